@@ -1,0 +1,88 @@
+package io.nodethaw.collect;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+
+/** A connection over a non-blocking channel: unix socket with a path, or TCP. */
+public final class ChannelConnection implements Connection {
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+
+    private ChannelConnection(SocketChannel channel) throws IOException {
+        this.channel = channel;
+        channel.configureBlocking(false);
+        this.selector = Selector.open();
+        this.key = channel.register(selector, 0);
+    }
+
+    /** Connects to a unix socket. A full accept queue fails at once: "Resource temporarily unavailable". */
+    public static Connector unix(Path path) {
+        return deadline -> connect(
+                SocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(path), deadline);
+    }
+
+    /** Connects to a numeric TCP address; names are never looked up. */
+    public static Connector tcp(InetSocketAddress address) {
+        return deadline -> connect(SocketChannel.open(), address, deadline);
+    }
+
+    private static Connection connect(SocketChannel channel, SocketAddress address, Deadline deadline)
+            throws IOException {
+        try {
+            var connection = new ChannelConnection(channel);
+            if (!channel.connect(address)) {
+                while (!channel.finishConnect()) {
+                    connection.await(SelectionKey.OP_CONNECT, deadline, "connect");
+                }
+            }
+            return connection;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into, Deadline deadline, String stage) throws IOException {
+        while (true) {
+            int count = channel.read(into);
+            if (count != 0 || !into.hasRemaining()) {
+                return count;
+            }
+            await(SelectionKey.OP_READ, deadline, stage);
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, Deadline deadline, String stage) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (channel.write(bytes) == 0) {
+                await(SelectionKey.OP_WRITE, deadline, stage);
+            }
+        }
+    }
+
+    private void await(int operation, Deadline deadline, String stage) throws IOException {
+        key.interestOps(operation);
+        long millis = deadline.left().toMillis();
+        if (millis == 0 || selector.select(millis) == 0 && deadline.passed()) {
+            throw new SilentException(stage, deadline.waited());
+        }
+        selector.selectedKeys().clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        channel.close();
+    }
+}

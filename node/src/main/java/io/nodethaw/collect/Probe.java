@@ -1,0 +1,33 @@
+package io.nodethaw.collect;
+
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
+import java.io.IOException;
+
+/**
+ * One bounded question. It may block, and never judges.
+ *
+ * @param type the fact it yields
+ * @param instance of that fact
+ * @param ask puts the question; a {@link SilentException} becomes Silent, a {@link NotAskedException} NotAsked, any other
+ *     exception Failed
+ */
+public record Probe<T>(FactType<T> type, String instance, Question<T> ask) {
+
+    /** The asking itself. */
+    @FunctionalInterface
+    public interface Question<T> {
+        /** Asks, all steps within the deadline. */
+        T ask(Deadline deadline) throws IOException;
+    }
+
+    /** A probe of the only instance. */
+    public Probe(FactType<T> type, Question<T> ask) {
+        this(type, "", ask);
+    }
+
+    /** Which reading it yields. */
+    public Key key() {
+        return type.key(instance);
+    }
+}

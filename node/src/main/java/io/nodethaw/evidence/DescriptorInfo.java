@@ -1,0 +1,21 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code /proc/PID/fdinfo/N}; instance is "pid/fd".
+ *
+ * @param flags open flags (octal in the file), O_ACCMODE in the low two bits
+ * @param inode number of the file, where the kernel prints it (5.14 and later)
+ * @param epollTargets for an epoll set: the fds it watches (lines "tfd:", fs/eventpoll.c)
+ * @param pidfd for a pidfd: the pid it stands for in our namespace (line "Pid:", kernel/fork.c); -1 when it is gone
+ */
+public record DescriptorInfo(
+        int pid, int fd, long flags, Optional<Long> inode, List<Integer> epollTargets, Optional<Integer> pidfd) {
+    public static final FactType<DescriptorInfo> TYPE = new FactType<>("fdinfo", DescriptorInfo.class);
+
+    public DescriptorInfo {
+        epollTargets = List.copyOf(epollTargets);
+    }
+}

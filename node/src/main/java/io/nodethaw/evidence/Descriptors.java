@@ -1,0 +1,56 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The open files of one process, from the links of {@code /proc/PID/fd}; instance is the pid.
+ *
+ * @param workingDirectory target of {@code /proc/PID/cwd}; a shim's ends in its container id; empty when unreadable
+ */
+public record Descriptors(int pid, List<Descriptor> open, String workingDirectory) {
+    public static final FactType<Descriptors> TYPE = new FactType<>("descriptors", Descriptors.class);
+
+    public Descriptors {
+        open = List.copyOf(open);
+    }
+
+    /**
+     * One open file.
+     *
+     * @param target the link's text: "socket:[INODE]", "pipe:[INODE]", "anon_inode:[eventpoll]" or a path
+     */
+    public record Descriptor(int number, String target) {
+        /** Inode of a socket. */
+        public Optional<Long> socket() {
+            return inode("socket:[");
+        }
+
+        /** Inode of an unnamed pipe. */
+        public Optional<Long> pipe() {
+            return inode("pipe:[");
+        }
+
+        /** True for an epoll set. */
+        public boolean isEpoll() {
+            return target.equals("anon_inode:[eventpoll]");
+        }
+
+        /** True for a pidfd. */
+        public boolean isPidfd() {
+            return target.equals("anon_inode:[pidfd]") || target.startsWith("pidfd:[");
+        }
+
+        private Optional<Long> inode(String prefix) {
+            if (!target.startsWith(prefix) || !target.endsWith("]")) {
+                return Optional.empty();
+            }
+            return Optional.of(Long.parseLong(target.substring(prefix.length(), target.length() - 1)));
+        }
+    }
+
+    /** The open file with this number. */
+    public Optional<Descriptor> find(int number) {
+        return open.stream().filter(descriptor -> descriptor.number() == number).findFirst();
+    }
+}

@@ -1,0 +1,150 @@
+package io.nodethaw.evidence;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All readings of one look at one node. Immutable; several samples of a key are in the order they were asked. */
+public final class Evidence {
+    private final Instant at;
+    private final Map<Key, List<Sample<?>>> samples;
+
+    private Evidence(Instant at, Map<Key, List<Sample<?>>> samples) {
+        this.at = at;
+        this.samples = samples;
+    }
+
+    /** When the look began. */
+    public Instant at() {
+        return at;
+    }
+
+    /** All samples of one instance, oldest first; empty when it was never asked. */
+    @SuppressWarnings("unchecked") // put() pairs a key's fact name with its type's values
+    public <T> List<Sample<T>> samples(FactType<T> type, String instance) {
+        var found = samples.getOrDefault(type.key(instance), List.of());
+        return (List<Sample<T>>) (List<?>) found;
+    }
+
+    /** The newest sample of one instance. */
+    public <T> Optional<Sample<T>> latest(FactType<T> type, String instance) {
+        var all = samples(type, instance);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    /** The newest reading of one instance; {@link Reading.NotAsked} when nobody asked. */
+    public <T> Reading<T> reading(FactType<T> type, String instance) {
+        return latest(type, instance).map(Sample::reading).orElse(new Reading.NotAsked<>("never asked"));
+    }
+
+    /** The newest reading of the only instance. */
+    public <T> Reading<T> reading(FactType<T> type) {
+        return reading(type, "");
+    }
+
+    /** The newest value seen of one instance, even when a later asking got no answer. */
+    public <T> Optional<T> seen(FactType<T> type, String instance) {
+        var all = samples(type, instance);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            var value = all.get(i).reading().seen();
+            if (value.isPresent()) {
+                return value;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The newest value seen of the instance named by a number. */
+    public <T> Optional<T> seen(FactType<T> type, long instance) {
+        return seen(type, Long.toString(instance));
+    }
+
+    /** The newest value seen of the only instance. */
+    public <T> Optional<T> seen(FactType<T> type) {
+        return seen(type, "");
+    }
+
+    /** The newest reading of every instance of a fact, by instance. */
+    public <T> Map<String, Reading<T>> readings(FactType<T> type) {
+        var all = new TreeMap<String, Reading<T>>();
+        for (var key : samples.keySet()) {
+            if (key.fact().equals(type.name())) {
+                all.put(key.instance(), reading(type, key.instance()));
+            }
+        }
+        return all;
+    }
+
+    /** The newest value seen of every instance of a fact. */
+    public <T> Stream<T> allSeen(FactType<T> type) {
+        return readings(type).keySet().stream().flatMap(instance -> seen(type, instance).stream());
+    }
+
+    /** True when this key was asked at least once. */
+    public boolean asked(Key key) {
+        return samples.containsKey(key);
+    }
+
+    /** How many samples there are of this key. */
+    public int count(Key key) {
+        return samples.getOrDefault(key, List.of()).size();
+    }
+
+    /** Every key with its samples, for writing to a file. */
+    public Map<Key, List<Sample<?>>> all() {
+        return samples;
+    }
+
+    /** This evidence without any reading of the given fact. */
+    public Evidence without(FactType<?> type) {
+        var kept = new LinkedHashMap<>(samples);
+        kept.keySet().removeIf(key -> key.fact().equals(type.name()));
+        return new Evidence(at, java.util.Collections.unmodifiableMap(kept));
+    }
+
+    /** A builder that starts from this evidence. */
+    public Builder toBuilder() {
+        var builder = new Builder(at);
+        samples.forEach((key, list) -> builder.samples.put(key, new ArrayList<>(list)));
+        return builder;
+    }
+
+    /** Gathers readings. Used by one thread at a time. */
+    public static final class Builder {
+        private final Instant at;
+        private final Map<Key, List<Sample<?>>> samples = new LinkedHashMap<>();
+
+        /** @param at when the look begins */
+        public Builder(Instant at) {
+            this.at = at;
+        }
+
+        /** Adds a sample of an instance. */
+        public <T> Builder put(FactType<T> type, String instance, Sample<T> sample) {
+            samples.computeIfAbsent(type.key(instance), _ -> new ArrayList<>()).add(sample);
+            return this;
+        }
+
+        /** Adds a value seen at the time the look began; what most tests need. */
+        public <T> Builder seen(FactType<T> type, String instance, T value) {
+            return put(type, instance, new Sample<>(new Reading.Seen<>(value), at, at));
+        }
+
+        /** Adds a reading with the time the look began. */
+        public <T> Builder reading(FactType<T> type, String instance, Reading<T> reading) {
+            return put(type, instance, new Sample<>(reading, at, at));
+        }
+
+        /** What was gathered so far, as a value of its own. */
+        public Evidence build() {
+            var copy = new LinkedHashMap<Key, List<Sample<?>>>();
+            samples.forEach((key, list) -> copy.put(key, List.copyOf(list)));
+            return new Evidence(at, java.util.Collections.unmodifiableMap(copy));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cgroups of one process and whether one of them, or one above them, is frozen; instance is the pid.
+ *
+ * @param cgroups lines of {@code /proc/PID/cgroup}: "controllers:path", controllers empty for cgroup v2
+ * @param frozen the outermost frozen cgroup (v1 freezer.state, v2 cgroup.events); empty when none is
+ */
+public record Freeze(int pid, List<String> cgroups, Optional<Frozen> frozen) {
+    public static final FactType<Freeze> TYPE = new FactType<>("freeze", Freeze.class);
+
+    public Freeze {
+        cgroups = List.copyOf(cgroups);
+    }
+
+    /**
+     * A frozen cgroup.
+     *
+     * @param path in its hierarchy, as seen from our cgroup namespace
+     * @param state FROZEN or FREEZING
+     * @param version 1 or 2
+     */
+    public record Frozen(String path, String state, int version) {}
+}

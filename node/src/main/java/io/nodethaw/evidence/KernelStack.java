@@ -1,0 +1,16 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+
+/**
+ * {@code /proc/PID/task/TID/stack}; instance is "pid/tid".
+ *
+ * @param functions kernel functions, innermost first, without offsets
+ */
+public record KernelStack(int pid, int tid, List<String> functions) {
+    public static final FactType<KernelStack> TYPE = new FactType<>("kernel-stack", KernelStack.class);
+
+    public KernelStack {
+        functions = List.copyOf(functions);
+    }
+}

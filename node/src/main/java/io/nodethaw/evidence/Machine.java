@@ -1,0 +1,17 @@
+package io.nodethaw.evidence;
+
+/**
+ * Where we look from. One instance.
+ *
+ * @param ourPid pid of this program, 0 in replayed evidence of another tool
+ * @param uid effective user id of this program
+ * @param kernel release, as uname prints it
+ * @param architecture machine, as uname prints it: x86_64, aarch64
+ * @param bootId changes with every boot of the kernel
+ * @param ticksPerSecond USER_HZ, 100 on all supported architectures
+ * @param sinceBoot seconds since boot, the clock of start times
+ */
+public record Machine(
+        int ourPid, long uid, String kernel, String architecture, String bootId, long ticksPerSecond, double sinceBoot) {
+    public static final FactType<Machine> TYPE = new FactType<>("machine", Machine.class);
+}

@@ -1,0 +1,8 @@
+package io.nodethaw.evidence;
+
+/**
+ * {@code /proc/pressure}: share of the last 10 s in which some or all tasks waited, in percent. One instance.
+ */
+public record Pressure(double cpuSome, double memorySome, double memoryFull, double ioSome, double ioFull) {
+    public static final FactType<Pressure> TYPE = new FactType<>("pressure", Pressure.class);
+}

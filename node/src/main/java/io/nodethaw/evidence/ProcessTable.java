@@ -1,0 +1,53 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every process of the pid namespace we look from, as {@code /proc/PID/stat} shows it. One instance.
+ *
+ * @param processes in no order that matters
+ */
+public record ProcessTable(List<Entry> processes) {
+    public static final FactType<ProcessTable> TYPE = new FactType<>("processes", ProcessTable.class);
+
+    public ProcessTable {
+        processes = List.copyOf(processes);
+    }
+
+    /**
+     * One process.
+     *
+     * @param pid in the namespace we look from
+     * @param parent pid of its parent, 0 where there is none in sight
+     * @param comm up to 15 bytes of name, as the process set it
+     * @param state the kernel's letter: R S D T t Z X I
+     * @param startTicks when it started, in clock ticks after boot
+     * @param cpuTicks user and system time used, in clock ticks
+     * @param flags PF_* bits (include/linux/sched.h)
+     */
+    public record Entry(int pid, int parent, String comm, char state, long startTicks, long cpuTicks, long flags) {
+        /** PF_KTHREAD, include/linux/sched.h. */
+        private static final long KERNEL_THREAD = 0x00200000;
+
+        /** True for a thread of the kernel. */
+        public boolean isKernelThread() {
+            return (flags & KERNEL_THREAD) != 0;
+        }
+
+        /** True when it has ended and only waits to be reaped. */
+        public boolean isGone() {
+            return state == 'Z' || state == 'X';
+        }
+    }
+
+    /** The process with this pid. */
+    public Optional<Entry> find(int pid) {
+        return processes.stream().filter(entry -> entry.pid() == pid).findFirst();
+    }
+
+    /** The children of a process. */
+    public List<Entry> childrenOf(int pid) {
+        return processes.stream().filter(entry -> entry.parent() == pid).toList();
+    }
+}

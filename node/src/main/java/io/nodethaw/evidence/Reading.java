@@ -1,0 +1,35 @@
+package io.nodethaw.evidence;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The outcome of one bounded question. "Could not tell" is a value of its own, in four kinds. */
+public sealed interface Reading<T> {
+
+    /** Answered in time. */
+    record Seen<T>(T value) implements Reading<T> {}
+
+    /**
+     * Asked, and no answer within the limit: evidence too.
+     *
+     * @param waited how long we waited
+     * @param stage the step that got no answer ("connect", "auth", "reply to Ping"); empty where there is only one
+     */
+    record Silent<T>(Duration waited, String stage) implements Reading<T> {}
+
+    /** Answered with an error, or the asking itself failed. */
+    record Failed<T>(String why) implements Reading<T> {}
+
+    /** Not asked: no such daemon, no permission, nothing to ask. */
+    record NotAsked<T>(String why) implements Reading<T> {}
+
+    /** The value, when it was seen. */
+    default Optional<T> seen() {
+        return this instanceof Seen<T>(var value) ? Optional.of(value) : Optional.empty();
+    }
+
+    /** True when asked without an answer in time. */
+    default boolean isSilent() {
+        return this instanceof Silent<T>;
+    }
+}

@@ -1,0 +1,19 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+
+/**
+ * {@code /proc/PID/status} of one process; instance is the pid.
+ *
+ * @param pid in the namespace we look from
+ * @param namespacePids NSpid: its pid in each nested pid namespace, ours first; empty on kernels before 4.1
+ * @param tracer pid of the process that traces it, 0 for none
+ * @param uid real user id
+ */
+public record Status(int pid, List<Integer> namespacePids, int tracer, long uid) {
+    public static final FactType<Status> TYPE = new FactType<>("status", Status.class);
+
+    public Status {
+        namespacePids = List.copyOf(namespacePids);
+    }
+}

@@ -1,0 +1,52 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The unix sockets of the network namespace we look from, by sock_diag (linux/unix_diag.h). One instance.
+ */
+public record UnixSockets(List<Socket> sockets) {
+    public static final FactType<UnixSockets> TYPE = new FactType<>("unix-sockets", UnixSockets.class);
+
+    public UnixSockets {
+        sockets = List.copyOf(sockets);
+    }
+
+    /** What the socket does (include/net/tcp_states.h, used for unix sockets as well). */
+    public enum State {
+        ESTABLISHED,
+        CLOSED,
+        LISTENING,
+        OTHER
+    }
+
+    /**
+     * One socket.
+     *
+     * @param peer inode of the other end; 0 for a listener, an unconnected one, or where no one has accepted it yet
+     * @param path bound path; an abstract name starts with "@"; empty when unnamed
+     * @param type SOCK_STREAM 1, SOCK_DGRAM 2, SOCK_SEQPACKET 5
+     * @param received bytes in the receive queue; for a listener: connections not accepted yet
+     * @param sent bytes sent that the peer has not read; for a listener: its backlog
+     * @param pending for a listener: inodes of the connecting sockets not accepted yet (UNIX_DIAG_ICONS)
+     */
+    public record Socket(
+            long inode, long peer, String path, int type, State state, long received, long sent, List<Long> pending) {
+        public Socket {
+            pending = List.copyOf(pending);
+        }
+    }
+
+    /** The socket with this inode. */
+    public Optional<Socket> find(long inode) {
+        return sockets.stream().filter(socket -> socket.inode() == inode).findFirst();
+    }
+
+    /** The listener bound to this path. */
+    public Optional<Socket> listener(String path) {
+        return sockets.stream()
+                .filter(socket -> socket.state() == State.LISTENING && socket.path().equals(path))
+                .findFirst();
+    }
+}
