@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param inode number of the file, where the kernel prints it (5.14 and later)
  * @param epollTargets for an epoll set: the fds it watches (lines "tfd:", fs/eventpoll.c)
  * @param pidfd for a pidfd: the pid it stands for in our namespace (line "Pid:", kernel/fork.c); -1 when it is gone
+ * @param fuseConnection for /dev/fuse: number of the connection (line "fuse_connection:", newer kernels)
  */
 public record DescriptorInfo(
-        int pid, int fd, long flags, Optional<Long> inode, List<Integer> epollTargets, Optional<Integer> pidfd) {
+        int pid, int fd, long flags, Optional<Long> inode, List<Integer> epollTargets, Optional<Integer> pidfd, Optional<Long> fuseConnection) {
     public static final FactType<DescriptorInfo> TYPE = new FactType<>("fdinfo", DescriptorInfo.class);
 
     public DescriptorInfo {

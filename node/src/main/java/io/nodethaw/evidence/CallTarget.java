@@ -1,0 +1,20 @@
+package io.nodethaw.evidence;
+
+/**
+ * The path or socket address among the arguments of a blocked call, read from the caller's memory. Asked only for calls
+ * that name nothing else; the instance says where it lies: "pid/tid/ADDRESS/LENGTH", address in hex.
+ *
+ * @param text the path; for a socket address its path, abstract names with a leading "@"
+ */
+public record CallTarget(int pid, int tid, String text) {
+    public static final FactType<CallTarget> TYPE = new FactType<>("call-target", CallTarget.class);
+
+    /**
+     * The key of one argument.
+     *
+     * @param length of a socket address; 0 for a path, which ends with a zero byte
+     */
+    public static Key key(int pid, int tid, long address, int length) {
+        return TYPE.key(pid + "/" + tid + "/" + Long.toHexString(address) + "/" + length);
+    }
+}

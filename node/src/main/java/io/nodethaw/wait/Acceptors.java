@@ -1,0 +1,74 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.UnixSockets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who serves a listening socket. Several may hold it: PID 1 through socket activation, children by inheritance. The one that
+ * accepted other connections of it counts; an inherited file never accuses.
+ */
+public final class Acceptors {
+    private Acceptors() {}
+
+    /** The process that accepts on the listener bound to this path; empty when that cannot be told. */
+    public static Optional<Vertex.Process> of(NodeView view, String path) {
+        return view.sockets().stream()
+                .filter(socket -> socket.state() == UnixSockets.State.LISTENING
+                        && socket.path().equals(path))
+                .findFirst()
+                .flatMap(listener -> of(view, listener));
+    }
+
+    /** The process that accepts on this listener. */
+    public static Optional<Vertex.Process> of(NodeView view, UnixSockets.Socket listener) {
+        var holding = new HashSet<Integer>();
+        view.socketHolders(listener.inode()).forEach(holder -> holding.add(holder.pid()));
+        var accepted = accepted(view, listener, holding);
+        if (!accepted.isEmpty()) {
+            return mostOf(accepted).flatMap(view::vertex);
+        }
+        int us = view.evidence().seen(Machine.TYPE).map(Machine::ourPid).orElse(0);
+        holding.remove(us);
+        if (holding.size() > 1) {
+            holding.remove(1);
+        }
+        holding.removeIf(pid -> inherits(view, pid, holding));
+        return holding.size() == 1 ? view.vertex(holding.iterator().next()) : Optional.empty();
+    }
+
+    private static Map<Integer, Integer> accepted(NodeView view, UnixSockets.Socket listener, Set<Integer> holding) {
+        var counts = new HashMap<Integer, Integer>();
+        for (var socket : view.sockets()) {
+            if (socket.state() == UnixSockets.State.ESTABLISHED
+                    && !listener.path().isEmpty()
+                    && socket.path().equals(listener.path())) {
+                for (var holder : view.socketHolders(socket.inode())) {
+                    if (holding.contains(holder.pid())) {
+                        counts.merge(holder.pid(), 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** The one with the most connections; a child that inherited some has fewer, or its parent comes first. */
+    private static Optional<Integer> mostOf(Map<Integer, Integer> counts) {
+        int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() == most)
+                .map(Map.Entry::getKey)
+                .min(Integer::compare);
+    }
+
+    private static boolean inherits(NodeView view, int pid, Set<Integer> holding) {
+        return view.process(pid)
+                .filter(process -> process.parent() != 1 && holding.contains(process.parent()))
+                .isPresent();
+    }
+}

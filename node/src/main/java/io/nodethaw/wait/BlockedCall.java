@@ -1,0 +1,100 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.CallTarget;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.SystemCall;
+import io.nodethaw.evidence.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A thread asleep in a system call.
+ *
+ * @param arguments the six argument registers
+ */
+record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long> arguments) {
+
+    int pid() {
+        return process.pid();
+    }
+
+    /** An argument as the kernel takes an int: the low 32 bits, signed. */
+    int number(int index) {
+        return (int) (long) arguments.get(index);
+    }
+
+    /** The open file the first argument names. */
+    Optional<Descriptors.Descriptor> descriptor(NodeView view) {
+        return view.evidence().seen(Descriptors.TYPE, pid()).flatMap(open -> open.find(number(0)));
+    }
+
+    /** The reading of the call itself. */
+    Key proof() {
+        return key(pid(), task.tid());
+    }
+
+    /** An edge from this thread's process. */
+    Edge edge(Vertex to, Strength strength, Wait wait, int fd, int peerFd, String text, Key... more) {
+        var proofs = new ArrayList<Key>(List.of(proof()));
+        proofs.addAll(List.of(more));
+        return new Edge(process, to, strength, wait, task.tid(), fd, peerFd, text, Optional.empty(), proofs);
+    }
+
+    private static Key key(int pid, int tid) {
+        return SystemCall.TYPE.key(pid + "/" + tid);
+    }
+
+    /** Where the path or address among its arguments lies; empty where the call has none. */
+    Optional<Key> target() {
+        int tid = task.tid();
+        return switch (call.use()) {
+            case PATH -> Optional.of(CallTarget.key(pid(), tid, arguments.get(0), 0));
+            case PATH_AT -> Optional.of(CallTarget.key(pid(), tid, arguments.get(1), 0));
+            case CONNECT -> Optional.of(CallTarget.key(pid(), tid, arguments.get(1), number(2)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The path or address among its arguments, when it was read. */
+    Optional<String> targetText(NodeView view) {
+        return target().flatMap(key -> view.evidence().seen(CallTarget.TYPE, key.instance())).map(CallTarget::text);
+    }
+
+    /** Every thread that sleeps in a call we know. */
+    static List<BlockedCall> all(NodeView view) {
+        var architecture = view.evidence().seen(Machine.TYPE).map(Machine::architecture).orElse("x86_64");
+        var blocked = new ArrayList<BlockedCall>();
+        view.evidence().allSeen(SystemCall.TYPE).forEach(read -> {
+            var process = view.vertex(read.pid());
+            var task = task(view, read.pid(), read.tid());
+            var call = read.number().flatMap(number -> Call.of(architecture, number));
+            if (process.isPresent() && task.isPresent() && call.isPresent() && read.arguments().size() == 6) {
+                blocked.add(new BlockedCall(process.get(), task.get(), call.get(), read.arguments()));
+            }
+        });
+        return blocked;
+    }
+
+    private static Optional<Tasks.Task> task(NodeView view, int pid, int tid) {
+        return view.evidence()
+                .seen(Tasks.TYPE, pid)
+                .flatMap(tasks -> tasks.tasks().stream().filter(task -> task.tid() == tid).findFirst());
+    }
+
+    /** What has to be read to know the calls of these processes: their threads, then the call of each that sleeps. */
+    static Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new java.util.LinkedHashSet<Key>();
+        for (int pid : frontier) {
+            wants.add(Tasks.TYPE.key(pid));
+            wants.add(Descriptors.TYPE.key(pid));
+            view.evidence().seen(Tasks.TYPE, pid).ifPresent(tasks -> tasks.tasks().stream()
+                    .filter(task -> task.state() == 'S' || task.state() == 'D')
+                    .forEach(task -> wants.add(key(pid, task.tid()))));
+        }
+        return wants;
+    }
+}

@@ -1,0 +1,102 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Waiting for a file lock: waiter to lock, lock to holder, from the "->" lines of {@code /proc/locks}. */
+public final class LockEdges implements EdgeSource {
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        var locks = view.evidence().seen(FileLocks.TYPE).map(FileLocks::locks).orElse(List.of());
+        for (var waiter : locks) {
+            if (waiter.waiting()) {
+                locks.stream()
+                        .filter(lock -> !lock.waiting() && lock.id() == waiter.id())
+                        .findFirst()
+                        .ifPresent(lock -> edges.addAll(waits(view, waiter, lock)));
+            }
+        }
+        return edges.stream().distinct().toList();
+    }
+
+    private static List<Edge> waits(NodeView view, FileLocks.Lock waiter, FileLocks.Lock lock) {
+        var edges = new ArrayList<Edge>();
+        var resource = new Vertex.Resource(Vertex.Kind.LOCK, lock.file());
+        var call = callOf(view, waiter);
+        var path = call.flatMap(waiting -> waiting.descriptor(view)).map(Descriptors.Descriptor::target);
+        var what = lock.kind() + " lock on " + path.orElse("file " + lock.file());
+        waiterVertex(view, waiter, call).ifPresent(from -> edges.add(new Edge(
+                from,
+                resource,
+                Strength.NEEDS,
+                Wait.FILE_LOCK,
+                call.map(waiting -> waiting.task().tid()).orElse(0),
+                call.map(waiting -> waiting.number(0)).orElse(-1),
+                -1,
+                "waits for " + what,
+                Optional.empty(),
+                List.of(FileLocks.TYPE.key()))));
+        for (int pid : holders(view, lock, path, waiter.pid())) {
+            int fd = path.flatMap(target -> view.holdersOf(target).stream()
+                            .filter(holder -> holder.pid() == pid)
+                            .findFirst())
+                    .map(NodeView.Holder::fd)
+                    .orElse(-1);
+            view.vertex(pid)
+                    .ifPresent(holder -> edges.add(new Edge(
+                            resource,
+                            holder,
+                            Strength.NEEDS,
+                            Wait.HELD_BY,
+                            0,
+                            -1,
+                            fd,
+                            "holds the " + what,
+                            Optional.empty(),
+                            List.of(FileLocks.TYPE.key()))));
+        }
+        return edges;
+    }
+
+    private static Optional<BlockedCall> callOf(NodeView view, FileLocks.Lock waiter) {
+        return BlockedCall.all(view).stream()
+                .filter(call -> call.call().use() == Call.Use.LOCK && (call.pid() == waiter.pid()))
+                .findFirst();
+    }
+
+    private static Optional<Vertex.Process> waiterVertex(
+            NodeView view, FileLocks.Lock waiter, Optional<BlockedCall> call) {
+        return call.map(BlockedCall::process).or(() -> view.vertex(waiter.pid()));
+    }
+
+    /** A flock outlives the process that took it: then those that still have the file open hold it. */
+    private static List<Integer> holders(NodeView view, FileLocks.Lock lock, Optional<String> path, int waiter) {
+        if (view.process(lock.pid()).isPresent()) {
+            return List.of(lock.pid());
+        }
+        return path.map(target -> view.holdersOf(target).stream()
+                        .map(NodeView.Holder::pid)
+                        .filter(pid -> pid != waiter && !isWaiter(view, pid))
+                        .distinct()
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static boolean isWaiter(NodeView view, int pid) {
+        return view.evidence()
+                .seen(FileLocks.TYPE)
+                .map(table -> table.locks().stream().anyMatch(lock -> lock.waiting() && lock.pid() == pid))
+                .orElse(false);
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        return BlockedCall.wants(view, frontier);
+    }
+}

@@ -1,0 +1,145 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.UnixSockets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Evidence with the look-ups that edges need: processes by pid, who holds which socket or pipe, what belongs to our node. */
+public final class NodeView {
+    /**
+     * One open file of one process.
+     *
+     * @param fd its number there
+     */
+    public record Holder(int pid, int fd) {}
+
+    private final Evidence evidence;
+    private final Map<Integer, ProcessTable.Entry> processes = new HashMap<>();
+    private final Map<Integer, List<ProcessTable.Entry>> children = new HashMap<>();
+    private final Map<Integer, Boolean> ours = new HashMap<>();
+    private final Map<String, List<Holder>> holders = new HashMap<>();
+    private final Map<Long, UnixSockets.Socket> sockets = new HashMap<>();
+
+    public NodeView(Evidence evidence) {
+        this.evidence = evidence;
+        evidence.seen(ProcessTable.TYPE).ifPresent(table -> {
+            for (var process : table.processes()) {
+                processes.put(process.pid(), process);
+                children.computeIfAbsent(process.parent(), _ -> new ArrayList<>()).add(process);
+            }
+        });
+        evidence.allSeen(Descriptors.TYPE).forEach(open -> {
+            for (var descriptor : open.open()) {
+                holders.computeIfAbsent(descriptor.target(), _ -> new ArrayList<>())
+                        .add(new Holder(open.pid(), descriptor.number()));
+            }
+        });
+        evidence.seen(UnixSockets.TYPE)
+                .ifPresent(table -> table.sockets().forEach(socket -> sockets.put(socket.inode(), socket)));
+    }
+
+    /** What was read. */
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    /** The process with this pid, while it lives. */
+    public Optional<ProcessTable.Entry> process(int pid) {
+        return Optional.ofNullable(processes.get(pid));
+    }
+
+    /** Every process in sight, also those of nested nodes. */
+    public Collection<ProcessTable.Entry> processes() {
+        return processes.values();
+    }
+
+    /** The children of a process. */
+    public List<ProcessTable.Entry> childrenOf(int pid) {
+        return children.getOrDefault(pid, List.of());
+    }
+
+    /** The vertex of a living process. */
+    public Optional<Vertex.Process> vertex(int pid) {
+        return process(pid).map(process -> new Vertex.Process(pid, process.startTicks()));
+    }
+
+    /** "comm pid", or only the pid when it is gone. */
+    public String name(int pid) {
+        return process(pid).map(process -> process.comm() + " " + pid).orElse("process " + pid);
+    }
+
+    /** The unix socket with this inode. */
+    public Optional<UnixSockets.Socket> socket(long inode) {
+        return Optional.ofNullable(sockets.get(inode));
+    }
+
+    /** Every unix socket. */
+    public Collection<UnixSockets.Socket> sockets() {
+        return sockets.values();
+    }
+
+    /** Who has this socket open. */
+    public List<Holder> socketHolders(long inode) {
+        return holdersOf("socket:[" + inode + "]");
+    }
+
+    /** Who has this link target open: "pipe:[5]", a path. */
+    public List<Holder> holdersOf(String target) {
+        return holders.getOrDefault(target, List.of());
+    }
+
+    /** Age of a process, by the clock of its start time; empty when the machine was not read. */
+    public Optional<Duration> age(ProcessTable.Entry process) {
+        return evidence.seen(Machine.TYPE).map(machine -> {
+            double seconds = machine.sinceBoot() - (double) process.startTicks() / machine.ticksPerSecond();
+            return Duration.ofMillis(Math.max(0, (long) (seconds * 1000)));
+        });
+    }
+
+    /**
+     * True when the process belongs to the node we look at: the nearest systemd PID 1 above it is that of our own pid
+     * namespace. A nested systemd (kind, docker-in-docker) makes a node of its own.
+     */
+    public boolean isOurs(int pid) {
+        var known = ours.get(pid);
+        if (known != null) {
+            return known;
+        }
+        boolean answer = process(pid).map(this::judgeOurs).orElse(false);
+        ours.put(pid, answer);
+        return answer;
+    }
+
+    private boolean judgeOurs(ProcessTable.Entry process) {
+        if (isNestedInit(process)) {
+            return false;
+        }
+        return process.parent() == 0 || !processes.containsKey(process.parent()) || isOurs(process.parent());
+    }
+
+    /** True for a systemd that is PID 1 of a pid namespace below ours. */
+    public boolean isNestedInit(ProcessTable.Entry process) {
+        if (process.pid() == 1 || !couldBeInit(process)) {
+            return false;
+        }
+        return evidence.seen(Status.TYPE, process.pid())
+                .map(status -> status.namespacePids().size() > 1
+                        && status.namespacePids().getLast() == 1)
+                .orElse(false);
+    }
+
+    /** True where only the status file can tell whether this is a nested PID 1. */
+    public static boolean couldBeInit(ProcessTable.Entry process) {
+        return process.comm().equals("systemd") || process.comm().equals("init");
+    }
+}

@@ -1,0 +1,88 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.Tasks;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Stopped by a signal, held by a tracer, or in a frozen cgroup: the process does nothing until that ends. */
+public final class StopEdges implements EdgeSource {
+    /** What a process stopped by a signal waits for. */
+    static final Vertex CONTINUE = new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT");
+
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        view.processes().stream()
+                .filter(process -> view.isOurs(process.pid()))
+                .forEach(process -> edges.addAll(stops(view, process)));
+        return edges;
+    }
+
+    private static List<Edge> stops(NodeView view, ProcessTable.Entry process) {
+        var edges = new ArrayList<Edge>();
+        var from = new Vertex.Process(process.pid(), process.startTicks());
+        var tasks = view.evidence().seen(Tasks.TYPE, process.pid()).map(Tasks::tasks).orElse(List.of());
+        // the first thread's letter stands for the process; with threads read, all of them must be stopped
+        if (process.state() == 'T' || !tasks.isEmpty() && tasks.stream().allMatch(task -> task.state() == 'T')) {
+            edges.add(Edge.of(
+                    from, CONTINUE, Strength.NEEDS, Wait.STOPPED, "stopped by a signal", ProcessTable.TYPE.key()));
+        }
+        tracer(view, process, tasks).ifPresent(tracer -> edges.add(Edge.of(
+                from,
+                tracer,
+                Strength.NEEDS,
+                Wait.TRACED,
+                "held by its tracer",
+                Tasks.TYPE.key(process.pid()))));
+        view.evidence()
+                .seen(Freeze.TYPE, process.pid())
+                .flatMap(Freeze::frozen)
+                .ifPresent(frozen -> edges.add(Edge.of(
+                        from,
+                        new Vertex.Resource(Vertex.Kind.CGROUP, frozen.path()),
+                        Strength.NEEDS,
+                        Wait.FROZEN,
+                        "in the frozen cgroup " + frozen.path(),
+                        Freeze.TYPE.key(process.pid()))));
+        return edges;
+    }
+
+    private static Optional<Vertex> tracer(NodeView view, ProcessTable.Entry process, List<Tasks.Task> tasks) {
+        boolean held = process.state() == 't' || tasks.stream().anyMatch(task -> task.state() == 't');
+        if (!held) {
+            return Optional.empty();
+        }
+        int fromTasks = tasks.stream()
+                .filter(task -> task.state() == 't')
+                .mapToInt(Tasks.Task::tracer)
+                .max()
+                .orElse(0);
+        int pid = fromTasks != 0
+                ? fromTasks
+                : view.evidence()
+                        .seen(Status.TYPE, process.pid())
+                        .map(Status::tracer)
+                        .orElse(0);
+        return Optional.of(view.vertex(pid)
+                .<Vertex>map(vertex -> vertex)
+                .orElse(new Vertex.Remote("a tracer outside our pid namespace")));
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<Key>();
+        for (int pid : frontier) {
+            wants.add(Tasks.TYPE.key(pid));
+            wants.add(Status.TYPE.key(pid));
+            wants.add(Freeze.TYPE.key(pid));
+        }
+        return wants;
+    }
+}

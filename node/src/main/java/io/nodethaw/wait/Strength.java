@@ -1,0 +1,16 @@
+package io.nodethaw.wait;
+
+/** How strongly one waits for the other. */
+public enum Strength {
+    /** It cannot go on without that one. */
+    NEEDS,
+    /** One of several would do: poll and epoll, idle connections. Never part of a deadlock, counted only from a victim. */
+    ANY,
+    /** Concluded from something read, not read itself. */
+    INFERRED;
+
+    /** As reports write it. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package io.nodethaw.wait;
+
+/** Something that waits or is waited for. */
+public sealed interface Vertex {
+
+    /** This program: what waits when a probe of ours has no answer. */
+    record Ourselves() implements Vertex {}
+
+    /**
+     * A process. Its number alone would be ambiguous over time.
+     *
+     * @param pid in the namespace we look from
+     * @param startTicks when it started, in clock ticks after boot
+     */
+    record Process(int pid, long startTicks) implements Vertex {}
+
+    /** A well-known name on the system bus. */
+    record BusName(String name) implements Vertex {}
+
+    /**
+     * A thing that processes wait at.
+     *
+     * @param id what identifies it among its kind: an inode, "MAJOR:MINOR:INODE" of a locked file, a mount point, a cgroup path
+     */
+    record Resource(Kind kind, String id) implements Vertex {}
+
+    /**
+     * Something on another machine, or out of our sight.
+     *
+     * @param where address or a few words
+     */
+    record Remote(String where) implements Vertex {}
+
+    /** Kinds of resources. */
+    enum Kind {
+        SOCKET,
+        PIPE,
+        FIFO,
+        LOCK,
+        MOUNT,
+        CGROUP,
+        KERNEL
+    }
+}

@@ -1,0 +1,48 @@
+package io.nodethaw.wait;
+
+/** Kinds of wait; {@link #word()} is what JSON and reports write. */
+public enum Wait {
+    /** Blocked in a read or write on a connected unix socket. */
+    UNIX_SOCKET,
+    /** Connected or connecting to a unix socket, and nobody has accepted it yet. */
+    UNIX_ACCEPT,
+    /** Blocked on a pipe or an open fifo. */
+    PIPE,
+    /** Opening a fifo that has no partner yet. */
+    FIFO_OPEN,
+    /** Blocked on a TCP connection. */
+    TCP,
+    /** Waiting for a child to end. */
+    CHILD,
+    /** Waiting for a file lock. */
+    FILE_LOCK,
+    /** From a lock to who holds it. */
+    HELD_BY,
+    /** In the kernel, at a mount, device or kernel lock. */
+    FILE_SYSTEM,
+    /** From a FUSE mount to the process that serves it. */
+    SERVED_BY,
+    /** Stopped by a signal: waits for nobody but SIGCONT. */
+    STOPPED,
+    /** Stopped by a tracer. */
+    TRACED,
+    /** In a frozen cgroup. */
+    FROZEN,
+    /** One of several open files would do. */
+    POLL,
+    /** A probe of ours without an answer. */
+    PROBE,
+    /** A name on the bus that should have an owner. */
+    BUS_NAME,
+    /** A client and a server joined by an open connection. */
+    OPEN_CONNECTION,
+    /** A short-lived child that should have ended. */
+    OVERDUE_CHILD,
+    /** A D-Bus call that has no reply yet. */
+    DBUS_CALL;
+
+    /** As reports write it. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,77 @@
+package io.nodethaw.wait;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Everything that is known to wait, for whom, and who of them counts as a victim. Immutable. */
+public final class WaitGraph {
+    private final List<Edge> edges;
+    private final List<Victim> victims;
+    private final Map<Vertex, Role> roles = new LinkedHashMap<>();
+    private final Map<Vertex, List<Edge>> leaving = new HashMap<>();
+    private final Map<Vertex, List<Edge>> arriving = new HashMap<>();
+
+    /** @param roles the first role of a vertex counts */
+    public WaitGraph(List<Edge> edges, List<Victim> victims, Collection<Role> roles) {
+        this.edges = List.copyOf(edges);
+        this.victims = List.copyOf(victims);
+        roles.forEach(role -> this.roles.putIfAbsent(role.vertex(), role));
+        for (var edge : edges) {
+            leaving.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
+            arriving.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(edge);
+        }
+    }
+
+    /** All edges. */
+    public List<Edge> edges() {
+        return edges;
+    }
+
+    /** All victims. */
+    public List<Victim> victims() {
+        return victims;
+    }
+
+    /** What a vertex is in the chain. */
+    public Optional<Role> role(Vertex vertex) {
+        return Optional.ofNullable(roles.get(vertex));
+    }
+
+    /** All roles. */
+    public Collection<Role> roles() {
+        return roles.values();
+    }
+
+    /** The waits of a vertex. */
+    public List<Edge> from(Vertex vertex) {
+        return leaving.getOrDefault(vertex, List.of());
+    }
+
+    /** Who waits for a vertex. */
+    public List<Edge> to(Vertex vertex) {
+        return arriving.getOrDefault(vertex, List.of());
+    }
+
+    /** Every vertex that can be reached from the given ones over edges that count, the given ones included. */
+    public Set<Vertex> reach(Collection<? extends Vertex> from, Predicate<Edge> counts) {
+        var reached = new LinkedHashSet<Vertex>(from);
+        var next = new ArrayDeque<Vertex>(reached);
+        while (!next.isEmpty()) {
+            for (var edge : from(next.remove())) {
+                if (counts.test(edge) && reached.add(edge.to())) {
+                    next.add(edge.to());
+                }
+            }
+        }
+        return reached;
+    }
+}
