@@ -1,0 +1,18 @@
+package io.nodethaw.analysis;
+
+/** How sure a claim is. */
+public enum Confidence {
+    /** A reading shows it. */
+    PROVEN,
+    /** The signs fit and nothing else known would show them. */
+    LIKELY,
+    /** The signs fit, and so would something else. */
+    POSSIBLE,
+    /** Cannot be told from what was read. */
+    UNKNOWN;
+
+    /** As reports write it. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

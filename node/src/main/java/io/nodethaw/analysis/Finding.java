@@ -1,0 +1,48 @@
+package io.nodethaw.analysis;
+
+import io.nodethaw.wait.Vertex;
+import java.util.List;
+
+/** What one rule concludes about a vertex. It explains the vertex and never makes it a root. */
+public sealed interface Finding {
+    /** Stable code: hop, dot, name. */
+    String code();
+
+    /** What it is about. */
+    Vertex about();
+
+    /** One line for a person, after the name of the vertex: "deaf on the system bus". */
+    String title();
+
+    /** The signs that carry it. */
+    List<Proof> proofs();
+
+    /** It makes no progress. */
+    record Stuck(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs) implements Finding {
+        public Stuck {
+            proofs = List.copyOf(proofs);
+        }
+    }
+
+    /** It is late, and still moves. */
+    record Slow(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs) implements Finding {
+        public Slow {
+            proofs = List.copyOf(proofs);
+        }
+    }
+
+    /** No wait yet, but worth knowing. */
+    record Warning(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs)
+            implements Finding {
+        public Warning {
+            proofs = List.copyOf(proofs);
+        }
+    }
+
+    /** Proven innocent by a counter-test. */
+    record Clear(String code, Vertex about, String title, List<Proof> proofs) implements Finding {
+        public Clear {
+            proofs = List.copyOf(proofs);
+        }
+    }
+}

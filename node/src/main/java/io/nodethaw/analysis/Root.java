@@ -1,0 +1,30 @@
+package io.nodethaw.analysis;
+
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a chain ends.
+ *
+ * @param name what a person calls it: "systemd 1"
+ * @param hop folder of its hop; empty when it is outside the chain
+ * @param cycle the vertices of a deadlock, in order; empty otherwise
+ * @param finding what is the matter there, when a rule knows
+ * @param victims who waits for it in the end
+ * @param explained true when a reading, a deadlock or a victim past its limit makes this a stall
+ */
+public record Root(
+        Vertex vertex,
+        String name,
+        String hop,
+        List<Vertex> cycle,
+        Optional<Finding> finding,
+        List<Victim> victims,
+        boolean explained) {
+    public Root {
+        cycle = List.copyOf(cycle);
+        victims = List.copyOf(victims);
+    }
+}

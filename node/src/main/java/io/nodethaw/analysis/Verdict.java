@@ -1,0 +1,70 @@
+package io.nodethaw.analysis;
+
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Victim;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node waits for.
+ *
+ * @param at when the look began
+ * @param roots where the chains end, deepest first; only of a stall, or of what could not be told
+ * @param victims who waits
+ * @param chain the waits from the top of the chain to the roots, in reading order
+ * @param roles what the vertices of the chain are
+ * @param findings everything the rules found
+ * @param causes why the state came to be
+ * @param ruledOut what was proven innocent
+ * @param notSeen what could not be seen
+ * @param notes anything else worth a line: a sick nested node
+ * @param cure what to do about the deepest root; empty when healthy
+ */
+public record Verdict(
+        State state,
+        Instant at,
+        List<Root> roots,
+        List<Victim> victims,
+        List<Edge> chain,
+        List<Role> roles,
+        List<Finding> findings,
+        List<Cause> causes,
+        List<Finding.Clear> ruledOut,
+        List<BlindSpot> notSeen,
+        List<String> notes,
+        Optional<String> cure) {
+    public Verdict {
+        roots = List.copyOf(roots);
+        victims = List.copyOf(victims);
+        chain = List.copyOf(chain);
+        roles = List.copyOf(roles);
+        findings = List.copyOf(findings);
+        causes = List.copyOf(causes);
+        ruledOut = List.copyOf(ruledOut);
+        notSeen = List.copyOf(notSeen);
+        notes = List.copyOf(notes);
+    }
+
+    /** The four answers. */
+    public enum State {
+        /** Nothing waits that should not. */
+        HEALTHY,
+        /** Something is late and still moves. */
+        SLOW,
+        /** Something makes no progress, and a reading shows why. */
+        STALLED,
+        /** Could not tell. */
+        UNCLEAR;
+
+        /** Exit code: 0 healthy or slow, 1 stalled, 2 could not tell. */
+        public int exitCode() {
+            return switch (this) {
+                case HEALTHY, SLOW -> 0;
+                case STALLED -> 1;
+                case UNCLEAR -> 2;
+            };
+        }
+    }
+}
