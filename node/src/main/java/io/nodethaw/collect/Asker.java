@@ -1,0 +1,92 @@
+package io.nodethaw.collect;
+
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Puts questions, each in a thread of its own, and waits for all of them to one common deadline. A question without an
+ * answer is left behind: its thread is a daemon that nobody joins, interrupts or closes anything under. While it is out,
+ * asking the same again yields the first one.
+ */
+public final class Asker {
+    private static final String STAGE = "probe still out";
+
+    /** A probe that gives up at its limit names the step that got no answer; this long we wait for it to say so. */
+    private static final Duration GRACE = Duration.ofMillis(100);
+
+    private final InstantSource clock;
+    private final Map<Key, Pending<?>> out = new ConcurrentHashMap<>();
+
+    /** @param host whose clock dates the samples */
+    public Asker(Host host) {
+        this.clock = host.clock();
+    }
+
+    /** Puts a question and returns at once; the one that is still out if there is one of this key. */
+    @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
+    public <T> Pending<T> start(Probe<T> probe, Duration limit) {
+        var pending = new Pending<>(probe.type(), probe.instance(), STAGE, clock);
+        var first = out.putIfAbsent(probe.key(), pending);
+        if (first != null) {
+            return (Pending<T>) first;
+        }
+        run(probe, pending, Deadline.in(limit));
+        return pending;
+    }
+
+    /**
+     * Puts all questions at once and waits for their answers, to a little past the limit that each of them has; one sample
+     * for each, in the order given.
+     */
+    public void ask(List<? extends Probe<?>> probes, Duration limit, Evidence.Builder into) {
+        var deadline = Deadline.in(limit.plus(GRACE));
+        var asked = new ArrayList<Pending<?>>();
+        for (var probe : probes) {
+            asked.add(start(probe, limit));
+        }
+        for (var pending : asked) {
+            put(pending, deadline, into);
+        }
+    }
+
+    /** The questions that have no answer yet, from whatever earlier asking. */
+    public List<Pending<?>> stillOut() {
+        return List.copyOf(out.values());
+    }
+
+    private <T> void put(Pending<T> pending, Deadline deadline, Evidence.Builder into) {
+        Sample<T> sample = pending.await(deadline);
+        into.put(pending.type(), pending.instance(), sample);
+    }
+
+    private <T> void run(Probe<T> probe, Pending<T> pending, Deadline deadline) {
+        try {
+            Thread.ofPlatform().daemon().name("probe-" + probe.key()).start(() -> {
+                Reading<T> reading;
+                try {
+                    reading = new Reading.Seen<>(probe.ask().ask(deadline));
+                } catch (Throwable thrown) { // an Error as well: nobody else would tell of it
+                    reading = Outcome.of(thrown);
+                }
+                done(pending);
+                pending.complete(reading);
+            });
+        } catch (OutOfMemoryError e) { // thrown by start(): the pids limit of our cgroup or the user is reached
+            done(pending);
+            pending.fail(new IOException("no thread to ask in: " + e.getMessage(), e));
+        }
+    }
+
+    private void done(Pending<?> pending) {
+        out.remove(pending.key(), pending);
+    }
+}

@@ -1,0 +1,33 @@
+package io.nodethaw.collect;
+
+import io.nodethaw.evidence.Reading;
+import java.io.IOException;
+
+/** What asking came to, as a reading. */
+public final class Outcome {
+    private Outcome() {}
+
+    /** Asks in the calling thread: only for what cannot hang. */
+    public static <T> Reading<T> of(Probe.Question<T> question, Deadline deadline) {
+        try {
+            return new Reading.Seen<>(question.ask(deadline));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return of(e);
+        }
+    }
+
+    /** The reading that an exception stands for. */
+    public static <T> Reading<T> of(Throwable thrown) {
+        return switch (thrown) {
+            case SilentException silent -> new Reading.Silent<>(silent.waited(), silent.stage());
+            case NotAskedException notAsked -> new Reading.NotAsked<>(message(notAsked));
+            case IOException failed -> new Reading.Failed<>(message(failed));
+            default -> new Reading.Failed<>(thrown.getClass().getSimpleName() + ": " + message(thrown));
+        };
+    }
+
+    private static String message(Throwable thrown) {
+        var text = thrown.getMessage();
+        return text == null || text.isBlank() ? thrown.getClass().getSimpleName() : text;
+    }
+}

@@ -1,0 +1,100 @@
+package io.nodethaw.collect.proc;
+
+import io.nodethaw.collect.NotAskedException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Reads files of /proc and /sys whole, one after the other, into one buffer. Their size is not known before (stat says 0),
+ * and most fit the first read. Used by one thread at a time.
+ */
+public final class KernelFile {
+    /** More than any file we read has on a node that works: 100,000 lines of /proc/net/tcp are 15 MB. */
+    private static final int LIMIT = 64 << 20;
+
+    private byte[] buffer;
+
+    /** A reader with a first buffer of this many bytes; it grows as needed. */
+    public KernelFile(int bytes) {
+        this.buffer = new byte[bytes];
+    }
+
+    /**
+     * Reads a file; the scan is good until the next read.
+     *
+     * @throws NotAskedException when there is no such file or process, or we may not read it
+     */
+    public Scan read(String path) throws IOException {
+        try (var in = new FileInputStream(path)) {
+            int length = 0;
+            int count;
+            while ((count = in.read(buffer, length, buffer.length - length)) > 0) {
+                length += count;
+                if (length == buffer.length) {
+                    grow(path);
+                }
+            }
+            return new Scan(buffer, length);
+        } catch (IOException e) {
+            throw explain(path, e);
+        }
+    }
+
+    /** Reads a file into bytes of its own. */
+    public static byte[] bytes(String path) throws IOException {
+        var file = new KernelFile(4096);
+        var scan = file.read(path);
+        return Arrays.copyOf(file.buffer, scan.length());
+    }
+
+    private void grow(String path) throws IOException {
+        if (buffer.length >= LIMIT) {
+            throw new IOException(path + ": more than " + LIMIT + " bytes");
+        }
+        buffer = Arrays.copyOf(buffer, buffer.length * 4);
+    }
+
+    /**
+     * Says what a failed read means. FileInputStream tells the reason in the language of the user only, so the file is
+     * opened once more the way that tells the kinds apart.
+     */
+    static IOException explain(String path, IOException failure) {
+        if (!(failure instanceof FileNotFoundException)) {
+            return explainRead(path, failure);
+        }
+        try (var _ = Files.newByteChannel(Path.of(path))) {
+            return new IOException(path + ": " + failure.getMessage(), failure);
+        } catch (IOException again) {
+            return explainOpen(path, again);
+        }
+    }
+
+    /** Says what a failed open means, by the kind of the exception of java.nio.file. */
+    static IOException explainOpen(String path, IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> new NotAskedException("no " + path);
+            case AccessDeniedException _ -> new NotAskedException("not permitted to read " + path);
+            default -> explainRead(path, failure);
+        };
+    }
+
+    private static IOException explainRead(String path, IOException failure) {
+        var text = String.valueOf(failure.getMessage());
+        if (text.contains("No such process")) { // ESRCH: it ended between open and read
+            return new NotAskedException("no " + path);
+        }
+        if (text.contains("not permitted") || text.contains("denied")) { // EPERM, EACCES of read: ptrace access check
+            return new NotAskedException("not permitted to read " + path);
+        }
+        if (text.contains("not supported")) { // EOPNOTSUPP: /proc/pressure with PSI switched off
+            return new NotAskedException("this kernel does not support " + path);
+        }
+        return new IOException(path + ": " + text, failure);
+    }
+}

@@ -1,0 +1,39 @@
+package io.nodethaw.collect.proc;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.evidence.Machine;
+import java.io.IOException;
+
+/** Where we look from, out of files alone: no call that could ask a name service. */
+final class MachineReader {
+    /** USER_HZ of the system call interface, the same on x86-64 and arm64 (include/asm-generic/param.h). */
+    private static final long TICKS_PER_SECOND = 100;
+
+    private MachineReader() {}
+
+    static Machine read(Host host) throws IOException {
+        var file = new KernelFile(2048);
+        int pid = 0;
+        long uid = -1;
+        var status = file.read(host.file("/proc/self/status").toString());
+        do {
+            if (status.skip("Pid:")) {
+                pid = status.integer();
+            } else if (status.skip("Uid:")) {
+                status.skipWords(1); // the real one; the effective one follows
+                uid = status.number();
+            }
+        } while (status.nextLine());
+        var kernel = file.read(host.file("/proc/sys/kernel/osrelease").toString()).rest();
+        var bootId =
+                file.read(host.file("/proc/sys/kernel/random/boot_id").toString()).rest();
+        double uptime = file.read(host.file("/proc/uptime").toString()).decimal();
+        return new Machine(pid, uid, kernel, architecture(), bootId, TICKS_PER_SECOND, uptime);
+    }
+
+    /** As uname says it. The JVM runs only on the kernel's own architecture. */
+    private static String architecture() {
+        var name = System.getProperty("os.arch", "");
+        return name.equals("amd64") ? "x86_64" : name;
+    }
+}

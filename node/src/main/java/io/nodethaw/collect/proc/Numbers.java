@@ -1,0 +1,51 @@
+package io.nodethaw.collect.proc;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The entries of a folder of /proc whose names are numbers: processes, threads, open files. */
+final class Numbers {
+    private Numbers() {}
+
+    /** Lists names only: nothing is followed or asked for its attributes. */
+    static int[] in(String folder) throws IOException {
+        var names = new File(folder).list();
+        if (names == null) {
+            throw why(folder);
+        }
+        var numbers = new int[names.length];
+        int count = 0;
+        for (var name : names) {
+            int number = parse(name);
+            if (number >= 0) {
+                numbers[count++] = number;
+            }
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
+    /** The number, or -1 when the name is none that fits an int. */
+    private static int parse(String name) {
+        long value = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char digit = name.charAt(i);
+            if (digit < '0' || digit > '9' || value > Integer.MAX_VALUE) {
+                return -1;
+            }
+            value = value * 10 + (digit - '0');
+        }
+        return name.isEmpty() || value > Integer.MAX_VALUE ? -1 : (int) value;
+    }
+
+    /** File.list() does not say why it failed. */
+    private static IOException why(String folder) {
+        try (var _ = Files.newDirectoryStream(Path.of(folder))) {
+            return new IOException(folder + ": could not be listed, and a moment later could");
+        } catch (IOException e) {
+            return KernelFile.explainOpen(folder, e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.nodethaw.collect.proc;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.Tasks;
+import java.io.IOException;
+
+/**
+ * The safe questions to /proc. Any thread may ask. What is not there (a process that ended, an old kernel) or not permitted
+ * is a {@link NotAskedException}, a text that is not as documented a {@link MalformedTextException}.
+ */
+public final class Proc {
+    private final Host host;
+
+    /** @param host whose /proc */
+    public Proc(Host host) {
+        this.host = host;
+    }
+
+    /** All processes; those that end meanwhile are left out. */
+    public ProcessTable processes() throws IOException {
+        return ProcessTableReader.read(host);
+    }
+
+    /** One process by its stat line, to see whether a pid still means the same process (its start time). */
+    public ProcessTable.Entry process(int pid) throws IOException {
+        return StatLine.parse(read(pid, "stat"));
+    }
+
+    /** Pids in nested namespaces, tracer and user of a process. */
+    public Status status(int pid) throws IOException {
+        return StatusReader.parse(pid, read(pid, "status"));
+    }
+
+    /** The threads of a process; those that end meanwhile are left out. */
+    public Tasks tasks(int pid) throws IOException {
+        return new TasksReader().read(host, pid);
+    }
+
+    /** The open files and the working directory of a process, as the text of their links. */
+    public Descriptors descriptors(int pid) throws IOException {
+        return DescriptorsReader.read(host, pid);
+    }
+
+    /** All file locks of this pid namespace and who waits for them. */
+    public FileLocks fileLocks() throws IOException {
+        return FileLocksReader.parse(
+                new KernelFile(8192).read(host.file("/proc/locks").toString()));
+    }
+
+    /** Pressure stall information. */
+    public Pressure pressure() throws IOException {
+        return PressureReader.read(host);
+    }
+
+    /** Kernel, boot, and who we are on it. */
+    public Machine machine() throws IOException {
+        return MachineReader.read(host);
+    }
+
+    private Scan read(int pid, String name) throws IOException {
+        return new KernelFile(2048).read(host.proc(pid, name).toString());
+    }
+}

@@ -1,0 +1,32 @@
+package io.nodethaw.collect.proc;
+
+import io.nodethaw.evidence.ProcessTable;
+
+/**
+ * The line of {@code /proc/PID/stat} (proc(5), fs/proc/array.c do_task_stat). The name in brackets may hold blanks, ")" and
+ * newlines; no field after it holds a ")", so the last one ends it.
+ */
+final class StatLine {
+    private StatLine() {}
+
+    static ProcessTable.Entry parse(Scan scan) throws MalformedTextException {
+        int pid = scan.integer();
+        if (!scan.skip("(")) {
+            throw scan.expected("the name in brackets");
+        }
+        int nameStart = scan.position();
+        if (!scan.seekPastLast(')')) {
+            throw scan.expected("the end of the name");
+        }
+        var comm = scan.text(nameStart, scan.position() - 1);
+        scan.skip("");
+        char state = scan.character();
+        int parent = scan.integer();
+        scan.skipWords(4); // pgrp, session, tty_nr, tpgid
+        long flags = scan.number();
+        scan.skipWords(4); // minflt, cminflt, majflt, cmajflt
+        long cpu = scan.number() + scan.number();
+        scan.skipWords(6); // cutime, cstime, priority, nice, num_threads, itrealvalue
+        return new ProcessTable.Entry(pid, parent, comm, state, scan.number(), cpu, flags);
+    }
+}

@@ -1,0 +1,31 @@
+package io.nodethaw.collect.proc;
+
+import io.nodethaw.evidence.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code /proc/PID/status} (proc(5)). The kernel writes a newline in the name as "\n", so a name cannot fake a line. */
+final class StatusReader {
+    private StatusReader() {}
+
+    static Status parse(int pid, Scan scan) throws MalformedTextException {
+        List<Integer> namespacePids = new ArrayList<>();
+        int tracer = 0;
+        long uid = -1;
+        do {
+            if (scan.skip("TracerPid:")) {
+                tracer = scan.integer();
+            } else if (scan.skip("Uid:")) {
+                uid = scan.number();
+            } else if (scan.skip("NSpid:")) {
+                while (!scan.atLineEnd()) {
+                    namespacePids.add(scan.integer());
+                }
+            }
+        } while (scan.nextLine());
+        if (uid < 0) {
+            throw scan.expected("a line 'Uid:' before");
+        }
+        return new Status(pid, namespacePids, tracer, uid);
+    }
+}

@@ -1,0 +1,50 @@
+package io.nodethaw.collect.proc;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.Tasks;
+import java.io.IOException;
+import java.util.ArrayList;
+
+/** The threads of a process: three small files of each (stat, status, wchan). */
+final class TasksReader {
+    private final KernelFile file = new KernelFile(2048);
+
+    Tasks read(Host host, int pid) throws IOException {
+        var folder = host.proc(pid, "task").toString();
+        var tasks = new ArrayList<Tasks.Task>();
+        for (int tid : Numbers.in(folder)) {
+            try {
+                tasks.add(task(folder + "/" + tid));
+            } catch (NotAskedException e) {
+                continue; // ended since the folder was listed
+            }
+        }
+        return new Tasks(pid, tasks);
+    }
+
+    private Tasks.Task task(String folder) throws IOException {
+        var stat = StatLine.parse(file.read(folder + "/stat"));
+        int tracer = 0;
+        long switches = 0;
+        var status = file.read(folder + "/status");
+        do {
+            if (status.skip("TracerPid:")) {
+                tracer = status.integer();
+            } else if (status.skip("voluntary_ctxt_switches:") || status.skip("nonvoluntary_ctxt_switches:")) {
+                switches += status.number();
+            }
+        } while (status.nextLine());
+        return new Tasks.Task(stat.pid(), stat.comm(), stat.state(), wchan(folder), tracer, stat.cpuTicks(), switches);
+    }
+
+    /** Where it sleeps; empty when the kernel does not say (it runs, CONFIG_KALLSYMS is off, or we may not know). */
+    private String wchan(String folder) throws IOException {
+        try {
+            var name = file.read(folder + "/wchan").word();
+            return name.equals("0") ? "" : name;
+        } catch (NotAskedException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.nodethaw.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Reading;
+import java.io.EOFException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AskerTest {
+    private static final FactType<String> WORD = new FactType<>("word", String.class);
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private final Asker asker = new Asker(new Host(Path.of("/nowhere"), InstantSource.fixed(NOW)));
+
+    @Test
+    void anAnswerIsSeenWithTheTimesOfTheClock() {
+        var evidence = ask(LONG, new Probe<>(WORD, _ -> "hello"));
+
+        var sample = evidence.latest(WORD, "").orElseThrow();
+        assertThat(sample.reading()).isEqualTo(new Reading.Seen<>("hello"));
+        assertThat(sample.asked()).isEqualTo(NOW);
+        assertThat(sample.answered()).isEqualTo(NOW);
+    }
+
+    @Test
+    void exceptionsBecomeReadings() {
+        var evidence = ask(
+                LONG,
+                new Probe<>(WORD, "silent", _ -> {
+                    throw new SilentException("auth", Duration.ofMillis(7));
+                }),
+                new Probe<>(WORD, "none", _ -> {
+                    throw new NotAskedException("no socket");
+                }),
+                new Probe<>(WORD, "broken", _ -> {
+                    throw new EOFException("closed");
+                }),
+                new Probe<>(WORD, "bug", _ -> {
+                    throw new IllegalStateException();
+                }),
+                new Probe<>(WORD, "error", _ -> {
+                    throw new StackOverflowError();
+                }));
+
+        assertThat(evidence.reading(WORD, "silent")).isEqualTo(new Reading.Silent<>(Duration.ofMillis(7), "auth"));
+        assertThat(evidence.reading(WORD, "none")).isEqualTo(new Reading.NotAsked<>("no socket"));
+        assertThat(evidence.reading(WORD, "broken")).isEqualTo(new Reading.Failed<>("closed"));
+        assertThat(evidence.reading(WORD, "bug"))
+                .isEqualTo(new Reading.Failed<>("IllegalStateException: IllegalStateException"));
+        assertThat(evidence.reading(WORD, "error"))
+                .isEqualTo(new Reading.Failed<>("StackOverflowError: StackOverflowError"));
+    }
+
+    @Test
+    void aStuckProbeIsLeftBehindAndItsLateAnswerStaysReadable() throws Exception {
+        var release = new CountDownLatch(1);
+        var pending = asker.start(new Probe<>(WORD, stuckUntil(release)), SHORT);
+
+        var sample = pending.await(Deadline.in(SHORT));
+        assertThat(sample.reading().isSilent()).isTrue();
+        assertThat(asker.stillOut()).containsExactly(pending);
+        assertThat(pending.answer()).isEmpty();
+
+        release.countDown();
+        assertThat(pending.await(Deadline.in(LONG)).reading()).isEqualTo(new Reading.Seen<>("late"));
+        assertThat(asker.stillOut()).isEmpty();
+    }
+
+    @Test
+    void aSecondAskWaitsForTheFirst() {
+        var release = new CountDownLatch(1);
+        var asks = new AtomicInteger();
+        var probe = new Probe<>(WORD, deadline -> {
+            asks.incrementAndGet();
+            return stuckUntil(release).ask(deadline);
+        });
+
+        var first = asker.start(probe, SHORT);
+        var second = asker.start(probe, SHORT);
+        assertThat(second).isSameAs(first);
+        release.countDown();
+        assertThat(second.await(Deadline.in(LONG)).reading()).isEqualTo(new Reading.Seen<>("late"));
+        assertThat(asks).hasValue(1);
+    }
+
+    @Test
+    void aStageNamedAtTheLimitIsNotLost() {
+        var evidence = ask(
+                SHORT,
+                new Probe<>(WORD, deadline -> {
+                    var until = new CountDownLatch(1);
+                    while (!deadline.passed()) {
+                        awaitQuietly(until, deadline.left());
+                    }
+                    throw new SilentException("connect", deadline.waited());
+                }));
+
+        assertThat(evidence.reading(WORD)).isInstanceOfSatisfying(Reading.Silent.class, silent -> assertThat(
+                        silent.stage())
+                .isEqualTo("connect"));
+    }
+
+    private Evidence ask(Duration limit, Probe<?>... probes) {
+        var builder = new Evidence.Builder(NOW);
+        asker.ask(List.of(probes), limit, builder);
+        return builder.build();
+    }
+
+    private static Probe.Question<String> stuckUntil(CountDownLatch release) {
+        return _ -> {
+            awaitQuietly(release, LONG);
+            return "late";
+        };
+    }
+
+    private static void awaitQuietly(CountDownLatch latch, Duration limit) {
+        try {
+            var _ = latch.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

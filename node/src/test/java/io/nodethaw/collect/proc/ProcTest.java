@@ -1,0 +1,192 @@
+package io.nodethaw.collect.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodethaw.collect.HostFolder;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.Descriptors.Descriptor;
+import io.nodethaw.evidence.FileLocks.Lock;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcTest {
+    private static final String AFTER_NAME =
+            " 1 7 7 0 -1 4194560 50 0 2 0 25 17 0 0 20 0 3 0 8123 1000 200 18446744073709551615 0 0\n";
+
+    @TempDir
+    Path folder;
+
+    private HostFolder files;
+    private Proc proc;
+
+    @BeforeEach
+    void open() {
+        files = new HostFolder(folder);
+        proc = new Proc(files.host());
+    }
+
+    @Test
+    void everyProcessIsListedOnce() throws IOException {
+        files.write("/proc/7/stat", "7 (dockerd) S" + AFTER_NAME)
+                .write("/proc/12/stat", "12 (kworker/0:1H-kblockd) I 2 0 0 0 -1 69238880 0 0 0 0 0 3 0 0 0 -20 1 0 4 0 0\n")
+                .write("/proc/version", "Linux")
+                .write("/proc/99999999999/stat", "no pid");
+
+        assertThat(proc.processes().processes())
+                .containsExactlyInAnyOrder(
+                        new ProcessTable.Entry(7, 1, "dockerd", 'S', 8123, 42, 4194560),
+                        new ProcessTable.Entry(12, 2, "kworker/0:1H-kblockd", 'I', 4, 3, 69238880));
+        assertThat(proc.processes().find(12).orElseThrow().isKernelThread()).isTrue();
+    }
+
+    @Test
+    void aNameWithBracketsAndNewlinesIsKeptAsItIs() throws IOException {
+        files.write("/proc/7/stat", "7 (a) S 1 (\nb) T" + AFTER_NAME);
+
+        var entry = proc.process(7);
+        assertThat(entry.comm()).isEqualTo("a) S 1 (\nb");
+        assertThat(entry.state()).isEqualTo('T');
+        assertThat(entry.parent()).isEqualTo(1);
+    }
+
+    @Test
+    void aProcessThatEndedIsLeftOut() throws IOException {
+        Files.createDirectories(folder.resolve("proc/8"));
+        files.write("/proc/7/stat", "7 (dockerd) S" + AFTER_NAME);
+
+        assertThat(proc.processes().processes()).extracting(ProcessTable.Entry::pid).containsExactly(7);
+        assertThatThrownBy(() -> proc.process(8))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("/proc/8/stat");
+    }
+
+    @Test
+    void aBrokenStatLineSaysWhatWasExpected() {
+        files.write("/proc/7/stat", "7 dockerd S 1");
+
+        assertThatThrownBy(() -> proc.process(7))
+                .isInstanceOf(MalformedTextException.class)
+                .hasMessageContaining("name in brackets")
+                .hasMessageContaining("dockerd");
+    }
+
+    @Test
+    void statusTellsTracerUserAndNestedPids() throws IOException {
+        files.write("/proc/7/status", "Name:\tTracerPid:\\n9\nTracerPid:\t42\nUid:\t1000\t0\t0\t0\nNSpid:\t7\t12\t1\n");
+
+        assertThat(proc.status(7)).isEqualTo(new Status(7, List.of(7, 12, 1), 42, 1000));
+    }
+
+    @Test
+    void anOldKernelTellsNoNestedPids() throws IOException {
+        files.write("/proc/7/status", "Name:\tx\nTracerPid:\t0\nUid:\t0\t0\t0\t0\n");
+
+        assertThat(proc.status(7).namespacePids()).isEmpty();
+    }
+
+    @Test
+    void tasksTellWhereTheyWait() throws IOException {
+        files.write("/proc/7/task/7/stat", "7 (dockerd) S" + AFTER_NAME)
+                .write(
+                        "/proc/7/task/7/status",
+                        "TracerPid:\t5\nvoluntary_ctxt_switches:\t40\nnonvoluntary_ctxt_switches:\t2\n")
+                .write("/proc/7/task/7/wchan", "futex_wait_queue")
+                .write("/proc/7/task/8/stat", "8 (dockerd) R" + AFTER_NAME)
+                .write("/proc/7/task/8/status", "TracerPid:\t0\n")
+                .write("/proc/7/task/8/wchan", "0");
+        Files.createDirectories(folder.resolve("proc/7/task/9"));
+
+        assertThat(proc.tasks(7).tasks())
+                .containsExactlyInAnyOrder(
+                        new Tasks.Task(7, "dockerd", 'S', "futex_wait_queue", 5, 42, 42),
+                        new Tasks.Task(8, "dockerd", 'R', "", 0, 42, 0));
+    }
+
+    @Test
+    void linksOfOpenFilesAreReadAndNeverFollowed() throws IOException {
+        files.link("/proc/7/fd/10", "anon_inode:[eventpoll]")
+                .link("/proc/7/fd/3", "socket:[8812]")
+                .link("/proc/7/fd/4", "/mnt/dead/file (deleted)")
+                .link("/proc/7/cwd", "/run/containerd/c0ffee12");
+
+        var descriptors = proc.descriptors(7);
+        assertThat(descriptors.open())
+                .containsExactly(
+                        new Descriptor(3, "socket:[8812]"),
+                        new Descriptor(4, "/mnt/dead/file (deleted)"),
+                        new Descriptor(10, "anon_inode:[eventpoll]"));
+        assertThat(descriptors.workingDirectory()).isEqualTo("/run/containerd/c0ffee12");
+    }
+
+    @Test
+    void aProcessWithoutFolderHasNoDescriptorsToAskFor() {
+        assertThatThrownBy(() -> proc.descriptors(7)).isInstanceOf(NotAskedException.class);
+    }
+
+    @Test
+    void locksAndThoseThatWaitForThem() throws IOException {
+        files.write(
+                "/proc/locks",
+                """
+                1: FLOCK  ADVISORY  WRITE 310 fd:00:2531452 0 EOF
+                1: -> FLOCK  ADVISORY  WRITE 311 fd:00:2531452 0 EOF
+                1:  -> FLOCK  ADVISORY  READ 312 fd:00:2531452 0 EOF
+                2: POSIX  *NOINODE* READ  0 <none>:0 128 128
+                3: OFDLCK ADVISORY  WRITE -1 00:19:27 0 0
+                """);
+
+        assertThat(proc.fileLocks().locks())
+                .containsExactly(
+                        new Lock(1, false, "FLOCK", "WRITE", 310, "fd:00:2531452", "0 EOF"),
+                        new Lock(1, true, "FLOCK", "WRITE", 311, "fd:00:2531452", "0 EOF"),
+                        new Lock(1, true, "FLOCK", "READ", 312, "fd:00:2531452", "0 EOF"),
+                        new Lock(2, false, "POSIX", "READ", 0, "<none>:0", "128 128"),
+                        new Lock(3, false, "OFDLCK", "WRITE", -1, "00:19:27", "0 0"));
+    }
+
+    @Test
+    void noLocksIsAnEmptyList() throws IOException {
+        files.write("/proc/locks", "");
+
+        assertThat(proc.fileLocks().locks()).isEmpty();
+    }
+
+    @Test
+    void pressureIsTheShareOfTheLastTenSeconds() throws IOException {
+        var lines = "some avg10=%s avg60=9.00 avg300=9.00 total=1\nfull avg10=%s avg60=9.00 avg300=9.00 total=1\n";
+        files.write("/proc/pressure/cpu", "some avg10=1.50 avg60=9.00 avg300=9.00 total=1\n")
+                .write("/proc/pressure/memory", lines.formatted("2.00", "0.25"))
+                .write("/proc/pressure/io", lines.formatted("3.00", "99.10"));
+
+        assertThat(proc.pressure()).isEqualTo(new Pressure(1.5, 2, 0.25, 3, 99.1));
+    }
+
+    @Test
+    void aKernelWithoutPressureIsNotAsked() {
+        assertThatThrownBy(() -> proc.pressure()).isInstanceOf(NotAskedException.class);
+    }
+
+    @Test
+    void theMachineTellsKernelAndBoot() throws IOException {
+        files.write("/proc/self/status", "Pid:\t33\nUid:\t0\t1000\t0\t0\n")
+                .write("/proc/sys/kernel/osrelease", "3.10.0-1160.el7.x86_64\n")
+                .write("/proc/sys/kernel/random/boot_id", "6d1c\n")
+                .write("/proc/uptime", "350735.47 234388.90\n");
+
+        var machine = proc.machine();
+        assertThat(machine)
+                .isEqualTo(new Machine(
+                        33, 1000, "3.10.0-1160.el7.x86_64", machine.architecture(), "6d1c", 100, 350735.47));
+    }
+}
