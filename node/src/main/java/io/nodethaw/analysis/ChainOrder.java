@@ -1,0 +1,87 @@
+package io.nodethaw.analysis;
+
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Puts the waits that lead to roots into reading order: from the top of the chain to the root. */
+final class ChainOrder {
+    private final WaitGraph graph;
+    private final Predicate<Edge> counts;
+    private final List<String> order;
+
+    ChainOrder(WaitGraph graph, Predicate<Edge> counts, List<String> order) {
+        this.graph = graph;
+        this.counts = counts;
+        this.order = order;
+    }
+
+    /** Every wait above the roots, and what holds the roots themselves. */
+    List<Edge> edges(List<Root> roots) {
+        var above = above(roots);
+        var ordered = new LinkedHashSet<Edge>();
+        var tops = above.stream()
+                .filter(vertex -> graph.to(vertex).stream().noneMatch(edge -> shown(edge) && above.contains(edge.from())))
+                .sorted(Comparator.comparingInt(this::index))
+                .toList();
+        var visited = new HashSet<Vertex>();
+        tops.forEach(top -> walk(top, above, ordered, visited));
+        above.stream().sorted(Comparator.comparingInt(this::index)).forEach(rest -> walk(rest, above, ordered, visited));
+        roots.forEach(root -> graph.from(root.vertex()).stream()
+                .filter(edge -> switch (edge.kind()) {
+                    case STOPPED, TRACED, FROZEN -> true;
+                    default -> false;
+                })
+                .forEach(ordered::add));
+        return new ArrayList<>(ordered);
+    }
+
+    private Set<Vertex> above(List<Root> roots) {
+        var above = new LinkedHashSet<Vertex>();
+        var next = new ArrayList<Vertex>();
+        roots.forEach(root -> {
+            next.add(root.vertex());
+            next.addAll(root.cycle());
+        });
+        while (!next.isEmpty()) {
+            var vertex = next.removeLast();
+            if (above.add(vertex)) {
+                graph.to(vertex).stream().filter(this::shown).map(Edge::from).forEach(next::add);
+            }
+        }
+        return above;
+    }
+
+    private boolean shown(Edge edge) {
+        return counts.test(edge);
+    }
+
+    private void walk(Vertex at, Set<Vertex> above, LinkedHashSet<Edge> ordered, Set<Vertex> visited) {
+        if (!visited.add(at)) {
+            return;
+        }
+        var next = graph.from(at).stream()
+                .filter(edge -> shown(edge) && above.contains(edge.to()))
+                .sorted(Comparator.comparingInt(edge -> index(edge.to())))
+                .toList();
+        ordered.addAll(next);
+        next.forEach(edge -> walk(edge.to(), above, ordered, visited));
+    }
+
+    /** Place in the chain; our own probes come last, so that the chain reads from its real top. */
+    private int index(Vertex vertex) {
+        if (vertex instanceof Vertex.Ourselves) {
+            return order.size() + 1;
+        }
+        int index = graph.role(vertex).map(Role::hop).map(order::indexOf).orElse(-1);
+        return index < 0 ? order.size() : index;
+    }
+}

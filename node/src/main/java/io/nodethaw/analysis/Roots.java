@@ -1,0 +1,158 @@
+package io.nodethaw.analysis;
+
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Progress;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the chains end, by the graph alone and only among what a victim reaches: whatever a reading shows stopped, traced or
+ * frozen; a cycle of needs edges; else a vertex that no edge that counts leaves.
+ */
+final class Roots {
+    private final NodeView view;
+    private final WaitGraph graph;
+    private final Set<Vertex> victims = new HashSet<>();
+
+    Roots(NodeView view, WaitGraph graph) {
+        this.view = view;
+        this.graph = graph;
+        graph.victims().forEach(victim -> victims.add(victim.vertex()));
+    }
+
+    /** One end of a chain: a single vertex, or the members of a deadlock. */
+    record End(Vertex vertex, List<Vertex> cycle, boolean stopped) {}
+
+    List<End> find() {
+        var reach = graph.reach(victims, this::counts);
+        var ends = new ArrayList<End>();
+        var inCycle = new HashSet<Vertex>();
+        for (var vertex : reach) {
+            if (isHeld(vertex)) {
+                ends.add(new End(vertex, List.of(), true));
+            } else {
+                cycleThrough(vertex).filter(_ -> !inCycle.contains(vertex)).ifPresent(cycle -> {
+                    inCycle.addAll(cycle);
+                    ends.add(new End(cycle.getFirst(), cycle, false));
+                });
+            }
+        }
+        for (var vertex : reach) {
+            if (!isHeld(vertex) && !inCycle.contains(vertex) && isEnd(vertex)) {
+                ends.add(new End(vertex, List.of(), false));
+            }
+        }
+        return ends;
+    }
+
+    /** The victims whose chains lead to one of these vertices. */
+    List<Victim> victimsOf(End end) {
+        var members = end.cycle().isEmpty() ? List.of(end.vertex()) : end.cycle();
+        return graph.victims().stream()
+                .filter(victim -> {
+                    var reach = graph.reach(List.of(victim.vertex()), this::counts);
+                    return members.stream().anyMatch(reach::contains);
+                })
+                .toList();
+    }
+
+    /** True when a reading shows that it does nothing until somebody lets it go. */
+    boolean isHeld(Vertex vertex) {
+        return graph.from(vertex).stream().anyMatch(this::holds);
+    }
+
+    private boolean holds(Edge edge) {
+        return switch (edge.kind()) {
+            case STOPPED, FROZEN -> true;
+            case TRACED -> sitsStill(edge.to());
+            default -> false;
+        };
+    }
+
+    /** A debugger at work (gcore) moves; one that sits at its prompt does not. One we cannot see may do either. */
+    private boolean sitsStill(Vertex tracer) {
+        return tracer instanceof Vertex.Process(int pid, long _) && Progress.of(view, pid) == Progress.STILL;
+    }
+
+    /** Edges that are followed from victims towards roots. */
+    boolean counts(Edge edge) {
+        if (isHeld(edge.from())) {
+            return false;
+        }
+        if (edge.kind() == Wait.TRACED) {
+            return false;
+        }
+        if (edge.strength() == Strength.ANY) {
+            return victims.contains(edge.from()) && graph.from(edge.from()).stream().noneMatch(Edge::leadsOn);
+        }
+        return !isIdleEnd(edge);
+    }
+
+    /**
+     * An edge into a hop that answered, or into a child that nobody expects to end, leads nowhere when no edge leaves it there.
+     */
+    private boolean isIdleEnd(Edge edge) {
+        boolean leaf = graph.from(edge.to()).stream().noneMatch(next -> next.leadsOn() && next.kind() != Wait.TRACED);
+        if (!leaf || isHeld(edge.to())) {
+            return false;
+        }
+        return answered(edge.to()) || edge.kind() == Wait.CHILD && !victims.contains(edge.to());
+    }
+
+    private boolean answered(Vertex vertex) {
+        return graph.role(vertex)
+                .map(role -> role.standing() == Role.Standing.ANSWERED)
+                .orElse(false);
+    }
+
+    private boolean isEnd(Vertex vertex) {
+        return !(vertex instanceof Vertex.Ourselves)
+                && !answered(vertex)
+                && graph.from(vertex).stream().noneMatch(this::counts);
+    }
+
+    /** A cycle of needs edges through this vertex; only processes of one thread, since any other thread might go on. */
+    private Optional<List<Vertex>> cycleThrough(Vertex start) {
+        return walk(start, start, new LinkedHashSet<>());
+    }
+
+    private Optional<List<Vertex>> walk(Vertex at, Vertex start, LinkedHashSet<Vertex> path) {
+        if (!path.add(at) || !hasOneThread(at)) {
+            return Optional.empty();
+        }
+        for (var edge : graph.from(at)) {
+            if (edge.strength() != Strength.NEEDS || isHeld(at)) {
+                continue;
+            }
+            if (edge.to().equals(start)) {
+                return Optional.of(List.copyOf(path));
+            }
+            var found = walk(edge.to(), start, path);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        path.remove(at);
+        return Optional.empty();
+    }
+
+    private boolean hasOneThread(Vertex vertex) {
+        return !(vertex instanceof Vertex.Process(int pid, long _))
+                || view.evidence()
+                        .seen(Tasks.TYPE, pid)
+                        .map(tasks -> tasks.tasks().size() == 1)
+                        .orElse(false);
+    }
+}
