@@ -1,0 +1,55 @@
+package io.nodethaw.collect;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** A peer that says what it was told to say, whatever it is sent. Then it hangs up or falls silent. */
+public final class BytesConnection implements Connection {
+    private final ByteBuffer input;
+    private final boolean silentAtEnd;
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    private BytesConnection(byte[] input, boolean silentAtEnd) {
+        this.input = ByteBuffer.wrap(input);
+        this.silentAtEnd = silentAtEnd;
+    }
+
+    /** Hangs up after these bytes. */
+    public static BytesConnection hangingUp(byte... input) {
+        return new BytesConnection(input, false);
+    }
+
+    /** Says nothing more after these bytes. */
+    public static BytesConnection fallingSilent(byte... input) {
+        return new BytesConnection(input, true);
+    }
+
+    @Override
+    public int read(ByteBuffer into, Deadline deadline, String stage) throws SilentException {
+        if (!input.hasRemaining()) {
+            if (silentAtEnd) {
+                throw new SilentException(stage, deadline.waited());
+            }
+            return -1;
+        }
+        int count = Math.min(input.remaining(), into.remaining());
+        into.put(input.slice(input.position(), count));
+        input.position(input.position() + count);
+        return count;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, Deadline deadline, String stage) {
+        var copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        written.writeBytes(copy);
+    }
+
+    /** All that was sent to the peer. */
+    public byte[] written() {
+        return written.toByteArray();
+    }
+
+    @Override
+    public void close() {}
+}
