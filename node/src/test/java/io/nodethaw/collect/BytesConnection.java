@@ -5,13 +5,15 @@ import java.nio.ByteBuffer;
 
 /** A peer that says what it was told to say, whatever it is sent. Then it hangs up or falls silent. */
 public final class BytesConnection implements Connection {
-    private final ByteBuffer input;
     private final boolean silentAtEnd;
+    private final byte[] refrain;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private ByteBuffer input;
 
-    private BytesConnection(byte[] input, boolean silentAtEnd) {
+    private BytesConnection(byte[] input, boolean silentAtEnd, byte... refrain) {
         this.input = ByteBuffer.wrap(input);
         this.silentAtEnd = silentAtEnd;
+        this.refrain = refrain;
     }
 
     /** Hangs up after these bytes. */
@@ -24,8 +26,16 @@ public final class BytesConnection implements Connection {
         return new BytesConnection(input, true);
     }
 
+    /** Says the refrain for ever after these bytes. */
+    public static BytesConnection repeating(byte[] input, byte... refrain) {
+        return new BytesConnection(input, false, refrain);
+    }
+
     @Override
     public int read(ByteBuffer into, Deadline deadline, String stage) throws SilentException {
+        if (!input.hasRemaining()) {
+            input = ByteBuffer.wrap(refrain);
+        }
         if (!input.hasRemaining()) {
             if (silentAtEnd) {
                 throw new SilentException(stage, deadline.waited());
