@@ -4,7 +4,8 @@
 #   init      "PID STARTTIME" of its systemd, as the host counts     keeper   "PID STARTTIME" of the parent that reaps it
 #   layout    hybrid or v2            root.of   the lower file system       ready   exists once every daemon answered
 #   *.log     output of the daemons   disk/     images of file systems made by `lab/node disk`
-# Each hierarchy has nodethaw-lab-NAME/node (the root of the node's cgroup namespace) and nodethaw-lab-NAME/keeper.
+# Each hierarchy has nodethaw-lab-NAME/keeper and nodethaw-lab-NAME/node, the root of the node's cgroup namespace, with a
+# child `exec` for what `lab/node exec` runs.
 
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 labdir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)

@@ -143,11 +143,11 @@ class Connection:
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(timeout)
         self.socket.connect(path)
-        self.socket.sendall(b"\0AUTH EXTERNAL " + str(os.geteuid()).encode().hex().encode() + b"\r\n")
+        # BEGIN along with AUTH: systemd's private socket forgets to look at a message that it read together with BEGIN
+        self.socket.sendall(b"\0AUTH EXTERNAL " + str(os.geteuid()).encode().hex().encode() + b"\r\nBEGIN\r\n")
         if not self._fill().startswith(b"OK"):
             raise ConnectionError(f"{path} refused us: {self.rest[:80]!r}")
         self.rest = b""
-        self.socket.sendall(b"BEGIN\r\n")
         if not private:
             self.name = self.call(BUS, "Hello").body[0]
 
