@@ -77,11 +77,13 @@ public final class KernelFile {
 
     /** Says what a failed open means, by the kind of the exception of java.nio.file. */
     static IOException explainOpen(String path, IOException failure) {
-        return switch (failure) {
-            case NoSuchFileException _ -> new NotAskedException("no " + path);
-            case AccessDeniedException _ -> new NotAskedException("not permitted to read " + path);
-            default -> explainRead(path, failure);
-        };
+        if (failure instanceof NoSuchFileException) {
+            return new NotAskedException("no " + path);
+        }
+        if (failure instanceof AccessDeniedException) {
+            return new NotAskedException("not permitted to read " + path);
+        }
+        return explainRead(path, failure);
     }
 
     private static IOException explainRead(String path, IOException failure) {

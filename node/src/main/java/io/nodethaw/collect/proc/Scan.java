@@ -48,6 +48,17 @@ public final class Scan {
         return false;
     }
 
+    /** Goes forward to where so many lines are left; stays when fewer are. */
+    public void seekLastLines(int count) {
+        int lines = 0;
+        for (int i = end - 2; i > at; i--) { // the newline at the very end begins no line
+            if (bytes[i] == '\n' && ++lines == count) {
+                at = i;
+                return;
+            }
+        }
+    }
+
     /** Steps over blanks (space and tab), then over this text when it stands there. */
     public boolean skip(String expected) {
         skipBlanks();

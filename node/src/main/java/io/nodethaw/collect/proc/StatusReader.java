@@ -21,6 +21,7 @@ final class StatusReader {
                 while (!scan.atLineEnd()) {
                     namespacePids.add(scan.integer());
                 }
+                break; // the last of ours; some forty lines follow
             }
         } while (scan.nextLine());
         if (uid < 0) {

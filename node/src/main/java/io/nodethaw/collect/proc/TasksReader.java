@@ -8,6 +8,9 @@ import java.util.ArrayList;
 
 /** The threads of a process: three small files of each (stat, status, wchan). */
 final class TasksReader {
+    /** The counts of switches stand among so many last lines (fs/proc/array.c proc_pid_status); some fifty come before. */
+    private static final int SWITCH_LINES = 5;
+
     private final KernelFile file = new KernelFile(2048);
 
     Tasks read(Host host, int pid) throws IOException {
@@ -31,6 +34,7 @@ final class TasksReader {
         do {
             if (status.skip("TracerPid:")) {
                 tracer = status.integer();
+                status.seekLastLines(SWITCH_LINES);
             } else if (status.skip("voluntary_ctxt_switches:") || status.skip("nonvoluntary_ctxt_switches:")) {
                 switches += status.number();
             }

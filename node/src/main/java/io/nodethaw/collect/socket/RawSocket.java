@@ -1,0 +1,151 @@
+package io.nodethaw.collect.socket;
+
+import static io.nodethaw.collect.socket.SystemCalls.Name.CLOSE;
+import static io.nodethaw.collect.socket.SystemCalls.Name.CONNECT;
+import static io.nodethaw.collect.socket.SystemCalls.Name.GETSOCKOPT;
+import static io.nodethaw.collect.socket.SystemCalls.Name.PPOLL;
+import static io.nodethaw.collect.socket.SystemCalls.Name.RECVFROM;
+import static io.nodethaw.collect.socket.SystemCalls.Name.SENDTO;
+import static io.nodethaw.collect.socket.SystemCalls.Name.SOCKET;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.SilentException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/**
+ * A non-blocking socket of a family that Java does not offer. Every wait is a poll with a deadline. Used by one thread at a
+ * time; all buffers given to it are direct.
+ */
+final class RawSocket implements Closeable {
+    static final int AF_UNIX = 1;
+    static final int AF_NETLINK = 16;
+    static final int SOCK_STREAM = 1;
+    static final int SOCK_RAW = 3;
+
+    /** include/linux/net.h; the same as O_CLOEXEC and O_NONBLOCK. */
+    private static final int CLOEXEC_NONBLOCK = 0x80000 | 0x800;
+
+    /** include/linux/socket.h: recvfrom returns the real length of a datagram that did not fit. */
+    private static final int MSG_TRUNC = 0x20;
+
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_ERROR = 4;
+
+    /** Bits of poll(2). */
+    static final short READABLE = 1;
+
+    static final short WRITABLE = 4;
+
+    private final SystemCalls kernel = new SystemCalls();
+    private final ByteBuffer poll = SystemCalls.buffer(24); // struct pollfd, then struct timespec
+    private final long fd;
+    private final int receiveFlags;
+    private boolean open = true;
+
+    RawSocket(int family, int type, int protocol) throws IOException {
+        long result = kernel.call(SOCKET, family, type | CLOEXEC_NONBLOCK, protocol);
+        if (result < 0) {
+            throw failure("socket", result);
+        }
+        this.fd = result;
+        this.receiveFlags = type == SOCK_STREAM ? 0 : MSG_TRUNC;
+    }
+
+    /** Starts or makes the connection; true when it is made. A full accept queue of a unix listener fails: EAGAIN. */
+    boolean connect(ByteBuffer address) throws IOException {
+        long result = kernel.call(CONNECT, fd, SystemCalls.address(address), address.remaining());
+        Reference.reachabilityFence(address);
+        if (result < 0 && result != -Errno.EINPROGRESS) {
+            throw failure("connect", result);
+        }
+        return result == 0;
+    }
+
+    /** The error of a connection that was being made, 0 for none. */
+    int pendingError() throws IOException {
+        var value = SystemCalls.buffer(8);
+        value.putInt(4, 4);
+        long address = SystemCalls.address(value);
+        long result = kernel.call(GETSOCKOPT, fd, SOL_SOCKET, SO_ERROR, address, address + 4, 0);
+        Reference.reachabilityFence(value);
+        if (result < 0) {
+            throw failure("getsockopt", result);
+        }
+        return value.getInt(0);
+    }
+
+    /** Sends what it can; 0 when it would block. */
+    int send(ByteBuffer bytes) throws IOException {
+        long result;
+        do {
+            result = kernel.call(SENDTO, fd, SystemCalls.address(bytes), bytes.remaining(), MSG_NOSIGNAL, 0, 0);
+        } while (result == -Errno.EINTR);
+        Reference.reachabilityFence(bytes);
+        return advance(bytes, result, "send");
+    }
+
+    /** Receives what is there: 0 when nothing is. A stream's end is told by -1. */
+    int receive(ByteBuffer into) throws IOException {
+        long result;
+        do {
+            result = kernel.call(RECVFROM, fd, SystemCalls.address(into), into.remaining(), receiveFlags, 0, 0);
+        } while (result == -Errno.EINTR);
+        Reference.reachabilityFence(into);
+        if (result == 0) {
+            return -1;
+        }
+        if (result > into.remaining()) {
+            throw new IOException("datagram of " + result + " bytes cut off at " + into.remaining());
+        }
+        return advance(into, result, "receive");
+    }
+
+    /** Waits until one of the events is there. */
+    void await(short events, Deadline deadline, String stage) throws IOException {
+        while (true) {
+            long left = deadline.left().toNanos();
+            if (left == 0) {
+                throw new SilentException(stage, deadline.waited());
+            }
+            poll.putInt(0, (int) fd).putShort(4, events).putShort(6, (short) 0);
+            poll.putLong(8, left / 1_000_000_000).putLong(16, left % 1_000_000_000);
+            long address = SystemCalls.address(poll);
+            long result = kernel.call(PPOLL, address, 1, address + 8);
+            if (result > 0) {
+                return;
+            }
+            if (result < 0 && result != -Errno.EINTR) {
+                throw failure("poll", result);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open) {
+            open = false;
+            long _ = kernel.call(CLOSE, fd, 0, 0);
+        }
+    }
+
+    static IOException failure(String call, long result) {
+        var text = call + ": " + Errno.text(-result);
+        return result == -Errno.EPERM || result == -Errno.EACCES ? new NotAskedException(text) : new IOException(text);
+    }
+
+    private static int advance(ByteBuffer buffer, long result, String call) throws IOException {
+        if (result == -Errno.EAGAIN) {
+            return 0;
+        }
+        if (result < 0) {
+            throw failure(call, result);
+        }
+        buffer.position(buffer.position() + (int) result);
+        return (int) result;
+    }
+}
