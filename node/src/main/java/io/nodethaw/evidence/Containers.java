@@ -1,0 +1,17 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+
+/**
+ * The containers that a runtime lists, for their names; instance is the hop that was asked ("docker", "cri").
+ */
+public record Containers(List<Container> containers) {
+    public static final FactType<Containers> TYPE = new FactType<>("containers", Containers.class);
+
+    public Containers {
+        containers = List.copyOf(containers);
+    }
+
+    /** @param name as users know it: "hung", or "namespace/pod/container" */
+    public record Container(String id, String name) {}
+}

@@ -1,0 +1,115 @@
+package io.nodethaw.evidence;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Evidence as JSON; docs/evidence.md is the page of the format. Used by one thread at a time. */
+public final class EvidenceJson {
+    /** Raised when a file of this version could be misread by a reader of the one before. */
+    public static final int SCHEMA_VERSION = 1;
+
+    static final String KIND = "evidence";
+
+    private final Map<String, FactType<?>> types = new LinkedHashMap<>();
+    private final FactCodecs codecs = new FactCodecs();
+
+    /** @param types every fact there is: the shared ones and those of the hops */
+    public EvidenceJson(List<FactType<?>> types) {
+        for (var type : types) {
+            if (this.types.put(type.name(), type) != null) {
+                throw new IllegalArgumentException("two fact types are named " + type.name());
+            }
+        }
+    }
+
+    /**
+     * Writes evidence, one reading a line, without closing the writer.
+     *
+     * @param tool name and version of this program, for who reads the file
+     * @throws IllegalArgumentException when a fact is not registered or has a component without a JSON form
+     */
+    public void write(Evidence evidence, String tool, Writer out) throws IOException {
+        out.write("{\"schemaVersion\": " + SCHEMA_VERSION + ", \"kind\": \"" + KIND + "\", \"tool\": ");
+        var json = new JsonWriter(out);
+        json.setStrictness(Strictness.LENIENT); // more than one value at the top: we write the frame ourselves
+        json.value(tool);
+        out.write(",\n\"at\": \"" + evidence.at() + "\",\n\"readings\": [");
+        var separator = "\n";
+        for (var entry : evidence.all().entrySet()) {
+            for (var sample : entry.getValue()) {
+                out.write(separator);
+                var line = new JsonWriter(out);
+                line.setStrictness(Strictness.STRICT);
+                writeSample(line, entry.getKey(), sample);
+                separator = ",\n";
+            }
+        }
+        out.write("\n]}\n");
+        out.flush();
+    }
+
+    private void writeSample(JsonWriter out, Key key, Sample<?> sample) throws IOException {
+        out.beginObject();
+        out.name("fact").value(key.fact());
+        out.name("instance").value(key.instance());
+        out.name("asked").value(sample.asked().toString());
+        out.name("answered").value(sample.answered().toString());
+        switch (sample.reading()) {
+            case Reading.Seen<?>(var value) -> {
+                out.name("outcome").value("seen");
+                out.name("value");
+                codec(key.fact()).write(out, value);
+            }
+            case Reading.Silent<?>(var waited, var stage) -> {
+                out.name("outcome").value("silent");
+                out.name("waited").value(waited.toString());
+                out.name("stage").value(stage);
+            }
+            case Reading.Failed<?>(var why) ->
+                out.name("outcome").value("failed").name("why").value(why);
+            case Reading.NotAsked<?>(var why) ->
+                out.name("outcome").value("not-asked").name("why").value(why);
+        }
+        out.endObject();
+    }
+
+    /**
+     * Reads evidence. What cannot be used (facts of a later version, a reading that does not fit, everything after a
+     * break) is left out and named in the notes.
+     *
+     * @param name of the file, for messages
+     * @throws EvidenceFormatException when nothing of it can be used, or a later version wrote it
+     */
+    public LoadedEvidence read(Reader text, String name) throws EvidenceFormatException {
+        return new EvidenceReader(this, new JsonSource(text), name).read();
+    }
+
+    boolean knows(String fact) {
+        return types.containsKey(fact);
+    }
+
+    /** The codec of the values of a fact. */
+    FactCodec codec(String fact) {
+        var type = types.get(fact);
+        if (type == null) {
+            throw new IllegalArgumentException("no codec for the fact '" + fact + "'; register its type in Main");
+        }
+        return codecs.of(type.type(), Map.of());
+    }
+
+    /** Adds a sample whose value was read by the codec of its fact. */
+    @SuppressWarnings("unchecked") // the value was made from the type's own class
+    void put(Evidence.Builder builder, Key key, Reading<Object> reading, Instant asked, Instant answered) {
+        var type = (FactType<Object>) types.get(key.fact());
+        if (type != null) {
+            builder.put(type, key.instance(), new Sample<>(reading, asked, answered));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.nodethaw.evidence;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file of evidence, reading by reading, and keeps what was good when it breaks off. */
+final class EvidenceReader {
+    private static final int NOTES_MAX = 5; // a broken file needs few examples, not thousands
+
+    private record Kept(Key key, Reading<Object> reading, Instant asked, Instant answered) {}
+
+    private final EvidenceJson json;
+    private final JsonSource in;
+    private final String name;
+    private final List<Kept> readings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final TreeMap<String, Integer> unknown = new TreeMap<>();
+    private int misfits;
+    private String tool = "unknown";
+    private String kind = "";
+    private @Nullable Instant at;
+    private long version = -1;
+
+    EvidenceReader(EvidenceJson json, JsonSource in, String name) {
+        this.json = json;
+        this.in = in;
+        this.name = name;
+    }
+
+    LoadedEvidence read() throws EvidenceFormatException {
+        var whole = true;
+        try {
+            readDocument();
+        } catch (EvidenceFormatException e) {
+            throw e;
+        } catch (IOException | IllegalStateException e) { // the JSON reader states some breaks as an illegal state
+            whole = false;
+            refuseUnlessUsable(e);
+            notes.addFirst(name + ": broken at " + in.place() + "; only the " + readings.size()
+                    + " readings before it are used");
+        }
+        return finish(whole);
+    }
+
+    private void readDocument() throws IOException {
+        in.beginObject();
+        while (in.hasNext()) {
+            switch (in.name()) {
+                case "schemaVersion" -> checkVersion(in.text());
+                case "kind" -> checkKind(in.text());
+                case "tool" -> tool = in.text();
+                case "at" -> at = (Instant) ScalarCodec.TIME.parse(in.text());
+                case "readings" -> readAll();
+                default -> in.skip();
+            }
+        }
+        in.endObject();
+        in.expectEnd();
+    }
+
+    private void checkVersion(String text) throws IOException {
+        version = (Long) ScalarCodec.WHOLE.parse(text);
+        if (version > EvidenceJson.SCHEMA_VERSION) {
+            throw new EvidenceFormatException(name + ": schemaVersion " + version + " is newer than "
+                    + EvidenceJson.SCHEMA_VERSION + ", which this nodethaw reads; use the nodethaw that wrote it (" + tool
+                    + ") or a later one");
+        }
+    }
+
+    private void checkKind(String found) throws EvidenceFormatException {
+        kind = found;
+        if (!kind.equals(EvidenceJson.KIND)) {
+            throw new EvidenceFormatException(name + ": holds a " + head(kind)
+                    + ", not evidence; make evidence with: nodethaw diagnose --save-evidence FILE");
+        }
+    }
+
+    private void readAll() throws IOException {
+        in.beginArray();
+        while (in.hasNext()) {
+            int depth = in.depth();
+            try {
+                readOne();
+            } catch (MisfitException e) {
+                if (++misfits <= NOTES_MAX) {
+                    notes.add(name + ": " + in.place() + ": " + e.getMessage() + "; this reading is left out");
+                }
+                in.leaveTo(depth);
+            }
+        }
+        in.endArray();
+    }
+
+    private void readOne() throws IOException {
+        var parts = new ReadingParts();
+        in.beginObject();
+        while (in.hasNext()) {
+            var member = in.name();
+            if (!member.equals("value")) {
+                parts.take(member, in);
+            } else if (json.knows(parts.fact())) {
+                parts.value(json.codec(parts.fact()).read(in));
+            } else {
+                in.skip();
+            }
+        }
+        in.endObject();
+        if (json.knows(parts.fact())) {
+            readings.add(new Kept(parts.key(), parts.reading(), parts.asked(), parts.answered()));
+        } else {
+            unknown.merge(parts.fact(), 1, Integer::sum);
+        }
+    }
+
+    private void refuseUnlessUsable(Exception broken) throws EvidenceFormatException {
+        if (version < 0 || at == null || readings.isEmpty()) {
+            throw new EvidenceFormatException(name + ": no evidence: " + why(broken) + " at " + in.place()
+                    + "; make it again with: nodethaw diagnose --save-evidence FILE");
+        }
+    }
+
+    private static String why(Exception broken) {
+        return switch (broken) {
+            case java.io.EOFException _ -> "the file ends";
+            case MisfitException misfit -> String.valueOf(misfit.getMessage());
+            case com.google.gson.stream.MalformedJsonException _ -> "not JSON";
+            case IllegalStateException _ -> "not JSON";
+            default -> String.valueOf(broken.getMessage());
+        };
+    }
+
+    private LoadedEvidence finish(boolean whole) throws EvidenceFormatException {
+        if (version < 0 || at == null || kind.isEmpty()) {
+            throw new EvidenceFormatException(name + ": no evidence: "
+                    + (version < 0 ? "schemaVersion" : at == null ? "at" : "kind")
+                    + " is missing; make it with: nodethaw diagnose --save-evidence FILE");
+        }
+        if (misfits > NOTES_MAX) {
+            notes.add(name + ": " + (misfits - NOTES_MAX) + " more readings are left out, they do not fit either");
+        }
+        unknown.forEach((fact, count) ->
+                notes.add(name + ": " + count + " readings of '" + head(fact) + "' are left out: this nodethaw does not know it"));
+        var builder = new Evidence.Builder(at);
+        for (var kept : readings) {
+            json.put(builder, kept.key(), kept.reading(), kept.asked(), kept.answered());
+        }
+        return new LoadedEvidence(builder.build(), tool, notes, whole);
+    }
+
+    private static String head(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    }
+}

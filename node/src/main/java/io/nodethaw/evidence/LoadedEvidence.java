@@ -1,0 +1,16 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+
+/**
+ * Evidence from a file.
+ *
+ * @param tool what wrote it
+ * @param notes one line for each thing in the file that could not be used
+ * @param whole false when the file breaks off before its end
+ */
+public record LoadedEvidence(Evidence evidence, String tool, List<String> notes, boolean whole) {
+    public LoadedEvidence {
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,12 @@
+package io.nodethaw.evidence;
+
+import java.io.IOException;
+
+/** Well-formed JSON that is not the value it should be. */
+final class MisfitException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    MisfitException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,9 @@
+package io.nodethaw.evidence;
+
+/**
+ * Inode numbers of the namespaces of one process, from the links of {@code /proc/PID/ns}; instance is the pid. 0 where a link
+ * could not be read.
+ */
+public record Namespaces(int pid, long mount, long process, long network) {
+    public static final FactType<Namespaces> TYPE = new FactType<>("namespaces", Namespaces.class);
+}

@@ -1,0 +1,71 @@
+package io.nodethaw.evidence;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The members of one reading, while they are read. */
+final class ReadingParts {
+    private @Nullable String fact;
+    private String instance = "";
+    private String outcome = "";
+    private String stage = "";
+    private String why = "";
+    private Duration waited = Duration.ZERO;
+    private @Nullable Instant asked;
+    private @Nullable Instant answered;
+    private @Nullable Object value;
+
+    /** Takes a member other than the value; passes over one that it does not know. */
+    void take(String member, JsonSource in) throws IOException {
+        switch (member) {
+            case "fact" -> fact = in.text();
+            case "instance" -> instance = in.text();
+            case "outcome" -> outcome = in.text();
+            case "stage" -> stage = in.text();
+            case "why" -> why = in.text();
+            case "waited" -> waited = (Duration) ScalarCodec.SPAN.parse(in.text());
+            case "asked" -> asked = (Instant) ScalarCodec.TIME.parse(in.text());
+            case "answered" -> answered = (Instant) ScalarCodec.TIME.parse(in.text());
+            default -> in.skip();
+        }
+    }
+
+    void value(Object read) {
+        value = read;
+    }
+
+    String fact() throws MisfitException {
+        return need(fact, "fact");
+    }
+
+    Key key() throws MisfitException {
+        return new Key(fact(), instance);
+    }
+
+    Instant asked() throws MisfitException {
+        return need(asked, "asked");
+    }
+
+    Instant answered() throws MisfitException {
+        return need(answered, "answered");
+    }
+
+    Reading<Object> reading() throws MisfitException {
+        return switch (outcome) {
+            case "seen" -> new Reading.Seen<>(need(value, "value"));
+            case "silent" -> new Reading.Silent<>(waited, stage);
+            case "failed" -> new Reading.Failed<>(why);
+            case "not-asked" -> new Reading.NotAsked<>(why);
+            default -> throw new MisfitException("outcome seen, silent, failed or not-asked expected, found '" + outcome + "'");
+        };
+    }
+
+    private static <T> T need(@Nullable T part, String name) throws MisfitException {
+        if (part == null) {
+            throw new MisfitException("'" + name + "' expected before this");
+        }
+        return part;
+    }
+}

@@ -1,0 +1,27 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+
+/** The facts that edges cross hops with. A hop's own facts are listed by the hop. */
+public final class SharedFacts {
+    /** Every shared fact, for the codec of evidence. */
+    public static final List<FactType<?>> ALL = List.of(
+            Machine.TYPE,
+            ProcessTable.TYPE,
+            Status.TYPE,
+            Tasks.TYPE,
+            SystemCall.TYPE,
+            CallTarget.TYPE,
+            KernelStack.TYPE,
+            Descriptors.TYPE,
+            DescriptorInfo.TYPE,
+            UnixSockets.TYPE,
+            TcpSockets.TYPE,
+            FileLocks.TYPE,
+            Mounts.TYPE,
+            Freeze.TYPE,
+            Pressure.TYPE,
+            KernelLog.TYPE);
+
+    private SharedFacts() {}
+}

@@ -1,0 +1,199 @@
+package io.nodethaw.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EvidenceJsonTest {
+    private static final Instant AT = SampleFacts.AT;
+    private final EvidenceJson json = new EvidenceJson(SharedFacts.ALL);
+
+    @Test
+    void everySharedFactHasASample() {
+        assertThat(SampleFacts.VALUES.keySet()).containsExactlyInAnyOrderElementsOf(SharedFacts.ALL);
+    }
+
+    static List<FactType<?>> everySharedFact() {
+        return SharedFacts.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everySharedFact(FactType<?> type) throws IOException {
+        var before = SampleFacts.with(type, SampleFacts.VALUES.get(type));
+        var after = json.read(new StringReader(written(json, before)), "x");
+
+        assertThat(after.notes()).isEmpty();
+        assertThat(after.whole()).isTrue();
+        assertThat(after.tool()).isEqualTo("nodethaw 1");
+        assertThat(after.evidence().at()).isEqualTo(AT);
+        assertThat(after.evidence().all()).isEqualTo(before.all());
+    }
+
+    @Test
+    void everyOutcomeAndEverySampleOfAKeyComesBack() throws IOException {
+        var before = new Evidence.Builder(AT)
+                .put(Pressure.TYPE, "", new Sample<>(new Reading.Silent<>(Duration.ofMillis(1001), "open"), AT, AT.plusSeconds(1)))
+                .put(Pressure.TYPE, "", new Sample<>(new Reading.Failed<>("no \"such\" file"), AT, AT))
+                .put(Pressure.TYPE, "", new Sample<>(new Reading.NotAsked<>("never"), AT, AT))
+                .build();
+
+        assertThat(read(json, written(json, before)).evidence().all()).isEqualTo(before.all());
+    }
+
+    sealed interface Part<T> {
+        record Some<T>(T value, Optional<Part<T>> next) implements Part<T> {}
+
+        record NotThere<T>() implements Part<T> {}
+    }
+
+    record Odd(
+            Reading<Duration> reading,
+            Part<Instant> part,
+            Map<Integer, List<String>> map,
+            Set<Thread.State> states,
+            Optional<Odd> inner,
+            Map<Boolean, Character> letters) {}
+
+    @Test
+    void recordsOfHopsMayHoldFamiliesMapsAndThemselves() throws IOException {
+        var type = new FactType<>("odd", Odd.class);
+        var codec = new EvidenceJson(List.of(type));
+        var inner = new Odd(
+                new Reading.Silent<>(Duration.ZERO, "a"),
+                new Part.NotThere<>(),
+                Map.of(),
+                Set.of(),
+                Optional.empty(),
+                Map.of(true, 'x'));
+        var odd = new Odd(
+                new Reading.Seen<>(Duration.ofSeconds(61)),
+                new Part.Some<>(AT, Optional.of(new Part.Some<>(AT, Optional.empty()))),
+                Map.of(3, List.of("a", "b")),
+                Set.of(Thread.State.BLOCKED),
+                Optional.of(inner),
+                Map.of());
+        var before = SampleFacts.with(type, odd);
+
+        assertThat(written(codec, before)).contains("\"reading\":{\"seen\":{\"value\":\"PT1M1S\"}}");
+        assertThat(read(codec, written(codec, before)).evidence().all()).isEqualTo(before.all());
+    }
+
+    @Test
+    void aCutFileKeepsTheReadingsBeforeTheCut() throws IOException {
+        var whole = written(
+                json,
+                new Evidence.Builder(AT)
+                        .seen(FileLocks.TYPE, "", new FileLocks(List.of()))
+                        .seen(Pressure.TYPE, "", new Pressure(1, 2, 3, 4, 5))
+                        .build());
+        var loaded = read(json, whole.substring(0, whole.indexOf("memoryFull")));
+
+        assertThat(loaded.whole()).isFalse();
+        assertThat(loaded.evidence().seen(FileLocks.TYPE)).isPresent();
+        assertThat(loaded.evidence().seen(Pressure.TYPE)).isEmpty();
+        assertThat(loaded.notes()).containsExactly("x: broken at $.readings[1].value.memorySome; only the 1 readings before it are used");
+    }
+
+    @Test
+    void everyCutIsReadOrRefusedInOneLine() throws IOException {
+        var builder = new Evidence.Builder(AT);
+        SampleFacts.VALUES.forEach((type, value) -> SampleFacts.with(type, value).all().forEach((key, samples) -> json.put(
+                builder, key, new Reading.Seen<>(samples.getFirst().reading().seen().orElseThrow()), AT, AT)));
+        var whole = written(json, builder.build());
+        for (int length = 0; length < whole.length() - 1; length++) {
+            var cut = whole.substring(0, length);
+            try {
+                assertThat(read(json, cut).whole()).as(cut).isFalse();
+            } catch (EvidenceFormatException e) {
+                assertThat(e.getMessage()).startsWith("x: ").doesNotContain("\n").contains("nodethaw");
+            }
+        }
+    }
+
+    @Test
+    void aReadingThatDoesNotFitIsLeftOutAndTheNextOneRead() throws IOException {
+        var good = reading("file-locks", "{\"locks\":[]}");
+        var loaded = read(json, document(
+                reading("pressure", "{\"cpuSome\":[{\"a\":1}]}") + "," + reading("pressure", "{\"cpuSome\":1}") + ","
+                        + reading("tasks", "{\"pid\":\"many\",\"tasks\":[]}") + "," + good));
+
+        assertThat(loaded.whole()).isTrue();
+        assertThat(loaded.evidence().all().keySet()).containsExactly(FileLocks.TYPE.key());
+        assertThat(loaded.notes()).hasSize(3);
+        assertThat(loaded.notes().get(0)).contains("$.readings[0].value.cpuSome").contains("STRING expected");
+        assertThat(loaded.notes().get(1)).contains("'memorySome' is missing");
+        assertThat(loaded.notes().get(2)).contains("a whole number expected, found 'many'");
+    }
+
+    @Test
+    void factsOfALaterVersionAreNamedAndLeftOut() throws IOException {
+        var loaded = read(json, document(reading("tea", "{\"pot\":[1,2]}") + "," + reading("tea", "7") + ","
+                + reading("file-locks", "{\"locks\":[],\"new\":{\"x\":1}}")));
+
+        assertThat(loaded.evidence().seen(FileLocks.TYPE)).isPresent();
+        assertThat(loaded.notes()).containsExactly("x: 2 readings of 'tea' are left out: this nodethaw does not know it");
+    }
+
+    @Test
+    void aLaterSchemaIsRefusedWithTheToolThatWroteIt() {
+        refused("{\"tool\":\"nodethaw 9\",\"schemaVersion\":2,\"readings\":[]}", "schemaVersion 2 is newer than 1", "nodethaw 9");
+    }
+
+    @Test
+    void whatIsNoEvidenceIsRefused() {
+        refused("", "the file ends", "--save-evidence");
+        refused("[]", "BEGIN_OBJECT expected");
+        refused("{}", "schemaVersion is missing");
+        refused("{\"schemaVersion\":1,\"kind\":\"verdict\"}", "holds a verdict, not evidence");
+        refused("{\"schemaVersion\":1,\"at\":\"yesterday\"}", "RFC 3339 time expected", "$.at");
+        refused("goroutine 1 [running]:", "not JSON");
+    }
+
+    @Test
+    void membersMayComeInSortedOrder() throws IOException {
+        var sorted = "{\"at\":\"" + AT + "\",\"kind\":\"evidence\",\"readings\":[{\"answered\":\"" + AT + "\",\"asked\":\"" + AT
+                + "\",\"fact\":\"file-locks\",\"instance\":\"\",\"outcome\":\"seen\",\"value\":{\"locks\":[]}}],"
+                + "\"schemaVersion\":1,\"tool\":\"t\"}";
+
+        assertThat(read(json, sorted).evidence().seen(FileLocks.TYPE)).isPresent();
+    }
+
+    private void refused(String text, String... parts) {
+        assertThatThrownBy(() -> read(json, text))
+                .isInstanceOf(EvidenceFormatException.class)
+                .hasMessageStartingWith("x: ")
+                .hasMessageContainingAll(parts);
+    }
+
+    private static String document(String readings) {
+        return "{\"schemaVersion\":1,\"kind\":\"evidence\",\"tool\":\"t\",\"at\":\"" + AT + "\",\"readings\":[" + readings + "]}";
+    }
+
+    private static String reading(String fact, String value) {
+        return "{\"fact\":\"" + fact + "\",\"asked\":\"" + AT + "\",\"answered\":\"" + AT + "\",\"outcome\":\"seen\",\"value\":"
+                + value + "}";
+    }
+
+    private static String written(EvidenceJson codec, Evidence evidence) throws IOException {
+        var text = new StringWriter();
+        codec.write(evidence, "nodethaw 1", text);
+        return text.toString();
+    }
+
+    private static LoadedEvidence read(EvidenceJson codec, String text) throws EvidenceFormatException {
+        return codec.read(new StringReader(text), "x");
+    }
+}

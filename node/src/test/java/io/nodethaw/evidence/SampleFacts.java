@@ -1,0 +1,53 @@
+package io.nodethaw.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One value of every shared fact, with the corners that a file must carry. */
+final class SampleFacts {
+    static final Instant AT = Instant.parse("2026-03-04T05:06:07.008009Z");
+
+    static final Map<FactType<?>, Object> VALUES = Map.ofEntries(
+            Map.entry(Machine.TYPE, new Machine(77, 0, "6.1.0", "x86_64", "b00t", 100, 12345.67)),
+            Map.entry(
+                    ProcessTable.TYPE,
+                    new ProcessTable(List.of(new ProcessTable.Entry(1, 0, "sys\u001b[31m\"temd", 'S', 5, 9, 0x400100)))),
+            Map.entry(Status.TYPE, new Status(9, List.of(9, 1), 4, 4294967295L)),
+            Map.entry(Tasks.TYPE, new Tasks(9, List.of(new Tasks.Task(10, "x", 'D', "do_wait", 0, 1, 2)))),
+            Map.entry(SystemCall.TYPE, new SystemCall(9, 10, Optional.of(0L), List.of(3L, -1L, Long.MIN_VALUE))),
+            Map.entry(CallTarget.TYPE, new CallTarget(9, 10, "@containerd-shim/a")),
+            Map.entry(KernelStack.TYPE, new KernelStack(9, 10, List.of("unix_stream_read_generic"))),
+            Map.entry(
+                    Descriptors.TYPE,
+                    new Descriptors(9, List.of(new Descriptors.Descriptor(3, "socket:[8812]")), "/run/\u202e")),
+            Map.entry(
+                    DescriptorInfo.TYPE,
+                    new DescriptorInfo(9, 4, 0x2, Optional.empty(), List.of(3, 5), Optional.of(-1), Optional.of(41L))),
+            Map.entry(
+                    UnixSockets.TYPE,
+                    new UnixSockets(List.of(new UnixSockets.Socket(
+                            8812, 0, "/run/x", 1, UnixSockets.State.LISTENING, 2, 128, List.of(7L))))),
+            Map.entry(
+                    TcpSockets.TYPE, new TcpSockets(List.of(new TcpSockets.Socket(5, "[::1]:80", "[::]:0", 10, 0, 1)))),
+            Map.entry(
+                    FileLocks.TYPE,
+                    new FileLocks(List.of(new FileLocks.Lock(1, true, "FLOCK", "WRITE", -1, "fd:01:42", "0 EOF")))),
+            Map.entry(
+                    Mounts.TYPE,
+                    new Mounts(1, List.of(new Mounts.Mount(1, 2, "0:21", "/", "/mnt", "nfs4", "nas:/", "rw")))),
+            Map.entry(Freeze.TYPE, new Freeze(9, List.of(":/a"), Optional.of(new Freeze.Frozen("/a", "FROZEN", 2)))),
+            Map.entry(Pressure.TYPE, new Pressure(0.5, 0, Double.NaN, 1e-9, 99.99)),
+            Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")))));
+
+    private SampleFacts() {}
+
+    /** Evidence that holds this value. */
+    @SuppressWarnings("unchecked")
+    static Evidence with(FactType<?> type, Object value) {
+        return new Evidence.Builder(AT)
+                .seen((FactType<Object>) type, "9/10", value)
+                .build();
+    }
+}
