@@ -43,7 +43,7 @@ public final class Cri {
         UNKNOWN;
 
         private static ContainerState of(long number) {
-            return number >= 0 && number < UNKNOWN.ordinal() ? values()[(int) number] : UNKNOWN;
+            return number >= 0 && number < values().length ? values()[(int) number] : UNKNOWN;
         }
     }
 

@@ -29,8 +29,8 @@ final class FrameStream {
         int lengthAndType = header.getInt();
         int length = lengthAndType >>> 8;
         if (length > MAX_PAYLOAD) {
-            throw new Http2Exception("frame of " + length + " bytes, limit " + MAX_PAYLOAD
-                    + "; the peer may not speak HTTP/2");
+            throw new Http2Exception(
+                    "frame of " + length + " bytes, limit " + MAX_PAYLOAD + "; the peer may not speak HTTP/2");
         }
         int flags = Byte.toUnsignedInt(header.get());
         int stream = header.getInt() & Integer.MAX_VALUE;

@@ -91,9 +91,7 @@ final class HpackDecoder {
         }
         var bytes = block.slice(block.position(), length);
         block.position(block.position() + length);
-        return (first & 0x80) == 0
-                ? ISO_8859_1.decode(bytes).toString()
-                : Huffman.decode(bytes);
+        return (first & 0x80) == 0 ? ISO_8859_1.decode(bytes).toString() : Huffman.decode(bytes);
     }
 
     // RFC 7541 section 5.1

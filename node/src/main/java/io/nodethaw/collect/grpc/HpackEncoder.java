@@ -38,7 +38,7 @@ final class HpackEncoder {
         out.write(0x7f);
         int rest = length - 0x7f;
         while (rest >= 0x80) {
-            out.write(rest & 0x7f | 0x80);
+            out.write((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.write(rest);

@@ -3,8 +3,8 @@ package io.nodethaw.collect.grpc;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Connection;
+import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
@@ -167,9 +167,7 @@ final class Http2Connection implements Closeable {
         exchange.unacknowledged += frame.payload().limit();
         if (exchange.unacknowledged >= RECEIVE_WINDOW / 2 && !exchange.ended()) {
             frames.write(
-                    exchange.deadline(),
-                    exchange.stage(),
-                    windowUpdate(exchange.stream(), exchange.unacknowledged));
+                    exchange.deadline(), exchange.stage(), windowUpdate(exchange.stream(), exchange.unacknowledged));
             exchange.unacknowledged = 0;
         }
     }
@@ -260,6 +258,9 @@ final class Http2Connection implements Closeable {
 
     private static Frame windowUpdate(int stream, int increment) {
         return new Frame(
-                Frame.WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(increment).flip());
+                Frame.WINDOW_UPDATE,
+                0,
+                stream,
+                ByteBuffer.allocate(4).putInt(increment).flip());
     }
 }

@@ -49,7 +49,7 @@ final class Huffman {
         while (coded.hasRemaining()) {
             int bits = coded.get();
             for (int bit = 7; bit >= 0; bit--) {
-                code = code << 1 | bits >> bit & 1;
+                code = (code << 1) | ((bits >> bit) & 1);
                 length++;
                 int offset = code - FIRST_CODE[length];
                 if (length >= SHORTEST && offset < COUNT[length]) {

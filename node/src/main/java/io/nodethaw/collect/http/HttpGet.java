@@ -51,7 +51,8 @@ public final class HttpGet {
             status = status(input.line());
             headers = input.fields();
         }
-        return new HttpReply(status, headers, UTF_8.decode(body(input, status, headers)).toString());
+        return new HttpReply(
+                status, headers, UTF_8.decode(body(input, status, headers)).toString());
     }
 
     // RFC 9112 section 4

@@ -120,7 +120,8 @@ public final class ProtobufReader {
         switch (wireType) {
             case VARINT -> number = readVarint();
             case FIXED64 -> number = require(Long.BYTES).getLong();
-            case FIXED32 -> number = Integer.toUnsignedLong(require(Integer.BYTES).getInt());
+            case FIXED32 ->
+                number = Integer.toUnsignedLong(require(Integer.BYTES).getInt());
             case LENGTH_DELIMITED -> slice = readSlice();
             case GROUP_START, GROUP_END -> {}
             default -> throw malformed("wire type " + wireType);
@@ -130,8 +131,7 @@ public final class ProtobufReader {
     private ByteBuffer readSlice() throws ProtobufException {
         long length = readVarint();
         if (length < 0 || length > bytes.remaining()) {
-            throw malformed(
-                    Long.toUnsignedString(length) + " bytes announced, " + bytes.remaining() + " bytes left");
+            throw malformed(Long.toUnsignedString(length) + " bytes announced, " + bytes.remaining() + " bytes left");
         }
         var part = bytes.slice(bytes.position(), (int) length);
         bytes.position(bytes.position() + (int) length);

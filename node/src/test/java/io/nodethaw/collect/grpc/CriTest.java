@@ -43,14 +43,17 @@ class CriTest {
                 var connection = open(server)) {
             assertThatThrownBy(() -> new Cri(connection).version(limit()))
                     .isInstanceOfSatisfying(
-                            GrpcStatusException.class, e -> assertThat(e.isUnimplemented()).isTrue());
+                            GrpcStatusException.class,
+                            e -> assertThat(e.isUnimplemented()).isTrue());
         }
     }
 
     @Test
     void anErrorOfTheRuntimeIsNoReasonToTryTheOlderApi() throws Exception {
-        try (var server = GrpcServer.of("runtime.v1.RuntimeService", "Version", (_, reply) -> reply.onError(
-                        Status.UNAVAILABLE.asRuntimeException()));
+        try (var server = GrpcServer.of(
+                        "runtime.v1.RuntimeService",
+                        "Version",
+                        (_, reply) -> reply.onError(Status.UNAVAILABLE.asRuntimeException()));
                 var connection = open(server)) {
             assertThatThrownBy(() -> new Cri(connection).version(limit())).hasMessage("UNAVAILABLE");
         }
@@ -69,7 +72,11 @@ class CriTest {
                 .string(99, "from the future");
         var created = new ProtobufWriter().string(1, "beef");
         var odd = new ProtobufWriter().string(1, "dead").varint(6, 77);
-        var reply = new ProtobufWriter().message(1, container).message(1, created).message(1, odd).varint(7, 1);
+        var reply = new ProtobufWriter()
+                .message(1, container)
+                .message(1, created)
+                .message(1, odd)
+                .varint(7, 1);
         try (var server = server("runtime.v1", "ListContainers", reply);
                 var connection = open(server)) {
             assertThat(new Cri(connection).containers(limit()))
@@ -89,7 +96,8 @@ class CriTest {
     void listsTenThousandContainers() throws Exception {
         var reply = new ProtobufWriter();
         for (int i = 0; i < 10_000; i++) {
-            reply.message(1, new ProtobufWriter().string(1, "%064x".formatted(i)).varint(6, 1));
+            reply.message(
+                    1, new ProtobufWriter().string(1, "%064x".formatted(i)).varint(6, 1));
         }
         try (var server = server("runtime.v1", "ListContainers", reply);
                 var connection = open(server)) {

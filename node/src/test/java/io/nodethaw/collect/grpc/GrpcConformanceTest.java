@@ -55,8 +55,9 @@ class GrpcConformanceTest {
 
     @Test
     void theServersErrorKeepsItsCodeAndText() throws Exception {
-        try (var server = server((_, reply) -> reply.onError(
-                        Status.FAILED_PRECONDITION.withDescription("häng 100% tight").asRuntimeException()));
+        try (var server = server((_, reply) -> reply.onError(Status.FAILED_PRECONDITION
+                        .withDescription("häng 100% tight")
+                        .asRuntimeException()));
                 var connection = open(server, 5000)) {
             assertThatThrownBy(() -> call(connection, new byte[1], 5000))
                     .isInstanceOfSatisfying(GrpcStatusException.class, e -> {
@@ -73,7 +74,8 @@ class GrpcConformanceTest {
                 var connection = open(server, 5000)) {
             assertThatThrownBy(() -> connection.unary("/test.Other/Call", new byte[0], Map.of(), limit(5000)))
                     .isInstanceOfSatisfying(
-                            GrpcStatusException.class, e -> assertThat(e.isUnimplemented()).isTrue());
+                            GrpcStatusException.class,
+                            e -> assertThat(e.isUnimplemented()).isTrue());
 
             assertThat(call(connection, new byte[] {7}, 5000)).containsExactly(7);
         }

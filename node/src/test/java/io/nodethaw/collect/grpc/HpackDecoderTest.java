@@ -148,9 +148,7 @@ class HpackDecoderTest {
                 "00008119", // padding is not all ones
                 "000082f8ff"); // padding longer than 7 bits
         for (var block : broken) {
-            assertThatThrownBy(() -> decode(decoder(4096), block))
-                    .as(block)
-                    .isInstanceOf(Http2Exception.class);
+            assertThatThrownBy(() -> decode(decoder(4096), block)).as(block).isInstanceOf(Http2Exception.class);
         }
     }
 

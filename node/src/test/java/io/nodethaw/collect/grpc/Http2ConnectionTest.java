@@ -83,7 +83,8 @@ class Http2ConnectionTest {
     void headersOfOtherStreamsStillFillTheTable() throws Exception {
         var other = frame(1, 4, 3, "40" + literal("grpc-status", "0").substring(2));
 
-        assertThat(call(SETTINGS + other + HEADERS + MESSAGE + frame(1, 5, 1, "be"))).isEqualTo("hi");
+        assertThat(call(SETTINGS + other + HEADERS + MESSAGE + frame(1, 5, 1, "be")))
+                .isEqualTo("hi");
     }
 
     @Test
@@ -115,8 +116,8 @@ class Http2ConnectionTest {
     @Test
     void respectsThePeersWindow() throws Exception {
         // initial window 7; the request is 5 + 10 bytes
-        var peer = BytesConnection.hangingUp(
-                bytes(frame(4, 0, 0, "000400000007") + frame(8, 0, 1, "00000004") + frame(8, 0, 1, "00000064") + REPLY));
+        var peer = BytesConnection.hangingUp(bytes(
+                frame(4, 0, 0, "000400000007") + frame(8, 0, 1, "00000004") + frame(8, 0, 1, "00000064") + REPLY));
 
         assertThat(call(peer, new byte[10])).isEqualTo("hi");
 

@@ -74,10 +74,10 @@ class HttpGetTest {
 
     @Test
     void readsChunks() throws Exception {
-        assertThat(get("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\nContent-Length: 3\r\n\r\n"
-                                + "05;a=b\r\nhello\r\nA\r\n, 90123456\r\n0\r\nTrailer: x\r\n\r\n")
-                        .body())
-                .isEqualTo("hello, 90123456");
+        var headers = "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\nContent-Length: 3\r\n\r\n";
+        var chunks = "05;a=b\r\nhello\r\nA\r\n, 90123456\r\n0\r\nTrailer: x\r\n\r\n";
+
+        assertThat(get(headers + chunks).body()).isEqualTo("hello, 90123456");
     }
 
     @Test
@@ -137,8 +137,8 @@ class HttpGetTest {
     }
 
     private static void assertSilent(String reply, String stage) {
-        assertThatThrownBy(() -> HttpGet.get(
-                        _ -> BytesConnection.fallingSilent(bytes(reply)), "localhost", "/_ping", limit()))
+        assertThatThrownBy(() ->
+                        HttpGet.get(_ -> BytesConnection.fallingSilent(bytes(reply)), "localhost", "/_ping", limit()))
                 .isInstanceOfSatisfying(
                         SilentException.class, e -> assertThat(e.stage()).isEqualTo(stage));
     }

@@ -73,9 +73,7 @@ class ProtobufReaderTest {
     @Test
     void refusesBrokenFields() {
         for (var broken : new String[] {"08", "0d 0000", "00 01", "0e", "0b", "0c", "08 ffffffffffffffffffff01"}) {
-            assertThatThrownBy(() -> reader(broken).next())
-                    .as(broken)
-                    .isInstanceOf(ProtobufException.class);
+            assertThatThrownBy(() -> reader(broken).next()).as(broken).isInstanceOf(ProtobufException.class);
         }
     }
 

@@ -18,7 +18,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class TaskServiceTest {
-    private static final ProtobufWriter SHIM = new ProtobufWriter().varint(1, 210).varint(2, 231);
+    private static final ProtobufWriter SHIM =
+            new ProtobufWriter().varint(1, 210).varint(2, 231);
     private static final ProtobufWriter UNIMPLEMENTED = new ProtobufWriter()
             .message(1, new ProtobufWriter().varint(1, 12).string(2, "service containerd.task.v2.Task"));
 
@@ -49,9 +50,13 @@ class TaskServiceTest {
 
     @Test
     void triesTheServicesOtherNamesAndKeepsTheOneThatAnswers() throws Exception {
-        var task = new ProtobufWriter().string(1, "c0ffee").string(2, "/run/b").varint(3, 231).varint(4, 2);
-        var service = service(BytesConnection.hangingUp(join(
-                response(1, UNIMPLEMENTED), response(3, reply(SHIM)), response(5, reply(task)))));
+        var task = new ProtobufWriter()
+                .string(1, "c0ffee")
+                .string(2, "/run/b")
+                .varint(3, 231)
+                .varint(4, 2);
+        var service = service(BytesConnection.hangingUp(
+                join(response(1, UNIMPLEMENTED), response(3, reply(SHIM)), response(5, reply(task)))));
 
         assertThat(service.connect("c0ffee", limit()).shimPid()).isEqualTo(210);
         assertThat(service.service()).isEqualTo("containerd.task.v3.Task");
@@ -71,9 +76,11 @@ class TaskServiceTest {
 
     @Test
     void anErrorKeepsItsCode() {
-        var notFound = new ProtobufWriter().message(1, new ProtobufWriter().varint(1, 5).string(2, "no task"));
+        var notFound = new ProtobufWriter()
+                .message(1, new ProtobufWriter().varint(1, 5).string(2, "no task"));
 
-        assertThatThrownBy(() -> service(BytesConnection.hangingUp(response(1, notFound))).state("x", "", limit()))
+        assertThatThrownBy(() -> service(BytesConnection.hangingUp(response(1, notFound)))
+                        .state("x", "", limit()))
                 .isInstanceOfSatisfying(
                         GrpcStatusException.class, e -> assertThat(e.code()).isEqualTo(5))
                 .hasMessage("NOT_FOUND: no task");
@@ -99,8 +106,9 @@ class TaskServiceTest {
         for (int cut = 0; cut < whole.length; cut++) {
             var peer = BytesConnection.fallingSilent(Arrays.copyOf(whole, cut));
             assertThatThrownBy(() -> service(peer).connect("c0ffee", limit()))
-                    .isInstanceOfSatisfying(SilentException.class, e -> assertThat(e.stage())
-                            .isEqualTo("reply to containerd.task.v2.Task/Connect"));
+                    .isInstanceOfSatisfying(
+                            SilentException.class,
+                            e -> assertThat(e.stage()).isEqualTo("reply to containerd.task.v2.Task/Connect"));
         }
         assertThatThrownBy(() -> service(BytesConnection.hangingUp()).connect("c0ffee", limit()))
                 .isInstanceOf(EOFException.class);
@@ -113,8 +121,7 @@ class TaskServiceTest {
         var data = response(1, reply(SHIM));
         data[8] = 3;
         for (var broken : new byte[][] {tooLong, negative, data}) {
-            assertThatThrownBy(() ->
-                            service(BytesConnection.hangingUp(broken)).connect("c0ffee", limit()))
+            assertThatThrownBy(() -> service(BytesConnection.hangingUp(broken)).connect("c0ffee", limit()))
                     .isInstanceOf(TtrpcException.class);
         }
     }
