@@ -101,14 +101,21 @@ final class Roots {
     }
 
     /**
-     * An edge into a hop that answered, or into a child that nobody expects to end, leads nowhere when no edge leaves it there.
+     * An edge into a hop that answered, or into a child that nobody expects to end, leads nowhere when nothing that counts
+     * leaves it there.
      */
     private boolean isIdleEnd(Edge edge) {
-        boolean leaf = graph.from(edge.to()).stream().noneMatch(next -> next.leadsOn() && next.kind() != Wait.TRACED);
-        if (!leaf || isHeld(edge.to())) {
+        return isIdleEnd(edge, new HashSet<>());
+    }
+
+    private boolean isIdleEnd(Edge edge, Set<Vertex> path) {
+        boolean candidate = answered(edge.to()) || edge.kind() == Wait.CHILD && !victims.contains(edge.to());
+        if (!candidate || isHeld(edge.to()) || !path.add(edge.to())) {
             return false;
         }
-        return answered(edge.to()) || edge.kind() == Wait.CHILD && !victims.contains(edge.to());
+        return graph.from(edge.to()).stream()
+                .filter(next -> next.leadsOn() && next.kind() != Wait.TRACED)
+                .allMatch(next -> isIdleEnd(next, path));
     }
 
     private boolean answered(Vertex vertex) {

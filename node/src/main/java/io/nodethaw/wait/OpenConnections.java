@@ -68,6 +68,20 @@ public final class OpenConnections {
                 }
             }
         }
+        pairs.addAll(pending(view, roles));
+        return pairs;
+    }
+
+    private static Set<Pair> pending(NodeView view, Map<Vertex, Role> roles) {
+        var pairs = new HashSet<Pair>();
+        for (var listener : view.sockets()) {
+            if (!listener.pending().isEmpty()) {
+                Acceptors.of(view, listener).filter(roles::containsKey).ifPresent(server -> listener.pending()
+                        .forEach(inode -> vertices(view, inode, roles::containsKey).stream()
+                                .filter(client -> !client.equals(server))
+                                .forEach(client -> pairs.add(new Pair(client, server)))));
+            }
+        }
         return pairs;
     }
 
@@ -90,7 +104,9 @@ public final class OpenConnections {
     private static boolean outstanding(Pair pair, Map<Vertex, Role> roles, List<Victim> victims, List<Edge> edges) {
         var below = new WaitGraph(edges, victims, List.of()).reach(List.of(pair.server()), Edge::leadsOn);
         boolean victimBelow = victims.stream().anyMatch(victim -> below.contains(victim.vertex()));
-        boolean clientAsked = roles.get(pair.client()).standing() == Role.Standing.SILENT;
+        boolean clientIsVictim =
+                victims.stream().anyMatch(victim -> victim.vertex().equals(pair.client()));
+        boolean clientAsked = clientIsVictim || roles.get(pair.client()).standing() == Role.Standing.SILENT;
         boolean serverWaits = below.size() > 1;
         boolean serverSilent = roles.get(pair.server()).standing() == Role.Standing.SILENT;
         return (clientAsked && (serverSilent || serverWaits)) || (victimBelow && serverWaits);

@@ -10,7 +10,7 @@ import java.util.List;
 /** Where the system bus and systemd's private socket listen. Absent sockets end in a {@link NotAskedException}. */
 public final class SystemBus {
     /** D-Bus Specification, "Well-known Message Bus Instances"; the older place for systems where /run is not used. */
-    private static final List<String> BUS =
+    public static final List<String> PATHS =
             List.of("/run/dbus/system_bus_socket", "/var/run/dbus/system_bus_socket");
 
     /** systemd, src/core/dbus.c bus_init_private. */
@@ -20,7 +20,7 @@ public final class SystemBus {
 
     /** The system bus. */
     public static Connector bus(Host host) {
-        return first(host, BUS);
+        return first(host, PATHS);
     }
 
     /** The socket on which PID 1 answers root without a bus. */

@@ -1,0 +1,73 @@
+package io.nodethaw.analysis;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A bug that wedges nodes, with the versions that have it. Data, in known-bugs.json; a sign in the evidence beats a version.
+ *
+ * @param component the hop it is in
+ * @param since first upstream version that has it
+ * @param fixed first upstream version without it
+ * @param distributions packages that took the fix into an older version
+ * @param signs what tells it from others
+ */
+public record KnownBug(
+        String id,
+        String component,
+        String title,
+        String since,
+        String fixed,
+        List<Distribution> distributions,
+        List<String> signs,
+        String remedy,
+        List<String> references) {
+
+    /**
+     * A distribution's fix.
+     *
+     * @param pattern which versions are its own: a regular expression over the version text
+     * @param fixed first package version without the bug
+     */
+    public record Distribution(String name, String pattern, String fixed) {}
+
+    /** Whether a version has the bug. */
+    public enum Affected {
+        YES,
+        NO,
+        /** An upstream number alone, of a version that some distribution has mended: the package would have to be known. */
+        PERHAPS
+    }
+
+    /** Every known bug. */
+    public static List<KnownBug> all() {
+        try (var in = KnownBug.class.getResourceAsStream("known-bugs.json")) {
+            if (in == null) {
+                throw new IllegalStateException("known-bugs.json is missing from the program");
+            }
+            return List.of(new Gson().fromJson(new InputStreamReader(in, StandardCharsets.UTF_8), KnownBug[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException("known-bugs.json of the program cannot be read", e);
+        }
+    }
+
+    /** Whether this version, as the component says it itself, has the bug. */
+    public Affected affects(String version) {
+        for (var distribution : distributions) {
+            if (Pattern.compile(distribution.pattern()).matcher(version).find()) {
+                return Versions.compare(version, distribution.fixed()) < 0 ? Affected.YES : Affected.NO;
+            }
+        }
+        if (Versions.compare(version, since) < 0 || Versions.compare(version, fixed) >= 0) {
+            return Affected.NO;
+        }
+        boolean mendedSomewhere = distributions.stream()
+                .anyMatch(distribution -> Versions.compare(Versions.upstream(distribution.fixed()), Versions.upstream(version)) == 0);
+        return mendedSomewhere ? Affected.PERHAPS : Affected.YES;
+    }
+}

@@ -1,0 +1,48 @@
+package io.nodethaw.analysis;
+
+/** Compares version texts by their numbers, from left to right; words between them do not count. */
+final class Versions {
+    private Versions() {}
+
+    /** Negative, zero or positive as the first is older, the same or newer. A missing number is older than any. */
+    static int compare(String first, String second) {
+        int[] a = numbers(first);
+        int[] b = numbers(second);
+        for (int i = 0; i < Math.max(a.length, b.length); i++) {
+            int left = i < a.length ? a[i] : -1;
+            int right = i < b.length ? b[i] : -1;
+            if (left != right) {
+                return Integer.compare(left, right);
+            }
+        }
+        return 0;
+    }
+
+    /** The upstream part: up to the first number's end. */
+    static String upstream(String version) {
+        int end = 0;
+        while (end < version.length() && Character.isDigit(version.charAt(end))) {
+            end++;
+        }
+        return version.substring(0, end);
+    }
+
+    private static int[] numbers(String version) {
+        int[] found = new int[version.length()];
+        int count = 0;
+        int i = 0;
+        while (i < version.length()) {
+            if (!Character.isDigit(version.charAt(i))) {
+                i++;
+                continue;
+            }
+            long number = 0;
+            while (i < version.length() && Character.isDigit(version.charAt(i))) {
+                number = Math.min(Integer.MAX_VALUE, number * 10 + Character.digit(version.charAt(i), 10));
+                i++;
+            }
+            found[count++] = (int) number;
+        }
+        return java.util.Arrays.copyOf(found, count);
+    }
+}

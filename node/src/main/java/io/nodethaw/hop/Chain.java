@@ -1,0 +1,121 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Judge;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.wait.ChildEdges;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.FileSystemEdges;
+import io.nodethaw.wait.LockEdges;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.OpenConnections;
+import io.nodethaw.wait.PipeEdges;
+import io.nodethaw.wait.PollEdges;
+import io.nodethaw.wait.SocketEdges;
+import io.nodethaw.wait.StopEdges;
+import io.nodethaw.wait.TcpEdges;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The hops in order, top to bottom, and what they know together: graph and verdict of a look. Pure. */
+public record Chain(List<Hop> hops) {
+    /** The waits any process can be in. */
+    private static final List<EdgeSource> SHARED = List.of(
+            new SocketEdges(),
+            new PipeEdges(),
+            new ChildEdges(),
+            new LockEdges(),
+            new FileSystemEdges(),
+            new TcpEdges(),
+            new StopEdges(),
+            new PollEdges());
+
+    public Chain {
+        hops = List.copyOf(hops);
+    }
+
+    /** Every edge source: the shared ones, then those of the hops. */
+    public List<EdgeSource> edgeSources() {
+        return Stream.concat(SHARED.stream(), hops.stream().flatMap(hop -> hop.edgeSources().stream()))
+                .toList();
+    }
+
+    /** Facts of the hops. */
+    public List<FactType<?>> facts() {
+        return hops.stream().<FactType<?>>flatMap(hop -> hop.facts().stream()).toList();
+    }
+
+    /** The pages of all finding codes, in the order of the hops. */
+    public List<Explanation> explanations() {
+        return rules().stream().map(Rule::explanation).toList();
+    }
+
+    private List<Rule> rules() {
+        return hops.stream().flatMap(hop -> hop.rules().stream()).toList();
+    }
+
+    /** Who waits for whom, as far as the evidence shows. */
+    public WaitGraph graph(NodeView view) {
+        var edges = read(view);
+        var victims = Stream.concat(
+                        hops.stream().flatMap(hop -> hop.victims(view, edges).stream()),
+                        questions(view).flatMap(question -> question.victim(view).stream()))
+                .toList();
+        return conclude(view, edges, victims);
+    }
+
+    /** The same, with the given victims alone: for the chain of any process. */
+    public WaitGraph graph(NodeView view, List<Victim> victims) {
+        return conclude(view, read(view), victims);
+    }
+
+    private Stream<Question> questions(NodeView view) {
+        return hops.stream().flatMap(hop -> hop.questions(view).stream());
+    }
+
+    private List<Edge> read(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        edgeSources().forEach(source -> edges.addAll(source.edges(view)));
+        questions(view).forEach(question -> question.edge(view).ifPresent(edges::add));
+        return List.copyOf(edges);
+    }
+
+    private WaitGraph conclude(NodeView view, List<Edge> read, List<Victim> victims) {
+        var roles = hops.stream().flatMap(hop -> hop.roles(view).stream()).toList();
+        var edges = new ArrayList<>(read);
+        hops.stream()
+                .flatMap(hop -> hop.lateEdges().stream())
+                .forEach(late -> edges.addAll(late.edges(view, roles, victims, read)));
+        edges.addAll(OpenConnections.edges(view, roles, victims, List.copyOf(edges)));
+        return new WaitGraph(edges.stream().distinct().toList(), victims, roles);
+    }
+
+    /** The verdict on one look. */
+    public Verdict judge(NodeView view, WaitGraph graph) {
+        var order = hops.stream().map(Hop::name).toList();
+        var causes = hops.stream().flatMap(hop -> hop.causes().stream()).toList();
+        return new Judge(order, rules(), causes).judge(view, graph, blindSpots(view), notes(view));
+    }
+
+    private List<BlindSpot> blindSpots(NodeView view) {
+        return hops.stream().flatMap(hop -> hop.blindSpots(view).stream()).toList();
+    }
+
+    private static List<String> notes(NodeView view) {
+        return view.processes().stream()
+                .filter(view::isNestedInit)
+                .filter(process -> process.state() == 'T'
+                        || process.state() == 't'
+                        || process.state() == 'D')
+                .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
+                        + process.state() + "; run nodethaw inside it")
+                .toList();
+    }
+}

@@ -1,0 +1,78 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.collect.ChannelConnection;
+import io.nodethaw.collect.Connector;
+import io.nodethaw.collect.Host;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import java.nio.file.Files;
+import java.util.List;
+
+/**
+ * What the hops have in common that are known by accepting on one of a few paths, each answering for itself.
+ *
+ * @param hop its folder
+ * @param type the fact a probe of one path yields; instance is the path
+ * @param question what is asked, as a person would say it
+ * @param paths where such a daemon may listen
+ */
+public record Daemons(String hop, Host host, FactType<?> type, String question, List<String> paths) {
+    public Daemons {
+        paths = List.copyOf(paths);
+    }
+
+    /** The paths where something listens, or did. */
+    public List<String> present() {
+        return paths.stream().filter(path -> Files.exists(host.file(path))).toList();
+    }
+
+    /** Connects to one of the paths. */
+    public Connector connector(String path) {
+        return ChannelConnection.unix(host.file(path));
+    }
+
+    /** The daemons that accept there. */
+    public List<Role> roles(NodeView view) {
+        return asked(view).stream()
+                .flatMap(path -> Addresses.acceptor(view, path)
+                        .map(process -> new Role(
+                                process,
+                                hop,
+                                view.name(process.pid()),
+                                "",
+                                Question.standing(view, type, path)))
+                        .stream())
+                .toList();
+    }
+
+    /** What was asked of them. */
+    public List<Question> questions(NodeView view) {
+        return asked(view).stream()
+                .map(path -> new Question(
+                        type,
+                        path,
+                        question,
+                        Addresses.acceptor(view, path)
+                                .<Vertex>map(process -> process)
+                                .orElse(new Vertex.Remote("the server of " + path))))
+                .toList();
+    }
+
+    /** Those that could not be asked, or the hop itself where there is none. */
+    public List<BlindSpot> blindSpots(NodeView view) {
+        var asked = asked(view);
+        if (asked.isEmpty()) {
+            return List.of(new BlindSpot(hop, "not on this node", false));
+        }
+        return asked.stream()
+                .flatMap(path -> Question.blindSpot(view, type, path, hop).stream())
+                .toList();
+    }
+
+    private List<String> asked(NodeView view) {
+        return List.copyOf(view.evidence().readings(type).keySet());
+    }
+}

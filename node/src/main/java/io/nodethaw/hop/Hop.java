@@ -1,0 +1,89 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.CauseRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Victim;
+import java.util.List;
+import java.util.Set;
+
+/** One party in starting a container: how it is asked, which vertices are it, what only it knows. All but the probes is pure. */
+public interface Hop {
+    /** Its folder, and the prefix of its finding codes. */
+    String name();
+
+    /** Its own facts, for reading saved evidence. */
+    default List<FactType<?>> facts() {
+        return List.of();
+    }
+
+    /**
+     * The questions to ask, given what is known so far; called each round, a question is put once.
+     *
+     * @param sick true when something has no answer: then also what gives things their names
+     */
+    default List<Probe<?>> probes(NodeView view, boolean sick) {
+        return List.of();
+    }
+
+    /** Readings it needs that no edge source asks for. */
+    default Set<Key> wants(NodeView view) {
+        return Set.of();
+    }
+
+    /** The vertices that are this hop. */
+    default List<Role> roles(NodeView view) {
+        return List.of();
+    }
+
+    /** What its probes asked of whom; an answer that did not come makes us a victim. */
+    default List<Question> questions(NodeView view) {
+        return List.of();
+    }
+
+    /** Processes to look at closely although nobody is known to wait for them yet. */
+    default Set<Integer> suspects(NodeView view) {
+        return Set.of();
+    }
+
+    /**
+     * Who else waits here and counts.
+     *
+     * @param edges the waits that were read
+     */
+    default List<Victim> victims(NodeView view, List<Edge> edges) {
+        return List.of();
+    }
+
+    /** The waits only it can see. */
+    default List<EdgeSource> edgeSources() {
+        return List.of();
+    }
+
+    /** The waits it can conclude once roles and victims of all hops are known. */
+    default List<LateEdges> lateEdges() {
+        return List.of();
+    }
+
+    /** What may be the matter with it. */
+    default List<Rule> rules() {
+        return List.of();
+    }
+
+    /** Why it may have come to that. */
+    default List<CauseRule> causes() {
+        return List.of();
+    }
+
+    /** What could not be seen of it. */
+    default List<BlindSpot> blindSpots(NodeView view) {
+        return List.of();
+    }
+}

@@ -1,0 +1,76 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a hop's probe asked of whom; from its reading follow standing, edge, victim and blind spot in the same way for all hops.
+ *
+ * @param text what was asked, as a person would say it: "containerd's version"
+ * @param asked who should answer
+ */
+public record Question(FactType<?> type, String instance, String text, Vertex asked) {
+
+    /** How the asked one met the probe. An error for an answer is an answer. */
+    public static Standing standing(NodeView view, FactType<?> type, String instance) {
+        return switch (view.evidence().reading(type, instance)) {
+            case Reading.Seen<?> _ -> Standing.ANSWERED;
+            case Reading.Silent<?> _ -> Standing.SILENT;
+            case Reading.Failed<?> _, Reading.NotAsked<?> _ -> Standing.NOT_ASKED;
+        };
+    }
+
+    /** The wait of a probe without an answer. */
+    public Optional<Edge> edge(NodeView view) {
+        return silence(view)
+                .map(silent -> Edge.of(
+                                new Vertex.Ourselves(), asked, Strength.NEEDS, Wait.PROBE, tell(silent), key())
+                        .atLeast(silent.waited()));
+    }
+
+    /** Ourselves as a victim of a probe without an answer. */
+    public Optional<Victim> victim(NodeView view) {
+        return silence(view)
+                .map(silent -> new Victim(
+                        new Vertex.Ourselves(),
+                        tell(silent),
+                        Optional.<Duration>of(silent.waited()),
+                        false,
+                        java.util.List.of(key())));
+    }
+
+    /** The blind spot of a probe that could not be put, or that failed. A hop that is not here does not matter. */
+    public static Optional<BlindSpot> blindSpot(NodeView view, FactType<?> type, String instance, String what) {
+        return switch (view.evidence().reading(type, instance)) {
+            case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
+            case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
+            case Reading.NotAsked<?>(String why) -> Optional.of(new BlindSpot(what, "not on this node: " + why, false));
+        };
+    }
+
+    private Key key() {
+        return type.key(instance);
+    }
+
+    private Optional<Reading.Silent<?>> silence(NodeView view) {
+        return view.evidence().reading(type, instance) instanceof Reading.Silent<?> silent
+                ? Optional.of(silent)
+                : Optional.empty();
+    }
+
+    private String tell(Reading.Silent<?> silent) {
+        var stage = silent.stage().isEmpty() ? "" : " (" + silent.stage() + ")";
+        return text + stage + ": no answer in " + silent.waited().toMillis() + " ms";
+    }
+}

@@ -1,0 +1,8 @@
+package io.nodethaw.hop.containerd;
+
+import io.nodethaw.evidence.FactType;
+
+/** What containerd says about itself; instance is the path of its socket. */
+public record ContainerdAnswer(String version, String revision) {
+    public static final FactType<ContainerdAnswer> TYPE = new FactType<>("containerd-version", ContainerdAnswer.class);
+}

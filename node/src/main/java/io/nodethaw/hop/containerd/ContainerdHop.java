@@ -1,0 +1,71 @@
+package io.nodethaw.hop.containerd;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.grpc.ContainerdVersion;
+import io.nodethaw.collect.grpc.GrpcConnection;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Daemons;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Question;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import java.util.List;
+
+/** containerd, known by accepting on its socket. */
+public final class ContainerdHop implements Hop {
+    private static final String NAME = "containerd";
+    private static final String SILENCE = "No container of it can start or stop, and its lists do not answer.";
+
+    private final Daemons daemons;
+
+    public ContainerdHop(Host host) {
+        this.daemons = new Daemons(NAME, host, ContainerdAnswer.TYPE, "containerd's version", Addresses.CONTAINERD);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FactType<?>> facts() {
+        return List.of(ContainerdAnswer.TYPE);
+    }
+
+    @Override
+    public List<Probe<?>> probes(NodeView view, boolean sick) {
+        return daemons.present().stream()
+                .<Probe<?>>map(path -> new Probe<>(ContainerdAnswer.TYPE, path, deadline -> {
+                    try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
+                        var version = ContainerdVersion.ask(connection, deadline);
+                        return new ContainerdAnswer(version.version(), version.revision());
+                    }
+                }))
+                .toList();
+    }
+
+    @Override
+    public List<Role> roles(NodeView view) {
+        return daemons.roles(view);
+    }
+
+    @Override
+    public List<Question> questions(NodeView view) {
+        return daemons.questions(view);
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+    }
+
+    @Override
+    public List<BlindSpot> blindSpots(NodeView view) {
+        return daemons.blindSpots(view);
+    }
+}

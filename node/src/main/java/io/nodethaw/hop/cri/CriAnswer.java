@@ -1,0 +1,12 @@
+package io.nodethaw.hop.cri;
+
+import io.nodethaw.evidence.FactType;
+
+/**
+ * What a CRI runtime says about itself; instance is the path of its socket.
+ *
+ * @param api the version of CRI that was spoken: "runtime.v1" or "runtime.v1alpha2"
+ */
+public record CriAnswer(String runtime, String version, String api) {
+    public static final FactType<CriAnswer> TYPE = new FactType<>("cri-version", CriAnswer.class);
+}

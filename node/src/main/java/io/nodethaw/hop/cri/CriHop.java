@@ -1,0 +1,146 @@
+package io.nodethaw.hop.cri;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.grpc.Cri;
+import io.nodethaw.collect.grpc.GrpcConnection;
+import io.nodethaw.collect.grpc.GrpcStatusException;
+import io.nodethaw.evidence.Containers;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Daemons;
+import io.nodethaw.hop.Helpers;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Question;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Victim;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** CRI runtimes: CRI-O and cri-dockerd as daemons of their own, and the CRI side of containerd. */
+public final class CriHop implements Hop {
+    private static final String NAME = "cri";
+    private static final String SILENCE = "kubelet can neither list nor start nor stop pods through it.";
+
+    private static final Helpers PLUGINS = new Helpers("CNI plug-in");
+
+    private final Daemons daemons;
+
+    public CriHop(Host host) {
+        this.daemons = new Daemons(
+                NAME,
+                host,
+                CriAnswer.TYPE,
+                "the CRI version",
+                Stream.concat(Addresses.CRI.stream(), Addresses.CONTAINERD.stream())
+                        .toList());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FactType<?>> facts() {
+        return List.of(CriAnswer.TYPE);
+    }
+
+    @Override
+    public List<Probe<?>> probes(NodeView view, boolean sick) {
+        var probes = new ArrayList<Probe<?>>();
+        for (var path : daemons.present()) {
+            probes.add(new Probe<>(CriAnswer.TYPE, path, deadline -> version(path, deadline)));
+            if (sick) {
+                probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
+            }
+        }
+        return probes;
+    }
+
+    private CriAnswer version(String path, Deadline deadline) throws IOException {
+        try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
+            var version = new Cri(connection).version(deadline);
+            return new CriAnswer(version.runtimeName(), version.runtimeVersion(), version.api());
+        } catch (GrpcStatusException e) {
+            throw unimplemented(path, e);
+        }
+    }
+
+    /** A containerd that dockerd started for itself has no CRI side: nothing to ask there. */
+    private static IOException unimplemented(String path, GrpcStatusException e) {
+        return e.isUnimplemented() ? new NotAskedException("no CRI at " + path) : e;
+    }
+
+    private Containers containers(String path, Deadline deadline) throws IOException {
+        try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
+            var cri = new Cri(connection);
+            var pods = new HashMap<String, String>();
+            var list = new ArrayList<Containers.Container>();
+            for (var pod : cri.sandboxes(deadline)) {
+                pods.put(pod.id(), pod.namespace() + "/" + pod.name());
+                list.add(new Containers.Container(pod.id(), pod.namespace() + "/" + pod.name()));
+            }
+            for (var container : cri.containers(deadline)) {
+                var pod = pods.getOrDefault(container.sandboxId(), container.sandboxId());
+                list.add(new Containers.Container(container.id(), pod + "/" + container.name()));
+            }
+            return new Containers(list);
+        }
+    }
+
+    /** containerd itself is the hop below; only runtimes of their own are this one. */
+    @Override
+    public List<Role> roles(NodeView view) {
+        return daemons.roles(view).stream()
+                .filter(role -> Addresses.CONTAINERD.stream()
+                        .noneMatch(path -> Addresses.acceptor(view, path)
+                                .filter(role.vertex()::equals)
+                                .isPresent()))
+                .toList();
+    }
+
+    @Override
+    public List<Question> questions(NodeView view) {
+        return daemons.questions(view);
+    }
+
+    /** CNI plug-ins are children of the runtime. */
+    @Override
+    public Set<Integer> suspects(NodeView view) {
+        return PLUGINS.suspects(view, runtimes(view));
+    }
+
+    @Override
+    public List<Victim> victims(NodeView view, List<Edge> edges) {
+        return PLUGINS.victims(view, runtimes(view), edges);
+    }
+
+    private Set<Integer> runtimes(NodeView view) {
+        var pids = new HashSet<Integer>();
+        daemons.paths().forEach(path -> Addresses.acceptor(view, path).ifPresent(process -> pids.add(process.pid())));
+        return pids;
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+    }
+
+    @Override
+    public List<BlindSpot> blindSpots(NodeView view) {
+        return daemons.blindSpots(view);
+    }
+}

@@ -1,0 +1,79 @@
+package io.nodethaw.hop.dbus;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.dbus.BusConnection;
+import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Question;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import java.util.List;
+
+/** The system bus: dbus-daemon or dbus-broker, known by accepting on its socket. */
+public final class DbusHop implements Hop {
+    private static final String NAME = "dbus";
+    private static final String SILENCE = "Nothing that needs systemd can start or stop: runc waits for the bus.";
+
+    private final Host host;
+    private final long uid;
+
+    /** @param uid our own, for authentication */
+    public DbusHop(Host host, long uid) {
+        this.host = host;
+        this.uid = uid;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FactType<?>> facts() {
+        return List.of(BusEcho.TYPE);
+    }
+
+    @Override
+    public List<Probe<?>> probes(NodeView view, boolean sick) {
+        return List.of(new Probe<>(BusEcho.TYPE, deadline -> {
+            try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
+                var before = deadline.waited();
+                bus.echo(deadline);
+                return new BusEcho(
+                        bus.uniqueName(), deadline.waited().minus(before).toMillis());
+            }
+        }));
+    }
+
+    @Override
+    public List<Role> roles(NodeView view) {
+        var standing = Question.standing(view, BusEcho.TYPE, "");
+        return Addresses.bus(view)
+                .map(process -> new Role(process, NAME, view.name(process.pid()), "", standing))
+                .stream()
+                .toList();
+    }
+
+    @Override
+    public List<Question> questions(NodeView view) {
+        Vertex daemon = Addresses.bus(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("the system bus"));
+        return List.of(new Question(BusEcho.TYPE, "", "a message to ourselves over the system bus", daemon));
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), new PassesMessages());
+    }
+
+    @Override
+    public List<BlindSpot> blindSpots(NodeView view) {
+        return Question.blindSpot(view, BusEcho.TYPE, "", NAME).stream().toList();
+    }
+}

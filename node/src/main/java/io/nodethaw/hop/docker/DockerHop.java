@@ -1,0 +1,98 @@
+package io.nodethaw.hop.docker;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.http.HttpGet;
+import io.nodethaw.evidence.Containers;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Daemons;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Question;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** dockerd, known by accepting on its socket. */
+public final class DockerHop implements Hop {
+    private static final String NAME = "docker";
+    private static final String SILENCE = "No container of it can start, stop or be listed.";
+
+    private final Daemons daemons;
+
+    public DockerHop(Host host) {
+        this.daemons = new Daemons(NAME, host, DockerAnswer.TYPE, "a ping of dockerd", Addresses.DOCKER);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FactType<?>> facts() {
+        return List.of(DockerAnswer.TYPE);
+    }
+
+    @Override
+    public List<Probe<?>> probes(NodeView view, boolean sick) {
+        var probes = new ArrayList<Probe<?>>();
+        for (var path : daemons.present()) {
+            probes.add(new Probe<>(DockerAnswer.TYPE, path, deadline -> ping(path, deadline)));
+            if (sick) {
+                probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
+            }
+        }
+        return probes;
+    }
+
+    private DockerAnswer ping(String path, Deadline deadline) throws IOException {
+        var reply = HttpGet.get(daemons.connector(path), "docker", "/_ping", deadline);
+        return new DockerAnswer(reply.headers().getOrDefault("server", ""));
+    }
+
+    private Containers containers(String path, Deadline deadline) throws IOException {
+        var reply = HttpGet.get(daemons.connector(path), "docker", "/containers/json?all=1", deadline);
+        try {
+            var list = new ArrayList<Containers.Container>();
+            for (var element : JsonParser.parseString(reply.body()).getAsJsonArray()) {
+                var container = element.getAsJsonObject();
+                var names = container.getAsJsonArray("Names");
+                var name = names == null || names.isEmpty() ? "" : names.get(0).getAsString();
+                list.add(new Containers.Container(
+                        container.get("Id").getAsString(), name.startsWith("/") ? name.substring(1) : name));
+            }
+            return new Containers(list);
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+            throw new IOException("dockerd's list of containers is not what its API promises: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<Role> roles(NodeView view) {
+        return daemons.roles(view);
+    }
+
+    @Override
+    public List<Question> questions(NodeView view) {
+        return daemons.questions(view);
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+    }
+
+    @Override
+    public List<BlindSpot> blindSpots(NodeView view) {
+        return daemons.blindSpots(view);
+    }
+}

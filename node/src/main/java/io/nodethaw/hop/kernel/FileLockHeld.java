@@ -1,0 +1,45 @@
+package io.nodethaw.hop.kernel;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+
+/** A process holds a file lock that a part of the chain has waited for past its limit. */
+final class FileLockHeld implements Rule {
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                "kernel.file-lock-held",
+                "A process holds a file lock (flock or fcntl) that a part of the chain, such as a CNI plug-in, waits for. The "
+                        + "holder may have nothing to do with containers.",
+                List.of(
+                        "grep -- '->' /proc/locks shows the waiter; the line with the same number before it is the holder.",
+                        "ls -l /proc/HOLDER/fd shows the locked file."),
+                "Find out what the holder does with the lock; let it end, or end it: the lock goes with it.",
+                List.of("man 2 flock", "man 5 proc_locks"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        var late = graph.victims().stream().filter(Victim::pastLimit).map(Victim::vertex).toList();
+        var reached = graph.reach(late, Edge::leadsOn);
+        return graph.edges().stream()
+                .filter(edge -> edge.kind() == Wait.HELD_BY && reached.contains(edge.from()))
+                .<Finding>map(edge -> new Finding.Stuck(
+                        explanation().code(),
+                        edge.to(),
+                        Confidence.PROVEN,
+                        edge.text(),
+                        List.of(new Proof(edge.text(), edge.proofs()))))
+                .distinct()
+                .toList();
+    }
+}

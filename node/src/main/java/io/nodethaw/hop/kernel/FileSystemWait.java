@@ -1,0 +1,68 @@
+package io.nodethaw.hop.kernel;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The same thread is in the same kernel wait in both looks, without one context switch between: it is not slow, it is stuck. */
+final class FileSystemWait implements Rule {
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                "kernel.file-system-wait",
+                "A thread of the chain waits inside the kernel at a file system or device, and did not move between two looks. "
+                        + "Restarting its daemon cannot help: the thread cannot leave the kernel.",
+                List.of(
+                        "cat /proc/PID/task/TID/wchan twice, some seconds apart; compare the switches in its status file.",
+                        "cat /proc/PID/task/TID/stack shows the file system in its function names."),
+                "Restore the server or device; thaw a frozen file system (fsfreeze -u); lazily unmount a dead mount; abort a dead FUSE "
+                        + "connection in /sys/fs/fuse/connections. Else drain and reboot.",
+                List.of("man 5 proc_pid_wchan", "Documentation/filesystems/fuse.rst, aborting a filesystem connection"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        return graph.edges().stream()
+                .filter(edge -> edge.kind() == Wait.FILE_SYSTEM && edge.from() instanceof Vertex.Process)
+                .filter(edge -> sameWaitTwice(view, edge))
+                .<Finding>map(edge -> new Finding.Stuck(
+                        explanation().code(),
+                        edge.to(),
+                        Confidence.PROVEN,
+                        "nothing comes back from it",
+                        List.of(new Proof(edge.text() + ", in both looks without a context switch", edge.proofs()))))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean sameWaitTwice(NodeView view, Edge edge) {
+        int pid = ((Vertex.Process) edge.from()).pid();
+        var seen = view.evidence().samples(Tasks.TYPE, Integer.toString(pid)).stream()
+                .map(Sample::reading)
+                .map(reading -> task(reading, edge.task()))
+                .flatMap(Optional::stream)
+                .toList();
+        return seen.size() > 1
+                && seen.getFirst().switches() == seen.getLast().switches()
+                && Objects.equals(seen.getFirst().wchan(), seen.getLast().wchan());
+    }
+
+    private static Optional<Tasks.Task> task(Reading<Tasks> reading, int tid) {
+        return reading.seen().flatMap(tasks -> tasks.tasks().stream()
+                .filter(task -> task.tid() == tid)
+                .findFirst());
+    }
+}

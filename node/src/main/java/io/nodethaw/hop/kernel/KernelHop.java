@@ -1,0 +1,55 @@
+package io.nodethaw.hop.kernel;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SystemCall;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.wait.NodeView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kernel: mounts, locks and cgroups that chains end at. */
+public final class KernelHop implements Hop {
+    @Override
+    public String name() {
+        return "kernel";
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(
+                new FileSystemWait(), new FileLockHeld(), new OutsiderHeld(), new NoHopInDisk(), new DiskQuiet());
+    }
+
+    @Override
+    public List<BlindSpot> blindSpots(NodeView view) {
+        var blind = new ArrayList<BlindSpot>();
+        view.evidence()
+                .seen(Machine.TYPE)
+                .filter(machine -> machine.uid() != 0)
+                .ifPresent(machine -> blind.add(new BlindSpot(
+                        "other users' processes", "not root: their open files and system calls are hidden", false)));
+        refused("system calls", view.evidence().readings(SystemCall.TYPE).values()).ifPresent(blind::add);
+        refused("kernel stacks", view.evidence().readings(KernelStack.TYPE).values()).ifPresent(blind::add);
+        return blind;
+    }
+
+    private static java.util.Optional<BlindSpot> refused(
+            String what, java.util.Collection<? extends Reading<?>> readings) {
+        for (var reading : readings) {
+            if (reading instanceof Reading.NotAsked<?>(String why)) {
+                return java.util.Optional.of(new BlindSpot(what, why, false));
+            }
+            if (reading instanceof Reading.Seen<?>) {
+                return java.util.Optional.empty();
+            }
+        }
+        return readings.stream()
+                .filter(Reading.Failed.class::isInstance)
+                .map(reading -> new BlindSpot(what, ((Reading.Failed<?>) reading).why(), false))
+                .findFirst();
+    }
+}

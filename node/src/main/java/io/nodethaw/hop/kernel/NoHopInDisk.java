@@ -1,0 +1,50 @@
+package io.nodethaw.hop.kernel;
+
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+
+/** Counter-test: no process of the chain is in state D, so none waits inside the kernel for a device or lock. */
+final class NoHopInDisk implements Rule {
+    private static final Vertex KERNEL = new Vertex.Resource(Vertex.Kind.KERNEL, "kernel");
+
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                "kernel.no-hop-in-d",
+                "No process of the chain is in uninterruptible sleep (state D): the kernel holds none of them.",
+                List.of("ps -eLo pid,tid,stat,wchan,comm | awk '$3 ~ /^D/'"),
+                "Nothing to do.",
+                List.of("man 5 proc_pid_stat, state"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        boolean anyWaits = graph.roles().stream().map(Role::vertex).anyMatch(vertex -> inD(view, vertex));
+        if (anyWaits || graph.roles().isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Finding.Clear(
+                explanation().code(), KERNEL, "no hop in D", List.of(Proof.of("no hop in D", ProcessTable.TYPE.key()))));
+    }
+
+    private static boolean inD(NodeView view, Vertex vertex) {
+        if (!(vertex instanceof Vertex.Process(int pid, long _))) {
+            return false;
+        }
+        boolean first = view.process(pid).map(process -> process.state() == 'D').orElse(false);
+        boolean any = view.evidence()
+                .seen(Tasks.TYPE, pid)
+                .map(tasks -> tasks.tasks().stream().anyMatch(task -> task.state() == 'D'))
+                .orElse(false);
+        return first || any;
+    }
+}

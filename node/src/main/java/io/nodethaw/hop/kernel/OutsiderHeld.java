@@ -1,0 +1,43 @@
+package io.nodethaw.hop.kernel;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+import java.util.Set;
+
+/** A process that is no hop, but that the chain waits for, is stopped, traced or frozen. */
+final class OutsiderHeld implements Rule {
+    private static final Set<Wait> HELD = Set.of(Wait.STOPPED, Wait.TRACED, Wait.FROZEN);
+
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                "kernel.process-held",
+                "A process outside the chain that a part of the chain waits for is stopped by a signal, held by a tracer, or in a "
+                        + "frozen cgroup.",
+                List.of("Read State and TracerPid in /proc/PID/status, and the freezer of the cgroups in /proc/PID/cgroup."),
+                "Let it go on: kill -CONT, detach the tracer, or thaw the cgroup, after finding out who held it.",
+                List.of("man 5 proc_pid_status"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        return graph.edges().stream()
+                .filter(edge -> HELD.contains(edge.kind())
+                        && graph.role(edge.from()).isEmpty())
+                .<Finding>map(edge -> new Finding.Stuck(
+                        explanation().code(),
+                        edge.from(),
+                        Confidence.PROVEN,
+                        edge.text(),
+                        List.of(new Proof(edge.text(), edge.proofs()))))
+                .distinct()
+                .toList();
+    }
+}

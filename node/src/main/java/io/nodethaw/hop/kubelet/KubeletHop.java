@@ -1,0 +1,123 @@
+package io.nodethaw.hop.kubelet;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.ChannelConnection;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.http.HttpGet;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.TcpSockets;
+import io.nodethaw.hop.Helpers;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Question;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** kubelet, known by accepting on its health port. */
+public final class KubeletHop implements Hop {
+    private static final String NAME = "kubelet";
+    private static final String SILENCE = "Pods run on, and nothing starts, stops or is reported.";
+
+    private static final Helpers HELPERS = new Helpers("helper of kubelet");
+
+    /** Default of healthzPort, pkg/kubelet/apis/config/v1beta1/defaults.go. */
+    private static final int HEALTH_PORT = 10248;
+
+    /** TCP_LISTEN of include/net/tcp_states.h. */
+    private static final int LISTEN = 10;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FactType<?>> facts() {
+        return List.of(KubeletAnswer.TYPE);
+    }
+
+    @Override
+    public List<Probe<?>> probes(NodeView view, boolean sick) {
+        return List.of(new Probe<>(KubeletAnswer.TYPE, KubeletHop::health));
+    }
+
+    private static KubeletAnswer health(Deadline deadline) throws IOException {
+        var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        try {
+            var reply = HttpGet.get(
+                    ChannelConnection.tcp(new InetSocketAddress(loopback, HEALTH_PORT)),
+                    "127.0.0.1:" + HEALTH_PORT,
+                    "/healthz?verbose",
+                    deadline);
+            return new KubeletAnswer(reply.status(), reply.body());
+        } catch (ConnectException e) {
+            throw new NotAskedException("nothing listens on port " + HEALTH_PORT);
+        }
+    }
+
+    @Override
+    public List<Role> roles(NodeView view) {
+        return listener(view)
+                .map(process -> new Role(
+                        process,
+                        NAME,
+                        view.name(process.pid()),
+                        "",
+                        Question.standing(view, KubeletAnswer.TYPE, "")))
+                .stream()
+                .toList();
+    }
+
+    private static Optional<Vertex.Process> listener(NodeView view) {
+        return view.evidence().seen(TcpSockets.TYPE).stream()
+                .flatMap(table -> table.sockets().stream())
+                .filter(socket -> socket.state() == LISTEN && socket.local().endsWith(":" + HEALTH_PORT))
+                .flatMap(socket -> view.socketHolders(socket.inode()).stream())
+                .flatMap(holder -> view.vertex(holder.pid()).stream())
+                .findFirst();
+    }
+
+    @Override
+    public List<Question> questions(NodeView view) {
+        Vertex kubelet = listener(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("kubelet"));
+        return List.of(new Question(KubeletAnswer.TYPE, "", "kubelet's health", kubelet));
+    }
+
+    /** Mount helpers are children of kubelet, and so are CNI plug-ins of kubelets with dockershim. */
+    @Override
+    public Set<Integer> suspects(NodeView view) {
+        return HELPERS.suspects(view, pids(view));
+    }
+
+    @Override
+    public List<Victim> victims(NodeView view, List<Edge> edges) {
+        return HELPERS.victims(view, pids(view), edges);
+    }
+
+    private static Set<Integer> pids(NodeView view) {
+        return listener(view).map(process -> Set.of(process.pid())).orElse(Set.of());
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+    }
+
+    @Override
+    public List<BlindSpot> blindSpots(NodeView view) {
+        return Question.blindSpot(view, KubeletAnswer.TYPE, "", NAME).stream().toList();
+    }
+}

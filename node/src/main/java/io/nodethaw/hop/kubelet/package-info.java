@@ -1,0 +1,8 @@
+/**
+ * kubelet. Called by the API server; calls the CRI runtime or dockerd. Stalls when it is stopped or its pod loop waits. Asked
+ * for its health on port 10248.
+ */
+@NullMarked
+package io.nodethaw.hop.kubelet;
+
+import org.jspecify.annotations.NullMarked;

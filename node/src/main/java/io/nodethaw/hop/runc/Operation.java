@@ -1,0 +1,90 @@
+package io.nodethaw.hop.runc;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run of an OCI runtime that works on a container: a child of a shim, or of a daemon that runs containers itself, in the
+ * same mount namespace as its parent.
+ *
+ * @param inits its own children that have not become the container's program yet ("runc init")
+ * @param finished true when its child is the user's program: a foreground run lives as long as that
+ * @param container id of the container, by its working directory; empty when unknown
+ */
+record Operation(
+        ProcessTable.Entry process,
+        ProcessTable.Entry parent,
+        List<ProcessTable.Entry> inits,
+        boolean finished,
+        String container) {
+    /** OCI runtimes that shims and dockerd start by these names (containerd runtime options, Docker's and CRI-O's defaults). */
+    private static final Set<String> RUNTIMES =
+            Set.of("runc", "crun", "youki", "docker-runc", "nvidia-containe", "kata-runtime", "runsc");
+
+    Operation {
+        inits = List.copyOf(inits);
+    }
+
+    Vertex.Process vertex() {
+        return new Vertex.Process(process.pid(), process.startTicks());
+    }
+
+    Optional<Duration> age(NodeView view) {
+        return view.age(process);
+    }
+
+    /** Every operation that is under way. */
+    static List<Operation> all(NodeView view) {
+        var parents = new HashSet<Integer>();
+        Addresses.shims(view).forEach(shim -> parents.add(shim.process().pid()));
+        Addresses.CONTAINERD.forEach(path -> Addresses.acceptor(view, path).ifPresent(p -> parents.add(p.pid())));
+        Addresses.DOCKER.forEach(path -> Addresses.acceptor(view, path).ifPresent(p -> parents.add(p.pid())));
+        Addresses.CRI.forEach(path -> Addresses.acceptor(view, path).ifPresent(p -> parents.add(p.pid())));
+        var operations = new ArrayList<Operation>();
+        for (int parent : parents) {
+            for (var child : view.childrenOf(parent)) {
+                if (RUNTIMES.contains(child.comm()) && !child.isGone() && sameMounts(view, parent, child.pid())) {
+                    view.process(parent).ifPresent(entry -> operations.add(of(view, child, entry)));
+                }
+            }
+        }
+        return operations;
+    }
+
+    private static Operation of(NodeView view, ProcessTable.Entry process, ProcessTable.Entry parent) {
+        var children = view.childrenOf(process.pid()).stream()
+                .filter(child -> !child.isGone())
+                .toList();
+        var inits = children.stream().filter(child -> isInit(process, child)).toList();
+        return new Operation(
+                process, parent, inits, inits.size() < children.size(), container(view, process.pid()));
+    }
+
+    /** runc names its stages "runc:[0:PARENT]", "runc:[1:CHILD]", "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). */
+    private static boolean isInit(ProcessTable.Entry runtime, ProcessTable.Entry child) {
+        return child.comm().startsWith("runc:[") || child.comm().equals(runtime.comm());
+    }
+
+    /** A container's own program that happens to be named so has its own mounts. Unreadable: cannot tell, so not counted out. */
+    private static boolean sameMounts(NodeView view, int parent, int child) {
+        var above = view.evidence().seen(Namespaces.TYPE, parent).map(Namespaces::mount).orElse(0L);
+        var own = view.evidence().seen(Namespaces.TYPE, child).map(Namespaces::mount).orElse(0L);
+        return above == 0 || own == 0 || above.equals(own);
+    }
+
+    private static String container(NodeView view, int pid) {
+        var folder = view.evidence().seen(Descriptors.TYPE, pid).map(Descriptors::workingDirectory).orElse("");
+        var name = folder.substring(folder.lastIndexOf('/') + 1);
+        return name.length() > 12 && name.chars().allMatch(c -> Character.digit(c, 16) >= 0) ? name.substring(0, 12) : name;
+    }
+}

@@ -1,0 +1,62 @@
+package io.nodethaw.hop.runc;
+
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Wait;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A parent whose runc should have ended: the parent is Go and parks in futex, so its wait is inferred from the child's
+ * unfinished work. A runc that has a child of its own at work waits for that one only as far as a read shows.
+ */
+final class OverdueChild implements EdgeSource {
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        for (var operation : Operation.all(view)) {
+            if (RuncHop.isVictim(view, operation)) {
+                view.vertex(operation.parent().pid()).ifPresent(parent -> edges.add(overdue(view, operation, parent)));
+                operation.inits().stream()
+                        .filter(init -> init.state() == 'T' || init.state() == 't')
+                        .flatMap(init -> view.vertex(init.pid()).stream())
+                        .forEach(init -> edges.add(Edge.of(
+                                operation.vertex(),
+                                init,
+                                Strength.INFERRED,
+                                Wait.OVERDUE_CHILD,
+                                "its runc init " + init.pid() + " has not become the container's program",
+                                ProcessTable.TYPE.key())));
+            }
+        }
+        return edges;
+    }
+
+    private static Edge overdue(NodeView view, Operation operation, io.nodethaw.wait.Vertex parent) {
+        var edge = Edge.of(
+                parent,
+                operation.vertex(),
+                Strength.INFERRED,
+                Wait.OVERDUE_CHILD,
+                "child " + operation.process().pid() + " overdue",
+                ProcessTable.TYPE.key());
+        return operation.age(view).map(edge::atLeast).orElse(edge);
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<Key>();
+        for (var operation : Operation.all(view)) {
+            wants.add(Namespaces.TYPE.key(operation.process().pid()));
+            wants.add(Namespaces.TYPE.key(operation.parent().pid()));
+        }
+        return wants;
+    }
+}

@@ -1,0 +1,96 @@
+package io.nodethaw.hop.runc;
+
+import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Victim;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** runc at work: the short-lived process that makes, starts or ends one container. */
+public final class RuncHop implements Hop {
+    private static final String NAME = "runc";
+    private static final String SILENCE = "The operation it is at does not end, and its container stays locked.";
+
+    /**
+     * From here on a runc at unfinished work counts as waiting. A healthy start takes 0.4 to 0.7 s on the lab node, so one of
+     * two seconds is late; late alone is no stall.
+     */
+    private static final Duration OVERDUE = Duration.ofSeconds(2);
+
+    /** From here on it is a stall by itself: runc's own longest timer is 30 s (libcontainer/cgroups/systemd, JobRemoved). */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Role> roles(NodeView view) {
+        var roles = new ArrayList<Role>();
+        for (var operation : Operation.all(view)) {
+            var detail = operation.container().isEmpty() ? "" : "at work on " + operation.container();
+            roles.add(role(view, operation.process(), operation.process().comm(), detail));
+            operation.inits().forEach(init -> roles.add(role(view, init, operation.process().comm() + " init", detail)));
+        }
+        return roles;
+    }
+
+    private static Role role(NodeView view, ProcessTable.Entry process, String name, String detail) {
+        return new Role(
+                new io.nodethaw.wait.Vertex.Process(process.pid(), process.startTicks()),
+                NAME,
+                name + " " + process.pid(),
+                detail,
+                Role.Standing.NOT_ASKED);
+    }
+
+    @Override
+    public List<Victim> victims(NodeView view, List<Edge> edges) {
+        return Operation.all(view).stream()
+                .filter(operation -> isVictim(view, operation))
+                .map(operation -> new Victim(
+                        operation.vertex(),
+                        "unfinished work" + (operation.container().isEmpty() ? "" : " on " + operation.container()),
+                        operation.age(view),
+                        operation.age(view).filter(age -> age.compareTo(LIMIT) > 0).isPresent(),
+                        List.of(ProcessTable.TYPE.key())))
+                .toList();
+    }
+
+    /** Unfinished and late, or unfinished and stopped, it or its init. */
+    static boolean isVictim(NodeView view, Operation operation) {
+        boolean stopped = isStopped(operation.process())
+                || operation.inits().stream().anyMatch(RuncHop::isStopped);
+        boolean late = operation.age(view).filter(age -> age.compareTo(OVERDUE) > 0).isPresent();
+        return !operation.finished() && (stopped || late);
+    }
+
+    private static boolean isStopped(ProcessTable.Entry process) {
+        return process.state() == 'T' || process.state() == 't';
+    }
+
+    @Override
+    public List<EdgeSource> edgeSources() {
+        return List.of(new OverdueChild());
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view) {
+        return new OverdueChild().wants(view, Set.of());
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+    }
+}

@@ -1,0 +1,132 @@
+package io.nodethaw.hop.shim;
+
+import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.ChannelConnection;
+import io.nodethaw.collect.Connector;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.grpc.GrpcStatusException;
+import io.nodethaw.collect.socket.AbstractSocket;
+import io.nodethaw.collect.ttrpc.TaskService;
+import io.nodethaw.collect.ttrpc.TtrpcConnection;
+import io.nodethaw.evidence.Containers;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Question;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** containerd's shims, known by accepting on sockets in containerd's folder for them; each is asked by itself. */
+public final class ShimHop implements Hop {
+    private static final String NAME = "shim";
+    private static final String SILENCE =
+            "Its containers run on, and can be neither stopped nor inspected; those of other shims are not touched.";
+
+    private final Host host;
+
+    public ShimHop(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FactType<?>> facts() {
+        return List.of(ShimAnswer.TYPE, Bundles.TYPE);
+    }
+
+    @Override
+    public List<Probe<?>> probes(NodeView view, boolean sick) {
+        var probes = new ArrayList<Probe<?>>();
+        for (var shim : Addresses.shims(view)) {
+            var folder = workingDirectory(view, shim);
+            probes.add(new Probe<>(ShimAnswer.TYPE, shim.path(), deadline -> connect(shim.path(), folder, deadline)));
+            if (sick && !folder.isEmpty()) {
+                probes.add(new Probe<>(
+                        Bundles.TYPE, shim.path(), _ -> BundleFolders.read(host, folder, shim.path())));
+            }
+        }
+        return probes;
+    }
+
+    private static String workingDirectory(NodeView view, Addresses.Shim shim) {
+        return view.evidence()
+                .seen(Descriptors.TYPE, shim.process().pid())
+                .map(Descriptors::workingDirectory)
+                .orElse("");
+    }
+
+    private ShimAnswer connect(String path, String folder, Deadline deadline) throws IOException {
+        Connector connector = path.startsWith("@")
+                ? AbstractSocket.connector(path.substring(1))
+                : ChannelConnection.unix(host.file(path));
+        try (var connection = TtrpcConnection.open(connector, deadline)) {
+            var shim = new TaskService(connection).connect(folder.substring(folder.lastIndexOf('/') + 1), deadline);
+            return new ShimAnswer(shim.shimPid(), shim.taskPid(), "");
+        } catch (GrpcStatusException e) {
+            return new ShimAnswer(0, 0, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public List<Role> roles(NodeView view) {
+        var names = names(view);
+        return Addresses.shims(view).stream()
+                .map(shim -> new Role(
+                        shim.process(),
+                        NAME,
+                        "shim " + shim.process().pid(),
+                        detail(view, shim, names),
+                        Question.standing(view, ShimAnswer.TYPE, shim.path())))
+                .toList();
+    }
+
+    private static Map<String, String> names(NodeView view) {
+        var names = new HashMap<String, String>();
+        view.evidence()
+                .allSeen(Containers.TYPE)
+                .forEach(list -> list.containers().forEach(container -> names.put(container.id(), container.name())));
+        return names;
+    }
+
+    private static String detail(NodeView view, Addresses.Shim shim, Map<String, String> names) {
+        var folder = workingDirectory(view, shim);
+        var ids = view.evidence()
+                .seen(Bundles.TYPE, shim.path())
+                .map(Bundles::ids)
+                .orElse(folder.isEmpty() ? List.of() : List.of(folder.substring(folder.lastIndexOf('/') + 1)));
+        return String.join(
+                ", ",
+                ids.stream()
+                        .map(id -> {
+                            var name = names.getOrDefault(id, "");
+                            return name.isEmpty() ? id : id + " (" + name + ")";
+                        })
+                        .toList());
+    }
+
+    @Override
+    public List<Question> questions(NodeView view) {
+        return Addresses.shims(view).stream()
+                .map(shim -> new Question(
+                        ShimAnswer.TYPE, shim.path(), "Connect to shim " + shim.process().pid(), shim.process()))
+                .toList();
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+    }
+}

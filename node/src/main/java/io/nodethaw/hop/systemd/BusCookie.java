@@ -1,0 +1,19 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
+
+/**
+ * The message counter of PID 1's connection to the bus, read out of its memory; instance is "fd/unique name".
+ *
+ * @param value the cookie used last, 64 bits
+ * @param certain true when exactly one sd_bus object fits and the place of its counter is confirmed
+ * @param how what confirmed it
+ */
+public record BusCookie(long value, boolean certain, String how) {
+    public static final FactType<BusCookie> TYPE = new FactType<>("bus-cookie", BusCookie.class);
+
+    static Key key(int fd, String uniqueName) {
+        return TYPE.key(fd + "/" + uniqueName);
+    }
+}

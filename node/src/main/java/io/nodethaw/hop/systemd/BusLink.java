@@ -1,0 +1,64 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.NodeView;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * PID 1's end of its connection to the system bus.
+ *
+ * @param fd its number in PID 1
+ * @param polled true when an epoll set of PID 1 watches it; empty when not all sets could be read
+ * @param unread bytes that wait there to be read
+ */
+record BusLink(int fd, long inode, Optional<Boolean> polled, long unread) {
+    static final int PID = 1;
+
+    /** The connections of PID 1 to the bus: unix sockets whose other end carries the bus's address. */
+    static List<BusLink> all(NodeView view) {
+        var links = new ArrayList<BusLink>();
+        var open = view.evidence().seen(Descriptors.TYPE, PID).map(Descriptors::open).orElse(List.of());
+        for (var descriptor : open) {
+            descriptor.socket().flatMap(view::socket).filter(socket -> toBus(view, socket)).ifPresent(socket -> links.add(
+                    new BusLink(
+                            descriptor.number(), socket.inode(), polled(view, descriptor.number()), socket.received())));
+        }
+        return links;
+    }
+
+    private static boolean toBus(NodeView view, UnixSockets.Socket socket) {
+        return view.socket(socket.peer())
+                .filter(peer -> SystemBus.PATHS.contains(peer.path()))
+                .isPresent();
+    }
+
+    private static Optional<Boolean> polled(NodeView view, int fd) {
+        var sets = sets(view);
+        boolean all = true;
+        for (var set : sets) {
+            var info = view.evidence().seen(DescriptorInfo.TYPE, set.instance());
+            if (info.isPresent() && info.get().epollTargets().contains(fd)) {
+                return Optional.of(true);
+            }
+            all &= info.isPresent();
+        }
+        return all && !sets.isEmpty() ? Optional.of(false) : Optional.empty();
+    }
+
+    /** The epoll sets of PID 1. */
+    static Set<Key> sets(NodeView view) {
+        var keys = new LinkedHashSet<Key>();
+        view.evidence().seen(Descriptors.TYPE, PID).ifPresent(open -> open.open().stream()
+                .filter(Descriptors.Descriptor::isEpoll)
+                .forEach(set -> keys.add(DescriptorInfo.TYPE.key(PID + "/" + set.number()))));
+        return keys;
+    }
+}

@@ -1,0 +1,83 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.analysis.Cause;
+import io.nodethaw.analysis.CauseRule;
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.KnownBug;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.wait.NodeView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why systemd left the bus: its 32-bit message counter ran over. Proven only by the counter in PID 1's memory; likely only on a
+ * version that has the bug; else unknown. A small counter disproves it.
+ */
+final class CookieOverflow implements CauseRule {
+    /** Largest D-Bus serial: 32 bits (D-Bus Specification, Header); bus_message_seal() refuses more. */
+    private static final long LAST = 0xffffffffL;
+
+    private static final String BUG = "systemd-11809";
+
+    @Override
+    public List<Cause> judge(NodeView view, List<Finding> findings) {
+        return findings.stream()
+                .map(Finding::code)
+                .filter(code -> code.equals(DeafOnBus.CODE) || code.equals(OffTheBus.CODE))
+                .findFirst()
+                .map(code -> cause(view, code))
+                .stream()
+                .toList();
+    }
+
+    private static Cause cause(NodeView view, String code) {
+        var cookie = view.evidence().allSeen(BusCookie.TYPE).filter(BusCookie::certain).findFirst();
+        var version = view.evidence().seen(PrivateReply.TYPE).map(PrivateReply::version);
+        if (cookie.isPresent()) {
+            return counted(code, cookie.get(), version);
+        }
+        return version.flatMap(text -> byVersion(code, text))
+                .orElse(new Cause(
+                        code,
+                        "not known: the message counter could not be read"
+                                + version.map(text -> ", and systemd " + text + " is not known to overflow")
+                                        .orElse(""),
+                        Confidence.UNKNOWN,
+                        List.of()));
+    }
+
+    private static Optional<Cause> byVersion(String code, String version) {
+        var bug = KnownBug.all().stream().filter(known -> known.id().equals(BUG)).findFirst().orElseThrow();
+        var confidence =
+                switch (bug.affects(version)) {
+                    case YES -> Confidence.LIKELY;
+                    case PERHAPS -> Confidence.POSSIBLE;
+                    case NO -> Confidence.UNKNOWN;
+                };
+        return confidence == Confidence.UNKNOWN
+                ? Optional.empty()
+                : Optional.of(new Cause(
+                        code,
+                        "sd-bus cookie overflow: systemd " + version + " has the bug (" + bug.id() + ")",
+                        confidence,
+                        List.of(Proof.of("version " + version, PrivateReply.TYPE.key()))));
+    }
+
+    private static Cause counted(String code, BusCookie cookie, Optional<String> version) {
+        var proof = Proof.of("counter in PID 1 is " + Long.toUnsignedString(cookie.value()) + " (" + cookie.how() + ")");
+        if (Long.compareUnsigned(cookie.value(), LAST) > 0) {
+            return new Cause(
+                    code,
+                    "sd-bus cookie overflow: counter in PID 1 is " + Long.toUnsignedString(cookie.value())
+                            + version.map(text -> " (systemd " + text + ")").orElse(""),
+                    Confidence.PROVEN,
+                    List.of(proof));
+        }
+        return new Cause(
+                code,
+                "not known: the message counter is " + cookie.value() + ", so it did not run over",
+                Confidence.UNKNOWN,
+                List.of(proof));
+    }
+}

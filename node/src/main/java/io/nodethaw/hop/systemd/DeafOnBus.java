@@ -1,0 +1,90 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * systemd owns its name on the bus, answers on its private socket, and has stopped reading from the bus. Proven by four signs;
+ * without a look into its epoll sets only possible, since a busy PID 1 can be silent on one leg for a moment.
+ */
+final class DeafOnBus implements Rule {
+    static final String CODE = "systemd.deaf-on-bus";
+
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                CODE,
+                "systemd (PID 1) is connected to the system bus and owns its name, but no longer reads from that connection. "
+                        + "Every runc that asks it for a scope waits for ever; running containers are not touched, none can start "
+                        + "or stop. All else on the node looks alive.",
+                List.of(
+                        "busctl --timeout=3 call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.DBus.Peer Ping "
+                                + "gets no answer, while systemctl (which uses the private socket) works.",
+                        "ss -xp shows unread bytes (Recv-Q) on PID 1's connection to /run/dbus/system_bus_socket.",
+                        "The fd of that connection is missing from the tfd lines of PID 1's epoll sets in /proc/1/fdinfo."),
+                "nodethaw heal --yes: one systemctl daemon-reexec (Reexecute through the private socket), then end the runc that "
+                        + "wait for lost replies. Never restart dbus-daemon.",
+                List.of(
+                        "systemd issue 11809, fixed in v242 by commit 1f82f5bb42",
+                        "runc issue 1959",
+                        "systemd src/libsystemd/sd-bus/bus-message.c, src/libsystemd/sd-event"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        var evidence = view.evidence();
+        boolean owns = evidence.seen(NameOwner.TYPE).flatMap(NameOwner::owner).isPresent();
+        boolean silent = evidence.reading(BusReply.TYPE).isSilent();
+        boolean answers = evidence.seen(PrivateReply.TYPE).isPresent();
+        var systemd = view.vertex(BusLink.PID);
+        if (!owns || !silent || !answers || systemd.isEmpty()) {
+            return List.of();
+        }
+        var links = BusLink.all(view);
+        if (links.stream().anyMatch(link -> link.polled().orElse(false))) {
+            return List.of();
+        }
+        var deaf = links.stream()
+                .filter(link -> link.polled().equals(Optional.of(false)) && link.unread() > 0)
+                .findFirst();
+        return List.of(deaf.<Finding>map(link -> new Finding.Stuck(
+                        CODE, systemd.get(), Confidence.PROVEN, "deaf on the system bus", signs(evidence, link)))
+                .orElseGet(() -> new Finding.Warning(
+                        CODE,
+                        systemd.get(),
+                        Confidence.POSSIBLE,
+                        "silent on the system bus, well on its private socket",
+                        legs(evidence))));
+    }
+
+    private static List<Proof> legs(Evidence evidence) {
+        var owner = evidence.seen(NameOwner.TYPE).flatMap(NameOwner::owner).orElse("");
+        return List.of(
+                Proof.of("owns its name as " + owner, NameOwner.TYPE.key()),
+                Proof.of("silent on the bus", BusReply.TYPE.key()),
+                Proof.of("answers on its private socket", PrivateReply.TYPE.key()));
+    }
+
+    private static List<Proof> signs(Evidence evidence, BusLink link) {
+        var signs = new ArrayList<>(legs(evidence));
+        Key open = Descriptors.TYPE.key(BusLink.PID);
+        signs.add(new Proof(
+                "does not poll the bus (fd " + link.fd() + " is in no epoll set)",
+                List.of(open, new Key(DescriptorInfo.TYPE.name(), Integer.toString(BusLink.PID)))));
+        signs.add(Proof.of(link.unread() + " bytes unread there", UnixSockets.TYPE.key(), open));
+        return signs;
+    }
+}

@@ -1,0 +1,63 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+import java.util.Optional;
+
+/** Nobody owns systemd's name although the bus is well and PID 1 answers on its private socket: it has left the bus. */
+final class OffTheBus implements Rule {
+    static final String CODE = "systemd.off-the-bus";
+
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                CODE,
+                "systemd (PID 1) is not connected to the system bus: its name has no owner. Starts fail after 25 s each with "
+                        + "\"Failed to activate service 'org.freedesktop.systemd1': timed out\". Some releases come back at the next "
+                        + "change of any unit, others stay away.",
+                List.of(
+                        "busctl status org.freedesktop.systemd1 says that the name has no owner.",
+                        "systemctl, which uses the private socket, works."),
+                "nodethaw heal --yes: kill -USR1 1 makes systemd connect again; daemon-reexec only if that does not help.",
+                List.of(
+                        "systemd issue 11809: v237 to v241 close the connection when the cookie runs over",
+                        "man 1 systemd, SIGUSR1"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        var evidence = view.evidence();
+        boolean orphaned = evidence.seen(NameOwner.TYPE).filter(name -> name.owner().isEmpty()).isPresent();
+        var systemd = view.vertex(BusLink.PID);
+        if (!orphaned || systemd.isEmpty()) {
+            return List.of();
+        }
+        boolean answers = evidence.seen(PrivateReply.TYPE).isPresent();
+        boolean linked = !BusLink.all(view).isEmpty();
+        if (linked) {
+            return List.of();
+        }
+        Proof orphan = Proof.of("nobody owns " + SystemdProbe.NAME, NameOwner.TYPE.key());
+        return List.of(
+                answers
+                        ? new Finding.Stuck(
+                                CODE,
+                                systemd.get(),
+                                Confidence.PROVEN,
+                                "off the system bus",
+                                List.of(orphan, Proof.of("answers on its private socket", PrivateReply.TYPE.key())))
+                        : new Finding.Stuck(
+                                CODE, systemd.get(), Confidence.LIKELY, "off the system bus", List.of(orphan)));
+    }
+
+    /** True when the bus answered and says that nobody owns systemd's name. */
+    static Optional<NameOwner> orphan(NodeView view) {
+        return view.evidence().seen(NameOwner.TYPE).filter(name -> name.owner().isEmpty());
+    }
+}

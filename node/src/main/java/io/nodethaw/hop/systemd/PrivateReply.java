@@ -1,0 +1,12 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.evidence.FactType;
+
+/**
+ * systemd's answer on its private socket. One instance.
+ *
+ * @param version property Version of the manager, which carries the distribution's version: "252.39-1~deb12u1"
+ */
+public record PrivateReply(String version) {
+    public static final FactType<PrivateReply> TYPE = new FactType<>("systemd-private", PrivateReply.class);
+}

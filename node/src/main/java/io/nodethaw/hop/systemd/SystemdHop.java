@@ -1,0 +1,155 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.CauseRule;
+import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LateEdges;
+import io.nodethaw.hop.Question;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** systemd as PID 1 of our pid namespace. */
+public final class SystemdHop implements Hop {
+    private static final String NAME = "systemd";
+    private static final String SILENCE =
+            "No container can start or stop, no unit changes, no session opens; running containers are not touched.";
+
+    private final SystemdProbe probe;
+
+    /** @param uid our own, for authentication */
+    public SystemdHop(Host host, long uid) {
+        this.probe = new SystemdProbe(host, uid);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FactType<?>> facts() {
+        return List.of(NameOwner.TYPE, BusReply.TYPE, PrivateReply.TYPE, BusCookie.TYPE);
+    }
+
+    @Override
+    public List<Probe<?>> probes(NodeView view, boolean sick) {
+        return probe.probes();
+    }
+
+    /** The four signs of deafness, and the counter once they are there. */
+    @Override
+    public Set<Key> wants(NodeView view) {
+        var wants = new LinkedHashSet<Key>();
+        boolean silent = view.evidence().reading(BusReply.TYPE).isSilent();
+        if (silent || OffTheBus.orphan(view).isPresent()) {
+            wants.add(Descriptors.TYPE.key(BusLink.PID));
+            wants.addAll(BusLink.sets(view));
+        }
+        if (silent) {
+            view.evidence().seen(NameOwner.TYPE).flatMap(NameOwner::owner).ifPresent(owner -> BusLink.all(view).stream()
+                    .filter(link -> link.polled().equals(Optional.of(false)))
+                    .forEach(link -> wants.add(BusCookie.key(link.fd(), owner))));
+        }
+        return wants;
+    }
+
+    @Override
+    public List<Role> roles(NodeView view) {
+        return systemd(view)
+                .map(process -> new Role(process, NAME, "systemd 1", "", standing(view)))
+                .stream()
+                .toList();
+    }
+
+    private static Optional<Vertex.Process> systemd(NodeView view) {
+        return view.process(BusLink.PID).filter(NodeView::couldBeInit).flatMap(_ -> view.vertex(BusLink.PID));
+    }
+
+    private static Role.Standing standing(NodeView view) {
+        var onBus = Question.standing(view, BusReply.TYPE, "");
+        var privately = Question.standing(view, PrivateReply.TYPE, "");
+        if (onBus == Role.Standing.ANSWERED) {
+            return onBus;
+        }
+        boolean busAsked = view.evidence().seen(NameOwner.TYPE).isPresent();
+        if (busAsked) {
+            return Role.Standing.SILENT;
+        }
+        return privately;
+    }
+
+    @Override
+    public List<Question> questions(NodeView view) {
+        var systemd = systemd(view);
+        if (systemd.isEmpty()) {
+            return List.of();
+        }
+        var questions = new ArrayList<Question>();
+        // a bus that does not even say who owns the name is the bus's own silence, not systemd's
+        if (view.evidence().seen(NameOwner.TYPE).flatMap(NameOwner::owner).isPresent()) {
+            questions.add(new Question(BusReply.TYPE, "", "a Ping of systemd through the bus", systemd.get()));
+        }
+        questions.add(new Question(PrivateReply.TYPE, "", "systemd's version on its private socket", systemd.get()));
+        return questions;
+    }
+
+    /** We wait for a name that nobody owns. */
+    @Override
+    public List<Victim> victims(NodeView view, List<Edge> edges) {
+        return OffTheBus.orphan(view)
+                .filter(_ -> systemd(view).isPresent())
+                .map(_ -> new Victim(
+                        new Vertex.BusName(SystemdProbe.NAME),
+                        "a name that has to have an owner",
+                        Optional.empty(),
+                        false,
+                        List.of(NameOwner.TYPE.key())))
+                .stream()
+                .toList();
+    }
+
+    @Override
+    public List<LateEdges> lateEdges() {
+        return List.of(new OwnerEdges());
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(
+                HeldRule.stopped(NAME, SILENCE),
+                HeldRule.frozen(NAME, SILENCE),
+                new DeafOnBus(),
+                new OffTheBus());
+    }
+
+    @Override
+    public List<CauseRule> causes() {
+        return List.of(new CookieOverflow());
+    }
+
+    @Override
+    public List<BlindSpot> blindSpots(NodeView view) {
+        if (systemd(view).isEmpty()) {
+            return List.of(new BlindSpot(NAME, "PID 1 is no systemd", false));
+        }
+        var blind = new ArrayList<BlindSpot>();
+        Question.blindSpot(view, BusReply.TYPE, "", "systemd on the bus").ifPresent(blind::add);
+        Question.blindSpot(view, PrivateReply.TYPE, "", "systemd's private socket").ifPresent(blind::add);
+        return blind;
+    }
+}

@@ -1,0 +1,87 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.dbus.BusConnection;
+import io.nodethaw.collect.dbus.Call;
+import io.nodethaw.collect.dbus.Message;
+import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.collect.dbus.Variant;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks systemd through the bus and through its private socket. The owner of its name is asked first: a call to a name without
+ * owner would only tell how long activation takes.
+ */
+final class SystemdProbe {
+    static final String NAME = "org.freedesktop.systemd1";
+    private static final String PATH = "/org/freedesktop/systemd1";
+    private static final String NO_OWNER = "org.freedesktop.DBus.Error.NameHasNoOwner";
+
+    private final Host host;
+    private final long uid;
+
+    SystemdProbe(Host host, long uid) {
+        this.host = host;
+        this.uid = uid;
+    }
+
+    List<Probe<?>> probes() {
+        return List.of(
+                new Probe<>(NameOwner.TYPE, this::owner),
+                new Probe<>(BusReply.TYPE, this::ping),
+                new Probe<>(PrivateReply.TYPE, this::version));
+    }
+
+    private NameOwner owner(Deadline deadline) throws IOException {
+        try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
+            return new NameOwner(owner(bus, deadline));
+        }
+    }
+
+    private static Optional<String> owner(BusConnection bus, Deadline deadline) throws IOException {
+        var reply = bus.callBus("GetNameOwner", NAME, deadline);
+        if (!reply.isError()) {
+            return Optional.of(reply.value(0, String.class));
+        }
+        if (reply.errorName().equals(NO_OWNER)) {
+            return Optional.empty();
+        }
+        throw new IOException(reply.errorText());
+    }
+
+    private BusReply ping(Deadline deadline) throws IOException {
+        try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
+            if (owner(bus, deadline).isEmpty()) {
+                throw new NotAskedException("nobody owns " + NAME);
+            }
+            var reply = answered(bus.call(
+                    Call.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
+            return new BusReply(reply.serial());
+        }
+    }
+
+    private PrivateReply version(Deadline deadline) throws IOException {
+        if (uid != 0) {
+            throw new NotAskedException("systemd's private socket answers root only");
+        }
+        try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
+            var reply = answered(peer.call(
+                    Call.method("", PATH, "org.freedesktop.DBus.Properties", "Get")
+                            .with("ss", "org.freedesktop.systemd1.Manager", "Version"),
+                    deadline));
+            return new PrivateReply(String.valueOf(reply.value(0, Variant.class).value()));
+        }
+    }
+
+    private static Message answered(Message reply) throws IOException {
+        if (reply.isError()) {
+            throw new IOException(reply.errorText());
+        }
+        return reply;
+    }
+}
