@@ -93,7 +93,7 @@ down() {
   [ "$(id -u)" = 0 ] || fail "down needs root"
   [ -d "$runtime" ] || return 0
   exec 9>"$runtime/$name.lock"
-  flock -w 30 9 || fail "node '$name' is being started or stopped by another process"
+  flock -w 60 9 || fail "node '$name' is being started or stopped by another process"
   # in a mount namespace of its own: what the host has not mounted of the cgroups is mounted there again
   if [ -d "$state/cg/systemd" ] || [ -d "$state/cg/unified" ]; then
     NODE=$name unshare --mount --propagation private bash -c '
