@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * A question that was put and may be answered or not. Waiting for it has an end; the question itself is left alone, and an
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class Pending<T> {
     private final FactType<T> type;
     private final String instance;
-    private final String stage;
+    private final Function<Duration, Reading<T>> unanswered;
     private final InstantSource clock;
     private final Instant asked;
     private final long start = System.nanoTime();
@@ -29,12 +30,13 @@ public final class Pending<T> {
     /**
      * A question put now.
      *
-     * @param stage what has no answer while there is none, as a person would name it: "read of /proc/12/syscall"
+     * @param unanswered the reading while there is no answer, out of the time since the question was put
      */
-    public Pending(FactType<T> type, String instance, String stage, InstantSource clock) {
+    public Pending(
+            FactType<T> type, String instance, Function<Duration, Reading<T>> unanswered, InstantSource clock) {
         this.type = type;
         this.instance = instance;
-        this.stage = stage;
+        this.unanswered = unanswered;
         this.clock = clock;
         this.asked = clock.instant();
     }
@@ -84,21 +86,21 @@ public final class Pending<T> {
         answer.thenRun(action);
     }
 
-    /** Waits for the answer, not past the deadline; without one the sample is Silent, and the question stays out. */
+    /** Waits for the answer, not past the deadline; without one the question stays out. */
     public Sample<T> await(Deadline deadline) {
         try {
             return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return silent();
+            return unanswered();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // waiting ends here, as at the deadline
-            return silent();
+            return unanswered();
         } catch (ExecutionException e) {
             throw new IllegalStateException(key() + ": completed with an exception", e);
         }
     }
 
-    private Sample<T> silent() {
-        return new Sample<>(new Reading.Silent<>(age(), stage), asked, clock.instant());
+    private Sample<T> unanswered() {
+        return new Sample<>(unanswered.apply(age()), asked, clock.instant());
     }
 }

@@ -5,6 +5,7 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Status;
@@ -46,6 +47,11 @@ public final class Proc {
     /** The open files and the working directory of a process, as the text of their links. */
     public Descriptors descriptors(int pid) throws IOException {
         return DescriptorsReader.read(host, pid);
+    }
+
+    /** The namespaces of a process, from the text of three links; 0 for one that cannot be read. */
+    public Namespaces namespaces(int pid) {
+        return NamespacesReader.read(host, pid);
     }
 
     /** All file locks of this pid namespace and who waits for them. */

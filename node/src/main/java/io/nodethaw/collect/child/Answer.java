@@ -1,0 +1,53 @@
+package io.nodethaw.collect.child;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * One frame from the child: id of the request, kind, length, bytes. The first one says that the child runs: id 0.
+ *
+ * @param bytes what the task read, or the message of its exception in UTF-8
+ */
+record Answer(int id, Kind kind, byte[] bytes) {
+    /** The id that no request has. */
+    static final int HELLO = 0;
+
+    /** A frame beyond this is a mistake: no task reads as much. */
+    private static final int LIMIT = 80 << 20;
+
+    enum Kind {
+        VALUE,
+        NOT_ASKED,
+        FAILED
+    }
+
+    static Answer notAsked(int id, String why) {
+        return new Answer(id, Kind.NOT_ASKED, why.getBytes(UTF_8));
+    }
+
+    static Answer failed(int id, String why) {
+        return new Answer(id, Kind.FAILED, why.getBytes(UTF_8));
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(id);
+        out.writeByte(kind.ordinal());
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static Answer read(DataInputStream in) throws IOException {
+        int id = in.readInt();
+        int kind = in.readByte();
+        int length = in.readInt();
+        if (kind < 0 || kind >= Kind.values().length || length < 0 || length > LIMIT) {
+            throw new IOException("reader child: frame of kind " + kind + " and " + length + " bytes");
+        }
+        var bytes = new byte[length];
+        in.readFully(bytes);
+        return new Answer(id, Kind.values()[kind], bytes);
+    }
+}

@@ -1,0 +1,57 @@
+package io.nodethaw.collect.child;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.proc.KernelFile;
+import io.nodethaw.evidence.Mounts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the freezer hierarchy (cgroup v1) and cgroup v2 are mounted, as the child sees it; v2 also in hybrid layouts. */
+final class CgroupMounts {
+    private final Host host;
+    private List<Mounts.Mount> mounts = List.of();
+
+    CgroupMounts(Host host) {
+        this.host = host;
+    }
+
+    /** The folder of a cgroup; empty when its hierarchy is not mounted here, or not that part of it. */
+    Optional<String> folder(int version, String cgroup) throws IOException {
+        for (var mount : mounts()) {
+            if (version == (mount.type().equals("cgroup2") ? 2 : 1)) {
+                var below = below(mount.root(), cgroup);
+                if (below.isPresent()) {
+                    return Optional.of(host.file(mount.point()) + below.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Read once: a node keeps its hierarchies where they are, and may have thousands of mounts to go through. */
+    private synchronized List<Mounts.Mount> mounts() throws IOException {
+        if (mounts.isEmpty()) {
+            var text = KernelFile.bytes(host.file("/proc/self/mountinfo").toString());
+            mounts = MountText.parse(0, text).mounts().stream()
+                    .filter(CgroupMounts::freezes)
+                    .toList();
+        }
+        return mounts;
+    }
+
+    private static boolean freezes(Mounts.Mount mount) {
+        return mount.type().equals("cgroup2")
+                || mount.type().equals("cgroup")
+                        && List.of(mount.options().split(",")).contains("freezer");
+    }
+
+    /** What of the path lies below the root of the mount. */
+    private static Optional<String> below(String root, String cgroup) {
+        if (root.equals("/")) {
+            return Optional.of(cgroup);
+        }
+        boolean inside = cgroup.equals(root) || cgroup.startsWith(root + "/");
+        return inside ? Optional.of(cgroup.substring(root.length())) : Optional.empty();
+    }
+}

@@ -1,0 +1,100 @@
+package io.nodethaw.collect.child;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.proc.KernelFile;
+import io.nodethaw.evidence.Freeze;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cgroups of a process and the outermost of them that is frozen. A task in a frozen cgroup may look idle: its state
+ * and system call are those it froze in, and nothing in its own files tells.
+ */
+final class FreezeTask implements ReaderTask {
+    private final Host host;
+    private final CgroupMounts mounts;
+
+    FreezeTask(Host host) {
+        this.host = host;
+        this.mounts = new CgroupMounts(host);
+    }
+
+    @Override
+    public byte[] read(List<String> arguments) throws IOException {
+        var path = "/proc/" + arguments.getFirst() + "/cgroup";
+        var lines = lines(KernelFile.bytes(host.file(path).toString()));
+        return FreezeText.write(lines, frozen(lines)).getBytes(UTF_8);
+    }
+
+    private Optional<Freeze.Frozen> frozen(List<String> cgroups) throws IOException {
+        for (var cgroup : cgroups) {
+            int colon = cgroup.indexOf(':');
+            var controllers = cgroup.substring(0, colon);
+            int version = controllers.isEmpty() ? 2 : 1;
+            if (version == 1 && !List.of(controllers.split(",")).contains("freezer")) {
+                continue;
+            }
+            for (var path : fromRoot(cgroup.substring(colon + 1))) {
+                var state = mounts.folder(version, path).map(folder -> state(folder, version)).orElse("");
+                if (!state.isEmpty()) {
+                    return Optional.of(new Freeze.Frozen(path, state, version));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** "FROZEN", "FREEZING" or empty (Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst, cgroup-v2.rst). */
+    private static String state(String folder, int version) {
+        if (version == 1) {
+            var state = firstLine(folder + "/freezer.state");
+            return state.equals("THAWED") ? "" : state;
+        }
+        // "frozen 1" once every task stands still; asked for and not yet so: freezing
+        if (text(folder + "/cgroup.events").contains("frozen 1")) {
+            return "FROZEN";
+        }
+        return firstLine(folder + "/cgroup.freeze").equals("1") ? "FREEZING" : "";
+    }
+
+    /** "/a", "/a/b" and "/a/b/c" of "/a/b/c"; the root cannot be frozen. */
+    static List<String> fromRoot(String path) {
+        var all = new ArrayList<String>();
+        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            all.add(path.substring(0, slash));
+        }
+        if (path.length() > 1) {
+            all.add(path);
+        }
+        return all;
+    }
+
+    /** Lines "ID:controllers:path" without the id. */
+    private static List<String> lines(byte[] text) {
+        return new String(text, UTF_8)
+                .lines()
+                .map(line -> line.substring(line.indexOf(':') + 1))
+                .filter(line -> line.indexOf(':') >= 0)
+                .toList();
+    }
+
+    private static String firstLine(String path) {
+        return text(path).lines().findFirst().orElse("");
+    }
+
+    /** Empty when there is no such file: a root, an old kernel, a cgroup removed meanwhile. */
+    private static String text(String path) {
+        try {
+            return new String(KernelFile.bytes(path), UTF_8);
+        } catch (NotAskedException e) {
+            return "";
+        } catch (IOException e) { // ENODEV: the cgroup was removed between open and read
+            return "";
+        }
+    }
+}

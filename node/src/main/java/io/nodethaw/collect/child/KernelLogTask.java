@@ -1,0 +1,75 @@
+package io.nodethaw.collect.child;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.socket.Errno;
+import io.nodethaw.collect.socket.SystemCalls;
+import io.nodethaw.collect.socket.SystemCalls.Name;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * The lines of {@code /dev/kmsg} (Documentation/ABI/testing/dev-kmsg) that tell of waits. Read without blocking, by system
+ * calls: a plain read waits at the end of the log for the next line.
+ */
+final class KernelLogTask implements ReaderTask {
+    /** Newest lines kept; a node with a dead NFS server repeats itself for days. */
+    private static final int KEPT = 200;
+
+    /** CONSOLE_EXT_LOG_MAX, kernel/printk: the longest record. */
+    private static final int RECORD = 8192;
+
+    /** O_RDONLY | O_NONBLOCK | O_CLOEXEC. */
+    private static final int FLAGS = 0x800 | 0x80000;
+
+    private static final int AT_FDCWD = -100;
+    private static final int EPIPE = 32;
+
+    private final String path;
+
+    KernelLogTask(String path) {
+        this.path = path;
+    }
+
+    @Override
+    public byte[] read(List<String> arguments) throws IOException {
+        var kernel = new SystemCalls();
+        long fd = open(kernel);
+        try {
+            var kept = new ArrayDeque<String>();
+            var buffer = SystemCalls.buffer(RECORD);
+            var bytes = new byte[RECORD];
+            while (true) {
+                long count = kernel.call(Name.READ, fd, SystemCalls.address(buffer), RECORD);
+                Reference.reachabilityFence(buffer);
+                if (count == 0 || count == -Errno.EAGAIN) {
+                    return String.join("\n", kept).getBytes(UTF_8);
+                }
+                if (count == -EPIPE || count == -Errno.EINTR) {
+                    continue; // overwritten before we read it; the next read goes on with what is still there
+                }
+                if (count < 0) {
+                    throw new IOException(path + ": " + Errno.text(-count));
+                }
+                buffer.get(0, bytes, 0, (int) count);
+                KernelLogText.filter(new String(bytes, 0, (int) count, UTF_8), kept, KEPT);
+            }
+        } finally {
+            long _ = kernel.call(Name.CLOSE, fd, 0, 0);
+        }
+    }
+
+    private long open(SystemCalls kernel) throws IOException {
+        var name = path.getBytes(UTF_8);
+        var buffer = SystemCalls.buffer(name.length + 1).put(name).put((byte) 0).flip();
+        long fd = kernel.call(Name.OPENAT, AT_FDCWD, SystemCalls.address(buffer), FLAGS);
+        Reference.reachabilityFence(buffer);
+        if (fd < 0) {
+            throw new NotAskedException(path + ": " + Errno.text(-fd)); // dmesg_restrict without CAP_SYSLOG, no such node
+        }
+        return fd;
+    }
+}

@@ -1,0 +1,73 @@
+package io.nodethaw.collect.child;
+
+import io.nodethaw.collect.proc.MalformedTextException;
+import io.nodethaw.collect.proc.Scan;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.SystemCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the small files of /proc say that only the child reads. */
+final class KernelTexts {
+    private static final int ARGUMENTS = 6;
+
+    private KernelTexts() {}
+
+    /** "running", "-1 SP PC" or "NUMBER six arguments SP PC" (fs/proc/base.c proc_pid_syscall). */
+    static SystemCall systemCall(int pid, int tid, byte[] text) throws MalformedTextException {
+        var scan = new Scan(text);
+        if (scan.skip("running")) {
+            return new SystemCall(pid, tid, Optional.empty(), List.of());
+        }
+        long number = scan.number();
+        List<Long> arguments = new ArrayList<>(ARGUMENTS);
+        while (number >= 0 && arguments.size() < ARGUMENTS) {
+            if (!scan.skip("0x")) {
+                throw scan.expected("an argument in hex");
+            }
+            arguments.add(scan.number(16));
+        }
+        return new SystemCall(pid, tid, Optional.of(number), arguments);
+    }
+
+    /** Lines "[&lt;ADDRESS&gt;] FUNCTION+0xOFFSET/0xSIZE [MODULE]" (proc_pid_stack); old kernels end with a bare address. */
+    static KernelStack stack(int pid, int tid, byte[] text) {
+        var scan = new Scan(text);
+        var functions = new ArrayList<String>();
+        do {
+            scan.skipWords(1);
+            var word = scan.word();
+            int plus = word.indexOf('+');
+            if (plus > 0) {
+                functions.add(word.substring(0, plus));
+            }
+        } while (scan.nextLine());
+        return new KernelStack(pid, tid, functions);
+    }
+
+    /** Lines "NAME: VALUE"; those of an epoll set, a pidfd and a FUSE device have names of their own. */
+    static DescriptorInfo descriptor(int pid, int fd, byte[] text) throws MalformedTextException {
+        var scan = new Scan(text);
+        long flags = 0;
+        Optional<Long> inode = Optional.empty();
+        var watched = new ArrayList<Integer>();
+        Optional<Integer> pidfd = Optional.empty();
+        Optional<Long> fuse = Optional.empty();
+        do {
+            if (scan.skip("flags:")) {
+                flags = scan.number(8);
+            } else if (scan.skip("ino:")) {
+                inode = Optional.of(scan.number());
+            } else if (scan.skip("tfd:")) {
+                watched.add(scan.integer());
+            } else if (scan.skip("Pid:")) {
+                pidfd = Optional.of(scan.integer());
+            } else if (scan.skip("fuse_connection:")) {
+                fuse = Optional.of(scan.number());
+            }
+        } while (scan.nextLine());
+        return new DescriptorInfo(pid, fd, flags, inode, watched, pidfd, fuse);
+    }
+}

@@ -1,0 +1,140 @@
+package io.nodethaw.collect.child;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.Outcome;
+import io.nodethaw.collect.Pending;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The parent's side of the reader child: puts questions to it and takes its answers as they come. Nothing here waits for
+ * the child but {@link #read}, and that to its deadline. While a question is out, asking the same again yields the first
+ * one. Any thread may use it.
+ */
+public final class ReaderChild {
+    private final InstantSource clock;
+    private final ChildProcess process;
+    private final AtomicInteger lastId = new AtomicInteger(Answer.HELLO);
+    private final Map<Integer, Asked<?>> byId = new ConcurrentHashMap<>();
+    private final Map<Key, Pending<?>> out = new ConcurrentHashMap<>();
+
+    private record Asked<T>(Question<T> question, Pending<T> pending) {}
+
+    /**
+     * Starts the child and returns at once.
+     *
+     * @param command program and arguments that lead to {@link ReaderMain#run}
+     */
+    public ReaderChild(List<String> command, Host host) {
+        this.clock = host.clock();
+        this.process = new ChildProcess(command, this::take, this::ended);
+    }
+
+    /** Puts a question and returns at once; the one that is still out if there is one of this key. */
+    @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
+    public <T> Pending<T> ask(Question<T> question) {
+        var pending = new Pending<>(
+                question.type(), question.instance(), age -> this.<T>unanswered(question, age), clock);
+        var first = out.putIfAbsent(question.key(), pending);
+        if (first != null) {
+            return (Pending<T>) first;
+        }
+        int id = lastId.incrementAndGet();
+        byId.put(id, new Asked<>(question, pending));
+        process.send(new Request(id, question.task(), question.arguments()));
+        process.gone().ifPresent(this::ended); // it may have ended before this one was noted
+        return pending;
+    }
+
+    /** Puts all questions and waits for their answers, not past the deadline: one sample for each. */
+    public Map<Key, Sample<?>> read(List<? extends Question<?>> questions, Deadline deadline) {
+        var samples = new LinkedHashMap<Key, Sample<?>>();
+        for (var pending : askAll(questions)) {
+            samples.put(pending.key(), pending.await(deadline));
+        }
+        return samples;
+    }
+
+    /** The same, into evidence. */
+    public void read(List<? extends Question<?>> questions, Deadline deadline, Evidence.Builder into) {
+        for (var pending : askAll(questions)) {
+            put(pending, deadline, into);
+        }
+    }
+
+    /** The questions that have no answer yet. */
+    public List<Pending<?>> stillOut() {
+        return List.copyOf(out.values());
+    }
+
+    /** Lets the child go; never blocks. What it hangs in ends with it, when the kernel lets it. */
+    public void leave() {
+        process.leave();
+    }
+
+    private List<Pending<?>> askAll(List<? extends Question<?>> questions) {
+        var all = new ArrayList<Pending<?>>();
+        for (var question : questions) {
+            all.add(ask(question));
+        }
+        return all;
+    }
+
+    private static <T> void put(Pending<T> pending, Deadline deadline, Evidence.Builder into) {
+        into.put(pending.type(), pending.instance(), pending.await(deadline));
+    }
+
+    /** Silence of a file is evidence only when somebody read it. */
+    private <T> Reading<T> unanswered(Question<T> question, Duration age) {
+        return process.runs()
+                ? new Reading.Silent<>(age, question.stage())
+                : new Reading.NotAsked<>("the reader child has not started after " + age.toMillis() + " ms");
+    }
+
+    private void take(Answer answer) {
+        var asked = byId.remove(answer.id());
+        if (asked != null) {
+            complete(asked, answer);
+        }
+    }
+
+    private <T> void complete(Asked<T> asked, Answer answer) {
+        Reading<T> reading;
+        try {
+            reading = switch (answer.kind()) {
+                case VALUE -> new Reading.Seen<>(asked.question().decoder().decode(answer.bytes()));
+                case NOT_ASKED -> new Reading.NotAsked<>(new String(answer.bytes(), UTF_8));
+                case FAILED -> new Reading.Failed<>(new String(answer.bytes(), UTF_8));
+            };
+        } catch (IOException | RuntimeException malformed) {
+            reading = Outcome.of(malformed);
+        }
+        out.remove(asked.question().key(), asked.pending());
+        asked.pending().complete(reading);
+    }
+
+    private void ended(String why) {
+        for (var id : byId.keySet()) {
+            var asked = byId.remove(id);
+            if (asked != null) {
+                out.remove(asked.question().key(), asked.pending());
+                asked.pending().fail(new NotAskedException(why));
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.nodethaw.collect.child;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The child's side: takes requests from its input, answers each when it can, in whatever order. */
+public final class ReaderMain {
+    private final Map<String, ReaderTask> tasks;
+    private final DataOutputStream out;
+    private final Workers workers = new Workers();
+
+    private ReaderMain(Map<String, ReaderTask> tasks, OutputStream out) {
+        this.tasks = tasks;
+        this.out = new DataOutputStream(new BufferedOutputStream(out, 64 << 10));
+    }
+
+    /** Serves the tasks of this package until the input ends. */
+    public static void run(InputStream in, OutputStream out, Host host) throws IOException {
+        run(in, out, host, Map.of());
+    }
+
+    /**
+     * Serves the tasks of this package and more. Returns when the input ends: the parent is gone, or wants us gone. The
+     * caller must then halt; threads that hang would keep it from exiting.
+     */
+    public static void run(InputStream in, OutputStream out, Host host, Map<String, ReaderTask> more)
+            throws IOException {
+        var tasks = new HashMap<>(KernelTasks.all(host));
+        tasks.putAll(more);
+        new ReaderMain(tasks, out).serve(new DataInputStream(new BufferedInputStream(in, 64 << 10)));
+    }
+
+    private void serve(DataInputStream in) throws IOException {
+        send(new Answer(Answer.HELLO, Answer.Kind.VALUE, new byte[0]));
+        try {
+            while (true) {
+                var request = Request.read(in);
+                if (!workers.submit(() -> send(answer(request)))) {
+                    send(Answer.notAsked(request.id(), "all threads of the reader child hang in reads"));
+                }
+            }
+        } catch (EOFException end) {
+            return;
+        }
+    }
+
+    private Answer answer(Request request) {
+        var task = tasks.get(request.task());
+        try {
+            if (task == null) {
+                return Answer.failed(request.id(), "the reader child knows no task '" + request.task() + "'");
+            }
+            return new Answer(request.id(), Answer.Kind.VALUE, task.read(request.arguments()));
+        } catch (NotAskedException e) {
+            return Answer.notAsked(request.id(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Answer.failed(request.id(), String.valueOf(e.getMessage()));
+        } catch (Throwable bug) { // an Error as well: the parent shall hear of it
+            return Answer.failed(request.id(), bug.toString());
+        }
+    }
+
+    private synchronized void send(Answer answer) {
+        try {
+            answer.write(out);
+            out.flush();
+        } catch (IOException parentGone) {
+            return; // our input ends as well
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.nodethaw.collect.child;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodethaw.collect.proc.MalformedTextException;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.KernelLog;
+import io.nodethaw.evidence.Mounts.Mount;
+import io.nodethaw.evidence.SystemCall;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KernelTextsTest {
+    @Test
+    void aSystemCallWithItsArguments() throws IOException {
+        var text = bytes("0 0x3 0x7f4915708000 0xffffffffffffffff 0x0 0x1 0x2 0x7ffcdae955a8 0x7f49158842ad\n");
+
+        assertThat(KernelTexts.systemCall(7, 8, text))
+                .isEqualTo(new SystemCall(
+                        7, 8, Optional.of(0L), List.of(3L, 0x7f4915708000L, -1L, 0L, 1L, 2L)));
+    }
+
+    @Test
+    void aThreadThatRunsOrWaitsOutsideACallHasNoArguments() throws IOException {
+        assertThat(KernelTexts.systemCall(7, 7, bytes("running\n")))
+                .isEqualTo(new SystemCall(7, 7, Optional.empty(), List.of()));
+        assertThat(KernelTexts.systemCall(7, 7, bytes("-1 0x7ffe 0x7fff\n")))
+                .isEqualTo(new SystemCall(7, 7, Optional.of(-1L), List.of()));
+    }
+
+    @Test
+    void aSystemCallCutOffIsRefused() {
+        assertThatThrownBy(() -> KernelTexts.systemCall(7, 7, bytes("0 0x3 0x4")))
+                .isInstanceOf(MalformedTextException.class)
+                .hasMessageContaining("an argument in hex");
+    }
+
+    @Test
+    void stacksOfOldAndNewKernels() {
+        assertThat(KernelTexts.stack(7, 7, bytes("[<0>] nfs_wait+0xb1/0x150 [nfs]\n[<0>] vfs_read+0xbb/0x360\n"))
+                        .functions())
+                .containsExactly("nfs_wait", "vfs_read");
+        assertThat(KernelTexts.stack(
+                                7,
+                                7,
+                                bytes("[<ffffffff8109d1b0>] do_wait+0x1c0/0x240\n[<ffffffffffffffff>] 0xffffffffffffffff\n"))
+                        .functions())
+                .containsExactly("do_wait");
+        assertThat(KernelTexts.stack(7, 7, bytes("")).functions()).isEmpty();
+    }
+
+    @Test
+    void openFilesTellWhatTheyWatch() throws IOException {
+        var epoll = """
+                pos:\t0
+                flags:\t02000002
+                mnt_id:\t15
+                ino:\t1042
+                tfd:       12 events:       19 data:                c  pos:0 ino:1f5 sdev:9
+                tfd:        5 events: 80000019 data: ffffffff00000005  pos:0 ino:1f6 sdev:9
+                """;
+        assertThat(KernelTexts.descriptor(7, 4, bytes(epoll)))
+                .isEqualTo(new DescriptorInfo(
+                        7, 4, 02000002, Optional.of(1042L), List.of(12, 5), Optional.empty(), Optional.empty()));
+
+        assertThat(KernelTexts.descriptor(7, 5, bytes("flags:\t02\nPid:\t-1\nNSpid:\t3\n")))
+                .isEqualTo(new DescriptorInfo(
+                        7, 5, 2, Optional.empty(), List.of(), Optional.of(-1), Optional.empty()));
+        assertThat(KernelTexts.descriptor(7, 6, bytes("flags:\t0100002\nfuse_connection:\t39\n")).fuseConnection())
+                .contains(39L);
+    }
+
+    @Test
+    void mountsWithBlanksEscapedAndWithoutSource() throws IOException {
+        var text = """
+                36 35 98:0 /mnt1 /mnt\\040two rw,noatime master:1 propagate_from:2 - ext3 /dev/root rw,errors=continue
+                37 35 0:44 / /m rw - tmpfs  rw,size=4k
+                """;
+
+        assertThat(MountText.parse(7, bytes(text)).mounts())
+                .containsExactly(
+                        new Mount(36, 35, "98:0", "/mnt1", "/mnt two", "ext3", "/dev/root", "rw,errors=continue"),
+                        new Mount(37, 35, "0:44", "/", "/m", "tmpfs", "", "rw,size=4k"));
+        assertThat(MountText.plain("a\\134b\\0x\\")).isEqualTo("a\\b\\0x\\");
+        assertThatThrownBy(() -> MountText.parse(7, bytes("36 35 98:0 / / rw master:1\n")))
+                .isInstanceOf(MalformedTextException.class);
+    }
+
+    @Test
+    void onlyLogLinesThatTellOfWaitsAreKeptAndTheNewestOfThem() throws IOException {
+        var kept = new ArrayDeque<String>();
+        KernelLogText.filter("6,339,5140900,-;NET: Registered protocol family 10\n", kept, 2);
+        KernelLogText.filter("3,340,6000001,-,caller=T1;INFO: task a:1 blocked for more than 120 seconds.\n K=V\n", kept, 2);
+        KernelLogText.filter("4,341,6000002,-;nfs: server 10.0.0.9 not responding, still trying\n", kept, 2);
+        KernelLogText.filter("4,342,6000003,-;nfs: server 10.0.0.9 OK\n broken", kept, 2);
+
+        assertThat(KernelLogText.parse(bytes(String.join("\n", kept))))
+                .isEqualTo(new KernelLog(List.of(
+                        new KernelLog.Line(6000002, "nfs: server 10.0.0.9 not responding, still trying"),
+                        new KernelLog.Line(6000003, "nfs: server 10.0.0.9 OK"))));
+        assertThat(KernelLogText.parse(bytes("")).lines()).isEmpty();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,123 @@
+package io.nodethaw.collect.child;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.HostFolder;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SystemCall;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReaderChildTest {
+    private static final FactType<String> WORD = new FactType<>("word", String.class);
+
+    @TempDir
+    Path folder;
+
+    private final List<ReaderChild> children = new ArrayList<>();
+
+    @AfterEach
+    void leave() {
+        children.forEach(ReaderChild::leave);
+    }
+
+    @Test
+    void manyQuestionsAreAnsweredEachByItsKey() {
+        var files = new HostFolder(folder);
+        var questions = new ArrayList<Question<?>>();
+        for (int pid = 1; pid <= 300; pid++) {
+            files.write("/proc/" + pid + "/task/" + pid + "/syscall", pid + " 0x1 0x2 0x3 0x4 0x5 0x6 0x7 0x8\n");
+            questions.add(Questions.systemCall(pid, pid));
+        }
+        questions.add(Questions.systemCall(999, 999));
+
+        var builder = new Evidence.Builder(HostFolder.NOW);
+        child(ReaderProgram.command(folder)).read(questions, late(), builder);
+        var evidence = builder.build();
+
+        assertThat(evidence.readings(SystemCall.TYPE)).hasSize(301);
+        assertThat(evidence.seen(SystemCall.TYPE, "217/217"))
+                .contains(new SystemCall(217, 217, Optional.of(217L), List.of(1L, 2L, 3L, 4L, 5L, 6L)));
+        assertThat(evidence.reading(SystemCall.TYPE, "999/999"))
+                .isEqualTo(new Reading.NotAsked<>("no " + folder + "/proc/999/task/999/syscall"));
+    }
+
+    @Test
+    void whatHangsIsLeftBehindAndTheRestIsAnswered() {
+        var child = child(ReaderProgram.command(folder));
+        assertThat(ask(child, word("environment"))).isInstanceOf(Reading.Seen.class);
+
+        var stuck = child.ask(word("hang"));
+        assertThat(stuck.await(Deadline.in(Duration.ofMillis(20))).reading())
+                .isInstanceOfSatisfying(Reading.Silent.class, silent -> assertThat(silent.stage())
+                        .isEqualTo("task hang"));
+        assertThat(child.ask(word("hang"))).isSameAs(stuck);
+        assertThat(child.stillOut()).containsExactly(stuck);
+        assertThat(ask(child, word("bug")))
+                .isEqualTo(new Reading.Failed<>("java.lang.IllegalStateException: a bug"));
+        assertThat(ask(child, word("no-such"))).isInstanceOf(Reading.Failed.class);
+    }
+
+    @Test
+    void theChildGetsNothingOfOurEnvironment() {
+        assertThat(ask(child(ReaderProgram.command(folder)), word("environment")))
+                .isEqualTo(new Reading.Seen<>("{LC_ALL=C.UTF-8}"));
+    }
+
+    @Test
+    void aChildThatEndsLeavesReadingsThatSaySo() {
+        var child = child(ReaderProgram.command(folder));
+        var stuck = child.ask(word("hang"));
+        var killer = child.ask(word("die"));
+
+        var why = new Reading.NotAsked<String>("the reader child ended");
+        assertThat(killer.await(late()).reading()).isEqualTo(why);
+        assertThat(stuck.await(late()).reading()).isEqualTo(why);
+        assertThat(ask(child, word("bug"))).isEqualTo(why);
+    }
+
+    @Test
+    void aChildThatCannotStartIsAReading() {
+        assertThat(ask(child(List.of("/no/such/program")), word("bug")))
+                .isInstanceOfSatisfying(Reading.NotAsked.class, notAsked -> assertThat(notAsked.why())
+                        .startsWith("no reader child: ")
+                        .contains("/no/such/program"));
+    }
+
+    @Test
+    void silenceOfAChildThatDoesNotRunYetAccusesNoFile() {
+        var child = child(List.of("sh", "-c", "read line"));
+
+        assertThat(child.ask(word("hang")).await(Deadline.in(Duration.ofMillis(20))).reading())
+                .isInstanceOfSatisfying(Reading.NotAsked.class, notAsked -> assertThat(notAsked.why())
+                        .contains("has not started"));
+    }
+
+    private ReaderChild child(List<String> command) {
+        var child = new ReaderChild(command, new HostFolder(folder).host());
+        children.add(child);
+        return child;
+    }
+
+    private static Question<String> word(String task) {
+        return new Question<>(WORD, task, "task " + task, task, List.of(), bytes -> new String(bytes, UTF_8));
+    }
+
+    private static Reading<String> ask(ReaderChild child, Question<String> question) {
+        return child.ask(question).await(late()).reading();
+    }
+
+    private static Deadline late() {
+        return Deadline.in(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,61 @@
+package io.nodethaw.collect.child;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nodethaw.collect.Host;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** The child as tests start it: the tasks of the kernel below a folder, and a few that misbehave. */
+public final class ReaderProgram {
+    private ReaderProgram() {}
+
+    /** @param arguments the root of the host */
+    public static void main(String[] arguments) throws IOException {
+        var host = new Host(Path.of(arguments[0]), InstantSource.system());
+        Map<String, ReaderTask> more = Map.of(
+                "hang", _ -> hang(),
+                "die", _ -> die(),
+                "bug", _ -> bug(),
+                "environment", _ -> System.getenv().toString().getBytes(UTF_8));
+        ReaderMain.run(System.in, System.out, host, more);
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** The command that starts it with the Java and the classes of the test. */
+    static List<String> command(Path root) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Xmx32m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReaderProgram.class.getName(),
+                root.toString());
+    }
+
+    private static byte[] hang() {
+        try {
+            new CountDownLatch(1).await();
+            return new byte[0];
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] die() {
+        Runtime.getRuntime().halt(3);
+        return new byte[0];
+    }
+
+    private static byte[] bug() {
+        throw new IllegalStateException("a bug");
+    }
+}
