@@ -15,6 +15,6 @@ class ShimAddressTest {
     @Test
     void withoutTheMarkItIsAbstract() {
         assertThat(ShimAddress.parse("/containerd-shim/k8s.io/c0ffee/shim.sock"))
-                .isEqualTo(new ShimAddress("/containerd-shim/k8s.io/c0ffee/shim.sock", true));
+                .isEqualTo(new ShimAddress("@/containerd-shim/k8s.io/c0ffee/shim.sock@", true));
     }
 }
