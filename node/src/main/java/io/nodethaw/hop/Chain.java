@@ -66,7 +66,7 @@ public record Chain(List<Hop> hops) {
         var edges = read(view);
         var victims = Stream.concat(
                         hops.stream().flatMap(hop -> hop.victims(view, edges).stream()),
-                        questions(view).flatMap(question -> question.victim(view).stream()))
+                        probed(view).flatMap(question -> question.victim(view).stream()))
                 .toList();
         return conclude(view, edges, victims);
     }
@@ -76,14 +76,14 @@ public record Chain(List<Hop> hops) {
         return conclude(view, read(view), victims);
     }
 
-    private Stream<Question> questions(NodeView view) {
-        return hops.stream().flatMap(hop -> hop.questions(view).stream());
+    private Stream<Probed> probed(NodeView view) {
+        return hops.stream().flatMap(hop -> hop.probed(view).stream());
     }
 
     private List<Edge> read(NodeView view) {
         var edges = new ArrayList<Edge>();
         edgeSources().forEach(source -> edges.addAll(source.edges(view)));
-        questions(view).forEach(question -> question.edge(view).ifPresent(edges::add));
+        probed(view).forEach(question -> question.edge(view).ifPresent(edges::add));
         return List.copyOf(edges);
     }
 

@@ -43,15 +43,15 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                                 hop,
                                 view.name(process.pid()),
                                 "",
-                                Question.standing(view, type, path)))
+                                Probed.standing(view, type, path)))
                         .stream())
                 .toList();
     }
 
     /** What was asked of them. */
-    public List<Question> questions(NodeView view) {
+    public List<Probed> probed(NodeView view) {
         return asked(view).stream()
-                .map(path -> new Question(
+                .map(path -> new Probed(
                         type,
                         path,
                         question,
@@ -68,7 +68,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
             return List.of(new BlindSpot(hop, "not on this node", false));
         }
         return asked.stream()
-                .flatMap(path -> Question.blindSpot(view, type, path, hop).stream())
+                .flatMap(path -> Probed.blindSpot(view, type, path, hop).stream())
                 .toList();
     }
 

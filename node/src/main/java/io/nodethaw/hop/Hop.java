@@ -4,6 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.child.Question;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.Edge;
@@ -12,6 +13,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Victim;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One party in starting a container: how it is asked, which vertices are it, what only it knows. All but the probes is pure. */
@@ -38,13 +40,18 @@ public interface Hop {
         return Set.of();
     }
 
+    /** How to read one of its own keys in the reader child; empty for keys that are not its own. */
+    default Optional<Question<?>> question(Key key) {
+        return Optional.empty();
+    }
+
     /** The vertices that are this hop. */
     default List<Role> roles(NodeView view) {
         return List.of();
     }
 
     /** What its probes asked of whom; an answer that did not come makes us a victim. */
-    default List<Question> questions(NodeView view) {
+    default List<Probed> probed(NodeView view) {
         return List.of();
     }
 

@@ -11,7 +11,7 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Hop;
-import io.nodethaw.hop.Question;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import java.util.List;
@@ -55,8 +55,8 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
-    public List<Question> questions(NodeView view) {
-        return daemons.questions(view);
+    public List<Probed> probed(NodeView view) {
+        return daemons.probed(view);
     }
 
     @Override

@@ -16,7 +16,7 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
-import io.nodethaw.hop.Question;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -113,8 +113,8 @@ public final class CriHop implements Hop {
     }
 
     @Override
-    public List<Question> questions(NodeView view) {
-        return daemons.questions(view);
+    public List<Probed> probed(NodeView view) {
+        return daemons.probed(view);
     }
 
     /** CNI plug-ins are children of the runtime. */

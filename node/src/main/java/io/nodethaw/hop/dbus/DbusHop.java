@@ -10,7 +10,7 @@ import io.nodethaw.collect.dbus.SystemBus;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Hop;
-import io.nodethaw.hop.Question;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -54,7 +54,7 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Role> roles(NodeView view) {
-        var standing = Question.standing(view, BusEcho.TYPE, "");
+        var standing = Probed.standing(view, BusEcho.TYPE, "");
         return Addresses.bus(view)
                 .map(process -> new Role(process, NAME, view.name(process.pid()), "", standing))
                 .stream()
@@ -62,9 +62,9 @@ public final class DbusHop implements Hop {
     }
 
     @Override
-    public List<Question> questions(NodeView view) {
+    public List<Probed> probed(NodeView view) {
         Vertex daemon = Addresses.bus(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("the system bus"));
-        return List.of(new Question(BusEcho.TYPE, "", "a message to ourselves over the system bus", daemon));
+        return List.of(new Probed(BusEcho.TYPE, "", "a message to ourselves over the system bus", daemon));
     }
 
     @Override
@@ -74,6 +74,6 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        return Question.blindSpot(view, BusEcho.TYPE, "", NAME).stream().toList();
+        return Probed.blindSpot(view, BusEcho.TYPE, "", NAME).stream().toList();
     }
 }

@@ -14,7 +14,7 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Hop;
-import io.nodethaw.hop.Question;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import java.io.IOException;
@@ -82,8 +82,8 @@ public final class DockerHop implements Hop {
     }
 
     @Override
-    public List<Question> questions(NodeView view) {
-        return daemons.questions(view);
+    public List<Probed> probed(NodeView view) {
+        return daemons.probed(view);
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
-import io.nodethaw.hop.Question;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -76,7 +76,7 @@ public final class KubeletHop implements Hop {
                         NAME,
                         view.name(process.pid()),
                         "",
-                        Question.standing(view, KubeletAnswer.TYPE, "")))
+                        Probed.standing(view, KubeletAnswer.TYPE, "")))
                 .stream()
                 .toList();
     }
@@ -91,9 +91,9 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
-    public List<Question> questions(NodeView view) {
+    public List<Probed> probed(NodeView view) {
         Vertex kubelet = listener(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("kubelet"));
-        return List.of(new Question(KubeletAnswer.TYPE, "", "kubelet's health", kubelet));
+        return List.of(new Probed(KubeletAnswer.TYPE, "", "kubelet's health", kubelet));
     }
 
     /** Mount helpers are children of kubelet, and so are CNI plug-ins of kubelets with dockershim. */
@@ -118,6 +118,6 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        return Question.blindSpot(view, KubeletAnswer.TYPE, "", NAME).stream().toList();
+        return Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME).stream().toList();
     }
 }

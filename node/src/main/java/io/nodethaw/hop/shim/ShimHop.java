@@ -16,7 +16,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Hop;
-import io.nodethaw.hop.Question;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import java.io.IOException;
@@ -89,7 +89,7 @@ public final class ShimHop implements Hop {
                         NAME,
                         "shim " + shim.process().pid(),
                         detail(view, shim, names),
-                        Question.standing(view, ShimAnswer.TYPE, shim.path())))
+                        Probed.standing(view, ShimAnswer.TYPE, shim.path())))
                 .toList();
     }
 
@@ -118,9 +118,9 @@ public final class ShimHop implements Hop {
     }
 
     @Override
-    public List<Question> questions(NodeView view) {
+    public List<Probed> probed(NodeView view) {
         return Addresses.shims(view).stream()
-                .map(shim -> new Question(
+                .map(shim -> new Probed(
                         ShimAnswer.TYPE, shim.path(), "Connect to shim " + shim.process().pid(), shim.process()))
                 .toList();
     }

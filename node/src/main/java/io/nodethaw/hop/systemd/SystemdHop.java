@@ -6,12 +6,13 @@ import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.child.Question;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
-import io.nodethaw.hop.Question;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -63,9 +64,24 @@ public final class SystemdHop implements Hop {
         if (silent) {
             view.evidence().seen(NameOwner.TYPE).flatMap(NameOwner::owner).ifPresent(owner -> BusLink.all(view).stream()
                     .filter(link -> link.polled().equals(Optional.of(false)))
-                    .forEach(link -> wants.add(BusCookie.key(link.fd(), owner))));
+                    .forEach(link -> wants.add(BusCookie.key(link.fd(), owner, version(view)))));
         }
         return wants;
+    }
+
+    private static int version(NodeView view) {
+        return view.evidence()
+                .seen(PrivateReply.TYPE)
+                .map(PrivateReply::version)
+                .map(text -> text.replaceFirst("[^0-9].*", ""))
+                .filter(digits -> !digits.isEmpty() && digits.length() < 6)
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+
+    @Override
+    public Optional<Question<?>> question(Key key) {
+        return CookieTask.question(key);
     }
 
     @Override
@@ -81,8 +97,8 @@ public final class SystemdHop implements Hop {
     }
 
     private static Role.Standing standing(NodeView view) {
-        var onBus = Question.standing(view, BusReply.TYPE, "");
-        var privately = Question.standing(view, PrivateReply.TYPE, "");
+        var onBus = Probed.standing(view, BusReply.TYPE, "");
+        var privately = Probed.standing(view, PrivateReply.TYPE, "");
         if (onBus == Role.Standing.ANSWERED) {
             return onBus;
         }
@@ -94,17 +110,17 @@ public final class SystemdHop implements Hop {
     }
 
     @Override
-    public List<Question> questions(NodeView view) {
+    public List<Probed> probed(NodeView view) {
         var systemd = systemd(view);
         if (systemd.isEmpty()) {
             return List.of();
         }
-        var questions = new ArrayList<Question>();
+        var questions = new ArrayList<Probed>();
         // a bus that does not even say who owns the name is the bus's own silence, not systemd's
         if (view.evidence().seen(NameOwner.TYPE).flatMap(NameOwner::owner).isPresent()) {
-            questions.add(new Question(BusReply.TYPE, "", "a Ping of systemd through the bus", systemd.get()));
+            questions.add(new Probed(BusReply.TYPE, "", "a Ping of systemd through the bus", systemd.get()));
         }
-        questions.add(new Question(PrivateReply.TYPE, "", "systemd's version on its private socket", systemd.get()));
+        questions.add(new Probed(PrivateReply.TYPE, "", "systemd's version on its private socket", systemd.get()));
         return questions;
     }
 
@@ -148,8 +164,8 @@ public final class SystemdHop implements Hop {
             return List.of(new BlindSpot(NAME, "PID 1 is no systemd", false));
         }
         var blind = new ArrayList<BlindSpot>();
-        Question.blindSpot(view, BusReply.TYPE, "", "systemd on the bus").ifPresent(blind::add);
-        Question.blindSpot(view, PrivateReply.TYPE, "", "systemd's private socket").ifPresent(blind::add);
+        Probed.blindSpot(view, BusReply.TYPE, "", "systemd on the bus").ifPresent(blind::add);
+        Probed.blindSpot(view, PrivateReply.TYPE, "", "systemd's private socket").ifPresent(blind::add);
         return blind;
     }
 }

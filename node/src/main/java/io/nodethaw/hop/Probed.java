@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param text what was asked, as a person would say it: "containerd's version"
  * @param asked who should answer
  */
-public record Question(FactType<?> type, String instance, String text, Vertex asked) {
+public record Probed(FactType<?> type, String instance, String text, Vertex asked) {
 
     /** How the asked one met the probe. An error for an answer is an answer. */
     public static Standing standing(NodeView view, FactType<?> type, String instance) {

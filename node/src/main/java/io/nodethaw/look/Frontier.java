@@ -1,0 +1,75 @@
+package io.nodethaw.look;
+
+import io.nodethaw.evidence.Key;
+import io.nodethaw.hop.Chain;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What the graph needs read next: the processes that victims reach, their parents, and what hops want to see closely. */
+final class Frontier {
+    private final Chain chain;
+
+    Frontier(Chain chain) {
+        this.chain = chain;
+    }
+
+    /** True when nobody waits and nothing deserves a closer look. */
+    boolean isQuiet(NodeView view) {
+        return chain.hops().stream().allMatch(hop -> hop.suspects(view).isEmpty())
+                && chain.graph(view).victims().isEmpty();
+    }
+
+    /** @param focus processes to follow instead of the chain's own victims; empty for those */
+    Set<Key> wants(NodeView view, Set<Integer> focus) {
+        var graph = focus.isEmpty()
+                ? chain.graph(view)
+                : chain.graph(
+                        view,
+                        focus.stream().flatMap(pid -> Look.focus(view, pid).stream()).toList());
+        var pids = processes(view, graph);
+        if (focus.isEmpty()) {
+            chain.hops().forEach(hop -> pids.addAll(hop.suspects(view)));
+        }
+        var wants = new LinkedHashSet<Key>();
+        chain.edgeSources().forEach(source -> wants.addAll(source.wants(view, pids)));
+        chain.hops().forEach(hop -> wants.addAll(hop.wants(view)));
+        return wants;
+    }
+
+    private static Set<Integer> processes(NodeView view, WaitGraph graph) {
+        var victims = graph.victims().stream().map(Victim::vertex).toList();
+        var reached = new ArrayList<>(graph.reach(victims, edge -> edge.leadsOn() || victims.contains(edge.from())));
+        var pids = new HashSet<Integer>();
+        for (var vertex : reached) {
+            if (vertex instanceof Vertex.Process(int pid, long _)) {
+                pids.add(pid);
+            }
+        }
+        for (var victim : victims) {
+            if (victim instanceof Vertex.Process(int pid, long _)) {
+                addParents(view, pid, pids);
+            }
+        }
+        pids.removeIf(pid -> view.process(pid).isEmpty());
+        return pids;
+    }
+
+    /** Who waits for a victim is above it in the process tree; PID 1 and the kernel are nobody's waiting parent. */
+    private static void addParents(NodeView view, int pid, Set<Integer> pids) {
+        int at = pid;
+        for (int depth = 0; depth < 8; depth++) {
+            int parent = view.process(at).map(process -> process.parent()).orElse(0);
+            if (parent <= 1) {
+                return;
+            }
+            pids.add(parent);
+            at = parent;
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.nodethaw.look;
+
+import io.nodethaw.collect.Asker;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Pending;
+import io.nodethaw.collect.child.ReaderChild;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.TcpSockets;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.hop.Chain;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Victim;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Looks at a node once: all probes at the same time, a light pass over all processes, then rounds that read only what the
+ * graph's frontier asks for, and a second sample of what moves. A healthy node takes one round.
+ */
+public final class Look {
+    /** A probe that has not answered by then is taken for silent in the rounds; its answer still counts when it comes. */
+    private static final Duration PATIENCE = Duration.ofMillis(150);
+
+    /** The second sample is taken so long after the first at least, when there is one at all. */
+    private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(500);
+
+    /** The time reading may take beyond the probes' limit. */
+    private static final Duration READING = Duration.ofMillis(300);
+
+    /** No chain has more links; the rest is a loop we would not get out of. */
+    private static final int MAX_ROUNDS = 20;
+
+    private final Host host;
+    private final Chain chain;
+    private final Supplier<ReaderChild> child;
+
+    /** @param child starts the reader child; called once, and only when something has to be read there */
+    public Look(Host host, Chain chain, Supplier<ReaderChild> child) {
+        this.host = host;
+        this.chain = chain;
+        this.child = child;
+    }
+
+    /** Everything needed to judge the node. */
+    public Evidence node(Duration limit) {
+        return new Run(limit).node();
+    }
+
+    /** Everything needed to follow the waits of one process. */
+    public Evidence process(int pid, Duration limit) {
+        return new Run(limit).process(pid);
+    }
+
+    /** One look's state: what is asked, what is known. */
+    private final class Run {
+        private final Duration limit;
+        private final Deadline probesEnd;
+        private final Deadline end;
+        private final Asker asker = new Asker(host);
+        private final Readers readers = new Readers(host, chain, child);
+        private final Map<Key, Pending<?>> probes = new HashMap<>();
+        private final Set<Key> taken = new HashSet<>();
+        private final Set<Key> read = new HashSet<>();
+        private final Evidence.Builder builder = new Evidence.Builder(host.clock().instant());
+        private final Frontier frontier = new Frontier(chain);
+
+        Run(Duration limit) {
+            this.limit = limit;
+            this.probesEnd = Deadline.in(limit);
+            this.end = Deadline.in(limit.plus(READING));
+        }
+
+        Evidence node() {
+            ask(new NodeView(builder.build()), false);
+            light();
+            ask(view(), false);
+            awaitAll(Deadline.in(PATIENCE));
+            var first = view();
+            if (frontier.isQuiet(first)) {
+                return finish(first);
+            }
+            readers.startChild();
+            ask(first, true);
+            var sampled = Deadline.in(BETWEEN_SAMPLES);
+            rounds(Set.of());
+            awaitAll(probesEnd);
+            rounds(Set.of());
+            pause(sampled.left());
+            second();
+            return finish(view());
+        }
+
+        Evidence process(int pid) {
+            light();
+            rounds(Set.of(pid));
+            return finish(view());
+        }
+
+        private Evidence finish(NodeView view) {
+            readers.leave();
+            return view.evidence();
+        }
+
+        /** What the first graph needs, of all processes, from files that are safe to read. */
+        private void light() {
+            take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key(), UnixSockets.TYPE.key()));
+            take(List.of(TcpSockets.TYPE.key(), FileLocks.TYPE.key(), Pressure.TYPE.key()));
+            var view = new NodeView(builder.build());
+            take(view.processes().stream()
+                    .filter(NodeView::couldBeInit)
+                    .map(process -> Status.TYPE.key(process.pid()))
+                    .toList());
+            var known = new NodeView(builder.build());
+            take(known.processes().stream()
+                    .filter(process -> !process.isKernelThread() && !process.isGone() && known.isOurs(process.pid()))
+                    .map(process -> Descriptors.TYPE.key(process.pid()))
+                    .toList());
+        }
+
+        private void take(List<Key> keys) {
+            readers.read(keys, end, builder);
+            read.addAll(keys);
+        }
+
+        private void ask(NodeView view, boolean sick) {
+            for (var hop : chain.hops()) {
+                for (var probe : hop.probes(view, sick)) {
+                    if (!probes.containsKey(probe.key())) {
+                        probes.put(probe.key(), asker.start(probe, left(sick)));
+                    }
+                }
+            }
+        }
+
+        /** All probes end together; those put late get what is left, but never so little that only the clock speaks. */
+        private Duration left(boolean late) {
+            var left = probesEnd.left();
+            var least = limit.dividedBy(2);
+            return late && left.compareTo(least) < 0 ? least : left;
+        }
+
+        private void awaitAll(Deadline deadline) {
+            for (var pending : List.copyOf(probes.values())) {
+                pending.await(deadline);
+            }
+        }
+
+        /** Reads what the frontier asks for until it asks for nothing new. */
+        private void rounds(Set<Integer> focus) {
+            for (int round = 0; round < MAX_ROUNDS && !end.passed(); round++) {
+                var keys = new LinkedHashSet<>(frontier.wants(view(), focus));
+                keys.removeAll(read);
+                if (keys.isEmpty()) {
+                    return;
+                }
+                take(new ArrayList<>(keys));
+            }
+        }
+
+        /** A second sample of what was read once: threads, queues, processes. */
+        private void second() {
+            var again = new ArrayList<Key>();
+            again.add(ProcessTable.TYPE.key());
+            again.add(UnixSockets.TYPE.key());
+            read.stream().filter(key -> key.fact().equals(Tasks.TYPE.name())).forEach(again::add);
+            readers.read(again, end, builder);
+            rounds(Set.of());
+        }
+
+        private static void pause(Duration time) {
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** What is known now: answers that came are kept, questions still out count as silent for the moment. */
+        private NodeView view() {
+            for (var pending : probes.values()) {
+                if (!pending.isOut() && taken.add(pending.key())) {
+                    keep(pending, builder);
+                }
+            }
+            var now = builder.build().toBuilder();
+            probes.values().stream().filter(Pending::isOut).forEach(pending -> keep(pending, now));
+            return new NodeView(now.build());
+        }
+
+        private static <T> void keep(Pending<T> pending, Evidence.Builder into) {
+            into.put(pending.type(), pending.instance(), pending.await(Deadline.in(Duration.ZERO)));
+        }
+    }
+
+    /** A victim that stands for a process somebody asked about. */
+    public static List<Victim> focus(NodeView view, int pid) {
+        return view.vertex(pid)
+                .map(vertex -> new Victim(vertex, "asked about", java.util.Optional.empty(), false, List.of()))
+                .stream()
+                .toList();
+    }
+}

@@ -1,0 +1,126 @@
+package io.nodethaw.look;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Outcome;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.child.Questions;
+import io.nodethaw.collect.child.ReaderChild;
+import io.nodethaw.collect.memory.CallTargets;
+import io.nodethaw.collect.proc.Proc;
+import io.nodethaw.collect.socket.Sockets;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.TcpSockets;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.hop.Chain;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads keys: what is safe in our own process, what may hang in the reader child, which starts with the first such key. */
+final class Readers {
+    private final Host host;
+    private final Proc proc;
+    private final Sockets sockets;
+    private final Chain chain;
+    private final Supplier<ReaderChild> start;
+    private Optional<ReaderChild> child = Optional.empty();
+
+    Readers(Host host, Chain chain, Supplier<ReaderChild> start) {
+        this.host = host;
+        this.proc = new Proc(host);
+        this.sockets = new Sockets(host);
+        this.chain = chain;
+        this.start = start;
+    }
+
+    /** Reads these keys into the evidence; those in the child wait for their answers to the deadline. */
+    void read(Collection<Key> keys, Deadline deadline, Evidence.Builder into) {
+        var questions = new ArrayList<Question<?>>();
+        for (var key : keys) {
+            question(key).ifPresent(questions::add);
+        }
+        if (!questions.isEmpty()) {
+            startChild();
+        }
+        var pending = child.map(reader -> questions.stream()
+                .map(question -> reader.ask(question))
+                .toList());
+        for (var key : keys) {
+            own(key, deadline, into);
+        }
+        pending.ifPresent(list -> list.forEach(asked -> put(asked, deadline, into)));
+    }
+
+    private static <T> void put(io.nodethaw.collect.Pending<T> asked, Deadline deadline, Evidence.Builder into) {
+        into.put(asked.type(), asked.instance(), asked.await(deadline));
+    }
+
+    /** Starts the reader child ahead of its first question, since starting takes a moment. */
+    void startChild() {
+        if (child.isEmpty()) {
+            child = Optional.of(start.get());
+        }
+    }
+
+    /** Lets the child go, with whatever it hangs in. */
+    void leave() {
+        child.ifPresent(ReaderChild::leave);
+    }
+
+    private Optional<Question<?>> question(Key key) {
+        return Questions.of(key).or(() -> CallTargets.question(key)).or(() -> chain.hops().stream()
+                .flatMap(hop -> hop.question(key).stream())
+                .findFirst());
+    }
+
+    private void own(Key key, Deadline deadline, Evidence.Builder into) {
+        switch (key.fact()) {
+            case "machine" -> put(Machine.TYPE, key, into, proc::machine);
+            case "processes" -> put(ProcessTable.TYPE, key, into, proc::processes);
+            case "status" -> put(Status.TYPE, key, into, () -> proc.status(pid(key)));
+            case "tasks" -> put(Tasks.TYPE, key, into, () -> proc.tasks(pid(key)));
+            case "descriptors" -> put(Descriptors.TYPE, key, into, () -> proc.descriptors(pid(key)));
+            case "namespaces" -> put(Namespaces.TYPE, key, into, () -> proc.namespaces(pid(key)));
+            case "file-locks" -> put(FileLocks.TYPE, key, into, proc::fileLocks);
+            case "pressure" -> put(Pressure.TYPE, key, into, proc::pressure);
+            case "unix-sockets" -> put(UnixSockets.TYPE, key, into, () -> sockets.unix(deadline));
+            case "tcp-sockets" -> put(TcpSockets.TYPE, key, into, () -> sockets.tcp(deadline));
+            default -> {}
+        }
+    }
+
+    private static int pid(Key key) {
+        return Integer.parseInt(key.instance());
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read() throws IOException;
+    }
+
+    private <T> void put(FactType<T> type, Key key, Evidence.Builder into, Reader<T> reader) {
+        var asked = host.clock().instant();
+        Reading<T> reading;
+        try {
+            reading = new Reading.Seen<>(reader.read());
+        } catch (IOException | RuntimeException e) {
+            reading = Outcome.of(e);
+        }
+        into.put(type, key.instance(), new Sample<>(reading, asked, host.clock().instant()));
+    }
+}
