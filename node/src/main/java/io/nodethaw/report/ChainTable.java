@@ -1,0 +1,139 @@
+package io.nodethaw.report;
+
+import io.nodethaw.analysis.Root;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Vertex;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The chain as a table: who, at what, how strongly, for whom; the roots last. */
+final class ChainTable {
+    /** Lines of one kind before the rest is only counted: forty shims wait alike. */
+    private static final int ALIKE_MAX = 3;
+
+    private record Row(String name, String text, String strength, String whom, String rest, List<String> below) {}
+
+    private final Report report;
+    private final Names names;
+    private final Ink ink;
+    private final boolean wide;
+    private final Set<Vertex> roots = new HashSet<>();
+    private final Map<String, Integer> briefs = new HashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    ChainTable(Report report, Ink ink, boolean wide) {
+        this.report = report;
+        this.names = report.names();
+        this.ink = ink;
+        this.wide = wide;
+        report.verdict().roots().forEach(root -> {
+            roots.add(root.vertex());
+            roots.addAll(root.cycle());
+        });
+        var vertices = new HashSet<Vertex>(roots);
+        report.verdict().chain().forEach(edge -> {
+            vertices.add(edge.from());
+            vertices.add(edge.to());
+        });
+        vertices.forEach(vertex -> briefs.merge(names.brief(vertex), 1, Integer::sum));
+    }
+
+    /** Its lines, indented by two; empty when there is no chain and no root. */
+    List<String> lines() {
+        addEdges();
+        report.verdict().roots().forEach(this::addRoot);
+        int nameWidth = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        int textWidth = rows.stream().mapToInt(row -> row.text().length()).max().orElse(0);
+        int whomWidth = rows.stream()
+                .filter(row -> !row.rest().isEmpty())
+                .mapToInt(row -> row.whom().length())
+                .max()
+                .orElse(0);
+        var lines = new ArrayList<String>();
+        for (var row : rows) {
+            var line = "  " + pad(row.name(), nameWidth) + "  " + pad(row.text(), textWidth) + "  "
+                    + strength(row.strength()) + "  " + pad(row.whom(), row.rest().isEmpty() ? 0 : whomWidth)
+                    + (row.rest().isEmpty() ? "" : "  " + ink.faint(row.rest()));
+            lines.add(line.stripTrailing());
+            row.below().forEach(more -> lines.add("      " + ink.faint(more)));
+        }
+        return lines;
+    }
+
+    private void addEdges() {
+        var alike = new HashMap<String, Integer>();
+        var chain = report.verdict().chain();
+        chain.forEach(edge -> alike.merge(kind(edge), 1, Integer::sum));
+        var shown = new HashMap<String, Integer>();
+        for (var edge : chain) {
+            if (holdsRoot(edge)) {
+                continue;
+            }
+            int total = alike.getOrDefault(kind(edge), 0);
+            int number = shown.merge(kind(edge), 1, Integer::sum);
+            if (wide || total <= ALIKE_MAX + 1 || number <= ALIKE_MAX) {
+                addEdge(edge);
+            } else if (number == ALIKE_MAX + 1) {
+                rows.add(new Row(
+                        "+ " + (total - ALIKE_MAX) + " more", "like " + names.of(edge.from()), "", "", "", List.of()));
+            }
+        }
+    }
+
+    /** What holds a root (stopped, traced, frozen) is told by the root's own line. */
+    private boolean holdsRoot(Edge edge) {
+        return Waits.holds(edge) && roots.contains(edge.from());
+    }
+
+    private String kind(Edge edge) {
+        return names.brief(edge.from()) + "\0" + names.brief(edge.to()) + "\0" + edge.kind() + "\0" + edge.strength();
+    }
+
+    private void addEdge(Edge edge) {
+        rows.add(new Row(
+                names.of(edge.from()),
+                Waits.text(edge),
+                edge.strength().word(),
+                whom(edge.to()),
+                aside(edge.from()),
+                wide ? Waits.proofLines(edge) : List.of()));
+    }
+
+    private void addRoot(Root root) {
+        rows.add(new Row(
+                Printable.of(root.name()),
+                Printable.of(Headline.title(report, root)),
+                "root",
+                "",
+                aside(root.vertex()),
+                List.of()));
+    }
+
+    private String aside(Vertex vertex) {
+        var detail = names.detail(vertex);
+        return detail.isEmpty() ? "" : "(" + detail + ")";
+    }
+
+    private String whom(Vertex vertex) {
+        var brief = names.brief(vertex);
+        return briefs.getOrDefault(brief, 0) > 1 ? names.of(vertex) : brief;
+    }
+
+    private String strength(String word) {
+        var painted =
+                switch (word) {
+                    case "root" -> ink.bad(word);
+                    case "inferred", "any" -> ink.faint(word);
+                    default -> word;
+                };
+        return painted + " ".repeat("inferred".length() - word.length());
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

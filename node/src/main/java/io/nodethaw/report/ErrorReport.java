@@ -1,0 +1,33 @@
+package io.nodethaw.report;
+
+/**
+ * What went wrong, for people on stderr and for programs in the envelope of everything else.
+ *
+ * @param exit exit code it leads to
+ * @param what what went wrong
+ * @param where file, option or process it is about; empty where the message says it
+ * @param next what to do now; empty where nothing can be done
+ */
+public record ErrorReport(int exit, String what, String where, String next) {
+
+    /** One line: "nodethaw: WHERE: WHAT; NEXT". */
+    public String line() {
+        var line = new StringBuilder("nodethaw: ");
+        if (!where.isEmpty()) {
+            line.append(Printable.of(where)).append(": ");
+        }
+        line.append(Printable.of(what));
+        if (!next.isEmpty()) {
+            line.append("; ").append(Printable.of(next));
+        }
+        return line.toString();
+    }
+
+    /** The envelope of kind "error". */
+    public String print(Format format, String tool) {
+        var tree = Trees.envelope(tool, "error")
+                .put("exit", exit)
+                .put("error", new Tree.Fields().put("what", what).put("where", where).put("next", next));
+        return format == Format.YAML ? "---\n" + YamlText.of(tree) : JsonText.of(tree);
+    }
+}

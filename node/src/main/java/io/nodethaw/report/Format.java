@@ -1,0 +1,20 @@
+package io.nodethaw.report;
+
+/** How a result is printed. */
+public enum Format {
+    /** For people; long lists are folded. */
+    TEXT,
+    /** For people who want every edge and every proof. */
+    WIDE,
+    /** For programs. */
+    JSON,
+    /** The same tree as JSON. */
+    YAML,
+    /** The wait graph for Graphviz. */
+    DOT;
+
+    /** True for a tree that programs read. */
+    public boolean isTree() {
+        return this == JSON || this == YAML;
+    }
+}

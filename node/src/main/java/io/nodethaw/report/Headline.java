@@ -1,0 +1,122 @@
+package io.nodethaw.report;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.wait.Vertex;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The first line of a verdict after its state: what, and who waits for it. */
+final class Headline {
+    /** node-problem-detector cuts a plug-in's message there (default of its max_output_length, in bytes). */
+    static final int WIDTH = 80;
+
+    private Headline() {}
+
+    /** At most {@link #WIDTH} bytes together with the state and two spaces. */
+    static String of(Report report) {
+        var verdict = report.verdict();
+        int room = WIDTH - verdict.state().name().length() - 2;
+        if (!verdict.roots().isEmpty()) {
+            return aboutRoot(report, verdict.roots().getFirst(), room);
+        }
+        return switch (verdict.state()) {
+            case HEALTHY -> "nothing waits that should not";
+            case SLOW -> slow(report, room);
+            case STALLED -> "something makes no progress";
+            case UNCLEAR -> cut("could not tell: " + blind(verdict), room);
+        };
+    }
+
+    private static String aboutRoot(Report report, Root root, int room) {
+        var verdict = report.verdict();
+        var prefix = verdict.state() == Verdict.State.UNCLEAR ? "could not tell: " : "";
+        int others = verdict.roots().size() - 1;
+        var more = others == 0 ? "" : " and " + others + (others == 1 ? " more root" : " more roots");
+        var tail = more + waiting(verdict, root, others == 0 ? " for it" : "");
+        var head = prefix + Printable.of(root.name()) + ": " + Printable.of(title(report, root));
+        return cut(head, room - bytes(tail)) + tail;
+    }
+
+    /** What is the matter at a root, in a few words. */
+    static String title(Report report, Root root) {
+        if (root.finding().isPresent()) {
+            return root.finding().get().title();
+        }
+        for (var edge : report.verdict().chain()) {
+            if (edge.from().equals(root.vertex()) && Waits.holds(edge)) {
+                return edge.to() instanceof Vertex.Process
+                        ? edge.text() + " " + report.names().of(edge.to())
+                        : edge.text();
+            }
+        }
+        if (!root.cycle().isEmpty()) {
+            return "in a deadlock of " + root.cycle().size();
+        }
+        return switch (report.verdict().state()) {
+            case SLOW -> "late, and still moves";
+            case UNCLEAR -> "no answer, and nothing read shows why";
+            case HEALTHY, STALLED -> "makes no progress";
+        };
+    }
+
+    private static String waiting(Verdict verdict, Root root, String forIt) {
+        var above = above(verdict, root);
+        long tasks = above.stream().filter(Vertex.Process.class::isInstance).count();
+        if (tasks == 0) {
+            return above.isEmpty() ? "" : "; our probe waits" + forIt;
+        }
+        return "; " + tasks + (tasks == 1 ? " task waits" : " tasks wait") + forIt;
+    }
+
+    /** Everything in the chain from which this root is reached. */
+    private static Set<Vertex> above(Verdict verdict, Root root) {
+        var members = new HashSet<Vertex>(root.cycle());
+        members.add(root.vertex());
+        var reached = new HashSet<>(members);
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (var edge : verdict.chain()) {
+                grew |= reached.contains(edge.to()) && reached.add(edge.from());
+            }
+        }
+        reached.removeAll(members);
+        return reached;
+    }
+
+    private static String slow(Report report, int room) {
+        for (var finding : report.verdict().findings()) {
+            if (finding instanceof Finding.Slow slow) {
+                return cut(report.names().of(slow.about()) + ": " + Printable.of(slow.title()), room);
+            }
+        }
+        return "something is late, and still moves";
+    }
+
+    private static String blind(Verdict verdict) {
+        return verdict.notSeen().stream()
+                .filter(BlindSpot::matters)
+                .findFirst()
+                .map(spot -> Printable.of(spot.what() + ": " + spot.why()))
+                .orElse("too little could be read");
+    }
+
+    private static String cut(String text, int room) {
+        if (bytes(text) <= room) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 0 && bytes(text.substring(0, end)) > room - 3) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end) + "...";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

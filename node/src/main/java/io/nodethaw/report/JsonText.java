@@ -1,0 +1,40 @@
+package io.nodethaw.report;
+
+/** A tree as JSON, two spaces a level. */
+final class JsonText {
+    private final StringBuilder out = new StringBuilder();
+
+    private JsonText() {}
+
+    static String of(Tree tree) {
+        var text = new JsonText();
+        text.write(tree, "\n");
+        return text.out.append('\n').toString();
+    }
+
+    private void write(Tree tree, String indent) {
+        switch (tree) {
+            case Tree.Text(var text) -> out.append(Printable.quoted(text));
+            case Tree.Plain(var literal) -> out.append(literal);
+            case Tree.Items(var items) -> {
+                var separator = "[";
+                for (var item : items) {
+                    out.append(separator).append(indent).append("  ");
+                    write(item, indent + "  ");
+                    separator = ",";
+                }
+                out.append(items.isEmpty() ? "[]" : indent + "]");
+            }
+            case Tree.Fields fields -> {
+                var separator = "{";
+                for (var field : fields.all().entrySet()) {
+                    out.append(separator).append(indent).append("  ");
+                    out.append(Printable.quoted(field.getKey())).append(": ");
+                    write(field.getValue(), indent + "  ");
+                    separator = ",";
+                }
+                out.append(fields.all().isEmpty() ? "{}" : indent + "}");
+            }
+        }
+    }
+}

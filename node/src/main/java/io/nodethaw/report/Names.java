@@ -1,0 +1,57 @@
+package io.nodethaw.report;
+
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a person calls a vertex. */
+final class Names {
+    private final NodeView view;
+    private final WaitGraph graph;
+
+    Names(NodeView view, WaitGraph graph) {
+        this.view = view;
+        this.graph = graph;
+    }
+
+    /** Its whole name: "shim 2211". */
+    String of(Vertex vertex) {
+        return Printable.of(role(vertex).map(Role::label).orElseGet(() -> plain(vertex)));
+    }
+
+    /** Its name without the number: "shim". */
+    String brief(Vertex vertex) {
+        var name = of(vertex);
+        return vertex instanceof Vertex.Process(int pid, long _) && name.endsWith(" " + pid)
+                ? name.substring(0, name.lastIndexOf(' '))
+                : name;
+    }
+
+    /** Folder of its hop; empty when it is none. */
+    String hop(Vertex vertex) {
+        return role(vertex).map(Role::hop).orElse("");
+    }
+
+    /** What else helps to know it; empty where there is nothing. */
+    String detail(Vertex vertex) {
+        return Printable.of(role(vertex).map(Role::detail).orElse(""));
+    }
+
+    private Optional<Role> role(Vertex vertex) {
+        return graph.role(vertex);
+    }
+
+    private String plain(Vertex vertex) {
+        return switch (vertex) {
+            case Vertex.Ourselves() -> "nodethaw";
+            case Vertex.Process(int pid, long _) -> view.name(pid);
+            case Vertex.BusName(String name) -> name;
+            case Vertex.Resource(var kind, String id) when kind == Vertex.Kind.KERNEL -> id;
+            case Vertex.Resource(var kind, String id) -> kind.name().toLowerCase(Locale.ROOT) + " " + id;
+            case Vertex.Remote(String where) -> where;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.nodethaw.report;
+
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+
+/**
+ * A verdict with what is needed to print it.
+ *
+ * @param graph all waits, also those that do not matter for the verdict
+ * @param view the evidence, for names
+ * @param tool name and version of this program
+ * @param source file that was judged; empty for this node
+ * @param notes lines to add to those of the verdict: what of a file could not be used
+ */
+public record Report(
+        Verdict verdict, WaitGraph graph, NodeView view, String tool, String source, List<String> notes) {
+    public Report {
+        notes = List.copyOf(notes);
+    }
+
+    /** Prints it. Ends with a line feed. */
+    public String print(Format format, Ink ink) {
+        return switch (format) {
+            case TEXT -> new TextReport(this, ink, false).print();
+            case WIDE -> new TextReport(this, ink, true).print();
+            case JSON -> JsonText.of(VerdictTree.of(this));
+            case YAML -> "---\n" + YamlText.of(VerdictTree.of(this));
+            case DOT -> DotReport.of(this);
+        };
+    }
+
+    Names names() {
+        return new Names(view, graph);
+    }
+}

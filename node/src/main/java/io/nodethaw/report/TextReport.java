@@ -1,0 +1,142 @@
+package io.nodethaw.report;
+
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.wait.Victim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A verdict for people: a first line that says it all, the chain, then what it rests on and what to do. */
+final class TextReport {
+    private final Report report;
+    private final Verdict verdict;
+    private final Ink ink;
+    private final boolean wide;
+    private final List<String> lines = new ArrayList<>();
+
+    TextReport(Report report, Ink ink, boolean wide) {
+        this.report = report;
+        this.verdict = report.verdict();
+        this.ink = ink;
+        this.wide = wide;
+    }
+
+    String print() {
+        var first = state() + "  " + Headline.of(report);
+        addBlock(new ChainTable(report, ink, wide).lines());
+        int body = lines.size();
+        verdict.roots().forEach(root -> add("state", stateOf(root)));
+        verdict.causes()
+                .forEach(cause ->
+                        add("cause", Printable.of(cause.text()) + ", " + cause.confidence().word()));
+        otherFindings().forEach(finding -> add(Findings.kind(finding), about(finding)));
+        if (wide) {
+            verdict.victims().forEach(victim -> add("victim", victim(victim)));
+        }
+        if (wide || verdict.state() != Verdict.State.HEALTHY) {
+            addList("ruled out", verdict.ruledOut().stream().map(this::ruledOut).toList());
+        }
+        addList(
+                "not seen",
+                verdict.notSeen().stream()
+                        .map(spot -> Printable.of(spot.what() + ": " + spot.why()))
+                        .toList());
+        verdict.cure().ifPresent(cure -> add("cure", Printable.of(cure)));
+        codes().forEach(code -> add("more", "nodethaw explain " + code));
+        Stream.concat(verdict.notes().stream(), report.notes().stream()).forEach(note -> add("note", Printable.of(note)));
+        if (lines.size() > body) {
+            lines.add(body, "");
+        }
+        return first + "\n" + String.join("", lines.stream().map(line -> line + "\n").toList());
+    }
+
+    private String state() {
+        var word = verdict.state().name();
+        return switch (verdict.state()) {
+            case HEALTHY -> ink.good(word);
+            case SLOW, UNCLEAR -> ink.doubtful(word);
+            case STALLED -> ink.bad(word);
+        };
+    }
+
+    private void addBlock(List<String> block) {
+        if (!block.isEmpty()) {
+            lines.add("");
+            lines.addAll(block);
+        }
+    }
+
+    private void add(String key, String text) {
+        lines.add("  " + ink.strong(key) + " ".repeat((key.length() > 7 ? 11 : 9) - key.length()) + text);
+    }
+
+    private void addList(String key, List<String> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        if (wide) {
+            items.forEach(item -> add(key, item));
+        } else {
+            add(key, String.join(ink.between(), items));
+        }
+    }
+
+    private String stateOf(Root root) {
+        var name = verdict.roots().size() > 1 ? Printable.of(root.name()) + ": " : "";
+        if (root.finding().isPresent()) {
+            return name + claim(root.finding().get());
+        }
+        if (!root.cycle().isEmpty()) {
+            var members = root.cycle().stream().map(report.names()::of).toList();
+            return name + "deadlock, proven: " + String.join(" needs ", members) + " needs " + members.getFirst();
+        }
+        return name + "no rule knows what is the matter"
+                + root.victims().stream()
+                        .filter(Victim::pastLimit)
+                        .findFirst()
+                        .map(victim -> "; " + victim(victim) + ", past its limit")
+                        .orElse("");
+    }
+
+    private static String claim(Finding finding) {
+        var signs = finding.proofs().stream().map(proof -> Printable.of(proof.text())).toList();
+        return finding.code() + Findings.confidence(finding).map(sure -> ", " + sure.word()).orElse("")
+                + (signs.isEmpty() ? "" : ": " + String.join(", ", signs));
+    }
+
+    /** Findings that no root tells already; those that nobody waits for only in the wide report. */
+    private List<Finding> otherFindings() {
+        return verdict.findings().stream()
+                .filter(finding -> verdict.roots().stream()
+                        .noneMatch(root -> root.finding().filter(finding::equals).isPresent()))
+                .filter(finding -> wide || !(finding instanceof Finding.Stuck))
+                .toList();
+    }
+
+    private String about(Finding finding) {
+        return report.names().of(finding.about()) + ": " + Printable.of(finding.title()) + "; " + claim(finding);
+    }
+
+
+    private String ruledOut(Finding.Clear clear) {
+        return report.names().brief(clear.about()) + ": " + Printable.of(clear.title());
+    }
+
+    private String victim(Victim victim) {
+        return report.names().of(victim.vertex()) + ": " + Printable.of(victim.why())
+                + victim.atLeast()
+                        .filter(_ -> !victim.why().contains("at least"))
+                        .map(age -> ", at least " + Ages.words(age))
+                        .orElse("");
+    }
+
+    private List<String> codes() {
+        return verdict.roots().stream()
+                .flatMap(root -> root.finding().stream())
+                .map(Finding::code)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package io.nodethaw.report;
+
+import io.nodethaw.analysis.Root;
+import io.nodethaw.wait.Vertex;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A verdict for programs. Absent values are left out; names and meanings are in docs/evidence.md. */
+final class VerdictTree {
+    private final Report report;
+    private final Names names;
+    private final Trees trees;
+
+    private VerdictTree(Report report) {
+        this.report = report;
+        names = report.names();
+        trees = new Trees(names);
+    }
+
+    static Tree of(Report report) {
+        return new VerdictTree(report).tree();
+    }
+
+    private Tree tree() {
+        var verdict = report.verdict();
+        var tree = Trees.envelope(report.tool(), "verdict");
+        if (!report.source().isEmpty()) {
+            tree.put("source", report.source());
+        }
+        return tree.put("at", verdict.at().toString())
+                .put("state", verdict.state().name().toLowerCase(Locale.ROOT))
+                .put("exit", verdict.state().exitCode())
+                .put("headline", Headline.of(report))
+                .put("roots", verdict.roots().stream().map(this::root).toList())
+                .put("victims", verdict.victims().stream().map(trees::victim).toList())
+                .put("chain", verdict.chain().stream().map(trees::edge).toList())
+                .put("findings", verdict.findings().stream().map(trees::finding).toList())
+                .put(
+                        "causes",
+                        verdict.causes().stream()
+                                .map(cause -> new Tree.Fields()
+                                        .put("code", cause.code())
+                                        .put("text", cause.text())
+                                        .put("confidence", cause.confidence().word())
+                                        .put("proofs", Trees.proofs(cause.why())))
+                                .toList())
+                .put("ruledOut", verdict.ruledOut().stream().map(trees::finding).toList())
+                .put(
+                        "notSeen",
+                        verdict.notSeen().stream()
+                                .map(spot -> new Tree.Fields()
+                                        .put("what", spot.what())
+                                        .put("why", spot.why())
+                                        .put("matters", spot.matters()))
+                                .toList())
+                .put("cure", verdict.cure())
+                .put("notes", Tree.texts(Stream.concat(verdict.notes().stream(), report.notes().stream())
+                        .toList()));
+    }
+
+    private Tree.Fields root(Root root) {
+        var tree = new Tree.Fields().put("name", root.name());
+        if (root.vertex() instanceof Vertex.Process(int pid, long _)) {
+            tree.put("pid", pid);
+        }
+        tree.put("hop", root.hop());
+        root.finding().ifPresent(finding -> {
+            tree.put("code", finding.code());
+            Findings.confidence(finding).ifPresent(sure -> tree.put("confidence", sure.word()));
+        });
+        return tree.put("title", Headline.title(report, root))
+                .put("explained", root.explained())
+                .put("vertex", trees.vertex(root.vertex()))
+                .put("cycle", root.cycle().stream().map(trees::vertex).toList())
+                .put(
+                        "victims",
+                        Tree.texts(root.victims().stream()
+                                .map(victim -> names.of(victim.vertex()))
+                                .distinct()
+                                .toList()));
+    }
+}

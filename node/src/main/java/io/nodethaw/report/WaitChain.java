@@ -1,0 +1,96 @@
+package io.nodethaw.report;
+
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What some processes wait for, step by step.
+ *
+ * @param starts where to begin
+ * @param tool name and version of this program
+ * @param notes lines to add: what could not be seen
+ */
+public record WaitChain(WaitGraph graph, NodeView view, List<Vertex.Process> starts, String tool, List<String> notes) {
+    public WaitChain {
+        starts = List.copyOf(starts);
+        notes = List.copyOf(notes);
+    }
+
+    /** Prints it. Ends with a line feed. */
+    public String print(Format format, Ink ink) {
+        return switch (format) {
+            case TEXT -> WaitChainText.of(this, ink, false);
+            case WIDE -> WaitChainText.of(this, ink, true);
+            case JSON -> JsonText.of(WaitChainTree.of(this));
+            case YAML -> "---\n" + YamlText.of(WaitChainTree.of(this));
+            case DOT -> new DotGraph(names(), new HashSet<>(ends())).print("wait chain", edges());
+        };
+    }
+
+    /** The waits of a vertex that are followed: those that one of several would end only where we begin. */
+    List<Edge> from(Vertex vertex) {
+        return graph.from(vertex).stream()
+                .filter(edge -> edge.leadsOn() || isStart(vertex))
+                .toList();
+    }
+
+    /** Every wait that is reached, nearest first. */
+    Set<Edge> edges() {
+        var edges = new LinkedHashSet<Edge>();
+        for (var vertex : graph.reach(starts, edge -> edge.leadsOn() || isStart(edge.from()))) {
+            edges.addAll(from(vertex));
+        }
+        return edges;
+    }
+
+    /** What is reached and waits for nothing itself. */
+    List<Vertex> ends() {
+        return edges().stream()
+                .map(Edge::to)
+                .distinct()
+                .filter(vertex -> from(vertex).isEmpty())
+                .toList();
+    }
+
+    /** The deadlocks that are reached: each a cycle in which everyone needs the next. */
+    List<List<Vertex>> cycles() {
+        var cycles = new ArrayList<List<Vertex>>();
+        var done = new HashSet<Vertex>();
+        starts.forEach(start -> findCycles(start, new ArrayList<>(), done, cycles));
+        return cycles;
+    }
+
+    private void findCycles(Vertex at, List<Vertex> path, Set<Vertex> done, List<List<Vertex>> cycles) {
+        int seen = path.indexOf(at);
+        if (seen >= 0) {
+            cycles.add(List.copyOf(path.subList(seen, path.size())));
+            return;
+        }
+        if (!done.add(at)) {
+            return;
+        }
+        path.add(at);
+        graph.from(at).stream()
+                .filter(edge -> edge.strength() == Strength.NEEDS)
+                .map(Edge::to)
+                .distinct()
+                .forEach(next -> findCycles(next, path, done, cycles));
+        path.removeLast();
+    }
+
+    private boolean isStart(Vertex vertex) {
+        return vertex instanceof Vertex.Process process && starts.contains(process);
+    }
+
+    Names names() {
+        return new Names(view, graph);
+    }
+}

@@ -1,0 +1,93 @@
+package io.nodethaw.report;
+
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Vertex;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A wait chain as an indented tree: each line is one wait of the line it hangs below. */
+final class WaitChainText {
+    /** Waits of which one would do, before the rest is only counted: an epoll set may hold hundreds. */
+    private static final int ANY_MAX = 5;
+
+    private final WaitChain chain;
+    private final Names names;
+    private final Ink ink;
+    private final boolean wide;
+    private final Set<Vertex> told = new HashSet<>();
+    private final StringBuilder out = new StringBuilder();
+
+    private WaitChainText(WaitChain chain, Ink ink, boolean wide) {
+        this.chain = chain;
+        this.names = chain.names();
+        this.ink = ink;
+        this.wide = wide;
+    }
+
+    static String of(WaitChain chain, Ink ink, boolean wide) {
+        return new WaitChainText(chain, ink, wide).print();
+    }
+
+    private String print() {
+        chain.starts().forEach(start -> {
+            var detail = names.detail(start);
+            out.append(ink.strong(names.of(start))).append(detail.isEmpty() ? "" : "  (" + detail + ")");
+            if (chain.from(start).isEmpty()) {
+                out.append("  waits for nobody, as far as can be seen");
+            }
+            out.append('\n');
+            tell(start, "  ");
+        });
+        chain.cycles().forEach(cycle -> {
+            var members = cycle.stream().map(names::of).toList();
+            out.append(ink.bad("deadlock"))
+                    .append("  ")
+                    .append(String.join(" needs ", members))
+                    .append(" needs ")
+                    .append(members.getFirst())
+                    .append('\n');
+        });
+        chain.notes().forEach(note -> out.append("note  ").append(Printable.of(note)).append('\n'));
+        return out.toString();
+    }
+
+    private void tell(Vertex vertex, String indent) {
+        if (!told.add(vertex)) {
+            return;
+        }
+        int loose = 0;
+        var edges = chain.from(vertex);
+        for (var edge : edges) {
+            if (edge.leadsOn() || wide || ++loose <= ANY_MAX) {
+                tell(edge, indent);
+            }
+        }
+        if (loose > ANY_MAX) {
+            out.append(indent).append("any       + ").append(loose - ANY_MAX).append(" more, of which one would do\n");
+        }
+    }
+
+    private void tell(Edge edge, String indent) {
+        var word = edge.strength().word();
+        boolean again = told.contains(edge.to()) && !chain.from(edge.to()).isEmpty();
+        out.append(indent)
+                .append(ink.faint(word + " ".repeat("inferred".length() - word.length())))
+                .append("  ")
+                .append(ink.strong(names.of(edge.to())))
+                .append(": ")
+                .append(Waits.text(edge))
+                .append(ends(edge))
+                .append(again ? ", see above" : "")
+                .append('\n');
+        if (wide) {
+            Waits.proofLines(edge)
+                    .forEach(line -> out.append(indent).append("          ").append(ink.faint(line)).append('\n'));
+        }
+        tell(edge.to(), indent + "  ");
+    }
+
+    private String ends(Edge edge) {
+        var ends = Waits.ends(edge);
+        return wide || ends.isEmpty() ? "" : " (" + ends + ")";
+    }
+}

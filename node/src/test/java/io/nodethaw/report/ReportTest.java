@@ -1,0 +1,69 @@
+package io.nodethaw.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.nodethaw.Golden;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportTest {
+    private static final Path FOLDER = Path.of("src/test/resources/golden/report");
+
+    static Set<String> names() {
+        return SampleReports.all().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyFormIsAsWritten(String name) {
+        var report = report(name);
+        Golden.check(FOLDER.resolve(name + ".txt"), report.print(Format.TEXT, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".wide.txt"), report.print(Format.WIDE, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".json"), report.print(Format.JSON, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".yaml"), report.print(Format.YAML, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".dot"), report.print(Format.DOT, Ink.PLAIN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void theFirstLineHasAtMost80BytesAndNoControlCharacter(String name) {
+        var text = report(name).print(Format.TEXT, Ink.PLAIN);
+        assertThat(text.lines().findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(80);
+        assertThat(text.chars().filter(letter -> letter < ' ' && letter != '\n' || letter == 0x202e)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void theJsonParsesAndKeepsForeignTextsAsTheyAre(String name) {
+        JsonElement json = JsonParser.parseString(report(name).print(Format.JSON, Ink.PLAIN));
+        assertThat(json.getAsJsonObject().get("schemaVersion").getAsInt()).isEqualTo(1);
+        assertThat(json.getAsJsonObject().get("exit").getAsInt())
+                .isEqualTo(report(name).verdict().state().exitCode());
+    }
+
+    @Test
+    void colourChangesNothingButTheEscapes() {
+        var report = SampleReports.deaf();
+        var plain = report.print(Format.WIDE, Ink.PLAIN);
+        var painted = report.print(Format.WIDE, new Ink(true, true));
+        assertThat(painted).startsWith("\u001b[1;31mSTALLED\u001b[0m");
+        assertThat(painted.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+    }
+
+    @Test
+    void asciiTerminalsGetAscii() {
+        assertThat(SampleReports.deaf().print(Format.TEXT, new Ink(false, false)))
+                .contains("cri-o: not on this node; kernel stacks")
+                .matches("\\p{ASCII}*");
+    }
+
+    private static Report report(String name) {
+        return SampleReports.all().get(name);
+    }
+}
