@@ -44,7 +44,6 @@ public record Call(
 
     Message message(long serial) {
         int flags = Message.NO_AUTO_START | (type == Message.Type.SIGNAL ? Message.NO_REPLY_EXPECTED : 0);
-        return new Message(
-                type, flags, serial, 0, path, interfaceName, member, "", destination, "", signature, body);
+        return new Message(type, flags, serial, 0, path, interfaceName, member, "", destination, "", signature, body);
     }
 }

@@ -63,14 +63,13 @@ final class HeaderFields {
 
     /** Refuses a message without the fields that its type must have. */
     void checkFor(Message.Type type) throws MessageFormatException {
-        boolean complete =
-                switch (type) {
-                    case METHOD_CALL -> !path.isEmpty() && !member.isEmpty();
-                    case METHOD_RETURN -> replySerial != 0;
-                    case ERROR -> replySerial != 0 && !errorName.isEmpty();
-                    case SIGNAL -> !path.isEmpty() && !member.isEmpty() && !interfaceName.isEmpty();
-                    case OTHER -> true;
-                };
+        boolean complete = switch (type) {
+            case METHOD_CALL -> !path.isEmpty() && !member.isEmpty();
+            case METHOD_RETURN -> replySerial != 0;
+            case ERROR -> replySerial != 0 && !errorName.isEmpty();
+            case SIGNAL -> !path.isEmpty() && !member.isEmpty() && !interfaceName.isEmpty();
+            case OTHER -> true;
+        };
         if (!complete) {
             throw new MessageFormatException("a header field that every " + type + " must have is missing");
         }

@@ -64,8 +64,8 @@ public record Message(
     /** The value at a place of the body, for the caller that knows its type. */
     public <T> T value(int index, Class<T> type) throws MessageFormatException {
         if (index >= body.size() || !type.isInstance(body.get(index))) {
-            throw new MessageFormatException(
-                    "value " + index + " should be a " + type.getSimpleName() + " but the signature is '" + signature + "'");
+            throw new MessageFormatException("value " + index + " should be a " + type.getSimpleName()
+                    + " but the signature is '" + signature + "'");
         }
         return type.cast(body.get(index));
     }

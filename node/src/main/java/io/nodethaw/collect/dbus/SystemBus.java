@@ -10,8 +10,7 @@ import java.util.List;
 /** Where the system bus and systemd's private socket listen. Absent sockets end in a {@link NotAskedException}. */
 public final class SystemBus {
     /** D-Bus Specification, "Well-known Message Bus Instances"; the older place for systems where /run is not used. */
-    public static final List<String> PATHS =
-            List.of("/run/dbus/system_bus_socket", "/var/run/dbus/system_bus_socket");
+    public static final List<String> PATHS = List.of("/run/dbus/system_bus_socket", "/var/run/dbus/system_bus_socket");
 
     /** systemd, src/core/dbus.c bus_init_private. */
     private static final List<String> PRIVATE = List.of("/run/systemd/private");

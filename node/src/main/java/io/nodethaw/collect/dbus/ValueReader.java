@@ -138,13 +138,12 @@ final class ValueReader {
         if (++depth > MAX_DEPTH) {
             throw new MessageFormatException("nested deeper than " + MAX_DEPTH);
         }
-        Object value =
-                switch (signature.charAt(at)) {
-                    case 'a' -> array(signature, at + 1);
-                    case '(' -> structure(signature, at + 1);
-                    case 'v' -> variant();
-                    default -> throw new MessageFormatException("unknown type '" + signature.charAt(at) + "'");
-                };
+        Object value = switch (signature.charAt(at)) {
+            case 'a' -> array(signature, at + 1);
+            case '(' -> structure(signature, at + 1);
+            case 'v' -> variant();
+            default -> throw new MessageFormatException("unknown type '" + signature.charAt(at) + "'");
+        };
         depth--;
         return value;
     }
@@ -166,12 +165,11 @@ final class ValueReader {
         align(Signature.alignment(signature.charAt(element)));
         need(size);
         int end = bytes.position() + (int) size;
-        Object all =
-                switch (signature.charAt(element)) {
-                    case 'y' -> octets((int) size);
-                    case '{' -> entries(signature, element + 1, end);
-                    default -> elements(signature, element, end);
-                };
+        Object all = switch (signature.charAt(element)) {
+            case 'y' -> octets((int) size);
+            case '{' -> entries(signature, element + 1, end);
+            default -> elements(signature, element, end);
+        };
         if (bytes.position() != end) {
             throw new MessageFormatException("array element runs past the end of its array");
         }

@@ -28,18 +28,25 @@ record BusLayout(
     /** Most bytes from {@code input_fd} on that any layout needs, with room for fields that moved. */
     static final int WINDOW = 0xa0;
 
-    /** Every layout known. Distributions backport, so that versions overlap; what memory shows decides between them. */
+    /**
+     * Every layout known. Distributions backport and the exact release of a change was not always to be had, so that versions
+     * overlap; what memory shows decides between them.
+     */
     static final List<BusLayout> ALL = List.of(
-            // 219 as in RHEL 7, 215, 229 to 234
+            // headers of 208, 215, 219 (RHEL 7), 230, 234
             new BusLayout("v209 to v236", 209, 236, false, 0x28, 0x40, 0x60, 0x68),
-            // 239 as in RHEL 8: inotify_fd, use_memfd an int of its own
-            new BusLayout("v237 to v242", 237, 242, true, 0x30, 0x48, 0x68, 0x70),
-            // use_memfd became a bit field, read_counter came in before unique_name
-            new BusLayout("v243 to v249", 242, 249, true, 0x28, 0x40, 0x60, 0x70),
-            // rqueue_allocated and wqueue_allocated went
-            new BusLayout("v250 to v252", 248, 252, true, 0x28, 0x38, 0x50, 0x60),
-            // runtime_scope came in; RHEL 9 has it in its 252
-            new BusLayout("v253 and later", 252, 257, true, 0x30, 0x40, 0x58, 0x68));
+            // header of 239 (RHEL 8): inotify_fd came in, use_memfd is an int of its own
+            new BusLayout("v237 to v241", 237, 242, true, 0x30, 0x48, 0x68, 0x70),
+            // use_memfd became a bit field (systemd pull request 12120, March 2019)
+            new BusLayout("v242 to v244", 241, 245, true, 0x28, 0x40, 0x60, 0x68),
+            // header of the main branch after 244: read_counter came in before unique_name
+            new BusLayout("v245 to v248", 244, 249, true, 0x28, 0x40, 0x60, 0x70),
+            // rqueue_allocated and wqueue_allocated went; measured on Debian's 252
+            new BusLayout("v249 to v252", 248, 253, true, 0x28, 0x38, 0x50, 0x60),
+            // header of 252 (RHEL 9) and 257: runtime_scope came in
+            new BusLayout("v253 to v259", 252, 260, true, 0x30, 0x40, 0x58, 0x68),
+            // header of the main branch of 2026: each flag became a byte, exit_code came in after inotify_fd
+            new BusLayout("v258 and later", 258, 262, true, 0x48, 0x58, 0x70, 0x80));
 
     boolean knows(int version) {
         return version >= first && version <= last;

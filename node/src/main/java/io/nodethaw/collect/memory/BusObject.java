@@ -1,9 +1,9 @@
 package io.nodethaw.collect.memory;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What looks like a {@code struct sd_bus} in another process: an equal pair of descriptors with the D-Bus protocol version
@@ -26,7 +26,7 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
     /** BUS_RQUEUE_MAX and BUS_WQUEUE_MAX are 393,216 messages; allocation doubles. */
     private static final long MAX_QUEUE = 1 << 20;
 
-    /** Quick test on raw memory: could a running connection have its pair at this index? Needs 20 bytes from there. */
+    /** Quick test on raw memory: could a running connection have its pair at this index? Needs 24 bytes from there. */
     static boolean startsAt(ByteBuffer memory, int at) {
         int fd = memory.getInt(at);
         if (fd <= 0 || memory.getInt(at + 4) != fd) {
@@ -35,9 +35,9 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
         return isProtocol(memory, at + 8) || hasInotify(memory, at);
     }
 
-    /** inotify_fd is -1 while connected (bus_close_inotify_fd). */
+    /** inotify_fd is -1 while connected (bus_close_inotify_fd). In 2026 exit_code came in between. */
     private static boolean hasInotify(ByteBuffer memory, int at) {
-        return memory.getInt(at + 8) == -1 && isProtocol(memory, at + 12);
+        return memory.getInt(at + 8) == -1 && (isProtocol(memory, at + 12) || isProtocol(memory, at + 16));
     }
 
     /** message_version is 1 (2 was kdbus); message_endian is 'l', or 0 (measured on 252); both int. */
@@ -96,6 +96,16 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
 
     private static boolean isPointer(long value, MemoryMap map) {
         return value == 0 || (value & 7) == 0 && map.isHeap(value, 8);
+    }
+
+    /** True when one of its words points to this text. */
+    boolean pointsTo(String text, Memory memory, MemoryMap map) throws IOException {
+        for (int at = 0; at < BusLayout.WINDOW; at += 8) {
+            if (pointsTo(at, text, memory, map)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True when the word at an offset points to this text, with a zero byte behind it. */

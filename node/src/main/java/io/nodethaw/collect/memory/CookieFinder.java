@@ -1,10 +1,8 @@
 package io.nodethaw.collect.memory;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,19 +12,8 @@ import java.util.OptionalInt;
  * is the counter follows from {@link BusLayout}, and from a second connection whose counter we know.
  */
 public final class CookieFinder {
-    /** Most heap searched, a limit of ours; 100,000 units take some 250 MiB. */
-    public static final long MAX_SEARCHED = 384L << 20;
-
-    private static final int CHUNK = 1 << 20;
-
-    /** Bytes that {@link BusObject#startsAt} looks at. */
-    private static final int HEAD = 24;
-
     /** Beyond this it is no counter of messages, whatever else it is. A failed send still counts one up. */
     private static final long MAX_COOKIE = 0x1_ffff_ffffL;
-
-    /** Smallest counter of a second connection that is distinctive enough to find a field by. */
-    private static final long MIN_MARK = 5;
 
     private final Memory memory;
     private final MemoryMap map;
@@ -54,20 +41,32 @@ public final class CookieFinder {
      * @throws CookieNotFoundException when no place can be named, with the reason
      */
     public CookieReading find(Known known) throws IOException {
-        var search = search();
-        var named = new ArrayList<Match>();
+        var search = HeapSearch.of(memory, map);
+        var named = new ArrayList<BusObject>();
         for (var object : search.objects()) {
-            if (known.descriptor() == 0 || object.descriptor() == known.descriptor()) {
-                named.addAll(matches(object, known.uniqueName()));
+            boolean rightDescriptor = known.descriptor() == 0 || object.descriptor() == known.descriptor();
+            if (rightDescriptor && object.pointsTo(known.uniqueName(), memory, map)) {
+                named.add(object);
             }
         }
-        long connections = named.stream().map(match -> match.object().address()).distinct().count();
-        if (connections != 1) {
-            throw new CookieNotFoundException(
-                    connections + " connections named " + known.uniqueName() + " among " + search.objects().size()
-                            + " in " + (search.searched() >> 10) + " KiB of heap");
+        if (named.size() != 1) {
+            throw new CookieNotFoundException(named.size() + " connections named " + known.uniqueName() + " among "
+                    + search.objects().size() + " in " + (search.searched() >> 10) + " KiB of heap");
         }
-        return judge(named, marked(search.objects(), known.mark()), search, version(known));
+        var object = named.getFirst();
+        var second = SecondConnection.among(search.objects(), object, known.mark());
+        var how = new StringBuilder("sd_bus of fd ")
+                .append(object.descriptor())
+                .append(" at 0x")
+                .append(Long.toHexString(object.address()));
+        if (!search.complete()) {
+            how.append("; heap not searched to its end");
+        }
+        var version = version(known);
+        var layout = layout(object, known.uniqueName(), version);
+        return layout.isPresent()
+                ? byLayout(object, layout.get(), version, second, search, how)
+                : bySecond(object, second, search, how);
     }
 
     private OptionalInt version(Known known) {
@@ -75,107 +74,63 @@ public final class CookieFinder {
         return library.isPresent() || known.version() == 0 ? library : OptionalInt.of(known.version());
     }
 
-    private record Match(BusObject object, BusLayout layout) {
-        long cookie() {
-            return object.word(layout.cookie());
-        }
-    }
-
-    private record Search(List<BusObject> objects, long searched, boolean complete) {}
-
-    private List<Match> matches(BusObject object, String uniqueName) throws IOException {
-        var found = new ArrayList<Match>();
+    /** The only layout that fits, or else the only one that fits and that this version has. */
+    private Optional<BusLayout> layout(BusObject object, String uniqueName, OptionalInt version) throws IOException {
+        var fitting = new ArrayList<BusLayout>();
         for (var layout : BusLayout.ALL) {
             if (object.fits(layout, map) && object.pointsTo(layout.uniqueName(), uniqueName, memory, map)) {
-                found.add(new Match(object, layout));
+                fitting.add(layout);
             }
         }
-        return found;
+        if (fitting.size() > 1) {
+            fitting.removeIf(layout -> version.isEmpty() || !layout.knows(version.getAsInt()));
+        }
+        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
     }
 
-    /** Offsets at which a nameless connection holds the mark. */
-    private List<Match> marked(List<BusObject> objects, long mark) {
-        var found = new ArrayList<Match>();
-        if (mark < MIN_MARK) {
-            return found;
-        }
-        for (var object : objects) {
-            for (var layout : BusLayout.ALL) {
-                var match = new Match(object, layout);
-                if (object.fits(layout, map) && object.word(layout.uniqueName()) == 0 && match.cookie() == mark) {
-                    found.add(match);
-                }
-            }
-        }
-        return found;
-    }
-
-    private static CookieReading judge(List<Match> named, List<Match> marked, Search search, OptionalInt version)
-            throws CookieNotFoundException {
-        var left = new ArrayList<>(named);
-        if (left.size() > 1) {
-            left.removeIf(match -> version.isEmpty() || !match.layout().knows(version.getAsInt()));
-        }
-        if (left.size() != 1) {
-            throw new CookieNotFoundException(named.size() + " layouts fit its connection, and nothing decides between them");
-        }
-        var match = left.getFirst();
-        boolean versionAgrees = version.isPresent() && match.layout().knows(version.getAsInt());
-        boolean markAgrees = marked.stream().anyMatch(mark -> mark.layout().cookie() == match.layout().cookie());
-        boolean markContradicts = !marked.isEmpty() && !markAgrees;
-        boolean plausible = match.cookie() > 0 && match.cookie() <= MAX_COOKIE;
-        boolean certain = search.complete() && plausible && !markContradicts && (versionAgrees || markAgrees);
-        var how = new StringBuilder("sd_bus of fd ")
-                .append(match.object().descriptor())
-                .append(" at 0x")
-                .append(Long.toHexString(match.object().address()))
-                .append(", cookie 0x")
-                .append(Integer.toHexString(match.layout().cookie()))
+    private static CookieReading byLayout(
+            BusObject object,
+            BusLayout layout,
+            OptionalInt version,
+            SecondConnection second,
+            HeapSearch search,
+            StringBuilder how) {
+        boolean agrees = version.isPresent() && layout.knows(version.getAsInt());
+        boolean confirmed = second.confirms(layout.cookie());
+        how.append(", cookie 0x")
+                .append(Integer.toHexString(layout.cookie()))
                 .append(" behind it as in ")
-                .append(match.layout().title());
-        how.append(version.isPresent() ? "; runs " + version.getAsInt() : "; version not known");
-        how.append(markAgrees ? "; confirmed by a second connection" : "");
-        how.append(markContradicts ? "; contradicted by a second connection" : "");
-        how.append(plausible ? "" : "; no message counter holds that");
-        how.append(search.complete() ? "" : "; heap not searched to its end");
-        return new CookieReading(match.cookie(), certain, how.toString());
+                .append(layout.title())
+                .append(version.isPresent() ? "; version " + version.getAsInt() : "; version not known");
+        if (second.found()) {
+            how.append(confirmed ? "; confirmed by a second connection" : "; contradicted by a second connection");
+        }
+        long value = object.word(layout.cookie());
+        boolean certain = plausible(value, how) && search.complete() && (confirmed || agrees && !second.found());
+        return new CookieReading(value, certain, how.toString());
     }
 
-    private Search search() throws IOException {
-        var chunk = ByteBuffer.allocate(CHUNK + HEAD).order(ByteOrder.LITTLE_ENDIAN);
-        var found = new ArrayList<BusObject>();
-        long searched = 0;
-        boolean complete = true;
-        for (var region : map.heap()) {
-            if (searched + region.size() > MAX_SEARCHED) {
-                return new Search(found, searched, false);
-            }
-            for (long at = region.start(); at < region.end(); at += CHUNK) {
-                chunk.clear().limit((int) Math.min(chunk.capacity(), region.end() - at));
-                complete &= searchChunk(chunk, at, found);
-            }
-            searched += region.size();
+    /** A layout that we do not know, or cannot tell from another: the second connection shows where the counter is. */
+    private static CookieReading bySecond(
+            BusObject object, SecondConnection second, HeapSearch search, StringBuilder how)
+            throws CookieNotFoundException {
+        var place = second.place();
+        if (place.isEmpty()) {
+            throw new CookieNotFoundException(
+                    how + "; it has none of the layouts we know, and no second connection helps");
         }
-        return new Search(found, searched, complete);
+        how.append(", cookie 0x")
+                .append(Integer.toHexString(place.getAsInt()))
+                .append(" behind it as in a second connection");
+        long value = object.word(place.getAsInt());
+        return new CookieReading(value, plausible(value, how) && search.complete(), how.toString());
     }
 
-    /** Pairs lie on a multiple of 8: malloc gives multiples of 16, and n_ref and state come first. */
-    private boolean searchChunk(ByteBuffer chunk, long address, List<BusObject> found) throws IOException {
-        try {
-            memory.read(address, chunk);
-        } catch (IOException _) {
-            return false; // given back since the map was read
+    private static boolean plausible(long value, StringBuilder how) {
+        boolean plausible = value > 0 && value <= MAX_COOKIE;
+        if (!plausible) {
+            how.append("; no message counter holds that");
         }
-        chunk.flip();
-        int end = Math.min(CHUNK, chunk.limit() - HEAD + 1);
-        for (int i = 0; i < end; i += 8) {
-            if (BusObject.startsAt(chunk, i) && map.isHeap(address + i - BusObject.BEFORE, BusObject.SIZE)) {
-                var object = BusObject.read(memory, address + i);
-                if (object.running()) {
-                    found.add(object);
-                }
-            }
-        }
-        return true;
+        return plausible;
     }
 }

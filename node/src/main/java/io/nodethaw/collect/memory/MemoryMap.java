@@ -47,7 +47,9 @@ public record MemoryMap(List<Region> regions) {
 
         /** True for private memory that is read and written and belongs to no file: where malloc takes its memory. */
         public boolean isHeap() {
-            return permissions.startsWith("rw") && permissions.endsWith("p") && (path.isEmpty() || path.equals("[heap]"));
+            return permissions.startsWith("rw")
+                    && permissions.endsWith("p")
+                    && (path.isEmpty() || path.equals("[heap]"));
         }
     }
 
@@ -62,7 +64,8 @@ public record MemoryMap(List<Region> regions) {
 
     /** Lines that are none of a maps file's are left out. */
     static MemoryMap parse(List<String> lines) {
-        return new MemoryMap(lines.stream().flatMap(line -> region(line).stream()).toList());
+        return new MemoryMap(
+                lines.stream().flatMap(line -> region(line).stream()).toList());
     }
 
     private static Optional<Region> region(String line) {

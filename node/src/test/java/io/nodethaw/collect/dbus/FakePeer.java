@@ -130,11 +130,21 @@ final class FakePeer implements Closeable {
 
     static Message error(Message call, String name, String text) {
         return new Message(
-                Message.Type.ERROR, 1, 2, call.serial(), "", "", "", name, "", "org.freedesktop.DBus", "s", List.of(text));
+                Message.Type.ERROR,
+                1,
+                2,
+                call.serial(),
+                "",
+                "",
+                "",
+                name,
+                "",
+                "org.freedesktop.DBus",
+                "s",
+                List.of(text));
     }
 
     static Message signal(long serial, String sender, String member) {
-        return new Message(
-                Message.Type.SIGNAL, 1, serial, 0, "/x", "x.Y", member, "", "", sender, "", List.of());
+        return new Message(Message.Type.SIGNAL, 1, serial, 0, "/x", "x.Y", member, "", "", sender, "", List.of());
     }
 }

@@ -13,17 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class MessageDecoderTest {
     /** Call of Ping on object "/", little endian, serial 1. */
-    private static final String PING =
-            "6c 01 02 01 00 00 00 00 01 00 00 00 1d 00 00 00" // header
-                    + "01 01 6f 00 01 00 00 00 2f 00 00 00 00 00 00 00" // path
-                    + "03 01 73 00 04 00 00 00 50 69 6e 67 00 00 00 00"; // member
+    private static final String PING = "6c 01 02 01 00 00 00 00 01 00 00 00 1d 00 00 00" // header
+            + "01 01 6f 00 01 00 00 00 2f 00 00 00 00 00 00 00" // path
+            + "03 01 73 00 04 00 00 00 50 69 6e 67 00 00 00 00"; // member
 
     /** Reply to call 7 with a string and an unsigned number, big endian, serial 0xfffffffe. */
-    private static final String REPLY =
-            "42 02 01 01 00 00 00 0c ff ff ff fe 00 00 00 10"
-                    + "05 01 75 00 00 00 00 07"
-                    + "08 01 67 00 02 73 75 00"
-                    + "00 00 00 02 3a 31 00 00 ff ff ff ff";
+    private static final String REPLY = "42 02 01 01 00 00 00 0c ff ff ff fe 00 00 00 10"
+            + "05 01 75 00 00 00 00 07"
+            + "08 01 67 00 02 73 75 00"
+            + "00 00 00 02 3a 31 00 00 ff ff ff ff";
 
     private static ByteBuffer bytes(String hex) {
         return ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", "")));
@@ -83,8 +81,7 @@ class MessageDecoderTest {
                 "a{sv}a(yo)",
                 "10 00 00 00 00 00 00 00 01 00 00 00 61 00 01 75 00 00 00 00 05 00 00 00"
                         + "0a 00 00 00 00 00 00 00 ff 00 00 00 01 00 00 00 2f 00");
-        assertThat(message.body())
-                .containsExactly(Map.of("a", new Variant("u", 5L)), List.of(List.of(255, "/")));
+        assertThat(message.body()).containsExactly(Map.of("a", new Variant("u", 5L)), List.of(List.of(255, "/")));
     }
 
     @Test
@@ -163,7 +160,11 @@ class MessageDecoderTest {
     @Test
     void aMessageOfManyTinyValuesDoesNotFillOurMemory() {
         int size = 1 << 21;
-        String body = HexFormat.of().formatHex(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(size).array())
+        String body = HexFormat.of()
+                        .formatHex(ByteBuffer.allocate(4)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .putInt(size)
+                                .array())
                 + "00".repeat(size);
         refusedBody("an", body, "more than");
     }

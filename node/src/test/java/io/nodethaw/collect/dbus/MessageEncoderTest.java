@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class MessageEncoderTest {
     private static final Call START = Call.method(
-                    "org.freedesktop.systemd1", "/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager", "Start")
+                    "org.freedesktop.systemd1",
+                    "/org/freedesktop/systemd1",
+                    "org.freedesktop.systemd1.Manager",
+                    "Start")
             .with(
                     "ssa(sv)a{su}ayobnqixtdg",
                     "x.scope",
@@ -33,7 +36,8 @@ class MessageEncoderTest {
     void whatIsWrittenIsReadBackInBothByteOrders() throws Exception {
         var sent = START.message(77);
         for (var order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-            assertThat(MessageDecoder.decode(MessageEncoder.encode(sent, order))).isEqualTo(sent);
+            assertThat(MessageDecoder.decode(MessageEncoder.encode(sent, order)))
+                    .isEqualTo(sent);
         }
     }
 

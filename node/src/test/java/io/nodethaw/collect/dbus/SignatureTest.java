@@ -15,7 +15,10 @@ class SignatureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "(", "()", ")", "(s", "{sv}", "a{s}", "a{vs}", "a{(s)s}", "a{ss", "a{sss}", "z", "s)", "m", "é"})
+    @ValueSource(
+            strings = {
+                "a", "(", "()", ")", "(s", "{sv}", "a{s}", "a{vs}", "a{(s)s}", "a{ss", "a{sss}", "z", "s)", "m", "é"
+            })
     void invalidSignaturesAreRefused(String text) {
         assertThatThrownBy(() -> Signature.check(text)).isInstanceOf(MessageFormatException.class);
     }
@@ -25,7 +28,8 @@ class SignatureTest {
         Signature.check("a".repeat(32) + "i");
         Signature.check("(".repeat(32) + "i" + ")".repeat(32));
         assertThatThrownBy(() -> Signature.check("a".repeat(33) + "i")).hasMessageContaining("too deep");
-        assertThatThrownBy(() -> Signature.check("(".repeat(33) + "i" + ")".repeat(33))).hasMessageContaining("too deep");
+        assertThatThrownBy(() -> Signature.check("(".repeat(33) + "i" + ")".repeat(33)))
+                .hasMessageContaining("too deep");
         assertThatThrownBy(() -> Signature.check("i".repeat(256))).hasMessageContaining("256 characters");
     }
 

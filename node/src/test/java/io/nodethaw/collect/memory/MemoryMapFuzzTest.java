@@ -1,0 +1,15 @@
+package io.nodethaw.collect.memory;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+
+class MemoryMapFuzzTest {
+    /** Any text is a map, if an empty one. */
+    @FuzzTest(maxDuration = "30s")
+    void anyTextIsAMap(byte[] text) {
+        var map = MemoryMap.parse(
+                new String(text, StandardCharsets.ISO_8859_1).lines().toList());
+        map.heap();
+        map.systemdVersion();
+    }
+}
