@@ -34,14 +34,17 @@ import java.util.function.Supplier;
  * graph's frontier asks for, and a second sample of what moves. A healthy node takes one round.
  */
 public final class Look {
-    /** A probe that has not answered by then is taken for silent in the rounds; its answer still counts when it comes. */
+    /** A probe that has not answered when no other did for so long is taken for silent in the rounds; its answer still counts when it comes. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
     /** The second sample is taken so long after the first at least, when there is one at all. */
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(500);
 
-    /** The time reading may take beyond the probes' limit. */
+    /** The time each pass of reading may take; what has not come back by then is left behind. */
     private static final Duration READING = Duration.ofMillis(300);
+
+    /** The time rounds wait for readings that did not come back at first. */
+    private static final Duration LATE = Duration.ofMillis(100);
 
     /** No chain has more links; the rest is a loop we would not get out of. */
     private static final int MAX_ROUNDS = 20;
@@ -71,7 +74,6 @@ public final class Look {
     private final class Run {
         private final Duration limit;
         private final Deadline probesEnd;
-        private final Deadline end;
         private final Asker asker = new Asker(host);
         private final Readers readers = new Readers(host, chain, child);
         private final Map<Key, Pending<?>> probes = new HashMap<>();
@@ -83,14 +85,13 @@ public final class Look {
         Run(Duration limit) {
             this.limit = limit;
             this.probesEnd = Deadline.in(limit);
-            this.end = Deadline.in(limit.plus(READING));
         }
 
         Evidence node() {
             ask(new NodeView(builder.build()), false);
             light();
             ask(view(), false);
-            awaitAll(Deadline.in(PATIENCE));
+            awaitQuiet();
             var first = view();
             if (frontier.isQuiet(first)) {
                 return finish(first);
@@ -134,7 +135,7 @@ public final class Look {
         }
 
         private void take(List<Key> keys) {
-            readers.read(keys, end, builder);
+            readers.read(keys, Deadline.in(READING), builder);
             read.addAll(keys);
         }
 
@@ -155,6 +156,20 @@ public final class Look {
             return late && left.compareTo(least) < 0 ? least : left;
         }
 
+        /** Waits while answers keep coming: a slow start of our own is nobody else's silence. */
+        private void awaitQuiet() {
+            boolean more = true;
+            while (more && !probesEnd.passed()) {
+                long out = stillOut();
+                awaitAll(Deadline.in(PATIENCE));
+                more = stillOut() > 0 && stillOut() < out;
+            }
+        }
+
+        private long stillOut() {
+            return probes.values().stream().filter(Pending::isOut).count();
+        }
+
         private void awaitAll(Deadline deadline) {
             for (var pending : List.copyOf(probes.values())) {
                 pending.await(deadline);
@@ -163,10 +178,10 @@ public final class Look {
 
         /** Reads what the frontier asks for until it asks for nothing new. */
         private void rounds(Set<Integer> focus) {
-            for (int round = 0; round < MAX_ROUNDS && !end.passed(); round++) {
+            for (int round = 0; round < MAX_ROUNDS; round++) {
                 var keys = new LinkedHashSet<>(frontier.wants(view(), focus));
                 keys.removeAll(read);
-                if (keys.isEmpty()) {
+                if (keys.isEmpty() && !readers.late(Deadline.in(LATE), builder)) {
                     return;
                 }
                 take(new ArrayList<>(keys));
@@ -179,7 +194,7 @@ public final class Look {
             again.add(ProcessTable.TYPE.key());
             again.add(UnixSockets.TYPE.key());
             read.stream().filter(key -> key.fact().equals(Tasks.TYPE.name())).forEach(again::add);
-            readers.read(again, end, builder);
+            readers.read(again, Deadline.in(READING), builder);
             rounds(Set.of());
         }
 

@@ -3,6 +3,7 @@ package io.nodethaw.look;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Outcome;
+import io.nodethaw.collect.Pending;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Questions;
 import io.nodethaw.collect.child.ReaderChild;
@@ -28,6 +29,7 @@ import io.nodethaw.hop.Chain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -38,6 +40,7 @@ final class Readers {
     private final Sockets sockets;
     private final Chain chain;
     private final Supplier<ReaderChild> start;
+    private final List<Pending<?>> out = new ArrayList<>();
     private Optional<ReaderChild> child = Optional.empty();
 
     Readers(Host host, Chain chain, Supplier<ReaderChild> start) {
@@ -48,7 +51,10 @@ final class Readers {
         this.start = start;
     }
 
-    /** Reads these keys into the evidence; those in the child wait for their answers to the deadline. */
+    /**
+     * Reads these keys into the evidence. Those in the child wait for their answers to the deadline; without one they are
+     * silent for the moment, and an answer that comes later is taken by {@link #late}.
+     */
     void read(Collection<Key> keys, Deadline deadline, Evidence.Builder into) {
         var questions = new ArrayList<Question<?>>();
         for (var key : keys) {
@@ -57,16 +63,32 @@ final class Readers {
         if (!questions.isEmpty()) {
             startChild();
         }
-        var pending = child.map(reader -> questions.stream()
-                .map(question -> reader.ask(question))
-                .toList());
+        var asked = new ArrayList<Pending<?>>();
+        child.ifPresent(reader -> questions.forEach(question -> asked.add(reader.ask(question))));
         for (var key : keys) {
             own(key, deadline, into);
         }
-        pending.ifPresent(list -> list.forEach(asked -> put(asked, deadline, into)));
+        for (var pending : asked) {
+            put(pending, deadline, into);
+            if (pending.isOut()) {
+                out.add(pending);
+            }
+        }
     }
 
-    private static <T> void put(io.nodethaw.collect.Pending<T> asked, Deadline deadline, Evidence.Builder into) {
+    /** Takes the answers that came late, waiting for those still out to the deadline; true when there were any. */
+    boolean late(Deadline deadline, Evidence.Builder into) {
+        var waiting = List.copyOf(out);
+        for (var pending : waiting) {
+            pending.await(deadline);
+            if (!pending.isOut() && out.remove(pending)) {
+                put(pending, deadline, into);
+            }
+        }
+        return out.size() < waiting.size();
+    }
+
+    private static <T> void put(Pending<T> asked, Deadline deadline, Evidence.Builder into) {
         into.put(asked.type(), asked.instance(), asked.await(deadline));
     }
 
