@@ -34,8 +34,7 @@ public final class Asker {
     /** Puts a question and returns at once; the one that is still out if there is one of this key. */
     @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
     public <T> Pending<T> start(Probe<T> probe, Duration limit) {
-        var pending = new Pending<>(
-                probe.type(), probe.instance(), age -> new Reading.Silent<>(age, STAGE), clock);
+        var pending = new Pending<>(probe.type(), probe.instance(), age -> new Reading.Silent<>(age, STAGE), clock);
         var first = out.putIfAbsent(probe.key(), pending);
         if (first != null) {
             return (Pending<T>) first;

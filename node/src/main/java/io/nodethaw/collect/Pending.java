@@ -32,8 +32,7 @@ public final class Pending<T> {
      *
      * @param unanswered the reading while there is no answer, out of the time since the question was put
      */
-    public Pending(
-            FactType<T> type, String instance, Function<Duration, Reading<T>> unanswered, InstantSource clock) {
+    public Pending(FactType<T> type, String instance, Function<Duration, Reading<T>> unanswered, InstantSource clock) {
         this.type = type;
         this.instance = instance;
         this.unanswered = unanswered;
@@ -79,11 +78,6 @@ public final class Pending<T> {
     /** Puts in what the question threw. */
     public void fail(Throwable thrown) {
         complete(Outcome.of(thrown));
-    }
-
-    /** Runs when the answer is in, at once if it is already. */
-    public void whenAnswered(Runnable action) {
-        answer.thenRun(action);
     }
 
     /** Waits for the answer, not past the deadline; without one the question stays out. */

@@ -97,19 +97,18 @@ class AskerTest {
 
     @Test
     void aStageNamedAtTheLimitIsNotLost() {
-        var evidence = ask(
-                SHORT,
-                new Probe<>(WORD, deadline -> {
-                    var until = new CountDownLatch(1);
-                    while (!deadline.passed()) {
-                        awaitQuietly(until, deadline.left());
-                    }
-                    throw new SilentException("connect", deadline.waited());
-                }));
+        var evidence = ask(SHORT, new Probe<>(WORD, deadline -> {
+            var until = new CountDownLatch(1);
+            while (!deadline.passed()) {
+                awaitQuietly(until, deadline.left());
+            }
+            throw new SilentException("connect", deadline.waited());
+        }));
 
-        assertThat(evidence.reading(WORD)).isInstanceOfSatisfying(Reading.Silent.class, silent -> assertThat(
-                        silent.stage())
-                .isEqualTo("connect"));
+        assertThat(evidence.reading(WORD))
+                .isInstanceOfSatisfying(
+                        Reading.Silent.class,
+                        silent -> assertThat(silent.stage()).isEqualTo("connect"));
     }
 
     private Evidence ask(Duration limit, Probe<?>... probes) {

@@ -11,6 +11,7 @@ import java.io.IOException;
  *
  * @param bytes what the task read, or the message of its exception in UTF-8
  */
+@SuppressWarnings("ArrayRecordComponent") // answers are never compared
 record Answer(int id, Kind kind, byte[] bytes) {
     /** The id that no request has. */
     static final int HELLO = 0;
@@ -19,9 +20,24 @@ record Answer(int id, Kind kind, byte[] bytes) {
     private static final int LIMIT = 80 << 20;
 
     enum Kind {
-        VALUE,
-        NOT_ASKED,
-        FAILED
+        VALUE('v'),
+        NOT_ASKED('n'),
+        FAILED('f');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+
+        private static Kind of(int letter) throws IOException {
+            for (var kind : values()) {
+                if (kind.letter == letter) {
+                    return kind;
+                }
+            }
+            throw new IOException("reader child: frame of kind " + letter);
+        }
     }
 
     static Answer notAsked(int id, String why) {
@@ -34,20 +50,20 @@ record Answer(int id, Kind kind, byte[] bytes) {
 
     void write(DataOutputStream out) throws IOException {
         out.writeInt(id);
-        out.writeByte(kind.ordinal());
+        out.writeByte(kind.letter);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
     static Answer read(DataInputStream in) throws IOException {
         int id = in.readInt();
-        int kind = in.readByte();
+        var kind = Kind.of(in.readByte());
         int length = in.readInt();
-        if (kind < 0 || kind >= Kind.values().length || length < 0 || length > LIMIT) {
-            throw new IOException("reader child: frame of kind " + kind + " and " + length + " bytes");
+        if (length < 0 || length > LIMIT) {
+            throw new IOException("reader child: frame of " + length + " bytes");
         }
         var bytes = new byte[length];
         in.readFully(bytes);
-        return new Answer(id, Kind.values()[kind], bytes);
+        return new Answer(id, kind, bytes);
     }
 }

@@ -41,9 +41,8 @@ final class CgroupMounts {
     }
 
     private static boolean freezes(Mounts.Mount mount) {
-        return mount.type().equals("cgroup2")
-                || mount.type().equals("cgroup")
-                        && List.of(mount.options().split(",")).contains("freezer");
+        var options = List.of(mount.options().split(",", -1));
+        return mount.type().equals("cgroup2") || (mount.type().equals("cgroup") && options.contains("freezer"));
     }
 
     /** What of the path lies below the root of the mount. */

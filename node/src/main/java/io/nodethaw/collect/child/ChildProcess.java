@@ -91,9 +91,8 @@ final class ChildProcess {
 
     /** With nothing of ours but the two pipes: no standard streams, no environment, no working directory. */
     private Process start() throws IOException {
-        var builder = new ProcessBuilder(command)
-                .directory(new File("/"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        var builder =
+                new ProcessBuilder(command).directory(new File("/")).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8"); // errors in English, paths as UTF-8
         return builder.start();

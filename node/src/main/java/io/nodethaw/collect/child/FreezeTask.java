@@ -36,11 +36,13 @@ final class FreezeTask implements ReaderTask {
             int colon = cgroup.indexOf(':');
             var controllers = cgroup.substring(0, colon);
             int version = controllers.isEmpty() ? 2 : 1;
-            if (version == 1 && !List.of(controllers.split(",")).contains("freezer")) {
+            if (version == 1 && !List.of(controllers.split(",", -1)).contains("freezer")) {
                 continue;
             }
             for (var path : fromRoot(cgroup.substring(colon + 1))) {
-                var state = mounts.folder(version, path).map(folder -> state(folder, version)).orElse("");
+                var state = mounts.folder(version, path)
+                        .map(folder -> state(folder, version))
+                        .orElse("");
                 if (!state.isEmpty()) {
                     return Optional.of(new Freeze.Frozen(path, state, version));
                 }

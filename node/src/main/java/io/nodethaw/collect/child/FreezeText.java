@@ -30,7 +30,7 @@ final class FreezeText {
     static Freeze read(int pid, byte[] answer) throws IOException {
         List<String> cgroups = new ArrayList<>();
         Optional<Freeze.Frozen> frozen = Optional.empty();
-        for (var line : new String(answer, UTF_8).split("\n")) {
+        for (var line : new String(answer, UTF_8).split("\n", -1)) {
             var words = line.split(" ", 4);
             if (words[0].equals("cgroup")) {
                 cgroups.add(line.substring("cgroup ".length()));

@@ -7,7 +7,6 @@ import io.nodethaw.collect.socket.Errno;
 import io.nodethaw.collect.socket.SystemCalls;
 import io.nodethaw.collect.socket.SystemCalls.Name;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -43,8 +42,7 @@ final class KernelLogTask implements ReaderTask {
             var buffer = SystemCalls.buffer(RECORD);
             var bytes = new byte[RECORD];
             while (true) {
-                long count = kernel.call(Name.READ, fd, SystemCalls.address(buffer), RECORD);
-                Reference.reachabilityFence(buffer);
+                long count = kernel.call(Name.READ, buffer, fd, SystemCalls.address(buffer), RECORD);
                 if (count == 0 || count == -Errno.EAGAIN) {
                     return String.join("\n", kept).getBytes(UTF_8);
                 }
@@ -65,10 +63,10 @@ final class KernelLogTask implements ReaderTask {
     private long open(SystemCalls kernel) throws IOException {
         var name = path.getBytes(UTF_8);
         var buffer = SystemCalls.buffer(name.length + 1).put(name).put((byte) 0).flip();
-        long fd = kernel.call(Name.OPENAT, AT_FDCWD, SystemCalls.address(buffer), FLAGS);
-        Reference.reachabilityFence(buffer);
+        long fd = kernel.call(Name.OPENAT, buffer, AT_FDCWD, SystemCalls.address(buffer), FLAGS);
         if (fd < 0) {
-            throw new NotAskedException(path + ": " + Errno.text(-fd)); // dmesg_restrict without CAP_SYSLOG, no such node
+            throw new NotAskedException(
+                    path + ": " + Errno.text(-fd)); // dmesg_restrict without CAP_SYSLOG, no such node
         }
         return fd;
     }

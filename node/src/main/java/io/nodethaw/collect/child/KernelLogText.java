@@ -14,16 +14,23 @@ final class KernelLogText {
      * ("nfs: server X not responding", "nfs: server X OK").
      */
     private static final List<String> TELLING = List.of(
-            "blocked for more than", "not responding", "nfs: server", "soft lockup", "hard LOCKUP", "detected stall",
+            "blocked for more than",
+            "not responding",
+            "nfs: server",
+            "soft lockup",
+            "hard LOCKUP",
+            "detected stall",
             "self-detected stall");
 
     private KernelLogText() {}
 
     /** Adds the telling ones of these records as "MICROSECONDS TEXT", and drops the oldest beyond the limit. */
     static void filter(String records, ArrayDeque<String> kept, int limit) {
-        for (var record : records.split("\n")) {
+        for (var record : records.split("\n", -1)) {
             int text = record.indexOf(';');
-            var head = text < 0 || record.startsWith(" ") ? new String[0] : record.substring(0, text).split(",");
+            var head = text < 0 || record.startsWith(" ")
+                    ? new String[0]
+                    : record.substring(0, text).split(",", -1);
             if (head.length >= 3 && TELLING.stream().anyMatch(record::contains)) {
                 kept.add(head[2] + " " + record.substring(text + 1));
             }

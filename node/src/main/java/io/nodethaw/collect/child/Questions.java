@@ -25,7 +25,7 @@ public final class Questions {
     }
 
     private static Optional<Question<?>> known(Key key) {
-        var parts = key.instance().split("/");
+        var parts = key.instance().split("/", -1);
         if (key.fact().equals(KernelLog.TYPE.name())) {
             return Optional.of(kernelLog());
         }
@@ -77,10 +77,7 @@ public final class Questions {
     /** The mounts that a process sees. */
     public static Question<Mounts> mounts(int pid) {
         return file(
-                Mounts.TYPE,
-                Integer.toString(pid),
-                "/proc/" + pid + "/mountinfo",
-                text -> MountText.parse(pid, text));
+                Mounts.TYPE, Integer.toString(pid), "/proc/" + pid + "/mountinfo", text -> MountText.parse(pid, text));
     }
 
     /** The cgroups of a process, and whether it is frozen. */
@@ -100,8 +97,7 @@ public final class Questions {
                 KernelLog.TYPE, "", "read of /dev/kmsg", KernelTasks.KERNEL_LOG, List.of(), KernelLogText::parse);
     }
 
-    private static <T> Question<T> file(
-            FactType<T> type, String instance, String path, Question.Decoder<T> decoder) {
+    private static <T> Question<T> file(FactType<T> type, String instance, String path, Question.Decoder<T> decoder) {
         return new Question<>(type, instance, "read of " + path, KernelTasks.FILE, List.of(path), decoder);
     }
 }

@@ -48,8 +48,8 @@ public final class ReaderChild {
     /** Puts a question and returns at once; the one that is still out if there is one of this key. */
     @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
     public <T> Pending<T> ask(Question<T> question) {
-        var pending = new Pending<>(
-                question.type(), question.instance(), age -> this.<T>unanswered(question, age), clock);
+        var pending =
+                new Pending<>(question.type(), question.instance(), age -> this.<T>unanswered(question, age), clock);
         var first = out.putIfAbsent(question.key(), pending);
         if (first != null) {
             return (Pending<T>) first;
@@ -129,7 +129,7 @@ public final class ReaderChild {
     }
 
     private void ended(String why) {
-        for (var id : byId.keySet()) {
+        for (var id : List.copyOf(byId.keySet())) {
             var asked = byId.remove(id);
             if (asked != null) {
                 out.remove(asked.question().key(), asked.pending());

@@ -21,8 +21,8 @@ final class DescriptorsReader {
         for (int number : numbers) {
             try {
                 open.add(new Descriptors.Descriptor(number, link(folder.resolve(Integer.toString(number)))));
-            } catch (NoSuchFileException e) {
-                continue; // closed since the folder was listed
+            } catch (NoSuchFileException closed) {
+                // since the folder was listed
             } catch (IOException e) {
                 throw KernelFile.explainOpen(folder + "/" + number, e);
             }

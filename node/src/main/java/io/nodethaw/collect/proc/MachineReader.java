@@ -24,9 +24,10 @@ final class MachineReader {
                 uid = status.number();
             }
         } while (status.nextLine());
-        var kernel = file.read(host.file("/proc/sys/kernel/osrelease").toString()).rest();
-        var bootId =
-                file.read(host.file("/proc/sys/kernel/random/boot_id").toString()).rest();
+        var kernel =
+                file.read(host.file("/proc/sys/kernel/osrelease").toString()).rest();
+        var bootId = file.read(host.file("/proc/sys/kernel/random/boot_id").toString())
+                .rest();
         double uptime = file.read(host.file("/proc/uptime").toString()).decimal();
         return new Machine(pid, uid, kernel, architecture(), bootId, TICKS_PER_SECOND, uptime);
     }

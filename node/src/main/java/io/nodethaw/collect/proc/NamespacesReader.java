@@ -10,8 +10,7 @@ final class NamespacesReader {
     private NamespacesReader() {}
 
     static Namespaces read(Host host, int pid) {
-        return new Namespaces(
-                pid, inode(host, pid, "ns/mnt"), inode(host, pid, "ns/pid"), inode(host, pid, "ns/net"));
+        return new Namespaces(pid, inode(host, pid, "ns/mnt"), inode(host, pid, "ns/pid"), inode(host, pid, "ns/net"));
     }
 
     private static long inode(Host host, int pid, String link) {

@@ -17,8 +17,8 @@ final class ProcessTableReader {
         for (int pid : Numbers.in(proc)) {
             try {
                 entries.add(StatLine.parse(file.read(proc + "/" + pid + "/stat")));
-            } catch (NotAskedException e) {
-                continue; // ended since the folder was listed
+            } catch (NotAskedException ended) {
+                // since the folder was listed
             }
         }
         return new ProcessTable(entries);

@@ -19,8 +19,8 @@ final class TasksReader {
         for (int tid : Numbers.in(folder)) {
             try {
                 tasks.add(task(folder + "/" + tid));
-            } catch (NotAskedException e) {
-                continue; // ended since the folder was listed
+            } catch (NotAskedException ended) {
+                // since the folder was listed
             }
         }
         return new Tasks(pid, tasks);

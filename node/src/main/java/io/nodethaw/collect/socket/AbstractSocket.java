@@ -33,10 +33,10 @@ public final class AbstractSocket implements Connection {
      */
     public static Connector connector(String name) {
         var address = address(name);
-        return deadline -> open(name, address.duplicate(), deadline);
+        return deadline -> open(address.duplicate(), deadline);
     }
 
-    private static Connection open(String name, ByteBuffer address, Deadline deadline) throws IOException {
+    private static Connection open(ByteBuffer address, Deadline deadline) throws IOException {
         var socket = new RawSocket(RawSocket.AF_UNIX, RawSocket.SOCK_STREAM, 0);
         try {
             if (!socket.connect(address)) {

@@ -13,7 +13,6 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.SilentException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
@@ -58,8 +57,7 @@ final class RawSocket implements Closeable {
 
     /** Starts or makes the connection; true when it is made. A full accept queue of a unix listener fails: EAGAIN. */
     boolean connect(ByteBuffer address) throws IOException {
-        long result = kernel.call(CONNECT, fd, SystemCalls.address(address), address.remaining());
-        Reference.reachabilityFence(address);
+        long result = kernel.call(CONNECT, address, fd, SystemCalls.address(address), address.remaining());
         if (result < 0 && result != -Errno.EINPROGRESS) {
             throw failure("connect", result);
         }
@@ -71,8 +69,7 @@ final class RawSocket implements Closeable {
         var value = SystemCalls.buffer(8);
         value.putInt(4, 4);
         long address = SystemCalls.address(value);
-        long result = kernel.call(GETSOCKOPT, fd, SOL_SOCKET, SO_ERROR, address, address + 4, 0);
-        Reference.reachabilityFence(value);
+        long result = kernel.call(GETSOCKOPT, value, fd, SOL_SOCKET, SO_ERROR, address, address + 4, 0);
         if (result < 0) {
             throw failure("getsockopt", result);
         }
@@ -83,9 +80,8 @@ final class RawSocket implements Closeable {
     int send(ByteBuffer bytes) throws IOException {
         long result;
         do {
-            result = kernel.call(SENDTO, fd, SystemCalls.address(bytes), bytes.remaining(), MSG_NOSIGNAL, 0, 0);
+            result = kernel.call(SENDTO, bytes, fd, SystemCalls.address(bytes), bytes.remaining(), MSG_NOSIGNAL, 0, 0);
         } while (result == -Errno.EINTR);
-        Reference.reachabilityFence(bytes);
         return advance(bytes, result, "send");
     }
 
@@ -93,9 +89,8 @@ final class RawSocket implements Closeable {
     int receive(ByteBuffer into) throws IOException {
         long result;
         do {
-            result = kernel.call(RECVFROM, fd, SystemCalls.address(into), into.remaining(), receiveFlags, 0, 0);
+            result = kernel.call(RECVFROM, into, fd, SystemCalls.address(into), into.remaining(), receiveFlags, 0, 0);
         } while (result == -Errno.EINTR);
-        Reference.reachabilityFence(into);
         if (result == 0) {
             return -1;
         }
@@ -115,7 +110,7 @@ final class RawSocket implements Closeable {
             poll.putInt(0, (int) fd).putShort(4, events).putShort(6, (short) 0);
             poll.putLong(8, left / 1_000_000_000).putLong(16, left % 1_000_000_000);
             long address = SystemCalls.address(poll);
-            long result = kernel.call(PPOLL, address, 1, address + 8);
+            long result = kernel.call(PPOLL, poll, address, 1, address + 8);
             if (result > 0) {
                 return;
             }

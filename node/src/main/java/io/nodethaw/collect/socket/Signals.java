@@ -52,8 +52,8 @@ public final class Signals {
     private void check(int pid, long startTicks) throws IOException {
         long now = proc.process(pid).startTicks();
         if (now != startTicks) {
-            throw new NotAskedException("pid " + pid + " is another process now, started at tick " + now
-                    + ", not " + startTicks);
+            throw new NotAskedException(
+                    "pid " + pid + " is another process now, started at tick " + now + ", not " + startTicks);
         }
     }
 

@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -89,12 +90,27 @@ public final class SystemCalls {
         }
     }
 
+    /** Calls with addresses of a direct buffer among the arguments, and keeps it reachable for as long. */
+    public long call(Name name, ByteBuffer memory, long a, long b, long c, long d, long e, long f)
+            throws NotAskedException {
+        try {
+            return call(name, a, b, c, d, e, f);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
     /** Calls with fewer arguments. */
     public long call(Name name, long a, long b, long c) throws NotAskedException {
         return call(name, a, b, c, 0, 0, 0);
     }
 
-    /** Memory that the kernel can read and write, in its byte order. Keep it reachable while the kernel uses it. */
+    /** Calls with fewer arguments. */
+    public long call(Name name, ByteBuffer memory, long a, long b, long c) throws NotAskedException {
+        return call(name, memory, a, b, c, 0, 0, 0);
+    }
+
+    /** Memory that the kernel can read and write, in its byte order, while somebody holds the buffer. */
     public static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }

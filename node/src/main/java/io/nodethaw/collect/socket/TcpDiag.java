@@ -54,6 +54,6 @@ final class TcpDiag {
     private static String end(ByteBuffer body, int addressAt, int length, int portAt) {
         var address = new byte[length];
         body.get(addressAt, address);
-        return IpAddress.text(address, (body.get(portAt) & 0xff) << 8 | body.get(portAt + 1) & 0xff);
+        return IpAddress.text(address, ((body.get(portAt) & 0xff) << 8) | (body.get(portAt + 1) & 0xff));
     }
 }

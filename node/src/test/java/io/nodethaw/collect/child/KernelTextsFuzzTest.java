@@ -20,7 +20,7 @@ class KernelTextsFuzzTest {
     @FuzzTest
     void framesParseOrAreRefused(byte[] bytes) {
         try {
-            if (bytes.length < 9 || bytes[5] == 0 && bytes[6] == 0) { // lengths that are allowed are allocated
+            if (bytes.length < 9 || (bytes[5] == 0 && bytes[6] == 0)) { // lengths that are allowed are allocated
                 Answer.read(new DataInputStream(new ByteArrayInputStream(bytes)));
             }
             FreezeText.read(1, bytes);

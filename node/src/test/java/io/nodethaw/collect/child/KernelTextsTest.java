@@ -21,8 +21,7 @@ class KernelTextsTest {
         var text = bytes("0 0x3 0x7f4915708000 0xffffffffffffffff 0x0 0x1 0x2 0x7ffcdae955a8 0x7f49158842ad\n");
 
         assertThat(KernelTexts.systemCall(7, 8, text))
-                .isEqualTo(new SystemCall(
-                        7, 8, Optional.of(0L), List.of(3L, 0x7f4915708000L, -1L, 0L, 1L, 2L)));
+                .isEqualTo(new SystemCall(7, 8, Optional.of(0L), List.of(3L, 0x7f4915708000L, -1L, 0L, 1L, 2L)));
     }
 
     @Test
@@ -48,7 +47,8 @@ class KernelTextsTest {
         assertThat(KernelTexts.stack(
                                 7,
                                 7,
-                                bytes("[<ffffffff8109d1b0>] do_wait+0x1c0/0x240\n[<ffffffffffffffff>] 0xffffffffffffffff\n"))
+                                bytes(
+                                        "[<ffffffff8109d1b0>] do_wait+0x1c0/0x240\n[<ffffffffffffffff>] 0xffffffffffffffff\n"))
                         .functions())
                 .containsExactly("do_wait");
         assertThat(KernelTexts.stack(7, 7, bytes("")).functions()).isEmpty();
@@ -69,9 +69,9 @@ class KernelTextsTest {
                         7, 4, 02000002, Optional.of(1042L), List.of(12, 5), Optional.empty(), Optional.empty()));
 
         assertThat(KernelTexts.descriptor(7, 5, bytes("flags:\t02\nPid:\t-1\nNSpid:\t3\n")))
-                .isEqualTo(new DescriptorInfo(
-                        7, 5, 2, Optional.empty(), List.of(), Optional.of(-1), Optional.empty()));
-        assertThat(KernelTexts.descriptor(7, 6, bytes("flags:\t0100002\nfuse_connection:\t39\n")).fuseConnection())
+                .isEqualTo(new DescriptorInfo(7, 5, 2, Optional.empty(), List.of(), Optional.of(-1), Optional.empty()));
+        assertThat(KernelTexts.descriptor(7, 6, bytes("flags:\t0100002\nfuse_connection:\t39\n"))
+                        .fuseConnection())
                 .contains(39L);
     }
 
@@ -95,7 +95,8 @@ class KernelTextsTest {
     void onlyLogLinesThatTellOfWaitsAreKeptAndTheNewestOfThem() throws IOException {
         var kept = new ArrayDeque<String>();
         KernelLogText.filter("6,339,5140900,-;NET: Registered protocol family 10\n", kept, 2);
-        KernelLogText.filter("3,340,6000001,-,caller=T1;INFO: task a:1 blocked for more than 120 seconds.\n K=V\n", kept, 2);
+        KernelLogText.filter(
+                "3,340,6000001,-,caller=T1;INFO: task a:1 blocked for more than 120 seconds.\n K=V\n", kept, 2);
         KernelLogText.filter("4,341,6000002,-;nfs: server 10.0.0.9 not responding, still trying\n", kept, 2);
         KernelLogText.filter("4,342,6000003,-;nfs: server 10.0.0.9 OK\n broken", kept, 2);
 

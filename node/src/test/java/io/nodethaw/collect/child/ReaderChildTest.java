@@ -59,12 +59,12 @@ class ReaderChildTest {
 
         var stuck = child.ask(word("hang"));
         assertThat(stuck.await(Deadline.in(Duration.ofMillis(20))).reading())
-                .isInstanceOfSatisfying(Reading.Silent.class, silent -> assertThat(silent.stage())
-                        .isEqualTo("task hang"));
+                .isInstanceOfSatisfying(
+                        Reading.Silent.class,
+                        silent -> assertThat(silent.stage()).isEqualTo("task hang"));
         assertThat(child.ask(word("hang"))).isSameAs(stuck);
         assertThat(child.stillOut()).containsExactly(stuck);
-        assertThat(ask(child, word("bug")))
-                .isEqualTo(new Reading.Failed<>("java.lang.IllegalStateException: a bug"));
+        assertThat(ask(child, word("bug"))).isEqualTo(new Reading.Failed<>("java.lang.IllegalStateException: a bug"));
         assertThat(ask(child, word("no-such"))).isInstanceOf(Reading.Failed.class);
     }
 
@@ -89,18 +89,23 @@ class ReaderChildTest {
     @Test
     void aChildThatCannotStartIsAReading() {
         assertThat(ask(child(List.of("/no/such/program")), word("bug")))
-                .isInstanceOfSatisfying(Reading.NotAsked.class, notAsked -> assertThat(notAsked.why())
-                        .startsWith("no reader child: ")
-                        .contains("/no/such/program"));
+                .isInstanceOfSatisfying(
+                        Reading.NotAsked.class,
+                        notAsked -> assertThat(notAsked.why())
+                                .startsWith("no reader child: ")
+                                .contains("/no/such/program"));
     }
 
     @Test
     void silenceOfAChildThatDoesNotRunYetAccusesNoFile() {
         var child = child(List.of("sh", "-c", "read line"));
 
-        assertThat(child.ask(word("hang")).await(Deadline.in(Duration.ofMillis(20))).reading())
-                .isInstanceOfSatisfying(Reading.NotAsked.class, notAsked -> assertThat(notAsked.why())
-                        .contains("has not started"));
+        assertThat(child.ask(word("hang"))
+                        .await(Deadline.in(Duration.ofMillis(20)))
+                        .reading())
+                .isInstanceOfSatisfying(
+                        Reading.NotAsked.class,
+                        notAsked -> assertThat(notAsked.why()).contains("has not started"));
     }
 
     private ReaderChild child(List<String> command) {

@@ -14,7 +14,11 @@ import java.util.concurrent.CountDownLatch;
 public final class ReaderProgram {
     private ReaderProgram() {}
 
-    /** @param arguments the root of the host */
+    /**
+     * Serves until its input ends.
+     *
+     * @param arguments the root of the host
+     */
     public static void main(String[] arguments) throws IOException {
         var host = new Host(Path.of(arguments[0]), InstantSource.system());
         Map<String, ReaderTask> more = Map.of(

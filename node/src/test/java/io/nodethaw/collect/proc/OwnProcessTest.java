@@ -23,7 +23,7 @@ class OwnProcessTest {
         assertThat(entry).isEqualTo(withCpuOf(entry, proc.process(self)));
         assertThat(proc.status(self).namespacePids()).endsWith(self);
         assertThat(proc.machine().ourPid()).isEqualTo(self);
-        assertThat(proc.machine().sinceBoot() * 100).isGreaterThan(entry.startTicks());
+        assertThat((long) (proc.machine().sinceBoot() * 100)).isGreaterThan(entry.startTicks());
     }
 
     @Test
@@ -33,20 +33,24 @@ class OwnProcessTest {
 
     @Test
     void anOpenPipeShowsUpWithBothEnds() throws IOException {
-        var before = proc.descriptors(self).open().stream().filter(d -> d.pipe().isPresent()).count();
+        var before = proc.descriptors(self).open().stream()
+                .filter(d -> d.pipe().isPresent())
+                .count();
         var pipe = Pipe.open();
         try {
-            assertThat(proc.descriptors(self).open().stream().filter(d -> d.pipe().isPresent()))
+            assertThat(proc.descriptors(self).open().stream()
+                            .filter(d -> d.pipe().isPresent()))
                     .hasSizeGreaterThanOrEqualTo((int) before + 2);
-            assertThat(proc.descriptors(self).open()).extracting(Descriptor::number).isSorted();
+            assertThat(proc.descriptors(self).open())
+                    .extracting(Descriptor::number)
+                    .isSorted();
         } finally {
             pipe.source().close();
             pipe.sink().close();
         }
     }
 
-    private static ProcessTable.Entry withCpuOf(
-            ProcessTable.Entry entry, ProcessTable.Entry later) {
+    private static ProcessTable.Entry withCpuOf(ProcessTable.Entry entry, ProcessTable.Entry later) {
         return new ProcessTable.Entry(
                 later.pid(),
                 later.parent(),

@@ -39,7 +39,9 @@ class ProcTest {
     @Test
     void everyProcessIsListedOnce() throws IOException {
         files.write("/proc/7/stat", "7 (dockerd) S" + AFTER_NAME)
-                .write("/proc/12/stat", "12 (kworker/0:1H-kblockd) I 2 0 0 0 -1 69238880 0 0 0 0 0 3 0 0 0 -20 1 0 4 0 0\n")
+                .write(
+                        "/proc/12/stat",
+                        "12 (kworker/0:1H-kblockd) I 2 0 0 0 -1 69238880 0 0 0 0 0 3 0 0 0 -20 1 0 4 0 0\n")
                 .write("/proc/version", "Linux")
                 .write("/proc/99999999999/stat", "no pid");
 
@@ -65,7 +67,9 @@ class ProcTest {
         Files.createDirectories(folder.resolve("proc/8"));
         files.write("/proc/7/stat", "7 (dockerd) S" + AFTER_NAME);
 
-        assertThat(proc.processes().processes()).extracting(ProcessTable.Entry::pid).containsExactly(7);
+        assertThat(proc.processes().processes())
+                .extracting(ProcessTable.Entry::pid)
+                .containsExactly(7);
         assertThatThrownBy(() -> proc.process(8))
                 .isInstanceOf(NotAskedException.class)
                 .hasMessageContaining("/proc/8/stat");
@@ -136,9 +140,7 @@ class ProcTest {
 
     @Test
     void locksAndThoseThatWaitForThem() throws IOException {
-        files.write(
-                "/proc/locks",
-                """
+        files.write("/proc/locks", """
                 1: FLOCK  ADVISORY  WRITE 310 fd:00:2531452 0 EOF
                 1: -> FLOCK  ADVISORY  WRITE 311 fd:00:2531452 0 EOF
                 1:  -> FLOCK  ADVISORY  READ 312 fd:00:2531452 0 EOF

@@ -12,7 +12,6 @@ import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.evidence.UnixSockets.State;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -43,7 +42,8 @@ class OwnSocketsTest {
     @Test
     void aConnectionNobodyAcceptedIsListedWithItsListener() throws IOException {
         var address = UnixDomainSocketAddress.of(folder.resolve("s"));
-        try (var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address, 5);
+        try (var listener =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address, 5);
                 var client = SocketChannel.open(address)) {
             var own = ownSockets();
             var all = sockets.unix(soon());
@@ -59,7 +59,8 @@ class OwnSocketsTest {
             client.write(ByteBuffer.wrap(new byte[17]));
             try (var accepted = listener.accept()) {
                 all = sockets.unix(soon());
-                var server = all.find(all.find(waiting.inode()).orElseThrow().peer()).orElseThrow();
+                var server =
+                        all.find(all.find(waiting.inode()).orElseThrow().peer()).orElseThrow();
                 assertThat(server.received()).isEqualTo(17);
                 assertThat(server.peer()).isEqualTo(waiting.inode());
                 assertThat(server.state()).isEqualTo(State.ESTABLISHED);
@@ -91,12 +92,19 @@ class OwnSocketsTest {
     @Test
     void theTextsTellTheSameSockets() throws IOException {
         var address = UnixDomainSocketAddress.of(folder.resolve("t"));
-        try (var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+        try (var listener =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
                 var tcp = ServerSocketChannel.open()
                         .bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0))) {
             var own = ownSockets();
-            assertThat(sockets.unixText().listener(address.toString()).orElseThrow().inode())
-                    .isEqualTo(sockets.unix(soon()).listener(address.toString()).orElseThrow().inode());
+            assertThat(sockets.unixText()
+                            .listener(address.toString())
+                            .orElseThrow()
+                            .inode())
+                    .isEqualTo(sockets.unix(soon())
+                            .listener(address.toString())
+                            .orElseThrow()
+                            .inode());
             assertThat(ofOurs(sockets.unixText(), own)).isEqualTo(ofOurs(sockets.unix(soon()), own));
             assertThat(ofOurs(sockets.tcpText(), own))
                     .isEqualTo(ofOurs(sockets.tcp(soon()), own))
@@ -111,23 +119,21 @@ class OwnSocketsTest {
         var kernel = new SystemCalls();
         long listener = kernel.call(SystemCalls.Name.SOCKET, 1, 1, 0);
         var address = SystemCalls.buffer(64).putShort((short) 1);
-        address.put(name.replace('@', '\0').getBytes(US_ASCII))
-                .flip();
+        address.put(name.replace('@', '\0').getBytes(US_ASCII)).flip();
         try {
             assertThat(kernel.call(BIND, listener, SystemCalls.address(address), address.remaining(), 0, 0, 0))
                     .isZero();
             assertThat(kernel.call(LISTEN, listener, 4, 0, 0, 0, 0)).isZero();
-            Reference.reachabilityFence(address);
+            assertThat(address.hasRemaining()).isTrue(); // and still there while the kernel read it
             assertThat(sockets.unix(soon()).listener(name)).isPresent();
             try (var connection = AbstractSocket.connector(name).open(soon())) {
                 long server = kernel.call(ACCEPT, listener, 0, 0, 0, 0, 0);
                 connection.write(ByteBuffer.wrap(new byte[] {4, 5, 6}), soon(), "request");
                 var received = SystemCalls.buffer(8);
-                assertThat(kernel.call(SystemCalls.Name.READ, server, SystemCalls.address(received), 8))
+                assertThat(kernel.call(SystemCalls.Name.READ, received, server, SystemCalls.address(received), 8))
                         .isEqualTo(3);
                 assertThat(received.get(2)).isEqualTo((byte) 6);
-                kernel.call(SystemCalls.Name.WRITE, server, SystemCalls.address(received), 2);
-                Reference.reachabilityFence(received);
+                kernel.call(SystemCalls.Name.WRITE, received, server, SystemCalls.address(received), 2);
 
                 var reply = ByteBuffer.allocate(2);
                 connection.readFully(reply, soon(), "reply");
@@ -135,9 +141,11 @@ class OwnSocketsTest {
                 assertThatThrownBy(() -> connection.read(
                                 ByteBuffer.allocate(1), Deadline.in(Duration.ofMillis(20)), "second reply"))
                         .isInstanceOfSatisfying(
-                                SilentException.class, silent -> assertThat(silent.stage()).isEqualTo("second reply"));
+                                SilentException.class,
+                                silent -> assertThat(silent.stage()).isEqualTo("second reply"));
                 kernel.call(SystemCalls.Name.CLOSE, server, 0, 0);
-                assertThat(connection.read(ByteBuffer.allocate(1), soon(), "end")).isEqualTo(-1);
+                assertThat(connection.read(ByteBuffer.allocate(1), soon(), "end"))
+                        .isEqualTo(-1);
             }
         } finally {
             kernel.call(SystemCalls.Name.CLOSE, listener, 0, 0);

@@ -52,11 +52,13 @@ class SockDiagTest {
     void lengthsThatDoNotFitAreRefused() {
         var attribute = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
         attribute.putShort((short) 200).putShort((short) 0);
-        assertThatThrownBy(() -> UnixDiag.parse(unix(1, 1).put(attribute.array()).flip()))
+        assertThatThrownBy(
+                        () -> UnixDiag.parse(unix(1, 1).put(attribute.array()).flip()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("200 bytes");
 
-        assertThatThrownBy(() -> UnixDiag.parse(unix(1, 1).put(attribute(4, words(1))).flip()))
+        assertThatThrownBy(() ->
+                        UnixDiag.parse(unix(1, 1).put(attribute(4, words(1))).flip()))
                 .hasMessageContaining("cut off");
 
         var message = message(BY_FAMILY, 0, 7, new byte[4]);
@@ -80,7 +82,8 @@ class SockDiagTest {
 
     @Test
     void anInterruptedDumpIsNoticed() throws IOException {
-        assertThat(reply.walk(message(BY_FAMILY, 0x10, 7, new byte[5]), _ -> {})).isFalse();
+        assertThat(reply.walk(message(BY_FAMILY, 0x10, 7, new byte[5]), _ -> {}))
+                .isFalse();
         assertThat(reply.interrupted()).isTrue();
     }
 
@@ -128,7 +131,10 @@ class SockDiagTest {
 
     private static ByteBuffer tcp(int family, int state, byte[] local, int port, byte[] remote, int remotePort) {
         var body = ByteBuffer.allocate(72).order(ByteOrder.BIG_ENDIAN);
-        body.put(0, (byte) family).put(1, (byte) state).putShort(4, (short) port).putShort(6, (short) remotePort);
+        body.put(0, (byte) family)
+                .put(1, (byte) state)
+                .putShort(4, (short) port)
+                .putShort(6, (short) remotePort);
         body.put(8, local).put(24, remote).order(ByteOrder.nativeOrder());
         return body.putInt(56, 1).putInt(60, 128).putInt(68, 77);
     }
