@@ -50,10 +50,12 @@ end_all() {
     init=$(one_up "$state/init") || init=
     pids=$(members)
     [ -z "$pids" ] && [ -z "$init" ] && return 0
-    [ -n "$init" ] && { [ $((round % 20)) = 0 ] && thaw_mounts "$init"; kill -KILL "$init" 2>/dev/null; }
-    if [ $((round % 10)) = 3 ]; then
-      for tracer in $(tracers $init $pids); do kill -KILL "$tracer" 2>/dev/null; done
+    if [ $((round % 20)) = 0 ]; then
+      [ -z "$init" ] || thaw_mounts "$init"
+      # by descent, not by group: a traced zombie has left its cgroups
+      for tracer in $(tracers $pids ${init:+$(processes "$init" | cut -d' ' -f1)}); do kill -KILL "$tracer" 2>/dev/null; done
     fi
+    [ -z "$init" ] || kill -KILL "$init" 2>/dev/null
     # the keeper last: it reaps the others
     [ $round -ge 5 ] || [ -z "$init" ] && kill -KILL $(grep -vxF "$(one_up "$state/keeper" || echo none)" <<<"$pids") 2>/dev/null
     [ -z "$init" ] && [ $round -ge 20 ] && kill -KILL $pids 2>/dev/null

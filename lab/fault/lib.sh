@@ -1,0 +1,191 @@
+# Sourced by every make.sh and heal.sh, which get the node's name as $1 and run on the host as root.
+#
+#   make.sh NAME   makes the fault in the lab node NAME and returns once a look at it shows that it is there;
+#                  exit 77 with the reason on stderr: this fault cannot be made on such a node
+#   heal.sh NAME   undoes it and ends what make.sh started, by pid and start time
+#   expected       what `nodethaw diagnose` has to say; lab/run --help tells the keys. What is known only once the fault
+#                  is made (pids, container ids) make.sh adds to $fault/expected through `expect`.
+#
+# $fault is a directory in the node's own state, so it ends with the node.
+set -eu
+. "$(dirname "${BASH_SOURCE[0]}")/../node.d/common.sh"
+fail() { echo "$(basename "$(dirname "$(readlink -f "$0")")"): $*" >&2; exit 1; }
+skip() { echo "$*" >&2; exit 77; }
+use "${1:?the name of a lab node}"
+[ -e "$state/ready" ] || fail "no node '$name' is up"
+fault=$state/fault
+mkdir -p "$fault"
+image=localhost/lab/busybox:1
+chain=/checkout/lab/chain
+
+inside() { "$labdir/node" exec "$name" -- "$@"; }
+inside_as() { local user=$1; shift; "$labdir/node" exec "$name" --user "$user" -- "$@"; }
+expect() { printf '%s\n' "$@" >>"$fault/expected"; }
+
+# the COMM [MORE]: the host's pid of the node's one process of that name, or the first of them
+the() { "$labdir/node" pid "$name" "$@" | head -n 1; }
+# count COMM: how many processes of the node have that name
+count() { "$labdir/node" pid "$name" "$1" | wc -l; }
+# pid_inside PID...: what the node calls a process of the host
+pid_inside() { local pid; for pid in "$@"; do awk '/^NSpid:/ { print $3 }' "/proc/$pid/status"; done; }
+state_of() { awk '/^State:/ { print $2 }' "/proc/$1/status"; }
+in_state() { [[ $(state_of "$1") == [$2] ]]; }
+
+# wait_for WHAT COMMAND...: until the command succeeds, 30 s at most
+wait_for() {
+  local what=$1 end=$((SECONDS + 30)); shift
+  while [ $SECONDS -lt $end ]; do
+    "$@" >/dev/null 2>&1 && return 0
+    sleep 0.02
+  done
+  fail "$what: not in 30 s"
+}
+
+# background LABEL COMMAND...: goes on without us, ends with heal.sh; its output goes to $fault/LABEL.out
+background() {
+  local label=$1; shift
+  setsid "$@" </dev/null >"$fault/$label.out" 2>&1 &
+  remember "$label" $!
+}
+background_inside() { local label=$1; shift; background "$label" "$labdir/node" exec "$name" -- "$@"; }
+background_as() { local user=$1 label=$2; shift 2; background "$label" "$labdir/node" exec "$name" --user "$user" -- "$@"; }
+
+# remember LABEL PID: heal.sh ends this process of the host, if it is still the same
+remember() {
+  local stat
+  stat=$(cat "/proc/$2/stat") || fail "$1 ended at once: $(tail -n 2 "$fault/$1.out" 2>/dev/null)"
+  stat=${stat##*) }
+  set -- "$1" "$2" $stat
+  echo "$2 ${22}" >>"$fault/$1.pid"
+}
+
+# running LABEL: the pids of that label which still run
+running() {
+  local line
+  while read -r line; do one_up <(echo "$line") || :; done <"$fault/$1.pid"
+}
+
+# end LABEL...: ends what was started under these labels; without a label, everything
+end() {
+  local label pid labels=("$@") tries
+  [ $# -gt 0 ] || { shopt -s nullglob; for label in "$fault"/*.pid; do labels+=("$(basename "$label" .pid)"); done; }
+  for label in "${labels[@]}"; do
+    [ -e "$fault/$label.pid" ] || continue
+    for pid in $(running "$label"); do kill -TERM "$pid" 2>/dev/null || :; done
+    for ((tries = 0; tries < 40; tries++)); do [ -z "$(running "$label")" ] && break; sleep 0.05; done
+    for pid in $(running "$label"); do kill -KILL "$pid" 2>/dev/null || :; done
+    rm -f "$fault/$label.pid"
+  done
+}
+
+# leave LABEL...: gives what was started under these labels 5 s to end by itself, then ends it
+leave() {
+  local tries label left
+  for ((tries = 0; tries < 100; tries++)); do
+    left=
+    for label in "$@"; do [ ! -e "$fault/$label.pid" ] || left+=$(running "$label"); done
+    [ -z "$left" ] && break
+    sleep 0.05
+  done
+  end "$@"
+}
+
+stop() { local pid; for pid in "$@"; do kill -STOP "$pid"; wait_for "$pid stops" in_state "$pid" Tt; done; }
+proceed() { local pid; for pid in "$@"; do kill -CONT "$pid" 2>/dev/null || :; done; }
+
+# container NAME [OPTION...] [-- COMMAND...]: one that stays; prints its id
+container() {
+  local called=$1 options=(); shift
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do options+=("$1"); shift; done
+  [ $# = 0 ] || shift
+  inside docker run -d --name "$called" --network none "${options[@]}" $image "$@"
+}
+
+# clients: one start by each way that containers are started, under way at once
+clients() {
+  background_inside client-docker docker run --rm --network none --name client-$$ $image true
+  background_inside client-cri /checkout/lab/tools/cri --host-network -t 600 runp client-$$
+  background_inside client-ctr ctr -n k8s.io run --rm --runc-systemd-cgroup --cgroup system.slice:ctr:client-$$ $image client-$$ /bin/true
+}
+leave_clients() { leave client-docker client-cri client-ctr; }
+# at_runc N: that many `runc init`, children of a runc, are there: each waits for its runc, and that one for a scope
+at_runc() {
+  "$labdir/node" ps "$name" | awk -v wanted="$1" '
+    { comm[$1] = $5; parent[$1] = $4 }
+    END { for (p in comm) if (comm[p] ~ /^runc/ && comm[parent[p]] == "runc") n++; exit n < wanted }'
+}
+
+# overflow KIND: an old systemd's message counter runs over: deaf, dropped, blip, fixed (lab/tools/unfix)
+overflow() {
+  local out
+  out=$("$labdir/tools/unfix" "$name" "$1" 2>&1) || skip "$out"
+  "$labdir/tools/cookie" "$name" set 0xffffffff >/dev/null
+  "$labdir/tools/dbus" --node "$name" -t 0.3 ping >"$fault/last-ping.out" 2>&1 || :
+}
+owned() { ! "$labdir/tools/dbus" --node "$name" owner org.freedesktop.systemd1 | grep -q NameHasNoOwner; }
+answers() { "$labdir/tools/dbus" --node "$name" -t 1 ping; }
+
+# wedge: systemd deaf on the bus as in the founding incident, with containers' starts under way
+wedge() {
+  overflow deaf
+  owned || fail "systemd left the bus instead of going deaf: $(cat "$fault/last-ping.out")"
+  clients
+  wait_for "three runc wait for their scopes" at_runc 3
+}
+reexec() { inside systemctl daemon-reexec; wait_for "systemd answers again" answers; }
+
+# freezer groups: `hold_group PID v1|v2 DIRECTORY` puts a process there and freezes it, `let_group PID v1|v2 DIRECTORY` undoes it
+group_root() { # group_root v1|v2
+  local tree
+  for tree in $(groups); do
+    case $1 in
+      v1) [ -e "$tree/node/freezer.state" ] || [ -e "$tree/node/freezer.self_freezing" ] && echo "$tree/node" ;;
+      v2) [ -e "$tree/node/cgroup.controllers" ] && echo "$tree/node" ;;
+    esac
+  done
+  return 0
+}
+frozen_group() { # frozen_group v1|v2 DIRECTORY: as it shows
+  case $1 in
+    v1) [ "$(cat "$(group_root v1)/$2/freezer.state")" = FROZEN ] ;;
+    v2) grep -qx 'frozen 1' "$(group_root v2)/$2/cgroup.events" ;;
+  esac
+}
+hold_group() {
+  local root
+  root=$(group_root "$2")
+  [ "$root" ] || skip "this node has no cgroup $2 freezer"
+  mkdir -p "$root/$3"
+  grep -qx "$1" "$root/$3/cgroup.procs" || echo "$1" >"$root/$3/cgroup.procs"
+  case $2 in v1) echo FROZEN >"$root/$3/freezer.state" ;; v2) echo 1 >"$root/$3/cgroup.freeze" ;; esac
+  wait_for "$3 freezes" frozen_group "$2" "$3"
+}
+let_group() {
+  local root
+  root=$(group_root "$2")
+  case $2 in
+    v1)
+      echo THAWED >"$root/$3/freezer.state"
+      echo "$1" >"$root/cgroup.procs"
+      rmdir "$root/$3" 2>/dev/null || :
+      ;;
+    v2) echo 0 >"$root/$3/cgroup.freeze" ;;
+  esac
+}
+
+# trace PID LABEL: a debugger inside the node that attaches and then sits there
+trace() {
+  background_inside "$2" gdb -nx -batch -p "$(pid_inside "$1")" -ex 'shell exec sleep 1000000'
+  wait_for "the debugger holds $1" in_state "$1" t
+  wait_for "the debugger sits" sits
+}
+sits() { [ "$("$labdir/node" pid "$name" sleep | while read -r p; do [ "$(cat "/proc/$(parent_of "$p")/comm")" = gdb ] && echo "$p"; done | wc -l)" -ge 1 ]; }
+parent_of() { awk '/^PPid:/ { print $2 }' "/proc/$1/status"; }
+# untrace LABEL: the debugger's wait ends, so that it detaches by itself; one that dies would leave its victim stopped
+untrace() {
+  local pid
+  for pid in $("$labdir/node" pid "$name" sleep); do
+    [ "$(cat "/proc/$(parent_of "$pid")/comm" 2>/dev/null)" != gdb ] || kill -TERM "$pid"
+  done
+  leave "$1"
+}
