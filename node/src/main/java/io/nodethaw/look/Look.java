@@ -120,8 +120,9 @@ public final class Look {
 
         /** What the first graph needs, of all processes, from files that are safe to read. */
         private void light() {
-            take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key(), UnixSockets.TYPE.key()));
-            take(List.of(TcpSockets.TYPE.key(), FileLocks.TYPE.key(), Pressure.TYPE.key()));
+            take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
+            take(List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key()), limit);
+            take(List.of(FileLocks.TYPE.key(), Pressure.TYPE.key()));
             var view = new NodeView(builder.build());
             take(view.processes().stream()
                     .filter(NodeView::couldBeInit)
@@ -135,7 +136,11 @@ public final class Look {
         }
 
         private void take(List<Key> keys) {
-            readers.read(keys, Deadline.in(READING), builder);
+            take(keys, READING);
+        }
+
+        private void take(List<Key> keys, Duration time) {
+            readers.read(keys, Deadline.in(time), builder);
             read.addAll(keys);
         }
 

@@ -2,14 +2,19 @@ package io.nodethaw.hop.kernel;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
+import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The kernel: mounts, locks and cgroups that chains end at. */
 public final class KernelHop implements Hop {
@@ -32,19 +37,36 @@ public final class KernelHop implements Hop {
                 .filter(machine -> machine.uid() != 0)
                 .ifPresent(machine -> blind.add(new BlindSpot(
                         "other users' processes", "not root: their open files and system calls are hidden", false)));
+        missing(view, ProcessTable.TYPE, "processes").ifPresent(blind::add);
+        missing(view, UnixSockets.TYPE, "unix sockets").ifPresent(blind::add);
         refused("system calls", view.evidence().readings(SystemCall.TYPE).values()).ifPresent(blind::add);
         refused("kernel stacks", view.evidence().readings(KernelStack.TYPE).values()).ifPresent(blind::add);
         return blind;
     }
 
-    private static java.util.Optional<BlindSpot> refused(
-            String what, java.util.Collection<? extends Reading<?>> readings) {
+    /** Without these no hop can be found: then nobody can call the node healthy. */
+    private static Optional<BlindSpot> missing(NodeView view, FactType<?> type, String what) {
+        if (view.evidence().seen(type).isPresent()) {
+            return Optional.empty();
+        }
+        var why =
+                switch (view.evidence().reading(type)) {
+                    case Reading.Failed<?>(String failed) -> failed;
+                    case Reading.NotAsked<?>(String refused) -> refused;
+                    case Reading.Silent<?>(var waited, String _) -> "no answer in " + waited.toMillis() + " ms";
+                    case Reading.Seen<?> _ -> "";
+                };
+        return Optional.of(new BlindSpot(what, why, true));
+    }
+
+    private static Optional<BlindSpot> refused(
+            String what, Collection<? extends Reading<?>> readings) {
         for (var reading : readings) {
             if (reading instanceof Reading.NotAsked<?>(String why)) {
-                return java.util.Optional.of(new BlindSpot(what, why, false));
+                return Optional.of(new BlindSpot(what, why, false));
             }
             if (reading instanceof Reading.Seen<?>) {
-                return java.util.Optional.empty();
+                return Optional.empty();
             }
         }
         return readings.stream()
