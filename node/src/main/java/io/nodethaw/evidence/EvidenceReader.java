@@ -118,8 +118,8 @@ final class EvidenceReader {
 
     private void refuseUnlessUsable(Exception broken) throws EvidenceFormatException {
         if (version < 0 || at == null || readings.isEmpty()) {
-            throw new EvidenceFormatException(name + ": no evidence: " + why(broken) + " at " + in.place()
-                    + "; make it again with: nodethaw diagnose --save-evidence FILE");
+            throw new EvidenceFormatException(name + ": no evidence: " + why(broken)
+                    + (in.place().equals("$") ? "" : " at " + in.place()) + "; make it again with: nodethaw diagnose --save-evidence FILE");
         }
     }
 
@@ -129,7 +129,7 @@ final class EvidenceReader {
             case MisfitException misfit -> String.valueOf(misfit.getMessage());
             case com.google.gson.stream.MalformedJsonException _ -> "not JSON";
             case IllegalStateException _ -> "not JSON";
-            default -> String.valueOf(broken.getMessage());
+            default -> "cannot be read: " + broken.getMessage();
         };
     }
 
@@ -148,7 +148,7 @@ final class EvidenceReader {
         for (var kept : readings) {
             json.put(builder, kept.key(), kept.reading(), kept.asked(), kept.answered());
         }
-        return new LoadedEvidence(builder.build(), tool, notes, whole);
+        return new LoadedEvidence(builder.build(), tool, notes, whole && misfits == 0);
     }
 
     private static String head(String text) {

@@ -20,6 +20,8 @@ public final class SharedFacts {
             FileLocks.TYPE,
             Mounts.TYPE,
             Freeze.TYPE,
+            Namespaces.TYPE,
+            Containers.TYPE,
             Pressure.TYPE,
             KernelLog.TYPE);
 

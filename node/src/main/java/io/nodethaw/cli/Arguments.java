@@ -1,0 +1,43 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.report.Format;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A command line that was understood.
+ *
+ * @param named true when the verb was written, false when it is the default
+ * @param values the values of the options given, by long name; empty for one without a value
+ */
+record Arguments(Verb verb, boolean named, List<String> operands, Map<String, String> values) {
+    private static final Duration LIMIT_DEFAULT = Duration.ofSeconds(1);
+
+    Arguments {
+        operands = List.copyOf(operands);
+        values = Map.copyOf(values);
+    }
+
+    boolean has(Option option) {
+        return values.containsKey(option.name());
+    }
+
+    Optional<String> value(Option option) {
+        return Optional.ofNullable(values.get(option.name()));
+    }
+
+    Format format() {
+        return value(Table.OUTPUT)
+                .map(name -> Format.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(Format.TEXT);
+    }
+
+    /** Time limit of each probe. */
+    Duration limit() throws Failure {
+        var text = value(Table.LIMIT);
+        return text.isEmpty() ? LIMIT_DEFAULT : Durations.parse(text.get());
+    }
+}

@@ -1,0 +1,81 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.report.ErrorReport;
+import java.io.IOException;
+
+/** Understands a command line and runs its verb. Never throws; both streams are flushed when it returns. */
+public final class Cli {
+    private static final int INTERNAL_ERROR = 70; // EX_SOFTWARE of sysexits.h
+
+    private final Tools tools;
+    private final Console console;
+    private final String tool;
+
+    /** @param version of this program: "0.1.0" */
+    public Cli(Tools tools, Console console, String version) {
+        this.tools = tools;
+        this.console = console;
+        this.tool = "nodethaw " + version;
+    }
+
+    /** Runs it and returns the exit code. */
+    public int run(String... args) {
+        var parser = new ArgumentParser(args);
+        int code;
+        try {
+            code = run(parser.parse());
+        } catch (Failure e) {
+            new Output(console, parser.soFar(), tool).fail(e.report());
+            code = e.report().exit();
+        } catch (Exception | Error e) {
+            code = crash(e, parser.soFar());
+        }
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
+    private int run(Arguments arguments) throws Failure, IOException, InterruptedException {
+        var output = new Output(console, arguments, tool);
+        if (arguments.has(Table.HELP)) {
+            output.print(arguments.named() ? HelpText.of(arguments.verb()) : HelpText.all());
+            return 0;
+        }
+        if (arguments.has(Table.VERSION)) {
+            output.print(tool + "\n");
+            return 0;
+        }
+        return switch (arguments.verb().name()) {
+            case "diagnose" -> new Diagnose(tools, output).run(arguments);
+            case "chain" -> new ChainVerb(tools, output).run(arguments);
+            case "analyze" -> new Analyze(tools, output, console.in()).run(arguments);
+            case "explain" -> new Explain(tools, output).run(arguments);
+            case "heal" -> new Heal(tools, output).run(arguments);
+            case "completion" -> print(output, Completion.of(arguments.operands().getFirst()));
+            case "man" -> print(output, ManPage.of());
+            default -> throw new IllegalStateException("no class for " + arguments.verb().name());
+        };
+    }
+
+    private static int print(Output output, String text) {
+        output.print(text);
+        return 0;
+    }
+
+    private int crash(Throwable error, Arguments arguments) {
+        if (error instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        var trace = error.getStackTrace();
+        new Output(console, arguments, tool)
+                .fail(new ErrorReport(
+                        INTERNAL_ERROR,
+                        "internal error: " + error,
+                        trace.length == 0 ? "" : trace[0].toString(),
+                        "please report this line; with NODETHAW_DEBUG=1 set, the whole stack is shown"));
+        if (!console.surroundings().variable("NODETHAW_DEBUG").isEmpty()) {
+            error.printStackTrace(console.err());
+        }
+        return INTERNAL_ERROR;
+    }
+}

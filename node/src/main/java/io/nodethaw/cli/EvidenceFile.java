@@ -1,0 +1,123 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceFormatException;
+import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.evidence.LoadedEvidence;
+import io.nodethaw.report.ErrorReport;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Evidence in a file: written whole or not at all, read as far as it goes. */
+final class EvidenceFile {
+    /** A disk that takes longer than this is what hangs; the verdict matters more than the file. */
+    private static final long SAVE_SECONDS = 10;
+
+    private final EvidenceJson codec;
+    private final String name;
+
+    EvidenceFile(EvidenceJson codec, String name) {
+        this.codec = codec;
+        this.name = name;
+    }
+
+    /** Saves it; says what went wrong when it cannot. A write that hangs is left behind. */
+    Optional<ErrorReport> save(Evidence evidence, String tool) throws InterruptedException {
+        var task = new FutureTask<Void>(() -> {
+            write(evidence, tool);
+            return null;
+        });
+        Thread.ofPlatform().daemon().name("save-evidence").start(task);
+        try {
+            task.get(SAVE_SECONDS, TimeUnit.SECONDS);
+            return Optional.empty();
+        } catch (TimeoutException e) {
+            return Optional.of(failed("the disk took no data for " + SAVE_SECONDS + " s"));
+        } catch (ExecutionException e) {
+            return Optional.of(failed(reason(e.getCause())));
+        }
+    }
+
+    private void write(Evidence evidence, String tool) throws IOException {
+        var path = Path.of(name).toAbsolutePath();
+        var folder = path.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("there is no folder " + folder);
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IOException("exists and is no regular file");
+        }
+        var beside = path.resolveSibling(
+                "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel = FileChannel.open(
+                beside,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                onlyOwner)) {
+            var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+            codec.write(evidence, tool, out);
+            channel.force(true);
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            removeQuietly(beside);
+            throw e;
+        }
+    }
+
+    private static void removeQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            return; // the first error is the one to tell
+        }
+    }
+
+    /** Reads the file, or stdin when it is named "-". */
+    LoadedEvidence load(InputStream stdin) throws Failure {
+        try {
+            if (name.equals("-")) {
+                return codec.read(new InputStreamReader(stdin, StandardCharsets.UTF_8), "stdin");
+            }
+            try (var in = Files.newInputStream(Path.of(name))) {
+                return codec.read(new InputStreamReader(in, StandardCharsets.UTF_8), name);
+            }
+        } catch (EvidenceFormatException e) {
+            throw Failure.noAnswer(String.valueOf(e.getMessage()), "", "");
+        } catch (IOException | InvalidPathException e) {
+            throw Failure.noAnswer("cannot be read: " + reason(e), name, "check the name and its permissions");
+        }
+    }
+
+    private ErrorReport failed(String reason) {
+        return new ErrorReport(2, "evidence not saved: " + reason, name, "save it elsewhere, for example in /run");
+    }
+
+    private static String reason(Throwable cause) {
+        return switch (cause) {
+            case NoSuchFileException _ -> "no such file";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        };
+    }
+}

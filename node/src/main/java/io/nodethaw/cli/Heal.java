@@ -1,0 +1,47 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.report.HealingReport;
+import java.io.IOException;
+import java.util.List;
+
+/** Gets the node moving again, or says how it would. */
+final class Heal {
+    private final Tools tools;
+    private final Output output;
+
+    Heal(Tools tools, Output output) {
+        this.tools = tools;
+        this.output = output;
+    }
+
+    int run(Arguments arguments) throws Failure, IOException, InterruptedException {
+        var limit = arguments.limit();
+        boolean yes = arguments.has(Table.YES);
+        output.progress("looking at this node, " + limit.toMillis() + " ms a probe ...");
+        var before = tools.looker().look(limit, _ -> false);
+        var judged = tools.judge(before);
+        boolean saved = new Saving(arguments, tools::codec, output).save(before);
+        var healing = saved || !yes
+                ? tools.healer().heal(before, judged, limit, yes, output::progress)
+                : refused();
+        var report = new HealingReport(
+                healing.result().word(),
+                healing.result().exitCode(),
+                healing.what(),
+                healing.finding(),
+                healing.steps(),
+                healing.next(),
+                output.tool());
+        output.print(report.print(output.format(), output.ink()));
+        return healing.result().exitCode();
+    }
+
+    private static Healing refused() {
+        return new Healing(
+                Healing.Result.REFUSED,
+                "the evidence could not be saved",
+                "",
+                List.of(),
+                "save it elsewhere, or leave --save-evidence out");
+    }
+}

@@ -1,0 +1,19 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.evidence.Evidence;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Chooses a cure and, when told to, applies it. */
+@FunctionalInterface
+public interface Healer {
+    /**
+     * @param before the evidence of the verdict
+     * @param limit of each probe of the looks it takes itself
+     * @param yes false to choose only
+     * @param says gets a line before each step
+     */
+    Healing heal(Evidence before, Judged judged, Duration limit, boolean yes, Consumer<String> says)
+            throws IOException, InterruptedException;
+}

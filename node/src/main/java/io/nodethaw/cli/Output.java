@@ -1,0 +1,92 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.report.ErrorReport;
+import io.nodethaw.report.Format;
+import io.nodethaw.report.Ink;
+
+/** Prints what a verb has to say, in the form that was asked for. A reader that has gone away is no error. */
+final class Output {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final Console console;
+    private final Arguments arguments;
+    private final String tool;
+    private boolean progress;
+
+    Output(Console console, Arguments arguments, String tool) {
+        this.console = console;
+        this.arguments = arguments;
+        this.tool = tool;
+    }
+
+    Format format() {
+        return arguments.format();
+    }
+
+    String tool() {
+        return tool;
+    }
+
+    /** Whether colours and all characters may be used on stdout. */
+    Ink ink() {
+        return new Ink(colour(), console.out().charset().newEncoder().canEncode('·'));
+    }
+
+    private boolean colour() {
+        return switch (arguments.value(Table.COLOR).orElse("auto")) {
+            case "always" -> true;
+            case "never" -> false;
+            default ->
+                console.surroundings().variable("NO_COLOR").isEmpty()
+                        && !console.surroundings().variable("TERM").equals("dumb")
+                        && console.surroundings().isTerminal(1);
+        };
+    }
+
+    /** A result. */
+    void print(String text) {
+        clearProgress();
+        console.out().print(text);
+        console.out().flush();
+    }
+
+    /** What is being done, on a terminal only; the next output takes its place. */
+    void progress(String text) {
+        if (!arguments.has(Table.QUIET) && console.surroundings().isTerminal(2)) {
+            console.err().print(CLEAR_LINE + text);
+            console.err().flush();
+            progress = true;
+        }
+    }
+
+    /** A line that is worth knowing and no error. */
+    void hint(String text) {
+        if (!arguments.has(Table.QUIET)) {
+            clearProgress();
+            console.err().println("nodethaw: " + text);
+        }
+    }
+
+    /** An error: a line on stderr, and for programs the envelope on stdout. */
+    void fail(ErrorReport error) {
+        complain(error);
+        if (format().isTree()) {
+            print(error.print(format(), tool));
+        }
+    }
+
+    /** An error beside a result that is printed all the same. */
+    void complain(ErrorReport error) {
+        clearProgress();
+        console.err().println(error.line());
+        console.err().flush();
+    }
+
+    private void clearProgress() {
+        if (progress) {
+            console.err().print(CLEAR_LINE);
+            console.err().flush();
+            progress = false;
+        }
+    }
+}

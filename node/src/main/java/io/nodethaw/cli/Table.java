@@ -1,0 +1,102 @@
+package io.nodethaw.cli;
+
+import java.util.List;
+
+/** Every verb and option. Parser, help, completion and man page all come from here. No lambdas: --help must start fast. */
+final class Table {
+    static final String SUMMARY = "finds out what a Kubernetes node is waiting for, and gets it moving again";
+
+    static final Option OUTPUT = new Option(
+            'o',
+            "output",
+            "FORMAT",
+            List.of("text", "wide", "json", "yaml", "dot"),
+            "text, wide (every proof), json, yaml or dot; default text");
+    static final Option COLOR = new Option(
+            '\0',
+            "color",
+            "WHEN",
+            List.of("auto", "always", "never"),
+            "auto, always or never; auto minds NO_COLOR and TERM");
+    static final Option QUIET = new Option('q', "quiet", "", List.of(), "no progress and no hints on stderr");
+    static final Option HELP = new Option('h', "help", "", List.of(), "show this help");
+    static final Option VERSION = new Option('\0', "version", "", List.of(), "show the version");
+    static final Option LIMIT = new Option(
+            '\0', "limit", "DURATION", List.of(), "time limit of each probe, 100ms to 60s; default 1s");
+    static final Option SAVE = new Option(
+            '\0', "save-evidence", "FILE", List.of(), "save what was read, for nodethaw analyze");
+    static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
+
+    static final List<Option> COMMON = List.of(OUTPUT, COLOR, QUIET, HELP, VERSION);
+
+    static final Verb DIAGNOSE = new Verb(
+            "diagnose",
+            "",
+            0,
+            0,
+            List.of(),
+            "what is this node waiting for? (the default)",
+            List.of("Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root."),
+            List.of(SAVE, LIMIT));
+    static final Verb CHAIN = new Verb(
+            "chain",
+            "PID|NAME",
+            1,
+            1,
+            List.of(),
+            "what is this process waiting for?",
+            List.of("NAME is the name of a process as in /proc/PID/comm; every process of that name is shown."),
+            List.of(SAVE, LIMIT));
+    static final Verb ANALYZE = new Verb(
+            "analyze",
+            "FILE...",
+            1,
+            Integer.MAX_VALUE,
+            List.of(),
+            "judge saved evidence; - reads stdin",
+            List.of("The same rules as diagnose, away from the node. Several files get a verdict each."),
+            List.of());
+    static final Verb EXPLAIN = new Verb(
+            "explain",
+            "[CODE...]",
+            0,
+            Integer.MAX_VALUE,
+            List.of(),
+            "what a finding means, how to confirm it, what to do",
+            List.of("Without a code: the list of all codes. A hop's name stands for all its codes."),
+            List.of());
+    static final Verb HEAL = new Verb(
+            "heal",
+            "",
+            0,
+            0,
+            List.of(),
+            "choose the least disruptive cure; dry without --yes",
+            List.of(
+                    "Exit codes: 0 healed or nothing to do, 1 not healed, or dry and something to do, 2 refused.",
+                    "With --save-evidence nothing is changed unless the evidence could be saved."),
+            List.of(YES, SAVE, LIMIT));
+    static final Verb COMPLETION = new Verb(
+            "completion",
+            "SHELL",
+            1,
+            1,
+            List.of("bash", "zsh", "fish"),
+            "print a completion script for bash, zsh or fish",
+            List.of("bash: source <(nodethaw completion bash)"),
+            List.of());
+    static final Verb MAN = new Verb(
+            "man", "", 0, 0, List.of(), "print the manual page", List.of("nodethaw man | man -l -"), List.of());
+
+    static final List<Verb> VERBS = List.of(DIAGNOSE, CHAIN, ANALYZE, EXPLAIN, HEAL, COMPLETION, MAN);
+
+    /** Exit codes with their meaning. */
+    static final List<String> EXITS = List.of(
+            "0   healthy, or slow",
+            "1   stalled",
+            "2   could not tell",
+            "64  wrong usage",
+            "70  internal error");
+
+    private Table() {}
+}

@@ -1,0 +1,30 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+
+/** The rest of the program, as the verbs see it. Each part is made when it is first asked for, so that --help starts fast. */
+public interface Tools {
+    /** Takes looks at this node. */
+    Looker looker();
+
+    /** Graph and verdict of a look. Pure. */
+    Judged judge(Evidence evidence);
+
+    /** The wait graph of a look in which these processes count, whoever they are. Pure. */
+    WaitGraph graph(NodeView view, List<Vertex.Process> starts);
+
+    /** Reads and writes every fact there is. */
+    EvidenceJson codec();
+
+    /** The pages of all finding codes, in the order of the hops. */
+    List<Explanation> explanations();
+
+    /** Changes the node. */
+    Healer healer();
+}

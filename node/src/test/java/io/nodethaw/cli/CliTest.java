@@ -1,0 +1,258 @@
+package io.nodethaw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.nodethaw.evidence.FileLocks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    private final FakeConsole console = new FakeConsole();
+
+    @TempDir
+    Path folder;
+
+    private void stall() {
+        console.tools.evidence = FakeTools.node()
+                .seen(FileLocks.TYPE, "", new FileLocks(List.of()))
+                .build();
+    }
+
+    @Test
+    void withoutAVerbTheNodeIsDiagnosed() {
+        assertThat(console.run()).isZero();
+        assertThat(console.out()).isEqualTo("HEALTHY  nothing waits that should not\n");
+        assertThat(console.err()).isEmpty();
+        assertThat(console.tools.calls).containsExactly("look 1000");
+    }
+
+    @Test
+    void aStallExitsWithOne() {
+        stall();
+        assertThat(console.run("diagnose", "--limit", "500ms")).isEqualTo(1);
+        assertThat(console.tools.calls).contains("look 500");
+    }
+
+    @Test
+    void optionsMayStandBeforeTheVerbAndBeJoined() {
+        assertThat(console.run("-qojson", "diagnose")).isZero();
+        assertThat(JsonParser.parseString(console.out()).getAsJsonObject().get("kind").getAsString()).isEqualTo("verdict");
+        assertThat(console.run("--output=yaml")).isZero();
+        assertThat(console.out()).startsWith("---\nschemaVersion: 1\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "diagnoze | did you mean diagnose?",
+                "812 | nodethaw chain 812",
+                "xyzzy | see nodethaw --help",
+                "--colour never | did you mean --color?",
+                "-x | see nodethaw --help",
+                "-o jsn | did you mean json?",
+                "-o | needs a value",
+                "--quiet=1 | takes no value",
+                "chain | usage: nodethaw chain PID|NAME",
+                "chain 1 2 | does not take '2'",
+                "diagnose --yes | diagnose has no option --yes",
+                "completion bsh | did you mean bash?",
+                "diagnose --limit 5 | write a number and ms, s or m",
+                "diagnose --limit 99ms | 100ms to 60s",
+                "diagnose --limit 2m | 100ms to 60s",
+                "diagnose --limit 99999999999999999999s | 100ms to 60s",
+                "diagnose --limit -1s | 100ms to 60s",
+                "explain systemd.deaf | did you mean systemd.deaf-on-bus?",
+            })
+    void wrongUsageSaysWhatWasMeant(String line, String expected) {
+        assertThat(console.run(line.split(" "))).isEqualTo(64);
+        assertThat(console.err()).contains(expected).startsWith("nodethaw: ").hasLineCount(1);
+        assertThat(console.out()).isEmpty();
+        assertThat(console.tools.calls).isEmpty();
+    }
+
+    @Test
+    void programsGetErrorsInTheEnvelope() {
+        assertThat(console.run("-o", "json", "chain", "4711")).isEqualTo(2);
+        var error = JsonParser.parseString(console.out()).getAsJsonObject();
+        assertThat(error.get("kind").getAsString()).isEqualTo("error");
+        assertThat(error.get("exit").getAsInt()).isEqualTo(2);
+        assertThat(error.getAsJsonObject("error").get("what").getAsString()).isEqualTo("no process 4711");
+        assertThat(console.run("-o", "json", "--nonsense")).isEqualTo(64);
+        assertThat(JsonParser.parseString(console.out()).getAsJsonObject().get("schemaVersion").getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anInternalErrorIsOneLine() {
+        console.tools.crashes = true;
+        assertThat(console.run()).isEqualTo(70);
+        assertThat(console.err()).hasLineCount(1).contains("internal error", "FakeTools", "NODETHAW_DEBUG=1");
+        console.variables.put("NODETHAW_DEBUG", "1");
+        assertThat(console.run()).isEqualTo(70);
+        assertThat(console.err()).contains("\tat io.nodethaw.cli.FakeTools");
+    }
+
+    @Test
+    void savedEvidenceIsJudgedAlike() throws IOException {
+        stall();
+        var file = folder.resolve("e.json");
+        assertThat(console.run("--save-evidence", file.toString())).isEqualTo(1);
+        assertThat(console.err()).contains("evidence saved in " + file);
+        assertThat(Files.getPosixFilePermissions(file))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+
+        assertThat(console.run("analyze", file.toString())).isEqualTo(1);
+        assertThat(console.out()).startsWith("STALLED  ").contains("judged from evidence of 2026-03-04T05:06:07Z, saved by nodethaw 0.0");
+        console.stdin = Files.readString(file);
+        assertThat(console.run("analyze", "-")).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeSavedDoesNotChangeTheVerdict() throws IOException {
+        stall();
+        for (var name : List.of(folder + "/missing/e.json", folder.toString(), "/dev/null", "/proc/e.json")) {
+            assertThat(console.run("--save-evidence", name)).as(name).isEqualTo(1);
+            assertThat(console.out()).startsWith("STALLED");
+            assertThat(console.err()).contains("evidence not saved").contains(name).hasLineCount(1);
+        }
+        assertThat(Path.of("/dev/null")).exists();
+    }
+
+    @Test
+    void aCutFileIsNeverCalledHealthy() throws IOException {
+        var file = folder.resolve("e.json");
+        console.run("--save-evidence", file.toString());
+        var whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() - 60));
+        assertThat(console.run("analyze", file.toString())).isEqualTo(2);
+        assertThat(console.out()).startsWith("UNCLEAR  could not tell: ").contains("broken at");
+    }
+
+    @Test
+    void ofSeveralFilesTheWorstCounts() throws IOException {
+        var healthy = folder.resolve("healthy.json").toString();
+        console.run("--save-evidence", healthy);
+        stall();
+        var stalled = folder.resolve("stalled.json").toString();
+        console.run("--save-evidence", stalled);
+
+        assertThat(console.run("analyze", healthy, stalled, folder + "/none.json")).isEqualTo(1);
+        assertThat(console.out()).contains(healthy + ":\nHEALTHY", "\n" + stalled + ":\nSTALLED");
+        assertThat(console.err()).isEqualTo("nodethaw: " + folder
+                + "/none.json: cannot be read: no such file; check the name and its permissions\n");
+        assertThat(console.run("analyze", healthy, folder + "/none.json")).isEqualTo(2);
+        assertThat(console.run("analyze", folder.toString())).isEqualTo(2);
+        assertThat(console.err()).contains("cannot be read: Is a directory");
+    }
+
+    @Test
+    void aChainIsToldAsATree() {
+        assertThat(console.run("chain", "50")).isZero();
+        assertThat(console.tools.calls).containsExactly("look 1000", "focus 50");
+        assertThat(console.out()).isEqualTo("""
+                flock 50
+                  needs     lock fd:01:42: wants a write lock, at least 5 min
+                    needs     flock 60: held
+                      needs     flock 50: read on pipe 5, see above
+                deadlock  flock 50 needs lock fd:01:42 needs flock 60 needs flock 50
+                """);
+    }
+
+    @Test
+    void aNameStandsForEveryProcessOfThatNameButUs() {
+        assertThat(console.run("chain", "flock", "-o", "json")).isZero();
+        var json = JsonParser.parseString(console.out()).getAsJsonObject();
+        assertThat(json.getAsJsonArray("starts")).hasSize(2);
+        assertThat(json.getAsJsonArray("edges")).hasSize(3);
+        assertThat(json.getAsJsonArray("deadlocks")).hasSize(1);
+        assertThat(console.run("chain", "containerd-shim-runc-v2")).isZero();
+        assertThat(console.out()).isEqualTo("containerd-shim 70  waits for nobody, as far as can be seen\n");
+    }
+
+    @Test
+    void explainListsAndTells() {
+        assertThat(console.run("explain")).isZero();
+        assertThat(console.out()).hasLineCount(3).contains("systemd.stopped      It is stopped.\n");
+        assertThat(console.run("explain", "systemd")).isZero();
+        assertThat(console.out()).contains("systemd.stopped\n", "systemd.deaf-on-bus\n").doesNotContain("dbus.frozen");
+    }
+
+    @Test
+    void healIsDryUnlessToldOtherwise() {
+        assertThat(console.run("heal")).isEqualTo(1);
+        assertThat(console.out()).isEqualTo("""
+                DRY  would re-execute systemd 1
+
+                  finding  systemd.deaf-on-bus
+                  step     chose
+                  next     add --yes
+                """);
+        assertThat(console.run("heal", "--yes", "-o", "json")).isEqualTo(1);
+        assertThat(console.tools.calls).contains("heal false", "heal true");
+    }
+
+    @Test
+    void healingIsRefusedWhenItsEvidenceCannotBeSaved() {
+        assertThat(console.run("heal", "--yes", "--save-evidence", folder + "/missing/e.json")).isEqualTo(2);
+        assertThat(console.out()).startsWith("REFUSED  the evidence could not be saved\n");
+        assertThat(console.tools.calls).doesNotContain("heal true");
+    }
+
+    @Test
+    void colourNeedsATerminalThatWantsIt() {
+        console.terminal = true;
+        console.run();
+        assertThat(console.out()).startsWith("\u001b[1;32mHEALTHY");
+        assertThat(console.err()).contains("looking at this node");
+        console.variables.put("NO_COLOR", "1");
+        console.run();
+        assertThat(console.out()).startsWith("HEALTHY");
+        console.run("--color", "always", "-q");
+        assertThat(console.out()).startsWith("\u001b[1;32m");
+        assertThat(console.err()).isEmpty();
+        console.variables.put("NO_COLOR", "");
+        console.variables.put("TERM", "dumb");
+        console.run();
+        assertThat(console.out()).startsWith("HEALTHY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "diagnose --help", "heal -h", "--version", "chain --help"})
+    void helpTouchesNothing(String line) {
+        assertThat(console.run(line.split(" "))).isZero();
+        assertThat(console.out()).startsWith("nodethaw ");
+        assertThat(console.out().lines()).allSatisfy(text -> assertThat(text).hasSizeLessThan(120));
+        assertThat(console.tools.calls).isEmpty();
+    }
+
+    @Test
+    void aReaderThatHasGoneIsNoError() {
+        var closed = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        });
+        var err = new PrintStream(OutputStream.nullOutputStream());
+        var cli = new Cli(console.tools, new Console(InputStream.nullInputStream(), closed, err, console), "0.0");
+        assertThat(cli.run()).isZero();
+        stall();
+        assertThat(cli.run()).isEqualTo(1);
+    }
+
+}

@@ -1,0 +1,111 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A small node written by hand; its verdict is stalled where file locks were read. */
+final class FakeTools implements Tools {
+    static final Instant AT = Instant.parse("2026-03-04T05:06:07Z");
+
+    final List<String> calls = new ArrayList<>();
+    Evidence evidence = node().build();
+    Healing healing = new Healing(Healing.Result.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
+    RuntimeException crash = new IllegalStateException("unused");
+    boolean crashes;
+
+    static Evidence.Builder node() {
+        return new Evidence.Builder(AT)
+                .seen(Machine.TYPE, "", new Machine(99, 0, "6.1", "x86_64", "b", 100, 50))
+                .seen(
+                        ProcessTable.TYPE,
+                        "",
+                        new ProcessTable(List.of(
+                                process(1, "systemd"),
+                                process(50, "flock"),
+                                process(60, "flock"),
+                                process(99, "flock"),
+                                process(70, "containerd-shim"))));
+    }
+
+    private static ProcessTable.Entry process(int pid, String comm) {
+        return new ProcessTable.Entry(pid, 1, comm, 'S', pid, 0, 0);
+    }
+
+    @Override
+    public Looker looker() {
+        return (limit, focus) -> {
+            calls.add("look " + limit.toMillis());
+            if (crashes) {
+                throw crash;
+            }
+            evidence.seen(ProcessTable.TYPE).orElseThrow().processes().stream()
+                    .filter(focus)
+                    .forEach(process -> calls.add("focus " + process.pid()));
+            return evidence;
+        };
+    }
+
+    @Override
+    public Judged judge(Evidence read) {
+        var view = new NodeView(read);
+        var state = read.seen(FileLocks.TYPE).isPresent() ? Verdict.State.STALLED : Verdict.State.HEALTHY;
+        var verdict = new Verdict(
+                state, read.at(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), Optional.empty());
+        return new Judged(view, new WaitGraph(List.of(), List.of(), List.of()), verdict);
+    }
+
+    @Override
+    public WaitGraph graph(NodeView view, List<Vertex.Process> starts) {
+        var to = new Vertex.Process(60, 60);
+        var lock = new Vertex.Resource(Vertex.Kind.LOCK, "fd:01:42");
+        return new WaitGraph(
+                List.of(
+                        Edge.of(new Vertex.Process(50, 50), lock, Strength.NEEDS, Wait.FILE_LOCK, "wants a write lock")
+                                .atLeast(Duration.ofMinutes(5)),
+                        Edge.of(lock, to, Strength.NEEDS, Wait.HELD_BY, "held"),
+                        Edge.of(to, new Vertex.Process(50, 50), Strength.NEEDS, Wait.PIPE, "read on pipe 5")),
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public EvidenceJson codec() {
+        calls.add("codec");
+        return new EvidenceJson(SharedFacts.ALL);
+    }
+
+    @Override
+    public List<Explanation> explanations() {
+        return List.of(
+                new Explanation("systemd.stopped", "It is stopped. More.", List.of("look"), "continue it", List.of("man")),
+                new Explanation("systemd.deaf-on-bus", "It is deaf.", List.of(), "re-exec", List.of()),
+                new Explanation("dbus.frozen", "It is frozen.", List.of(), "thaw", List.of()));
+    }
+
+    @Override
+    public Healer healer() {
+        return (before, judged, limit, yes, says) -> {
+            calls.add("heal " + yes);
+            says.accept("choosing");
+            return healing;
+        };
+    }
+}
