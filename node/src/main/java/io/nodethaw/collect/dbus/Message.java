@@ -41,14 +41,25 @@ public record Message(
     /** Flag: the bus must not start a service to deliver this. */
     public static final int NO_AUTO_START = 0x2;
 
-    /** What a message is for; the order is that of the numbers in the specification, from 1. */
+    /** What a message is for. */
     public enum Type {
-        METHOD_CALL,
-        METHOD_RETURN,
-        ERROR,
-        SIGNAL,
+        METHOD_CALL(1),
+        METHOD_RETURN(2),
+        ERROR(3),
+        SIGNAL(4),
         /** A type of a later protocol; to be ignored. */
-        OTHER
+        OTHER(5);
+
+        private final int code;
+
+        Type(int code) {
+            this.code = code;
+        }
+
+        /** Its number in the header (D-Bus Specification, "Message Format"); for OTHER the first that is free. */
+        int code() {
+            return code;
+        }
     }
 
     /** True when this is the answer, good or bad, to the call with the given serial. */

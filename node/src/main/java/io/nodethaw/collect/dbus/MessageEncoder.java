@@ -17,7 +17,7 @@ public final class MessageEncoder {
         Signature.check(message.signature());
         var writer = new ValueWriter(order);
         writer.octet(order == ByteOrder.LITTLE_ENDIAN ? 'l' : 'B');
-        writer.octet(message.type().ordinal() + 1);
+        writer.octet(message.type().code());
         writer.octet(message.flags());
         writer.octet(1);
         writer.int32(0);

@@ -20,7 +20,11 @@ public final class ProcessMemory implements Memory, Closeable {
         this.channel = channel;
     }
 
-    /** @param mem for example {@code /proc/1/mem} */
+    /**
+     * Opens the memory of a process.
+     *
+     * @param mem for example {@code /proc/1/mem}
+     */
     public static ProcessMemory open(Path mem) throws IOException {
         return new ProcessMemory(FileChannel.open(mem, StandardOpenOption.READ));
     }
