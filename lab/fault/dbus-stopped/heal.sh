@@ -1,0 +1,7 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+proceed "$(the dbus-daemon)"
+wait_for "systemd answers" answers
+leave_clients

@@ -1,0 +1,15 @@
+#!/bin/bash
+# SIGSTOP to the shim of a pod with two containers of its own; other shims serve docker and another pod.
+. "$(dirname "$0")/../lib.sh"
+
+container bystander >/dev/null
+inside /checkout/lab/tools/cri --host-network run bystander >/dev/null
+read -r pod first <<<"$(inside /checkout/lab/tools/cri --host-network run patient)"
+second=$(inside /checkout/lab/tools/cri --host-network create "$pod" patient-two)
+inside /checkout/lab/tools/cri start "$second"
+shim=$(for pid in $("$labdir/node" pid "$name" containerd-shim); do
+  [[ $(readlink "/proc/$pid/cwd") == *"/$pod" ]] && echo "$pid"; done)
+stop "$shim"
+echo "$shim" >"$fault/shim"
+expect "root-pids=$(pid_inside "$shim")" "mentions=$pod" "mentions=$first" "mentions=$second" mentions=patient-two
+background_inside client-cri /checkout/lab/tools/cri -t 600 stop "$first"

@@ -1,0 +1,7 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+proceed "$(the)"
+wait_for "systemd answers" answers
+leave_clients

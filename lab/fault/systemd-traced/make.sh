@@ -1,0 +1,6 @@
+#!/bin/bash
+# A debugger sits on systemd.
+. "$(dirname "$0")/../lib.sh"
+
+trace "$(the)" debugger
+expect root-pids=1 "mentions=gdb $(pid_inside "$(the gdb)")"
