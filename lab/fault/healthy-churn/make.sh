@@ -3,5 +3,6 @@
 . "$(dirname "$0")/../lib.sh"
 
 container stays >/dev/null
-background_inside churn sh -c "while :; do docker run --rm --network none $image true & sleep 0.5; done"
-wait_for "containers come and go" sh -c "[ \$(grep -c -- '-shim-runc-v2\|exit' '$state/containerd.log') -ge 3 ]"
+background_inside churn sh -c "while :; do { docker run --rm --network none $image true && echo >>/lab/fault/churned; } & sleep 0.5; done"
+came_and_went() { [ "$(wc -l <"$fault/churned")" -ge 3 ]; }
+wait_for "containers come and go" came_and_went
