@@ -43,10 +43,10 @@ record BusLayout(
             new BusLayout("v245 to v248", 244, 249, true, 0x28, 0x40, 0x60, 0x70),
             // rqueue_allocated and wqueue_allocated went; measured on Debian's 252
             new BusLayout("v249 to v252", 248, 253, true, 0x28, 0x38, 0x50, 0x60),
-            // header of 252 (RHEL 9) and 257: runtime_scope came in
-            new BusLayout("v253 to v259", 252, 260, true, 0x30, 0x40, 0x58, 0x68),
-            // header of the main branch of 2026: each flag became a byte, exit_code came in after inotify_fd
-            new BusLayout("v258 and later", 258, 262, true, 0x48, 0x58, 0x70, 0x80));
+            // header of 252 (RHEL 9): runtime_scope came in
+            new BusLayout("v253 to v256", 252, 258, true, 0x30, 0x40, 0x58, 0x68),
+            // each flag became a byte; measured on Debian's 257, and header of 2026, where exit_code follows inotify_fd
+            new BusLayout("v257 and later", 256, 262, true, 0x48, 0x58, 0x70, 0x80));
 
     boolean knows(int version) {
         return version >= first && version <= last;

@@ -23,6 +23,9 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
     /** enum bus_state: BUS_RUNNING is 4, and 5 since BUS_WATCH_BIND came with v237. */
     private static final int RUNNING = 4;
 
+    /** asm-generic/errno-base.h; systemd marks a closed descriptor with it since v253. */
+    private static final int EBADF = 9;
+
     /** BUS_RQUEUE_MAX and BUS_WQUEUE_MAX are 393,216 messages; allocation doubles. */
     private static final long MAX_QUEUE = 1 << 20;
 
@@ -35,9 +38,10 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
         return isProtocol(memory, at + 8) || hasInotify(memory, at);
     }
 
-    /** inotify_fd is -1 while connected (bus_close_inotify_fd). In 2026 exit_code came in between. */
+    /** inotify_fd is none while connected (bus_close_inotify_fd): -1, later -EBADF. In 2026 exit_code came in between. */
     private static boolean hasInotify(ByteBuffer memory, int at) {
-        return memory.getInt(at + 8) == -1 && (isProtocol(memory, at + 12) || isProtocol(memory, at + 16));
+        int inotify = memory.getInt(at + 8);
+        return (inotify == -1 || inotify == -EBADF) && (isProtocol(memory, at + 12) || isProtocol(memory, at + 16));
     }
 
     /** message_version is 1 (2 was kdbus); message_endian is 'l', or 0 (measured on 252); both int. */
