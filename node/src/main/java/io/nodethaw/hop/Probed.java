@@ -71,6 +71,6 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
 
     private String tell(Reading.Silent<?> silent) {
         var stage = silent.stage().isEmpty() ? "" : " (" + silent.stage() + ")";
-        return text + stage + ": no answer in " + silent.waited().toMillis() + " ms";
+        return text + stage + ": no answer, at least " + silent.waited().toMillis() + " ms";
     }
 }

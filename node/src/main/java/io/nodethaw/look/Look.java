@@ -18,7 +18,6 @@ import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -60,20 +60,20 @@ public final class Look {
         this.child = child;
     }
 
-    /** Everything needed to judge the node. */
-    public Evidence node(Duration limit) {
-        return new Run(limit).node();
-    }
-
-    /** Everything needed to follow the waits of one process. */
-    public Evidence process(int pid, Duration limit) {
-        return new Run(limit).process(pid);
+    /**
+     * Takes one look.
+     *
+     * @param limit of each probe, all its steps together
+     * @param focus processes to follow instead of the chain; where none matches, everything needed to judge the node is read
+     */
+    public Evidence take(Duration limit, Predicate<ProcessTable.Entry> focus) {
+        return new Run(limit).take(focus);
     }
 
     /** One look's state: what is asked, what is known. */
     private final class Run {
         private final Duration limit;
-        private final Deadline probesEnd;
+        private Deadline probesEnd;
         private final Asker asker = new Asker(host);
         private final Readers readers = new Readers(host, chain, child);
         private final Map<Key, Pending<?>> probes = new HashMap<>();
@@ -87,7 +87,15 @@ public final class Look {
             this.probesEnd = Deadline.in(limit);
         }
 
-        Evidence node() {
+        Evidence take(Predicate<ProcessTable.Entry> focus) {
+            take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
+            var pids = new HashSet<Integer>();
+            new NodeView(builder.build())
+                    .processes().stream().filter(focus).forEach(process -> pids.add(process.pid()));
+            return pids.isEmpty() ? node() : processes(pids);
+        }
+
+        private Evidence node() {
             ask(new NodeView(builder.build()), false);
             light();
             ask(view(), false);
@@ -107,9 +115,9 @@ public final class Look {
             return finish(view());
         }
 
-        Evidence process(int pid) {
+        private Evidence processes(Set<Integer> pids) {
             light();
-            rounds(Set.of(pid));
+            rounds(pids);
             return finish(view());
         }
 
@@ -120,7 +128,6 @@ public final class Look {
 
         /** What the first graph needs, of all processes, from files that are safe to read. */
         private void light() {
-            take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
             take(List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key()), limit);
             take(List.of(FileLocks.TYPE.key(), Pressure.TYPE.key()));
             var view = new NodeView(builder.build());
@@ -144,21 +151,21 @@ public final class Look {
             read.addAll(keys);
         }
 
+        /** Puts the questions that were not put yet. Each has the whole limit; names may take half of it at most. */
         private void ask(NodeView view, boolean sick) {
+            var time = sick ? limit.dividedBy(2) : limit;
+            boolean any = false;
             for (var hop : chain.hops()) {
                 for (var probe : hop.probes(view, sick)) {
                     if (!probes.containsKey(probe.key())) {
-                        probes.put(probe.key(), asker.start(probe, left(sick)));
+                        probes.put(probe.key(), asker.start(probe, time));
+                        any = true;
                     }
                 }
             }
-        }
-
-        /** All probes end together; those put late get what is left, but never so little that only the clock speaks. */
-        private Duration left(boolean late) {
-            var left = probesEnd.left();
-            var least = limit.dividedBy(2);
-            return late && left.compareTo(least) < 0 ? least : left;
+            if (any && time.compareTo(probesEnd.left()) > 0) {
+                probesEnd = Deadline.in(time);
+            }
         }
 
         /** Waits while answers keep coming: a slow start of our own is nobody else's silence. */
@@ -226,13 +233,5 @@ public final class Look {
         private static <T> void keep(Pending<T> pending, Evidence.Builder into) {
             into.put(pending.type(), pending.instance(), pending.await(Deadline.in(Duration.ZERO)));
         }
-    }
-
-    /** A victim that stands for a process somebody asked about. */
-    public static List<Victim> focus(NodeView view, int pid) {
-        return view.vertex(pid)
-                .map(vertex -> new Victim(vertex, "asked about", java.util.Optional.empty(), false, List.of()))
-                .stream()
-                .toList();
     }
 }

@@ -16,4 +16,9 @@ public record Victim(Vertex vertex, String why, Optional<Duration> atLeast, bool
     public Victim {
         proofs = List.copyOf(proofs);
     }
+
+    /** One that counts because somebody asked about it. */
+    public static Victim askedAbout(Vertex vertex) {
+        return new Victim(vertex, "asked about", Optional.empty(), false, List.of());
+    }
 }

@@ -1,0 +1,92 @@
+package io.nodethaw;
+
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.cli.Healer;
+import io.nodethaw.cli.Healing;
+import io.nodethaw.cli.Judged;
+import io.nodethaw.cli.Looker;
+import io.nodethaw.cli.Tools;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.ReaderChild;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.containerd.ContainerdHop;
+import io.nodethaw.hop.cri.CriHop;
+import io.nodethaw.hop.dbus.DbusHop;
+import io.nodethaw.hop.docker.DockerHop;
+import io.nodethaw.hop.kernel.KernelHop;
+import io.nodethaw.hop.kubelet.KubeletHop;
+import io.nodethaw.hop.runc.RuncHop;
+import io.nodethaw.hop.shim.ShimHop;
+import io.nodethaw.hop.systemd.SystemdHop;
+import io.nodethaw.look.Look;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of the program, each made when a verb asks for it. A new hop goes into {@link #chain}. */
+final class Program implements Tools {
+    private final Host host;
+
+    Program(Host host) {
+        this.host = host;
+    }
+
+    private Chain chain() {
+        long uid = OurUser.id();
+        return new Chain(List.of(
+                new KubeletHop(),
+                new DockerHop(host),
+                new CriHop(host),
+                new ContainerdHop(host),
+                new ShimHop(host),
+                new RuncHop(),
+                new DbusHop(host, uid),
+                new SystemdHop(host, uid),
+                new KernelHop()));
+    }
+
+    @Override
+    public Looker looker() {
+        var chain = chain();
+        var look = new Look(host, chain, () -> new ReaderChild(OurProgram.command(Main.READER), host));
+        return look::take;
+    }
+
+    @Override
+    public Judged judge(Evidence evidence) {
+        var chain = chain();
+        var view = new NodeView(evidence);
+        var graph = chain.graph(view);
+        return new Judged(view, graph, chain.judge(view, graph));
+    }
+
+    @Override
+    public WaitGraph graph(NodeView view, List<Vertex.Process> starts) {
+        return chain().graph(view, starts.stream().map(Victim::askedAbout).toList());
+    }
+
+    @Override
+    public EvidenceJson codec() {
+        var types = new ArrayList<FactType<?>>(SharedFacts.ALL);
+        types.addAll(chain().facts());
+        return new EvidenceJson(types);
+    }
+
+    @Override
+    public List<Explanation> explanations() {
+        return chain().explanations();
+    }
+
+    @Override
+    public Healer healer() {
+        return (before, judged, limit, yes, says) -> new Healing(
+                Healing.Result.REFUSED, "no cure is applied by this build", "", List.of(), judged.verdict().cure().orElse(""));
+    }
+}
