@@ -106,7 +106,7 @@ final class ChildProcess {
                 answers.accept(answer);
             }
         } catch (IOException e) {
-            end(ENDED);
+            end(ENDED + (runs ? "" : " before it said a word"));
         }
     }
 

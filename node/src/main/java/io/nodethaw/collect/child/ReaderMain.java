@@ -10,14 +10,21 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The child's side: takes requests from its input, answers each when it can, in whatever order. */
 public final class ReaderMain {
+    /** Far more than one look leaves hanging. */
+    private static final int THREADS = 64;
+
+    /** A read that works takes well under a millisecond. */
+    private static final Duration STUCK = Duration.ofMillis(200);
+
     private final Map<String, ReaderTask> tasks;
     private final DataOutputStream out;
-    private final Workers workers = new Workers();
+    private final Workers workers = new Workers(THREADS, STUCK);
 
     private ReaderMain(Map<String, ReaderTask> tasks, OutputStream out) {
         this.tasks = tasks;

@@ -1,5 +1,6 @@
 package io.nodethaw.collect.child;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
@@ -7,26 +8,33 @@ import java.util.ArrayDeque;
  * all are lost, work is refused rather than kept waiting unseen.
  */
 final class Workers {
-    /** Far more than one look leaves hanging; with 256 KiB of stack each it costs no memory worth naming. */
-    private static final int LIMIT = 64;
-
-    /** All busy and none free for so long: they hang. A read that works takes well under a millisecond. */
-    private static final long STUCK_NANOS = 200_000_000;
-
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    private final int limit;
+    private final long stuckNanos;
     private int threads;
     private int idle;
     private long lastTaken = System.nanoTime();
 
+    /**
+     * Threads as needed.
+     *
+     * @param limit how many at most
+     * @param stuck all busy and none free for so long means that they hang
+     */
+    Workers(int limit, Duration stuck) {
+        this.limit = limit;
+        this.stuckNanos = stuck.toNanos();
+    }
+
     /** Runs it soon, in some thread; false when all threads hang. */
     synchronized boolean submit(Runnable work) {
-        if (idle == 0 && threads == LIMIT && System.nanoTime() - lastTaken > STUCK_NANOS) {
+        if (idle == 0 && threads == limit && System.nanoTime() - lastTaken >= stuckNanos) {
             return false;
         }
         queue.add(work);
         if (idle >= queue.size()) {
             notify();
-        } else if (threads < LIMIT) {
+        } else if (threads < limit) {
             grow();
         }
         return true;

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.HostFolder;
+import io.nodethaw.collect.Pending;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,33 @@ class ReaderChildTest {
     }
 
     @Test
+    void readsThatHangInTheKernelCostTheirThreadsOnly() throws Exception {
+        var child = child(ReaderProgram.command(folder));
+        var stuck = new ArrayList<Pending<?>>();
+        for (int pid = 1; pid <= 20; pid++) {
+            fifo("/proc/" + pid + "/task/" + pid + "/syscall"); // whose opening waits for a writer that never comes
+            stuck.add(child.ask(Questions.systemCall(pid, pid)));
+        }
+        new HostFolder(folder).write("/proc/99/mountinfo", "");
+
+        assertThat(child.ask(Questions.mounts(99)).await(late()).reading()).isInstanceOf(Reading.Seen.class);
+        assertThat(stuck).allMatch(Pending::isOut);
+        assertThat(stuck.getFirst().await(Deadline.in(Duration.ofMillis(1))).reading())
+                .isInstanceOfSatisfying(
+                        Reading.Silent.class,
+                        silent -> assertThat(silent.stage()).isEqualTo("read of /proc/1/task/1/syscall"));
+
+        var process = ProcessHandle.current()
+                .children()
+                .filter(it ->
+                        it.info().arguments().map(List::of).orElse(List.of()).contains(folder.toString()))
+                .findFirst()
+                .orElseThrow();
+        child.leave();
+        process.onExit().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
     void theChildGetsNothingOfOurEnvironment() {
         assertThat(ask(child(ReaderProgram.command(folder)), word("environment")))
                 .isEqualTo(new Reading.Seen<>("{LC_ALL=C.UTF-8}"));
@@ -106,6 +136,13 @@ class ReaderChildTest {
                 .isInstanceOfSatisfying(
                         Reading.NotAsked.class,
                         notAsked -> assertThat(notAsked.why()).contains("has not started"));
+    }
+
+    private void fifo(String absolute) throws Exception {
+        var file = new HostFolder(folder).host().file(absolute);
+        Files.createDirectories(file.getParent());
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
     }
 
     private ReaderChild child(List<String> command) {
