@@ -64,3 +64,37 @@ groups() {
   local where rest
   hierarchies | while read -r where rest; do [ -d "$where/$group" ] && echo "$where/$group"; done
 }
+
+# lock: holds the node's lock as fd 9; `unlock` removes the file too, so whoever waited for it has to look again
+lock() {
+  local try
+  for ((try = 0; try < 1000; try++)); do
+    mkdir -p "$runtime" && exec 9>"$runtime/$name.lock" || continue
+    flock -w 60 9 || fail "node '$name' is being started or stopped by another process"
+    [ "$runtime/$name.lock" -ef "/proc/$$/fd/9" ] && return
+  done
+  fail "cannot lock $runtime/$name.lock"
+}
+
+unlock() {
+  rm -f "$runtime/$name.lock"
+  exec 9>&-
+  rmdir "$runtime" 2>/dev/null || :
+}
+
+# processes: HOST-PID PID-INSIDE STATE PARENT COMM of everything below the node's systemd, read once from /proc
+processes() {
+  # grep, as it goes on when a process ends between the listing and the reading
+  grep -sE '^(Name|State|PPid|NSpid):' /proc/[0-9]*/status | awk -v root="$1" '
+    { split($0, path, "/"); pid = path[3]; line = $0; sub(/^[^:]*:/, "", line); $0 = line }
+    /^Name:/ { sub(/^Name:[ \t]*/, ""); name[pid] = $0 }
+    /^State:/ { state[pid] = $2 }
+    /^PPid:/ { parent[pid] = $2 }
+    /^NSpid:/ { inside[pid] = $3 }
+    END {
+      for (pid in parent) {
+        for (p = pid; p != root && (p in parent); p = parent[p]);
+        if (p == root) print pid, inside[pid], state[pid], parent[pid], name[pid]
+      }
+    }' | sort -n
+}

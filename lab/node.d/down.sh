@@ -87,6 +87,7 @@ remove() {
     done
     [ ! -d "$tree" ] || { echo "lab/node: $tree cannot be removed" >&2; return 1; }
   done
+  umount "$state"/cg/* 2>/dev/null      # only ever mounted in a namespace of our own (mount_missing)
   rm -rf --one-file-system "$state"
 }
 
@@ -94,15 +95,13 @@ down() {
   use "$1"
   [ "$(id -u)" = 0 ] || fail "down needs root"
   [ -d "$runtime" ] || return 0
-  exec 9>"$runtime/$name.lock"
-  flock -w 60 9 || fail "node '$name' is being started or stopped by another process"
+  lock
   # in a mount namespace of its own: what the host has not mounted of the cgroups is mounted there again
   if [ -d "$state/cg/systemd" ] || [ -d "$state/cg/unified" ]; then
     NODE=$name unshare --mount --propagation private bash -c '
-      . "$1/node.d/common.sh"; . "$1/node.d/down.sh"; use "$NODE"; mount_missing "$(cat "$state/layout")"; remove' - "$labdir"
+      . "$1/node.d/common.sh"; . "$1/node.d/down.sh"; use "$NODE"; mount_missing "$(cat "$state/layout" 2>/dev/null || echo hybrid)"; remove' - "$labdir"
   else
     remove
   fi || fail "node '$name' cannot be ended: $(members | tr '\n' ' ')"
-  rm -f "$runtime/$name.lock"
-  exec 9>&-
+  unlock
 }
