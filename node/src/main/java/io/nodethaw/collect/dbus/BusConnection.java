@@ -38,11 +38,7 @@ public final class BusConnection implements Closeable {
         var bus = openPrivate(connector, uid, deadline);
         try {
             long serial = bus.send(Call.method(BUS_NAME, BUS_PATH, BUS_NAME, "Hello"), deadline, "Hello");
-            var reply = bus.reply(serial, deadline, "Hello");
-            if (reply.isError()) {
-                throw new IOException("Hello refused: " + reply.errorText());
-            }
-            bus.uniqueName = reply.value(0, String.class);
+            bus.uniqueName = bus.reply(serial, deadline, "Hello").value(0, String.class);
             return bus;
         } catch (IOException e) {
             bus.close();

@@ -1,5 +1,6 @@
 package io.nodethaw.collect.dbus;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -72,13 +73,20 @@ public record Message(
         return type == Type.ERROR;
     }
 
-    /** The value at a place of the body, for the caller that knows its type. */
-    public <T> T value(int index, Class<T> type) throws MessageFormatException {
-        if (index >= body.size() || !type.isInstance(body.get(index))) {
-            throw new MessageFormatException("value " + index + " should be a " + type.getSimpleName()
+    /**
+     * The value at a place of the body, for the caller that knows its type.
+     *
+     * @throws IOException with name and text of an error reply; for another message, when there is no such value
+     */
+    public <T> T value(int index, Class<T> expected) throws IOException {
+        if (isError()) {
+            throw new IOException(errorText());
+        }
+        if (index >= body.size() || !expected.isInstance(body.get(index))) {
+            throw new MessageFormatException("value " + index + " should be a " + expected.getSimpleName()
                     + " but the signature is '" + signature + "'");
         }
-        return type.cast(body.get(index));
+        return expected.cast(body.get(index));
     }
 
     /** Name and text of an error reply, for a person; empty for other messages. */

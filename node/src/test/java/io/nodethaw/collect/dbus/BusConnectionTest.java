@@ -119,6 +119,9 @@ class BusConnectionTest {
             var reply = bus.callBus("GetNameOwner", "org.freedesktop.systemd1", ample());
             assertThat(reply.isError()).isTrue();
             assertThat(reply.errorText()).isEqualTo("org.freedesktop.DBus.Error.NameHasNoOwner: no such name");
+            assertThatThrownBy(() -> reply.value(0, String.class))
+                    .as("its text is not the value asked for")
+                    .hasMessage(reply.errorText());
         }
     }
 
@@ -147,6 +150,16 @@ class BusConnectionTest {
         try (var bus = BusConnection.open(connector, 0, ample())) {
             assertSilent("reply to Ping of org.freedesktop.systemd1", () -> bus.call(PING, soon()));
         }
+    }
+
+    @Test
+    void refusedHelloIsNamed() throws Exception {
+        var connector = serve(server -> {
+            server.authenticate();
+            server.send(FakePeer.error(server.next(), "org.freedesktop.DBus.Error.LimitsExceeded", "too many"));
+        });
+        assertThatThrownBy(() -> BusConnection.open(connector, 0, ample()))
+                .hasMessage("org.freedesktop.DBus.Error.LimitsExceeded: too many");
     }
 
     @Test

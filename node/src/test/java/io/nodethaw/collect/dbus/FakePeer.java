@@ -13,16 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The other end of a D-Bus connection over a real unix socket: serves one client with what a test scripts. */
-final class FakePeer implements Closeable {
+public final class FakePeer implements Closeable {
     private final ServerSocketChannel listener;
     private final Path path;
 
     /** What happens to one accepted connection. */
-    interface Script {
+    public interface Script {
         void serve(Peer peer) throws IOException;
     }
 
-    FakePeer(Path path, Script script) throws IOException {
+    public FakePeer(Path path, Script script) throws IOException {
         this.path = path;
         this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(path));
@@ -35,7 +35,7 @@ final class FakePeer implements Closeable {
         });
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -45,7 +45,7 @@ final class FakePeer implements Closeable {
     }
 
     /** One accepted connection. */
-    static final class Peer {
+    public static final class Peer {
         private final SocketChannel channel;
         private final ByteBuffer bytes = ByteBuffer.allocate(64 << 10).flip();
 
@@ -66,7 +66,7 @@ final class FakePeer implements Closeable {
             return lines.toString();
         }
 
-        void authenticate() throws IOException {
+        public void authenticate() throws IOException {
             authenticate("OK 0123456789abcdef0123456789abcdef");
         }
 
@@ -77,14 +77,14 @@ final class FakePeer implements Closeable {
             send(reply(hello, 1, "s", name));
         }
 
-        Message next() throws IOException {
+        public Message next() throws IOException {
             while (bytes.remaining() < MessageDecoder.PREFIX || bytes.remaining() < MessageDecoder.length(bytes)) {
                 more();
             }
             return MessageDecoder.decode(bytes);
         }
 
-        void send(Message message) throws IOException {
+        public void send(Message message) throws IOException {
             write(MessageEncoder.encode(message, ByteOrder.BIG_ENDIAN));
         }
 
@@ -112,7 +112,7 @@ final class FakePeer implements Closeable {
         }
     }
 
-    static Message reply(Message call, long serial, String signature, Object... body) {
+    public static Message reply(Message call, long serial, String signature, Object... body) {
         return new Message(
                 Message.Type.METHOD_RETURN,
                 Message.NO_REPLY_EXPECTED,
