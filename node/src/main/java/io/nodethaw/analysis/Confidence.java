@@ -1,5 +1,7 @@
 package io.nodethaw.analysis;
 
+import java.util.Locale;
+
 /** How sure a claim is. */
 public enum Confidence {
     /** A reading shows it. */
@@ -13,6 +15,6 @@ public enum Confidence {
 
     /** As reports write it. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

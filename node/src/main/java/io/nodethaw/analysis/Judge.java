@@ -8,6 +8,7 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,7 +97,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
             case Vertex.Ourselves() -> "nodethaw";
             case Vertex.Process(int pid, long _) -> view.name(pid);
             case Vertex.BusName(String name) -> name;
-            case Vertex.Resource(var kind, String id) -> kind.name().toLowerCase(java.util.Locale.ROOT) + " " + id;
+            case Vertex.Resource(var kind, String id) -> kind.name().toLowerCase(Locale.ROOT) + " " + id;
             case Vertex.Remote(String where) -> where;
         };
     }

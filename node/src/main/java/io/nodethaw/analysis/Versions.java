@@ -1,5 +1,7 @@
 package io.nodethaw.analysis;
 
+import java.util.Arrays;
+
 /** Compares version texts by their numbers, from left to right; words between them do not count. */
 final class Versions {
     private Versions() {}
@@ -43,6 +45,6 @@ final class Versions {
             }
             found[count++] = (int) number;
         }
-        return java.util.Arrays.copyOf(found, count);
+        return Arrays.copyOf(found, count);
     }
 }

@@ -12,6 +12,10 @@ public record Containers(List<Container> containers) {
         containers = List.copyOf(containers);
     }
 
-    /** @param name as users know it: "hung", or "namespace/pod/container" */
+    /**
+     * One container.
+     *
+     * @param name as users know it: "hung", or "namespace/pod/container"
+     */
     public record Container(String id, String name) {}
 }

@@ -2,6 +2,7 @@ package io.nodethaw.evidence;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ public final class Evidence {
     public Evidence without(FactType<?> type) {
         var kept = new LinkedHashMap<>(samples);
         kept.keySet().removeIf(key -> key.fact().equals(type.name()));
-        return new Evidence(at, java.util.Collections.unmodifiableMap(kept));
+        return new Evidence(at, Collections.unmodifiableMap(kept));
     }
 
     /** A builder that starts from this evidence. */
@@ -144,7 +145,7 @@ public final class Evidence {
         public Evidence build() {
             var copy = new LinkedHashMap<Key, List<Sample<?>>>();
             samples.forEach((key, list) -> copy.put(key, List.copyOf(list)));
-            return new Evidence(at, java.util.Collections.unmodifiableMap(copy));
+            return new Evidence(at, Collections.unmodifiableMap(copy));
         }
     }
 }

@@ -12,6 +12,10 @@ public record KernelLog(List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** @param micros time after boot, in microseconds */
+    /**
+     * One line.
+     *
+     * @param micros time after boot, in microseconds
+     */
     public record Line(long micros, String text) {}
 }

@@ -8,6 +8,10 @@ import java.util.List;
 
 /** Concludes waits from the roles and victims of the whole chain. */
 public interface LateEdges {
-    /** @param known the edges found so far */
+    /**
+     * The waits concluded.
+     *
+     * @param known the edges found so far
+     */
     List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known);
 }

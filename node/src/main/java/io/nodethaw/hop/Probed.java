@@ -12,6 +12,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,7 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
                         tell(silent),
                         Optional.<Duration>of(silent.waited()),
                         false,
-                        java.util.List.of(key())));
+                        List.of(key())));
     }
 
     /** The blind spot of a probe that could not be put, or that failed. A hop that is not here does not matter. */

@@ -7,6 +7,7 @@ import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +88,7 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
 
     /** What has to be read to know the calls of these processes: their threads, then the call of each that sleeps. */
     static Set<Key> wants(NodeView view, Set<Integer> frontier) {
-        var wants = new java.util.LinkedHashSet<Key>();
+        var wants = new LinkedHashSet<Key>();
         for (int pid : frontier) {
             wants.add(Tasks.TYPE.key(pid));
             wants.add(Descriptors.TYPE.key(pid));

@@ -3,11 +3,11 @@ package io.nodethaw.wait;
 import io.nodethaw.evidence.UnixSockets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * A client and a server of the chain joined by an open connection. What passes over it cannot be read, so the edge is
@@ -23,73 +23,74 @@ public final class OpenConnections {
      * @param known the edges read so far
      */
     public static List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
-        var byVertex = new HashMap<Vertex, Role>();
-        roles.forEach(role -> byVertex.putIfAbsent(role.vertex(), role));
-        var pairs = pairs(view, byVertex);
+        var pairs = pairs(view, byVertex(roles));
         var edges = new ArrayList<Edge>(known);
         var inferred = new ArrayList<Edge>();
         boolean grown = true;
         while (grown) {
             grown = false;
             for (var pair : pairs) {
-                if (joined(edges, pair) || !outstanding(pair, byVertex, victims, edges)) {
-                    continue;
+                if (!joined(edges, pair) && outstanding(pair, victims, edges)) {
+                    edges.add(edge(pair));
+                    inferred.add(edge(pair));
+                    grown = true;
                 }
-                var edge = Edge.of(
-                        pair.client(),
-                        pair.server(),
-                        Strength.INFERRED,
-                        Wait.OPEN_CONNECTION,
-                        "open connection to " + byVertex.get(pair.server()).label(),
-                        UnixSockets.TYPE.key());
-                edges.add(edge);
-                inferred.add(edge);
-                grown = true;
             }
         }
         return inferred;
     }
 
-    private record Pair(Vertex client, Vertex server) {}
+    private static Edge edge(Pair pair) {
+        return Edge.of(
+                pair.client().vertex(),
+                pair.server().vertex(),
+                Strength.INFERRED,
+                Wait.OPEN_CONNECTION,
+                "open connection to " + pair.server().label(),
+                UnixSockets.TYPE.key());
+    }
+
+    /** The first role of a vertex counts. */
+    private static Map<Vertex, Role> byVertex(List<Role> roles) {
+        var byVertex = new HashMap<Vertex, Role>();
+        roles.forEach(role -> byVertex.putIfAbsent(role.vertex(), role));
+        return byVertex;
+    }
+
+    private record Pair(Role client, Role server) {}
 
     private static Set<Pair> pairs(NodeView view, Map<Vertex, Role> roles) {
-        var pairs = new HashSet<Pair>();
-        for (var accepted : view.sockets()) {
-            if (accepted.state() != UnixSockets.State.ESTABLISHED
-                    || accepted.path().isEmpty()
-                    || accepted.peer() == 0) {
-                continue;
-            }
-            for (var server : vertices(view, accepted.inode(), roles::containsKey)) {
-                for (var client : vertices(view, accepted.peer(), roles::containsKey)) {
-                    if (!client.equals(server)) {
-                        pairs.add(new Pair(client, server));
-                    }
+        var pairs = new LinkedHashSet<Pair>();
+        for (var socket : view.sockets()) {
+            if (socket.state() == UnixSockets.State.ESTABLISHED
+                    && !socket.path().isEmpty()
+                    && socket.peer() != 0) {
+                for (var server : holders(view, socket.inode(), roles)) {
+                    pairs.addAll(pairs(view, socket.peer(), server, roles));
                 }
             }
-        }
-        pairs.addAll(pending(view, roles));
-        return pairs;
-    }
-
-    private static Set<Pair> pending(NodeView view, Map<Vertex, Role> roles) {
-        var pairs = new HashSet<Pair>();
-        for (var listener : view.sockets()) {
-            if (!listener.pending().isEmpty()) {
-                Acceptors.of(view, listener).filter(roles::containsKey).ifPresent(server -> listener.pending()
-                        .forEach(inode -> vertices(view, inode, roles::containsKey).stream()
-                                .filter(client -> !client.equals(server))
-                                .forEach(client -> pairs.add(new Pair(client, server)))));
+            if (!socket.pending().isEmpty()) {
+                Acceptors.of(view, socket)
+                        .flatMap(server -> Optional.ofNullable(roles.get(server)))
+                        .ifPresent(server -> socket.pending()
+                                .forEach(inode -> pairs.addAll(pairs(view, inode, server, roles))));
             }
         }
         return pairs;
     }
 
-    private static List<Vertex> vertices(NodeView view, long inode, Predicate<Vertex> wanted) {
+    /** The server with each client that holds this end. */
+    private static List<Pair> pairs(NodeView view, long clientEnd, Role server, Map<Vertex, Role> roles) {
+        return holders(view, clientEnd, roles).stream()
+                .filter(client -> !client.vertex().equals(server.vertex()))
+                .map(client -> new Pair(client, server))
+                .toList();
+    }
+
+    private static List<Role> holders(NodeView view, long inode, Map<Vertex, Role> roles) {
         return view.socketHolders(inode).stream()
                 .flatMap(holder -> view.vertex(holder.pid()).stream())
-                .<Vertex>map(vertex -> vertex)
-                .filter(wanted)
+                .flatMap(vertex -> Optional.ofNullable(roles.get(vertex)).stream())
                 .distinct()
                 .toList();
     }
@@ -97,18 +98,22 @@ public final class OpenConnections {
     private static boolean joined(List<Edge> edges, Pair pair) {
         return edges.stream()
                 .anyMatch(edge -> edge.leadsOn()
-                        && edge.from().equals(pair.client())
-                        && edge.to().equals(pair.server()));
+                        && edge.from().equals(pair.client().vertex())
+                        && edge.to().equals(pair.server().vertex()));
     }
 
-    private static boolean outstanding(Pair pair, Map<Vertex, Role> roles, List<Victim> victims, List<Edge> edges) {
-        var below = new WaitGraph(edges, victims, List.of()).reach(List.of(pair.server()), Edge::leadsOn);
-        boolean victimBelow = victims.stream().anyMatch(victim -> below.contains(victim.vertex()));
+    private static boolean outstanding(Pair pair, List<Victim> victims, List<Edge> edges) {
+        var server = pair.server();
+        var below = new WaitGraph(edges, victims, List.of()).reach(List.of(server.vertex()), Edge::leadsOn);
+        boolean victimBelow = victims.stream().map(Victim::vertex).anyMatch(below::contains);
         boolean clientIsVictim =
-                victims.stream().anyMatch(victim -> victim.vertex().equals(pair.client()));
-        boolean clientAsked = clientIsVictim || roles.get(pair.client()).standing() == Role.Standing.SILENT;
+                victims.stream().map(Victim::vertex).anyMatch(pair.client().vertex()::equals);
+        boolean clientAsked = clientIsVictim || isSilent(pair.client());
         boolean serverWaits = below.size() > 1;
-        boolean serverSilent = roles.get(pair.server()).standing() == Role.Standing.SILENT;
-        return (clientAsked && (serverSilent || serverWaits)) || (victimBelow && serverWaits);
+        return (clientAsked && (isSilent(server) || serverWaits)) || (victimBelow && serverWaits);
+    }
+
+    private static boolean isSilent(Role role) {
+        return role.standing() == Role.Standing.SILENT;
     }
 }

@@ -1,6 +1,5 @@
 package io.nodethaw.wait;
 
-import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Tasks;
 import java.util.HashMap;
@@ -17,9 +16,8 @@ public enum Progress {
     public static Progress of(NodeView view, int pid) {
         var seen = view.evidence().samples(Tasks.TYPE, Integer.toString(pid)).stream()
                 .map(Sample::reading)
-                .flatMap(reading -> reading instanceof Reading.Seen<Tasks>(var tasks)
-                        ? java.util.stream.Stream.of(tasks.tasks())
-                        : java.util.stream.Stream.<List<Tasks.Task>>empty())
+                .flatMap(reading -> reading.seen().stream())
+                .map(Tasks::tasks)
                 .toList();
         if (seen.size() < 2) {
             return UNKNOWN;

@@ -1,5 +1,7 @@
 package io.nodethaw.wait;
 
+import java.util.Locale;
+
 /** How strongly one waits for the other. */
 public enum Strength {
     /** It cannot go on without that one. */
@@ -11,6 +13,6 @@ public enum Strength {
 
     /** As reports write it. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

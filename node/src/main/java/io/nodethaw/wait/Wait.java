@@ -1,5 +1,7 @@
 package io.nodethaw.wait;
 
+import java.util.Locale;
+
 /** Kinds of wait; {@link #word()} is what JSON and reports write. */
 public enum Wait {
     /** Blocked in a read or write on a connected unix socket. */
@@ -43,6 +45,6 @@ public enum Wait {
 
     /** As reports write it. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

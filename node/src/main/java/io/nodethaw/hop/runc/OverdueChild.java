@@ -7,6 +7,7 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class OverdueChild implements EdgeSource {
         return edges;
     }
 
-    private static Edge overdue(NodeView view, Operation operation, io.nodethaw.wait.Vertex parent) {
+    private static Edge overdue(NodeView view, Operation operation, Vertex parent) {
         var edge = Edge.of(
                 parent,
                 operation.vertex(),

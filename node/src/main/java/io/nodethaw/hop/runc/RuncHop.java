@@ -9,6 +9,7 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,15 +40,15 @@ public final class RuncHop implements Hop {
         var roles = new ArrayList<Role>();
         for (var operation : Operation.all(view)) {
             var detail = operation.container().isEmpty() ? "" : "at work on " + operation.container();
-            roles.add(role(view, operation.process(), operation.process().comm(), detail));
-            operation.inits().forEach(init -> roles.add(role(view, init, operation.process().comm() + " init", detail)));
+            roles.add(role(operation.process(), operation.process().comm(), detail));
+            operation.inits().forEach(init -> roles.add(role(init, operation.process().comm() + " init", detail)));
         }
         return roles;
     }
 
-    private static Role role(NodeView view, ProcessTable.Entry process, String name, String detail) {
+    private static Role role(ProcessTable.Entry process, String name, String detail) {
         return new Role(
-                new io.nodethaw.wait.Vertex.Process(process.pid(), process.startTicks()),
+                new Vertex.Process(process.pid(), process.startTicks()),
                 NAME,
                 name + " " + process.pid(),
                 detail,

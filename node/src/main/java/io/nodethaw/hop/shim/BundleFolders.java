@@ -53,8 +53,8 @@ final class BundleFolders {
                 if (text.contains(socket.startsWith("@") ? socket.substring(1) : socket)) {
                     return true;
                 }
-            } catch (NoSuchFileException e) {
-                continue; // the other name, or a bundle that has gone meanwhile
+            } catch (NoSuchFileException _) {
+                // the other name, or a bundle that has gone meanwhile
             }
         }
         return false;
