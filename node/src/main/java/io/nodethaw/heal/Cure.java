@@ -1,0 +1,95 @@
+package io.nodethaw.heal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The record of one cure, which outlives the program that does it.
+ *
+ * @param bootId boot in which it was begun; a record of another boot says nothing any more
+ * @param code of the finding it is for
+ * @param systemd the PID 1 it is for
+ * @param sinceBoot seconds since boot when it was begun
+ * @param evidence file with the evidence it rests on
+ * @param mark what shows whether PID 1 was executed anew since; empty when there was nothing to tell by
+ * @param waiting runtime operations that waited for systemd
+ * @param running first processes of the containers that ran
+ * @param steps what was begun and done, in order
+ * @param end how it ended; empty while it is under way
+ */
+record Cure(
+        String bootId,
+        String code,
+        Target systemd,
+        double sinceBoot,
+        String evidence,
+        String mark,
+        List<Target> waiting,
+        List<Target> running,
+        List<Step> steps,
+        String end) {
+    /** Nothing is tried twice within this time (design: one attempt per cause, action and hour). */
+    static final double HOUR = 3600;
+
+    Cure {
+        waiting = List.copyOf(waiting);
+        running = List.copyOf(running);
+        steps = List.copyOf(steps);
+    }
+
+    boolean isOpen() {
+        return end.isEmpty();
+    }
+
+    /** Adds a step that begins. */
+    Cure with(Step step) {
+        var more = new ArrayList<>(steps);
+        more.add(step);
+        return withSteps(more);
+    }
+
+    /** Says how the last step ended. */
+    Cure ended(Step.State state, String outcome) {
+        var changed = new ArrayList<>(steps);
+        changed.set(changed.size() - 1, changed.getLast().ended(state, outcome));
+        return withSteps(changed);
+    }
+
+    /** The cure is over. */
+    Cure over(String how) {
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, how);
+    }
+
+    /** The same with the operations that wait by now. */
+    Cure waiting(List<Target> now) {
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, now, running, steps, end);
+    }
+
+    private Cure withSteps(List<Step> all) {
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, all, end);
+    }
+
+    /** The step that was begun and has no outcome. */
+    Optional<Step> unfinished() {
+        return steps.isEmpty() || steps.getLast().state() != Step.State.BEGUN
+                ? Optional.empty()
+                : Optional.of(steps.getLast());
+    }
+
+    /** True when this was done, or may have been, within the hour before the given time. */
+    boolean tried(Step.Kind kind, double now) {
+        return steps.stream()
+                .anyMatch(step -> step.kind() == kind
+                        && step.state() != Step.State.NOT_DONE
+                        && now - step.sinceBoot() < HOUR);
+    }
+
+    /** True when this process was sent its signal. */
+    boolean ended(Target target) {
+        return steps.stream()
+                .anyMatch(step -> step.kind() == Step.Kind.END_PROCESS
+                        && step.target().vertex().equals(target.vertex())
+                        && step.state() == Step.State.DONE);
+    }
+}

@@ -1,0 +1,122 @@
+package io.nodethaw.heal;
+
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.collect.Asker;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.evidence.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Proves that a cure helped: the same probes, real starts, containers that run on, nobody left who waited. */
+final class Proving {
+    /** What waited for a lost reply fails by itself within this time, or never (measured on the lab node: 0.2 to 2 s). */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Daemons that were held up answer again within seconds. */
+    private static final int LOOKS = 6;
+
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    /** A canary that gives up at its limit says so; this long we wait for that. */
+    private static final Duration SAYING = Duration.ofMillis(500);
+
+    private final Node node;
+    private final List<Canary> canaries;
+    private final Host host;
+    private final Protocol protocol;
+    private final Set<Target> goneAtOnce = new HashSet<>();
+
+    Proving(Node node, List<Canary> canaries, Host host, Protocol protocol) {
+        this.node = node;
+        this.canaries = canaries;
+        this.host = host;
+        this.protocol = protocol;
+    }
+
+    /** Right after an action: containers that are gone by then went with it; those that end later end for reasons of their own. */
+    void compareNow(Cure cure) {
+        cure.running().stream().filter(target -> !node.lives(target.vertex())).forEach(goneAtOnce::add);
+    }
+
+    /** What is not proven; empty when all is. */
+    Optional<String> prove(Cure cure, Case after, Supplier<Case> look) {
+        var missing = new ArrayList<String>();
+        var now = after;
+        for (int i = 1; i < LOOKS && !isWell(now); i++) {
+            node.pause(BETWEEN);
+            now = look.get();
+        }
+        protocol.add("proof: the probes say " + now.verdict().state().name().toLowerCase(java.util.Locale.ROOT));
+        if (!isWell(now)) {
+            missing.add("the node is still " + now.verdict().state().name().toLowerCase(java.util.Locale.ROOT)
+                    + now.verdict().roots().stream().findFirst().map(root -> ", at " + root.name()).orElse(""));
+        } else {
+            canaries.forEach(canary -> start(canary).ifPresent(missing::add));
+        }
+        containers(cure).ifPresent(missing::add);
+        victims(cure, now).ifPresent(missing::add);
+        return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", missing));
+    }
+
+    private static boolean isWell(Case now) {
+        return now.verdict().state() == Verdict.State.HEALTHY || now.verdict().state() == Verdict.State.SLOW;
+    }
+
+    private Optional<String> start(Canary canary) {
+        var probe = new Probe<>(
+                Canary.Start.TYPE, canary.name(), deadline -> new Canary.Start(canary.start(deadline)));
+        var reading = new Asker(host)
+                .start(probe, canary.limit())
+                .await(Deadline.in(canary.limit().plus(SAYING)))
+                .reading();
+        return switch (reading) {
+            case Reading.Seen<Canary.Start>(var started) -> {
+                protocol.add("proof: " + started.what());
+                yield Optional.empty();
+            }
+            case Reading.NotAsked<Canary.Start>(var why) -> {
+                protocol.add("not tried: " + canary.name() + ": " + why);
+                yield Optional.empty();
+            }
+            case Reading.Silent<Canary.Start>(var waited, var stage) ->
+                missing(canary.name() + " did not start: no answer to " + stage + " in " + waited.toSeconds() + " s");
+            case Reading.Failed<Canary.Start>(var why) -> missing(canary.name() + " did not start: " + why);
+        };
+    }
+
+    private Optional<String> containers(Cure cure) {
+        var running = cure.running();
+        var gone = running.stream().filter(target -> !node.lives(target.vertex())).toList();
+        protocol.add("proof: " + (running.size() - gone.size()) + " of " + running.size()
+                + " processes of containers that ran before still run, same pid and start time"
+                + (gone.isEmpty() ? "" : "; ended: " + names(gone)));
+        return goneAtOnce.isEmpty()
+                ? Optional.empty()
+                : missing("containers are gone with the action: " + names(List.copyOf(goneAtOnce)));
+    }
+
+    private Optional<String> victims(Cure cure, Case now) {
+        var left = cure.waiting().stream()
+                .filter(target -> node.lives(target.vertex()) && Choice.isLeft(now.verdict(), target.vertex()))
+                .toList();
+        protocol.add("proof: " + (cure.waiting().size() - left.size()) + " of " + cure.waiting().size()
+                + " runtime operations that waited wait no more");
+        return left.isEmpty() ? Optional.empty() : missing("still waiting: " + names(left));
+    }
+
+    private Optional<String> missing(String what) {
+        protocol.add("not proven: " + what);
+        return Optional.of(what);
+    }
+
+    private static String names(List<Target> targets) {
+        return String.join(", ", targets.stream().map(Target::name).toList());
+    }
+}

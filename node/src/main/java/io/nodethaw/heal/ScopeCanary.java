@@ -1,0 +1,101 @@
+package io.nodethaw.heal;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.dbus.BusConnection;
+import io.nodethaw.collect.dbus.Call;
+import io.nodethaw.collect.dbus.Message;
+import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.collect.dbus.Variant;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A transient scope with one process of ours, over the bus: the very call that runc makes for a container
+ * (StartTransientUnit, then the signal JobRemoved; libcontainer/cgroups/systemd).
+ */
+public final class ScopeCanary implements Canary {
+    private static final String MATCH = "type='signal',sender='" + Systemd.NAME + "',interface='" + Systemd.MANAGER
+            + "',member='JobRemoved'";
+
+    private final Host host;
+    private final long uid;
+    private final List<String> command;
+
+    /**
+     * @param uid our own, for authentication
+     * @param command of the process to put into the scope: one that does nothing and ends when its input ends
+     */
+    public ScopeCanary(Host host, long uid, List<String> command) {
+        this.host = host;
+        this.uid = uid;
+        this.command = List.copyOf(command);
+    }
+
+    @Override
+    public String name() {
+        return "a scope through the bus";
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public String start(Deadline deadline) throws IOException {
+        var process = new ProcessBuilder(command)
+                .directory(new File("/"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
+            answered(bus.callBus("AddMatch", MATCH, deadline));
+            var scope = "nodethaw-canary-" + process.pid() + ".scope";
+            job(bus, "start of " + scope, start(scope, process.pid()), deadline);
+            job(bus, "stop of " + scope, manager("StopUnit").with("ss", scope, "fail"), deadline);
+            return scope + " started and stopped in " + deadline.waited().toMillis() + " ms";
+        } finally {
+            process.destroyForcibly(); // only asks the kernel
+        }
+    }
+
+    private static Call start(String scope, long pid) {
+        var properties = List.of(
+                List.of("Description", Variant.of("nodethaw proves that scopes start")),
+                List.of("DefaultDependencies", Variant.of(false)),
+                List.of("PIDs", new Variant("au", List.of(pid))));
+        return manager("StartTransientUnit").with("ssa(sv)a(sa(sv))", scope, "fail", properties, List.of());
+    }
+
+    private static Call manager(String member) {
+        return Call.method(Systemd.NAME, Systemd.PATH, Systemd.MANAGER, member);
+    }
+
+    /** Sends a call that makes a job, and waits for its reply and for the job's end. */
+    private static void job(BusConnection bus, String what, Call call, Deadline deadline) throws IOException {
+        long serial = bus.send(call, deadline);
+        var job = answered(bus.reply(serial, deadline, "reply to " + call.member())).value(0, String.class);
+        while (true) {
+            var message = bus.receive(deadline, "end of the job of the " + what);
+            if (message.type() == Message.Type.SIGNAL
+                    && message.member().equals("JobRemoved")
+                    && message.value(1, String.class).equals(job)) {
+                var result = message.value(3, String.class);
+                if (!result.equals("done")) {
+                    throw new IOException(what + ": " + result);
+                }
+                return;
+            }
+        }
+    }
+
+    private static Message answered(Message reply) throws IOException {
+        if (reply.isError()) {
+            throw new IOException(reply.errorText());
+        }
+        return reply;
+    }
+}
