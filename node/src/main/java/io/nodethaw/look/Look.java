@@ -203,6 +203,7 @@ public final class Look {
         /** A second sample of what was read once: threads, queues, processes. */
         private void second() {
             var again = new ArrayList<Key>();
+            again.add(Machine.TYPE.key()); // its clock is what ages are counted by
             again.add(ProcessTable.TYPE.key());
             again.add(UnixSockets.TYPE.key());
             read.stream().filter(key -> key.fact().equals(Tasks.TYPE.name())).forEach(again::add);
