@@ -32,9 +32,9 @@ final class FreezeText {
         Optional<Freeze.Frozen> frozen = Optional.empty();
         for (var line : new String(answer, UTF_8).split("\n", -1)) {
             var words = line.split(" ", 4);
-            if (words[0].equals("cgroup")) {
+            if (line.startsWith("cgroup ")) {
                 cgroups.add(line.substring("cgroup ".length()));
-            } else if (words[0].equals("frozen") && words.length == 4) {
+            } else if (line.startsWith("frozen ") && words.length == 4) {
                 frozen = Optional.of(new Freeze.Frozen(words[3], words[2], words[1].equals("2") ? 2 : 1));
             } else if (!line.isEmpty()) {
                 throw new IOException("reader child: freeze answer '" + line + "'");
