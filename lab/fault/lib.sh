@@ -23,7 +23,11 @@ inside_as() { local user=$1; shift; "$labdir/node" exec "$name" --user "$user" -
 expect() { printf '%s\n' "$@" >>"$fault/expected"; }
 
 # the COMM [MORE]: the host's pid of the node's one process of that name, or the first of them
-the() { "$labdir/node" pid "$name" "$@" | head -n 1; }
+the() {
+  local pids
+  pids=$("$labdir/node" pid "$name" "$@") || return 1
+  head -n 1 <<<"$pids"
+}
 # count COMM: how many processes of the node have that name
 count() { "$labdir/node" pid "$name" "$1" | wc -l; }
 # pid_inside PID...: what the node calls a process of the host

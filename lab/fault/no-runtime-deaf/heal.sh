@@ -1,0 +1,8 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+reexec
+
+inside systemctl start docker.service
+wait_for "dockerd answers" inside docker info

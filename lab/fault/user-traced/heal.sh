@@ -1,0 +1,6 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+for pid in $("$labdir/node" pid "$name" sleep); do kill -KILL "$pid"; done
+leave debugger
