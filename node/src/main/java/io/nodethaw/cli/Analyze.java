@@ -30,7 +30,9 @@ final class Analyze {
             exits.add(analyze(file));
         }
         int stalled = Verdict.State.STALLED.exitCode();
-        return exits.contains(stalled) ? stalled : exits.stream().mapToInt(exit -> exit).max().orElse(0);
+        return exits.contains(stalled)
+                ? stalled
+                : exits.stream().mapToInt(exit -> exit).max().orElse(0);
     }
 
     private boolean isText() {
@@ -42,8 +44,7 @@ final class Analyze {
             var loaded = new EvidenceFile(tools.codec(), file).load(stdin);
             var judged = tools.judge(loaded.evidence());
             var verdict = loaded.whole() ? judged.verdict() : doubted(judged.verdict(), file);
-            var report =
-                    new Report(verdict, judged.graph(), judged.view(), output.tool(), file, notes(loaded));
+            var report = new Report(verdict, judged.graph(), judged.view(), output.tool(), file, notes(loaded));
             output.print(report.print(output.format(), output.ink()));
             return verdict.state().exitCode();
         } catch (Failure e) {

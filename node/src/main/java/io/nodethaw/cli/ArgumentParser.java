@@ -73,7 +73,8 @@ final class ArgumentParser {
         var value = attached;
         if (option.takesValue() && value == null) {
             if (next == args.length) {
-                throw Failure.usage("--" + option.name() + " needs a value", "write --" + option.name() + " " + option.value());
+                throw Failure.usage(
+                        "--" + option.name() + " needs a value", "write --" + option.name() + " " + option.value());
             }
             value = args[next++];
         }
@@ -91,7 +92,8 @@ final class ArgumentParser {
         var operands = words.isEmpty() ? words : words.subList(1, words.size());
         for (var option : given) {
             if (!verb.options().contains(option)) {
-                throw Failure.usage(verb.name() + " has no option --" + option.name(), "see nodethaw " + verb.name() + " --help");
+                throw Failure.usage(
+                        verb.name() + " has no option --" + option.name(), "see nodethaw " + verb.name() + " --help");
             }
         }
         var arguments = new Arguments(verb, !words.isEmpty(), operands, values);
@@ -107,7 +109,8 @@ final class ArgumentParser {
         }
         if (operands.size() > verb.max()) {
             throw Failure.usage(
-                    verb.name() + " does not take '" + operands.get(verb.max()) + "'", "usage: nodethaw " + verb.usage());
+                    verb.name() + " does not take '" + operands.get(verb.max()) + "'",
+                    "usage: nodethaw " + verb.usage());
         }
         for (var operand : operands) {
             if (!verb.choices().isEmpty() && !verb.choices().contains(operand)) {

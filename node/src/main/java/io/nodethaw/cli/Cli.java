@@ -51,9 +51,12 @@ public final class Cli {
             case "analyze" -> new Analyze(tools, output, console.in()).run(arguments);
             case "explain" -> new Explain(tools, output).run(arguments);
             case "heal" -> new Heal(tools, output).run(arguments);
-            case "completion" -> print(output, Completion.of(arguments.operands().getFirst()));
+            case "completion" ->
+                print(output, Completion.of(arguments.operands().getFirst()));
             case "man" -> print(output, ManPage.of());
-            default -> throw new IllegalStateException("no class for " + arguments.verb().name());
+            default ->
+                throw new IllegalStateException(
+                        "no class for " + arguments.verb().name());
         };
     }
 

@@ -21,7 +21,8 @@ final class Completion {
     private static String bash() {
         var out = new StringBuilder("# bash completion of nodethaw: source <(nodethaw completion bash)\n");
         out.append("_nodethaw() {\n");
-        out.append("    local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" verb=diagnose i\n");
+        out.append(
+                "    local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" verb=diagnose i\n");
         out.append("    for ((i = 1; i < COMP_CWORD; i++)); do\n");
         out.append("        case \"${COMP_WORDS[i]}\" in ").append(String.join("|", verbs()));
         out.append(") verb=\"${COMP_WORDS[i]}\"; break ;; esac\n    done\n");
@@ -43,26 +44,37 @@ final class Completion {
             out.append("' ;;\n");
         }
         out.append("    esac\n");
-        out.append("    ((i == COMP_CWORD)) && words+=' ").append(String.join(" ", verbs())).append("'\n");
-        out.append("    [[ $verb == ").append(Table.ANALYZE.name()).append(" && $word != -* ]] && compopt -o default\n");
+        out.append("    ((i == COMP_CWORD)) && words+=' ")
+                .append(String.join(" ", verbs()))
+                .append("'\n");
+        out.append("    [[ $verb == ")
+                .append(Table.ANALYZE.name())
+                .append(" && $word != -* ]] && compopt -o default\n");
         out.append("    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n}\n");
         return out.append("complete -F _nodethaw nodethaw\n").toString();
     }
 
     private static String zsh() {
-        var out = new StringBuilder("#compdef nodethaw\n# zsh completion of nodethaw: source <(nodethaw completion zsh)\n");
+        var out = new StringBuilder(
+                "#compdef nodethaw\n# zsh completion of nodethaw: source <(nodethaw completion zsh)\n");
         out.append("_nodethaw() {\n    local -a verbs=(\n");
         for (var verb : Table.VERBS) {
-            out.append("        ").append(quoted(verb.name() + ":" + verb.summary())).append('\n');
+            out.append("        ")
+                    .append(quoted(verb.name() + ":" + verb.summary()))
+                    .append('\n');
         }
         out.append("    )\n    local verb=diagnose word\n");
         out.append("    for word in ${words[2,CURRENT-1]}; do\n");
-        out.append("        case $word in ").append(String.join("|", verbs())).append(") verb=$word; break ;; esac\n    done\n");
+        out.append("        case $word in ")
+                .append(String.join("|", verbs()))
+                .append(") verb=$word; break ;; esac\n    done\n");
         out.append("    case $verb in\n");
         for (var verb : Table.VERBS) {
             out.append("        ").append(verb.name()).append(") _arguments -S");
             verb.options().forEach(option -> out.append(" \\\n            ").append(zshOption(option)));
-            out.append(" \\\n            '1: :{_describe verb verbs}' ").append(zshOperands(verb)).append(" ;;\n");
+            out.append(" \\\n            '1: :{_describe verb verbs}' ")
+                    .append(zshOperands(verb))
+                    .append(" ;;\n");
         }
         out.append("    esac\n}\n");
         return out.append("compdef _nodethaw nodethaw\n").toString();
@@ -72,12 +84,12 @@ final class Completion {
         var rest = "[" + option.help().replace("[", "\\[").replace("]", "\\]").replace(":", "\\:") + "]"
                 + (option.takesValue()
                         ? ":" + option.value() + ":"
-                                + (option.choices().isEmpty() ? "_files" : "(" + String.join(" ", option.choices()) + ")")
+                                + (option.choices().isEmpty()
+                                        ? "_files"
+                                        : "(" + String.join(" ", option.choices()) + ")")
                         : "");
         var name = "--" + option.name() + (option.takesValue() ? "=" : "");
-        return option.letter() == 0
-                ? quoted(name + rest)
-                : "{-" + option.letter() + "," + name + "}" + quoted(rest);
+        return option.letter() == 0 ? quoted(name + rest) : "{-" + option.letter() + "," + name + "}" + quoted(rest);
     }
 
     private static String zshOperands(Verb verb) {
@@ -91,14 +103,20 @@ final class Completion {
         var any = "__fish_seen_subcommand_from " + String.join(" ", verbs());
         out.append("complete -c nodethaw -f\n");
         for (var verb : Table.VERBS) {
-            out.append("complete -c nodethaw -n 'not ").append(any).append("' -a ").append(verb.name());
+            out.append("complete -c nodethaw -n 'not ")
+                    .append(any)
+                    .append("' -a ")
+                    .append(verb.name());
             out.append(" -d ").append(quoted(verb.summary())).append('\n');
             if (!verb.choices().isEmpty()) {
-                out.append("complete -c nodethaw -n '__fish_seen_subcommand_from ").append(verb.name());
+                out.append("complete -c nodethaw -n '__fish_seen_subcommand_from ")
+                        .append(verb.name());
                 out.append("' -a '").append(String.join(" ", verb.choices())).append("'\n");
             }
         }
-        out.append("complete -c nodethaw -n '__fish_seen_subcommand_from ").append(Table.ANALYZE.name()).append("' -F\n");
+        out.append("complete -c nodethaw -n '__fish_seen_subcommand_from ")
+                .append(Table.ANALYZE.name())
+                .append("' -F\n");
         Table.COMMON.forEach(option -> out.append("complete -c nodethaw").append(fishOption(option)));
         for (var verb : Table.VERBS) {
             for (var option : verb.own()) {
@@ -106,7 +124,10 @@ final class Completion {
                 if (verb.equals(Table.DIAGNOSE)) {
                     where += "; or not " + any;
                 }
-                out.append("complete -c nodethaw -n '").append(where).append('\'').append(fishOption(option));
+                out.append("complete -c nodethaw -n '")
+                        .append(where)
+                        .append('\'')
+                        .append(fishOption(option));
             }
         }
         return out.toString();
@@ -114,7 +135,9 @@ final class Completion {
 
     private static String fishOption(Option option) {
         return (option.letter() == 0 ? "" : " -s " + option.letter()) + " -l " + option.name()
-                + (option.takesValue() ? option.choices().isEmpty() ? " -r -F" : " -x -a '" + String.join(" ", option.choices()) + "'" : "")
+                + (option.takesValue()
+                        ? option.choices().isEmpty() ? " -r -F" : " -x -a '" + String.join(" ", option.choices()) + "'"
+                        : "")
                 + " -d " + quoted(option.help()) + "\n";
     }
 

@@ -38,7 +38,8 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Surround
         @Override
         public boolean isTerminal(int fd) {
             try {
-                var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+                var target =
+                        Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
                 return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
             } catch (IOException e) {
                 return false; // no /proc: then no colour either

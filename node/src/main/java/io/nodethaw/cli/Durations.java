@@ -21,13 +21,12 @@ final class Durations {
             throw wrong(text);
         }
         long number = Long.parseLong(text.substring(0, end));
-        var duration =
-                switch (text.substring(end)) {
-                    case "ms" -> Duration.ofMillis(number);
-                    case "s" -> Duration.ofSeconds(number);
-                    case "m" -> Duration.ofMinutes(number);
-                    default -> throw wrong(text);
-                };
+        var duration = switch (text.substring(end)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> throw wrong(text);
+        };
         if (duration.compareTo(LEAST) < 0 || duration.compareTo(MOST) > 0) {
             throw wrong(text);
         }
@@ -35,6 +34,7 @@ final class Durations {
     }
 
     private static Failure wrong(String text) {
-        return Failure.usage("--limit " + text + " is no duration from 100ms to 60s", "write a number and ms, s or m: 500ms");
+        return Failure.usage(
+                "--limit " + text + " is no duration from 100ms to 60s", "write a number and ms, s or m: 500ms");
     }
 }

@@ -54,7 +54,7 @@ final class EvidenceFile {
         } catch (TimeoutException e) {
             return Optional.of(failed("the disk took no data for " + SAVE_SECONDS + " s"));
         } catch (ExecutionException e) {
-            return Optional.of(failed(reason(e.getCause())));
+            return Optional.of(failed(reason(e.getCause() == null ? e : e.getCause())));
         }
     }
 

@@ -33,7 +33,8 @@ final class Explain {
                     .toList();
             if (found.isEmpty()) {
                 var all = pages.stream().map(Explanation::code).toList();
-                throw Failure.usage("no finding '" + code + "'", Guess.of(code, all, "list them with: nodethaw explain"));
+                throw Failure.usage(
+                        "no finding '" + code + "'", Guess.of(code, all, "list them with: nodethaw explain"));
             }
             picked.addAll(found);
         }

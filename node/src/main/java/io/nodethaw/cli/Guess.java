@@ -13,7 +13,8 @@ final class Guess {
         String best = "";
         int least = TYPING_ERRORS_MAX + 1;
         for (var word : words) {
-            int distance = word.length() > 2 && typed.length() > 2 && word.startsWith(typed) ? 1 : distance(typed, word);
+            int distance =
+                    word.length() > 2 && typed.length() > 2 && word.startsWith(typed) ? 1 : distance(typed, word);
             if (distance < least && distance < word.length()) {
                 least = distance;
                 best = word;

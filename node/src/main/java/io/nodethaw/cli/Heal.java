@@ -21,9 +21,7 @@ final class Heal {
         var before = tools.looker().look(limit, _ -> false);
         var judged = tools.judge(before);
         boolean saved = new Saving(arguments, tools::codec, output).save(before);
-        var healing = saved || !yes
-                ? tools.healer().heal(before, judged, limit, yes, output::progress)
-                : refused();
+        var healing = saved || !yes ? tools.healer().heal(before, judged, limit, yes, output::progress) : refused();
         var report = new HealingReport(
                 healing.result().word(),
                 healing.result().exitCode(),

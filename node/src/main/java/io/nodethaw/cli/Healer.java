@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Healer {
     /**
+     * Chooses, and acts when told to.
+     *
      * @param before the evidence of the verdict
      * @param limit of each probe of the looks it takes itself
      * @param yes false to choose only

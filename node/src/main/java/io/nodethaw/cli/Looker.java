@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 @FunctionalInterface
 public interface Looker {
     /**
+     * Reads what is needed to judge the node.
+     *
      * @param limit of each probe, all its steps together
      * @param focus processes whose waits are read in any case, whether something has no answer or not; none for a diagnosis
      */

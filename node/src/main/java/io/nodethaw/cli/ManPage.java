@@ -23,8 +23,9 @@ final class ManPage {
             out.append(".br\n");
         }
         section("DESCRIPTION");
-        text("Builds, from what the kernel and the daemons say, a graph of who waits for whom, follows it from those who wait "
-                + "to the one they all wait for, and shows the proof. Only heal with --yes changes anything.");
+        text(
+                "Builds, from what the kernel and the daemons say, a graph of who waits for whom, follows it from those who wait "
+                        + "to the one they all wait for, and shows the proof. Only heal with --yes changes anything.");
         section("VERBS");
         for (var verb : Table.VERBS) {
             item(verb.usage(), verb.summary());

@@ -21,10 +21,10 @@ final class Table {
     static final Option QUIET = new Option('q', "quiet", "", List.of(), "no progress and no hints on stderr");
     static final Option HELP = new Option('h', "help", "", List.of(), "show this help");
     static final Option VERSION = new Option('\0', "version", "", List.of(), "show the version");
-    static final Option LIMIT = new Option(
-            '\0', "limit", "DURATION", List.of(), "time limit of each probe, 100ms to 60s; default 1s");
-    static final Option SAVE = new Option(
-            '\0', "save-evidence", "FILE", List.of(), "save what was read, for nodethaw analyze");
+    static final Option LIMIT =
+            new Option('\0', "limit", "DURATION", List.of(), "time limit of each probe, 100ms to 60s; default 1s");
+    static final Option SAVE =
+            new Option('\0', "save-evidence", "FILE", List.of(), "save what was read, for nodethaw analyze");
     static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
 
     static final List<Option> COMMON = List.of(OUTPUT, COLOR, QUIET, HELP, VERSION);
@@ -36,7 +36,8 @@ final class Table {
             0,
             List.of(),
             "what is this node waiting for? (the default)",
-            List.of("Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root."),
+            List.of(
+                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root."),
             List.of(SAVE, LIMIT));
     static final Verb CHAIN = new Verb(
             "chain",
@@ -92,11 +93,7 @@ final class Table {
 
     /** Exit codes with their meaning. */
     static final List<String> EXITS = List.of(
-            "0   healthy, or slow",
-            "1   stalled",
-            "2   could not tell",
-            "64  wrong usage",
-            "70  internal error");
+            "0   healthy, or slow", "1   stalled", "2   could not tell", "64  wrong usage", "70  internal error");
 
     private Table() {}
 }

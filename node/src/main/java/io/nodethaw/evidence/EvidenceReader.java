@@ -66,7 +66,8 @@ final class EvidenceReader {
         version = (Long) ScalarCodec.WHOLE.parse(text);
         if (version > EvidenceJson.SCHEMA_VERSION) {
             throw new EvidenceFormatException(name + ": schemaVersion " + version + " is newer than "
-                    + EvidenceJson.SCHEMA_VERSION + ", which this nodethaw reads; use the nodethaw that wrote it (" + tool
+                    + EvidenceJson.SCHEMA_VERSION + ", which this nodethaw reads; use the nodethaw that wrote it ("
+                    + tool
                     + ") or a later one");
         }
     }
@@ -118,8 +119,9 @@ final class EvidenceReader {
 
     private void refuseUnlessUsable(Exception broken) throws EvidenceFormatException {
         if (version < 0 || at == null || readings.isEmpty()) {
-            throw new EvidenceFormatException(name + ": no evidence: " + why(broken)
-                    + (in.place().equals("$") ? "" : " at " + in.place()) + "; make it again with: nodethaw diagnose --save-evidence FILE");
+            throw new EvidenceFormatException(
+                    name + ": no evidence: " + why(broken) + (in.place().equals("$") ? "" : " at " + in.place())
+                            + "; make it again with: nodethaw diagnose --save-evidence FILE");
         }
     }
 
@@ -142,8 +144,8 @@ final class EvidenceReader {
         if (misfits > NOTES_MAX) {
             notes.add(name + ": " + (misfits - NOTES_MAX) + " more readings are left out, they do not fit either");
         }
-        unknown.forEach((fact, count) ->
-                notes.add(name + ": " + count + " readings of '" + head(fact) + "' are left out: this nodethaw does not know it"));
+        unknown.forEach((fact, count) -> notes.add(name + ": " + count + " readings of '" + head(fact)
+                + "' are left out: this nodethaw does not know it"));
         var builder = new Evidence.Builder(at);
         for (var kept : readings) {
             json.put(builder, kept.key(), kept.reading(), kept.asked(), kept.answered());

@@ -91,7 +91,9 @@ final class JsonSource {
             switch (in.peek()) {
                 case END_OBJECT -> endObject();
                 case END_ARRAY -> endArray();
-                case NAME -> in.nextName();
+                case NAME -> {
+                    var _ = in.nextName();
+                }
                 default -> in.skipValue();
             }
         }

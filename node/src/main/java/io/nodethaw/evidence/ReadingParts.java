@@ -58,7 +58,9 @@ final class ReadingParts {
             case "silent" -> new Reading.Silent<>(waited, stage);
             case "failed" -> new Reading.Failed<>(why);
             case "not-asked" -> new Reading.NotAsked<>(why);
-            default -> throw new MisfitException("outcome seen, silent, failed or not-asked expected, found '" + outcome + "'");
+            default ->
+                throw new MisfitException(
+                        "outcome seen, silent, failed or not-asked expected, found '" + outcome + "'");
         };
     }
 

@@ -71,8 +71,8 @@ final class RecordCodec implements FactCodec {
     private Object missing(Part part) throws MisfitException {
         return part.codec()
                 .ifMissing()
-                .orElseThrow(() -> new MisfitException(
-                        "'" + part.name() + "' is missing in a value of " + type.getSimpleName()));
+                .orElseThrow(() ->
+                        new MisfitException("'" + part.name() + "' is missing in a value of " + type.getSimpleName()));
     }
 
     private Shape shape() {

@@ -56,7 +56,8 @@ final class ChainTable {
         var lines = new ArrayList<String>();
         for (var row : rows) {
             var line = "  " + pad(row.name(), nameWidth) + "  " + pad(row.text(), textWidth) + "  "
-                    + strength(row.strength()) + "  " + pad(row.whom(), row.rest().isEmpty() ? 0 : whomWidth)
+                    + strength(row.strength()) + "  "
+                    + pad(row.whom(), row.rest().isEmpty() ? 0 : whomWidth)
                     + (row.rest().isEmpty() ? "" : "  " + ink.faint(row.rest()));
             lines.add(line.stripTrailing());
             row.below().forEach(more -> lines.add("      " + ink.faint(more)));
@@ -124,12 +125,11 @@ final class ChainTable {
     }
 
     private String strength(String word) {
-        var painted =
-                switch (word) {
-                    case "root" -> ink.bad(word);
-                    case "inferred", "any" -> ink.faint(word);
-                    default -> word;
-                };
+        var painted = switch (word) {
+            case "root" -> ink.bad(word);
+            case "inferred", "any" -> ink.faint(word);
+            default -> word;
+        };
         return painted + " ".repeat("inferred".length() - word.length());
     }
 

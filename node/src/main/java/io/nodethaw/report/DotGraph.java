@@ -25,7 +25,9 @@ final class DotGraph {
             id(edge.to());
         });
         ends.forEach(this::id);
-        out.append("digraph nodethaw {\n  rankdir=LR;\n  label=").append(quoted(label)).append(";\n  node [shape=box];\n");
+        out.append("digraph nodethaw {\n  rankdir=LR;\n  label=")
+                .append(quoted(label))
+                .append(";\n  node [shape=box];\n");
         ids.forEach(this::node);
         edges.forEach(this::edge);
         return out.append("}\n").toString();
@@ -38,7 +40,11 @@ final class DotGraph {
 
     private void edge(Edge edge) {
         out.append("  ").append(id(edge.from())).append(" -> ").append(id(edge.to()));
-        out.append(" [label=").append(quoted(Waits.text(edge))).append(", style=").append(style(edge)).append("];\n");
+        out.append(" [label=")
+                .append(quoted(Waits.text(edge)))
+                .append(", style=")
+                .append(style(edge))
+                .append("];\n");
     }
 
     private String id(Vertex vertex) {

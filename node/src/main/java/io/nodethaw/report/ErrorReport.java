@@ -27,7 +27,9 @@ public record ErrorReport(int exit, String what, String where, String next) {
     public String print(Format format, String tool) {
         var tree = Trees.envelope(tool, "error")
                 .put("exit", exit)
-                .put("error", new Tree.Fields().put("what", what).put("where", where).put("next", next));
+                .put(
+                        "error",
+                        new Tree.Fields().put("what", what).put("where", where).put("next", next));
         return format == Format.YAML ? "---\n" + YamlText.of(tree) : JsonText.of(tree);
     }
 }

@@ -29,7 +29,8 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
         int width = pages.stream().mapToInt(page -> page.code().length()).max().orElse(0);
         var out = new StringBuilder();
         for (var page : pages) {
-            out.append(ink.strong(page.code())).append(" ".repeat(width - page.code().length() + 2));
+            out.append(ink.strong(page.code()))
+                    .append(" ".repeat(width - page.code().length() + 2));
             out.append(firstSentence(page.meaning())).append('\n');
         }
         return out.toString();

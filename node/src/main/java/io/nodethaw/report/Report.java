@@ -14,8 +14,7 @@ import java.util.List;
  * @param source file that was judged; empty for this node
  * @param notes lines to add to those of the verdict: what of a file could not be used
  */
-public record Report(
-        Verdict verdict, WaitGraph graph, NodeView view, String tool, String source, List<String> notes) {
+public record Report(Verdict verdict, WaitGraph graph, NodeView view, String tool, String source, List<String> notes) {
     public Report {
         notes = List.copyOf(notes);
     }

@@ -29,8 +29,9 @@ final class TextReport {
         int body = lines.size();
         verdict.roots().forEach(root -> add("state", stateOf(root)));
         verdict.causes()
-                .forEach(cause ->
-                        add("cause", Printable.of(cause.text()) + ", " + cause.confidence().word()));
+                .forEach(cause -> add(
+                        "cause",
+                        Printable.of(cause.text()) + ", " + cause.confidence().word()));
         otherFindings().forEach(finding -> add(Findings.kind(finding), about(finding)));
         if (wide) {
             verdict.victims().forEach(victim -> add("victim", victim(victim)));
@@ -45,11 +46,13 @@ final class TextReport {
                         .toList());
         verdict.cure().ifPresent(cure -> add("cure", Printable.of(cure)));
         codes().forEach(code -> add("more", "nodethaw explain " + code));
-        Stream.concat(verdict.notes().stream(), report.notes().stream()).forEach(note -> add("note", Printable.of(note)));
+        Stream.concat(verdict.notes().stream(), report.notes().stream())
+                .forEach(note -> add("note", Printable.of(note)));
         if (lines.size() > body) {
             lines.add(body, "");
         }
-        return first + "\n" + String.join("", lines.stream().map(line -> line + "\n").toList());
+        return first + "\n"
+                + String.join("", lines.stream().map(line -> line + "\n").toList());
     }
 
     private String state() {
@@ -101,8 +104,11 @@ final class TextReport {
     }
 
     private static String claim(Finding finding) {
-        var signs = finding.proofs().stream().map(proof -> Printable.of(proof.text())).toList();
-        return finding.code() + Findings.confidence(finding).map(sure -> ", " + sure.word()).orElse("")
+        var signs = finding.proofs().stream()
+                .map(proof -> Printable.of(proof.text()))
+                .toList();
+        return finding.code()
+                + Findings.confidence(finding).map(sure -> ", " + sure.word()).orElse("")
                 + (signs.isEmpty() ? "" : ": " + String.join(", ", signs));
     }
 
@@ -110,7 +116,8 @@ final class TextReport {
     private List<Finding> otherFindings() {
         return verdict.findings().stream()
                 .filter(finding -> verdict.roots().stream()
-                        .noneMatch(root -> root.finding().filter(finding::equals).isPresent()))
+                        .noneMatch(
+                                root -> root.finding().filter(finding::equals).isPresent()))
                 .filter(finding -> wide || !(finding instanceof Finding.Stuck))
                 .toList();
     }
@@ -118,7 +125,6 @@ final class TextReport {
     private String about(Finding finding) {
         return report.names().of(finding.about()) + ": " + Printable.of(finding.title()) + "; " + claim(finding);
     }
-
 
     private String ruledOut(Finding.Clear clear) {
         return report.names().brief(clear.about()) + ": " + Printable.of(clear.title());

@@ -54,8 +54,10 @@ final class VerdictTree {
                                         .put("matters", spot.matters()))
                                 .toList())
                 .put("cure", verdict.cure())
-                .put("notes", Tree.texts(Stream.concat(verdict.notes().stream(), report.notes().stream())
-                        .toList()));
+                .put(
+                        "notes",
+                        Tree.texts(Stream.concat(verdict.notes().stream(), report.notes().stream())
+                                .toList()));
     }
 
     private Tree.Fields root(Root root) {

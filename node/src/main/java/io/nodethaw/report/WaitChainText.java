@@ -47,7 +47,8 @@ final class WaitChainText {
                     .append(members.getFirst())
                     .append('\n');
         });
-        chain.notes().forEach(note -> out.append("note  ").append(Printable.of(note)).append('\n'));
+        chain.notes()
+                .forEach(note -> out.append("note  ").append(Printable.of(note)).append('\n'));
         return out.toString();
     }
 
@@ -81,7 +82,10 @@ final class WaitChainText {
                 .append('\n');
         if (wide) {
             Waits.proofLines(edge)
-                    .forEach(line -> out.append(indent).append("          ").append(ink.faint(line)).append('\n'));
+                    .forEach(line -> out.append(indent)
+                            .append("          ")
+                            .append(ink.faint(line))
+                            .append('\n'));
         }
         tell(edge.to(), indent + "  ");
     }

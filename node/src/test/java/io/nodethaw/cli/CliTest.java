@@ -48,7 +48,11 @@ class CliTest {
     @Test
     void optionsMayStandBeforeTheVerbAndBeJoined() {
         assertThat(console.run("-qojson", "diagnose")).isZero();
-        assertThat(JsonParser.parseString(console.out()).getAsJsonObject().get("kind").getAsString()).isEqualTo("verdict");
+        assertThat(JsonParser.parseString(console.out())
+                        .getAsJsonObject()
+                        .get("kind")
+                        .getAsString())
+                .isEqualTo("verdict");
         assertThat(console.run("--output=yaml")).isZero();
         assertThat(console.out()).startsWith("---\nschemaVersion: 1\n");
     }
@@ -91,7 +95,11 @@ class CliTest {
         assertThat(error.get("exit").getAsInt()).isEqualTo(2);
         assertThat(error.getAsJsonObject("error").get("what").getAsString()).isEqualTo("no process 4711");
         assertThat(console.run("-o", "json", "--nonsense")).isEqualTo(64);
-        assertThat(JsonParser.parseString(console.out()).getAsJsonObject().get("schemaVersion").getAsInt()).isEqualTo(1);
+        assertThat(JsonParser.parseString(console.out())
+                        .getAsJsonObject()
+                        .get("schemaVersion")
+                        .getAsInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -117,7 +125,9 @@ class CliTest {
         }
 
         assertThat(console.run("analyze", file.toString())).isEqualTo(1);
-        assertThat(console.out()).startsWith("STALLED  ").contains("judged from evidence of 2026-03-04T05:06:07Z, saved by nodethaw 0.0");
+        assertThat(console.out())
+                .startsWith("STALLED  ")
+                .contains("judged from evidence of 2026-03-04T05:06:07Z, saved by nodethaw 0.0");
         console.stdin = Files.readString(file);
         assertThat(console.run("analyze", "-")).isEqualTo(1);
     }
@@ -128,7 +138,10 @@ class CliTest {
         for (var name : List.of(folder + "/missing/e.json", folder.toString(), "/dev/null", "/proc/e.json")) {
             assertThat(console.run("--save-evidence", name)).as(name).isEqualTo(1);
             assertThat(console.out()).startsWith("STALLED");
-            assertThat(console.err()).contains("evidence not saved").contains(name).hasLineCount(1);
+            assertThat(console.err())
+                    .contains("evidence not saved")
+                    .contains(name)
+                    .hasLineCount(1);
         }
         assertThat(Path.of("/dev/null")).exists();
     }
@@ -151,10 +164,12 @@ class CliTest {
         var stalled = folder.resolve("stalled.json").toString();
         console.run("--save-evidence", stalled);
 
-        assertThat(console.run("analyze", healthy, stalled, folder + "/none.json")).isEqualTo(1);
+        assertThat(console.run("analyze", healthy, stalled, folder + "/none.json"))
+                .isEqualTo(1);
         assertThat(console.out()).contains(healthy + ":\nHEALTHY", "\n" + stalled + ":\nSTALLED");
-        assertThat(console.err()).isEqualTo("nodethaw: " + folder
-                + "/none.json: cannot be read: no such file; check the name and its permissions\n");
+        assertThat(console.err())
+                .isEqualTo("nodethaw: " + folder
+                        + "/none.json: cannot be read: no such file; check the name and its permissions\n");
         assertThat(console.run("analyze", healthy, folder + "/none.json")).isEqualTo(2);
         assertThat(console.run("analyze", folder.toString())).isEqualTo(2);
         assertThat(console.err()).contains("cannot be read: Is a directory");
@@ -189,7 +204,9 @@ class CliTest {
         assertThat(console.run("explain")).isZero();
         assertThat(console.out()).hasLineCount(3).contains("systemd.stopped      It is stopped.\n");
         assertThat(console.run("explain", "systemd")).isZero();
-        assertThat(console.out()).contains("systemd.stopped\n", "systemd.deaf-on-bus\n").doesNotContain("dbus.frozen");
+        assertThat(console.out())
+                .contains("systemd.stopped\n", "systemd.deaf-on-bus\n")
+                .doesNotContain("dbus.frozen");
     }
 
     @Test
@@ -208,7 +225,8 @@ class CliTest {
 
     @Test
     void healingIsRefusedWhenItsEvidenceCannotBeSaved() {
-        assertThat(console.run("heal", "--yes", "--save-evidence", folder + "/missing/e.json")).isEqualTo(2);
+        assertThat(console.run("heal", "--yes", "--save-evidence", folder + "/missing/e.json"))
+                .isEqualTo(2);
         assertThat(console.out()).startsWith("REFUSED  the evidence could not be saved\n");
         assertThat(console.tools.calls).doesNotContain("heal true");
     }
@@ -254,5 +272,4 @@ class CliTest {
         stall();
         assertThat(cli.run()).isEqualTo(1);
     }
-
 }

@@ -26,7 +26,8 @@ final class FakeTools implements Tools {
 
     final List<String> calls = new ArrayList<>();
     Evidence evidence = node().build();
-    Healing healing = new Healing(Healing.Result.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
+    Healing healing = new Healing(
+            Healing.Result.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
     RuntimeException crash = new IllegalStateException("unused");
     boolean crashes;
 
@@ -67,8 +68,18 @@ final class FakeTools implements Tools {
         var view = new NodeView(read);
         var state = read.seen(FileLocks.TYPE).isPresent() ? Verdict.State.STALLED : Verdict.State.HEALTHY;
         var verdict = new Verdict(
-                state, read.at(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), Optional.empty());
+                state,
+                read.at(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
         return new Judged(view, new WaitGraph(List.of(), List.of(), List.of()), verdict);
     }
 
@@ -95,7 +106,8 @@ final class FakeTools implements Tools {
     @Override
     public List<Explanation> explanations() {
         return List.of(
-                new Explanation("systemd.stopped", "It is stopped. More.", List.of("look"), "continue it", List.of("man")),
+                new Explanation(
+                        "systemd.stopped", "It is stopped. More.", List.of("look"), "continue it", List.of("man")),
                 new Explanation("systemd.deaf-on-bus", "It is deaf.", List.of(), "re-exec", List.of()),
                 new Explanation("dbus.frozen", "It is frozen.", List.of(), "thaw", List.of()));
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,31 @@ class EvidenceJsonTest {
         assertThat(SampleFacts.VALUES.keySet()).containsExactlyInAnyOrderElementsOf(SharedFacts.ALL);
     }
 
+    @Test
+    void everyFactOfThisPackageIsShared() throws IOException, URISyntaxException {
+        var classes =
+                Path.of(FactType.class.getResource("FactType.class").toURI()).getParent();
+        try (var files = Files.list(classes)) {
+            var types = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".class") && !name.contains("$") && !name.contains("-"))
+                    .map(EvidenceJsonTest::typeOf)
+                    .flatMap(Optional::stream)
+                    .toList();
+            assertThat(types).isNotEmpty().containsExactlyInAnyOrderElementsOf(SharedFacts.ALL);
+        }
+    }
+
+    private static Optional<FactType<?>> typeOf(String file) {
+        try {
+            var type = Class.forName(FactType.class.getPackageName() + "." + file.substring(0, file.indexOf('.')));
+            return Optional.of((FactType<?>) type.getDeclaredField("TYPE").get(null));
+        } catch (NoSuchFieldException e) {
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(file, e);
+        }
+    }
+
     static List<FactType<?>> everySharedFact() {
         return SharedFacts.ALL;
     }
@@ -32,7 +61,7 @@ class EvidenceJsonTest {
     @ParameterizedTest
     @MethodSource
     void everySharedFact(FactType<?> type) throws IOException {
-        var before = SampleFacts.with(type, SampleFacts.VALUES.get(type));
+        var before = SampleFacts.with(type, Objects.requireNonNull(SampleFacts.VALUES.get(type)));
         var after = json.read(new StringReader(written(json, before)), "x");
 
         assertThat(after.notes()).isEmpty();
@@ -45,7 +74,10 @@ class EvidenceJsonTest {
     @Test
     void everyOutcomeAndEverySampleOfAKeyComesBack() throws IOException {
         var before = new Evidence.Builder(AT)
-                .put(Pressure.TYPE, "", new Sample<>(new Reading.Silent<>(Duration.ofMillis(1001), "open"), AT, AT.plusSeconds(1)))
+                .put(
+                        Pressure.TYPE,
+                        "",
+                        new Sample<>(new Reading.Silent<>(Duration.ofMillis(1001), "open"), AT, AT.plusSeconds(1)))
                 .put(Pressure.TYPE, "", new Sample<>(new Reading.Failed<>("no \"such\" file"), AT, AT))
                 .put(Pressure.TYPE, "", new Sample<>(new Reading.NotAsked<>("never"), AT, AT))
                 .build();
@@ -104,21 +136,31 @@ class EvidenceJsonTest {
         assertThat(loaded.whole()).isFalse();
         assertThat(loaded.evidence().seen(FileLocks.TYPE)).isPresent();
         assertThat(loaded.evidence().seen(Pressure.TYPE)).isEmpty();
-        assertThat(loaded.notes()).containsExactly("x: broken at $.readings[1].value.memorySome; only the 1 readings before it are used");
+        assertThat(loaded.notes())
+                .containsExactly("x: broken at $.readings[1].value.memorySome; only the 1 readings before it are used");
     }
 
     @Test
-    void everyCutIsReadOrRefusedInOneLine() throws IOException {
+    void aFileCutAnywhereIsReadOrRefusedInOneLine() throws IOException {
         var builder = new Evidence.Builder(AT);
-        SampleFacts.VALUES.forEach((type, value) -> SampleFacts.with(type, value).all().forEach((key, samples) -> json.put(
-                builder, key, new Reading.Seen<>(samples.getFirst().reading().seen().orElseThrow()), AT, AT)));
+        SampleFacts.VALUES.forEach((type, value) -> SampleFacts.with(type, value)
+                .all()
+                .forEach((key, samples) -> json.put(
+                        builder,
+                        key,
+                        new Reading.Seen<>(samples.getFirst().reading().seen().orElseThrow()),
+                        AT,
+                        AT)));
         var whole = written(json, builder.build());
-        for (int length = 0; length < whole.length() - 1; length++) {
+        for (int length = 0; length < whole.length() - 1; length += 3) {
             var cut = whole.substring(0, length);
             try {
                 assertThat(read(json, cut).whole()).as(cut).isFalse();
             } catch (EvidenceFormatException e) {
-                assertThat(e.getMessage()).startsWith("x: ").doesNotContain("\n").contains("nodethaw");
+                assertThat(e.getMessage())
+                        .startsWith("x: ")
+                        .doesNotContain("\n")
+                        .contains("nodethaw");
             }
         }
     }
@@ -126,30 +168,39 @@ class EvidenceJsonTest {
     @Test
     void aReadingThatDoesNotFitIsLeftOutAndTheNextOneRead() throws IOException {
         var good = reading("file-locks", "{\"locks\":[]}");
-        var loaded = read(json, document(
-                reading("pressure", "{\"cpuSome\":[{\"a\":1}]}") + "," + reading("pressure", "{\"cpuSome\":1}") + ","
-                        + reading("tasks", "{\"pid\":\"many\",\"tasks\":[]}") + "," + good));
+        var loaded = read(
+                json,
+                document(reading("pressure", "{\"cpuSome\":[{\"a\":1}]}") + "," + reading("pressure", "{\"cpuSome\":1}")
+                        + "," + reading("tasks", "{\"pid\":\"many\",\"tasks\":[]}") + "," + good));
 
         assertThat(loaded.whole()).isFalse();
         assertThat(loaded.evidence().all().keySet()).containsExactly(FileLocks.TYPE.key());
         assertThat(loaded.notes()).hasSize(3);
-        assertThat(loaded.notes().get(0)).contains("$.readings[0].value.cpuSome").contains("STRING expected");
+        assertThat(loaded.notes().get(0))
+                .contains("$.readings[0].value.cpuSome")
+                .contains("STRING expected");
         assertThat(loaded.notes().get(1)).contains("'memorySome' is missing");
         assertThat(loaded.notes().get(2)).contains("a whole number expected, found 'many'");
     }
 
     @Test
     void factsOfALaterVersionAreNamedAndLeftOut() throws IOException {
-        var loaded = read(json, document(reading("tea", "{\"pot\":[1,2]}") + "," + reading("tea", "7") + ","
-                + reading("file-locks", "{\"locks\":[],\"new\":{\"x\":1}}")));
+        var loaded = read(
+                json,
+                document(reading("tea", "{\"pot\":[1,2]}") + "," + reading("tea", "7") + ","
+                        + reading("file-locks", "{\"locks\":[],\"new\":{\"x\":1}}")));
 
         assertThat(loaded.evidence().seen(FileLocks.TYPE)).isPresent();
-        assertThat(loaded.notes()).containsExactly("x: 2 readings of 'tea' are left out: this nodethaw does not know it");
+        assertThat(loaded.notes())
+                .containsExactly("x: 2 readings of 'tea' are left out: this nodethaw does not know it");
     }
 
     @Test
     void aLaterSchemaIsRefusedWithTheToolThatWroteIt() {
-        refused("{\"tool\":\"nodethaw 9\",\"schemaVersion\":2,\"readings\":[]}", "schemaVersion 2 is newer than 1", "nodethaw 9");
+        refused(
+                "{\"tool\":\"nodethaw 9\",\"schemaVersion\":2,\"readings\":[]}",
+                "schemaVersion 2 is newer than 1",
+                "nodethaw 9");
     }
 
     @Test
@@ -164,7 +215,8 @@ class EvidenceJsonTest {
 
     @Test
     void membersMayComeInSortedOrder() throws IOException {
-        var sorted = "{\"at\":\"" + AT + "\",\"kind\":\"evidence\",\"readings\":[{\"answered\":\"" + AT + "\",\"asked\":\"" + AT
+        var sorted = "{\"at\":\"" + AT + "\",\"kind\":\"evidence\",\"readings\":[{\"answered\":\"" + AT
+                + "\",\"asked\":\"" + AT
                 + "\",\"fact\":\"file-locks\",\"instance\":\"\",\"outcome\":\"seen\",\"value\":{\"locks\":[]}}],"
                 + "\"schemaVersion\":1,\"tool\":\"t\"}";
 
@@ -179,12 +231,13 @@ class EvidenceJsonTest {
     }
 
     private static String document(String readings) {
-        return "{\"schemaVersion\":1,\"kind\":\"evidence\",\"tool\":\"t\",\"at\":\"" + AT + "\",\"readings\":[" + readings + "]}";
+        return "{\"schemaVersion\":1,\"kind\":\"evidence\",\"tool\":\"t\",\"at\":\"" + AT + "\",\"readings\":["
+                + readings + "]}";
     }
 
     private static String reading(String fact, String value) {
-        return "{\"fact\":\"" + fact + "\",\"asked\":\"" + AT + "\",\"answered\":\"" + AT + "\",\"outcome\":\"seen\",\"value\":"
-                + value + "}";
+        return "{\"fact\":\"" + fact + "\",\"asked\":\"" + AT + "\",\"answered\":\"" + AT
+                + "\",\"outcome\":\"seen\",\"value\":" + value + "}";
     }
 
     private static String written(EvidenceJson codec, Evidence evidence) throws IOException {

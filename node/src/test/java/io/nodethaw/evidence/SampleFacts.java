@@ -13,7 +13,8 @@ final class SampleFacts {
             Map.entry(Machine.TYPE, new Machine(77, 0, "6.1.0", "x86_64", "b00t", 100, 12345.67)),
             Map.entry(
                     ProcessTable.TYPE,
-                    new ProcessTable(List.of(new ProcessTable.Entry(1, 0, "sys\u001b[31m\"temd", 'S', 5, 9, 0x400100)))),
+                    new ProcessTable(
+                            List.of(new ProcessTable.Entry(1, 0, "sys\u001b[31m\"temd", 'S', 5, 9, 0x400100)))),
             Map.entry(Status.TYPE, new Status(9, List.of(9, 1), 4, 4294967295L)),
             Map.entry(Tasks.TYPE, new Tasks(9, List.of(new Tasks.Task(10, "x", 'D', "do_wait", 0, 1, 2)))),
             Map.entry(SystemCall.TYPE, new SystemCall(9, 10, Optional.of(0L), List.of(3L, -1L, Long.MIN_VALUE))),
@@ -38,6 +39,8 @@ final class SampleFacts {
                     Mounts.TYPE,
                     new Mounts(1, List.of(new Mounts.Mount(1, 2, "0:21", "/", "/mnt", "nfs4", "nas:/", "rw")))),
             Map.entry(Freeze.TYPE, new Freeze(9, List.of(":/a"), Optional.of(new Freeze.Frozen("/a", "FROZEN", 2)))),
+            Map.entry(Namespaces.TYPE, new Namespaces(9, 4026531841L, 4026531836L, 0)),
+            Map.entry(Containers.TYPE, new Containers(List.of(new Containers.Container("c0ffee", "web")))),
             Map.entry(Pressure.TYPE, new Pressure(0.5, 0, Double.NaN, 1e-9, 99.99)),
             Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")))));
 

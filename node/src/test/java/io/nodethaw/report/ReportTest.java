@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.nodethaw.Golden;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,10 @@ class ReportTest {
     @MethodSource("names")
     void theFirstLineHasAtMost80BytesAndNoControlCharacter(String name) {
         var text = report(name).print(Format.TEXT, Ink.PLAIN);
-        assertThat(text.lines().findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(80);
-        assertThat(text.chars().filter(letter -> letter < ' ' && letter != '\n' || letter == 0x202e)).isEmpty();
+        assertThat(text.lines().findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThanOrEqualTo(80);
+        assertThat(text.chars().filter(letter -> letter < ' ' && letter != '\n' || letter == 0x202e))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -64,6 +67,6 @@ class ReportTest {
     }
 
     private static Report report(String name) {
-        return SampleReports.all().get(name);
+        return Objects.requireNonNull(SampleReports.all().get(name));
     }
 }

@@ -36,7 +36,6 @@ final class SampleReports {
     private static final Vertex.Process RUNC = new Vertex.Process(218, 950);
     private static final Vertex.Process INIT = new Vertex.Process(225, 960);
     private static final Vertex US = new Vertex.Ourselves();
-    private static final Vertex NAME = new Vertex.BusName("org.freedesktop.systemd1");
     private static final Duration AGE = Duration.ofMinutes(41);
     private static final Key CALL = new Key("syscall", "225/225");
     private static final Key SOCKETS = new Key("unix-sockets", "");
@@ -81,8 +80,20 @@ final class SampleReports {
 
     static Report deaf() {
         var chain = List.of(
-                Edge.of(CONTAINERD, SHIM, Strength.INFERRED, Wait.OPEN_CONNECTION, "open connection to shim 210", SOCKETS),
-                Edge.of(SHIM, RUNC, Strength.INFERRED, Wait.OVERDUE_CHILD, "child 218 overdue", new Key("processes", ""))
+                Edge.of(
+                        CONTAINERD,
+                        SHIM,
+                        Strength.INFERRED,
+                        Wait.OPEN_CONNECTION,
+                        "open connection to shim 210",
+                        SOCKETS),
+                Edge.of(
+                                SHIM,
+                                RUNC,
+                                Strength.INFERRED,
+                                Wait.OVERDUE_CHILD,
+                                "child 218 overdue",
+                                new Key("processes", ""))
                         .atLeast(AGE),
                 new Edge(
                         INIT,
@@ -122,7 +133,10 @@ final class SampleReports {
                         Confidence.PROVEN,
                         List.of(Proof.of("read from its memory", new Key("systemd-cookie", ""))))),
                 List.of(new Finding.Clear(
-                        "dbus.echo", new Vertex.Process(60, 80), "a message to ourselves came back in 2 ms", List.of())),
+                        "dbus.echo",
+                        new Vertex.Process(60, 80),
+                        "a message to ourselves came back in 2 ms",
+                        List.of())),
                 List.of(
                         new BlindSpot("cri-o", "not on this node", false),
                         new BlindSpot("kernel stacks", "not permitted", false)),
@@ -140,11 +154,17 @@ final class SampleReports {
                     Confidence.PROVEN,
                     "stopped by a signal",
                     List.of(Proof.of("state T", new Key("processes", ""))));
-            roots.add(new Root(role.vertex(), role.label(), role.hop(), List.of(), Optional.of(finding), List.of(), true));
+            roots.add(new Root(
+                    role.vertex(), role.label(), role.hop(), List.of(), Optional.of(finding), List.of(), true));
         }
         var chain = List.of(
                 Edge.of(US, SYSTEMD, Strength.NEEDS, Wait.PROBE, "Ping on the system bus, no answer"),
-                Edge.of(SYSTEMD, new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT"), Strength.NEEDS, Wait.STOPPED, "stopped by a signal"));
+                Edge.of(
+                        SYSTEMD,
+                        new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT"),
+                        Strength.NEEDS,
+                        Wait.STOPPED,
+                        "stopped by a signal"));
         return report(Verdict.State.STALLED, roots, chain, List.of(), List.of());
     }
 
@@ -153,7 +173,8 @@ final class SampleReports {
         var two = new Vertex.Process(32, 2);
         var lock = new Vertex.Resource(Vertex.Kind.LOCK, "fd:01:42");
         var chain = List.of(
-                Edge.of(one, lock, Strength.NEEDS, Wait.FILE_LOCK, "waits for a write lock on /run/a.lock").atLeast(Duration.ofSeconds(6)),
+                Edge.of(one, lock, Strength.NEEDS, Wait.FILE_LOCK, "waits for a write lock on /run/a.lock")
+                        .atLeast(Duration.ofSeconds(6)),
                 Edge.of(lock, two, Strength.NEEDS, Wait.HELD_BY, "held"),
                 Edge.of(two, one, Strength.NEEDS, Wait.PIPE, "read on pipe 5"));
         var root = new Root(one, "plug 31", "", List.of(one, lock, two), Optional.empty(), List.of(), true);
@@ -175,7 +196,11 @@ final class SampleReports {
 
     static Report slow() {
         var finding = new Finding.Slow(
-                "systemd.busy", SYSTEMD, Confidence.PROVEN, "answers after 4 s", List.of(Proof.of("used 3.9 s of CPU time")));
+                "systemd.busy",
+                SYSTEMD,
+                Confidence.PROVEN,
+                "answers after 4 s",
+                List.of(Proof.of("used 3.9 s of CPU time")));
         return report(Verdict.State.SLOW, List.of(), List.of(), List.of(finding), List.of());
     }
 
@@ -212,13 +237,25 @@ final class SampleReports {
     private static Verdict verdict(
             Verdict.State state, List<Root> roots, List<Edge> chain, List<Finding> findings, List<BlindSpot> blind) {
         return new Verdict(
-                state, AT, roots, List.of(), chain, ROLES, findings, List.of(), List.of(), blind, List.of(), Optional.empty());
+                state,
+                AT,
+                roots,
+                List.of(),
+                chain,
+                ROLES,
+                findings,
+                List.of(),
+                List.of(),
+                blind,
+                List.of(),
+                Optional.empty());
     }
 
     private static Report of(Verdict verdict, List<Role> roles) {
-        var table = new ProcessTable(List.of(
-                entry(31, "plug"), entry(32, "plug"), entry(60, "dbus-daemon"), entry(66, "a\u001b[2J\nname")));
-        var evidence = new Evidence.Builder(AT).seen(ProcessTable.TYPE, "", table).build();
+        var table = new ProcessTable(
+                List.of(entry(31, "plug"), entry(32, "plug"), entry(60, "dbus-daemon"), entry(66, "a\u001b[2J\nname")));
+        var evidence =
+                new Evidence.Builder(AT).seen(ProcessTable.TYPE, "", table).build();
         var graph = new WaitGraph(verdict.chain(), verdict.victims(), roles);
         return new Report(verdict, graph, new NodeView(evidence), "nodethaw test", "", List.of());
     }

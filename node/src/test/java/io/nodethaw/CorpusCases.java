@@ -1,0 +1,89 @@
+package io.nodethaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.cli.Judged;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.report.Format;
+import io.nodethaw.report.Ink;
+import io.nodethaw.report.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Judges every recorded incident of a folder and compares the reports with what is expected. An incident is a folder with
+ * ABOUT.md, input/evidence.json, expected.txt and expected.json; anything else in it fails, since nobody would read it.
+ */
+public abstract class CorpusCases {
+    private static final Set<String> GIVEN = Set.of("ABOUT.md", "input/evidence.json");
+    private static final Set<String> EXPECTED = Set.of("expected.txt", "expected.json");
+
+    private final Path corpus;
+
+    /** Takes the folder of the incidents. */
+    protected CorpusCases(Path corpus) {
+        this.corpus = corpus;
+    }
+
+    /** Reads every fact there is. */
+    protected abstract EvidenceJson codec();
+
+    /** The judge under test. */
+    protected abstract Judged judge(Evidence evidence);
+
+    @TestFactory
+    List<DynamicTest> incidents() {
+        var incidents = list(corpus);
+        assertThat(incidents).as("incidents in " + corpus).isNotEmpty();
+        return incidents.stream()
+                .map(incident -> DynamicTest.dynamicTest(incident.getFileName().toString(), () -> check(incident)))
+                .toList();
+    }
+
+    private void check(Path incident) throws IOException {
+        checkFiles(incident);
+        var file = incident.resolve("input/evidence.json");
+        try (var text = Files.newBufferedReader(file)) {
+            var loaded = codec().read(text, "evidence.json");
+            assertThat(loaded.notes()).as(file.toString()).isEmpty();
+            var judged = judge(loaded.evidence());
+            var report = new Report(judged.verdict(), judged.graph(), judged.view(), "nodethaw test", "", List.of());
+            Golden.check(incident.resolve("expected.txt"), report.print(Format.TEXT, Ink.PLAIN));
+            Golden.check(incident.resolve("expected.json"), report.print(Format.JSON, Ink.PLAIN));
+        }
+    }
+
+    private static void checkFiles(Path incident) throws IOException {
+        assertThat(incident).isDirectory();
+        try (var files = Files.walk(incident)) {
+            var found = files.filter(file -> !Files.isDirectory(file))
+                    .map(file -> incident.relativize(file).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(found).as(incident.toString()).containsAll(GIVEN);
+            found.removeAll(GIVEN);
+            found.removeAll(EXPECTED);
+            assertThat(found).as(incident + ": files that nobody reads").isEmpty();
+        }
+        assertThat(Files.readString(incident.resolve("ABOUT.md")))
+                .as(incident + "/ABOUT.md")
+                .isNotBlank();
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
