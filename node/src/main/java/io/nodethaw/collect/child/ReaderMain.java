@@ -4,6 +4,8 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -12,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The child's side: takes requests from its input, answers each when it can, in whatever order. */
@@ -45,6 +48,25 @@ public final class ReaderMain {
         var tasks = new HashMap<>(KernelTasks.all(host));
         tasks.putAll(more);
         new ReaderMain(tasks, out).serve(new DataInputStream(new BufferedInputStream(in, 64 << 10)));
+    }
+
+    /**
+     * Serves one request of each kind about our own process, and drops the answers. For the recording of an AOT cache,
+     * which has to see in one process what the child will load.
+     */
+    public static void rehearse(Host host) throws IOException {
+        var requests = new ByteArrayOutputStream();
+        var out = new DataOutputStream(requests);
+        new Request(1, KernelTasks.FILE, List.of("/proc/self/mountinfo")).write(out);
+        new Request(2, KernelTasks.FILE, List.of("/proc/self/no-such-file")).write(out);
+        new Request(3, KernelTasks.FREEZE, List.of("self")).write(out);
+        new Request(4, KernelTasks.KERNEL_LOG, List.of()).write(out);
+        var main = new ReaderMain(KernelTasks.all(host), OutputStream.nullOutputStream());
+        var in = new DataInputStream(new ByteArrayInputStream(requests.toByteArray()));
+        for (int i = 0; i < 4; i++) {
+            main.send(main.answer(Request.read(in)));
+        }
+        main.serve(in); // at its end
     }
 
     private void serve(DataInputStream in) throws IOException {
