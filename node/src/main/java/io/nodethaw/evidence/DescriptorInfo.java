@@ -19,4 +19,9 @@ public record DescriptorInfo(
     public DescriptorInfo {
         epollTargets = List.copyOf(epollTargets);
     }
+
+    /** The key of an open file. */
+    public static Key key(int pid, int fd) {
+        return TYPE.key(pid + "/" + fd);
+    }
 }

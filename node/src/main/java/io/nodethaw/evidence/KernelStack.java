@@ -13,4 +13,9 @@ public record KernelStack(int pid, int tid, List<String> functions) {
     public KernelStack {
         functions = List.copyOf(functions);
     }
+
+    /** The key of a thread. */
+    public static Key key(int pid, int tid) {
+        return TYPE.key(pid + "/" + tid);
+    }
 }

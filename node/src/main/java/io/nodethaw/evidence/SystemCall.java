@@ -15,4 +15,9 @@ public record SystemCall(int pid, int tid, Optional<Long> number, List<Long> arg
     public SystemCall {
         arguments = List.copyOf(arguments);
     }
+
+    /** The key of a thread. */
+    public static Key key(int pid, int tid) {
+        return TYPE.key(pid + "/" + tid);
+    }
 }

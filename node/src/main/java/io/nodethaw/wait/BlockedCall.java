@@ -7,6 +7,7 @@ import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,14 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
         return view.evidence().seen(Descriptors.TYPE, pid()).flatMap(open -> open.find(number(0)));
     }
 
+    /** The open file of ours that the argument at this index names. */
+    NodeView.Holder file(int index) {
+        return new NodeView.Holder(pid(), number(index));
+    }
+
     /** The reading of the call itself. */
     Key proof() {
-        return key(pid(), task.tid());
+        return SystemCall.key(pid(), task.tid());
     }
 
     /** An edge from this thread's process. */
@@ -45,8 +51,21 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
         return new Edge(process, to, strength, wait, task.tid(), fd, peerFd, text, Optional.empty(), proofs);
     }
 
-    private static Key key(int pid, int tid) {
-        return SystemCall.TYPE.key(pid + "/" + tid);
+    /** An edge to each process that holds the other end of our file; where several do, any of them would do. */
+    List<Edge> edges(NodeView view, List<NodeView.Holder> ends, Wait wait, String text, Key... more) {
+        var byProcess = new LinkedHashMap<Vertex, NodeView.Holder>();
+        for (var end : ends) {
+            view.vertex(end.pid()).ifPresent(process -> byProcess.putIfAbsent(process, end));
+        }
+        byProcess.remove(process);
+        var strength = byProcess.size() == 1 ? Strength.NEEDS : Strength.ANY;
+        var edges = new ArrayList<Edge>();
+        byProcess.forEach((to, end) -> {
+            var proofs = new ArrayList<Key>(List.of(more));
+            proofs.add(Descriptors.TYPE.key(end.pid()));
+            edges.add(edge(to, strength, wait, number(0), end.fd(), text, proofs.toArray(Key[]::new)));
+        });
+        return edges;
     }
 
     /** Where the path or address among its arguments lies; empty where the call has none. */
@@ -94,7 +113,7 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
             wants.add(Descriptors.TYPE.key(pid));
             view.evidence().seen(Tasks.TYPE, pid).ifPresent(tasks -> tasks.tasks().stream()
                     .filter(task -> task.state() == 'S' || task.state() == 'D')
-                    .forEach(task -> wants.add(key(pid, task.tid()))));
+                    .forEach(task -> wants.add(SystemCall.key(pid, task.tid()))));
         }
         return wants;
     }

@@ -1,5 +1,6 @@
 package io.nodethaw.wait;
 
+import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Machine;
@@ -98,6 +99,13 @@ public final class NodeView {
         return holders.getOrDefault(target, List.of());
     }
 
+    /** What is known of an open file. */
+    public Optional<DescriptorInfo> info(Holder holder) {
+        return evidence.seen(
+                DescriptorInfo.TYPE,
+                DescriptorInfo.key(holder.pid(), holder.fd()).instance());
+    }
+
     /** Age of a process, by the clock of its start time; empty when the machine was not read. */
     public Optional<Duration> age(ProcessTable.Entry process) {
         return evidence.seen(Machine.TYPE).map(machine -> {
@@ -115,6 +123,7 @@ public final class NodeView {
         if (known != null) {
             return known;
         }
+        ours.put(pid, true); // parents in a ring, as a torn reading or a made-up file may show, end here
         boolean answer = process(pid).map(this::judgeOurs).orElse(false);
         ours.put(pid, answer);
         return answer;

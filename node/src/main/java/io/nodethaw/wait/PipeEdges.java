@@ -38,66 +38,37 @@ public final class PipeEdges implements EdgeSource {
     }
 
     private static List<Edge> waits(NodeView view, BlockedCall call, String target) {
-        var others = view.holdersOf(target).stream()
-                .filter(holder -> holder.pid() != call.pid())
-                .toList();
-        var far = others.stream().filter(holder -> isFarEnd(view, call, holder)).toList();
+        var holders = view.holdersOf(target);
+        var far = holders.stream().filter(holder -> isFarEnd(view, call, holder)).toList();
         var text = call.call().text() + " on " + target;
-        if (far.isEmpty()) {
-            boolean allKnown = others.stream().allMatch(holder -> known(view, holder));
-            return allKnown && !holdsFarEnd(view, call, target)
-                    ? List.of(call.edge(
-                            new Vertex.Resource(Vertex.Kind.PIPE, target),
-                            Strength.NEEDS,
-                            Wait.PIPE,
-                            call.number(0),
-                            -1,
-                            text + ", nobody holds the other end",
-                            Descriptors.TYPE.key(call.pid())))
-                    : List.of();
+        if (far.stream().allMatch(holder -> holder.pid() == call.pid())) {
+            boolean allKnown = holders.stream().allMatch(holder -> view.info(holder).isPresent());
+            return far.isEmpty() && allKnown ? List.of(nobody(call, target, text)) : List.of();
         }
-        long processes = far.stream().map(NodeView.Holder::pid).distinct().count();
-        var strength = processes == 1 ? Strength.NEEDS : Strength.ANY;
-        var edges = new ArrayList<Edge>();
-        var seen = new LinkedHashSet<Integer>();
-        for (var holder : far) {
-            if (seen.add(holder.pid())) {
-                view.vertex(holder.pid()).ifPresent(to -> edges.add(call.edge(
-                        to,
-                        strength,
-                        Wait.PIPE,
-                        call.number(0),
-                        holder.fd(),
-                        text,
-                        Descriptors.TYPE.key(holder.pid()),
-                        key(holder))));
-            }
-        }
-        return edges;
+        var proofs = far.stream().map(PipeEdges::key).toArray(Key[]::new);
+        return call.edges(view, far, Wait.PIPE, text, proofs);
+    }
+
+    private static Edge nobody(BlockedCall call, String target, String text) {
+        return call.edge(
+                new Vertex.Resource(Vertex.Kind.PIPE, target),
+                Strength.NEEDS,
+                Wait.PIPE,
+                call.number(0),
+                -1,
+                text + ", nobody holds the other end",
+                Descriptors.TYPE.key(call.pid()));
     }
 
     private static Key key(NodeView.Holder holder) {
-        return DescriptorInfo.TYPE.key(holder.pid() + "/" + holder.fd());
-    }
-
-    private static boolean known(NodeView view, NodeView.Holder holder) {
-        return view.evidence().seen(DescriptorInfo.TYPE, holder.pid() + "/" + holder.fd()).isPresent();
+        return DescriptorInfo.key(holder.pid(), holder.fd());
     }
 
     private static boolean isFarEnd(NodeView view, BlockedCall call, NodeView.Holder holder) {
-        return view.evidence()
-                .seen(DescriptorInfo.TYPE, holder.pid() + "/" + holder.fd())
-                .map(info -> {
-                    int access = (int) info.flags() & ACCESS;
-                    return access == BOTH || call.call().writes() == (access != WRITE_ONLY);
-                })
-                .orElse(false);
-    }
-
-    private static boolean holdsFarEnd(NodeView view, BlockedCall call, String target) {
-        return view.holdersOf(target).stream()
-                .filter(holder -> holder.pid() == call.pid())
-                .anyMatch(holder -> !known(view, holder) || isFarEnd(view, call, holder));
+        return view.info(holder)
+                .map(info -> (int) info.flags() & ACCESS)
+                .filter(access -> access == BOTH || call.call().writes() == (access != WRITE_ONLY))
+                .isPresent();
     }
 
     @Override

@@ -17,8 +17,8 @@ public final class PollEdges implements EdgeSource {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
             if (call.call().use() == Call.Use.EPOLL) {
-                var set = infoKey(call, call.number(0));
-                view.evidence().seen(DescriptorInfo.TYPE, set.instance()).ifPresent(info -> info.epollTargets()
+                var set = key(call);
+                view.info(call.file(0)).ifPresent(info -> info.epollTargets()
                         .forEach(fd -> edges.addAll(peer(view, call, fd, set))));
             }
         }
@@ -51,8 +51,8 @@ public final class PollEdges implements EdgeSource {
                         UnixSockets.TYPE.key()));
     }
 
-    private static Key infoKey(BlockedCall call, int fd) {
-        return DescriptorInfo.TYPE.key(call.pid() + "/" + fd);
+    private static Key key(BlockedCall call) {
+        return DescriptorInfo.key(call.pid(), call.number(0));
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class PollEdges implements EdgeSource {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
         for (var call : BlockedCall.all(view)) {
             if (frontier.contains(call.pid()) && call.call().use() == Call.Use.EPOLL) {
-                wants.add(infoKey(call, call.number(0)));
+                wants.add(key(call));
             }
         }
         return wants;

@@ -33,16 +33,8 @@ public final class SocketEdges implements EdgeSource {
     }
 
     private static List<Edge> connected(NodeView view, BlockedCall call, UnixSockets.Socket socket) {
-        var ends = view.socketHolders(socket.peer()).stream()
-                .filter(holder -> holder.pid() != call.pid())
-                .toList();
-        var strength = ends.size() == 1 ? Strength.NEEDS : Strength.ANY;
         var text = call.call().text() + " on socket " + socket.inode() + queues(view, call, socket);
-        return ends.stream()
-                .flatMap(end -> view.vertex(end.pid()).stream()
-                        .map(to -> call.edge(
-                                to, strength, Wait.UNIX_SOCKET, call.number(0), end.fd(), text, UnixSockets.TYPE.key())))
-                .toList();
+        return call.edges(view, view.socketHolders(socket.peer()), Wait.UNIX_SOCKET, text, UnixSockets.TYPE.key());
     }
 
     private static String queues(NodeView view, BlockedCall call, UnixSockets.Socket socket) {
@@ -55,24 +47,31 @@ public final class SocketEdges implements EdgeSource {
                 .filter(listener -> listener.pending().contains(socket.inode()))
                 .findFirst()
                 .or(() -> addressed(view, call))
-                .flatMap(listener -> Acceptors.of(view, listener).map(server -> {
-                    int fd = view.socketHolders(listener.inode()).stream()
-                            .filter(holder -> holder.pid() == server.pid())
-                            .mapToInt(NodeView.Holder::fd)
-                            .findFirst()
-                            .orElse(-1);
-                    var text = call.call().text() + " on socket " + socket.inode() + ", not accepted yet on "
-                            + listener.path();
-                    return call.edge(
-                            server,
-                            Strength.NEEDS,
-                            Wait.UNIX_ACCEPT,
-                            call.number(0),
-                            fd,
-                            text,
-                            UnixSockets.TYPE.key(),
-                            Descriptors.TYPE.key(server.pid()));
-                }));
+                .flatMap(listener -> Acceptors.of(view, listener)
+                        .map(server -> notAccepted(view, call, socket, listener, server)));
+    }
+
+    private static Edge notAccepted(
+            NodeView view,
+            BlockedCall call,
+            UnixSockets.Socket socket,
+            UnixSockets.Socket listener,
+            Vertex.Process server) {
+        int fd = view.socketHolders(listener.inode()).stream()
+                .filter(holder -> holder.pid() == server.pid())
+                .mapToInt(NodeView.Holder::fd)
+                .findFirst()
+                .orElse(-1);
+        var text = call.call().text() + " on socket " + socket.inode() + ", not accepted yet on " + listener.path();
+        return call.edge(
+                server,
+                Strength.NEEDS,
+                Wait.UNIX_ACCEPT,
+                call.number(0),
+                fd,
+                text,
+                UnixSockets.TYPE.key(),
+                Descriptors.TYPE.key(server.pid()));
     }
 
     /** With a full accept queue the connection is not even pending: only the address of the call names the listener. */
