@@ -29,32 +29,37 @@ public final class ChildEdges implements EdgeSource {
 
     private static List<Edge> waits(NodeView view, BlockedCall call) {
         if (isPidfd(call)) {
-            int fd = call.number(1);
-            var info = infoKey(call);
-            return view.evidence()
-                    .seen(DescriptorInfo.TYPE, info.instance())
-                    .flatMap(DescriptorInfo::pidfd)
-                    .flatMap(view::vertex)
-                    .map(child -> edge(call, child, Strength.NEEDS, fd, info))
-                    .stream()
-                    .toList();
+            return byPidfd(view, call).stream().toList();
         }
         var named = childNumber(call);
-        var living = view.childrenOf(call.pid()).stream()
-                .filter(child -> !child.isGone())
-                .toList();
         if (named.isPresent()) {
-            int number = inOurNamespace(view, call.pid(), living, named.get());
-            return view.vertex(number)
-                    .map(child -> edge(call, child, Strength.NEEDS, -1, ProcessTable.TYPE.key()))
-                    .stream()
-                    .toList();
+            return byNumber(view, call, named.get()).stream().toList();
         }
+        var living = living(view, call.pid());
         var strength = living.size() == 1 ? Strength.NEEDS : Strength.ANY;
         return living.stream()
                 .flatMap(child -> view.vertex(child.pid()).stream())
                 .map(child -> edge(call, child, strength, -1, ProcessTable.TYPE.key()))
                 .toList();
+    }
+
+    private static Optional<Edge> byPidfd(NodeView view, BlockedCall call) {
+        var file = call.file(1);
+        return view.info(file)
+                .flatMap(DescriptorInfo::pidfd)
+                .flatMap(view::vertex)
+                .map(child ->
+                        edge(call, child, Strength.NEEDS, file.fd(), DescriptorInfo.key(file.pid(), file.fd())));
+    }
+
+    private static Optional<Edge> byNumber(NodeView view, BlockedCall call, int number) {
+        return inOurNamespace(view, call.pid(), number)
+                .flatMap(view::vertex)
+                .map(child -> edge(call, child, Strength.NEEDS, -1, ProcessTable.TYPE.key()));
+    }
+
+    private static List<ProcessTable.Entry> living(NodeView view, int pid) {
+        return view.childrenOf(pid).stream().filter(child -> !child.isGone()).toList();
     }
 
     private static Edge edge(BlockedCall call, Vertex child, Strength strength, int fd, Key proof) {
@@ -73,16 +78,29 @@ public final class ChildEdges implements EdgeSource {
         return call.number(0) > 0 ? Optional.of(call.number(0)) : Optional.empty();
     }
 
-    private static int inOurNamespace(
-            NodeView view, int caller, List<ProcessTable.Entry> children, int number) {
+    /** Of a caller in a nested pid namespace the number is that of a child of its there, never of a stranger here. */
+    private static Optional<Integer> inOurNamespace(NodeView view, int caller, int number) {
         int depth = depth(view, caller);
+        var children = living(view, caller);
         for (var child : children) {
-            var pids = view.evidence().seen(Status.TYPE, child.pid()).map(Status::namespacePids).orElse(List.of());
+            var pids = view.evidence()
+                    .seen(Status.TYPE, child.pid())
+                    .map(Status::namespacePids)
+                    .orElse(List.of());
             if (depth < pids.size() && pids.get(depth) == number) {
-                return child.pid();
+                return Optional.of(child.pid());
             }
         }
-        return number;
+        boolean own = children.stream().anyMatch(child -> child.pid() == number) || isTracer(view, caller, number);
+        return own ? Optional.of(number) : Optional.empty();
+    }
+
+    /** A tracer waits for processes that are no children of its (man 2 ptrace). */
+    private static boolean isTracer(NodeView view, int caller, int number) {
+        return view.evidence()
+                .seen(Status.TYPE, number)
+                .filter(status -> status.tracer() == caller)
+                .isPresent();
     }
 
     private static int depth(NodeView view, int pid) {
@@ -92,18 +110,15 @@ public final class ChildEdges implements EdgeSource {
                 .orElse(0);
     }
 
-    private static Key infoKey(BlockedCall call) {
-        return DescriptorInfo.TYPE.key(call.pid() + "/" + call.number(1));
-    }
-
     @Override
     public Set<Key> wants(NodeView view, Set<Integer> frontier) {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
         for (var call : BlockedCall.all(view)) {
             if (frontier.contains(call.pid()) && call.call().use() == Call.Use.CHILD) {
                 if (isPidfd(call)) {
-                    wants.add(infoKey(call));
+                    wants.add(DescriptorInfo.key(call.pid(), call.number(1)));
                 }
+                childNumber(call).filter(number -> view.process(number).isPresent()).ifPresent(number -> wants.add(Status.TYPE.key(number)));
                 wants.add(Status.TYPE.key(call.pid()));
                 view.childrenOf(call.pid()).forEach(child -> wants.add(Status.TYPE.key(child.pid())));
             }
