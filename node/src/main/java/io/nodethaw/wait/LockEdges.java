@@ -31,37 +31,34 @@ public final class LockEdges implements EdgeSource {
         var call = callOf(view, waiter);
         var path = call.flatMap(waiting -> waiting.descriptor(view)).map(Descriptors.Descriptor::target);
         var what = lock.kind() + " lock on " + path.orElse("file " + lock.file());
-        waiterVertex(view, waiter, call).ifPresent(from -> edges.add(new Edge(
-                from,
-                resource,
-                Strength.NEEDS,
-                Wait.FILE_LOCK,
-                call.map(waiting -> waiting.task().tid()).orElse(0),
-                call.map(waiting -> waiting.number(0)).orElse(-1),
-                -1,
-                "waits for " + what,
-                Optional.empty(),
-                List.of(FileLocks.TYPE.key()))));
+        waiterVertex(view, waiter, call)
+                .ifPresent(from -> edges.add(edge(
+                        from,
+                        resource,
+                        Wait.FILE_LOCK,
+                        call.map(waiting -> waiting.task().tid()).orElse(0),
+                        call.map(waiting -> waiting.number(0)).orElse(-1),
+                        -1,
+                        "waits for " + what)));
         for (int pid : holders(view, lock, path, waiter.pid())) {
-            int fd = path.flatMap(target -> view.holdersOf(target).stream()
-                            .filter(holder -> holder.pid() == pid)
-                            .findFirst())
-                    .map(NodeView.Holder::fd)
-                    .orElse(-1);
+            int fd = path.flatMap(target -> fdOf(view, pid, target)).orElse(-1);
             view.vertex(pid)
-                    .ifPresent(holder -> edges.add(new Edge(
-                            resource,
-                            holder,
-                            Strength.NEEDS,
-                            Wait.HELD_BY,
-                            0,
-                            -1,
-                            fd,
-                            "holds the " + what,
-                            Optional.empty(),
-                            List.of(FileLocks.TYPE.key()))));
+                    .ifPresent(holder ->
+                            edges.add(edge(resource, holder, Wait.HELD_BY, 0, -1, fd, "holds the " + what)));
         }
         return edges;
+    }
+
+    private static Edge edge(Vertex from, Vertex to, Wait kind, int task, int fd, int peerFd, String text) {
+        return new Edge(
+                from, to, Strength.NEEDS, kind, task, fd, peerFd, text, Optional.empty(), List.of(FileLocks.TYPE.key()));
+    }
+
+    private static Optional<Integer> fdOf(NodeView view, int pid, String target) {
+        return view.holdersOf(target).stream()
+                .filter(holder -> holder.pid() == pid)
+                .map(NodeView.Holder::fd)
+                .findFirst();
     }
 
     private static Optional<BlockedCall> callOf(NodeView view, FileLocks.Lock waiter) {
@@ -75,17 +72,19 @@ public final class LockEdges implements EdgeSource {
         return call.map(BlockedCall::process).or(() -> view.vertex(waiter.pid()));
     }
 
-    /** A flock outlives the process that took it: then those that still have the file open hold it. */
+    /**
+     * A flock belongs to the open file: it outlives the process that took it, and then those hold it who have the file open
+     * still. The other kinds go with their process.
+     */
     private static List<Integer> holders(NodeView view, FileLocks.Lock lock, Optional<String> path, int waiter) {
-        if (view.process(lock.pid()).isPresent()) {
-            return List.of(lock.pid());
-        }
-        return path.map(target -> view.holdersOf(target).stream()
-                        .map(NodeView.Holder::pid)
-                        .filter(pid -> pid != waiter && !isWaiter(view, pid))
-                        .distinct()
-                        .toList())
-                .orElse(List.of());
+        var openers = path.map(view::holdersOf).orElse(List.of()).stream()
+                .map(NodeView.Holder::pid)
+                .filter(pid -> pid != waiter && !isWaiter(view, pid))
+                .distinct()
+                .toList();
+        boolean lives = view.process(lock.pid()).filter(taker -> !taker.isGone()).isPresent();
+        boolean inherited = lock.kind().equals("FLOCK") && !openers.isEmpty() && !openers.contains(lock.pid());
+        return lives && !inherited ? List.of(lock.pid()) : openers;
     }
 
     private static boolean isWaiter(NodeView view, int pid) {
