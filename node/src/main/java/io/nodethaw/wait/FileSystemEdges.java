@@ -5,9 +5,11 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,17 +30,43 @@ public final class FileSystemEdges implements EdgeSource {
         return wchan.equals("wait_for_partner") || wchan.equals("fifo_open");
     }
 
+    /** A thread that may wait in the kernel, and the call it is in when that was read and is one we know. */
+    private record Sleeper(Vertex.Process process, Tasks.Task task, Optional<BlockedCall> call) {
+        int pid() {
+            return process.pid();
+        }
+
+        Key stack() {
+            return KernelStack.key(pid(), task.tid());
+        }
+    }
+
     @Override
     public List<Edge> edges(NodeView view) {
         var edges = new LinkedHashSet<Edge>();
-        for (var call : BlockedCall.all(view)) {
-            if (isFifoOpen(call.task().wchan())) {
-                edges.add(fifo(view, call));
-            } else if (waits(call.task())) {
-                edges.addAll(mount(view, call));
+        for (var sleeper : sleepers(view)) {
+            if (isFifoOpen(sleeper.task().wchan())) {
+                sleeper.call().ifPresent(call -> edges.add(fifo(view, call)));
+            } else if (waits(sleeper.task())) {
+                edges.addAll(mount(view, sleeper));
             }
         }
         return new ArrayList<>(edges);
+    }
+
+    /** A thread in the kernel may be in any call or in none (a page fault), and its call file may be the one that hangs. */
+    private static List<Sleeper> sleepers(NodeView view) {
+        var calls = new HashMap<Key, BlockedCall>();
+        BlockedCall.all(view).forEach(call -> calls.put(call.proof(), call));
+        var sleepers = new ArrayList<Sleeper>();
+        view.evidence().allSeen(Tasks.TYPE).forEach(read -> view.vertex(read.pid())
+                .ifPresent(process -> read.tasks().stream()
+                        .filter(task -> waits(task) || isFifoOpen(task.wchan()))
+                        .forEach(task -> sleepers.add(new Sleeper(
+                                process,
+                                task,
+                                Optional.ofNullable(calls.get(SystemCall.key(read.pid(), task.tid()))))))));
+        return sleepers;
     }
 
     private static boolean waits(Tasks.Task task) {
@@ -57,28 +85,52 @@ public final class FileSystemEdges implements EdgeSource {
                 Tasks.TYPE.key(call.pid()));
     }
 
-    private static List<Edge> mount(NodeView view, BlockedCall call) {
+    private static List<Edge> mount(NodeView view, Sleeper sleeper) {
+        var path = sleeper.call().flatMap(call -> path(view, call));
+        var mount = path.flatMap(file -> mountOf(view, sleeper.pid(), file));
+        var where = mount.map(found -> new Vertex.Resource(Vertex.Kind.MOUNT, found.point()))
+                .orElseGet(() -> new Vertex.Resource(Vertex.Kind.KERNEL, place(sleeper.task())));
         var edges = new ArrayList<Edge>();
-        var path = path(view, call);
-        var mount = path.flatMap(file -> mountOf(view, call.pid(), file));
-        var where = mount.<Vertex>map(found -> new Vertex.Resource(Vertex.Kind.MOUNT, found.point()))
-                .orElse(new Vertex.Resource(Vertex.Kind.KERNEL, call.task().wchan()));
-        var text = call.call().text() + path.map(file -> " of " + file).orElse("") + ", state "
-                + call.task().state() + " in " + call.task().wchan()
-                + mount.map(found -> ", on " + found.type() + " " + found.point()).orElse("");
-        int fd = call.call().use() == Call.Use.FILE || call.call().use() == Call.Use.DESCRIPTOR ? call.number(0) : -1;
-        edges.add(call.edge(
+        edges.add(edge(sleeper, where, text(sleeper, path, mount)));
+        mount.filter(found -> found.type().startsWith("fuse"))
+                .ifPresent(found -> edges.addAll(served(view, where, found)));
+        return edges;
+    }
+
+    private static Edge edge(Sleeper sleeper, Vertex where, String text) {
+        var proofs = new ArrayList<Key>();
+        sleeper.call().map(BlockedCall::proof).ifPresent(proofs::add);
+        proofs.addAll(List.of(Tasks.TYPE.key(sleeper.pid()), Mounts.TYPE.key(sleeper.pid()), sleeper.stack()));
+        int fd = sleeper.call()
+                .filter(call -> usesFile(call.call()))
+                .map(call -> call.number(0))
+                .orElse(-1);
+        return new Edge(
+                sleeper.process(),
                 where,
                 Strength.NEEDS,
                 Wait.FILE_SYSTEM,
+                sleeper.task().tid(),
                 fd,
                 -1,
                 text,
-                Tasks.TYPE.key(call.pid()),
-                Mounts.TYPE.key(call.pid()),
-                stackKey(call)));
-        mount.filter(found -> found.type().startsWith("fuse")).ifPresent(found -> edges.addAll(served(view, where, found)));
-        return edges;
+                Optional.empty(),
+                proofs);
+    }
+
+    private static String text(Sleeper sleeper, Optional<String> path, Optional<Mounts.Mount> mount) {
+        var call = sleeper.call().map(known -> known.call().text() + path.map(file -> " of " + file).orElse("") + ", ");
+        return call.orElse("") + "state " + sleeper.task().state() + " in " + place(sleeper.task())
+                + mount.map(found -> ", on " + found.type() + " " + found.point()).orElse("");
+    }
+
+    /** Where in the kernel; the name is missing where the kernel hides it. */
+    private static String place(Tasks.Task task) {
+        return task.wchan().isEmpty() ? "the kernel" : task.wchan();
+    }
+
+    private static boolean usesFile(Call call) {
+        return call.use() == Call.Use.FILE || call.use() == Call.Use.DESCRIPTOR;
     }
 
     private static Optional<String> path(NodeView view, BlockedCall call) {
@@ -139,27 +191,21 @@ public final class FileSystemEdges implements EdgeSource {
     }
 
     private static Optional<Long> connection(NodeView view, NodeView.Holder holder) {
-        return view.evidence()
-                .seen(DescriptorInfo.TYPE, infoKey(holder).instance())
-                .flatMap(DescriptorInfo::fuseConnection);
+        return view.info(holder).flatMap(DescriptorInfo::fuseConnection);
     }
 
     private static Key infoKey(NodeView.Holder holder) {
-        return DescriptorInfo.TYPE.key(holder.pid() + "/" + holder.fd());
-    }
-
-    private static Key stackKey(BlockedCall call) {
-        return KernelStack.TYPE.key(call.pid() + "/" + call.task().tid());
+        return DescriptorInfo.key(holder.pid(), holder.fd());
     }
 
     @Override
     public Set<Key> wants(NodeView view, Set<Integer> frontier) {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
-        for (var call : BlockedCall.all(view)) {
-            if (frontier.contains(call.pid()) && (waits(call.task()) || isFifoOpen(call.task().wchan()))) {
-                wants.add(Mounts.TYPE.key(call.pid()));
-                wants.add(stackKey(call));
-                call.target().ifPresent(wants::add);
+        for (var sleeper : sleepers(view)) {
+            if (frontier.contains(sleeper.pid())) {
+                wants.add(Mounts.TYPE.key(sleeper.pid()));
+                wants.add(sleeper.stack());
+                sleeper.call().flatMap(BlockedCall::target).ifPresent(wants::add);
                 view.holdersOf("/dev/fuse").forEach(holder -> wants.add(infoKey(holder)));
             }
         }
