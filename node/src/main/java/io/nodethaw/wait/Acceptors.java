@@ -37,7 +37,8 @@ public final class Acceptors {
         if (holding.size() > 1) {
             holding.remove(1);
         }
-        holding.removeIf(pid -> inherits(view, pid, holding));
+        var all = Set.copyOf(holding);
+        holding.removeIf(pid -> inherits(view, pid, all));
         return holding.size() == 1 ? view.vertex(holding.iterator().next()) : Optional.empty();
     }
 
