@@ -1,0 +1,273 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.Tasks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One process made by hand. What no call mentions was not read. */
+public final class ProcessEvidence {
+    /**
+     * One open file of a process.
+     *
+     * @param number its number there
+     */
+    public record Fd(ProcessEvidence process, int number) {}
+
+    private static final long MOVED = 7;
+
+    private final NodeEvidence node;
+    private final int pid;
+    private final int parent;
+    private final String comm;
+    private char state = 'S';
+    private long startTicks = 100;
+    private long flags;
+    private String workingDirectory = "";
+    private int samples;
+    private boolean moves;
+    private int tracer;
+    private Optional<List<Integer>> namespacePids = Optional.empty();
+    private Optional<Long> mountNamespace = Optional.empty();
+    private Optional<Freeze> freeze = Optional.empty();
+    private final Map<Integer, String> open = new LinkedHashMap<>();
+    private final Map<Integer, DescriptorInfo> infos = new LinkedHashMap<>();
+    private final Map<Integer, ThreadEvidence> threads = new LinkedHashMap<>();
+    private final List<Mounts.Mount> mounts = new ArrayList<>();
+
+    ProcessEvidence(NodeEvidence node, int pid, int parent, String comm) {
+        this.node = node;
+        this.pid = pid;
+        this.parent = parent;
+        this.comm = comm;
+    }
+
+    /** Its number. */
+    public int pid() {
+        return pid;
+    }
+
+    /** Its vertex. */
+    public Vertex.Process vertex() {
+        return new Vertex.Process(pid, startTicks);
+    }
+
+    String architecture() {
+        return node.architecture();
+    }
+
+    /** An open file of it. */
+    public Fd fd(int number) {
+        return new Fd(this, number);
+    }
+
+    /** A thread of it; with threads its task folder was read. */
+    public ThreadEvidence thread(int tid) {
+        samples = Math.max(1, samples);
+        threads.computeIfAbsent(pid, own -> new ThreadEvidence(this, own));
+        return threads.computeIfAbsent(tid, other -> new ThreadEvidence(this, other));
+    }
+
+    /** Its first thread is asleep in this system call. */
+    public ProcessEvidence blockedIn(String call, long... arguments) {
+        thread(pid).blockedIn(call, arguments);
+        return this;
+    }
+
+    /** Its first thread sleeps in this kernel function. */
+    public ProcessEvidence wchan(String function) {
+        thread(pid).wchan(function);
+        return this;
+    }
+
+    /** In uninterruptible sleep. */
+    public ProcessEvidence inD(String function) {
+        state = 'D';
+        thread(pid).state('D').wchan(function);
+        return this;
+    }
+
+    /** The kernel's letter for its state. */
+    public ProcessEvidence state(char letter) {
+        state = letter;
+        return this;
+    }
+
+    /** Stopped by a signal. */
+    public ProcessEvidence stopped() {
+        state = 'T';
+        thread(pid).state('T');
+        return this;
+    }
+
+    /** Every thread is held by this tracer. */
+    public ProcessEvidence tracedBy(int tracerPid) {
+        state = 't';
+        tracer = tracerPid;
+        thread(pid).heldBy(tracerPid);
+        return this;
+    }
+
+    /** In this frozen cgroup, or below it. */
+    public ProcessEvidence frozenIn(String cgroup) {
+        freeze = Optional.of(new Freeze(pid, List.of(":" + cgroup), Optional.of(new Freeze.Frozen(cgroup, "FROZEN", 2))));
+        return this;
+    }
+
+    /** Its cgroups were read, and none is frozen. */
+    public ProcessEvidence inCgroup(String cgroup) {
+        freeze = Optional.of(new Freeze(pid, List.of(":" + cgroup), Optional.empty()));
+        return this;
+    }
+
+    /** Seen twice, and nothing moved. */
+    public ProcessEvidence still() {
+        thread(pid);
+        samples = 2;
+        moves = false;
+        return this;
+    }
+
+    /** Seen twice, with context switches between. */
+    public ProcessEvidence moves() {
+        still();
+        moves = true;
+        return this;
+    }
+
+    /** Started so long ago. */
+    public ProcessEvidence aged(Duration age) {
+        startTicks = Math.round((NodeEvidence.SINCE_BOOT - age.toMillis() / 1000.0) * NodeEvidence.TICKS);
+        return this;
+    }
+
+    /** A thread of the kernel. */
+    public ProcessEvidence ofTheKernel() {
+        flags = 0x00200000;
+        return this;
+    }
+
+    /** Its pid in each pid namespace from ours inwards. */
+    public ProcessEvidence knownAs(Integer... pids) {
+        namespacePids = Optional.of(List.of(pids));
+        return this;
+    }
+
+    /** Number of its mount namespace. */
+    public ProcessEvidence mountNamespace(long inode) {
+        mountNamespace = Optional.of(inode);
+        return this;
+    }
+
+    /** Where it is. */
+    public ProcessEvidence in(String folder) {
+        workingDirectory = folder;
+        return this;
+    }
+
+    /** Has this open; nothing but the link is known. */
+    public ProcessEvidence opens(int fd, String target) {
+        open.put(fd, target);
+        return this;
+    }
+
+    /** Has the same open as another process, under the same number: inherited. */
+    public ProcessEvidence inherits(Fd from) {
+        return opens(from.number(), from.process().target(from.number()));
+    }
+
+    String target(int fd) {
+        return Optional.ofNullable(open.get(fd)).orElseThrow();
+    }
+
+    /** Has this open with these open flags. */
+    public ProcessEvidence opens(int fd, String target, int accessMode) {
+        infos.put(
+                fd,
+                new DescriptorInfo(
+                        pid, fd, accessMode, Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
+        return opens(fd, target);
+    }
+
+    /** An epoll set that watches these. */
+    public ProcessEvidence polls(int fd, Integer... watched) {
+        infos.put(
+                fd,
+                new DescriptorInfo(
+                        pid, fd, 2, Optional.empty(), List.of(watched), Optional.empty(), Optional.empty()));
+        return opens(fd, "anon_inode:[eventpoll]");
+    }
+
+    /** A pidfd. */
+    public ProcessEvidence pidfd(int fd, int stoodFor) {
+        infos.put(
+                fd,
+                new DescriptorInfo(
+                        pid, fd, 2, Optional.empty(), List.of(), Optional.of(stoodFor), Optional.empty()));
+        return opens(fd, "anon_inode:[pidfd]");
+    }
+
+    /** Serves the FUSE connection of this number. */
+    public ProcessEvidence servesFuse(int fd, long connection) {
+        infos.put(
+                fd,
+                new DescriptorInfo(
+                        pid, fd, 2, Optional.empty(), List.of(), Optional.empty(), Optional.of(connection)));
+        return opens(fd, "/dev/fuse");
+    }
+
+    /** Sees this mount; the device is "MAJOR:MINOR". */
+    public ProcessEvidence mount(String point, String type, String device) {
+        int id = mounts.size() + 1;
+        mounts.add(new Mounts.Mount(id, 1, device, "/", point, type, type, "rw"));
+        return this;
+    }
+
+    ProcessTable.Entry entry() {
+        return new ProcessTable.Entry(pid, parent, comm, state, startTicks, 10, flags);
+    }
+
+    void put(Evidence.Builder evidence) {
+        var instance = Integer.toString(pid);
+        for (int i = 0; i < samples; i++) {
+            long moved = moves ? i * MOVED : 0;
+            evidence.seen(
+                    Tasks.TYPE,
+                    instance,
+                    new Tasks(
+                            pid,
+                            threads.values().stream()
+                                    .map(thread -> thread.task(comm, moved))
+                                    .toList()));
+        }
+        threads.values().forEach(thread -> thread.put(evidence));
+        if (!open.isEmpty() || !workingDirectory.isEmpty()) {
+            var links = open.entrySet().stream()
+                    .map(link -> new Descriptors.Descriptor(link.getKey(), link.getValue()))
+                    .toList();
+            evidence.seen(Descriptors.TYPE, instance, new Descriptors(pid, links, workingDirectory));
+        }
+        infos.forEach((fd, info) -> evidence.seen(DescriptorInfo.TYPE, pid + "/" + fd, info));
+        if (namespacePids.isPresent() || tracer != 0) {
+            evidence.seen(
+                    Status.TYPE, instance, new Status(pid, namespacePids.orElse(List.of(pid)), tracer, 0));
+        }
+        mountNamespace.ifPresent(
+                inode -> evidence.seen(Namespaces.TYPE, instance, new Namespaces(pid, inode, 1, 1)));
+        freeze.ifPresent(read -> evidence.seen(Freeze.TYPE, instance, read));
+        if (!mounts.isEmpty()) {
+            evidence.seen(Mounts.TYPE, instance, new Mounts(pid, mounts));
+        }
+    }
+}
