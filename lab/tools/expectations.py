@@ -1,0 +1,105 @@
+"""What a row of lab/fault expects of a verdict, and how a verdict differs from it. The keys: lab/run --help."""
+import json
+import os
+
+LISTS = {"mentions"}
+
+
+def expected(*files):
+    """The keys of these files; later ones add to mentions and replace the rest."""
+    keys = {}
+    for file in files:
+        if not os.path.exists(file):
+            continue
+        with open(file, encoding="utf-8") as lines:
+            for line in lines:
+                key, separator, value = line.strip().partition("=")
+                if line.startswith("#") or not separator:
+                    continue
+                if key in LISTS:
+                    keys.setdefault(key, []).append(value)
+                else:
+                    keys[key] = value
+    return keys
+
+
+def one_of(wanted, actual):
+    return str(actual) in wanted.split("|")
+
+
+def called(vertex):
+    """What a root or a vertex of the chain may be called: its hop, and its name without the pid."""
+    name = str(vertex.get("name", ""))
+    return {vertex.get("hop", ""), name, name.rpartition(" ")[0]}
+
+
+def compare_list(what, wanted, actual, matches, problems):
+    tokens = [token for token in wanted.split(",") if token]
+    if len(tokens) != len(actual) or not all(matches(*pair) for pair in zip(tokens, actual)):
+        problems.append(f"{what} {actual}, not {tokens}")
+
+
+def differences(want, report, code):
+    """What of a report is not as expected."""
+    problems = []
+    roots = report.get("roots", [])
+    if not one_of(want["state"], report.get("state")):
+        problems.append(f"state {report.get('state')}, not {want['state']}")
+    if not one_of(want["exit"], code):
+        problems.append(f"exit {code}, not {want['exit']}")
+    if want.get("roots", "any") != "any":
+        compare_list("roots", want["roots"], roots, lambda token, root: called(root) & set(token.split("|")), problems)
+    if "root-pids" in want:
+        compare_list("pids of roots", want["root-pids"], [root.get("pid") for root in roots], one_of, problems)
+    if "codes" in want:
+        compare_list("codes", want["codes"], [root.get("code") for root in roots], one_of, problems)
+    if "confidence" in want:
+        found = [root.get("confidence") for root in roots]
+        if not all(one_of(want["confidence"], one) for one in found):
+            problems.append(f"confidence {found}, not {want['confidence']}")
+    if "cause" in want:
+        found = [cause.get("confidence") for cause in report.get("causes", [])] or ["none"]
+        if not any(one_of(want["cause"], one) for one in found):
+            problems.append(f"cause {found}, not {want['cause']}")
+    for hop in filter(None, want.get("never", "").split(",")):
+        problems += [f"accuses {root.get('name')}: {root.get('code')}" for root in roots
+                     if root.get("hop") == hop or str(root.get("code")).startswith(hop + ".")]
+    ruled_out = [clear.get("code") for clear in report.get("ruledOut", [])]
+    problems += [f"{code} not ruled out" for code in filter(None, want.get("ruled-out", "").split(",")) if code not in ruled_out]
+    problems += chain_differences(want, report)
+    text = json.dumps(report, ensure_ascii=False)
+    problems += [f"does not mention '{word}'" for word in want.get("mentions", []) if word not in text]
+    return problems
+
+
+def chain_differences(want, report):
+    """The waits from one to the next of the wanted hops, found along the chain's edges."""
+    tokens = [set(token.split("|")) for token in want.get("chain", "").split(",") if token]
+    edges = report.get("chain", [])
+    for token in tokens:
+        if not any(token & called(edge[end]) for edge in edges for end in ("from", "to")):
+            return [f"chain shows no {'/'.join(sorted(token))}"]
+    for above, below in zip(tokens, tokens[1:]):
+        if not reaches(edges, above, below, want.get("all-needs") == "yes"):
+            return [f"chain: no {'needs ' if want.get('all-needs') else ''}wait from {'/'.join(sorted(above))} to {'/'.join(sorted(below))}"]
+    return []
+
+
+def reaches(edges, above, below, needs):
+    usable = [edge for edge in edges if not needs or edge.get("strength") == "needs"]
+    reached = {json.dumps(edge["from"], sort_keys=True) for edge in usable if above & called(edge["from"])}
+    while True:
+        step = [edge["to"] for edge in usable if json.dumps(edge["from"], sort_keys=True) in reached]
+        if any(below & called(vertex) for vertex in step):
+            return True
+        new = {json.dumps(vertex, sort_keys=True) for vertex in step} - reached
+        if not new:
+            return False
+        reached |= new
+
+
+def summary(report, code):
+    """What two judgements of the same evidence must have in common."""
+    return {"exit": code, "state": report.get("state"),
+            "roots": [[root.get(key) for key in ("name", "pid", "hop", "code", "confidence")] for root in report.get("roots", [])],
+            "causes": [[cause.get(key) for key in ("code", "confidence")] for cause in report.get("causes", [])]}

@@ -1,0 +1,132 @@
+"""What the lab's runners share: commands that end with us, the program under test, and nodes to run it in."""
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+LAB = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+NODE = LAB + "/node"
+RUNTIME = os.environ.get("NODETHAW_LAB_RUN", "/run/nodethaw-lab")
+IMAGE = os.path.dirname(LAB) + "/node/target/image/bin/nodethaw"
+children = set()
+
+
+class Skip(Exception):
+    """This cannot be made here."""
+
+
+class Wrong(Exception):
+    """It failed, and how."""
+
+
+def start(command, **options):
+    """A command in a session of its own, so that a Ctrl-C reaches us alone."""
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             text=True, errors="replace", start_new_session=True, **options)
+    children.add(child)
+    return child
+
+
+def run(command, limit=120):
+    """Runs a command to its end; when time is up, it is ended with all its processes."""
+    child = start(command)
+    try:
+        out, err = child.communicate(timeout=limit)
+    except BaseException:
+        end(child)
+        raise
+    finally:
+        children.discard(child)
+    return subprocess.CompletedProcess(command, child.returncode, out, err)
+
+
+def end(child):
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    child.wait()
+    children.discard(child)
+
+
+def tail(text):
+    return " / ".join(line.strip() for line in text.strip().splitlines()[-3:])[-300:]
+
+
+def common_options(parser, evidence):
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--nodethaw", default=IMAGE)
+    parser.add_argument("--evidence", default=f"{LAB}/target/{evidence}")
+    parser.add_argument("--root")
+    parser.add_argument("--keep", action="store_true")
+
+
+def parse(parser):
+    options = parser.parse_args()
+    options.command = options.nodethaw.split()
+    options.program = os.path.realpath(shutil.which(options.command[0]) or options.command[0])
+    options.command[0] = options.program
+    options.evidence = os.path.abspath(options.evidence)
+    return options
+
+
+def cannot(options, needs_program=True):
+    """Why nothing can be run here; empty when it can."""
+    if os.geteuid():
+        return "needs root for namespaces"
+    if needs_program and not os.access(options.program, os.X_OK):
+        return f"{options.program} is not there; build it first"
+    done = run([LAB + "/setup"], 900)
+    return tail(done.stderr) if done.returncode else ""
+
+
+def boot(node, options, layout="any"):
+    """Boots a node that sees the program."""
+    command = [NODE, "up", node]
+    command += ["--cgroup", layout] if layout != "any" else []
+    command += ["--root", options.root] if options.root else []
+    home = os.path.dirname(os.path.dirname(options.program))
+    if not home.startswith(os.path.dirname(LAB) + "/") and os.path.isdir(home):
+        command += ["--window", home]
+    done = run(command)
+    if done.returncode and "--cgroup v2" in done.stderr:       # this host has no v1 controllers to give
+        raise Skip(tail(done.stderr))
+    if done.returncode:
+        raise Wrong(tail(done.stderr))
+
+
+def report_of(done):
+    """The JSON that the program printed; a stack trace on stderr is a failure of its own."""
+    if "\tat " in done.stderr or "Exception" in done.stderr:
+        raise Wrong(f"shows a stack trace: {tail(done.stderr)}")
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        raise Wrong(f"no JSON, exit {done.returncode}: {tail(done.stdout + done.stderr)}") from None
+
+
+def interrupted(number, _):
+    for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_IGN)                 # what follows is the cleaning up
+    for child in list(children):
+        end(child)
+    raise KeyboardInterrupt(number)
+
+
+def main_of(main):
+    """Runs main and ends the program with what it returns, or as the signal says that ended it."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupted)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt as signalled:
+        sys.exit(128 + (signalled.args[0] if signalled.args else signal.SIGINT))
+
+
+def closing(passed, failed, skipped):
+    """Prints the closing line; the exit code."""
+    print(f"{passed} passed, {len(failed)} failed, {len(skipped)} skipped"
+          + "".join(f"\n  skipped: {one}" for one in skipped))
+    return 1 if failed else 0 if passed else 77
