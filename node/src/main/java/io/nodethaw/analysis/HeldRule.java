@@ -1,6 +1,7 @@
 package io.nodethaw.analysis;
 
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -60,7 +61,7 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
 
     private Optional<Finding> finding(NodeView view, WaitGraph graph, Role role) {
         return graph.from(role.vertex()).stream()
-                .filter(edge -> kinds.contains(edge.kind()))
+                .filter(edge -> kinds.contains(edge.kind()) && Held.by(view, edge))
                 .findFirst()
                 .map(edge -> new Finding.Stuck(
                         explanation.code(),

@@ -1,5 +1,6 @@
 package io.nodethaw.analysis;
 
+import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Vertex;
@@ -7,6 +8,7 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,14 +28,14 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
 
     /** The verdict on one look. */
     public Verdict judge(NodeView view, WaitGraph graph, List<BlindSpot> blind, List<String> notes) {
-        var findings = rules.stream()
-                .flatMap(rule -> rule.judge(view, graph).stream())
-                .toList();
+        var findings = findings(view, graph);
         var search = new Roots(view, graph);
-        var all = search.find().stream()
-                .map(end -> root(view, graph, search, end, findings))
-                .sorted(Comparator.comparingInt(this::height))
-                .toList();
+        var all = onePerFreezer(
+                graph,
+                search.find().stream()
+                        .map(end -> root(view, graph, search, end, findings))
+                        .sorted(Comparator.comparingInt(this::height))
+                        .toList());
         var stalls = all.stream().filter(Root::explained).toList();
         var state = state(view, graph, search, stalls, blind);
         var roots = state == Verdict.State.STALLED ? stalls : all;
@@ -64,6 +66,27 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 blind,
                 notes,
                 cure(state, roots));
+    }
+
+    /** Of what no victim reaches nothing is said: it is its owner's business. Counter-tests count wherever they were made. */
+    private List<Finding> findings(NodeView view, WaitGraph graph) {
+        var victims = graph.victims().stream().map(Victim::vertex).toList();
+        var reached = graph.reach(victims, edge -> true);
+        return rules.stream()
+                .flatMap(rule -> rule.judge(view, graph).stream())
+                .filter(finding -> finding instanceof Finding.Clear || reached.contains(finding.about()))
+                .toList();
+    }
+
+    /** Who is frozen by the same cgroup is one root: the one highest in the chain, whose service it is. */
+    private static List<Root> onePerFreezer(WaitGraph graph, List<Root> roots) {
+        var highest = new HashMap<Vertex, Root>();
+        roots.forEach(root -> Held.cgroup(graph, root.vertex()).ifPresent(cgroup -> highest.put(cgroup, root)));
+        return roots.stream()
+                .filter(root -> Held.cgroup(graph, root.vertex())
+                        .map(cgroup -> root.equals(highest.get(cgroup)))
+                        .orElse(true))
+                .toList();
     }
 
     private Root root(NodeView view, WaitGraph graph, Roots search, Roots.End end, List<Finding> findings) {

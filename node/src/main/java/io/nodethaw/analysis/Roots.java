@@ -2,8 +2,8 @@ package io.nodethaw.analysis;
 
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
@@ -70,20 +70,7 @@ final class Roots {
 
     /** True when a reading shows that it does nothing until somebody lets it go. */
     boolean isHeld(Vertex vertex) {
-        return graph.from(vertex).stream().anyMatch(this::holds);
-    }
-
-    private boolean holds(Edge edge) {
-        return switch (edge.kind()) {
-            case STOPPED, FROZEN -> true;
-            case TRACED -> sitsStill(edge.to());
-            default -> false;
-        };
-    }
-
-    /** A debugger at work (gcore) moves; one that sits at its prompt does not. One we cannot see may do either. */
-    private boolean sitsStill(Vertex tracer) {
-        return tracer instanceof Vertex.Process(int pid, long _) && Progress.of(view, pid) == Progress.STILL;
+        return Held.is(view, graph, vertex);
     }
 
     /** Edges that are followed from victims towards roots. */

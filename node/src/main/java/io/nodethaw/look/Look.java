@@ -106,8 +106,8 @@ public final class Look {
             }
             readers.startChild();
             ask(first, true);
-            var sampled = Deadline.in(BETWEEN_SAMPLES);
             rounds(Set.of());
+            var sampled = Deadline.in(BETWEEN_SAMPLES);
             awaitAll(probesEnd);
             rounds(Set.of());
             pause(sampled.left());

@@ -5,16 +5,13 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
-import java.util.Set;
 
 /** A process that is no hop, but that the chain waits for, is stopped, traced or frozen. */
 final class OutsiderHeld implements Rule {
-    private static final Set<Wait> HELD = Set.of(Wait.STOPPED, Wait.TRACED, Wait.FROZEN);
-
     @Override
     public Explanation explanation() {
         return new Explanation(
@@ -29,8 +26,7 @@ final class OutsiderHeld implements Rule {
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return graph.edges().stream()
-                .filter(edge -> HELD.contains(edge.kind())
-                        && graph.role(edge.from()).isEmpty())
+                .filter(edge -> Held.by(view, edge) && graph.role(edge.from()).isEmpty())
                 .<Finding>map(edge -> new Finding.Stuck(
                         explanation().code(),
                         edge.from(),
