@@ -74,7 +74,7 @@ public final class ChannelConnection implements Connection {
     private void await(int operation, Deadline deadline, String stage) throws IOException {
         key.interestOps(operation);
         long millis = deadline.left().toMillis();
-        if (millis == 0 || selector.select(millis) == 0 && deadline.passed()) {
+        if (millis == 0 || (selector.select(millis) == 0 && deadline.passed())) {
             throw new SilentException(stage, deadline.waited());
         }
         selector.selectedKeys().clear();

@@ -5,6 +5,10 @@ import java.io.IOException;
 /** Opens a connection to one address; each daemon we ask has one. */
 @FunctionalInterface
 public interface Connector {
-    /** @throws SilentException when the connection was not made before the deadline */
+    /**
+     * Connects.
+     *
+     * @throws SilentException when the connection was not made before the deadline
+     */
     Connection open(Deadline deadline) throws IOException;
 }

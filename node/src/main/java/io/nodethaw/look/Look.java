@@ -37,6 +37,9 @@ public final class Look {
     /** A probe that has not answered when no other did for so long is taken for silent in the rounds; its answer still counts when it comes. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
+    /** A probe that gives up at its limit names the step that got no answer; this long we wait for it to say so. */
+    private static final Duration GRACE = Duration.ofMillis(50);
+
     /** The second sample is taken so long after the first at least, when there is one at all. */
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(500);
 
@@ -164,7 +167,7 @@ public final class Look {
                 }
             }
             if (any && time.compareTo(probesEnd.left()) > 0) {
-                probesEnd = Deadline.in(time);
+                probesEnd = Deadline.in(time.plus(GRACE));
             }
         }
 
