@@ -91,6 +91,11 @@ public final class EvidenceJson {
         return new EvidenceReader(this, new JsonSource(text), name).read();
     }
 
+    /** Every fact it reads and writes. */
+    public List<FactType<?>> types() {
+        return List.copyOf(types.values());
+    }
+
     boolean knows(String fact) {
         return types.containsKey(fact);
     }

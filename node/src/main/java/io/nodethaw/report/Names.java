@@ -50,8 +50,13 @@ final class Names {
             case Vertex.Process(int pid, long _) -> view.name(pid);
             case Vertex.BusName(String name) -> name;
             case Vertex.Resource(var kind, String id) when kind == Vertex.Kind.KERNEL -> id;
-            case Vertex.Resource(var kind, String id) -> kind.name().toLowerCase(Locale.ROOT) + " " + id;
+            case Vertex.Resource(var kind, String id) -> resource(kind.name().toLowerCase(Locale.ROOT), id);
             case Vertex.Remote(String where) -> where;
         };
+    }
+
+    /** Some names say the kind themselves: "pipe:[5]". */
+    private static String resource(String kind, String id) {
+        return id.startsWith(kind) ? id : kind + " " + id;
     }
 }

@@ -5,6 +5,7 @@ import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.wait.Victim;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,11 +40,7 @@ final class TextReport {
         if (wide || verdict.state() != Verdict.State.HEALTHY) {
             addList("ruled out", verdict.ruledOut().stream().map(this::ruledOut).toList());
         }
-        addList(
-                "not seen",
-                verdict.notSeen().stream()
-                        .map(spot -> Printable.of(spot.what() + ": " + spot.why()))
-                        .toList());
+        addList("not seen", notSeen());
         verdict.cure().ifPresent(cure -> add("cure", Printable.of(cure)));
         codes().forEach(code -> add("more", "nodethaw explain " + code));
         Stream.concat(verdict.notes().stream(), report.notes().stream())
@@ -128,6 +125,17 @@ final class TextReport {
 
     private String ruledOut(Finding.Clear clear) {
         return report.names().brief(clear.about()) + ": " + Printable.of(clear.title());
+    }
+
+    /** Those with the same reason together. */
+    private List<String> notSeen() {
+        var byReason = new LinkedHashMap<String, String>();
+        for (var spot : verdict.notSeen()) {
+            byReason.merge(spot.why(), spot.what(), (before, more) -> before + ", " + more);
+        }
+        return byReason.entrySet().stream()
+                .map(entry -> Printable.of(entry.getValue() + ": " + entry.getKey()))
+                .toList();
     }
 
     private String victim(Victim victim) {

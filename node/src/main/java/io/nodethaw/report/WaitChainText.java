@@ -34,6 +34,8 @@ final class WaitChainText {
             out.append(ink.strong(names.of(start))).append(detail.isEmpty() ? "" : "  (" + detail + ")");
             if (chain.from(start).isEmpty()) {
                 out.append("  waits for nobody, as far as can be seen");
+            } else if (told.contains(start)) {
+                out.append("  see above");
             }
             out.append('\n');
             tell(start, "  ");
