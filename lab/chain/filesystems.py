@@ -4,8 +4,9 @@ import os
 import struct
 import subprocess
 import tempfile
+import time
 
-from process import LIBC, child, edge, pause, rest
+from process import LIBC, at_end, child, edge, pause, rest
 
 FUSE_INIT = 26                                          # include/uapi/linux/fuse.h
 
@@ -20,8 +21,9 @@ def frozen_mount(directory):
 
     pid = child(write)
     while not os.path.exists(directory + "/file"):
-        pass
+        time.sleep(0.01)
     subprocess.run(["fsfreeze", "--freeze", directory], check=True)
+    at_end.append(lambda: subprocess.run(["fsfreeze", "--unfreeze", directory], check=True))
     rest(pid, states="D")
     return pid, [edge(pid, directory, "file-system")]
 
@@ -46,6 +48,7 @@ def fuse_silent():
     directory = tempfile.mkdtemp(prefix="chain-", dir="/run")
     told, tell = os.pipe()
     server = child(serve, directory, tell)
+    at_end.append(lambda: LIBC.umount2(directory.encode(), 2))      # MNT_DETACH
     fd = int(os.read(told, 10))
     pid = child(os.listdir, directory)
     rest(pid, server)

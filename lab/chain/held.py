@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 
-from process import LIBC, child, edge, pause, rest
+from process import LIBC, at_end, child, edge, pause, rest
 
 PTRACE_ATTACH = 16                                      # include/uapi/linux/ptrace.h
 
@@ -52,11 +52,18 @@ def put(path, text):
         file.write(text)
 
 
-def frozen(kind, knob, word, proof_file, proof):
+def frozen(kind, knob, word, thaw, proof_file, proof):
+    def undo():
+        put(f"{folder}/{knob}", thaw)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.rmdir(folder)
+
     pid = child(pause)
     folder = group(kind)
     put(folder + "/cgroup.procs", str(pid))
     put(f"{folder}/{knob}", word)
+    at_end.append(undo)
     while proof not in open(f"{folder}/{proof_file}", encoding="ascii").read():
         pass
     return pid, [edge(pid, os.path.basename(folder), "frozen")]
@@ -64,12 +71,12 @@ def frozen(kind, knob, word, proof_file, proof):
 
 def frozen_v1():
     "in a frozen cgroup (v1)"
-    return frozen("v1", "freezer.state", "FROZEN", "freezer.state", "FROZEN")
+    return frozen("v1", "freezer.state", "FROZEN", "THAWED", "freezer.state", "FROZEN")
 
 
 def frozen_v2():
     "in a frozen cgroup (v2)"
-    return frozen("v2", "cgroup.freeze", "1", "cgroup.events", "frozen 1")
+    return frozen("v2", "cgroup.freeze", "1", "0", "cgroup.events", "frozen 1")
 
 
 KINDS = {"stopped": stopped, "traced": traced, "frozen-v1": frozen_v1, "frozen-v2": frozen_v2}

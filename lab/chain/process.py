@@ -7,6 +7,7 @@ import time
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 PR_SET_PDEATHSIG = 1                                   # include/uapi/linux/prctl.h
+at_end = []                                            # what has to be undone before we end
 REST = 0.1                                             # seconds without a context switch
 LIMIT = 10
 

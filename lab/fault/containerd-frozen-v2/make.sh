@@ -2,7 +2,6 @@
 # The cgroup v2 group of containerd is frozen.
 . "$(dirname "$0")/../lib.sh"
 
-container before >/dev/null
 hold_group "$(the containerd)" v2 system.slice/containerd.service
 clients
 expect "root-pids=$(pid_inside "$(the containerd)")"

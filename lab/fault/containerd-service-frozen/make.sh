@@ -1,0 +1,8 @@
+#!/bin/bash
+# The cgroup v2 group of the service containerd is frozen, and with it the shim of a running container, which lives in it too.
+. "$(dirname "$0")/../lib.sh"
+
+container before >/dev/null
+hold_group "$(the containerd)" v2 system.slice/containerd.service
+clients
+expect "root-pids=$(pid_inside "$(the containerd-shim)" "$(the containerd)" | paste -sd,)"
