@@ -32,14 +32,18 @@ public final class Acceptors {
         if (!accepted.isEmpty()) {
             return mostOf(accepted).flatMap(view::vertex);
         }
-        int us = view.evidence().seen(Machine.TYPE).map(Machine::ourPid).orElse(0);
-        holding.remove(us);
-        if (holding.size() > 1) {
-            holding.remove(1);
+        return among(view, holding);
+    }
+
+    /** The one of these holders that accepts, when nothing tells but who they are; empty when that leaves several. */
+    public static Optional<Vertex.Process> among(NodeView view, Set<Integer> holders) {
+        var left = new HashSet<>(holders);
+        view.evidence().seen(Machine.TYPE).map(Machine::ourPid).ifPresent(left::remove);
+        if (left.size() > 1) {
+            left.remove(1);
         }
-        var all = Set.copyOf(holding);
-        holding.removeIf(pid -> inherits(view, pid, all));
-        return holding.size() == 1 ? view.vertex(holding.iterator().next()) : Optional.empty();
+        left.removeIf(pid -> inherits(view, pid, holders));
+        return left.size() == 1 ? view.vertex(left.iterator().next()) : Optional.empty();
     }
 
     private static Map<Integer, Integer> accepted(NodeView view, UnixSockets.Socket listener, Set<Integer> holding) {

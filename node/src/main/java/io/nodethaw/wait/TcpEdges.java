@@ -6,8 +6,8 @@ import io.nodethaw.evidence.TcpSockets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Blocked on a TCP connection: the process at the other end when it is on this host, else a remote address. */
 public final class TcpEdges implements EdgeSource {
@@ -26,42 +26,50 @@ public final class TcpEdges implements EdgeSource {
                                 .filter(socket -> socket.inode() == inode)
                                 .findFirst())
                         .filter(socket -> socket.state() != LISTEN)
-                        .ifPresent(socket -> edges.add(wait(view, call, socket, table)));
+                        .ifPresent(socket -> edges.addAll(waits(view, call, socket, table)));
             }
         }
         return edges;
     }
 
-    private static Edge wait(NodeView view, BlockedCall call, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
-        var peer = table.stream()
-                .filter(other -> other.local().equals(socket.remote()) && other.remote().equals(socket.local()))
-                .findFirst();
+    private static List<Edge> waits(
+            NodeView view, BlockedCall call, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
         var text = call.call().text() + " on TCP " + socket.local() + " to " + socket.remote();
-        var holder = peer.filter(end -> end.inode() != 0)
-                .flatMap(end -> view.socketHolders(end.inode()).stream().findFirst())
-                .or(() -> listening(view, socket, table));
-        Optional<Vertex> process = holder.flatMap(end -> view.vertex(end.pid()));
-        int peerFd = process.isPresent() ? holder.map(NodeView.Holder::fd).orElse(-1) : -1;
-        return call.edge(
-                process.orElse(new Vertex.Remote(socket.remote())),
-                Strength.NEEDS,
-                Wait.TCP,
-                call.number(0),
-                peerFd,
-                text,
-                TcpSockets.TYPE.key());
+        var ends = far(view, socket, table);
+        var edges = call.edges(view, ends, Wait.TCP, text, TcpSockets.TYPE.key());
+        if (!edges.isEmpty() || ends.stream().anyMatch(end -> end.pid() == call.pid())) {
+            return edges;
+        }
+        var remote = new Vertex.Remote(socket.remote());
+        return List.of(
+                call.edge(remote, Strength.NEEDS, Wait.TCP, call.number(0), -1, text, TcpSockets.TYPE.key()));
     }
 
-    /** A connection that was not accepted yet has no inode of its own: the listener on that port has to take it. */
-    private static Optional<NodeView.Holder> listening(
+    /** Who holds the other end; a connection that was not accepted yet has no inode of its own, and its listener has to take it. */
+    private static List<NodeView.Holder> far(
+            NodeView view, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
+        var holders = table.stream()
+                .filter(other -> other.inode() != 0
+                        && other.local().equals(socket.remote())
+                        && other.remote().equals(socket.local()))
+                .flatMap(other -> view.socketHolders(other.inode()).stream())
+                .toList();
+        return holders.isEmpty() && isLocal(socket) ? listening(view, socket, table) : holders;
+    }
+
+    private static List<NodeView.Holder> listening(
             NodeView view, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
         var port = socket.remote().substring(socket.remote().lastIndexOf(':'));
-        return table.stream()
+        var holders = table.stream()
                 .filter(other -> other.state() == LISTEN && other.local().endsWith(port))
                 .filter(other -> other.local().equals(socket.remote()) || isAnyAddress(other.local()))
-                .filter(other -> isLocal(socket))
                 .flatMap(other -> view.socketHolders(other.inode()).stream())
-                .findFirst();
+                .toList();
+        var pids = holders.stream().map(NodeView.Holder::pid).collect(Collectors.toSet());
+        var acceptor = Acceptors.among(view, pids).map(Vertex.Process::pid);
+        return holders.stream()
+                .filter(holder -> acceptor.filter(pid -> pid == holder.pid()).isPresent())
+                .toList();
     }
 
     private static boolean isAnyAddress(String local) {
