@@ -1,0 +1,81 @@
+package io.nodethaw.wait;
+
+import static io.nodethaw.wait.NodeEvidence.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Descriptors;
+import org.junit.jupiter.api.Test;
+
+class AcceptorsTest {
+    private static final String PATH = "/run/dbus/system_bus_socket";
+
+    private final NodeEvidence node = node();
+    private final ProcessEvidence server = node.process(20, "dbus-daemon");
+    private final ProcessEvidence client = node.process(30, "client");
+
+    @Test
+    void onlyHolderAccepts() {
+        node.listener(PATH, server.fd(3));
+        assertThat(Acceptors.of(node.view(), PATH)).contains(server.vertex());
+    }
+
+    @Test
+    void pidOneAloneWithAListenerIsTheOneThatWouldStartTheService() {
+        node.listener(PATH, node.systemd().fd(3));
+        assertThat(Acceptors.of(node.view(), PATH)).contains(node.systemd().vertex());
+    }
+
+    @Test
+    void pidOneWithAServiceOnlyKeepsTheListener() {
+        node.listener(PATH, node.systemd().fd(30));
+        server.inherits(node.systemd().fd(30));
+        assertThat(Acceptors.of(node.view(), PATH)).contains(server.vertex());
+    }
+
+    @Test
+    void oneThatAcceptedConnectionsCountsAmongSeveral() {
+        var other = node.process(21, "other");
+        node.listener(PATH, server.fd(3)).accepted(PATH, client.fd(5), server.fd(6));
+        other.inherits(server.fd(3));
+        assertThat(Acceptors.of(node.view(), PATH)).contains(server.vertex());
+    }
+
+    @Test
+    void childrenThatInheritedTheListenerNeverAccept() {
+        var child = node.child(server, 21, "child");
+        node.listener(PATH, server.fd(3));
+        child.inherits(server.fd(3));
+        node.child(child, 22, "grandchild").inherits(server.fd(3));
+        assertThat(Acceptors.of(node.view(), PATH)).contains(server.vertex());
+    }
+
+    @Test
+    void childThatInheritedEveryConnectionDoesNotAcceptEither() {
+        var child = node.child(server, 21, "child");
+        node.listener(PATH, server.fd(3)).accepted(PATH, client.fd(5), server.fd(6));
+        child.inherits(server.fd(3)).inherits(server.fd(6));
+        assertThat(Acceptors.of(node.view(), PATH)).contains(server.vertex());
+    }
+
+    @Test
+    void weOurselvesNeverAccept() {
+        var us = node.process(NodeEvidence.OURS, "nodethaw");
+        node.listener(PATH, server.fd(3));
+        us.inherits(server.fd(3));
+        assertThat(Acceptors.of(node.view(), PATH)).contains(server.vertex());
+    }
+
+    @Test
+    void twoStrangersWithoutConnectionsCannotBeToldApart() {
+        node.listener(PATH, server.fd(3));
+        node.process(21, "other").inherits(server.fd(3));
+        assertThat(Acceptors.of(node.view(), PATH)).isEmpty();
+    }
+
+    @Test
+    void blindLookNamesNobody() {
+        node.listener(PATH, server.fd(3));
+        assertThat(Acceptors.of(node.blindTo(Descriptors.TYPE), PATH)).isEmpty();
+        assertThat(Acceptors.of(node.view(), "/run/other")).isEmpty();
+    }
+}
