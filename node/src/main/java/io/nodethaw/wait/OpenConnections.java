@@ -20,10 +20,15 @@ public final class OpenConnections {
     /**
      * The inferred edges, found from the bottom of the chain up: an edge makes its client a waiter in turn.
      *
+     * @param roles in the order of the chain, top to bottom: who asks is above whom he asks. What a server tells its
+     *     clients over connections of its own (a shim its events) is no wait
      * @param known the edges read so far
      */
     public static List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
-        var pairs = pairs(view, byVertex(roles));
+        var order = roles.stream().map(Role::hop).distinct().toList();
+        var pairs = pairs(view, byVertex(roles)).stream()
+                .filter(pair -> order.indexOf(pair.client().hop()) < order.indexOf(pair.server().hop()))
+                .toList();
         var edges = new ArrayList<Edge>(known);
         var inferred = new ArrayList<Edge>();
         boolean grown = true;
