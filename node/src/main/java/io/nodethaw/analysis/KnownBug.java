@@ -59,8 +59,11 @@ public record KnownBug(
     /** Whether this version, as the component says it itself, has the bug. */
     public Affected affects(String version) {
         for (var distribution : distributions) {
-            if (Pattern.compile(distribution.pattern()).matcher(version).find()) {
-                return Versions.compare(version, distribution.fixed()) < 0 ? Affected.YES : Affected.NO;
+            var own = Pattern.compile(distribution.pattern()).matcher(version);
+            if (own.find()) {
+                // "239 (239-13.el8)" names the package after the upstream version
+                var packaged = version.substring(own.start());
+                return Versions.compare(packaged, distribution.fixed()) < 0 ? Affected.YES : Affected.NO;
             }
         }
         if (Versions.compare(version, since) < 0 || Versions.compare(version, fixed) >= 0) {

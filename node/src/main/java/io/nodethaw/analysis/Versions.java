@@ -1,9 +1,13 @@
 package io.nodethaw.analysis;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Compares version texts by their numbers, from left to right; words between them do not count. */
 final class Versions {
+    /** Red Hat's mark of the release a package was built for, before the number of its rebuild: "219-62.el7_6.9". */
+    private static final Pattern RED_HAT = Pattern.compile("\\.el\\d+(_\\d+)?");
+
     private Versions() {}
 
     /** Negative, zero or positive as the first is older, the same or newer. A missing number is older than any. */
@@ -29,7 +33,8 @@ final class Versions {
         return version.substring(0, end);
     }
 
-    private static int[] numbers(String version) {
+    private static int[] numbers(String text) {
+        var version = RED_HAT.matcher(text).replaceAll("");
         int[] found = new int[version.length()];
         int count = 0;
         int i = 0;
