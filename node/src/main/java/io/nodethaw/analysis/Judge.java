@@ -37,7 +37,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                         .sorted(Comparator.comparingInt(this::height))
                         .toList());
         var stalls = all.stream().filter(Root::explained).toList();
-        var state = state(view, graph, search, stalls, blind);
+        var state = state(view, graph, search, all, blind);
         var roots = state == Verdict.State.STALLED ? stalls : all;
         var clear = findings.stream()
                 .filter(Finding.Clear.class::isInstance)
@@ -132,14 +132,20 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
     }
 
     private static Verdict.State state(
-            NodeView view, WaitGraph graph, Roots search, List<Root> stalls, List<BlindSpot> blind) {
-        if (!stalls.isEmpty()) {
+            NodeView view, WaitGraph graph, Roots search, List<Root> roots, List<BlindSpot> blind) {
+        if (roots.stream().anyMatch(Root::explained)) {
             return Verdict.State.STALLED;
         }
         if (!graph.victims().isEmpty()) {
-            return moved(view, graph, search) ? Verdict.State.SLOW : Verdict.State.UNCLEAR;
+            boolean slow = moved(view, graph, search) && roots.stream().noneMatch(Judge::isInDoubt);
+            return slow ? Verdict.State.SLOW : Verdict.State.UNCLEAR;
         }
         return blind.stream().anyMatch(BlindSpot::matters) ? Verdict.State.UNCLEAR : Verdict.State.HEALTHY;
+    }
+
+    /** A rule has seen signs that movement does not settle: a deaf PID 1 goes on with everything else. */
+    private static boolean isInDoubt(Root root) {
+        return root.finding().filter(Finding.Warning.class::isInstance).isPresent();
     }
 
     private static boolean moved(NodeView view, WaitGraph graph, Roots search) {
