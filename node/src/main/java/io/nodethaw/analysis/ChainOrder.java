@@ -29,7 +29,7 @@ final class ChainOrder {
         var above = above(roots);
         var ordered = new LinkedHashSet<Edge>();
         var tops = above.stream()
-                .filter(vertex -> graph.to(vertex).stream().noneMatch(edge -> shown(edge) && above.contains(edge.from())))
+                .filter(vertex -> isTop(vertex, above))
                 .sorted(Comparator.comparingInt(this::index))
                 .toList();
         var visited = new HashSet<Vertex>();
@@ -42,6 +42,14 @@ final class ChainOrder {
                 })
                 .forEach(ordered::add));
         return new ArrayList<>(ordered);
+    }
+
+    /** Nobody above waits for it, our own probes aside: they ask at every level. */
+    private boolean isTop(Vertex vertex, Set<Vertex> above) {
+        return graph.to(vertex).stream()
+                .noneMatch(edge -> shown(edge)
+                        && above.contains(edge.from())
+                        && !(edge.from() instanceof Vertex.Ourselves));
     }
 
     private Set<Vertex> above(List<Root> roots) {
