@@ -1,0 +1,207 @@
+package io.nodethaw.analysis;
+
+import static io.nodethaw.wait.NodeEvidence.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+    private final NodeEvidence node = node();
+    private final ProcessEvidence dockerd = node.process(20, "dockerd");
+    private final ProcessEvidence containerd = node.process(21, "containerd");
+    private final ProcessEvidence shim = node.process(22, "shim");
+    private final HandMadeGraph graph = new HandMadeGraph(node);
+
+    private static Finding stuck(String code, ProcessEvidence about) {
+        return new Finding.Stuck(code, about.vertex(), Confidence.PROVEN, code, List.of());
+    }
+
+    private static Finding doubt(String code, ProcessEvidence about) {
+        return new Finding.Warning(code, about.vertex(), Confidence.POSSIBLE, code, List.of());
+    }
+
+    @Test
+    void nobodyWaitsOnAHealthyNode() {
+        var verdict = graph.needs(dockerd, containerd).stopped(shim).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.HEALTHY);
+        assertThat(verdict.roots()).isEmpty();
+        assertThat(verdict.chain()).isEmpty();
+        assertThat(verdict.cure()).isEmpty();
+    }
+
+    @Test
+    void silenceAloneIsNoStall() {
+        containerd.still();
+        assertThat(graph.asked(containerd).verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void silenceOfWhatMovesIsSlow() {
+        containerd.moves();
+        assertThat(graph.asked(containerd).verdict().state()).isEqualTo(Verdict.State.SLOW);
+    }
+
+    @Test
+    void movementBelowIsSlowToo() {
+        containerd.still();
+        shim.moves();
+        assertThat(graph.asked(containerd).needs(containerd, shim).verdict().state())
+                .isEqualTo(Verdict.State.SLOW);
+    }
+
+    @Test
+    void movementElsewhereTellsNothing() {
+        dockerd.moves();
+        assertThat(graph.asked(containerd).verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void movementBehindWhatIsStoppedTellsNothing() {
+        shim.moves();
+        var verdict = graph.asked(containerd).needs(containerd, shim).stopped(containerd).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
+    }
+
+    @Test
+    void movementOfARootThatMayBeStuckDoesNotMakeItSlow() {
+        containerd.moves();
+        var verdict = graph.asked(containerd).rule(doubt("containerd.doubt", containerd)).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void stoppedRootIsAStallAndNamesItsVictims() {
+        var verdict = graph.asked(containerd).stopped(containerd).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
+        assertThat(verdict.roots())
+                .singleElement()
+                .satisfies(root -> assertThat(root.victims())
+                        .extracting(Victim::vertex)
+                        .containsExactly(new Vertex.Ourselves()));
+    }
+
+    @Test
+    void deadlockIsAStall() {
+        containerd.thread(21);
+        shim.thread(22);
+        var verdict = graph.asked(containerd).needs(containerd, shim).needs(shim, containerd).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
+        assertThat(verdict.roots().getFirst().cycle()).hasSize(2);
+    }
+
+    @Test
+    void victimPastItsLimitIsAStallWithoutAReading() {
+        var verdict = graph.pastLimit(shim).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
+        assertThat(verdict.roots().getFirst().finding()).isEmpty();
+    }
+
+    @Test
+    void findingExplainsARoot() {
+        var verdict = graph.asked(containerd).rule(stuck("containerd.bad", containerd)).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
+        assertThat(verdict.roots().getFirst().finding()).map(Finding::code).contains("containerd.bad");
+        assertThat(verdict.cure()).contains("cure of containerd.bad");
+    }
+
+    @Test
+    void findingNeverMakesARoot() {
+        var verdict = graph.asked(containerd)
+                .needs(containerd, shim)
+                .rule(stuck("containerd.bad", containerd))
+                .verdict();
+        assertThat(verdict.roots()).extracting(Root::name).containsExactly("shim 22");
+        assertThat(verdict.state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void findingOnAHealthyNodeMakesNoStall() {
+        var verdict = graph.rule(stuck("containerd.bad", containerd)).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void severalRootsComeDeepestFirst() {
+        var verdict = graph.role(dockerd, "docker", Standing.SILENT)
+                .role(containerd, "containerd", Standing.SILENT)
+                .role(shim, "shim", Standing.SILENT)
+                .asked(dockerd)
+                .asked(shim)
+                .asked(containerd)
+                .stopped(dockerd)
+                .stopped(containerd)
+                .stopped(shim)
+                .verdict();
+        assertThat(verdict.roots()).extracting(Root::name).containsExactly("shim 22", "containerd 21", "docker 20");
+    }
+
+    @Test
+    void whatIsNoHopIsDeeperThanAny() {
+        var outsider = node.process(40, "backup");
+        var verdict = graph.role(shim, "shim", Standing.SILENT)
+                .asked(shim)
+                .asked(outsider)
+                .stopped(shim)
+                .stopped(outsider)
+                .verdict();
+        assertThat(verdict.roots()).extracting(Root::name).containsExactly("backup 40", "shim 22");
+    }
+
+    @Test
+    void stallHidesRootsThatAreMerelyLate() {
+        var verdict = graph.asked(dockerd).asked(containerd).stopped(containerd).verdict();
+        assertThat(verdict.roots()).extracting(Root::name).containsExactly("containerd 21");
+    }
+
+    @Test
+    void blindSpotThatMattersKeepsANodeFromBeingCalledHealthy() {
+        assertThat(graph.blind("docker", true).verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void hopThatIsNotHereDoesNotMatter() {
+        var verdict = graph.blind("docker", false).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.HEALTHY);
+        assertThat(verdict.notSeen()).hasSize(1);
+    }
+
+    @Test
+    void blindSpotDoesNotExcuseAStall() {
+        var verdict = graph.blind("docker", true).asked(shim).stopped(shim).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
+    }
+
+    @Test
+    void causesAreSoughtForWhatIsFoundAtTheRootsOfAStall() {
+        graph.cause((view, findings) -> findings.stream()
+                .map(finding -> new Cause(finding.code(), "why", Confidence.LIKELY, List.of()))
+                .toList());
+        graph.rule(stuck("containerd.bad", containerd)).rule(stuck("shim.bad", shim));
+        assertThat(graph.verdict().causes()).isEmpty();
+        assertThat(graph.asked(containerd).verdict().causes())
+                .extracting(Cause::code)
+                .containsExactly("containerd.bad");
+    }
+
+    @Test
+    void whatIsProvenInnocentIsRuledOut() {
+        var verdict = graph.rule(new Finding.Clear("dbus.fine", shim.vertex(), "fine", List.of()))
+                .verdict();
+        assertThat(verdict.ruledOut()).extracting(Finding::code).containsExactly("dbus.fine");
+        assertThat(verdict.findings()).isEmpty();
+    }
+
+    @Test
+    void exitCodesAreFixed() {
+        assertThat(Verdict.State.HEALTHY.exitCode()).isZero();
+        assertThat(Verdict.State.SLOW.exitCode()).isZero();
+        assertThat(Verdict.State.STALLED.exitCode()).isEqualTo(1);
+        assertThat(Verdict.State.UNCLEAR.exitCode()).isEqualTo(2);
+    }
+}
