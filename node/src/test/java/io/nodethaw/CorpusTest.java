@@ -1,0 +1,28 @@
+package io.nodethaw;
+
+import io.nodethaw.cli.Judged;
+import io.nodethaw.collect.Host;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceJson;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Every recorded incident is judged as it was. */
+class CorpusTest extends CorpusCases {
+    private final Program program = new Program(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
+
+    CorpusTest() {
+        super(Golden.repository("corpus"));
+    }
+
+    @Override
+    protected EvidenceJson codec() {
+        return program.codec();
+    }
+
+    @Override
+    protected Judged judge(Evidence evidence) {
+        return program.judge(evidence);
+    }
+}
