@@ -2,7 +2,6 @@ package io.nodethaw.cli;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,7 @@ final class ArgumentParser {
         var verb = words.isEmpty() ? Table.DIAGNOSE : verb(words.getFirst());
         var operands = words.isEmpty() ? words : words.subList(1, words.size());
         for (var option : given) {
-            if (!verb.options().contains(option)) {
+            if (!Table.holds(verb.options(), option)) {
                 throw Failure.usage(
                         verb.name() + " has no option --" + option.name(), "see nodethaw " + verb.name() + " --help");
             }
@@ -138,7 +137,7 @@ final class ArgumentParser {
     }
 
     private static @Nullable Option find(String name) {
-        for (var option : all()) {
+        for (var option : Table.options()) {
             if (option.name().equals(name)) {
                 return option;
             }
@@ -147,7 +146,7 @@ final class ArgumentParser {
     }
 
     private static @Nullable Option find(char letter) {
-        for (var option : all()) {
+        for (var option : Table.options()) {
             if (option.letter() == letter) {
                 return option;
             }
@@ -155,17 +154,9 @@ final class ArgumentParser {
         return null;
     }
 
-    private static Iterable<Option> all() {
-        var all = new LinkedHashSet<Option>(Table.COMMON);
-        for (var verb : Table.VERBS) {
-            all.addAll(verb.own());
-        }
-        return all;
-    }
-
     private static List<String> longNames() {
         var names = new ArrayList<String>();
-        for (var option : all()) {
+        for (var option : Table.options()) {
             names.add("--" + option.name());
         }
         return names;

@@ -1,9 +1,7 @@
 package io.nodethaw.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Completion scripts for shells, made from the table. */
 final class Completion {
@@ -27,7 +25,7 @@ final class Completion {
         out.append("        case \"${COMP_WORDS[i]}\" in ").append(String.join("|", verbs()));
         out.append(") verb=\"${COMP_WORDS[i]}\"; break ;; esac\n    done\n");
         out.append("    case \"$before\" in\n");
-        for (var option : allOptions()) {
+        for (var option : Table.options()) {
             if (option.takesValue()) {
                 out.append("        ").append(patterns(option)).append(") ");
                 out.append(
@@ -158,12 +156,6 @@ final class Completion {
 
     private static List<String> verbs() {
         return Table.VERBS.stream().map(Verb::name).toList();
-    }
-
-    private static Set<Option> allOptions() {
-        var all = new LinkedHashSet<Option>(Table.COMMON);
-        Table.VERBS.forEach(verb -> all.addAll(verb.own()));
-        return all;
     }
 
     private static String quoted(String text) {

@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every verb and option. Parser, help, completion and man page all come from here. No lambdas: --help must start fast. */
@@ -96,4 +97,27 @@ final class Table {
             "0   healthy, or slow", "1   stalled", "2   could not tell", "64  wrong usage", "70  internal error");
 
     private Table() {}
+
+    /** Every option once. */
+    static List<Option> options() {
+        var all = new ArrayList<>(COMMON);
+        for (var verb : VERBS) {
+            for (var option : verb.own()) {
+                if (!holds(all, option)) {
+                    all.add(option);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** By identity: equals of a record is linked at run time and costs a start 10 ms. */
+    static boolean holds(List<Option> options, Option wanted) {
+        for (var option : options) {
+            if (option == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -84,6 +84,7 @@ final class EvidenceReader {
         in.beginArray();
         while (in.hasNext()) {
             int depth = in.depth();
+            var place = in.place();
             try {
                 readOne();
             } catch (MisfitException e) {
@@ -91,6 +92,9 @@ final class EvidenceReader {
                     notes.add(name + ": " + in.place() + ": " + e.getMessage() + "; this reading is left out");
                 }
                 in.leaveTo(depth);
+                if (in.place().equals(place)) {
+                    in.skip(); // not an object: nothing of it was read
+                }
             }
         }
         in.endArray();

@@ -68,10 +68,6 @@ final class JsonSource {
         return true;
     }
 
-    boolean atArray() throws IOException {
-        return in.peek() == JsonToken.BEGIN_ARRAY;
-    }
-
     void skip() throws IOException {
         in.skipValue();
     }

@@ -184,6 +184,15 @@ class EvidenceJsonTest {
     }
 
     @Test
+    void whatIsNoReadingIsLeftOut() throws IOException {
+        var loaded = read(json, document("[[1]],null,7,{}," + reading("file-locks", "{\"locks\":[]}") + ",\"x\""));
+
+        assertThat(loaded.whole()).isFalse();
+        assertThat(loaded.notes()).hasSize(5);
+        assertThat(loaded.evidence().all().keySet()).containsExactly(FileLocks.TYPE.key());
+    }
+
+    @Test
     void factsOfALaterVersionAreNamedAndLeftOut() throws IOException {
         var loaded = read(
                 json,
