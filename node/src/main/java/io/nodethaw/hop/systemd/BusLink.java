@@ -58,7 +58,7 @@ record BusLink(int fd, long inode, Optional<Boolean> polled, long unread) {
         var keys = new LinkedHashSet<Key>();
         view.evidence().seen(Descriptors.TYPE, PID).ifPresent(open -> open.open().stream()
                 .filter(Descriptors.Descriptor::isEpoll)
-                .forEach(set -> keys.add(DescriptorInfo.TYPE.key(PID + "/" + set.number()))));
+                .forEach(set -> keys.add(DescriptorInfo.key(PID, set.number()))));
         return keys;
     }
 }

@@ -5,12 +5,12 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
-import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
-import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,42 +48,58 @@ final class DeafOnBus implements Rule {
         var evidence = view.evidence();
         boolean owns = evidence.seen(NameOwner.TYPE).flatMap(NameOwner::owner).isPresent();
         boolean silent = evidence.reading(BusReply.TYPE).isSilent();
-        boolean answers = evidence.seen(PrivateReply.TYPE).isPresent();
         var systemd = view.vertex(BusLink.PID);
-        if (!owns || !silent || !answers || systemd.isEmpty()) {
+        if (!owns || !silent || systemd.isEmpty() || isSickPrivately(evidence)) {
             return List.of();
         }
         var links = BusLink.all(view);
         if (links.stream().anyMatch(link -> link.polled().orElse(false))) {
             return List.of();
         }
-        var deaf = links.stream()
-                .filter(link -> link.polled().equals(Optional.of(false)) && link.unread() > 0)
-                .findFirst();
-        return List.of(deaf.<Finding>map(link -> new Finding.Stuck(
-                        CODE, systemd.get(), Confidence.PROVEN, "deaf on the system bus", signs(evidence, link)))
-                .orElseGet(() -> new Finding.Warning(
-                        CODE,
-                        systemd.get(),
-                        Confidence.POSSIBLE,
-                        "silent on the system bus, well on its private socket",
-                        legs(evidence))));
+        boolean answers = evidence.seen(PrivateReply.TYPE).isPresent();
+        return List.of(links.stream()
+                .filter(link -> answers && link.polled().equals(Optional.of(false)) && link.unread() > 0)
+                .findFirst()
+                .map(link -> proven(view, systemd.get(), link))
+                .orElseGet(() -> possible(evidence, systemd.get(), answers)));
+    }
+
+    /** Silent on both legs it is stopped or busy; with a private socket that refuses, PID 1 has crashed: other states. */
+    private static boolean isSickPrivately(Evidence evidence) {
+        return switch (evidence.reading(PrivateReply.TYPE)) {
+            case Reading.Silent<?> _, Reading.Failed<?> _ -> true;
+            case Reading.Seen<?> _, Reading.NotAsked<?> _ -> false;
+        };
+    }
+
+    private static Finding proven(NodeView view, Vertex systemd, BusLink link) {
+        return new Finding.Stuck(CODE, systemd, Confidence.PROVEN, "deaf on the system bus", signs(view, link));
+    }
+
+    private static Finding possible(Evidence evidence, Vertex systemd, boolean answers) {
+        var title = "silent on the system bus, "
+                + (answers ? "well on its private socket" : "not to be asked on its private socket");
+        return new Finding.Warning(CODE, systemd, Confidence.POSSIBLE, title, legs(evidence));
     }
 
     private static List<Proof> legs(Evidence evidence) {
-        var owner = evidence.seen(NameOwner.TYPE).flatMap(NameOwner::owner).orElse("");
-        return List.of(
-                Proof.of("owns its name as " + owner, NameOwner.TYPE.key()),
-                Proof.of("silent on the bus", BusReply.TYPE.key()),
-                Proof.of("answers on its private socket", PrivateReply.TYPE.key()));
+        var legs = new ArrayList<Proof>();
+        evidence.seen(NameOwner.TYPE)
+                .flatMap(NameOwner::owner)
+                .ifPresent(owner -> legs.add(Proof.of("owns its name as " + owner, NameOwner.TYPE.key())));
+        legs.add(Proof.of("silent on the bus", BusReply.TYPE.key()));
+        if (evidence.seen(PrivateReply.TYPE).isPresent()) {
+            legs.add(Proof.of("answers on its private socket", PrivateReply.TYPE.key()));
+        }
+        return legs;
     }
 
-    private static List<Proof> signs(Evidence evidence, BusLink link) {
-        var signs = new ArrayList<>(legs(evidence));
-        Key open = Descriptors.TYPE.key(BusLink.PID);
-        signs.add(new Proof(
-                "does not poll the bus (fd " + link.fd() + " is in no epoll set)",
-                List.of(open, new Key(DescriptorInfo.TYPE.name(), Integer.toString(BusLink.PID)))));
+    private static List<Proof> signs(NodeView view, BusLink link) {
+        var signs = new ArrayList<>(legs(view.evidence()));
+        var open = Descriptors.TYPE.key(BusLink.PID);
+        var polls = new ArrayList<>(List.of(open));
+        polls.addAll(BusLink.sets(view));
+        signs.add(new Proof("does not poll the bus (fd " + link.fd() + " is in no epoll set)", polls));
         signs.add(Proof.of(link.unread() + " bytes unread there", UnixSockets.TYPE.key(), open));
         return signs;
     }
