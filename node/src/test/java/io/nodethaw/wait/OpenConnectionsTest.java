@@ -26,7 +26,7 @@ class OpenConnectionsTest {
     }
 
     private void role(ProcessEvidence process, Standing standing) {
-        roles.add(new Role(process.vertex(), "hop", "name " + process.pid(), "", standing));
+        roles.add(new Role(process.vertex(), "hop" + process.pid(), "name " + process.pid(), "", standing));
     }
 
     private List<String> inferred() {
@@ -80,6 +80,13 @@ class OpenConnectionsTest {
     void silentServerAloneMakesNoWaitersOfItsIdleClients() {
         role(dockerd, Standing.ANSWERED);
         role(containerd, Standing.SILENT);
+        assertThat(inferred()).isEmpty();
+    }
+
+    @Test
+    void whatAServerTellsThoseAboveItIsNoWait() {
+        role(containerd, Standing.SILENT);
+        role(dockerd, Standing.SILENT);
         assertThat(inferred()).isEmpty();
     }
 

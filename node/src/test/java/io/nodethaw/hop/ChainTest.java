@@ -1,0 +1,325 @@
+package io.nodethaw.hop;
+
+import static io.nodethaw.hop.WholeNode.judged;
+import static io.nodethaw.hop.WholeNode.verdict;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Cause;
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.evidence.Containers;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.hop.containerd.ContainerdAnswer;
+import io.nodethaw.hop.dbus.BusEcho;
+import io.nodethaw.hop.docker.DockerAnswer;
+import io.nodethaw.hop.kubelet.KubeletAnswer;
+import io.nodethaw.hop.shim.Bundles;
+import io.nodethaw.hop.shim.ShimAnswer;
+import io.nodethaw.hop.systemd.BusReply;
+import io.nodethaw.hop.systemd.NameOwner;
+import io.nodethaw.hop.systemd.PrivateReply;
+import io.nodethaw.wait.Victim;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whole nodes made by hand, judged by every hop together. */
+class ChainTest {
+    private static final Duration LONG_AGO = Duration.ofMinutes(41);
+    private static final Duration JUST_NOW = Duration.ofMillis(500);
+
+    private final WholeNode here = new WholeNode();
+
+    @Test
+    void healthyNodeIsHealthy() {
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+        assertThat(here.shown()).isEmpty();
+        assertThat(here.verdict().ruledOut())
+                .extracting(Finding::code)
+                .contains("dbus.passes-messages", "kernel.no-hop-in-d");
+    }
+
+    @Test
+    void deafSystemdIsFoundFromTheTopOfTheChain() {
+        here.deaf().startsAContainer(LONG_AGO);
+        assertThat(here.judged()).isEqualTo("STALLED systemd 1 systemd.deaf-on-bus");
+        assertThat(here.shown())
+                .containsExactly(
+                        "kubelet 80 inferred dockerd 70: open-connection",
+                        "dockerd 70 inferred containerd 60: open-connection",
+                        "containerd 60 inferred containerd-shim 200: open-connection",
+                        "containerd-shim 200 inferred runc 220: overdue-child",
+                        "runc 220 inferred systemd 1: dbus-call",
+                        "runc:[2:INIT] 225 fd 3 needs runc 220 fd 8: unix-socket",
+                        "nodethaw needs systemd 1: probe");
+    }
+
+    @Test
+    void deafSystemdIsProvenByFourSignsAndItsCauseIsAnotherClaim() {
+        var verdict = here.deaf().verdict();
+        assertThat(verdict.roots().getFirst().finding()).hasValueSatisfying(finding -> {
+            assertThat(((Finding.Stuck) finding).confidence()).isEqualTo(Confidence.PROVEN);
+            assertThat(finding.proofs()).hasSize(5);
+        });
+        assertThat(verdict.causes()).extracting(Cause::confidence).containsExactly(Confidence.UNKNOWN);
+    }
+
+    @Test
+    void deafSystemdIsNoLongerProvenWithoutItsEpollSetsAndNotSlowEither() {
+        here.deaf();
+        here.systemd.moves();
+        assertThat(judged(verdict(here.node.evidence().without(DescriptorInfo.TYPE))))
+                .isEqualTo("UNCLEAR systemd 1 systemd.deaf-on-bus");
+    }
+
+    @Test
+    void deafSystemdIsNeverCalledWellByWhoeverIsNotRoot() {
+        here.deaf().notSeenByRoot();
+        here.systemd.moves();
+        var blind = here.node.evidence().without(Descriptors.TYPE).without(DescriptorInfo.TYPE);
+        assertThat(judged(verdict(blind))).isEqualTo("UNCLEAR systemd 1 systemd.deaf-on-bus");
+    }
+
+    @Test
+    void healthyNodeSeenByWhoeverIsNotRootNamesWhatCouldNotBeSeen() {
+        here.notSeenByRoot();
+        var verdict = verdict(here.node.evidence().without(Descriptors.TYPE));
+        assertThat(verdict.state().exitCode()).isIn(0, 2);
+        assertThat(verdict.roots()).isEmpty();
+        assertThat(verdict.notSeen()).extracting(spot -> spot.what()).contains("other users' processes", "docker");
+    }
+
+    @Test
+    void systemdOffTheBusIsFound() {
+        here.offTheBus().startsAContainer(Duration.ofSeconds(10));
+        assertThat(here.judged()).isEqualTo("STALLED systemd 1 systemd.off-the-bus");
+        assertThat(here.shown())
+                .contains(
+                        "runc 220 inferred org.freedesktop.systemd1: dbus-call",
+                        "org.freedesktop.systemd1 needs systemd 1: bus-name");
+    }
+
+    @Test
+    void stoppedSystemdIsTheRoot() {
+        here.systemd.stopped();
+        here.node.silent(BusReply.TYPE).silent(PrivateReply.TYPE);
+        assertThat(here.judged()).isEqualTo("STALLED systemd 1 systemd.stopped");
+    }
+
+    @Test
+    void systemdThatWaitsForAGeneratorIsSlow() {
+        here.systemd.moves();
+        here.node.silent(BusReply.TYPE).silent(PrivateReply.TYPE).unread(here.systemd.fd(WholeNode.BUS_FD), 2128);
+        assertThat(here.judged()).isEqualTo("SLOW systemd 1");
+    }
+
+    @Test
+    void systemdThatIsSilentAndDoesNotMoveIsUnclear() {
+        here.systemd.still();
+        here.node.silent(BusReply.TYPE).silent(PrivateReply.TYPE);
+        assertThat(here.judged()).isEqualTo("UNCLEAR systemd 1");
+    }
+
+    @Test
+    void stoppedBusIsTheRootAndNotSystemdThatHoldsTheSameListener() {
+        here.bus.stopped();
+        here.node.silent(BusEcho.TYPE).silent(NameOwner.TYPE).silent(BusReply.TYPE);
+        assertThat(here.judged()).isEqualTo("STALLED dbus-daemon 50 dbus.stopped");
+    }
+
+    @Test
+    void frozenBusIsTheRoot() {
+        here.bus.frozenIn("/system.slice/dbus.service");
+        here.node.silent(BusEcho.TYPE).silent(NameOwner.TYPE).silent(BusReply.TYPE);
+        assertThat(here.judged()).isEqualTo("STALLED dbus-daemon 50 dbus.frozen");
+    }
+
+    @Test
+    void fourStoppedDaemonsAreAllRootsTheDeepestFirst() {
+        for (var daemon : List.of(here.dockerd, here.containerd, here.bus, here.systemd)) {
+            daemon.stopped();
+        }
+        here.node
+                .silent(BusEcho.TYPE)
+                .silent(NameOwner.TYPE)
+                .silent(BusReply.TYPE)
+                .silent(PrivateReply.TYPE)
+                .silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD)
+                .silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        assertThat(here.judged())
+                .isEqualTo("STALLED systemd 1 systemd.stopped, dbus-daemon 50 dbus.stopped, "
+                        + "containerd 60 containerd.stopped, dockerd 70 docker.stopped");
+    }
+
+    @Test
+    void tracerThatSitsOnDockerdIsNamedAndDockerdIsTheRoot() {
+        here.node.process(300, "gdb").still();
+        here.dockerd.tracedBy(300);
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        assertThat(here.judged()).isEqualTo("STALLED dockerd 70 docker.stopped");
+        assertThat(here.shown()).contains("dockerd 70 needs gdb 300: traced");
+    }
+
+    @Test
+    void coreDumpOfDockerdIsNoStall() {
+        here.node.process(300, "gcore").moves();
+        here.dockerd.tracedBy(300).still();
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        assertThat(here.verdict().state().exitCode()).isNotEqualTo(1);
+    }
+
+    @Test
+    void stoppedShimIsTheRootWithEveryContainerItServes() {
+        here.shim.stopped();
+        here.node
+                .silent(ShimAnswer.TYPE, WholeNode.SHIM)
+                .says(Bundles.TYPE, WholeNode.SHIM, new Bundles(List.of("aaa", "bbb")))
+                .says(Containers.TYPE, "docker " + WholeNode.DOCKER, new Containers(List.of(new Containers.Container("aaa", "web"))));
+        assertThat(here.judged()).isEqualTo("STALLED shim 200 shim.stopped");
+        assertThat(here.verdict().roles())
+                .filteredOn(role -> role.vertex().equals(here.shim.vertex()))
+                .extracting(role -> role.detail())
+                .containsExactly("aaa (web), bbb");
+    }
+
+    @Test
+    void stoppedRuncIsTheRoot() {
+        here.startsAContainer(Duration.ofSeconds(1)).stopped();
+        assertThat(here.judged()).isEqualTo("STALLED runc 220 runc.stopped");
+    }
+
+    @Test
+    void stoppedRuncInitIsTheRoot() {
+        here.startsAContainer(Duration.ofSeconds(1));
+        here.init().stopped();
+        assertThat(here.judged()).isEqualTo("STALLED runc init 225 runc.stopped");
+    }
+
+    @Test
+    void stoppedKubeletIsTheRoot() {
+        here.kubelet.stopped();
+        here.node.silent(KubeletAnswer.TYPE);
+        assertThat(here.judged()).isEqualTo("STALLED kubelet 80 kubelet.stopped");
+    }
+
+    @Test
+    void runcPastItsLimitIsAStallThoughNobodyIsSilent() {
+        here.startsAContainer(LONG_AGO);
+        assertThat(here.verdict().state().exitCode()).isEqualTo(1);
+        assertThat(here.judged()).isEqualTo("STALLED runc 220");
+    }
+
+    @Test
+    void containersThatComeAndGoAreHealthy() {
+        here.startsAContainer(JUST_NOW);
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void foregroundRunOfHoursIsHealthy() {
+        var runc = here.node.child(here.shim, 220, "runc").aged(LONG_AGO).mountNamespace(1);
+        here.node.child(runc, 221, "make").aged(LONG_AGO);
+        here.node.accepted(WholeNode.BUS, runc.fd(7), here.bus.fd(21));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void containersOwnProgramNamedRuncIsHealthy() {
+        here.node.child(here.shim, 220, "runc").aged(LONG_AGO).mountNamespace(7);
+        here.node.process(230, "runc").aged(LONG_AGO).stopped();
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void usersOwnTroubleIsTheUsersBusiness() {
+        here.node.process(300, "vim").stopped();
+        here.node.process(301, "job").tracedBy(302);
+        here.node.process(302, "gdb").still();
+        here.node.process(303, "cp").inD("rpc_wait_bit_killable").still();
+        here.node.process(304, "batch").frozenIn("/user.slice/frozen");
+        here.node.process(305, "dbus-daemon").stopped();
+        here.node.child(here.nginx, 211, "worker").stopped();
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void deadlockOfAUsersProcessesIsTheUsersBusiness() {
+        var one = here.node.process(300, "one");
+        var two = here.node.process(301, "two");
+        here.node.pipe(one.fd(3), two.fd(4)).pipe(two.fd(5), one.fd(6));
+        one.blockedIn("read", 3);
+        two.blockedIn("read", 5);
+        here.node.lock(1, "POSIX", 300, "fd:01:1").lockWanted(1, "POSIX", 301, "fd:01:1");
+        here.node.lock(2, "POSIX", 301, "fd:01:2").lockWanted(2, "POSIX", 300, "fd:01:2");
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void secondContainerdThatNobodyUsesMayBeStopped() {
+        var other = here.node.process(300, "containerd").stopped();
+        here.node.listener("/home/me/containerd.sock", other.fd(3));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void wedgedNestedNodeIsANoteAndNoMore() {
+        var inner = here.node.child(here.shim, 400, "systemd").knownAs(400, 1).stopped();
+        var itsShim = here.node.child(inner, 401, "containerd-shim").stopped();
+        here.node.listener("/run/containerd/s/inner", itsShim.fd(3));
+        here.node.child(itsShim, 402, "runc").aged(LONG_AGO);
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+        assertThat(here.verdict().notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).contains("400"));
+    }
+
+    @Test
+    void strangerThatHoldsAFileLockOfAPluginIsTheRoot() {
+        var plugin = here.node.child(here.containerd, 500, "host-local").aged(LONG_AGO);
+        plugin.opens(3, "/run/cni/lock").blockedIn("flock", 3);
+        var backup = here.node.process(510, "backup").opens(7, "/run/cni/lock");
+        here.containerd.thread(61).blockedIn("waitid", 3, 30);
+        here.containerd.pidfd(30, 500);
+        here.node.lock(5, "FLOCK", backup.pid(), "fd:01:42").lockWanted(5, "FLOCK", plugin.pid(), "fd:01:42");
+        assertThat(here.judged()).isEqualTo("STALLED backup 510 kernel.file-lock-held");
+        assertThat(here.shown())
+                .contains(
+                        "containerd 60 fd 30 needs host-local 500: child",
+                        "host-local 500 fd 3 needs fd:01:42: file-lock",
+                        "fd:01:42 needs backup 510 fd 7: held-by");
+    }
+
+    @Test
+    void pluginThatLivesAsLongAsItsDaemonIsNoVictim() {
+        here.node.child(here.containerd, 500, "nri-plugin").aged(LONG_AGO).blockedIn("epoll_wait", 4);
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void hopThatAnswersWithAnErrorCannotBeCalledHealthy() {
+        here.node.reading(DockerAnswer.TYPE, WholeNode.DOCKER, new Reading.Failed<>("connection refused"));
+        assertThat(here.judged()).isEqualTo("UNCLEAR");
+    }
+
+    @Test
+    void withoutProcessesOrSocketsNobodyCallsTheNodeHealthy() {
+        assertThat(judged(verdict(here.node.evidence().without(ProcessTable.TYPE)))).startsWith("UNCLEAR");
+        assertThat(judged(verdict(here.node.evidence().without(UnixSockets.TYPE)))).startsWith("UNCLEAR");
+    }
+
+    @Test
+    void chainOfAnyProcessIsFollowedWithoutTheNodesOwnVictims() {
+        var one = here.node.process(300, "one");
+        var two = here.node.process(301, "two");
+        here.node.pair(one.fd(3), two.fd(4));
+        one.blockedIn("read", 3);
+        var view = here.deaf().node.view();
+        var graph = WholeNode.chain().graph(view, List.of(Victim.askedAbout(one.vertex())));
+        assertThat(graph.victims()).hasSize(1);
+        assertThat(graph.from(one.vertex())).hasSize(1);
+    }
+}
