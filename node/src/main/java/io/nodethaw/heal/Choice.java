@@ -30,9 +30,10 @@ public final class Choice {
     public static Optional<Action> choose(Verdict verdict, boolean reconnectTried) {
         return switch (verdict.state()) {
             case HEALTHY, SLOW -> Optional.empty();
-            case STALLED, UNCLEAR -> Optional.of(curable(verdict)
-                    .map(root -> act(root, reconnectTried))
-                    .orElseGet(() -> new Action.Leave(reason(verdict))));
+            case STALLED, UNCLEAR ->
+                Optional.of(curable(verdict)
+                        .map(root -> act(root, reconnectTried))
+                        .orElseGet(() -> new Action.Leave(reason(verdict))));
         };
     }
 
@@ -79,7 +80,8 @@ public final class Choice {
     }
 
     private static String describe(Root root) {
-        return root.name() + root.finding().map(finding -> " (" + finding.code() + ")").orElse("");
+        return root.name()
+                + root.finding().map(finding -> " (" + finding.code() + ")").orElse("");
     }
 
     /** The runtime operations that wait for a root in the end: their replies are lost once it is cured. */

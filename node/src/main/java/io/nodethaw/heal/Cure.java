@@ -2,6 +2,7 @@ package io.nodethaw.heal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,12 @@ record Cure(
     static final double HOUR = 3600;
 
     Cure {
+        Objects.requireNonNull(bootId); // a file may lack anything
+        Objects.requireNonNull(code);
+        Objects.requireNonNull(systemd);
+        Objects.requireNonNull(evidence);
+        Objects.requireNonNull(mark);
+        Objects.requireNonNull(end);
         waiting = List.copyOf(waiting);
         running = List.copyOf(running);
         steps = List.copyOf(steps);
@@ -80,9 +87,8 @@ record Cure(
     /** True when this was done, or may have been, within the hour before the given time. */
     boolean tried(Step.Kind kind, double now) {
         return steps.stream()
-                .anyMatch(step -> step.kind() == kind
-                        && step.state() != Step.State.NOT_DONE
-                        && now - step.sinceBoot() < HOUR);
+                .anyMatch(step ->
+                        step.kind() == kind && step.state() != Step.State.NOT_DONE && now - step.sinceBoot() < HOUR);
     }
 
     /** True when this process was sent its signal. */

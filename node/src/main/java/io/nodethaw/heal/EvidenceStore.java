@@ -28,8 +28,9 @@ public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
 
     private static final String PREFIX = "evidence-";
 
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("'" + PREFIX + "'yyyyMMdd'T'HHmmss.SSS'Z.json'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
+                    "'" + PREFIX + "'yyyyMMdd'T'HHmmss.SSS'Z.json'")
+            .withZone(ZoneOffset.UTC);
 
     /** Saves and syncs it; yields the file. The oldest go when there are many. */
     Path save(Evidence evidence) throws IOException {

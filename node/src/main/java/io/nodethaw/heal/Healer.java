@@ -56,12 +56,17 @@ public final class Healer {
     public HealResult heal(Case first, Supplier<Case> look, boolean yes, Consumer<String> says) {
         var protocol = new Protocol(says);
         try {
-            return yes ? locked(first, look, protocol) : treatment(first, look, protocol).plan(first);
+            return yes
+                    ? locked(first, look, protocol)
+                    : treatment(first, look, protocol).plan(first);
         } catch (IOException e) {
             return protocol.result(
                     HealResult.Ending.REFUSED,
                     "nothing is done without a record: " + e.getMessage(),
-                    Choice.curable(first.verdict()).flatMap(root -> root.finding()).map(f -> f.code()).orElse(""),
+                    Choice.curable(first.verdict())
+                            .flatMap(root -> root.finding())
+                            .map(f -> f.code())
+                            .orElse(""),
                     "");
         }
     }
@@ -86,6 +91,9 @@ public final class Healer {
     }
 
     private static boolean isRoot(Case now) {
-        return now.evidence().seen(Machine.TYPE).filter(machine -> machine.uid() == 0).isPresent();
+        return now.evidence()
+                .seen(Machine.TYPE)
+                .filter(machine -> machine.uid() == 0)
+                .isPresent();
     }
 }

@@ -12,6 +12,9 @@ final class Leftovers {
     /** After SIGKILL; a process that is in the kernel takes a moment. */
     private static final Duration DEATH = Duration.ofSeconds(2);
 
+    /** systemd answered before; it is asked once more right before anything is ended. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+
     private final Node node;
     private final Protocol protocol;
     private final Steps steps;
@@ -41,9 +44,13 @@ final class Leftovers {
         }
         awaitEnd(cure.waiting(), Proving.GRACE);
         var living = living(cure.waiting());
-        protocol.add((cure.waiting().size() - living.size()) + " of " + cure.waiting().size()
-                + " runtime operations that waited have ended by themselves");
+        protocol.add((cure.waiting().size() - living.size()) + " of "
+                + cure.waiting().size() + " runtime operations that waited have ended by themselves");
         if (living.isEmpty()) {
+            return true;
+        }
+        if (!node.awaitSystemd(ANSWER)) {
+            protocol.add("systemd does not answer any more: nobody is ended");
             return true;
         }
         var fresh = look.get();

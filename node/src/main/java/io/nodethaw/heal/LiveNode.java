@@ -42,7 +42,8 @@ final class LiveNode implements Node {
     public Premises premises() {
         var reader = child.get();
         try {
-            var room = reader.ask(RoomTask.question()).await(Deadline.in(READING)).reading();
+            var room =
+                    reader.ask(RoomTask.question()).await(Deadline.in(READING)).reading();
             return new Premises(
                     ownNamespace(),
                     proc.namespaces(INIT).process(),
@@ -72,7 +73,8 @@ final class LiveNode implements Node {
             var took = systemd.reexecute();
             return "its private socket closed after " + took.toMillis() + " ms, as it does";
         } catch (Systemd.NotToldException e) {
-            signals.send(init.pid(), init.startTicks(), SIGTERM); // systemd(1): "serializes its state, reexecutes itself"
+            signals.send(
+                    init.pid(), init.startTicks(), SIGTERM); // systemd(1): "serializes its state, reexecutes itself"
             return "SIGTERM, since its private socket does not take calls (" + e.getMessage() + ")";
         }
     }

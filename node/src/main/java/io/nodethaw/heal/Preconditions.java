@@ -30,14 +30,15 @@ final class Preconditions {
         return switch (action) {
             case Action.Reconnect(var _, var systemd) ->
                 List.of(root(now), namespace(premises), same(systemd, premises), once(tried));
-            case Action.Reexecute(var _, var systemd) -> List.of(
-                    root(now),
-                    namespace(premises),
-                    same(systemd, premises),
-                    binary(premises.room()),
-                    room(premises.room()),
-                    quiet(now),
-                    once(tried));
+            case Action.Reexecute(var _, var systemd) ->
+                List.of(
+                        root(now),
+                        namespace(premises),
+                        same(systemd, premises),
+                        binary(premises.room()),
+                        room(premises.room()),
+                        quiet(now),
+                        once(tried));
             case Action.EndProcess _ -> List.of(root(now));
             case Action.Leave _ -> List.of();
         };
@@ -70,7 +71,8 @@ final class Preconditions {
                         what,
                         "PID 1 is another process than the one diagnosed: diagnose again");
             }
-            case Reading.Silent<ProcessTable.Entry> _, Reading.Failed<ProcessTable.Entry> _,
+            case Reading.Silent<ProcessTable.Entry> _,
+                    Reading.Failed<ProcessTable.Entry> _,
                     Reading.NotAsked<ProcessTable.Entry> _ -> Check.refuses(what, "could not read who PID 1 is");
         };
     }
@@ -100,7 +102,8 @@ final class Preconditions {
     private static String why(Reading<ReexecRoom> room) {
         return switch (room) {
             case Reading.Seen<ReexecRoom> _ -> "";
-            case Reading.Silent<ReexecRoom>(var waited, var stage) -> stage + " silent for " + waited.toMillis() + " ms";
+            case Reading.Silent<ReexecRoom>(var waited, var stage) ->
+                stage + " silent for " + waited.toMillis() + " ms";
             case Reading.Failed<ReexecRoom>(var why) -> why;
             case Reading.NotAsked<ReexecRoom>(var why) -> why;
         };
@@ -119,7 +122,8 @@ final class Preconditions {
         return Check.that(
                 starting.isEmpty(),
                 "no start is under way but those that are stuck",
-                "a start is under way (" + String.join(", ", starting) + "): its call to systemd would be lost; try again");
+                "a start is under way (" + String.join(", ", starting)
+                        + "): its call to systemd would be lost; try again");
     }
 
     /** Runtime operations that are at work and not among the victims. One whose child is the user's program has finished its start. */

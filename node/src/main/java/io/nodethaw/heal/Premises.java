@@ -11,5 +11,4 @@ import io.nodethaw.evidence.Reading;
  * @param init PID 1 as it is now
  * @param room what it needs to execute itself anew
  */
-record Premises(
-        long ourNamespace, long initNamespace, Reading<ProcessTable.Entry> init, Reading<ReexecRoom> room) {}
+record Premises(long ourNamespace, long initNamespace, Reading<ProcessTable.Entry> init, Reading<ReexecRoom> room) {}

@@ -19,9 +19,8 @@ final class Protocol {
     }
 
     void add(List<Check> checks) {
-        checks.forEach(check -> add(check.refusal()
-                .map(why -> "check failed: " + why)
-                .orElse("check passed: " + check.what())));
+        checks.forEach(check ->
+                add(check.refusal().map(why -> "check failed: " + why).orElse("check passed: " + check.what())));
     }
 
     HealResult result(HealResult.Ending ending, String what, String finding, String next) {

@@ -56,7 +56,10 @@ final class Proving {
         protocol.add("proof: the probes say " + now.verdict().state().name().toLowerCase(java.util.Locale.ROOT));
         if (!isWell(now)) {
             missing.add("the node is still " + now.verdict().state().name().toLowerCase(java.util.Locale.ROOT)
-                    + now.verdict().roots().stream().findFirst().map(root -> ", at " + root.name()).orElse(""));
+                    + now.verdict().roots().stream()
+                            .findFirst()
+                            .map(root -> ", at " + root.name())
+                            .orElse(""));
         } else {
             canaries.forEach(canary -> start(canary).ifPresent(missing::add));
         }
@@ -70,8 +73,7 @@ final class Proving {
     }
 
     private Optional<String> start(Canary canary) {
-        var probe = new Probe<>(
-                Canary.Start.TYPE, canary.name(), deadline -> new Canary.Start(canary.start(deadline)));
+        var probe = new Probe<>(Canary.Start.TYPE, canary.name(), deadline -> new Canary.Start(canary.start(deadline)));
         var reading = new Asker(host)
                 .start(probe, canary.limit())
                 .await(Deadline.in(canary.limit().plus(SAYING)))
@@ -93,7 +95,8 @@ final class Proving {
 
     private Optional<String> containers(Cure cure) {
         var running = cure.running();
-        var gone = running.stream().filter(target -> !node.lives(target.vertex())).toList();
+        var gone =
+                running.stream().filter(target -> !node.lives(target.vertex())).toList();
         protocol.add("proof: " + (running.size() - gone.size()) + " of " + running.size()
                 + " processes of containers that ran before still run, same pid and start time"
                 + (gone.isEmpty() ? "" : "; ended: " + names(gone)));
@@ -106,8 +109,8 @@ final class Proving {
         var left = cure.waiting().stream()
                 .filter(target -> node.lives(target.vertex()) && Choice.isLeft(now.verdict(), target.vertex()))
                 .toList();
-        protocol.add("proof: " + (cure.waiting().size() - left.size()) + " of " + cure.waiting().size()
-                + " runtime operations that waited wait no more");
+        protocol.add("proof: " + (cure.waiting().size() - left.size()) + " of "
+                + cure.waiting().size() + " runtime operations that waited wait no more");
         return left.isEmpty() ? Optional.empty() : missing("still waiting: " + names(left));
     }
 

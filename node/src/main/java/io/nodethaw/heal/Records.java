@@ -30,7 +30,8 @@ public final class Records {
     private static final String SUFFIX = ".json";
 
     private final Path folder;
-    private final Gson json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private final Gson json =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /** @param folder made when the first record is written: /run/nodethaw/heal */
     public Records(Path folder) {
@@ -99,7 +100,7 @@ public final class Records {
         try {
             return Optional.ofNullable(json.fromJson(Files.readString(file), Cure.class))
                     .orElseThrow(() -> new JsonParseException("empty"));
-        } catch (JsonParseException | NullPointerException e) { // null parts: the constructor copies them
+        } catch (RuntimeException e) { // JsonParseException, and what a record's constructor throws on missing parts
             throw new UnreadableException(file, e);
         }
     }
@@ -111,10 +112,7 @@ public final class Records {
         var beside = folder.resolve(name + ".new");
         var bytes = ByteBuffer.wrap(json.toJson(cure).getBytes(StandardCharsets.UTF_8));
         try (var channel = FileChannel.open(
-                beside,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -8,12 +8,12 @@ final class Resumption {
     static Cure settle(Cure cure, Case now, Node node) {
         return cure.unfinished()
                 .map(step -> switch (step.kind()) {
-                    case RECONNECT ->
-                        cure.ended(Step.State.DONE, "not known whether SIGUSR1 was sent; taken for done");
+                    case RECONNECT -> cure.ended(Step.State.DONE, "not known whether SIGUSR1 was sent; taken for done");
                     case REEXECUTE -> reexecute(cure, Mark.of(now.view()));
                     case END_PROCESS ->
                         node.lives(step.target().vertex())
-                                ? cure.ended(Step.State.NOT_DONE, step.target().name() + " still lives: it was not ended")
+                                ? cure.ended(
+                                        Step.State.NOT_DONE, step.target().name() + " still lives: it was not ended")
                                 : cure.ended(Step.State.DONE, step.target().name() + " has ended");
                 })
                 .orElse(cure);

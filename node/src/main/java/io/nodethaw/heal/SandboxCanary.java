@@ -28,6 +28,9 @@ public final class SandboxCanary implements Canary {
     /** NamespaceMode.NODE. */
     private static final int NODE = 2;
 
+    /** For everything but removing, which has what is left of the limit. */
+    private static final Duration WORK = Duration.ofSeconds(20);
+
     private final Host host;
     private final List<String> sockets;
 
@@ -54,13 +57,14 @@ public final class SandboxCanary implements Canary {
                 .findFirst()
                 .orElseThrow(() -> new NotAskedException("no CRI runtime on this node"));
         try (var connection = GrpcConnection.open(ChannelConnection.unix(host.file(socket)), "localhost", deadline)) {
-            var runtime = new Runtime(connection, deadline);
+            var runtime = new Runtime(connection, Deadline.in(WORK));
             var config = runtime.config();
             var image = runtime.image(config);
             var pod = runtime.run(config);
             try {
                 runtime.call("RuntimeService/StopPodSandbox", new ProtobufWriter().string(1, pod));
             } finally {
+                runtime.until(deadline);
                 runtime.call("RuntimeService/RemovePodSandbox", new ProtobufWriter().string(1, pod));
             }
             return "pod sandbox " + pod.substring(0, Math.min(12, pod.length())) + " (" + image
@@ -71,7 +75,7 @@ public final class SandboxCanary implements Canary {
     /** One conversation with the runtime. */
     private static final class Runtime {
         private final GrpcConnection connection;
-        private final Deadline deadline;
+        private Deadline deadline;
         private String api = "runtime.v1";
 
         Runtime(GrpcConnection connection, Deadline deadline) {
@@ -79,9 +83,12 @@ public final class SandboxCanary implements Canary {
             this.deadline = deadline;
         }
 
+        void until(Deadline later) {
+            deadline = later;
+        }
+
         ProtobufReader call(String method, ProtobufWriter request) throws IOException {
-            return ProtobufReader.of(
-                    connection.unary("/" + api + "." + method, request.toBytes(), Map.of(), deadline));
+            return ProtobufReader.of(connection.unary("/" + api + "." + method, request.toBytes(), Map.of(), deadline));
         }
 
         /** The runtime's own configuration, which containerd and CRI-O tell in a verbose Status. */
@@ -136,8 +143,7 @@ public final class SandboxCanary implements Canary {
             }
             var name = image.getAsString();
             var reply = call(
-                    "ImageService/ImageStatus",
-                    new ProtobufWriter().message(1, new ProtobufWriter().string(1, name)));
+                    "ImageService/ImageStatus", new ProtobufWriter().message(1, new ProtobufWriter().string(1, name)));
             while (reply.next()) {
                 if (reply.field() == 1) {
                     return name;
@@ -154,7 +160,8 @@ public final class SandboxCanary implements Canary {
                     .string(3, NAME);
             var network = new ProtobufWriter().varint(1, NODE);
             var linux = new ProtobufWriter()
-                    // systemd's cgroup driver wants a slice (containerd, internal/cri/server/helpers.go, getCgroupsPath)
+                    // systemd's cgroup driver wants a slice (containerd, internal/cri/server/helpers.go,
+                    // getCgroupsPath)
                     .string(1, isSystemdDriver(config) ? "/system.slice" : "/" + NAME)
                     .message(2, new ProtobufWriter().message(1, network));
             var pod = new ProtobufWriter().message(1, metadata).message(8, linux);

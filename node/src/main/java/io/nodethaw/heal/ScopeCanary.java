@@ -17,8 +17,8 @@ import java.util.List;
  * (StartTransientUnit, then the signal JobRemoved; libcontainer/cgroups/systemd).
  */
 public final class ScopeCanary implements Canary {
-    private static final String MATCH = "type='signal',sender='" + Systemd.NAME + "',interface='" + Systemd.MANAGER
-            + "',member='JobRemoved'";
+    private static final String MATCH =
+            "type='signal',sender='" + Systemd.NAME + "',interface='" + Systemd.MANAGER + "',member='JobRemoved'";
 
     private final Host host;
     private final long uid;
@@ -77,7 +77,8 @@ public final class ScopeCanary implements Canary {
     /** Sends a call that makes a job, and waits for its reply and for the job's end. */
     private static void job(BusConnection bus, String what, Call call, Deadline deadline) throws IOException {
         long serial = bus.send(call, deadline);
-        var job = answered(bus.reply(serial, deadline, "reply to " + call.member())).value(0, String.class);
+        var job = answered(bus.reply(serial, deadline, "reply to " + call.member()))
+                .value(0, String.class);
         while (true) {
             var message = bus.receive(deadline, "end of the job of the " + what);
             if (message.type() == Message.Type.SIGNAL

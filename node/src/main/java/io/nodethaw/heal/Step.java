@@ -1,5 +1,7 @@
 package io.nodethaw.heal;
 
+import java.util.Objects;
+
 /**
  * One action of a cure, written down before it is done and again after it.
  *
@@ -10,6 +12,13 @@ package io.nodethaw.heal;
  * @param outcome in words; empty while it is only begun
  */
 record Step(Kind kind, Target target, double sinceBoot, State state, String outcome) {
+    Step {
+        Objects.requireNonNull(kind); // a file may lack anything
+        Objects.requireNonNull(target);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(outcome);
+    }
+
     enum Kind {
         RECONNECT,
         REEXECUTE,

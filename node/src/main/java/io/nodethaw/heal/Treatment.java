@@ -55,7 +55,8 @@ final class Treatment {
             return seen;
         };
         this.protocol = protocol;
-        this.cure = history.isEmpty() || !history.getLast().isOpen() ? Optional.empty() : Optional.of(history.getLast());
+        this.cure =
+                history.isEmpty() || !history.getLast().isOpen() ? Optional.empty() : Optional.of(history.getLast());
         this.past = cure.isPresent() ? history.subList(0, history.size() - 1) : history;
     }
 
@@ -72,25 +73,36 @@ final class Treatment {
         if (finding.isEmpty()) {
             return cure.isEmpty()
                     ? protocol.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "")
-                    : planned(List.of(), "finish the cure that was begun", cure.get().code());
+                    : planned(
+                            cure.get().waiting(),
+                            "finish the cure that was begun",
+                            cure.get().code(),
+                            false);
         }
         var now = quiet(action.get(), first);
-        var again = choose(now);
-        if (!again.equals(action)) {
-            return protocol.result(Ending.REFUSED, "a second look says otherwise: look again", finding.get().code(), "");
+        if (!sameAs(action.get(), choose(now))) {
+            return protocol.result(
+                    Ending.REFUSED,
+                    "a second look says otherwise: look again",
+                    finding.get().code(),
+                    "");
         }
         var checks = checks(action.get(), now);
         protocol.add(checks);
         var refusal = Preconditions.refusal(checks);
         return refusal.isPresent()
                 ? protocol.result(Ending.REFUSED, refusal.get(), finding.get().code(), "")
-                : planned(waiting(now), action.get().title(), finding.get().code());
+                : planned(
+                        waiting(now),
+                        action.get().title(),
+                        finding.get().code(),
+                        action.get() instanceof Action.Reconnect);
     }
 
-    private HealResult planned(List<Target> waiting, String what, String code) {
+    private HealResult planned(List<Target> waiting, String what, String code, boolean more) {
         protocol.add("would save the evidence, look again, and write down each step before it is done");
         protocol.add("would do: " + what);
-        if (code.equals(Choice.OFF)) {
+        if (more) {
             protocol.add("would do, if it is still off the bus then: Reexecute through the private socket");
         }
         waiting.forEach(target -> protocol.add("would do, if it still waits " + Proving.GRACE.toSeconds()
@@ -99,8 +111,27 @@ final class Treatment {
         return protocol.result(Ending.DRY, what, code, "nodethaw heal --yes");
     }
 
-    /** Does it. */
-    HealResult run(Case first) throws IOException {
+    /** Does it. A record or evidence that cannot be written ends it: nothing is done without. */
+    HealResult run(Case first) {
+        try {
+            return treat(first);
+        } catch (IOException e) {
+            boolean acted = hasActed();
+            var code = cure.map(Cure::code).orElse("");
+            return protocol.result(
+                    acted ? Ending.NOT_HEALED : Ending.REFUSED,
+                    "nothing is done without a record: " + e.getMessage(),
+                    code,
+                    "");
+        }
+    }
+
+    private boolean hasActed() {
+        return cure.filter(open -> open.steps().stream().anyMatch(step -> step.state() != Step.State.NOT_DONE))
+                .isPresent();
+    }
+
+    private HealResult treat(Case first) throws IOException {
         if (cure.isPresent()) {
             resume(cure.get(), first);
         }
@@ -110,13 +141,13 @@ final class Treatment {
             var action = choose(now);
             var finding = action.flatMap(Treatment::because);
             if (finding.isEmpty()) {
-                return cure.isPresent() ? finish(now) : untouched(action);
+                return hasActed() ? finish(now) : untouched(action);
             }
             leaveOther(finding.get());
             var file = store.save(now.evidence());
             protocol.add("evidence saved in " + file);
             now = quiet(action.get(), look.get());
-            if (!choose(now).equals(action)) {
+            if (!sameAs(action.get(), choose(now))) {
                 protocol.add("a fresh look says otherwise: " + now.verdict().state());
                 continue;
             }
@@ -131,7 +162,8 @@ final class Treatment {
             }
             now = look.get();
         }
-        return protocol.result(Ending.NOT_HEALED, "the verdict keeps changing", "", "look again with nodethaw diagnose");
+        return protocol.result(
+                Ending.NOT_HEALED, "the verdict keeps changing", "", "look again with nodethaw diagnose");
     }
 
     private void resume(Cure open, Case first) throws IOException {
@@ -149,13 +181,14 @@ final class Treatment {
     }
 
     private HealResult untouched(Optional<Action> action) {
+        cure.ifPresent(open -> write(open.over("not healed: nothing of it was done, and the verdict is another now")));
         return action.isPresent() && action.get() instanceof Action.Leave(var why)
                 ? protocol.result(Ending.REFUSED, why, "", "")
                 : protocol.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");
     }
 
     private HealResult refused(String why, Finding finding) {
-        boolean acted = cure.filter(open -> !open.steps().isEmpty()).isPresent();
+        boolean acted = hasActed();
         cure.ifPresent(open -> write(open.over("not healed: " + why)));
         return protocol.result(
                 acted ? Ending.NOT_HEALED : Ending.REFUSED, why, finding.code(), "nodethaw explain " + finding.code());
@@ -170,13 +203,25 @@ final class Treatment {
     }
 
     private Optional<Action> choose(Case now) {
-        var code = Choice.curable(now.verdict()).flatMap(root -> root.finding()).map(Finding::code).orElse("");
+        var code = Choice.curable(now.verdict())
+                .flatMap(root -> root.finding())
+                .map(Finding::code)
+                .orElse("");
         return Choice.choose(now.verdict(), tried(Step.Kind.RECONNECT, code, now));
     }
 
     private boolean tried(Step.Kind kind, String code, Case now) {
         return java.util.stream.Stream.concat(past.stream(), cure.stream())
                 .anyMatch(record -> record.code().equals(code) && record.tried(kind, now.sinceBoot()));
+    }
+
+    /** The same thing to the same process for the same code; proofs carry numbers that change from look to look. */
+    private static boolean sameAs(Action action, Optional<Action> fresh) {
+        var before = because(action);
+        var now = fresh.flatMap(Treatment::because);
+        return fresh.filter(other -> other.getClass() == action.getClass()).isPresent()
+                && before.map(Finding::code).equals(now.map(Finding::code))
+                && before.map(Finding::about).equals(now.map(Finding::about));
     }
 
     private static Optional<Finding> because(Action action) {
@@ -191,7 +236,11 @@ final class Treatment {
     /** Looks again while a start is under way that will be over soon. */
     private Case quiet(Action action, Case seen) {
         var now = seen;
-        for (int i = 1; i < QUIET_LOOKS && action instanceof Action.Reexecute && !Preconditions.inFlight(now).isEmpty(); i++) {
+        for (int i = 1;
+                i < QUIET_LOOKS
+                        && action instanceof Action.Reexecute
+                        && !Preconditions.inFlight(now).isEmpty();
+                i++) {
             node.pause(BETWEEN);
             now = look.get();
         }
@@ -205,7 +254,9 @@ final class Treatment {
 
     private static List<Target> waiting(Case now) {
         return Choice.curable(now.verdict())
-                .map(root -> Choice.waiting(now.verdict(), root).stream().map(Target::of).toList())
+                .map(root -> Choice.waiting(now.verdict(), root).stream()
+                        .map(Target::of)
+                        .toList())
                 .orElse(List.of());
     }
 
@@ -277,10 +328,10 @@ final class Treatment {
         }
     }
 
-    /** Ends what still waits for lost replies, and proves. */
+    /** Ends what still waits for lost replies once systemd answers, and proves. */
     private HealResult finish(Case now) throws IOException {
-        var leftovers = new Leftovers(node, protocol, this::step);
-        boolean endedSome = leftovers.end(cure.orElseThrow(), look);
+        boolean answers = node.awaitSystemd(RECONNECT);
+        boolean endedSome = answers && new Leftovers(node, protocol, this::step).end(cure.orElseThrow(), look);
         var outcome = proving.prove(cure.orElseThrow(), endedSome ? look.get() : now, look);
         write(cure.get().over(outcome.isPresent() ? "not healed: " + outcome.get() : "healed"));
         var code = cure.get().code();
@@ -292,8 +343,7 @@ final class Treatment {
     /** One more step of the cure: written down, done, written down. */
     private void step(Target target, Leftovers.Doing doing) throws IOException {
         var at = cure.orElseThrow();
-        var begun = at.with(new Step(
-                Step.Kind.END_PROCESS, target, latest, Step.State.BEGUN, ""));
+        var begun = at.with(new Step(Step.Kind.END_PROCESS, target, latest, Step.State.BEGUN, ""));
         records.write(begun);
         cure = Optional.of(begun);
         protocol.add("doing: SIGKILL to " + target.name());

@@ -1,0 +1,99 @@
+package io.nodethaw.heal;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.nodethaw.collect.ChannelConnection;
+import io.nodethaw.collect.Connector;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.http.HttpGet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A container through dockerd, without network, of the pause image that every node with dockershim has; no image is pulled.
+ * Docker Engine API, "Containers".
+ */
+public final class DockerCanary implements Canary {
+    /** For create and start; what is left of the limit is for removing. */
+    private static final Duration WORK = Duration.ofSeconds(20);
+
+    private final Host host;
+    private final String socket;
+
+    /** @param socket where dockerd listens */
+    public DockerCanary(Host host, String socket) {
+        this.host = host;
+        this.socket = socket;
+    }
+
+    @Override
+    public String name() {
+        return "a container through dockerd";
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public String start(Deadline deadline) throws IOException {
+        if (!Files.exists(host.file(socket))) {
+            throw new NotAskedException("no dockerd on this node");
+        }
+        var docker = ChannelConnection.unix(host.file(socket));
+        var image = image(docker, deadline)
+                .orElseThrow(() -> new NotAskedException("dockerd has no pause image, and none is pulled"));
+        var name = "nodethaw-canary-" + Long.toHexString(System.nanoTime());
+        var work = Deadline.in(WORK);
+        HttpCall.send(docker, "POST", "/containers/create?name=" + name, description(image), work);
+        try {
+            HttpCall.send(docker, "POST", "/containers/" + name + "/start", "", work);
+        } finally {
+            HttpCall.send(docker, "DELETE", "/containers/" + name + "?force=1&v=1", "", deadline);
+        }
+        return "container " + name + " (" + image + ") started and removed in "
+                + deadline.waited().toMillis() + " ms";
+    }
+
+    private static String description(String image) {
+        var network = new JsonObject();
+        network.addProperty("NetworkMode", "none");
+        var container = new JsonObject();
+        container.addProperty("Image", image);
+        container.add("HostConfig", network);
+        return container.toString();
+    }
+
+    private static Optional<String> image(Connector docker, Deadline deadline) throws IOException {
+        var reply = HttpGet.get(docker, "docker", "/images/json", deadline);
+        try {
+            for (var image : JsonParser.parseString(reply.body()).getAsJsonArray()) {
+                JsonElement tags = image.getAsJsonObject().get("RepoTags");
+                if (tags == null || !tags.isJsonArray()) { // untagged
+                    continue;
+                }
+                for (var tag : tags.getAsJsonArray()) {
+                    if (isPause(tag.getAsString())) {
+                        return Optional.of(tag.getAsString());
+                    }
+                }
+            }
+            return Optional.empty();
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+            throw new IOException("dockerd's list of images is not what its API promises: " + e.getMessage(), e);
+        }
+    }
+
+    /** "k8s.gcr.io/pause:3.2", "registry.k8s.io/pause:3.9", "rancher/mirrored-pause:3.6", "registry/pause-amd64:3.1". */
+    private static boolean isPause(String tag) {
+        var name = tag.substring(tag.lastIndexOf('/') + 1);
+        return name.matches("(mirrored-)?pause(-[a-z0-9]+)?:.*");
+    }
+}

@@ -1,0 +1,310 @@
+package io.nodethaw.heal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.heal.HealResult.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HealerTest {
+    /** Stands for kill -9: nothing after it runs. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    @TempDir
+    private Path run;
+
+    private final List<String> canaries = new ArrayList<>();
+    private boolean canaryStarts = true;
+
+    @Test
+    void deafSystemdIsExecutedAnewOnce() {
+        var node = SickNode.deaf();
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("reexec");
+        assertThat(canaries).containsExactly("started");
+        assertThat(result.steps()).anyMatch(line -> line.startsWith("proof: 1 of 1 processes of containers"));
+    }
+
+    @Test
+    void secondRunDoesNothing() {
+        var node = SickNode.deaf();
+        heal(node);
+        assertThat(heal(node).ending()).isEqualTo(Ending.NOTHING_TO_DO);
+        assertThat(node.done).containsExactly("reexec");
+    }
+
+    @Test
+    void dryRunTellsEachStepAndTouchesNothing() {
+        var node = SickNode.deaf();
+        var result = healer(node).heal(node.look(), node::look, false, _ -> {});
+        assertThat(result.ending()).isEqualTo(Ending.DRY);
+        assertThat(result.steps())
+                .contains("check passed: we are root")
+                .contains("would do: Reexecute of systemd 1 through its private socket")
+                .anyMatch(line -> line.endsWith("SIGKILL to runc 218"));
+        assertThat(node.done).isEmpty();
+        assertThat(run.resolve("heal")).doesNotExist();
+    }
+
+    @Test
+    void systemdOffTheBusIsOnlyToldToReconnect() {
+        var node = SickNode.off();
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("usr1");
+    }
+
+    @Test
+    void systemdThatStaysOffTheBusIsExecutedAnew() {
+        var node = SickNode.off();
+        node.usr1Helps = false;
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("usr1", "reexec");
+    }
+
+    @Test
+    void runcThatStillWaitsIsEnded() {
+        var node = SickNode.deaf();
+        node.runcEndsByItself = false;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("reexec", "kill 218");
+    }
+
+    @Test
+    void nobodyIsEndedWhileSystemdDoesNotAnswer() {
+        var node = SickNode.deaf();
+        node.reexecHelps = false;
+        node.runcEndsByItself = false;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.NOT_HEALED);
+        assertThat(node.done).containsExactly("reexec");
+        assertThat(heal(node).ending()).isEqualTo(Ending.REFUSED);
+        assertThat(node.done).as("not again within the hour").containsExactly("reexec");
+    }
+
+    @Test
+    void anHourLaterItMayBeTriedAgain() {
+        var node = SickNode.deaf();
+        node.reexecHelps = false;
+        heal(node);
+        node.sinceBoot += Cure.HOUR;
+        node.reexecHelps = true;
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("reexec", "reexec");
+    }
+
+    @Test
+    void systemdThatRefusesIsNotForced() {
+        var node = SickNode.deaf();
+        node.reexecFails = java.util.Optional.of(new RefusedException("no room"));
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(result.steps()).contains("systemd refused: no room");
+        assertThat(node.done).containsExactly("reexec");
+    }
+
+    @Test
+    void containerGoneWithTheActionIsNoCure() {
+        var node = SickNode.deaf();
+        node.programEndsWithReexec = true;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.NOT_HEALED);
+        assertThat(result.what()).contains("sleep 211");
+    }
+
+    @Test
+    void canaryThatDoesNotStartIsNoCure() {
+        var node = SickNode.deaf();
+        canaryStarts = false;
+        assertThat(heal(node).what()).contains("does not start today");
+    }
+
+    @Test
+    void suspicionIsNotEnough() {
+        var node = SickNode.deaf();
+        node.confidence = Confidence.POSSIBLE;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(result.what()).contains("not proven");
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void nodeThatCameBackByItselfIsLeftAlone() {
+        var node = SickNode.deaf();
+        var first = node.look();
+        node.reconnect(SickNode.SYSTEMD);
+        node.done.clear();
+        assertThat(healer(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.NOTHING_TO_DO);
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void startUnderWayIsAwaited() {
+        var node = SickNode.deaf().starting(230);
+        var first = node.look();
+        node.beforeLook = () -> {
+            if (node.sinceBoot > 1001) {
+                node.startingEnds();
+            }
+        };
+        assertThat(healer(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.HEALED);
+    }
+
+    @Test
+    void startThatDoesNotEndStopsIt() {
+        var node = SickNode.deaf().starting(230);
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(result.what()).contains("runc 230");
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void failedPreconditionStopsDryRunAndRealOne() {
+        var node = SickNode.deaf();
+        node.premises = new Premises(7, 8, node.premises.init(), node.premises.room());
+        assertThat(healer(node).heal(node.look(), node::look, false, _ -> {}).ending())
+                .isEqualTo(Ending.REFUSED);
+        assertThat(heal(node).ending()).isEqualTo(Ending.REFUSED);
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void withoutARecordNothingIsDone() throws IOException {
+        Files.writeString(run.resolve("heal"), "a file in the way");
+        var node = SickNode.deaf();
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void oneHealerAtATime() throws IOException {
+        var node = SickNode.deaf();
+        try (var _ = new Records(run.resolve("heal")).lock().orElseThrow()) {
+            assertThat(heal(node).what()).contains("another nodethaw heal");
+        }
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+    }
+
+    /** Killed at every line it says, which stand before and after each record and each act: the next run ends it, nothing twice. */
+    @Test
+    void killedAnywhereNothingIsDoneTwice() throws IOException {
+        for (var kind : List.of(Choice.DEAF, Choice.OFF)) {
+            int lines = killedAt(kind, Integer.MAX_VALUE);
+            assertThat(lines).isGreaterThan(10);
+            for (int line = 1; line <= lines; line++) {
+                killedAt(kind, line);
+            }
+        }
+    }
+
+    private int killedAt(String kind, int line) throws IOException {
+        var node = kind.equals(Choice.DEAF) ? SickNode.deaf() : SickNode.off();
+        node.runcEndsByItself = false;
+        node.usr1Helps = false;
+        run = Files.createDirectories(run.resolve(kind + line));
+        var said = new int[1];
+        Consumer<String> says = _ -> {
+            if (++said[0] == line) {
+                throw new Killed();
+            }
+        };
+        var killed = catchThrowable(() -> healer(node).heal(node.look(), node::look, true, says));
+        if (killed == null) {
+            return said[0];
+        }
+        assertThat(killed).isInstanceOf(Killed.class);
+        var second = heal(node);
+        var expected = kind.equals(Choice.DEAF) ? List.of("reexec", "kill 218") : List.of("usr1", "reexec", "kill 218");
+        if (node.done.contains("usr1") || kind.equals(Choice.DEAF)) {
+            assertThat(node.done).as(kind + " killed at line " + line).isEqualTo(expected);
+        } else { // killed between record and SIGUSR1: nobody can tell, so the next step is taken
+            assertThat(node.done).isEqualTo(List.of("reexec", "kill 218"));
+        }
+        assertThat(second.ending()).as(kind + " killed at line " + line).isIn(Ending.HEALED, Ending.NOTHING_TO_DO);
+        assertThat(heal(node).ending()).isEqualTo(Ending.NOTHING_TO_DO);
+        assertThat(node.done).hasSizeLessThanOrEqualTo(expected.size());
+        return said[0];
+    }
+
+    @Test
+    void unreadableRecordStopsIt() throws IOException {
+        Files.createDirectories(run.resolve("heal"));
+        Files.writeString(run.resolve("heal/1.json"), "{\"bootId\": ");
+        var node = SickNode.deaf();
+        assertThat(heal(node).what()).contains("1.json cannot be read");
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void withoutRootItRefuses() {
+        var node = SickNode.deaf();
+        node.uid = 1000;
+        assertThat(heal(node).what()).startsWith("not root (uid 1000)");
+        assertThat(healer(node).heal(node.look(), node::look, false, _ -> {}).what())
+                .startsWith("not root");
+    }
+
+    @Test
+    void unknownRoomIsNoRoom() {
+        var node = SickNode.deaf();
+        node.premises = new Premises(
+                7, 7, node.premises.init(), new Reading.Silent<>(Duration.ofSeconds(2), "read of /proc/1/exe"));
+        assertThat(heal(node).what()).contains("read of /proc/1/exe silent for 2000 ms");
+    }
+
+    private HealResult heal(SickNode node) {
+        return healer(node).heal(node.look(), node::look, true, _ -> {});
+    }
+
+    private Healer healer(SickNode node) {
+        var store = new EvidenceStore(run, new EvidenceJson(SharedFacts.ALL), "test");
+        return new Healer(
+                node,
+                new Records(run.resolve("heal")),
+                store,
+                List.of(new TestCanary()),
+                new Host(Path.of("/"), InstantSource.system()));
+    }
+
+    private final class TestCanary implements Canary {
+        @Override
+        public String name() {
+            return "a test start";
+        }
+
+        @Override
+        public Duration limit() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public String start(Deadline deadline) throws IOException {
+            if (!canaryStarts) {
+                throw new IOException("does not start today");
+            }
+            canaries.add("started");
+            return "test start in no time";
+        }
+    }
+}

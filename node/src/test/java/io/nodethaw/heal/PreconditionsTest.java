@@ -1,0 +1,127 @@
+package io.nodethaw.heal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.wait.Vertex;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PreconditionsTest {
+    private static final Finding DEAF =
+            new Finding.Stuck(Choice.DEAF, SickNode.SYSTEMD, Confidence.PROVEN, "deaf", List.of());
+    private static final Action REEXECUTE = new Action.Reexecute(DEAF, SickNode.SYSTEMD);
+    private static final ReexecRoom ROOM = new ReexecRoom("/usr/lib/systemd/systemd", true, Preconditions.ROOM);
+
+    private final SickNode node = SickNode.deaf();
+
+    @Test
+    void allHoldOnAnOrdinaryNode() {
+        var checks = Preconditions.of(REEXECUTE, node.look(), premises(), false);
+        assertThat(checks).hasSize(7);
+        assertThat(Preconditions.refusal(checks)).isEmpty();
+    }
+
+    @Test
+    void onlyRootMayAct() {
+        node.uid = 1000;
+        assertThat(refusal(premises(), false)).contains("not root (uid 1000)");
+    }
+
+    @Test
+    void initOfAnotherNamespaceIsNotOurs() {
+        assertThat(refusal(new Premises(7, 8, init(SickNode.SYSTEMD, "systemd"), seen(ROOM)), false))
+                .contains("another pid namespace");
+    }
+
+    @Test
+    void namespacesThatCannotBeReadRefuse() {
+        assertThat(refusal(new Premises(0, 0, init(SickNode.SYSTEMD, "systemd"), seen(ROOM)), false))
+                .contains("could not tell the pid namespaces");
+    }
+
+    @Test
+    void initThatIsNoSystemdIsNotSignalled() {
+        assertThat(refusal(new Premises(7, 7, init(SickNode.SYSTEMD, "tini"), seen(ROOM)), false))
+                .contains("PID 1 is tini");
+    }
+
+    @Test
+    void initThatStartedAtAnotherTimeIsAnotherOne() {
+        assertThat(refusal(new Premises(7, 7, init(new Vertex.Process(1, 6), "systemd"), seen(ROOM)), false))
+                .contains("another process than the one diagnosed");
+    }
+
+    @Test
+    void initThatCannotBeReadRefuses() {
+        assertThat(refusal(new Premises(7, 7, new Reading.Failed<>("gone"), seen(ROOM)), false))
+                .contains("could not read who PID 1 is");
+    }
+
+    @Test
+    void missingBinaryRefuses() {
+        var room = new ReexecRoom("/usr/lib/systemd/systemd", false, Preconditions.ROOM);
+        assertThat(refusal(new Premises(7, 7, init(SickNode.SYSTEMD, "systemd"), seen(room)), false))
+                .contains("/usr/lib/systemd/systemd is not there or not executable");
+    }
+
+    @Test
+    void fullRunRefuses() {
+        var room = new ReexecRoom("/usr/lib/systemd/systemd", true, Preconditions.ROOM - 1);
+        assertThat(refusal(new Premises(7, 7, init(SickNode.SYSTEMD, "systemd"), seen(room)), false))
+                .contains("/run/systemd has 16383 KiB free");
+    }
+
+    @Test
+    void unreadRoomRefuses() {
+        Reading<ReexecRoom> silent = new Reading.Silent<>(Duration.ofSeconds(2), "read");
+        assertThat(refusal(new Premises(7, 7, init(SickNode.SYSTEMD, "systemd"), silent), false))
+                .contains("could not look for systemd's binary");
+    }
+
+    @Test
+    void startUnderWayRefuses() {
+        node.starting(230);
+        assertThat(refusal(premises(), false)).contains("a start is under way (runc 230)");
+    }
+
+    @Test
+    void secondTimeWithinTheHourRefuses() {
+        assertThat(refusal(premises(), true)).contains("within the last hour");
+    }
+
+    @Test
+    void reconnectingNeedsNeitherRoomNorQuiet() {
+        node.starting(230);
+        var premises = new Premises(7, 7, init(SickNode.SYSTEMD, "systemd"), new Reading.NotAsked<>("no reader child"));
+        var checks = Preconditions.of(new Action.Reconnect(DEAF, SickNode.SYSTEMD), node.look(), premises, false);
+        assertThat(Preconditions.refusal(checks)).isEmpty();
+    }
+
+    private String refusal(Premises premises, boolean tried) {
+        var refusals = Preconditions.of(REEXECUTE, node.look(), premises, tried).stream()
+                .flatMap(check -> check.refusal().stream())
+                .toList();
+        assertThat(refusals)
+                .as("each has its own message")
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
+        return refusals.getFirst();
+    }
+
+    private static Premises premises() {
+        return new Premises(7, 7, init(SickNode.SYSTEMD, "systemd"), seen(ROOM));
+    }
+
+    private static Reading<ProcessTable.Entry> init(Vertex.Process process, String comm) {
+        return new Reading.Seen<>(SickNode.entry(process, 0, comm));
+    }
+
+    private static <T> Reading<T> seen(T value) {
+        return new Reading.Seen<>(value);
+    }
+}

@@ -1,0 +1,116 @@
+package io.nodethaw.heal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordsTest {
+    private static final Target SYSTEMD = new Target(1, 5, "systemd 1");
+
+    @TempDir
+    private Path run;
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        var cure = cure("boot-1", 10).with(new Step(Step.Kind.REEXECUTE, SYSTEMD, 11, Step.State.BEGUN, ""));
+        records.write(cure);
+        assertThat(records.of("boot-1")).containsExactly(cure);
+    }
+
+    @Test
+    void laterStateReplacesTheEarlierOne() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        records.write(cure("boot-1", 10));
+        records.write(cure("boot-1", 10).over("healed"));
+        assertThat(records.of("boot-1")).containsExactly(cure("boot-1", 10).over("healed"));
+    }
+
+    @Test
+    void recordsComeOldestFirst() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        records.write(cure("boot-1", 900_000));
+        records.write(cure("boot-1", 20));
+        assertThat(records.of("boot-1")).extracting(Cure::sinceBoot).containsExactly(20.0, 900_000.0);
+    }
+
+    @Test
+    void anotherBootSaysNothing() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        records.write(cure("boot-1", 10));
+        assertThat(records.of("boot-2")).isEmpty();
+    }
+
+    @Test
+    void noFolderIsNoRecord() throws IOException {
+        assertThat(new Records(run.resolve("heal")).of("boot-1")).isEmpty();
+    }
+
+    @Test
+    void halfWrittenFileBesideIsNotRead() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        records.write(cure("boot-1", 10));
+        Files.writeString(run.resolve("heal/00000000010.00.new"), "{\"bootId\": \"bo");
+        assertThat(records.of("boot-1")).hasSize(1);
+    }
+
+    @Test
+    void recordThatCannotBeReadIsTold() throws IOException {
+        Files.createDirectories(run.resolve("heal"));
+        for (var text : List.of("", "null", "[]", "{}", "{\"bootId\": \"b\", \"steps\": [{\"kind\": \"DANCE\"}]}")) {
+            Files.writeString(run.resolve("heal/1.json"), text);
+            assertThatThrownBy(() -> new Records(run.resolve("heal")).of("b"))
+                    .as(text)
+                    .isInstanceOf(Records.UnreadableException.class);
+        }
+    }
+
+    @Test
+    void onlyRootSeesThem() throws IOException {
+        new Records(run.resolve("heal")).write(cure("boot-1", 10));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.resolve("heal"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void lockIsFreeAgainAfterwards() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        try (var _ = records.lock().orElseThrow()) {
+            assertThat(records.lock()).isEmpty();
+        }
+        try (var again = records.lock().orElseThrow()) {
+            assertThat(again).isNotNull();
+        }
+    }
+
+    @Test
+    void triedCountsForAnHourAndOnlyWhatMayHaveBeenDone() {
+        var begun = cure("boot-1", 10).with(new Step(Step.Kind.REEXECUTE, SYSTEMD, 100, Step.State.BEGUN, ""));
+        assertThat(begun.tried(Step.Kind.REEXECUTE, 100 + Cure.HOUR - 1)).isTrue();
+        assertThat(begun.tried(Step.Kind.REEXECUTE, 100 + Cure.HOUR)).isFalse();
+        assertThat(begun.tried(Step.Kind.RECONNECT, 101)).isFalse();
+        assertThat(begun.ended(Step.State.NOT_DONE, "").tried(Step.Kind.REEXECUTE, 101))
+                .isFalse();
+    }
+
+    private static Cure cure(String boot, double sinceBoot) {
+        return new Cure(
+                boot,
+                Choice.DEAF,
+                SYSTEMD,
+                sinceBoot,
+                "/run/nodethaw/evidence-1.json",
+                "50",
+                List.of(new Target(218, 950, "runc 218")),
+                List.of(new Target(211, 901, "sleep 211")),
+                List.of(),
+                "");
+    }
+}

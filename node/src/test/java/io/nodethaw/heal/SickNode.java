@@ -1,0 +1,229 @@
+package io.nodethaw.heal;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A node made up of a few processes, with a systemd that is well, deaf or off the bus; it remembers what was done to it. */
+final class SickNode implements Node {
+    static final Vertex.Process SYSTEMD = new Vertex.Process(1, 5);
+    static final Vertex.Process SHIM = new Vertex.Process(210, 900);
+    static final Vertex.Process PROGRAM = new Vertex.Process(211, 901);
+    static final Vertex.Process RUNC = new Vertex.Process(218, 950);
+
+    /** What was done, in order: "usr1", "reexec", "kill 218". */
+    final List<String> done = new ArrayList<>();
+
+    String code = "";
+    Confidence confidence = Confidence.PROVEN;
+    long uid = 0;
+    boolean usr1Helps = true;
+    boolean reexecHelps = true;
+    Optional<IOException> reexecFails = Optional.empty();
+    boolean runcEndsByItself = true;
+    boolean programEndsWithReexec;
+    Premises premises = new Premises(
+            7,
+            7,
+            new Reading.Seen<>(entry(SYSTEMD, 0, "systemd")),
+            new Reading.Seen<>(new ReexecRoom("/usr/lib/systemd/systemd", true, 100L << 20)));
+    Runnable beforeLook = () -> {};
+    double sinceBoot = 1000;
+    private long listener = 50;
+    private final Set<Vertex.Process> living = new LinkedHashSet<>(List.of(SYSTEMD, SHIM, PROGRAM));
+    private final List<Vertex.Process> starting = new ArrayList<>();
+
+    static SickNode deaf() {
+        var node = new SickNode();
+        node.code = Choice.DEAF;
+        node.living.add(RUNC);
+        return node;
+    }
+
+    static SickNode off() {
+        var node = new SickNode();
+        node.code = Choice.OFF;
+        node.living.add(RUNC);
+        return node;
+    }
+
+    /** A runtime operation that is no victim. */
+    SickNode starting(int pid) {
+        var process = new Vertex.Process(pid, 990);
+        starting.add(process);
+        living.add(process);
+        return this;
+    }
+
+    void startingEnds() {
+        living.removeAll(starting);
+        starting.clear();
+    }
+
+    static ProcessTable.Entry entry(Vertex.Process process, int parent, String comm) {
+        return new ProcessTable.Entry(process.pid(), parent, comm, 'S', process.startTicks(), 0, 0);
+    }
+
+    Case look() {
+        beforeLook.run();
+        sinceBoot += 1;
+        var evidence = evidence();
+        var graph = new WaitGraph(List.of(), victims(), roles());
+        return new Case(evidence, graph, verdict(graph));
+    }
+
+    private Evidence evidence() {
+        var table = new ArrayList<ProcessTable.Entry>();
+        for (var process : living) {
+            table.add(entry(process, process.equals(SYSTEMD) ? 0 : process.equals(SHIM) ? 1 : 210, comm(process)));
+        }
+        var at = Instant.ofEpochSecond(1_700_000_000).plusMillis((long) (sinceBoot * 1000));
+        return new Evidence.Builder(at)
+                .seen(Machine.TYPE, "", new Machine(300, uid, "6.1", "x86_64", "boot-1", 100, sinceBoot))
+                .seen(ProcessTable.TYPE, "", new ProcessTable(table))
+                .seen(
+                        Descriptors.TYPE,
+                        "1",
+                        new Descriptors(1, List.of(new Descriptors.Descriptor(17, "socket:[" + listener + "]")), ""))
+                .seen(
+                        UnixSockets.TYPE,
+                        "",
+                        new UnixSockets(List.of(new UnixSockets.Socket(
+                                listener, 0, "/run/systemd/private", 1, UnixSockets.State.LISTENING, 0, 0, List.of()))))
+                .build();
+    }
+
+    private static String comm(Vertex.Process process) {
+        return switch (process.pid()) {
+            case 1 -> "systemd";
+            case 210 -> "containerd-shim";
+            case 211 -> "sleep";
+            default -> "runc";
+        };
+    }
+
+    private List<Victim> victims() {
+        return living.contains(RUNC)
+                ? List.of(new Victim(RUNC, "unfinished work", Optional.of(Duration.ofMinutes(41)), true, List.of()))
+                : List.of();
+    }
+
+    private List<Role> roles() {
+        var roles = new ArrayList<Role>();
+        roles.add(new Role(SYSTEMD, "systemd", "systemd 1", "", Role.Standing.SILENT));
+        roles.add(new Role(SHIM, "shim", "shim 210", "", Role.Standing.ANSWERED));
+        for (var process : living) {
+            if (process.equals(RUNC) || starting.contains(process)) {
+                roles.add(new Role(process, "runc", "runc " + process.pid(), "", Role.Standing.NOT_ASKED));
+            }
+        }
+        return roles;
+    }
+
+    private Verdict verdict(WaitGraph graph) {
+        var roots = new ArrayList<Root>();
+        var findings = new ArrayList<Finding>();
+        if (!code.isEmpty()) {
+            Finding finding = confidence == Confidence.PROVEN
+                    ? new Finding.Stuck(code, SYSTEMD, confidence, "deaf or gone", List.of())
+                    : new Finding.Warning(code, SYSTEMD, confidence, "silent on one leg", List.of());
+            findings.add(finding);
+            roots.add(root(SYSTEMD, "systemd 1", "systemd", Optional.of(finding), graph));
+        } else if (!graph.victims().isEmpty()) {
+            roots.add(root(RUNC, "runc 218", "runc", Optional.empty(), graph));
+        }
+        return new Verdict(
+                roots.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.STALLED,
+                Instant.EPOCH,
+                roots,
+                graph.victims(),
+                List.of(),
+                List.copyOf(graph.roles()),
+                findings,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static Root root(Vertex vertex, String name, String hop, Optional<Finding> finding, WaitGraph graph) {
+        return new Root(vertex, name, hop, List.of(), finding, graph.victims(), true);
+    }
+
+    @Override
+    public Premises premises() {
+        return premises;
+    }
+
+    @Override
+    public void reconnect(Vertex.Process systemd) {
+        done.add("usr1");
+        if (usr1Helps) {
+            well();
+        }
+    }
+
+    @Override
+    public String reexecute(Vertex.Process systemd) throws IOException {
+        done.add("reexec");
+        if (reexecFails.isPresent()) {
+            throw reexecFails.get();
+        }
+        listener++;
+        if (programEndsWithReexec) {
+            living.remove(PROGRAM);
+        }
+        if (reexecHelps) {
+            well();
+        }
+        return "told";
+    }
+
+    private void well() {
+        code = "";
+        if (runcEndsByItself) {
+            living.remove(RUNC);
+        }
+    }
+
+    @Override
+    public void end(Vertex.Process process) {
+        done.add("kill " + process.pid());
+        living.remove(process);
+    }
+
+    @Override
+    public boolean awaitSystemd(Duration limit) {
+        return code.isEmpty();
+    }
+
+    @Override
+    public boolean lives(Vertex.Process process) {
+        return living.contains(process);
+    }
+
+    @Override
+    public void pause(Duration time) {
+        sinceBoot += time.toMillis() / 1000.0;
+    }
+}
