@@ -19,6 +19,5 @@ final class Training {
             int code = Main.run(line.strip().split(" +", -1));
             System.err.println("training: " + line + ": " + code);
         }
-        Runtime.getRuntime().halt(0);
     }
 }

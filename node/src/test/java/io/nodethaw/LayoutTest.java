@@ -1,0 +1,167 @@
+package io.nodethaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The folders are the data flow: this fails when an arrow points the wrong way. Its second half tests the checks. */
+class LayoutTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("basedir", "."));
+    private static final String PAGE = "/** A folder. */\n@NullMarked\npackage io.nodethaw.x;\n";
+
+    @Test
+    void sourcesKeepToTheLayout() throws IOException {
+        var folder = ROOT.resolve("src/main/java/io/nodethaw");
+        var sources = new TreeMap<String, String>();
+        for (var file : files(folder, ".java")) {
+            sources.put(folder.relativize(file).toString(), Files.readString(file));
+        }
+        assertThat(sources).containsKeys("Main.java", "evidence/package-info.java");
+        var violations = SourceLayout.violations(sources);
+        assertThat(violations).as(SourceLayout.listed(violations)).isEmpty();
+    }
+
+    @Test
+    void whatJudgesTouchesNothing() throws IOException {
+        var classes = new ArrayList<byte[]>();
+        for (var file : files(ROOT.resolve("target/classes"), ".class")) {
+            classes.add(Files.readAllBytes(file));
+        }
+        assertThat(classes).isNotEmpty();
+        var violations = ClassLayout.violations(classes);
+        assertThat(violations).as(SourceLayout.listed(violations)).isEmpty();
+    }
+
+    @Test
+    void evidenceImportsNothingOfOurs() {
+        assertThat(check("evidence/Key.java", "import io.nodethaw.wait.Edge;"))
+                .containsExactly("evidence/Key.java: evidence must not use wait");
+    }
+
+    @Test
+    void collectMayUseEvidenceAndItsOwnFolders() {
+        assertThat(check("collect/dbus/Bus.java", "import io.nodethaw.evidence.Key;\nimport io.nodethaw.collect.Host;"))
+                .isEmpty();
+        assertThat(check("collect/dbus/Bus.java", "import static io.nodethaw.hop.Hop.*;"))
+                .containsExactly("collect/dbus/Bus.java: collect must not use hop");
+    }
+
+    @Test
+    void aHopNeverUsesAnotherHop() {
+        assertThat(check("hop/runc/RuncHop.java", "import io.nodethaw.hop.Hop;\nimport io.nodethaw.hop.runc.Runc;"))
+                .isEmpty();
+        assertThat(check("hop/runc/RuncHop.java", "import io.nodethaw.hop.shim.ShimHop;"))
+                .containsExactly("hop/runc/RuncHop.java: hop/runc must not use hop/shim");
+        assertThat(check("hop/Chain.java", "import io.nodethaw.hop.shim.ShimHop;"))
+                .containsExactly("hop/Chain.java: hop must not use hop/shim");
+    }
+
+    @Test
+    void aLookKnowsNoSingleHop() {
+        assertThat(check("look/Look.java", "import io.nodethaw.hop.Hop;")).isEmpty();
+        assertThat(check("look/Look.java", "import io.nodethaw.hop.shim.ShimHop;"))
+                .containsExactly("look/Look.java: look must not use hop/shim");
+    }
+
+    @Test
+    void aFullNameIsSeenWithoutAnImport() {
+        assertThat(check("report/Text.java", "class Text { io.nodethaw.heal.Action action; }"))
+                .containsExactly("report/Text.java: report must not use heal");
+    }
+
+    @Test
+    void commentsAndStringsAreNoUse() {
+        var text = "/** See {@link io.nodethaw.heal.Action}. */ // io.nodethaw.heal.Action\nString s = \"io.nodethaw.heal.A\";";
+        assertThat(check("report/Text.java", text)).isEmpty();
+    }
+
+    @Test
+    void nobodyButTheRootUsesTheRootOrAnUnknownFolder() {
+        assertThat(check("cli/Help.java", "import io.nodethaw.Main;"))
+                .containsExactly("cli/Help.java: cli must not use the root package");
+        assertThat(check("util/Strings.java", "class Strings {}"))
+                .contains("util/Strings.java: util is not in the table of who may use whom");
+        assertThat(check("cli/Help.java", "import io.nodethaw.agent.Agent;"))
+                .containsExactly("cli/Help.java: cli must not use agent");
+    }
+
+    @Test
+    void aLongFileIsRefused() {
+        assertThat(check("wait/Edge.java", "\n".repeat(351)))
+                .containsExactly("wait/Edge.java: 351 lines, the most is 350");
+        assertThat(check("wait/Edge.java", "\n".repeat(350))).isEmpty();
+    }
+
+    @Test
+    void onlyMainEndsTheProgram() {
+        assertThat(check("cli/Help.java", "System.exit(1);")).containsExactly("cli/Help.java: only Main ends the program");
+        assertThat(check("cli/Help.java", "Runtime.getRuntime()\n  .halt(1);"))
+                .containsExactly("cli/Help.java: only Main ends the program");
+        assertThat(SourceLayout.violations(
+                        Map.of("Main.java", "Runtime.getRuntime().halt(0);", "package-info.java", PAGE)))
+                .isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutAPageIsRefused() {
+        assertThat(SourceLayout.violations(Map.of("wait/Edge.java", "")))
+                .containsExactly("wait/package-info.java: missing, or not @NullMarked");
+        assertThat(SourceLayout.violations(Map.of("wait/package-info.java", "/** @NullMarked */ package x;")))
+                .containsExactly("wait/package-info.java: missing, or not @NullMarked");
+    }
+
+    @Test
+    void aRuleThatReadsAFileIsRefused() {
+        assertThat(compiled(
+                        "io.nodethaw.hop.x.Bad",
+                        "class Bad implements io.nodethaw.analysis.CauseRule {"
+                                + " public java.util.List<io.nodethaw.analysis.Cause> judge(io.nodethaw.wait.NodeView v,"
+                                + " java.util.List<io.nodethaw.analysis.Finding> f) {"
+                                + " return new java.io.File(\"/proc\").exists() ? null : null; } }"))
+                .containsExactly("io/nodethaw/hop/x/Bad: is pure and must not use java/io/File");
+    }
+
+    @Test
+    void aClockHiddenInALambdaOrNestedClassIsSeen() {
+        var clock = "static final java.util.function.Supplier<java.time.Instant> NOW = java.time.Instant::now;";
+        assertThat(compiled("io.nodethaw.wait.Sly", "class Sly { " + clock + " }"))
+                .containsExactly("io/nodethaw/wait/Sly: is pure and must not use java/time/Instant.now");
+        assertThat(compiled(
+                        "io.nodethaw.hop.x.Outer",
+                        "class Outer { static class In { long t() { return System.nanoTime(); } }"
+                                + " interface Pure extends io.nodethaw.wait.EdgeSource {} }"))
+                .containsExactly("io/nodethaw/hop/x/Outer$In: is pure and must not use java/lang/System.nanoTime");
+    }
+
+    @Test
+    void whatDoesNotJudgeMayReadTheClock() {
+        assertThat(compiled("io.nodethaw.hop.x.Probe", "class Probe { long t() { return System.nanoTime(); } }"))
+                .isEmpty();
+    }
+
+    /** The violations of one file in a folder that has its page. */
+    private static List<String> check(String path, String text) {
+        var page = path.substring(0, path.lastIndexOf('/') + 1) + "package-info.java";
+        return SourceLayout.violations(Map.of(path, text, page, PAGE));
+    }
+
+    private static List<String> compiled(String name, String text) {
+        int dot = name.lastIndexOf('.');
+        return ClassLayout.violations(Compiled.of(name, "package " + name.substring(0, dot) + ";\n" + text));
+    }
+
+    private static List<Path> files(Path folder, String end) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.toString().endsWith(end)).toList();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.nodethaw;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program as its users get it: unpacked anywhere, without a Java, never with yesterday's classes. */
+class PackagedImageIT {
+
+    private static final Path MODULE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
+    private static final Path TARGET = MODULE.resolve("target");
+    private static final Path IMAGE = TARGET.resolve("image");
+    private static final String CLASS_LOADING = "-Xlog:class+load:stdout";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void unpackedElsewhereItStartsFromItsCache() throws Exception {
+        var home = unpacked();
+        var talk = run(Map.of("NODETHAW_JAVA_OPTIONS", CLASS_LOADING), home.resolve("bin/nodethaw"), "--version");
+        assertThat(loaded(talk)).isNotEmpty().allMatch(line -> line.endsWith("source: shared objects file"));
+    }
+
+    @Test
+    void aFolderThatMayOnlyBeReadIsEnough() throws Exception {
+        var home = unpacked();
+        run(Map.of("PATH", System.getenv("PATH")), Path.of("/bin/chmod"), "-R", "a-w", home.toString());
+        var before = allFiles(home);
+        assertThat(run(Map.of(), home.resolve("bin/nodethaw"), "--version")).startsWith("nodethaw ");
+        assertThat(allFiles(home)).isEqualTo(before);
+        run(Map.of("PATH", System.getenv("PATH")), Path.of("/bin/chmod"), "-R", "u+w", home.toString());
+    }
+
+    @Test
+    void linksToItAreFollowed() throws Exception {
+        var link = Files.createSymbolicLink(folder.resolve("near"), IMAGE.resolve("bin/nodethaw"));
+        var far = Files.createSymbolicLink(folder.resolve("far"), folder.relativize(link));
+        assertThat(run(Map.of("PATH", System.getenv("PATH")), far, "--version")).startsWith("nodethaw ");
+        Files.delete(link);
+    }
+
+    @Test
+    void optionsForOtherProgramsChangeNothing() throws Exception {
+        var options = Map.of("JAVA_TOOL_OPTIONS", "-Xint", "JDK_JAVA_OPTIONS", "-XX:+UseParallelGC", "CLASSPATH", "/none");
+        assertThat(run(options, IMAGE.resolve("bin/nodethaw"), "--version"))
+                .isEqualTo(run(Map.of(), IMAGE.resolve("bin/nodethaw"), "--version"));
+    }
+
+    @Test
+    void withoutItsCacheItStillRunsAndSaysNothingElse() throws Exception {
+        var home = unpacked();
+        Files.delete(cache(home));
+        assertThat(run(Map.of(), home.resolve("bin/nodethaw"), "--version"))
+                .isEqualTo(run(Map.of(), IMAGE.resolve("bin/nodethaw"), "--version"));
+    }
+
+    @Test
+    void aChangedClassShowsAtOnce() throws Exception {
+        var home = unpacked();
+        var old = cache(home);
+        var source = Files.readString(MODULE.resolve("src/main/java/io/nodethaw/Build.java"));
+        var changed = source.replace("new Build(", "new Build(\"changed \" + ");
+        assertThat(changed).isNotEqualTo(source);
+
+        var jar = folder.resolve("changed.jar");
+        patch(jar, "io/nodethaw/Build.class", Compiled.of("io.nodethaw.Build", changed).iterator().next());
+        var build = Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", System.getProperty("java.home"));
+        run(build, MODULE.resolve("src/build/image"), jar.toString(), TARGET.resolve("libraries").toString(), home.toString());
+
+        var talk = run(Map.of("NODETHAW_JAVA_OPTIONS", CLASS_LOADING), home.resolve("bin/nodethaw"), "--version");
+        assertThat(talk.lines()).anyMatch(line -> line.startsWith("nodethaw changed "));
+        assertThat(loaded(talk)).allMatch(line -> line.endsWith("source: shared objects file"));
+        assertThat(cache(home)).isNotEqualTo(old);
+    }
+
+    @Test
+    void theRuntimeHasTheModulesThatAreUsed() throws Exception {
+        var wanted = Files.readAllLines(MODULE.resolve("src/build/java.modules")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.toSet());
+        assertThat(wanted).containsAll(usedModules());
+    }
+
+    private static Set<String> usedModules() throws IOException {
+        var said = new StringWriter();
+        var arguments = new ArrayList<>(List.of("--multi-release", "25", "--ignore-missing-deps", "--print-module-deps"));
+        arguments.add(jar().toString());
+        var out = new PrintWriter(said);
+        int code = ToolProvider.findFirst("jdeps").orElseThrow().run(out, out, arguments.toArray(String[]::new));
+        assertThat(code).as(said.toString()).isZero();
+        return new TreeSet<>(Arrays.asList(said.toString().strip().split(",", -1)));
+    }
+
+    private static Path jar() throws IOException {
+        try (var files = Files.list(TARGET)) {
+            return files.filter(file -> file.getFileName().toString().matches("nodethaw-[0-9.]+\\.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Our jar with one class changed. */
+    private static void patch(Path to, String entry, byte[] bytes) throws IOException {
+        try (var from = new JarFile(jar().toFile());
+                var out = new JarOutputStream(Files.newOutputStream(to))) {
+            for (var old : from.stream().toList()) {
+                out.putNextEntry(new ZipEntry(old.getName()));
+                try (var in = from.getInputStream(old)) {
+                    out.write(old.getName().equals(entry) ? bytes : in.readAllBytes());
+                }
+            }
+        }
+    }
+
+    private Path unpacked() throws IOException, InterruptedException {
+        var archive = archive();
+        var path = Map.of("PATH", System.getenv("PATH"));
+        run(path, Path.of("/bin/tar"), "-xzf", archive.toString(), "-C", folder.toString());
+        var home = folder.resolve(archive.getFileName().toString().replaceFirst("-linux-.*", ""));
+        assertThat(home).isDirectoryContaining("glob:**/runtime");
+        return home;
+    }
+
+    private static Path archive() throws IOException {
+        try (var files = Files.list(TARGET)) {
+            return files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+        }
+    }
+
+    private static Path cache(Path home) throws IOException {
+        try (var files = Files.walk(home.resolve("lib"))) {
+            var caches = files.filter(file -> file.toString().endsWith(".aot")).toList();
+            assertThat(caches).hasSize(1);
+            return caches.getFirst();
+        }
+    }
+
+    private static Set<Path> allFiles(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.collect(Collectors.toSet());
+        }
+    }
+
+    /** What was said of where our classes came from. */
+    private static List<String> loaded(String talk) {
+        return talk.lines()
+                .filter(line -> line.contains(" io.nodethaw.") && line.contains("source: "))
+                .toList();
+    }
+
+    /** Runs a program with this environment and no other; what it said, once it ended well. */
+    private static String run(Map<String, String> environment, Path program, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        var child = builder.start();
+        child.getOutputStream().close();
+        var said = new ByteArrayOutputStream();
+        child.getInputStream().transferTo(said);
+        assertThat(child.waitFor()).as(said.toString(UTF_8)).isZero();
+        return said.toString(UTF_8);
+    }
+}

@@ -1,0 +1,114 @@
+package io.nodethaw;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Checks the text of the sources: which folder may use which, how long a file may be, where the program may end. */
+final class SourceLayout {
+
+    /** No file is longer; past that there is a second idea in it. */
+    static final int LONGEST = 350;
+
+    /** The hops' own folder, without those of the single hops. */
+    private static final String HOP = "hop";
+
+    /** Stands for each of {@code hop/systemd}, {@code hop/runc} and so on. */
+    private static final String ONE_HOP = "hop/*";
+
+    /** Folder to the folders of ours that it may use besides itself: the picture in docs/architecture.md. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("evidence", Set.of()),
+            Map.entry("collect", Set.of("evidence")),
+            Map.entry("dump", Set.of("evidence")),
+            Map.entry("wait", Set.of("evidence")),
+            Map.entry("analysis", Set.of("evidence", "wait")),
+            Map.entry(HOP, Set.of("evidence", "collect", "dump", "wait", "analysis")),
+            Map.entry(ONE_HOP, Set.of("evidence", "collect", "dump", "wait", "analysis", HOP)),
+            Map.entry("look", Set.of("evidence", "collect", "wait", HOP)),
+            Map.entry("report", Set.of("evidence", "wait", "analysis")),
+            Map.entry("heal", Set.of("evidence", "wait", "analysis", "collect")),
+            Map.entry(
+                    "agent",
+                    Set.of("evidence", "collect", "dump", "wait", "analysis", HOP, ONE_HOP, "look", "report", "heal")),
+            Map.entry(
+                    "cli",
+                    Set.of("evidence", "collect", "dump", "wait", "analysis", HOP, ONE_HOP, "look", "report", "heal")));
+
+    private static final Pattern NOT_CODE =
+            Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'");
+    private static final Pattern OURS = Pattern.compile("\\bio\\.nodethaw\\.((?:[a-z][a-z0-9_]*\\.)*)(?=[A-Z*])");
+    private static final Pattern LEAVING = Pattern.compile("\\bSystem\\s*\\.\\s*exit\\b|\\bgetRuntime\\(\\)\\s*\\.\\s*(halt|exit)\\b");
+    private static final Pattern MARKED = Pattern.compile("@NullMarked\\s+package\\b");
+
+    private SourceLayout() {}
+
+    /**
+     * What is wrong, a line each.
+     *
+     * @param sources path below {@code io/nodethaw}, such as {@code wait/Edge.java}, to text
+     */
+    static List<String> violations(Map<String, String> sources) {
+        var found = new ArrayList<String>();
+        sources.forEach((path, text) -> {
+            var code = NOT_CODE.matcher(text).replaceAll(" ");
+            found.addAll(forbiddenUses(path, code));
+            long lines = text.lines().count();
+            if (lines > LONGEST) found.add(path + ": " + lines + " lines, the most is " + LONGEST);
+            if (!path.equals("Main.java") && LEAVING.matcher(code).find()) {
+                found.add(path + ": only Main ends the program");
+            }
+        });
+        for (var folder : folders(sources.keySet())) {
+            var page = folder + "package-info.java";
+            var text = NOT_CODE.matcher(sources.getOrDefault(page, "")).replaceAll(" ");
+            if (!MARKED.matcher(text).find()) found.add(page + ": missing, or not @NullMarked");
+        }
+        return found;
+    }
+
+    private static List<String> forbiddenUses(String path, String code) {
+        var from = area(path.substring(0, path.lastIndexOf('/') + 1));
+        if (from.isEmpty()) return List.of(); // the root builds everything
+        var allowed = MAY_USE.get(general(from));
+        if (allowed == null) return List.of(path + ": " + from + " is not in the table of who may use whom");
+        var uses = new TreeSet<String>();
+        for (var name = OURS.matcher(code); name.find(); ) {
+            uses.add(area(name.group(1).replace('.', '/')));
+        }
+        return uses.stream()
+                .filter(to -> !to.equals(from) && !(allowed.contains(general(to)) && !isOtherHop(from, to)))
+                .map(to -> path + ": " + from + " must not use " + (to.isEmpty() ? "the root package" : to))
+                .toList();
+    }
+
+    private static boolean isOtherHop(String from, String to) {
+        return general(from).equals(ONE_HOP) && general(to).equals(ONE_HOP);
+    }
+
+    /** The row of a folder such as {@code collect/dbus/}: its first name, and for hops the second one too. */
+    private static String area(String folder) {
+        var names = folder.split("/", -1);
+        return names[0].equals(HOP) && names.length > 2 ? HOP + "/" + names[1] : names[0];
+    }
+
+    private static String general(String area) {
+        return area.startsWith(HOP + "/") ? ONE_HOP : area;
+    }
+
+    private static Set<String> folders(Set<String> paths) {
+        var folders = new TreeSet<String>();
+        paths.forEach(path -> folders.add(path.substring(0, path.lastIndexOf('/') + 1)));
+        return folders;
+    }
+
+    /** Violations as the text of a failed build. */
+    static String listed(List<String> violations) {
+        return violations.stream().sorted().collect(joining("\n  ", "\n  ", "\n"));
+    }
+}
