@@ -1,0 +1,53 @@
+# make [test]   builds everything, runs the unit tests, then every fault of the lab once
+# make demo     shows the main job: boots a node, breaks it, names the root, cures it
+# make image    only the packaged program: node/target/image
+# make unit     all tests that need neither root nor the lab
+# make fmt      puts the sources into the layout that the build asks for
+# make golden   writes expected outputs again from what the program says now; read the difference before you commit it
+# make fuzz     fuzzes each parser of foreign bytes for FUZZ_SECONDS
+# make lab      every fault REPEAT times (make lab REPEAT=10), ROWS='deaf*' for some
+# make bench    the benchmarks
+#
+# All it needs is a JDK 25, which build/find-jdk finds; lab/setup installs what the lab needs, as root.
+
+MVN = ./mvnw -B -ntp
+REPEAT = 1
+ROWS = *
+FUZZ_SECONDS = 60
+
+.PHONY: test demo image unit fmt golden fuzz lab bench clean
+.DEFAULT_GOAL := test
+
+test: setup
+	$(MVN) verify
+
+demo: image
+	lab/demo
+
+image:
+	./nodethaw --version
+
+unit:
+	$(MVN) -pl node verify
+
+fmt:
+	$(MVN) -q spotless:apply
+
+golden:
+	$(MVN) -q -pl node -Dquick test -Dgolden.rewrite=true
+
+fuzz:
+	build/fuzz $(FUZZ_SECONDS)
+
+lab: setup image
+	lab/run --rows '$(ROWS)' --repeat $(REPEAT)
+
+bench: image
+	set -e; for bench in lab/bench/*; do $$bench; done
+
+clean:
+	$(MVN) -q clean
+
+.PHONY: setup
+setup:
+	@if [ "$$(id -u)" = 0 ]; then lab/setup; else echo "make: not root, so the lab's rows will be skipped" >&2; fi
