@@ -52,7 +52,7 @@ final class EvidenceReader {
             switch (in.name()) {
                 case "schemaVersion" -> checkVersion(in.text());
                 case "kind" -> checkKind(in.text());
-                case "tool" -> tool = in.text();
+                case "tool" -> tool = OneLine.of(in.text(), 100);
                 case "at" -> at = (Instant) ScalarCodec.TIME.parse(in.text());
                 case "readings" -> readAll();
                 default -> in.skip();
@@ -75,7 +75,7 @@ final class EvidenceReader {
     private void checkKind(String found) throws EvidenceFormatException {
         kind = found;
         if (!kind.equals(EvidenceJson.KIND)) {
-            throw new EvidenceFormatException(name + ": holds a " + head(kind)
+            throw new EvidenceFormatException(name + ": holds a " + OneLine.of(kind, 40)
                     + ", not evidence; make evidence with: nodethaw diagnose --save-evidence FILE");
         }
     }
@@ -135,7 +135,7 @@ final class EvidenceReader {
             case MisfitException misfit -> String.valueOf(misfit.getMessage());
             case com.google.gson.stream.MalformedJsonException _ -> "not JSON";
             case IllegalStateException _ -> "not JSON";
-            default -> "cannot be read: " + broken.getMessage();
+            default -> OneLine.of("cannot be read: " + broken.getMessage(), 200);
         };
     }
 
@@ -148,16 +148,12 @@ final class EvidenceReader {
         if (misfits > NOTES_MAX) {
             notes.add(name + ": " + (misfits - NOTES_MAX) + " more readings are left out, they do not fit either");
         }
-        unknown.forEach((fact, count) -> notes.add(name + ": " + count + " readings of '" + head(fact)
+        unknown.forEach((fact, count) -> notes.add(name + ": " + count + " readings of '" + OneLine.of(fact, 40)
                 + "' are left out: this nodethaw does not know it"));
         var builder = new Evidence.Builder(at);
         for (var kept : readings) {
             json.put(builder, kept.key(), kept.reading(), kept.asked(), kept.answered());
         }
         return new LoadedEvidence(builder.build(), tool, notes, whole && misfits == 0);
-    }
-
-    private static String head(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

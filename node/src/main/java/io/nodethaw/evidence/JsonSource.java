@@ -97,7 +97,7 @@ final class JsonSource {
 
     /** Where we are: "$.readings[3].value.pid". */
     String place() {
-        return in.getPath();
+        return OneLine.of(in.getPath(), 100);
     }
 
     private void expect(JsonToken wanted) throws IOException {

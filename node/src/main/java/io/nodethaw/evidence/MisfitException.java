@@ -7,6 +7,6 @@ final class MisfitException extends IOException {
     private static final long serialVersionUID = 1;
 
     MisfitException(String message) {
-        super(message);
+        super(OneLine.of(message, 200));
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.nodethaw.Golden;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -29,6 +31,15 @@ class ReportTest {
         Golden.check(FOLDER.resolve(name + ".json"), report.print(Format.JSON, Ink.PLAIN));
         Golden.check(FOLDER.resolve(name + ".yaml"), report.print(Format.YAML, Ink.PLAIN));
         Golden.check(FOLDER.resolve(name + ".dot"), report.print(Format.DOT, Ink.PLAIN));
+    }
+
+    @Test
+    void everyGoldenFileIsRead() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .allMatch(file -> names().contains(file.substring(0, file.indexOf('.'))))
+                    .hasSize(5 * names().size());
+        }
     }
 
     @ParameterizedTest
