@@ -5,7 +5,6 @@ import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Machine;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -56,38 +55,33 @@ public final class Healer {
     public HealResult heal(Case first, Supplier<Case> look, boolean yes, Consumer<String> says) {
         var protocol = new Protocol(says);
         try {
-            return yes
-                    ? locked(first, look, protocol)
-                    : treatment(first, look, protocol).plan(first);
+            return yes && isRoot(first) ? locked(first, look, protocol) : heal(first, look, yes, protocol);
         } catch (IOException e) {
             return protocol.result(
-                    HealResult.Ending.REFUSED,
-                    "nothing is done without a record: " + e.getMessage(),
-                    Choice.curable(first.verdict())
-                            .flatMap(root -> root.finding())
-                            .map(f -> f.code())
-                            .orElse(""),
-                    "");
+                    HealResult.Ending.REFUSED, "nothing is done without a record: " + e.getMessage(), "", "");
         }
     }
 
     private HealResult locked(Case first, Supplier<Case> look, Protocol protocol) throws IOException {
-        if (!isRoot(first)) { // cannot have records, and the checks say so
-            return treatment(first, look, protocol).run(first);
-        }
-        Optional<Records.Lock> lock = records.lock();
+        var lock = records.lock();
         if (lock.isEmpty()) {
             return protocol.result(HealResult.Ending.REFUSED, "another nodethaw heal is at work", "", "wait for it");
         }
         try (var _ = lock.get()) {
-            return treatment(first, look, protocol).run(first);
+            return heal(first, look, true, protocol);
         }
     }
 
-    private Treatment treatment(Case first, Supplier<Case> look, Protocol protocol) throws IOException {
-        var history = isRoot(first) ? records.of(first.bootId()) : List.<Cure>of();
-        var proof = new Proving(node, canaries, host, protocol);
-        return new Treatment(node, records, store, proof, look, protocol, history);
+    private HealResult heal(Case first, Supplier<Case> look, boolean yes, Protocol protocol) throws IOException {
+        var history = isRoot(first) ? records.of(first.bootId()) : List.<Cure>of(); // nobody else may read them
+        var ledger = new Ledger(records, history, protocol);
+        ledger.settle(first, node);
+        var decision = new Decision(node, ledger, look);
+        if (!yes) {
+            return new Plan(ledger, decision, protocol).tell(first);
+        }
+        var proving = new Proving(node, canaries, host, protocol);
+        return new Treatment(node, store, ledger, decision, proving, look, protocol).run(first);
     }
 
     private static boolean isRoot(Case now) {

@@ -1,5 +1,6 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.collect.NotAskedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,36 +17,26 @@ final class Leftovers {
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final Node node;
+    private final Ledger ledger;
     private final Protocol protocol;
-    private final Steps steps;
 
-    /** What a step does; returns how it went. */
-    @FunctionalInterface
-    interface Doing {
-        String run() throws IOException;
-    }
-
-    /** Does a step with its record around it. */
-    @FunctionalInterface
-    interface Steps {
-        void run(Target target, Doing doing) throws IOException;
-    }
-
-    Leftovers(Node node, Protocol protocol, Steps steps) {
+    Leftovers(Node node, Ledger ledger, Protocol protocol) {
         this.node = node;
+        this.ledger = ledger;
         this.protocol = protocol;
-        this.steps = steps;
     }
 
-    /** True when something was ended. */
-    boolean end(Cure cure, Supplier<Case> look) throws IOException {
-        if (living(cure.waiting()).isEmpty()) {
+    /** Ends them; true when time has passed since the last look. */
+    boolean end(Supplier<Case> look) throws IOException {
+        var cure = ledger.cure().orElseThrow();
+        var waiting = cure.waiting();
+        if (living(waiting).isEmpty()) {
             return false;
         }
-        awaitEnd(cure.waiting(), Proving.GRACE);
-        var living = living(cure.waiting());
-        protocol.add((cure.waiting().size() - living.size()) + " of "
-                + cure.waiting().size() + " runtime operations that waited have ended by themselves");
+        awaitEnd(waiting, Proving.GRACE);
+        var living = living(waiting);
+        protocol.add((waiting.size() - living.size()) + " of " + waiting.size()
+                + " runtime operations that waited have ended by themselves");
         if (living.isEmpty()) {
             return true;
         }
@@ -60,18 +51,29 @@ final class Leftovers {
             } else if (cure.ended(target)) {
                 protocol.add(target.name() + " was sent SIGKILL before and still lives; not sent twice");
             } else {
-                steps.run(target, () -> kill(target));
+                end(target, fresh);
             }
         }
         return true;
     }
 
-    private String kill(Target target) throws IOException {
-        node.end(target.vertex());
-        awaitEnd(List.of(target), DEATH);
-        return node.lives(target.vertex())
-                ? target.name() + " has not ended " + DEATH.toSeconds() + " s after SIGKILL"
-                : target.name() + " has ended";
+    private void end(Target target, Case now) throws IOException {
+        var begun = new Step(Step.Kind.END_PROCESS, target, now.sinceBoot(), Step.State.BEGUN, "");
+        ledger.begin(ledger.cure().orElseThrow().with(begun));
+        protocol.add("doing: SIGKILL to " + target.name());
+        try {
+            node.end(target.vertex());
+            awaitEnd(List.of(target), DEATH);
+            ledger.ended(
+                    Step.State.DONE,
+                    node.lives(target.vertex())
+                            ? target.name() + " has not ended " + DEATH.toSeconds() + " s after SIGKILL"
+                            : target.name() + " has ended");
+        } catch (NotAskedException e) {
+            ledger.ended(Step.State.DONE, target.name() + " ended by itself");
+        } catch (IOException e) {
+            ledger.ended(Step.State.NOT_DONE, "not done: " + e.getMessage());
+        }
     }
 
     private void awaitEnd(List<Target> targets, Duration limit) {

@@ -44,7 +44,8 @@ final class Preconditions {
         };
     }
 
-    private static Check root(Case now) {
+    /** Asked first of all: without it neither evidence nor records can be written. */
+    static Check root(Case now) {
         long uid = now.evidence().seen(Machine.TYPE).map(Machine::uid).orElse(-1L);
         return Check.that(uid == 0, "we are root", "not root (uid " + uid + "): only root may act on PID 1; use sudo");
     }

@@ -1,0 +1,82 @@
+package io.nodethaw.heal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The cure under way and those before it; what changes in it is written at once. */
+final class Ledger {
+    private final Records records;
+    private final Protocol protocol;
+    private final List<Cure> past;
+    private Optional<Cure> cure;
+
+    /** @param history the records of this boot, oldest first; the last one is gone on with when it is open */
+    Ledger(Records records, List<Cure> history, Protocol protocol) {
+        boolean open = !history.isEmpty() && history.getLast().isOpen();
+        this.records = records;
+        this.protocol = protocol;
+        this.past = new ArrayList<>(open ? history.subList(0, history.size() - 1) : history);
+        this.cure = open ? Optional.of(history.getLast()) : Optional.empty();
+    }
+
+    /** The cure that was begun and is not over. */
+    Optional<Cure> cure() {
+        return cure;
+    }
+
+    /** True when something of it was done, or may have been. */
+    boolean hasActed() {
+        return cure.filter(open -> open.steps().stream().anyMatch(step -> step.state() != Step.State.NOT_DONE))
+                .isPresent();
+    }
+
+    /** True when this was done for this cause within the last hour. */
+    boolean tried(Step.Kind kind, String code, Case now) {
+        return Stream.concat(past.stream(), cure.stream())
+                .anyMatch(record -> record.code().equals(code) && record.tried(kind, now.sinceBoot()));
+    }
+
+    /** Settles the step that another run began, and tells of it; only in memory. */
+    void settle(Case now, Node node) {
+        cure = cure.map(open -> {
+            var settled = Resumption.settle(open, now, node);
+            protocol.add("a cure for " + open.code() + " was begun " + Math.round(now.sinceBoot() - open.sinceBoot())
+                    + " s ago and not finished");
+            if (!settled.equals(open)) {
+                protocol.add(settled.steps().getLast().outcome());
+            }
+            return settled;
+        });
+    }
+
+    /** Writes what is to be done next; when this returns it is on the disk. */
+    void begin(Cure changed) throws IOException {
+        records.write(changed);
+        cure = Optional.of(changed);
+    }
+
+    /** Writes how the last step ended. When that fails, the next run finds a step that was begun and looks what became of it. */
+    void ended(Step.State state, String outcome) {
+        protocol.add((state == Step.State.DONE ? "done: " : "") + outcome);
+        note(cure.orElseThrow().ended(state, outcome));
+    }
+
+    /** The cure is over. */
+    void over(String how) {
+        cure.ifPresent(open -> note(open.over(how)));
+        cure.ifPresent(past::add);
+        cure = Optional.empty();
+    }
+
+    private void note(Cure changed) {
+        cure = Optional.of(changed);
+        try {
+            records.write(changed);
+        } catch (IOException e) {
+            protocol.add("the record could not be written: " + e.getMessage());
+        }
+    }
+}
