@@ -15,6 +15,9 @@ final class ChainTable {
     /** Lines of one kind before the rest is only counted: forty shims wait alike. */
     private static final int ALIKE_MAX = 3;
 
+    /** A longer text stands out of its column: one long line must not push all others apart. */
+    private static final int TEXT_WIDTH_MAX = 76;
+
     private record Row(String name, String text, String strength, String whom, String rest, List<String> below) {}
 
     private final Report report;
@@ -47,7 +50,11 @@ final class ChainTable {
         addEdges();
         report.verdict().roots().forEach(this::addRoot);
         int nameWidth = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-        int textWidth = rows.stream().mapToInt(row -> row.text().length()).max().orElse(0);
+        int textWidth = rows.stream()
+                .mapToInt(row -> row.text().length())
+                .filter(width -> width <= TEXT_WIDTH_MAX)
+                .max()
+                .orElse(0);
         int whomWidth = rows.stream()
                 .filter(row -> !row.rest().isEmpty())
                 .mapToInt(row -> row.whom().length())
@@ -115,7 +122,7 @@ final class ChainTable {
     }
 
     private String aside(Vertex vertex) {
-        var detail = names.detail(vertex);
+        var detail = wide ? names.detail(vertex) : Ids.shortened(names.detail(vertex));
         return detail.isEmpty() ? "" : "(" + detail + ")";
     }
 

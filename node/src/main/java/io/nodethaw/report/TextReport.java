@@ -1,5 +1,7 @@
 package io.nodethaw.report;
 
+import io.nodethaw.analysis.Cause;
+import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
@@ -29,10 +31,7 @@ final class TextReport {
         addBlock(new ChainTable(report, ink, wide).lines());
         int body = lines.size();
         verdict.roots().forEach(root -> add("state", stateOf(root)));
-        verdict.causes()
-                .forEach(cause -> add(
-                        "cause",
-                        Printable.of(cause.text()) + ", " + cause.confidence().word()));
+        verdict.causes().forEach(cause -> add("cause", cause(cause)));
         otherFindings().forEach(finding -> add(Findings.kind(finding), about(finding)));
         if (wide) {
             verdict.victims().forEach(victim -> add("victim", victim(victim)));
@@ -42,7 +41,9 @@ final class TextReport {
         }
         addList("not seen", notSeen());
         verdict.cure().ifPresent(cure -> add("cure", Printable.of(cure)));
-        codes().forEach(code -> add("more", "nodethaw explain " + code));
+        if (!codes().isEmpty()) {
+            add("more", "nodethaw explain " + String.join(" ", codes()));
+        }
         Stream.concat(verdict.notes().stream(), report.notes().stream())
                 .forEach(note -> add("note", Printable.of(note)));
         if (lines.size() > body) {
@@ -92,12 +93,29 @@ final class TextReport {
             var members = root.cycle().stream().map(report.names()::of).toList();
             return name + "deadlock, proven: " + String.join(" needs ", members) + " needs " + members.getFirst();
         }
-        return name + "no rule knows what is the matter"
+        return name
+                + unexplained()
                 + root.victims().stream()
                         .filter(Victim::pastLimit)
                         .findFirst()
                         .map(victim -> "; " + victim(victim) + ", past its limit")
                         .orElse("");
+    }
+
+    private String unexplained() {
+        return switch (verdict.state()) {
+            case SLOW -> "no finding; something below it moved between two looks";
+            case UNCLEAR -> "no finding; nothing read shows why, and nothing below it moved between two looks";
+            case HEALTHY, STALLED -> "no rule knows what is the matter";
+        };
+    }
+
+    /** An unknown cause says so in its text. */
+    private static String cause(Cause cause) {
+        return Printable.of(cause.text())
+                + (cause.confidence() == Confidence.UNKNOWN
+                        ? ""
+                        : ", " + cause.confidence().word());
     }
 
     private static String claim(Finding finding) {
