@@ -32,12 +32,14 @@ final class CookieOverflow implements CauseRule {
     }
 
     private static Cause cause(NodeView view, String code) {
-        var cookie = view.evidence().allSeen(BusCookie.TYPE).filter(BusCookie::certain).findFirst();
+        var cookies = view.evidence().allSeen(BusCookie.TYPE).toList();
+        var certain = cookies.stream().filter(BusCookie::certain).findFirst();
         var version = view.evidence().seen(PrivateReply.TYPE).map(PrivateReply::version);
-        if (cookie.isPresent()) {
-            return counted(code, cookie.get(), version);
+        if (certain.isPresent()) {
+            return counted(view, code, certain.get(), version);
         }
-        return version.flatMap(text -> byVersion(code, text))
+        boolean small = cookies.stream().anyMatch(cookie -> !isPastEnd(cookie));
+        return version.flatMap(text -> byVersion(code, text, small))
                 .orElse(new Cause(
                         code,
                         "not known: the message counter could not be read"
@@ -47,11 +49,19 @@ final class CookieOverflow implements CauseRule {
                         List.of()));
     }
 
-    private static Optional<Cause> byVersion(String code, String version) {
-        var bug = KnownBug.all().stream().filter(known -> known.id().equals(BUG)).findFirst().orElseThrow();
+    private static boolean isPastEnd(BusCookie cookie) {
+        return Long.compareUnsigned(cookie.value(), LAST) > 0;
+    }
+
+    /** @param doubtful a reading of the counter that is not certain speaks against it */
+    private static Optional<Cause> byVersion(String code, String version, boolean doubtful) {
+        var bug = KnownBug.all().stream()
+                .filter(known -> known.id().equals(BUG))
+                .findFirst()
+                .orElseThrow();
         var confidence =
                 switch (bug.affects(version)) {
-                    case YES -> Confidence.LIKELY;
+                    case YES -> doubtful ? Confidence.POSSIBLE : Confidence.LIKELY;
                     case PERHAPS -> Confidence.POSSIBLE;
                     case NO -> Confidence.UNKNOWN;
                 };
@@ -64,12 +74,16 @@ final class CookieOverflow implements CauseRule {
                         List.of(Proof.of("version " + version, PrivateReply.TYPE.key()))));
     }
 
-    private static Cause counted(String code, BusCookie cookie, Optional<String> version) {
-        var proof = Proof.of("counter in PID 1 is " + Long.toUnsignedString(cookie.value()) + " (" + cookie.how() + ")");
-        if (Long.compareUnsigned(cookie.value(), LAST) > 0) {
+    private static Cause counted(NodeView view, String code, BusCookie cookie, Optional<String> version) {
+        var keys = view.evidence().readings(BusCookie.TYPE).keySet().stream()
+                .map(BusCookie.TYPE::key)
+                .toList();
+        var counter = "counter in PID 1 is " + Long.toUnsignedString(cookie.value());
+        var proof = new Proof(counter + " (" + cookie.how() + ")", keys);
+        if (isPastEnd(cookie)) {
             return new Cause(
                     code,
-                    "sd-bus cookie overflow: counter in PID 1 is " + Long.toUnsignedString(cookie.value())
+                    "sd-bus cookie overflow: " + counter
                             + version.map(text -> " (systemd " + text + ")").orElse(""),
                     Confidence.PROVEN,
                     List.of(proof));
