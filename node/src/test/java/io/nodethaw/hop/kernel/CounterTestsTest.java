@@ -1,0 +1,79 @@
+package io.nodethaw.hop.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Pressure;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.NodeView;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rules that rule kernel and disk out. */
+class CounterTestsTest {
+    private final WholeNode here = new WholeNode();
+
+    private List<Finding> findings(Rule rule) {
+        return findings(rule, here.node.view());
+    }
+
+    private static List<Finding> findings(Rule rule, NodeView view) {
+        return rule.judge(view, WholeNode.chain().graph(view));
+    }
+
+    private void pressure(double ioSome, double ioFull) {
+        here.node.says(Pressure.TYPE, new Pressure(1, 0, 0, ioSome, ioFull));
+    }
+
+    @Test
+    void quietDiskIsRuledOut() {
+        pressure(12, 0.04);
+        assertThat(findings(new DiskQuiet())).singleElement().satisfies(finding -> {
+            assertThat(finding).isInstanceOf(Finding.Clear.class);
+            assertThat(finding.title()).isEqualTo("PSI io 0.0");
+        });
+    }
+
+    @Test
+    void diskUnderPressureIsNotRuledOut() {
+        pressure(90, 40);
+        assertThat(findings(new DiskQuiet())).isEmpty();
+    }
+
+    @Test
+    void diskIsNotRuledOutBlindly() {
+        assertThat(findings(new DiskQuiet())).isEmpty();
+    }
+
+    @Test
+    void kernelThatHoldsNoHopIsRuledOut() {
+        assertThat(findings(new NoHopInDisk())).extracting(Finding::code).containsExactly("kernel.no-hop-in-d");
+    }
+
+    @Test
+    void hopInDKeepsTheKernelUnderSuspicion() {
+        here.containerd.state('D');
+        assertThat(findings(new NoHopInDisk())).isEmpty();
+    }
+
+    @Test
+    void oneThreadOfAHopInDIsEnough() {
+        here.containerd.thread(65).state('D');
+        assertThat(findings(new NoHopInDisk())).isEmpty();
+    }
+
+    @Test
+    void strangerInDIsNoHop() {
+        here.node.process(300, "cp").inD("folio_wait_bit");
+        assertThat(findings(new NoHopInDisk())).hasSize(1);
+    }
+
+    @Test
+    void kernelIsNotRuledOutWhereNoHopWasSeen() {
+        var nothing = new NodeView(new Evidence.Builder(NodeEvidence.AT).build());
+        assertThat(findings(new NoHopInDisk(), nothing)).isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package io.nodethaw.hop.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FileSystemWaitTest {
+    private static final Vertex NAS = new Vertex.Resource(Vertex.Kind.MOUNT, "/mnt/nas");
+
+    private final WholeNode here = new WholeNode();
+
+    private List<Finding> findings(NodeView view) {
+        return new FileSystemWait().judge(view, WholeNode.chain().graph(view));
+    }
+
+    private void kubeletReadsFromTheNas() {
+        here.kubelet.mount("/", "ext4", "8:1").mount("/mnt/nas", "nfs4", "0:50").opens(30, "/mnt/nas/secret");
+        here.kubelet.inD("rpc_wait_bit_killable").blockedIn("read", 30);
+    }
+
+    @Test
+    void sameWaitInBothLooksIsStuck() {
+        kubeletReadsFromTheNas();
+        here.kubelet.still();
+        assertThat(findings(here.node.view())).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("kernel.file-system-wait");
+            assertThat(finding.about()).isEqualTo(NAS);
+            assertThat(finding.proofs().getFirst().text())
+                    .isEqualTo("read of /mnt/nas/secret, state D in rpc_wait_bit_killable, on nfs4 /mnt/nas, "
+                            + "in both looks without a context switch");
+        });
+    }
+
+    @Test
+    void contextSwitchBetweenShowsThatItIsMerelySlow() {
+        kubeletReadsFromTheNas();
+        here.kubelet.moves();
+        assertThat(findings(here.node.view())).isEmpty();
+    }
+
+    @Test
+    void oneLookAloneProvesNothing() {
+        kubeletReadsFromTheNas();
+        assertThat(findings(here.node.view())).isEmpty();
+    }
+
+    @Test
+    void healthyNodeHasNoSuchWait() {
+        here.kubelet.still();
+        assertThat(findings(here.node.view())).isEmpty();
+    }
+
+    @Test
+    void blindLookFindsNothing() {
+        kubeletReadsFromTheNas();
+        here.kubelet.still();
+        assertThat(findings(here.node.blindTo(Tasks.TYPE))).isEmpty();
+    }
+}

@@ -1,0 +1,106 @@
+package io.nodethaw.hop.systemd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Cause;
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.hop.WholeNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CookieOverflowTest {
+    private static final long PAST_THE_END = 0x1_0000_0000L;
+
+    private final WholeNode here = new WholeNode();
+
+    private List<Cause> causes(String code) {
+        var finding = new Finding.Stuck(code, here.systemd.vertex(), Confidence.PROVEN, "stuck", List.of());
+        return new CookieOverflow().judge(here.node.view(), List.of(finding));
+    }
+
+    private Cause cause() {
+        return causes(DeafOnBus.CODE).getFirst();
+    }
+
+    private void counter(long value, boolean certain) {
+        here.node.says(BusCookie.TYPE, "40/:1.3/252", new BusCookie(value, certain, "one sd_bus fits"));
+    }
+
+    private void version(String text) {
+        here.node.says(PrivateReply.TYPE, new PrivateReply(text));
+    }
+
+    @Test
+    void counterPastItsEndProvesItOnAnyVersion() {
+        counter(PAST_THE_END, true);
+        version("257");
+        assertThat(cause().confidence()).isEqualTo(Confidence.PROVEN);
+        assertThat(cause().why()).flatExtracting(Proof::readings).containsExactly(BusCookie.TYPE.key("40/:1.3/252"));
+        assertThat(cause().text()).isEqualTo("sd-bus cookie overflow: counter in PID 1 is 4294967296 (systemd 257)");
+    }
+
+    @Test
+    void counterThatWouldBeNegativeIsPastItsEndToo() {
+        counter(-1, true);
+        assertThat(cause().confidence()).isEqualTo(Confidence.PROVEN);
+        assertThat(cause().text()).contains("18446744073709551615");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 4242, 0xffff_ffffL})
+    void smallCounterIsNeverAnOverflowEvenOnAVersionThatHasTheBug(long value) {
+        counter(value, true);
+        version("219-62.7");
+        assertThat(cause().confidence()).isEqualTo(Confidence.UNKNOWN);
+        assertThat(cause().text()).doesNotContain("overflow");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "219-62.7, LIKELY",
+        "236, LIKELY",
+        "219, POSSIBLE",
+        "219-62.8, UNKNOWN",
+        "252.39-1~deb12u1, UNKNOWN",
+        "257, UNKNOWN",
+    })
+    void withoutTheCounterOnlyTheVersionSpeaks(String version, Confidence confidence) {
+        version(version);
+        assertThat(cause().confidence()).isEqualTo(confidence);
+    }
+
+    @Test
+    void counterThatIsNotCertainProvesNothing() {
+        counter(PAST_THE_END, false);
+        assertThat(cause().confidence()).isEqualTo(Confidence.UNKNOWN);
+        version("236");
+        assertThat(cause().confidence()).isEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
+    void smallCounterThatIsNotCertainLowersWhatTheVersionSays() {
+        counter(4242, false);
+        version("236");
+        assertThat(cause().confidence()).isEqualTo(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void withoutVersionAndCounterItIsUnknown() {
+        var finding = new Finding.Stuck(
+                OffTheBus.CODE, here.systemd.vertex(), Confidence.PROVEN, "off", List.of());
+        assertThat(new CookieOverflow().judge(here.node.blindTo(PrivateReply.TYPE), List.of(finding)))
+                .extracting(Cause::confidence)
+                .containsExactly(Confidence.UNKNOWN);
+    }
+
+    @Test
+    void otherFindingsHaveOtherCauses() {
+        counter(PAST_THE_END, true);
+        assertThat(causes("systemd.stopped")).isEmpty();
+    }
+}

@@ -1,0 +1,106 @@
+package io.nodethaw.hop.systemd;
+
+import static io.nodethaw.wait.WaitWords.tell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Role.Standing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SystemdHopTest {
+    private final SystemdHop hop =
+            new SystemdHop(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)), 0);
+    private final WholeNode here = new WholeNode();
+
+    private Standing standing() {
+        return hop.roles(here.node.view()).getFirst().standing();
+    }
+
+    @Test
+    void readsNothingOnAHealthyNode() {
+        assertThat(hop.wants(here.node.view())).isEmpty();
+    }
+
+    @Test
+    void readsTheSignsAndThenTheCounterOnceItIsSilent() {
+        here.node.silent(BusReply.TYPE);
+        assertThat(hop.wants(here.node.view()))
+                .containsExactlyInAnyOrder(Descriptors.TYPE.key(1), DescriptorInfo.key(1, WholeNode.EPOLL));
+        here.deaf();
+        assertThat(hop.wants(here.node.view())).contains(BusCookie.key(WholeNode.BUS_FD, ":1.3", 252));
+    }
+
+    @Test
+    void keyOfTheCounterIsItsOwnQuestion() {
+        assertThat(hop.question(BusCookie.key(40, ":1.3", 252))).isPresent();
+        assertThat(hop.question(Descriptors.TYPE.key(1))).isEmpty();
+        assertThat(hop.question(BusCookie.TYPE.key("broken"))).isEmpty();
+    }
+
+    @Test
+    void standsAsItMetThePing() {
+        assertThat(standing()).isEqualTo(Standing.ANSWERED);
+        here.deaf();
+        assertThat(standing()).isEqualTo(Standing.SILENT);
+        here.offTheBus();
+        assertThat(standing()).isEqualTo(Standing.SILENT);
+    }
+
+    @Test
+    void silentBusLeavesThePrivateSocketToSpeakForIt() {
+        here.node.silent(NameOwner.TYPE).silent(BusReply.TYPE);
+        assertThat(standing()).isEqualTo(Standing.ANSWERED);
+        assertThat(hop.probed(here.node.view())).hasSize(1);
+    }
+
+    @Test
+    void otherInitIsNoSystemd() {
+        var other = NodeEvidence.node();
+        other.child(0, 1, "s6-svscan");
+        assertThat(hop.roles(other.view())).isEmpty();
+        assertThat(hop.probed(other.view())).isEmpty();
+        assertThat(hop.blindSpots(other.view())).singleElement().satisfies(spot -> {
+            assertThat(spot.why()).isEqualTo("PID 1 is no systemd");
+            assertThat(spot.matters()).isFalse();
+        });
+    }
+
+    @Test
+    void overdueRuncWaitsForSystemdOnlyWhileSystemdIsSilent() {
+        here.startsAContainer(Duration.ofSeconds(10));
+        assertThat(ownerEdges()).isEmpty();
+        here.deaf();
+        assertThat(ownerEdges()).containsExactly("runc 220 inferred systemd 1: dbus-call");
+    }
+
+    @Test
+    void overdueRuncWithoutABusConnectionIsNotTakenToWaitForSystemd() {
+        here.node.child(here.shim, 230, "runc").aged(Duration.ofSeconds(10)).mountNamespace(1);
+        here.deaf();
+        assertThat(ownerEdges()).isEmpty();
+    }
+
+    @Test
+    void nothingIsConcludedWhereTheBusDoesNotEvenNameTheOwner() {
+        here.startsAContainer(Duration.ofSeconds(10));
+        here.node.silent(NameOwner.TYPE).silent(BusReply.TYPE);
+        assertThat(ownerEdges()).isEmpty();
+    }
+
+    private List<String> ownerEdges() {
+        var view = here.node.view();
+        var graph = WholeNode.chain().graph(view);
+        var roles = List.<Role>copyOf(graph.roles());
+        return tell(new OwnerEdges().edges(view, roles, graph.victims(), List.of()), view);
+    }
+}
