@@ -5,6 +5,7 @@ import io.nodethaw.cli.Console;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.memory.CallTargets;
+import io.nodethaw.heal.RoomTask;
 import io.nodethaw.hop.systemd.CookieTask;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class Main {
 
     /** What may hang is read by this program once more, as a child that can be left behind. */
     private static int read(Host host) throws IOException {
-        var tasks = Map.of(CallTargets.TASK, CallTargets.task(), CookieTask.TASK, CookieTask.task(host));
+        var tasks = Map.of(CallTargets.TASK, CallTargets.task(), CookieTask.TASK, CookieTask.task(host), RoomTask.TASK, RoomTask.task(host));
         ReaderMain.run(System.in, System.out, host, tasks);
         return 0;
     }

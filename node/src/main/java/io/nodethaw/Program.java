@@ -2,7 +2,6 @@ package io.nodethaw;
 
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.cli.Healer;
-import io.nodethaw.cli.Healing;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
 import io.nodethaw.cli.Tools;
@@ -11,6 +10,7 @@ import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.containerd.ContainerdHop;
@@ -27,8 +27,10 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The parts of the program, each made when a verb asks for it. A new hop goes into {@link #chain}. */
 final class Program implements Tools {
@@ -54,9 +56,13 @@ final class Program implements Tools {
 
     @Override
     public Looker looker() {
-        var chain = chain();
-        var look = new Look(host, chain, () -> new ReaderChild(OurProgram.command(Main.READER), host));
-        return look::take;
+        return this::look;
+    }
+
+    /** One look at this node, with a chain and a reader child of its own. */
+    Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
+        var look = new Look(host, chain(), () -> new ReaderChild(OurProgram.command(Main.READER), host));
+        return look.take(limit, focus);
     }
 
     @Override
@@ -86,7 +92,6 @@ final class Program implements Tools {
 
     @Override
     public Healer healer() {
-        return (before, judged, limit, yes, says) -> new Healing(
-                Healing.Result.REFUSED, "no cure is applied by this build", "", List.of(), judged.verdict().cure().orElse(""));
+        return new NodeHealer(this, host);
     }
 }

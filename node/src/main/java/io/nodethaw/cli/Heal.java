@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.heal.HealResult;
 import io.nodethaw.report.HealingReport;
 import java.io.IOException;
 import java.util.List;
@@ -23,20 +24,20 @@ final class Heal {
         boolean saved = new Saving(arguments, tools::codec, output).save(before);
         var healing = saved || !yes ? tools.healer().heal(before, judged, limit, yes, output::progress) : refused();
         var report = new HealingReport(
-                healing.result().word(),
-                healing.result().exitCode(),
+                healing.ending().word(),
+                healing.ending().exitCode(),
                 healing.what(),
                 healing.finding(),
                 healing.steps(),
                 healing.next(),
                 output.tool());
         output.print(report.print(output.format(), output.ink()));
-        return healing.result().exitCode();
+        return healing.ending().exitCode();
     }
 
-    private static Healing refused() {
-        return new Healing(
-                Healing.Result.REFUSED,
+    private static HealResult refused() {
+        return new HealResult(
+                HealResult.Ending.REFUSED,
                 "the evidence could not be saved",
                 "",
                 List.of(),

@@ -1,6 +1,7 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.heal.HealResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -16,6 +17,6 @@ public interface Healer {
      * @param yes false to choose only
      * @param says gets a line before each step
      */
-    Healing heal(Evidence before, Judged judged, Duration limit, boolean yes, Consumer<String> says)
+    HealResult heal(Evidence before, Judged judged, Duration limit, boolean yes, Consumer<String> says)
             throws IOException, InterruptedException;
 }

@@ -1,6 +1,7 @@
 package io.nodethaw.heal;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What came of healing.
@@ -37,6 +38,11 @@ public record HealResult(Ending ending, String what, String finding, List<String
         /** Exit code of the command. */
         public int exitCode() {
             return exit;
+        }
+
+        /** As reports write it: "nothing-to-do". */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

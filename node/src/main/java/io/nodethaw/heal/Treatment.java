@@ -176,8 +176,10 @@ final class Treatment {
         var cure = ledger.cure().orElseThrow();
         var missing = proving.prove(cure, later ? look.get() : now, look);
         ledger.over(missing.map(what -> "not healed: " + what).orElse("healed"));
-        return missing.isEmpty()
-                ? protocol.result(Ending.HEALED, cure.code() + " is cured", cure.code(), "")
-                : protocol.result(Ending.NOT_HEALED, missing.get(), cure.code(), "look again with nodethaw diagnose");
+        if (missing.isEmpty()) {
+            return protocol.result(Ending.HEALED, cure.code() + " is cured", cure.code(), "");
+        }
+        var what = answers ? "systemd answers again, but " + missing.get() : missing.get();
+        return protocol.result(Ending.NOT_HEALED, what, cure.code(), "look again with nodethaw diagnose");
     }
 }

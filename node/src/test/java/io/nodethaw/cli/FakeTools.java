@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.heal.HealResult;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
@@ -26,8 +27,8 @@ final class FakeTools implements Tools {
 
     final List<String> calls = new ArrayList<>();
     Evidence evidence = node().build();
-    Healing healing = new Healing(
-            Healing.Result.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
+    HealResult healing = new HealResult(
+            HealResult.Ending.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
     RuntimeException crash = new IllegalStateException("unused");
     boolean crashes;
 
