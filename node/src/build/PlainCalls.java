@@ -56,7 +56,8 @@ final class PlainCalls {
         try (var jar = new JarFile(in.toFile());
                 var loader = new URLClassLoader(new URL[] {url});
                 var out = new ZipOutputStream(Files.newOutputStream(Path.of(args[1])))) {
-            // javac's frames are made anew where a body changes, and for that the kinship of our classes has to be known
+            // javac's frames are made anew where a body changes, and for that the kinship of our classes has to be
+            // known
             var kinship = ClassHierarchyResolver.ofResourceParsing(loader)
                     .orElse(ClassHierarchyResolver.defaultResolver())
                     .cached();
@@ -81,7 +82,8 @@ final class PlainCalls {
         return classes.transformClass(model, equalsAndHashCode(model).andThen(new TypeSwitches(model).transform()));
     }
 
-    // --- records ------------------------------------------------------------------------------------------------------
+    // --- records
+    // ------------------------------------------------------------------------------------------------------
 
     private static ClassTransform equalsAndHashCode(ClassModel model) {
         return (builder, element) -> {
@@ -130,11 +132,13 @@ final class PlainCalls {
             load(code, model, component, 0);
             load(code, model, component, 2);
             if (!type.isPrimitive()) {
-                code.invokestatic(OBJECTS, "equals", MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object)).ifeq(differs);
+                code.invokestatic(OBJECTS, "equals", MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object))
+                        .ifeq(differs);
             } else if (TypeKind.from(type).asLoadable() == TypeKind.INT) {
                 code.if_icmpne(differs);
             } else {
-                code.invokestatic(boxed(type), "compare", MethodTypeDesc.of(CD_int, type, type)).ifne(differs);
+                code.invokestatic(boxed(type), "compare", MethodTypeDesc.of(CD_int, type, type))
+                        .ifne(differs);
             }
         }
         code.labelBinding(same).iconst_1().ireturn();
@@ -165,7 +169,8 @@ final class PlainCalls {
         };
     }
 
-    // --- switches -----------------------------------------------------------------------------------------------------
+    // --- switches
+    // -----------------------------------------------------------------------------------------------------
 
     private static boolean switchesOverTypes(MethodModel method) {
         return calls(method).anyMatch(PlainCalls::isTypeSwitch);

@@ -43,8 +43,17 @@ final class ClassLayout {
             "java/time/Clock",
             "java/time/InstantSource");
 
-    private static final Set<String> WORLDLY_OF_SYSTEM =
-            Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty", "in", "out", "err", "exit", "load", "loadLibrary");
+    private static final Set<String> WORLDLY_OF_SYSTEM = Set.of(
+            "currentTimeMillis",
+            "nanoTime",
+            "getenv",
+            "getProperty",
+            "in",
+            "out",
+            "err",
+            "exit",
+            "load",
+            "loadLibrary");
 
     private ClassLayout() {}
 
@@ -78,8 +87,7 @@ final class ClassLayout {
         var model = classes.get(name);
         if (model == null) return Stream.of(name);
         var parents = Stream.concat(model.superclass().stream(), model.interfaces().stream());
-        return Stream.concat(
-                Stream.of(name), parents.flatMap(parent -> supertypes(parent.asInternalName(), classes)));
+        return Stream.concat(Stream.of(name), parents.flatMap(parent -> supertypes(parent.asInternalName(), classes)));
     }
 
     private static Set<String> worldly(ClassModel model) {

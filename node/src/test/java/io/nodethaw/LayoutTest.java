@@ -80,7 +80,8 @@ class LayoutTest {
 
     @Test
     void commentsAndStringsAreNoUse() {
-        var text = "/** See {@link io.nodethaw.heal.Action}. */ // io.nodethaw.heal.Action\nString s = \"io.nodethaw.heal.A\";";
+        var text =
+                "/** See {@link io.nodethaw.heal.Action}. */ // io.nodethaw.heal.Action\nString s = \"io.nodethaw.heal.A\";";
         assertThat(check("report/Text.java", text)).isEmpty();
     }
 
@@ -103,7 +104,8 @@ class LayoutTest {
 
     @Test
     void onlyMainEndsTheProgram() {
-        assertThat(check("cli/Help.java", "System.exit(1);")).containsExactly("cli/Help.java: only Main ends the program");
+        assertThat(check("cli/Help.java", "System.exit(1);"))
+                .containsExactly("cli/Help.java: only Main ends the program");
         assertThat(check("cli/Help.java", "Runtime.getRuntime()\n  .halt(1);"))
                 .containsExactly("cli/Help.java: only Main ends the program");
         assertThat(SourceLayout.violations(

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program as its users get it: unpacked anywhere, without a Java, never with yesterday's classes. */
 class PackagedImageIT {
 
-    private static final Path MODULE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
     private static final Path TARGET = MODULE.resolve("target");
     private static final Path IMAGE = TARGET.resolve("image");
     private static final String CLASS_LOADING = "-Xlog:class+load:stdout";
@@ -62,7 +63,8 @@ class PackagedImageIT {
 
     @Test
     void optionsForOtherProgramsChangeNothing() throws Exception {
-        var options = Map.of("JAVA_TOOL_OPTIONS", "-Xint", "JDK_JAVA_OPTIONS", "-XX:+UseParallelGC", "CLASSPATH", "/none");
+        var options =
+                Map.of("JAVA_TOOL_OPTIONS", "-Xint", "JDK_JAVA_OPTIONS", "-XX:+UseParallelGC", "CLASSPATH", "/none");
         assertThat(run(options, IMAGE.resolve("bin/nodethaw"), "--version"))
                 .isEqualTo(run(Map.of(), IMAGE.resolve("bin/nodethaw"), "--version"));
     }
@@ -84,9 +86,17 @@ class PackagedImageIT {
         assertThat(changed).isNotEqualTo(source);
 
         var jar = folder.resolve("changed.jar");
-        patch(jar, "io/nodethaw/Build.class", Compiled.of("io.nodethaw.Build", changed).iterator().next());
+        patch(
+                jar,
+                "io/nodethaw/Build.class",
+                Compiled.of("io.nodethaw.Build", changed).iterator().next());
         var build = Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", System.getProperty("java.home"));
-        run(build, MODULE.resolve("src/build/image"), jar.toString(), TARGET.resolve("libraries").toString(), home.toString());
+        run(
+                build,
+                MODULE.resolve("src/build/image"),
+                jar.toString(),
+                TARGET.resolve("libraries").toString(),
+                home.toString());
 
         var talk = run(Map.of("NODETHAW_JAVA_OPTIONS", CLASS_LOADING), home.resolve("bin/nodethaw"), "--version");
         assertThat(talk.lines()).anyMatch(line -> line.startsWith("nodethaw changed "));
@@ -104,7 +114,8 @@ class PackagedImageIT {
 
     private static Set<String> usedModules() throws IOException {
         var said = new StringWriter();
-        var arguments = new ArrayList<>(List.of("--multi-release", "25", "--ignore-missing-deps", "--print-module-deps"));
+        var arguments =
+                new ArrayList<>(List.of("--multi-release", "25", "--ignore-missing-deps", "--print-module-deps"));
         arguments.add(jar().toString());
         var out = new PrintWriter(said);
         int code = ToolProvider.findFirst("jdeps").orElseThrow().run(out, out, arguments.toArray(String[]::new));
@@ -144,7 +155,9 @@ class PackagedImageIT {
 
     private static Path archive() throws IOException {
         try (var files = Files.list(TARGET)) {
-            return files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".tar.gz"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What src/build/PlainCalls.java writes anew must compute what javac's own code computes. */
 class PlainCallsIT {
 
-    private static final String SAMPLE =
-            """
+    private static final String SAMPLE = """
             package sample;
 
             import java.util.Arrays;
@@ -97,14 +96,17 @@ class PlainCallsIT {
             }
         }
         rewrite(before, after);
-        assertThat(results(after)).isEqualTo(results(before)).contains("no text;text x;text y;numbers 1;small;big;other;");
+        assertThat(results(after))
+                .isEqualTo(results(before))
+                .contains("no text;text x;text y;numbers 1;small;big;other;");
         assertThat(uses(before)).isTrue();
         assertThat(uses(after)).isFalse();
     }
 
     private void rewrite(Path before, Path after) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        var program = Path.of(System.getProperty("basedir", "."), "src/build/PlainCalls.java").toString();
+        var program = Path.of(System.getProperty("basedir", "."), "src/build/PlainCalls.java")
+                .toString();
         var child = new ProcessBuilder(java, program, before.toString(), after.toString())
                 .redirectErrorStream(true)
                 .start();

@@ -40,10 +40,11 @@ final class SourceLayout {
                     "cli",
                     Set.of("evidence", "collect", "dump", "wait", "analysis", HOP, ONE_HOP, "look", "report", "heal")));
 
-    private static final Pattern NOT_CODE =
-            Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'");
+    private static final Pattern NOT_CODE = Pattern.compile(
+            "(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'");
     private static final Pattern OURS = Pattern.compile("\\bio\\.nodethaw\\.((?:[a-z][a-z0-9_]*\\.)*)(?=[A-Z*])");
-    private static final Pattern LEAVING = Pattern.compile("\\bSystem\\s*\\.\\s*exit\\b|\\bgetRuntime\\(\\)\\s*\\.\\s*(halt|exit)\\b");
+    private static final Pattern LEAVING =
+            Pattern.compile("\\bSystem\\s*\\.\\s*exit\\b|\\bgetRuntime\\(\\)\\s*\\.\\s*(halt|exit)\\b");
     private static final Pattern MARKED = Pattern.compile("@NullMarked\\s+package\\b");
 
     private SourceLayout() {}

@@ -25,13 +25,13 @@ class FaultsLabTest {
         int repeat = Integer.getInteger("lab.repeat", 1);
         var names = LabProgram.folders("fault");
         var rows = names.stream().map(name -> dynamicTest(name, () -> row(name, repeat)));
-        var last = dynamicTest("notEveryRowWasSkipped", () -> assertThat(skipped).hasSizeLessThan(names.size()));
+        var last =
+                dynamicTest("notEveryRowWasSkipped", () -> assertThat(skipped).hasSizeLessThan(names.size()));
         return Stream.concat(rows, Stream.of(last));
     }
 
     private void row(String name, int repeat) throws IOException, InterruptedException {
-        var command = List.of(
-                LabProgram.file("run").toString(), "--rows", name, "--repeat", Integer.toString(repeat));
+        var command = List.of(LabProgram.file("run").toString(), "--rows", name, "--repeat", Integer.toString(repeat));
         try {
             LabProgram.run(A_ROW.multipliedBy(repeat), command);
         } catch (TestAbortedException e) {

@@ -34,7 +34,9 @@ final class ChainOrder {
                 .toList();
         var visited = new HashSet<Vertex>();
         tops.forEach(top -> walk(top, above, ordered, visited));
-        above.stream().sorted(Comparator.comparingInt(this::index)).forEach(rest -> walk(rest, above, ordered, visited));
+        above.stream()
+                .sorted(Comparator.comparingInt(this::index))
+                .forEach(rest -> walk(rest, above, ordered, visited));
         roots.forEach(root -> graph.from(root.vertex()).stream()
                 .filter(edge -> switch (edge.kind()) {
                     case STOPPED, TRACED, FROZEN -> true;
@@ -47,9 +49,8 @@ final class ChainOrder {
     /** Nobody above waits for it, our own probes aside: they ask at every level. */
     private boolean isTop(Vertex vertex, Set<Vertex> above) {
         return graph.to(vertex).stream()
-                .noneMatch(edge -> shown(edge)
-                        && above.contains(edge.from())
-                        && !(edge.from() instanceof Vertex.Ourselves));
+                .noneMatch(edge ->
+                        shown(edge) && above.contains(edge.from()) && !(edge.from() instanceof Vertex.Ourselves));
     }
 
     private Set<Vertex> above(List<Root> roots) {

@@ -18,7 +18,8 @@ public sealed interface Finding {
     List<Proof> proofs();
 
     /** It makes no progress. */
-    record Stuck(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs) implements Finding {
+    record Stuck(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs)
+            implements Finding {
         public Stuck {
             proofs = List.copyOf(proofs);
         }

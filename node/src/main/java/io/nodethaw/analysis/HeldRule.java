@@ -37,13 +37,14 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
     public static HeldRule frozen(String hop, String whatStopsWithIt) {
         var page = new Explanation(
                 hop + ".frozen",
-                "The cgroup of a process of " + hop + ", or one above it, is frozen. By its state the process may look idle. "
-                        + whatStopsWithIt,
+                "The cgroup of a process of " + hop
+                        + ", or one above it, is frozen. By its state the process may look idle. " + whatStopsWithIt,
                 List.of(
                         "Find the cgroup in /proc/PID/cgroup.",
                         "cgroup v2: the line 'frozen 1' in cgroup.events; v1: FROZEN or FREEZING in freezer.state; look at every cgroup above it too."),
                 "Thaw the cgroup: write 0 to cgroup.freeze (v2) or THAWED to freezer.state (v1), after finding out who froze it.",
-                List.of("Documentation/admin-guide/cgroup-v2.rst, cgroup.freeze",
+                List.of(
+                        "Documentation/admin-guide/cgroup-v2.rst, cgroup.freeze",
                         "Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst"));
         return new HeldRule(hop, Set.of(Wait.FROZEN), page);
     }
@@ -73,7 +74,9 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
 
     private static String title(NodeView view, Edge edge) {
         return switch (edge.kind()) {
-            case TRACED -> "held by its tracer" + tracer(view, edge).map(name -> " " + name).orElse("");
+            case TRACED ->
+                "held by its tracer"
+                        + tracer(view, edge).map(name -> " " + name).orElse("");
             case FROZEN -> "frozen with its cgroup";
             default -> "stopped by a signal";
         };
@@ -81,7 +84,8 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
 
     private static String proof(NodeView view, Edge edge) {
         return switch (edge.kind()) {
-            case TRACED -> "state t" + tracer(view, edge).map(name -> ", tracer " + name).orElse("");
+            case TRACED ->
+                "state t" + tracer(view, edge).map(name -> ", tracer " + name).orElse("");
             case FROZEN -> edge.text();
             default -> "state T";
         };

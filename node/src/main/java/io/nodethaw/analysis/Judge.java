@@ -44,8 +44,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 .map(Finding.Clear.class::cast)
                 .toList();
         var about = findings.stream()
-                .filter(finding -> roots.stream()
-                        .anyMatch(root -> root.vertex().equals(finding.about())))
+                .filter(finding -> roots.stream().anyMatch(root -> root.vertex().equals(finding.about())))
                 .toList();
         return new Verdict(
                 state,
@@ -153,8 +152,8 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 graph.victims().stream().map(Victim::vertex).toList(),
                 edge -> search.counts(edge) || edge.leadsOn() && !search.isHeld(edge.from()));
         return below.stream()
-                .anyMatch(vertex -> vertex instanceof Vertex.Process(int pid, long _)
-                        && Progress.of(view, pid) == Progress.MOVED);
+                .anyMatch(vertex ->
+                        vertex instanceof Vertex.Process(int pid, long _) && Progress.of(view, pid) == Progress.MOVED);
     }
 
     private Optional<String> cure(Verdict.State state, List<Root> roots) {

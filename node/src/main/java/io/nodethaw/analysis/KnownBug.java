@@ -70,7 +70,8 @@ public record KnownBug(
             return Affected.NO;
         }
         boolean mendedSomewhere = distributions.stream()
-                .anyMatch(distribution -> Versions.compare(Versions.upstream(distribution.fixed()), Versions.upstream(version)) == 0);
+                .anyMatch(distribution ->
+                        Versions.compare(Versions.upstream(distribution.fixed()), Versions.upstream(version)) == 0);
         return mendedSomewhere ? Affected.PERHAPS : Affected.YES;
     }
 }

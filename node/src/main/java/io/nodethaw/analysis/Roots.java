@@ -82,7 +82,8 @@ final class Roots {
             return false;
         }
         if (edge.strength() == Strength.ANY) {
-            return victims.contains(edge.from()) && graph.from(edge.from()).stream().noneMatch(Edge::leadsOn);
+            return victims.contains(edge.from())
+                    && graph.from(edge.from()).stream().noneMatch(Edge::leadsOn);
         }
         return !isIdleEnd(edge);
     }

@@ -26,8 +26,8 @@ public final class ChannelConnection implements Connection {
 
     /** Connects to a unix socket. A full accept queue fails at once: "Resource temporarily unavailable". */
     public static Connector unix(Path path) {
-        return deadline -> connect(
-                SocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(path), deadline);
+        return deadline ->
+                connect(SocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(path), deadline);
     }
 
     /** Connects to a numeric TCP address; names are never looked up. */

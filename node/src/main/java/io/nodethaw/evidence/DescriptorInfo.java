@@ -13,7 +13,13 @@ import java.util.Optional;
  * @param fuseConnection for /dev/fuse: number of the connection (line "fuse_connection:", newer kernels)
  */
 public record DescriptorInfo(
-        int pid, int fd, long flags, Optional<Long> inode, List<Integer> epollTargets, Optional<Integer> pidfd, Optional<Long> fuseConnection) {
+        int pid,
+        int fd,
+        long flags,
+        Optional<Long> inode,
+        List<Integer> epollTargets,
+        Optional<Integer> pidfd,
+        Optional<Long> fuseConnection) {
     public static final FactType<DescriptorInfo> TYPE = new FactType<>("fdinfo", DescriptorInfo.class);
 
     public DescriptorInfo {

@@ -12,6 +12,12 @@ package io.nodethaw.evidence;
  * @param sinceBoot seconds since boot, the clock of start times
  */
 public record Machine(
-        int ourPid, long uid, String kernel, String architecture, String bootId, long ticksPerSecond, double sinceBoot) {
+        int ourPid,
+        long uid,
+        String kernel,
+        String architecture,
+        String bootId,
+        long ticksPerSecond,
+        double sinceBoot) {
     public static final FactType<Machine> TYPE = new FactType<>("machine", Machine.class);
 }

@@ -16,5 +16,6 @@ public record Mounts(int pid, List<Mount> mounts) {
      * @param device "MAJOR:MINOR" in decimal
      * @param options super block options, where a FUSE mount names its fd and an NFS mount its server
      */
-    public record Mount(int id, int parent, String device, String root, String point, String type, String source, String options) {}
+    public record Mount(
+            int id, int parent, String device, String root, String point, String type, String source, String options) {}
 }

@@ -46,7 +46,8 @@ public record UnixSockets(List<Socket> sockets) {
     /** The listener bound to this path. */
     public Optional<Socket> listener(String path) {
         return sockets.stream()
-                .filter(socket -> socket.state() == State.LISTENING && socket.path().equals(path))
+                .filter(socket ->
+                        socket.state() == State.LISTENING && socket.path().equals(path))
                 .findFirst();
     }
 }

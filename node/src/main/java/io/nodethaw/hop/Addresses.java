@@ -31,7 +31,9 @@ public final class Addresses {
 
     /** True for the listener of a containerd shim: a path below the state folder, an abstract name before containerd 1.6. */
     public static boolean isShim(String path) {
-        return path.contains("/containerd/s/") || path.startsWith("@/containerd-shim/") || path.startsWith("@containerd-shim");
+        return path.contains("/containerd/s/")
+                || path.startsWith("@/containerd-shim/")
+                || path.startsWith("@containerd-shim");
     }
 
     /** The process that accepts on any of these paths; a daemon may name /run by its older path. */

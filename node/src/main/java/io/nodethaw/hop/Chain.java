@@ -111,9 +111,7 @@ public record Chain(List<Hop> hops) {
     private static List<String> notes(NodeView view) {
         return view.processes().stream()
                 .filter(view::isNestedInit)
-                .filter(process -> process.state() == 'T'
-                        || process.state() == 't'
-                        || process.state() == 'D')
+                .filter(process -> process.state() == 'T' || process.state() == 't' || process.state() == 'D')
                 .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
                         + process.state() + "; run nodethaw inside it")
                 .toList();

@@ -38,12 +38,8 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     public List<Role> roles(NodeView view) {
         return asked(view).stream()
                 .flatMap(path -> Addresses.acceptor(view, path)
-                        .map(process -> new Role(
-                                process,
-                                hop,
-                                view.name(process.pid()),
-                                "",
-                                Probed.standing(view, type, path)))
+                        .map(process ->
+                                new Role(process, hop, view.name(process.pid()), "", Probed.standing(view, type, path)))
                         .stream())
                 .toList();
     }

@@ -36,7 +36,8 @@ public record Helpers(String what) {
         for (var child : children(view, parents)) {
             view.vertex(child.pid())
                     .filter(vertex -> edges.stream()
-                            .anyMatch(edge -> edge.from().equals(vertex) && edge.leadsOn() && edge.kind() != Wait.STOPPED))
+                            .anyMatch(edge ->
+                                    edge.from().equals(vertex) && edge.leadsOn() && edge.kind() != Wait.STOPPED))
                     .ifPresent(vertex -> victims.add(new Victim(
                             vertex,
                             what + " " + child.comm() + " has not ended",
@@ -53,7 +54,10 @@ public record Helpers(String what) {
         Addresses.shims(view).forEach(shim -> shims.add(shim.process().pid()));
         for (int parent : parents) {
             for (var child : view.childrenOf(parent)) {
-                if (!child.isGone() && isLate(view, child) && !shims.contains(child.pid()) && sameMounts(view, parent, child)) {
+                if (!child.isGone()
+                        && isLate(view, child)
+                        && !shims.contains(child.pid())
+                        && sameMounts(view, parent, child)) {
                     found.add(child);
                 }
             }

@@ -35,8 +35,7 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
     /** The wait of a probe without an answer. */
     public Optional<Edge> edge(NodeView view) {
         return silence(view)
-                .map(silent -> Edge.of(
-                                new Vertex.Ourselves(), asked, Strength.NEEDS, Wait.PROBE, tell(silent), key())
+                .map(silent -> Edge.of(new Vertex.Ourselves(), asked, Strength.NEEDS, Wait.PROBE, tell(silent), key())
                         .atLeast(silent.waited()));
     }
 

@@ -29,7 +29,12 @@ final class Frontier {
     Set<Key> wants(NodeView view, Set<Integer> focus) {
         var graph = focus.isEmpty()
                 ? chain.graph(view)
-                : chain.graph(view, focus.stream().flatMap(pid -> view.vertex(pid).stream()).map(Victim::askedAbout).toList());
+                : chain.graph(
+                        view,
+                        focus.stream()
+                                .flatMap(pid -> view.vertex(pid).stream())
+                                .map(Victim::askedAbout)
+                                .toList());
         var pids = processes(view, graph);
         if (focus.isEmpty()) {
             chain.hops().forEach(hop -> pids.addAll(hop.suspects(view)));

@@ -82,7 +82,8 @@ public final class Look {
         private final Map<Key, Pending<?>> probes = new HashMap<>();
         private final Set<Key> taken = new HashSet<>();
         private final Set<Key> read = new HashSet<>();
-        private final Evidence.Builder builder = new Evidence.Builder(host.clock().instant());
+        private final Evidence.Builder builder =
+                new Evidence.Builder(host.clock().instant());
         private final Frontier frontier = new Frontier(chain);
 
         Run(Duration limit) {

@@ -105,9 +105,11 @@ final class Readers {
     }
 
     private Optional<Question<?>> question(Key key) {
-        return Questions.of(key).or(() -> CallTargets.question(key)).or(() -> chain.hops().stream()
-                .flatMap(hop -> hop.question(key).stream())
-                .findFirst());
+        return Questions.of(key)
+                .or(() -> CallTargets.question(key))
+                .or(() -> chain.hops().stream()
+                        .flatMap(hop -> hop.question(key).stream())
+                        .findFirst());
     }
 
     private void own(Key key, Deadline deadline, Evidence.Builder into) {

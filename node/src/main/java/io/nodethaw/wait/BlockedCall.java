@@ -81,18 +81,23 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
 
     /** The path or address among its arguments, when it was read. */
     Optional<String> targetText(NodeView view) {
-        return target().flatMap(key -> view.evidence().seen(CallTarget.TYPE, key.instance())).map(CallTarget::text);
+        return target().flatMap(key -> view.evidence().seen(CallTarget.TYPE, key.instance()))
+                .map(CallTarget::text);
     }
 
     /** Every thread that sleeps in a call we know. */
     static List<BlockedCall> all(NodeView view) {
-        var architecture = view.evidence().seen(Machine.TYPE).map(Machine::architecture).orElse("x86_64");
+        var architecture =
+                view.evidence().seen(Machine.TYPE).map(Machine::architecture).orElse("x86_64");
         var blocked = new ArrayList<BlockedCall>();
         view.evidence().allSeen(SystemCall.TYPE).forEach(read -> {
             var process = view.vertex(read.pid());
             var task = task(view, read.pid(), read.tid());
             var call = read.number().flatMap(number -> Call.of(architecture, number));
-            if (process.isPresent() && task.isPresent() && call.isPresent() && read.arguments().size() == 6) {
+            if (process.isPresent()
+                    && task.isPresent()
+                    && call.isPresent()
+                    && read.arguments().size() == 6) {
                 blocked.add(new BlockedCall(process.get(), task.get(), call.get(), read.arguments()));
             }
         });
@@ -102,7 +107,8 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
     private static Optional<Tasks.Task> task(NodeView view, int pid, int tid) {
         return view.evidence()
                 .seen(Tasks.TYPE, pid)
-                .flatMap(tasks -> tasks.tasks().stream().filter(task -> task.tid() == tid).findFirst());
+                .flatMap(tasks ->
+                        tasks.tasks().stream().filter(task -> task.tid() == tid).findFirst());
     }
 
     /** What has to be read to know the calls of these processes: their threads, then the call of each that sleeps. */
@@ -111,9 +117,11 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
         for (int pid : frontier) {
             wants.add(Tasks.TYPE.key(pid));
             wants.add(Descriptors.TYPE.key(pid));
-            view.evidence().seen(Tasks.TYPE, pid).ifPresent(tasks -> tasks.tasks().stream()
-                    .filter(task -> task.state() == 'S' || task.state() == 'D')
-                    .forEach(task -> wants.add(SystemCall.key(pid, task.tid()))));
+            view.evidence()
+                    .seen(Tasks.TYPE, pid)
+                    .ifPresent(tasks -> tasks.tasks().stream()
+                            .filter(task -> task.state() == 'S' || task.state() == 'D')
+                            .forEach(task -> wants.add(SystemCall.key(pid, task.tid()))));
         }
         return wants;
     }

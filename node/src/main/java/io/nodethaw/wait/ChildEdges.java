@@ -14,6 +14,7 @@ import java.util.Set;
 public final class ChildEdges implements EdgeSource {
     /** P_PID and P_PIDFD of include/uapi/linux/wait.h. */
     private static final int PID = 1;
+
     private static final int PIDFD = 3;
 
     @Override
@@ -48,8 +49,7 @@ public final class ChildEdges implements EdgeSource {
         return view.info(file)
                 .flatMap(DescriptorInfo::pidfd)
                 .flatMap(view::vertex)
-                .map(child ->
-                        edge(call, child, Strength.NEEDS, file.fd(), DescriptorInfo.key(file.pid(), file.fd())));
+                .map(child -> edge(call, child, Strength.NEEDS, file.fd(), DescriptorInfo.key(file.pid(), file.fd())));
     }
 
     private static Optional<Edge> byNumber(NodeView view, BlockedCall call, int number) {
@@ -118,7 +118,9 @@ public final class ChildEdges implements EdgeSource {
                 if (isPidfd(call)) {
                     wants.add(DescriptorInfo.key(call.pid(), call.number(1)));
                 }
-                childNumber(call).filter(number -> view.process(number).isPresent()).ifPresent(number -> wants.add(Status.TYPE.key(number)));
+                childNumber(call)
+                        .filter(number -> view.process(number).isPresent())
+                        .ifPresent(number -> wants.add(Status.TYPE.key(number)));
                 wants.add(Status.TYPE.key(call.pid()));
                 view.childrenOf(call.pid()).forEach(child -> wants.add(Status.TYPE.key(child.pid())));
             }

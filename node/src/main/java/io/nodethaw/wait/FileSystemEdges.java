@@ -59,13 +59,15 @@ public final class FileSystemEdges implements EdgeSource {
         var calls = new HashMap<Key, BlockedCall>();
         BlockedCall.all(view).forEach(call -> calls.put(call.proof(), call));
         var sleepers = new ArrayList<Sleeper>();
-        view.evidence().allSeen(Tasks.TYPE).forEach(read -> view.vertex(read.pid())
-                .ifPresent(process -> read.tasks().stream()
-                        .filter(task -> waits(task) || isFifoOpen(task.wchan()))
-                        .forEach(task -> sleepers.add(new Sleeper(
-                                process,
-                                task,
-                                Optional.ofNullable(calls.get(SystemCall.key(read.pid(), task.tid()))))))));
+        view.evidence()
+                .allSeen(Tasks.TYPE)
+                .forEach(read -> view.vertex(read.pid())
+                        .ifPresent(process -> read.tasks().stream()
+                                .filter(task -> waits(task) || isFifoOpen(task.wchan()))
+                                .forEach(task -> sleepers.add(new Sleeper(
+                                        process,
+                                        task,
+                                        Optional.ofNullable(calls.get(SystemCall.key(read.pid(), task.tid()))))))));
         return sleepers;
     }
 
@@ -120,9 +122,12 @@ public final class FileSystemEdges implements EdgeSource {
     }
 
     private static String text(Sleeper sleeper, Optional<String> path, Optional<Mounts.Mount> mount) {
-        var call = sleeper.call().map(known -> known.call().text() + path.map(file -> " of " + file).orElse("") + ", ");
+        var call = sleeper.call()
+                .map(known ->
+                        known.call().text() + path.map(file -> " of " + file).orElse("") + ", ");
         return call.orElse("") + "state " + sleeper.task().state() + " in " + place(sleeper.task())
-                + mount.map(found -> ", on " + found.type() + " " + found.point()).orElse("");
+                + mount.map(found -> ", on " + found.type() + " " + found.point())
+                        .orElse("");
     }
 
     /** Where in the kernel; the name is missing where the kernel hides it. */
@@ -154,10 +159,12 @@ public final class FileSystemEdges implements EdgeSource {
     }
 
     private static Optional<Mounts.Mount> mountOf(NodeView view, int pid, String path) {
-        return view.evidence().seen(Mounts.TYPE, pid).flatMap(table -> table.mounts().stream()
-                .filter(mount -> path.equals(mount.point())
-                        || path.startsWith(mount.point().equals("/") ? "/" : mount.point() + "/"))
-                .reduce((a, b) -> b.point().length() >= a.point().length() ? b : a));
+        return view.evidence()
+                .seen(Mounts.TYPE, pid)
+                .flatMap(table -> table.mounts().stream()
+                        .filter(mount -> path.equals(mount.point())
+                                || path.startsWith(mount.point().equals("/") ? "/" : mount.point() + "/"))
+                        .reduce((a, b) -> b.point().length() >= a.point().length() ? b : a));
     }
 
     /** The server of a FUSE mount has /dev/fuse open; the connection's number is the minor number of the mount's device. */
@@ -169,7 +176,9 @@ public final class FileSystemEdges implements EdgeSource {
                         .isPresent())
                 .toList();
         var servers = named.isEmpty()
-                ? holders.stream().filter(holder -> connection(view, holder).isEmpty()).toList()
+                ? holders.stream()
+                        .filter(holder -> connection(view, holder).isEmpty())
+                        .toList()
                 : named;
         long processes = servers.stream().map(NodeView.Holder::pid).distinct().count();
         var strength = processes == 1 ? Strength.NEEDS : Strength.ANY;

@@ -43,15 +43,24 @@ public final class LockEdges implements EdgeSource {
         for (int pid : holders(view, lock, path, waiter.pid())) {
             int fd = path.flatMap(target -> fdOf(view, pid, target)).orElse(-1);
             view.vertex(pid)
-                    .ifPresent(holder ->
-                            edges.add(edge(resource, holder, Wait.HELD_BY, 0, -1, fd, "holds the " + what)));
+                    .ifPresent(
+                            holder -> edges.add(edge(resource, holder, Wait.HELD_BY, 0, -1, fd, "holds the " + what)));
         }
         return edges;
     }
 
     private static Edge edge(Vertex from, Vertex to, Wait kind, int task, int fd, int peerFd, String text) {
         return new Edge(
-                from, to, Strength.NEEDS, kind, task, fd, peerFd, text, Optional.empty(), List.of(FileLocks.TYPE.key()));
+                from,
+                to,
+                Strength.NEEDS,
+                kind,
+                task,
+                fd,
+                peerFd,
+                text,
+                Optional.empty(),
+                List.of(FileLocks.TYPE.key()));
     }
 
     private static Optional<Integer> fdOf(NodeView view, int pid, String target) {
@@ -82,7 +91,8 @@ public final class LockEdges implements EdgeSource {
                 .filter(pid -> pid != waiter && !isWaiter(view, pid))
                 .distinct()
                 .toList();
-        boolean lives = view.process(lock.pid()).filter(taker -> !taker.isGone()).isPresent();
+        boolean lives =
+                view.process(lock.pid()).filter(taker -> !taker.isGone()).isPresent();
         boolean inherited = lock.kind().equals("FLOCK") && !openers.isEmpty() && !openers.contains(lock.pid());
         return lives && !inherited ? List.of(lock.pid()) : openers;
     }

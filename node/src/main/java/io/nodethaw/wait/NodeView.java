@@ -36,7 +36,8 @@ public final class NodeView {
         evidence.seen(ProcessTable.TYPE).ifPresent(table -> {
             for (var process : table.processes()) {
                 processes.put(process.pid(), process);
-                children.computeIfAbsent(process.parent(), _ -> new ArrayList<>()).add(process);
+                children.computeIfAbsent(process.parent(), _ -> new ArrayList<>())
+                        .add(process);
             }
         });
         evidence.allSeen(Descriptors.TYPE).forEach(open -> {

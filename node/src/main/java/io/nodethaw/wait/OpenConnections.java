@@ -27,7 +27,8 @@ public final class OpenConnections {
     public static List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
         var order = roles.stream().map(Role::hop).distinct().toList();
         var pairs = pairs(view, byVertex(roles)).stream()
-                .filter(pair -> order.indexOf(pair.client().hop()) < order.indexOf(pair.server().hop()))
+                .filter(pair -> order.indexOf(pair.client().hop())
+                        < order.indexOf(pair.server().hop()))
                 .toList();
         var edges = new ArrayList<Edge>(known);
         var inferred = new ArrayList<Edge>();
@@ -77,8 +78,8 @@ public final class OpenConnections {
             if (!socket.pending().isEmpty()) {
                 Acceptors.of(view, socket)
                         .flatMap(server -> Optional.ofNullable(roles.get(server)))
-                        .ifPresent(server -> socket.pending()
-                                .forEach(inode -> pairs.addAll(pairs(view, inode, server, roles))));
+                        .ifPresent(server ->
+                                socket.pending().forEach(inode -> pairs.addAll(pairs(view, inode, server, roles))));
             }
         }
         return pairs;

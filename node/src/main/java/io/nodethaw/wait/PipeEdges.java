@@ -32,17 +32,20 @@ public final class PipeEdges implements EdgeSource {
         if (call.call().use() != Call.Use.DESCRIPTOR) {
             return false;
         }
-        boolean unnamed = call.descriptor(view).flatMap(Descriptors.Descriptor::pipe).isPresent();
+        boolean unnamed =
+                call.descriptor(view).flatMap(Descriptors.Descriptor::pipe).isPresent();
         var wchan = call.task().wchan();
         return unnamed || wchan.contains("pipe_read") || wchan.contains("pipe_write") || wchan.equals("pipe_wait");
     }
 
     private static List<Edge> waits(NodeView view, BlockedCall call, String target) {
         var holders = view.holdersOf(target);
-        var far = holders.stream().filter(holder -> isFarEnd(view, call, holder)).toList();
+        var far =
+                holders.stream().filter(holder -> isFarEnd(view, call, holder)).toList();
         var text = call.call().text() + " on " + target;
         if (far.stream().allMatch(holder -> holder.pid() == call.pid())) {
-            boolean allKnown = holders.stream().allMatch(holder -> view.info(holder).isPresent());
+            boolean allKnown =
+                    holders.stream().allMatch(holder -> view.info(holder).isPresent());
             return far.isEmpty() && allKnown ? List.of(nobody(call, target, text)) : List.of();
         }
         var proofs = far.stream().map(PipeEdges::key).toArray(Key[]::new);
@@ -76,7 +79,8 @@ public final class PipeEdges implements EdgeSource {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
         for (var call : BlockedCall.all(view)) {
             if (frontier.contains(call.pid()) && isPipe(call, view)) {
-                call.descriptor(view).ifPresent(open -> view.holdersOf(open.target()).forEach(h -> wants.add(key(h))));
+                call.descriptor(view)
+                        .ifPresent(open -> view.holdersOf(open.target()).forEach(h -> wants.add(key(h))));
             }
         }
         return wants;

@@ -18,8 +18,8 @@ public final class PollEdges implements EdgeSource {
         for (var call : BlockedCall.all(view)) {
             if (call.call().use() == Call.Use.EPOLL) {
                 var set = key(call);
-                view.info(call.file(0)).ifPresent(info -> info.epollTargets()
-                        .forEach(fd -> edges.addAll(peer(view, call, fd, set))));
+                view.info(call.file(0))
+                        .ifPresent(info -> info.epollTargets().forEach(fd -> edges.addAll(peer(view, call, fd, set))));
             }
         }
         return edges;
@@ -30,7 +30,8 @@ public final class PollEdges implements EdgeSource {
         var ends = open.flatMap(Descriptors.Descriptor::socket)
                 .flatMap(view::socket)
                 .map(socket -> view.socketHolders(socket.peer()))
-                .or(() -> open.flatMap(Descriptors.Descriptor::pipe).map(_ -> view.holdersOf(open.get().target())))
+                .or(() -> open.flatMap(Descriptors.Descriptor::pipe)
+                        .map(_ -> view.holdersOf(open.get().target())))
                 .orElse(List.of());
         return ends.stream()
                 .filter(end -> end.pid() != call.pid())

@@ -38,7 +38,8 @@ public final class SocketEdges implements EdgeSource {
     }
 
     private static String queues(NodeView view, BlockedCall call, UnixSockets.Socket socket) {
-        long unread = view.socket(socket.peer()).map(UnixSockets.Socket::received).orElse(0L);
+        long unread =
+                view.socket(socket.peer()).map(UnixSockets.Socket::received).orElse(0L);
         return call.call().writes() && unread > 0 ? ", " + unread + " bytes unread at the other end" : "";
     }
 
@@ -47,8 +48,8 @@ public final class SocketEdges implements EdgeSource {
                 .filter(listener -> listener.pending().contains(socket.inode()))
                 .findFirst()
                 .or(() -> addressed(view, call))
-                .flatMap(listener -> Acceptors.of(view, listener)
-                        .map(server -> notAccepted(view, call, socket, listener, server)));
+                .flatMap(listener ->
+                        Acceptors.of(view, listener).map(server -> notAccepted(view, call, socket, listener, server)));
     }
 
     private static Edge notAccepted(
@@ -76,10 +77,11 @@ public final class SocketEdges implements EdgeSource {
 
     /** With a full accept queue the connection is not even pending: only the address of the call names the listener. */
     private static Optional<UnixSockets.Socket> addressed(NodeView view, BlockedCall call) {
-        return call.targetText(view).flatMap(path -> view.sockets().stream()
-                .filter(socket -> socket.state() == UnixSockets.State.LISTENING
-                        && socket.path().equals(path))
-                .findFirst());
+        return call.targetText(view)
+                .flatMap(path -> view.sockets().stream()
+                        .filter(socket -> socket.state() == UnixSockets.State.LISTENING
+                                && socket.path().equals(path))
+                        .findFirst());
     }
 
     @Override

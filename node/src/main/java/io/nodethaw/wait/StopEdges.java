@@ -28,19 +28,23 @@ public final class StopEdges implements EdgeSource {
     private static List<Edge> stops(NodeView view, ProcessTable.Entry process) {
         var edges = new ArrayList<Edge>();
         var from = new Vertex.Process(process.pid(), process.startTicks());
-        var tasks = view.evidence().seen(Tasks.TYPE, process.pid()).map(Tasks::tasks).orElse(List.of());
+        var tasks = view.evidence()
+                .seen(Tasks.TYPE, process.pid())
+                .map(Tasks::tasks)
+                .orElse(List.of());
         // the first thread's letter stands for the process; with threads read, all of them must be stopped
         if (process.state() == 'T' || !tasks.isEmpty() && tasks.stream().allMatch(task -> task.state() == 'T')) {
             edges.add(Edge.of(
                     from, CONTINUE, Strength.NEEDS, Wait.STOPPED, "stopped by a signal", ProcessTable.TYPE.key()));
         }
-        tracer(view, process, tasks).ifPresent(tracer -> edges.add(Edge.of(
-                from,
-                tracer,
-                Strength.NEEDS,
-                Wait.TRACED,
-                "held by its tracer",
-                Tasks.TYPE.key(process.pid()))));
+        tracer(view, process, tasks)
+                .ifPresent(tracer -> edges.add(Edge.of(
+                        from,
+                        tracer,
+                        Strength.NEEDS,
+                        Wait.TRACED,
+                        "held by its tracer",
+                        Tasks.TYPE.key(process.pid()))));
         view.evidence()
                 .seen(Freeze.TYPE, process.pid())
                 .flatMap(Freeze::frozen)

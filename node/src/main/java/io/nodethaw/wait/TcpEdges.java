@@ -17,7 +17,8 @@ public final class TcpEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
-        var table = view.evidence().seen(TcpSockets.TYPE).map(TcpSockets::sockets).orElse(List.of());
+        var table =
+                view.evidence().seen(TcpSockets.TYPE).map(TcpSockets::sockets).orElse(List.of());
         for (var call : BlockedCall.all(view)) {
             if (call.call().use() == Call.Use.DESCRIPTOR || call.call().use() == Call.Use.CONNECT) {
                 call.descriptor(view)
@@ -41,13 +42,11 @@ public final class TcpEdges implements EdgeSource {
             return edges;
         }
         var remote = new Vertex.Remote(socket.remote());
-        return List.of(
-                call.edge(remote, Strength.NEEDS, Wait.TCP, call.number(0), -1, text, TcpSockets.TYPE.key()));
+        return List.of(call.edge(remote, Strength.NEEDS, Wait.TCP, call.number(0), -1, text, TcpSockets.TYPE.key()));
     }
 
     /** Who holds the other end; a connection that was not accepted yet has no inode of its own, and its listener has to take it. */
-    private static List<NodeView.Holder> far(
-            NodeView view, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
+    private static List<NodeView.Holder> far(NodeView view, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
         var holders = table.stream()
                 .filter(other -> other.inode() != 0
                         && other.local().equals(socket.remote())

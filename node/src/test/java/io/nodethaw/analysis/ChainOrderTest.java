@@ -21,7 +21,11 @@ class ChainOrderTest {
 
     @Test
     void chainReadsFromTheTopToTheRootAndOurProbesComeLast() {
-        graph.asked(shim).asked(dockerd).inferred(containerd, shim).inferred(dockerd, containerd).stopped(shim);
+        graph.asked(shim)
+                .asked(dockerd)
+                .inferred(containerd, shim)
+                .inferred(dockerd, containerd)
+                .stopped(shim);
         assertThat(graph.chain())
                 .containsExactly(
                         "dockerd 20 inferred containerd 21: open-connection",

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /** A wait graph made by hand over a node made by hand, and what is judged of it. */
 final class HandMadeGraph {
-    static final List<String> ORDER = List.of("kubelet", "docker", "containerd", "shim", "runc", "dbus", "systemd", "kernel");
+    static final List<String> ORDER =
+            List.of("kubelet", "docker", "containerd", "shim", "runc", "dbus", "systemd", "kernel");
 
     private final NodeEvidence node;
     private final List<Edge> edges = new ArrayList<>();
@@ -60,8 +61,7 @@ final class HandMadeGraph {
     }
 
     HandMadeGraph frozen(ProcessEvidence process, String cgroup) {
-        return edge(
-                process.vertex(), new Vertex.Resource(Vertex.Kind.CGROUP, cgroup), Strength.NEEDS, Wait.FROZEN);
+        return edge(process.vertex(), new Vertex.Resource(Vertex.Kind.CGROUP, cgroup), Strength.NEEDS, Wait.FROZEN);
     }
 
     HandMadeGraph traced(ProcessEvidence process, Vertex tracer) {

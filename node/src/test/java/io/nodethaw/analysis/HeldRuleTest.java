@@ -59,7 +59,9 @@ class HeldRuleTest {
     @Test
     void otherHopsAndStrangersAreLeftToOtherRules() {
         var containerd = node.process(21, "containerd");
-        graph.role(containerd, "containerd", Standing.SILENT).stopped(containerd).stopped(node.process(22, "sleep"));
+        graph.role(containerd, "containerd", Standing.SILENT)
+                .stopped(containerd)
+                .stopped(node.process(22, "sleep"));
         assertThat(stopped.judge(node.view(), graph.graph())).isEmpty();
     }
 }

@@ -64,14 +64,19 @@ class JudgeTest {
     @Test
     void movementBehindWhatIsStoppedTellsNothing() {
         shim.moves();
-        var verdict = graph.asked(containerd).needs(containerd, shim).stopped(containerd).verdict();
+        var verdict = graph.asked(containerd)
+                .needs(containerd, shim)
+                .stopped(containerd)
+                .verdict();
         assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
     }
 
     @Test
     void movementOfARootThatMayBeStuckDoesNotMakeItSlow() {
         containerd.moves();
-        var verdict = graph.asked(containerd).rule(doubt("containerd.doubt", containerd)).verdict();
+        var verdict = graph.asked(containerd)
+                .rule(doubt("containerd.doubt", containerd))
+                .verdict();
         assertThat(verdict.state()).isEqualTo(Verdict.State.UNCLEAR);
     }
 
@@ -81,16 +86,18 @@ class JudgeTest {
         assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
         assertThat(verdict.roots())
                 .singleElement()
-                .satisfies(root -> assertThat(root.victims())
-                        .extracting(Victim::vertex)
-                        .containsExactly(new Vertex.Ourselves()));
+                .satisfies(root ->
+                        assertThat(root.victims()).extracting(Victim::vertex).containsExactly(new Vertex.Ourselves()));
     }
 
     @Test
     void deadlockIsAStall() {
         containerd.thread(21);
         shim.thread(22);
-        var verdict = graph.asked(containerd).needs(containerd, shim).needs(shim, containerd).verdict();
+        var verdict = graph.asked(containerd)
+                .needs(containerd, shim)
+                .needs(shim, containerd)
+                .verdict();
         assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
         assertThat(verdict.roots().getFirst().cycle()).hasSize(2);
     }
@@ -104,7 +111,9 @@ class JudgeTest {
 
     @Test
     void findingExplainsARoot() {
-        var verdict = graph.asked(containerd).rule(stuck("containerd.bad", containerd)).verdict();
+        var verdict = graph.asked(containerd)
+                .rule(stuck("containerd.bad", containerd))
+                .verdict();
         assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
         assertThat(verdict.roots().getFirst().finding()).map(Finding::code).contains("containerd.bad");
         assertThat(verdict.cure()).contains("cure of containerd.bad");

@@ -47,14 +47,16 @@ class RootsTest {
         var gdb = node.process(30, "gdb").still();
         graph.victim(top).needs(top, middle).traced(middle, gdb.vertex());
         assertThat(graph.roots()).containsExactly("middle 21");
-        assertThat(new Roots(node.view(), graph.graph()).isHeld(middle.vertex())).isTrue();
+        assertThat(new Roots(node.view(), graph.graph()).isHeld(middle.vertex()))
+                .isTrue();
     }
 
     @Test
     void tracerThatMovesDoesNotHold() {
         var gcore = node.process(30, "gcore").moves();
         graph.victim(top).needs(top, middle).traced(middle, gcore.vertex());
-        assertThat(new Roots(node.view(), graph.graph()).isHeld(middle.vertex())).isFalse();
+        assertThat(new Roots(node.view(), graph.graph()).isHeld(middle.vertex()))
+                .isFalse();
         assertThat(graph.roots()).containsExactly("middle 21");
     }
 
@@ -72,10 +74,7 @@ class RootsTest {
 
     @Test
     void hopThatAnsweredAndItselfWaitsLeadsOn() {
-        graph.victim(top)
-                .needs(top, middle)
-                .needs(middle, bottom)
-                .role(middle, "containerd", Standing.ANSWERED);
+        graph.victim(top).needs(top, middle).needs(middle, bottom).role(middle, "containerd", Standing.ANSWERED);
         assertThat(graph.roots()).containsExactly("bottom 22");
     }
 

@@ -178,7 +178,10 @@ class ChainTest {
         here.node
                 .silent(ShimAnswer.TYPE, WholeNode.SHIM)
                 .says(Bundles.TYPE, WholeNode.SHIM, new Bundles(List.of("aaa", "bbb")))
-                .says(Containers.TYPE, "docker " + WholeNode.DOCKER, new Containers(List.of(new Containers.Container("aaa", "web"))));
+                .says(
+                        Containers.TYPE,
+                        "docker " + WholeNode.DOCKER,
+                        new Containers(List.of(new Containers.Container("aaa", "web"))));
         assertThat(here.judged()).isEqualTo("STALLED shim 200 shim.stopped");
         assertThat(here.verdict().roles())
                 .filteredOn(role -> role.vertex().equals(here.shim.vertex()))
@@ -307,8 +310,10 @@ class ChainTest {
 
     @Test
     void withoutProcessesOrSocketsNobodyCallsTheNodeHealthy() {
-        assertThat(judged(verdict(here.node.evidence().without(ProcessTable.TYPE)))).startsWith("UNCLEAR");
-        assertThat(judged(verdict(here.node.evidence().without(UnixSockets.TYPE)))).startsWith("UNCLEAR");
+        assertThat(judged(verdict(here.node.evidence().without(ProcessTable.TYPE))))
+                .startsWith("UNCLEAR");
+        assertThat(judged(verdict(here.node.evidence().without(UnixSockets.TYPE))))
+                .startsWith("UNCLEAR");
     }
 
     @Test

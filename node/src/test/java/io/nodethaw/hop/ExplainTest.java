@@ -23,15 +23,19 @@ class ExplainTest {
     @MethodSource("hops")
     void codesBeginWithTheFolderOfTheirHop(Hop hop) {
         assertThat(hop.getClass().getPackageName()).endsWith(".hop." + hop.name());
-        assertThat(hop.rules()).extracting(Rule::explanation).extracting(Explanation::code).allSatisfy(code -> assertThat(
-                        code)
-                .startsWith(hop.name() + ".")
-                .matches("[a-z]+\\.[a-z-]+"));
+        assertThat(hop.rules())
+                .extracting(Rule::explanation)
+                .extracting(Explanation::code)
+                .allSatisfy(
+                        code -> assertThat(code).startsWith(hop.name() + ".").matches("[a-z]+\\.[a-z-]+"));
     }
 
     @Test
     void codesAreUnique() {
-        assertThat(pages()).extracting(Explanation::code).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(pages())
+                .extracting(Explanation::code)
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
     }
 
     @ParameterizedTest
@@ -39,7 +43,11 @@ class ExplainTest {
     void pageIsComplete(Explanation page) {
         assertThat(page.meaning()).isNotBlank().endsWith(".");
         assertThat(page.cure()).isNotBlank().endsWith(".");
-        assertThat(page.confirm()).isNotEmpty().allSatisfy(step -> assertThat(step).isNotBlank());
-        assertThat(page.references()).isNotEmpty().allSatisfy(source -> assertThat(source).isNotBlank());
+        assertThat(page.confirm())
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step).isNotBlank());
+        assertThat(page.references())
+                .isNotEmpty()
+                .allSatisfy(source -> assertThat(source).isNotBlank());
     }
 }

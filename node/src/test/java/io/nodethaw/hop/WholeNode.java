@@ -65,7 +65,8 @@ public final class WholeNode {
         dockerd.inherits(systemd.fd(35));
         node.tcpListener("127.0.0.1:10248", kubelet.fd(5));
         node.listener(SHIM, shim.fd(11)).accepted(SHIM, containerd.fd(20), shim.fd(12));
-        shim.in("/run/containerd/io.containerd.runtime.v2.task/moby/" + CONTAINER).mountNamespace(1);
+        shim.in("/run/containerd/io.containerd.runtime.v2.task/moby/" + CONTAINER)
+                .mountNamespace(1);
         nginx.mountNamespace(2);
         everybodyAnswers();
     }
@@ -163,7 +164,8 @@ public final class WholeNode {
     }
 
     private static String words(Root root) {
-        return root.name() + root.finding().map(Finding::code).map(code -> " " + code).orElse("");
+        return root.name()
+                + root.finding().map(Finding::code).map(code -> " " + code).orElse("");
     }
 
     /** The chain that is shown, in words. */

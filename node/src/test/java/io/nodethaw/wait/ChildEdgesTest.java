@@ -111,7 +111,9 @@ class ChildEdgesTest {
     void blindLookAccusesNobody() {
         shell.blockedIn("wait4", ANY_CHILD);
         for (var type : List.of(SystemCall.TYPE, ProcessTable.TYPE)) {
-            assertThat(waits(source, node.blindTo(type))).as("without %s", type.name()).isEmpty();
+            assertThat(waits(source, node.blindTo(type)))
+                    .as("without %s", type.name())
+                    .isEmpty();
         }
         shell.pidfd(9, 21).blockedIn("waitid", P_PIDFD, 9);
         assertThat(waits(source, node.blindTo(DescriptorInfo.TYPE))).isEmpty();

@@ -22,7 +22,8 @@ class LockEdgesTest {
     void waiterNeedsTheLockAndTheLockItsHolder() {
         node.lock(5, "FLOCK", 21, FILE).lockWanted(5, "FLOCK", 20, FILE);
         assertThat(waits(source, node))
-                .containsExactly("host-local 20 fd 3 needs fd:01:42: file-lock", "fd:01:42 needs backup 21 fd 7: held-by");
+                .containsExactly(
+                        "host-local 20 fd 3 needs fd:01:42: file-lock", "fd:01:42 needs backup 21 fd 7: held-by");
     }
 
     @Test
@@ -48,14 +49,18 @@ class LockEdgesTest {
     void takerThatHasEndedAndIsNotReapedHoldsNothing() {
         node.process(30, "flock").state('Z');
         node.lock(5, "FLOCK", 30, FILE).lockWanted(5, "FLOCK", 20, FILE);
-        assertThat(waits(source, node)).contains("fd:01:42 needs backup 21 fd 7: held-by").hasSize(2);
+        assertThat(waits(source, node))
+                .contains("fd:01:42 needs backup 21 fd 7: held-by")
+                .hasSize(2);
     }
 
     @Test
     void takerThatClosedTheFileLeftTheLockToWhoInheritedIt() {
         node.process(30, "launcher").opens(0, "/dev/null");
         node.lock(5, "FLOCK", 30, FILE).lockWanted(5, "FLOCK", 20, FILE);
-        assertThat(waits(source, node)).contains("fd:01:42 needs backup 21 fd 7: held-by").hasSize(2);
+        assertThat(waits(source, node))
+                .contains("fd:01:42 needs backup 21 fd 7: held-by")
+                .hasSize(2);
     }
 
     @Test

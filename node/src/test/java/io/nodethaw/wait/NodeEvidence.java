@@ -98,8 +98,7 @@ public final class NodeEvidence {
     /** A listening unix socket. */
     public NodeEvidence listener(String path, Fd server) {
         long inode = ++lastInode;
-        sockets.add(new UnixSockets.Socket(
-                inode, 0, path, 1, UnixSockets.State.LISTENING, 0, 128, List.of()));
+        sockets.add(new UnixSockets.Socket(inode, 0, path, 1, UnixSockets.State.LISTENING, 0, 128, List.of()));
         open(server, inode);
         return this;
     }
@@ -249,9 +248,8 @@ public final class NodeEvidence {
         builder.seen(
                 ProcessTable.TYPE,
                 "",
-                new ProcessTable(processes.values().stream()
-                        .map(ProcessEvidence::entry)
-                        .toList()));
+                new ProcessTable(
+                        processes.values().stream().map(ProcessEvidence::entry).toList()));
         builder.seen(UnixSockets.TYPE, "", new UnixSockets(sockets));
         builder.seen(TcpSockets.TYPE, "", new TcpSockets(tcp));
         builder.seen(FileLocks.TYPE, "", new FileLocks(locks));

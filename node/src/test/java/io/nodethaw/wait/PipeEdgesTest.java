@@ -100,7 +100,9 @@ class PipeEdgesTest {
         node.pipe(cat.fd(3), tee.fd(4));
         cat.blockedIn("read", 3);
         for (var type : List.of(SystemCall.TYPE, Descriptors.TYPE)) {
-            assertThat(waits(source, node.blindTo(type))).as("without %s", type.name()).isEmpty();
+            assertThat(waits(source, node.blindTo(type)))
+                    .as("without %s", type.name())
+                    .isEmpty();
         }
     }
 }

@@ -45,7 +45,9 @@ class PollEdgesTest {
         node.pair(waiter.fd(5), bus.fd(9));
         waiter.polls(4, 5).blockedIn("epoll_wait", 4);
         for (var type : List.of(SystemCall.TYPE, Descriptors.TYPE, DescriptorInfo.TYPE)) {
-            assertThat(waits(source, node.blindTo(type))).as("without %s", type.name()).isEmpty();
+            assertThat(waits(source, node.blindTo(type)))
+                    .as("without %s", type.name())
+                    .isEmpty();
         }
         assertThat(source.wants(node.view(), Set.of(20))).contains(DescriptorInfo.key(20, 4));
     }

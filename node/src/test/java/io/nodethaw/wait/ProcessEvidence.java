@@ -121,7 +121,8 @@ public final class ProcessEvidence {
 
     /** In this frozen cgroup, or below it. */
     public ProcessEvidence frozenIn(String cgroup) {
-        freeze = Optional.of(new Freeze(pid, List.of(":" + cgroup), Optional.of(new Freeze.Frozen(cgroup, "FROZEN", 2))));
+        freeze = Optional.of(
+                new Freeze(pid, List.of(":" + cgroup), Optional.of(new Freeze.Frozen(cgroup, "FROZEN", 2))));
         return this;
     }
 
@@ -204,8 +205,7 @@ public final class ProcessEvidence {
     public ProcessEvidence polls(int fd, Integer... watched) {
         infos.put(
                 fd,
-                new DescriptorInfo(
-                        pid, fd, 2, Optional.empty(), List.of(watched), Optional.empty(), Optional.empty()));
+                new DescriptorInfo(pid, fd, 2, Optional.empty(), List.of(watched), Optional.empty(), Optional.empty()));
         return opens(fd, "anon_inode:[eventpoll]");
     }
 
@@ -213,8 +213,7 @@ public final class ProcessEvidence {
     public ProcessEvidence pidfd(int fd, int stoodFor) {
         infos.put(
                 fd,
-                new DescriptorInfo(
-                        pid, fd, 2, Optional.empty(), List.of(), Optional.of(stoodFor), Optional.empty()));
+                new DescriptorInfo(pid, fd, 2, Optional.empty(), List.of(), Optional.of(stoodFor), Optional.empty()));
         return opens(fd, "anon_inode:[pidfd]");
     }
 
@@ -222,8 +221,7 @@ public final class ProcessEvidence {
     public ProcessEvidence servesFuse(int fd, long connection) {
         infos.put(
                 fd,
-                new DescriptorInfo(
-                        pid, fd, 2, Optional.empty(), List.of(), Optional.empty(), Optional.of(connection)));
+                new DescriptorInfo(pid, fd, 2, Optional.empty(), List.of(), Optional.empty(), Optional.of(connection)));
         return opens(fd, "/dev/fuse");
     }
 
@@ -260,11 +258,9 @@ public final class ProcessEvidence {
         }
         infos.forEach((fd, info) -> evidence.seen(DescriptorInfo.TYPE, pid + "/" + fd, info));
         if (namespacePids.isPresent() || tracer != 0) {
-            evidence.seen(
-                    Status.TYPE, instance, new Status(pid, namespacePids.orElse(List.of(pid)), tracer, 0));
+            evidence.seen(Status.TYPE, instance, new Status(pid, namespacePids.orElse(List.of(pid)), tracer, 0));
         }
-        mountNamespace.ifPresent(
-                inode -> evidence.seen(Namespaces.TYPE, instance, new Namespaces(pid, inode, 1, 1)));
+        mountNamespace.ifPresent(inode -> evidence.seen(Namespaces.TYPE, instance, new Namespaces(pid, inode, 1, 1)));
         freeze.ifPresent(read -> evidence.seen(Freeze.TYPE, instance, read));
         if (!mounts.isEmpty()) {
             evidence.seen(Mounts.TYPE, instance, new Mounts(pid, mounts));

@@ -42,15 +42,18 @@ class SocketEdgesTest {
         assertThat(source.edges(node.view()))
                 .singleElement()
                 .satisfies(edge -> assertThat(edge.text()).endsWith(", 2128 bytes unread at the other end"))
-                .satisfies(edge -> assertThat(edge.proofs())
-                        .contains(SystemCall.TYPE.key("20/20"), UnixSockets.TYPE.key()));
+                .satisfies(edge ->
+                        assertThat(edge.proofs()).contains(SystemCall.TYPE.key("20/20"), UnixSockets.TYPE.key()));
     }
 
     @Test
     void secondThreadWaitsAsItself() {
         node.pair(client.fd(3), server.fd(4));
         client.thread(25).blockedIn("read", 3);
-        assertThat(source.edges(node.view())).singleElement().extracting(Edge::task).isEqualTo(25);
+        assertThat(source.edges(node.view()))
+                .singleElement()
+                .extracting(Edge::task)
+                .isEqualTo(25);
     }
 
     @Test
@@ -61,7 +64,8 @@ class SocketEdgesTest {
         client.blockedIn("read", 3);
         assertThat(waits(source, node))
                 .containsExactlyInAnyOrder(
-                        "client 20 fd 3 any server 21 fd 4: unix-socket", "client 20 fd 3 any child 22 fd 4: unix-socket");
+                        "client 20 fd 3 any server 21 fd 4: unix-socket",
+                        "client 20 fd 3 any child 22 fd 4: unix-socket");
     }
 
     @Test
@@ -123,7 +127,9 @@ class SocketEdgesTest {
         node.pair(client.fd(3), server.fd(4));
         client.blockedIn("read", 3);
         for (var type : List.of(SystemCall.TYPE, Descriptors.TYPE, UnixSockets.TYPE, Tasks.TYPE)) {
-            assertThat(waits(source, node.blindTo(type))).as("without %s", type.name()).isEmpty();
+            assertThat(waits(source, node.blindTo(type)))
+                    .as("without %s", type.name())
+                    .isEmpty();
         }
     }
 }

@@ -33,7 +33,8 @@ class TcpEdgesTest {
         node.child(server, 22, "mount").inherits(server.fd(8));
         client.blockedIn("recvfrom", 3);
         assertThat(waits(source, node))
-                .containsExactlyInAnyOrder("curl 20 fd 3 any kubelet 21 fd 8: tcp", "curl 20 fd 3 any mount 22 fd 8: tcp");
+                .containsExactlyInAnyOrder(
+                        "curl 20 fd 3 any kubelet 21 fd 8: tcp", "curl 20 fd 3 any mount 22 fd 8: tcp");
     }
 
     @Test
@@ -77,7 +78,9 @@ class TcpEdgesTest {
         node.tcp(NEAR, client.fd(3), FAR, server.fd(8));
         client.blockedIn("recvfrom", 3);
         for (var type : List.of(SystemCall.TYPE, Descriptors.TYPE, TcpSockets.TYPE)) {
-            assertThat(waits(source, node.blindTo(type))).as("without %s", type.name()).isEmpty();
+            assertThat(waits(source, node.blindTo(type)))
+                    .as("without %s", type.name())
+                    .isEmpty();
         }
         assertThat(source.wants(node.view(), Set.of(20))).contains(TcpSockets.TYPE.key());
         assertThat(source.wants(node.view(), Set.of())).isEmpty();

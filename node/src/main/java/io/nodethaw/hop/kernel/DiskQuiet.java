@@ -30,7 +30,8 @@ final class DiskQuiet implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        return view.evidence()
+        return view
+                .evidence()
                 .seen(Pressure.TYPE)
                 .filter(pressure -> pressure.ioFull() < QUIET_PERCENT)
                 .<Finding>map(pressure -> {

@@ -29,7 +29,10 @@ final class FileLockHeld implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        var late = graph.victims().stream().filter(Victim::pastLimit).map(Victim::vertex).toList();
+        var late = graph.victims().stream()
+                .filter(Victim::pastLimit)
+                .map(Victim::vertex)
+                .toList();
         var reached = graph.reach(late, Edge::leadsOn);
         return graph.edges().stream()
                 .filter(edge -> edge.kind() == Wait.HELD_BY && reached.contains(edge.from()))

@@ -30,7 +30,9 @@ final class FileSystemWait implements Rule {
                         "cat /proc/PID/task/TID/stack shows the file system in its function names."),
                 "Restore the server or device; thaw a frozen file system (fsfreeze -u); lazily unmount a dead mount; abort a dead FUSE "
                         + "connection in /sys/fs/fuse/connections. Else drain and reboot.",
-                List.of("man 5 proc_pid_wchan", "Documentation/filesystems/fuse.rst, aborting a filesystem connection"));
+                List.of(
+                        "man 5 proc_pid_wchan",
+                        "Documentation/filesystems/fuse.rst, aborting a filesystem connection"));
     }
 
     @Override
@@ -61,8 +63,8 @@ final class FileSystemWait implements Rule {
     }
 
     private static Optional<Tasks.Task> task(Reading<Tasks> reading, int tid) {
-        return reading.seen().flatMap(tasks -> tasks.tasks().stream()
-                .filter(task -> task.tid() == tid)
-                .findFirst());
+        return reading.seen()
+                .flatMap(tasks ->
+                        tasks.tasks().stream().filter(task -> task.tid() == tid).findFirst());
     }
 }

@@ -39,8 +39,10 @@ public final class KernelHop implements Hop {
                         "other users' processes", "not root: their open files and system calls are hidden", false)));
         missing(view, ProcessTable.TYPE, "processes").ifPresent(blind::add);
         missing(view, UnixSockets.TYPE, "unix sockets").ifPresent(blind::add);
-        refused("system calls", view.evidence().readings(SystemCall.TYPE).values()).ifPresent(blind::add);
-        refused("kernel stacks", view.evidence().readings(KernelStack.TYPE).values()).ifPresent(blind::add);
+        refused("system calls", view.evidence().readings(SystemCall.TYPE).values())
+                .ifPresent(blind::add);
+        refused("kernel stacks", view.evidence().readings(KernelStack.TYPE).values())
+                .ifPresent(blind::add);
         return blind;
     }
 
@@ -49,18 +51,16 @@ public final class KernelHop implements Hop {
         if (view.evidence().seen(type).isPresent()) {
             return Optional.empty();
         }
-        var why =
-                switch (view.evidence().reading(type)) {
-                    case Reading.Failed<?>(String failed) -> failed;
-                    case Reading.NotAsked<?>(String refused) -> refused;
-                    case Reading.Silent<?>(var waited, String _) -> "no answer in " + waited.toMillis() + " ms";
-                    case Reading.Seen<?> _ -> "";
-                };
+        var why = switch (view.evidence().reading(type)) {
+            case Reading.Failed<?>(String failed) -> failed;
+            case Reading.NotAsked<?>(String refused) -> refused;
+            case Reading.Silent<?>(var waited, String _) -> "no answer in " + waited.toMillis() + " ms";
+            case Reading.Seen<?> _ -> "";
+        };
         return Optional.of(new BlindSpot(what, why, true));
     }
 
-    private static Optional<BlindSpot> refused(
-            String what, Collection<? extends Reading<?>> readings) {
+    private static Optional<BlindSpot> refused(String what, Collection<? extends Reading<?>> readings) {
         for (var reading : readings) {
             if (reading instanceof Reading.NotAsked<?>(String why)) {
                 return Optional.of(new BlindSpot(what, why, false));

@@ -33,7 +33,10 @@ final class NoHopInDisk implements Rule {
             return List.of();
         }
         return List.of(new Finding.Clear(
-                explanation().code(), KERNEL, "no hop in D", List.of(Proof.of("no hop in D", ProcessTable.TYPE.key()))));
+                explanation().code(),
+                KERNEL,
+                "no hop in D",
+                List.of(Proof.of("no hop in D", ProcessTable.TYPE.key()))));
     }
 
     private static boolean inD(NodeView view, Vertex vertex) {

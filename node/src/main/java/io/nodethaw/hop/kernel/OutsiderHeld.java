@@ -18,7 +18,8 @@ final class OutsiderHeld implements Rule {
                 "kernel.process-held",
                 "A process outside the chain that a part of the chain waits for is stopped by a signal, held by a tracer, or in a "
                         + "frozen cgroup.",
-                List.of("Read State and TracerPid in /proc/PID/status, and the freezer of the cgroups in /proc/PID/cgroup."),
+                List.of(
+                        "Read State and TracerPid in /proc/PID/status, and the freezer of the cgroups in /proc/PID/cgroup."),
                 "Let it go on: kill -CONT, detach the tracer, or thaw the cgroup, after finding out who held it.",
                 List.of("man 5 proc_pid_status"));
     }

@@ -72,11 +72,7 @@ public final class KubeletHop implements Hop {
     public List<Role> roles(NodeView view) {
         return listener(view)
                 .map(process -> new Role(
-                        process,
-                        NAME,
-                        view.name(process.pid()),
-                        "",
-                        Probed.standing(view, KubeletAnswer.TYPE, "")))
+                        process, NAME, view.name(process.pid()), "", Probed.standing(view, KubeletAnswer.TYPE, "")))
                 .stream()
                 .toList();
     }

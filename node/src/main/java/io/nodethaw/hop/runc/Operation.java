@@ -66,8 +66,7 @@ record Operation(
                 .filter(child -> !child.isGone())
                 .toList();
         var inits = children.stream().filter(child -> isInit(process, child)).toList();
-        return new Operation(
-                process, parent, inits, inits.size() < children.size(), container(view, process.pid()));
+        return new Operation(process, parent, inits, inits.size() < children.size(), container(view, process.pid()));
     }
 
     /** runc names its stages "runc:[0:PARENT]", "runc:[1:CHILD]", "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). */
@@ -77,14 +76,25 @@ record Operation(
 
     /** A container's own program that happens to be named so has its own mounts. Unreadable: cannot tell, so not counted out. */
     private static boolean sameMounts(NodeView view, int parent, int child) {
-        var above = view.evidence().seen(Namespaces.TYPE, parent).map(Namespaces::mount).orElse(0L);
-        var own = view.evidence().seen(Namespaces.TYPE, child).map(Namespaces::mount).orElse(0L);
+        var above = view.evidence()
+                .seen(Namespaces.TYPE, parent)
+                .map(Namespaces::mount)
+                .orElse(0L);
+        var own = view.evidence()
+                .seen(Namespaces.TYPE, child)
+                .map(Namespaces::mount)
+                .orElse(0L);
         return above == 0 || own == 0 || above.equals(own);
     }
 
     private static String container(NodeView view, int pid) {
-        var folder = view.evidence().seen(Descriptors.TYPE, pid).map(Descriptors::workingDirectory).orElse("");
+        var folder = view.evidence()
+                .seen(Descriptors.TYPE, pid)
+                .map(Descriptors::workingDirectory)
+                .orElse("");
         var name = folder.substring(folder.lastIndexOf('/') + 1);
-        return name.length() > 12 && name.chars().allMatch(c -> Character.digit(c, 16) >= 0) ? name.substring(0, 12) : name;
+        return name.length() > 12 && name.chars().allMatch(c -> Character.digit(c, 16) >= 0)
+                ? name.substring(0, 12)
+                : name;
     }
 }

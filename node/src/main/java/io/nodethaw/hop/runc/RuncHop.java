@@ -41,7 +41,9 @@ public final class RuncHop implements Hop {
         for (var operation : Operation.all(view)) {
             var detail = operation.container().isEmpty() ? "" : "at work on " + operation.container();
             roles.add(role(operation.process(), operation.process().comm(), detail));
-            operation.inits().forEach(init -> roles.add(role(init, operation.process().comm() + " init", detail)));
+            operation
+                    .inits()
+                    .forEach(init -> roles.add(role(init, operation.process().comm() + " init", detail)));
         }
         return roles;
     }
@@ -63,16 +65,20 @@ public final class RuncHop implements Hop {
                         operation.vertex(),
                         "unfinished work" + (operation.container().isEmpty() ? "" : " on " + operation.container()),
                         operation.age(view),
-                        operation.age(view).filter(age -> age.compareTo(LIMIT) > 0).isPresent(),
+                        operation
+                                .age(view)
+                                .filter(age -> age.compareTo(LIMIT) > 0)
+                                .isPresent(),
                         List.of(ProcessTable.TYPE.key())))
                 .toList();
     }
 
     /** Unfinished and late, or unfinished and stopped, it or its init. */
     static boolean isVictim(NodeView view, Operation operation) {
-        boolean stopped = isStopped(operation.process())
-                || operation.inits().stream().anyMatch(RuncHop::isStopped);
-        boolean late = operation.age(view).filter(age -> age.compareTo(OVERDUE) > 0).isPresent();
+        boolean stopped =
+                isStopped(operation.process()) || operation.inits().stream().anyMatch(RuncHop::isStopped);
+        boolean late =
+                operation.age(view).filter(age -> age.compareTo(OVERDUE) > 0).isPresent();
         return !operation.finished() && (stopped || late);
     }
 

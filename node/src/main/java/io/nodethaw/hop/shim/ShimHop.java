@@ -54,8 +54,7 @@ public final class ShimHop implements Hop {
             var folder = workingDirectory(view, shim);
             probes.add(new Probe<>(ShimAnswer.TYPE, shim.path(), deadline -> connect(shim.path(), folder, deadline)));
             if (sick && !folder.isEmpty()) {
-                probes.add(new Probe<>(
-                        Bundles.TYPE, shim.path(), _ -> BundleFolders.read(host, folder, shim.path())));
+                probes.add(new Probe<>(Bundles.TYPE, shim.path(), _ -> BundleFolders.read(host, folder, shim.path())));
             }
         }
         return probes;
@@ -121,7 +120,10 @@ public final class ShimHop implements Hop {
     public List<Probed> probed(NodeView view) {
         return Addresses.shims(view).stream()
                 .map(shim -> new Probed(
-                        ShimAnswer.TYPE, shim.path(), "Connect to shim " + shim.process().pid(), shim.process()))
+                        ShimAnswer.TYPE,
+                        shim.path(),
+                        "Connect to shim " + shim.process().pid(),
+                        shim.process()))
                 .toList();
     }
 

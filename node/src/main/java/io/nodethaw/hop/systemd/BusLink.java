@@ -25,11 +25,20 @@ record BusLink(int fd, long inode, Optional<Boolean> polled, long unread) {
     /** The connections of PID 1 to the bus: unix sockets whose other end carries the bus's address. */
     static List<BusLink> all(NodeView view) {
         var links = new ArrayList<BusLink>();
-        var open = view.evidence().seen(Descriptors.TYPE, PID).map(Descriptors::open).orElse(List.of());
+        var open = view.evidence()
+                .seen(Descriptors.TYPE, PID)
+                .map(Descriptors::open)
+                .orElse(List.of());
         for (var descriptor : open) {
-            descriptor.socket().flatMap(view::socket).filter(socket -> toBus(view, socket)).ifPresent(socket -> links.add(
-                    new BusLink(
-                            descriptor.number(), socket.inode(), polled(view, descriptor.number()), socket.received())));
+            descriptor
+                    .socket()
+                    .flatMap(view::socket)
+                    .filter(socket -> toBus(view, socket))
+                    .ifPresent(socket -> links.add(new BusLink(
+                            descriptor.number(),
+                            socket.inode(),
+                            polled(view, descriptor.number()),
+                            socket.received())));
         }
         return links;
     }
@@ -56,9 +65,11 @@ record BusLink(int fd, long inode, Optional<Boolean> polled, long unread) {
     /** The epoll sets of PID 1. */
     static Set<Key> sets(NodeView view) {
         var keys = new LinkedHashSet<Key>();
-        view.evidence().seen(Descriptors.TYPE, PID).ifPresent(open -> open.open().stream()
-                .filter(Descriptors.Descriptor::isEpoll)
-                .forEach(set -> keys.add(DescriptorInfo.key(PID, set.number()))));
+        view.evidence()
+                .seen(Descriptors.TYPE, PID)
+                .ifPresent(open -> open.open().stream()
+                        .filter(Descriptors.Descriptor::isEpoll)
+                        .forEach(set -> keys.add(DescriptorInfo.key(PID, set.number()))));
         return keys;
     }
 }

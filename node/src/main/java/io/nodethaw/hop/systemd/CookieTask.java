@@ -70,7 +70,12 @@ public final class CookieTask {
             return Optional.empty();
         }
         return Optional.of(new Question<>(
-                BusCookie.TYPE, key.instance(), "read of the memory of PID 1", TASK, List.of(parts), CookieTask::decode));
+                BusCookie.TYPE,
+                key.instance(),
+                "read of the memory of PID 1",
+                TASK,
+                List.of(parts),
+                CookieTask::decode));
     }
 
     private static BusCookie decode(byte[] bytes) throws IOException {

@@ -33,7 +33,9 @@ final class OffTheBus implements Rule {
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         var evidence = view.evidence();
-        boolean orphaned = evidence.seen(NameOwner.TYPE).filter(name -> name.owner().isEmpty()).isPresent();
+        boolean orphaned = evidence.seen(NameOwner.TYPE)
+                .filter(name -> name.owner().isEmpty())
+                .isPresent();
         var systemd = view.vertex(BusLink.PID);
         if (!orphaned || systemd.isEmpty()) {
             return List.of();

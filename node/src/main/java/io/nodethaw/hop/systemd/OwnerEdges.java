@@ -60,9 +60,8 @@ final class OwnerEdges implements LateEdges {
 
     private static boolean onBus(NodeView view, int pid) {
         return view.sockets().stream()
-                .filter(socket -> SystemBus.PATHS.contains(socket.path())
-                        && socket.state() == UnixSockets.State.ESTABLISHED)
-                .anyMatch(socket -> view.socketHolders(socket.peer()).stream()
-                        .anyMatch(holder -> holder.pid() == pid));
+                .filter(socket ->
+                        SystemBus.PATHS.contains(socket.path()) && socket.state() == UnixSockets.State.ESTABLISHED)
+                .anyMatch(socket -> view.socketHolders(socket.peer()).stream().anyMatch(holder -> holder.pid() == pid));
     }
 }

@@ -62,9 +62,12 @@ public final class SystemdHop implements Hop {
             wants.addAll(BusLink.sets(view));
         }
         if (silent) {
-            view.evidence().seen(NameOwner.TYPE).flatMap(NameOwner::owner).ifPresent(owner -> BusLink.all(view).stream()
-                    .filter(link -> link.polled().equals(Optional.of(false)))
-                    .forEach(link -> wants.add(BusCookie.key(link.fd(), owner, version(view)))));
+            view.evidence()
+                    .seen(NameOwner.TYPE)
+                    .flatMap(NameOwner::owner)
+                    .ifPresent(owner -> BusLink.all(view).stream()
+                            .filter(link -> link.polled().equals(Optional.of(false)))
+                            .forEach(link -> wants.add(BusCookie.key(link.fd(), owner, version(view)))));
         }
         return wants;
     }
@@ -86,9 +89,7 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<Role> roles(NodeView view) {
-        return systemd(view)
-                .map(process -> new Role(process, NAME, "systemd 1", "", standing(view)))
-                .stream()
+        return systemd(view).map(process -> new Role(process, NAME, "systemd 1", "", standing(view))).stream()
                 .toList();
     }
 
@@ -147,10 +148,7 @@ public final class SystemdHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(NAME, SILENCE),
-                HeldRule.frozen(NAME, SILENCE),
-                new DeafOnBus(),
-                new OffTheBus());
+                HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), new DeafOnBus(), new OffTheBus());
     }
 
     @Override
@@ -165,7 +163,8 @@ public final class SystemdHop implements Hop {
         }
         var blind = new ArrayList<BlindSpot>();
         Probed.blindSpot(view, BusReply.TYPE, "", "systemd on the bus").ifPresent(blind::add);
-        Probed.blindSpot(view, PrivateReply.TYPE, "", "systemd's private socket").ifPresent(blind::add);
+        Probed.blindSpot(view, PrivateReply.TYPE, "", "systemd's private socket")
+                .ifPresent(blind::add);
         return blind;
     }
 }

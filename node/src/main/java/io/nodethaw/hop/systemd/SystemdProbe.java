@@ -59,8 +59,7 @@ final class SystemdProbe {
             if (owner(bus, deadline).isEmpty()) {
                 throw new NotAskedException("nobody owns " + NAME);
             }
-            var reply = answered(bus.call(
-                    Call.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
+            var reply = answered(bus.call(Call.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
             return new BusReply(reply.serial());
         }
     }
