@@ -24,8 +24,13 @@ public record Build(String version, String commit) {
         return new Build(written.getProperty("version", "unknown"), written.getProperty("commit", "unknown"));
     }
 
+    /** Release and commit: "0.1.0 (6c5524a)". */
+    public String text() {
+        return version + " (" + commit + ")";
+    }
+
     @Override
     public String toString() {
-        return "nodethaw " + version + " (" + commit + ")";
+        return "nodethaw " + text();
     }
 }

@@ -6,10 +6,21 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.memory.CallTargets;
 import io.nodethaw.heal.RoomTask;
+import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.containerd.ContainerdHop;
+import io.nodethaw.hop.cri.CriHop;
+import io.nodethaw.hop.dbus.DbusHop;
+import io.nodethaw.hop.docker.DockerHop;
+import io.nodethaw.hop.kernel.KernelHop;
+import io.nodethaw.hop.kubelet.KubeletHop;
+import io.nodethaw.hop.runc.RuncHop;
+import io.nodethaw.hop.shim.ShimHop;
 import io.nodethaw.hop.systemd.CookieTask;
+import io.nodethaw.hop.systemd.SystemdHop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** Builds the program, and leaves in one place. */
@@ -31,7 +42,22 @@ public final class Main {
         if (args.length == 1 && args[0].equals(READER)) {
             return read(host);
         }
-        return new Cli(new Program(host), Console.system(), Build.current().version()).run(args);
+        return new Cli(new Program(host), Console.system(), Build.current().text()).run(args);
+    }
+
+    /** The hops, top to bottom; a new one goes here. */
+    static Chain chain(Host host) {
+        long uid = OurUser.id();
+        return new Chain(List.of(
+                new KubeletHop(),
+                new DockerHop(host),
+                new CriHop(host),
+                new ContainerdHop(host),
+                new ShimHop(host),
+                new RuncHop(),
+                new DbusHop(host, uid),
+                new SystemdHop(host, uid),
+                new KernelHop()));
     }
 
     /** What may hang is read by this program once more, as a child that can be left behind. */

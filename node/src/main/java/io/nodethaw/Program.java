@@ -13,15 +13,6 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.hop.Chain;
-import io.nodethaw.hop.containerd.ContainerdHop;
-import io.nodethaw.hop.cri.CriHop;
-import io.nodethaw.hop.dbus.DbusHop;
-import io.nodethaw.hop.docker.DockerHop;
-import io.nodethaw.hop.kernel.KernelHop;
-import io.nodethaw.hop.kubelet.KubeletHop;
-import io.nodethaw.hop.runc.RuncHop;
-import io.nodethaw.hop.shim.ShimHop;
-import io.nodethaw.hop.systemd.SystemdHop;
 import io.nodethaw.look.Look;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -32,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The parts of the program, each made when a verb asks for it. A new hop goes into {@link #chain}. */
+/** The parts of the program, each made when a verb asks for it. */
 final class Program implements Tools {
     private final Host host;
 
@@ -41,17 +32,7 @@ final class Program implements Tools {
     }
 
     private Chain chain() {
-        long uid = OurUser.id();
-        return new Chain(List.of(
-                new KubeletHop(),
-                new DockerHop(host),
-                new CriHop(host),
-                new ContainerdHop(host),
-                new ShimHop(host),
-                new RuncHop(),
-                new DbusHop(host, uid),
-                new SystemdHop(host, uid),
-                new KernelHop()));
+        return Main.chain(host);
     }
 
     @Override
