@@ -5,6 +5,7 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Tasks;
@@ -13,6 +14,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,9 +47,21 @@ final class FileSystemWait implements Rule {
                         edge.to(),
                         Confidence.PROVEN,
                         "nothing comes back from it",
-                        List.of(new Proof(edge.text() + ", in both looks without a context switch", edge.proofs()))))
+                        proofs(view, edge)))
                 .distinct()
                 .toList();
+    }
+
+    /** The kernel's own warning counts as well (kernel/hung_task.c): "INFO: task COMM:PID blocked for more than N seconds". */
+    private static List<Proof> proofs(NodeView view, Edge edge) {
+        var proofs = new ArrayList<Proof>();
+        proofs.add(new Proof(edge.text() + ", in both looks without a context switch", edge.proofs()));
+        view.evidence().seen(KernelLog.TYPE).map(KernelLog::lines).orElse(List.of()).stream()
+                .map(KernelLog.Line::text)
+                .filter(line -> line.contains(":" + edge.task() + " blocked for more than"))
+                .reduce((_, last) -> last)
+                .ifPresent(line -> proofs.add(Proof.of("kernel log: " + line, KernelLog.TYPE.key())));
+        return proofs;
     }
 
     private static boolean sameWaitTwice(NodeView view, Edge edge) {

@@ -3,7 +3,9 @@ package io.nodethaw.hop.kernel;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -15,12 +17,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kernel: mounts, locks and cgroups that chains end at. */
 public final class KernelHop implements Hop {
     @Override
     public String name() {
         return "kernel";
+    }
+
+    /** The log is read only where somebody waits in the kernel. */
+    @Override
+    public Set<Key> wants(NodeView view) {
+        boolean anyInKernel = view.processes().stream()
+                .anyMatch(process -> process.state() == 'D' && !process.isKernelThread() && view.isOurs(process.pid()));
+        return anyInKernel ? Set.of(KernelLog.TYPE.key()) : Set.of();
     }
 
     @Override
