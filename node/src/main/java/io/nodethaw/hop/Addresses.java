@@ -36,9 +36,14 @@ public final class Addresses {
                 || path.startsWith("@containerd-shim");
     }
 
-    /** The process that accepts on any of these paths; a daemon may name /run by its older path. */
+    /**
+     * The daemon that accepts at this path. PID 1 alone with the listener only keeps it for a daemon that has not been
+     * started.
+     */
     public static Optional<Vertex.Process> acceptor(NodeView view, String path) {
-        return listener(view, path).flatMap(socket -> Acceptors.of(view, socket));
+        return listener(view, path)
+                .flatMap(socket -> Acceptors.of(view, socket))
+                .filter(process -> process.pid() != 1);
     }
 
     /** The listener at this path, or at the same path below /var/run. */

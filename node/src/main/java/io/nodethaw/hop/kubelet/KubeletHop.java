@@ -13,6 +13,7 @@ import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.wait.Acceptors;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -25,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** kubelet, known by accepting on its health port. */
 public final class KubeletHop implements Hop {
@@ -78,12 +80,13 @@ public final class KubeletHop implements Hop {
     }
 
     private static Optional<Vertex.Process> listener(NodeView view) {
-        return view.evidence().seen(TcpSockets.TYPE).stream()
+        var holders = view.evidence().seen(TcpSockets.TYPE).stream()
                 .flatMap(table -> table.sockets().stream())
                 .filter(socket -> socket.state() == LISTEN && socket.local().endsWith(":" + HEALTH_PORT))
                 .flatMap(socket -> view.socketHolders(socket.inode()).stream())
-                .flatMap(holder -> view.vertex(holder.pid()).stream())
-                .findFirst();
+                .map(NodeView.Holder::pid)
+                .collect(Collectors.toSet());
+        return Acceptors.among(view, holders);
     }
 
     @Override
