@@ -1,11 +1,12 @@
 package io.nodethaw.hop;
 
-import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
-import io.nodethaw.wait.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,48 +31,52 @@ public record Helpers(String what) {
         return suspects;
     }
 
-    /** Those that wait for something. */
+    /** Those that wait for something. One that waits for its own parent is idle: it waits to be told what to do. */
     public List<Victim> victims(NodeView view, Set<Integer> parents, List<Edge> edges) {
         var victims = new ArrayList<Victim>();
         for (var child : children(view, parents)) {
+            var parent = view.vertex(child.parent()).map(Vertex.class::cast);
             view.vertex(child.pid())
                     .filter(vertex -> edges.stream()
-                            .anyMatch(edge ->
-                                    edge.from().equals(vertex) && edge.leadsOn() && edge.kind() != Wait.STOPPED))
-                    .ifPresent(vertex -> victims.add(new Victim(
-                            vertex,
-                            what + " " + child.comm() + " has not ended",
-                            view.age(child),
-                            true,
-                            List.of(ProcessTable.TYPE.key()))));
+                            .anyMatch(edge -> edge.from().equals(vertex)
+                                    && edge.leadsOn()
+                                    && !parent.equals(Optional.of(edge.to()))))
+                    .ifPresent(vertex -> victims.add(victim(view, vertex, child)));
         }
         return victims;
     }
 
+    private Victim victim(NodeView view, Vertex vertex, ProcessTable.Entry child) {
+        return new Victim(
+                vertex,
+                what + " " + child.comm() + " has not ended",
+                view.age(child),
+                true,
+                List.of(ProcessTable.TYPE.key()));
+    }
+
     private static List<ProcessTable.Entry> children(NodeView view, Set<Integer> parents) {
-        var found = new ArrayList<ProcessTable.Entry>();
-        var shims = new HashSet<Integer>();
-        Addresses.shims(view).forEach(shim -> shims.add(shim.process().pid()));
-        for (int parent : parents) {
-            for (var child : view.childrenOf(parent)) {
-                if (!child.isGone()
-                        && isLate(view, child)
-                        && !shims.contains(child.pid())
-                        && sameMounts(view, parent, child)) {
-                    found.add(child);
-                }
-            }
-        }
-        return found;
+        return parents.stream()
+                .flatMap(parent -> view.childrenOf(parent).stream())
+                .filter(child -> !child.isGone() && isLate(view, child))
+                .filter(child -> !serves(view, child) && view.mayShareMounts(child.parent(), child.pid()))
+                .toList();
     }
 
     private static boolean isLate(NodeView view, ProcessTable.Entry child) {
         return view.age(child).filter(age -> age.compareTo(LIMIT) > 0).isPresent();
     }
 
-    private static boolean sameMounts(NodeView view, int parent, ProcessTable.Entry child) {
-        Optional<Long> above = view.evidence().seen(Namespaces.TYPE, parent).map(Namespaces::mount);
-        Optional<Long> own = view.evidence().seen(Namespaces.TYPE, child.pid()).map(Namespaces::mount);
-        return above.isEmpty() || own.isEmpty() || above.equals(own);
+    /** A child with a listener that it did not inherit is a daemon: a shim, a containerd below k3s. */
+    private static boolean serves(NodeView view, ProcessTable.Entry child) {
+        return view.evidence()
+                .seen(Descriptors.TYPE, child.pid())
+                .map(Descriptors::open)
+                .orElse(List.of())
+                .stream()
+                .flatMap(file -> file.socket().flatMap(view::socket).stream())
+                .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
+                .anyMatch(socket -> view.socketHolders(socket.inode()).stream()
+                        .noneMatch(holder -> holder.pid() == child.parent()));
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record Probed(FactType<?> type, String instance, String text, Vertex asked) {
 
-    /** How the asked one met the probe. An error for an answer is an answer. */
+    /** How the asked one met the probe. A failure tells nothing of it: the error may be ours. */
     public static Standing standing(NodeView view, FactType<?> type, String instance) {
         return switch (view.evidence().reading(type, instance)) {
             case Reading.Seen<?> _ -> Standing.ANSWERED;

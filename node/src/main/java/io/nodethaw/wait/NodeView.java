@@ -4,6 +4,7 @@ import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.UnixSockets;
@@ -105,6 +106,17 @@ public final class NodeView {
         return evidence.seen(
                 DescriptorInfo.TYPE,
                 DescriptorInfo.key(holder.pid(), holder.fd()).instance());
+    }
+
+    /** False when two processes are known to have mount namespaces of their own. */
+    public boolean mayShareMounts(int one, int other) {
+        long first = mountNamespace(one);
+        long second = mountNamespace(other);
+        return first == 0 || second == 0 || first == second;
+    }
+
+    private long mountNamespace(int pid) {
+        return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::mount).orElse(0L);
     }
 
     /** Age of a process, by the clock of its start time; empty when the machine was not read. */

@@ -1,7 +1,6 @@
 package io.nodethaw.hop.runc;
 
 import io.nodethaw.evidence.Descriptors;
-import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.wait.NodeView;
@@ -53,12 +52,19 @@ record Operation(
         var operations = new ArrayList<Operation>();
         for (int parent : parents) {
             for (var child : view.childrenOf(parent)) {
-                if (RUNTIMES.contains(child.comm()) && !child.isGone() && sameMounts(view, parent, child.pid())) {
+                if (isRuntime(view, child)) {
                     view.process(parent).ifPresent(entry -> operations.add(of(view, child, entry)));
                 }
             }
         }
         return operations;
+    }
+
+    /** A container's own program that happens to be named so has its own mounts. */
+    private static boolean isRuntime(NodeView view, ProcessTable.Entry child) {
+        return RUNTIMES.contains(child.comm())
+                && !child.isGone()
+                && view.mayShareMounts(child.parent(), child.pid());
     }
 
     private static Operation of(NodeView view, ProcessTable.Entry process, ProcessTable.Entry parent) {
@@ -72,19 +78,6 @@ record Operation(
     /** runc names its stages "runc:[0:PARENT]", "runc:[1:CHILD]", "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). */
     private static boolean isInit(ProcessTable.Entry runtime, ProcessTable.Entry child) {
         return child.comm().startsWith("runc:[") || child.comm().equals(runtime.comm());
-    }
-
-    /** A container's own program that happens to be named so has its own mounts. Unreadable: cannot tell, so not counted out. */
-    private static boolean sameMounts(NodeView view, int parent, int child) {
-        var above = view.evidence()
-                .seen(Namespaces.TYPE, parent)
-                .map(Namespaces::mount)
-                .orElse(0L);
-        var own = view.evidence()
-                .seen(Namespaces.TYPE, child)
-                .map(Namespaces::mount)
-                .orElse(0L);
-        return above == 0 || own == 0 || above.equals(own);
     }
 
     private static String container(NodeView view, int pid) {
