@@ -1,0 +1,70 @@
+package io.nodethaw.hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.dbus.BusEcho;
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.Vertex;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ProbedTest {
+    private static final Vertex BUS = new Vertex.Remote("the bus");
+
+    private final NodeEvidence node = NodeEvidence.node();
+    private final Probed probed = new Probed(BusEcho.TYPE, "", "a message to ourselves", BUS);
+
+    private void reading(Reading<BusEcho> reading) {
+        node.reading(BusEcho.TYPE, "", reading);
+    }
+
+    private Standing standing() {
+        return Probed.standing(node.view(), BusEcho.TYPE, "");
+    }
+
+    private BlindSpot blindSpot() {
+        return Probed.blindSpot(node.view(), BusEcho.TYPE, "", "dbus").orElseThrow();
+    }
+
+    @Test
+    void answerMakesNobodyWait() {
+        reading(new Reading.Seen<>(new BusEcho(":1.9", 2)));
+        assertThat(standing()).isEqualTo(Standing.ANSWERED);
+        assertThat(probed.edge(node.view())).isEmpty();
+        assertThat(probed.victim(node.view())).isEmpty();
+        assertThat(Probed.blindSpot(node.view(), BusEcho.TYPE, "", "dbus")).isEmpty();
+    }
+
+    @Test
+    void silenceMakesUsWaitAndNamesTheStep() {
+        reading(new Reading.Silent<>(Duration.ofSeconds(1), "auth"));
+        assertThat(standing()).isEqualTo(Standing.SILENT);
+        assertThat(probed.edge(node.view())).hasValueSatisfying(edge -> {
+            assertThat(edge.from()).isEqualTo(new Vertex.Ourselves());
+            assertThat(edge.to()).isEqualTo(BUS);
+            assertThat(edge.text()).isEqualTo("a message to ourselves (auth): no answer, at least 1000 ms");
+            assertThat(edge.atLeast()).contains(Duration.ofSeconds(1));
+        });
+        assertThat(probed.victim(node.view())).hasValueSatisfying(victim -> assertThat(victim.pastLimit())
+                .isFalse());
+    }
+
+    @Test
+    void failureIsABlindSpotThatMatters() {
+        reading(new Reading.Failed<>("Permission denied"));
+        assertThat(standing()).isEqualTo(Standing.NOT_ASKED);
+        assertThat(probed.edge(node.view())).isEmpty();
+        assertThat(blindSpot().matters()).isTrue();
+        assertThat(blindSpot().why()).isEqualTo("Permission denied");
+    }
+
+    @Test
+    void hopThatIsNotHereDoesNotMatter() {
+        reading(new Reading.NotAsked<>("no such file"));
+        assertThat(standing()).isEqualTo(Standing.NOT_ASKED);
+        assertThat(blindSpot().matters()).isFalse();
+    }
+}

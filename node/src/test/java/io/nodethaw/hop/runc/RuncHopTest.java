@@ -1,0 +1,134 @@
+package io.nodethaw.hop.runc;
+
+import static io.nodethaw.wait.WaitWords.waits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Victim;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RuncHopTest {
+    private static final Duration IN_TIME = Duration.ofMillis(700);
+    private static final Duration LATE = Duration.ofSeconds(10);
+    private static final Duration PAST_LIMIT = Duration.ofMinutes(2);
+
+    private final RuncHop hop = new RuncHop();
+    private final WholeNode here = new WholeNode();
+
+    private List<Victim> victims() {
+        return victims(here.node.view());
+    }
+
+    private List<Victim> victims(NodeView view) {
+        return hop.victims(view, List.of());
+    }
+
+    private ProcessEvidence runc(Duration age) {
+        return here.node.child(here.shim, 220, "runc").aged(age).mountNamespace(1);
+    }
+
+    @Test
+    void lateRuncAtUnfinishedWorkIsAVictim() {
+        here.startsAContainer(LATE).in("/run/containerd/moby/c0ffee12c0ffee12c0ffee12");
+        assertThat(victims()).singleElement().satisfies(victim -> {
+            assertThat(victim.why()).isEqualTo("unfinished work on c0ffee12c0ff");
+            assertThat(victim.atLeast()).contains(LATE);
+            assertThat(victim.pastLimit()).isFalse();
+        });
+    }
+
+    @Test
+    void victimPastItsLimitIsMarked() {
+        here.startsAContainer(PAST_LIMIT);
+        assertThat(victims()).extracting(Victim::pastLimit).containsExactly(true);
+    }
+
+    @Test
+    void runcWithoutAnyChildIsAtUnfinishedWorkToo() {
+        runc(LATE);
+        assertThat(victims()).hasSize(1);
+    }
+
+    @Test
+    void runcInTimeIsNone() {
+        here.startsAContainer(IN_TIME);
+        assertThat(victims()).isEmpty();
+    }
+
+    @Test
+    void stoppedRuncOrInitIsAVictimAtOnce() {
+        here.startsAContainer(IN_TIME).stopped();
+        assertThat(victims()).hasSize(1);
+        here.node.process(220).state('S');
+        here.init().stopped();
+        assertThat(victims()).hasSize(1);
+    }
+
+    @Test
+    void foregroundRunLivesAsLongAsTheUsersProgram() {
+        here.node.child(runc(PAST_LIMIT), 221, "make");
+        assertThat(victims()).isEmpty();
+    }
+
+    @Test
+    void programInsideAContainerThatIsNamedRuncIsNoRuntime() {
+        here.node.child(here.shim, 220, "runc").aged(PAST_LIMIT).mountNamespace(7);
+        assertThat(victims()).isEmpty();
+    }
+
+    @Test
+    void runcThatNoShimOrDaemonStartedIsAUsersOwn() {
+        here.node.process(220, "runc").aged(PAST_LIMIT);
+        assertThat(victims()).isEmpty();
+    }
+
+    @Test
+    void runcThatHasEndedIsOver() {
+        runc(PAST_LIMIT).state('Z');
+        assertThat(victims()).isEmpty();
+    }
+
+    @Test
+    void blindLookNamesNobody() {
+        here.startsAContainer(PAST_LIMIT);
+        assertThat(victims(here.node.blindTo(ProcessTable.TYPE))).isEmpty();
+        assertThat(victims(here.node.blindTo(Machine.TYPE))).isEmpty();
+    }
+
+    @Test
+    void parentOfAnOverdueRuncIsTakenToWaitForIt() {
+        here.startsAContainer(LATE);
+        assertThat(waits(new OverdueChild(), here.node)).containsExactly("containerd-shim 200 inferred runc 220: overdue-child");
+    }
+
+    @Test
+    void runcIsTakenToWaitForAnInitThatIsStopped() {
+        here.startsAContainer(LATE);
+        here.init().stopped();
+        assertThat(waits(new OverdueChild(), here.node))
+                .containsExactly(
+                        "containerd-shim 200 inferred runc 220: overdue-child",
+                        "runc 220 inferred runc:[2:INIT] 225: overdue-child");
+    }
+
+    @Test
+    void namespacesAreAskedForWhereverARuncRuns() {
+        here.startsAContainer(IN_TIME);
+        assertThat(hop.wants(here.node.view())).contains(Namespaces.TYPE.key(220), Namespaces.TYPE.key(200));
+    }
+
+    @Test
+    void roleNamesTheContainerItIsAtWorkOn() {
+        here.startsAContainer(LATE).in("/run/containerd/moby/web");
+        assertThat(hop.roles(here.node.view()))
+                .extracting(role -> role.label() + ": " + role.detail())
+                .containsExactly("runc 220: at work on web", "runc init 225: at work on web");
+    }
+}

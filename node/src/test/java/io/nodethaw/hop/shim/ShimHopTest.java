@@ -1,0 +1,98 @@
+package io.nodethaw.hop.shim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.Containers;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Role.Standing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShimHopTest {
+    private static final String TASKS = "/run/containerd/io.containerd.runtime.v2.task/moby/";
+
+    @TempDir
+    private Path root;
+
+    private final WholeNode here = new WholeNode();
+
+    private Host host() {
+        return new Host(root, InstantSource.fixed(Instant.EPOCH));
+    }
+
+    private List<Role> roles(NodeView view) {
+        return new ShimHop(host()).roles(view);
+    }
+
+    private void bundle(String id, String file, String text) throws IOException {
+        var folder = Files.createDirectories(root.resolve((TASKS + id).substring(1)));
+        Files.writeString(folder.resolve(file), text);
+    }
+
+    @Test
+    void shimIsNamedByItsFolderUntilItsBundlesAreRead() {
+        assertThat(roles(here.node.view())).extracting(Role::detail).containsExactly(WholeNode.CONTAINER);
+    }
+
+    @Test
+    void namesComeFromTheRuntimesLists() {
+        here.node.says(Bundles.TYPE, WholeNode.SHIM, new Bundles(List.of("aaa", "bbb")))
+                .says(Containers.TYPE, "cri x", new Containers(List.of(new Containers.Container("bbb", "default/web"))));
+        assertThat(roles(here.node.view())).extracting(Role::detail).containsExactly("aaa, bbb (default/web)");
+    }
+
+    @Test
+    void eachShimStandsForItself() {
+        var second = here.node.process(201, "containerd-shim");
+        here.node.listener("@containerd-shim/2", second.fd(3)).silent(ShimAnswer.TYPE, "@containerd-shim/2");
+        assertThat(roles(here.node.view()))
+                .extracting(role -> role.label() + " " + role.standing())
+                .containsExactlyInAnyOrder("shim 200 " + Standing.ANSWERED, "shim 201 " + Standing.SILENT);
+    }
+
+    @Test
+    void blindLookFindsNoShim() {
+        assertThat(roles(here.node.blindTo(Descriptors.TYPE))).isEmpty();
+    }
+
+    @Test
+    void bundlesOfAShimAreThoseThatNameItsSocket() throws IOException {
+        bundle("bbb", "address", "unix:///run/containerd/s/5af1");
+        bundle("aaa", "bootstrap.json", "{\"version\":3,\"address\":\"unix:///run/containerd/s/5af1\"}");
+        bundle("other", "address", "unix:///run/containerd/s/0000");
+        bundle("none", "init.pid", "7");
+        assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids()).containsExactly("aaa", "bbb");
+    }
+
+    @Test
+    void abstractSocketIsNamedWithoutItsSign() throws IOException {
+        bundle("aaa", "address", "unix://containerd-shim/c0ffee");
+        assertThat(BundleFolders.read(host(), TASKS + "aaa", "@containerd-shim/c0ffee").ids())
+                .containsExactly("aaa");
+    }
+
+    @Test
+    void shimWhoseAddressIsNowhereServesAtLeastItsFirstBundle() throws IOException {
+        bundle("aaa", "init.pid", "7");
+        assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids()).containsExactly("aaa");
+    }
+
+    @Test
+    void shimOutsideAnyBundleIsNotAsked() {
+        assertThatThrownBy(() -> BundleFolders.read(host(), "/", WholeNode.SHIM))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("no bundle");
+    }
+}
