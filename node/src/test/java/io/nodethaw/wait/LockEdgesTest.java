@@ -14,9 +14,11 @@ class LockEdgesTest {
 
     private final LockEdges source = new LockEdges();
     private final NodeEvidence node = node();
-    private final ProcessEvidence plugin =
-            node.process(20, "host-local").opens(3, PATH).blockedIn("flock", 3);
     private final ProcessEvidence holder = node.process(21, "backup").opens(7, PATH);
+
+    LockEdgesTest() {
+        node.process(20, "host-local").opens(3, PATH).blockedIn("flock", 3);
+    }
 
     @Test
     void waiterNeedsTheLockAndTheLockItsHolder() {
