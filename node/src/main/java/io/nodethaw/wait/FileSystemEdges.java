@@ -61,13 +61,16 @@ public final class FileSystemEdges implements EdgeSource {
         var sleepers = new ArrayList<Sleeper>();
         view.evidence()
                 .allSeen(Tasks.TYPE)
-                .forEach(read -> view.vertex(read.pid())
-                        .ifPresent(process -> read.tasks().stream()
-                                .filter(task -> waits(task) || isFifoOpen(task.wchan()))
-                                .forEach(task -> sleepers.add(new Sleeper(
-                                        process,
-                                        task,
-                                        Optional.ofNullable(calls.get(SystemCall.key(read.pid(), task.tid()))))))));
+                .filter(read -> !view.isFrozen(read.pid()))
+                .forEach(read -> {
+                    for (var task : read.tasks()) {
+                        var call = Optional.ofNullable(calls.get(SystemCall.key(read.pid(), task.tid())));
+                        if (waits(task) || isFifoOpen(task.wchan())) {
+                            view.vertex(read.pid())
+                                    .ifPresent(process -> sleepers.add(new Sleeper(process, task, call)));
+                        }
+                    }
+                });
         return sleepers;
     }
 

@@ -3,6 +3,7 @@ package io.nodethaw.wait;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
@@ -106,6 +107,11 @@ public final class NodeView {
         return evidence.seen(
                 DescriptorInfo.TYPE,
                 DescriptorInfo.key(holder.pid(), holder.fd()).instance());
+    }
+
+    /** True when it is known to be in a frozen cgroup; its state may then look like any other (D in v1, S in v2). */
+    public boolean isFrozen(int pid) {
+        return evidence.seen(Freeze.TYPE, pid).flatMap(Freeze::frozen).isPresent();
     }
 
     /** False when two processes are known to have mount namespaces of their own. */

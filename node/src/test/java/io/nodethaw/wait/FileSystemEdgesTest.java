@@ -123,6 +123,12 @@ class FileSystemEdgesTest {
     }
 
     @Test
+    void frozenProcessIsNotTakenForOneThatWaitsInTheKernel() {
+        reader.inD("do_epoll_wait").frozenIn("/reader").blockedIn("epoll_wait", 4);
+        assertThat(waits(source, node)).isEmpty();
+    }
+
+    @Test
     void blindLookAccusesNobody() {
         reader.opens(3, "/mnt/nas/file").inD("rpc_wait_bit_killable").blockedIn("read", 3);
         assertThat(waits(source, node.blindTo(Tasks.TYPE))).isEmpty();

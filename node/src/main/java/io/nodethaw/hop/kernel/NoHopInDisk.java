@@ -40,7 +40,7 @@ final class NoHopInDisk implements Rule {
     }
 
     private static boolean inD(NodeView view, Vertex vertex) {
-        if (!(vertex instanceof Vertex.Process(int pid, long _))) {
+        if (!(vertex instanceof Vertex.Process(int pid, long _)) || view.isFrozen(pid)) {
             return false;
         }
         boolean first = view.process(pid).map(process -> process.state() == 'D').orElse(false);

@@ -66,6 +66,12 @@ class CounterTestsTest {
     }
 
     @Test
+    void frozenHopLooksAsIfItWereInD() {
+        here.containerd.state('D').frozenIn("/containerd");
+        assertThat(findings(new NoHopInDisk())).hasSize(1);
+    }
+
+    @Test
     void strangerInDIsNoHop() {
         here.node.process(300, "cp").inD("folio_wait_bit");
         assertThat(findings(new NoHopInDisk())).hasSize(1);

@@ -25,7 +25,11 @@ class FileLockHeldTest {
 
     private ProcessEvidence waiter(ProcessEvidence parent, Duration age) {
         here.node.lock(5, "FLOCK", holder.pid(), FILE).lockWanted(5, "FLOCK", 500, FILE);
-        return here.node.child(parent, 500, "host-local").aged(age).opens(3, "/run/cni/lock").blockedIn("flock", 3);
+        return here.node
+                .child(parent, 500, "host-local")
+                .aged(age)
+                .opens(3, "/run/cni/lock")
+                .blockedIn("flock", 3);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.nodethaw.hop.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
@@ -35,6 +37,17 @@ class FileSystemWaitTest {
                     .isEqualTo("read of /mnt/nas/secret, state D in rpc_wait_bit_killable, on nfs4 /mnt/nas, "
                             + "in both looks without a context switch");
         });
+    }
+
+    @Test
+    void kernelsOwnWarningIsOneMoreProof() {
+        kubeletReadsFromTheNas();
+        here.kubelet.still();
+        var line = "INFO: task kubelet:80 blocked for more than 120 seconds.";
+        here.node.says(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1, line))));
+        assertThat(findings(here.node.view()).getFirst().proofs())
+                .extracting(Proof::text)
+                .contains("kernel log: " + line);
     }
 
     @Test

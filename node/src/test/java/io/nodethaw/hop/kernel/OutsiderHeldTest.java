@@ -32,7 +32,10 @@ class OutsiderHeldTest {
         var backup = here.node.process(510, "backup").opens(7, "/run/cni/lock").stopped();
         assertThat(here.judged()).isEqualTo("HEALTHY");
         assertThat(here.verdict().findings()).isEmpty();
-        here.node.child(here.containerd, 500, "host-local").aged(Duration.ofMinutes(2)).opens(3, "/run/cni/lock");
+        here.node
+                .child(here.containerd, 500, "host-local")
+                .aged(Duration.ofMinutes(2))
+                .opens(3, "/run/cni/lock");
         here.node.process(500).blockedIn("flock", 3);
         here.node.lock(5, "FLOCK", backup.pid(), "fd:01:42").lockWanted(5, "FLOCK", 500, "fd:01:42");
         assertThat(here.judged()).startsWith("STALLED backup 510 kernel.");
