@@ -69,11 +69,7 @@ public record Helpers(String what) {
 
     /** A child with a listener that it did not inherit is a daemon: a shim, a containerd below k3s. */
     private static boolean serves(NodeView view, ProcessTable.Entry child) {
-        return view.evidence()
-                .seen(Descriptors.TYPE, child.pid())
-                .map(Descriptors::open)
-                .orElse(List.of())
-                .stream()
+        return view.evidence().seen(Descriptors.TYPE, child.pid()).map(Descriptors::open).orElse(List.of()).stream()
                 .flatMap(file -> file.socket().flatMap(view::socket).stream())
                 .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
                 .anyMatch(socket -> view.socketHolders(socket.inode()).stream()

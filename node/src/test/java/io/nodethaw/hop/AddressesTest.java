@@ -40,13 +40,15 @@ class AddressesTest {
     void olderPathOfRunIsTheSame() {
         var other = here.node.process(300, "cri-dockerd");
         here.node.listener("/var/run/cri-dockerd.sock", other.fd(3));
-        assertThat(Addresses.acceptor(here.node.view(), "/run/cri-dockerd.sock")).contains(other.vertex());
+        assertThat(Addresses.acceptor(here.node.view(), "/run/cri-dockerd.sock"))
+                .contains(other.vertex());
     }
 
     @Test
     void pidOneThatKeepsASocketForADaemonThatIsNotRunningIsNotThatDaemon() {
         here.node.listener("/run/cri-dockerd.sock", here.systemd.fd(50));
-        assertThat(Addresses.acceptor(here.node.view(), "/run/cri-dockerd.sock")).isEmpty();
+        assertThat(Addresses.acceptor(here.node.view(), "/run/cri-dockerd.sock"))
+                .isEmpty();
     }
 
     @Test
@@ -61,7 +63,9 @@ class AddressesTest {
     @Test
     void shimsOfANestedNodeAreNotOurs() {
         var inner = here.node.child(here.shim, 400, "systemd").knownAs(400, 1);
-        here.node.listener("/run/containerd/s/inner", here.node.child(inner, 401, "containerd-shim").fd(3));
+        here.node.listener(
+                "/run/containerd/s/inner",
+                here.node.child(inner, 401, "containerd-shim").fd(3));
         assertThat(Addresses.shims(here.node.view())).hasSize(1);
     }
 

@@ -42,12 +42,14 @@ class HelpersTest {
     @Test
     void lateHelperThatWaitsIsAVictimPastItsLimit() {
         var plugin = plugin(LATE);
-        assertThat(victims(node.view(), waits(plugin, stranger))).singleElement().satisfies(victim -> {
-            assertThat(victim.vertex()).isEqualTo(plugin.vertex());
-            assertThat(victim.why()).isEqualTo("CNI plug-in bridge has not ended");
-            assertThat(victim.pastLimit()).isTrue();
-            assertThat(victim.atLeast()).contains(LATE);
-        });
+        assertThat(victims(node.view(), waits(plugin, stranger)))
+                .singleElement()
+                .satisfies(victim -> {
+                    assertThat(victim.vertex()).isEqualTo(plugin.vertex());
+                    assertThat(victim.why()).isEqualTo("CNI plug-in bridge has not ended");
+                    assertThat(victim.pastLimit()).isTrue();
+                    assertThat(victim.atLeast()).contains(LATE);
+                });
     }
 
     @Test

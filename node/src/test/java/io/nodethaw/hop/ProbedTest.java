@@ -48,8 +48,8 @@ class ProbedTest {
             assertThat(edge.text()).isEqualTo("a message to ourselves (auth): no answer, at least 1000 ms");
             assertThat(edge.atLeast()).contains(Duration.ofSeconds(1));
         });
-        assertThat(probed.victim(node.view())).hasValueSatisfying(victim -> assertThat(victim.pastLimit())
-                .isFalse());
+        assertThat(probed.victim(node.view()))
+                .hasValueSatisfying(victim -> assertThat(victim.pastLimit()).isFalse());
     }
 
     @Test

@@ -62,9 +62,7 @@ record Operation(
 
     /** A container's own program that happens to be named so has its own mounts. */
     private static boolean isRuntime(NodeView view, ProcessTable.Entry child) {
-        return RUNTIMES.contains(child.comm())
-                && !child.isGone()
-                && view.mayShareMounts(child.parent(), child.pid());
+        return RUNTIMES.contains(child.comm()) && !child.isGone() && view.mayShareMounts(child.parent(), child.pid());
     }
 
     private static Operation of(NodeView view, ProcessTable.Entry process, ProcessTable.Entry parent) {

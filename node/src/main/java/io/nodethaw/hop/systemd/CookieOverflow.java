@@ -59,12 +59,11 @@ final class CookieOverflow implements CauseRule {
                 .filter(known -> known.id().equals(BUG))
                 .findFirst()
                 .orElseThrow();
-        var confidence =
-                switch (bug.affects(version)) {
-                    case YES -> doubtful ? Confidence.POSSIBLE : Confidence.LIKELY;
-                    case PERHAPS -> Confidence.POSSIBLE;
-                    case NO -> Confidence.UNKNOWN;
-                };
+        var confidence = switch (bug.affects(version)) {
+            case YES -> doubtful ? Confidence.POSSIBLE : Confidence.LIKELY;
+            case PERHAPS -> Confidence.POSSIBLE;
+            case NO -> Confidence.UNKNOWN;
+        };
         return confidence == Confidence.UNKNOWN
                 ? Optional.empty()
                 : Optional.of(new Cause(

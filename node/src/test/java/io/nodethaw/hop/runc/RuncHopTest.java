@@ -105,7 +105,8 @@ class RuncHopTest {
     @Test
     void parentOfAnOverdueRuncIsTakenToWaitForIt() {
         here.startsAContainer(LATE);
-        assertThat(waits(new OverdueChild(), here.node)).containsExactly("containerd-shim 200 inferred runc 220: overdue-child");
+        assertThat(waits(new OverdueChild(), here.node))
+                .containsExactly("containerd-shim 200 inferred runc 220: overdue-child");
     }
 
     @Test

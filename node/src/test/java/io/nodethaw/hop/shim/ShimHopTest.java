@@ -48,8 +48,12 @@ class ShimHopTest {
 
     @Test
     void namesComeFromTheRuntimesLists() {
-        here.node.says(Bundles.TYPE, WholeNode.SHIM, new Bundles(List.of("aaa", "bbb")))
-                .says(Containers.TYPE, "cri x", new Containers(List.of(new Containers.Container("bbb", "default/web"))));
+        here.node
+                .says(Bundles.TYPE, WholeNode.SHIM, new Bundles(List.of("aaa", "bbb")))
+                .says(
+                        Containers.TYPE,
+                        "cri x",
+                        new Containers(List.of(new Containers.Container("bbb", "default/web"))));
         assertThat(roles(here.node.view())).extracting(Role::detail).containsExactly("aaa, bbb (default/web)");
     }
 
@@ -73,20 +77,23 @@ class ShimHopTest {
         bundle("aaa", "bootstrap.json", "{\"version\":3,\"address\":\"unix:///run/containerd/s/5af1\"}");
         bundle("other", "address", "unix:///run/containerd/s/0000");
         bundle("none", "init.pid", "7");
-        assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids()).containsExactly("aaa", "bbb");
+        assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids())
+                .containsExactly("aaa", "bbb");
     }
 
     @Test
     void abstractSocketIsNamedWithoutItsSign() throws IOException {
         bundle("aaa", "address", "unix://containerd-shim/c0ffee");
-        assertThat(BundleFolders.read(host(), TASKS + "aaa", "@containerd-shim/c0ffee").ids())
+        assertThat(BundleFolders.read(host(), TASKS + "aaa", "@containerd-shim/c0ffee")
+                        .ids())
                 .containsExactly("aaa");
     }
 
     @Test
     void shimWhoseAddressIsNowhereServesAtLeastItsFirstBundle() throws IOException {
         bundle("aaa", "init.pid", "7");
-        assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids()).containsExactly("aaa");
+        assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids())
+                .containsExactly("aaa");
     }
 
     @Test

@@ -91,8 +91,7 @@ class CookieOverflowTest {
 
     @Test
     void withoutVersionAndCounterItIsUnknown() {
-        var finding = new Finding.Stuck(
-                OffTheBus.CODE, here.systemd.vertex(), Confidence.PROVEN, "off", List.of());
+        var finding = new Finding.Stuck(OffTheBus.CODE, here.systemd.vertex(), Confidence.PROVEN, "off", List.of());
         assertThat(new CookieOverflow().judge(here.node.blindTo(PrivateReply.TYPE), List.of(finding)))
                 .extracting(Cause::confidence)
                 .containsExactly(Confidence.UNKNOWN);

@@ -25,8 +25,10 @@ class DeafOnBusTest {
         return new DeafOnBus()
                 .judge(view, WholeNode.chain().graph(view)).stream()
                         .map(finding -> switch (finding) {
-                            case Finding.Stuck stuck -> "stuck, " + stuck.confidence().word();
-                            case Finding.Warning warning -> "warning, " + warning.confidence().word();
+                            case Finding.Stuck stuck ->
+                                "stuck, " + stuck.confidence().word();
+                            case Finding.Warning warning ->
+                                "warning, " + warning.confidence().word();
                             case Finding.Slow _, Finding.Clear _ -> "other";
                         })
                         .toList();
@@ -37,7 +39,10 @@ class DeafOnBusTest {
         here.deaf();
         var view = here.node.view();
         assertThat(findings()).containsExactly("stuck, proven");
-        assertThat(new DeafOnBus().judge(view, WholeNode.chain().graph(view)).getFirst().proofs())
+        assertThat(new DeafOnBus()
+                        .judge(view, WholeNode.chain().graph(view))
+                        .getFirst()
+                        .proofs())
                 .extracting(Proof::text)
                 .containsExactly(
                         "owns its name as :1.3",
@@ -51,9 +56,14 @@ class DeafOnBusTest {
     void everyReadingThatProvesItIsThere() {
         here.deaf();
         var view = here.node.view();
-        assertThat(new DeafOnBus().judge(view, WholeNode.chain().graph(view)).getFirst().proofs())
+        assertThat(new DeafOnBus()
+                        .judge(view, WholeNode.chain().graph(view))
+                        .getFirst()
+                        .proofs())
                 .flatExtracting(Proof::readings)
-                .allSatisfy(key -> assertThat(view.evidence().asked(key)).as(key.toString()).isTrue());
+                .allSatisfy(key -> assertThat(view.evidence().asked(key))
+                        .as(key.toString())
+                        .isTrue());
     }
 
     @Test
@@ -111,7 +121,9 @@ class DeafOnBusTest {
     void blindLookFindsNothing() {
         here.deaf();
         for (var type : List.of(NameOwner.TYPE, BusReply.TYPE)) {
-            assertThat(findings(here.node.blindTo(type))).as("without %s", type.name()).isEmpty();
+            assertThat(findings(here.node.blindTo(type)))
+                    .as("without %s", type.name())
+                    .isEmpty();
         }
     }
 }

@@ -31,8 +31,8 @@ class OffTheBusTest {
         here.offTheBus();
         assertThat(findings(here.node.blindTo(PrivateReply.TYPE)))
                 .singleElement()
-                .satisfies(finding -> assertThat(((Finding.Stuck) finding).confidence())
-                        .isEqualTo(Confidence.LIKELY));
+                .satisfies(finding ->
+                        assertThat(((Finding.Stuck) finding).confidence()).isEqualTo(Confidence.LIKELY));
     }
 
     @Test

@@ -18,8 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SystemdHopTest {
-    private final SystemdHop hop =
-            new SystemdHop(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)), 0);
+    private final SystemdHop hop = new SystemdHop(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)), 0);
     private final WholeNode here = new WholeNode();
 
     private Standing standing() {
