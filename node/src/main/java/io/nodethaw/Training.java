@@ -2,8 +2,12 @@ package io.nodethaw;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.ReaderMain;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * Runs command lines from stdin one after the other, in one process, while the JVM records what they load. Only the build
@@ -17,6 +21,7 @@ final class Training {
     public static void main(String[] args) throws IOException {
         for (var line : new InputStreamReader(System.in, UTF_8).readAllLines()) {
             int code = Main.run(line.strip().split(" +", -1));
+            if (line.equals(Main.READER)) ReaderMain.rehearse(new Host(Path.of("/"), InstantSource.system()));
             System.err.println("training: " + line + ": " + code);
         }
     }
