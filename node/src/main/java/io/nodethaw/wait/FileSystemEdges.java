@@ -1,6 +1,5 @@
 package io.nodethaw.wait;
 
-import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Key;
@@ -8,7 +7,6 @@ import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,7 +97,7 @@ public final class FileSystemEdges implements EdgeSource {
         var edges = new ArrayList<Edge>();
         edges.add(edge(sleeper, where, text(sleeper, path, mount)));
         mount.filter(found -> found.type().startsWith("fuse"))
-                .ifPresent(found -> edges.addAll(served(view, where, found)));
+                .ifPresent(found -> edges.addAll(FuseServers.edges(view, where, found)));
         return edges;
     }
 
@@ -170,47 +168,6 @@ public final class FileSystemEdges implements EdgeSource {
                         .reduce((a, b) -> b.point().length() >= a.point().length() ? b : a));
     }
 
-    /** The server of a FUSE mount has /dev/fuse open; the connection's number is the minor number of the mount's device. */
-    private static List<Edge> served(NodeView view, Vertex where, Mounts.Mount mount) {
-        var holders = view.holdersOf("/dev/fuse");
-        var named = holders.stream()
-                .filter(holder -> connection(view, holder)
-                        .filter(number -> mount.device().equals("0:" + number))
-                        .isPresent())
-                .toList();
-        var servers = named.isEmpty()
-                ? holders.stream()
-                        .filter(holder -> connection(view, holder).isEmpty())
-                        .toList()
-                : named;
-        long processes = servers.stream().map(NodeView.Holder::pid).distinct().count();
-        var strength = processes == 1 ? Strength.NEEDS : Strength.ANY;
-        return servers.stream()
-                .sorted(Comparator.comparingInt(NodeView.Holder::pid))
-                .flatMap(holder -> view.vertex(holder.pid()).stream()
-                        .map(server -> new Edge(
-                                where,
-                                server,
-                                strength,
-                                Wait.SERVED_BY,
-                                0,
-                                -1,
-                                holder.fd(),
-                                "serves " + mount.type() + " " + mount.point(),
-                                Optional.empty(),
-                                List.of(Descriptors.TYPE.key(holder.pid()), infoKey(holder)))))
-                .distinct()
-                .toList();
-    }
-
-    private static Optional<Long> connection(NodeView view, NodeView.Holder holder) {
-        return view.info(holder).flatMap(DescriptorInfo::fuseConnection);
-    }
-
-    private static Key infoKey(NodeView.Holder holder) {
-        return DescriptorInfo.key(holder.pid(), holder.fd());
-    }
-
     @Override
     public Set<Key> wants(NodeView view, Set<Integer> frontier) {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
@@ -219,7 +176,7 @@ public final class FileSystemEdges implements EdgeSource {
                 wants.add(Mounts.TYPE.key(sleeper.pid()));
                 wants.add(sleeper.stack());
                 sleeper.call().flatMap(BlockedCall::target).ifPresent(wants::add);
-                view.holdersOf("/dev/fuse").forEach(holder -> wants.add(infoKey(holder)));
+                wants.addAll(FuseServers.wants(view));
             }
         }
         return wants;

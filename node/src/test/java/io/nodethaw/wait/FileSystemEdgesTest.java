@@ -70,8 +70,8 @@ class FileSystemEdgesTest {
     void olderKernelsDoNotNumberTheConnectionSoAnyServerMayBeIt() {
         reader.mount("/mnt/fuse", "fuse.sshfs", "0:61").opens(3, "/mnt/fuse/file");
         reader.blockedIn("read", 3).wchan("request_wait_answer");
-        node.process(30, "other").opens(5, "/dev/fuse");
-        node.process(31, "sshfs").opens(5, "/dev/fuse");
+        node.process(30, "other").opens(5, "/dev/fuse", 2);
+        node.process(31, "sshfs").opens(5, "/dev/fuse", 2);
         assertThat(waits(source, node))
                 .containsExactly(
                         "reader 20 fd 3 needs /mnt/fuse: file-system",
@@ -84,6 +84,14 @@ class FileSystemEdgesTest {
         reader.mount("/mnt/fuse", "fuse.sshfs", "0:61").opens(3, "/mnt/fuse/file");
         reader.blockedIn("read", 3).wchan("request_wait_answer");
         node.process(30, "other").servesFuse(5, 60);
+        assertThat(waits(source, node)).containsExactly("reader 20 fd 3 needs /mnt/fuse: file-system");
+    }
+
+    @Test
+    void serverOfAnUnknownConnectionIsNotAccused() {
+        reader.mount("/mnt/fuse", "fuse.sshfs", "0:61").opens(3, "/mnt/fuse/file");
+        reader.blockedIn("read", 3).wchan("request_wait_answer");
+        node.process(30, "other").opens(5, "/dev/fuse");
         assertThat(waits(source, node)).containsExactly("reader 20 fd 3 needs /mnt/fuse: file-system");
     }
 
