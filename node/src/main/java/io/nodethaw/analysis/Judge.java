@@ -3,10 +3,10 @@ package io.nodethaw.analysis;
 import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
+import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,16 +36,9 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                         .map(end -> root(view, graph, search, end, findings))
                         .sorted(Comparator.comparingInt(this::height))
                         .toList());
-        var stalls = all.stream().filter(Root::explained).toList();
         var state = state(view, graph, search, all, blind);
-        var roots = state == Verdict.State.STALLED ? stalls : all;
-        var clear = findings.stream()
-                .filter(Finding.Clear.class::isInstance)
-                .map(Finding.Clear.class::cast)
-                .toList();
-        var about = findings.stream()
-                .filter(finding -> roots.stream().anyMatch(root -> root.vertex().equals(finding.about())))
-                .toList();
+        boolean stalled = state == Verdict.State.STALLED;
+        var roots = stalled ? all.stream().filter(Root::explained).toList() : all;
         return new Verdict(
                 state,
                 view.evidence().at(),
@@ -53,18 +46,25 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 graph.victims(),
                 new ChainOrder(graph, search::counts, order).edges(roots),
                 List.copyOf(graph.roles()),
+                findings.stream().filter(finding -> !isClear(finding)).toList(),
+                stalled ? causes(view, roots, findings) : List.of(),
                 findings.stream()
-                        .filter(finding -> !(finding instanceof Finding.Clear))
+                        .filter(Judge::isClear)
+                        .map(Finding.Clear.class::cast)
                         .toList(),
-                state == Verdict.State.STALLED
-                        ? causeRules.stream()
-                                .flatMap(rule -> rule.judge(view, about).stream())
-                                .toList()
-                        : List.of(),
-                clear,
                 blind,
                 notes,
-                cure(state, roots));
+                stalled ? cure(roots) : Optional.empty());
+    }
+
+    private List<Cause> causes(NodeView view, List<Root> roots, List<Finding> findings) {
+        var vertices = roots.stream().map(Root::vertex).toList();
+        var about = findings.stream()
+                .filter(finding -> vertices.contains(finding.about()))
+                .toList();
+        return causeRules.stream()
+                .flatMap(rule -> rule.judge(view, about).stream())
+                .toList();
     }
 
     /** Of what no victim reaches nothing is said: it is its owner's business. Counter-tests count wherever they were made. */
@@ -73,7 +73,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         var reached = graph.reach(victims, edge -> true);
         return rules.stream()
                 .flatMap(rule -> rule.judge(view, graph).stream())
-                .filter(finding -> finding instanceof Finding.Clear || reached.contains(finding.about()))
+                .filter(finding -> isClear(finding) || reached.contains(finding.about()))
                 .toList();
     }
 
@@ -90,28 +90,40 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
 
     private Root root(NodeView view, WaitGraph graph, Roots search, Roots.End end, List<Finding> findings) {
         var victims = search.victimsOf(end);
-        var members = end.cycle().isEmpty() ? List.of(end.vertex()) : end.cycle();
-        var finding = findings.stream()
-                .filter(Finding.Stuck.class::isInstance)
-                .filter(candidate -> members.contains(candidate.about()))
-                .findFirst()
-                .or(() -> findings.stream()
-                        .filter(candidate -> members.contains(candidate.about()))
-                        .filter(candidate -> !(candidate instanceof Finding.Clear))
-                        .findFirst());
+        var finding = finding(end, findings);
         boolean explained = end.stopped()
                 || !end.cycle().isEmpty()
-                || finding.filter(Finding.Stuck.class::isInstance).isPresent()
+                || finding.filter(Judge::isStuck).isPresent()
                 || victims.stream().anyMatch(Victim::pastLimit);
         var role = graph.role(end.vertex());
         return new Root(
                 end.vertex(),
-                role.map(known -> known.label()).orElseGet(() -> name(view, end.vertex())),
-                role.map(known -> known.hop()).orElse(""),
+                role.map(Role::label).orElseGet(() -> name(view, end.vertex())),
+                role.map(Role::hop).orElse(""),
                 end.cycle(),
                 finding,
                 victims,
                 explained);
+    }
+
+    /** What is the matter at this end: stuck before anything else. */
+    private static Optional<Finding> finding(Roots.End end, List<Finding> findings) {
+        var members = end.cycle().isEmpty() ? List.of(end.vertex()) : end.cycle();
+        var about = findings.stream()
+                .filter(finding -> members.contains(finding.about()) && !isClear(finding))
+                .toList();
+        return about.stream()
+                .filter(Judge::isStuck)
+                .findFirst()
+                .or(() -> about.stream().findFirst());
+    }
+
+    private static boolean isStuck(Finding finding) {
+        return finding instanceof Finding.Stuck;
+    }
+
+    private static boolean isClear(Finding finding) {
+        return finding instanceof Finding.Clear;
     }
 
     private static String name(NodeView view, Vertex vertex) {
@@ -156,16 +168,12 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                         vertex instanceof Vertex.Process(int pid, long _) && Progress.of(view, pid) == Progress.MOVED);
     }
 
-    private Optional<String> cure(Verdict.State state, List<Root> roots) {
-        if (state != Verdict.State.STALLED) {
-            return Optional.empty();
-        }
-        var codes = new ArrayList<String>();
-        roots.forEach(root -> root.finding().ifPresent(finding -> codes.add(finding.code())));
-        return codes.stream()
-                .flatMap(code -> rules.stream()
+    private Optional<String> cure(List<Root> roots) {
+        return roots.stream()
+                .flatMap(root -> root.finding().stream())
+                .flatMap(finding -> rules.stream()
                         .map(Rule::explanation)
-                        .filter(page -> page.code().equals(code)))
+                        .filter(page -> page.code().equals(finding.code())))
                 .map(Explanation::cure)
                 .findFirst();
     }

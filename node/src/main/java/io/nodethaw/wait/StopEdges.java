@@ -26,36 +26,37 @@ public final class StopEdges implements EdgeSource {
     }
 
     private static List<Edge> stops(NodeView view, ProcessTable.Entry process) {
-        var edges = new ArrayList<Edge>();
         var from = new Vertex.Process(process.pid(), process.startTicks());
         var tasks = view.evidence()
                 .seen(Tasks.TYPE, process.pid())
                 .map(Tasks::tasks)
                 .orElse(List.of());
-        // the first thread's letter stands for the process; with threads read, all of them must be stopped
-        if (process.state() == 'T' || !tasks.isEmpty() && tasks.stream().allMatch(task -> task.state() == 'T')) {
-            edges.add(Edge.of(
-                    from, CONTINUE, Strength.NEEDS, Wait.STOPPED, "stopped by a signal", ProcessTable.TYPE.key()));
+        var edges = new ArrayList<Edge>();
+        if (isStopped(process, tasks)) {
+            edges.add(needs(from, CONTINUE, Wait.STOPPED, "stopped by a signal", ProcessTable.TYPE.key()));
         }
+        var threads = Tasks.TYPE.key(process.pid());
         tracer(view, process, tasks)
-                .ifPresent(tracer -> edges.add(Edge.of(
-                        from,
-                        tracer,
-                        Strength.NEEDS,
-                        Wait.TRACED,
-                        "held by its tracer",
-                        Tasks.TYPE.key(process.pid()))));
+                .ifPresent(tracer -> edges.add(needs(from, tracer, Wait.TRACED, "held by its tracer", threads)));
         view.evidence()
                 .seen(Freeze.TYPE, process.pid())
                 .flatMap(Freeze::frozen)
-                .ifPresent(frozen -> edges.add(Edge.of(
-                        from,
-                        new Vertex.Resource(Vertex.Kind.CGROUP, frozen.path()),
-                        Strength.NEEDS,
-                        Wait.FROZEN,
-                        "in the frozen cgroup " + frozen.path(),
-                        Freeze.TYPE.key(process.pid()))));
+                .ifPresent(frozen -> edges.add(frozen(from, frozen)));
         return edges;
+    }
+
+    /** The first thread's letter stands for the process; else, with threads read, all of them must be stopped. */
+    private static boolean isStopped(ProcessTable.Entry process, List<Tasks.Task> tasks) {
+        return process.state() == 'T' || (!tasks.isEmpty() && tasks.stream().allMatch(task -> task.state() == 'T'));
+    }
+
+    private static Edge frozen(Vertex.Process from, Freeze.Frozen frozen) {
+        var cgroup = new Vertex.Resource(Vertex.Kind.CGROUP, frozen.path());
+        return needs(from, cgroup, Wait.FROZEN, "in the frozen cgroup " + frozen.path(), Freeze.TYPE.key(from.pid()));
+    }
+
+    private static Edge needs(Vertex from, Vertex to, Wait kind, String text, Key proof) {
+        return Edge.of(from, to, Strength.NEEDS, kind, text, proof);
     }
 
     private static Optional<Vertex> tracer(NodeView view, ProcessTable.Entry process, List<Tasks.Task> tasks) {

@@ -7,6 +7,7 @@ import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,30 +33,18 @@ final class OffTheBus implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        var evidence = view.evidence();
-        boolean orphaned = evidence.seen(NameOwner.TYPE)
-                .filter(name -> name.owner().isEmpty())
-                .isPresent();
         var systemd = view.vertex(BusLink.PID);
-        if (!orphaned || systemd.isEmpty()) {
-            return List.of();
-        }
-        boolean answers = evidence.seen(PrivateReply.TYPE).isPresent();
         boolean linked = !BusLink.all(view).isEmpty();
-        if (linked) {
+        if (orphan(view).isEmpty() || systemd.isEmpty() || linked) {
             return List.of();
         }
-        Proof orphan = Proof.of("nobody owns " + SystemdProbe.NAME, NameOwner.TYPE.key());
-        return List.of(
-                answers
-                        ? new Finding.Stuck(
-                                CODE,
-                                systemd.get(),
-                                Confidence.PROVEN,
-                                "off the system bus",
-                                List.of(orphan, Proof.of("answers on its private socket", PrivateReply.TYPE.key())))
-                        : new Finding.Stuck(
-                                CODE, systemd.get(), Confidence.LIKELY, "off the system bus", List.of(orphan)));
+        var proofs = new ArrayList<>(List.of(Proof.of("nobody owns " + SystemdProbe.NAME, NameOwner.TYPE.key())));
+        boolean answers = view.evidence().seen(PrivateReply.TYPE).isPresent();
+        if (answers) {
+            proofs.add(Proof.of("answers on its private socket", PrivateReply.TYPE.key()));
+        }
+        var confidence = answers ? Confidence.PROVEN : Confidence.LIKELY;
+        return List.of(new Finding.Stuck(CODE, systemd.get(), confidence, "off the system bus", proofs));
     }
 
     /** True when the bus answered and says that nobody owns systemd's name. */

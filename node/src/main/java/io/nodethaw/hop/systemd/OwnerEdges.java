@@ -23,39 +23,47 @@ final class OwnerEdges implements LateEdges {
 
     @Override
     public List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
-        var edges = new ArrayList<Edge>();
         var systemd = view.vertex(BusLink.PID);
-        boolean orphaned = OffTheBus.orphan(view).isPresent();
-        boolean silent = view.evidence().reading(BusReply.TYPE).isSilent()
-                && view.evidence().seen(NameOwner.TYPE).isPresent();
-        if (systemd.isEmpty() || !orphaned && !silent) {
+        if (systemd.isEmpty()) {
+            return List.of();
+        }
+        if (OffTheBus.orphan(view).isPresent()) {
+            var edges = new ArrayList<>(List.of(orphaned(systemd.get())));
+            edges.addAll(calls(view, victims, NAME, NameOwner.TYPE.key()));
             return edges;
         }
-        Vertex target = orphaned ? NAME : systemd.get();
-        if (orphaned) {
-            edges.add(Edge.of(
-                    NAME,
-                    systemd.get(),
-                    Strength.NEEDS,
-                    Wait.BUS_NAME,
-                    SystemdProbe.NAME + " has no owner; systemd should own it",
-                    NameOwner.TYPE.key()));
-        }
-        Key reading = orphaned ? NameOwner.TYPE.key() : BusReply.TYPE.key();
-        for (var victim : victims) {
-            if (victim.vertex() instanceof Vertex.Process process && onBus(view, process.pid())) {
-                var edge = Edge.of(
-                        process,
-                        target,
-                        Strength.INFERRED,
-                        Wait.DBUS_CALL,
-                        victim.why() + ", bus connection open",
-                        UnixSockets.TYPE.key(),
-                        reading);
-                edges.add(victim.atLeast().map(edge::atLeast).orElse(edge));
-            }
-        }
-        return edges;
+        boolean silent = view.evidence().reading(BusReply.TYPE).isSilent()
+                && view.evidence().seen(NameOwner.TYPE).isPresent();
+        return silent ? calls(view, victims, systemd.get(), BusReply.TYPE.key()) : List.of();
+    }
+
+    private static Edge orphaned(Vertex systemd) {
+        return Edge.of(
+                NAME,
+                systemd,
+                Strength.NEEDS,
+                Wait.BUS_NAME,
+                SystemdProbe.NAME + " has no owner; systemd should own it",
+                NameOwner.TYPE.key());
+    }
+
+    private static List<Edge> calls(NodeView view, List<Victim> victims, Vertex target, Key reading) {
+        return victims.stream()
+                .filter(victim -> victim.vertex() instanceof Vertex.Process(int pid, long _) && onBus(view, pid))
+                .map(victim -> call(victim, target, reading))
+                .toList();
+    }
+
+    private static Edge call(Victim victim, Vertex target, Key reading) {
+        var edge = Edge.of(
+                victim.vertex(),
+                target,
+                Strength.INFERRED,
+                Wait.DBUS_CALL,
+                victim.why() + ", bus connection open",
+                UnixSockets.TYPE.key(),
+                reading);
+        return victim.atLeast().map(edge::atLeast).orElse(edge);
     }
 
     private static boolean onBus(NodeView view, int pid) {
