@@ -1,6 +1,7 @@
 # make [test]   builds everything, runs the unit tests, then every fault of the lab once
 # make demo     shows the main job: boots a node, breaks it, names the root, cures it
 # make image    only the packaged program: node/target/image
+# make dist     the same as an archive for other machines: node/target/nodethaw-VERSION-linux-ARCH.tar.gz
 # make unit     all tests that need neither root nor the lab
 # make fmt      puts the sources into the layout that the build asks for
 # make golden   writes expected outputs again from what the program says now; read the difference before you commit it
@@ -15,7 +16,7 @@ REPEAT = 1
 ROWS = *
 FUZZ_SECONDS = 60
 
-.PHONY: test demo image unit fmt golden fuzz lab bench clean
+.PHONY: test demo image dist unit fmt golden fuzz lab bench clean
 .DEFAULT_GOAL := test
 
 test: setup
@@ -26,6 +27,9 @@ demo: image
 
 image:
 	./nodethaw --version
+
+dist:
+	$(MVN) -q -pl node package -Dmaven.test.skip
 
 unit:
 	$(MVN) -pl node verify
