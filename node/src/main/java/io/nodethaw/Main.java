@@ -62,7 +62,13 @@ public final class Main {
 
     /** What may hang is read by this program once more, as a child that can be left behind. */
     private static int read(Host host) throws IOException {
-        var tasks = Map.of(CallTargets.TASK, CallTargets.task(), CookieTask.TASK, CookieTask.task(host), RoomTask.TASK, RoomTask.task(host));
+        var tasks = Map.of(
+                CallTargets.TASK,
+                CallTargets.task(),
+                CookieTask.TASK,
+                CookieTask.task(host),
+                RoomTask.TASK,
+                RoomTask.task(host));
         ReaderMain.run(System.in, System.out, host, tasks);
         return 0;
     }

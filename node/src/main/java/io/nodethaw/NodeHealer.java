@@ -35,7 +35,8 @@ final class NodeHealer implements Healer {
     NodeHealer(Program program, Host host) {
         long uid = OurUser.id();
         var command = OurProgram.command(Main.READER);
-        var runtimes = Stream.concat(Addresses.CONTAINERD.stream(), Addresses.CRI.stream()).toList();
+        var runtimes = Stream.concat(Addresses.CONTAINERD.stream(), Addresses.CRI.stream())
+                .toList();
         this.program = program;
         this.healer = io.nodethaw.heal.Healer.of(
                 host,

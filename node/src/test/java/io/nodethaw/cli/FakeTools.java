@@ -1,6 +1,5 @@
 package io.nodethaw.cli;
 
-import io.nodethaw.heal.HealResult;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
@@ -9,6 +8,7 @@ import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.heal.HealResult;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
