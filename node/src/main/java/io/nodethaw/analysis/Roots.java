@@ -12,7 +12,6 @@ import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,26 +119,25 @@ final class Roots {
 
     /** A cycle of needs edges through this vertex; only processes of one thread, since any other thread might go on. */
     private Optional<List<Vertex>> cycleThrough(Vertex start) {
-        return walk(start, start, new LinkedHashSet<>());
+        return walk(start, start, new ArrayList<>(), new HashSet<>());
     }
 
-    private Optional<List<Vertex>> walk(Vertex at, Vertex start, LinkedHashSet<Vertex> path) {
-        if (!path.add(at) || !hasOneThread(at)) {
+    /** @param seen vertices that were tried: from none of them the start can be reached */
+    private Optional<List<Vertex>> walk(Vertex at, Vertex start, List<Vertex> path, Set<Vertex> seen) {
+        if (!seen.add(at) || !hasOneThread(at) || isHeld(at)) {
             return Optional.empty();
         }
+        path.add(at);
         for (var edge : graph.from(at)) {
-            if (edge.strength() != Strength.NEEDS || isHeld(at)) {
-                continue;
-            }
-            if (edge.to().equals(start)) {
-                return Optional.of(List.copyOf(path));
-            }
-            var found = walk(edge.to(), start, path);
-            if (found.isPresent()) {
-                return found;
+            if (edge.strength() == Strength.NEEDS) {
+                var found =
+                        edge.to().equals(start) ? Optional.of(List.copyOf(path)) : walk(edge.to(), start, path, seen);
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
-        path.remove(at);
+        path.removeLast();
         return Optional.empty();
     }
 

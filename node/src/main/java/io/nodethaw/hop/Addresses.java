@@ -48,10 +48,7 @@ public final class Addresses {
 
     /** The listener at this path, or at the same path below /var/run. */
     public static Optional<UnixSockets.Socket> listener(NodeView view, String path) {
-        return view.sockets().stream()
-                .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
-                .filter(socket -> socket.path().equals(path) || socket.path().equals("/var" + path))
-                .findFirst();
+        return view.listener(path).or(() -> view.listener("/var" + path));
     }
 
     /** The process that serves the system bus. */

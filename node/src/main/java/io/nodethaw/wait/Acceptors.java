@@ -17,11 +17,7 @@ public final class Acceptors {
 
     /** The process that accepts on the listener bound to this path; empty when that cannot be told. */
     public static Optional<Vertex.Process> of(NodeView view, String path) {
-        return view.sockets().stream()
-                .filter(socket -> socket.state() == UnixSockets.State.LISTENING
-                        && socket.path().equals(path))
-                .findFirst()
-                .flatMap(listener -> of(view, listener));
+        return view.listener(path).flatMap(listener -> of(view, listener));
     }
 
     /** The process that accepts on this listener. */
@@ -48,17 +44,12 @@ public final class Acceptors {
 
     private static Map<Integer, Integer> accepted(NodeView view, UnixSockets.Socket listener, Set<Integer> holding) {
         var counts = new HashMap<Integer, Integer>();
-        for (var socket : view.sockets()) {
-            if (socket.state() == UnixSockets.State.ESTABLISHED
-                    && !listener.path().isEmpty()
-                    && socket.path().equals(listener.path())) {
-                for (var holder : view.socketHolders(socket.inode())) {
-                    if (holding.contains(holder.pid())) {
-                        counts.merge(holder.pid(), 1, Integer::sum);
-                    }
-                }
-            }
-        }
+        view.socketsAt(listener.path()).stream()
+                .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED)
+                .flatMap(socket -> view.socketHolders(socket.inode()).stream())
+                .map(NodeView.Holder::pid)
+                .filter(holding::contains)
+                .forEach(pid -> counts.merge(pid, 1, Integer::sum));
         return counts;
     }
 

@@ -32,6 +32,7 @@ public final class NodeView {
     private final Map<Integer, Boolean> ours = new HashMap<>();
     private final Map<String, List<Holder>> holders = new HashMap<>();
     private final Map<Long, UnixSockets.Socket> sockets = new HashMap<>();
+    private final Map<String, List<UnixSockets.Socket>> socketsByPath = new HashMap<>();
 
     public NodeView(Evidence evidence) {
         this.evidence = evidence;
@@ -48,8 +49,14 @@ public final class NodeView {
                         .add(new Holder(open.pid(), descriptor.number()));
             }
         });
-        evidence.seen(UnixSockets.TYPE)
-                .ifPresent(table -> table.sockets().forEach(socket -> sockets.put(socket.inode(), socket)));
+        evidence.seen(UnixSockets.TYPE).ifPresent(table -> {
+            for (var socket : table.sockets()) {
+                sockets.put(socket.inode(), socket);
+                socketsByPath
+                        .computeIfAbsent(socket.path(), _ -> new ArrayList<>())
+                        .add(socket);
+            }
+        });
     }
 
     /** What was read. */
@@ -90,6 +97,18 @@ public final class NodeView {
     /** Every unix socket. */
     public Collection<UnixSockets.Socket> sockets() {
         return sockets.values();
+    }
+
+    /** The listener bound to this path, and the ends of its connections that carry the path as well. */
+    public List<UnixSockets.Socket> socketsAt(String path) {
+        return path.isEmpty() ? List.of() : socketsByPath.getOrDefault(path, List.of());
+    }
+
+    /** The listener bound to this path. */
+    public Optional<UnixSockets.Socket> listener(String path) {
+        return socketsAt(path).stream()
+                .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
+                .findFirst();
     }
 
     /** Who has this socket open. */

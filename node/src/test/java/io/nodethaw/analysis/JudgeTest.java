@@ -169,6 +169,28 @@ class JudgeTest {
     }
 
     @Test
+    void serviceFrozenAsAWholeIsOneRootTheHighestOfItsProcesses() {
+        var verdict = graph.role(containerd, "containerd", Standing.SILENT)
+                .role(shim, "shim", Standing.SILENT)
+                .asked(containerd)
+                .asked(shim)
+                .frozen(containerd, "/containerd.service")
+                .frozen(shim, "/containerd.service")
+                .verdict();
+        assertThat(verdict.roots()).extracting(Root::name).containsExactly("containerd 21");
+    }
+
+    @Test
+    void processesFrozenInCgroupsOfTheirOwnAreRootsOfTheirOwn() {
+        var verdict = graph.asked(containerd)
+                .asked(shim)
+                .frozen(containerd, "/a")
+                .frozen(shim, "/b")
+                .verdict();
+        assertThat(verdict.roots()).hasSize(2);
+    }
+
+    @Test
     void blindSpotThatMattersKeepsANodeFromBeingCalledHealthy() {
         assertThat(graph.blind("docker", true).verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
     }

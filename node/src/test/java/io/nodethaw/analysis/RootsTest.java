@@ -144,6 +144,40 @@ class RootsTest {
     }
 
     @Test
+    void deadlockHasOnlyItsMembers() {
+        var busy = node.process(23, "busy");
+        busy.thread(23);
+        busy.thread(24);
+        middle.thread(21);
+        bottom.thread(22);
+        graph.victim(top)
+                .needs(top, middle)
+                .needs(middle, busy)
+                .needs(middle, bottom)
+                .needs(bottom, middle);
+        assertThat(graph.roots()).contains("deadlock [bottom 22, middle 21]");
+    }
+
+    @Test
+    void cycleIsFoundInAMeshOfWaitsInAMoment() {
+        var layers = 12;
+        for (int layer = 0; layer < layers; layer++) {
+            for (int place = 0; place < 4; place++) {
+                node.process(100 + layer * 4 + place, "p").thread(100 + layer * 4 + place);
+            }
+        }
+        for (int layer = 0; layer < layers - 1; layer++) {
+            for (int one = 0; one < 4; one++) {
+                for (int other = 0; other < 4; other++) {
+                    graph.needs(node.process(100 + layer * 4 + one), node.process(104 + layer * 4 + other));
+                }
+            }
+        }
+        graph.victim(node.process(100));
+        assertThat(graph.roots()).hasSize(4);
+    }
+
+    @Test
     void cycleWithAnInferredEdgeIsNoDeadlock() {
         middle.thread(21);
         bottom.thread(22);

@@ -67,9 +67,10 @@ final class OwnerEdges implements LateEdges {
     }
 
     private static boolean onBus(NodeView view, int pid) {
-        return view.sockets().stream()
-                .filter(socket ->
-                        SystemBus.PATHS.contains(socket.path()) && socket.state() == UnixSockets.State.ESTABLISHED)
-                .anyMatch(socket -> view.socketHolders(socket.peer()).stream().anyMatch(holder -> holder.pid() == pid));
+        return SystemBus.PATHS.stream()
+                .flatMap(path -> view.socketsAt(path).stream())
+                .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED)
+                .flatMap(socket -> view.socketHolders(socket.peer()).stream())
+                .anyMatch(holder -> holder.pid() == pid);
     }
 }

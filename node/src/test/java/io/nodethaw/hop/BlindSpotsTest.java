@@ -1,0 +1,98 @@
+package io.nodethaw.hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SystemCall;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.hop.containerd.ContainerdAnswer;
+import io.nodethaw.hop.cri.CriAnswer;
+import io.nodethaw.hop.docker.DockerAnswer;
+import io.nodethaw.hop.kubelet.KubeletAnswer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every verdict says it has not seen. */
+class BlindSpotsTest {
+    private final WholeNode here = new WholeNode();
+
+    private List<String> notSeen() {
+        return notSeen(here.node.evidence());
+    }
+
+    private static List<String> notSeen(Evidence evidence) {
+        return WholeNode.verdict(evidence).notSeen().stream()
+                .map(BlindSpotsTest::tell)
+                .toList();
+    }
+
+    private static String tell(BlindSpot spot) {
+        return spot.what() + ": " + spot.why() + (spot.matters() ? " (matters)" : "");
+    }
+
+    @Test
+    void daemonThatIsNotHereIsNamed() {
+        assertThat(notSeen(here.node.evidence().without(DockerAnswer.TYPE))).contains("docker: not on this node");
+        here.node.reading(KubeletAnswer.TYPE, "", new Reading.NotAsked<>("nothing listens on port 10248"));
+        assertThat(notSeen()).contains("kubelet: not on this node: nothing listens on port 10248");
+    }
+
+    @Test
+    void daemonThatIsHereAndCannotBeAskedMatters() {
+        here.node.reading(ContainerdAnswer.TYPE, WholeNode.CONTAINERD, new Reading.Failed<>("Permission denied"));
+        assertThat(notSeen()).contains("containerd: Permission denied (matters)");
+    }
+
+    @Test
+    void silentDaemonIsNoBlindSpotButAVictimsWait() {
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        assertThat(notSeen()).noneMatch(spot -> spot.startsWith("docker"));
+    }
+
+    @Test
+    void criSideOfContainerdIsContainerd() {
+        here.node.silent(CriAnswer.TYPE, WholeNode.CONTAINERD);
+        var graph = WholeNode.chain().graph(here.node.view());
+        assertThat(graph.role(here.containerd.vertex())).map(role -> role.hop()).contains("containerd");
+        assertThat(graph.roles()).noneMatch(role -> role.hop().equals("cri"));
+    }
+
+    @Test
+    void readingsWithoutWhichNoHopIsFoundMatter() {
+        assertThat(notSeen(here.node.evidence().without(ProcessTable.TYPE)))
+                .contains("processes: never asked (matters)");
+        here.node.reading(UnixSockets.TYPE, "", new Reading.Silent<>(Duration.ofMillis(300), "netlink"));
+        assertThat(notSeen(here.node.evidence().without(UnixSockets.TYPE)))
+                .contains("unix sockets: never asked (matters)");
+    }
+
+    @Test
+    void whoIsNotRootIsTold() {
+        here.node.lookedAtBy(1000);
+        assertThat(notSeen())
+                .contains("other users' processes: not root: their open files and system calls are hidden");
+    }
+
+    @Test
+    void missingKernelFacilityIsNamedOnceAndDoesNotMatter() {
+        here.node
+                .reading(SystemCall.TYPE, "70/70", new Reading.Failed<>("Operation not permitted"))
+                .reading(KernelStack.TYPE, "70/70", new Reading.NotAsked<>("no /proc/PID/stack"))
+                .reading(KernelStack.TYPE, "70/71", new Reading.NotAsked<>("no /proc/PID/stack"));
+        assertThat(notSeen())
+                .contains("system calls: Operation not permitted", "kernel stacks: no /proc/PID/stack")
+                .hasSize(3);
+    }
+
+    @Test
+    void oneReadingThatCameShowsThatTheFacilityIsThere() {
+        here.dockerd.thread(70).blockedIn("futex");
+        here.node.reading(SystemCall.TYPE, "99/99", new Reading.Failed<>("No such process"));
+        assertThat(notSeen()).noneMatch(spot -> spot.startsWith("system calls"));
+    }
+}
