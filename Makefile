@@ -45,6 +45,8 @@ fuzz:
 
 lab: setup image
 	lab/run --rows '$(ROWS)' --repeat $(REPEAT)
+	lab/chain/run --repeat $(REPEAT)
+	lab/cure --repeat $(REPEAT)
 
 bench: image
 	set -e; for bench in lab/bench/*; do $$bench; done

@@ -8,7 +8,7 @@ final class Resumption {
     static Cure settle(Cure cure, Case now, Node node) {
         return cure.unfinished()
                 .map(step -> switch (step.kind()) {
-                    case RECONNECT -> cure.ended(Step.State.DONE, "not known whether SIGUSR1 was sent; taken for done");
+                    case RECONNECT -> reconnect(cure, now);
                     case REEXECUTE -> reexecute(cure, Mark.of(now.view()));
                     case END_PROCESS ->
                         node.lives(step.target().vertex())
@@ -17,6 +17,16 @@ final class Resumption {
                                 : cure.ended(Step.State.DONE, step.target().name() + " has ended");
                 })
                 .orElse(cure);
+    }
+
+    /**
+     * Nobody can tell whether the signal was sent to a systemd that is still off the bus. It counts as not sent: SIGUSR1 once
+     * more only makes systemd try to connect again, while the next action, executing it anew, is not free.
+     */
+    private static Cure reconnect(Cure cure, Case now) {
+        return Choice.curable(now.verdict()).isPresent()
+                ? cure.ended(Step.State.NOT_DONE, "systemd is still off the bus: SIGUSR1 counts as not sent")
+                : cure.ended(Step.State.DONE, "systemd is on the bus again: SIGUSR1 was sent");
     }
 
     /** Its private listener tells: a systemd that was executed anew has a new one. Where it cannot be told, it counts as done. */

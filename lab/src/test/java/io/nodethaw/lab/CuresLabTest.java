@@ -1,0 +1,21 @@
+package io.nodethaw.lab;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Wedges a real systemd and lets the healer cure it, also one that is killed on the way; once, or {@code -Dlab.repeat=N} times. */
+class CuresLabTest {
+
+    /** Nine rows of 8 to 20 s. */
+    private static final Duration A_ROUND = Duration.ofMinutes(8);
+
+    @Test
+    void wedgedNodesAreCuredOnce() throws IOException, InterruptedException {
+        int repeat = Integer.getInteger("lab.repeat", 1);
+        LabProgram.run(
+                A_ROUND.multipliedBy(repeat),
+                List.of(LabProgram.file("cure").toString(), "--repeat", Integer.toString(repeat)));
+    }
+}
