@@ -68,6 +68,8 @@ def parse(parser):
     options.command = options.nodethaw.split()
     options.program = os.path.realpath(shutil.which(options.command[0]) or options.command[0])
     options.command[0] = options.program
+    # the checkout is at this place in every node, whatever a fault does to the folder it lies in on this machine
+    options.command_inside = [options.program.replace(os.path.dirname(LAB) + "/", "/checkout/", 1), *options.command[1:]]
     options.evidence = os.path.abspath(options.evidence)
     return options
 
