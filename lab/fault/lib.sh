@@ -112,11 +112,12 @@ clients() {
   background_inside client-ctr ctr -n k8s.io run --rm --runc-systemd-cgroup --cgroup system.slice:ctr:client-$$ $image client-$$ /bin/true
 }
 leave_clients() { leave client-docker client-cri client-ctr; }
-# at_runc N: that many `runc init`, children of a runc, are there: each waits for its runc, and that one for a scope
+# at_runc N: that many runc of shims have a child, their `runc init`: it waits for its runc, and that one for a scope.
+# The init is called runc, exe or memfd:runc_clon, as its release of runc has it.
 at_runc() {
   "$labdir/node" ps "$name" | awk -v wanted="$1" '
     { comm[$1] = $5; parent[$1] = $4 }
-    END { for (p in comm) if (comm[p] ~ /^runc/ && comm[parent[p]] == "runc") n++; exit n < wanted }'
+    END { for (p in comm) if (comm[parent[p]] == "runc" && comm[parent[parent[p]]] ~ /^containerd-shim/) n++; exit n < wanted }'
 }
 
 # overflow KIND: an old systemd's message counter runs over: deaf, dropped, blip, fixed (lab/tools/unfix)
