@@ -70,6 +70,25 @@ class PackagedImageIT {
     }
 
     @Test
+    void anyLocaleReachesAnyFile() throws Exception {
+        var evidence = MODULE.resolve("../corpus/founding-incident/input/evidence.json");
+        var copy = Files.copy(evidence, folder.resolve("donn\u00e9es.json"));
+        for (var locale : List.of("C", "POSIX", "de_DE.UTF-8", "C.UTF-8")) {
+            var shown = run(1, Map.of("LC_ALL", locale), IMAGE.resolve("bin/nodethaw"), "analyze", copy.toString());
+            assertThat(shown).as(locale).startsWith("STALLED  systemd 1: deaf");
+        }
+    }
+
+    @Test
+    void fullDiskIsNoVerdict() throws Exception {
+        var program = IMAGE.resolve("bin/nodethaw").toString();
+        var talk = run(70, Map.of(), Path.of("/bin/sh"), "-c", program + " --version 2>&1 > /dev/full");
+        assertThat(talk).contains("the result could not be written: No space left on device");
+        assertThat(run(0, Map.of(), Path.of("/bin/sh"), "-c", "{ " + program + " --help; echo $? >&3; } 3>&1 | true"))
+                .doesNotContain("70");
+    }
+
+    @Test
     void optionsForOtherProgramsChangeNothing() throws Exception {
         var options =
                 Map.of("JAVA_TOOL_OPTIONS", "-Xint", "JDK_JAVA_OPTIONS", "-XX:+UseParallelGC", "CLASSPATH", "/none");

@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.report.Format;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +88,10 @@ final class ArgumentParser {
     }
 
     private Arguments check() throws Failure {
+        if (!words.isEmpty() && words.getFirst().equals("help")) {
+            words.removeFirst();
+            values.put(Table.HELP.name(), "");
+        }
         var verb = words.isEmpty() ? Table.DIAGNOSE : verb(words.getFirst());
         var operands = words.isEmpty() ? words : words.subList(1, words.size());
         for (var option : given) {
@@ -96,6 +101,9 @@ final class ArgumentParser {
             }
         }
         var arguments = new Arguments(verb, !words.isEmpty(), operands, values);
+        if (arguments.format() == Format.DOT && !verb.hasGraph()) {
+            throw Failure.usage(verb.name() + " has no graph to print", "-o dot is for diagnose, chain and analyze");
+        }
         if (!arguments.has(Table.HELP) && !arguments.has(Table.VERSION)) {
             checkOperands(verb, operands);
         }

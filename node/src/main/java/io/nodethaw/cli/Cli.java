@@ -31,8 +31,23 @@ public final class Cli {
             code = crash(e, parser.soFar());
         }
         console.out().flush();
+        int shown = console.surroundings()
+                .outputFailure()
+                .map(why -> unwritten(why, parser.soFar()))
+                .orElse(code);
         console.err().flush();
-        return code;
+        return shown;
+    }
+
+    /** A verdict that nobody can read is none. */
+    private int unwritten(String why, Arguments arguments) {
+        new Output(console, arguments, tool)
+                .complain(new ErrorReport(
+                        INTERNAL_ERROR,
+                        "the result could not be written: " + why,
+                        "",
+                        "give stdout a place with room"));
+        return INTERNAL_ERROR;
     }
 
     private int run(Arguments arguments) throws Failure, IOException, InterruptedException {

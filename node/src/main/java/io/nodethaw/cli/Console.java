@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the command runs.
@@ -21,14 +22,24 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Surround
 
         /** True when this open file (1 is stdout, 2 stderr) is a terminal. */
         boolean isTerminal(int fd);
+
+        /** Why a part of the result could not be written; empty when all of it was, or its reader has gone away. */
+        Optional<String> outputFailure();
     }
 
     /** That of this process. */
     public static Console system() {
-        return new Console(System.in, System.out, System.err, new ThisProcess());
+        var stdout = new Stdout();
+        var out = new PrintStream(stdout, false, System.out.charset());
+        return new Console(System.in, out, System.err, new ThisProcess(stdout));
     }
 
-    private static final class ThisProcess implements Surroundings {
+    private record ThisProcess(Stdout stdout) implements Surroundings {
+        @Override
+        public Optional<String> outputFailure() {
+            return stdout.failure();
+        }
+
         @Override
         public String variable(String name) {
             var value = System.getenv(name);

@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.report.ErrorReport;
 import io.nodethaw.report.Format;
 import io.nodethaw.report.Ink;
+import java.nio.charset.StandardCharsets;
 
 /** Prints what a verb has to say, in the form that was asked for. A reader that has gone away is no error. */
 final class Output {
@@ -43,10 +44,14 @@ final class Output {
         };
     }
 
-    /** A result. */
+    /** A result: text as the terminal has it, and for programs UTF-8 whatever the terminal has. */
     void print(String text) {
         clearProgress();
-        console.out().print(text);
+        if (format() == Format.TEXT || format() == Format.WIDE) {
+            console.out().print(text);
+        } else {
+            console.out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
         console.out().flush();
     }
 

@@ -31,6 +31,14 @@ record Verb(
         return all;
     }
 
+    /** True when there are waits to draw. */
+    boolean hasGraph() {
+        return switch (name) {
+            case "diagnose", "chain", "analyze" -> true;
+            default -> false;
+        };
+    }
+
     /** "chain PID|NAME...". */
     String usage() {
         return operands.isEmpty() ? name : name + " " + operands;

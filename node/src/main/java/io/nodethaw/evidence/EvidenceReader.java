@@ -64,6 +64,10 @@ final class EvidenceReader {
 
     private void checkVersion(String text) throws IOException {
         version = (Long) ScalarCodec.WHOLE.parse(text);
+        if (version < 1) {
+            throw new EvidenceFormatException(
+                    name + ": schemaVersion " + version + " is no version; they begin with 1");
+        }
         if (version > EvidenceJson.SCHEMA_VERSION) {
             throw new EvidenceFormatException(name + ": schemaVersion " + version + " is newer than "
                     + EvidenceJson.SCHEMA_VERSION + ", which this nodethaw reads; use the nodethaw that wrote it ("

@@ -1,9 +1,11 @@
 package io.nodethaw.look;
 
+import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.Pending;
+import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Questions;
 import io.nodethaw.collect.child.ReaderChild;
@@ -33,13 +35,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads keys: what is safe in our own process, what may hang in the reader child, which starts with the first such key. */
+/**
+ * Reads keys: what is safe in our own process, what may hang in the reader child, which starts with the first such key, or
+ * in a thread that can be left behind.
+ */
 final class Readers {
     private final Host host;
     private final Proc proc;
     private final Sockets sockets;
     private final Chain chain;
     private final Supplier<ReaderChild> start;
+    private final Asker asker;
     private final List<Pending<?>> out = new ArrayList<>();
     private Optional<ReaderChild> child = Optional.empty();
 
@@ -49,6 +55,7 @@ final class Readers {
         this.sockets = new Sockets(host);
         this.chain = chain;
         this.start = start;
+        this.asker = new Asker(host);
     }
 
     /**
@@ -66,7 +73,10 @@ final class Readers {
         var asked = new ArrayList<Pending<?>>();
         child.ifPresent(reader -> questions.forEach(question -> asked.add(reader.ask(question))));
         for (var key : keys) {
-            own(key, deadline, into);
+            table(key).ifPresent(table -> asked.add(asker.start(table, deadline.left())));
+        }
+        for (var key : keys) {
+            own(key, into);
         }
         for (var pending : asked) {
             put(pending, deadline, into);
@@ -112,7 +122,19 @@ final class Readers {
                         .findFirst());
     }
 
-    private void own(Key key, Deadline deadline, Evidence.Builder into) {
+    /**
+     * Tables of sockets, each asked in a thread of its own: the first question to a kernel that has sock_diag as modules makes
+     * it load one from the disk, which may hang.
+     */
+    private Optional<Probe<?>> table(Key key) {
+        return switch (key.fact()) {
+            case "unix-sockets" -> Optional.of(new Probe<>(UnixSockets.TYPE, sockets::unix));
+            case "tcp-sockets" -> Optional.of(new Probe<>(TcpSockets.TYPE, sockets::tcp));
+            default -> Optional.empty();
+        };
+    }
+
+    private void own(Key key, Evidence.Builder into) {
         switch (key.fact()) {
             case "machine" -> put(Machine.TYPE, key, into, proc::machine);
             case "processes" -> put(ProcessTable.TYPE, key, into, proc::processes);
@@ -122,8 +144,6 @@ final class Readers {
             case "namespaces" -> put(Namespaces.TYPE, key, into, () -> proc.namespaces(pid(key)));
             case "file-locks" -> put(FileLocks.TYPE, key, into, proc::fileLocks);
             case "pressure" -> put(Pressure.TYPE, key, into, proc::pressure);
-            case "unix-sockets" -> put(UnixSockets.TYPE, key, into, () -> sockets.unix(deadline));
-            case "tcp-sockets" -> put(TcpSockets.TYPE, key, into, () -> sockets.tcp(deadline));
             default -> {}
         }
     }

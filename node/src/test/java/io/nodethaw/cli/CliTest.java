@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,33 @@ class CliTest {
         assertThat(console.out()).isEqualTo("HEALTHY  nothing waits that should not\n");
         assertThat(console.err()).isEmpty();
         assertThat(console.tools.calls).containsExactly("look 1000");
+    }
+
+    @Test
+    void helpIsAVerbToo() {
+        assertThat(console.run("help")).isZero();
+        var all = console.out();
+        console.run("--help");
+        assertThat(all).isEqualTo(console.out());
+        assertThat(console.run("help", "heal")).isZero();
+        assertThat(console.out()).startsWith("nodethaw heal: ");
+        assertThat(console.run("help", "hael")).isEqualTo(64);
+        assertThat(console.err()).contains("did you mean heal?");
+        assertThat(console.tools.calls).isEmpty();
+    }
+
+    @Test
+    void whatHasNoGraphIsNotDrawn() {
+        assertThat(console.run("explain", "-o", "dot")).isEqualTo(64);
+        assertThat(console.err()).contains("explain has no graph to print");
+        assertThat(console.run("diagnose", "-o", "dot")).isZero();
+    }
+
+    @Test
+    void resultThatCouldNotBeWrittenIsNoVerdict() {
+        console.outputFailure = Optional.of("No space left on device");
+        assertThat(console.run("diagnose")).isEqualTo(70);
+        assertThat(console.err()).contains("the result could not be written: No space left on device");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the command and keeps what it printed. */
 final class FakeConsole implements Console.Surroundings {
@@ -15,6 +16,7 @@ final class FakeConsole implements Console.Surroundings {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     String stdin = "";
     boolean terminal;
+    Optional<String> outputFailure = Optional.empty();
 
     int run(String... args) {
         out.reset();
@@ -43,5 +45,10 @@ final class FakeConsole implements Console.Surroundings {
     @Override
     public boolean isTerminal(int fd) {
         return terminal;
+    }
+
+    @Override
+    public Optional<String> outputFailure() {
+        return outputFailure;
     }
 }

@@ -217,6 +217,7 @@ class EvidenceJsonTest {
         refused("", "the file ends", "--save-evidence");
         refused("[]", "BEGIN_OBJECT expected");
         refused("{}", "schemaVersion is missing");
+        refused("{\"schemaVersion\":-5}", "schemaVersion -5 is no version");
         refused("{\"schemaVersion\":1,\"kind\":\"verdict\"}", "holds a verdict, not evidence");
         refused("{\"schemaVersion\":1,\"at\":\"yesterday\"}", "RFC 3339 time expected", "$.at");
         refused("goroutine 1 [running]:", "not JSON");
