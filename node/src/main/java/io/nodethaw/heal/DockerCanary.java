@@ -9,6 +9,7 @@ import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.http.HttpCall;
 import io.nodethaw.collect.http.HttpGet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,14 +53,23 @@ public final class DockerCanary implements Canary {
                 .orElseThrow(() -> new NotAskedException("dockerd has no pause image, and none is pulled"));
         var name = "nodethaw-canary-" + Long.toHexString(System.nanoTime());
         var work = Deadline.in(WORK);
-        HttpCall.send(docker, "POST", "/containers/create?name=" + name, description(image), work);
+        send(docker, "POST", "/containers/create?name=" + name, description(image), work);
         try {
-            HttpCall.send(docker, "POST", "/containers/" + name + "/start", "", work);
+            send(docker, "POST", "/containers/" + name + "/start", "", work);
         } finally {
-            HttpCall.send(docker, "DELETE", "/containers/" + name + "?force=1&v=1", "", deadline);
+            send(docker, "DELETE", "/containers/" + name + "?force=1&v=1", "", deadline);
         }
         return "container " + name + " (" + image + ") started and removed in "
                 + deadline.waited().toMillis() + " ms";
+    }
+
+    private static void send(Connector docker, String method, String path, String body, Deadline deadline)
+            throws IOException {
+        var reply = HttpCall.send(docker, method, "docker", path, body, deadline);
+        if (!reply.isSuccess()) {
+            throw new IOException("reply to " + method + " " + path + ": " + reply.status() + " "
+                    + reply.body().strip());
+        }
     }
 
     private static String description(String image) {
