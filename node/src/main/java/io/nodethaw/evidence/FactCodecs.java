@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class FactCodecs {
             return new ListCodec(of(arguments[0], bindings), List::copyOf);
         }
         if (raw == Set.class) {
-            return new ListCodec(of(arguments[0], bindings), java.util.LinkedHashSet::new);
+            return new ListCodec(of(arguments[0], bindings), LinkedHashSet::new);
         }
         if (raw == Map.class) {
             return new MapCodec(scalar(of(arguments[0], bindings), generic), of(arguments[1], bindings));

@@ -9,7 +9,9 @@ import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.http.HttpCall;
 import io.nodethaw.collect.http.HttpGet;
+import io.nodethaw.collect.http.HttpReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -20,8 +22,7 @@ import java.util.Optional;
  * Docker Engine API, "Containers".
  */
 public final class DockerCanary implements Canary {
-    /** For create and start; what is left of the limit is for removing. */
-    private static final Duration WORK = Duration.ofSeconds(20);
+    private static final int NOT_FOUND = 404;
 
     private final Host host;
     private final String socket;
@@ -47,19 +48,45 @@ public final class DockerCanary implements Canary {
         if (!Files.exists(host.file(socket))) {
             throw new NotAskedException("no dockerd on this node");
         }
-        var docker = ChannelConnection.unix(host.file(socket));
+        return start(ChannelConnection.unix(host.file(socket)), deadline);
+    }
+
+    static String start(Connector docker, Deadline deadline) throws IOException {
         var image = image(docker, deadline)
                 .orElseThrow(() -> new NotAskedException("dockerd has no pause image, and none is pulled"));
-        var name = "nodethaw-canary-" + Long.toHexString(System.nanoTime());
-        var work = Deadline.in(WORK);
-        HttpCall.send(docker, "POST", "/containers/create?name=" + name, description(image), work);
-        try {
-            HttpCall.send(docker, "POST", "/containers/" + name + "/start", "", work);
-        } finally {
-            HttpCall.send(docker, "DELETE", "/containers/" + name + "?force=1&v=1", "", deadline);
-        }
+        var name = Trial.name();
+        var work = Trial.work(deadline);
+        Trial.run(
+                () -> {
+                    succeed(docker, "POST", "/containers/create?name=" + name, description(image), work);
+                    succeed(docker, "POST", "/containers/" + name + "/start", "", work);
+                },
+                () -> remove(docker, name, deadline),
+                "docker rm -f " + name);
         return "container " + name + " (" + image + ") started and removed in "
                 + deadline.waited().toMillis() + " ms";
+    }
+
+    private static boolean remove(Connector docker, String name, Deadline deadline) throws IOException {
+        var path = "/containers/" + name + "?force=1&v=1";
+        var reply = HttpCall.send(docker, "DELETE", "docker", path, "", deadline);
+        if (reply.status() == NOT_FOUND) {
+            return false;
+        }
+        succeeded(reply, "DELETE", path);
+        return true;
+    }
+
+    private static void succeed(Connector docker, String method, String path, String body, Deadline deadline)
+            throws IOException {
+        succeeded(HttpCall.send(docker, method, "docker", path, body, deadline), method, path);
+    }
+
+    private static void succeeded(HttpReply reply, String method, String path) throws IOException {
+        if (!reply.isSuccess()) {
+            throw new IOException("reply to " + method + " " + path + ": " + reply.status() + " "
+                    + reply.body().strip());
+        }
     }
 
     private static String description(String image) {

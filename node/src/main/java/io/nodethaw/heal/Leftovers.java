@@ -37,14 +37,15 @@ final class Leftovers {
         var living = living(waiting);
         protocol.add((waiting.size() - living.size()) + " of " + waiting.size()
                 + " runtime operations that waited have ended by themselves");
-        if (living.isEmpty()) {
-            return true;
-        }
-        if (!node.awaitSystemd(ANSWER)) {
+        if (!living.isEmpty() && !node.awaitSystemd(ANSWER)) {
             protocol.add("systemd does not answer any more: nobody is ended");
-            return true;
+        } else if (!living.isEmpty()) {
+            endThose(living, cure, look.get());
         }
-        var fresh = look.get();
+        return true;
+    }
+
+    private void endThose(List<Target> living, Cure cure, Case fresh) throws IOException {
         for (var target : living) {
             if (!Choice.isLeft(fresh.verdict(), target.vertex())) {
                 protocol.add(target.name() + " is at work again and is left alone");
@@ -54,7 +55,6 @@ final class Leftovers {
                 end(target, fresh);
             }
         }
-        return true;
     }
 
     private void end(Target target, Case now) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -53,9 +54,10 @@ final class Proving {
             node.pause(BETWEEN);
             now = look.get();
         }
-        protocol.add("proof: the probes say " + now.verdict().state().name().toLowerCase(java.util.Locale.ROOT));
+        var state = now.verdict().state().name().toLowerCase(Locale.ROOT);
+        protocol.add("proof: the probes say " + state);
         if (!isWell(now)) {
-            missing.add("the node is still " + now.verdict().state().name().toLowerCase(java.util.Locale.ROOT)
+            missing.add("the node is still " + state
                     + now.verdict().roots().stream()
                             .findFirst()
                             .map(root -> ", at " + root.name())
@@ -95,6 +97,10 @@ final class Proving {
 
     private Optional<String> containers(Cure cure) {
         var running = cure.running();
+        if (running.isEmpty()) {
+            protocol.add("no proof that containers run on: none ran before");
+            return Optional.empty();
+        }
         var gone =
                 running.stream().filter(target -> !node.lives(target.vertex())).toList();
         protocol.add("proof: " + (running.size() - gone.size()) + " of " + running.size()

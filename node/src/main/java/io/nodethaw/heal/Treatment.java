@@ -80,19 +80,27 @@ final class Treatment {
                 protocol.add("a fresh look says otherwise: " + now.verdict().state());
                 continue;
             }
-            var checks = decision.checks(action.get(), now);
-            protocol.add(checks);
-            var refusal = Preconditions.refusal(checks);
-            if (refusal.isPresent()) {
-                return refused(refusal.get(), finding.get());
-            }
-            if (!act(action.get(), finding.get(), now, file.toString())) {
-                return refused("systemd could not be told, or said no", finding.get());
+            var obstacle = perform(action.get(), finding.get(), now, file.toString());
+            if (obstacle.isPresent()) {
+                return refused(obstacle.get(), finding.get());
             }
             now = look.get();
         }
         return protocol.result(
                 Ending.NOT_HEALED, "the verdict keeps changing", "", "look again with nodethaw diagnose");
+    }
+
+    /** Checks what must hold, and acts. Why it was not done, when it was not. */
+    private Optional<String> perform(Action action, Finding finding, Case now, String evidence) throws IOException {
+        var checks = decision.checks(action, now);
+        protocol.add(checks);
+        var refusal = Preconditions.refusal(checks);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        return act(action, finding, now, evidence)
+                ? Optional.empty()
+                : Optional.of("systemd could not be told, or said no");
     }
 
     private HealResult untouched(Optional<Action> action) {

@@ -130,6 +130,35 @@ class HealerTest {
         assertThat(result.what()).contains("sleep 211");
     }
 
+    /** CRI-O has no shims: the proof read "0 of 0". */
+    @Test
+    void containerOfCrioIsWatchedToo() {
+        var node = SickNode.deaf();
+        node.monitor = "conmon";
+        node.programEndsWithReexec = true;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.NOT_HEALED);
+        assertThat(result.what()).contains("sleep 211");
+    }
+
+    @Test
+    void runtimeAtWorkForCrioIsNoContainer() {
+        var node = SickNode.deaf();
+        node.monitor = "conmon";
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(result.steps()).anyMatch(line -> line.startsWith("proof: 1 of 1 processes of containers"));
+    }
+
+    @Test
+    void whereNothingRanBeforeTheReportSaysSo() {
+        var result = heal(SickNode.deaf().idle());
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(result.steps())
+                .contains("no proof that containers run on: none ran before")
+                .noneMatch(line -> line.contains("0 of 0 processes"));
+    }
+
     @Test
     void canaryThatDoesNotStartIsNoCure() {
         var node = SickNode.deaf();

@@ -41,6 +41,10 @@ final class SickNode implements Node {
     Optional<IOException> reexecFails = Optional.empty();
     boolean runcEndsByItself = true;
     boolean programEndsWithReexec;
+
+    /** What keeps the container and its runc: containerd's shim, or CRI-O's conmon, whose children no hop knows. */
+    String monitor = "containerd-shim";
+
     Premises premises = new Premises(
             7,
             7,
@@ -64,6 +68,12 @@ final class SickNode implements Node {
         node.code = Choice.OFF;
         node.living.add(RUNC);
         return node;
+    }
+
+    /** Without a container. */
+    SickNode idle() {
+        living.removeAll(List.of(SHIM, PROGRAM));
+        return this;
     }
 
     /** A runtime operation that is no victim. */
@@ -112,10 +122,10 @@ final class SickNode implements Node {
                 .build();
     }
 
-    private static String comm(Vertex.Process process) {
+    private String comm(Vertex.Process process) {
         return switch (process.pid()) {
             case 1 -> "systemd";
-            case 210 -> "containerd-shim";
+            case 210 -> monitor;
             case 211 -> "sleep";
             default -> "runc";
         };
@@ -130,9 +140,11 @@ final class SickNode implements Node {
     private List<Role> roles() {
         var roles = new ArrayList<Role>();
         roles.add(new Role(SYSTEMD, "systemd", "systemd 1", "", Role.Standing.SILENT));
-        roles.add(new Role(SHIM, "shim", "shim 210", "", Role.Standing.ANSWERED));
+        if (monitor.equals("containerd-shim")) {
+            roles.add(new Role(SHIM, "shim", "shim 210", "", Role.Standing.ANSWERED));
+        }
         for (var process : living) {
-            if (process.equals(RUNC) || starting.contains(process)) {
+            if (process.equals(RUNC) && roles.size() > 1 || starting.contains(process)) {
                 roles.add(new Role(process, "runc", "runc " + process.pid(), "", Role.Standing.NOT_ASKED));
             }
         }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls of CRI's RuntimeService that only ask. Speaks v1 (Kubernetes 1.23 and later) and, when the runtime does not know
- * that, v1alpha2, whose messages have the same field numbers. Source: api.proto of k8s.io/cri-api.
+ * CRI: the calls of its RuntimeService that only ask, and a way to make others. Speaks v1 (Kubernetes 1.23 and later) and, when
+ * the runtime does not know that, v1alpha2, whose messages have the same field numbers. Source: api.proto of k8s.io/cri-api.
  */
 public final class Cri {
     private static final String V1 = "runtime.v1";
@@ -73,7 +73,7 @@ public final class Cri {
     /** Name and version of the runtime. */
     public Version version(Deadline deadline) throws IOException {
         // VersionRequest.version = 1: kubelet sends "0.1.0"
-        var reply = call("Version", new ProtobufWriter().string(1, "0.1.0").toBytes(), deadline);
+        var reply = call("RuntimeService/Version", new ProtobufWriter().string(1, "0.1.0"), deadline);
         var name = "";
         var version = "";
         var apiVersion = "";
@@ -90,7 +90,7 @@ public final class Cri {
 
     /** All containers, in any state. */
     public List<Container> containers(Deadline deadline) throws IOException {
-        var reply = call("ListContainers", new byte[0], deadline);
+        var reply = call("RuntimeService/ListContainers", new ProtobufWriter(), deadline);
         var containers = new ArrayList<Container>();
         while (reply.next()) {
             if (reply.field() == 1) {
@@ -102,7 +102,7 @@ public final class Cri {
 
     /** All pod sandboxes, in any state. */
     public List<PodSandbox> sandboxes(Deadline deadline) throws IOException {
-        var reply = call("ListPodSandbox", new byte[0], deadline);
+        var reply = call("RuntimeService/ListPodSandbox", new ProtobufWriter(), deadline);
         var sandboxes = new ArrayList<PodSandbox>();
         while (reply.next()) {
             if (reply.field() == 1) {
@@ -112,20 +112,26 @@ public final class Cri {
         return sandboxes;
     }
 
-    private ProtobufReader call(String method, byte[] request, Deadline deadline) throws IOException {
+    /**
+     * Any call.
+     *
+     * @param method with its service: "ImageService/ImageStatus"
+     * @throws GrpcStatusException also when the server knows neither version of CRI: "unimplemented"
+     */
+    public ProtobufReader call(String method, ProtobufWriter request, Deadline deadline) throws IOException {
         try {
-            return ProtobufReader.of(unary(method, request, deadline));
+            return unary(method, request, deadline);
         } catch (GrpcStatusException e) {
             if (!e.isUnimplemented() || api.equals(V1ALPHA2)) {
                 throw e;
             }
             api = V1ALPHA2;
-            return ProtobufReader.of(unary(method, request, deadline));
+            return unary(method, request, deadline);
         }
     }
 
-    private byte[] unary(String method, byte[] request, Deadline deadline) throws IOException {
-        return connection.unary("/" + api + ".RuntimeService/" + method, request, Map.of(), deadline);
+    private ProtobufReader unary(String method, ProtobufWriter request, Deadline deadline) throws IOException {
+        return ProtobufReader.of(connection.unary("/" + api + "." + method, request.toBytes(), Map.of(), deadline));
     }
 
     private static Container container(ProtobufReader fields) throws IOException {

@@ -1,23 +1,11 @@
 package io.nodethaw.collect.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Locale;
-import java.util.Map;
 
-/**
- * One GET over a connection of its own. Stages of a {@link io.nodethaw.collect.SilentException}: "connect", "reply to GET
- * PATH", "rest of the reply to GET PATH".
- */
+/** One GET over a connection of its own. */
 public final class HttpGet {
-    /** Limit for a body, in bytes; a node with ten thousand containers lists them in less. */
-    static final int MAX_BODY = 16 << 20;
-
     private HttpGet() {}
 
     /**
@@ -28,55 +16,6 @@ public final class HttpGet {
      * @throws HttpException when what came is no HTTP/1 reply
      */
     public static HttpReply get(Connector connector, String host, String path, Deadline deadline) throws IOException {
-        requireToken(host);
-        requireToken(path);
-        try (var connection = connector.open(deadline)) {
-            var request = "GET " + path + " HTTP/1.1\r\nHost: " + host
-                    + "\r\nUser-Agent: nodethaw\r\nAccept: */*\r\nConnection: close\r\n\r\n";
-            connection.write(ByteBuffer.wrap(request.getBytes(US_ASCII)), deadline, "reply to GET " + path);
-            return reply(new HttpInput(connection, deadline, "reply to GET " + path));
-        }
-    }
-
-    private static void requireToken(String text) {
-        if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("not fit for a request line: " + text);
-        }
-    }
-
-    private static HttpReply reply(HttpInput input) throws IOException {
-        int status = status(input.line());
-        var headers = input.fields();
-        while (status / 100 == 1) { // interim replies, RFC 9110 section 15.2
-            status = status(input.line());
-            headers = input.fields();
-        }
-        return new HttpReply(
-                status, headers, UTF_8.decode(body(input, status, headers)).toString());
-    }
-
-    // RFC 9112 section 4
-    private static int status(String line) throws HttpException {
-        var parts = line.split(" ", 3);
-        if (!line.startsWith("HTTP/1.") || parts.length < 2 || !parts[1].matches("[1-5][0-9][0-9]")) {
-            throw new HttpException("status line expected, found '" + HttpInput.head(line) + "'");
-        }
-        return Integer.parseInt(parts[1]);
-    }
-
-    // RFC 9112 section 6.3
-    private static ByteBuffer body(HttpInput input, int status, Map<String, String> headers) throws IOException {
-        if (status == 204 || status == 304) {
-            return ByteBuffer.allocate(0);
-        }
-        var coding = headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT);
-        if (coding.equals("chunked")) {
-            return input.chunks(MAX_BODY);
-        }
-        if (!coding.isEmpty()) {
-            throw new HttpException("transfer coding " + HttpInput.head(coding));
-        }
-        var length = headers.get("content-length");
-        return length == null ? input.rest(MAX_BODY) : input.bytes(HttpInput.length(length, 10, MAX_BODY));
+        return HttpCall.send(connector, "GET", host, path, "", deadline);
     }
 }

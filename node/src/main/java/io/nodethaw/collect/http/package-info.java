@@ -1,4 +1,4 @@
-/** HTTP/1.1 (RFC 9112) as far as asking takes it: GET over a unix socket or loopback, for dockerd and for kubelet's healthz. */
+/** HTTP/1.1 (RFC 9112) over a unix socket or loopback, one request a connection: for dockerd and for kubelet's healthz. */
 @NullMarked
 package io.nodethaw.collect.http;
 

@@ -1,9 +1,9 @@
 package io.nodethaw.collect.grpc;
 
-import io.grpc.BindableService;
+import io.grpc.HandlerRegistry;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
-import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.nodethaw.collect.ChannelConnection;
@@ -14,9 +14,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** grpc-java on loopback, for methods that take and give bytes. */
-final class GrpcServer implements AutoCloseable {
+public final class GrpcServer implements AutoCloseable {
     private final Server server;
 
     private GrpcServer(Server server) {
@@ -25,22 +27,36 @@ final class GrpcServer implements AutoCloseable {
 
     static GrpcServer of(String service, String method, ServerCalls.UnaryMethod<byte[], byte[]> answer)
             throws IOException {
-        var descriptor = MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName(service + "/" + method)
-                .setRequestMarshaller(new Bytes())
-                .setResponseMarshaller(new Bytes())
-                .build();
-        BindableService bound = () -> ServerServiceDefinition.builder(service)
-                .addMethod(descriptor, ServerCalls.asyncUnaryCall(answer))
-                .build();
+        return of(Map.of(service + "/" + method, answer));
+    }
+
+    /** Knows these methods, by their full names, and no others: "runtime.v1.RuntimeService/Status". */
+    public static GrpcServer of(Map<String, ServerCalls.UnaryMethod<byte[], byte[]>> methods) throws IOException {
+        var registry = new HandlerRegistry() {
+            @Override
+            public @Nullable ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
+                var answer = methods.get(name);
+                return answer == null
+                        ? null
+                        : ServerMethodDefinition.create(descriptor(name), ServerCalls.asyncUnaryCall(answer));
+            }
+        };
         return new GrpcServer(NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(bound)
+                .fallbackHandlerRegistry(registry)
                 .build()
                 .start());
     }
 
-    Connector connector() {
+    private static MethodDescriptor<byte[], byte[]> descriptor(String name) {
+        return MethodDescriptor.<byte[], byte[]>newBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(name)
+                .setRequestMarshaller(new Bytes())
+                .setResponseMarshaller(new Bytes())
+                .build();
+    }
+
+    public Connector connector() {
         return ChannelConnection.tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
     }
 
