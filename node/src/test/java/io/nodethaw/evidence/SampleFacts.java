@@ -25,7 +25,15 @@ final class SampleFacts {
                     new Descriptors(9, List.of(new Descriptors.Descriptor(3, "socket:[8812]")), "/run/\u202e")),
             Map.entry(
                     DescriptorInfo.TYPE,
-                    new DescriptorInfo(9, 4, 0x2, Optional.empty(), List.of(3, 5), Optional.of(-1), Optional.of(41L))),
+                    new DescriptorInfo(
+                            9,
+                            4,
+                            0x2,
+                            Optional.empty(),
+                            List.of(3, 5),
+                            Optional.of(-1),
+                            Optional.of(41L),
+                            List.of("fd:01:42"))),
             Map.entry(
                     UnixSockets.TYPE,
                     new UnixSockets(List.of(new UnixSockets.Socket(
