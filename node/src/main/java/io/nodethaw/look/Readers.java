@@ -11,6 +11,7 @@ import io.nodethaw.collect.memory.CallTargets;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.Sockets;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.FileLocks;
@@ -121,6 +122,7 @@ final class Readers {
             case "descriptors" -> put(Descriptors.TYPE, key, into, () -> proc.descriptors(pid(key)));
             case "namespaces" -> put(Namespaces.TYPE, key, into, () -> proc.namespaces(pid(key)));
             case "file-locks" -> put(FileLocks.TYPE, key, into, proc::fileLocks);
+            case "disk-stats" -> put(DiskStats.TYPE, key, into, proc::diskStats);
             case "pressure" -> put(Pressure.TYPE, key, into, proc::pressure);
             case "unix-sockets" -> put(UnixSockets.TYPE, key, into, () -> sockets.unix(deadline));
             case "tcp-sockets" -> put(TcpSockets.TYPE, key, into, () -> sockets.tcp(deadline));
