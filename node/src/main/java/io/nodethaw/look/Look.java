@@ -205,12 +205,13 @@ public final class Look {
             }
         }
 
-        /** A second sample of what was read once: threads, queues, processes, disks. */
+        /** A second sample of what was read once: threads, queues, locks, processes, disks. */
         private void second() {
             var again = new ArrayList<Key>();
             again.add(Machine.TYPE.key()); // its clock is what ages are counted by
             again.add(ProcessTable.TYPE.key());
             again.add(UnixSockets.TYPE.key());
+            again.add(FileLocks.TYPE.key()); // a lock may have been waited for just for a moment
             read.stream()
                     .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
                     .forEach(again::add);
