@@ -85,24 +85,27 @@ public final class LockEdges implements EdgeSource {
     }
 
     /**
-     * Those whose open file is shown to carry the lock. Else, since a flock belongs to the open file and outlives the process
-     * that took it, those who have the file open still; the other kinds go with their process.
+     * A flock belongs to the open file: it outlives the process that took it, and then those hold it whose open file is shown
+     * to carry it, or else who have the file open still. The other kinds go with their process.
      */
     private static List<Integer> holders(NodeView view, FileLocks.Lock lock, Optional<String> path, int waiter) {
+        var taker = List.of(lock.pid());
+        boolean lives =
+                view.process(lock.pid()).filter(process -> !process.isGone()).isPresent();
+        if (lives && !lock.kind().equals("FLOCK")) {
+            return taker;
+        }
         var openers = openers(view, path, waiter);
-        var proven =
-                openers.stream().filter(holder -> isLocked(view, holder, lock)).toList();
+        var proven = pids(
+                openers.stream().filter(holder -> isLocked(view, holder, lock)).toList());
         if (!proven.isEmpty()) {
-            return pids(proven);
+            return proven.contains(lock.pid()) ? taker : proven;
         }
         var possible = pids(openers);
-        boolean lives =
-                view.process(lock.pid()).filter(taker -> !taker.isGone()).isPresent();
-        boolean inherited = lock.kind().equals("FLOCK")
-                && !possible.isEmpty()
+        boolean inherited = !possible.isEmpty()
                 && !possible.contains(lock.pid())
                 && view.shareMounts(lock.pid(), waiter); // elsewhere it may have the file open under another path
-        return lives && !inherited ? List.of(lock.pid()) : possible;
+        return lives && !inherited ? taker : possible;
     }
 
     /** Who has the file open by the path the waiter knows it by, those who wait as well aside. */

@@ -103,6 +103,16 @@ class LockEdgesTest {
     }
 
     @Test
+    void takerThatStillHoldsTheLockIsNamedForItsHeirs() {
+        node.process(30, "flock").locks(8, PATH, FILE);
+        node.process(31, "sleep").locks(8, PATH, FILE);
+        node.lock(5, "FLOCK", 30, FILE).lockWanted(5, "FLOCK", 20, FILE);
+        assertThat(waits(source, node))
+                .contains("fd:01:42 needs flock 30 fd 8: held-by")
+                .hasSize(2);
+    }
+
+    @Test
     void locksAndMountsOfWhoeverHasTheFileOpenAreAskedFor() {
         node.lock(5, "FLOCK", 21, FILE).lockWanted(5, "FLOCK", 20, FILE);
         assertThat(source.wants(node.view(), Set.of(20)))
