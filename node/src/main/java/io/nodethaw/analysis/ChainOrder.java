@@ -38,10 +38,7 @@ final class ChainOrder {
                 .sorted(Comparator.comparingInt(this::index))
                 .forEach(rest -> walk(rest, above, ordered, visited));
         roots.forEach(root -> graph.from(root.vertex()).stream()
-                .filter(edge -> switch (edge.kind()) {
-                    case STOPPED, TRACED, FROZEN -> true;
-                    default -> false;
-                })
+                .filter(edge -> edge.kind().isStop())
                 .forEach(ordered::add));
         return new ArrayList<>(ordered);
     }

@@ -148,7 +148,8 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
             return Verdict.State.STALLED;
         }
         if (!graph.victims().isEmpty()) {
-            boolean slow = moved(view, graph, search) && roots.stream().noneMatch(Judge::isInDoubt);
+            boolean slow = (moved(view, graph, search) || roots.stream().anyMatch(Judge::isSlow))
+                    && roots.stream().noneMatch(Judge::isInDoubt);
             return slow ? Verdict.State.SLOW : Verdict.State.UNCLEAR;
         }
         return blind.stream().anyMatch(BlindSpot::matters) ? Verdict.State.UNCLEAR : Verdict.State.HEALTHY;
@@ -157,6 +158,11 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
     /** A rule has seen signs that movement does not settle: a deaf PID 1 goes on with everything else. */
     private static boolean isInDoubt(Root root) {
         return root.finding().filter(Finding.Warning.class::isInstance).isPresent();
+    }
+
+    /** A rule has seen something move that is no process: a disk. */
+    private static boolean isSlow(Root root) {
+        return root.finding().filter(Finding.Slow.class::isInstance).isPresent();
     }
 
     private static boolean moved(NodeView view, WaitGraph graph, Roots search) {

@@ -11,8 +11,10 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +26,7 @@ final class Roots {
     private final NodeView view;
     private final WaitGraph graph;
     private final Set<Vertex> victims = new HashSet<>();
+    private final Map<Vertex, Boolean> nowhere = new HashMap<>();
 
     Roots(NodeView view, WaitGraph graph) {
         this.view = view;
@@ -92,17 +95,22 @@ final class Roots {
      * leaves it there.
      */
     private boolean isIdleEnd(Edge edge) {
-        return isIdleEnd(edge, new HashSet<>());
+        boolean candidate = answered(edge.to()) || edge.kind() == Wait.CHILD && !victims.contains(edge.to());
+        return candidate && leadsNowhere(edge.to());
     }
 
-    private boolean isIdleEnd(Edge edge, Set<Vertex> path) {
-        boolean candidate = answered(edge.to()) || edge.kind() == Wait.CHILD && !victims.contains(edge.to());
-        if (!candidate || isHeld(edge.to()) || !path.add(edge.to())) {
-            return false;
+    private boolean leadsNowhere(Vertex vertex) {
+        var known = nowhere.get(vertex);
+        if (known != null) {
+            return known;
         }
-        return graph.from(edge.to()).stream()
-                .filter(next -> next.leadsOn() && next.kind() != Wait.TRACED)
-                .allMatch(next -> isIdleEnd(next, path));
+        nowhere.put(vertex, false); // met again while this is open: a cycle, and that is no idle end
+        boolean answer = !isHeld(vertex)
+                && graph.from(vertex).stream()
+                        .filter(next -> next.leadsOn() && next.kind() != Wait.TRACED)
+                        .allMatch(this::isIdleEnd);
+        nowhere.put(vertex, answer);
+        return answer;
     }
 
     private boolean answered(Vertex vertex) {

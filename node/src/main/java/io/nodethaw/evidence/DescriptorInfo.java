@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param epollTargets for an epoll set: the fds it watches (lines "tfd:", fs/eventpoll.c)
  * @param pidfd for a pidfd: the pid it stands for in our namespace (line "Pid:", kernel/fork.c); -1 when it is gone
  * @param fuseConnection for /dev/fuse: number of the connection (line "fuse_connection:", newer kernels)
+ * @param locked files locked through this open file, as {@link FileLocks} names them (lines "lock:", since Linux 4.1); an old
+ *     kernel prints none, so an empty list shows nothing
  */
 public record DescriptorInfo(
         int pid,
@@ -19,11 +21,13 @@ public record DescriptorInfo(
         Optional<Long> inode,
         List<Integer> epollTargets,
         Optional<Integer> pidfd,
-        Optional<Long> fuseConnection) {
+        Optional<Long> fuseConnection,
+        List<String> locked) {
     public static final FactType<DescriptorInfo> TYPE = new FactType<>("fdinfo", DescriptorInfo.class);
 
     public DescriptorInfo {
         epollTargets = List.copyOf(epollTargets);
+        locked = List.copyOf(locked);
     }
 
     /** The key of an open file. */

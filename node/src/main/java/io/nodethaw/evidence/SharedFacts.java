@@ -23,6 +23,7 @@ public final class SharedFacts {
             Namespaces.TYPE,
             Containers.TYPE,
             Pressure.TYPE,
+            DiskStats.TYPE,
             KernelLog.TYPE);
 
     private SharedFacts() {}

@@ -147,10 +147,14 @@ final class Preconditions {
                 .isPresent();
     }
 
+    /** While a runc init is left, any other child is a hook. */
     private static boolean hasProgram(Case now, NodeView view, Vertex.Process process) {
-        return view.childrenOf(process.pid()).stream()
+        var children = view.childrenOf(process.pid()).stream()
                 .filter(child -> !child.isGone())
-                .anyMatch(child -> !isRunc(now, new Vertex.Process(child.pid(), child.startTicks())));
+                .toList();
+        return !children.isEmpty()
+                && children.stream()
+                        .noneMatch(child -> isRunc(now, new Vertex.Process(child.pid(), child.startTicks())));
     }
 
     private static boolean isRunc(Case now, Vertex process) {

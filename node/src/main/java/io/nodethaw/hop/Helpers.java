@@ -4,9 +4,13 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +20,7 @@ import java.util.Set;
 
 /**
  * Helpers that a daemon runs as its children: CNI plug-ins, mount. They should end soon; one past its time counts as a victim
- * only when it is seen to wait for something, since a daemon may also keep children that live as long as it does (NRI plug-ins).
+ * only when it is seen to be stuck, since a daemon may also keep children that live as long as it does (NRI plug-ins, scripts).
  *
  * @param what they are, as a person would say it: "CNI plug-in"
  */
@@ -31,19 +35,35 @@ public record Helpers(String what) {
         return suspects;
     }
 
-    /** Those that wait for something. One that waits for its own parent is idle: it waits to be told what to do. */
+    /**
+     * Those that wait for something they cannot go on without: a lock, a file system, somebody who is held. The wait may be a
+     * child's. One that waits for its own parent is idle: it waits to be told what to do.
+     */
     public List<Victim> victims(NodeView view, Set<Integer> parents, List<Edge> edges) {
+        var graph = new WaitGraph(edges, List.of(), List.of());
         var victims = new ArrayList<Victim>();
         for (var child : children(view, parents)) {
             var parent = view.vertex(child.parent()).map(Vertex.class::cast);
             view.vertex(child.pid())
-                    .filter(vertex -> edges.stream()
-                            .anyMatch(edge -> edge.from().equals(vertex)
-                                    && edge.leadsOn()
-                                    && !parent.equals(Optional.of(edge.to()))))
+                    .filter(vertex -> graph
+                            .reach(
+                                    List.of(vertex),
+                                    edge -> edge.strength() == Strength.NEEDS && !parent.equals(Optional.of(edge.to())))
+                            .stream()
+                            .anyMatch(reached -> cannotGoOn(view, graph, reached)))
                     .ifPresent(vertex -> victims.add(victim(view, vertex, child)));
         }
         return victims;
+    }
+
+    /**
+     * A command that a shell waits for and a quiet connection are no such waits: scripts and watchers that live as long as
+     * their daemon spend their time so.
+     */
+    private static boolean cannotGoOn(NodeView view, WaitGraph graph, Vertex vertex) {
+        return Held.is(view, graph, vertex)
+                || graph.from(vertex).stream()
+                        .anyMatch(edge -> edge.kind() == Wait.FILE_LOCK || edge.kind() == Wait.FILE_SYSTEM);
     }
 
     private Victim victim(NodeView view, Vertex vertex, ProcessTable.Entry child) {

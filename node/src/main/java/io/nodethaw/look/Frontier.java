@@ -6,7 +6,6 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -35,21 +34,26 @@ final class Frontier {
                                 .flatMap(pid -> view.vertex(pid).stream())
                                 .map(Victim::askedAbout)
                                 .toList());
-        var pids = processes(view, graph);
+        var suspects = new HashSet<Vertex>();
         if (focus.isEmpty()) {
-            chain.hops().forEach(hop -> pids.addAll(hop.suspects(view)));
+            chain.hops().stream()
+                    .flatMap(hop -> hop.suspects(view).stream())
+                    .forEach(pid -> view.vertex(pid).ifPresent(suspects::add));
         }
+        var pids = processes(view, graph, suspects);
         var wants = new LinkedHashSet<Key>();
         chain.edgeSources().forEach(source -> wants.addAll(source.wants(view, pids)));
         chain.hops().forEach(hop -> wants.addAll(hop.wants(view)));
         return wants;
     }
 
-    private static Set<Integer> processes(NodeView view, WaitGraph graph) {
+    /** Whether a suspect counts may be seen only at the end of what it waits for. */
+    private static Set<Integer> processes(NodeView view, WaitGraph graph, Set<Vertex> suspects) {
         var victims = graph.victims().stream().map(Victim::vertex).toList();
-        var reached = new ArrayList<>(graph.reach(victims, edge -> edge.leadsOn() || victims.contains(edge.from())));
+        var starts = new HashSet<>(suspects);
+        starts.addAll(victims);
         var pids = new HashSet<Integer>();
-        for (var vertex : reached) {
+        for (var vertex : graph.reach(starts, edge -> edge.leadsOn() || victims.contains(edge.from()))) {
             if (vertex instanceof Vertex.Process(int pid, long _)) {
                 pids.add(pid);
             }

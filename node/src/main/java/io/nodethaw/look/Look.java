@@ -6,6 +6,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Pending;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Key;
@@ -204,13 +205,16 @@ public final class Look {
             }
         }
 
-        /** A second sample of what was read once: threads, queues, processes. */
+        /** A second sample of what was read once: threads, queues, locks, processes, disks. */
         private void second() {
             var again = new ArrayList<Key>();
             again.add(Machine.TYPE.key()); // its clock is what ages are counted by
             again.add(ProcessTable.TYPE.key());
             again.add(UnixSockets.TYPE.key());
-            read.stream().filter(key -> key.fact().equals(Tasks.TYPE.name())).forEach(again::add);
+            again.add(FileLocks.TYPE.key()); // a lock may have been waited for just for a moment
+            read.stream()
+                    .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
+                    .forEach(again::add);
             readers.read(again, Deadline.in(READING), builder);
             rounds(Set.of());
         }

@@ -13,6 +13,7 @@ import io.nodethaw.collect.memory.CallTargets;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.Sockets;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.FileLocks;
@@ -143,6 +144,7 @@ final class Readers {
             case "descriptors" -> put(Descriptors.TYPE, key, into, () -> proc.descriptors(pid(key)));
             case "namespaces" -> put(Namespaces.TYPE, key, into, () -> proc.namespaces(pid(key)));
             case "file-locks" -> put(FileLocks.TYPE, key, into, proc::fileLocks);
+            case "disk-stats" -> put(DiskStats.TYPE, key, into, proc::diskStats);
             case "pressure" -> put(Pressure.TYPE, key, into, proc::pressure);
             default -> {}
         }

@@ -94,7 +94,7 @@ final class ChainTable {
 
     /** What holds a root (stopped, traced, frozen) is told by the root's own line. */
     private boolean holdsRoot(Edge edge) {
-        return Waits.holds(edge) && roots.contains(edge.from());
+        return edge.kind().isStop() && roots.contains(edge.from());
     }
 
     private String kind(Edge edge) {

@@ -47,7 +47,7 @@ final class Headline {
             return root.finding().get().title();
         }
         for (var edge : report.verdict().chain()) {
-            if (edge.from().equals(root.vertex()) && Waits.holds(edge)) {
+            if (edge.from().equals(root.vertex()) && edge.kind().isStop()) {
                 return edge.to() instanceof Vertex.Process
                         ? edge.text() + " " + report.names().of(edge.to())
                         : edge.text();

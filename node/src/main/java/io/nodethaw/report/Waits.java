@@ -33,14 +33,6 @@ final class Waits {
         return String.join(", ", parts);
     }
 
-    /** True when it says that the waiting one does nothing until it is let go. */
-    static boolean holds(Edge edge) {
-        return switch (edge.kind()) {
-            case STOPPED, TRACED, FROZEN -> true;
-            default -> false;
-        };
-    }
-
     /** What the wide report adds below a wait. */
     static List<String> proofLines(Edge edge) {
         var ends = ends(edge);

@@ -13,11 +13,7 @@ public final class Held {
 
     /** True when this wait holds the one it leaves. */
     public static boolean by(NodeView view, Edge edge) {
-        return switch (edge.kind()) {
-            case STOPPED, FROZEN -> true;
-            case TRACED -> sitsStill(view, edge.to());
-            default -> false;
-        };
+        return edge.kind().isStop() && (edge.kind() != Wait.TRACED || sitsStill(view, edge.to()));
     }
 
     /** The frozen cgroup that holds this vertex. */

@@ -1,9 +1,12 @@
 package io.nodethaw.wait;
 
+import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Namespaces;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +32,7 @@ public final class LockEdges implements EdgeSource {
         var edges = new ArrayList<Edge>();
         var resource = new Vertex.Resource(Vertex.Kind.LOCK, lock.file());
         var call = callOf(view, waiter);
-        var path = call.flatMap(waiting -> waiting.descriptor(view)).map(Descriptors.Descriptor::target);
+        var path = pathOf(view, waiter);
         var what = lock.kind() + " lock on " + path.orElse("file " + lock.file());
         waiterVertex(view, waiter, call)
                 .ifPresent(from -> edges.add(edge(
@@ -82,19 +85,45 @@ public final class LockEdges implements EdgeSource {
     }
 
     /**
-     * A flock belongs to the open file: it outlives the process that took it, and then those hold it who have the file open
-     * still. The other kinds go with their process.
+     * A flock belongs to the open file: it outlives the process that took it, and then those hold it whose open file is shown
+     * to carry it, or else who have the file open still. The other kinds go with their process.
      */
     private static List<Integer> holders(NodeView view, FileLocks.Lock lock, Optional<String> path, int waiter) {
-        var openers = path.map(view::holdersOf).orElse(List.of()).stream()
-                .map(NodeView.Holder::pid)
-                .filter(pid -> pid != waiter && !isWaiter(view, pid))
-                .distinct()
-                .toList();
+        var taker = List.of(lock.pid());
         boolean lives =
-                view.process(lock.pid()).filter(taker -> !taker.isGone()).isPresent();
-        boolean inherited = lock.kind().equals("FLOCK") && !openers.isEmpty() && !openers.contains(lock.pid());
-        return lives && !inherited ? List.of(lock.pid()) : openers;
+                view.process(lock.pid()).filter(process -> !process.isGone()).isPresent();
+        if (lives && !lock.kind().equals("FLOCK")) {
+            return taker;
+        }
+        var openers = openers(view, path, waiter);
+        var proven = pids(
+                openers.stream().filter(holder -> isLocked(view, holder, lock)).toList());
+        if (!proven.isEmpty()) {
+            return proven.contains(lock.pid()) ? taker : proven;
+        }
+        var possible = pids(openers);
+        boolean inherited = !possible.isEmpty()
+                && !possible.contains(lock.pid())
+                && view.shareMounts(lock.pid(), waiter); // elsewhere it may have the file open under another path
+        return lives && !inherited ? taker : possible;
+    }
+
+    /** Who has the file open by the path the waiter knows it by, those who wait as well aside. */
+    private static List<NodeView.Holder> openers(NodeView view, Optional<String> path, int waiter) {
+        return path.map(view::holdersOf).orElse(List.of()).stream()
+                .filter(holder -> holder.pid() != waiter && !isWaiter(view, holder.pid()))
+                .filter(holder -> view.mayShareMounts(holder.pid(), waiter))
+                .toList();
+    }
+
+    private static boolean isLocked(NodeView view, NodeView.Holder holder, FileLocks.Lock lock) {
+        return view.info(holder)
+                .filter(info -> info.locked().contains(lock.file()))
+                .isPresent();
+    }
+
+    private static List<Integer> pids(List<NodeView.Holder> holders) {
+        return holders.stream().map(NodeView.Holder::pid).distinct().toList();
     }
 
     private static boolean isWaiter(NodeView view, int pid) {
@@ -106,6 +135,25 @@ public final class LockEdges implements EdgeSource {
 
     @Override
     public Set<Key> wants(NodeView view, Set<Integer> frontier) {
-        return BlockedCall.wants(view, frontier);
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+        var locks = view.evidence().seen(FileLocks.TYPE).map(FileLocks::locks).orElse(List.of());
+        for (var waiter : locks) {
+            if (waiter.waiting() && frontier.contains(waiter.pid())) {
+                wants.add(Namespaces.TYPE.key(waiter.pid()));
+                locks.stream()
+                        .filter(lock -> lock.id() == waiter.id()
+                                && view.process(lock.pid()).isPresent())
+                        .forEach(lock -> wants.add(Namespaces.TYPE.key(lock.pid())));
+                for (var holder : openers(view, pathOf(view, waiter), waiter.pid())) {
+                    wants.add(Namespaces.TYPE.key(holder.pid()));
+                    wants.add(DescriptorInfo.key(holder.pid(), holder.fd()));
+                }
+            }
+        }
+        return wants;
+    }
+
+    private static Optional<String> pathOf(NodeView view, FileLocks.Lock waiter) {
+        return callOf(view, waiter).flatMap(call -> call.descriptor(view)).map(Descriptors.Descriptor::target);
     }
 }

@@ -140,6 +140,11 @@ public final class NodeView {
         return first == 0 || second == 0 || first == second;
     }
 
+    /** True when two processes are known to be in one mount namespace, so that a path means the same file to both. */
+    public boolean shareMounts(int one, int other) {
+        return mountNamespace(one) != 0 && mountNamespace(one) == mountNamespace(other);
+    }
+
     private long mountNamespace(int pid) {
         return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::mount).orElse(0L);
     }

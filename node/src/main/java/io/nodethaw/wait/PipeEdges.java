@@ -3,6 +3,7 @@ package io.nodethaw.wait;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Namespaces;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,17 +40,28 @@ public final class PipeEdges implements EdgeSource {
     }
 
     private static List<Edge> waits(NodeView view, BlockedCall call, String target) {
-        var holders = view.holdersOf(target);
+        var holders = holders(view, call, target);
         var far =
                 holders.stream().filter(holder -> isFarEnd(view, call, holder)).toList();
         var text = call.call().text() + " on " + target;
         if (far.stream().allMatch(holder -> holder.pid() == call.pid())) {
             boolean allKnown =
                     holders.stream().allMatch(holder -> view.info(holder).isPresent());
-            return far.isEmpty() && allKnown ? List.of(nobody(call, target, text)) : List.of();
+            return far.isEmpty() && allKnown && isUnnamed(target) ? List.of(nobody(call, target, text)) : List.of();
         }
         var proofs = far.stream().map(PipeEdges::key).toArray(Key[]::new);
         return call.edges(view, far, Wait.PIPE, text, proofs);
+    }
+
+    /** In another mount namespace the path of a fifo is another file, and this fifo may have another path. */
+    private static List<NodeView.Holder> holders(NodeView view, BlockedCall call, String target) {
+        return view.holdersOf(target).stream()
+                .filter(holder -> isUnnamed(target) || view.mayShareMounts(holder.pid(), call.pid()))
+                .toList();
+    }
+
+    private static boolean isUnnamed(String target) {
+        return target.startsWith("pipe:[");
     }
 
     private static Edge nobody(BlockedCall call, String target, String text) {
@@ -79,8 +91,18 @@ public final class PipeEdges implements EdgeSource {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
         for (var call : BlockedCall.all(view)) {
             if (frontier.contains(call.pid()) && isPipe(call, view)) {
-                call.descriptor(view)
-                        .ifPresent(open -> view.holdersOf(open.target()).forEach(h -> wants.add(key(h))));
+                call.descriptor(view).ifPresent(open -> wants.addAll(wants(view, call, open.target())));
+            }
+        }
+        return wants;
+    }
+
+    private static Set<Key> wants(NodeView view, BlockedCall call, String target) {
+        var wants = new LinkedHashSet<Key>();
+        for (var holder : holders(view, call, target)) {
+            wants.add(key(holder));
+            if (!isUnnamed(target)) {
+                wants.add(Namespaces.TYPE.key(holder.pid()));
             }
         }
         return wants;

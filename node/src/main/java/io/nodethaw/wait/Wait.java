@@ -43,6 +43,14 @@ public enum Wait {
     /** A D-Bus call that has no reply yet. */
     DBUS_CALL;
 
+    /** True when the waiting one does nothing until it is let go. */
+    public boolean isStop() {
+        return switch (this) {
+            case STOPPED, TRACED, FROZEN -> true;
+            default -> false;
+        };
+    }
+
     /** As reports write it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -81,6 +81,13 @@ class JudgeTest {
     }
 
     @Test
+    void rootThatARuleCallsSlowIsMovementEnough() {
+        containerd.still();
+        var slow = new Finding.Slow("kernel.slow", containerd.vertex(), Confidence.LIKELY, "slow", List.of());
+        assertThat(graph.asked(containerd).rule(slow).verdict().state()).isEqualTo(Verdict.State.SLOW);
+    }
+
+    @Test
     void stoppedRootIsAStallAndNamesItsVictims() {
         var verdict = graph.asked(containerd).stopped(containerd).verdict();
         assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);

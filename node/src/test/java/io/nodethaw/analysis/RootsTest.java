@@ -9,6 +9,7 @@ import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RootsTest {
@@ -69,6 +70,22 @@ class RootsTest {
     @Test
     void edgeIntoAHopThatAnsweredIsDropped() {
         graph.victim(top).needs(top, middle).role(middle, "containerd", Standing.ANSWERED);
+        assertThat(graph.roots()).containsExactly("top 20");
+    }
+
+    @Test
+    void idleEndThatIsReachedOnTwoWaysIsDroppedOnBoth() {
+        var left = node.process(23, "left");
+        var right = node.process(24, "right");
+        graph.victim(top)
+                .needs(top, middle)
+                .needs(middle, left)
+                .needs(middle, right)
+                .needs(left, bottom)
+                .needs(right, bottom);
+        for (var idle : List.of(middle, left, right, bottom)) {
+            graph.role(idle, "containerd", Standing.ANSWERED);
+        }
         assertThat(graph.roots()).containsExactly("top 20");
     }
 

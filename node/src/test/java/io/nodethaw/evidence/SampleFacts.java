@@ -25,7 +25,15 @@ final class SampleFacts {
                     new Descriptors(9, List.of(new Descriptors.Descriptor(3, "socket:[8812]")), "/run/\u202e")),
             Map.entry(
                     DescriptorInfo.TYPE,
-                    new DescriptorInfo(9, 4, 0x2, Optional.empty(), List.of(3, 5), Optional.of(-1), Optional.of(41L))),
+                    new DescriptorInfo(
+                            9,
+                            4,
+                            0x2,
+                            Optional.empty(),
+                            List.of(3, 5),
+                            Optional.of(-1),
+                            Optional.of(41L),
+                            List.of("fd:01:42"))),
             Map.entry(
                     UnixSockets.TYPE,
                     new UnixSockets(List.of(new UnixSockets.Socket(
@@ -41,6 +49,7 @@ final class SampleFacts {
             Map.entry(Freeze.TYPE, new Freeze(9, List.of(":/a"), Optional.of(new Freeze.Frozen("/a", "FROZEN", 2)))),
             Map.entry(Namespaces.TYPE, new Namespaces(9, 4026531841L, 4026531836L, 0)),
             Map.entry(Containers.TYPE, new Containers(List.of(new Containers.Container("c0ffee", "web")))),
+            Map.entry(DiskStats.TYPE, new DiskStats(List.of(new DiskStats.Disk("8:1", "sda1", 1L << 40)))),
             Map.entry(Pressure.TYPE, new Pressure(0.5, 0, Double.NaN, 1e-9, 99.99)),
             Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")))));
 

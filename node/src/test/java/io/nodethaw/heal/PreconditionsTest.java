@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PreconditionsTest {
@@ -87,6 +92,32 @@ class PreconditionsTest {
     void startUnderWayRefuses() {
         node.starting(230);
         assertThat(refusal(premises(), false)).contains("a start is under way (runc 230)");
+    }
+
+    @Test
+    void startThatIsAtAHookIsUnderWay() {
+        var runc = new Vertex.Process(230, 990);
+        var init = new Vertex.Process(231, 991);
+        var hook = new Vertex.Process(232, 992);
+        var table = List.of(
+                SickNode.entry(runc, 210, "runc"),
+                SickNode.entry(init, 230, "runc:[2:INIT]"),
+                SickNode.entry(hook, 230, "nvidia-containe"));
+        assertThat(Preconditions.inFlight(seeing(table, runc, init))).containsExactly("runc 230");
+        assertThat(Preconditions.inFlight(seeing(table, runc))).isEmpty();
+    }
+
+    private Case seeing(List<ProcessTable.Entry> table, Vertex.Process... runcs) {
+        var evidence = new Evidence.Builder(Instant.EPOCH)
+                .seen(ProcessTable.TYPE, "", new ProcessTable(table))
+                .build();
+        var roles = Stream.of(runcs)
+                .map(process -> new Role(process, "runc", "runc " + process.pid(), "", Role.Standing.NOT_ASKED))
+                .toList();
+        return new Case(
+                evidence,
+                new WaitGraph(List.of(), List.of(), roles),
+                node.look().verdict());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class HelpersTest {
     private static final Duration LATE = Duration.ofMinutes(2);
+    private static final Vertex LOCK = new Vertex.Resource(Vertex.Kind.LOCK, "fd:01:42");
+    private static final Vertex NAS = new Vertex.Resource(Vertex.Kind.MOUNT, "/mnt/nas");
 
     private final Helpers helpers = new Helpers("CNI plug-in");
     private final NodeEvidence node = NodeEvidence.node();
@@ -35,14 +38,18 @@ class HelpersTest {
         return Edge.of(from.vertex(), to.vertex(), Strength.NEEDS, Wait.UNIX_SOCKET, "waits");
     }
 
+    private static Edge needs(ProcessEvidence from, Vertex to, Wait kind) {
+        return Edge.of(from.vertex(), to, Strength.NEEDS, kind, "waits");
+    }
+
     private boolean isSuspect(NodeView view) {
         return helpers.suspects(view, Set.of(containerd.pid())).contains(61);
     }
 
     @Test
-    void lateHelperThatWaitsIsAVictimPastItsLimit() {
+    void lateHelperThatWaitsForALockIsAVictimPastItsLimit() {
         var plugin = plugin(LATE);
-        assertThat(victims(node.view(), waits(plugin, stranger)))
+        assertThat(victims(node.view(), needs(plugin, LOCK, Wait.FILE_LOCK)))
                 .singleElement()
                 .satisfies(victim -> {
                     assertThat(victim.vertex()).isEqualTo(plugin.vertex());
@@ -60,6 +67,45 @@ class HelpersTest {
     }
 
     @Test
+    void helperThatIsInTheKernelAtAFileSystemCounts() {
+        var plugin = plugin(LATE);
+        assertThat(victims(node.view(), needs(plugin, NAS, Wait.FILE_SYSTEM))).hasSize(1);
+    }
+
+    @Test
+    void scriptWhoseCommandWaitsForALockCounts() {
+        var script = plugin(LATE);
+        var command = node.child(script, 62, "host-local");
+        assertThat(victims(
+                        node.view(), needs(script, command.vertex(), Wait.CHILD), needs(command, LOCK, Wait.FILE_LOCK)))
+                .extracting(Victim::vertex)
+                .containsExactly(script.vertex());
+    }
+
+    @Test
+    void helperThatWaitsForSomebodyStoppedCounts() {
+        var stop = needs(stranger, new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT"), Wait.STOPPED);
+        var plugin = plugin(LATE);
+        assertThat(victims(node.view(), waits(plugin, stranger), stop)).hasSize(1);
+    }
+
+    @Test
+    void scriptThatLivesAsLongAsItsDaemonMayWaitForItsCommands() {
+        var script = plugin(LATE);
+        var sleep = node.child(script, 62, "sleep");
+        assertThat(victims(node.view(), needs(script, sleep.vertex(), Wait.CHILD)))
+                .isEmpty();
+    }
+
+    @Test
+    void quietConnectionIsNoTrouble() {
+        var plugin = plugin(LATE);
+        assertThat(victims(node.view(), needs(plugin, new Vertex.Remote("192.0.2.1:443"), Wait.TCP)))
+                .isEmpty();
+        assertThat(victims(node.view(), waits(plugin, stranger))).isEmpty();
+    }
+
+    @Test
     void lateHelperThatWaitsForNobodyDeservesALookAndNoMore() {
         plugin(LATE);
         assertThat(isSuspect(node.view())).isTrue();
@@ -69,14 +115,15 @@ class HelpersTest {
     @Test
     void helperThatWaitsToBeToldWhatToDoIsIdle() {
         var plugin = plugin(LATE);
-        assertThat(victims(node.view(), waits(plugin, containerd))).isEmpty();
+        assertThat(victims(node.view(), waits(plugin, containerd), needs(containerd, NAS, Wait.FILE_SYSTEM)))
+                .isEmpty();
     }
 
     @Test
     void helperInTimeIsNoVictim() {
         var plugin = plugin(Duration.ofSeconds(5));
         assertThat(isSuspect(node.view())).isFalse();
-        assertThat(victims(node.view(), waits(plugin, stranger))).isEmpty();
+        assertThat(victims(node.view(), needs(plugin, LOCK, Wait.FILE_LOCK))).isEmpty();
     }
 
     @Test
@@ -84,7 +131,7 @@ class HelpersTest {
         var daemon = plugin(LATE);
         node.listener("/run/k3s/containerd/containerd.sock", daemon.fd(5));
         assertThat(isSuspect(node.view())).isFalse();
-        assertThat(victims(node.view(), waits(daemon, stranger))).isEmpty();
+        assertThat(victims(node.view(), needs(daemon, LOCK, Wait.FILE_LOCK))).isEmpty();
     }
 
     @Test
@@ -120,6 +167,6 @@ class HelpersTest {
         var plugin = plugin(LATE);
         var blind = node.blindTo(ProcessTable.TYPE);
         assertThat(isSuspect(blind)).isFalse();
-        assertThat(victims(blind, waits(plugin, stranger))).isEmpty();
+        assertThat(victims(blind, needs(plugin, LOCK, Wait.FILE_LOCK))).isEmpty();
     }
 }

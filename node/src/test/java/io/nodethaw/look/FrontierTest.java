@@ -75,6 +75,14 @@ class FrontierTest {
     }
 
     @Test
+    void childThatALateHelperWaitsForIsLookedAtToo() {
+        var script = here.node.child(here.containerd, 500, "sh").aged(LATE);
+        here.node.child(script, 501, "tar");
+        script.blockedIn("wait4", -1);
+        assertThat(wants()).contains(Tasks.TYPE.key(501), SystemCall.key(500, 500));
+    }
+
+    @Test
     void signsOfDeafnessAreAskedForByTheHop() {
         here.deaf();
         assertThat(wants()).contains(DescriptorInfo.key(1, WholeNode.EPOLL));

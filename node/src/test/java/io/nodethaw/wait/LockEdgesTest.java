@@ -4,8 +4,11 @@ import static io.nodethaw.wait.NodeEvidence.node;
 import static io.nodethaw.wait.WaitWords.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.SystemCall;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LockEdgesTest {
@@ -58,11 +61,62 @@ class LockEdgesTest {
 
     @Test
     void takerThatClosedTheFileLeftTheLockToWhoInheritedIt() {
-        node.process(30, "launcher").opens(0, "/dev/null");
+        node.process(20).mountNamespace(1);
+        node.process(30, "launcher").opens(0, "/dev/null").mountNamespace(1);
         node.lock(5, "FLOCK", 30, FILE).lockWanted(5, "FLOCK", 20, FILE);
         assertThat(waits(source, node))
                 .contains("fd:01:42 needs backup 21 fd 7: held-by")
                 .hasSize(2);
+    }
+
+    @Test
+    void takerThatMaySeeTheFileUnderAnotherPathHoldsItStill() {
+        node.process(20).mountNamespace(1);
+        var pod = node.process(30, "pod").opens(5, "/host/run/cni/lock").mountNamespace(2);
+        node.lock(5, "FLOCK", 30, FILE).lockWanted(5, "FLOCK", 20, FILE);
+        assertThat(waits(source, node))
+                .contains("fd:01:42 needs pod 30: held-by")
+                .hasSize(2);
+        pod.mountNamespace(0);
+        assertThat(waits(source, node))
+                .contains("fd:01:42 needs pod 30: held-by")
+                .hasSize(2);
+    }
+
+    @Test
+    void samePathInAnotherMountNamespaceIsAnotherFile() {
+        node.process(20).mountNamespace(1);
+        holder.mountNamespace(2);
+        node.lock(5, "FLOCK", 4711, FILE).lockWanted(5, "FLOCK", 20, FILE);
+        assertThat(waits(source, node)).containsExactly("host-local 20 fd 3 needs fd:01:42: file-lock");
+    }
+
+    @Test
+    void openFileThatCarriesTheLockProvesItsHolder() {
+        node.process(20).mountNamespace(1);
+        node.process(30, "launcher").mountNamespace(1);
+        node.process(31, "heir").locks(8, PATH, FILE);
+        node.lock(5, "FLOCK", 30, FILE).lockWanted(5, "FLOCK", 20, FILE);
+        assertThat(waits(source, node))
+                .contains("fd:01:42 needs heir 31 fd 8: held-by")
+                .hasSize(2);
+    }
+
+    @Test
+    void takerThatStillHoldsTheLockIsNamedForItsHeirs() {
+        node.process(30, "flock").locks(8, PATH, FILE);
+        node.process(31, "sleep").locks(8, PATH, FILE);
+        node.lock(5, "FLOCK", 30, FILE).lockWanted(5, "FLOCK", 20, FILE);
+        assertThat(waits(source, node))
+                .contains("fd:01:42 needs flock 30 fd 8: held-by")
+                .hasSize(2);
+    }
+
+    @Test
+    void locksAndMountsOfWhoeverHasTheFileOpenAreAskedFor() {
+        node.lock(5, "FLOCK", 21, FILE).lockWanted(5, "FLOCK", 20, FILE);
+        assertThat(source.wants(node.view(), Set.of(20)))
+                .contains(DescriptorInfo.key(21, 7), Namespaces.TYPE.key(20), Namespaces.TYPE.key(21));
     }
 
     @Test

@@ -43,6 +43,15 @@ class PipeEdgesTest {
     }
 
     @Test
+    void fifoOfTheSameNameInAnotherMountNamespaceIsAnother() {
+        cat.opens(3, "/tmp/fifo", READS).blockedIn("read", 3).wchan("pipe_read").mountNamespace(1);
+        tee.opens(4, "/tmp/fifo", WRITES).mountNamespace(2);
+        assertThat(waits(source, node)).isEmpty();
+        tee.mountNamespace(1);
+        assertThat(waits(source, node)).containsExactly("cat 20 fd 3 needs tee 21 fd 4: pipe");
+    }
+
+    @Test
     void readOfAPlainFileIsNoPipe() {
         cat.opens(3, "/var/log/messages", READS).blockedIn("read", 3).wchan("folio_wait_bit");
         tee.opens(4, "/var/log/messages", WRITES);

@@ -197,7 +197,23 @@ public final class ProcessEvidence {
         infos.put(
                 fd,
                 new DescriptorInfo(
-                        pid, fd, accessMode, Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
+                        pid,
+                        fd,
+                        accessMode,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
+        return opens(fd, target);
+    }
+
+    /** Has this open, and holds a lock through it; the file is named as /proc/locks does. */
+    public ProcessEvidence locks(int fd, String target, String file) {
+        infos.put(
+                fd,
+                new DescriptorInfo(
+                        pid, fd, 2, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of(file)));
         return opens(fd, target);
     }
 
@@ -205,7 +221,8 @@ public final class ProcessEvidence {
     public ProcessEvidence polls(int fd, Integer... watched) {
         infos.put(
                 fd,
-                new DescriptorInfo(pid, fd, 2, Optional.empty(), List.of(watched), Optional.empty(), Optional.empty()));
+                new DescriptorInfo(
+                        pid, fd, 2, Optional.empty(), List.of(watched), Optional.empty(), Optional.empty(), List.of()));
         return opens(fd, "anon_inode:[eventpoll]");
     }
 
@@ -213,7 +230,8 @@ public final class ProcessEvidence {
     public ProcessEvidence pidfd(int fd, int stoodFor) {
         infos.put(
                 fd,
-                new DescriptorInfo(pid, fd, 2, Optional.empty(), List.of(), Optional.of(stoodFor), Optional.empty()));
+                new DescriptorInfo(
+                        pid, fd, 2, Optional.empty(), List.of(), Optional.of(stoodFor), Optional.empty(), List.of()));
         return opens(fd, "anon_inode:[pidfd]");
     }
 
@@ -221,7 +239,8 @@ public final class ProcessEvidence {
     public ProcessEvidence servesFuse(int fd, long connection) {
         infos.put(
                 fd,
-                new DescriptorInfo(pid, fd, 2, Optional.empty(), List.of(), Optional.empty(), Optional.of(connection)));
+                new DescriptorInfo(
+                        pid, fd, 2, Optional.empty(), List.of(), Optional.empty(), Optional.of(connection), List.of()));
         return opens(fd, "/dev/fuse");
     }
 

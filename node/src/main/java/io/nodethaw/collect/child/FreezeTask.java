@@ -3,10 +3,11 @@ package io.nodethaw.collect.child;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.proc.KernelFile;
 import io.nodethaw.evidence.Freeze;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,8 @@ final class FreezeTask implements ReaderTask {
                 continue;
             }
             for (var path : fromRoot(cgroup.substring(colon + 1))) {
-                var state = mounts.folder(version, path)
-                        .map(folder -> state(folder, version))
-                        .orElse("");
+                var folder = mounts.folder(version, path);
+                var state = folder.isPresent() ? state(folder.get(), version) : "";
                 if (!state.isEmpty()) {
                     return Optional.of(new Freeze.Frozen(path, state, version));
                 }
@@ -52,7 +52,7 @@ final class FreezeTask implements ReaderTask {
     }
 
     /** "FROZEN", "FREEZING" or empty (Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst, cgroup-v2.rst). */
-    private static String state(String folder, int version) {
+    private static String state(String folder, int version) throws IOException {
         if (version == 1) {
             var state = firstLine(folder + "/freezer.state");
             return state.equals("THAWED") ? "" : state;
@@ -85,18 +85,21 @@ final class FreezeTask implements ReaderTask {
                 .toList();
     }
 
-    private static String firstLine(String path) {
+    private static String firstLine(String path) throws IOException {
         return text(path).lines().findFirst().orElse("");
     }
 
-    /** Empty when there is no such file: a root, an old kernel, a cgroup removed meanwhile. */
-    private static String text(String path) {
+    /** Empty when there is no such file: a root, an old kernel, a cgroup removed meanwhile. What we may not read is not "thawed". */
+    private static String text(String path) throws IOException {
         try {
             return new String(KernelFile.bytes(path), UTF_8);
-        } catch (NotAskedException e) {
-            return "";
-        } catch (IOException e) { // ENODEV: the cgroup was removed between open and read
-            return "";
+        } catch (IOException e) {
+            boolean removed =
+                    String.valueOf(e.getMessage()).contains("No such device"); // ENODEV, between open and read
+            if (removed || Files.notExists(Path.of(path))) {
+                return "";
+            }
+            throw e;
         }
     }
 }

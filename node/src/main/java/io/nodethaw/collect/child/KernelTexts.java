@@ -47,7 +47,7 @@ final class KernelTexts {
         return new KernelStack(pid, tid, functions);
     }
 
-    /** Lines "NAME: VALUE"; those of an epoll set, a pidfd and a FUSE device have names of their own. */
+    /** Lines "NAME: VALUE"; those of an epoll set, a pidfd, a FUSE device and a lock have names of their own. */
     static DescriptorInfo descriptor(int pid, int fd, byte[] text) throws MalformedTextException {
         var scan = new Scan(text);
         long flags = 0;
@@ -55,6 +55,7 @@ final class KernelTexts {
         var watched = new ArrayList<Integer>();
         Optional<Integer> pidfd = Optional.empty();
         Optional<Long> fuse = Optional.empty();
+        var locked = new ArrayList<String>();
         do {
             if (scan.skip("flags:")) {
                 flags = scan.number(8);
@@ -66,8 +67,11 @@ final class KernelTexts {
                 pidfd = Optional.of(scan.integer());
             } else if (scan.skip("fuse_connection:")) {
                 fuse = Optional.of(scan.number());
+            } else if (scan.skip("lock:")) {
+                scan.skipWords(5); // "1: FLOCK ADVISORY WRITE 359", then MAJOR:MINOR:INODE (fs/locks.c, show_fd_locks)
+                locked.add(scan.word());
             }
         } while (scan.nextLine());
-        return new DescriptorInfo(pid, fd, flags, inode, watched, pidfd, fuse);
+        return new DescriptorInfo(pid, fd, flags, inode, watched, pidfd, fuse, locked);
     }
 }

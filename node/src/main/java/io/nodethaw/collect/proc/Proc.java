@@ -3,6 +3,7 @@ package io.nodethaw.collect.proc;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
@@ -63,6 +64,12 @@ public final class Proc {
     /** Pressure stall information. */
     public Pressure pressure() throws IOException {
         return PressureReader.read(host);
+    }
+
+    /** What the disks have done since boot. */
+    public DiskStats diskStats() throws IOException {
+        return DiskStatsReader.parse(
+                new KernelFile(8192).read(host.file("/proc/diskstats").toString()));
     }
 
     /** Kernel, boot, and who we are on it. */

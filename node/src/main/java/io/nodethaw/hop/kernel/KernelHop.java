@@ -2,6 +2,7 @@ package io.nodethaw.hop.kernel;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
@@ -10,6 +11,7 @@ import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
+import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.wait.NodeView;
@@ -26,12 +28,20 @@ public final class KernelHop implements Hop {
         return "kernel";
     }
 
-    /** The log is read only where somebody waits in the kernel. */
+    /** Log and disks are read only where somebody waits in the kernel. */
     @Override
     public Set<Key> wants(NodeView view) {
-        boolean anyInKernel = view.processes().stream()
-                .anyMatch(process -> process.state() == 'D' && !process.isKernelThread() && view.isOurs(process.pid()));
-        return anyInKernel ? Set.of(KernelLog.TYPE.key()) : Set.of();
+        return anyInKernel(view) ? Set.of(KernelLog.TYPE.key(), DiskStats.TYPE.key()) : Set.of();
+    }
+
+    private static boolean anyInKernel(NodeView view) {
+        return view.processes().stream()
+                        .anyMatch(process ->
+                                process.state() == 'D' && !process.isKernelThread() && view.isOurs(process.pid()))
+                || view.evidence()
+                        .allSeen(Tasks.TYPE)
+                        .flatMap(read -> read.tasks().stream())
+                        .anyMatch(task -> task.state() == 'D');
     }
 
     @Override

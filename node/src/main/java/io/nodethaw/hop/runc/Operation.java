@@ -17,7 +17,8 @@ import java.util.Set;
  * same mount namespace as its parent.
  *
  * @param inits its own children that have not become the container's program yet ("runc init")
- * @param finished true when its child is the user's program: a foreground run lives as long as that
+ * @param finished true when its child is the user's program: a foreground run lives as long as that. While an init is left, any
+ *     other child is a hook (prestart and createRuntime hooks of the OCI specification run before the init goes on)
  * @param container id of the container, by its working directory; empty when unknown
  */
 record Operation(
@@ -70,7 +71,8 @@ record Operation(
                 .filter(child -> !child.isGone())
                 .toList();
         var inits = children.stream().filter(child -> isInit(process, child)).toList();
-        return new Operation(process, parent, inits, inits.size() < children.size(), container(view, process.pid()));
+        return new Operation(
+                process, parent, inits, inits.isEmpty() && !children.isEmpty(), container(view, process.pid()));
     }
 
     /** runc names its stages "runc:[0:PARENT]", "runc:[1:CHILD]", "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). */

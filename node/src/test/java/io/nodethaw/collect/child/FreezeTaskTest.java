@@ -1,6 +1,7 @@
 package io.nodethaw.collect.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodethaw.collect.HostFolder;
 import io.nodethaw.evidence.Freeze;
@@ -71,6 +72,15 @@ class FreezeTaskTest {
         files.write("/proc/self/mountinfo", HYBRID).write("/proc/7/cgroup", "6:freezer:/\n0::/gone (deleted)\n");
 
         assertThat(freeze(7).frozen()).isEmpty();
+    }
+
+    @Test
+    void aStateThatCannotBeReadIsNotTakenForThawed() throws IOException {
+        files.write("/proc/self/mountinfo", HYBRID)
+                .write("/proc/7/cgroup", "6:freezer:/a\n")
+                .write("/sys/fs/cgroup/freezer/a/freezer.state/folder", "");
+
+        assertThatThrownBy(() -> freeze(7)).isInstanceOf(IOException.class).hasMessageContaining("freezer.state");
     }
 
     @Test

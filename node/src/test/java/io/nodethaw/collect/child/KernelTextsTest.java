@@ -66,13 +66,27 @@ class KernelTextsTest {
                 """;
         assertThat(KernelTexts.descriptor(7, 4, bytes(epoll)))
                 .isEqualTo(new DescriptorInfo(
-                        7, 4, 02000002, Optional.of(1042L), List.of(12, 5), Optional.empty(), Optional.empty()));
+                        7,
+                        4,
+                        02000002,
+                        Optional.of(1042L),
+                        List.of(12, 5),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
 
         assertThat(KernelTexts.descriptor(7, 5, bytes("flags:\t02\nPid:\t-1\nNSpid:\t3\n")))
-                .isEqualTo(new DescriptorInfo(7, 5, 2, Optional.empty(), List.of(), Optional.of(-1), Optional.empty()));
+                .isEqualTo(new DescriptorInfo(
+                        7, 5, 2, Optional.empty(), List.of(), Optional.of(-1), Optional.empty(), List.of()));
         assertThat(KernelTexts.descriptor(7, 6, bytes("flags:\t0100002\nfuse_connection:\t39\n"))
                         .fuseConnection())
                 .contains(39L);
+    }
+
+    @Test
+    void openFileTellsTheLocksHeldThroughIt() throws IOException {
+        var text = "flags:\t0100002\nlock:\t1: FLOCK  ADVISORY  WRITE 359 fd:00:2531452 0 EOF\n";
+        assertThat(KernelTexts.descriptor(7, 6, bytes(text)).locked()).containsExactly("fd:00:2531452");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nodethaw.collect.HostFolder;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.Descriptors.Descriptor;
+import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FileLocks.Lock;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Pressure;
@@ -172,6 +173,17 @@ class ProcTest {
                 .write("/proc/pressure/io", lines.formatted("3.00", "99.10"));
 
         assertThat(proc.pressure()).isEqualTo(new Pressure(1.5, 2, 0.25, 3, 99.1));
+    }
+
+    @Test
+    void disksTellHowManyRequestsTheyCompleted() throws IOException {
+        files.write("/proc/diskstats", """
+                   8       0 sda 100 5 800 40 23 6 184 90 0 60 130
+                   8       1 sda1 90 5 720 35 20 6 160 80 1 55 115 7 0 56 3 2 1
+                """);
+
+        assertThat(proc.diskStats().disks())
+                .containsExactly(new DiskStats.Disk("8:0", "sda", 123), new DiskStats.Disk("8:1", "sda1", 110));
     }
 
     @Test

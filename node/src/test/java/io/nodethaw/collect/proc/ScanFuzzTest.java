@@ -10,6 +10,7 @@ class ScanFuzzTest {
         attempt(() -> StatLine.parse(new Scan(text)));
         attempt(() -> StatusReader.parse(1, new Scan(text)));
         attempt(() -> FileLocksReader.parse(new Scan(text)));
+        attempt(() -> DiskStatsReader.parse(new Scan(text)));
         attempt(() -> PressureReader.average("some", new Scan(text)));
     }
 

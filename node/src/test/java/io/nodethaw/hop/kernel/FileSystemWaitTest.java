@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.evidence.DiskStats;
+import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.WholeNode;
@@ -61,6 +63,83 @@ class FileSystemWaitTest {
     void oneLookAloneProvesNothing() {
         kubeletReadsFromTheNas();
         assertThat(findings(here.node.view())).isEmpty();
+    }
+
+    private void kubeletWritesToADisk() {
+        here.kubelet.mount("/", "ext4", "8:1").opens(30, "/var/lib/kubelet/state");
+        here.kubelet.inD("jbd2_log_wait_commit").blockedIn("fsync", 30).still();
+    }
+
+    private static NodeView twice(Evidence evidence, DiskStats first, DiskStats last) {
+        return new NodeView(evidence.toBuilder()
+                .seen(DiskStats.TYPE, "", first)
+                .seen(DiskStats.TYPE, "", last)
+                .build());
+    }
+
+    private static DiskStats disks(long sda, long sdb) {
+        return new DiskStats(List.of(new DiskStats.Disk("8:1", "sda1", sda), new DiskStats.Disk("8:17", "sdb1", sdb)));
+    }
+
+    private List<Finding> findings(DiskStats first, DiskStats last) {
+        return findings(twice(here.node.evidence(), first, last));
+    }
+
+    @Test
+    void diskThatCompletesNothingIsStuck() {
+        kubeletWritesToADisk();
+        assertThat(findings(disks(5, 5), disks(5, 9))).singleElement().isInstanceOf(Finding.Stuck.class);
+    }
+
+    @Test
+    void diskThatCompletesRequestsIsMerelySlow() {
+        kubeletWritesToADisk();
+        assertThat(findings(disks(5, 5), disks(6, 5))).singleElement().isInstanceOf(Finding.Slow.class);
+    }
+
+    @Test
+    void diskThatWasNotSeenTwiceIsAWarning() {
+        kubeletWritesToADisk();
+        assertThat(findings(here.node.view())).singleElement().isInstanceOf(Finding.Warning.class);
+        here.node.says(DiskStats.TYPE, disks(5, 5));
+        assertThat(findings(here.node.view())).singleElement().isInstanceOf(Finding.Warning.class);
+    }
+
+    @Test
+    void kernelsOwnWarningSettlesIt() {
+        kubeletWritesToADisk();
+        var line = "INFO: task kubelet:80 blocked for more than 120 seconds.";
+        here.node.says(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1, line))));
+        assertThat(findings(disks(5, 5), disks(6, 5))).singleElement().isInstanceOf(Finding.Stuck.class);
+    }
+
+    @Test
+    void anyDiskMayBeTheOneBelowAnOverlay() {
+        here.kubelet.mount("/", "overlay", "0:50").opens(30, "/var/lib/kubelet/state");
+        here.kubelet.inD("folio_wait_bit_common").blockedIn("fsync", 30).still();
+        assertThat(findings(disks(5, 5), disks(5, 6))).singleElement().isInstanceOf(Finding.Slow.class);
+        assertThat(findings(disks(5, 5), disks(5, 5))).singleElement().isInstanceOf(Finding.Stuck.class);
+    }
+
+    @Test
+    void frozenFileSystemIsStuckHoweverBusyItsDisk() {
+        kubeletWritesToADisk();
+        here.kubelet.inD("percpu_rwsem_wait");
+        assertThat(findings(disks(5, 5), disks(6, 5))).singleElement().isInstanceOf(Finding.Stuck.class);
+    }
+
+    @Test
+    void deadServerIsStuckHoweverBusyTheDisks() {
+        kubeletReadsFromTheNas();
+        here.kubelet.still();
+        assertThat(findings(disks(5, 5), disks(6, 6))).singleElement().isInstanceOf(Finding.Stuck.class);
+    }
+
+    @Test
+    void disksAreAskedForWhereAThreadIsInTheKernel() {
+        assertThat(new KernelHop().wants(here.node.view())).isEmpty();
+        here.kubelet.thread(81).state('D');
+        assertThat(new KernelHop().wants(here.node.view())).contains(DiskStats.TYPE.key());
     }
 
     @Test

@@ -78,6 +78,13 @@ class RuncHopTest {
     }
 
     @Test
+    void runcThatIsAtAHookIsAtUnfinishedWork() {
+        var runc = here.startsAContainer(PAST_LIMIT);
+        here.node.child(runc, 226, "nvidia-containe");
+        assertThat(victims()).extracting(Victim::vertex).containsExactly(runc.vertex());
+    }
+
+    @Test
     void programInsideAContainerThatIsNamedRuncIsNoRuntime() {
         here.node.child(here.shim, 220, "runc").aged(PAST_LIMIT).mountNamespace(7);
         assertThat(victims()).isEmpty();

@@ -1,0 +1,136 @@
+package io.nodethaw.hop.kernel;
+
+import io.nodethaw.evidence.DiskStats;
+import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Progress;
+import io.nodethaw.wait.Vertex;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Whether the disk that a thread waits for completed anything between two looks: a slow disk looks like a dead one else. */
+final class DiskProgress {
+    /** Kernel functions of waits for a disk: page cache, block layer, journals (mm/filemap.c, block/, fs/jbd2, fs/xfs). */
+    private static final List<String> DISK_WAITS = List.of(
+            "io_schedule",
+            "bit_wait_io",
+            "folio_wait_",
+            "wait_on_page_",
+            "sleep_on_page",
+            "sleep_on_buffer",
+            "__wait_on_buffer",
+            "do_get_write_access",
+            "wait_transaction_locked",
+            "add_transaction_credits",
+            "balance_dirty_pages",
+            "wb_wait_for_completion",
+            "sync_inodes_sb",
+            "blk_",
+            "blkdev_",
+            "submit_bio_",
+            "rq_qos_wait",
+            "get_request",
+            "jbd2_",
+            "ext4_",
+            "xfs_",
+            "btrfs_",
+            "iomap_",
+            "dm_",
+            "md_",
+            "ovl_");
+
+    /** Waits for the end of a freeze (fs/super.c) or for a server, which no disk ends. */
+    private static final List<String> OTHER_WAITS = List.of(
+            "percpu_",
+            "__percpu_",
+            "__sb_start_write",
+            "sb_wait_write",
+            "nfs_",
+            "nfs4_",
+            "rpc_",
+            "fuse_",
+            "__fuse_",
+            "request_wait_answer");
+
+    private DiskProgress() {}
+
+    /**
+     * What the disk did meanwhile.
+     *
+     * @return empty for a wait that is for no disk: a network or FUSE file system, a freeze, a lock of the kernel
+     */
+    static Optional<Progress> during(NodeView view, Edge wait) {
+        var functions = functions(view, wait);
+        if (isOneOf(OTHER_WAITS, functions)) {
+            return Optional.empty();
+        }
+        var mount = mount(view, wait);
+        if (mount.filter(DiskProgress::hasServer).isPresent()) {
+            return Optional.empty();
+        }
+        var device = mount.map(Mounts.Mount::device).filter(number -> !number.startsWith("0:"));
+        if (device.isEmpty() && !isOneOf(DISK_WAITS, functions)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                completed(view, disk -> device.isEmpty() || device.get().equals(disk.device())));
+    }
+
+    private static Progress completed(NodeView view, Predicate<DiskStats.Disk> counts) {
+        var seen = view.evidence().samples(DiskStats.TYPE, "").stream()
+                .map(Sample::reading)
+                .flatMap(reading -> reading.seen().stream())
+                .toList();
+        if (seen.size() < 2 || seen.getLast().disks().stream().noneMatch(counts)) {
+            return Progress.UNKNOWN;
+        }
+        boolean moved = seen.getLast().disks().stream()
+                .filter(counts)
+                .anyMatch(disk -> !seen.getFirst().find(disk.device()).equals(Optional.of(disk)));
+        return moved ? Progress.MOVED : Progress.STILL;
+    }
+
+    /** Network and FUSE file systems have no device number of a disk, and another disk's work says nothing of them. */
+    private static boolean hasServer(Mounts.Mount mount) {
+        return List.of("nfs", "nfs4", "cifs", "smb3", "ceph", "9p").contains(mount.type())
+                || mount.type().startsWith("fuse.")
+                || mount.type().equals("fuse");
+    }
+
+    private static Optional<Mounts.Mount> mount(NodeView view, Edge wait) {
+        if (!(wait.to() instanceof Vertex.Resource(var kind, String point)) || kind != Vertex.Kind.MOUNT) {
+            return Optional.empty();
+        }
+        return view.evidence()
+                .seen(Mounts.TYPE, pid(wait))
+                .flatMap(table -> table.mounts().stream()
+                        .filter(mount -> mount.point().equals(point))
+                        .reduce((_, last) -> last));
+    }
+
+    /** Where it sleeps, and the functions above that. */
+    private static List<String> functions(NodeView view, Edge wait) {
+        var stack = view.evidence()
+                .seen(KernelStack.TYPE, KernelStack.key(pid(wait), wait.task()).instance())
+                .map(KernelStack::functions)
+                .orElse(List.of());
+        var sleepsIn = view.evidence().seen(Tasks.TYPE, pid(wait)).map(Tasks::tasks).orElse(List.of()).stream()
+                .filter(task -> task.tid() == wait.task())
+                .map(Tasks.Task::wchan);
+        return Stream.concat(sleepsIn, stack.stream()).toList();
+    }
+
+    private static boolean isOneOf(List<String> beginnings, List<String> functions) {
+        return functions.stream().anyMatch(name -> beginnings.stream().anyMatch(name::startsWith));
+    }
+
+    private static int pid(Edge wait) {
+        return ((Vertex.Process) wait.from()).pid();
+    }
+}
