@@ -70,14 +70,35 @@ record Operation(
         var children = view.childrenOf(process.pid()).stream()
                 .filter(child -> !child.isGone())
                 .toList();
-        var inits = children.stream().filter(child -> isInit(process, child)).toList();
+        var inits =
+                children.stream().filter(child -> isInit(view, process, child)).toList();
         return new Operation(
                 process, parent, inits, inits.isEmpty() && !children.isEmpty(), container(view, process.pid()));
     }
 
-    /** runc names its stages "runc:[0:PARENT]", "runc:[1:CHILD]", "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). */
-    private static boolean isInit(ProcessTable.Entry runtime, ProcessTable.Entry child) {
-        return child.comm().startsWith("runc:[") || child.comm().equals(runtime.comm());
+    /**
+     * runc names its stages "runc:[0:PARENT]", "runc:[1:CHILD]", "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). Before that
+     * it bears the name of what was executed: runc itself, or a copy of it, and is still among the mounts of its runc.
+     */
+    private static boolean isInit(NodeView view, ProcessTable.Entry runtime, ProcessTable.Entry child) {
+        return child.comm().startsWith("runc:[")
+                || child.comm().equals(runtime.comm())
+                || isCopy(child) && view.shareMounts(runtime.pid(), child.pid());
+    }
+
+    /**
+     * Executed from a sealed copy of the runtime (libcontainer/dmz, cloned_binary.c: the comm is "memfd:runc_clon"), or as
+     * /proc/self/exe.
+     */
+    private static boolean isCopy(ProcessTable.Entry child) {
+        return child.comm().startsWith("memfd:") || child.comm().equals("exe");
+    }
+
+    /** Children of which only their namespaces tell what they are. */
+    static List<ProcessTable.Entry> copies(NodeView view, Operation operation) {
+        return view.childrenOf(operation.process().pid()).stream()
+                .filter(Operation::isCopy)
+                .toList();
     }
 
     private static String container(NodeView view, int pid) {

@@ -57,6 +57,7 @@ final class OverdueChild implements EdgeSource {
         for (var operation : Operation.all(view)) {
             wants.add(Namespaces.TYPE.key(operation.process().pid()));
             wants.add(Namespaces.TYPE.key(operation.parent().pid()));
+            Operation.copies(view, operation).forEach(copy -> wants.add(Namespaces.TYPE.key(copy.pid())));
         }
         return wants;
     }

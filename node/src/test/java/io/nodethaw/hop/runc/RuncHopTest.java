@@ -13,6 +13,8 @@ import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuncHopTest {
     private static final Duration IN_TIME = Duration.ofMillis(700);
@@ -82,6 +84,21 @@ class RuncHopTest {
         var runc = here.startsAContainer(PAST_LIMIT);
         here.node.child(runc, 226, "nvidia-containe");
         assertThat(victims()).extracting(Victim::vertex).containsExactly(runc.vertex());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memfd:runc_clon", "exe", "runc", "runc:[1:CHILD]"})
+    void initBearsTheNameOfWhatItsRuncExecuted(String comm) {
+        here.node.child(runc(LATE), 221, comm).mountNamespace(1);
+        assertThat(victims()).hasSize(1);
+    }
+
+    @Test
+    void userProgramThatIsNamedExeHasMountsOfItsOwn() {
+        var program = here.node.child(runc(PAST_LIMIT), 221, "exe");
+        assertThat(victims()).isEmpty();
+        program.mountNamespace(7);
+        assertThat(victims()).isEmpty();
     }
 
     @Test
