@@ -94,8 +94,11 @@ public final class SystemdHop implements Hop {
                 .toList();
     }
 
-    private static Optional<Vertex.Process> systemd(NodeView view) {
-        return view.process(BusLink.PID).filter(NodeView::couldBeInit).flatMap(_ -> view.vertex(BusLink.PID));
+    /** PID 1 when it is systemd, which names itself so however it was started (src/core/main.c); any other init has no part in this. */
+    static Optional<Vertex.Process> systemd(NodeView view) {
+        return view.process(BusLink.PID)
+                .filter(process -> process.comm().equals(NAME))
+                .flatMap(_ -> view.vertex(BusLink.PID));
     }
 
     private static Role.Standing standing(NodeView view) {
