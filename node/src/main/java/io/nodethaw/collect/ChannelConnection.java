@@ -3,12 +3,16 @@ package io.nodethaw.collect;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A connection over a non-blocking channel: unix socket with a path, or TCP. */
@@ -24,10 +28,36 @@ public final class ChannelConnection implements Connection {
         this.key = channel.register(selector, 0);
     }
 
-    /** Connects to a unix socket. A full accept queue fails at once: "Resource temporarily unavailable". */
+    /**
+     * Connects to a unix socket. No socket there, or none for us, is a {@link NotAskedException}; a full accept queue is silence
+     * at once.
+     */
     public static Connector unix(Path path) {
-        return deadline ->
-                connect(SocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(path), deadline);
+        return deadline -> {
+            var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                return connect(channel, UnixDomainSocketAddress.of(path), deadline);
+            } catch (SocketException failure) {
+                throw explain(path, failure, deadline);
+            }
+        };
+    }
+
+    /**
+     * Says what a failed connect means. Its error number is told in words of the user's language only, so the path is looked
+     * at; of what is left (connect(2), unix(7)) a refusal has a class of its own, and the rest is EAGAIN.
+     */
+    private static IOException explain(Path path, SocketException failure, Deadline deadline) {
+        try {
+            path.getFileSystem().provider().checkAccess(path, AccessMode.WRITE);
+        } catch (NoSuchFileException none) {
+            return new NotAskedException("no socket at " + path);
+        } catch (AccessDeniedException refused) {
+            return NotAskedException.notPermitted(path.toString());
+        } catch (IOException unknown) {
+            return failure;
+        }
+        return failure.getClass() == SocketException.class ? SilentException.acceptQueueFull(deadline) : failure;
     }
 
     /** Connects to a numeric TCP address; names are never looked up. */

@@ -17,6 +17,11 @@ public final class SilentException extends IOException {
         this.waited = waited;
     }
 
+    /** A listener whose accept queue is full: proof at once that nobody accepts there. */
+    public static SilentException acceptQueueFull(Deadline deadline) {
+        return new SilentException("connect: its accept queue is full", deadline.waited());
+    }
+
     /** The step without an answer. */
     public String stage() {
         return stage;

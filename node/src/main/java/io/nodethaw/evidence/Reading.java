@@ -21,7 +21,15 @@ public sealed interface Reading<T> {
     record Failed<T>(String why) implements Reading<T> {}
 
     /** Not asked: no such daemon, no permission, nothing to ask. */
-    record NotAsked<T>(String why) implements Reading<T> {}
+    record NotAsked<T>(String why) implements Reading<T> {
+        /** What the reason begins with when we may not ask. */
+        public static final String NOT_PERMITTED = "not permitted";
+
+        /** True when we may not ask: what is asked for may well be there. */
+        public boolean isRefused() {
+            return why.startsWith(NOT_PERMITTED);
+        }
+    }
 
     /** The value, when it was seen. */
     default Optional<T> seen() {

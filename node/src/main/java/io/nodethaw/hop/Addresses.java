@@ -22,7 +22,7 @@ public final class Addresses {
 
     /** CRI runtimes that are no containerd: CRI-O (pkg/config), cri-dockerd, and dockershim inside kubelets before 1.24. */
     public static final List<String> CRI =
-            List.of("/run/crio/crio.sock", "/run/cri-dockerd.sock", "/var/run/dockershim.sock");
+            List.of("/run/crio/crio.sock", "/run/cri-dockerd.sock", "/run/dockershim.sock");
 
     /** dockerd (cli/daemon). */
     public static final List<String> DOCKER = List.of("/run/docker.sock");

@@ -8,7 +8,6 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
-import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -24,9 +23,14 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
         paths = List.copyOf(paths);
     }
 
-    /** The paths where something listens, or did. */
-    public List<String> present() {
-        return paths.stream().filter(path -> Files.exists(host.file(path))).toList();
+    /**
+     * The paths to ask at, without a look at any of them: whether there is a socket the probe finds out. Outside /run, a tmpfs,
+     * only where somebody listens, lest a thread of ours hangs on a sick disk for a daemon that is not here.
+     */
+    public List<String> toAsk(NodeView view) {
+        return paths.stream()
+                .filter(path -> path.startsWith("/run/") || view.listener(path).isPresent())
+                .toList();
     }
 
     /** Connects to one of the paths. */
@@ -61,11 +65,15 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     public List<BlindSpot> blindSpots(NodeView view) {
         var asked = asked(view);
         if (asked.isEmpty()) {
-            return List.of(new BlindSpot(hop, "not on this node", false));
+            return List.of(Probed.neverAsked(hop));
         }
-        return asked.stream()
+        var blind = asked.stream()
                 .flatMap(path -> Probed.blindSpot(view, type, path, hop).stream())
                 .toList();
+        boolean none = blind.size() == asked.size() && blind.stream().noneMatch(BlindSpot::matters);
+        return none
+                ? List.of(new BlindSpot(hop, "not on this node", false))
+                : blind.stream().filter(BlindSpot::matters).toList();
     }
 
     private List<String> asked(NodeView view) {

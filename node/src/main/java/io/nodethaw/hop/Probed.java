@@ -50,13 +50,28 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
                         List.of(key())));
     }
 
-    /** The blind spot of a probe that could not be put, or that failed. A hop that is not here does not matter. */
+    /**
+     * The blind spot of a probe that could not be put, or that failed. A hop that is not here does not matter; one that may be
+     * here does.
+     */
     public static Optional<BlindSpot> blindSpot(NodeView view, FactType<?> type, String instance, String what) {
+        if (!view.evidence().asked(type.key(instance))) {
+            return Optional.of(neverAsked(what));
+        }
         return switch (view.evidence().reading(type, instance)) {
             case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
             case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
-            case Reading.NotAsked<?>(String why) -> Optional.of(new BlindSpot(what, "not on this node: " + why, false));
+            case Reading.NotAsked<?> not ->
+                Optional.of(
+                        not.isRefused()
+                                ? new BlindSpot(what, not.why(), true)
+                                : new BlindSpot(what, "not on this node: " + not.why(), false));
         };
+    }
+
+    /** The blind spot of a hop that nobody asked: it may be here. */
+    static BlindSpot neverAsked(String what) {
+        return new BlindSpot(what, "could not tell: never asked", true);
     }
 
     private Key key() {

@@ -140,6 +140,7 @@ public final class Look {
                     .filter(NodeView::couldBeInit)
                     .map(process -> Status.TYPE.key(process.pid()))
                     .toList());
+            take(new NodeView(builder.build()).namespacesOfInits());
             var known = new NodeView(builder.build());
             take(known.processes().stream()
                     .filter(process -> !process.isKernelThread() && !process.isGone() && known.isOurs(process.pid()))

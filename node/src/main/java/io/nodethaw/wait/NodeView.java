@@ -4,6 +4,7 @@ import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Evidence with the look-ups that edges need: processes by pid, who holds which socket or pipe, what belongs to our node. */
 public final class NodeView {
@@ -185,12 +187,42 @@ public final class NodeView {
             return false;
         }
         return evidence.seen(Status.TYPE, process.pid())
-                .map(status -> status.namespacePids().size() > 1
-                        && status.namespacePids().getLast() == 1)
+                .map(Status::namespacePids)
+                .map(pids -> pids.isEmpty()
+                        ? isInAnotherPidNamespace(process.pid())
+                        : pids.size() > 1 && pids.getLast() == 1)
                 .orElse(false);
     }
 
-    /** True where only the status file can tell whether this is a nested PID 1. */
+    /** What is left to tell a nested PID 1 by where the status file does not, on kernels before 4.1. */
+    private boolean isInAnotherPidNamespace(int pid) {
+        long first = pidNamespace(1);
+        long its = pidNamespace(pid);
+        return first != 0 && its != 0 && first != its;
+    }
+
+    private long pidNamespace(int pid) {
+        return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::process).orElse(0L);
+    }
+
+    /** The namespaces to read where the status files of those that could be a nested PID 1 do not tell. */
+    public List<Key> namespacesOfInits() {
+        var untold = processes.values().stream()
+                .filter(NodeView::couldBeInit)
+                .map(ProcessTable.Entry::pid)
+                .filter(pid -> pid != 1
+                        && evidence.seen(Status.TYPE, pid)
+                                .filter(status -> status.namespacePids().isEmpty())
+                                .isPresent())
+                .toList();
+        return untold.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(1), untold.stream())
+                        .map(Namespaces.TYPE::key)
+                        .toList();
+    }
+
+    /** True where only the status file or the namespaces can tell whether this is a nested PID 1. */
     public static boolean couldBeInit(ProcessTable.Entry process) {
         return process.comm().equals("systemd") || process.comm().equals("init");
     }

@@ -13,6 +13,7 @@ import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.hop.cri.CriAnswer;
 import io.nodethaw.hop.docker.DockerAnswer;
 import io.nodethaw.hop.kubelet.KubeletAnswer;
+import io.nodethaw.hop.systemd.BusReply;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,50 @@ class BlindSpotsTest {
 
     @Test
     void daemonThatIsNotHereIsNamed() {
-        assertThat(notSeen(here.node.evidence().without(DockerAnswer.TYPE))).contains("docker: not on this node");
+        here.node.reading(
+                DockerAnswer.TYPE, WholeNode.DOCKER, new Reading.NotAsked<>("no socket at " + WholeNode.DOCKER));
+        assertThat(notSeen()).contains("docker: not on this node");
         here.node.reading(KubeletAnswer.TYPE, "", new Reading.NotAsked<>("nothing listens on port 10248"));
         assertThat(notSeen()).contains("kubelet: not on this node: nothing listens on port 10248");
+    }
+
+    @Test
+    void daemonThatNobodyAskedMayBeHere() {
+        assertThat(notSeen(here.node.evidence().without(DockerAnswer.TYPE)))
+                .contains("docker: could not tell: never asked (matters)");
+    }
+
+    @Test
+    void whereNothingWasReadNothingIsSaidToBeAbsent() {
+        var nothing = new Evidence.Builder(here.node.evidence().at()).build();
+        assertThat(WholeNode.judged(WholeNode.verdict(nothing))).isEqualTo("UNCLEAR");
+        assertThat(notSeen(nothing))
+                .contains(
+                        "kubelet: could not tell: never asked (matters)",
+                        "cri: could not tell: never asked (matters)",
+                        "containerd: could not tell: never asked (matters)",
+                        "systemd: could not tell: PID 1 was not seen (matters)")
+                .noneMatch(spot -> spot.contains("not on this node"));
+    }
+
+    @Test
+    void whatOnlyRootMayAskIsNotPermitted() {
+        here.notSeenByRoot();
+        assertThat(notSeen())
+                .contains(
+                        "docker: not permitted: " + WholeNode.DOCKER + " (matters)",
+                        "shim 200: not permitted: " + WholeNode.SHIM + " (matters)",
+                        "systemd's private socket: not permitted: it answers root only");
+    }
+
+    @Test
+    void systemdThatCanBeAskedInNoWayMatters() {
+        here.notSeenByRoot();
+        here.node.reading(BusReply.TYPE, "", new Reading.NotAsked<>("no socket at " + WholeNode.BUS));
+        assertThat(notSeen())
+                .contains(
+                        "systemd on the bus: could not be asked: no socket at " + WholeNode.BUS + " (matters)",
+                        "systemd's private socket: not permitted: it answers root only (matters)");
     }
 
     @Test

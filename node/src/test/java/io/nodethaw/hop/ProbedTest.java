@@ -62,6 +62,18 @@ class ProbedTest {
     }
 
     @Test
+    void hopThatWeMayNotAskMatters() {
+        reading(new Reading.NotAsked<>("not permitted: /run/x"));
+        assertThat(standing()).isEqualTo(Standing.NOT_ASKED);
+        assertThat(blindSpot()).isEqualTo(new BlindSpot("dbus", "not permitted: /run/x", true));
+    }
+
+    @Test
+    void hopThatWasNeverAskedMayBeHere() {
+        assertThat(blindSpot()).isEqualTo(new BlindSpot("dbus", "could not tell: never asked", true));
+    }
+
+    @Test
     void hopThatIsNotHereDoesNotMatter() {
         reading(new Reading.NotAsked<>("no such file"));
         assertThat(standing()).isEqualTo(Standing.NOT_ASKED);

@@ -4,6 +4,7 @@ import static io.nodethaw.wait.NodeEvidence.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,25 @@ class NodeViewTest {
     void withoutItsStatusNobodyIsTakenForANestedInit() {
         var inner = node.process(20, "systemd").knownAs(20, 1);
         assertThat(node.blindTo(Status.TYPE).isOurs(inner.pid())).isTrue();
+    }
+
+    @Test
+    void beforeLinux41APidNamespaceOfItsOwnTellsANestedInit() {
+        node.systemd().pidNamespace(1);
+        var inner = node.process(20, "systemd").knownAs().pidNamespace(7);
+        var user = node.process(30, "systemd").knownAs().pidNamespace(1);
+        node.child(inner, 21, "dockerd");
+        assertThat(node.view().isOurs(21)).isFalse();
+        assertThat(node.view().isOurs(user.pid())).isTrue();
+        assertThat(node.view().namespacesOfInits())
+                .containsExactlyInAnyOrder(Namespaces.TYPE.key(1), Namespaces.TYPE.key(20), Namespaces.TYPE.key(30));
+        assertThat(node.blindTo(Namespaces.TYPE).isOurs(21)).isTrue();
+    }
+
+    @Test
+    void sinceLinux41StatusTellsAndNoNamespaceIsRead() {
+        node.process(20, "systemd").knownAs(20, 1);
+        assertThat(node.view().namespacesOfInits()).isEmpty();
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class ProcessEvidence {
     private int tracer;
     private Optional<List<Integer>> namespacePids = Optional.empty();
     private Optional<Long> mountNamespace = Optional.empty();
+    private Optional<Long> pidNamespace = Optional.empty();
     private Optional<Freeze> freeze = Optional.empty();
     private final Map<Integer, String> open = new LinkedHashMap<>();
     private final Map<Integer, DescriptorInfo> infos = new LinkedHashMap<>();
@@ -159,7 +160,7 @@ public final class ProcessEvidence {
         return this;
     }
 
-    /** Its pid in each pid namespace from ours inwards. */
+    /** Its pid in each pid namespace from ours inwards; none at all from kernels before 4.1. */
     public ProcessEvidence knownAs(Integer... pids) {
         namespacePids = Optional.of(List.of(pids));
         return this;
@@ -168,6 +169,12 @@ public final class ProcessEvidence {
     /** Number of its mount namespace. */
     public ProcessEvidence mountNamespace(long inode) {
         mountNamespace = Optional.of(inode);
+        return this;
+    }
+
+    /** Number of its pid namespace. */
+    public ProcessEvidence pidNamespace(long inode) {
+        pidNamespace = Optional.of(inode);
         return this;
     }
 
@@ -279,7 +286,12 @@ public final class ProcessEvidence {
         if (namespacePids.isPresent() || tracer != 0) {
             evidence.seen(Status.TYPE, instance, new Status(pid, namespacePids.orElse(List.of(pid)), tracer, 0));
         }
-        mountNamespace.ifPresent(inode -> evidence.seen(Namespaces.TYPE, instance, new Namespaces(pid, inode, 1, 1)));
+        if (mountNamespace.isPresent() || pidNamespace.isPresent()) {
+            evidence.seen(
+                    Namespaces.TYPE,
+                    instance,
+                    new Namespaces(pid, mountNamespace.orElse(0L), pidNamespace.orElse(1L), 1));
+        }
         freeze.ifPresent(read -> evidence.seen(Freeze.TYPE, instance, read));
         if (!mounts.isEmpty()) {
             evidence.seen(Mounts.TYPE, instance, new Mounts(pid, mounts));

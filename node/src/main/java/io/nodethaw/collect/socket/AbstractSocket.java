@@ -39,7 +39,7 @@ public final class AbstractSocket implements Connection {
     private static Connection open(ByteBuffer address, Deadline deadline) throws IOException {
         var socket = new RawSocket(RawSocket.AF_UNIX, RawSocket.SOCK_STREAM, 0);
         try {
-            if (!socket.connect(address)) {
+            if (!socket.connect(address, deadline)) {
                 socket.await(RawSocket.WRITABLE, deadline, "connect");
                 int error = socket.pendingError();
                 if (error != 0) {

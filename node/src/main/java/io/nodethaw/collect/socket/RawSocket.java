@@ -55,9 +55,12 @@ final class RawSocket implements Closeable {
         this.receiveFlags = type == SOCK_STREAM ? 0 : MSG_TRUNC;
     }
 
-    /** Starts or makes the connection; true when it is made. A full accept queue of a unix listener fails: EAGAIN. */
-    boolean connect(ByteBuffer address) throws IOException {
+    /** Starts or makes the connection; true when it is made. A full accept queue of a unix listener is silence at once. */
+    boolean connect(ByteBuffer address, Deadline deadline) throws IOException {
         long result = kernel.call(CONNECT, address, fd, SystemCalls.address(address), address.remaining());
+        if (result == -Errno.EAGAIN) {
+            throw SilentException.acceptQueueFull(deadline);
+        }
         if (result < 0 && result != -Errno.EINPROGRESS) {
             throw failure("connect", result);
         }
@@ -130,7 +133,9 @@ final class RawSocket implements Closeable {
 
     static IOException failure(String call, long result) {
         var text = call + ": " + Errno.text(-result);
-        return result == -Errno.EPERM || result == -Errno.EACCES ? new NotAskedException(text) : new IOException(text);
+        return result == -Errno.EPERM || result == -Errno.EACCES
+                ? NotAskedException.notPermitted(text)
+                : new IOException(text);
     }
 
     private static int advance(ByteBuffer buffer, long result, String call) throws IOException {

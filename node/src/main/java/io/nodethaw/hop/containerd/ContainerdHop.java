@@ -39,7 +39,7 @@ public final class ContainerdHop implements Hop {
 
     @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
-        return daemons.present().stream()
+        return daemons.toAsk(view).stream()
                 .<Probe<?>>map(path -> new Probe<>(ContainerdAnswer.TYPE, path, deadline -> {
                     try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
                         var version = ContainerdVersion.ask(connection, deadline);

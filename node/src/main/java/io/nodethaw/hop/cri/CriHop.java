@@ -61,7 +61,7 @@ public final class CriHop implements Hop {
     @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
         var probes = new ArrayList<Probe<?>>();
-        for (var path : daemons.present()) {
+        for (var path : daemons.toAsk(view)) {
             probes.add(new Probe<>(CriAnswer.TYPE, path, deadline -> version(path, deadline)));
             if (sick) {
                 probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));

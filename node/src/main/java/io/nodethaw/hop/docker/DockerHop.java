@@ -45,7 +45,7 @@ public final class DockerHop implements Hop {
     @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
         var probes = new ArrayList<Probe<?>>();
-        for (var path : daemons.present()) {
+        for (var path : daemons.toAsk(view)) {
             probes.add(new Probe<>(DockerAnswer.TYPE, path, deadline -> ping(path, deadline)));
             if (sick) {
                 probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.evidence.FactType;
+import java.util.List;
 
 /**
  * kubelet's own word on its health, from port 10248. One instance.
@@ -10,4 +11,23 @@ import io.nodethaw.evidence.FactType;
  */
 public record KubeletAnswer(int status, String text) {
     public static final FactType<KubeletAnswer> TYPE = new FactType<>("kubelet-health", KubeletAnswer.class);
+
+    /** True when it calls itself well. */
+    boolean isWell() {
+        return status / 100 == 2;
+    }
+
+    /** What it says of itself when it is not well: "healthz says syncloop failed". */
+    String complaint() {
+        var failed = failedParts();
+        return "healthz says " + (failed.isEmpty() ? "status " + status : String.join(", ", failed) + " failed");
+    }
+
+    /** Names from lines such as "[-]syncloop failed: reason withheld" (k8s.io/apiserver, pkg/server/healthz). */
+    private List<String> failedParts() {
+        return text.lines()
+                .filter(line -> line.startsWith("[-]"))
+                .map(line -> line.substring(3).replaceFirst(" failed.*", ""))
+                .toList();
+    }
 }

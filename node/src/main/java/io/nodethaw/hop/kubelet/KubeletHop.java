@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,30 +54,44 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
-        return List.of(new Probe<>(KubeletAnswer.TYPE, KubeletHop::health));
+        return List.of(new Probe<>(KubeletAnswer.TYPE, deadline -> health(HEALTH_PORT, deadline)));
     }
 
-    private static KubeletAnswer health(Deadline deadline) throws IOException {
+    static KubeletAnswer health(int port, Deadline deadline) throws IOException {
         var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         try {
             var reply = HttpGet.get(
-                    ChannelConnection.tcp(new InetSocketAddress(loopback, HEALTH_PORT)),
-                    "127.0.0.1:" + HEALTH_PORT,
+                    ChannelConnection.tcp(new InetSocketAddress(loopback, port)),
+                    "127.0.0.1:" + port,
                     "/healthz?verbose",
                     deadline);
             return new KubeletAnswer(reply.status(), reply.body());
         } catch (ConnectException e) {
-            throw new NotAskedException("nothing listens on port " + HEALTH_PORT);
+            throw new NotAskedException("nothing listens on port " + port);
         }
     }
 
     @Override
     public List<Role> roles(NodeView view) {
         return listener(view)
-                .map(process -> new Role(
-                        process, NAME, view.name(process.pid()), "", Probed.standing(view, KubeletAnswer.TYPE, "")))
+                .map(process -> new Role(process, NAME, view.name(process.pid()), "", standing(view)))
                 .stream()
                 .toList();
+    }
+
+    /** An answer that it is sick is none that clears it. */
+    private static Role.Standing standing(NodeView view) {
+        return unwell(view).isPresent() ? Role.Standing.NOT_ASKED : Probed.standing(view, KubeletAnswer.TYPE, "");
+    }
+
+    /** kubelet's answer when it calls itself sick. */
+    static Optional<KubeletAnswer> unwell(NodeView view) {
+        return view.evidence().seen(KubeletAnswer.TYPE).filter(answer -> !answer.isWell());
+    }
+
+    /** kubelet, as far as it can be found. */
+    static Vertex vertex(NodeView view) {
+        return listener(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("kubelet"));
     }
 
     private static Optional<Vertex.Process> listener(NodeView view) {
@@ -91,8 +106,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Probed> probed(NodeView view) {
-        Vertex kubelet = listener(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("kubelet"));
-        return List.of(new Probed(KubeletAnswer.TYPE, "", "kubelet's health", kubelet));
+        return List.of(new Probed(KubeletAnswer.TYPE, "", "kubelet's health", vertex(view)));
     }
 
     /** Mount helpers are children of kubelet, and so are CNI plug-ins of kubelets with dockershim. */
@@ -103,7 +117,11 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Victim> victims(NodeView view, List<Edge> edges) {
-        return HELPERS.victims(view, pids(view), edges);
+        var victims = new ArrayList<>(HELPERS.victims(view, pids(view), edges));
+        unwell(view)
+                .ifPresent(answer -> victims.add(new Victim(
+                        vertex(view), answer.complaint(), Optional.empty(), false, List.of(KubeletAnswer.TYPE.key()))));
+        return victims;
     }
 
     private static Set<Integer> pids(NodeView view) {
@@ -112,7 +130,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), new Unhealthy());
     }
 
     @Override

@@ -1,13 +1,17 @@
 package io.nodethaw.hop.shim;
 
+import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.SilentException;
 import io.nodethaw.collect.grpc.GrpcStatusException;
+import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.AbstractSocket;
 import io.nodethaw.collect.ttrpc.TaskService;
 import io.nodethaw.collect.ttrpc.TtrpcConnection;
@@ -19,7 +23,9 @@ import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +36,9 @@ public final class ShimHop implements Hop {
     private static final String NAME = "shim";
     private static final String SILENCE =
             "Its containers run on, and can be neither stopped nor inspected; those of other shims are not touched.";
+
+    /** From closing its socket to its end a shim takes some milliseconds. */
+    private static final Duration ENDING = Duration.ofMillis(100);
 
     private final Host host;
 
@@ -52,7 +61,7 @@ public final class ShimHop implements Hop {
         var probes = new ArrayList<Probe<?>>();
         for (var shim : Addresses.shims(view)) {
             var folder = workingDirectory(view, shim);
-            probes.add(new Probe<>(ShimAnswer.TYPE, shim.path(), deadline -> connect(shim.path(), folder, deadline)));
+            probes.add(new Probe<>(ShimAnswer.TYPE, shim.path(), deadline -> ask(shim, folder, deadline)));
             if (sick && !folder.isEmpty()) {
                 probes.add(new Probe<>(Bundles.TYPE, shim.path(), _ -> BundleFolders.read(host, folder, shim.path())));
             }
@@ -65,6 +74,44 @@ public final class ShimHop implements Hop {
                 .seen(Descriptors.TYPE, shim.process().pid())
                 .map(Descriptors::workingDirectory)
                 .orElse("");
+    }
+
+    /** One that ends meanwhile closes its socket first: then there was nobody to ask. */
+    private ShimAnswer ask(Addresses.Shim shim, String folder, Deadline deadline) throws IOException {
+        try {
+            return connect(shim.path(), folder, deadline);
+        } catch (SilentException silent) {
+            throw silent;
+        } catch (IOException failed) {
+            if (ends(shim.process(), deadline)) {
+                throw new NotAskedException("it has ended");
+            }
+            throw failed;
+        }
+    }
+
+    private boolean ends(Vertex.Process shim, Deadline deadline) {
+        var proc = new Proc(host);
+        var soon = Deadline.in(ENDING);
+        try {
+            while (true) {
+                var now = proc.process(shim.pid());
+                if (now.isGone() || now.startTicks() != shim.startTicks()) {
+                    return true;
+                }
+                if (soon.passed() || deadline.passed()) {
+                    return false;
+                }
+                Thread.sleep(5);
+            }
+        } catch (NotAskedException gone) {
+            return true;
+        } catch (IOException unknown) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private ShimAnswer connect(String path, String folder, Deadline deadline) throws IOException {
@@ -130,5 +177,20 @@ public final class ShimHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+    }
+
+    /** Those that are here and could not be asked. Of what has ended, or has left no socket to ask at, nothing is missed. */
+    @Override
+    public List<BlindSpot> blindSpots(NodeView view) {
+        return Addresses.shims(view).stream()
+                .flatMap(shim ->
+                        Probed.blindSpot(
+                                view,
+                                ShimAnswer.TYPE,
+                                shim.path(),
+                                "shim " + shim.process().pid())
+                                .stream())
+                .filter(BlindSpot::matters)
+                .toList();
     }
 }

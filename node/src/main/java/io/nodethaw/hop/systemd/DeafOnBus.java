@@ -48,7 +48,7 @@ final class DeafOnBus implements Rule {
         var evidence = view.evidence();
         boolean owns = evidence.seen(NameOwner.TYPE).flatMap(NameOwner::owner).isPresent();
         boolean silent = evidence.reading(BusReply.TYPE).isSilent();
-        var systemd = view.vertex(BusLink.PID);
+        var systemd = SystemdHop.systemd(view);
         if (!owns || !silent || systemd.isEmpty() || isSickPrivately(evidence)) {
             return List.of();
         }

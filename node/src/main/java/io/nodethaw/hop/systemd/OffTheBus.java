@@ -5,13 +5,17 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Nobody owns systemd's name although the bus is well and PID 1 answers on its private socket: it has left the bus. */
+/**
+ * Nobody owns systemd's name although the bus is well and PID 1, which was asked on its private socket, is not connected to it:
+ * it has left the bus. Proven by its answer there.
+ */
 final class OffTheBus implements Rule {
     static final String CODE = "systemd.off-the-bus";
 
@@ -33,9 +37,10 @@ final class OffTheBus implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        var systemd = view.vertex(BusLink.PID);
+        var systemd = SystemdHop.systemd(view);
         boolean linked = !BusLink.all(view).isEmpty();
-        if (orphan(view).isEmpty() || systemd.isEmpty() || linked) {
+        boolean notAsked = view.evidence().reading(PrivateReply.TYPE) instanceof Reading.NotAsked<?>;
+        if (orphan(view).isEmpty() || systemd.isEmpty() || linked || notAsked) {
             return List.of();
         }
         var proofs = new ArrayList<>(List.of(Proof.of("nobody owns " + SystemdProbe.NAME, NameOwner.TYPE.key())));

@@ -23,7 +23,7 @@ final class OwnerEdges implements LateEdges {
 
     @Override
     public List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
-        var systemd = view.vertex(BusLink.PID);
+        var systemd = SystemdHop.systemd(view);
         if (systemd.isEmpty()) {
             return List.of();
         }

@@ -10,6 +10,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
@@ -93,8 +94,11 @@ public final class SystemdHop implements Hop {
                 .toList();
     }
 
-    private static Optional<Vertex.Process> systemd(NodeView view) {
-        return view.process(BusLink.PID).filter(NodeView::couldBeInit).flatMap(_ -> view.vertex(BusLink.PID));
+    /** PID 1 when it is systemd, which names itself so however it was started (src/core/main.c); any other init has no part in this. */
+    static Optional<Vertex.Process> systemd(NodeView view) {
+        return view.process(BusLink.PID)
+                .filter(process -> process.comm().equals(NAME))
+                .flatMap(_ -> view.vertex(BusLink.PID));
     }
 
     private static Role.Standing standing(NodeView view) {
@@ -158,13 +162,32 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
+        if (view.process(BusLink.PID).isEmpty()) {
+            return List.of(new BlindSpot(NAME, "could not tell: PID 1 was not seen", true));
+        }
         if (systemd(view).isEmpty()) {
             return List.of(new BlindSpot(NAME, "PID 1 is no systemd", false));
         }
         var blind = new ArrayList<BlindSpot>();
-        Probed.blindSpot(view, BusReply.TYPE, "", "systemd on the bus").ifPresent(blind::add);
-        Probed.blindSpot(view, PrivateReply.TYPE, "", "systemd's private socket")
-                .ifPresent(blind::add);
+        leg(view, BusReply.TYPE, "systemd on the bus").ifPresent(blind::add);
+        leg(view, PrivateReply.TYPE, "systemd's private socket").ifPresent(blind::add);
         return blind;
+    }
+
+    /** It is here: a way to it that is closed to us matters when the other one is as well. */
+    private static Optional<BlindSpot> leg(NodeView view, FactType<?> type, String what) {
+        return switch (view.evidence().reading(type)) {
+            case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
+            case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
+            case Reading.NotAsked<?> not ->
+                Optional.of(new BlindSpot(
+                        what,
+                        not.isRefused() ? not.why() : "could not be asked: " + not.why(),
+                        !wasAsked(view, BusReply.TYPE) && !wasAsked(view, PrivateReply.TYPE)));
+        };
+    }
+
+    private static boolean wasAsked(NodeView view, FactType<?> type) {
+        return Probed.standing(view, type, "") != Role.Standing.NOT_ASKED;
     }
 }

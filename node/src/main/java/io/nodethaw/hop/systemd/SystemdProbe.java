@@ -66,7 +66,7 @@ final class SystemdProbe {
 
     private PrivateReply version(Deadline deadline) throws IOException {
         if (uid != 0) {
-            throw new NotAskedException("systemd's private socket answers root only");
+            throw NotAskedException.notPermitted("it answers root only");
         }
         try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
             var reply = answered(peer.call(

@@ -153,6 +153,30 @@ class OwnSocketsTest {
         assertThatThrownBy(() -> AbstractSocket.connector(name).open(soon())).hasMessage("connect: Connection refused");
     }
 
+    @Test
+    void anAbstractSocketWhoseQueueIsFullIsSilentAtOnce() throws IOException {
+        var name = "@nodethaw-full-" + ProcessHandle.current().pid();
+        var kernel = new SystemCalls();
+        long listener = kernel.call(SystemCalls.Name.SOCKET, 1, 1, 0);
+        var address = SystemCalls.buffer(64).putShort((short) 1);
+        address.put(name.replace('@', '\0').getBytes(US_ASCII)).flip();
+        try {
+            assertThat(kernel.call(BIND, listener, SystemCalls.address(address), address.remaining(), 0, 0, 0))
+                    .isZero();
+            assertThat(address.hasRemaining()).isTrue(); // and still there while the kernel read it
+            assertThat(kernel.call(LISTEN, listener, 0, 0, 0, 0, 0)).isZero();
+            var connector = AbstractSocket.connector(name);
+            try (var _ = connector.open(soon())) {
+                assertThatThrownBy(() -> connector.open(soon()))
+                        .isInstanceOfSatisfying(
+                                SilentException.class,
+                                silent -> assertThat(silent.stage()).isEqualTo("connect: its accept queue is full"));
+            }
+        } finally {
+            kernel.call(SystemCalls.Name.CLOSE, listener, 0, 0);
+        }
+    }
+
     private static Deadline soon() {
         return Deadline.in(Duration.ofSeconds(10));
     }

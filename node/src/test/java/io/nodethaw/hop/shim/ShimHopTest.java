@@ -3,22 +3,32 @@ package io.nodethaw.hop.shim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.Outcome;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Role.Standing;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShimHopTest {
     private static final String TASKS = "/run/containerd/io.containerd.runtime.v2.task/moby/";
@@ -94,6 +104,61 @@ class ShimHopTest {
         bundle("aaa", "init.pid", "7");
         assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids())
                 .containsExactly("aaa");
+    }
+
+    private List<BlindSpot> blindSpots() {
+        return new ShimHop(host()).blindSpots(here.node.view());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Connection refused", "ttrpc: a message of 1213486160 bytes"})
+    void shimThatFailsIsNotCalledHealthy(String why) {
+        here.node.reading(ShimAnswer.TYPE, WholeNode.SHIM, new Reading.Failed<>(why));
+        assertThat(blindSpots()).containsExactly(new BlindSpot("shim 200", why, true));
+        assertThat(here.judged()).isEqualTo("UNCLEAR");
+    }
+
+    @Test
+    void shimThatEndedBeforeItWasAskedIsNotMissed() {
+        here.node.reading(ShimAnswer.TYPE, WholeNode.SHIM, new Reading.NotAsked<>("it has ended"));
+        assertThat(blindSpots()).isEmpty();
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void shimThatAnswersOrKeepsSilentIsNoBlindSpot() {
+        assertThat(blindSpots()).isEmpty();
+        here.node.silent(ShimAnswer.TYPE, WholeNode.SHIM);
+        assertThat(blindSpots()).isEmpty();
+    }
+
+    private Reading<?> asked() {
+        var probe = new ShimHop(host()).probes(here.node.view(), false).getFirst();
+        return Outcome.of(probe.ask()::ask, Deadline.in(Duration.ofSeconds(10)));
+    }
+
+    /** Its socket is there, and nobody listens. */
+    private void socketIsLeft() throws IOException {
+        var socket = Files.createDirectories(root.resolve("run/containerd/s")).resolve("5af1");
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(socket))
+                .close();
+    }
+
+    @Test
+    void shimThatIsGoneWhenItRefusesHasEnded() throws IOException {
+        socketIsLeft();
+        assertThat(asked()).isEqualTo(new Reading.NotAsked<>("it has ended"));
+    }
+
+    @Test
+    void shimThatRefusesAndLivesHasFailed() throws IOException {
+        socketIsLeft();
+        var process = Files.createDirectories(root.resolve("proc/200"));
+        Files.writeString(
+                process.resolve("stat"),
+                "200 (containerd-shim) S 1 0 0 0 -1 0 0 0 0 0 5 5 0 0 20 0 9 0 100 0 0 0 0 0 0 0 0 0\n");
+        assertThat(asked()).isInstanceOf(Reading.Failed.class);
     }
 
     @Test

@@ -1,0 +1,42 @@
+package io.nodethaw.hop.kubelet;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+
+/** kubelet answers, and calls itself sick. Why, it does not say. */
+final class Unhealthy implements Rule {
+    static final String CODE = "kubelet.unhealthy";
+
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                CODE,
+                "kubelet's health port answers with an error: a part of kubelet has not come round in its time. syncloop is the "
+                        + "loop that starts and stops pods. Mostly it waits for the runtime or for a mount; with nothing else "
+                        + "found here, what it waits for was not seen.",
+                List.of(
+                        "curl -s '127.0.0.1:10248/healthz?verbose' marks each failed part with [-].",
+                        "journalctl -u kubelet: \"PLEG is not healthy\" and \"skipping pod synchronization\" name the reason."),
+                "Look at what kubelet waits for: nodethaw chain kubelet. Restart kubelet when nothing below it waits; pods run on.",
+                List.of("kubelet pkg/kubelet/server/server.go, syncLoopHealthCheck", "pkg/kubelet/pleg/generic.go"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        return KubeletHop.unwell(view)
+                .<Finding>map(answer -> new Finding.Warning(
+                        CODE,
+                        KubeletHop.vertex(view),
+                        Confidence.PROVEN,
+                        answer.complaint(),
+                        List.of(Proof.of("health port: status " + answer.status(), KubeletAnswer.TYPE.key()))))
+                .stream()
+                .toList();
+    }
+}

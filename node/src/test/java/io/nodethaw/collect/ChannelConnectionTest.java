@@ -1,0 +1,55 @@
+package io.nodethaw.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What connecting to a unix socket comes to. */
+class ChannelConnectionTest {
+    @TempDir
+    private Path folder;
+
+    private Path socket() {
+        return folder.resolve("s");
+    }
+
+    private ServerSocketChannel listener() throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket()), 1);
+    }
+
+    private Connection connect() throws IOException {
+        return ChannelConnection.unix(socket()).open(Deadline.in(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void fullAcceptQueueIsSilenceAtOnce() throws IOException {
+        try (var _ = listener();
+                var _ = connect();
+                var _ = connect()) {
+            assertThatThrownBy(this::connect).isInstanceOfSatisfying(SilentException.class, silent -> {
+                assertThat(silent.stage()).isEqualTo("connect: its accept queue is full");
+                assertThat(silent.waited()).isLessThan(Duration.ofSeconds(10));
+            });
+        }
+    }
+
+    @Test
+    void nothingIsAskedWhereNoSocketIs() {
+        assertThatThrownBy(this::connect).isInstanceOf(NotAskedException.class).hasMessage("no socket at " + socket());
+    }
+
+    @Test
+    void socketThatNobodyListensOnRefuses() throws IOException {
+        listener().close();
+        assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+    }
+}

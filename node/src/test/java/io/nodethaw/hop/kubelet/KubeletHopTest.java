@@ -1,0 +1,96 @@
+package io.nodethaw.hop.kubelet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Outcome;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KubeletHopTest {
+    private static final String SICK = """
+            [+]ping ok
+            [+]log ok
+            [-]syncloop failed: reason withheld
+            healthz check failed
+            """;
+
+    private final WholeNode here = new WholeNode();
+
+    private static InetSocketAddress anyPort() throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+    }
+
+    private static Reading<KubeletAnswer> asked(int port) {
+        return Outcome.of(deadline -> KubeletHop.health(port, deadline), Deadline.in(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void statusAndTextOfItsHealthAreKept() throws IOException {
+        var server = HttpServer.create(anyPort(), 0);
+        server.createContext("/healthz", exchange -> {
+            exchange.sendResponseHeaders(500, SICK.length());
+            exchange.getResponseBody().write(SICK.getBytes(US_ASCII));
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertThat(asked(server.getAddress().getPort()))
+                    .isEqualTo(new Reading.Seen<>(new KubeletAnswer(500, SICK)));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void nothingIsAskedWhereNobodyListens() throws IOException {
+        var listener = ServerSocketChannel.open().bind(anyPort());
+        int port = listener.socket().getLocalPort();
+        listener.close();
+        assertThat(asked(port)).isEqualTo(new Reading.NotAsked<>("nothing listens on port " + port));
+    }
+
+    @Test
+    void failedPartsAreNamedAndElseTheStatus() {
+        assertThat(new KubeletAnswer(500, SICK).complaint()).isEqualTo("healthz says syncloop failed");
+        assertThat(new KubeletAnswer(500, "[-]log failed: x\n[-]syncloop failed: y").complaint())
+                .isEqualTo("healthz says log, syncloop failed");
+        assertThat(new KubeletAnswer(503, "").complaint()).isEqualTo("healthz says status 503");
+        assertThat(new KubeletAnswer(204, "").isWell()).isTrue();
+    }
+
+    @Test
+    void sickKubeletIsAVictimThatItsAnswerDoesNotClear() {
+        here.node.says(KubeletAnswer.TYPE, new KubeletAnswer(500, SICK));
+        assertThat(new KubeletHop().victims(here.node.view(), List.of()))
+                .singleElement()
+                .satisfies(victim -> {
+                    assertThat(victim.vertex()).isEqualTo(here.kubelet.vertex());
+                    assertThat(victim.why()).isEqualTo("healthz says syncloop failed");
+                    assertThat(victim.pastLimit()).isFalse();
+                });
+        assertThat(new KubeletHop().roles(here.node.view()))
+                .extracting(Role::standing)
+                .containsExactly(Role.Standing.NOT_ASKED);
+    }
+
+    @Test
+    void sickKubeletThatCannotBeFoundIsAVictimAllTheSame() {
+        here.node.says(KubeletAnswer.TYPE, new KubeletAnswer(500, SICK));
+        assertThat(new KubeletHop().victims(here.node.blindTo(Descriptors.TYPE), List.of()))
+                .singleElement()
+                .satisfies(victim -> assertThat(victim.vertex()).isEqualTo(new Vertex.Remote("kubelet")));
+    }
+}
