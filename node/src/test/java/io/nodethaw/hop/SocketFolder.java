@@ -49,6 +49,6 @@ public record SocketFolder(Path root) {
 
     /** What a probe comes to. */
     public static Reading<?> ask(Probe<?> probe) {
-        return Outcome.of(probe.ask()::ask, Deadline.in(Duration.ofSeconds(10)));
+        return Outcome.of(probe.ask(), Deadline.in(Duration.ofSeconds(10)));
     }
 }

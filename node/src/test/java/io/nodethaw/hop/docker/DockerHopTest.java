@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,8 @@ class DockerHopTest {
 
     private Reading<?> asked() {
         var hop = new DockerHop(new SocketFolder(root).host());
-        return SocketFolder.ask(hop.probes(new WholeNode().node.view(), false)).get(WholeNode.DOCKER);
+        return Objects.requireNonNull(
+                SocketFolder.ask(hop.probes(new WholeNode().node.view(), false)).get(WholeNode.DOCKER));
     }
 
     private static void reply(ServerSocketChannel listener, String text) {

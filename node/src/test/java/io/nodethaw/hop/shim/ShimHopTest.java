@@ -134,7 +134,7 @@ class ShimHopTest {
 
     private Reading<?> asked() {
         var probe = new ShimHop(host()).probes(here.node.view(), false).getFirst();
-        return Outcome.of(probe.ask()::ask, Deadline.in(Duration.ofSeconds(10)));
+        return Outcome.of(probe.ask(), Deadline.in(Duration.ofSeconds(10)));
     }
 
     /** Its socket is there, and nobody listens. */
