@@ -23,7 +23,8 @@ public final class SharedFacts {
             Namespaces.TYPE,
             Containers.TYPE,
             Pressure.TYPE,
-            KernelLog.TYPE);
+            KernelLog.TYPE,
+            Goroutines.TYPE);
 
     private SharedFacts() {}
 }
