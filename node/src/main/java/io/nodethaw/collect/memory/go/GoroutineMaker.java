@@ -1,0 +1,80 @@
+package io.nodethaw.collect.memory.go;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.memory.Memory;
+import io.nodethaw.evidence.Goroutine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the shared record of what was read of a goroutine. */
+final class GoroutineMaker {
+    /** runtime/traceback.go, gStatusStrings, by status; from 1.26 on with "leaked". */
+    private static final List<String> STATES = List.of(
+            "idle",
+            "runnable",
+            "running",
+            "syscall",
+            "waiting",
+            "???",
+            "dead",
+            "???",
+            "copystack",
+            "preempted",
+            "leaked");
+
+    private static final long MINUTE = 60_000_000_000L;
+
+    private final GoProgram program;
+    private final Frames frames;
+    private final long now = System.nanoTime(); // CLOCK_MONOTONIC, which Go's nanotime reads as well
+
+    GoroutineMaker(Host host, int pid, Memory memory, GoProgram program) {
+        this.program = program;
+        var layout = program.layout();
+        int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
+        var arguments = new Arguments(program.pages(), layout.arguments(), start, new Texts(new Objects(memory)));
+        this.frames = new Frames(program.functions(), new Visibility(layout), arguments, layout);
+    }
+
+    /** Empty for a goroutine of the runtime's own, unless they are wanted. */
+    Optional<Goroutine> make(G g, Trace trace, Stack stack, boolean full) throws IOException {
+        if (!full && isSystem(g, trace)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Goroutine(
+                g.id(),
+                state(g),
+                minutes(g),
+                g.locked(),
+                frames.of(trace, stack, full),
+                frames.creator(g, full),
+                Optional.empty(),
+                List.of()));
+    }
+
+    /** Completes them, now that all were read. */
+    List<Goroutine> finish(List<Goroutine> goroutines) {
+        return goroutines;
+    }
+
+    private boolean isSystem(G g, Trace trace) throws IOException {
+        var start = program.functions().at(g.startPc());
+        boolean runsOthers = trace.frames().stream()
+                .anyMatch(frame -> !frame.function().name().startsWith("runtime."));
+        return start.isPresent() && Visibility.isSystem(start.get().name(), runsOthers);
+    }
+
+    private String state(G g) {
+        var reasons = program.layout().waitReasons();
+        if (g.status() == G.WAITING && g.waitReason() > 0) {
+            return g.waitReason() < reasons.size() ? reasons.get(g.waitReason()) : "unknown wait reason";
+        }
+        return g.status() < STATES.size() ? STATES.get(g.status()) : "???";
+    }
+
+    private int minutes(G g) {
+        boolean waits = g.status() == G.WAITING || g.status() == G.SYSCALL;
+        return waits && g.waitSince() != 0 ? (int) Math.max((now - g.waitSince()) / MINUTE, 0) : -1;
+    }
+}

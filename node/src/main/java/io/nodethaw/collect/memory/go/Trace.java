@@ -1,0 +1,20 @@
+package io.nodethaw.collect.memory.go;
+
+import java.util.List;
+
+/**
+ * The frames of a stack as the machine sees them, innermost first.
+ *
+ * @param complete it ended where stacks end, not where nothing more was known
+ */
+record Trace(List<Frame> frames, boolean complete) {
+    /**
+     * One frame.
+     *
+     * @param pc where it goes on
+     * @param back 1 where that is a return address, so that the call is before it
+     * @param sp lowest address
+     * @param fp behind the highest
+     */
+    record Frame(GoFunction function, long pc, int back, long sp, long fp) {}
+}

@@ -1,0 +1,115 @@
+package io.nodethaw.collect.memory.go;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Set;
+
+/** Walks a stack by the tables of frame sizes, as the runtime does (runtime/traceback.go). */
+final class Unwinder {
+    /** Most frames, a limit of ours; the runtime prints 100. */
+    private static final int MOST = 10_000;
+
+    /** Nobody called these; marked by a flag since Go 1.17. */
+    private static final Set<String> OUTERMOST =
+            Set.of("runtime.goexit", "runtime.mstart", "runtime.mcall", "runtime.morestack", "runtime.rt0_go");
+
+    private final Functions functions;
+    private final boolean linkRegister;
+
+    Unwinder(Functions functions, int machine) {
+        this.functions = functions;
+        this.linkRegister = machine == ElfImage.ARM64;
+    }
+
+    Trace unwind(G g, Stack stack) throws IOException {
+        return new Walk(g, stack).walk();
+    }
+
+    private final class Walk {
+        private final G g;
+        private final Stack stack;
+        private final ArrayList<Trace.Frame> frames = new ArrayList<>();
+        private long pc;
+        private long sp;
+        private long lr;
+        private boolean lost; // the stack that was read ends before the frames do
+        private boolean interrupted; // the last frame was not called by the one above it, a signal came
+
+        Walk(G g, Stack stack) {
+            this.g = g;
+            this.stack = stack;
+            this.pc = g.inSystemCall() ? g.syscallPc() : g.pc();
+            this.sp = g.top();
+            this.lr = g.lr();
+        }
+
+        Trace walk() throws IOException {
+            if (g.isRunning()) {
+                return new Trace(frames, true);
+            }
+            while (pc != 0 && frames.size() < MOST) {
+                var found = functions.at(pc);
+                if (found.isEmpty()) {
+                    return new Trace(frames, false);
+                }
+                if (!step(found.get())) {
+                    return new Trace(frames, !lost);
+                }
+            }
+            return new Trace(frames, true);
+        }
+
+        /** False at the end of the stack. */
+        private boolean step(GoFunction function) throws IOException {
+            boolean innermost = frames.isEmpty();
+            int size = function.stack().at(pc - function.entry());
+            long fp = sp + Math.max(size, 0) + (linkRegister ? 0 : 8);
+            int back = pc > function.entry() && !interrupted ? 1 : 0;
+            frames.add(new Trace.Frame(function, pc, back, sp, fp));
+            if (isEnd(function, size, innermost)) {
+                return false;
+            }
+            boolean leaf = size == 0 && (innermost || interrupted);
+            long slot = linkRegister ? sp : fp - 8;
+            if (!stack.holds(slot)) {
+                lost = stack.whole();
+                return false;
+            }
+            pc = linkRegister && leaf ? lr : stack.word(slot);
+            sp = fp;
+            interrupted = isInjected(function.name());
+            if (interrupted && linkRegister) {
+                skipInjected();
+            }
+            return true;
+        }
+
+        private boolean isEnd(GoFunction function, int size, boolean innermost) {
+            if (function.isOutermost() || size < 0 || OUTERMOST.contains(function.name())) {
+                return true;
+            }
+            return function.writesStackPointer()
+                    && !(innermost && g.inSystemCall())
+                    && !function.name().equals("runtime.cgocallback");
+        }
+
+        /** On machines with a link register, a call made by a signal pushes its old value first. */
+        private void skipInjected() throws IOException {
+            if (!stack.holds(sp)) {
+                return;
+            }
+            lr = stack.word(sp);
+            sp += 16;
+            if (functions.at(pc).isEmpty()) {
+                pc = lr;
+            }
+        }
+    }
+
+    /** A signal handler made it look as if the interrupted function had called it. */
+    private static boolean isInjected(String function) {
+        return function.equals("runtime.sigpanic")
+                || function.equals("runtime.asyncPreempt")
+                || function.startsWith("runtime.debugCall");
+    }
+}
