@@ -31,6 +31,11 @@ public record Goroutine(
         shared = List.copyOf(shared);
     }
 
+    /** The same goroutine with these addresses shared. */
+    public Goroutine sharing(List<Long> addresses) {
+        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, addresses);
+    }
+
     /**
      * One call on the stack.
      *

@@ -4,8 +4,10 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.memory.Memory;
 import io.nodethaw.evidence.Goroutine;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** Makes the shared record of what was read of a goroutine. */
 final class GoroutineMaker {
@@ -27,35 +29,63 @@ final class GoroutineMaker {
 
     private final GoProgram program;
     private final Frames frames;
+    private final Waits waits;
+    private final SharedWords shared;
+    private final List<Goroutine> goroutines = new ArrayList<>();
     private final long now = System.nanoTime(); // CLOCK_MONOTONIC, which Go's nanotime reads as well
 
     GoroutineMaker(Host host, int pid, Memory memory, GoProgram program) {
         this.program = program;
         var layout = program.layout();
+        var objects = new Objects(memory);
         int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
-        var arguments = new Arguments(program.pages(), layout.arguments(), start, new Texts(new Objects(memory)));
+        var arguments = new Arguments(program.pages(), layout.arguments(), start, new Texts(objects));
         this.frames = new Frames(program.functions(), new Visibility(layout), arguments, layout);
+        this.waits = new Waits(objects, layout, new Threads(host, pid, objects, layout));
+        this.shared = new SharedWords(program.image());
     }
 
-    /** Empty for a goroutine of the runtime's own, unless they are wanted. */
-    Optional<Goroutine> make(G g, Trace trace, Stack stack, boolean full) throws IOException {
+    /** Makes one, but none for a goroutine of the runtime's own, unless they are wanted. */
+    void make(G g, Trace trace, Stack stack, boolean full) throws IOException {
         if (!full && isSystem(g, trace)) {
-            return Optional.empty();
+            return;
         }
-        return Optional.of(new Goroutine(
+        var state = state(g);
+        var shown = frames.of(trace, stack, full);
+        goroutines.add(new Goroutine(
                 g.id(),
-                state(g),
+                state,
                 minutes(g),
                 g.locked(),
-                frames.of(trace, stack, full),
+                shown,
                 frames.creator(g, full),
-                Optional.empty(),
+                waits.of(g, state, shown, stack),
                 List.of()));
+        if (g.isRunning()) {
+            shared.addUnknown();
+        } else {
+            shared.add(g, stack);
+        }
     }
 
-    /** Completes them, now that all were read. */
-    List<Goroutine> finish(List<Goroutine> goroutines) {
-        return goroutines;
+    /** All that were made, with the addresses they share. */
+    List<Goroutine> finish() {
+        var addresses = shared.find(locks());
+        var finished = new ArrayList<Goroutine>(goroutines.size());
+        for (int i = 0; i < goroutines.size(); i++) {
+            finished.add(goroutines.get(i).sharing(addresses.get(i)));
+        }
+        return finished;
+    }
+
+    private Set<Long> locks() {
+        var locks = new HashSet<Long>();
+        for (var goroutine : goroutines) {
+            if (goroutine.blocked().isPresent() && goroutine.blocked().get() instanceof Goroutine.Blocked.OnLock lock) {
+                locks.add(lock.address());
+            }
+        }
+        return locks;
     }
 
     private boolean isSystem(G g, Trace trace) throws IOException {

@@ -3,7 +3,6 @@ package io.nodethaw.collect.memory.go;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.memory.Memory;
-import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +29,6 @@ final class ProcessGoroutines {
     private final StackReader stacks;
     private final Unwinder unwinder;
     private final GoroutineMaker maker;
-    private final List<Goroutine> goroutines = new ArrayList<>();
     private int complete;
     private int unwound;
 
@@ -56,7 +54,7 @@ final class ProcessGoroutines {
         }
         var source =
                 "memory" + (left.isEmpty() ? "" : ", but " + left.size() + " of " + count + " that never stood still");
-        return new Goroutines(pid, program.version().text(), source, maker.finish(goroutines));
+        return new Goroutines(pid, program.version().text(), source, maker.finish());
     }
 
     /** The goroutines still to be read afterwards. */
@@ -74,7 +72,7 @@ final class ProcessGoroutines {
                 }
                 unwound++;
                 complete += trace.complete() ? 1 : 0;
-                maker.make(g, trace, stack, full).ifPresent(goroutines::add);
+                maker.make(g, trace, stack, full);
             }
         }
         return left;
