@@ -68,6 +68,19 @@ record ElfImage(long bias, int machine, List<Segment> segments, long dynamic, By
         return false;
     }
 
+    /** The range of code and constants, which no variable interrupts. */
+    Segment constants() {
+        long start = Long.MAX_VALUE;
+        long end = 0;
+        for (var segment : segments) {
+            if (!segment.writable()) {
+                start = Math.min(start, segment.start());
+                end = Math.max(end, segment.end());
+            }
+        }
+        return new Segment(Math.min(start, end), end, false, true);
+    }
+
     /**
      * Reads it.
      *

@@ -11,13 +11,11 @@ final class Frames {
     private final Functions functions;
     private final Visibility visibility;
     private final Arguments arguments;
-    private final boolean liveAtOuter;
 
-    Frames(Functions functions, Visibility visibility, Arguments arguments, Layout layout) {
+    Frames(Functions functions, Arguments arguments) {
         this.functions = functions;
-        this.visibility = visibility;
+        this.visibility = functions.visibility();
         this.arguments = arguments;
-        this.liveAtOuter = layout.arguments().liveAtOuter();
     }
 
     /**
@@ -31,13 +29,13 @@ final class Frames {
     }
 
     private List<Goroutine.Frame> frames(Trace trace, Stack stack, boolean full) throws IOException {
-        var shown = new ArrayList<Goroutine.Frame>();
+        var shown = new ArrayList<Goroutine.Frame>(trace.frames().size());
         var callee = "";
         for (var frame : trace.frames()) {
-            var calls = functions.calls(frame.function(), frame.pc(), frame.back());
-            for (var call : calls.all()) {
+            var site = frame.place().site(functions, frame.back());
+            for (var call : site.calls()) {
                 if (full || visibility.shows(call, callee, shown.isEmpty())) {
-                    shown.add(call.inlined() ? inlined(call) : outer(call, frame, stack, calls.outerPc()));
+                    shown.add(call.inlined() ? inlined(call) : outer(call, site.arguments(), frame, stack));
                 }
                 callee = call.function();
             }
@@ -46,32 +44,13 @@ final class Frames {
     }
 
     private static Goroutine.Frame inlined(Call call) {
-        return new Goroutine.Frame(printed(call.function()), "...", call.file(), call.line(), -1, true, List.of());
+        return new Goroutine.Frame(call.printed(), "...", call.file(), call.line(), -1, true, List.of());
     }
 
-    private Goroutine.Frame outer(Call call, Trace.Frame frame, Stack stack, long outerPc) throws IOException {
-        long livePc = liveAtOuter ? outerPc : frame.pc() - frame.back();
-        var printed = arguments.print(frame, stack, livePc);
+    private Goroutine.Frame outer(Call call, ArgumentPlan plan, Trace.Frame frame, Stack stack) {
+        var printed = arguments.print(plan, frame, stack);
         return new Goroutine.Frame(
-                printed(call.function()),
-                printed.text(),
-                call.file(),
-                call.line(),
-                call.offset(),
-                false,
-                printed.strings());
-    }
-
-    /** The name as printed: the panic as the keyword, type arguments left out. */
-    private static String printed(String function) {
-        if (function.equals("runtime.gopanic")) {
-            return "panic";
-        }
-        int open = function.indexOf('[');
-        int close = function.lastIndexOf(']');
-        return open < 0 || close < open
-                ? function
-                : function.substring(0, open) + "[...]" + function.substring(close + 1);
+                call.printed(), printed.text(), call.file(), call.line(), call.offset(), false, printed.strings());
     }
 
     /** Who started it. */
@@ -80,13 +59,13 @@ final class Frames {
             return Optional.empty();
         }
         var found = functions.at(g.goPc());
-        if (found.isEmpty() || !full && !visibility.showsCreator(found.get())) {
+        if (found.isEmpty() || !full && !visibility.showsCreator(found.get().function())) {
             return Optional.empty();
         }
-        var function = found.get();
+        var function = found.get().function();
         int back = g.goPc() > function.entry() ? 1 : 0;
         var where = functions.outermost(function, g.goPc() - back);
         return Optional.of(new Goroutine.Creator(
-                printed(function.name()), g.parentId(), where.file(), where.line(), g.goPc() - function.entry()));
+                where.printed(), g.parentId(), where.file(), where.line(), g.goPc() - function.entry()));
     }
 }

@@ -1,5 +1,7 @@
 package io.nodethaw.collect.memory.go;
 
+import java.util.Set;
+
 /**
  * A function as the table of functions has it.
  *
@@ -28,9 +30,20 @@ record GoFunction(
         PcValues live,
         long[] data) {
 
-    /** funcFlag_TOPFRAME: nobody called it; since Go 1.17. */
+    /** Nobody called these; marked by a flag since Go 1.17. */
+    private static final Set<String> OUTERMOST = Set.of(
+            "runtime.goexit", "runtime.mstart", "runtime.mcall", "runtime.morestack", "runtime.rt0_go");
+
+    /** Nobody called it: funcFlag_TOPFRAME. */
     boolean isOutermost() {
-        return (flag & 1) != 0;
+        return (flag & 1) != 0 || OUTERMOST.contains(name);
+    }
+
+    /** A signal handler made it look as if the interrupted function had called it. */
+    boolean isInjected() {
+        return name.equals("runtime.sigpanic")
+                || name.equals("runtime.asyncPreempt")
+                || name.startsWith("runtime.debugCall");
     }
 
     /** funcFlag_SPWRITE: it sets the stack pointer itself, so that nothing is known above it; since Go 1.17. */

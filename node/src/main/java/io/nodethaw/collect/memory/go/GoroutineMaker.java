@@ -39,8 +39,8 @@ final class GoroutineMaker {
         var layout = program.layout();
         var objects = new Objects(memory);
         int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
-        var arguments = new Arguments(program.pages(), layout.arguments(), start, new Texts(objects));
-        this.frames = new Frames(program.functions(), new Visibility(layout), arguments, layout);
+        var arguments = new Arguments(start, new Texts(objects));
+        this.frames = new Frames(program.functions(), arguments);
         this.waits = new Waits(objects, layout, new Threads(host, pid, objects, layout));
         this.shared = new SharedWords(program.image());
     }
@@ -90,9 +90,15 @@ final class GoroutineMaker {
 
     private boolean isSystem(G g, Trace trace) throws IOException {
         var start = program.functions().at(g.startPc());
-        boolean runsOthers = trace.frames().stream()
-                .anyMatch(frame -> !frame.function().name().startsWith("runtime."));
-        return start.isPresent() && Visibility.isSystem(start.get().name(), runsOthers);
+        if (start.isEmpty()) {
+            return false;
+        }
+        return switch (Visibility.owner(start.get().function().name())) {
+            case SYSTEM -> true;
+            case OTHERS -> false;
+            case CLEANUP -> trace.frames().stream()
+                    .allMatch(frame -> frame.place().function().name().startsWith("runtime."));
+        };
     }
 
     private String state(G g) {

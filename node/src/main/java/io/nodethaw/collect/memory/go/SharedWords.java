@@ -2,9 +2,9 @@ package io.nodethaw.collect.memory.go;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Addresses of objects that lie on the stacks of several goroutines. A lock's lies on that of the goroutine that has it, a
@@ -24,36 +24,53 @@ final class SharedWords {
     private static final long HEAP = 64L << 30;
 
     private final ElfImage image;
+    private final ElfImage.Segment constants;
+    private final List<long[]> stacks = new ArrayList<>();
+    private final WordCounts counts = new WordCounts();
     private long lowest = Long.MAX_VALUE;
     private long highest;
-    private final List<long[]> stacks = new ArrayList<>();
-    private long[] ranges = new long[64];
-    private int rangeCount;
+    private long[] bounds = new long[64];
+    private int boundCount;
     private long[] buffer = new long[256];
 
     SharedWords(ElfImage image) {
         this.image = image;
+        this.constants = image.constants();
     }
 
     /** Takes the words of a live stack. */
     void add(G g, Stack stack) {
         int count = 0;
-        long before = 0;
         long top = Math.max(g.top(), stack.start()) & -8;
-        for (long at = top; stack.holds(at) && count < MOST_WORDS; at += 8) {
+        long end = Math.min(stack.end() - 7, top + 8L * MOST_WORDS);
+        for (long at = top; at < end; at += 8) {
             long word = stack.word(at);
-            if ((word & 7) == 0 && Objects.isPointer(word) && word != before && !(word >= g.low() && word < g.high())) {
-                if (count == buffer.length) {
-                    buffer = Arrays.copyOf(buffer, 2 * count);
+            if ((word & 7) == 0 && Objects.isPointer(word) && !isOwn(g, word) && !isConstant(word)) {
+                if (counts.add(word, stacks.size())) {
+                    keep(count++, word);
                 }
-                buffer[count++] = word;
-                before = word;
             }
         }
-        stacks.add(distinct(count));
+        stacks.add(Arrays.copyOf(buffer, count));
+        bound(g.low(), g.high());
         lowest = Math.min(lowest, g.address());
         highest = Math.max(highest, g.address());
-        addRange(g);
+    }
+
+    private static boolean isOwn(G g, long word) {
+        return word >= g.low() && word < g.high();
+    }
+
+    /** Code and constants: most words of a stack that point anywhere. */
+    private boolean isConstant(long word) {
+        return word >= constants.start() && word < constants.end();
+    }
+
+    private void keep(int at, long word) {
+        if (at == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * at);
+        }
+        buffer[at] = word;
     }
 
     /** A goroutine whose stack is not known. */
@@ -61,23 +78,12 @@ final class SharedWords {
         stacks.add(new long[0]);
     }
 
-    private void addRange(G g) {
-        if (rangeCount + 2 > ranges.length) {
-            ranges = Arrays.copyOf(ranges, 2 * rangeCount);
+    private void bound(long low, long high) {
+        if (boundCount + 2 > bounds.length) {
+            bounds = Arrays.copyOf(bounds, 2 * boundCount);
         }
-        ranges[rangeCount++] = g.low();
-        ranges[rangeCount++] = g.high();
-    }
-
-    private long[] distinct(int count) {
-        Arrays.sort(buffer, 0, count);
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            if (kept == 0 || buffer[i] != buffer[kept - 1]) {
-                buffer[kept++] = buffer[i];
-            }
-        }
-        return Arrays.copyOf(buffer, kept);
+        bounds[boundCount++] = low;
+        bounds[boundCount++] = high;
     }
 
     /**
@@ -86,40 +92,33 @@ final class SharedWords {
      * @param locks kept however many goroutines have them
      */
     List<List<Long>> find(Set<Long> locks) {
-        var counts = new Counts(stacks.stream().mapToInt(words -> words.length).sum());
-        stacks.forEach(words -> {
-            for (long word : words) {
-                counts.add(word);
-            }
-        });
-        var sorted = Arrays.copyOf(ranges, rangeCount);
+        var sorted = Arrays.copyOf(bounds, boundCount);
         Arrays.sort(sorted); // stacks do not overlap
         var all = new ArrayList<List<Long>>(stacks.size());
         for (var words : stacks) {
-            all.add(kept(words, counts, locks, sorted));
+            all.add(kept(words, locks, sorted));
         }
         return all;
     }
 
     /** The locks first, then what the fewest share. */
-    private List<Long> kept(long[] words, Counts counts, Set<Long> locks, long[] sorted) {
-        var kept = new TreeSet<Long>();
+    private List<Long> kept(long[] words, Set<Long> locks, long[] sorted) {
+        var kept = new ArrayList<Long>();
+        var shared = new ArrayList<Long>();
         for (long word : words) {
-            if (locks.contains(word)) {
+            if (!locks.isEmpty() && locks.contains(word)) {
                 kept.add(word);
+            } else if (isShared(counts.of(word)) && isHeap(word) && !isStack(word, sorted)) {
+                shared.add(word);
             }
         }
-        for (int shared = 2; shared <= MOST_STACKS && kept.size() < MOST_KEPT; shared++) {
-            for (long word : words) {
-                if (counts.of(word) == shared
-                        && kept.size() < MOST_KEPT
-                        && isHeap(word)
-                        && !isStack(word, sorted)) {
-                    kept.add(word);
-                }
-            }
-        }
-        return List.copyOf(kept);
+        shared.sort(Comparator.comparingInt(counts::of).thenComparing(Comparator.naturalOrder()));
+        kept.addAll(shared);
+        return List.copyOf(kept.subList(0, Math.min(kept.size(), MOST_KEPT)));
+    }
+
+    private static boolean isShared(int count) {
+        return count >= 2 && count <= MOST_STACKS;
     }
 
     private boolean isHeap(long word) {
@@ -131,37 +130,5 @@ final class SharedWords {
         int found = Arrays.binarySearch(sorted, word);
         int behind = found >= 0 ? found + 1 : -found - 1;
         return (behind & 1) == 1;
-    }
-
-    /** How often each word was added: a hash table of open addresses. */
-    private static final class Counts {
-        private final long[] words;
-        private final int[] counts;
-        private final int mask;
-
-        Counts(int most) {
-            int size = Integer.highestOneBit(Math.max(most, 8)) << 2;
-            words = new long[size];
-            counts = new int[size];
-            mask = size - 1;
-        }
-
-        void add(long word) {
-            int at = place(word);
-            words[at] = word;
-            counts[at]++;
-        }
-
-        int of(long word) {
-            return counts[place(word)];
-        }
-
-        private int place(long word) {
-            int at = (int) (word * 0x9e3779b97f4a7c15L >>> 32) & mask;
-            while (counts[at] != 0 && words[at] != word) {
-                at = at + 1 & mask;
-            }
-            return at;
-        }
     }
 }

@@ -11,10 +11,9 @@ record Trace(List<Frame> frames, boolean complete) {
     /**
      * One frame.
      *
-     * @param pc where it goes on
+     * @param place where it goes on
      * @param back 1 where that is a return address, so that the call is before it
-     * @param sp lowest address
-     * @param fp behind the highest
+     * @param fp behind its highest address
      */
-    record Frame(GoFunction function, long pc, int back, long sp, long fp) {}
+    record Frame(Place place, int back, long fp) {}
 }

@@ -2,16 +2,11 @@ package io.nodethaw.collect.memory.go;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Set;
 
 /** Walks a stack by the tables of frame sizes, as the runtime does (runtime/traceback.go). */
 final class Unwinder {
     /** Most frames, a limit of ours; the runtime prints 100. */
     private static final int MOST = 10_000;
-
-    /** Nobody called these; marked by a flag since Go 1.17. */
-    private static final Set<String> OUTERMOST =
-            Set.of("runtime.goexit", "runtime.mstart", "runtime.mcall", "runtime.morestack", "runtime.rt0_go");
 
     private final Functions functions;
     private final boolean linkRegister;
@@ -28,7 +23,7 @@ final class Unwinder {
     private final class Walk {
         private final G g;
         private final Stack stack;
-        private final ArrayList<Trace.Frame> frames = new ArrayList<>();
+        private final ArrayList<Trace.Frame> frames = new ArrayList<>(32);
         private long pc;
         private long sp;
         private long lr;
@@ -60,13 +55,14 @@ final class Unwinder {
         }
 
         /** False at the end of the stack. */
-        private boolean step(GoFunction function) throws IOException {
+        private boolean step(Place place) throws IOException {
+            var function = place.function();
             boolean innermost = frames.isEmpty();
-            int size = function.stack().at(pc - function.entry());
+            int size = place.size();
             long fp = sp + Math.max(size, 0) + (linkRegister ? 0 : 8);
             int back = pc > function.entry() && !interrupted ? 1 : 0;
-            frames.add(new Trace.Frame(function, pc, back, sp, fp));
-            if (isEnd(function, size, innermost)) {
+            frames.add(new Trace.Frame(place, back, fp));
+            if (place.isOutermost() || isUnknownAbove(function, innermost)) {
                 return false;
             }
             boolean leaf = size == 0 && (innermost || interrupted);
@@ -77,17 +73,14 @@ final class Unwinder {
             }
             pc = linkRegister && leaf ? lr : stack.word(slot);
             sp = fp;
-            interrupted = isInjected(function.name());
+            interrupted = place.isInjected();
             if (interrupted && linkRegister) {
                 skipInjected();
             }
             return true;
         }
 
-        private boolean isEnd(GoFunction function, int size, boolean innermost) {
-            if (function.isOutermost() || size < 0 || OUTERMOST.contains(function.name())) {
-                return true;
-            }
+        private boolean isUnknownAbove(GoFunction function, boolean innermost) {
             return function.writesStackPointer()
                     && !(innermost && g.inSystemCall())
                     && !function.name().equals("runtime.cgocallback");
@@ -104,12 +97,5 @@ final class Unwinder {
                 pc = lr;
             }
         }
-    }
-
-    /** A signal handler made it look as if the interrupted function had called it. */
-    private static boolean isInjected(String function) {
-        return function.equals("runtime.sigpanic")
-                || function.equals("runtime.asyncPreempt")
-                || function.startsWith("runtime.debugCall");
     }
 }

@@ -19,6 +19,28 @@ final class Visibility {
         this.wrapperId = layout.function().wrapperId();
     }
 
+    /** When a call shows. */
+    enum Shown {
+        ALWAYS,
+        /** Unless nothing of the stack was shown yet. */
+        NOT_FIRST,
+        NEVER
+    }
+
+    /**
+     * When a function shows.
+     *
+     * @param outer name of the function that it is inlined in, or its own
+     */
+    Shown of(String function, String outer) {
+        var name = rules.outerDecides() ? outer : function;
+        if (name.equals("runtime.gopanic")) {
+            return Shown.NOT_FIRST;
+        }
+        boolean shows = name.indexOf('.') >= 0 && (!name.startsWith(RUNTIME) || isExported(name));
+        return shows ? Shown.ALWAYS : Shown.NEVER;
+    }
+
     /**
      * True for a call that shows.
      *
@@ -26,22 +48,15 @@ final class Visibility {
      * @param first nothing of the stack was shown yet
      */
     boolean shows(Call call, String callee, boolean first) {
-        if (call.id() == wrapperId && !PANICS.contains(callee)) {
+        if (call.shown() == Shown.NEVER || call.shown() == Shown.NOT_FIRST && first) {
             return false;
         }
-        return shows(rules.outerDecides() ? call.outer() : call.function(), first);
-    }
-
-    private boolean shows(String name, boolean first) {
-        if (name.equals("runtime.gopanic") && !first) {
-            return true;
-        }
-        return name.indexOf('.') >= 0 && (!name.startsWith(RUNTIME) || isExported(name));
+        return call.id() != wrapperId || PANICS.contains(callee);
     }
 
     /** True for the go statement of this function: "created by". */
     boolean showsCreator(GoFunction function) {
-        return function.id() != wrapperId && shows(function.name(), false);
+        return function.id() != wrapperId && of(function.name(), function.name()) != Shown.NEVER;
     }
 
     private boolean isExported(String name) {
@@ -62,17 +77,22 @@ final class Visibility {
         return letter >= 'A' && letter <= 'Z';
     }
 
-    /**
-     * True for a goroutine of the runtime's own.
-     *
-     * @param start name of the function it began with
-     * @param runsOthers a function that is none of the runtime's is on its stack: a finalizer or cleanup runs
-     */
-    static boolean isSystem(String start, boolean runsOthers) {
+    /** Whose a goroutine is. */
+    enum Owner {
+        /** The runtime's own. */
+        SYSTEM,
+        /** The runtime's own, but for while it runs a finalizer or cleanup. */
+        CLEANUP,
+        /** The program's. */
+        OTHERS
+    }
+
+    /** Whose a goroutine is that began with this function (runtime/traceback.go, isSystemGoroutine). */
+    static Owner owner(String start) {
         return switch (start) {
-            case "runtime.main", "runtime.corostart", "runtime.handleAsyncEvent" -> false;
-            case "runtime.runfinq", "runtime.runFinalizers", "runtime.runCleanups" -> !runsOthers;
-            default -> start.startsWith(RUNTIME);
+            case "runtime.main", "runtime.corostart", "runtime.handleAsyncEvent" -> Owner.OTHERS;
+            case "runtime.runfinq", "runtime.runFinalizers", "runtime.runCleanups" -> Owner.CLEANUP;
+            default -> start.startsWith(RUNTIME) ? Owner.SYSTEM : Owner.OTHERS;
         };
     }
 }
