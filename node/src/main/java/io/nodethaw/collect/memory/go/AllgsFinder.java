@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds {@code runtime.allgs}, the slice of all goroutines: by the exported symbol, by the code that appends to it, and by
+ * Finds {@code runtime.allgs}, the slice of all goroutines: by the code that appends to it, by the exported symbol, and by
  * what it looks like. Two of the three must name one and the same address, and none another.
  */
 final class AllgsFinder {
@@ -37,15 +37,25 @@ final class AllgsFinder {
         var code = code(table);
         checkStatus(code);
         var sets = new ArrayList<Set<Long>>();
-        note("code", code.slices(module), sets);
+        var candidates = code.slices(module);
+        note("code", candidates, sets);
         var symbol = DynamicSymbols.find(pages, image, "runtime.allgs");
         note("symbol", symbol.isPresent() ? Set.of(symbol.getAsLong()) : Set.of(), sets);
-        note("search", new GoroutineSearch(memory, layout).slices(module), sets);
+        note("looks", alike(candidates), sets);
         var agreed = agreed(sets);
         if (agreed.size() != 1) {
             throw refused("runtime.allgs not found by two ways that agree");
         }
         return agreed.iterator().next();
+    }
+
+    /** What looks like it: tried where the code points to, if that is one place, else searched for. */
+    private Set<Long> alike(Set<Long> candidates) throws IOException {
+        var search = new GoroutineSearch(memory, layout);
+        if (candidates.size() == 1 && search.isSliceAt(candidates.iterator().next())) {
+            return candidates;
+        }
+        return search.slices(module);
     }
 
     private void note(String way, Set<Long> found, List<Set<Long>> sets) {

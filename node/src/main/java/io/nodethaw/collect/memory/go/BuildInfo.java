@@ -8,10 +8,11 @@ import java.util.ArrayList;
 
 /** Which Go built the program: the blob that {@code debug/buildinfo} of Go's library reads. */
 final class BuildInfo {
-    /** "\xff Go buildinf:", 16-aligned. */
-    private static final long MAGIC_LOW = 0x6c697562206f4720L;
+    /** "\xff Go bui", then "ldinf:"; 16-aligned. */
+    private static final MemoryScan.Wanted MAGIC = new MemoryScan.Wanted(0x697562206f4720ffL, -1);
 
-    private static final int FIRST = 0xff;
+    private static final long MAGIC_END = 0x3a666e69646cL;
+    private static final long SIX_BYTES = 0xffffffffffffL;
     private static final int ALIGNMENT = 16;
 
     /** Since Go 1.18: the text lies in the blob itself; before: a pointer to a Go string does. */
@@ -29,9 +30,7 @@ final class BuildInfo {
         for (var segment : writableFirst(image)) {
             if (MemoryScan.of(
                     memory,
-                    segment.start(),
-                    segment.end(),
-                    (piece, at, address) -> startsAt(piece, at, address) && found.add(address))) {
+ segment.start(), segment.end(), MAGIC, (piece, at, address) -> startsAt(piece, at, address) && found.add(address))) {
                 break;
             }
         }
@@ -57,14 +56,7 @@ final class BuildInfo {
     }
 
     private static boolean startsAt(ByteBuffer piece, int at, long address) {
-        return (piece.get(at) & 0xff) == FIRST
-                && address % ALIGNMENT == 0
-                && piece.getLong(at + 1) == MAGIC_LOW
-                && piece.get(at + 9) == 'd'
-                && piece.get(at + 10) == 'i'
-                && piece.get(at + 11) == 'n'
-                && piece.get(at + 12) == 'f'
-                && piece.get(at + 13) == ':';
+        return address % ALIGNMENT == 0 && (piece.getLong(at + 8) & SIX_BYTES) == MAGIC_END;
     }
 
     private static String text(Pages pages, long blob) throws IOException {

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /** Finds runtime.allgs among the variables by what it looks like: a slice of pointers to goroutines. */
 final class GoroutineSearch {
+    private static final MemoryScan.Wanted EVERY = new MemoryScan.Wanted(0, 0);
+
     /** Every Go program has more: main, forcegc, sweeper, scavenger, finalizer. */
     private static final int FEWEST = 3;
 
@@ -27,7 +29,7 @@ final class GoroutineSearch {
     Set<Long> slices(ModuleData module) throws IOException {
         var found = new TreeSet<Long>();
         for (var range : module.variables()) {
-            MemoryScan.of(memory, range.start(), range.end(), (piece, at, address) -> {
+            MemoryScan.of(memory, range.start(), range.end(), EVERY, (piece, at, address) -> {
                 if (isSlice(piece.getLong(at), piece.getLong(at + 8), piece.getLong(at + 16))) {
                     found.add(address);
                 }
@@ -37,8 +39,14 @@ final class GoroutineSearch {
         return found;
     }
 
+    /** True when a slice lies there whose first elements are goroutines. */
+    boolean isSliceAt(long address) {
+        var words = read(address, 24);
+        return words.remaining() == 24 && isSlice(words.getLong(0), words.getLong(8), words.getLong(16));
+    }
+
     /** True when these three words are a slice whose first elements are goroutines. */
-    boolean isSlice(long pointer, long length, long capacity) {
+    private boolean isSlice(long pointer, long length, long capacity) {
         if (length < FEWEST || capacity < length || capacity > MOST || !isPointer(pointer)) {
             return false;
         }
@@ -53,7 +61,7 @@ final class GoroutineSearch {
     }
 
     /** True when it looks like a pointer to a {@code runtime.g}. */
-    boolean isGoroutine(long pointer) {
+    private boolean isGoroutine(long pointer) {
         if (!isPointer(pointer)) {
             return false;
         }

@@ -21,24 +21,30 @@ final class MemoryScan {
         boolean visit(ByteBuffer piece, int at, long address) throws IOException;
     }
 
-    /** Visits every 8-aligned address with {@link #OVERLAP} bytes behind it, or zeros; true when a visitor ended it. */
-    static boolean of(Memory memory, long start, long end, Visitor visitor) throws IOException {
+    /** A word to look for: equal in the bits of the mask; a mask of 0 is every word. */
+    record Wanted(long bits, long mask) {}
+
+    /** Visits every 8-aligned address that holds the word wanted, with {@link #OVERLAP} bytes behind it, or zeros; true when a visitor ended it. */
+    static boolean of(Memory memory, long start, long end, Wanted wanted, Visitor visitor) throws IOException {
         var piece = ByteBuffer.allocate(PIECE + OVERLAP).order(ByteOrder.LITTLE_ENDIAN);
         for (long address = start + 7 & -8; address < end; address += PIECE) {
             piece.clear().limit((int) Math.min(piece.capacity(), end - address));
             int read = read(memory, address, piece);
             Arrays.fill(piece.array(), read, piece.capacity(), (byte) 0);
             piece.clear();
-            if (visit(piece, address, Math.min(read, PIECE), visitor)) {
+            if (visit(piece, address, Math.min(read, PIECE), wanted, visitor)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean visit(ByteBuffer piece, long address, int length, Visitor visitor) throws IOException {
+    private static boolean visit(ByteBuffer piece, long address, int length, Wanted wanted, Visitor visitor)
+            throws IOException {
+        long mask = wanted.mask();
+        long bits = wanted.bits();
         for (int at = 0; at + 8 <= length; at += 8) {
-            if (visitor.visit(piece, at, address + at)) {
+            if ((piece.getLong(at) & mask) == bits && visitor.visit(piece, at, address + at)) {
                 return true;
             }
         }

@@ -38,25 +38,33 @@ record ModuleData(long minPc, long maxPc, long text, long gofunc, List<Range> va
         return false;
     }
 
-    /** Finds it by its pointers to the table of functions; there must be one. */
+    /** Finds it by its pointers to the table of functions. */
     static ModuleData find(Memory memory, ElfImage image, Pages pages, Layout layout, PclnTable.Header table)
             throws IOException {
         var found = new ArrayList<Long>();
-        for (var segment : image.segments()) {
-            if (segment.writable()) {
-                MemoryScan.of(memory, segment.start(), segment.end(), (piece, at, address) -> {
-                    if (piece.getLong(at) == table.address()
-                            && piece.getLong(at + 8 * table.moduleWord()) == table.moduleValue()) {
-                        found.add(address);
-                    }
-                    return false;
-                });
+        var wanted = new MemoryScan.Wanted(table.address(), -1);
+        for (var range : ranges(image, table)) {
+            boolean done = MemoryScan.of(memory, range.start(), range.end(), wanted, (piece, at, address) ->
+                    piece.getLong(at + 8 * table.moduleWord()) == table.moduleValue() && found.add(address));
+            if (done) {
+                return read(pages, found.getFirst(), image, layout);
             }
         }
-        if (found.size() != 1) {
-            throw new IOException("runtime.firstmoduledata: " + found.size() + " candidates, one expected");
+        throw new IOException("runtime.firstmoduledata not found");
+    }
+
+    /** Variables. Where the table is among them, what is behind it first: it is large, and holds no such pointers. */
+    private static List<Range> ranges(ElfImage image, PclnTable.Header table) {
+        var ranges = new ArrayList<Range>();
+        for (var segment : image.segments()) {
+            if (segment.writable() && segment.holds(table.address())) {
+                ranges.addFirst(new Range(Math.min(table.functions(), segment.end()), segment.end()));
+                ranges.addLast(new Range(segment.start(), table.address()));
+            } else if (segment.writable()) {
+                ranges.add(new Range(segment.start(), segment.end()));
+            }
         }
-        return read(pages, found.getFirst(), image, layout);
+        return ranges;
     }
 
     private static ModuleData read(Pages pages, long address, ElfImage image, Layout layout) throws IOException {

@@ -52,12 +52,11 @@ final class PclnTable {
         /** Finds the table by its magic number, where it checks out. */
         static Header find(Memory memory, ElfImage image, Pages pages, Layout layout) throws IOException {
             var found = new ArrayList<Header>();
+            // the magic number and two zeros
+            var magic = new MemoryScan.Wanted(Integer.toUnsignedLong(layout.table().magic()), 0xffffffffffffL);
             for (var segment : segments(image)) {
-                boolean done = MemoryScan.of(
-                        memory,
-                        segment.start(),
-                        segment.end(),
-                        (piece, at, address) -> startsAt(piece, at, layout) && isTable(pages, layout, address, found));
+                boolean done = MemoryScan.of(memory, segment.start(), segment.end(), magic, (piece, at, address) ->
+                        startsAt(piece, at) && isTable(pages, layout, address, found));
                 if (done) {
                     return found.getFirst();
                 }
@@ -78,12 +77,9 @@ final class PclnTable {
             return segments;
         }
 
-        /** Magic, two zeros, quantum 1 or 4, 8-byte pointers. */
-        private static boolean startsAt(ByteBuffer piece, int at, Layout layout) {
-            return piece.getInt(at) == layout.table().magic()
-                    && piece.getShort(at + 4) == 0
-                    && (piece.get(at + 6) == 1 || piece.get(at + 6) == 4)
-                    && piece.get(at + 7) == 8;
+        /** Quantum 1 or 4, 8-byte pointers. */
+        private static boolean startsAt(ByteBuffer piece, int at) {
+            return (piece.get(at + 6) == 1 || piece.get(at + 6) == 4) && piece.get(at + 7) == 8;
         }
 
         private static boolean isTable(Pages pages, Layout layout, long address, List<Header> found) {
