@@ -30,7 +30,10 @@ final class BuildInfo {
         for (var segment : writableFirst(image)) {
             if (MemoryScan.of(
                     memory,
- segment.start(), segment.end(), MAGIC, (piece, at, address) -> startsAt(piece, at, address) && found.add(address))) {
+                    segment.start(),
+                    segment.end(),
+                    MAGIC,
+                    (piece, at, address) -> startsAt(piece, at, address) && found.add(address))) {
                 break;
             }
         }

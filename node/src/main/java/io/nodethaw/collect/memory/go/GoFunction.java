@@ -31,8 +31,8 @@ record GoFunction(
         long[] data) {
 
     /** Nobody called these; marked by a flag since Go 1.17. */
-    private static final Set<String> OUTERMOST = Set.of(
-            "runtime.goexit", "runtime.mstart", "runtime.mcall", "runtime.morestack", "runtime.rt0_go");
+    private static final Set<String> OUTERMOST =
+            Set.of("runtime.goexit", "runtime.mstart", "runtime.mcall", "runtime.morestack", "runtime.rt0_go");
 
     /** Nobody called it: funcFlag_TOPFRAME. */
     boolean isOutermost() {

@@ -96,8 +96,9 @@ final class GoroutineMaker {
         return switch (Visibility.owner(start.get().function().name())) {
             case SYSTEM -> true;
             case OTHERS -> false;
-            case CLEANUP -> trace.frames().stream()
-                    .allMatch(frame -> frame.place().function().name().startsWith("runtime."));
+            case CLEANUP ->
+                trace.frames().stream()
+                        .allMatch(frame -> frame.place().function().name().startsWith("runtime."));
         };
     }
 

@@ -29,7 +29,9 @@ record LockKind(Lock kind, int behind) {
     /** What it is, when it was called by this function. */
     private LockKind within(String function) {
         return switch (function) {
-            case "sync.(*Mutex).Lock", "sync.(*Mutex).lockSlow", "internal/sync.(*Mutex).lockSlow",
+            case "sync.(*Mutex).Lock",
+                    "sync.(*Mutex).lockSlow",
+                    "internal/sync.(*Mutex).lockSlow",
                     "internal/sync.(*Mutex).Lock" -> first(new LockKind(Lock.MUTEX, 4));
             case "sync.(*RWMutex).RLock" -> first(new LockKind(Lock.RWMUTEX_READ, 12));
             case "sync.(*RWMutex).Lock" ->

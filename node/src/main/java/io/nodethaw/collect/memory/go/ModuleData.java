@@ -44,8 +44,13 @@ record ModuleData(long minPc, long maxPc, long text, long gofunc, List<Range> va
         var found = new ArrayList<Long>();
         var wanted = new MemoryScan.Wanted(table.address(), -1);
         for (var range : ranges(image, table)) {
-            boolean done = MemoryScan.of(memory, range.start(), range.end(), wanted, (piece, at, address) ->
-                    piece.getLong(at + 8 * table.moduleWord()) == table.moduleValue() && found.add(address));
+            boolean done = MemoryScan.of(
+                    memory,
+                    range.start(),
+                    range.end(),
+                    wanted,
+                    (piece, at, address) ->
+                            piece.getLong(at + 8 * table.moduleWord()) == table.moduleValue() && found.add(address));
             if (done) {
                 return read(pages, found.getFirst(), image, layout);
             }

@@ -53,10 +53,15 @@ final class PclnTable {
         static Header find(Memory memory, ElfImage image, Pages pages, Layout layout) throws IOException {
             var found = new ArrayList<Header>();
             // the magic number and two zeros
-            var magic = new MemoryScan.Wanted(Integer.toUnsignedLong(layout.table().magic()), 0xffffffffffffL);
+            var magic =
+                    new MemoryScan.Wanted(Integer.toUnsignedLong(layout.table().magic()), 0xffffffffffffL);
             for (var segment : segments(image)) {
-                boolean done = MemoryScan.of(memory, segment.start(), segment.end(), magic, (piece, at, address) ->
-                        startsAt(piece, at) && isTable(pages, layout, address, found));
+                boolean done = MemoryScan.of(
+                        memory,
+                        segment.start(),
+                        segment.end(),
+                        magic,
+                        (piece, at, address) -> startsAt(piece, at) && isTable(pages, layout, address, found));
                 if (done) {
                     return found.getFirst();
                 }

@@ -121,7 +121,9 @@ final class Waits {
         }
         return semaphore.filter(it -> it != 0).or(() -> notifyList(frames)).map(it -> {
             long lock = kind.lock(it);
-            int state = kind.isMutex() ? objects.read(it - 4, 4).map(ByteBuffer::getInt).orElse(0) : 0;
+            int state = kind.isMutex()
+                    ? objects.read(it - 4, 4).map(ByteBuffer::getInt).orElse(0)
+                    : 0;
             return new Blocked.OnLock(lock, kind.kind(), state);
         });
     }
@@ -149,7 +151,11 @@ final class Waits {
         for (long at = g.top(); at < end && stack.holds(at); at += 8) {
             long word = stack.word(at);
             boolean inStack = word >= g.low() && word < g.high();
-            if (Objects.isPointer(word) && (word & 7) == 0 && !inStack && word != g.address() && !words.contains(word)) {
+            if (Objects.isPointer(word)
+                    && (word & 7) == 0
+                    && !inStack
+                    && word != g.address()
+                    && !words.contains(word)) {
                 words.add(word);
             }
         }
