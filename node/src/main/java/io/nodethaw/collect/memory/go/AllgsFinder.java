@@ -82,6 +82,9 @@ final class AllgsFinder {
         }
         long entry = table.entry(number.getAsInt());
         long length = Math.min(table.entry(number.getAsInt() + 1) - entry, LONGEST_CODE);
+        if (length <= 0) {
+            throw new IOException("the table of functions is out of order at runtime.allgadd");
+        }
         var bytes = ByteBuffer.wrap(pages.bytes(entry, (int) length)).order(ByteOrder.LITTLE_ENDIAN);
         return AllgaddCode.of(image.machine(), bytes, entry);
     }

@@ -5,6 +5,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,18 @@ public final class GoroutineTask {
             var options = new GoroutineReader.Options(arguments.get(1).equals(FULL));
             return GoroutineWriter.write(reader.read(pid, options));
         };
+    }
+
+    /** Reads as far as that goes without a Go program, for the recording of what is loaded; says why it went no further. */
+    public static String rehearse(Host host) {
+        try {
+            var layout = Layouts.of(new GoVersion(Layouts.NEWEST, ""));
+            int pid = (int) ProcessHandle.current().pid();
+            new GoroutineReader(host).read(pid, new GoroutineReader.Options(false));
+            return "read by the layout of go1." + layout.minor();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** The question behind a key of {@link Goroutines} whose instance is a pid. */

@@ -89,6 +89,9 @@ final class Pages {
     }
 
     byte[] bytes(long address, int length) throws IOException {
+        if (length < 0) {
+            throw new IOException("a length of " + length + " at 0x" + Long.toHexString(address));
+        }
         var bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = (byte) u8(address + i);

@@ -128,13 +128,15 @@ final class Waits {
         });
     }
 
-    /** Before Go 1.26 the sudog of a condition says nothing; the argument of the innermost frame does. */
+    /** Before Go 1.26 the sudog of a condition says nothing; the argument of the frame that waits does. */
     private static Optional<Long> notifyList(List<Goroutine.Frame> frames) {
-        if (frames.isEmpty() || !frames.getFirst().function().equals("sync.runtime_notifyListWait")) {
-            return Optional.empty();
+        for (var frame : frames.subList(0, Math.min(3, frames.size()))) {
+            var argument = NUMBER.matcher(frame.arguments());
+            if (frame.function().equals("sync.runtime_notifyListWait") && argument.find()) {
+                return Optional.of(Long.parseUnsignedLong(argument.group(1), 16));
+            }
         }
-        var argument = NUMBER.matcher(frames.getFirst().arguments());
-        return argument.find() ? Optional.of(Long.parseUnsignedLong(argument.group(1), 16)) : Optional.empty();
+        return Optional.empty();
     }
 
     /** The address that a sudog without a channel waits at, if this is one of the goroutine. */
