@@ -33,8 +33,11 @@ class LockKindTest {
 
     @Test
     void readersAndWritersWaitAtSemaphoresOfTheirOwn() {
-        assertThat(of("sync.runtime_SemacquireRWMutexR", "sync.(*RWMutex).RLock").lock(0x100c)).isEqualTo(0x1000);
-        assertThat(of("sync.runtime_SemacquireRWMutex", "sync.(*RWMutex).Lock").lock(0x1008)).isEqualTo(0x1000);
+        assertThat(of("sync.runtime_SemacquireRWMutexR", "sync.(*RWMutex).RLock")
+                        .lock(0x100c))
+                .isEqualTo(0x1000);
+        assertThat(of("sync.runtime_SemacquireRWMutex", "sync.(*RWMutex).Lock").lock(0x1008))
+                .isEqualTo(0x1000);
     }
 
     @Test

@@ -60,7 +60,8 @@ class VisibilityTest {
 
     @Test
     void typeArgumentsAreLeftOutOfNames() {
-        assertThat(Call.printed("main.Map[go.shape.int_0,go.shape.[]uint8].Get")).isEqualTo("main.Map[...].Get");
+        assertThat(Call.printed("main.Map[go.shape.int_0,go.shape.[]uint8].Get"))
+                .isEqualTo("main.Map[...].Get");
         assertThat(Call.printed("runtime.gopanic")).isEqualTo("panic");
     }
 }
