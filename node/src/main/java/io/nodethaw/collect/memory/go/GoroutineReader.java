@@ -34,12 +34,8 @@ public final class GoroutineReader {
      * @throws NotAskedException when it is no Go program, none that we can read for certain, has ended, or we may not
      */
     public Goroutines read(int pid, Options options) throws IOException {
-        var path = host.proc(pid, "mem");
-        try (var memory = ProcessMemory.open(path)) {
-            var auxv = KernelFile.bytes(host.proc(pid, "auxv").toString());
-            if (auxv.length == 0) {
-                throw new NotAskedException("process " + pid + " has no memory: it ends, or is the kernel's");
-            }
+        var auxv = auxv(pid);
+        try (var memory = ProcessMemory.open(host.proc(pid, "mem"))) {
             var image = ElfImage.read(memory, auxv);
             var program = known.take(memory, image);
             var goroutines = new ProcessGoroutines(host, pid, memory, program).read(options.full());
@@ -48,6 +44,25 @@ public final class GoroutineReader {
         } catch (IOException e) {
             throw explain(pid, e);
         }
+    }
+
+    /** Read first, as it tells most about a process that has no memory: reading it finds nothing, or ESRCH. */
+    private byte[] auxv(int pid) throws IOException {
+        byte[] auxv;
+        try {
+            auxv = KernelFile.bytes(host.proc(pid, "auxv").toString());
+        } catch (IOException e) {
+            boolean none = String.valueOf(e.getMessage()).startsWith("no ") && Files.exists(host.proc(pid, "stat"));
+            throw none ? withoutMemory(pid) : explain(pid, e);
+        }
+        if (auxv.length == 0) {
+            throw withoutMemory(pid);
+        }
+        return auxv;
+    }
+
+    private static NotAskedException withoutMemory(int pid) {
+        return new NotAskedException("process " + pid + " has no memory: it ends, or is the kernel's");
     }
 
     /** What a failure means: the process ended, or we have no right to its memory. */

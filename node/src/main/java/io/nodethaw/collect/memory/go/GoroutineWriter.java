@@ -3,9 +3,9 @@ package io.nodethaw.collect.memory.go;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutine.Blocked;
 import io.nodethaw.evidence.Goroutines;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +30,15 @@ final class GoroutineWriter {
     /** Less than the reader child's limit of 80 MiB. */
     private static final int LIMIT = 64 << 20;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+    private byte[] out = new byte[1 << 16];
+    private int length;
     private final Map<String, Integer> texts = new HashMap<>();
 
     private GoroutineWriter() {}
 
     static byte[] write(Goroutines goroutines) throws IOException {
         var writer = new GoroutineWriter();
-        writer.out.write(FORM);
+        writer.number(FORM);
         writer.number(goroutines.pid());
         writer.text(goroutines.goVersion());
         writer.text(goroutines.source());
@@ -45,7 +46,7 @@ final class GoroutineWriter {
         for (var goroutine : goroutines.goroutines()) {
             writer.goroutine(goroutine);
         }
-        return writer.out.toByteArray();
+        return Arrays.copyOf(writer.out, writer.length);
     }
 
     private void goroutine(Goroutine goroutine) throws IOException {
@@ -64,7 +65,7 @@ final class GoroutineWriter {
         }
         number(goroutine.shared().size());
         goroutine.shared().forEach(this::number);
-        if (out.size() > LIMIT) {
+        if (length > LIMIT) {
             throw new IOException("goroutines take more than " + (LIMIT >> 20) + " MiB");
         }
     }
@@ -127,7 +128,7 @@ final class GoroutineWriter {
     }
 
     private void flag(boolean set) {
-        out.write(set ? 1 : 0);
+        number(set ? 1 : 0);
     }
 
     private void signed(long value) {
@@ -135,12 +136,13 @@ final class GoroutineWriter {
     }
 
     private void number(long value) {
+        room(10);
         long left = value;
         while ((left & ~0x7fL) != 0) {
-            out.write((int) left & 0x7f | 0x80);
+            out[length++] = (byte) (left & 0x7f | 0x80);
             left >>>= 7;
         }
-        out.write((int) left);
+        out[length++] = (byte) left;
     }
 
     private void text(String text) {
@@ -153,6 +155,14 @@ final class GoroutineWriter {
         texts.put(text, texts.size());
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);
-        out.writeBytes(bytes);
+        room(bytes.length);
+        System.arraycopy(bytes, 0, out, length, bytes.length);
+        length += bytes.length;
+    }
+
+    private void room(int more) {
+        if (length + more > out.length) {
+            out = Arrays.copyOf(out, 2 * out.length + more);
+        }
     }
 }
