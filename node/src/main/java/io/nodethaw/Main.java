@@ -5,6 +5,7 @@ import io.nodethaw.cli.Console;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.memory.CallTargets;
+import io.nodethaw.collect.memory.go.GoroutineTask;
 import io.nodethaw.heal.RoomTask;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.containerd.ContainerdHop;
@@ -67,6 +68,8 @@ public final class Main {
                 CallTargets.task(),
                 CookieTask.TASK,
                 CookieTask.task(host),
+                GoroutineTask.TASK,
+                GoroutineTask.task(host),
                 RoomTask.TASK,
                 RoomTask.task(host));
         ReaderMain.run(System.in, System.out, host, tasks);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
+import io.nodethaw.collect.memory.go.GoroutineTask;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
@@ -21,7 +22,11 @@ final class Training {
     public static void main(String[] args) throws IOException {
         for (var line : new InputStreamReader(System.in, UTF_8).readAllLines()) {
             int code = Main.run(line.strip().split(" +", -1));
-            if (line.equals(Main.READER)) ReaderMain.rehearse(new Host(Path.of("/"), InstantSource.system()));
+            if (line.equals(Main.READER)) {
+                var host = new Host(Path.of("/"), InstantSource.system());
+                ReaderMain.rehearse(host);
+                System.err.println("training: goroutines: " + GoroutineTask.rehearse(host));
+            }
             System.err.println("training: " + line + ": " + code);
         }
     }

@@ -24,7 +24,8 @@ public final class SharedFacts {
             Containers.TYPE,
             Pressure.TYPE,
             DiskStats.TYPE,
-            KernelLog.TYPE);
+            KernelLog.TYPE,
+            Goroutines.TYPE);
 
     private SharedFacts() {}
 }

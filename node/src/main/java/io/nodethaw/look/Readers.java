@@ -10,6 +10,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Questions;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.memory.CallTargets;
+import io.nodethaw.collect.memory.go.GoroutineTask;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.Sockets;
 import io.nodethaw.evidence.Descriptors;
@@ -118,6 +119,7 @@ final class Readers {
     private Optional<Question<?>> question(Key key) {
         return Questions.of(key)
                 .or(() -> CallTargets.question(key))
+                .or(() -> GoroutineTask.question(key))
                 .or(() -> chain.hops().stream()
                         .flatMap(hop -> hop.question(key).stream())
                         .findFirst());

@@ -51,9 +51,24 @@ final class SampleFacts {
             Map.entry(Containers.TYPE, new Containers(List.of(new Containers.Container("c0ffee", "web")))),
             Map.entry(DiskStats.TYPE, new DiskStats(List.of(new DiskStats.Disk("8:1", "sda1", 1L << 40)))),
             Map.entry(Pressure.TYPE, new Pressure(0.5, 0, Double.NaN, 1e-9, 99.99)),
-            Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")))));
+            Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")))),
+            Map.entry(Goroutines.TYPE, new Goroutines(9, "go1.24.4", "memory", List.of(goroutine()))));
 
     private SampleFacts() {}
+
+    private static Goroutine goroutine() {
+        var frame = new Goroutine.Frame("main.f[...]", "{0x1, 0x2?}, ...", "/f.go", 7, 0x1f, false, List.of("a\"b"));
+        var channel = new Goroutine.Channel(-1, 0, 1, true);
+        return new Goroutine(
+                1L << 40,
+                "select",
+                -1,
+                true,
+                List.of(frame),
+                Optional.of(new Goroutine.Creator("main.g", 0, "/g.go", 8, -1)),
+                Optional.of(new Goroutine.Blocked.OnChannels(List.of(channel))),
+                List.of(Long.MIN_VALUE));
+    }
 
     /** Evidence that holds this value. */
     @SuppressWarnings("unchecked")

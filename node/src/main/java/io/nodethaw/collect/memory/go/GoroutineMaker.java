@@ -1,0 +1,117 @@
+package io.nodethaw.collect.memory.go;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.memory.Memory;
+import io.nodethaw.evidence.Goroutine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the shared record of what was read of a goroutine. */
+final class GoroutineMaker {
+    /** runtime/traceback.go, gStatusStrings, by status; from 1.26 on with "leaked". */
+    private static final List<String> STATES = List.of(
+            "idle",
+            "runnable",
+            "running",
+            "syscall",
+            "waiting",
+            "???",
+            "dead",
+            "???",
+            "copystack",
+            "preempted",
+            "leaked");
+
+    private static final long MINUTE = 60_000_000_000L;
+
+    private final GoProgram program;
+    private final Frames frames;
+    private final Waits waits;
+    private final SharedWords shared;
+    private final List<Goroutine> goroutines = new ArrayList<>();
+    private final long now = System.nanoTime(); // CLOCK_MONOTONIC, which Go's nanotime reads as well
+
+    GoroutineMaker(Host host, int pid, Memory memory, GoProgram program) {
+        this.program = program;
+        var layout = program.layout();
+        var objects = new Objects(memory);
+        int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
+        var arguments = new Arguments(start, new Texts(objects));
+        this.frames = new Frames(program.functions(), arguments);
+        this.waits = new Waits(objects, layout, new Threads(host, pid, objects, layout));
+        this.shared = new SharedWords(program.image());
+    }
+
+    /** Makes one, but none for a goroutine of the runtime's own, unless they are wanted. */
+    void make(G g, Trace trace, Stack stack, boolean full) throws IOException {
+        if (!full && isSystem(g, trace)) {
+            return;
+        }
+        var state = state(g);
+        var shown = frames.of(trace, stack, full);
+        goroutines.add(new Goroutine(
+                g.id(),
+                state,
+                minutes(g),
+                g.locked(),
+                shown,
+                frames.creator(g, full),
+                waits.of(g, state, shown, stack),
+                List.of()));
+        if (g.isRunning()) {
+            shared.addUnknown();
+        } else {
+            shared.add(g, stack);
+        }
+    }
+
+    /** All that were made, with the addresses they share. */
+    List<Goroutine> finish() {
+        var addresses = shared.find(locks());
+        var finished = new ArrayList<Goroutine>(goroutines.size());
+        for (int i = 0; i < goroutines.size(); i++) {
+            finished.add(goroutines.get(i).sharing(addresses.get(i)));
+        }
+        return finished;
+    }
+
+    private Set<Long> locks() {
+        var locks = new HashSet<Long>();
+        for (var goroutine : goroutines) {
+            if (goroutine.blocked().isPresent() && goroutine.blocked().get() instanceof Goroutine.Blocked.OnLock lock) {
+                locks.add(lock.address());
+            }
+        }
+        return locks;
+    }
+
+    private boolean isSystem(G g, Trace trace) throws IOException {
+        var start = program.functions().at(g.startPc());
+        if (start.isEmpty()) {
+            return false;
+        }
+        return switch (Visibility.owner(start.get().function().name())) {
+            case SYSTEM -> true;
+            case OTHERS -> false;
+            case CLEANUP ->
+                trace.frames().stream()
+                        .allMatch(frame -> frame.place().function().name().startsWith("runtime."));
+        };
+    }
+
+    private String state(G g) {
+        var reasons = program.layout().waitReasons();
+        if (g.status() == G.WAITING && g.waitReason() > 0) {
+            return g.waitReason() < reasons.size() ? reasons.get(g.waitReason()) : "unknown wait reason";
+        }
+        return g.status() < STATES.size() ? STATES.get(g.status()) : "???";
+    }
+
+    private int minutes(G g) {
+        boolean waits = g.status() == G.WAITING || g.status() == G.SYSCALL;
+        return waits && g.waitSince() != 0 ? (int) Math.max((now - g.waitSince()) / MINUTE, 0) : -1;
+    }
+}

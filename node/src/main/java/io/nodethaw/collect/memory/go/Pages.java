@@ -1,0 +1,149 @@
+package io.nodethaw.collect.memory.go;
+
+import io.nodethaw.collect.memory.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Memory that the program never changes (its tables and code), read a page at a time and kept. Little-endian. Used by one
+ * thread at a time.
+ */
+final class Pages {
+    private static final int SHIFT = 14;
+    private static final int SIZE = 1 << SHIFT;
+
+    /** Most pages kept, a limit of ours: 64 MiB. */
+    private static final int MOST = 4096;
+
+    /** Longest text: function names of generic code run to some hundred bytes, paths to some hundred. */
+    private static final int LONGEST_TEXT = 4096;
+
+    private final Map<Long, ByteBuffer> pages = new HashMap<>();
+    private Memory memory;
+    private long current = -1;
+    private ByteBuffer page = ByteBuffer.allocate(0);
+
+    Pages(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** Takes further pages from the memory of another process of the same program. */
+    void takeFrom(Memory other) {
+        memory = other;
+    }
+
+    int u8(long address) throws IOException {
+        return page(address).get((int) address & (SIZE - 1)) & 0xff;
+    }
+
+    int i32(long address) throws IOException {
+        int at = (int) address & (SIZE - 1);
+        if (at <= SIZE - 4) {
+            return page(address).getInt(at);
+        }
+        return u8(address) | u8(address + 1) << 8 | u8(address + 2) << 16 | u8(address + 3) << 24;
+    }
+
+    long u32(long address) throws IOException {
+        return Integer.toUnsignedLong(i32(address));
+    }
+
+    long u64(long address) throws IOException {
+        int at = (int) address & (SIZE - 1);
+        if (at <= SIZE - 8) {
+            return page(address).getLong(at);
+        }
+        return u32(address) | u32(address + 4) << 32;
+    }
+
+    /** An unsigned word of 4 or 8 bytes. */
+    long word(long address, int size) throws IOException {
+        return size == 8 ? u64(address) : u32(address);
+    }
+
+    /** True when these very bytes lie there. */
+    boolean holds(long address, byte[] bytes) throws IOException {
+        for (int i = 0; i < bytes.length; i++) {
+            if ((byte) u8(address + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text up to a zero byte. */
+    String text(long address) throws IOException {
+        int length = 0;
+        while (length < LONGEST_TEXT && u8(address + length) != 0) {
+            length++;
+        }
+        return text(address, length);
+    }
+
+    String text(long address, int length) throws IOException {
+        return new String(bytes(address, length), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(long address, int length) throws IOException {
+        if (length < 0) {
+            throw new IOException("a length of " + length + " at 0x" + Long.toHexString(address));
+        }
+        var bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) u8(address + i);
+        }
+        return bytes;
+    }
+
+    private ByteBuffer page(long address) throws IOException {
+        long number = address >>> SHIFT;
+        if (number != current) {
+            var kept = pages.get(number);
+            page = kept == null ? load(number) : kept;
+            current = number;
+        }
+        if ((address & (SIZE - 1)) >= page.limit()) {
+            throw new IOException("no memory at 0x" + Long.toHexString(address));
+        }
+        return page;
+    }
+
+    private ByteBuffer load(long number) throws IOException {
+        current = -1;
+        var bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        readInto(number << SHIFT, bytes);
+        if (pages.size() >= MOST) {
+            pages.clear();
+        }
+        pages.put(number, bytes.flip());
+        return bytes;
+    }
+
+    /** The page may begin before or end behind what is mapped; then 4 KiB of it at a time, zeros where nothing is. */
+    private void readInto(long address, ByteBuffer bytes) throws IOException {
+        try {
+            if (memory.read(address, bytes) == SIZE) {
+                return;
+            }
+        } catch (IOException _) {
+            // its beginning is not mapped
+        }
+        boolean any = false;
+        for (int at = 0; at < SIZE; at += 4096) {
+            bytes.clear().position(at).limit(at + 4096);
+            try {
+                any |= memory.read(address + at, bytes) > 0;
+            } catch (IOException _) {
+                // left as zeros
+            }
+        }
+        bytes.clear().position(SIZE);
+        if (!any) {
+            throw new IOException("no memory at 0x" + Long.toHexString(address));
+        }
+    }
+}

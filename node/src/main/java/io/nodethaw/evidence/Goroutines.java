@@ -1,0 +1,18 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+
+/**
+ * The goroutines of one process at one moment; instance is the pid, or the name of the file they were read from.
+ *
+ * @param pid in the namespace we look from; 0 where a dump does not say
+ * @param goVersion "go1.24.4"; empty where a dump does not say
+ * @param source how they were had: "memory", "SIGUSR1", "debug endpoint", "file"; behind "memory" what is missing, if anything
+ */
+public record Goroutines(int pid, String goVersion, String source, List<Goroutine> goroutines) {
+    public static final FactType<Goroutines> TYPE = new FactType<>("goroutines", Goroutines.class);
+
+    public Goroutines {
+        goroutines = List.copyOf(goroutines);
+    }
+}

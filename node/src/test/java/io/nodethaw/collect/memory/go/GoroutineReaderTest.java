@@ -1,0 +1,177 @@
+package io.nodethaw.collect.memory.go;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutine.Blocked.OnChannels;
+import io.nodethaw.evidence.Goroutines;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GoroutineReaderTest {
+    private static final int PID = 42;
+    private static final GoroutineReader.Options SHOWN = new GoroutineReader.Options(false);
+    private static final GoroutineReader.Options FULL = new GoroutineReader.Options(true);
+
+    @TempDir
+    Path root;
+
+    private Goroutines read(FakeGo program, GoroutineReader.Options options) throws IOException {
+        write(program, FakeGo.auxv());
+        return new GoroutineReader(host()).read(PID, options);
+    }
+
+    private Host host() {
+        return new Host(root, () -> Instant.EPOCH);
+    }
+
+    /** A file as long as the address space that is used: what is not written reads as zeros. */
+    private void write(FakeGo program, byte[] auxv) throws IOException {
+        var folder = Files.createDirectories(root.resolve("proc/" + PID));
+        Files.writeString(folder.resolve("stat"), "42 (fake)");
+        Files.write(folder.resolve("auxv"), auxv);
+        try (var mem = Files.newByteChannel(
+                folder.resolve("mem"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
+            mem.position(FakeGo.START).write(ByteBuffer.wrap(program.bytes()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27})
+    void everyVersionIsReadByItsLayout(int minor) throws IOException {
+        var found = read(FakeGo.of(minor), SHOWN);
+
+        assertThat(found.goVersion()).isEqualTo("go1." + minor + ".3");
+        assertThat(found.source()).isEqualTo("memory");
+        assertThat(found.goroutines()).extracting(Goroutine::id).containsExactly(1L, 2L, 3L);
+        var second = found.goroutines().get(1);
+        assertThat(second.state()).isEqualTo("chan receive");
+        assertThat(second.minutes()).isEqualTo(-1);
+        assertThat(second.frames()).extracting(Goroutine.Frame::function).containsExactly("main.inner", "main.main");
+        var main = second.frames().get(1);
+        assertThat(main.file() + ":" + main.line() + " +" + main.offset()).isEqualTo("/src/main.go:7 +33");
+        assertThat(main.inlined()).isFalse();
+        assertThat(second.frames().getFirst().inlined()).isTrue();
+        assertThat(second.blocked())
+                .contains(new OnChannels(List.of(new Goroutine.Channel(FakeGo.channelOf(1), 1, 4, false))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16, 18, 20, 24, 27})
+    void textsAmongTheArgumentsAreRead(int minor) throws IOException {
+        var main =
+                read(FakeGo.of(minor), SHOWN).goroutines().getFirst().frames().get(1);
+
+        assertThat(main.arguments()).isEqualTo(minor < 17 ? "0x2a, 0x620000, 0x8" : "0x2a, {0x620000, 0x8}");
+        assertThat(main.strings()).containsExactly("c0ffee12");
+    }
+
+    @Test
+    void whatTheRuntimeHidesIsThereOnDemand() throws IOException {
+        var full = read(FakeGo.of(19), FULL).goroutines().getFirst();
+        assertThat(full.frames())
+                .extracting(Goroutine.Frame::function)
+                .containsExactly("runtime.gopark", "main.inner", "main.main", "runtime.goexit");
+    }
+
+    @Test
+    void creatorIsWhereTheGoStatementStands() throws IOException {
+        var goroutines = read(FakeGo.of(22), SHOWN).goroutines();
+        assertThat(goroutines.getFirst().creator()).isEmpty();
+        assertThat(goroutines.getLast().creator())
+                .contains(new Goroutine.Creator("main.main", 0, "/src/main.go", 7, 0x31));
+    }
+
+    @Test
+    void addressOnSeveralStacksIsShared() throws IOException {
+        var goroutines = read(FakeGo.of(19), SHOWN).goroutines();
+        assertThat(goroutines).allSatisfy(it -> assertThat(it.shared()).contains(FakeGo.TEXT));
+    }
+
+    @Test
+    void otherProgramIsNotAsked() throws IOException {
+        var program = FakeGo.of(19);
+        program.putLong(FakeGo.BUILD_INFO, 0);
+        assertThatThrownBy(() -> read(program, SHOWN))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("not a Go program");
+    }
+
+    @Test
+    void unknownNewerVersionIsReadWhenEveryCheckAgrees() throws IOException {
+        var layout = Layouts.of(new GoVersion(27, "go1.27"));
+        assertThat(read(new FakeGo(layout, "go1.31.2"), SHOWN).goroutines()).hasSize(FakeGo.COUNT);
+    }
+
+    @Test
+    void unknownNewerVersionThatIsLaidOutOtherwiseIsRefused() throws IOException {
+        var program = new FakeGo(Layouts.of(new GoVersion(27, "go1.27")), "go1.31.2");
+        program.putInt(FakeGo.CODE + 2, 160); // the code says that atomicstatus moved
+        assertThatThrownBy(() -> read(program, SHOWN))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("laid out otherwise");
+    }
+
+    @Test
+    void unknownNewerVersionWithoutWholeStacksIsRefused() throws IOException {
+        var layout = Layouts.of(new GoVersion(27, "go1.27"));
+        var program = new FakeGo(layout, "go1.31.2");
+        for (int i = 0; i < FakeGo.COUNT; i++) {
+            program.putLong(FakeGo.goroutine(i) + layout.g().pc(), 0x1234);
+        }
+        assertThatThrownBy(() -> read(program, SHOWN))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("0 of 3 stacks");
+    }
+
+    @Test
+    void sliceThatOnlyOneWayFindsIsRefused() throws IOException {
+        var program = FakeGo.of(19);
+        program.putLong(FakeGo.ALLGS + 8, 0); // no goroutines where the code points
+        assertThatThrownBy(() -> read(program, SHOWN))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("two ways");
+    }
+
+    @Test
+    void versionBeforeTheFirstKnownIsRefused() throws IOException {
+        var program = new FakeGo(Layouts.of(new GoVersion(15, "go1.15")), "go1.12.1");
+        assertThatThrownBy(() -> read(program, SHOWN))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("from go1.15 on");
+    }
+
+    @Test
+    void processThatEndedIsNotAsked() {
+        assertThatThrownBy(() -> new GoroutineReader(host()).read(PID, SHOWN))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("no process 42");
+    }
+
+    @Test
+    void kernelThreadHasNothingToRead() throws IOException {
+        write(FakeGo.of(19), new byte[0]);
+        assertThatThrownBy(() -> new GoroutineReader(host()).read(PID, SHOWN))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("no memory");
+    }
+
+    @Test
+    void wayThroughTheChildLosesNothing() throws IOException {
+        var read = read(FakeGo.of(24), FULL);
+        assertThat(GoroutineBytes.read(GoroutineWriter.write(read))).isEqualTo(read);
+    }
+}
