@@ -1,0 +1,45 @@
+package io.nodethaw.dump;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Times parsing and grouping of a file for lab/bench/goroutine-dump: the first run, and the best of the next ones. */
+final class GoroutineDumpBench {
+    private static final int RUNS = 5;
+
+    private GoroutineDumpBench() {}
+
+    public static void main(String[] arguments) throws IOException {
+        var file = Path.of(arguments[0]);
+        double megabytes = Files.size(file) / 1e6;
+        double first = seconds(file);
+        double best = first;
+        for (int i = 0; i < RUNS; i++) {
+            best = Math.min(best, seconds(file));
+        }
+        var snapshots = group(file);
+        System.out.printf(
+                "{\"goroutines\": %d, \"buckets\": %d, \"problems\": %d, \"MB\": %.1f, \"firstMBPerS\": %.0f, \"bestMBPerS\": %.0f}%n",
+                snapshots.dumps().stream().mapToLong(Snapshot::goroutines).sum(),
+                snapshots.dumps().stream()
+                        .mapToLong(dump -> dump.buckets().size())
+                        .sum(),
+                snapshots.problems().first().size(),
+                megabytes,
+                megabytes / first,
+                megabytes / best);
+    }
+
+    private static double seconds(Path file) throws IOException {
+        long start = System.nanoTime();
+        group(file);
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static Snapshots group(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return GoroutineDumps.group(in);
+        }
+    }
+}
