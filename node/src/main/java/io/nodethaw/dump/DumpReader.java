@@ -76,8 +76,8 @@ final class DumpReader {
         if (!lines.isUnescaped()) {
             int escapes = escapes(line, end, to);
             prefix.set(line, from, at, escapes);
-            if (escapes > 0) {
-                lines.unescapeFrom(line[end] == '"' ? end : end + escapes + 1, escapes);
+            if (escapes > 0 && line[end] != '"') {
+                lines.unescapeFrom(end + escapes + 1, escapes, false);
             }
         }
     }
@@ -107,7 +107,7 @@ final class DumpReader {
         } else if (!prefix.isEscaped()) {
             line(from);
         } else {
-            lines.unescapeFrom(from, prefix.backslashes());
+            lines.unescapeFrom(from, prefix.backslashes(), true);
             if (lines.next() && lines.isUnescaped()) {
                 line(lines.from());
             }

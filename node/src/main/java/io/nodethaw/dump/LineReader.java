@@ -31,6 +31,7 @@ final class LineReader {
     private int escapes;
 
     private boolean toNewline;
+    private boolean wanted;
 
     LineReader(InputStream in) {
         this.in = in;
@@ -72,8 +73,13 @@ final class LineReader {
         return escapes > 0 ? nextEscaped() : nextPlain();
     }
 
-    /** Reads the current line again from that place on, as escaped text. */
-    void unescapeFrom(int place, int backslashes) {
+    /**
+     * Reads the current line again from that place on, as escaped text.
+     *
+     * @param whole the text begins there, so that it is a line even if it is empty
+     */
+    void unescapeFrom(int place, int backslashes, boolean whole) {
+        wanted = whole;
         position = place;
         escapes = backslashes;
         newlineRead = false;
@@ -153,7 +159,9 @@ final class LineReader {
                 position++;
             }
         }
-        if (toNewline && length == 0) {
+        boolean nothing = toNewline && length == 0 && !wanted;
+        wanted = false;
+        if (nothing) {
             return next();
         }
         take(unescaped, 0, length);

@@ -15,6 +15,9 @@ final class Prefix {
 
     private static final int MOST = 4096;
 
+    /** A shorter word at its end is found together with the one before. */
+    private static final int LEAST_TOKEN = 4;
+
     private byte[] bytes = new byte[0];
     private int tokenFrom;
     private int tokenTo;
@@ -28,9 +31,13 @@ final class Prefix {
         backslashes = escapes;
         tokenTo = Bytes.trimEnd(bytes, 0, bytes.length);
         tokenFrom = tokenTo;
-        while (tokenFrom > 0 && !Bytes.isBlank(bytes[tokenFrom - 1])) {
+        while (tokenFrom > 0 && (tokenTo - tokenFrom < LEAST_TOKEN || !separates(bytes[tokenFrom - 1]))) {
             tokenFrom--;
         }
+    }
+
+    private static boolean separates(byte letter) {
+        return Bytes.isBlank(letter) || letter == ',' || letter == '{';
     }
 
     /** True when the lines are escaped, each in a text of its own. */
@@ -49,7 +56,7 @@ final class Prefix {
             return from;
         }
         int at = 0;
-        while (at < bytes.length && from + at < to && alike(bytes[at], line[from + at])) {
+        while (at < bytes.length && from + at < to && alike(at, line[from + at])) {
             at++;
         }
         if (at >= tokenTo) {
@@ -62,14 +69,12 @@ final class Prefix {
         return afterToken(line, from, to);
     }
 
-    private static boolean alike(byte one, byte other) {
-        return one == other || Bytes.isDigit(one) && Bytes.isDigit(other);
+    /** Only the end of the prefix has to be the same, digits too: the name and number of who wrote it. */
+    private boolean alike(int at, byte letter) {
+        return bytes[at] == letter || at < tokenFrom && Bytes.isDigit(bytes[at]) && Bytes.isDigit(letter);
     }
 
     private int afterToken(byte[] line, int from, int to) {
-        if (tokenTo - tokenFrom < 2) {
-            return FOREIGN;
-        }
         var token = Arrays.copyOfRange(bytes, tokenFrom, tokenTo);
         int place = Bytes.find(line, from, Math.min(to, from + bytes.length + STRETCH), token);
         return place < 0 ? FOREIGN : Math.min(to, place + bytes.length - tokenFrom);

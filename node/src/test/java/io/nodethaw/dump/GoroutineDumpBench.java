@@ -1,10 +1,14 @@
 package io.nodethaw.dump;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Times parsing and grouping of a file for lab/bench/goroutine-dump: the first run, and the best of the next ones. */
+/**
+ * Times parsing and grouping of a file for lab/bench/goroutine-dump: the first run, and the best of the next ones. Time is
+ * that of the thread on a processor, which other programs on the machine do not lengthen.
+ */
 final class GoroutineDumpBench {
     private static final int RUNS = 5;
 
@@ -32,9 +36,10 @@ final class GoroutineDumpBench {
     }
 
     private static double seconds(Path file) throws IOException {
-        long start = System.nanoTime();
+        var threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         group(file);
-        return (System.nanoTime() - start) / 1e9;
+        return (threads.getCurrentThreadCpuTime() - start) / 1e9;
     }
 
     private static Snapshots group(Path file) throws IOException {
