@@ -11,6 +11,11 @@ final class HeaderSpots {
     private static final byte[] LOCKED = Bytes.of("locked to thread");
     private static final byte[] SCAN = Bytes.of(" (scan)");
 
+    /** No part of a header is longer; without a limit a line full of beginnings would be read over and over. */
+    private static final int LONGEST_PART = 256;
+
+    private static final int LONGEST_LABELS = 4_096;
+
     /** What a header that is not one says. */
     static final int NONE = -1;
 
@@ -51,7 +56,7 @@ final class HeaderSpots {
         }
         clear();
         int idFrom = from + GOROUTINE.length;
-        int idTo = Bytes.find(bytes, idFrom, to, ' ');
+        int idTo = Bytes.find(bytes, idFrom, Math.min(to, idFrom + LONGEST_PART), ' ');
         id = idTo < 0 ? -1 : Bytes.number(bytes, idFrom, idTo);
         if (id < 0) {
             return NONE;
@@ -59,10 +64,12 @@ final class HeaderSpots {
         int open = idTo + 1;
         if (Bytes.startsWith(bytes, open, to, THREAD)) {
             threadFrom = open;
-            open = Bytes.find(bytes, open, to, '[');
+            open = Bytes.find(bytes, open, Math.min(to, open + LONGEST_PART), '[');
             threadTo = open - 1;
         }
-        int close = open < 0 || open >= to || bytes[open] != '[' ? -1 : Bytes.find(bytes, open, to, ']');
+        int close = open < 0 || open >= to || bytes[open] != '['
+                ? -1
+                : Bytes.find(bytes, open, Math.min(to, open + LONGEST_PART), ']');
         if (close < 0) {
             return NONE;
         }
@@ -78,7 +85,7 @@ final class HeaderSpots {
         if (from + 1 >= to || bytes[from] != ' ' || bytes[from + 1] != '{') {
             return NONE;
         }
-        for (int at = from + 2; at + 1 < to; at++) {
+        for (int at = from + 2; at + 1 < Math.min(to, from + LONGEST_LABELS); at++) {
             if (bytes[at] == '}' && bytes[at + 1] == ':' && endsThere(bytes, at + 2, to)) {
                 labelsFrom = from + 1;
                 labelsTo = at + 1;

@@ -1,8 +1,14 @@
 package io.nodethaw.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not fit is told with its line, and reading goes on. */
 class BrokenDumpTest {
@@ -48,11 +54,25 @@ class BrokenDumpTest {
         assertThat(read.problems()).containsExactly(new Problem(1, "goroutine 5 has no frames"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "goroutine 1 gp=",
+                "goroutine 1 [a",
+                "goroutine 1 [a] {",
+                "goroutine ",
+                "\\",
+                "(",
+                "{\"goroutine 1 [a]:\\n"
+            })
+    void aLineFullOfBeginningsIsReadOnce(String beginning) {
+        assertTimeout(Duration.ofSeconds(20), () -> DumpText.read(beginning.repeat(3_000_000 / beginning.length())));
+    }
+
     @Test
     void problemsAreCountedWhenTheyAreMany() throws Exception {
         var text = "goroutine 5 [select]:\n\n".repeat(Problems.MOST + 7);
-        var problems = GoroutineDumps.each(
-                new java.io.ByteArrayInputStream(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)), _ -> {});
+        var problems = GoroutineDumps.each(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), _ -> {});
         assertThat(problems.first()).hasSize(Problems.MOST);
         assertThat(problems.more()).isEqualTo(7);
     }
