@@ -28,6 +28,9 @@ public abstract class CorpusCases {
     private static final Set<String> GIVEN = Set.of("ABOUT.md", "input/evidence.json");
     private static final Set<String> EXPECTED = Set.of("expected.txt", "expected.json");
 
+    /** Holds goroutine dumps, not incidents; GoroutineCorpusTest reads each of its files. */
+    private static final Path DUMPS = Path.of("goroutines");
+
     private final Path corpus;
 
     /** Takes the folder of the incidents. */
@@ -81,7 +84,7 @@ public abstract class CorpusCases {
 
     private static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.filter(file -> !file.endsWith(DUMPS)).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,53 @@
+package io.nodethaw.dump;
+
+import java.util.TreeMap;
+
+/**
+ * For how long some goroutines wait at least, in minutes. The runtime learns of a wait at a garbage collection only, and
+ * prints no minutes below one.
+ *
+ * @param known how many of them have an age; the other numbers are about these, and -1 when there are none
+ * @param median the lower one of the two in the middle
+ */
+public record Ages(long known, int least, int median, int most) {
+    /** No age is known. */
+    public static final Ages NONE = new Ages(0, -1, -1, -1);
+
+    /** Counts ages. */
+    static final class Builder {
+        /** Past so many different ages they are counted in steps of a 64th. */
+        private static final int MOST = 4_096;
+
+        private static final int EXACT_BITS = 6;
+
+        private final TreeMap<Integer, Long> counts = new TreeMap<>();
+        private long known;
+
+        void add(int minutes, long count) {
+            if (minutes >= 0) {
+                counts.merge(counts.size() < MOST ? minutes : rounded(minutes), count, Long::sum);
+                known += count;
+            }
+        }
+
+        private static int rounded(int minutes) {
+            int dropped = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(minutes) - EXACT_BITS);
+            return minutes >>> dropped << dropped;
+        }
+
+        Ages build() {
+            return known == 0 ? NONE : new Ages(known, counts.firstKey(), median(), counts.lastKey());
+        }
+
+        private int median() {
+            long before = 0;
+            for (var entry : counts.entrySet()) {
+                before += entry.getValue();
+                if (before * 2 >= known) {
+                    return entry.getKey();
+                }
+            }
+            return counts.lastKey();
+        }
+    }
+}

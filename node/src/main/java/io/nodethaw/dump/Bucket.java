@@ -1,0 +1,26 @@
+package io.nodethaw.dump;
+
+import java.util.List;
+
+/**
+ * Goroutines with one signature: the same state and the same functions, files and lines.
+ *
+ * @param count how many
+ * @param ids of the first ones
+ * @param sample the first of them
+ * @param arguments for each frame of the sample: those that all of the goroutines were called with, "*" where they differ
+ */
+public record Bucket(long count, Ages ages, List<Long> ids, DumpedGoroutine sample, List<String> arguments) {
+    /** Arguments that are not the same in all of the goroutines. */
+    public static final String DIFFERENT = "*";
+
+    public Bucket {
+        ids = List.copyOf(ids);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** What they wait for, or their status. */
+    public String state() {
+        return sample.header().state();
+    }
+}

@@ -1,0 +1,163 @@
+package io.nodethaw.dump;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+
+/**
+ * Reads a stream line by line, finds the goroutines in it and hands each on. It knows two states: outside, where it looks
+ * for headers in whatever text there is, and inside a goroutine.
+ */
+final class DumpReader {
+    private static final byte[] ESCAPED_TAB = Bytes.of("#011"); // rsyslog writes control characters as octal numbers
+
+    private final LineReader lines;
+    private final Consumer<RawStack> sink;
+    private final Problems.Builder problems = new Problems.Builder();
+    private final RawStack stack = new RawStack();
+    private final HeaderSpots found = new HeaderSpots();
+    private final StackLines body = new StackLines(stack, problems);
+    private final ProfileLines profile = new ProfileLines(stack);
+    private final Prefix prefix = new Prefix();
+    private final Surroundings surroundings;
+    private boolean open;
+    private boolean inProfile;
+
+    DumpReader(InputStream in, Surroundings surroundings, Consumer<RawStack> sink) {
+        this.lines = new LineReader(in);
+        this.surroundings = surroundings;
+        this.sink = sink;
+    }
+
+    /** Reads all there is. */
+    Problems read() throws IOException {
+        while (lines.next()) {
+            if (open) {
+                inside();
+            } else {
+                outside(lines.from(), lines.to());
+            }
+        }
+        if (open && !inProfile && !lines.isEnded() && !body.isComplete()) {
+            problems.add(
+                    lines.number(),
+                    "the file ends in goroutine " + stack.header().id() + ", perhaps cut off");
+        }
+        close();
+        return problems.build();
+    }
+
+    private void outside(int from, int to) {
+        var line = lines.bytes();
+        int at = found.find(line, from, to);
+        if (at >= 0) {
+            begin(from, at, to);
+        } else if (ProfileLines.isTitle(line, from, to)) {
+            surroundings.newDump();
+            inProfile = true;
+        } else if (inProfile && ProfileLines.count(line, from, to) > 0) {
+            stack.begin(surroundings.dump(0), lines.number(), ProfileLines.count(line, from, to));
+            open = true;
+        } else if (surroundings.isLost(line, from, to)) {
+            problems.add(lines.number(), "frames without a header: the beginning of the goroutine is missing");
+        }
+    }
+
+    /** A goroutine begins; what stands before it stands before its other lines too. */
+    private void begin(int from, int at, int to) {
+        close();
+        var line = lines.bytes();
+        int end = found.read(line, at, to);
+        stack.begin(surroundings.dump(found.id()), lines.number(), 1);
+        body.begin();
+        stack.header().copy(found, stack.append(line, at, end) - at);
+        open = true;
+        inProfile = false;
+        if (!lines.isUnescaped()) {
+            int escapes = escapes(line, end, to);
+            prefix.set(line, from, at, escapes);
+            if (escapes > 0 && line[end] != '"') {
+                lines.unescapeFrom(end + escapes + 1, escapes, false);
+            }
+        }
+    }
+
+    /** How many backslashes stand before the n of the newline behind a header. */
+    private static int escapes(byte[] line, int end, int to) {
+        if (end < to && line[end] == '"') {
+            return 1;
+        }
+        int at = end;
+        while (at < to && line[at] == '\\') {
+            at++;
+        }
+        return at < to && line[at] == 'n' ? at - end : 0;
+    }
+
+    private void inside() throws IOException {
+        if (lines.isUnescaped()) {
+            line(lines.from());
+            return;
+        }
+        int from = prefix.strip(lines.bytes(), lines.from(), lines.to());
+        if (from == Prefix.FOREIGN) {
+            if (found.find(lines.bytes(), lines.from(), lines.to()) >= 0) {
+                outside(lines.from(), lines.to());
+            }
+        } else if (!prefix.isEscaped()) {
+            line(from);
+        } else {
+            lines.unescapeFrom(from, prefix.backslashes(), true);
+            if (lines.next() && lines.isUnescaped()) {
+                line(lines.from());
+            }
+        }
+    }
+
+    private void line(int from) {
+        var line = lines.bytes();
+        int to = Bytes.trimEnd(line, from, lines.to());
+        int text = textBegin(line, from, to);
+        if (text == to) {
+            close();
+        } else if (line[text] == 'g' && found.read(line, text, to) != HeaderSpots.NONE) {
+            begin(lines.from(), text, to);
+        } else if (inProfile) {
+            profileLine(line, text, to);
+        } else if (body.isComplete() && !body.goesOn(line, text, to)) {
+            close();
+            outside(from, to);
+        } else {
+            body.read(line, from, text, to, lines.number());
+        }
+    }
+
+    private void profileLine(byte[] line, int text, int to) {
+        if (!profile.read(line, text, to)) {
+            close();
+            outside(text, to);
+        }
+    }
+
+    private static int textBegin(byte[] line, int from, int to) {
+        int text = Bytes.skipBlanks(line, from, to);
+        return Bytes.startsWith(line, text, to, ESCAPED_TAB) ? text + ESCAPED_TAB.length : text;
+    }
+
+    private void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        if (!inProfile && body.end()) {
+            problems.add(
+                    lines.number(), "goroutine " + stack.header().id() + " is cut off in frame " + stack.entries());
+        } else if (stack.entries() == 0) {
+            problems.add(stack.line(), "goroutine " + stack.header().id() + " has no frames");
+        }
+        if (stack.isFull()) {
+            problems.add(stack.line(), "goroutine " + stack.header().id() + " is too long, its end is left out");
+        }
+        sink.accept(stack);
+    }
+}

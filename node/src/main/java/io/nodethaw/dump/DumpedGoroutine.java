@@ -1,0 +1,96 @@
+package io.nodethaw.dump;
+
+import io.nodethaw.evidence.Goroutine;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A goroutine of a dump, with all that was printed.
+ *
+ * @param dump which dump of the file, from 0
+ * @param line of its header in the file, from 1
+ * @param count how many it stands for: 1, more in a profile only
+ */
+public record DumpedGoroutine(int dump, long line, long count, Header header, List<Entry> entries) {
+    public DumpedGoroutine {
+        entries = List.copyOf(entries);
+    }
+
+    /** The shared record, without what only text has. */
+    public Goroutine goroutine() {
+        return new Goroutine(
+                header.id(),
+                header.state(),
+                header.minutes(),
+                header.locked(),
+                frames(),
+                creator(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Its frames, innermost first. */
+    public List<Goroutine.Frame> frames() {
+        return entries.stream()
+                .filter(Entry.Call.class::isInstance)
+                .map(entry -> ((Entry.Call) entry).frame())
+                .toList();
+    }
+
+    private Optional<Goroutine.Creator> creator() {
+        return entries.stream()
+                .filter(Entry.Started.class::isInstance)
+                .map(entry -> ((Entry.Started) entry).creator())
+                .findFirst();
+    }
+
+    /** The text as the runtime prints it, with the newline of its last line. */
+    public String print() {
+        var text = new StringBuilder(header.print()).append('\n');
+        for (var entry : entries) {
+            switch (entry) {
+                case Entry.Call call -> print(call, text);
+                case Entry.Started started -> print(started, text);
+                case Entry.Note(var note) -> text.append(note).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static void print(Entry.Call call, StringBuilder text) {
+        var frame = call.frame();
+        text.append(frame.function());
+        if (call.parentheses()) {
+            text.append('(').append(frame.arguments()).append(')');
+        }
+        text.append('\n');
+        place(frame.file(), frame.line(), frame.offset(), call.registers(), text);
+    }
+
+    private static void print(Entry.Started started, StringBuilder text) {
+        var creator = started.creator();
+        text.append("created by ").append(creator.function());
+        if (creator.goroutine() != 0) {
+            text.append(" in goroutine ").append(creator.goroutine());
+        }
+        text.append('\n');
+        place(creator.file(), creator.line(), creator.offset(), started.registers(), text);
+    }
+
+    private static void place(String file, int line, long offset, String registers, StringBuilder text) {
+        if (file.isEmpty() && registers.isEmpty()) {
+            return; // a C function without symbols, or cut off here
+        }
+        text.append('\t');
+        if (!file.isEmpty()) {
+            text.append(file).append(':').append(line);
+        }
+        if (offset >= 0) {
+            text.append(" +0x").append(Long.toHexString(offset));
+        }
+        if (!registers.isEmpty()) {
+            text.append(file.isEmpty() ? "" : " ").append(registers);
+        }
+        text.append('\n');
+    }
+}

@@ -1,0 +1,192 @@
+package io.nodethaw.dump;
+
+/**
+ * The parts of a header line: {@code goroutine 12 gp=0x.. m=3 mp=0x.. [select (scan), 3 minutes, locked to thread] {k: v}:}.
+ * Places are those in the array it was read from.
+ */
+final class HeaderSpots {
+    private static final byte[] GOROUTINE = Bytes.of("goroutine ");
+    private static final byte[] THREAD = Bytes.of("gp=");
+    private static final byte[] MINUTES = Bytes.of(" minutes");
+    private static final byte[] LOCKED = Bytes.of("locked to thread");
+    private static final byte[] SCAN = Bytes.of(" (scan)");
+
+    /** No part of a header is longer; without a limit a line full of beginnings would be read over and over. */
+    private static final int LONGEST_PART = 256;
+
+    private static final int LONGEST_LABELS = 4_096;
+
+    /** What a header that is not one says. */
+    static final int NONE = -1;
+
+    private long id;
+    private int threadFrom;
+    private int threadTo;
+    private int stateFrom;
+    private int stateTo;
+    private boolean scanned;
+    private int minutes = -1;
+    private boolean locked;
+    private int detailsFrom;
+    private int detailsTo;
+    private int labelsFrom;
+    private int labelsTo;
+
+    void clear() {
+        id = 0;
+        threadFrom = threadTo = stateFrom = stateTo = detailsFrom = detailsTo = labelsFrom = labelsTo = 0;
+        scanned = false;
+        minutes = -1;
+        locked = false;
+    }
+
+    /** Where in the line a header begins, or {@link #NONE}. */
+    int find(byte[] bytes, int from, int to) {
+        int at = Bytes.find(bytes, from, to, GOROUTINE);
+        while (at >= 0 && read(bytes, at, to) == NONE) {
+            at = Bytes.find(bytes, at + 1, to, GOROUTINE);
+        }
+        return at;
+    }
+
+    /** Reads a header that begins here; where it ends, behind the colon, or {@link #NONE}. */
+    int read(byte[] bytes, int from, int to) {
+        if (!Bytes.startsWith(bytes, from, to, GOROUTINE)) {
+            return NONE;
+        }
+        clear();
+        int idFrom = from + GOROUTINE.length;
+        int idTo = Bytes.find(bytes, idFrom, Math.min(to, idFrom + LONGEST_PART), ' ');
+        id = idTo < 0 ? -1 : Bytes.number(bytes, idFrom, idTo);
+        if (id < 0) {
+            return NONE;
+        }
+        int open = idTo + 1;
+        if (Bytes.startsWith(bytes, open, to, THREAD)) {
+            threadFrom = open;
+            open = Bytes.find(bytes, open, Math.min(to, open + LONGEST_PART), '[');
+            threadTo = open - 1;
+        }
+        int close = open < 0 || open >= to || bytes[open] != '['
+                ? -1
+                : Bytes.find(bytes, open, Math.min(to, open + LONGEST_PART), ']');
+        if (close < 0) {
+            return NONE;
+        }
+        words(bytes, open + 1, close);
+        return end(bytes, close + 1, to);
+    }
+
+    /** Behind the brackets: nothing or the labels, then a colon. */
+    private int end(byte[] bytes, int from, int to) {
+        if (from < to && bytes[from] == ':') {
+            return from + 1;
+        }
+        if (from + 1 >= to || bytes[from] != ' ' || bytes[from + 1] != '{') {
+            return NONE;
+        }
+        for (int at = from + 2; at + 1 < Math.min(to, from + LONGEST_LABELS); at++) {
+            if (bytes[at] == '}' && bytes[at + 1] == ':' && endsThere(bytes, at + 2, to)) {
+                labelsFrom = from + 1;
+                labelsTo = at + 1;
+                return at + 2;
+            }
+        }
+        return NONE;
+    }
+
+    private static boolean endsThere(byte[] bytes, int at, int to) {
+        return at == to || bytes[at] == '\\' || bytes[at] == '\r';
+    }
+
+    /** The state, then in any order what else is known, between commas. */
+    private void words(byte[] bytes, int from, int to) {
+        int end = wordEnd(bytes, from, to);
+        stateFrom = from;
+        stateTo = end;
+        scanned = Bytes.endsWith(bytes, from, end, SCAN);
+        if (scanned) {
+            stateTo -= SCAN.length;
+        }
+        while (end < to) {
+            int word = end + 2;
+            end = wordEnd(bytes, word, to);
+            word(bytes, Math.min(word, to), end);
+        }
+    }
+
+    private static int wordEnd(byte[] bytes, int from, int to) {
+        for (int at = from; at + 1 < to; at++) {
+            if (bytes[at] == ',' && bytes[at + 1] == ' ') {
+                return at;
+            }
+        }
+        return to;
+    }
+
+    private void word(byte[] bytes, int from, int to) {
+        if (Bytes.endsWith(bytes, from, to, MINUTES)) {
+            minutes = (int) Math.min(Integer.MAX_VALUE, Bytes.number(bytes, from, to - MINUTES.length));
+        } else if (Bytes.startsWith(bytes, from, to, LOCKED)) {
+            locked = true;
+        } else {
+            detailsFrom = detailsFrom == 0 ? from : detailsFrom;
+            detailsTo = to;
+        }
+    }
+
+    /** The same header, its bytes moved. */
+    void copy(HeaderSpots other, int moved) {
+        id = other.id;
+        threadFrom = other.threadFrom + moved;
+        threadTo = other.threadTo + moved;
+        stateFrom = other.stateFrom + moved;
+        stateTo = other.stateTo + moved;
+        scanned = other.scanned;
+        minutes = other.minutes;
+        locked = other.locked;
+        detailsFrom = other.detailsFrom + moved;
+        detailsTo = other.detailsTo + moved;
+        labelsFrom = other.labelsFrom + moved;
+        labelsTo = other.labelsTo + moved;
+    }
+
+    /** Labels that stand on a line of their own, as in profiles. */
+    void labels(int from, int to) {
+        labelsFrom = from;
+        labelsTo = to;
+    }
+
+    long id() {
+        return id;
+    }
+
+    int stateFrom() {
+        return stateFrom;
+    }
+
+    int stateTo() {
+        return stateTo;
+    }
+
+    int minutes() {
+        return minutes;
+    }
+
+    /** The header in words. */
+    Header header(byte[] bytes) {
+        return new Header(
+                id,
+                between(bytes, threadFrom, threadTo),
+                between(bytes, stateFrom, stateTo),
+                scanned,
+                minutes,
+                locked,
+                between(bytes, detailsFrom, detailsTo),
+                between(bytes, labelsFrom, labelsTo));
+    }
+
+    private static String between(byte[] bytes, int from, int to) {
+        return from == to ? "" : Bytes.text(bytes, from, to);
+    }
+}

@@ -1,0 +1,229 @@
+package io.nodethaw.dump;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The lines of a stream, one at a time, in a buffer of fixed size. A line that was escaped into another one (a log's message
+ * with {@code \n} and {@code \t} spelled out) is taken apart into the lines it had.
+ */
+final class LineReader {
+    /** Longer lines come in pieces of this. */
+    static final int LONGEST = 1 << 20;
+
+    /** What must lie in the buffer to read one escape: backslashes, a letter, four digits. */
+    private static final int LOOK_AHEAD = 64;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[LONGEST];
+    private final byte[] unescaped = new byte[LONGEST];
+    private int position;
+    private int limit;
+    private boolean ended;
+
+    private byte[] bytes = buffer;
+    private int from;
+    private int to;
+    private long number;
+    private boolean newlineRead = true;
+
+    /** How many backslashes stand before the n of an escaped newline here; 0 in plain text. */
+    private int escapes;
+
+    private boolean toNewline;
+    private boolean wanted;
+
+    LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** The array that holds the current line, until the next one is read. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /** Number of the current line in the file, from 1. */
+    long number() {
+        return number;
+    }
+
+    /** True when the current line was escaped into another one. */
+    boolean isUnescaped() {
+        return bytes == unescaped;
+    }
+
+    /** True when the last line read ended with a newline. */
+    boolean isEnded() {
+        return newlineRead;
+    }
+
+    /** Reads the next line, or says that there is none. */
+    boolean next() throws IOException {
+        if (toNewline && !skipToNewline()) {
+            return false;
+        }
+        return escapes > 0 ? nextEscaped() : nextPlain();
+    }
+
+    /**
+     * Reads the current line again from that place on, as escaped text.
+     *
+     * @param whole the text begins there, so that it is a line even if it is empty
+     */
+    void unescapeFrom(int place, int backslashes, boolean whole) {
+        wanted = whole;
+        position = place;
+        escapes = backslashes;
+        newlineRead = false;
+    }
+
+    private boolean nextPlain() throws IOException {
+        int scanned = 0;
+        while (true) {
+            int end = Bytes.newline(buffer, position + scanned, limit);
+            if (end >= 0) {
+                take(buffer, position, end);
+                newlineRead = true;
+                position = end + 1;
+                return true;
+            }
+            scanned = limit - position;
+            if (!fill()) {
+                boolean more = limit > position;
+                if (more) {
+                    take(buffer, position, limit);
+                    position = limit;
+                }
+                return more;
+            }
+        }
+    }
+
+    private void take(byte[] holder, int first, int end) {
+        if (newlineRead) {
+            number++;
+            newlineRead = false;
+        }
+        bytes = holder;
+        from = first;
+        to = end;
+    }
+
+    /** Gets more bytes behind those not yet read; false when there are none or the buffer is full. */
+    private boolean fill() throws IOException {
+        if (position > 0) {
+            System.arraycopy(buffer, position, buffer, 0, limit - position);
+            limit -= position;
+            position = 0;
+        }
+        if (ended || limit == buffer.length) {
+            return false;
+        }
+        int count = in.read(buffer, limit, buffer.length - limit);
+        ended = count < 0;
+        limit += Math.max(count, 0);
+        return count > 0;
+    }
+
+    private boolean nextEscaped() throws IOException {
+        int length = 0;
+        boolean open = true;
+        while (open && length < unescaped.length - LOOK_AHEAD) {
+            if (limit - position < LOOK_AHEAD) {
+                fillAhead();
+            }
+            if (position == limit) {
+                escapes = 0;
+                take(unescaped, 0, length);
+                return length > 0;
+            }
+            byte letter = buffer[position];
+            if (letter == '\\') {
+                int added = escape(length);
+                open = added >= 0;
+                length += Math.max(added, 0);
+            } else if (letter == '"' || letter == '\n') {
+                escapes = 0;
+                toNewline = true;
+                open = false;
+            } else {
+                unescaped[length++] = letter;
+                position++;
+            }
+        }
+        boolean nothing = toNewline && length == 0 && !wanted;
+        wanted = false;
+        if (nothing) {
+            return next();
+        }
+        take(unescaped, 0, length);
+        return true;
+    }
+
+    private void fillAhead() throws IOException {
+        while (limit - position < LOOK_AHEAD && fill()) {
+            // a stream may give less than was asked for
+        }
+    }
+
+    /** Reads one escape; how many letters it stands for, -1 for the end of a line. */
+    private int escape(int length) {
+        int start = position;
+        while (position < limit && buffer[position] == '\\' && position - start < LOOK_AHEAD / 2) {
+            position++;
+        }
+        int backslashes = position - start;
+        if (position == limit) {
+            return 0;
+        }
+        byte letter = buffer[position];
+        if (letter == '"' && backslashes < escapes) { // the text ends within a text that is escaped itself
+            escapes = 0;
+            toNewline = true;
+            return -1;
+        }
+        if (letter == '\n') {
+            return 0;
+        }
+        position++;
+        if (letter == 'n' || letter == 'r') {
+            return letter == 'n' ? -1 : 0;
+        }
+        unescaped[length] = letter == 't' ? (byte) '\t' : letter == 'u' ? codePoint() : letter;
+        return 1;
+    }
+
+    /** JSON writes {@code <}, {@code >} and {@code &} as four digits. */
+    private byte codePoint() {
+        long code = limit - position < 4 ? -1 : Bytes.hexadecimal(buffer, position, position + 4);
+        if (code < 0 || code > 0x7f) {
+            return '?';
+        }
+        position += 4;
+        return (byte) code;
+    }
+
+    private boolean skipToNewline() throws IOException {
+        while (true) {
+            int end = Bytes.newline(buffer, position, limit);
+            if (end >= 0) {
+                position = end + 1;
+                newlineRead = true;
+                toNewline = false;
+                return true;
+            }
+            position = limit;
+            if (!fill()) {
+                return false;
+            }
+        }
+    }
+}

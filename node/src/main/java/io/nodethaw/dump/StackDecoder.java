@@ -1,0 +1,100 @@
+package io.nodethaw.dump;
+
+import io.nodethaw.evidence.Goroutine;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the bytes of a goroutine into records; functions and files, which repeat, are one string each. */
+final class StackDecoder {
+    private static final byte[] OFFSET = Bytes.of("+0x");
+    private static final byte[] IN_GOROUTINE = Bytes.of(" in goroutine ");
+    private static final int MOST_BYTES = 1 << 23;
+
+    private final Texts texts = new Texts(MOST_BYTES);
+
+    DumpedGoroutine decode(RawStack stack) {
+        var entries = new ArrayList<Entry>(stack.entries());
+        for (int i = 0; i < stack.entries(); i++) {
+            entries.add(entry(stack, i));
+        }
+        var header = stack.header().header(stack.bytes());
+        return new DumpedGoroutine(stack.dump(), stack.line(), stack.count(), header, entries);
+    }
+
+    private Entry entry(RawStack stack, int i) {
+        return switch (stack.kind(i)) {
+            case RawStack.NOTE -> new Entry.Note(name(stack, i));
+            case RawStack.CREATOR -> started(stack, i);
+            default -> call(stack, i);
+        };
+    }
+
+    private Entry call(RawStack stack, int i) {
+        var place = new Place(stack, i);
+        boolean parentheses = stack.hasArguments(i);
+        var arguments = parentheses ? arguments(stack.bytes(), stack.nameTo(i) + 1, stack.argumentsTo(i)) : "";
+        boolean inlined = arguments.equals("...") && place.offset < 0;
+        var frame = new Goroutine.Frame(
+                name(stack, i), arguments, file(place), place.line, place.offset, inlined, List.of());
+        return new Entry.Call(frame, parentheses, place.registers);
+    }
+
+    private Entry started(RawStack stack, int i) {
+        var place = new Place(stack, i);
+        int by = stack.nameTo(i) + IN_GOROUTINE.length;
+        long goroutine = stack.hasArguments(i) ? Math.max(0, Bytes.number(stack.bytes(), by, stack.argumentsTo(i))) : 0;
+        return new Entry.Started(
+                new Goroutine.Creator(name(stack, i), goroutine, file(place), place.line, place.offset),
+                place.registers);
+    }
+
+    private String name(RawStack stack, int i) {
+        return text(stack.bytes(), stack.nameFrom(i), stack.nameTo(i));
+    }
+
+    private String arguments(byte[] bytes, int from, int to) {
+        return to - from <= 3 ? text(bytes, from, to) : Bytes.text(bytes, from, to); // "" and "..." repeat
+    }
+
+    private String file(Place place) {
+        return text(place.bytes, place.from, Math.max(place.from, place.colon));
+    }
+
+    private String text(byte[] bytes, int from, int to) {
+        int number = texts.number(bytes, from, to);
+        return number == Texts.FULL ? Bytes.text(bytes, from, to) : texts.text(number);
+    }
+
+    /** Where a frame is in the source, and what follows. */
+    private static final class Place {
+        private final byte[] bytes;
+        private final int from;
+        private final int colon;
+        private final int line;
+        private final long offset;
+        private final String registers;
+
+        Place(RawStack stack, int entry) {
+            bytes = stack.bytes();
+            from = stack.fileFrom(entry);
+            int to = stack.lineTo(entry);
+            colon = lastColon(bytes, from, to);
+            line = (int) Math.min(Integer.MAX_VALUE, Math.max(0, Bytes.number(bytes, colon + 1, to)));
+            int tail = Bytes.skipBlanks(bytes, to, stack.tailTo(entry));
+            int tailTo = Math.max(tail, stack.tailTo(entry));
+            int blank = Bytes.find(bytes, tail, tailTo, ' ');
+            int offsetTo = blank < 0 ? tailTo : blank;
+            boolean hasOffset = Bytes.startsWith(bytes, tail, tailTo, OFFSET);
+            offset = hasOffset ? Bytes.hexadecimal(bytes, tail + OFFSET.length, offsetTo) : -1;
+            registers = Bytes.text(bytes, hasOffset ? Math.min(offsetTo + 1, tailTo) : tail, tailTo);
+        }
+
+        private static int lastColon(byte[] bytes, int from, int to) {
+            int at = to - 1;
+            while (at > from && bytes[at] != ':') {
+                at--;
+            }
+            return at;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.nodethaw.dump;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What stands around the goroutines of a file: where one dump ends and the next begins, and the words before a dump that say
+ * why it was made ("fatal error: all goroutines are asleep - deadlock!").
+ */
+final class Surroundings {
+    private static final int LONGEST_HEADLINE = 500;
+    private static final int MOST_HEADLINES = 10;
+
+    /** Past so many the rest counts as one. */
+    private static final int MOST_DUMPS = 10_000;
+
+    private static final List<byte[]> WORDS = List.of(
+            Bytes.of("fatal error: "),
+            Bytes.of("panic: "),
+            Bytes.of("SIGQUIT: quit"),
+            Bytes.of("SIGABRT: abort"),
+            Bytes.of("[signal SIG"),
+            Bytes.of("WARNING: DATA RACE"),
+            Bytes.of("runtime: goroutine stack exceeds"));
+    private static final byte[] BEGINS = Bytes.of("=== BEGIN goroutine stack dump ===");
+    private static final byte[] OFFSET = Bytes.of(" +0x");
+    private static final byte[] SOURCE = Bytes.of(".go:");
+
+    private final List<List<String>> headlines = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
+    private final GoroutineIds seen = new GoroutineIds();
+    private boolean newDump;
+    private boolean expected;
+    private boolean lost;
+
+    /** Says that goroutines from here on are another dump's. */
+    void newDump() {
+        newDump = true;
+    }
+
+    /** The dump that the goroutine belongs to, from 0. A process has an id once only: one seen before is another dump's. */
+    int dump(long id) {
+        boolean again = id > 0 && !seen.add(id);
+        if (headlines.isEmpty() || (again || newDump) && headlines.size() < MOST_DUMPS) {
+            headlines.add(List.copyOf(words));
+            seen.clear();
+            seen.add(id);
+        }
+        words.clear();
+        newDump = false;
+        return headlines.size() - 1;
+    }
+
+    /** The words before a dump. */
+    List<String> headlines(int dump) {
+        return headlines.get(dump);
+    }
+
+    /** Takes a line outside of goroutines; true when it is the first of some frames that nothing announced. */
+    boolean isLost(byte[] line, int from, int to) {
+        int text = Bytes.skipBlanks(line, from, to);
+        int end = Bytes.trimEnd(line, text, to);
+        if (text == end) {
+            expected = false;
+            lost = false;
+            return false;
+        }
+        headline(line, text, end);
+        expected |= line[end - 1] == ':';
+        boolean first = !expected && !lost && looksLikePlace(line, text, end);
+        lost |= first;
+        return first;
+    }
+
+    private void headline(byte[] line, int text, int to) {
+        boolean begins = Bytes.find(line, text, to, BEGINS) >= 0;
+        newDump |= begins;
+        if (begins || to - text > LONGEST_HEADLINE || words.size() == MOST_HEADLINES) {
+            return;
+        }
+        for (var word : WORDS) {
+            int place = Bytes.find(line, text, to, word);
+            if (place >= 0) {
+                words.add(Bytes.text(line, place, to));
+                newDump = true;
+                return;
+            }
+        }
+    }
+
+    private static boolean looksLikePlace(byte[] line, int text, int to) {
+        int source = Bytes.find(line, text, to, SOURCE);
+        return source >= 0 && Bytes.find(line, source, to, OFFSET) >= 0;
+    }
+}
