@@ -1,6 +1,7 @@
 package io.nodethaw;
 
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Healer;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
@@ -69,6 +70,11 @@ final class Program implements Tools {
     @Override
     public List<Explanation> explanations() {
         return chain().explanations();
+    }
+
+    @Override
+    public GoroutineSource goroutines() {
+        return new NodeGoroutines(host);
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class Cli {
             case "diagnose" -> new Diagnose(tools, output).run(arguments);
             case "chain" -> new ChainVerb(tools, output).run(arguments);
             case "analyze" -> new Analyze(tools, output, console.in()).run(arguments);
+            case "stacks" -> new Stacks(tools, output, console.in()).run(arguments);
             case "explain" -> new Explain(tools, output).run(arguments);
             case "heal" -> new Heal(tools, output).run(arguments);
             case "completion" ->

@@ -26,6 +26,8 @@ final class Table {
             new Option('\0', "limit", "DURATION", List.of(), "time limit of each probe, 100ms to 60s; default 1s");
     static final Option SAVE =
             new Option('\0', "save-evidence", "FILE", List.of(), "save what was read, for nodethaw analyze");
+    static final Option FULL =
+            new Option('\0', "full", "", List.of(), "also what the Go runtime does not print of itself");
     static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
 
     static final List<Option> COMMON = List.of(OUTPUT, COLOR, QUIET, HELP, VERSION);
@@ -58,6 +60,18 @@ final class Table {
             "judge saved evidence; - reads stdin",
             List.of("The same rules as diagnose, away from the node. Several files get a verdict each."),
             List.of());
+    static final Verb STACKS = new Verb(
+            "stacks",
+            "PID|NAME|FILE...",
+            1,
+            Integer.MAX_VALUE,
+            List.of(),
+            "goroutines of a Go process or of a dump",
+            List.of(
+                    "Grouped, the oldest first, then locks with who waits and who probably holds them.",
+                    "A process is read out of its memory: it is neither stopped nor signalled. What names a file is one; - reads stdin.",
+                    "Exit codes: 0 read, 2 not."),
+            List.of(FULL, LIMIT));
     static final Verb EXPLAIN = new Verb(
             "explain",
             "[CODE...]",
@@ -90,7 +104,7 @@ final class Table {
     static final Verb MAN = new Verb(
             "man", "", 0, 0, List.of(), "print the manual page", List.of("nodethaw man | man -l -"), List.of());
 
-    static final List<Verb> VERBS = List.of(DIAGNOSE, CHAIN, ANALYZE, EXPLAIN, HEAL, COMPLETION, MAN);
+    static final List<Verb> VERBS = List.of(DIAGNOSE, CHAIN, STACKS, ANALYZE, EXPLAIN, HEAL, COMPLETION, MAN);
 
     /** Exit codes with their meaning. */
     static final List<String> EXITS = List.of(

@@ -25,6 +25,9 @@ public interface Tools {
     /** The pages of all finding codes, in the order of the hops. */
     List<Explanation> explanations();
 
+    /** Reads goroutines of processes. */
+    GoroutineSource goroutines();
+
     /** Changes the node. */
     Healer healer();
 }

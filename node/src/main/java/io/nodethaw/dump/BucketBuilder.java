@@ -45,7 +45,7 @@ final class BucketBuilder {
         }
         int left = 0;
         for (int i = 0; i < Math.min(shared.length, stack.entries()); i++) {
-            if (shared[i].length > 0 && shared[i] != DIFFERENT) {
+            if (shared[i].length > 0 && !Arrays.equals(shared[i], DIFFERENT)) {
                 boolean same = stack.hasArguments(i)
                         && Arrays.equals(
                                 shared[i],

@@ -1,6 +1,7 @@
 package io.nodethaw.dump;
 
 import io.nodethaw.evidence.Goroutine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,16 @@ import java.util.Optional;
 public record DumpedGoroutine(int dump, long line, long count, Header header, List<Entry> entries) {
     public DumpedGoroutine {
         entries = List.copyOf(entries);
+    }
+
+    /** As the runtime would print a goroutine that was had another way. */
+    public static DumpedGoroutine of(Goroutine goroutine) {
+        var header = new Header(
+                goroutine.id(), "", goroutine.state(), false, goroutine.minutes(), goroutine.lockedToThread(), "", "");
+        var entries = new ArrayList<Entry>();
+        goroutine.frames().forEach(frame -> entries.add(new Entry.Call(frame, true, "")));
+        goroutine.creator().ifPresent(creator -> entries.add(new Entry.Started(creator, "")));
+        return new DumpedGoroutine(0, 0, 1, header, entries);
     }
 
     /** The shared record, without what only text has. */

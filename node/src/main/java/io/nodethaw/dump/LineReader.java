@@ -56,6 +56,7 @@ final class LineReader {
     }
 
     /** True when the current line was escaped into another one. */
+    @SuppressWarnings("ReferenceEquality") // which of the two buffers it lies in
     boolean isUnescaped() {
         return bytes == unescaped;
     }

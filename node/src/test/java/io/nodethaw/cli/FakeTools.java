@@ -5,8 +5,10 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.wait.Edge;
@@ -30,6 +32,7 @@ final class FakeTools implements Tools {
     HealResult healing = new HealResult(
             HealResult.Ending.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
     RuntimeException crash = new IllegalStateException("unused");
+    Reading<Goroutines> goroutines = new Reading.NotAsked<>("not a Go program");
     boolean crashes;
 
     static Evidence.Builder node() {
@@ -111,6 +114,22 @@ final class FakeTools implements Tools {
                         "systemd.stopped", "It is stopped. More.", List.of("look"), "continue it", List.of("man")),
                 new Explanation("systemd.deaf-on-bus", "It is deaf.", List.of(), "re-exec", List.of()),
                 new Explanation("dbus.frozen", "It is frozen.", List.of(), "thaw", List.of()));
+    }
+
+    @Override
+    public GoroutineSource goroutines() {
+        return new GoroutineSource() {
+            @Override
+            public List<ProcessTable.Entry> processes() {
+                return evidence.seen(ProcessTable.TYPE).orElseThrow().processes();
+            }
+
+            @Override
+            public Reading<Goroutines> read(int pid, boolean full, Duration limit) {
+                calls.add("goroutines " + pid + " " + full);
+                return goroutines;
+            }
+        };
     }
 
     @Override

@@ -82,8 +82,7 @@ class GoroutineDumpsTest {
                 "non-Go function\n\tpc=0x7f12\nmain.F()\n\t/src/a.go:1 +0x2\n",
                 "std::wait(int, char*)\n\t/src/a.cc:12 pc=0x7f12\nmain.F()\n\t/src/a.go:1 +0x2\n",
                 "non-Go function at pc=7f12\nmain.F()\n\t/src/a.go:1 +0x2\n",
-                "main.F()\n\t/src/a.go:1 +0x2\ncreated by main.G\n\t/src/a.go:2 +0x3\n"
-                        + "[originating from goroutine 7]:\nmain.H(...)\n\t/src/a.go:3 +0x4\n",
+                "main.F()\n\t/src/a.go:1 +0x2\ncreated by main.G\n\t/src/a.go:2 +0x3\n[originating from goroutine 7]:\nmain.H(...)\n\t/src/a.go:3 +0x4\n",
                 "main.F(0xffffffffffffffff)\n\t?:0 +0x1d\n"
             })
     void everyFrameComesBack(String frames) {

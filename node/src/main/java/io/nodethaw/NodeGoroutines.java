@@ -1,0 +1,32 @@
+package io.nodethaw;
+
+import io.nodethaw.cli.GoroutineSource;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.ReaderChild;
+import io.nodethaw.collect.memory.go.GoroutineTask;
+import io.nodethaw.collect.proc.Proc;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Goroutines of this machine's processes; memory is read by a child that can be left behind. */
+record NodeGoroutines(Host host) implements GoroutineSource {
+    @Override
+    public List<ProcessTable.Entry> processes() throws IOException {
+        return new Proc(host).processes().processes();
+    }
+
+    @Override
+    public Reading<Goroutines> read(int pid, boolean full, Duration limit) {
+        var child = new ReaderChild(OurProgram.command(Main.READER), host);
+        var reading = child.ask(GoroutineTask.question(pid, full))
+                .await(Deadline.in(limit))
+                .reading();
+        child.leave();
+        return reading;
+    }
+}

@@ -1,0 +1,106 @@
+package io.nodethaw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StacksTest {
+    private static final long MUTEX = 0xc000010000L;
+
+    private final FakeConsole console = new FakeConsole();
+
+    @TempDir
+    Path folder;
+
+    private static Goroutine goroutine(long id, String state, int minutes, String function, Optional<Long> waits) {
+        var frame = new Goroutine.Frame(function, "0x1", "/src/a.go", 7, 0x1f, false, List.of());
+        return new Goroutine(
+                id,
+                state,
+                minutes,
+                false,
+                List.of(frame),
+                Optional.empty(),
+                waits.map(lock -> new Goroutine.Blocked.OnLock(lock, Goroutine.Lock.MUTEX, 1)),
+                waits.isPresent() ? List.of() : List.of(MUTEX));
+    }
+
+    private void dockerd() {
+        var all = new ArrayList<Goroutine>();
+        for (int i = 0; i < 10; i++) {
+            all.add(goroutine(20 + i, "semacquire", -1, "sync.(*Mutex).Lock", Optional.of(MUTEX)));
+        }
+        all.add(goroutine(7, "select", 41, "tasks.(*tasksClient).Create", Optional.empty()));
+        console.tools.goroutines = new Reading.Seen<>(new Goroutines(50, "go1.19.8", "memory", all));
+    }
+
+    @Test
+    void holderIsNamedNotTheWaiters() {
+        dockerd();
+        assertThat(console.run("stacks", "50")).isZero();
+        assertThat(console.tools.calls).contains("goroutines 50 false");
+        assertThat(console.out())
+                .contains("50  11 goroutines, go1.19.8, read from memory\n")
+                .contains("1 [select]  at least 41 min  goroutine 7\n")
+                .contains("10 [semacquire]  goroutine 20, 21, 22, 23, 24, 25, 26, 27 and 2 more\n")
+                .contains("answer  10 wait")
+                .contains("probably held by goroutine 7");
+        assertThat(console.out().indexOf("[select]")).isLessThan(console.out().indexOf("[semacquire]"));
+    }
+
+    @Test
+    void programsGetATree() {
+        dockerd();
+        console.run("stacks", "50", "--full", "-o", "json");
+        var tree = JsonParser.parseString(console.out()).getAsJsonObject();
+        assertThat(tree.get("kind").getAsString()).isEqualTo("stacks");
+        assertThat(tree.get("goroutines").getAsInt()).isEqualTo(11);
+        assertThat(tree.get("groups").getAsJsonArray()).hasSize(2);
+        assertThat(tree.get("locks")
+                        .getAsJsonArray()
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("address")
+                        .getAsString())
+                .isEqualTo("0xc000010000");
+        assertThat(console.tools.calls).contains("goroutines 50 true");
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidInOneLine() {
+        assertThat(console.run("stacks", "50")).isEqualTo(2);
+        assertThat(console.err()).contains("not a Go program");
+        console.tools.goroutines = new Reading.Silent<>(Duration.ofSeconds(5), "memory of 50");
+        assertThat(console.run("stacks", "50")).isEqualTo(2);
+        assertThat(console.err()).contains("no answer in 5000 ms (memory of 50)");
+        assertThat(console.run("stacks", "nobody")).isEqualTo(2);
+        assertThat(console.err()).contains("no process and no file 'nobody'");
+        assertThat(console.run("stacks", "/none/there")).isEqualTo(2);
+    }
+
+    @Test
+    void dumpsOfAFileAreShownOneByOne() throws IOException {
+        var one = "goroutine 1 [chan receive, 3 minutes]:\nmain.main()\n\t/a.go:7 +0x1f\n\n";
+        var file = Files.writeString(folder.resolve("dump.txt"), "SIGQUIT: quit\n\n" + one + "SIGQUIT: quit\n\n" + one);
+        assertThat(console.run("stacks", file.toString())).isZero();
+        assertThat(console.out()).contains(file + ":3  1 goroutine\n").contains(file + ":9  1 goroutine\n");
+        console.stdin = one;
+        assertThat(console.run("stacks", "-")).isZero();
+        assertThat(console.out()).startsWith("-  1 goroutine\n").contains("at least 3 min in [chan receive]");
+        var none = Files.writeString(folder.resolve("none.txt"), "nothing\n");
+        assertThat(console.run("stacks", none.toString())).isEqualTo(2);
+        assertThat(console.err()).contains("no goroutines in it");
+    }
+}
