@@ -41,43 +41,60 @@ final class Stacks {
         this.stdin = stdin;
     }
 
-    /** 0, or 2 where one of them could not be read. */
-    int run(Arguments arguments) throws Failure, IOException {
+    /** 0, or 2 where one of them could not be read; what could be is shown all the same. */
+    int run(Arguments arguments) throws IOException {
         int code = 0;
         for (var operand : arguments.operands()) {
-            try {
-                var reports = isFile(operand) ? file(operand) : processes(operand, arguments);
-                for (var report : reports) {
-                    output.print(report.print(output.format(), output.ink()));
-                }
-            } catch (Failure e) {
-                output.fail(e.report());
-                code = Math.max(code, e.report().exit());
-            }
+            code = Math.max(code, isFile(operand) ? shown(() -> file(operand)) : processes(operand, arguments));
         }
         return code;
+    }
+
+    @FunctionalInterface
+    private interface Reports {
+        List<StacksReport> read() throws Failure, IOException;
+    }
+
+    private int shown(Reports reports) throws IOException {
+        try {
+            for (var report : reports.read()) {
+                output.print(report.print(output.format(), output.ink()));
+            }
+            return 0;
+        } catch (Failure e) {
+            output.fail(e.report());
+            return e.report().exit();
+        }
     }
 
     private static boolean isFile(String operand) {
         return operand.equals("-") || operand.contains("/") || Files.exists(Path.of(operand));
     }
 
-    private List<StacksReport> processes(String wanted, Arguments arguments) throws Failure, IOException {
+    private int processes(String wanted, Arguments arguments) throws IOException {
         var source = tools.goroutines();
         var found = source.processes().stream()
                 .filter(process -> wanted.equals(Integer.toString(process.pid())) || wanted.equals(process.comm()))
                 .toList();
         if (found.isEmpty()) {
-            throw Failure.noAnswer(
-                    "no process and no file '" + wanted + "'", "", "names are those of: ps -eo pid,comm");
+            return shown(() -> {
+                throw Failure.noAnswer(
+                        "no process and no file '" + wanted + "'", "", "names are those of: ps -eo pid,comm");
+            });
         }
-        var limit = arguments.value(Table.LIMIT).isPresent() ? arguments.limit() : LIMIT;
-        var reports = new ArrayList<StacksReport>();
+        int code = 0;
         for (var process : found) {
             output.progress("reading the goroutines of " + process.comm() + " " + process.pid() + " ...");
-            reports.add(report(process, source.read(process.pid(), arguments.has(Table.FULL), limit)));
+            code = Math.max(
+                    code,
+                    shown(() -> List.of(
+                            report(process, source.read(process.pid(), arguments.has(Table.FULL), limit(arguments))))));
         }
-        return reports;
+        return code;
+    }
+
+    private static Duration limit(Arguments arguments) throws Failure {
+        return arguments.value(Table.LIMIT).isPresent() ? arguments.limit() : LIMIT;
     }
 
     private StacksReport report(ProcessTable.Entry process, Reading<Goroutines> reading) throws Failure, IOException {

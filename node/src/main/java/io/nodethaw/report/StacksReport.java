@@ -50,9 +50,10 @@ public record StacksReport(
                 .append(from.isEmpty() ? "" : ", " + Printable.of(from))
                 .append('\n');
         groups.forEach(group -> group(out, group, ink, most));
-        if (!locks.locks().isEmpty()) {
+        var queues = locks.locks().stream().filter(StacksReport::isQueue).toList();
+        if (!queues.isEmpty()) {
             out.append('\n');
-            locks.locks().forEach(lock -> out.append(lock(lock)).append('\n'));
+            queues.forEach(lock -> out.append(lock(lock)).append('\n'));
         }
         notes.forEach(note -> out.append("note  ").append(Printable.of(note)).append('\n'));
         return out.append('\n')
@@ -92,13 +93,24 @@ public record StacksReport(
                 + (count > shown.size() ? " and " + (count - shown.size()) + " more" : "");
     }
 
+    /** A lock proper; of the rest, where one goroutine waits for its like at a channel of its own, only what several wait for. */
+    private static boolean isQueue(GoroutineLock lock) {
+        return isLock(lock) || lock.waiters().size() > 1;
+    }
+
+    /** Only a lock proper has a holder; who shares a channel may as well be its other reader. */
+    private static boolean isLock(GoroutineLock lock) {
+        return lock.kind() == GoroutineLock.Kind.MUTEX || lock.kind() == GoroutineLock.Kind.RWMUTEX;
+    }
+
     private static String lock(GoroutineLock lock) {
         var kind = lock.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return kind + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock)
-                + lock.holders().stream()
-                        .findFirst()
-                        .map(holder -> "; " + holder(holder))
-                        .orElse("; who has it is not seen");
+                + (isLock(lock) ? lock.holders() : List.<GoroutineLock.Holder>of())
+                        .stream()
+                                .findFirst()
+                                .map(holder -> "; " + holder(holder))
+                                .orElse(isLock(lock) ? "; who has it is not seen" : "");
     }
 
     private static String waiters(GoroutineLock lock) {
@@ -122,8 +134,9 @@ public record StacksReport(
                             ring.stream().map(id -> "goroutine " + id).toList())
                     + " needs goroutine " + ring.getFirst();
         }
-        var held =
-                locks.locks().stream().filter(lock -> !lock.holders().isEmpty()).findFirst();
+        var held = locks.locks().stream()
+                .filter(lock -> isLock(lock) && !lock.holders().isEmpty())
+                .findFirst();
         return held.map(lock -> waiters(lock) + " for a "
                         + lock.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", "
                         + holder(lock.holders().getFirst()))

@@ -91,6 +91,14 @@ class StacksTest {
     }
 
     @Test
+    void whatCouldBeReadIsShownBesideWhatCouldNot() throws IOException {
+        var file = Files.writeString(folder.resolve("a.txt"), "goroutine 1 [running]:\nmain.main()\n\t/a.go:7 +0x1f\n");
+        assertThat(console.run("stacks", "50", "nobody", file.toString())).isEqualTo(2);
+        assertThat(console.err()).contains("not a Go program").contains("nobody");
+        assertThat(console.out()).contains("1 [running]");
+    }
+
+    @Test
     void dumpsOfAFileAreShownOneByOne() throws IOException {
         var one = "goroutine 1 [chan receive, 3 minutes]:\nmain.main()\n\t/a.go:7 +0x1f\n\n";
         var file = Files.writeString(folder.resolve("dump.txt"), "SIGQUIT: quit\n\n" + one + "SIGQUIT: quit\n\n" + one);
