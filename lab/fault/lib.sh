@@ -140,7 +140,7 @@ run_over() {
   "$labdir/tools/dbus" --node "$name" -t 0.3 ping >"$fault/last-ping.out" 2>&1 || :
 }
 # stays_off: systemd is off the bus and does not come back by itself
-stays_off() { local look; for look in 1 2 3 4 5; do ! answers >/dev/null 2>&1 || return 1; sleep 0.1; done; }
+stays_off() { local look; for look in {1..15}; do ! answers >/dev/null 2>&1 || return 1; sleep 0.1; done; }
 # blip: the overflow as in systemd 238 to 241, before any unit changes. What was started just before may still change one
 # and bring systemd back; then its counter runs over once more.
 blip() {
