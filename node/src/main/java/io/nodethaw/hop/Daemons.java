@@ -5,6 +5,7 @@ import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -65,7 +66,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     public List<BlindSpot> blindSpots(NodeView view) {
         var asked = asked(view);
         if (asked.isEmpty()) {
-            return List.of(Probed.neverAsked(hop));
+            return mayBeHere(view) ? List.of(Probed.neverAsked(hop)) : List.of();
         }
         var blind = asked.stream()
                 .flatMap(path -> Probed.blindSpot(view, type, path, hop).stream())
@@ -74,6 +75,13 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
         return none
                 ? List.of(new BlindSpot(hop, "not on this node", false))
                 : blind.stream().filter(BlindSpot::matters).toList();
+    }
+
+    /** Evidence of a nodethaw that did not know this hop: its sockets tell whether there was anybody to ask. */
+    private boolean mayBeHere(NodeView view) {
+        return view.evidence().seen(UnixSockets.TYPE).isEmpty()
+                || paths.stream()
+                        .anyMatch(path -> Addresses.listener(view, path).isPresent());
     }
 
     private List<String> asked(NodeView view) {

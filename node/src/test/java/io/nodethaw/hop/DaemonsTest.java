@@ -61,6 +61,14 @@ class DaemonsTest {
     }
 
     @Test
+    void evidenceOfANodethawWithoutThisHopIsJudgedAsBefore() {
+        var unheardOf = new Daemons(
+                "udev", daemons.host(), ContainerdAnswer.TYPE, "udev's word", List.of("/run/nobody-listens.sock"));
+        assertThat(unheardOf.blindSpots(here.node.blindTo(ContainerdAnswer.TYPE)))
+                .isEmpty();
+    }
+
+    @Test
     void neverAskedIsNoAbsence() {
         assertThat(daemons.blindSpots(here.node.blindTo(ContainerdAnswer.TYPE)))
                 .containsExactly(new BlindSpot("containerd", "could not tell: never asked", true));
