@@ -10,6 +10,7 @@ import io.nodethaw.wait.ChildEdges;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.FileSystemEdges;
+import io.nodethaw.wait.GoroutineEdges;
 import io.nodethaw.wait.LockEdges;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.OpenConnections;
@@ -35,6 +36,7 @@ public record Chain(List<Hop> hops) {
             new FileSystemEdges(),
             new TcpEdges(),
             new StopEdges(),
+            new GoroutineEdges(),
             new PollEdges());
 
     public Chain {

@@ -5,11 +5,15 @@ import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the hops have in common that are known by accepting on one of a few paths, each answering for itself.
@@ -47,6 +51,17 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                                 new Role(process, hop, view.name(process.pid()), "", Probed.standing(view, type, path)))
                         .stream())
                 .toList();
+    }
+
+    /** What they do inside: all of them are written in Go. */
+    public Set<Key> goroutines(NodeView view) {
+        var keys = new LinkedHashSet<Key>();
+        for (var role : roles(view)) {
+            if (role.vertex() instanceof Vertex.Process(int pid, long _)) {
+                keys.add(Goroutines.TYPE.key(pid));
+            }
+        }
+        return keys;
     }
 
     /** What was asked of them. */

@@ -40,6 +40,11 @@ public interface Hop {
         return Set.of();
     }
 
+    /** Readings it needs as soon as anybody waits, and not before: those that cost something. */
+    default Set<Key> wantsOnceSomebodyWaits(NodeView view) {
+        return Set.of();
+    }
+
     /** How to read one of its own keys in the reader child; empty for keys that are not its own. */
     default Optional<Question<?>> question(Key key) {
         return Optional.empty();

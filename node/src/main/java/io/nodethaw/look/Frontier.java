@@ -44,6 +44,9 @@ final class Frontier {
         var wants = new LinkedHashSet<Key>();
         chain.edgeSources().forEach(source -> wants.addAll(source.wants(view, pids)));
         chain.hops().forEach(hop -> wants.addAll(hop.wants(view)));
+        if (focus.isEmpty() && !graph.victims().isEmpty()) {
+            chain.hops().forEach(hop -> wants.addAll(hop.wantsOnceSomebodyWaits(view)));
+        }
         return wants;
     }
 

@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Pressure;
@@ -206,15 +207,20 @@ public final class Look {
             }
         }
 
-        /** A second sample of what was read once: threads, queues, locks, processes, disks. */
+        /** A second sample of what was read once: threads, goroutines, queues, locks, processes, disks. */
         private void second() {
+            var seen = builder.build();
             var again = new ArrayList<Key>();
             again.add(Machine.TYPE.key()); // its clock is what ages are counted by
             again.add(ProcessTable.TYPE.key());
             again.add(UnixSockets.TYPE.key());
             again.add(FileLocks.TYPE.key()); // a lock may have been waited for just for a moment
             read.stream()
-                    .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
+                    .filter(key -> key.fact().equals(Tasks.TYPE.name())
+                            || key.equals(DiskStats.TYPE.key())
+                            || key.fact().equals(Goroutines.TYPE.name())
+                                    && seen.seen(Goroutines.TYPE, key.instance())
+                                            .isPresent())
                     .forEach(again::add);
             readers.read(again, Deadline.in(READING), builder);
             rounds(Set.of());

@@ -38,6 +38,8 @@ public enum Wait {
     BUS_NAME,
     /** A client and a server joined by an open connection. */
     OPEN_CONNECTION,
+    /** A remote call between Go processes that has no reply yet. */
+    CALL,
     /** A short-lived child that should have ended. */
     OVERDUE_CHILD,
     /** A D-Bus call that has no reply yet. */

@@ -8,6 +8,7 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.grpc.ContainerdVersion;
 import io.nodethaw.collect.grpc.GrpcConnection;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Hop;
@@ -15,6 +16,7 @@ import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import java.util.List;
+import java.util.Set;
 
 /** containerd, known by accepting on its socket. */
 public final class ContainerdHop implements Hop {
@@ -47,6 +49,11 @@ public final class ContainerdHop implements Hop {
                     }
                 }))
                 .toList();
+    }
+
+    @Override
+    public Set<Key> wantsOnceSomebodyWaits(NodeView view) {
+        return daemons.goroutines(view);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.nodethaw.collect.grpc.GrpcConnection;
 import io.nodethaw.collect.grpc.GrpcStatusException;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Helpers;
@@ -102,6 +103,11 @@ public final class CriHop implements Hop {
     }
 
     /** containerd itself is the hop below; only runtimes of their own are this one. */
+    @Override
+    public Set<Key> wantsOnceSomebodyWaits(NodeView view) {
+        return daemons.goroutines(view);
+    }
+
     @Override
     public List<Role> roles(NodeView view) {
         return daemons.roles(view).stream()

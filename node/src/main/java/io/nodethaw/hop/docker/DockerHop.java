@@ -11,6 +11,7 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.http.HttpGet;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Hop;
@@ -20,6 +21,7 @@ import io.nodethaw.wait.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** dockerd, known by accepting on its socket. */
 public final class DockerHop implements Hop {
@@ -74,6 +76,11 @@ public final class DockerHop implements Hop {
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             throw new IOException("dockerd's list of containers is not what its API promises: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Set<Key> wantsOnceSomebodyWaits(NodeView view) {
+        return daemons.goroutines(view);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.nodethaw.hop.runc;
 
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.wait.ChildWaits;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
@@ -16,7 +18,7 @@ import java.util.Set;
 
 /**
  * A parent whose runc should have ended: the parent is Go and parks in futex, so its wait is inferred from the child's
- * unfinished work. A runc that has a child of its own at work waits for that one only as far as a read shows.
+ * unfinished work, unless a goroutine is seen to wait for it. A runc that has a child of its own at work waits for that one only as far as a read shows.
  */
 final class OverdueChild implements EdgeSource {
     @Override
@@ -41,13 +43,23 @@ final class OverdueChild implements EdgeSource {
     }
 
     private static Edge overdue(NodeView view, Operation operation, Vertex parent) {
-        var edge = Edge.of(
-                parent,
-                operation.vertex(),
-                Strength.INFERRED,
-                Wait.OVERDUE_CHILD,
-                "child " + operation.process().pid() + " overdue",
-                ProcessTable.TYPE.key());
+        var waiter = ChildWaits.waiter(view, operation.process());
+        var text = "child " + operation.process().pid() + " overdue";
+        var edge = waiter.map(goroutine -> Edge.of(
+                        parent,
+                        operation.vertex(),
+                        Strength.NEEDS,
+                        Wait.OVERDUE_CHILD,
+                        text + ", goroutine " + goroutine.id() + " waits for it",
+                        ProcessTable.TYPE.key(),
+                        Goroutines.TYPE.key(operation.parent().pid())))
+                .orElseGet(() -> Edge.of(
+                        parent,
+                        operation.vertex(),
+                        Strength.INFERRED,
+                        Wait.OVERDUE_CHILD,
+                        text,
+                        ProcessTable.TYPE.key()));
         return operation.age(view).map(edge::atLeast).orElse(edge);
     }
 

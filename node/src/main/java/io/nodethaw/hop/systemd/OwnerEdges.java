@@ -1,9 +1,11 @@
 package io.nodethaw.hop.systemd;
 
 import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.LateEdges;
+import io.nodethaw.wait.BusCalls;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -16,7 +18,8 @@ import java.util.List;
 
 /**
  * Waits for systemd over the bus: from its name to PID 1 when nobody owns it, and from an overdue runc with a bus connection
- * to systemd while systemd is silent there. What runc asked cannot be read, so that edge is inferred.
+ * to systemd while systemd is silent there. What runc asked is in its
+ * goroutines; without them that edge is inferred.
  */
 final class OwnerEdges implements LateEdges {
     private static final Vertex NAME = new Vertex.BusName(SystemdProbe.NAME);
@@ -50,12 +53,29 @@ final class OwnerEdges implements LateEdges {
     private static List<Edge> calls(NodeView view, List<Victim> victims, Vertex target, Key reading) {
         return victims.stream()
                 .filter(victim -> victim.vertex() instanceof Vertex.Process(int pid, long _) && onBus(view, pid))
-                .map(victim -> call(victim, target, reading))
+                .map(victim -> call(view, victim, target, reading))
                 .toList();
     }
 
-    private static Edge call(Victim victim, Vertex target, Key reading) {
-        var edge = Edge.of(
+    private static Edge call(NodeView view, Victim victim, Vertex target, Key reading) {
+        var edge = victim.vertex() instanceof Vertex.Process(int pid, long _)
+                ? BusCalls.of(view, pid)
+                        .map(call -> Edge.of(
+                                victim.vertex(),
+                                target,
+                                Strength.NEEDS,
+                                Wait.DBUS_CALL,
+                                call.text() + " over the bus",
+                                Goroutines.TYPE.key(pid),
+                                UnixSockets.TYPE.key(),
+                                reading))
+                        .orElseGet(() -> guessed(victim, target, reading))
+                : guessed(victim, target, reading);
+        return victim.atLeast().map(edge::atLeast).orElse(edge);
+    }
+
+    private static Edge guessed(Victim victim, Vertex target, Key reading) {
+        return Edge.of(
                 victim.vertex(),
                 target,
                 Strength.INFERRED,
@@ -63,7 +83,6 @@ final class OwnerEdges implements LateEdges {
                 victim.why() + ", bus connection open",
                 UnixSockets.TYPE.key(),
                 reading);
-        return victim.atLeast().map(edge::atLeast).orElse(edge);
     }
 
     private static boolean onBus(NodeView view, int pid) {

@@ -3,6 +3,8 @@ package io.nodethaw.hop.runc;
 import static io.nodethaw.wait.WaitWords.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
@@ -12,6 +14,7 @@ import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +134,18 @@ class RuncHopTest {
         here.startsAContainer(LATE);
         assertThat(waits(new OverdueChild(), here.node))
                 .containsExactly("containerd-shim 200 inferred runc 220: overdue-child");
+    }
+
+    @Test
+    void goroutineThatWaitsForAnOverdueRuncIsRead() {
+        here.startsAContainer(LATE);
+        here.shim.mountNamespace(1);
+        var wait = new Goroutine.Frame("os/exec.(*Cmd).Wait", "", "/src/exec.go", 1, 1, false, List.of());
+        var waiter =
+                new Goroutine(5, "syscall", -1, false, List.of(wait), Optional.empty(), Optional.empty(), List.of());
+        here.node.says(Goroutines.TYPE, "200", new Goroutines(200, "go1.19.8", "memory", List.of(waiter)));
+        assertThat(waits(new OverdueChild(), here.node))
+                .containsExactly("containerd-shim 200 needs runc 220: overdue-child");
     }
 
     @Test

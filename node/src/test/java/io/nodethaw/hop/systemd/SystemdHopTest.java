@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.Role;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SystemdHopTest {
@@ -80,6 +83,27 @@ class SystemdHopTest {
         assertThat(ownerEdges()).isEmpty();
         here.deaf();
         assertThat(ownerEdges()).containsExactly("runc 220 inferred systemd 1: dbus-call");
+    }
+
+    @Test
+    void whatItsGoroutinesShowRuncAskIsRead() {
+        here.startsAContainer(Duration.ofSeconds(10));
+        here.deaf();
+        here.node.says(Goroutines.TYPE, "220", new Goroutines(220, "go1.19.8", "memory", List.of(inBusCall())));
+        assertThat(ownerEdges()).containsExactly("runc 220 needs systemd 1: dbus-call");
+    }
+
+    private static Goroutine inBusCall() {
+        var call = new Goroutine.Frame(
+                "github.com/godbus/dbus/v5.(*Object).CallWithContext",
+                "",
+                "/src/object.go",
+                45,
+                1,
+                false,
+                List.of("org.freedesktop.systemd1.Manager.StartTransientUnit", "docker-1.scope"));
+        return new Goroutine(
+                1, "chan receive", -1, false, List.of(call), Optional.empty(), Optional.empty(), List.of());
     }
 
     @Test

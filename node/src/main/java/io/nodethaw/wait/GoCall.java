@@ -1,0 +1,64 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.wait.KnownFrames.Protocol;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A goroutine that waits for the reply to a remote call.
+ *
+ * @param method its name alone: "Create"
+ * @param stood how long it was seen in that same call, from one reading to the next; empty when it was seen once
+ */
+record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Optional<Duration> stood) {
+
+    /** Every call under way in a process that ends soon where all is well. */
+    static List<GoCall> of(NodeView view, int pid) {
+        var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
+                .filter(sample -> sample.reading() instanceof Reading.Seen)
+                .toList();
+        if (samples.isEmpty()) {
+            return List.of();
+        }
+        var calls = new ArrayList<GoCall>();
+        for (var goroutine : goroutines(samples.getLast())) {
+            for (var protocol : KnownFrames.PROTOCOLS) {
+                method(goroutine, protocol)
+                        .filter(method -> !KnownFrames.isEndless(method))
+                        .map(method ->
+                                new GoCall(pid, goroutine, protocol, method, stood(samples, goroutine, protocol)))
+                        .ifPresent(calls::add);
+            }
+        }
+        return calls;
+    }
+
+    private static Optional<String> method(Goroutine goroutine, Protocol protocol) {
+        int call = KnownFrames.last(goroutine, protocol.calls());
+        boolean named = call >= 0 && call + 1 < goroutine.frames().size();
+        return named
+                ? Optional.of(
+                        KnownFrames.shortName(goroutine.frames().get(call + 1).function()))
+                : Optional.empty();
+    }
+
+    private static Optional<Duration> stood(List<Sample<Goroutines>> samples, Goroutine goroutine, Protocol protocol) {
+        var first = samples.getFirst();
+        var last = samples.getLast();
+        boolean same = samples.size() > 1
+                && goroutines(first).stream()
+                        .anyMatch(before -> before.id() == goroutine.id()
+                                && method(before, protocol).equals(method(goroutine, protocol)));
+        return same ? Optional.of(Duration.between(first.answered(), last.asked())) : Optional.empty();
+    }
+
+    private static List<Goroutine> goroutines(Sample<Goroutines> sample) {
+        return sample.reading().seen().map(Goroutines::goroutines).orElse(List.of());
+    }
+}

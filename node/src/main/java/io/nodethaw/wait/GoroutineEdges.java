@@ -1,0 +1,107 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.UnixSockets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Remote calls between Go processes: from the goroutine that waits for a reply, over the connection it asked on, to the
+ * process that has the other end and the goroutine there that serves it. Goroutines are read from memory; no process is
+ * stopped or signalled for it.
+ */
+public final class GoroutineEdges implements EdgeSource {
+    private static final int SHOWN_OF_AN_ID = 12;
+
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var joins = new GoJoins(view);
+        var byPair = new LinkedHashMap<Pair, List<GoJoins.Join>>();
+        view.evidence().readings(Goroutines.TYPE).keySet().stream()
+                .filter(GoroutineEdges::isPid)
+                .map(Integer::parseInt)
+                .flatMap(pid -> joins.of(pid).stream())
+                .forEach(join -> pair(view, join)
+                        .ifPresent(pair -> byPair.computeIfAbsent(pair, _ -> new ArrayList<>())
+                                .add(join)));
+        return byPair.entrySet().stream()
+                .map(entry -> edge(joins, entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private record Pair(Vertex from, Vertex to, boolean stood) {}
+
+    private static boolean isPid(String instance) {
+        return instance.matches("\\d{1,9}");
+    }
+
+    private static Optional<Pair> pair(NodeView view, GoJoins.Join join) {
+        boolean stood = join.call().stood().isPresent();
+        return view.vertex(join.call().pid())
+                .flatMap(from -> view.vertex(join.server().pid()).map(to -> new Pair(from, to, stood)));
+    }
+
+    /** One edge for all calls from one process to another: the oldest, and how many more. */
+    private static Edge edge(GoJoins joins, Pair pair, List<GoJoins.Join> all) {
+        var ages = new LinkedHashMap<GoJoins.Join, Duration>();
+        all.forEach(join -> ages.put(join, joins.age(join)));
+        var oldest = all.stream()
+                .sorted(Comparator.comparing((GoJoins.Join join) -> ages.getOrDefault(join, Duration.ZERO))
+                        .reversed())
+                .findFirst()
+                .orElseThrow();
+        var edge = new Edge(
+                pair.from(),
+                pair.to(),
+                pair.stood() ? Strength.NEEDS : Strength.INFERRED,
+                Wait.CALL,
+                0,
+                oldest.client().fd(),
+                oldest.server().fd(),
+                text(joins, oldest) + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
+                Optional.empty(),
+                proofs(oldest));
+        var age = ages.getOrDefault(oldest, Duration.ZERO);
+        return age.isZero() ? edge : edge.atLeast(age);
+    }
+
+    private static String text(GoJoins joins, GoJoins.Join join) {
+        var of = joins.container(join)
+                .map(id -> " of " + id.substring(0, SHOWN_OF_AN_ID))
+                .orElse("");
+        var there = join.handler()
+                .map(handler -> ", goroutine " + handler.id() + " there")
+                .orElse("");
+        return "goroutine " + join.call().goroutine().id() + " in "
+                + join.call().method() + of + " (" + join.call().protocol().name() + ")" + there;
+    }
+
+    private static List<Key> proofs(GoJoins.Join join) {
+        var proofs = new LinkedHashSet<Key>();
+        proofs.add(Goroutines.TYPE.key(join.call().pid()));
+        proofs.add(UnixSockets.TYPE.key());
+        proofs.add(Descriptors.TYPE.key(join.call().pid()));
+        join.handler()
+                .ifPresent(_ -> proofs.add(Goroutines.TYPE.key(join.server().pid())));
+        return List.copyOf(proofs);
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<Key>();
+        for (int pid : frontier) {
+            view.process(pid)
+                    .filter(process -> pid != 1 && !process.isKernelThread() && !process.isGone())
+                    .ifPresent(_ -> wants.add(Goroutines.TYPE.key(pid)));
+        }
+        return wants;
+    }
+}
