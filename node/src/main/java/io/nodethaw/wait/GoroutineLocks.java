@@ -71,10 +71,13 @@ public record GoroutineLocks(List<GoroutineLock> locks, List<List<Long>> deadloc
         return found;
     }
 
+    /** Who shares but an object with those that wait may only be near by: too little for a ring. */
     private static Optional<Long> onlyHolder(GoroutineLock lock) {
         boolean mutual = lock.kind() == GoroutineLock.Kind.MUTEX || lock.kind() == GoroutineLock.Kind.RWMUTEX;
         return mutual && lock.holders().size() == 1
-                ? Optional.of(lock.holders().getFirst().goroutine())
+                ? Optional.of(lock.holders().getFirst())
+                        .filter(holder -> holder.sign() != GoroutineLock.Sign.SHARES_OBJECT)
+                        .map(GoroutineLock.Holder::goroutine)
                 : Optional.empty();
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A wait graph made by hand over a node made by hand, and what is judged of it. */
-final class HandMadeGraph {
+public final class HandMadeGraph {
     static final List<String> ORDER =
             List.of("kubelet", "docker", "containerd", "shim", "runc", "dbus", "systemd", "kernel");
 
@@ -30,7 +30,8 @@ final class HandMadeGraph {
     private final List<Rule> rules = new ArrayList<>();
     private final List<CauseRule> causes = new ArrayList<>();
 
-    HandMadeGraph(NodeEvidence node) {
+    /** Over this node. */
+    public HandMadeGraph(NodeEvidence node) {
         this.node = node;
     }
 
@@ -39,7 +40,8 @@ final class HandMadeGraph {
         return this;
     }
 
-    HandMadeGraph needs(ProcessEvidence from, ProcessEvidence to) {
+    /** One process waits for another. */
+    public HandMadeGraph needs(ProcessEvidence from, ProcessEvidence to) {
         return edge(from.vertex(), to.vertex(), Strength.NEEDS, Wait.UNIX_SOCKET);
     }
 
@@ -88,7 +90,8 @@ final class HandMadeGraph {
         return this;
     }
 
-    HandMadeGraph role(ProcessEvidence process, String hop, Standing standing) {
+    /** What a hop is on the node. */
+    public HandMadeGraph role(ProcessEvidence process, String hop, Standing standing) {
         roles.add(new Role(process.vertex(), hop, hop + " " + process.pid(), "", standing));
         return this;
     }
@@ -122,7 +125,8 @@ final class HandMadeGraph {
         }
     }
 
-    WaitGraph graph() {
+    /** The graph. */
+    public WaitGraph graph() {
         return new WaitGraph(edges, victims, roles);
     }
 

@@ -4,13 +4,10 @@ import static io.nodethaw.wait.NodeEvidence.node;
 import static io.nodethaw.wait.WaitWords.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutine.Blocked;
 import io.nodethaw.evidence.Goroutine.Frame;
 import io.nodethaw.evidence.Goroutines;
-import io.nodethaw.evidence.Reading;
-import io.nodethaw.evidence.Sample;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +19,6 @@ class GoroutineEdgesTest {
     private static final String CONTAINERD = "/run/containerd/containerd.sock";
     private static final String ONE = "1".repeat(64);
     private static final String OTHER = "2".repeat(64);
-    private static final Duration BETWEEN = Duration.ofMillis(600);
 
     private final NodeEvidence node = node();
     private final ProcessEvidence dockerd = node.process(20, "dockerd");
@@ -120,18 +116,8 @@ class GoroutineEdgesTest {
         return new Goroutines(process.pid(), "go1.19.8", "memory", List.of(goroutines));
     }
 
-    /** What is seen when the same goroutines are read a second time. */
     private NodeView twice() {
-        var evidence = node.evidence();
-        var builder = evidence.toBuilder();
-        evidence.readings(Goroutines.TYPE)
-                .forEach((pid, reading) -> again(builder, pid, reading.seen().orElseThrow()));
-        return new NodeView(builder.build());
-    }
-
-    private static void again(Evidence.Builder builder, String pid, Goroutines goroutines) {
-        var later = NodeEvidence.AT.plus(BETWEEN);
-        builder.put(Goroutines.TYPE, pid, new Sample<>(new Reading.Seen<>(goroutines), later, later));
+        return ReadTwice.same(node);
     }
 
     @Test
@@ -175,7 +161,7 @@ class GoroutineEdgesTest {
                 .containsExactly("dockerd 20 fd 9 inferred containerd 21 fd 13: call");
         assertThat(new GoroutineEdges().edges(twice()))
                 .extracting(Edge::atLeast)
-                .containsExactly(Optional.of(BETWEEN));
+                .containsExactly(Optional.of(ReadTwice.BETWEEN));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.containerd;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
@@ -68,7 +69,7 @@ public final class ContainerdHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), DeadlockRule.of(NAME));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nodethaw.hop.docker;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
@@ -16,8 +17,10 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Victim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +28,7 @@ import java.util.Set;
 
 /** dockerd, known by accepting on its socket. */
 public final class DockerHop implements Hop {
-    private static final String NAME = "docker";
+    static final String NAME = "docker";
     private static final String SILENCE = "No container of it can start, stop or be listed.";
 
     private final Daemons daemons;
@@ -93,9 +96,21 @@ public final class DockerHop implements Hop {
         return daemons.probed(view);
     }
 
+    /** Requests that pile up inside it. */
+    @Override
+    public List<Victim> victims(NodeView view, List<Edge> edges) {
+        return roles(view).stream()
+                .flatMap(role -> ContainerLock.victim(view, role).stream())
+                .toList();
+    }
+
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+        return List.of(
+                HeldRule.stopped(NAME, SILENCE),
+                HeldRule.frozen(NAME, SILENCE),
+                DeadlockRule.of(NAME),
+                new ContainerLock());
     }
 
     @Override

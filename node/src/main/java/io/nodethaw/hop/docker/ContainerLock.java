@@ -1,0 +1,133 @@
+package io.nodethaw.hop.docker;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.GoroutineLock;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.StandingLocks;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Requests to dockerd pile up behind the lock of one container. The lock has no owner written in it: who has its address on the
+ * stack and does not wait for it is the probable one. While that one is seen to wait for another process, the lock is a
+ * consequence and no root.
+ */
+final class ContainerLock implements Rule {
+    static final String CODE = "docker.container-lock-held";
+
+    /** dockerd's own functions: until Moby 28 its module was named after its old repository. */
+    private static final List<String> DAEMON = List.of(
+            "github.com/docker/docker/daemon.(*Daemon).",
+            "github.com/moby/moby/daemon.(*Daemon).",
+            "github.com/moby/moby/v2/daemon.(*Daemon).");
+
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                CODE,
+                "One operation on a container keeps dockerd's lock of that container, and whatever else asks about it waits: "
+                        + "docker inspect, docker ps, and through them kubelet's PLEG. Other containers are not touched.",
+                List.of(
+                        "nodethaw stacks dockerd: the locks at its end name who waits and who probably holds.",
+                        "Look at the holder's frames: below daemon.(*Daemon) stands whom it waits for in turn."),
+                "Heal what the holder waits for; the lock is let go when its operation ends. Only if that never happens restart "
+                        + "dockerd (with live-restore its containers run on).",
+                List.of("moby: daemon/inspect.go, ContainerInspect takes the container's lock"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        return graph.roles().stream()
+                .filter(role -> role.hop().equals(DockerHop.NAME))
+                .flatMap(role -> finding(view, graph, role).stream())
+                .toList();
+    }
+
+    private static Optional<Finding> finding(NodeView view, WaitGraph graph, Role role) {
+        return Held.in(view, role).map(held -> {
+            var title = held.waitersText() + ", probably held by goroutine " + held.holder()
+                    + (held.at().isEmpty() ? "" : " in " + held.at());
+            var proofs = List.of(Proof.of(
+                    "goroutines " + numbers(held.waiters()) + " wait in " + held.waitingIn(),
+                    Goroutines.TYPE.key(held.pid())));
+            return graph.from(role.vertex()).stream().anyMatch(Edge::leadsOn)
+                    ? new Finding.Warning(CODE, role.vertex(), Confidence.LIKELY, title, proofs)
+                    : new Finding.Stuck(CODE, role.vertex(), Confidence.LIKELY, title, proofs);
+        });
+    }
+
+    /** The requests that wait: each of them is somebody's docker inspect. */
+    static Optional<Victim> victim(NodeView view, Role role) {
+        return Held.in(view, role)
+                .map(held -> new Victim(
+                        role.vertex(),
+                        held.waitersText(),
+                        Optional.empty(),
+                        false,
+                        List.of(Goroutines.TYPE.key(held.pid()))));
+    }
+
+    /**
+     * A container's lock that one goroutine has and others wait for.
+     *
+     * @param waitingIn what the others are at: "ContainerInspect"
+     * @param holder the goroutine that probably has it
+     * @param at what that one is at; empty when none of its frames tells
+     */
+    private record Held(int pid, List<Long> waiters, String waitingIn, long holder, String at) {
+        static Optional<Held> in(NodeView view, Role role) {
+            return role.vertex() instanceof Vertex.Process(int pid, long _)
+                    ? StandingLocks.of(view, pid).stream()
+                            .flatMap(locks -> locks.locks().stream())
+                            .flatMap(lock -> of(view, pid, lock).stream())
+                            .findFirst()
+                    : Optional.empty();
+        }
+
+        String waitersText() {
+            return (waiters.size() == 1 ? "a request waits" : waiters.size() + " requests wait")
+                    + " for a container's lock";
+        }
+
+        private static Optional<Held> of(NodeView view, int pid, GoroutineLock lock) {
+            boolean exclusive = lock.kind() == GoroutineLock.Kind.MUTEX || lock.kind() == GoroutineLock.Kind.RWMUTEX;
+            if (!exclusive || lock.holders().size() != 1) {
+                return Optional.empty();
+            }
+            long holder = lock.holders().getFirst().goroutine();
+            var at = operation(view, pid, holder).orElse("");
+            return lock.waiters().stream()
+                    .flatMap(id -> operation(view, pid, id).stream())
+                    .findFirst()
+                    .map(waitingIn -> new Held(pid, lock.waiters(), waitingIn, holder, at));
+        }
+
+        private static Optional<String> operation(NodeView view, int pid, long id) {
+            return StandingLocks.goroutine(view, pid, id).flatMap(ContainerLock::operation);
+        }
+    }
+
+    /** What dockerd does in a goroutine: "ContainerInspect". */
+    private static Optional<String> operation(Goroutine goroutine) {
+        return goroutine.frames().reversed().stream()
+                .map(Goroutine.Frame::function)
+                .filter(function -> DAEMON.stream().anyMatch(function::startsWith))
+                .map(function -> function.substring(function.lastIndexOf(").") + 2))
+                .findFirst();
+    }
+
+    private static String numbers(List<Long> ids) {
+        return String.join(", ", ids.stream().map(String::valueOf).toList());
+    }
+}

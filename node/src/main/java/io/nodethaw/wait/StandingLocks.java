@@ -1,0 +1,62 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Sample;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The locks of a Go process that the same goroutines wait for in both samples of a look: what one sample shows alone may be
+ * over in a moment.
+ */
+public final class StandingLocks {
+    private StandingLocks() {}
+
+    /** What still stands; empty where the goroutines were not read twice. */
+    public static Optional<GoroutineLocks> of(NodeView view, int pid) {
+        var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
+                .map(Sample::reading)
+                .flatMap(reading -> reading.seen().stream())
+                .map(Goroutines::goroutines)
+                .toList();
+        return samples.size() < 2
+                ? Optional.empty()
+                : Optional.of(standing(GoroutineLocks.of(samples.getFirst()), GoroutineLocks.of(samples.getLast())));
+    }
+
+    private static GoroutineLocks standing(GoroutineLocks before, GoroutineLocks now) {
+        var locks = now.locks().stream()
+                .flatMap(lock -> before.locks().stream()
+                        .filter(earlier -> earlier.address() == lock.address())
+                        .flatMap(earlier -> standing(earlier, lock).stream()))
+                .toList();
+        var deadlocks = now.deadlocks().stream()
+                .filter(ring -> before.deadlocks().stream().anyMatch(earlier -> sameRing(earlier, ring)))
+                .toList();
+        return new GoroutineLocks(locks, deadlocks);
+    }
+
+    private static Optional<GoroutineLock> standing(GoroutineLock before, GoroutineLock now) {
+        var waiters = now.waiters().stream().filter(before.waiters()::contains).toList();
+        var holders = now.holders().stream()
+                .filter(holder ->
+                        before.holders().stream().anyMatch(earlier -> earlier.goroutine() == holder.goroutine()))
+                .toList();
+        return waiters.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GoroutineLock(now.address(), now.kind(), waiters, holders));
+    }
+
+    private static boolean sameRing(List<Long> one, List<Long> other) {
+        return new HashSet<>(one).equals(new HashSet<>(other));
+    }
+
+    /** A goroutine of a process, as it was read last. */
+    public static Optional<Goroutine> goroutine(NodeView view, int pid, long id) {
+        return view.evidence().seen(Goroutines.TYPE, pid).map(Goroutines::goroutines).orElse(List.of()).stream()
+                .filter(goroutine -> goroutine.id() == id)
+                .findFirst();
+    }
+}

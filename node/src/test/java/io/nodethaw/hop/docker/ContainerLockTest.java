@@ -1,0 +1,88 @@
+package io.nodethaw.hop.docker;
+
+import static io.nodethaw.wait.GoroutineWords.frame;
+import static io.nodethaw.wait.GoroutineWords.locks;
+import static io.nodethaw.wait.GoroutineWords.selects;
+import static io.nodethaw.wait.NodeEvidence.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.HandMadeGraph;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.GoroutineWords;
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.ReadTwice;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Role.Standing;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ContainerLockTest {
+    private static final String LOCK = "0xc0001000";
+
+    private final NodeEvidence node = node();
+    private final ProcessEvidence dockerd = node.process(20, "dockerd");
+    private final HandMadeGraph graph = new HandMadeGraph(node).role(dockerd, "docker", Standing.SILENT);
+
+    private static Goroutine inspect(long id, String module) {
+        return locks(id, LOCK, frame("github.com/" + module + "/daemon.(*Daemon).ContainerInspect", "0xc0007000"));
+    }
+
+    private static Goroutine stop(long id) {
+        return selects(
+                id, frame("main.wait", LOCK), frame("github.com/docker/docker/daemon.(*Daemon).containerStop", LOCK));
+    }
+
+    private void read(Goroutine... goroutines) {
+        node.says(Goroutines.TYPE, Integer.toString(dockerd.pid()), GoroutineWords.of(dockerd, goroutines));
+    }
+
+    private Role role() {
+        return graph.graph().roles().iterator().next();
+    }
+
+    private List<Finding> judged() {
+        return new ContainerLock().judge(ReadTwice.same(node), graph.graph());
+    }
+
+    @Test
+    void holderIsNamedAndNotTheWaiters() {
+        read(inspect(4, "docker/docker"), inspect(5, "docker/docker"), stop(9));
+        assertThat(judged()).singleElement().satisfies(finding -> {
+            assertThat(finding).isInstanceOf(Finding.Stuck.class);
+            assertThat(finding.code()).isEqualTo("docker.container-lock-held");
+            assertThat(finding.title())
+                    .isEqualTo("2 requests wait for a container's lock, probably held by goroutine 9 in containerStop");
+        });
+    }
+
+    @Test
+    void everyNameOfDockersModuleIsKnown() {
+        read(inspect(4, "moby/moby/v2"), stop(9));
+        assertThat(judged()).hasSize(1);
+    }
+
+    @Test
+    void lockOfSomethingElseIsLeftAlone() {
+        read(locks(4, LOCK, frame("main.other", "0x1")), selects(9, frame("main.wait", LOCK)));
+        assertThat(judged()).isEmpty();
+    }
+
+    @Test
+    void whileItsHolderWaitsForAnotherProcessTheLockIsAConsequence() {
+        read(inspect(4, "docker/docker"), stop(9));
+        graph.needs(dockerd, node.process(21, "containerd"));
+        assertThat(judged()).singleElement().isInstanceOf(Finding.Warning.class);
+    }
+
+    @Test
+    void requestsThatWaitAreVictims() {
+        read(inspect(4, "docker/docker"), stop(9));
+        assertThat(ContainerLock.victim(ReadTwice.same(node), role()))
+                .hasValueSatisfying(
+                        victim -> assertThat(victim.why()).isEqualTo("a request waits for a container's lock"));
+        assertThat(ContainerLock.victim(node.view(), role())).isEmpty();
+    }
+}

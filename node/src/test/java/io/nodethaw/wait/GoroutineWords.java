@@ -1,0 +1,43 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutine.Frame;
+import io.nodethaw.evidence.Goroutines;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Goroutines made by hand, for tests. */
+public final class GoroutineWords {
+    private GoroutineWords() {}
+
+    /** A frame with its arguments as a dump prints them. */
+    public static Frame frame(String function, String arguments) {
+        return new Frame(function, arguments, "/src/a.go", 1, 1, arguments.equals("..."), List.of());
+    }
+
+    /** One in a select. */
+    public static Goroutine selects(long id, Frame... frames) {
+        return goroutine(id, "select", Arrays.asList(frames));
+    }
+
+    /** One that waits for a mutex, as Go 1.19 prints it. */
+    public static Goroutine locks(long id, String mutex, Frame... callers) {
+        var frames = new ArrayList<>(List.of(
+                frame("sync.runtime_SemacquireMutex", "0x0?, 0x0?, 0x0?"),
+                frame("sync.(*Mutex).lockSlow", mutex),
+                frame("sync.(*Mutex).Lock", "...")));
+        frames.addAll(Arrays.asList(callers));
+        return goroutine(id, "semacquire", frames);
+    }
+
+    private static Goroutine goroutine(long id, String state, List<Frame> frames) {
+        return new Goroutine(id, state, -1, false, frames, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** What was read out of a process's memory. */
+    public static Goroutines of(ProcessEvidence process, Goroutine... goroutines) {
+        return new Goroutines(process.pid(), "go1.19.8", "memory", List.of(goroutines));
+    }
+}
