@@ -3,8 +3,10 @@ package io.nodethaw.analysis;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -40,7 +42,19 @@ final class ChainOrder {
         roots.forEach(root -> graph.from(root.vertex()).stream()
                 .filter(edge -> edge.kind().isStop())
                 .forEach(ordered::add));
+        ordered.removeIf(edge -> isTop(edge.from(), above) && isToldByGoroutine(edge, ordered));
         return new ArrayList<>(ordered);
+    }
+
+    /** The same call, told of the goroutine that makes it: of its process nobody needs to hear it again. */
+    private static boolean isToldByGoroutine(Edge edge, Collection<Edge> ordered) {
+        return edge.kind() == Wait.CALL
+                && ordered.stream()
+                        .anyMatch(other -> other.from() instanceof Vertex.Goroutine goroutine
+                                && goroutine.process().equals(edge.from())
+                                && other.kind() == Wait.CALL
+                                && other.to().equals(edge.to())
+                                && other.fd() == edge.fd());
     }
 
     /** Nobody above waits for it, our own probes aside: they ask at every level. */

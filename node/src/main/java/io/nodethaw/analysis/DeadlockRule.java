@@ -1,13 +1,11 @@
 package io.nodethaw.analysis;
 
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.Deadlocked;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.Role;
-import io.nodethaw.wait.StandingLocks;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Goroutines of one process wait for each other's locks in a ring: code "HOP.deadlock". Likely and not proven, since who holds
@@ -34,26 +32,21 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return graph.roles().stream()
                 .filter(role -> role.hop().equals(hop))
-                .flatMap(role -> finding(view, role).stream())
+                .flatMap(role -> Deadlocked.rings(view, role.vertex()).stream())
+                .map(ring -> finding(explanation.code(), ring))
                 .toList();
     }
 
-    private Optional<Finding> finding(NodeView view, Role role) {
-        return role.vertex() instanceof Vertex.Process(int pid, long _)
-                ? StandingLocks.of(view, pid).stream()
-                        .flatMap(locks -> locks.deadlocks().stream())
-                        .findFirst()
-                        .map(ring -> new Finding.Stuck(
-                                explanation.code(),
-                                role.vertex(),
-                                Confidence.LIKELY,
-                                "deadlocked inside: goroutines " + numbers(ring) + " wait for each other",
-                                List.of(Proof.of(
-                                        "each has the lock that the one before waits for", Goroutines.TYPE.key(pid)))))
-                : Optional.empty();
-    }
-
-    private static String numbers(List<Long> ring) {
-        return String.join(", ", ring.stream().map(String::valueOf).toList());
+    private static Finding finding(String code, List<Vertex.Goroutine> ring) {
+        var ids = String.join(
+                ", ", ring.stream().map(member -> Long.toString(member.id())).toList());
+        return new Finding.Stuck(
+                code,
+                ring.getFirst(),
+                Confidence.LIKELY,
+                "goroutines " + ids + " wait for each other",
+                List.of(Proof.of(
+                        "each has the lock that the one before waits for",
+                        Goroutines.TYPE.key(ring.getFirst().pid()))));
     }
 }

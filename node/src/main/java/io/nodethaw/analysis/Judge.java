@@ -130,6 +130,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         return switch (vertex) {
             case Vertex.Ourselves() -> "nodethaw";
             case Vertex.Process(int pid, long _) -> view.name(pid);
+            case Vertex.Goroutine(int pid, long _, long id) -> view.name(pid) + " goroutine " + id;
             case Vertex.BusName(String name) -> name;
             case Vertex.Resource(var kind, String id) -> kind.name().toLowerCase(Locale.ROOT) + " " + id;
             case Vertex.Remote(String where) -> where;

@@ -7,15 +7,18 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.wait.ChildEdges;
+import io.nodethaw.wait.Deadlocked;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.FileSystemEdges;
 import io.nodethaw.wait.GoroutineEdges;
+import io.nodethaw.wait.GoroutineLockEdges;
 import io.nodethaw.wait.LockEdges;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.OpenConnections;
 import io.nodethaw.wait.PipeEdges;
 import io.nodethaw.wait.PollEdges;
+import io.nodethaw.wait.Role;
 import io.nodethaw.wait.SocketEdges;
 import io.nodethaw.wait.StopEdges;
 import io.nodethaw.wait.TcpEdges;
@@ -37,6 +40,7 @@ public record Chain(List<Hop> hops) {
             new TcpEdges(),
             new StopEdges(),
             new GoroutineEdges(),
+            new GoroutineLockEdges(),
             new PollEdges());
 
     public Chain {
@@ -66,9 +70,11 @@ public record Chain(List<Hop> hops) {
     /** Who waits for whom, as far as the evidence shows. */
     public WaitGraph graph(NodeView view) {
         var edges = read(view);
-        var victims = Stream.concat(
+        var victims = Stream.of(
                         hops.stream().flatMap(hop -> hop.victims(view, edges).stream()),
-                        probed(view).flatMap(question -> question.victim(view).stream()))
+                        probed(view).flatMap(question -> question.victim(view).stream()),
+                        Deadlocked.victims(view, roles(view)).stream())
+                .flatMap(some -> some)
                 .toList();
         return conclude(view, edges, victims);
     }
@@ -89,8 +95,12 @@ public record Chain(List<Hop> hops) {
         return List.copyOf(edges);
     }
 
+    private List<Role> roles(NodeView view) {
+        return hops.stream().flatMap(hop -> hop.roles(view).stream()).toList();
+    }
+
     private WaitGraph conclude(NodeView view, List<Edge> read, List<Victim> victims) {
-        var roles = hops.stream().flatMap(hop -> hop.roles(view).stream()).toList();
+        var roles = roles(view);
         var edges = new ArrayList<>(read);
         hops.stream()
                 .flatMap(hop -> hop.lateEdges().stream())

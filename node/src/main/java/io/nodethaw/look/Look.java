@@ -45,6 +45,9 @@ public final class Look {
     /** The second sample is taken so long after the first at least, when there is one at all. */
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(500);
 
+    /** Of processes that somebody asks about, goroutines are read so long after the first time once more. */
+    private static final Duration BETWEEN_GOROUTINES = Duration.ofMillis(100);
+
     /** The time each pass of reading may take; what has not come back by then is left behind. */
     private static final Duration READING = Duration.ofMillis(300);
 
@@ -124,6 +127,12 @@ public final class Look {
         private Evidence processes(Set<Integer> pids) {
             light();
             rounds(pids);
+            var goroutines = goroutinesSeen();
+            if (!goroutines.isEmpty()) {
+                pause(BETWEEN_GOROUTINES);
+                readers.read(goroutines, Deadline.in(READING), builder);
+                rounds(pids);
+            }
             return finish(view());
         }
 
@@ -209,21 +218,25 @@ public final class Look {
 
         /** A second sample of what was read once: threads, goroutines, queues, locks, processes, disks. */
         private void second() {
-            var seen = builder.build();
             var again = new ArrayList<Key>();
             again.add(Machine.TYPE.key()); // its clock is what ages are counted by
             again.add(ProcessTable.TYPE.key());
             again.add(UnixSockets.TYPE.key());
             again.add(FileLocks.TYPE.key()); // a lock may have been waited for just for a moment
             read.stream()
-                    .filter(key -> key.fact().equals(Tasks.TYPE.name())
-                            || key.equals(DiskStats.TYPE.key())
-                            || key.fact().equals(Goroutines.TYPE.name())
-                                    && seen.seen(Goroutines.TYPE, key.instance())
-                                            .isPresent())
+                    .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
                     .forEach(again::add);
+            again.addAll(goroutinesSeen());
             readers.read(again, Deadline.in(READING), builder);
             rounds(Set.of());
+        }
+
+        private List<Key> goroutinesSeen() {
+            var seen = builder.build();
+            return read.stream()
+                    .filter(key -> key.fact().equals(Goroutines.TYPE.name()))
+                    .filter(key -> seen.seen(Goroutines.TYPE, key.instance()).isPresent())
+                    .toList();
         }
 
         private static void pause(Duration time) {

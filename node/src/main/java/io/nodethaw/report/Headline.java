@@ -65,7 +65,11 @@ final class Headline {
 
     private static String waiting(Verdict verdict, Root root, String forIt) {
         var above = above(verdict, root);
-        long tasks = above.stream().filter(Vertex.Process.class::isInstance).count();
+        long tasks = above.stream()
+                .map(vertex -> vertex instanceof Vertex.Goroutine goroutine ? goroutine.process() : vertex)
+                .filter(Vertex.Process.class::isInstance)
+                .distinct()
+                .count();
         if (tasks == 0) {
             return above.isEmpty() ? "" : "; our probe waits" + forIt;
         }

@@ -48,6 +48,7 @@ final class Names {
         return switch (vertex) {
             case Vertex.Ourselves() -> "nodethaw";
             case Vertex.Process(int pid, long _) -> view.name(pid);
+            case Vertex.Goroutine(int pid, long _, long id) -> view.name(pid) + " goroutine " + id;
             case Vertex.BusName(String name) -> name;
             case Vertex.Resource(var kind, String id) when kind == Vertex.Kind.KERNEL -> id;
             case Vertex.Resource(var kind, String id) -> resource(kind.name().toLowerCase(Locale.ROOT), id);

@@ -33,6 +33,8 @@ final class Trees {
         switch (vertex) {
             case Vertex.Process(int pid, long startTicks) ->
                 tree.put("pid", pid).put("startTicks", startTicks);
+            case Vertex.Goroutine(int pid, long startTicks, long id) ->
+                tree.put("pid", pid).put("startTicks", startTicks).put("goroutine", id);
             case Vertex.Resource(var _, String id) -> tree.put("id", id);
             case Vertex.Ourselves _, Vertex.BusName _, Vertex.Remote _ -> {}
         }
@@ -49,6 +51,7 @@ final class Trees {
         return switch (vertex) {
             case Vertex.Ourselves _ -> "nodethaw";
             case Vertex.Process _ -> "process";
+            case Vertex.Goroutine _ -> "goroutine";
             case Vertex.BusName _ -> "bus-name";
             case Vertex.Resource(var kind, String _) -> kind.name().toLowerCase(Locale.ROOT);
             case Vertex.Remote _ -> "remote";

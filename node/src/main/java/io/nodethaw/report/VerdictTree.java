@@ -65,6 +65,9 @@ final class VerdictTree {
         if (root.vertex() instanceof Vertex.Process(int pid, long _)) {
             tree.put("pid", pid);
         }
+        if (root.vertex() instanceof Vertex.Goroutine(int pid, long _, long id)) {
+            tree.put("pid", pid).put("goroutine", id);
+        }
         tree.put("hop", root.hop());
         root.finding().ifPresent(finding -> {
             tree.put("code", finding.code());

@@ -45,10 +45,12 @@ public record WaitChain(WaitGraph graph, NodeView view, List<Vertex.Process> sta
     /** Every wait that is reached, nearest first. */
     Set<Edge> edges() {
         var edges = new LinkedHashSet<Edge>();
-        for (var vertex : graph.reach(starts, edge -> edge.leadsOn() || isStart(edge.from()))) {
-            edges.addAll(from(vertex));
-        }
+        reached().forEach(vertex -> edges.addAll(from(vertex)));
         return edges;
+    }
+
+    private Set<Vertex> reached() {
+        return graph.reach(starts, edge -> edge.leadsOn() || isStart(edge.from()));
     }
 
     /** What is reached and waits for nothing itself. */
@@ -64,7 +66,7 @@ public record WaitChain(WaitGraph graph, NodeView view, List<Vertex.Process> sta
     List<List<Vertex>> cycles() {
         var cycles = new ArrayList<List<Vertex>>();
         var done = new HashSet<Vertex>();
-        starts.forEach(start -> findCycles(start, new ArrayList<>(), done, cycles));
+        reached().forEach(start -> findCycles(start, new ArrayList<>(), done, cycles));
         return cycles;
     }
 

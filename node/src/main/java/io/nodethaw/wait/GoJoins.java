@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** Joins each call to the connection it was made on and to the goroutine that serves it at the other end. */
 final class GoJoins {
+    private static final int SHOWN_OF_AN_ID = 12;
+
     /**
      * A call with where it went.
      *
@@ -164,6 +166,17 @@ final class GoJoins {
                 join.flatMap(
                         found -> found.handler().map(next -> age(found.server().pid(), next, seen))));
         return own.flatMap(Optional::stream).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /** What a person reads: "in Create of 13c5d4c28b7e (gRPC), goroutine 226 there". */
+    String text(Join join) {
+        var of = container(join)
+                .map(id -> " of " + id.substring(0, SHOWN_OF_AN_ID))
+                .orElse("");
+        var there = join.handler()
+                .map(handler -> ", goroutine " + handler.id() + " there")
+                .orElse("");
+        return "in " + join.call().method() + of + " (" + join.call().protocol().name() + ")" + there;
     }
 
     /** The container it is about: as the caller's stack shows, or that of who serves it. */

@@ -19,8 +19,6 @@ import java.util.Set;
  * stopped or signalled for it.
  */
 public final class GoroutineEdges implements EdgeSource {
-    private static final int SHOWN_OF_AN_ID = 12;
-
     @Override
     public List<Edge> edges(NodeView view) {
         var joins = new GoJoins(view);
@@ -66,25 +64,15 @@ public final class GoroutineEdges implements EdgeSource {
                 0,
                 oldest.client().fd(),
                 oldest.server().fd(),
-                text(joins, oldest) + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
+                "goroutine " + oldest.call().goroutine().id() + " " + joins.text(oldest)
+                        + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
                 Optional.empty(),
                 proofs(oldest));
         var age = ages.getOrDefault(oldest, Duration.ZERO);
         return age.isZero() ? edge : edge.atLeast(age);
     }
 
-    private static String text(GoJoins joins, GoJoins.Join join) {
-        var of = joins.container(join)
-                .map(id -> " of " + id.substring(0, SHOWN_OF_AN_ID))
-                .orElse("");
-        var there = join.handler()
-                .map(handler -> ", goroutine " + handler.id() + " there")
-                .orElse("");
-        return "goroutine " + join.call().goroutine().id() + " in "
-                + join.call().method() + of + " (" + join.call().protocol().name() + ")" + there;
-    }
-
-    private static List<Key> proofs(GoJoins.Join join) {
+    static List<Key> proofs(GoJoins.Join join) {
         var proofs = new LinkedHashSet<Key>();
         proofs.add(Goroutines.TYPE.key(join.call().pid()));
         proofs.add(UnixSockets.TYPE.key());

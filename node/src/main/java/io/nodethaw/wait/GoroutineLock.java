@@ -1,6 +1,7 @@
 package io.nodethaw.wait;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something inside a Go process that goroutines wait for.
@@ -15,6 +16,16 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
         holders = List.copyOf(holders);
     }
 
+    /** True when one goroutine holds it at a time, so that a holder keeps the others waiting. */
+    public boolean isExclusive() {
+        return kind == Kind.MUTEX || kind == Kind.RWMUTEX;
+    }
+
+    /** True when one goroutine alone comes into question as its holder, and more speaks for it than an object it shares. */
+    public boolean namesHolder() {
+        return isExclusive() && holders.size() == 1 && holders.getFirst().sign() != Sign.SHARES_OBJECT;
+    }
+
     /** What it is. */
     public enum Kind {
         MUTEX,
@@ -22,7 +33,12 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
         WAIT_GROUP,
         CONDITION,
         SEMAPHORE,
-        CHANNEL
+        CHANNEL;
+
+        /** As a person reads it. */
+        public String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**
@@ -43,6 +59,16 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
         /** It has an address a little below that of the lock: the object that the lock is a field of. */
         HAS_OBJECT,
         /** It shares the object whose method takes the lock with those that wait. */
-        SHARES_OBJECT
+        SHARES_OBJECT;
+
+        /** As a person reads it. */
+        public String words() {
+            return switch (this) {
+                case ONLY_ONE -> "it alone has its address";
+                case ONE_OF_SEVERAL -> "one of those that have its address";
+                case HAS_OBJECT -> "it has the object around it";
+                case SHARES_OBJECT -> "it shares an object with the waiters";
+            };
+        }
     }
 }

@@ -61,7 +61,10 @@ public record GoroutineLocks(List<GoroutineLock> locks, List<List<Long>> deadloc
     private static List<List<Long>> deadlocks(List<GoroutineLock> locks) {
         var next = new HashMap<Long, Long>();
         for (var lock : locks) {
-            onlyHolder(lock).ifPresent(holder -> lock.waiters().forEach(waiter -> next.put(waiter, holder)));
+            if (lock.namesHolder()) {
+                long holder = lock.holders().getFirst().goroutine();
+                lock.waiters().forEach(waiter -> next.put(waiter, holder));
+            }
         }
         var found = new ArrayList<List<Long>>();
         var seen = new HashSet<Long>();
@@ -69,16 +72,6 @@ public record GoroutineLocks(List<GoroutineLock> locks, List<List<Long>> deadloc
             ring(start, next, seen).ifPresent(found::add);
         }
         return found;
-    }
-
-    /** Who shares but an object with those that wait may only be near by: too little for a ring. */
-    private static Optional<Long> onlyHolder(GoroutineLock lock) {
-        boolean mutual = lock.kind() == GoroutineLock.Kind.MUTEX || lock.kind() == GoroutineLock.Kind.RWMUTEX;
-        return mutual && lock.holders().size() == 1
-                ? Optional.of(lock.holders().getFirst())
-                        .filter(holder -> holder.sign() != GoroutineLock.Sign.SHARES_OBJECT)
-                        .map(GoroutineLock.Holder::goroutine)
-                : Optional.empty();
     }
 
     private static Optional<List<Long>> ring(long start, Map<Long, Long> next, Set<Long> seen) {

@@ -50,6 +50,14 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
         return kind == GoroutineLock.Kind.MUTEX || kind == GoroutineLock.Kind.RWMUTEX;
     }
 
+    /** The function that wants the lock, without its package. */
+    Optional<String> caller() {
+        return callers < goroutine.frames().size()
+                ? Optional.of(
+                        KnownFrames.shortName(goroutine.frames().get(callers).function()))
+                : Optional.empty();
+    }
+
     private static Optional<LockWait> fromMemory(Goroutine goroutine, Goroutine.Blocked blocked) {
         return switch (blocked) {
             case Goroutine.Blocked.OnLock(long address, var kind, int _) ->

@@ -14,14 +14,14 @@ import java.util.Optional;
 public final class StandingLocks {
     private StandingLocks() {}
 
-    /** What still stands; empty where the goroutines were not read twice. */
+    /** What still stands; empty where the goroutines were not read twice, or where nothing of the process could have moved. */
     public static Optional<GoroutineLocks> of(NodeView view, int pid) {
         var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
                 .map(Sample::reading)
                 .flatMap(reading -> reading.seen().stream())
                 .map(Goroutines::goroutines)
                 .toList();
-        return samples.size() < 2
+        return samples.size() < 2 || StopEdges.keep(view, pid)
                 ? Optional.empty()
                 : Optional.of(standing(GoroutineLocks.of(samples.getFirst()), GoroutineLocks.of(samples.getLast())));
     }

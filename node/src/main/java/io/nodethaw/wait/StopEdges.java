@@ -25,6 +25,13 @@ public final class StopEdges implements EdgeSource {
         return edges;
     }
 
+    /** True when something keeps this process from doing anything. */
+    static boolean keep(NodeView view, int pid) {
+        return view.process(pid)
+                .filter(process -> !stops(view, process).isEmpty())
+                .isPresent();
+    }
+
     private static List<Edge> stops(NodeView view, ProcessTable.Entry process) {
         var from = new Vertex.Process(process.pid(), process.startTicks());
         var tasks = view.evidence()

@@ -14,6 +14,19 @@ public sealed interface Vertex {
      */
     record Process(int pid, long startTicks) implements Vertex {}
 
+    /**
+     * A goroutine of a process: it may wait while the others of its process go on.
+     *
+     * @param startTicks of the process
+     * @param id as the runtime numbers them
+     */
+    record Goroutine(int pid, long startTicks, long id) implements Vertex {
+        /** The process it runs in. */
+        public Process process() {
+            return new Process(pid, startTicks);
+        }
+    }
+
     /** A well-known name on the system bus. */
     record BusName(String name) implements Vertex {}
 

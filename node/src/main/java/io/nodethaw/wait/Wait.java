@@ -40,6 +40,10 @@ public enum Wait {
     OPEN_CONNECTION,
     /** A remote call between Go processes that has no reply yet. */
     CALL,
+    /** A goroutine in the process, which waits by itself. */
+    GOROUTINE,
+    /** Waiting for a lock or channel of the same Go process. */
+    GO_LOCK,
     /** A short-lived child that should have ended. */
     OVERDUE_CHILD,
     /** A D-Bus call that has no reply yet. */

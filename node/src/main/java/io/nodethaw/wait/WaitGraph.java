@@ -29,6 +29,22 @@ public final class WaitGraph {
             leaving.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
             arriving.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(edge);
         }
+        arriving.keySet().forEach(this::addRole);
+    }
+
+    /** A goroutine is what its process is; that its process answered us says nothing of it. */
+    private void addRole(Vertex vertex) {
+        if (vertex instanceof Vertex.Goroutine goroutine) {
+            role(goroutine.process())
+                    .ifPresent(role -> roles.putIfAbsent(
+                            vertex,
+                            new Role(
+                                    vertex,
+                                    role.hop(),
+                                    role.label() + " goroutine " + goroutine.id(),
+                                    "",
+                                    Role.Standing.NOT_ASKED)));
+        }
     }
 
     /** All edges. */

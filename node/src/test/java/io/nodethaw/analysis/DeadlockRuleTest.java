@@ -11,6 +11,7 @@ import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.Vertex;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +35,9 @@ class DeadlockRuleTest {
     void goroutinesThatHoldWhatTheOtherWantsAreDeadlocked() {
         assertThat(judged("containerd", "0xc0002000")).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("containerd.deadlock");
-            assertThat(finding.about()).isEqualTo(containerd.vertex());
-            assertThat(finding.title()).isEqualTo("deadlocked inside: goroutines 4, 5 wait for each other");
+            assertThat(finding.about())
+                    .isEqualTo(new Vertex.Goroutine(21, containerd.vertex().startTicks(), 4));
+            assertThat(finding.title()).isEqualTo("goroutines 4, 5 wait for each other");
         });
     }
 

@@ -35,13 +35,13 @@ public final class HandMadeGraph {
         this.node = node;
     }
 
-    HandMadeGraph edge(Vertex from, Vertex to, Strength strength, Wait kind) {
+    /** Any wait. */
+    public HandMadeGraph edge(Vertex from, Vertex to, Strength strength, Wait kind) {
         edges.add(Edge.of(from, to, strength, kind, kind.word()));
         return this;
     }
 
-    /** One process waits for another. */
-    public HandMadeGraph needs(ProcessEvidence from, ProcessEvidence to) {
+    HandMadeGraph needs(ProcessEvidence from, ProcessEvidence to) {
         return edge(from.vertex(), to.vertex(), Strength.NEEDS, Wait.UNIX_SOCKET);
     }
 

@@ -32,6 +32,19 @@ public final class GoroutineWords {
         return goroutine(id, "semacquire", frames);
     }
 
+    /** One that waits to read an open file. */
+    public static Goroutine reads(long id, int fd, String function) {
+        return new Goroutine(
+                id,
+                "IO wait",
+                -1,
+                false,
+                List.of(frame("internal/poll.runtime_pollWait", "0x1"), frame(function, "0x1")),
+                Optional.empty(),
+                Optional.of(new Goroutine.Blocked.OnDescriptor(fd, false)),
+                List.of());
+    }
+
     private static Goroutine goroutine(long id, String state, List<Frame> frames) {
         return new Goroutine(id, state, -1, false, frames, Optional.empty(), Optional.empty(), List.of());
     }

@@ -36,6 +36,7 @@ public final class WaitWords {
             case Vertex.Ourselves() -> "nodethaw";
             case Vertex.Process(int pid, long _) -> view.name(pid);
             case Vertex.BusName(String name) -> name;
+            case Vertex.Goroutine(int pid, long _, long id) -> view.name(pid) + " goroutine " + id;
             case Vertex.Resource(var _, String id) -> id;
             case Vertex.Remote(String where) -> where;
         };

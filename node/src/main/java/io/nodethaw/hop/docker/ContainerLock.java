@@ -61,17 +61,24 @@ final class ContainerLock implements Rule {
             var proofs = List.of(Proof.of(
                     "goroutines " + numbers(held.waiters()) + " wait in " + held.waitingIn(),
                     Goroutines.TYPE.key(held.pid())));
-            return graph.from(role.vertex()).stream().anyMatch(Edge::leadsOn)
-                    ? new Finding.Warning(CODE, role.vertex(), Confidence.LIKELY, title, proofs)
-                    : new Finding.Stuck(CODE, role.vertex(), Confidence.LIKELY, title, proofs);
+            var holder = goroutine(role, held.holder());
+            return graph.from(holder).stream().anyMatch(Edge::leadsOn)
+                    ? new Finding.Warning(CODE, holder, Confidence.LIKELY, title, proofs)
+                    : new Finding.Stuck(CODE, holder, Confidence.LIKELY, title, proofs);
         });
+    }
+
+    private static Vertex goroutine(Role role, long id) {
+        return role.vertex() instanceof Vertex.Process(int pid, long startTicks)
+                ? new Vertex.Goroutine(pid, startTicks, id)
+                : role.vertex();
     }
 
     /** The requests that wait: each of them is somebody's docker inspect. */
     static Optional<Victim> victim(NodeView view, Role role) {
         return Held.in(view, role)
                 .map(held -> new Victim(
-                        role.vertex(),
+                        goroutine(role, held.waiters().getFirst()),
                         held.waitersText(),
                         Optional.empty(),
                         false,
@@ -101,8 +108,7 @@ final class ContainerLock implements Rule {
         }
 
         private static Optional<Held> of(NodeView view, int pid, GoroutineLock lock) {
-            boolean exclusive = lock.kind() == GoroutineLock.Kind.MUTEX || lock.kind() == GoroutineLock.Kind.RWMUTEX;
-            if (!exclusive || lock.holders().size() != 1) {
+            if (!lock.isExclusive() || lock.holders().size() != 1) {
                 return Optional.empty();
             }
             long holder = lock.holders().getFirst().goroutine();

@@ -16,6 +16,9 @@ import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +76,11 @@ class ContainerLockTest {
     @Test
     void whileItsHolderWaitsForAnotherProcessTheLockIsAConsequence() {
         read(inspect(4, "docker/docker"), stop(9));
-        graph.needs(dockerd, node.process(21, "containerd"));
+        graph.edge(
+                new Vertex.Goroutine(20, dockerd.vertex().startTicks(), 9),
+                node.process(21, "containerd").vertex(),
+                Strength.NEEDS,
+                Wait.CALL);
         assertThat(judged()).singleElement().isInstanceOf(Finding.Warning.class);
     }
 

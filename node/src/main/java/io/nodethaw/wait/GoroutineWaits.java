@@ -1,0 +1,153 @@
+package io.nodethaw.wait;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the goroutines of one process wait for, as far as it begins at a lock that keeps others out. */
+final class GoroutineWaits {
+    /** Of more that have a channel any may be the one; a person looks at so many. */
+    private static final int MOST_AT_A_CHANNEL = 3;
+
+    private final NodeView view;
+    private final GoJoins joins;
+    private final Vertex.Process process;
+    private final GoroutineLocks locks;
+    private final boolean stood;
+    private final Map<Long, List<GoroutineLock>> byWaiter = new HashMap<>();
+    private final List<Edge> edges = new ArrayList<>();
+    private final Set<Long> seen = new HashSet<>();
+    private final ArrayDeque<Long> next = new ArrayDeque<>();
+
+    GoroutineWaits(NodeView view, GoJoins joins, Vertex.Process process) {
+        this.view = view;
+        this.joins = joins;
+        this.process = process;
+        var standing = StandingLocks.of(view, process.pid());
+        this.stood = standing.isPresent();
+        this.locks = standing.orElseGet(() -> GoroutineLocks.of(goroutines()));
+        locks.locks()
+                .forEach(lock -> lock.waiters()
+                        .forEach(id -> byWaiter.computeIfAbsent(id, _ -> new ArrayList<>())
+                                .add(lock)));
+    }
+
+    private List<Goroutine> goroutines() {
+        return view.evidence()
+                .seen(Goroutines.TYPE, process.pid())
+                .map(Goroutines::goroutines)
+                .orElse(List.of());
+    }
+
+    List<Edge> edges() {
+        locks.locks().stream().filter(GoroutineLock::isExclusive).forEach(this::enter);
+        while (!next.isEmpty()) {
+            long id = next.remove();
+            if (seen.add(id)) {
+                follow(id);
+            }
+        }
+        return edges;
+    }
+
+    /** From the process to the one that waits longest; the others of the queue wait for the same. */
+    private void enter(GoroutineLock lock) {
+        long first = lock.waiters().getFirst();
+        int more = lock.waiters().size() - 1;
+        edges.add(Edge.of(
+                process,
+                vertex(first),
+                Strength.ANY,
+                Wait.GOROUTINE,
+                "waits for a " + lock.kind().words() + (more == 0 ? "" : ", and " + more + " more with it"),
+                proof()));
+        next.add(first);
+    }
+
+    private void follow(long id) {
+        var waitsAt = byWaiter.getOrDefault(id, List.of());
+        waitsAt.forEach(lock -> holders(id, lock));
+        if (waitsAt.stream().noneMatch(GoroutineLock::isExclusive)) {
+            beyond(id);
+        }
+    }
+
+    private void holders(long id, GoroutineLock lock) {
+        boolean only = lock.holders().size() == 1;
+        var strength = !only ? Strength.ANY : stood && lock.namesHolder() ? Strength.NEEDS : Strength.INFERRED;
+        int most = lock.isExclusive() ? 1 : MOST_AT_A_CHANNEL;
+        lock.holders().stream().limit(most).forEach(holder -> {
+            edges.add(Edge.of(
+                    vertex(id), vertex(holder.goroutine()), strength, Wait.GO_LOCK, text(id, lock, holder), proof()));
+            next.add(holder.goroutine());
+        });
+    }
+
+    /** "in ContainerInspect: mutex that probably goroutine 116 holds: it alone has its address". */
+    private String text(long id, GoroutineLock lock, GoroutineLock.Holder holder) {
+        var in = goroutine(id).flatMap(LockWait::of).flatMap(LockWait::caller).map(name -> "in " + name + ": ");
+        return in.orElse("")
+                + lock.kind().words()
+                + (lock.isExclusive() ? " that probably goroutine " : " that goroutine ")
+                + holder.goroutine()
+                + (lock.isExclusive() ? " holds: " : " has as well: ")
+                + holder.sign().words();
+    }
+
+    /** Out of the process: to who serves its call, or to the child it waits for. */
+    private void beyond(long id) {
+        goroutine(id).ifPresent(goroutine -> {
+            joins.of(process.pid()).stream()
+                    .filter(join -> join.call().goroutine().id() == id)
+                    .forEach(join -> call(id, join));
+            ChildWaits.child(view, process.pid(), goroutine)
+                    .flatMap(child -> view.vertex(child.pid()))
+                    .ifPresent(child -> edges.add(Edge.of(
+                            vertex(id),
+                            child,
+                            stood ? Strength.NEEDS : Strength.INFERRED,
+                            Wait.CHILD,
+                            "waits for its child",
+                            proof())));
+        });
+    }
+
+    private void call(long id, GoJoins.Join join) {
+        var strength = join.call().stood().isPresent() ? Strength.NEEDS : Strength.INFERRED;
+        view.vertex(join.server().pid()).ifPresent(server -> {
+            var edge = new Edge(
+                    vertex(id),
+                    server,
+                    strength,
+                    Wait.CALL,
+                    0,
+                    join.client().fd(),
+                    join.server().fd(),
+                    joins.text(join),
+                    Optional.empty(),
+                    GoroutineEdges.proofs(join));
+            var age = joins.age(join);
+            edges.add(age.isZero() ? edge : edge.atLeast(age));
+        });
+    }
+
+    private Optional<Goroutine> goroutine(long id) {
+        return goroutines().stream().filter(goroutine -> goroutine.id() == id).findFirst();
+    }
+
+    private Vertex.Goroutine vertex(long id) {
+        return new Vertex.Goroutine(process.pid(), process.startTicks(), id);
+    }
+
+    private Key proof() {
+        return Goroutines.TYPE.key(process.pid());
+    }
+}
