@@ -7,8 +7,10 @@ import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.memory.go.GoroutineTask;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.jar.JarFile;
 
 /**
  * Runs command lines from stdin one after the other, in one process, while the JVM records what they load. Only the build
@@ -26,8 +28,30 @@ final class Training {
                 var host = new Host(Path.of("/"), InstantSource.system());
                 ReaderMain.rehearse(host);
                 System.err.println("training: goroutines: " + GoroutineTask.rehearse(host));
+                System.err.println("training: " + loadPackage(GoroutineTask.class) + " classes of goroutines");
             }
             System.err.println("training: " + line + ": " + code);
+        }
+    }
+
+    /** Loads every class of a package, since no Go program is at hand on which the readers of its memory could be run. */
+    private static int loadPackage(Class<?> member) throws IOException {
+        var source = member.getProtectionDomain().getCodeSource().getLocation();
+        var folder = member.getPackageName().replace('.', '/') + "/";
+        try (var jar = new JarFile(Path.of(URI.create(source.toString())).toFile())) {
+            var names = jar.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.startsWith(folder) && name.endsWith(".class"))
+                    .filter(name -> !name.endsWith("-info.class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .toList();
+            for (var name : names) {
+                Class.forName(name);
+            }
+            return names.size();
+        } catch (ClassNotFoundException e) {
+            throw new IOException("the jar does not load: " + e.getMessage(), e);
         }
     }
 }

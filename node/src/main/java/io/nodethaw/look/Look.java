@@ -37,13 +37,13 @@ import java.util.function.Supplier;
  */
 public final class Look {
     /** A probe that has not answered when no other did for so long is taken for silent in the rounds; its answer still counts when it comes. */
-    private static final Duration PATIENCE = Duration.ofMillis(150);
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     /** A probe that gives up at its limit names the step that got no answer; this long we wait for it to say so. */
     private static final Duration GRACE = Duration.ofMillis(50);
 
     /** The second sample is taken so long after the first at least, when there is one at all. */
-    private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(500);
+    private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(400);
 
     /** Of processes that somebody asks about, goroutines are read so long after the first time once more. */
     private static final Duration BETWEEN_GOROUTINES = Duration.ofMillis(100);
@@ -190,6 +190,9 @@ public final class Look {
             while (more && !probesEnd.passed()) {
                 long out = stillOut();
                 awaitAll(Deadline.in(PATIENCE));
+                if (stillOut() > 0) {
+                    readers.startChild(); // it starts while others may still answer
+                }
                 more = stillOut() > 0 && stillOut() < out;
             }
         }

@@ -104,7 +104,7 @@ final class ChainTable {
     private void addEdge(Edge edge) {
         rows.add(new Row(
                 names.of(edge.from()),
-                Waits.text(edge),
+                wide ? Waits.text(edge) : Ids.shortened(Waits.text(edge)),
                 edge.strength().word(),
                 whom(edge.to()),
                 aside(edge.from()),
