@@ -3,6 +3,7 @@ package io.nodethaw.analysis;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
@@ -64,7 +65,9 @@ final class ChainOrder {
                         shown(edge) && above.contains(edge.from()) && !(edge.from() instanceof Vertex.Ourselves));
     }
 
+    /** Of goroutines only those that a victim waits for: the others of its process say no more than the process does. */
     private Set<Vertex> above(List<Root> roots) {
+        var reached = graph.reach(graph.victims().stream().map(Victim::vertex).toList(), counts);
         var above = new LinkedHashSet<Vertex>();
         var next = new ArrayList<Vertex>();
         roots.forEach(root -> {
@@ -74,7 +77,11 @@ final class ChainOrder {
         while (!next.isEmpty()) {
             var vertex = next.removeLast();
             if (above.add(vertex)) {
-                graph.to(vertex).stream().filter(this::shown).map(Edge::from).forEach(next::add);
+                graph.to(vertex).stream()
+                        .filter(this::shown)
+                        .map(Edge::from)
+                        .filter(from -> !(from instanceof Vertex.Goroutine) || reached.contains(from))
+                        .forEach(next::add);
             }
         }
         return above;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
 import org.junit.jupiter.api.Test;
 
 class ChainOrderTest {
@@ -51,5 +54,34 @@ class ChainOrderTest {
                         "nodethaw needs containerd 21: probe",
                         "containerd 21 needs shim 22: unix-socket",
                         "shim 22 needs containerd 21: unix-socket");
+    }
+
+    private static Vertex.Goroutine goroutine(ProcessEvidence process, long id) {
+        return new Vertex.Goroutine(process.pid(), process.vertex().startTicks(), id);
+    }
+
+    @Test
+    void callOfAGoroutineIsNotToldOfItsProcessAgain() {
+        graph.asked(shim)
+                .victim(goroutine(dockerd, 4))
+                .edge(goroutine(dockerd, 4), containerd.vertex(), Strength.NEEDS, Wait.CALL)
+                .edge(dockerd.vertex(), containerd.vertex(), Strength.NEEDS, Wait.CALL)
+                .needs(containerd, shim)
+                .stopped(shim);
+        assertThat(graph.chain())
+                .contains("dockerd 20 goroutine 4 needs containerd 21: call")
+                .doesNotContain("dockerd 20 needs containerd 21: call");
+    }
+
+    @Test
+    void goroutineThatNoVictimWaitsForIsLeftOut() {
+        graph.asked(shim)
+                .edge(goroutine(dockerd, 4), containerd.vertex(), Strength.NEEDS, Wait.CALL)
+                .edge(dockerd.vertex(), containerd.vertex(), Strength.NEEDS, Wait.CALL)
+                .needs(containerd, shim)
+                .stopped(shim);
+        assertThat(graph.chain())
+                .contains("dockerd 20 needs containerd 21: call")
+                .doesNotContain("dockerd 20 goroutine 4 needs containerd 21: call");
     }
 }
