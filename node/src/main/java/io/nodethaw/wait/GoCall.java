@@ -1,10 +1,10 @@
 package io.nodethaw.wait;
 
+import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
-import io.nodethaw.wait.KnownFrames.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,8 @@ record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Op
         }
         var calls = new ArrayList<GoCall>();
         for (var goroutine : goroutines(samples.getLast())) {
-            for (var protocol : KnownFrames.PROTOCOLS) {
-                method(goroutine, protocol)
+            for (var protocol : KnownFrames.protocols()) {
+                KnownFrames.method(goroutine, protocol)
                         .filter(method -> !KnownFrames.isEndless(method))
                         .map(method ->
                                 new GoCall(pid, goroutine, protocol, method, stood(samples, goroutine, protocol)))
@@ -39,22 +39,14 @@ record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Op
         return calls;
     }
 
-    private static Optional<String> method(Goroutine goroutine, Protocol protocol) {
-        int call = KnownFrames.last(goroutine, protocol.calls());
-        boolean named = call >= 0 && call + 1 < goroutine.frames().size();
-        return named
-                ? Optional.of(
-                        KnownFrames.shortName(goroutine.frames().get(call + 1).function()))
-                : Optional.empty();
-    }
-
     private static Optional<Duration> stood(List<Sample<Goroutines>> samples, Goroutine goroutine, Protocol protocol) {
         var first = samples.getFirst();
         var last = samples.getLast();
         boolean same = samples.size() > 1
                 && goroutines(first).stream()
                         .anyMatch(before -> before.id() == goroutine.id()
-                                && method(before, protocol).equals(method(goroutine, protocol)));
+                                && KnownFrames.method(before, protocol)
+                                        .equals(KnownFrames.method(goroutine, protocol)));
         return same ? Optional.of(Duration.between(first.answered(), last.asked())) : Optional.empty();
     }
 

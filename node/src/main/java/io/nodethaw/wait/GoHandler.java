@@ -50,9 +50,13 @@ final class GoHandler {
     /** True for one that serves this method: its own function, or the stub that calls it ("_Tasks_Create_Handler"). */
     static boolean serves(Goroutine goroutine, GoCall call) {
         return KnownFrames.has(goroutine, call.protocol().handlers())
-                && goroutine.frames().stream().anyMatch(frame -> {
-                    var name = KnownFrames.shortName(frame.function());
-                    return name.equals(call.method()) || name.endsWith("_" + call.method() + "_Handler");
-                });
+                && (!call.protocol().namesMethod() || isNamed(goroutine, call.method()));
+    }
+
+    private static boolean isNamed(Goroutine goroutine, String method) {
+        return goroutine.frames().stream().anyMatch(frame -> {
+            var name = KnownFrames.shortName(frame.function());
+            return name.equals(method) || name.endsWith("_" + method + "_Handler");
+        });
     }
 }

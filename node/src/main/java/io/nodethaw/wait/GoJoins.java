@@ -149,6 +149,18 @@ final class GoJoins {
                 .orElse(List.of());
     }
 
+    /** Who the caller waits for: the goroutine that serves it while that one waits for a lock, else the process. */
+    Optional<Vertex> end(Join join) {
+        int pid = join.server().pid();
+        return view.vertex(pid)
+                .map(process -> join.handler()
+                        .filter(handler -> LockWait.of(handler)
+                                .filter(LockWait::isExclusive)
+                                .isPresent())
+                        .<Vertex>map(handler -> new Vertex.Goroutine(pid, process.startTicks(), handler.id()))
+                        .orElse(process));
+    }
+
     /** For how long it has waited at least: as seen, as the runtime says, or as long as what it waits for has. */
     Duration age(Join join) {
         return age(join.call().pid(), join.call().goroutine(), new HashSet<>());

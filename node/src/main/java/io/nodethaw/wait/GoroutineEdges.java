@@ -27,7 +27,7 @@ public final class GoroutineEdges implements EdgeSource {
                 .filter(GoroutineEdges::isPid)
                 .map(Integer::parseInt)
                 .flatMap(pid -> joins.of(pid).stream())
-                .forEach(join -> pair(view, join)
+                .forEach(join -> pair(view, joins, join)
                         .ifPresent(pair -> byPair.computeIfAbsent(pair, _ -> new ArrayList<>())
                                 .add(join)));
         return byPair.entrySet().stream()
@@ -41,10 +41,9 @@ public final class GoroutineEdges implements EdgeSource {
         return instance.matches("\\d{1,9}");
     }
 
-    private static Optional<Pair> pair(NodeView view, GoJoins.Join join) {
+    private static Optional<Pair> pair(NodeView view, GoJoins joins, GoJoins.Join join) {
         boolean stood = join.call().stood().isPresent();
-        return view.vertex(join.call().pid())
-                .flatMap(from -> view.vertex(join.server().pid()).map(to -> new Pair(from, to, stood)));
+        return view.vertex(join.call().pid()).flatMap(from -> joins.end(join).map(to -> new Pair(from, to, stood)));
     }
 
     /** One edge for all calls from one process to another: the oldest, and how many more. */

@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** What the goroutines of one process wait for, as far as it begins at a lock that keeps others out. */
 final class GoroutineWaits {
+    /** A queue of thousands says no more than its first hundred. */
+    private static final int MOST_OF_A_QUEUE = 100;
+
     /** Of more that have a channel any may be the one; a person looks at so many. */
     private static final int MOST_AT_A_CHANNEL = 3;
 
@@ -69,7 +72,7 @@ final class GoroutineWaits {
                 Wait.GOROUTINE,
                 "waits for a " + lock.kind().words() + (more == 0 ? "" : ", and " + more + " more with it"),
                 proof()));
-        next.add(first);
+        lock.waiters().stream().limit(MOST_OF_A_QUEUE).forEach(next::add);
     }
 
     private void follow(long id) {
@@ -122,7 +125,7 @@ final class GoroutineWaits {
 
     private void call(long id, GoJoins.Join join) {
         var strength = join.call().stood().isPresent() ? Strength.NEEDS : Strength.INFERRED;
-        view.vertex(join.server().pid()).ifPresent(server -> {
+        joins.end(join).ifPresent(server -> {
             var edge = new Edge(
                     vertex(id),
                     server,

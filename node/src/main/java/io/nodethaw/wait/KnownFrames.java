@@ -1,73 +1,15 @@
 package io.nodethaw.wait;
 
+import io.nodethaw.evidence.FrameTables;
+import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * The functions by which goroutines of the chain's daemons ask other processes, and answer them: the tables behind the joins,
- * and how names are compared with them. A name is the same in every version listed; a star stands for the rest of it, or, in
- * front, for the module it was copied into.
- */
+/** What a goroutine is at: its frames compared with the tables of what the frames of the chain's daemons mean. */
 final class KnownFrames {
-    /**
-     * How one kind of remote call looks on both sides.
-     *
-     * @param name as people write it
-     * @param calls what the caller sits in; who called that names the method
-     * @param client whose goroutine reads the replies of a connection
-     * @param server whose goroutine reads the requests of a connection
-     * @param handlers below the method's own function while a request is served
-     */
-    record Protocol(String name, List<String> calls, List<String> client, List<String> server, List<String> handlers) {
-        Protocol {
-            calls = List.copyOf(calls);
-            client = List.copyOf(client);
-            server = List.copyOf(server);
-            handlers = List.copyOf(handlers);
-        }
-    }
-
-    /** google.golang.org/grpc 1.12 to 1.76 (the transport moved below internal in 1.15); containerd/ttrpc 1.0 to 1.2. */
-    static final List<Protocol> PROTOCOLS = List.of(
-            new Protocol(
-                    "gRPC",
-                    List.of("google.golang.org/grpc.(*ClientConn).Invoke", "google.golang.org/grpc.Invoke"),
-                    List.of(
-                            "google.golang.org/grpc/internal/transport.(*http2Client).*",
-                            "google.golang.org/grpc/transport.(*http2Client).*"),
-                    List.of(
-                            "google.golang.org/grpc/internal/transport.(*http2Server).*",
-                            "google.golang.org/grpc/transport.(*http2Server).*"),
-                    List.of("google.golang.org/grpc.(*Server).handleStream")),
-            new Protocol(
-                    "ttrpc",
-                    List.of("github.com/containerd/ttrpc.(*Client).Call"),
-                    List.of("github.com/containerd/ttrpc.(*Client).*"),
-                    List.of("github.com/containerd/ttrpc.(*serverConn).*"),
-                    List.of("github.com/containerd/ttrpc.(*serviceSet).*")));
-
-    /** os and os/exec; containerd's reaper, which go-runc waits through (sys/reaper, pkg/sys/reaper from 2.0 on). */
-    private static final List<String> CHILD_WAITS = List.of(
-            "os.(*Process).Wait",
-            "os.(*Process).wait",
-            "os/exec.(*Cmd).Wait",
-            "*sys/reaper.(*Monitor).Wait",
-            "*sys/reaper.(*Monitor).WaitTimeout");
-
-    /** godbus, by which runc and kubelet ask systemd. */
-    private static final List<String> BUS_CALLS = List.of(
-            "github.com/godbus/dbus/v5.(*Object).CallWithContext",
-            "github.com/godbus/dbus/v5.(*Object).Call",
-            "github.com/godbus/dbus.(*Object).CallWithContext",
-            "github.com/godbus/dbus.(*Object).Call",
-            "github.com/coreos/go-systemd/v22/dbus.(*Conn).startJob",
-            "github.com/coreos/go-systemd/dbus.(*Conn).startJob");
-
-    /** Calls that last as long as a container or its program does (containerd's Task service, the CRI). */
-    private static final Set<String> ENDLESS = Set.of("Wait", "ExecSync", "Subscribe", "GetContainerEvents");
+    private static final FrameTables TABLES = FrameTables.read();
 
     /** Ids of containers and sandboxes: SHA-256 in hex. */
     private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
@@ -78,14 +20,31 @@ final class KnownFrames {
 
     private KnownFrames() {}
 
+    /** The kinds of remote calls. */
+    static List<Protocol> protocols() {
+        return TABLES.protocols();
+    }
+
+    /** The method that a goroutine waits for the reply of; empty when it is in no such call. */
+    static Optional<String> method(Goroutine goroutine, Protocol protocol) {
+        int call = last(goroutine, protocol.calls());
+        if (call < 0) {
+            return Optional.empty();
+        }
+        int named = protocol.namesMethod() ? call + 1 : last(goroutine, protocol.methods());
+        return named >= 0 && named < goroutine.frames().size()
+                ? Optional.of(shortName(goroutine.frames().get(named).function()))
+                : Optional.empty();
+    }
+
     /** A remote call that ends soon on a healthy node. */
     static boolean isEndless(String method) {
-        return ENDLESS.contains(method);
+        return TABLES.endless().contains(method);
     }
 
     /** True when the goroutine waits for a child process. */
     static boolean waitsForChild(Goroutine goroutine) {
-        return has(goroutine, CHILD_WAITS);
+        return has(goroutine, TABLES.childWaits());
     }
 
     /** True when one of its functions is among these. */
@@ -106,7 +65,7 @@ final class KnownFrames {
 
     /** The D-Bus call it waits in: method, and the unit it is about where it names one. */
     static Optional<String> busCall(Goroutine goroutine) {
-        if (!has(goroutine, BUS_CALLS)) {
+        if (!has(goroutine, TABLES.busCalls())) {
             return Optional.empty();
         }
         var method = text(goroutine, BUS_METHOD);

@@ -246,4 +246,42 @@ class GoroutineEdgesTest {
                 .map(Goroutine::id)
                 .contains(54L);
     }
+
+    private static Goroutine inspect(long id, Long... shared) {
+        return goroutine(
+                id,
+                List.of(shared),
+                frame("net/http.(*persistConn).roundTrip"),
+                frame("net/http.(*Client).Do"),
+                frame("github.com/docker/docker/client.(*Client).doRequest"),
+                frame("github.com/docker/docker/client.(*Client).ContainerInspect"));
+    }
+
+    @Test
+    void requestToDockerLeadsToTheGoroutineThatWaitsForALock() {
+        var kubelet = node.process(19, "kubelet");
+        node.listener("/run/docker.sock", dockerd.fd(30)).accepted("/run/docker.sock", kubelet.fd(5), dockerd.fd(31));
+        in(kubelet, inspect(1, 7L), reader(8, 5, List.of(7L), "net/http.(*persistConn).readLoop"));
+        in(
+                dockerd,
+                new Goroutine(
+                        60,
+                        "semacquire",
+                        -1,
+                        false,
+                        List.of(
+                                frame("sync.(*Mutex).Lock"),
+                                frame("github.com/docker/docker/daemon.(*Daemon).ContainerInspect"),
+                                frame("net/http.(*conn).serve")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(9L)),
+                reader(61, 31, List.of(9L), "net/http.(*connReader).backgroundRead"));
+        var edges = new GoroutineEdges().edges(twice());
+        assertThat(WaitWords.tell(edges, twice()))
+                .containsExactly("kubelet 19 fd 5 needs dockerd 20 goroutine 60 fd 31: call");
+        assertThat(edges)
+                .extracting(Edge::text)
+                .containsExactly("goroutine 1 in ContainerInspect (HTTP), goroutine 60 there");
+    }
 }

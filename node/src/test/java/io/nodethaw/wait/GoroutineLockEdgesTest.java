@@ -36,12 +36,14 @@ class GoroutineLockEdgesTest {
         assertThat(WaitWords.tell(edges, node.view()))
                 .containsExactly(
                         "dockerd 20 any dockerd 20 goroutine 4: goroutine",
-                        "dockerd 20 goroutine 4 needs dockerd 20 goroutine 9: go-lock");
+                        "dockerd 20 goroutine 4 needs dockerd 20 goroutine 9: go-lock",
+                        "dockerd 20 goroutine 5 needs dockerd 20 goroutine 9: go-lock");
         assertThat(edges)
                 .extracting(Edge::text)
                 .containsExactly(
                         "waits for a mutex, and 1 more with it",
-                        "in ContainerInspect: mutex that probably goroutine 9 holds: it alone has its address");
+                        "in ContainerInspect: mutex that probably goroutine 9 holds: it alone has its address",
+                        "mutex that probably goroutine 9 holds: it alone has its address");
     }
 
     @Test

@@ -25,12 +25,16 @@ final class GoroutineMaker {
             "preempted",
             "leaked");
 
+    /** State of those that read a connection. */
+    private static final String READS = "IO wait";
+
     private static final long MINUTE = 60_000_000_000L;
 
     private final GoProgram program;
     private final Frames frames;
     private final Waits waits;
     private final SharedWords shared;
+    private final Owners owners;
     private final List<Goroutine> goroutines = new ArrayList<>();
     private final long now = System.nanoTime(); // CLOCK_MONOTONIC, which Go's nanotime reads as well
 
@@ -42,6 +46,7 @@ final class GoroutineMaker {
         var arguments = new Arguments(start, new Texts(objects));
         this.frames = new Frames(program.functions(), arguments);
         this.waits = new Waits(objects, layout, new Threads(host, pid, objects, layout));
+        this.owners = new Owners(objects);
         this.shared = new SharedWords(program.image());
     }
 
@@ -64,7 +69,7 @@ final class GoroutineMaker {
         if (g.isRunning()) {
             shared.addUnknown();
         } else {
-            shared.add(g, stack);
+            shared.add(g, stack, state.equals(READS) ? owners.of(shown) : List.of());
         }
     }
 

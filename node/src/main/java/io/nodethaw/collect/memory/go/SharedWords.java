@@ -38,23 +38,34 @@ final class SharedWords {
         this.constants = image.constants();
     }
 
-    /** Takes the words of a live stack. */
-    void add(G g, Stack stack) {
+    /**
+     * Takes the words of a live stack.
+     *
+     * @param more addresses that count as if they lay on it
+     */
+    void add(G g, Stack stack, List<Long> more) {
         int count = 0;
         long top = Math.max(g.top(), stack.start()) & -8;
         long end = Math.min(stack.end() - 7, top + 8L * MOST_WORDS);
         for (long at = top; at < end; at += 8) {
-            long word = stack.word(at);
-            if ((word & 7) == 0 && Objects.isPointer(word) && !isOwn(g, word) && !isConstant(word)) {
-                if (counts.add(word, stacks.size())) {
-                    keep(count++, word);
-                }
-            }
+            count = take(g, stack.word(at), count);
+        }
+        for (long word : more) {
+            count = take(g, word, count);
         }
         stacks.add(Arrays.copyOf(buffer, count));
         bound(g.low(), g.high());
         lowest = Math.min(lowest, g.address());
         highest = Math.max(highest, g.address());
+    }
+
+    private int take(G g, long word, int count) {
+        boolean points = (word & 7) == 0 && Objects.isPointer(word) && !isOwn(g, word) && !isConstant(word);
+        if (points && counts.add(word, stacks.size())) {
+            keep(count, word);
+            return count + 1;
+        }
+        return count;
     }
 
     private static boolean isOwn(G g, long word) {
