@@ -1,11 +1,16 @@
 package io.nodethaw;
 
 import io.nodethaw.cli.GoroutineSource;
+import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.child.ReaderChild;
+import io.nodethaw.collect.dumps.EndpointDump;
+import io.nodethaw.collect.dumps.SignalDump;
 import io.nodethaw.collect.memory.go.GoroutineTask;
 import io.nodethaw.collect.proc.Proc;
+import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -15,6 +20,9 @@ import java.util.List;
 
 /** Goroutines of this machine's processes; memory is read by a child that can be left behind. */
 record NodeGoroutines(Host host) implements GoroutineSource {
+    /** A probe that gives up at its limit says what got no answer; so long we wait for that. */
+    private static final Duration GRACE = Duration.ofMillis(100);
+
     @Override
     public List<ProcessTable.Entry> processes() throws IOException {
         return new Proc(host).processes().processes();
@@ -28,5 +36,22 @@ record NodeGoroutines(Host host) implements GoroutineSource {
                 .reading();
         child.leave();
         return reading;
+    }
+
+    @Override
+    public Reading<GoroutineDump> endpoint(int pid, Duration limit) {
+        return ask(new EndpointDump(host).probe(pid), limit);
+    }
+
+    @Override
+    public Reading<GoroutineDump> signal(ProcessTable.Entry process, Duration limit) {
+        return ask(new SignalDump(host).probe(process), limit);
+    }
+
+    private Reading<GoroutineDump> ask(Probe<GoroutineDump> probe, Duration limit) {
+        return new Asker(host)
+                .start(probe, limit)
+                .await(Deadline.in(limit.plus(GRACE)))
+                .reading();
     }
 }

@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -7,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads goroutines of processes of this machine, out of their memory. */
+/** Has goroutines of processes of this machine: out of their memory, or as they write them themselves. */
 public interface GoroutineSource {
     /** The processes to choose from. */
     List<ProcessTable.Entry> processes() throws IOException;
@@ -18,4 +19,10 @@ public interface GoroutineSource {
      * @param full also those of the runtime itself, and the frames it does not print
      */
     Reading<Goroutines> read(int pid, boolean full, Duration limit);
+
+    /** The dump of a process's debug endpoint, if one is open. */
+    Reading<GoroutineDump> endpoint(int pid, Duration limit);
+
+    /** The dump that a process writes on SIGUSR1; only those that are known to do so get the signal. */
+    Reading<GoroutineDump> signal(ProcessTable.Entry process, Duration limit);
 }

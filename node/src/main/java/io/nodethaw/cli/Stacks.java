@@ -5,6 +5,7 @@ import io.nodethaw.dump.GoroutineDumps;
 import io.nodethaw.dump.Problems;
 import io.nodethaw.dump.Snapshot;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -85,30 +86,33 @@ final class Stacks {
         int code = 0;
         for (var process : found) {
             output.progress("reading the goroutines of " + process.comm() + " " + process.pid() + " ...");
-            code = Math.max(
-                    code,
-                    shown(() -> List.of(
-                            report(process, source.read(process.pid(), arguments.has(Table.FULL), limit(arguments))))));
+            code = Math.max(code, shown(() -> process(process, source, arguments)));
         }
         return code;
     }
 
-    private static Duration limit(Arguments arguments) throws Failure {
-        return arguments.value(Table.LIMIT).isPresent() ? arguments.limit() : LIMIT;
+    private List<StacksReport> process(ProcessTable.Entry process, GoroutineSource source, Arguments arguments)
+            throws Failure, IOException {
+        var limit = limit(arguments);
+        if (arguments.has(Table.SIGNAL)) {
+            return dumped(process, Answered.of(process, source.signal(process, limit)));
+        }
+        var read = source.read(process.pid(), arguments.has(Table.FULL), limit);
+        if (read.seen().isEmpty()
+                && source.endpoint(process.pid(), limit) instanceof Reading.Seen<GoroutineDump>(var dump)) {
+            return dumped(process, dump);
+        }
+        var name = process.comm() + " " + process.pid();
+        return List.of(report(name, Answered.of(process, read)));
     }
 
-    private StacksReport report(ProcessTable.Entry process, Reading<Goroutines> reading) throws Failure, IOException {
-        var name = process.comm() + " " + process.pid();
-        return switch (reading) {
-            case Reading.Seen<Goroutines>(var read) -> report(name, read);
-            case Reading.Silent<Goroutines>(var waited, var stage) ->
-                throw Failure.noAnswer(
-                        "no answer in " + waited.toMillis() + " ms" + (stage.isEmpty() ? "" : " (" + stage + ")"),
-                        name,
-                        "its memory may lie on a file system that hangs; try --limit 30s");
-            case Reading.Failed<Goroutines>(var why) -> throw Failure.noAnswer(why, name, "nothing was changed in it");
-            case Reading.NotAsked<Goroutines>(var why) -> throw Failure.noAnswer(why, name, "see docs/blind-spots.md");
-        };
+    private List<StacksReport> dumped(ProcessTable.Entry process, GoroutineDump dump) throws Failure {
+        var in = new ByteArrayInputStream(dump.text().getBytes(StandardCharsets.UTF_8));
+        return dumps(process.comm() + " " + process.pid(), dump.from(), in);
+    }
+
+    private static Duration limit(Arguments arguments) throws Failure {
+        return arguments.value(Table.LIMIT).isPresent() ? arguments.limit() : LIMIT;
     }
 
     private StacksReport report(String name, Goroutines read) throws IOException {
@@ -127,8 +131,17 @@ final class Stacks {
     }
 
     private List<StacksReport> file(String file) throws Failure {
-        var kept = new HashMap<Integer, List<Goroutine>>();
         try (var in = file.equals("-") ? stdin : Files.newInputStream(Path.of(file))) {
+            return dumps(file, "", in);
+        } catch (IOException e) {
+            throw Failure.noAnswer("cannot be read: " + e.getMessage(), file, "look at its name and permissions");
+        }
+    }
+
+    /** @param from where its dumps come from, when the name does not say so itself */
+    private List<StacksReport> dumps(String file, String from, InputStream in) throws Failure {
+        var kept = new HashMap<Integer, List<Goroutine>>();
+        try {
             var read = GoroutineDumps.groupAndEach(in, one -> keep(one, kept));
             if (read.dumps().isEmpty()) {
                 throw Failure.noAnswer("no goroutines in it", file, "a dump begins with: goroutine 1 [running]:");
@@ -140,7 +153,7 @@ final class Stacks {
                 boolean last = dump == read.dumps().size() - 1;
                 var notes = new ArrayList<>(snapshot.headlines());
                 notes.addAll(last ? notes(file, read.problems()) : List.of());
-                reports.add(report(name, "", snapshot, kept.getOrDefault(dump, List.of()), notes));
+                reports.add(report(name, from, snapshot, kept.getOrDefault(dump, List.of()), notes));
             }
             return reports;
         } catch (IOException e) {

@@ -28,6 +28,12 @@ final class Table {
             new Option('\0', "save-evidence", "FILE", List.of(), "save what was read, for nodethaw analyze");
     static final Option FULL =
             new Option('\0', "full", "", List.of(), "also what the Go runtime does not print of itself");
+    static final Option SIGNAL = new Option(
+            '\0',
+            "signal",
+            "",
+            List.of(),
+            "send SIGUSR1 instead of reading memory, and pick up the dump (dockerd, containerd, shims, crio)");
     static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
 
     static final List<Option> COMMON = List.of(OUTPUT, COLOR, QUIET, HELP, VERSION);
@@ -70,8 +76,9 @@ final class Table {
             List.of(
                     "Grouped, the oldest first, then locks with who waits and who probably holds them.",
                     "A process is read out of its memory: it is neither stopped nor signalled. What names a file is one; - reads stdin.",
+                    "Where memory cannot be read, a debug endpoint of the daemon is asked if one is open.",
                     "Exit codes: 0 read, 2 not."),
-            List.of(FULL, LIMIT));
+            List.of(FULL, SIGNAL, LIMIT));
     static final Verb EXPLAIN = new Verb(
             "explain",
             "[CODE...]",

@@ -25,7 +25,8 @@ public final class SharedFacts {
             Pressure.TYPE,
             DiskStats.TYPE,
             KernelLog.TYPE,
-            Goroutines.TYPE);
+            Goroutines.TYPE,
+            GoroutineDump.TYPE);
 
     private SharedFacts() {}
 }

@@ -5,6 +5,7 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
@@ -33,6 +34,8 @@ final class FakeTools implements Tools {
             HealResult.Ending.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
     RuntimeException crash = new IllegalStateException("unused");
     Reading<Goroutines> goroutines = new Reading.NotAsked<>("not a Go program");
+    Reading<GoroutineDump> endpoint = new Reading.NotAsked<>("no debug endpoint is open");
+    Reading<GoroutineDump> signal = new Reading.NotAsked<>("runc gets no signal");
     boolean crashes;
 
     static Evidence.Builder node() {
@@ -128,6 +131,18 @@ final class FakeTools implements Tools {
             public Reading<Goroutines> read(int pid, boolean full, Duration limit) {
                 calls.add("goroutines " + pid + " " + full);
                 return goroutines;
+            }
+
+            @Override
+            public Reading<GoroutineDump> endpoint(int pid, Duration limit) {
+                calls.add("endpoint " + pid);
+                return endpoint;
+            }
+
+            @Override
+            public Reading<GoroutineDump> signal(ProcessTable.Entry process, Duration limit) {
+                calls.add("signal " + process.pid());
+                return signal;
             }
         };
     }

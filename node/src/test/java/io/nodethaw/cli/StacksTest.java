@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
 import java.io.IOException;
@@ -110,5 +111,43 @@ class StacksTest {
         var none = Files.writeString(folder.resolve("none.txt"), "nothing\n");
         assertThat(console.run("stacks", none.toString())).isEqualTo(2);
         assertThat(console.err()).contains("no goroutines in it");
+    }
+
+    private static final String DUMP = """
+            goroutine 1 [chan receive, 41 minutes]:
+            main.main()
+            \t/src/main.go:7 +0x1f
+            """;
+
+    @Test
+    void withSignalTheDumpOfTheDaemonItselfIsShown() {
+        console.tools.signal =
+                new Reading.Seen<>(new GoroutineDump(50, "SIGUSR1, /run/docker/goroutine-stacks-1.log", DUMP));
+        assertThat(console.run("stacks", "50", "--signal")).isZero();
+        assertThat(console.tools.calls).contains("signal 50").noneMatch(call -> call.startsWith("goroutines"));
+        assertThat(console.out())
+                .contains("1 goroutine, SIGUSR1, /run/docker/goroutine-stacks-1.log")
+                .contains("1 [chan receive]  at least 41 min  goroutine 1");
+    }
+
+    @Test
+    void withoutSignalNoneIsSent() {
+        console.tools.goroutines = new Reading.NotAsked<>("go1.99: not known");
+        assertThat(console.run("stacks", "50")).isEqualTo(2);
+        assertThat(console.tools.calls).noneMatch(call -> call.startsWith("signal"));
+    }
+
+    @Test
+    void debugEndpointHelpsWhereMemoryDoesNot() {
+        console.tools.goroutines = new Reading.NotAsked<>("go1.99: not known");
+        console.tools.endpoint = new Reading.Seen<>(new GoroutineDump(50, "debug endpoint /run/docker.sock", DUMP));
+        assertThat(console.run("stacks", "50")).isZero();
+        assertThat(console.out()).contains("debug endpoint /run/docker.sock");
+    }
+
+    @Test
+    void whyNoSignalWasSentIsSaid() {
+        assertThat(console.run("stacks", "50", "--signal")).isEqualTo(2);
+        assertThat(console.err()).contains("runc gets no signal");
     }
 }

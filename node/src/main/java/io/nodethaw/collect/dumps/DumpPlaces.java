@@ -1,0 +1,134 @@
+package io.nodethaw.collect.dumps;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.proc.Proc;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the dump of one process may come up, and what lay there before. Any of it may hang with its file system. */
+final class DumpPlaces {
+    /** Most bytes taken of a dump: 100,000 goroutines with all their frames. */
+    private static final int MOST = 200 << 20;
+
+    private static final String STANDARD_ERROR = "fd/2";
+
+    private record State(long size, FileTime changed) {}
+
+    private record Folder(Path path, Dumper.Place place, Map<Path, State> before) {}
+
+    private record Log(Path path, long before) {}
+
+    /** What came up: a file from a place on. */
+    private record Found(Path file, long from, long size) {}
+
+    private final List<Folder> folders = new ArrayList<>();
+    private final List<Log> logs = new ArrayList<>();
+
+    DumpPlaces(Host host, int pid, Dumper dumper) throws IOException {
+        for (var place : dumper.files()) {
+            var path = host.proc(pid, "root" + place.folder());
+            folders.add(new Folder(path, place, files(path, place)));
+        }
+        if (dumper.log()) {
+            for (int writer : dumper.files().isEmpty() ? containerds(host) : List.of(pid)) {
+                var path = host.proc(writer, STANDARD_ERROR);
+                if (Files.isRegularFile(path)) {
+                    logs.add(new Log(path, Files.size(path)));
+                }
+            }
+        }
+    }
+
+    private static List<Integer> containerds(Host host) throws IOException {
+        return new Proc(host)
+                .processes().processes().stream()
+                        .filter(process -> process.comm().equals("containerd"))
+                        .map(process -> process.pid())
+                        .toList();
+    }
+
+    private static Map<Path, State> files(Path folder, Dumper.Place place) {
+        var files = new HashMap<Path, State>();
+        try (var listed = Files.newDirectoryStream(folder, file -> place.holds(String.valueOf(file.getFileName())))) {
+            for (var file : listed) {
+                var read = Files.readAttributes(file, BasicFileAttributes.class);
+                files.put(file, new State(read.size(), read.lastModifiedTime()));
+            }
+        } catch (IOException _) {
+            return Map.of(); // no such folder: the daemon will not write there
+        }
+        return files;
+    }
+
+    /** Bytes of the dump so far; 0 while there is none. */
+    long size() throws IOException {
+        return found().map(Found::size).orElse(0L);
+    }
+
+    /** The dump. */
+    String text() throws IOException {
+        var found = found().orElseThrow(() -> new FileSystemException("the dump is gone again"));
+        var bytes = ByteBuffer.allocate((int) Math.min(found.size(), MOST));
+        try (var in = FileChannel.open(found.file())) {
+            in.position(found.from());
+            while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+                // until it is full or the file ends
+            }
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    }
+
+    /** Where it is, or where it is waited for. */
+    String where() throws IOException {
+        var found = found();
+        if (found.isPresent()) {
+            return found.get().file().toString();
+        }
+        var places = new ArrayList<String>();
+        folders.forEach(
+                folder -> places.add(folder.path() + "/" + folder.place().prefix() + "*"));
+        logs.forEach(log -> places.add(log.path().toString()));
+        return places.isEmpty()
+                ? "containerd's log, which is no file: try journalctl -u containerd"
+                : String.join(" and ", places);
+    }
+
+    private Optional<Found> found() throws IOException {
+        for (var folder : folders) {
+            for (var entry : files(folder.path(), folder.place()).entrySet()) {
+                if (!entry.getValue().equals(folder.before().get(entry.getKey()))) {
+                    return Optional.of(
+                            new Found(entry.getKey(), 0, entry.getValue().size()));
+                }
+            }
+        }
+        for (var log : logs) {
+            long size = Files.size(log.path());
+            if (size > log.before() && holdsDump(log)) {
+                return Optional.of(new Found(log.path(), log.before(), size - log.before()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A log goes on with other lines, too. */
+    private static boolean holdsDump(Log log) throws IOException {
+        var bytes = ByteBuffer.allocate(1 << 16);
+        try (var in = FileChannel.open(log.path())) {
+            in.read(bytes, log.before());
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).contains("goroutine ");
+    }
+}

@@ -1,0 +1,45 @@
+package io.nodethaw.collect.dumps;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A daemon that writes a dump of its goroutines on SIGUSR1, and where it does.
+ *
+ * @param comm its name, or what that begins with
+ * @param files where new files come up, in its own mount namespace: folder and what their names begin and end with
+ * @param log true when it writes the dump to containerd's log (too)
+ */
+record Dumper(String comm, List<Place> files, boolean log) {
+    Dumper {
+        files = List.copyOf(files);
+    }
+
+    /** A folder, and how the names of its dumps begin and end. */
+    record Place(String folder, String prefix, String suffix) {
+        boolean holds(String name) {
+            return name.startsWith(prefix) && name.endsWith(suffix);
+        }
+    }
+
+    /**
+     * dockerd: daemon/debugtrap_unix.go and pkg/stack, the exec root's default. containerd: cmd/containerd/command/main.go,
+     * dumpStacks (its log alone up to 1.1). Shim: runtime/v2/shim/util_unix.go and before, its log goes to containerd's.
+     * CRI-O: cmd/crio/main.go, catchShutdown.
+     */
+    private static final List<Dumper> KNOWN = List.of(
+            new Dumper("dockerd", List.of(new Place("/run/docker", "goroutine-stacks-", ".log")), false),
+            new Dumper("containerd-shim", List.of(), true),
+            new Dumper("containerd", List.of(new Place("/tmp", "containerd.", ".stacks.log")), true),
+            new Dumper("crio", List.of(new Place("/tmp", "crio-goroutine-stacks-", ".log")), false));
+
+    /** What is known of a program by its name in /proc/PID/comm. */
+    static Optional<Dumper> of(String comm) {
+        return KNOWN.stream().filter(dumper -> comm.startsWith(dumper.comm())).findFirst();
+    }
+
+    /** The names, for a message. */
+    static String names() {
+        return String.join(", ", KNOWN.stream().map(Dumper::comm).toList());
+    }
+}

@@ -1,0 +1,84 @@
+package io.nodethaw.collect.dumps;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.SilentException;
+import io.nodethaw.collect.socket.Signals;
+import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.ProcessTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Asks a daemon for a dump by SIGUSR1 and picks it up where that daemon writes it. Only programs that are known to dump on it get
+ * the signal, and only while they catch it: of others it is the end, and runc swallows it.
+ */
+public final class SignalDump {
+    /** Number of the signal on every architecture that Nodethaw runs on (signal(7)). */
+    private static final int SIGUSR1 = 10;
+
+    /** A dump that has not grown for so long is whole: daemons write it in one go. */
+    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final String CAUGHT = "SigCgt:";
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Host host;
+    private final Signals signals;
+
+    public SignalDump(Host host) {
+        this.host = host;
+        this.signals = new Signals(host);
+    }
+
+    /** The question for the dump of one process. */
+    public Probe<GoroutineDump> probe(ProcessTable.Entry process) {
+        return new Probe<>(GoroutineDump.TYPE, Integer.toString(process.pid()), deadline -> dump(process, deadline));
+    }
+
+    private GoroutineDump dump(ProcessTable.Entry process, Deadline deadline) throws IOException {
+        var dumper = Dumper.of(process.comm())
+                .orElseThrow(
+                        () -> new NotAskedException(process.comm() + " gets no signal: of those that dump on SIGUSR1 "
+                                + Dumper.names() + " are known, and others may end of it"));
+        if (!catchesSignal(process.pid())) {
+            throw new NotAskedException(
+                    process.comm() + " gets no signal: it does not catch SIGUSR1 and would end of it");
+        }
+        var places = new DumpPlaces(host, process.pid(), dumper);
+        signals.send(process.pid(), process.startTicks(), SIGUSR1);
+        return await(process, places, deadline);
+    }
+
+    /** SigCgt of /proc/PID/status: bit N - 1 for signal N. */
+    private boolean catchesSignal(int pid) throws IOException {
+        var status = Files.readString(host.proc(pid, "status"), StandardCharsets.ISO_8859_1);
+        return status.lines()
+                .filter(line -> line.startsWith(CAUGHT))
+                .map(line ->
+                        Long.parseUnsignedLong(line.substring(CAUGHT.length()).strip(), 16))
+                .anyMatch(caught -> (caught >>> (SIGUSR1 - 1) & 1) == 1);
+    }
+
+    private static GoroutineDump await(ProcessTable.Entry process, DumpPlaces places, Deadline deadline)
+            throws IOException {
+        long size = 0;
+        long since = System.nanoTime();
+        while (!deadline.passed()) {
+            long now = places.size();
+            if (now != size) {
+                size = now;
+                since = System.nanoTime();
+            } else if (size > 0 && System.nanoTime() - since > QUIET) {
+                return new GoroutineDump(process.pid(), "SIGUSR1, " + places.where(), places.text());
+            }
+            LockSupport.parkNanos(STEP);
+        }
+        throw new SilentException("the dump after SIGUSR1, awaited in " + places.where(), deadline.waited());
+    }
+}

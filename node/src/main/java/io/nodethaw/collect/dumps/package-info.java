@@ -1,0 +1,5 @@
+/** Goroutine dumps that daemons make of themselves: at their debug endpoints, and on a signal. */
+@NullMarked
+package io.nodethaw.collect.dumps;
+
+import org.jspecify.annotations.NullMarked;

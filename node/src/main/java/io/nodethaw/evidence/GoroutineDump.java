@@ -1,0 +1,10 @@
+package io.nodethaw.evidence;
+
+/**
+ * A dump of goroutines that the process wrote of itself; instance is the pid.
+ *
+ * @param from where it came from: "SIGUSR1, /run/docker/goroutine-stacks-....log" or "debug endpoint /run/docker.sock"
+ */
+public record GoroutineDump(int pid, String from, String text) {
+    public static final FactType<GoroutineDump> TYPE = new FactType<>("goroutine-dump", GoroutineDump.class);
+}
