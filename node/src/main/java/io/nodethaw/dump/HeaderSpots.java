@@ -85,14 +85,14 @@ final class HeaderSpots {
         if (from + 1 >= to || bytes[from] != ' ' || bytes[from + 1] != '{') {
             return NONE;
         }
-        for (int at = from + 2; at + 1 < Math.min(to, from + LONGEST_LABELS); at++) {
-            if (bytes[at] == '}' && bytes[at + 1] == ':' && endsThere(bytes, at + 2, to)) {
-                labelsFrom = from + 1;
-                labelsTo = at + 1;
-                return at + 2;
-            }
+        var labels = new LabelScan(bytes, from + 1, Math.min(to, from + LONGEST_LABELS));
+        int end = labels.end();
+        if (end < 0 || end == to || bytes[end] != ':' || !endsThere(bytes, end + 1, to)) {
+            return NONE;
         }
-        return NONE;
+        labelsFrom = from + 1;
+        labelsTo = end;
+        return end + 1;
     }
 
     private static boolean endsThere(byte[] bytes, int at, int to) {

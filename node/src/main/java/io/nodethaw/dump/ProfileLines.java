@@ -1,11 +1,12 @@
 package io.nodethaw.dump;
 
 /**
- * Reads the goroutine profile of {@code /debug/pprof/goroutine?debug=1} (runtime/pprof, printCountProfile): stacks with how
+ * Reads the goroutine profile of {@code /debug/pprof/goroutine?debug=1}, or goroutineleak (runtime/pprof, printCountProfile): stacks with how
  * many goroutines have them, without ids, states and arguments.
  */
 final class ProfileLines {
     private static final byte[] TITLE = Bytes.of("goroutine profile: total ");
+    private static final byte[] LEAKED_TITLE = Bytes.of("goroutineleak profile: total ");
     private static final byte[] COUNT = Bytes.of(" @");
     private static final byte[] LABELS = Bytes.of("# labels: ");
 
@@ -17,7 +18,7 @@ final class ProfileLines {
 
     /** True when the line begins a profile. */
     static boolean isTitle(byte[] line, int from, int to) {
-        return Bytes.startsWith(line, from, to, TITLE);
+        return Bytes.startsWith(line, from, to, TITLE) || Bytes.startsWith(line, from, to, LEAKED_TITLE);
     }
 
     /** How many goroutines have the stack that begins here; 0 when none does. */

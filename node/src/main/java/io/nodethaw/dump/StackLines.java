@@ -9,6 +9,8 @@ final class StackLines {
     private static final byte[] ELSEWHERE = Bytes.of("goroutine running on other thread; stack unavailable");
     private static final byte[] ANCESTOR = Bytes.of("[originating from goroutine ");
     private static final byte[] FOREIGN_CALL = Bytes.of("non-Go function at pc=");
+    private static final byte[] STRUCT = Bytes.of("struct");
+    private static final byte[] INTERFACE = Bytes.of("interface");
     private static final boolean[] IN_ARGUMENTS = new boolean[128];
 
     static {
@@ -111,11 +113,25 @@ final class StackLines {
             }
             open--;
         }
-        if (open <= text || Bytes.find(line, text, open, ' ') >= 0) {
+        if (open <= text || !isName(line, text, open)) {
             return false;
         }
         next(RawStack.CALL, line, text, open, to - 1, to);
         return true;
+    }
+
+    /** No function's name has a blank, but for those made for a type without a name: {@code go.struct { *main.T }.F}. */
+    private static boolean isName(byte[] line, int from, int to) {
+        int blank = Bytes.find(line, from, to, ' ');
+        if (blank < 0) {
+            return true;
+        }
+        boolean begins = Bytes.endsWith(line, from, blank, STRUCT) || Bytes.endsWith(line, from, blank, INTERFACE);
+        int brace = to - 1;
+        while (brace > blank && line[brace] != '}' && line[brace] != ' ') {
+            brace--;
+        }
+        return begins && line[blank + 1] == '{' && line[brace] == '}';
     }
 
     private boolean foreignCall(byte[] line, int text, int to) {

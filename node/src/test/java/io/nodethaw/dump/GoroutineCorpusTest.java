@@ -3,10 +3,8 @@ package io.nodethaw.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.Golden;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +18,15 @@ import org.junit.jupiter.api.TestFactory;
 /** Every goroutine of the recorded dumps is read, and printed again as the runtime printed it. */
 class GoroutineCorpusTest {
     private static final Path CORPUS = Golden.repository("corpus/goroutines");
-    private static final Pattern HEADER = Pattern.compile("goroutine \\d+ .*\\[.*]:");
+    private static final Pattern HEADER = Pattern.compile("goroutine \\d+ .*\\[.*](?: \\{.*})?:");
+    private static final Pattern BEHIND = Pattern.compile("|=== END.*|rax +0x[0-9a-f]+");
 
     @TestFactory
     List<DynamicTest> dumps() throws IOException {
-        try (var files = Files.list(CORPUS)) {
-            return files.filter(file -> !file.endsWith("ABOUT.md"))
+        try (var files = Files.walk(CORPUS)) {
+            return files.filter(file -> Files.isRegularFile(file) && !file.endsWith("ABOUT.md"))
                     .sorted()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)))
+                    .map(file -> DynamicTest.dynamicTest(CORPUS.relativize(file).toString(), () -> check(file)))
                     .toList();
         }
     }
@@ -35,15 +34,19 @@ class GoroutineCorpusTest {
     private static void check(Path file) throws IOException {
         assertThat(file.toString()).matches(".*\\.txt(\\.gz)?");
         var printed = new ArrayList<String>();
+        var facts = new ArrayList<String>();
         try (var in = open(file)) {
             var problems = GoroutineDumps.each(in, goroutine -> {
+                facts.addAll(DumpFacts.of(goroutine));
                 if (goroutine.header().id() > 0 || !goroutine.header().state().isEmpty())
                     printed.add(goroutine.print());
             });
-            assertThat(problems.first()).isEmpty();
+            assertThat(problems.first()).extracting(Problem::what).containsExactlyElementsOf(frameless(printed));
         }
         try (var in = open(file)) {
-            assertThat(printed).containsExactlyElementsOf(blocks(in));
+            var lines = lines(in);
+            assertThat(printed).containsExactlyElementsOf(blocks(lines));
+            assertThat(facts).containsExactlyElementsOf(DumpFacts.of(lines));
         }
         try (var in = open(file)) {
             var snapshots = GoroutineDumps.group(in);
@@ -56,19 +59,33 @@ class GoroutineCorpusTest {
         }
     }
 
+    /** Of a thread in C code the runtime may print no frames. */
+    private static List<String> frameless(List<String> printed) {
+        return printed.stream()
+                .filter(text -> text.lines().count() == 1)
+                .map(text -> text.split(" \\[")[0] + " has no frames")
+                .toList();
+    }
+
     private static InputStream open(Path file) throws IOException {
         var in = Files.newInputStream(file);
         return file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
     }
 
-    /** The text of each goroutine: from its header to the next empty line, or to what the log's own last line says. */
-    private static List<String> blocks(InputStream in) throws IOException {
+    private static List<String> lines(InputStream in) throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .flatMap(DumpFacts::unescaped)
+                .toList();
+    }
+
+    /** The text of each goroutine: from its header to the next empty line, or to registers, or to the log's last words. */
+    private static List<String> blocks(List<String> lines) {
         var blocks = new ArrayList<String>();
         var block = new StringBuilder();
-        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (var line : lines) {
             boolean header = HEADER.matcher(line).matches();
-            if (!block.isEmpty() && (header || line.isEmpty() || line.startsWith("=== END"))) {
+            if (!block.isEmpty() && (header || BEHIND.matcher(line).matches())) {
                 blocks.add(block.toString());
                 block.setLength(0);
             }

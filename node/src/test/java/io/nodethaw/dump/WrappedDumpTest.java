@@ -2,6 +2,7 @@ package io.nodethaw.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,22 @@ class WrappedDumpTest {
         comesBack(
                 eachLine(line -> "{\"log\":\"" + escaped(line + "\n") + "\",\"stream\":\"stderr\",\"time\":\"2026\"}"));
         comesBack(eachLine(line -> "{\"time\":\"2026-11-26T10:00:00Z\",\"msg\":\"" + escaped(line) + "\"}"));
+    }
+
+    @Test
+    void labelsInAnEscapedLineDoNotHideGoroutine() {
+        var text = "goroutine 7 [select] {\"a}:\\n\": \"b\\\\\", request: 12, c: \"\\\"}:\\n\"}:\n"
+                + "main.F(0x1)\n\t/src/main.go:14 +0xa6\n";
+        var once = "{\"log\":\"" + escaped(text) + "\"}\n";
+        var twice = "{\"log\":\"" + escaped(once) + "\"}\n";
+        var plain = DumpText.read(text);
+        assertThat(plain.print()).isEqualTo(text);
+        for (var wrapped : List.of(once, twice)) {
+            var read = DumpText.read(wrapped).goroutines();
+            assertThat(read).hasSize(1);
+            assertThat(read.getFirst().frames())
+                    .isEqualTo(plain.goroutines().getFirst().frames());
+        }
     }
 
     @Test
