@@ -52,7 +52,7 @@ final class ChainOrder {
         return edge.kind() == Wait.CALL
                 && ordered.stream()
                         .anyMatch(other -> other.from() instanceof Vertex.Goroutine goroutine
-                                && goroutine.process().equals(edge.from())
+                                && goroutine.whole().equals(edge.from())
                                 && other.kind() == Wait.CALL
                                 && other.to().equals(edge.to())
                                 && other.fd() == edge.fd());
@@ -65,7 +65,7 @@ final class ChainOrder {
                         shown(edge) && above.contains(edge.from()) && !(edge.from() instanceof Vertex.Ourselves));
     }
 
-    /** Of goroutines only those that a victim waits for: the others of its process say no more than the process does. */
+    /** Of goroutines only those that a victim or a caller waits for: the others of its process say no more than the process does. */
     private Set<Vertex> above(List<Root> roots) {
         var reached = graph.reach(graph.victims().stream().map(Victim::vertex).toList(), counts);
         var above = new LinkedHashSet<Vertex>();
@@ -80,11 +80,15 @@ final class ChainOrder {
                 graph.to(vertex).stream()
                         .filter(this::shown)
                         .map(Edge::from)
-                        .filter(from -> !(from instanceof Vertex.Goroutine) || reached.contains(from))
+                        .filter(from -> !(from instanceof Vertex.Goroutine) || reached.contains(from) || isCalled(from))
                         .forEach(next::add);
             }
         }
         return above;
+    }
+
+    private boolean isCalled(Vertex vertex) {
+        return graph.to(vertex).stream().anyMatch(edge -> edge.kind() == Wait.CALL);
     }
 
     private boolean shown(Edge edge) {

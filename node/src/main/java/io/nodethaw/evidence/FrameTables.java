@@ -17,15 +17,24 @@ import java.util.Set;
  *     from 2.0 on)
  * @param busCalls godbus, by which runc and kubelet ask systemd
  * @param endless calls that last as long as a container or its program does (containerd's Task service, CRI, Docker)
+ * @param prompt requests to containerd, over its own service or the CRI, that are served within seconds where all is well
+ * @param relist kubelet's PLEG on its round through the containers (pkg/kubelet/pleg/generic.go)
  */
 public record FrameTables(
-        List<Protocol> protocols, List<String> childWaits, List<String> busCalls, Set<String> endless) {
+        List<Protocol> protocols,
+        List<String> childWaits,
+        List<String> busCalls,
+        Set<String> endless,
+        Set<String> prompt,
+        List<String> relist) {
 
     public FrameTables {
         protocols = List.copyOf(protocols);
         childWaits = List.copyOf(childWaits);
         busCalls = List.copyOf(busCalls);
         endless = Set.copyOf(endless);
+        prompt = Set.copyOf(prompt);
+        relist = List.copyOf(relist);
     }
 
     /**

@@ -66,7 +66,7 @@ final class Headline {
     private static String waiting(Verdict verdict, Root root, String forIt) {
         var above = above(verdict, root);
         long tasks = above.stream()
-                .map(vertex -> vertex instanceof Vertex.Goroutine goroutine ? goroutine.process() : vertex)
+                .map(Vertex::whole)
                 .filter(Vertex.Process.class::isInstance)
                 .distinct()
                 .count();

@@ -149,14 +149,18 @@ final class GoJoins {
                 .orElse(List.of());
     }
 
-    /** Who the caller waits for: the goroutine that serves it while that one waits for a lock, else the process. */
+    /**
+     * Who the caller waits for: the goroutine that serves it while that one waits for a lock or has been at it for minutes, else
+     * the process.
+     */
     Optional<Vertex> end(Join join) {
         int pid = join.server().pid();
         return view.vertex(pid)
                 .map(process -> join.handler()
-                        .filter(handler -> LockWait.of(handler)
-                                .filter(LockWait::isExclusive)
-                                .isPresent())
+                        .filter(handler -> KnownFrames.isOutstanding(handler)
+                                || LockWait.of(handler)
+                                        .filter(LockWait::isExclusive)
+                                        .isPresent())
                         .<Vertex>map(handler -> new Vertex.Goroutine(pid, process.startTicks(), handler.id()))
                         .orElse(process));
     }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Waits inside a Go process: from a goroutine that waits for a lock to the one that probably holds it, and from there to
- * whatever that one waits for: another lock, a channel, a remote call, a child. A deadlock of goroutines is a cycle of these.
+ * Waits inside a Go process: from a goroutine that waits for a lock to the one that probably holds it, and from there, as from one
+ * that has served a request for minutes, to whatever that one waits for: another lock, a channel, a remote call, a child. A
+ * deadlock of goroutines is a cycle of these.
  */
 public final class GoroutineLockEdges implements EdgeSource {
     @Override
@@ -17,8 +18,10 @@ public final class GoroutineLockEdges implements EdgeSource {
         var edges = new ArrayList<Edge>();
         view.evidence().allSeen(Goroutines.TYPE).forEach(read -> {
             boolean queues = read.goroutines().stream()
-                    .anyMatch(goroutine ->
-                            LockWait.of(goroutine).filter(LockWait::isExclusive).isPresent());
+                    .anyMatch(goroutine -> KnownFrames.isOutstanding(goroutine)
+                            || LockWait.of(goroutine)
+                                    .filter(LockWait::isExclusive)
+                                    .isPresent());
             if (queues && !StopEdges.keep(view, read.pid())) {
                 view.vertex(read.pid())
                         .ifPresent(process -> edges.addAll(new GoroutineWaits(view, joins, process).edges()));

@@ -52,6 +52,7 @@ final class GoroutineWaits {
 
     List<Edge> edges() {
         locks.locks().stream().filter(GoroutineLock::isExclusive).forEach(this::enter);
+        goroutines().stream().filter(KnownFrames::isOutstanding).forEach(goroutine -> next.add(goroutine.id()));
         while (!next.isEmpty()) {
             long id = next.remove();
             if (seen.add(id)) {

@@ -18,6 +18,11 @@ final class KnownFrames {
     private static final Pattern UNIT =
             Pattern.compile("[^/\\s]+\\.(scope|slice|service|mount|socket|target|timer|path|device|swap)");
 
+    /** Whole minutes, as the Go runtime counts them, from when on a prompt request is none any more. */
+    private static final int LONG = 2;
+
+    private static final Pattern STUB = Pattern.compile("_[A-Za-z]+_([A-Za-z]+)_Handler");
+
     private KnownFrames() {}
 
     /** The kinds of remote calls. */
@@ -40,6 +45,27 @@ final class KnownFrames {
     /** A remote call that ends soon on a healthy node. */
     static boolean isEndless(String method) {
         return TABLES.endless().contains(method);
+    }
+
+    /** The prompt request that it serves, by the generated stub that calls the method: "_Tasks_Create_Handler". */
+    static Optional<String> serves(Goroutine goroutine) {
+        boolean served = TABLES.protocols().stream().anyMatch(protocol -> has(goroutine, protocol.handlers()));
+        return goroutine.frames().stream()
+                .map(frame -> STUB.matcher(shortName(frame.function())))
+                .filter(stub -> served && stub.matches())
+                .map(stub -> stub.group(1))
+                .filter(TABLES.prompt()::contains)
+                .findFirst();
+    }
+
+    /** True when it serves for minutes what takes seconds. */
+    static boolean isOutstanding(Goroutine goroutine) {
+        return goroutine.minutes() >= LONG && serves(goroutine).isPresent();
+    }
+
+    /** True when kubelet's PLEG is on its round in it. */
+    static boolean relists(Goroutine goroutine) {
+        return has(goroutine, TABLES.relist());
     }
 
     /** True when the goroutine waits for a child process. */

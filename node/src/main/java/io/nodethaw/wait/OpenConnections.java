@@ -104,8 +104,8 @@ public final class OpenConnections {
     private static boolean joined(List<Edge> edges, Pair pair) {
         return edges.stream()
                 .anyMatch(edge -> edge.leadsOn()
-                        && edge.from().equals(pair.client().vertex())
-                        && edge.to().equals(pair.server().vertex()));
+                        && edge.from().whole().equals(pair.client().vertex())
+                        && edge.to().whole().equals(pair.server().vertex()));
     }
 
     private static boolean outstanding(Pair pair, List<Victim> victims, List<Edge> edges) {

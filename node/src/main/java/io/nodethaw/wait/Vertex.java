@@ -3,6 +3,11 @@ package io.nodethaw.wait;
 /** Something that waits or is waited for. */
 public sealed interface Vertex {
 
+    /** What it is a part of: the process of a goroutine, else itself. */
+    default Vertex whole() {
+        return this;
+    }
+
     /** This program: what waits when a probe of ours has no answer. */
     record Ourselves() implements Vertex {}
 
@@ -21,8 +26,8 @@ public sealed interface Vertex {
      * @param id as the runtime numbers them
      */
     record Goroutine(int pid, long startTicks, long id) implements Vertex {
-        /** The process it runs in. */
-        public Process process() {
+        @Override
+        public Process whole() {
             return new Process(pid, startTicks);
         }
     }

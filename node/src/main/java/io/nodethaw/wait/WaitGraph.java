@@ -35,7 +35,7 @@ public final class WaitGraph {
     /** A goroutine is what its process is; that its process answered us says nothing of it. */
     private void addRole(Vertex vertex) {
         if (vertex instanceof Vertex.Goroutine goroutine) {
-            role(goroutine.process())
+            role(goroutine.whole())
                     .ifPresent(role -> roles.putIfAbsent(
                             vertex,
                             new Role(

@@ -22,6 +22,12 @@ public final class GoroutineWords {
         return goroutine(id, "select", Arrays.asList(frames));
     }
 
+    /** One in a select for so many minutes. */
+    public static Goroutine selects(long id, int minutes, Frame... frames) {
+        return new Goroutine(
+                id, "select", minutes, false, List.of(frames), Optional.empty(), Optional.empty(), List.of());
+    }
+
     /** One that waits for a mutex, as Go 1.19 prints it. */
     public static Goroutine locks(long id, String mutex, Frame... callers) {
         var frames = new ArrayList<>(List.of(

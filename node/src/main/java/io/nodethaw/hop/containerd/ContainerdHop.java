@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** containerd, known by accepting on its socket. */
 public final class ContainerdHop implements Hop {
-    private static final String NAME = "containerd";
+    static final String NAME = "containerd";
     private static final String SILENCE = "No container of it can start or stop, and its lists do not answer.";
 
     private final Daemons daemons;
@@ -69,7 +69,11 @@ public final class ContainerdHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), DeadlockRule.of(NAME));
+        return List.of(
+                HeldRule.stopped(NAME, SILENCE),
+                HeldRule.frozen(NAME, SILENCE),
+                DeadlockRule.of(NAME),
+                new Outstanding());
     }
 
     @Override

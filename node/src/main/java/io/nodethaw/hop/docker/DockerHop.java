@@ -110,7 +110,8 @@ public final class DockerHop implements Hop {
                 HeldRule.stopped(NAME, SILENCE),
                 HeldRule.frozen(NAME, SILENCE),
                 DeadlockRule.of(NAME),
-                new ContainerLock());
+                new ContainerLock(),
+                new LogDriver());
     }
 
     @Override

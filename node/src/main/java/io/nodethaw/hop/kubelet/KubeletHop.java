@@ -9,6 +9,8 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.http.HttpGet;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
@@ -121,16 +123,23 @@ public final class KubeletHop implements Hop {
         unwell(view)
                 .ifPresent(answer -> victims.add(new Victim(
                         vertex(view), answer.complaint(), Optional.empty(), false, List.of(KubeletAnswer.TYPE.key()))));
+        victims.addAll(Relist.victims(view, pids(view)));
         return victims;
     }
 
-    private static Set<Integer> pids(NodeView view) {
+    /** What it does inside: kubelet is written in Go. */
+    @Override
+    public Set<Key> wantsOnceSomebodyWaits(NodeView view) {
+        return pids(view).stream().map(Goroutines.TYPE::key).collect(Collectors.toSet());
+    }
+
+    static Set<Integer> pids(NodeView view) {
         return listener(view).map(process -> Set.of(process.pid())).orElse(Set.of());
     }
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), new Unhealthy());
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), new Unhealthy(), new Relist());
     }
 
     @Override

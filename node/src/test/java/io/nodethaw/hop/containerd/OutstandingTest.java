@@ -1,0 +1,64 @@
+package io.nodethaw.hop.containerd;
+
+import static io.nodethaw.wait.GoroutineWords.frame;
+import static io.nodethaw.wait.GoroutineWords.selects;
+import static io.nodethaw.wait.NodeEvidence.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.HandMadeGraph;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.GoroutineWords;
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.ReadTwice;
+import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutstandingTest {
+    private final NodeEvidence node = node();
+    private final ProcessEvidence containerd = node.process(21, "containerd");
+    private final HandMadeGraph graph = new HandMadeGraph(node).role(containerd, "containerd", Standing.ANSWERED);
+    private final Vertex handler = new Vertex.Goroutine(21, containerd.vertex().startTicks(), 12);
+
+    private static Goroutine serving(String method, int minutes) {
+        return selects(
+                12,
+                minutes,
+                frame("github.com/containerd/containerd/mount.lookup", "0x1"),
+                frame("github.com/containerd/containerd/api/services/tasks/v1._Tasks_" + method + "_Handler", "0x1"),
+                frame("google.golang.org/grpc.(*Server).processUnaryRPC", "0x1"),
+                frame("google.golang.org/grpc.(*Server).handleStream", "0x1"));
+    }
+
+    private List<Finding> judged(Goroutine goroutine) {
+        node.says(Goroutines.TYPE, Integer.toString(containerd.pid()), GoroutineWords.of(containerd, goroutine));
+        return new Outstanding().judge(ReadTwice.same(node), graph.graph());
+    }
+
+    @Test
+    void requestThatStandsInsideContainerdIsFound() {
+        assertThat(judged(serving("Create", 4))).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("containerd.start-outstanding");
+            assertThat(finding.about()).isEqualTo(handler);
+            assertThat(finding.title()).isEqualTo("Create outstanding for at least 4 min");
+        });
+    }
+
+    @Test
+    void whatMayTakeMinutesIsNoStall() {
+        assertThat(judged(serving("Wait", 40))).isEmpty();
+        assertThat(judged(serving("Create", -1))).isEmpty();
+    }
+
+    @Test
+    void whereItWaitsForSomebodyElseThatOneIsLookedAt() {
+        graph.edge(handler, node.process(22, "containerd-shim").vertex(), Strength.NEEDS, Wait.CALL);
+        assertThat(judged(serving("Create", 4))).isEmpty();
+    }
+}
