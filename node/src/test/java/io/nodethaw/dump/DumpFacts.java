@@ -3,8 +3,10 @@ package io.nodethaw.dump;
 import io.nodethaw.evidence.Goroutine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dump tells, a line for each goroutine, frame and creator with its parts named: once from the text, by a reading of
@@ -79,15 +81,20 @@ final class DumpFacts {
         } else if (profiled.matches()) {
             facts.add(call(profiled.group(1), "-") + at(profiled.group(3), profiled.group(4), profiled.group(2), ""));
         } else if (registers.matches()) {
-            facts.add(function + at("", "0", null, registers.group(4)));
+            facts.add(function + at("", "0", "", registers.group(4)));
         } else if (place.matches()) {
-            facts.add(function + at(place.group(1), place.group(2), place.group(3), place.group(4)));
+            facts.add(function + at(place.group(1), place.group(2), found(place.group(3)), found(place.group(4))));
         } else {
             function = function(line);
         }
     }
 
-    private static String goroutine(String id, String thread, String brackets, String labels) {
+    /** A part that may be missing. */
+    private static String found(@Nullable String part) {
+        return Objects.requireNonNullElse(part, "");
+    }
+
+    private static String goroutine(String id, @Nullable String thread, String brackets, @Nullable String labels) {
         var words = new ArrayList<>(List.of(brackets.split(", ")));
         var state = words.removeFirst();
         boolean scanned = state.endsWith(SCANNED);
@@ -99,13 +106,13 @@ final class DumpFacts {
         words.remove(age);
         return header(
                 id,
-                thread == null ? "" : thread,
+                found(thread),
                 scanned ? state.substring(0, state.length() - SCANNED.length()) : state,
                 scanned,
                 age.split(" ")[0],
                 locked,
                 String.join(", ", words),
-                labels == null ? "" : labels);
+                found(labels));
     }
 
     private static String function(String line) {
@@ -158,7 +165,7 @@ final class DumpFacts {
     }
 
     private static String hex(long offset) {
-        return offset < 0 ? null : Long.toHexString(offset);
+        return offset < 0 ? "" : Long.toHexString(offset);
     }
 
     private static String header(
@@ -183,7 +190,6 @@ final class DumpFacts {
     }
 
     private static String at(String file, String line, String offset, String registers) {
-        return " at '" + file + "' line " + line + " offset " + offset + " registers '"
-                + (registers == null ? "" : registers) + "'";
+        return " at '" + file + "' line " + line + " offset " + offset + " registers '" + registers + "'";
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class GoroutineCorpusTest {
     private static final Path CORPUS = Golden.repository("corpus/goroutines");
     private static final Pattern HEADER = Pattern.compile("goroutine \\d+ .*\\[.*](?: \\{.*})?:");
+    private static final Pattern BEGUN = Pattern.compile("^goroutine \\d+ .*\\[");
     private static final Pattern BEHIND = Pattern.compile("|=== END.*|rax +0x[0-9a-f]+");
 
     @TestFactory
@@ -47,6 +48,7 @@ class GoroutineCorpusTest {
             var lines = lines(in);
             assertThat(printed).containsExactlyElementsOf(blocks(lines));
             assertThat(facts).containsExactlyElementsOf(DumpFacts.of(lines));
+            assertThat(facts).filteredOn(fact -> fact.startsWith("goroutine ")).hasSize(begun(lines));
         }
         try (var in = open(file)) {
             var snapshots = GoroutineDumps.group(in);
@@ -77,6 +79,11 @@ class GoroutineCorpusTest {
                 .lines()
                 .flatMap(DumpFacts::unescaped)
                 .toList();
+    }
+
+    /** How many lines look like the beginning of a header, whatever follows. */
+    private static int begun(List<String> lines) {
+        return (int) lines.stream().filter(BEGUN.asPredicate()).count();
     }
 
     /** The text of each goroutine: from its header to the next empty line, or to registers, or to the log's last words. */

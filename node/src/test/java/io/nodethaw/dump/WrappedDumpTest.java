@@ -77,9 +77,12 @@ class WrappedDumpTest {
     }
 
     @Test
-    void labelsInAnEscapedLineDoNotHideGoroutine() {
-        var text = "goroutine 7 [select] {\"a}:\\n\": \"b\\\\\", request: 12, c: \"\\\"}:\\n\"}:\n"
-                + "main.F(0x1)\n\t/src/main.go:14 +0xa6\n";
+    void labelsInAnEscapedLineHideNoGoroutine() {
+        var text = """
+                goroutine 7 [select] {"a}:\\n": "b\\\\", request: 12, c: "\\"}:\\n"}:
+                main.F(0x1)
+                \t/src/main.go:14 +0xa6
+                """;
         var once = "{\"log\":\"" + escaped(text) + "\"}\n";
         var twice = "{\"log\":\"" + escaped(once) + "\"}\n";
         var plain = DumpText.read(text);
