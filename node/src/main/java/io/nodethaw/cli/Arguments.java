@@ -38,6 +38,6 @@ record Arguments(Verb verb, boolean named, List<String> operands, Map<String, St
     /** Time limit of each probe. */
     Duration limit() throws Failure {
         var text = value(Table.LIMIT);
-        return text.isEmpty() ? LIMIT_DEFAULT : Durations.parse(text.get());
+        return text.isEmpty() ? LIMIT_DEFAULT : Durations.LIMIT.parse(text.get());
     }
 }

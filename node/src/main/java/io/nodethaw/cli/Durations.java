@@ -2,39 +2,52 @@ package io.nodethaw.cli;
 
 import java.time.Duration;
 
-/** Durations as people type them. */
-final class Durations {
+/**
+ * Durations as people type them.
+ *
+ * @param option that has one for a value
+ * @param least it may be: "100ms"
+ * @param most it may be
+ * @param how to write it
+ */
+record Durations(String option, String least, String most, String how) {
     /** Below this a healthy daemon on a busy node would be called silent. */
-    private static final Duration LEAST = Duration.ofMillis(100);
+    static final Durations LIMIT = new Durations("--limit", "100ms", "60s", "ms, s or m: 500ms");
 
-    private static final Duration MOST = Duration.ofSeconds(60);
+    /** The Go runtime tells no age below a minute. */
+    static final Durations AGE = new Durations("--at-least", "1m", "9999h", "m or h: 5m");
 
-    private Durations() {}
+    private static final int MOST_DIGITS = 6;
 
-    /** "500ms", "2s", "1m", within the range of a probe limit. */
-    static Duration parse(String text) throws Failure {
-        int end = 0;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
-        }
-        if (end == 0 || end > 6) {
-            throw wrong(text);
-        }
-        long number = Long.parseLong(text.substring(0, end));
-        var duration = switch (text.substring(end)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> throw wrong(text);
-        };
-        if (duration.compareTo(LEAST) < 0 || duration.compareTo(MOST) > 0) {
+    /** "500ms", "2s", "1m", "3h", within the range. */
+    Duration parse(String text) throws Failure {
+        var duration = read(text);
+        if (duration.compareTo(read(least)) < 0 || duration.compareTo(read(most)) > 0) {
             throw wrong(text);
         }
         return duration;
     }
 
-    private static Failure wrong(String text) {
+    private Duration read(String text) throws Failure {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        if (end == 0 || end > MOST_DIGITS) {
+            throw wrong(text);
+        }
+        long number = Long.parseLong(text.substring(0, end));
+        return switch (text.substring(end)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> throw wrong(text);
+        };
+    }
+
+    private Failure wrong(String text) {
         return Failure.usage(
-                "--limit " + text + " is no duration from 100ms to 60s", "write a number and ms, s or m: 500ms");
+                option + " " + text + " is no duration from " + least + " to " + most, "write a number and " + how);
     }
 }

@@ -34,6 +34,12 @@ final class Table {
             "",
             List.of(),
             "send SIGUSR1 instead of reading memory, and pick up the dump (dockerd, containerd, shims, crio)");
+    static final Option STATE =
+            new Option('\0', "state", "STATE", List.of(), "only goroutines whose state begins so: 'chan receive'");
+    static final Option FUNCTION = new Option(
+            '\0', "function", "TEXT", List.of(), "only goroutines with this in the name of a function on the stack");
+    static final Option AT_LEAST = new Option(
+            '\0', "at-least", "DURATION", List.of(), "only goroutines that wait for so long at least: 5m, 2h");
     static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
 
     static final List<Option> COMMON = List.of(OUTPUT, COLOR, QUIET, HELP, VERSION);
@@ -77,8 +83,9 @@ final class Table {
                     "Grouped, the oldest first, then locks with who waits and who probably holds them.",
                     "A process is read out of its memory: it is neither stopped nor signalled. What names a file is one; - reads stdin.",
                     "Where memory cannot be read, a debug endpoint of the daemon is asked if one is open.",
+                    "With --state, --function and --at-least only what fits all of them is shown; locks are looked for among all.",
                     "Exit codes: 0 read, 2 not."),
-            List.of(FULL, SIGNAL, LIMIT));
+            List.of(STATE, FUNCTION, AT_LEAST, FULL, SIGNAL, LIMIT));
     static final Verb EXPLAIN = new Verb(
             "explain",
             "[CODE...]",

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads files with goroutine dumps in them. The stream is read to its end once, in bounded memory. */
 public final class GoroutineDumps {
@@ -25,13 +26,17 @@ public final class GoroutineDumps {
         return new DumpReader(in, new Surroundings(), stack -> consumer.accept(decoder.decode(stack))).read();
     }
 
-    /** Both at once. */
-    public static Snapshots groupAndEach(InputStream in, Consumer<DumpedGoroutine> consumer) throws IOException {
+    /**
+     * Both at once.
+     *
+     * @param each gets every goroutine; those for which it says true are grouped, the others are only counted
+     */
+    public static Snapshots groupAndEach(InputStream in, Predicate<DumpedGoroutine> each) throws IOException {
         var surroundings = new Surroundings();
         var grouping = new Grouping(surroundings);
         var decoder = new StackDecoder();
         var reader =
-                new DumpReader(in, surroundings, grouping.andThen(stack -> consumer.accept(decoder.decode(stack))));
+                new DumpReader(in, surroundings, stack -> grouping.accept(stack, each.test(decoder.decode(stack))));
         return grouping.build(reader.read());
     }
 

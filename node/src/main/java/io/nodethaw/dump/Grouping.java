@@ -33,12 +33,23 @@ final class Grouping implements Consumer<RawStack> {
 
     @Override
     public void accept(RawStack stack) {
+        accept(stack, true);
+    }
+
+    /** Counts it, and puts it into its bucket if it is shown. */
+    void accept(RawStack stack, boolean shown) {
         if (stack.dump() != dump) {
             finish();
             dump = stack.dump();
             line = stack.line();
         }
         goroutines += stack.count();
+        if (shown) {
+            group(stack);
+        }
+    }
+
+    private void group(RawStack stack) {
         int number = signature.write(stack) ? signatures.number(signature.bytes(), 0, signature.length()) : Texts.FULL;
         if (number == buckets.size() && room.take(stack)) {
             buckets.add(new BucketBuilder(stack, decoder.decode(stack)));

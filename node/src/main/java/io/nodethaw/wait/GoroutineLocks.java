@@ -48,6 +48,20 @@ public record GoroutineLocks(List<GoroutineLock> locks, List<List<Long>> deadloc
         return new GoroutineLocks(locks, deadlocks(locks));
     }
 
+    /** Those that one of these goroutines waits for or may hold, and the rings that one of them is in. */
+    public GoroutineLocks about(Set<Long> goroutines) {
+        return new GoroutineLocks(
+                locks.stream().filter(lock -> isAbout(lock, goroutines)).toList(),
+                deadlocks.stream()
+                        .filter(ring -> ring.stream().anyMatch(goroutines::contains))
+                        .toList());
+    }
+
+    private static boolean isAbout(GoroutineLock lock, Set<Long> goroutines) {
+        return lock.waiters().stream().anyMatch(goroutines::contains)
+                || lock.holders().stream().anyMatch(holder -> goroutines.contains(holder.goroutine()));
+    }
+
     private static GoroutineLock lock(long address, List<LockWait> waiters, LockOwners owners) {
         var ids = waiters.stream()
                 .map(LockWait::goroutine)

@@ -106,6 +106,12 @@ class CliTest {
                 "diagnose --limit 2m | 100ms to 60s",
                 "diagnose --limit 99999999999999999999s | 100ms to 60s",
                 "diagnose --limit -1s | 100ms to 60s",
+                "stacks 1 --at-least 5x | write a number and m or h: 5m",
+                "stacks 1 --at-least 59s | from 1m to 9999h",
+                "stacks 1 --state= | --state is empty",
+                "stacks 1 --function= | sync.(*Mutex).Lock",
+                "stacks 1 --limit 5 | 100ms to 60s",
+                "chain 1 --state select | chain has no option --state",
                 "explain systemd.deaf | did you mean systemd.deaf-on-bus?",
             })
     void wrongUsageSaysWhatWasMeant(String line, String expected) {

@@ -113,6 +113,38 @@ class StacksTest {
         assertThat(console.err()).contains("no goroutines in it");
     }
 
+    @Test
+    void onlyWhatFitsEveryFilterIsShown() {
+        dockerd();
+        console.run("stacks", "50", "--state", "SEM", "--function", "Mutex");
+        assertThat(console.out())
+                .startsWith("flock 50  10 of 11 goroutines (state 'SEM', function 'Mutex'), go1.19.8")
+                .contains("10 [semacquire]")
+                .doesNotContain("[select]");
+        console.run("stacks", "50", "--state", "sem", "--at-least", "1m");
+        assertThat(console.out()).contains("0 of 11 goroutines").contains("states there are: select, semacquire");
+    }
+
+    @Test
+    void ageLeavesOutTheYoungerOnesOfAGroup() {
+        console.stdin = DUMP + "\n" + DUMP.replace("1 [chan receive, 41", "2 [chan receive, 2");
+        console.run("stacks", "-", "--at-least", "121s");
+        assertThat(console.out()).contains("1 of 2 goroutines (at least 3 min)").contains("1 [chan receive]");
+    }
+
+    @Test
+    void holderIsFoundAmongThoseThatAreNotShown() {
+        dockerd();
+        console.run("stacks", "50", "--state", "semacquire");
+        assertThat(console.out()).contains("probably held by goroutine 7");
+        console.run("stacks", "50", "--function", "nothing", "-o", "json");
+        var tree = JsonParser.parseString(console.out()).getAsJsonObject();
+        assertThat(tree.get("locks").getAsJsonArray()).isEmpty();
+        assertThat(tree.get("goroutines").getAsInt()).isEqualTo(11);
+        assertThat(tree.get("shown").getAsInt()).isZero();
+        assertThat(tree.getAsJsonObject("filter").get("function").getAsString()).isEqualTo("nothing");
+    }
+
     private static final String DUMP = """
             goroutine 1 [chan receive, 41 minutes]:
             main.main()

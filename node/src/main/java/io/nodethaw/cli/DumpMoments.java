@@ -1,0 +1,93 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.dump.DumpedGoroutine;
+import io.nodethaw.dump.GoroutineDumps;
+import io.nodethaw.dump.Problems;
+import io.nodethaw.dump.Snapshot;
+import io.nodethaw.dump.Snapshots;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.report.StackFilter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads dumps, keeps each goroutine and groups those that are shown. */
+final class DumpMoments {
+    private final StackFilter filter;
+    private final Map<Integer, List<Goroutine>> kept = new HashMap<>();
+
+    DumpMoments(StackFilter filter) {
+        this.filter = filter;
+    }
+
+    /**
+     * Every dump of a file, in its order.
+     *
+     * @param from where its dumps come from, when the name does not say so itself
+     */
+    List<Moment> of(String file, String from, InputStream in) throws Failure {
+        try {
+            var read = GoroutineDumps.groupAndEach(in, this::keep);
+            if (read.dumps().isEmpty()) {
+                throw Failure.noAnswer("no goroutines in it", file, "a dump begins with: goroutine 1 [running]:");
+            }
+            return moments(file, from, read);
+        } catch (IOException e) {
+            throw Failure.noAnswer("cannot be read: " + e.getMessage(), file, "look at its name and permissions");
+        }
+    }
+
+    /** What was read from memory: grouped by its text, so that both are grouped alike. */
+    Moment of(String name, Goroutines read) throws IOException {
+        var from = read.goVersion() + ", read from " + read.source();
+        var dumps = GoroutineDumps.groupAndEach(new ByteArrayInputStream(text(read)), this::keep)
+                .dumps();
+        var snapshot = dumps.isEmpty() ? new Snapshot(0, List.of(), 0, List.of(), 0) : dumps.getFirst();
+        return new Moment(name, from, snapshot, read.goroutines(), List.of());
+    }
+
+    private static byte[] text(Goroutines read) {
+        var text = new StringBuilder();
+        read.goroutines()
+                .forEach(goroutine ->
+                        text.append(DumpedGoroutine.of(goroutine).print()).append('\n'));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean keep(DumpedGoroutine one) {
+        var goroutine = one.goroutine();
+        var goroutines = kept.computeIfAbsent(one.dump(), _ -> new ArrayList<>());
+        if (goroutines.size() < Moment.MOST && goroutine.id() > 0) {
+            goroutines.add(goroutine);
+        }
+        return filter.shows(goroutine);
+    }
+
+    private List<Moment> moments(String file, String from, Snapshots read) {
+        var moments = new ArrayList<Moment>();
+        for (int dump = 0; dump < read.dumps().size(); dump++) {
+            var snapshot = read.dumps().get(dump);
+            var name = read.dumps().size() == 1 ? file : file + ":" + snapshot.line();
+            boolean last = dump == read.dumps().size() - 1;
+            var notes = new ArrayList<>(snapshot.headlines());
+            notes.addAll(last ? notes(file, read.problems()) : List.of());
+            moments.add(new Moment(name, from, snapshot, kept.getOrDefault(dump, List.of()), notes));
+        }
+        return moments;
+    }
+
+    private static List<String> notes(String file, Problems problems) {
+        var notes = new ArrayList<String>();
+        problems.first().forEach(problem -> notes.add(file + ":" + problem.line() + ": " + problem.what()));
+        if (problems.more() > 0) {
+            notes.add(file + ": " + problems.more() + " more places could not be read");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,34 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.report.StackFilter;
+import java.time.Duration;
+
+/** Which goroutines the command line asks for. */
+final class Filters {
+    private Filters() {}
+
+    static StackFilter of(Arguments arguments) throws Failure {
+        return new StackFilter(
+                text(arguments, Table.STATE, "chan receive"),
+                text(arguments, Table.FUNCTION, "sync.(*Mutex).Lock"),
+                minutes(arguments));
+    }
+
+    private static String text(Arguments arguments, Option option, String example) throws Failure {
+        var text = arguments.value(option).orElse("");
+        if (text.isBlank() && arguments.has(option)) {
+            throw Failure.usage("--" + option.name() + " is empty", "write some of what a dump shows: " + example);
+        }
+        return text;
+    }
+
+    /** Rounded up: of what waits for 1 minute at least nobody knows whether it waits for 90 seconds. */
+    private static int minutes(Arguments arguments) throws Failure {
+        var text = arguments.value(Table.AT_LEAST);
+        if (text.isEmpty()) {
+            return 0;
+        }
+        var age = Durations.AGE.parse(text.get());
+        return (int) age.plus(Duration.ofMinutes(1)).minusNanos(1).toMinutes();
+    }
+}

@@ -1,0 +1,93 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.dump.Snapshot;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.report.StackFilter;
+import io.nodethaw.report.StackGroup;
+import io.nodethaw.report.StacksReport;
+import io.nodethaw.wait.GoroutineLocks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The goroutines of one process at one moment, as they were read.
+ *
+ * @param name of the process or file
+ * @param from how they were had; empty where the name says it
+ * @param snapshot those that are shown, in buckets
+ * @param goroutines all of them that have an id, up to so many
+ * @param notes what could not be read
+ */
+record Moment(String name, String from, Snapshot snapshot, List<Goroutine> goroutines, List<String> notes) {
+    /** Goroutines of a dump in which locks are looked for; more are only grouped. */
+    static final int MOST = 50_000;
+
+    Moment {
+        goroutines = List.copyOf(goroutines);
+        notes = List.copyOf(notes);
+    }
+
+    /** What is shown of it. */
+    StacksReport report(StackFilter filter, String tool) {
+        return new StacksReport(
+                name,
+                from,
+                snapshot.goroutines(),
+                snapshot.shown(),
+                filter,
+                groups(),
+                locks(filter),
+                allNotes(filter),
+                tool);
+    }
+
+    private GoroutineLocks locks(StackFilter filter) {
+        var locks = GoroutineLocks.of(goroutines);
+        return filter.isAll()
+                ? locks
+                : locks.about(goroutines.stream()
+                        .filter(filter::shows)
+                        .map(Goroutine::id)
+                        .collect(Collectors.toSet()));
+    }
+
+    private List<String> allNotes(StackFilter filter) {
+        var all = new ArrayList<>(notes);
+        if (goroutines.size() == MOST) {
+            all.add("locks are looked for among the first " + MOST + " goroutines only");
+        }
+        if (snapshot.ungrouped() > 0) {
+            all.add(snapshot.ungrouped() + " goroutines are counted and not shown: too many kinds");
+        }
+        if (snapshot.shown() == 0 && !filter.state().isEmpty() && !goroutines.isEmpty()) {
+            all.add("states there are: " + String.join(", ", states()));
+        }
+        return all;
+    }
+
+    private TreeSet<String> states() {
+        return goroutines.stream().map(Goroutine::state).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Frames are those of the record where there is one: memory tells texts among the arguments, which a dump has not. */
+    private List<StackGroup> groups() {
+        Map<Long, Goroutine> byId = new HashMap<>();
+        goroutines.forEach(goroutine -> byId.put(goroutine.id(), goroutine));
+        return snapshot.buckets().stream()
+                .map(bucket -> {
+                    var known = byId.get(bucket.sample().header().id());
+                    return new StackGroup(
+                            bucket.count(),
+                            bucket.state(),
+                            bucket.ages().most(),
+                            bucket.ages().median(),
+                            bucket.ids(),
+                            known == null ? bucket.sample().frames() : known.frames());
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,80 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.report.StackFilter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads the goroutines of what the command line names: a process, or a file with dumps. */
+final class StackReader {
+    /** Reading a program for the first time takes a third of a second on an idle machine. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final GoroutineSource source;
+    private final Arguments arguments;
+    private final StackFilter filter;
+    private final InputStream stdin;
+
+    StackReader(GoroutineSource source, Arguments arguments, StackFilter filter, InputStream stdin) {
+        this.source = source;
+        this.arguments = arguments;
+        this.filter = filter;
+        this.stdin = stdin;
+    }
+
+    static boolean isFile(String operand) {
+        return operand.equals("-") || operand.contains("/") || Files.exists(Path.of(operand));
+    }
+
+    /** Those with this pid or name; at least one. */
+    List<ProcessTable.Entry> processes(String wanted) throws Failure, IOException {
+        var found = source.processes().stream()
+                .filter(process -> wanted.equals(Integer.toString(process.pid())) || wanted.equals(process.comm()))
+                .toList();
+        if (found.isEmpty()) {
+            throw Failure.noAnswer(
+                    "no process and no file '" + wanted + "'", "", "names are those of: ps -eo pid,comm");
+        }
+        return found;
+    }
+
+    /** A process now; several moments only where its own dump has them. */
+    List<Moment> process(ProcessTable.Entry process) throws Failure, IOException {
+        var limit = arguments.value(Table.LIMIT).isPresent() ? arguments.limit() : LIMIT;
+        if (arguments.has(Table.SIGNAL)) {
+            return dumped(process, Answered.of(process, source.signal(process, limit)));
+        }
+        var read = source.read(process.pid(), arguments.has(Table.FULL), limit);
+        if (read.seen().isEmpty()
+                && source.endpoint(process.pid(), limit) instanceof Reading.Seen<GoroutineDump>(var dump)) {
+            return dumped(process, dump);
+        }
+        return List.of(new DumpMoments(filter).of(name(process), Answered.of(process, read)));
+    }
+
+    private List<Moment> dumped(ProcessTable.Entry process, GoroutineDump dump) throws Failure {
+        var in = new ByteArrayInputStream(dump.text().getBytes(StandardCharsets.UTF_8));
+        return new DumpMoments(filter).of(name(process), dump.from(), in);
+    }
+
+    /** Every dump of a file; - is stdin. */
+    List<Moment> file(String file) throws Failure {
+        try (var in = file.equals("-") ? stdin : Files.newInputStream(Path.of(file))) {
+            return new DumpMoments(filter).of(file, "", in);
+        } catch (IOException e) {
+            throw Failure.noAnswer("cannot be read: " + e.getMessage(), file, "look at its name and permissions");
+        }
+    }
+
+    static String name(ProcessTable.Entry process) {
+        return process.comm() + " " + process.pid();
+    }
+}
