@@ -17,6 +17,9 @@ record Durations(String option, String least, String most, String how) {
     /** The Go runtime tells no age below a minute. */
     static final Durations AGE = new Durations("--at-least", "1m", "9999h", "m or h: 5m");
 
+    /** Between two looks at a process; longer waits are for two files. */
+    static final Durations AGAIN = new Durations("--again", "100ms", "1h", "ms, s or m: 5s");
+
     private static final int MOST_DIGITS = 6;
 
     /** "500ms", "2s", "1m", "3h", within the range. */

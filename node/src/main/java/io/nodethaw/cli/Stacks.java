@@ -18,10 +18,13 @@ final class Stacks {
     }
 
     /** 0, or 2 where one of them could not be read; what could be is shown all the same. */
-    int run(Arguments arguments) throws Failure, IOException {
+    int run(Arguments arguments) throws Failure, IOException, InterruptedException {
         var filter = Filters.of(arguments);
         arguments.limit();
         var reader = new StackReader(tools.goroutines(), arguments, filter, stdin);
+        if (arguments.has(Table.COMPARE) || arguments.has(Table.AGAIN)) {
+            return new StacksCompared(reader, output).run(arguments, filter);
+        }
         int code = 0;
         for (var operand : arguments.operands()) {
             code = Math.max(code, each(operand, reader, filter));

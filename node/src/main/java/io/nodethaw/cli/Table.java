@@ -40,6 +40,14 @@ final class Table {
             '\0', "function", "TEXT", List.of(), "only goroutines with this in the name of a function on the stack");
     static final Option AT_LEAST = new Option(
             '\0', "at-least", "DURATION", List.of(), "only goroutines that wait for so long at least: 5m, 2h");
+    static final Option COMPARE = new Option(
+            '\0',
+            "compare",
+            "",
+            List.of(),
+            "what is new, gone, and still there in the last of the dumps, against the first");
+    static final Option AGAIN = new Option(
+            '\0', "again", "DURATION", List.of(), "read a process, read it again so much later, and compare: 5s");
     static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
 
     static final List<Option> COMMON = List.of(OUTPUT, COLOR, QUIET, HELP, VERSION);
@@ -84,8 +92,9 @@ final class Table {
                     "A process is read out of its memory: it is neither stopped nor signalled. What names a file is one; - reads stdin.",
                     "Where memory cannot be read, a debug endpoint of the daemon is asked if one is open.",
                     "With --state, --function and --at-least only what fits all of them is shown; locks are looked for among all.",
+                    "Two moments: --compare OLD NEW, --compare FILE with several dumps, or --again 5s PID. First comes what has not moved.",
                     "Exit codes: 0 read, 2 not."),
-            List.of(STATE, FUNCTION, AT_LEAST, FULL, SIGNAL, LIMIT));
+            List.of(STATE, FUNCTION, AT_LEAST, COMPARE, AGAIN, FULL, SIGNAL, LIMIT));
     static final Verb EXPLAIN = new Verb(
             "explain",
             "[CODE...]",

@@ -24,6 +24,11 @@ final class StacksText {
         line(ink.strong(Printable.of(name)) + "  " + about);
     }
 
+    void section(String title) {
+        line("");
+        line(ink.doubtful(title));
+    }
+
     void group(StackGroup group) {
         line("");
         line(ink.strong(group.count() + " [" + Printable.of(group.state()) + "]")

@@ -34,6 +34,7 @@ final class FakeTools implements Tools {
             HealResult.Ending.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
     RuntimeException crash = new IllegalStateException("unused");
     Reading<Goroutines> goroutines = new Reading.NotAsked<>("not a Go program");
+    final List<Reading<Goroutines>> later = new ArrayList<>();
     Reading<GoroutineDump> endpoint = new Reading.NotAsked<>("no debug endpoint is open");
     Reading<GoroutineDump> signal = new Reading.NotAsked<>("runc gets no signal");
     boolean crashes;
@@ -130,7 +131,9 @@ final class FakeTools implements Tools {
             @Override
             public Reading<Goroutines> read(int pid, boolean full, Duration limit) {
                 calls.add("goroutines " + pid + " " + full);
-                return goroutines;
+                var now = goroutines;
+                goroutines = later.isEmpty() ? now : later.removeFirst();
+                return now;
             }
 
             @Override

@@ -1,0 +1,105 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.report.StackFilter;
+import io.nodethaw.report.StacksComparison;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same goroutines at two moments. */
+final class StacksCompared {
+    private final StackReader reader;
+    private final Output output;
+
+    StacksCompared(StackReader reader, Output output) {
+        this.reader = reader;
+        this.output = output;
+    }
+
+    int run(Arguments arguments, StackFilter filter) throws Failure, IOException, InterruptedException {
+        var moments = arguments.has(Table.AGAIN) ? twice(arguments) : given(arguments.operands());
+        var old = moments.getFirst();
+        var now = moments.getLast();
+        var notes = new ArrayList<>(old.notes());
+        notes.addAll(now.notes());
+        if (old.goroutines().size() == Moment.MOST || now.goroutines().size() == Moment.MOST) {
+            notes.add("only the first " + Moment.MOST + " goroutines of each are compared");
+        }
+        var comparison = new StacksComparison(side(old), side(now), filter, notes, output.tool());
+        output.print(comparison.print(output.format(), output.ink()));
+        return 0;
+    }
+
+    private static StacksComparison.Side side(Moment moment) throws Failure {
+        if (moment.goroutines().isEmpty()) {
+            throw Failure.noAnswer(
+                    "its goroutines have no numbers", moment.name(), "a profile has none; take a dump with debug=2");
+        }
+        return new StacksComparison.Side(moment.name(), moment.from(), moment.goroutines());
+    }
+
+    /** All moments of all that is named, in that order. */
+    private List<Moment> given(List<String> operands) throws Failure, IOException {
+        var moments = new ArrayList<Moment>();
+        for (var operand : operands) {
+            moments.addAll(StackReader.isFile(operand) ? reader.file(operand) : read(only(operand)));
+        }
+        if (moments.size() == 1) {
+            throw Failure.noAnswer(
+                    "one moment only, nothing to compare it with",
+                    operands.getFirst(),
+                    "name a second file, or read a process twice with --again 5s");
+        }
+        return moments;
+    }
+
+    private List<Moment> twice(Arguments arguments) throws Failure, IOException, InterruptedException {
+        var pause = pause(arguments);
+        var process = only(arguments.operands().getFirst());
+        var old = read(process).getLast();
+        output.progress("reading " + StackReader.name(process) + " again in " + seconds(pause) + " ...");
+        Thread.sleep(pause);
+        if (only(Integer.toString(process.pid())).startTicks() != process.startTicks()) {
+            throw Failure.noAnswer(
+                    "has ended meanwhile", StackReader.name(process), "what has its number now is another process");
+        }
+        var now = read(process).getLast();
+        var from = now.from() + ", " + seconds(pause) + " later";
+        return List.of(old, new Moment(now.name(), from, now.snapshot(), now.goroutines(), now.notes()));
+    }
+
+    private static Duration pause(Arguments arguments) throws Failure {
+        var pause = Durations.AGAIN.parse(arguments.value(Table.AGAIN).orElse(""));
+        if (arguments.has(Table.COMPARE)) {
+            throw Failure.usage("--again and --compare do not go together", "--again compares by itself");
+        }
+        var operands = arguments.operands();
+        if (operands.size() > 1 || StackReader.isFile(operands.getFirst())) {
+            throw Failure.usage("--again reads one process twice", "for files: nodethaw stacks --compare OLD NEW");
+        }
+        return pause;
+    }
+
+    private ProcessTable.Entry only(String wanted) throws Failure, IOException {
+        var found = reader.processes(wanted);
+        if (found.size() > 1) {
+            throw Failure.noAnswer(
+                    found.size() + " processes have this name",
+                    wanted,
+                    "give a PID: " + found.getFirst().pid() + " or "
+                            + found.getLast().pid());
+        }
+        return found.getFirst();
+    }
+
+    private List<Moment> read(ProcessTable.Entry process) throws Failure, IOException {
+        output.progress("reading the goroutines of " + StackReader.name(process) + " ...");
+        return reader.process(process);
+    }
+
+    private static String seconds(Duration pause) {
+        return pause.toMillis() % 1000 == 0 ? pause.toSeconds() + " s" : pause.toMillis() + " ms";
+    }
+}

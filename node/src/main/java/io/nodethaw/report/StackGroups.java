@@ -1,0 +1,60 @@
+package io.nodethaw.report;
+
+import io.nodethaw.evidence.Goroutine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts goroutines that are alike together: the same state and the same functions, files and lines. */
+final class StackGroups {
+    private static final Comparator<StackGroup> OLDEST_FIRST = Comparator.comparingInt(StackGroup::oldest)
+            .thenComparingLong(StackGroup::count)
+            .reversed();
+
+    private StackGroups() {}
+
+    static List<StackGroup> of(List<Goroutine> goroutines) {
+        Map<Signature, List<Goroutine>> alike = new LinkedHashMap<>();
+        goroutines.forEach(goroutine -> alike.computeIfAbsent(Signature.of(goroutine), _ -> new ArrayList<>())
+                .add(goroutine));
+        return alike.values().stream()
+                .map(StackGroups::group)
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    /** True when both are in the same state at the same place, whatever was passed to the functions. */
+    static boolean alike(Goroutine one, Goroutine other) {
+        return Signature.of(one).equals(Signature.of(other));
+    }
+
+    private static StackGroup group(List<Goroutine> alike) {
+        var ages = alike.stream()
+                .map(Goroutine::minutes)
+                .filter(minutes -> minutes >= 0)
+                .sorted()
+                .toList();
+        return new StackGroup(
+                alike.size(),
+                alike.getFirst().state(),
+                ages.isEmpty() ? -1 : ages.getLast(),
+                ages.isEmpty() ? -1 : ages.get((ages.size() - 1) / 2),
+                alike.stream().map(Goroutine::id).toList(),
+                alike.getFirst().frames());
+    }
+
+    private record Signature(String state, List<Place> places) {
+        static Signature of(Goroutine goroutine) {
+            var places = new ArrayList<Place>();
+            goroutine.frames().forEach(frame -> places.add(new Place(frame.function(), frame.file(), frame.line())));
+            goroutine
+                    .creator()
+                    .ifPresent(creator -> places.add(new Place(creator.function(), creator.file(), creator.line())));
+            return new Signature(goroutine.state(), places);
+        }
+    }
+
+    private record Place(String function, String file, int line) {}
+}

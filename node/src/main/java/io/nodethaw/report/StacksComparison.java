@@ -1,0 +1,120 @@
+package io.nodethaw.report;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.GoroutineLocks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The goroutines of one process at two moments: new, gone, still there, and of these first those that have not moved.
+ *
+ * @param notes what could not be read
+ */
+public record StacksComparison(Side old, Side now, StackFilter filter, List<String> notes, String tool) {
+    public StacksComparison {
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * One moment.
+     *
+     * @param name of the process or file
+     * @param from how they were had; empty where that is clear
+     */
+    public record Side(String name, String from, List<Goroutine> goroutines) {
+        public Side {
+            goroutines = List.copyOf(goroutines);
+        }
+
+        private String about() {
+            return StackFilter.ALL.shown(goroutines.size(), goroutines.size())
+                    + (from.isEmpty() ? "" : ", " + Printable.of(from));
+        }
+
+        private Tree tree() {
+            return new Tree.Fields().put("name", name).put("from", from).put("goroutines", goroutines.size());
+        }
+    }
+
+    /** In this form. */
+    public String print(Format format, Ink ink) {
+        var changes = StackChanges.of(old.goroutines, now.goroutines, filter);
+        return switch (format) {
+            case JSON -> JsonText.of(tree(changes));
+            case YAML -> "---\n" + YamlText.of(tree(changes));
+            case TEXT, DOT -> text(changes, new StacksText(ink, false));
+            case WIDE -> text(changes, new StacksText(ink, true));
+        };
+    }
+
+    private String text(StackChanges changes, StacksText text) {
+        text.head("old  " + old.name, old.about());
+        text.head("new  " + now.name, now.about());
+        if (!filter.isAll()) {
+            text.head("only", Printable.of(filter.words()) + ", in one of them at least");
+        }
+        section(text, "still there, in the same frames", changes.same());
+        section(text, "still there, and has moved", changes.moved());
+        section(text, "new", changes.added());
+        section(text, "gone", changes.gone());
+        text.locks(locks(changes));
+        text.notes(notes(changes));
+        return text.answer(answer(changes));
+    }
+
+    private static void section(StacksText text, String title, List<Goroutine> goroutines) {
+        text.section(title + ": " + goroutines.size());
+        StackGroups.of(goroutines).forEach(text::group);
+    }
+
+    /** Those of the second moment that goroutines which have not moved have to do with. */
+    private GoroutineLocks locks(StackChanges changes) {
+        return GoroutineLocks.of(now.goroutines)
+                .about(changes.same().stream().map(Goroutine::id).collect(Collectors.toSet()));
+    }
+
+    private List<String> notes(StackChanges changes) {
+        var all = new ArrayList<>(notes);
+        if (changes.strangers() > 0) {
+            all.add(changes.strangers()
+                    + " numbers belong to goroutines with other creators: these may be two processes");
+        }
+        return all;
+    }
+
+    private String answer(StackChanges changes) {
+        if (changes.same().isEmpty()) {
+            return "nothing shown stands where it stood";
+        }
+        return LockWords.answer(locks(changes)).orElseGet(() -> still(changes.same()));
+    }
+
+    private static String still(List<Goroutine> same) {
+        var first = StackGroups.of(same).getFirst();
+        return same.size() + (same.size() == 1 ? " is" : " are") + " in the same frames as before, "
+                + (first.oldest() < 0 ? "most" : "the oldest for at least " + first.oldest() + " min") + " in ["
+                + Printable.of(first.state()) + "]; who has nothing to do stands still too";
+    }
+
+    private Tree tree(StackChanges changes) {
+        return Trees.envelope(tool, "stacks-comparison")
+                .put("old", old.tree())
+                .put("new", now.tree())
+                .put("filter", filter.tree())
+                .put("stillThere", part(changes.same()))
+                .put("moved", part(changes.moved()))
+                .put("added", part(changes.added()))
+                .put("gone", part(changes.gone()))
+                .put("locks", StackTrees.locks(locks(changes)))
+                .put("deadlocks", StackTrees.deadlocks(locks(changes)))
+                .put("answer", answer(changes))
+                .put("notes", Tree.texts(notes(changes)));
+    }
+
+    private static Tree part(List<Goroutine> goroutines) {
+        return new Tree.Fields()
+                .put("count", goroutines.size())
+                .put("groups", StackTrees.groups(StackGroups.of(goroutines)));
+    }
+}
