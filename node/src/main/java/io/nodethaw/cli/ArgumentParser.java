@@ -104,6 +104,9 @@ final class ArgumentParser {
         if (arguments.format() == Format.DOT && !verb.hasGraph()) {
             throw Failure.usage(verb.name() + " has no graph to print", "-o dot is for diagnose, chain and analyze");
         }
+        if (arguments.format() == Format.HTML && !verb.equals(Table.STACKS)) {
+            throw Failure.usage(verb.name() + " has no page to print", "-o html is for stacks");
+        }
         if (!arguments.has(Table.HELP) && !arguments.has(Table.VERSION)) {
             checkOperands(verb, operands);
         }

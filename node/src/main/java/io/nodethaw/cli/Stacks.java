@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.report.Format;
 import io.nodethaw.report.StackFilter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ final class Stacks {
     private final Tools tools;
     private final Output output;
     private final InputStream stdin;
+    private boolean paged;
 
     Stacks(Tools tools, Output output, InputStream stdin) {
         this.tools = tools;
@@ -56,12 +58,24 @@ final class Stacks {
     private int shown(Moments moments, StackFilter filter) throws IOException {
         try {
             for (var moment : moments.read()) {
+                checkPage(moment);
                 output.print(moment.report(filter, output.tool()).print(output.format(), output.ink()));
             }
             return 0;
         } catch (Failure e) {
             return failed(e);
         }
+    }
+
+    /** A page is a file of its own. */
+    private void checkPage(Moment moment) throws Failure {
+        if (output.format() == Format.HTML && paged) {
+            throw Failure.noAnswer(
+                    "a page shows one moment, and one is printed already",
+                    moment.name(),
+                    "say which: a pid, a file of one dump");
+        }
+        paged = true;
     }
 
     private int failed(Failure e) {

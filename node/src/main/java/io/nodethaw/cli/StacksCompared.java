@@ -1,6 +1,7 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.report.Format;
 import io.nodethaw.report.StackFilter;
 import io.nodethaw.report.StacksComparison;
 import java.io.IOException;
@@ -19,6 +20,9 @@ final class StacksCompared {
     }
 
     int run(Arguments arguments, StackFilter filter) throws Failure, IOException, InterruptedException {
+        if (arguments.format() == Format.HTML) {
+            throw Failure.usage("a comparison has no page to print", "-o html is for one moment; try -o json");
+        }
         var moments = arguments.has(Table.AGAIN) ? twice(arguments) : given(arguments.operands());
         var old = moments.getFirst();
         var now = moments.getLast();

@@ -11,8 +11,8 @@ final class Table {
             'o',
             "output",
             "FORMAT",
-            List.of("text", "wide", "json", "yaml", "dot"),
-            "text, wide (every proof), json, yaml or dot; default text");
+            List.of("text", "wide", "json", "yaml", "dot", "html"),
+            "text, wide (every proof), json, yaml, dot or html; default text");
     static final Option COLOR = new Option(
             '\0',
             "color",

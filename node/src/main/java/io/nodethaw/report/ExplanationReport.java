@@ -19,7 +19,7 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
         return switch (format) {
             case JSON -> JsonText.of(tree());
             case YAML -> "---\n" + YamlText.of(tree());
-            case TEXT, WIDE, DOT ->
+            case TEXT, WIDE, DOT, HTML ->
                 String.join("\n", pages.stream().map(page -> text(page, ink)).toList());
         };
     }

@@ -11,7 +11,9 @@ public enum Format {
     /** The same tree as JSON. */
     YAML,
     /** The wait graph for Graphviz. */
-    DOT;
+    DOT,
+    /** One page with everything in it, for a browser. */
+    HTML;
 
     /** True for a tree that programs read. */
     public boolean isTree() {

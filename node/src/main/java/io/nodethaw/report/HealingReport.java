@@ -24,7 +24,7 @@ public record HealingReport(
         return switch (format) {
             case JSON -> JsonText.of(tree());
             case YAML -> "---\n" + YamlText.of(tree());
-            case TEXT, WIDE, DOT -> text(ink);
+            case TEXT, WIDE, DOT, HTML -> text(ink);
         };
     }
 

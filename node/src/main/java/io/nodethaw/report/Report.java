@@ -22,7 +22,7 @@ public record Report(Verdict verdict, WaitGraph graph, NodeView view, String too
     /** Prints it. Ends with a line feed. */
     public String print(Format format, Ink ink) {
         return switch (format) {
-            case TEXT -> new TextReport(this, ink, false).print();
+            case TEXT, HTML -> new TextReport(this, ink, false).print();
             case WIDE -> new TextReport(this, ink, true).print();
             case JSON -> JsonText.of(VerdictTree.of(this));
             case YAML -> "---\n" + YamlText.of(VerdictTree.of(this));

@@ -43,7 +43,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         return switch (format) {
             case JSON -> JsonText.of(tree(changes));
             case YAML -> "---\n" + YamlText.of(tree(changes));
-            case TEXT, DOT -> text(changes, new StacksText(ink, false));
+            case TEXT, DOT, HTML -> text(changes, new StacksText(ink, false));
             case WIDE -> text(changes, new StacksText(ink, true));
         };
     }

@@ -36,6 +36,7 @@ public record StacksReport(
             case YAML -> "---\n" + YamlText.of(tree());
             case TEXT, DOT -> text(new StacksText(ink, false));
             case WIDE -> text(new StacksText(ink, true));
+            case HTML -> StacksPage.of(this);
         };
     }
 

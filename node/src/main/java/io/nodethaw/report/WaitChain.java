@@ -27,7 +27,7 @@ public record WaitChain(WaitGraph graph, NodeView view, List<Vertex.Process> sta
     /** Prints it. Ends with a line feed. */
     public String print(Format format, Ink ink) {
         return switch (format) {
-            case TEXT -> WaitChainText.of(this, ink, false);
+            case TEXT, HTML -> WaitChainText.of(this, ink, false);
             case WIDE -> WaitChainText.of(this, ink, true);
             case JSON -> JsonText.of(WaitChainTree.of(this));
             case YAML -> "---\n" + YamlText.of(WaitChainTree.of(this));

@@ -52,7 +52,7 @@ class PagesTest {
     void bashOffersVerbsOptionsAndValues() throws Exception {
         assertThat(bash("nodethaw", "")).contains("diagnose", "heal", "--output");
         assertThat(bash("nodethaw", "he")).containsExactly("heal");
-        assertThat(bash("nodethaw", "-o", "")).containsExactly("text", "wide", "json", "yaml", "dot");
+        assertThat(bash("nodethaw", "-o", "")).containsExactly("text", "wide", "json", "yaml", "dot", "html");
         assertThat(bash("nodethaw", "heal", "--y")).containsExactly("--yes");
         assertThat(bash("nodethaw", "completion", "b")).containsExactly("bash");
     }

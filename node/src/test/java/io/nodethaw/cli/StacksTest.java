@@ -182,4 +182,40 @@ class StacksTest {
         assertThat(console.run("stacks", "50", "--signal")).isEqualTo(2);
         assertThat(console.err()).contains("runc gets no signal");
     }
+
+    @Test
+    void pageEscapesWhatProgramsCallThemselves() throws IOException {
+        var dump = Files.writeString(
+                folder.resolve("dump"), "goroutine 1 [select]:\nmain.<script>alert(1)</script>()\n\t/a\"&.go:1 +0x1\n");
+        assertThat(console.run("stacks", dump.toString(), "-o", "html")).isZero();
+        assertThat(console.out())
+                .startsWith("<!DOCTYPE html>")
+                .contains("main.&lt;script&gt;alert")
+                .contains("/a&quot;&amp;.go")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void pageNeedsNothingFromElsewhere() {
+        dockerd();
+        console.run("stacks", "50", "-o", "html");
+        assertThat(console.out())
+                .contains("<details>")
+                .contains("probably held by goroutine 7")
+                .doesNotContain("http:", "https:", "src=", "@import", "url(");
+    }
+
+    @Test
+    void pageIsOnlyForStacks() {
+        assertThat(console.run("diagnose", "-o", "html")).isEqualTo(64);
+        assertThat(console.err()).contains("-o html is for stacks");
+    }
+
+    @Test
+    void aPageIsAFileOfItsOwn() throws IOException {
+        var dump = Files.writeString(folder.resolve("dump"), DUMP).toString();
+        assertThat(console.run("stacks", dump, dump, "-o", "html")).isEqualTo(2);
+        assertThat(console.err()).contains("a page shows one moment");
+        assertThat(console.run("stacks", dump, dump, "-o", "html", "--compare")).isEqualTo(64);
+    }
 }

@@ -1,0 +1,132 @@
+package io.nodethaw.report;
+
+import io.nodethaw.wait.GoroutineLock;
+
+/** Goroutines as one page for a browser: nothing is loaded from elsewhere, groups fold, and a box searches in all of them. */
+final class StacksPage {
+    private static final String STYLE = """
+            :root { color-scheme: light dark; font: 14px/1.4 system-ui, sans-serif; }
+            body { margin: 1rem auto; max-width: 72rem; padding: 0 1rem; }
+            code, pre, summary { font-family: ui-monospace, monospace; }
+            pre { margin: 0 0 .5rem 1.5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+            summary { cursor: pointer; padding: .15rem 0; }
+            input { font: inherit; width: 100%; padding: .3rem; box-sizing: border-box; }
+            .answer { border-left: .25rem solid; padding: .3rem .6rem; }
+            .faint { opacity: .65; }
+            [hidden] { display: none; }
+            """;
+
+    /** Shows the groups that hold every word of the box. */
+    private static final String SCRIPT = """
+            const box = document.querySelector("input"), groups = [...document.querySelectorAll("details")];
+            const texts = groups.map(group => group.textContent.toLowerCase());
+            const left = document.querySelector("#left");
+            function search() {
+              const words = box.value.toLowerCase().split(/\\s+/).filter(word => word);
+              let shown = 0;
+              groups.forEach((group, i) => {
+                group.hidden = !words.every(word => texts[i].includes(word));
+                shown += !group.hidden;
+              });
+              left.textContent = shown + " of " + groups.length + " kinds";
+            }
+            box.addEventListener("input", search);
+            document.querySelector("button").addEventListener("click", () => {
+              const open = groups.some(group => !group.hidden && !group.open);
+              groups.forEach(group => { if (!group.hidden) group.open = open; });
+            });
+            search();
+            """;
+
+    private final StacksReport report;
+    private final StringBuilder out = new StringBuilder();
+
+    private StacksPage(StacksReport report) {
+        this.report = report;
+    }
+
+    static String of(StacksReport report) {
+        return new StacksPage(report).print();
+    }
+
+    private String print() {
+        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
+                .append(escaped(report.name()))
+                .append("</title>\n<style>\n")
+                .append(STYLE)
+                .append("</style>\n</head>\n<body>\n<h1>")
+                .append(escaped(report.name()))
+                .append("</h1>\n<p>")
+                .append(escaped(report.filter().shown(report.shown(), report.count())))
+                .append(report.from().isEmpty() ? "" : ", " + escaped(report.from()))
+                .append(" <span class=\"faint\">")
+                .append(escaped(report.tool()))
+                .append("</span></p>\n<p class=\"answer\">")
+                .append(escaped(report.answer()))
+                .append("</p>\n");
+        locks();
+        report.notes()
+                .forEach(note ->
+                        out.append("<p class=\"faint\">").append(escaped(note)).append("</p>\n"));
+        out.append(
+                        "<p><input type=\"search\" placeholder=\"state, function, file, text or goroutine\" autofocus></p>\n")
+                .append(
+                        "<p><button type=\"button\">fold or unfold</button> <span id=\"left\" class=\"faint\"></span></p>\n");
+        report.groups().forEach(this::group);
+        return out.append("<script>\n")
+                .append(SCRIPT)
+                .append("</script>\n</body>\n</html>\n")
+                .toString();
+    }
+
+    private void locks() {
+        var queues = LockWords.queues(report.locks());
+        var rings = report.locks().deadlocks();
+        if (!queues.isEmpty() || !rings.isEmpty()) {
+            out.append("<ul>\n");
+            rings.forEach(ring ->
+                    out.append("<li>deadlock: ").append(LockWords.ring(ring)).append("</li>\n"));
+            for (GoroutineLock lock : queues) {
+                out.append("<li><code>").append(escaped(LockWords.of(lock))).append("</code></li>\n");
+            }
+            out.append("</ul>\n");
+        }
+    }
+
+    private void group(StackGroup group) {
+        out.append("<details><summary>")
+                .append(group.count())
+                .append(" [")
+                .append(escaped(group.state()))
+                .append("]")
+                .append(group.oldest() < 0 ? "" : " at least " + group.oldest() + " min")
+                .append(" <span class=\"faint\">")
+                .append(
+                        group.frames().isEmpty()
+                                ? ""
+                                : escaped(group.frames().getFirst().function()))
+                .append("</span></summary>\n<pre>")
+                .append(LockWords.ids(group.ids(), group.count()))
+                .append('\n');
+        group.frames().forEach(frame -> {
+            out.append(escaped(frame.function()))
+                    .append("\n    <span class=\"faint\">")
+                    .append(escaped(frame.file()))
+                    .append(':')
+                    .append(frame.line())
+                    .append("</span>");
+            frame.strings().forEach(text -> out.append("\n    ").append(escaped(text)));
+            out.append('\n');
+        });
+        out.append("</pre></details>\n");
+    }
+
+    /** As text of a page: names come from any program. */
+    private static String escaped(String text) {
+        return Printable.of(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}
