@@ -22,6 +22,9 @@ final class Pages {
     /** Longest text: function names of generic code run to some hundred bytes, paths to some hundred. */
     private static final int LONGEST_TEXT = 4096;
 
+    /** Longest piece read at once, a limit of ours. */
+    private static final int LONGEST_READ = 1 << 20;
+
     private final Map<Long, ByteBuffer> pages = new HashMap<>();
     private Memory memory;
     private long current = -1;
@@ -89,7 +92,7 @@ final class Pages {
     }
 
     byte[] bytes(long address, int length) throws IOException {
-        if (length < 0) {
+        if (length < 0 || length > LONGEST_READ) {
             throw new IOException("a length of " + length + " at 0x" + Long.toHexString(address));
         }
         var bytes = new byte[length];
