@@ -1,16 +1,22 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.report.Format;
+import io.nodethaw.report.JoinsReport;
 import io.nodethaw.report.StackFilter;
+import io.nodethaw.wait.DumpJoins;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Goroutines of processes, out of their memory, and of files with dumps. */
 final class Stacks {
     private final Tools tools;
     private final Output output;
     private final InputStream stdin;
+    private final Map<String, List<Goroutine>> seen = new LinkedHashMap<>();
     private boolean paged;
 
     Stacks(Tools tools, Output output, InputStream stdin) {
@@ -31,7 +37,16 @@ final class Stacks {
         for (var operand : arguments.operands()) {
             code = Math.max(code, each(operand, reader, filter));
         }
+        joins();
         return code;
+    }
+
+    /** Of several daemons, or of dumps of them: whose call who serves. */
+    private void joins() {
+        var joins = DumpJoins.of(seen);
+        if (!joins.isEmpty() && output.format() != Format.HTML) {
+            output.print(new JoinsReport(joins, output.tool()).print(output.format(), output.ink()));
+        }
     }
 
     private int each(String operand, StackReader reader, StackFilter filter) throws IOException {
@@ -59,6 +74,7 @@ final class Stacks {
         try {
             for (var moment : moments.read()) {
                 checkPage(moment);
+                seen.put(moment.name(), moment.goroutines());
                 output.print(moment.report(filter, output.tool()).print(output.format(), output.ink()));
             }
             return 0;

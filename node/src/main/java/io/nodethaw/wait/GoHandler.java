@@ -1,5 +1,6 @@
 package io.nodethaw.wait;
 
+import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutine.Blocked;
 import java.util.Comparator;
@@ -48,9 +49,9 @@ final class GoHandler {
     }
 
     /** True for one that serves this method: its own function, or the stub that calls it ("_Tasks_Create_Handler"). */
-    static boolean serves(Goroutine goroutine, GoCall call) {
-        return KnownFrames.has(goroutine, call.protocol().handlers())
-                && (!call.protocol().namesMethod() || isNamed(goroutine, call.method()));
+    static boolean serves(Goroutine goroutine, Protocol protocol, String method) {
+        return KnownFrames.has(goroutine, protocol.handlers())
+                && (!protocol.namesMethod() || isNamed(goroutine, method));
     }
 
     private static boolean isNamed(Goroutine goroutine, String method) {

@@ -126,7 +126,7 @@ final class GoJoins {
                         .equals(Optional.of(connection.server().fd())))
                 .findFirst();
         var handlers = there.stream()
-                .filter(goroutine -> GoHandler.serves(goroutine, call))
+                .filter(goroutine -> GoHandler.serves(goroutine, call.protocol(), call.method()))
                 .filter(goroutine -> GoHandler.closest(goroutine, readers)
                         .filter(closest -> Objects.equals(closest, reader.orElse(null)))
                         .isPresent())

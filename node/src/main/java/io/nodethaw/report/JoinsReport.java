@@ -1,0 +1,43 @@
+package io.nodethaw.report;
+
+import io.nodethaw.wait.DumpJoins;
+import java.util.List;
+
+/** Which goroutines of several dumps probably wait for each other. */
+public record JoinsReport(List<DumpJoins.Join> joins, String tool) {
+    public JoinsReport {
+        joins = List.copyOf(joins);
+    }
+
+    /** In this form. */
+    public String print(Format format, Ink ink) {
+        return switch (format) {
+            case JSON -> JsonText.of(tree());
+            case YAML -> "---\n" + YamlText.of(tree());
+            case TEXT, WIDE, DOT, HTML -> text(ink);
+        };
+    }
+
+    private String text(Ink ink) {
+        var out =
+                new StringBuilder("\n").append(ink.strong("calls between them")).append('\n');
+        joins.forEach(join -> out.append("  ").append(Printable.of(join.text())).append('\n'));
+        return out.toString();
+    }
+
+    private Tree tree() {
+        return Trees.envelope(tool, "stacks-joins")
+                .put(
+                        "joins",
+                        joins.stream()
+                                .map(join -> new Tree.Fields()
+                                        .put("from", join.from())
+                                        .put("caller", join.caller())
+                                        .put("method", join.method())
+                                        .put("to", join.to())
+                                        .put("handler", join.handler())
+                                        .put("strength", "inferred")
+                                        .put("of", join.of()))
+                                .toList());
+    }
+}
