@@ -31,16 +31,12 @@ final class DumpMoments {
      *
      * @param from where its dumps come from, when the name does not say so itself
      */
-    List<Moment> of(String file, String from, InputStream in) throws Failure {
-        try {
-            var read = GoroutineDumps.groupAndEach(in, this::keep);
-            if (read.dumps().isEmpty()) {
-                throw Failure.noAnswer("no goroutines in it", file, "a dump begins with: goroutine 1 [running]:");
-            }
-            return moments(file, from, read);
-        } catch (IOException e) {
-            throw Failure.noAnswer("cannot be read: " + e.getMessage(), file, "look at its name and permissions");
+    List<Moment> of(String file, String from, InputStream in) throws Failure, IOException {
+        var read = GoroutineDumps.groupAndEach(in, this::keep);
+        if (read.dumps().isEmpty()) {
+            throw Failure.noAnswer("no goroutines in it", file, "a dump begins with: goroutine 1 [running]:");
         }
+        return moments(file, from, read);
     }
 
     /** What was read from memory: grouped by its text, so that both are grouped alike. */

@@ -12,11 +12,8 @@ import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -54,7 +51,7 @@ final class EvidenceFile {
         } catch (TimeoutException e) {
             return Optional.of(failed("the disk took no data for " + SAVE_SECONDS + " s"));
         } catch (ExecutionException e) {
-            return Optional.of(failed(reason(e.getCause() == null ? e : e.getCause())));
+            return Optional.of(failed(InputFile.reason(e.getCause() == null ? e : e.getCause())));
         }
     }
 
@@ -98,26 +95,18 @@ final class EvidenceFile {
             if (name.equals("-")) {
                 return codec.read(new InputStreamReader(stdin, StandardCharsets.UTF_8), "stdin");
             }
-            try (var in = Files.newInputStream(Path.of(name))) {
+            try (var in = InputFile.open(name, stdin)) {
                 return codec.read(new InputStreamReader(in, StandardCharsets.UTF_8), name);
             }
         } catch (EvidenceFormatException e) {
             throw Failure.noAnswer(String.valueOf(e.getMessage()), "", "");
         } catch (IOException | InvalidPathException e) {
-            throw Failure.noAnswer("cannot be read: " + reason(e), name, "check the name and its permissions");
+            throw Failure.noAnswer(
+                    "cannot be read: " + InputFile.reason(e), name, "check the name and its permissions");
         }
     }
 
     private ErrorReport failed(String reason) {
         return new ErrorReport(2, "evidence not saved: " + reason, name, "save it elsewhere, for example in /run");
-    }
-
-    private static String reason(Throwable cause) {
-        return switch (cause) {
-            case NoSuchFileException _ -> "no such file";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        };
     }
 }

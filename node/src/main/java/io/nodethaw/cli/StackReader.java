@@ -8,8 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,7 +30,7 @@ final class StackReader {
     }
 
     static boolean isFile(String operand) {
-        return operand.equals("-") || operand.contains("/") || Files.exists(Path.of(operand));
+        return operand.equals("-") || operand.contains("/") || InputFile.exists(operand);
     }
 
     /** Those with this pid or name; at least one. */
@@ -60,17 +59,17 @@ final class StackReader {
         return List.of(new DumpMoments(filter).of(name(process), Answered.of(process, read)));
     }
 
-    private List<Moment> dumped(ProcessTable.Entry process, GoroutineDump dump) throws Failure {
+    private List<Moment> dumped(ProcessTable.Entry process, GoroutineDump dump) throws Failure, IOException {
         var in = new ByteArrayInputStream(dump.text().getBytes(StandardCharsets.UTF_8));
         return new DumpMoments(filter).of(name(process), dump.from(), in);
     }
 
     /** Every dump of a file; - is stdin. */
     List<Moment> file(String file) throws Failure {
-        try (var in = file.equals("-") ? stdin : Files.newInputStream(Path.of(file))) {
+        try (var in = InputFile.open(file, stdin)) {
             return new DumpMoments(filter).of(file, "", in);
-        } catch (IOException e) {
-            throw Failure.noAnswer("cannot be read: " + e.getMessage(), file, "look at its name and permissions");
+        } catch (IOException | InvalidPathException e) {
+            throw Failure.noAnswer("cannot be read: " + InputFile.reason(e), file, "look at its name and permissions");
         }
     }
 

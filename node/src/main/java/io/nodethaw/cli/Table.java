@@ -89,7 +89,8 @@ final class Table {
             "goroutines of a Go process or of a dump",
             List.of(
                     "Grouped, the oldest first, then locks with who waits and who probably holds them.",
-                    "A process is read out of its memory: it is neither stopped nor signalled. What names a file is one; - reads stdin.",
+                    "A process is read out of its memory: it is neither stopped nor signalled.",
+                    "What names a file is one, also packed with gzip; - reads stdin.",
                     "Where memory cannot be read, a debug endpoint of the daemon is asked if one is open.",
                     "With --state, --function and --at-least only what fits all of them is shown; locks are looked for among all.",
                     "Two moments: --compare OLD NEW, --compare FILE with several dumps, or --again 5s PID. First comes what has not moved.",

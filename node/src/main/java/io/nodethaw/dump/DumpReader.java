@@ -1,5 +1,6 @@
 package io.nodethaw.dump;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -44,7 +45,13 @@ final class DumpReader {
                     "the file ends in goroutine " + stack.header().id() + ", perhaps cut off");
         }
         close();
+        lines.failure().ifPresent(failure -> problems.add(lines.number(), "reading ended here: " + reason(failure)));
         return problems.build();
+    }
+
+    /** An archive that is cut off ends with an error that has no words of its own. */
+    private static String reason(IOException failure) {
+        return failure instanceof EOFException ? "the archive is cut off" : String.valueOf(failure.getMessage());
     }
 
     private void outside(int from, int to) {

@@ -2,6 +2,8 @@ package io.nodethaw.dump;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a stream, one at a time, in a buffer of fixed size. A line that was escaped into another one (a log's message
@@ -20,6 +22,7 @@ final class LineReader {
     private int position;
     private int limit;
     private boolean ended;
+    private @Nullable IOException failure;
 
     private byte[] bytes = buffer;
     private int from;
@@ -64,6 +67,11 @@ final class LineReader {
     /** True when the last line read ended with a newline. */
     boolean isEnded() {
         return newlineRead;
+    }
+
+    /** What ended the stream before its end. */
+    Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Reads the next line, or says that there is none. */
@@ -128,10 +136,23 @@ final class LineReader {
         if (ended || limit == buffer.length) {
             return false;
         }
-        int count = in.read(buffer, limit, buffer.length - limit);
+        int count = read();
         ended = count < 0;
         limit += Math.max(count, 0);
         return count > 0;
+    }
+
+    /** An error after the first byte ends the stream: what was read before it is not lost. */
+    private int read() throws IOException {
+        try {
+            return in.read(buffer, limit, buffer.length - limit);
+        } catch (IOException e) {
+            if (number == 0 && limit == 0) {
+                throw e;
+            }
+            failure = e;
+            return -1;
+        }
     }
 
     private boolean nextEscaped() throws IOException {

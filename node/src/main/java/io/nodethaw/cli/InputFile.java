@@ -1,0 +1,60 @@
+package io.nodethaw.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/** A file that the command line names: unpacked when it was packed with gzip, {@code -} is stdin. */
+final class InputFile {
+    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b}; // RFC 1952, 2.3.1
+
+    private InputFile() {}
+
+    static InputStream open(String name, InputStream stdin) throws IOException {
+        if (name.equals("-")) {
+            return stdin;
+        }
+        var file = Files.newInputStream(Path.of(name));
+        try {
+            return unpacked(file);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static InputStream unpacked(InputStream file) throws IOException {
+        var magic = file.readNBytes(GZIP_MAGIC.length);
+        var whole = new SequenceInputStream(new ByteArrayInputStream(magic), file);
+        return Arrays.equals(magic, GZIP_MAGIC) ? new GZIPInputStream(whole, 1 << 16) : whole;
+    }
+
+    static boolean exists(String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** Why a file could not be read or written, without its name. */
+    static String reason(Throwable cause) {
+        return switch (cause) {
+            case EOFException _ -> "cut off";
+            case NoSuchFileException _ -> "no such file";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        };
+    }
+}
