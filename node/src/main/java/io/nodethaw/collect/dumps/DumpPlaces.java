@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -59,12 +60,15 @@ final class DumpPlaces {
                         .toList();
     }
 
+    /** Regular files alone: /tmp is open to everybody, and a fifo or a link put there must neither hold us nor lead elsewhere. */
     private static Map<Path, State> files(Path folder, Dumper.Place place) {
         var files = new HashMap<Path, State>();
         try (var listed = Files.newDirectoryStream(folder, file -> place.holds(String.valueOf(file.getFileName())))) {
             for (var file : listed) {
-                var read = Files.readAttributes(file, BasicFileAttributes.class);
-                files.put(file, new State(read.size(), read.lastModifiedTime()));
+                var read = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (read.isRegularFile()) {
+                    files.put(file, new State(read.size(), read.lastModifiedTime()));
+                }
             }
         } catch (IOException _) {
             return Map.of(); // no such folder: the daemon will not write there

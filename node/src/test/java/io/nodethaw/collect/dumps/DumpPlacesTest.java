@@ -60,6 +60,15 @@ class DumpPlacesTest {
     }
 
     @Test
+    void linksAndFoldersAreNoDumps() throws IOException {
+        var places = places("containerd");
+        var secret = Files.writeString(root.resolve("secret"), DUMP);
+        Files.createSymbolicLink(tmp.resolve("containerd.7.stacks.log"), secret);
+        Files.createDirectory(tmp.resolve("containerd.8.stacks.log"));
+        assertThat(places.size()).isZero();
+    }
+
+    @Test
     void whatIsAppendedToTheLogIsTheDumpOnceOneBegins() throws IOException {
         var places = places("containerd");
         Files.writeString(log, "level=info msg=other\n", StandardOpenOption.APPEND);
