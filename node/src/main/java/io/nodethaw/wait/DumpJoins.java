@@ -77,7 +77,7 @@ public final class DumpJoins {
     private static List<Goroutine> handlers(List<Goroutine> goroutines, Method method) {
         return method.protocol().namesMethod()
                 ? goroutines.stream()
-                        .filter(goroutine -> GoHandler.serves(goroutine, method.protocol(), method.name()))
+                        .filter(goroutine -> KnownFrames.serves(goroutine, method.protocol(), method.name()))
                         .sorted(OLDEST_FIRST)
                         .toList()
                 : List.of();

@@ -7,6 +7,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,28 +27,30 @@ record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Op
         if (samples.isEmpty()) {
             return List.of();
         }
+        var before = new HashMap<Long, Goroutine>();
+        if (samples.size() > 1) {
+            goroutines(samples.getFirst()).forEach(goroutine -> before.put(goroutine.id(), goroutine));
+        }
+        var between = Duration.between(
+                samples.getFirst().answered(), samples.getLast().asked());
         var calls = new ArrayList<GoCall>();
         for (var goroutine : goroutines(samples.getLast())) {
+            var earlier = Optional.ofNullable(before.get(goroutine.id()));
             for (var protocol : KnownFrames.protocols()) {
                 KnownFrames.method(goroutine, protocol)
                         .filter(method -> !KnownFrames.isEndless(method))
-                        .map(method ->
-                                new GoCall(pid, goroutine, protocol, method, stood(samples, goroutine, protocol)))
+                        .map(method -> new GoCall(
+                                pid,
+                                goroutine,
+                                protocol,
+                                method,
+                                earlier.flatMap(then -> KnownFrames.method(then, protocol))
+                                        .filter(method::equals)
+                                        .map(_ -> between)))
                         .ifPresent(calls::add);
             }
         }
         return calls;
-    }
-
-    private static Optional<Duration> stood(List<Sample<Goroutines>> samples, Goroutine goroutine, Protocol protocol) {
-        var first = samples.getFirst();
-        var last = samples.getLast();
-        boolean same = samples.size() > 1
-                && goroutines(first).stream()
-                        .anyMatch(before -> before.id() == goroutine.id()
-                                && KnownFrames.method(before, protocol)
-                                        .equals(KnownFrames.method(goroutine, protocol)));
-        return same ? Optional.of(Duration.between(first.answered(), last.asked())) : Optional.empty();
     }
 
     private static List<Goroutine> goroutines(Sample<Goroutines> sample) {

@@ -1,6 +1,10 @@
 package io.nodethaw.wait;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.UnixSockets;
@@ -9,9 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,15 +31,28 @@ final class GoJoins {
      * @param server the other end
      * @param handler who serves it there; empty when nobody does (yet), or it cannot be told
      */
-    record Join(GoCall call, Holder client, Holder server, Optional<Goroutine> handler) {}
+    record Join(GoCall call, Holder client, Holder server, Optional<Goroutine> handler) {
+        private Join(GoCall call, Ends connection, Optional<Goroutine> handler) {
+            this(call, connection.client(), connection.server(), handler);
+        }
+    }
 
-    /** One connection of a client: the goroutine that reads it, and its two ends. */
-    private record Connection(Goroutine reader, Holder client, Holder server) {}
+    /** The two ends of a connection. */
+    private record Ends(Holder client, Holder server) {}
 
     private record Place(int pid, long goroutine) {}
 
+    private record Kind(int pid, String protocol) {}
+
+    private record Service(int pid, String protocol, String method) {}
+
     private final NodeView view;
-    private final Map<Integer, List<Join>> known = new HashMap<>();
+    private final Map<Integer, Map<Long, List<Join>>> known = new HashMap<>();
+    private final Map<Kind, ConnectionReaders> clients = new HashMap<>();
+    private final Map<Kind, ConnectionReaders> servers = new HashMap<>();
+    private final Map<Kind, Map<Integer, Ends>> connections = new HashMap<>();
+    private final Map<Service, GoHandlers> handlers = new HashMap<>();
+    private final Map<Service, Map<String, List<Ends>>> byContainer = new HashMap<>();
 
     GoJoins(NodeView view) {
         this.view = view;
@@ -43,46 +60,78 @@ final class GoJoins {
 
     /** The calls of a process that could be joined. */
     List<Join> of(int pid) {
+        return byCaller(pid).values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Those of one goroutine. */
+    List<Join> of(int pid, long goroutine) {
+        return byCaller(pid).getOrDefault(goroutine, List.of());
+    }
+
+    private Map<Long, List<Join>> byCaller(int pid) {
         var joins = known.get(pid);
         if (joins == null) {
             joins = GoCall.of(view, pid).stream()
                     .flatMap(call -> join(call).stream())
-                    .toList();
+                    .collect(groupingBy(join -> join.call().goroutine().id(), LinkedHashMap::new, toList()));
             known.put(pid, joins);
         }
         return joins;
     }
 
     private Optional<Join> join(GoCall call) {
-        var connections = connections(call);
-        var all = connections.stream()
-                .map(connection -> new Join(call, connection.client(), connection.server(), handler(call, connection)))
-                .toList();
-        return sameContainer(call, all).or(() -> byMemory(call, connections, all));
+        return sameContainer(call).or(() -> byMemory(call));
     }
 
     /** The one connection at whose other end the same method is at work on the same container. */
-    private static Optional<Join> sameContainer(GoCall call, List<Join> all) {
+    private Optional<Join> sameContainer(GoCall call) {
         var wanted = KnownFrames.container(call.goroutine());
-        var same = all.stream()
-                .filter(join -> wanted.isPresent()
-                        && join.handler().flatMap(KnownFrames::container).equals(wanted))
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        var same = byContainer(call).getOrDefault(wanted.get(), List.of()).stream()
+                .flatMap(connection -> handlers(call, connection)
+                        .about(connection.server().fd(), wanted.get())
+                        .map(handler -> new Join(call, connection, Optional.of(handler)))
+                        .stream())
                 .toList();
         return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
     }
 
+    /** The connections of a client at whose other ends a method is at work, by the container. */
+    private Map<String, List<Ends>> byContainer(GoCall call) {
+        var service = new Service(call.pid(), call.protocol().name(), call.method());
+        var known = byContainer.get(service);
+        if (known == null) {
+            known = new HashMap<>();
+            for (var connection : connections(call).values()) {
+                for (var container : handlers(call, connection)
+                        .containers(connection.server().fd())) {
+                    known.computeIfAbsent(container, _ -> new ArrayList<>()).add(connection);
+                }
+            }
+            byContainer.put(service, known);
+        }
+        return known;
+    }
+
     /** The connection whose objects are on the caller's stack. What is at work on another container there is not it. */
-    private static Optional<Join> byMemory(GoCall call, List<Connection> connections, List<Join> all) {
-        return GoHandler.closest(
-                        call.goroutine(),
-                        connections.stream().map(Connection::reader).toList())
-                .flatMap(reader -> all.stream()
-                        .filter(join -> GoHandler.reads(reader, call.protocol().client())
-                                .equals(Optional.of(join.client().fd())))
-                        .findFirst())
-                .map(join -> contradicts(call, join)
-                        ? new Join(call, join.client(), join.server(), Optional.empty())
-                        : join);
+    private Optional<Join> byMemory(GoCall call) {
+        return clients(call.pid(), call.protocol())
+                .closest(call.goroutine())
+                .flatMap(reader -> Optional.ofNullable(connections(call).get(reader.fd())))
+                .map(connection -> {
+                    var join = new Join(call, connection, handler(call, connection));
+                    return contradicts(call, join) ? new Join(call, connection, Optional.empty()) : join;
+                });
+    }
+
+    private Optional<Goroutine> handler(GoCall call, Ends connection) {
+        var there = handlers(call, connection);
+        int fd = connection.server().fd();
+        return KnownFrames.container(call.goroutine())
+                .flatMap(wanted -> there.about(fd, wanted))
+                .or(() -> there.only(fd));
     }
 
     private static boolean contradicts(GoCall call, Join join) {
@@ -91,55 +140,53 @@ final class GoJoins {
         return here.isPresent() && there.isPresent() && !here.equals(there);
     }
 
-    private List<Connection> connections(GoCall call) {
-        var connections = new ArrayList<Connection>();
-        for (var goroutine : goroutines(call.pid())) {
-            GoHandler.reads(goroutine, call.protocol().client())
-                    .map(fd -> new Holder(call.pid(), fd))
-                    .flatMap(client -> peer(client).map(server -> new Connection(goroutine, client, server)))
-                    .ifPresent(connections::add);
+    /** The connections of the caller's process, by the open file there. */
+    private Map<Integer, Ends> connections(GoCall call) {
+        return connections.computeIfAbsent(
+                new Kind(call.pid(), call.protocol().name()),
+                kind -> connections(kind.pid(), clients(kind.pid(), call.protocol())));
+    }
+
+    private Map<Integer, Ends> connections(int pid, ConnectionReaders readers) {
+        var sockets = new HashMap<Integer, Long>();
+        view.evidence()
+                .seen(Descriptors.TYPE, pid)
+                .ifPresent(files -> files.open()
+                        .forEach(file -> file.socket().ifPresent(inode -> sockets.put(file.number(), inode))));
+        var found = new LinkedHashMap<Integer, Ends>();
+        for (var reader : readers.all()) {
+            Optional.ofNullable(sockets.get(reader.fd()))
+                    .flatMap(inode -> peer(pid, inode))
+                    .ifPresent(server -> found.put(reader.fd(), new Ends(new Holder(pid, reader.fd()), server)));
         }
-        return connections;
+        return found;
     }
 
     /** The other end of a unix connection, in another process. */
-    private Optional<Holder> peer(Holder client) {
-        return view.evidence()
-                .seen(Descriptors.TYPE, client.pid())
-                .flatMap(open -> open.find(client.fd()))
-                .flatMap(Descriptors.Descriptor::socket)
-                .flatMap(view::socket)
+    private Optional<Holder> peer(int pid, long inode) {
+        return view.socket(inode)
                 .map(UnixSockets.Socket::peer)
-                .flatMap(inode -> view.socketHolders(inode).stream()
-                        .filter(holder -> holder.pid() != client.pid())
+                .flatMap(peer -> view.socketHolders(peer).stream()
+                        .filter(holder -> holder.pid() != pid)
                         .findFirst());
     }
 
-    private Optional<Goroutine> handler(GoCall call, Connection connection) {
-        var there = goroutines(connection.server().pid());
-        var readers = there.stream()
-                .filter(goroutine ->
-                        GoHandler.reads(goroutine, call.protocol().server()).isPresent())
-                .toList();
-        var reader = readers.stream()
-                .filter(goroutine -> GoHandler.reads(goroutine, call.protocol().server())
-                        .equals(Optional.of(connection.server().fd())))
-                .findFirst();
-        var handlers = there.stream()
-                .filter(goroutine -> GoHandler.serves(goroutine, call.protocol(), call.method()))
-                .filter(goroutine -> GoHandler.closest(goroutine, readers)
-                        .filter(closest -> Objects.equals(closest, reader.orElse(null)))
-                        .isPresent())
-                .toList();
-        var wanted = KnownFrames.container(call.goroutine());
-        var same = handlers.stream()
-                .filter(goroutine ->
-                        wanted.isPresent() && KnownFrames.container(goroutine).equals(wanted))
-                .toList();
-        if (same.size() == 1) {
-            return Optional.of(same.getFirst());
-        }
-        return handlers.size() == 1 ? Optional.of(handlers.getFirst()) : Optional.empty();
+    private ConnectionReaders clients(int pid, Protocol protocol) {
+        return clients.computeIfAbsent(
+                new Kind(pid, protocol.name()), _ -> ConnectionReaders.of(goroutines(pid), protocol.client()));
+    }
+
+    private GoHandlers handlers(GoCall call, Ends connection) {
+        var protocol = call.protocol();
+        int pid = connection.server().pid();
+        return handlers.computeIfAbsent(
+                new Service(pid, protocol.name(), call.method()),
+                _ -> new GoHandlers(goroutines(pid), servers(pid, protocol), protocol, call.method()));
+    }
+
+    private ConnectionReaders servers(int pid, Protocol protocol) {
+        return servers.computeIfAbsent(
+                new Kind(pid, protocol.name()), _ -> ConnectionReaders.of(goroutines(pid), protocol.server()));
     }
 
     private List<Goroutine> goroutines(int pid) {
@@ -211,8 +258,6 @@ final class GoJoins {
     }
 
     private Optional<Join> at(int pid, Goroutine goroutine) {
-        return of(pid).stream()
-                .filter(join -> join.call().goroutine().id() == goroutine.id())
-                .findFirst();
+        return of(pid, goroutine.id()).stream().findFirst();
     }
 }

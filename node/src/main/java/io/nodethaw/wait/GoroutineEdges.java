@@ -37,6 +37,8 @@ public final class GoroutineEdges implements EdgeSource {
 
     private record Pair(Vertex from, Vertex to, boolean stood) {}
 
+    private record Aged(GoJoins.Join join, Duration age) {}
+
     private static boolean isPid(String instance) {
         return instance.matches("\\d{1,9}");
     }
@@ -48,13 +50,12 @@ public final class GoroutineEdges implements EdgeSource {
 
     /** One edge for all calls from one process to another: the oldest, and how many more. */
     private static Edge edge(GoJoins joins, Pair pair, List<GoJoins.Join> all) {
-        var ages = new LinkedHashMap<GoJoins.Join, Duration>();
-        all.forEach(join -> ages.put(join, joins.age(join)));
-        var oldest = all.stream()
-                .sorted(Comparator.comparing((GoJoins.Join join) -> ages.getOrDefault(join, Duration.ZERO))
-                        .reversed())
+        var aged = all.stream()
+                .map(join -> new Aged(join, joins.age(join)))
+                .sorted(Comparator.comparing(Aged::age).reversed())
                 .findFirst()
                 .orElseThrow();
+        var oldest = aged.join();
         var edge = new Edge(
                 pair.from(),
                 pair.to(),
@@ -67,8 +68,7 @@ public final class GoroutineEdges implements EdgeSource {
                         + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
                 Optional.empty(),
                 proofs(oldest));
-        var age = ages.getOrDefault(oldest, Duration.ZERO);
-        return age.isZero() ? edge : edge.atLeast(age);
+        return aged.age().isZero() ? edge : edge.atLeast(aged.age());
     }
 
     static List<Key> proofs(GoJoins.Join join) {

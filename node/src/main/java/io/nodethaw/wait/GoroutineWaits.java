@@ -25,6 +25,7 @@ final class GoroutineWaits {
     private final Vertex.Process process;
     private final GoroutineLocks locks;
     private final boolean stood;
+    private final Map<Long, Goroutine> byId = new HashMap<>();
     private final Map<Long, List<GoroutineLock>> byWaiter = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
     private final Set<Long> seen = new HashSet<>();
@@ -34,6 +35,7 @@ final class GoroutineWaits {
         this.view = view;
         this.joins = joins;
         this.process = process;
+        goroutines().forEach(goroutine -> byId.put(goroutine.id(), goroutine));
         var standing = StandingLocks.of(view, process.pid());
         this.stood = standing.isPresent();
         this.locks = standing.orElseGet(() -> GoroutineLocks.of(goroutines()));
@@ -109,9 +111,7 @@ final class GoroutineWaits {
     /** Out of the process: to who serves its call, or to the child it waits for. */
     private void beyond(long id) {
         goroutine(id).ifPresent(goroutine -> {
-            joins.of(process.pid()).stream()
-                    .filter(join -> join.call().goroutine().id() == id)
-                    .forEach(join -> call(id, join));
+            joins.of(process.pid(), id).forEach(join -> call(id, join));
             ChildWaits.child(view, process.pid(), goroutine)
                     .flatMap(child -> view.vertex(child.pid()))
                     .ifPresent(child -> edges.add(Edge.of(
@@ -144,7 +144,7 @@ final class GoroutineWaits {
     }
 
     private Optional<Goroutine> goroutine(long id) {
-        return goroutines().stream().filter(goroutine -> goroutine.id() == id).findFirst();
+        return Optional.ofNullable(byId.get(id));
     }
 
     private Vertex.Goroutine vertex(long id) {

@@ -58,6 +58,18 @@ final class KnownFrames {
                 .findFirst();
     }
 
+    /** True for one that serves this method: its own function, or the stub that calls it ("_Tasks_Create_Handler"). */
+    static boolean serves(Goroutine goroutine, Protocol protocol, String method) {
+        return has(goroutine, protocol.handlers()) && (!protocol.namesMethod() || isNamed(goroutine, method));
+    }
+
+    private static boolean isNamed(Goroutine goroutine, String method) {
+        return goroutine.frames().stream().anyMatch(frame -> {
+            var name = shortName(frame.function());
+            return name.equals(method) || name.endsWith("_" + method + "_Handler");
+        });
+    }
+
     /** True when it serves for minutes what takes seconds. */
     static boolean isOutstanding(Goroutine goroutine) {
         return goroutine.minutes() >= LONG && serves(goroutine).isPresent();
@@ -82,7 +94,7 @@ final class KnownFrames {
     static int last(Goroutine goroutine, List<String> patterns) {
         for (int i = goroutine.frames().size() - 1; i >= 0; i--) {
             var function = plain(goroutine.frames().get(i).function());
-            if (patterns.stream().anyMatch(pattern -> fits(pattern, function))) {
+            if (fits(patterns, function)) {
                 return i;
             }
         }
@@ -131,10 +143,23 @@ final class KnownFrames {
         return vendor < 0 ? function : function.substring(vendor + "/vendor/".length());
     }
 
-    private static boolean fits(String pattern, String function) {
-        if (pattern.endsWith("*")) {
-            return function.startsWith(pattern.substring(0, pattern.length() - 1));
+    /** Asked of each frame of each goroutine for each table: a plain loop that allocates nothing. */
+    private static boolean fits(List<String> patterns, String function) {
+        for (var pattern : patterns) {
+            if (fits(pattern, function)) {
+                return true;
+            }
         }
-        return pattern.startsWith("*") ? function.endsWith(pattern.substring(1)) : function.equals(pattern);
+        return false;
+    }
+
+    private static boolean fits(String pattern, String function) {
+        int length = pattern.length() - 1;
+        if (pattern.endsWith("*")) {
+            return function.regionMatches(0, pattern, 0, length);
+        }
+        return pattern.startsWith("*")
+                ? function.regionMatches(function.length() - length, pattern, 1, length)
+                : function.equals(pattern);
     }
 }

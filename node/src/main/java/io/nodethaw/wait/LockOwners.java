@@ -107,9 +107,9 @@ final class LockOwners {
     private Map<Long, String> sharing(List<LockWait> waiters, Set<Long> same) {
         var sharing = new HashMap<Long, String>();
         for (long object : objects(waiters)) {
-            var others = others(object, same);
-            if (others.size() <= MOST_SHARING) {
-                sharing.putAll(others);
+            int others = having.getOrDefault(object, Map.of()).size() - same.size(); // all of the waiters have it
+            if (others <= MOST_SHARING) {
+                sharing.putAll(others(object, same));
             }
         }
         return sharing;

@@ -1,11 +1,14 @@
 package io.nodethaw.wait;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Sample;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The locks of a Go process that the same goroutines wait for in both samples of a look: what one sample shows alone may be
@@ -27,19 +30,21 @@ public final class StandingLocks {
     }
 
     private static GoroutineLocks standing(GoroutineLocks before, GoroutineLocks now) {
+        var earlier = before.locks().stream().collect(toMap(GoroutineLock::address, Function.identity()));
         var locks = now.locks().stream()
-                .flatMap(lock -> before.locks().stream()
-                        .filter(earlier -> earlier.address() == lock.address())
-                        .flatMap(earlier -> standing(earlier, lock).stream()))
+                .flatMap(lock -> Optional.ofNullable(earlier.get(lock.address())).stream()
+                        .flatMap(then -> standing(then, lock).stream()))
                 .toList();
         var deadlocks = now.deadlocks().stream()
-                .filter(ring -> before.deadlocks().stream().anyMatch(earlier -> sameRing(earlier, ring)))
+                .filter(ring -> before.deadlocks().stream().anyMatch(then -> sameRing(then, ring)))
                 .toList();
         return new GoroutineLocks(locks, deadlocks);
     }
 
     private static Optional<GoroutineLock> standing(GoroutineLock before, GoroutineLock now) {
-        var waiters = now.waiters().stream().filter(before.waiters()::contains).toList();
+        var waiters = now.waiters().stream()
+                .filter(new HashSet<>(before.waiters())::contains)
+                .toList();
         var holders = now.holders().stream()
                 .filter(holder ->
                         before.holders().stream().anyMatch(earlier -> earlier.goroutine() == holder.goroutine()))
