@@ -1,6 +1,7 @@
 package io.nodethaw.analysis;
 
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.Crowd;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
@@ -26,11 +27,14 @@ final class Roots {
     private final NodeView view;
     private final WaitGraph graph;
     private final Set<Vertex> victims = new HashSet<>();
+    private final Set<Integer> leftOut;
     private final Map<Vertex, Boolean> nowhere = new HashMap<>();
+    private final Map<Vertex, Boolean> held = new HashMap<>();
 
     Roots(NodeView view, WaitGraph graph) {
         this.view = view;
         this.graph = graph;
+        this.leftOut = Crowd.leftOut(view);
         graph.victims().forEach(victim -> victims.add(victim.vertex()));
     }
 
@@ -62,17 +66,15 @@ final class Roots {
     /** The victims whose chains lead to one of these vertices. */
     List<Victim> victimsOf(End end) {
         var members = end.cycle().isEmpty() ? List.of(end.vertex()) : end.cycle();
+        var above = graph.reachBack(members, this::counts);
         return graph.victims().stream()
-                .filter(victim -> {
-                    var reach = graph.reach(List.of(victim.vertex()), this::counts);
-                    return members.stream().anyMatch(reach::contains);
-                })
+                .filter(victim -> above.contains(victim.vertex()))
                 .toList();
     }
 
     /** True when a reading shows that it does nothing until somebody lets it go. */
     boolean isHeld(Vertex vertex) {
-        return Held.is(view, graph, vertex);
+        return held.computeIfAbsent(vertex, _ -> Held.is(view, graph, vertex));
     }
 
     /** Edges that are followed from victims towards roots. */
@@ -122,7 +124,12 @@ final class Roots {
     private boolean isEnd(Vertex vertex) {
         return !(vertex instanceof Vertex.Ourselves)
                 && !answered(vertex)
+                && !isLeftOut(vertex)
                 && graph.from(vertex).stream().noneMatch(this::counts);
+    }
+
+    private boolean isLeftOut(Vertex vertex) {
+        return vertex instanceof Vertex.Process(int pid, long _) && leftOut.contains(pid);
     }
 
     /** A cycle of needs edges through this vertex; only processes of one thread, since any other thread might go on. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Where the daemons of the chain listen by default, on the distributions we know. Hops are known by these, not by their names. */
 public final class Addresses {
+    private static final NodeView.Once<String, List<Shim>> SHIMS = new NodeView.Once<>((view, _) -> findShims(view));
+
     /**
      * containerd: its default, the one dockerd starts itself (libcontainerd/supervisor), k3s and RKE2 (pkg/agent/containerd),
      * microk8s.
@@ -60,6 +62,10 @@ public final class Addresses {
 
     /** The processes that accept on a shim's socket, with its path. */
     public static List<Shim> shims(NodeView view) {
+        return view.once(SHIMS, "");
+    }
+
+    private static List<Shim> findShims(NodeView view) {
         return view.sockets().stream()
                 .filter(socket -> socket.state() == UnixSockets.State.LISTENING && isShim(socket.path()))
                 .flatMap(socket -> Acceptors.of(view, socket).stream()

@@ -1,12 +1,18 @@
 package io.nodethaw.hop;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.ChildEdges;
+import io.nodethaw.wait.Crowd;
 import io.nodethaw.wait.Deadlocked;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -22,10 +28,13 @@ import io.nodethaw.wait.Role;
 import io.nodethaw.wait.SocketEdges;
 import io.nodethaw.wait.StopEdges;
 import io.nodethaw.wait.TcpEdges;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The hops in order, top to bottom, and what they know together: graph and verdict of a look. Pure. */
@@ -113,19 +122,39 @@ public record Chain(List<Hop> hops) {
     public Verdict judge(NodeView view, WaitGraph graph) {
         var order = hops.stream().map(Hop::name).toList();
         var causes = hops.stream().flatMap(hop -> hop.causes().stream()).toList();
-        return new Judge(order, rules(), causes).judge(view, graph, blindSpots(view), notes(view));
+        return new Judge(order, rules(), causes).judge(view, graph, blindSpots(view), notes(view, graph));
     }
 
     private List<BlindSpot> blindSpots(NodeView view) {
         return hops.stream().flatMap(hop -> hop.blindSpots(view).stream()).toList();
     }
 
-    private static List<String> notes(NodeView view) {
-        return view.processes().stream()
+    private static List<String> notes(NodeView view, WaitGraph graph) {
+        var nested = view.processes().stream()
                 .filter(view::isNestedInit)
                 .filter(process -> process.state() == 'T' || process.state() == 't' || process.state() == 'D')
                 .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
-                        + process.state() + "; run nodethaw inside it")
-                .toList();
+                        + process.state() + "; run nodethaw inside it");
+        return Stream.concat(nested, leftOut(view, graph).stream()).toList();
+    }
+
+    /** "not looked at closely: 238 runc, for which others of that name stand". */
+    private static Optional<String> leftOut(NodeView view, WaitGraph graph) {
+        var leftOut = Crowd.leftOut(view);
+        var victims = graph.victims().stream().map(Victim::vertex).toList();
+        var programs = graph.reach(victims, _ -> true).stream()
+                .filter(vertex -> vertex instanceof Vertex.Process(int pid, long _) && leftOut.contains(pid))
+                .collect(groupingBy(vertex -> comm(view, vertex), TreeMap::new, counting()));
+        return programs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(programs.entrySet().stream()
+                        .map(program -> program.getValue() + " " + program.getKey())
+                        .collect(joining(", ", "not looked at closely: ", ", for which others of that name stand")));
+    }
+
+    private static String comm(NodeView view, Vertex vertex) {
+        return vertex instanceof Vertex.Process(int pid, long _)
+                ? view.process(pid).map(ProcessTable.Entry::comm).orElse("")
+                : "";
     }
 }

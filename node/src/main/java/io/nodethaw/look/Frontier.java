@@ -2,6 +2,7 @@ package io.nodethaw.look;
 
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Chain;
+import io.nodethaw.wait.Crowd;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
@@ -67,7 +68,7 @@ final class Frontier {
             }
         }
         pids.removeIf(pid -> view.process(pid).isEmpty());
-        return pids;
+        return Crowd.closely(view, pids);
     }
 
     /** Who waits for a victim is above it in the process tree; PID 1 and the kernel are nobody's waiting parent. */

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** Joins each call to the connection it was made on and to the goroutine that serves it at the other end. */
 final class GoJoins {
     private static final int SHOWN_OF_AN_ID = 12;
+    private static final NodeView.Once<String, GoJoins> JOINS = new NodeView.Once<>((view, _) -> new GoJoins(view));
 
     /**
      * A call with where it went.
@@ -54,7 +55,12 @@ final class GoJoins {
     private final Map<Service, GoHandlers> handlers = new HashMap<>();
     private final Map<Service, Map<String, List<Ends>>> byContainer = new HashMap<>();
 
-    GoJoins(NodeView view) {
+    /** The joins of a view; what was found for one process is known for all who ask. */
+    static GoJoins of(NodeView view) {
+        return view.once(JOINS, "");
+    }
+
+    private GoJoins(NodeView view) {
         this.view = view;
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class GoroutineEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
-        var joins = new GoJoins(view);
+        var joins = GoJoins.of(view);
         var byPair = new LinkedHashMap<Pair, List<GoJoins.Join>>();
         view.evidence().readings(Goroutines.TYPE).keySet().stream()
                 .filter(GoroutineEdges::isPid)

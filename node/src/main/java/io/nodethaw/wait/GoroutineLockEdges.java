@@ -14,7 +14,7 @@ import java.util.Set;
 public final class GoroutineLockEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
-        var joins = new GoJoins(view);
+        var joins = GoJoins.of(view);
         var edges = new ArrayList<Edge>();
         view.evidence().allSeen(Goroutines.TYPE).forEach(read -> {
             boolean queues = read.goroutines().stream()

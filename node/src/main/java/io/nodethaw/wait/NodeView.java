@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Evidence with the look-ups that edges need: processes by pid, who holds which socket or pipe, what belongs to our node. */
@@ -28,7 +29,17 @@ public final class NodeView {
      */
     public record Holder(int pid, int fd) {}
 
+    /**
+     * What is worked out from the evidence once for each view: edges and rules ask for the same many times.
+     *
+     * @param work from the view and what it is about: a pid, or nothing in particular
+     */
+    public record Once<A, T>(BiFunction<NodeView, A, T> work) {}
+
+    private record Derived(Once<?, ?> what, Object about) {}
+
     private final Evidence evidence;
+    private final Map<Derived, Object> derived = new HashMap<>();
     private final Map<Integer, ProcessTable.Entry> processes = new HashMap<>();
     private final Map<Integer, List<ProcessTable.Entry>> children = new HashMap<>();
     private final Map<Integer, Boolean> ours = new HashMap<>();
@@ -59,6 +70,18 @@ public final class NodeView {
                         .add(socket);
             }
         });
+    }
+
+    /** What is worked out from this evidence, the first time it is asked for. A view is for one thread. */
+    @SuppressWarnings("unchecked") // a Once has results of one type, and they are kept under it alone
+    public <A, T> T once(Once<A, T> what, A about) {
+        var key = new Derived(what, about);
+        var known = derived.get(key);
+        if (known == null) {
+            known = what.work().apply(this, about);
+            derived.put(key, known);
+        }
+        return (T) known;
     }
 
     /** What was read. */

@@ -1,8 +1,12 @@
 package io.nodethaw.wait;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.evidence.UnixSockets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,20 +34,57 @@ public final class OpenConnections {
                 .filter(pair -> order.indexOf(pair.client().hop())
                         < order.indexOf(pair.server().hop()))
                 .toList();
-        var edges = new ArrayList<Edge>(known);
+        var victimSet = victims.stream().map(Victim::vertex).collect(toSet());
+        var ahead = new Ahead(known);
         var inferred = new ArrayList<Edge>();
         boolean grown = true;
         while (grown) {
             grown = false;
             for (var pair : pairs) {
-                if (!joined(edges, pair) && outstanding(pair, victims, edges)) {
-                    edges.add(edge(pair));
+                if (!ahead.joins(pair) && outstanding(pair, victimSet, ahead)) {
+                    ahead.add(edge(pair));
                     inferred.add(edge(pair));
                     grown = true;
                 }
             }
         }
         return inferred;
+    }
+
+    /** Where the edges that lead on lead; grows with those that are inferred. */
+    private static final class Ahead {
+        private final Map<Vertex, Set<Vertex>> next = new HashMap<>();
+        private final Map<Vertex, Set<Vertex>> joined = new HashMap<>();
+
+        Ahead(List<Edge> edges) {
+            edges.forEach(this::add);
+        }
+
+        void add(Edge edge) {
+            if (edge.leadsOn()) {
+                next.computeIfAbsent(edge.from(), _ -> new LinkedHashSet<>()).add(edge.to());
+                joined.computeIfAbsent(edge.from().whole(), _ -> new HashSet<>())
+                        .add(edge.to().whole());
+            }
+        }
+
+        boolean joins(Pair pair) {
+            return joined.getOrDefault(pair.client().vertex(), Set.of())
+                    .contains(pair.server().vertex());
+        }
+
+        Set<Vertex> reach(Vertex start) {
+            var reached = new LinkedHashSet<Vertex>(List.of(start));
+            var open = new ArrayDeque<Vertex>(reached);
+            while (!open.isEmpty()) {
+                for (var vertex : next.getOrDefault(open.remove(), Set.of())) {
+                    if (reached.add(vertex)) {
+                        open.add(vertex);
+                    }
+                }
+            }
+            return reached;
+        }
     }
 
     private static Edge edge(Pair pair) {
@@ -101,22 +142,12 @@ public final class OpenConnections {
                 .toList();
     }
 
-    private static boolean joined(List<Edge> edges, Pair pair) {
-        return edges.stream()
-                .anyMatch(edge -> edge.leadsOn()
-                        && edge.from().whole().equals(pair.client().vertex())
-                        && edge.to().whole().equals(pair.server().vertex()));
-    }
-
-    private static boolean outstanding(Pair pair, List<Victim> victims, List<Edge> edges) {
-        var server = pair.server();
-        var below = new WaitGraph(edges, victims, List.of()).reach(List.of(server.vertex()), Edge::leadsOn);
-        boolean victimBelow = victims.stream().map(Victim::vertex).anyMatch(below::contains);
-        boolean clientIsVictim =
-                victims.stream().map(Victim::vertex).anyMatch(pair.client().vertex()::equals);
-        boolean clientAsked = clientIsVictim || isSilent(pair.client());
+    private static boolean outstanding(Pair pair, Set<Vertex> victims, Ahead ahead) {
+        var below = ahead.reach(pair.server().vertex());
+        boolean victimBelow = victims.stream().anyMatch(below::contains);
+        boolean clientAsked = victims.contains(pair.client().vertex()) || isSilent(pair.client());
         boolean serverWaits = below.size() > 1;
-        return (clientAsked && (isSilent(server) || serverWaits)) || (victimBelow && serverWaits);
+        return (clientAsked && (isSilent(pair.server()) || serverWaits)) || (victimBelow && serverWaits);
     }
 
     private static boolean isSilent(Role role) {

@@ -15,10 +15,17 @@ import java.util.function.Function;
  * over in a moment.
  */
 public final class StandingLocks {
+    private static final NodeView.Once<Integer, Optional<GoroutineLocks>> STANDING =
+            new NodeView.Once<>(StandingLocks::find);
+
     private StandingLocks() {}
 
     /** What still stands; empty where the goroutines were not read twice, or where nothing of the process could have moved. */
     public static Optional<GoroutineLocks> of(NodeView view, int pid) {
+        return view.once(STANDING, pid);
+    }
+
+    private static Optional<GoroutineLocks> find(NodeView view, int pid) {
         var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
                 .map(Sample::reading)
                 .flatMap(reading -> reading.seen().stream())

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Everything that is known to wait, for whom, and who of them counts as a victim. Immutable. */
 public final class WaitGraph {
@@ -79,14 +81,19 @@ public final class WaitGraph {
 
     /** Every vertex that can be reached from the given ones over edges that count, the given ones included. */
     public Set<Vertex> reach(Collection<? extends Vertex> from, Predicate<Edge> counts) {
-        var reached = new LinkedHashSet<Vertex>(from);
+        return spread(from, vertex -> from(vertex).stream().filter(counts).map(Edge::to));
+    }
+
+    /** Every vertex from which one of the given ones can be reached over edges that count, the given ones included. */
+    public Set<Vertex> reachBack(Collection<? extends Vertex> to, Predicate<Edge> counts) {
+        return spread(to, vertex -> to(vertex).stream().filter(counts).map(Edge::from));
+    }
+
+    private static Set<Vertex> spread(Collection<? extends Vertex> start, Function<Vertex, Stream<Vertex>> step) {
+        var reached = new LinkedHashSet<Vertex>(start);
         var next = new ArrayDeque<Vertex>(reached);
         while (!next.isEmpty()) {
-            for (var edge : from(next.remove())) {
-                if (counts.test(edge) && reached.add(edge.to())) {
-                    next.add(edge.to());
-                }
-            }
+            step.apply(next.remove()).filter(reached::add).forEach(next::add);
         }
         return reached;
     }

@@ -225,4 +225,14 @@ class RootsTest {
         graph.victim(new Vertex.Ourselves());
         assertThat(graph.roots()).isEmpty();
     }
+
+    @Test
+    void whoWasLeftOutOfACrowdIsNoEnd() {
+        graph.victim(top).needs(top, middle).needs(top, node.process(100, "runc"));
+        for (int pid = 101; pid < 130; pid++) {
+            node.process(pid, "runc");
+        }
+        node.process(129).thread(129);
+        assertThat(graph.roots()).containsExactly("middle 21");
+    }
 }

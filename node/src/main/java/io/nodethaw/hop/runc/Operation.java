@@ -43,8 +43,14 @@ record Operation(
         return view.age(process);
     }
 
+    private static final NodeView.Once<String, List<Operation>> ALL = new NodeView.Once<>((view, _) -> findAll(view));
+
     /** Every operation that is under way. */
     static List<Operation> all(NodeView view) {
+        return view.once(ALL, "");
+    }
+
+    private static List<Operation> findAll(NodeView view) {
         var parents = new HashSet<Integer>();
         Addresses.shims(view).forEach(shim -> parents.add(shim.process().pid()));
         Addresses.CONTAINERD.forEach(path -> Addresses.acceptor(view, path).ifPresent(p -> parents.add(p.pid())));

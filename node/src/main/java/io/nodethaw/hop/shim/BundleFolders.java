@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads which containers a shim serves. containerd writes the shim's address into every bundle folder: "address" (runtime/v2
@@ -18,45 +20,61 @@ import java.util.List;
 final class BundleFolders {
     private static final List<String> FILES = List.of("address", "bootstrap.json");
 
-    private BundleFolders() {}
+    /** A bundle with what its files say of its shim. */
+    private record Bundle(String id, String text) {}
+
+    private final Host host;
+    private final Map<Path, List<Bundle>> read = new HashMap<>();
+
+    BundleFolders(Host host) {
+        this.host = host;
+    }
 
     /**
      * The ids of the bundles whose shim listens at this path.
      *
      * @param workingDirectory of the shim: its first bundle
      */
-    static Bundles read(Host host, String workingDirectory, String socket) throws IOException {
+    Bundles of(String workingDirectory, String socket) throws IOException {
         var first = Path.of(workingDirectory);
         var folder = first.getParent();
         if (folder == null) {
             throw new NotAskedException("the shim's working directory is no bundle: " + workingDirectory);
         }
-        var ids = new ArrayList<String>();
-        try (DirectoryStream<Path> bundles = Files.newDirectoryStream(host.file(folder.toString()))) {
-            for (var bundle : bundles) {
-                if (names(bundle, socket)) {
-                    ids.add(bundle.getFileName().toString());
-                }
-            }
-        }
-        if (ids.isEmpty()) {
-            ids.add(first.getFileName().toString());
-        }
-        ids.sort(String::compareTo);
-        return new Bundles(ids);
+        var address = socket.startsWith("@") ? socket.substring(1) : socket;
+        var ids = bundles(folder).stream()
+                .filter(bundle -> bundle.text().contains(address))
+                .map(Bundle::id)
+                .sorted()
+                .toList();
+        return new Bundles(ids.isEmpty() ? List.of(String.valueOf(first.getFileName())) : ids);
     }
 
-    private static boolean names(Path bundle, String socket) throws IOException {
+    /** Read once for all shims of a node: hundreds of them would each read hundreds of bundles. */
+    private synchronized List<Bundle> bundles(Path folder) throws IOException {
+        var known = read.get(folder);
+        if (known == null) {
+            known = new ArrayList<>();
+            try (DirectoryStream<Path> bundles = Files.newDirectoryStream(host.file(folder.toString()))) {
+                for (var bundle : bundles) {
+                    known.add(new Bundle(String.valueOf(bundle.getFileName()), text(bundle)));
+                }
+            }
+            read.put(folder, known);
+        }
+        return known;
+    }
+
+    private static String text(Path bundle) throws IOException {
+        var text = new StringBuilder();
         for (String file : FILES) {
             try {
-                var text = Files.readString(bundle.resolve(file), StandardCharsets.UTF_8);
-                if (text.contains(socket.startsWith("@") ? socket.substring(1) : socket)) {
-                    return true;
-                }
+                text.append(Files.readString(bundle.resolve(file), StandardCharsets.UTF_8))
+                        .append('\n');
             } catch (NoSuchFileException _) {
                 // the other name, or a bundle that has gone meanwhile
             }
         }
-        return false;
+        return text.toString();
     }
 }

@@ -60,11 +60,12 @@ public final class ShimHop implements Hop {
     @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
         var probes = new ArrayList<Probe<?>>();
+        var bundles = new BundleFolders(host);
         for (var shim : Addresses.shims(view)) {
             var folder = workingDirectory(view, shim);
             probes.add(new Probe<>(ShimAnswer.TYPE, shim.path(), deadline -> ask(shim, folder, deadline)));
             if (sick && !folder.isEmpty()) {
-                probes.add(new Probe<>(Bundles.TYPE, shim.path(), _ -> BundleFolders.read(host, folder, shim.path())));
+                probes.add(new Probe<>(Bundles.TYPE, shim.path(), _ -> bundles.of(folder, shim.path())));
             }
         }
         return probes;

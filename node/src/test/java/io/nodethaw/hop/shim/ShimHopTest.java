@@ -87,14 +87,15 @@ class ShimHopTest {
         bundle("aaa", "bootstrap.json", "{\"version\":3,\"address\":\"unix:///run/containerd/s/5af1\"}");
         bundle("other", "address", "unix:///run/containerd/s/0000");
         bundle("none", "init.pid", "7");
-        assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids())
+        assertThat(new BundleFolders(host()).of(TASKS + "aaa", WholeNode.SHIM).ids())
                 .containsExactly("aaa", "bbb");
     }
 
     @Test
     void abstractSocketIsNamedWithoutItsSign() throws IOException {
         bundle("aaa", "address", "unix://containerd-shim/c0ffee");
-        assertThat(BundleFolders.read(host(), TASKS + "aaa", "@containerd-shim/c0ffee")
+        assertThat(new BundleFolders(host())
+                        .of(TASKS + "aaa", "@containerd-shim/c0ffee")
                         .ids())
                 .containsExactly("aaa");
     }
@@ -102,7 +103,7 @@ class ShimHopTest {
     @Test
     void shimWhoseAddressIsNowhereServesAtLeastItsFirstBundle() throws IOException {
         bundle("aaa", "init.pid", "7");
-        assertThat(BundleFolders.read(host(), TASKS + "aaa", WholeNode.SHIM).ids())
+        assertThat(new BundleFolders(host()).of(TASKS + "aaa", WholeNode.SHIM).ids())
                 .containsExactly("aaa");
     }
 
@@ -163,7 +164,7 @@ class ShimHopTest {
 
     @Test
     void shimOutsideAnyBundleIsNotAsked() {
-        assertThatThrownBy(() -> BundleFolders.read(host(), "/", WholeNode.SHIM))
+        assertThatThrownBy(() -> new BundleFolders(host()).of("/", WholeNode.SHIM))
                 .isInstanceOf(NotAskedException.class)
                 .hasMessageContaining("no bundle");
     }
