@@ -149,7 +149,11 @@ class Connection:
             raise ConnectionError(f"{path} refused us: {self.rest[:80]!r}")
         self.rest = b""
         if not private:
-            self.name = self.call(BUS, "Hello").body[0]
+            hello = self.call(BUS, "Hello")
+            if hello.error:
+                self.socket.close()
+                raise ConnectionError(f"{path} refused us: {hello.error}")
+            self.name = hello.body[0]
 
     def _fill(self):
         try:

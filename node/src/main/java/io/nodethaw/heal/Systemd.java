@@ -83,8 +83,8 @@ record Systemd(Host host, long uid) {
 
     private boolean answersOnBus() {
         var deadline = Deadline.in(LIMIT);
-        try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
-            return !bus.callBus("GetNameOwner", NAME, deadline).isError() && ping(bus, NAME, deadline);
+        try (var visit = SystemBus.visit(host, uid, deadline)) {
+            return !visit.bus().callBus("GetNameOwner", NAME, deadline).isError() && ping(visit.bus(), NAME, deadline);
         } catch (IOException e) {
             return false;
         }

@@ -9,6 +9,7 @@ import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProbedTest {
@@ -31,7 +32,7 @@ class ProbedTest {
 
     @Test
     void answerMakesNobodyWait() {
-        reading(new Reading.Seen<>(new BusEcho(":1.9", 2)));
+        reading(new Reading.Seen<>(new BusEcho(":1.9", 2, Optional.empty())));
         assertThat(standing()).isEqualTo(Standing.ANSWERED);
         assertThat(probed.edge(node.view())).isEmpty();
         assertThat(probed.victim(node.view())).isEmpty();

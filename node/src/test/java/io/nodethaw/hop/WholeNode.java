@@ -77,7 +77,7 @@ public final class WholeNode {
                 .says(ContainerdAnswer.TYPE, CONTAINERD, new ContainerdAnswer("1.6.20", "c0ffee"))
                 .reading(CriAnswer.TYPE, CONTAINERD, new Reading.NotAsked<>("no CRI at " + CONTAINERD))
                 .says(ShimAnswer.TYPE, SHIM, new ShimAnswer(200, 210, ""))
-                .says(BusEcho.TYPE, new BusEcho(":1.99", 2))
+                .says(BusEcho.TYPE, new BusEcho(":1.99", 2, Optional.empty()))
                 .says(NameOwner.TYPE, new NameOwner(Optional.of(":1.3")))
                 .says(BusReply.TYPE, new BusReply(1234))
                 .says(PrivateReply.TYPE, new PrivateReply("252.39-1~deb12u1"));

@@ -2,10 +2,16 @@ package io.nodethaw.collect.dbus;
 
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
+import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.SilentException;
+import io.nodethaw.collect.socket.OtherUser;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the system bus and systemd's private socket listen. Absent sockets end in a {@link NotAskedException}. */
 public final class SystemBus {
@@ -16,6 +22,49 @@ public final class SystemBus {
     private static final List<String> PRIVATE = List.of("/run/systemd/private");
 
     private SystemBus() {}
+
+    /**
+     * Connects to the system bus and says Hello. The bus lets in only so many connections of one user (max_connections_per_user in
+     * system.conf, 256 by default), and the runc of a wedged node use them up: then root goes in as nobody, whom the
+     * usual policy lets ask the bus, and Ping systemd.
+     *
+     * @param uid our own
+     */
+    public static Visit visit(Host host, long uid, Deadline deadline) throws IOException {
+        try {
+            return new Visit(BusConnection.open(bus(host), uid, deadline), Optional.empty());
+        } catch (SilentException | NotAskedException none) {
+            throw none;
+        } catch (IOException refused) {
+            return new Visit(asNobody(host, uid, deadline, refused), Optional.of(String.valueOf(refused.getMessage())));
+        }
+    }
+
+    private static BusConnection asNobody(Host host, long uid, Deadline deadline, IOException refused)
+            throws IOException {
+        if (uid != 0) {
+            throw refused;
+        }
+        try {
+            var connector = OtherUser.connector(bus(host), uid, OtherUser.NOBODY);
+            return BusConnection.open(connector, OtherUser.NOBODY, deadline);
+        } catch (IOException again) {
+            refused.addSuppressed(again);
+            throw refused;
+        }
+    }
+
+    /**
+     * A connection to the system bus.
+     *
+     * @param refused what it said when we came as ourselves; empty when it let us in
+     */
+    public record Visit(BusConnection bus, Optional<String> refused) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            bus.close();
+        }
+    }
 
     /** The system bus. */
     public static Connector bus(Host host) {

@@ -33,6 +33,7 @@ public final class SystemCalls {
         UNAME(63, 160),
         GETSOCKOPT(55, 209),
         GETEUID(107, 175),
+        SETRESUID(117, 147),
         OPENAT(257, 56),
         PPOLL(271, 73),
         PROCESS_VM_READV(310, 270),

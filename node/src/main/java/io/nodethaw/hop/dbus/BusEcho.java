@@ -1,13 +1,15 @@
 package io.nodethaw.hop.dbus;
 
 import io.nodethaw.evidence.FactType;
+import java.util.Optional;
 
 /**
  * A message to ourselves that came back over the system bus. One instance.
  *
  * @param uniqueName the name the bus gave us
  * @param millis from sending to receiving
+ * @param refused what the bus said to us as root before it let us in as nobody; empty when it let us in at once
  */
-public record BusEcho(String uniqueName, long millis) {
+public record BusEcho(String uniqueName, long millis, Optional<String> refused) {
     public static final FactType<BusEcho> TYPE = new FactType<>("bus-echo", BusEcho.class);
 }

@@ -8,13 +8,18 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.dbus.BusConnection;
 import io.nodethaw.collect.dbus.SystemBus;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
 import java.util.List;
+import java.util.Optional;
 
 /** The system bus: dbus-daemon or dbus-broker, known by accepting on its socket. */
 public final class DbusHop implements Hop {
@@ -43,22 +48,30 @@ public final class DbusHop implements Hop {
     @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
         return List.of(new Probe<>(BusEcho.TYPE, deadline -> {
-            try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
+            try (var visit = SystemBus.visit(host, uid, deadline)) {
                 var before = deadline.waited();
-                bus.echo(deadline);
+                visit.bus().echo(deadline);
                 return new BusEcho(
-                        bus.uniqueName(), deadline.waited().minus(before).toMillis());
+                        visit.bus().uniqueName(),
+                        deadline.waited().minus(before).toMillis(),
+                        visit.refused());
             }
         }));
     }
 
     @Override
     public List<Role> roles(NodeView view) {
-        var standing = Probed.standing(view, BusEcho.TYPE, "");
+        var standing = repliedWithError(view) ? Role.Standing.ANSWERED : Probed.standing(view, BusEcho.TYPE, "");
         return Addresses.bus(view)
                 .map(process -> new Role(process, NAME, view.name(process.pid()), "", standing))
                 .stream()
                 .toList();
+    }
+
+    /** Turned away by a reply of the bus itself: it took our Hello, so nobody waits for it. */
+    private static boolean repliedWithError(NodeView view) {
+        return view.evidence().reading(BusEcho.TYPE) instanceof Reading.Failed<?>(String why)
+                && why.startsWith(BusConnection.BUS_NAME + ".Error.");
     }
 
     @Override
@@ -68,8 +81,26 @@ public final class DbusHop implements Hop {
     }
 
     @Override
+    public List<Victim> victims(NodeView view, List<Edge> edges) {
+        return BusUsers.refused(view)
+                .map(why ->
+                        new Victim(new Vertex.Ourselves(), why, Optional.empty(), false, List.of(BusEcho.TYPE.key())))
+                .stream()
+                .toList();
+    }
+
+    @Override
+    public List<EdgeSource> edgeSources() {
+        return List.of(new BusUsers());
+    }
+
+    @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), new PassesMessages());
+        return List.of(
+                HeldRule.stopped(NAME, SILENCE),
+                HeldRule.frozen(NAME, SILENCE),
+                new PassesMessages(),
+                new ConnectionsUsedUp());
     }
 
     @Override

@@ -38,8 +38,8 @@ final class SystemdProbe {
     }
 
     private NameOwner owner(Deadline deadline) throws IOException {
-        try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
-            return new NameOwner(owner(bus, deadline));
+        try (var visit = SystemBus.visit(host, uid, deadline)) {
+            return new NameOwner(owner(visit.bus(), deadline));
         }
     }
 
@@ -55,7 +55,8 @@ final class SystemdProbe {
     }
 
     private BusReply ping(Deadline deadline) throws IOException {
-        try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
+        try (var visit = SystemBus.visit(host, uid, deadline)) {
+            var bus = visit.bus();
             if (owner(bus, deadline).isEmpty()) {
                 throw new NotAskedException("nobody owns " + NAME);
             }

@@ -1,0 +1,6 @@
+#!/bin/bash
+# A program that opens one connection to the system bus after another and closes none: root gets no more.
+. "$(dirname "$0")/../lib.sh"
+
+background_inside leak python3 -B /checkout/lab/tools/dbus hold 1000 600
+wait_for "no more connections for root" grep -q "connections, stopped by" "$fault/leak.out"

@@ -1,0 +1,49 @@
+package io.nodethaw.collect.socket;
+
+import static io.nodethaw.collect.socket.SystemCalls.Name.SETRESUID;
+
+import io.nodethaw.collect.Connection;
+import io.nodethaw.collect.Connector;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.NotAskedException;
+import java.io.IOException;
+
+/**
+ * Connects to a unix socket as another user, for daemons that count their connections by user. The kernel keeps for the other
+ * end whose effective id the connecting thread had (SO_PEERCRED, net/unix/af_unix.c); the system call, unlike the function of the C
+ * library of that name, changes the calling thread alone.
+ */
+public final class OtherUser {
+    /** nobody, whom no daemon runs as that connects by itself (overflowuid, kernel/sys.c). */
+    public static final long NOBODY = 65534;
+
+    private static final long KEEP = -1;
+
+    private OtherUser() {}
+
+    /**
+     * The same address, connected to as this user.
+     *
+     * @param ours our effective user id, which the thread goes back to; must be root
+     */
+    public static Connector connector(Connector connector, long ours, long other) {
+        return deadline -> open(connector, ours, other, deadline);
+    }
+
+    private static Connection open(Connector connector, long ours, long other, Deadline deadline) throws IOException {
+        var kernel = new SystemCalls();
+        become(kernel, other);
+        try {
+            return connector.open(deadline);
+        } finally {
+            become(kernel, ours);
+        }
+    }
+
+    private static void become(SystemCalls kernel, long user) throws IOException {
+        long result = kernel.call(SETRESUID, KEEP, user, KEEP);
+        if (result != 0) {
+            throw NotAskedException.notPermitted("to become user " + user + ": " + Errno.text(-result));
+        }
+    }
+}

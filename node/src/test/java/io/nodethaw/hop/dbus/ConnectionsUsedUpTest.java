@@ -1,0 +1,87 @@
+package io.nodethaw.hop.dbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.ProcessEvidence;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConnectionsUsedUpTest {
+    private static final String FULL =
+            "org.freedesktop.DBus.Error.LimitsExceeded: The maximum number of active connections for "
+                    + "UID 0 has been reached (max_connections_per_user=256)";
+
+    private final WholeNode here = new WholeNode();
+
+    private void refused(String why) {
+        here.node.says(BusEcho.TYPE, new BusEcho(":1.300", 1, Optional.of(why)));
+    }
+
+    private void connects(ProcessEvidence process, int first, int count) {
+        for (int i = 0; i < count; i++) {
+            here.node.accepted(WholeNode.BUS, process.fd(first + i), here.bus.fd(first + i));
+        }
+    }
+
+    private Verdict verdict() {
+        var view = here.node.view();
+        var chain = WholeNode.chain();
+        return chain.judge(view, chain.graph(view));
+    }
+
+    @Test
+    void oneProgramThatHoldsMostOfThemIsTheRoot() {
+        refused(FULL);
+        var leak = here.node.process(400, "snitch");
+        connects(leak, 100, 250);
+        assertThat(verdict().state()).isEqualTo(Verdict.State.STALLED);
+        assertThat(verdict().roots()).singleElement().satisfies(root -> {
+            assertThat(root.name()).isEqualTo("snitch 400");
+            assertThat(root.finding()).hasValueSatisfying(finding -> {
+                assertThat(finding.code()).isEqualTo(ConnectionsUsedUp.CODE);
+                assertThat(finding.title())
+                        .isEqualTo("holds 250 of the 251 connections to the system bus, which lets root in no more");
+            });
+        });
+    }
+
+    @Test
+    void runcThatWaitForAReplyHoldThemForWhoIsDeaf() {
+        refused(FULL);
+        here.deaf();
+        here.startsAContainer(Duration.ofMinutes(5));
+        for (int i = 0; i < 100; i++) {
+            var runc = here.node.child(here.shim, 500 + i, "runc").aged(Duration.ofMinutes(4));
+            connects(runc.mountNamespace(1), 1000 + i, 1);
+        }
+        assertThat(verdict().roots()).extracting(Root::name).containsExactly("systemd 1");
+    }
+
+    @Test
+    void whereNobodyHoldsMostNobodyIsAccused() {
+        refused(FULL);
+        for (int i = 0; i < 100; i++) {
+            connects(here.node.process(500 + i, "client-" + i), 1000 + 2 * i, 2);
+        }
+        assertThat(verdict().roots()).isEmpty();
+    }
+
+    @Test
+    void anotherRefusalSaysNothingOfConnections() {
+        refused("org.freedesktop.DBus.Error.AccessDenied: no");
+        connects(here.node.process(400, "snitch"), 100, 250);
+        assertThat(verdict().state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void busThatTurnsUsAwayIsNotAccused() {
+        here.node.reading(BusEcho.TYPE, "", new Reading.Failed<>(FULL));
+        here.startsAContainer(Duration.ofMinutes(5));
+        assertThat(verdict().roots()).extracting(Root::name).doesNotContain("dbus-daemon " + here.bus.pid());
+    }
+}
