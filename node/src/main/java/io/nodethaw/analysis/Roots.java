@@ -34,8 +34,8 @@ final class Roots {
     Roots(NodeView view, WaitGraph graph) {
         this.view = view;
         this.graph = graph;
-        this.leftOut = Crowd.leftOut(view);
         graph.victims().forEach(victim -> victims.add(victim.vertex()));
+        this.leftOut = Crowd.leftOut(view, graph.reach(victims, _ -> true));
     }
 
     /** One end of a chain: a single vertex, or the members of a deadlock. */

@@ -140,9 +140,10 @@ public record Chain(List<Hop> hops) {
 
     /** "not looked at closely: 238 runc, for which others of that name stand". */
     private static Optional<String> leftOut(NodeView view, WaitGraph graph) {
-        var leftOut = Crowd.leftOut(view);
         var victims = graph.victims().stream().map(Victim::vertex).toList();
-        var programs = graph.reach(victims, _ -> true).stream()
+        var reached = graph.reach(victims, _ -> true);
+        var leftOut = Crowd.leftOut(view, reached);
+        var programs = reached.stream()
                 .filter(vertex -> vertex instanceof Vertex.Process(int pid, long _) && leftOut.contains(pid))
                 .collect(groupingBy(vertex -> comm(view, vertex), TreeMap::new, counting()));
         return programs.isEmpty()

@@ -43,7 +43,11 @@ final class Frontier {
         }
         var pids = processes(view, graph, suspects);
         var wants = new LinkedHashSet<Key>();
-        chain.edgeSources().forEach(source -> wants.addAll(source.wants(view, pids)));
+        var closely = Crowd.closely(view, pids);
+        for (var source : chain.edgeSources()) {
+            wants.addAll(source.wants(view, closely));
+            wants.addAll(source.wantsOfAll(view, pids));
+        }
         chain.hops().forEach(hop -> wants.addAll(hop.wants(view)));
         if (focus.isEmpty() && !graph.victims().isEmpty()) {
             chain.hops().forEach(hop -> wants.addAll(hop.wantsOnceSomebodyWaits(view)));
@@ -68,7 +72,7 @@ final class Frontier {
             }
         }
         pids.removeIf(pid -> view.process(pid).isEmpty());
-        return Crowd.closely(view, pids);
+        return pids;
     }
 
     /** Who waits for a victim is above it in the process tree; PID 1 and the kernel are nobody's waiting parent. */

@@ -59,9 +59,14 @@ public final class Crowd {
         }
     }
 
-    /** Those of a crowd that were not looked at while others of it were. */
-    public static Set<Integer> leftOut(NodeView view) {
-        var all = view.processes().stream().map(ProcessTable.Entry::pid).toList();
+    /** Those of a crowd among these that were not looked at while others of it were. */
+    public static Set<Integer> leftOut(NodeView view, Collection<Vertex> vertices) {
+        var all = new HashSet<Integer>();
+        for (var vertex : vertices) {
+            if (vertex.whole() instanceof Vertex.Process(int pid, long _)) {
+                all.add(pid);
+            }
+        }
         return byProgram(view, all).values().stream()
                 .filter(program -> program.size() > MOST)
                 .filter(program -> program.stream().anyMatch(process -> wasLookedAt(view, process)))

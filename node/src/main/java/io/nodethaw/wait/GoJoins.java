@@ -95,13 +95,14 @@ final class GoJoins {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        var same = byContainer(call).getOrDefault(wanted.get(), List.of()).stream()
-                .flatMap(connection -> handlers(call, connection)
-                        .about(connection.server().fd(), wanted.get())
-                        .map(handler -> new Join(call, connection, Optional.of(handler)))
-                        .stream())
-                .toList();
-        return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+        var there = byContainer(call).getOrDefault(wanted.get(), List.of());
+        if (there.size() != 1) {
+            return Optional.empty();
+        }
+        var connection = there.getFirst();
+        return handlers(call, connection)
+                .about(connection.server().fd(), wanted.get())
+                .map(handler -> new Join(call, connection, Optional.of(handler)));
     }
 
     /** The connections of a client at whose other ends a method is at work, by the container. */

@@ -1,5 +1,7 @@
 package io.nodethaw.wait;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
@@ -93,8 +95,13 @@ public final class StopEdges implements EdgeSource {
         for (int pid : frontier) {
             wants.add(Tasks.TYPE.key(pid));
             wants.add(Status.TYPE.key(pid));
-            wants.add(Freeze.TYPE.key(pid));
         }
         return wants;
+    }
+
+    /** One in a frozen cgroup may look like any other. */
+    @Override
+    public Set<Key> wantsOfAll(NodeView view, Set<Integer> reached) {
+        return reached.stream().map(Freeze.TYPE::key).collect(toSet());
     }
 }

@@ -21,6 +21,9 @@ public final class SystemBus {
     /** systemd, src/core/dbus.c bus_init_private. */
     private static final List<String> PRIVATE = List.of("/run/systemd/private");
 
+    /** What the bus answers to Hello when it is at a limit (D-Bus Specification, Standard errors). */
+    private static final String FULL = "org.freedesktop.DBus.Error.LimitsExceeded";
+
     private SystemBus() {}
 
     /**
@@ -36,7 +39,11 @@ public final class SystemBus {
         } catch (SilentException | NotAskedException none) {
             throw none;
         } catch (IOException refused) {
-            return new Visit(asNobody(host, uid, deadline, refused), Optional.of(String.valueOf(refused.getMessage())));
+            var why = String.valueOf(refused.getMessage());
+            if (!why.startsWith(FULL)) {
+                throw refused;
+            }
+            return new Visit(asNobody(host, uid, deadline, refused), Optional.of(why));
         }
     }
 

@@ -6,12 +6,14 @@ import io.nodethaw.collect.Connection;
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
+import java.io.Closeable;
 import java.io.IOException;
 
 /**
  * Connects to a unix socket as another user, for daemons that count their connections by user. The kernel keeps for the other
- * end whose effective id the connecting thread had (SO_PEERCRED, net/unix/af_unix.c); the system call, unlike the function of the C
- * library of that name, changes the calling thread alone.
+ * end whose effective id the connecting thread had (SO_PEERCRED, net/unix/af_unix.c). The system call, unlike the function of the C
+ * library of that name, changes the ids of the calling thread alone; it also makes the process one that is not dumped
+ * (commit_creds, kernel/cred.c).
  */
 public final class OtherUser {
     /** nobody, whom no daemon runs as that connects by itself (overflowuid, kernel/sys.c). */
@@ -32,18 +34,22 @@ public final class OtherUser {
 
     private static Connection open(Connector connector, long ours, long other, Deadline deadline) throws IOException {
         var kernel = new SystemCalls();
-        become(kernel, other);
-        try {
+        long refused = kernel.call(SETRESUID, KEEP, other, KEEP);
+        if (refused != 0) {
+            throw NotAskedException.notPermitted("to become user " + other + ": " + Errno.text(-refused));
+        }
+        try (var _ = new Back(kernel, ours)) {
             return connector.open(deadline);
-        } finally {
-            become(kernel, ours);
         }
     }
 
-    private static void become(SystemCalls kernel, long user) throws IOException {
-        long result = kernel.call(SETRESUID, KEEP, user, KEEP);
-        if (result != 0) {
-            throw NotAskedException.notPermitted("to become user " + user + ": " + Errno.text(-result));
+    /** The way back to who we are. Our real id never changed, so the kernel lets us. */
+    private record Back(SystemCalls kernel, long ours) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            if (kernel.call(SETRESUID, KEEP, ours, KEEP) != 0) {
+                throw new IllegalStateException("this thread cannot become user " + ours + " again");
+            }
         }
     }
 }

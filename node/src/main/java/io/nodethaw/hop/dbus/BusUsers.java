@@ -1,11 +1,12 @@
 package io.nodethaw.hop.dbus;
 
-import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.collect.dbus.SystemBus;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -13,7 +14,6 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,84 +21,94 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** From us, whom the bus lets in no more, to the program that holds most of its connections. */
+/** From us, whom the bus lets in no more as root, to the one process that holds most of root's connections. */
 final class BusUsers implements EdgeSource {
-    /** How dbus-daemon names the limit it is at (D-Bus Specification, org.freedesktop.DBus.Error.LimitsExceeded). */
-    private static final String LIMIT = "LimitsExceeded";
+    private static final long ROOT = 0;
 
     /**
-     * A program with its connections to the bus.
+     * The process that holds most.
      *
-     * @param connections of each of its processes
-     * @param all connections of everybody
+     * @param connections of it
+     * @param all connections of root
      */
-    record Users(String comm, Map<Integer, Integer> connections, int all) {
-        int count() {
-            return connections.values().stream().mapToInt(Integer::intValue).sum();
+    record Users(Vertex.Process process, int connections, int all) {
+        String text() {
+            return connections + " of root's " + all + " connections to the system bus";
         }
     }
 
     /** What the bus said when it turned us away because there are too many connections of root. */
     static Optional<String> refused(NodeView view) {
-        return view.evidence().seen(BusEcho.TYPE).flatMap(BusEcho::refused).filter(why -> why.contains(LIMIT));
+        return view.evidence().seen(BusEcho.TYPE).flatMap(BusEcho::refused);
     }
 
-    /** The program that has more than half of all connections, once the bus lets no more in. */
-    static Optional<Users> most(NodeView view) {
+    /** A process with more than half of root's connections, once the bus lets no more in; not one known to be another user's. */
+    static Optional<Users> holder(NodeView view) {
         if (refused(view).isEmpty()) {
             return Optional.empty();
         }
+        var connections = connections(view);
+        int all = connections.values().stream().mapToInt(Integer::intValue).sum();
+        return connections.entrySet().stream()
+                .filter(entry -> 2 * entry.getValue() > all)
+                .flatMap(entry ->
+                        view.vertex(entry.getKey()).map(process -> new Users(process, entry.getValue(), all)).stream())
+                .findFirst();
+    }
+
+    /** True when it is known to be root's. */
+    static boolean isRoots(NodeView view, Users users) {
+        return uid(view, users.process().pid()).filter(uid -> uid == ROOT).isPresent();
+    }
+
+    /** How many connections each process has; of those known to be another user's none count. */
+    private static Map<Integer, Integer> connections(NodeView view) {
         var byProcess = new HashMap<Integer, Integer>();
         for (var path : SystemBus.PATHS) {
             view.socketsAt(path).stream()
                     .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED)
-                    .flatMap(socket -> view.socketHolders(socket.peer()).stream())
-                    .forEach(holder -> byProcess.merge(holder.pid(), 1, Integer::sum));
+                    .flatMap(socket -> opener(view, socket.peer()).stream())
+                    .forEach(pid -> byProcess.merge(pid, 1, Integer::sum));
         }
-        int all = byProcess.values().stream().mapToInt(Integer::intValue).sum();
-        return byProcess.keySet().stream()
-                .flatMap(pid -> view.process(pid).stream())
-                .collect(groupingBy(ProcessTable.Entry::comm))
-                .entrySet()
-                .stream()
-                .map(program -> users(program.getKey(), program.getValue(), byProcess, all))
-                .max(Comparator.comparingInt(Users::count))
-                .filter(users -> 2 * users.count() > all);
+        byProcess
+                .keySet()
+                .removeIf(pid -> uid(view, pid).filter(uid -> uid != ROOT).isPresent());
+        return byProcess;
     }
 
-    private static Users users(String comm, List<ProcessTable.Entry> processes, Map<Integer, Integer> all, int sum) {
-        var own = new HashMap<Integer, Integer>();
-        processes.forEach(process -> own.put(process.pid(), all.getOrDefault(process.pid(), 0)));
-        return new Users(comm, own, sum);
+    /** Of those that have one end open the oldest: the others inherited it. */
+    private static Optional<Integer> opener(NodeView view, long inode) {
+        return view.socketHolders(inode).stream()
+                .flatMap(holder -> view.process(holder.pid()).stream())
+                .min(Comparator.comparingLong(ProcessTable.Entry::startTicks).thenComparingInt(ProcessTable.Entry::pid))
+                .map(ProcessTable.Entry::pid);
     }
 
-    /** One process needs to let go; of several any would do. */
+    private static Optional<Long> uid(NodeView view, int pid) {
+        return view.evidence().seen(Status.TYPE, pid).map(Status::uid);
+    }
+
     @Override
     public List<Edge> edges(NodeView view) {
-        var edges = new ArrayList<Edge>();
-        most(view).ifPresent(users -> {
-            var strength = users.connections().size() == 1 ? Strength.NEEDS : Strength.ANY;
-            var text = "the system bus lets root in no more: " + users.count() + " of its " + users.all()
-                    + " connections are held by " + users.comm();
-            users.connections().keySet().stream()
-                    .sorted()
-                    .flatMap(pid -> view.vertex(pid).stream())
-                    .map(process -> Edge.of(
-                            new Vertex.Ourselves(),
-                            process,
-                            strength,
-                            Wait.PROBE,
-                            text,
-                            BusEcho.TYPE.key(),
-                            UnixSockets.TYPE.key(),
-                            Descriptors.TYPE.key(process.pid())))
-                    .forEach(edges::add);
-        });
-        return edges;
+        return holder(view)
+                .map(holder -> Edge.of(
+                        new Vertex.Ourselves(),
+                        holder.process(),
+                        Strength.NEEDS,
+                        Wait.PROBE,
+                        "the system bus lets root in no more: it holds " + holder.text(),
+                        BusEcho.TYPE.key(),
+                        UnixSockets.TYPE.key(),
+                        Descriptors.TYPE.key(holder.process().pid())))
+                .stream()
+                .toList();
     }
 
+    /** Whose the connections are. */
     @Override
     public Set<Key> wants(NodeView view, Set<Integer> frontier) {
-        return Set.of();
+        return refused(view).isEmpty()
+                ? Set.of()
+                : connections(view).keySet().stream().map(Status.TYPE::key).collect(toSet());
     }
 }

@@ -10,11 +10,10 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One process holds most of the connections that the bus allows a user, who gets no more: nobody of that user gets in. Many runc
- * that do are no leak, they wait for a reply: then what they wait for is the root.
+ * One process holds most of the connections that the bus allows root, which gets in no more. Many runc that hold them are no
+ * leak: they wait for a reply, and what they wait for is the root.
  */
 final class ConnectionsUsedUp implements Rule {
     static final String CODE = "dbus.connections-used-up";
@@ -38,24 +37,25 @@ final class ConnectionsUsedUp implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        return BusUsers.most(view)
-                .filter(users -> users.connections().size() == 1)
-                .flatMap(users -> finding(view, users))
+        return BusUsers.holder(view)
+                .filter(holder -> BusUsers.isRoots(view, holder))
+                .map(ConnectionsUsedUp::finding)
                 .stream()
                 .toList();
     }
 
-    private static Optional<Finding> finding(NodeView view, BusUsers.Users users) {
-        int pid = users.connections().keySet().iterator().next();
-        var holds = "holds " + users.count() + " of the " + users.all() + " connections to the system bus";
-        return view.vertex(pid)
-                .map(process -> new Finding.Stuck(
-                        CODE,
-                        process,
-                        Confidence.PROVEN,
-                        holds + ", which lets root in no more",
-                        List.of(
-                                Proof.of("the bus refused us as root and let us in as nobody", BusEcho.TYPE.key()),
-                                Proof.of(holds, UnixSockets.TYPE.key(), Descriptors.TYPE.key(pid)))));
+    private static Finding finding(BusUsers.Users holder) {
+        var holds = "holds " + holder.text();
+        return new Finding.Stuck(
+                CODE,
+                holder.process(),
+                Confidence.PROVEN,
+                holds + ", which lets no more in",
+                List.of(
+                        Proof.of("the bus refused us as root, twice, and let us in as nobody", BusEcho.TYPE.key()),
+                        Proof.of(
+                                holds,
+                                UnixSockets.TYPE.key(),
+                                Descriptors.TYPE.key(holder.process().pid()))));
     }
 }

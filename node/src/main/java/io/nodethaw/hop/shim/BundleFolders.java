@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +19,9 @@ import java.util.Map;
  */
 final class BundleFolders {
     private static final List<String> FILES = List.of("address", "bootstrap.json");
+
+    /** Both files are some hundred bytes: an address, or a few fields around one. */
+    private static final int LONGEST = 4096;
 
     /** A bundle with what its files say of its shim. */
     private record Bundle(String id, String text) {}
@@ -65,14 +68,15 @@ final class BundleFolders {
         return known;
     }
 
-    private static String text(Path bundle) throws IOException {
+    private static String text(Path bundle) {
         var text = new StringBuilder();
         for (String file : FILES) {
-            try {
-                text.append(Files.readString(bundle.resolve(file), StandardCharsets.UTF_8))
+            try (var in = Files.newInputStream(bundle.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+                text.append(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8))
                         .append('\n');
-            } catch (NoSuchFileException _) {
-                // the other name, or a bundle that has gone meanwhile
+            } catch (IOException _) {
+                // the other name, or a bundle that has gone meanwhile; one that cannot be read says nothing of the
+                // others
             }
         }
         return text.toString();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Status;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.ProcessEvidence;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,10 @@ class ConnectionsUsedUpTest {
         }
     }
 
+    private void runsAs(long user) {
+        here.node.says(Status.TYPE, "400", new Status(400, List.of(400), 0, user));
+    }
+
     private Verdict verdict() {
         var view = here.node.view();
         var chain = WholeNode.chain();
@@ -37,15 +43,15 @@ class ConnectionsUsedUpTest {
     @Test
     void oneProgramThatHoldsMostOfThemIsTheRoot() {
         refused(FULL);
-        var leak = here.node.process(400, "snitch");
-        connects(leak, 100, 250);
+        connects(here.node.process(400, "snitch"), 100, 250);
+        runsAs(0);
         assertThat(verdict().state()).isEqualTo(Verdict.State.STALLED);
         assertThat(verdict().roots()).singleElement().satisfies(root -> {
             assertThat(root.name()).isEqualTo("snitch 400");
             assertThat(root.finding()).hasValueSatisfying(finding -> {
                 assertThat(finding.code()).isEqualTo(ConnectionsUsedUp.CODE);
                 assertThat(finding.title())
-                        .isEqualTo("holds 250 of the 251 connections to the system bus, which lets root in no more");
+                        .isEqualTo("holds 250 of root's 251 connections to the system bus, which lets no more in");
             });
         });
     }
@@ -69,13 +75,28 @@ class ConnectionsUsedUpTest {
             connects(here.node.process(500 + i, "client-" + i), 1000 + 2 * i, 2);
         }
         assertThat(verdict().roots()).isEmpty();
+        assertThat(verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
     }
 
     @Test
-    void anotherRefusalSaysNothingOfConnections() {
-        refused("org.freedesktop.DBus.Error.AccessDenied: no");
-        connects(here.node.process(400, "snitch"), 100, 250);
-        assertThat(verdict().state()).isEqualTo(Verdict.State.HEALTHY);
+    void namesakeOfTheOneThatHoldsThemIsNotAccused() {
+        refused(FULL);
+        var leak = here.node.process(400, "python3");
+        connects(leak, 100, 250);
+        connects(here.node.process(401, "python3"), 500, 1);
+        assertThat(verdict().roots()).extracting(Root::name).containsExactly("python3 400");
+    }
+
+    @Test
+    void connectionsThatAChildInheritedCountOnce() {
+        refused(FULL);
+        var leak = here.node.process(400, "snitch").aged(Duration.ofSeconds(2));
+        connects(leak, 100, 250);
+        var child = here.node.child(leak, 401, "child").aged(Duration.ofSeconds(1));
+        for (int fd = 100; fd < 350; fd++) {
+            child.inherits(leak.fd(fd));
+        }
+        assertThat(verdict().roots()).extracting(Root::name).containsExactly("snitch 400");
     }
 
     @Test
@@ -83,5 +104,14 @@ class ConnectionsUsedUpTest {
         here.node.reading(BusEcho.TYPE, "", new Reading.Failed<>(FULL));
         here.startsAContainer(Duration.ofMinutes(5));
         assertThat(verdict().roots()).extracting(Root::name).doesNotContain("dbus-daemon " + here.bus.pid());
+    }
+
+    @Test
+    void anotherUsersConnectionsAreNotRoots() {
+        refused(FULL);
+        var desktop = here.node.process(400, "desktop");
+        connects(desktop, 100, 250);
+        runsAs(1000);
+        assertThat(verdict().roots()).isEmpty();
     }
 }
