@@ -39,8 +39,8 @@ record NodeGoroutines(Host host) implements GoroutineSource {
     }
 
     @Override
-    public Reading<GoroutineDump> endpoint(int pid, Duration limit) {
-        return ask(new EndpointDump(host).probe(pid), limit);
+    public Reading<GoroutineDump> endpoint(ProcessTable.Entry process, Duration limit) {
+        return ask(new EndpointDump(host).probe(process), limit);
     }
 
     @Override

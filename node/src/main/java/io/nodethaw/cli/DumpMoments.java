@@ -19,8 +19,12 @@ import java.util.Map;
 
 /** Reads dumps, keeps each goroutine and groups those that are shown. */
 final class DumpMoments {
+    /** Most goroutines kept of all dumps of a file together; a log may hold thousands of dumps. */
+    private static final int MOST_OF_ALL = 2 * Moment.MOST;
+
     private final StackFilter filter;
     private final Map<Integer, List<Goroutine>> kept = new HashMap<>();
+    private int all;
 
     DumpMoments(StackFilter filter) {
         this.filter = filter;
@@ -59,8 +63,9 @@ final class DumpMoments {
     private boolean keep(DumpedGoroutine one) {
         var goroutine = one.goroutine();
         var goroutines = kept.computeIfAbsent(one.dump(), _ -> new ArrayList<>());
-        if (goroutines.size() < Moment.MOST && goroutine.id() > 0) {
+        if (goroutines.size() < Moment.MOST && all < MOST_OF_ALL && goroutine.id() > 0) {
             goroutines.add(goroutine);
+            all++;
         }
         return filter.shows(goroutine);
     }
@@ -73,6 +78,9 @@ final class DumpMoments {
             boolean last = dump == read.dumps().size() - 1;
             var notes = new ArrayList<>(snapshot.headlines());
             notes.addAll(last ? notes(file, read.problems()) : List.of());
+            if (last && all == MOST_OF_ALL) {
+                notes.add("locks are looked for among the first " + MOST_OF_ALL + " goroutines of the file only");
+            }
             moments.add(new Moment(name, from, snapshot, kept.getOrDefault(dump, List.of()), notes));
         }
         return moments;

@@ -21,7 +21,7 @@ public interface GoroutineSource {
     Reading<Goroutines> read(int pid, boolean full, Duration limit);
 
     /** The dump of a process's debug endpoint, if one is open. */
-    Reading<GoroutineDump> endpoint(int pid, Duration limit);
+    Reading<GoroutineDump> endpoint(ProcessTable.Entry process, Duration limit);
 
     /** The dump that a process writes on SIGUSR1; only those that are known to do so get the signal. */
     Reading<GoroutineDump> signal(ProcessTable.Entry process, Duration limit);

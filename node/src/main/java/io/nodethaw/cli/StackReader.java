@@ -52,8 +52,7 @@ final class StackReader {
             return dumped(process, Answered.of(process, source.signal(process, limit)));
         }
         var read = source.read(process.pid(), arguments.has(Table.FULL), limit);
-        if (read.seen().isEmpty()
-                && source.endpoint(process.pid(), limit) instanceof Reading.Seen<GoroutineDump>(var dump)) {
+        if (read.seen().isEmpty() && source.endpoint(process, limit) instanceof Reading.Seen<GoroutineDump>(var dump)) {
             return dumped(process, dump);
         }
         return List.of(new DumpMoments(filter).of(name(process), Answered.of(process, read)));

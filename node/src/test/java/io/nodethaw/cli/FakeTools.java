@@ -137,8 +137,8 @@ final class FakeTools implements Tools {
             }
 
             @Override
-            public Reading<GoroutineDump> endpoint(int pid, Duration limit) {
-                calls.add("endpoint " + pid);
+            public Reading<GoroutineDump> endpoint(ProcessTable.Entry process, Duration limit) {
+                calls.add("endpoint " + process.pid());
                 return endpoint;
             }
 

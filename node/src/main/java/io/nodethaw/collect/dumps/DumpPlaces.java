@@ -1,14 +1,18 @@
 package io.nodethaw.collect.dumps;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.READ;
+
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.proc.Proc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the dump of one process may come up, and what lay there before. Any of it may hang with its file system. */
 final class DumpPlaces {
@@ -24,6 +29,7 @@ final class DumpPlaces {
     private static final int MOST = 200 << 20;
 
     private static final String STANDARD_ERROR = "fd/2";
+    private static final String OWNER = "unix:uid";
 
     private record State(long size, FileTime changed) {}
 
@@ -32,12 +38,24 @@ final class DumpPlaces {
     private record Log(Path path, long before) {}
 
     /** What came up: a file from a place on. */
-    private record Found(Path file, long from, long size) {}
+    private record Found(Path file, long from, long size) {
+        long end() {
+            return from + size;
+        }
+    }
+
+    /** What dockerd's stack package, containerd and its shims write behind a dump in a log. */
+    private static final String END = "=== END goroutine stack dump ===";
+
+    /** So much of what a log grew by is looked through for its begin and its end. */
+    private static final int LOOKED_THROUGH = 1 << 20;
 
     private final List<Folder> folders = new ArrayList<>();
     private final List<Log> logs = new ArrayList<>();
+    private final Object owner;
 
     DumpPlaces(Host host, int pid, Dumper dumper) throws IOException {
+        this.owner = Files.getAttribute(host.proc(pid, ""), OWNER);
         for (var place : dumper.files()) {
             var path = host.proc(pid, "root" + place.folder());
             folders.add(new Folder(path, place, files(path, place)));
@@ -60,17 +78,21 @@ final class DumpPlaces {
                         .toList();
     }
 
-    /** Regular files alone: /tmp is open to everybody, and a fifo or a link put there must neither hold us nor lead elsewhere. */
-    private static Map<Path, State> files(Path folder, Dumper.Place place) {
+    /**
+     * Regular files of the daemon's user alone: /tmp is open to everybody, and what others put there must neither hold us, nor lead
+     * elsewhere, nor pass for a dump.
+     */
+    private Map<Path, State> files(Path folder, Dumper.Place place) {
         var files = new HashMap<Path, State>();
         try (var listed = Files.newDirectoryStream(folder, file -> place.holds(String.valueOf(file.getFileName())))) {
             for (var file : listed) {
-                var read = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                if (read.isRegularFile()) {
+                var read = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+                if (read.isRegularFile()
+                        && Files.getAttribute(file, OWNER, NOFOLLOW_LINKS).equals(owner)) {
                     files.put(file, new State(read.size(), read.lastModifiedTime()));
                 }
             }
-        } catch (IOException _) {
+        } catch (IOException | DirectoryIteratorException _) {
             return Map.of(); // no such folder: the daemon will not write there
         }
         return files;
@@ -81,11 +103,21 @@ final class DumpPlaces {
         return found().map(Found::size).orElse(0L);
     }
 
+    /** True when it says itself where it ends. */
+    boolean ends() throws IOException {
+        var found = found();
+        return found.isPresent()
+                && piece(
+                                found.get().file(),
+                                Math.max(found.get().from(), found.get().end() - LOOKED_THROUGH))
+                        .contains(END);
+    }
+
     /** The dump. */
     String text() throws IOException {
         var found = found().orElseThrow(() -> new FileSystemException("the dump is gone again"));
         var bytes = ByteBuffer.allocate((int) Math.min(found.size(), MOST));
-        try (var in = FileChannel.open(found.file())) {
+        try (var in = FileChannel.open(found.file(), options(found.file()))) {
             in.position(found.from());
             while (bytes.hasRemaining() && in.read(bytes) >= 0) {
                 // until it is full or the file ends
@@ -129,10 +161,19 @@ final class DumpPlaces {
 
     /** A log goes on with other lines, too. */
     private static boolean holdsDump(Log log) throws IOException {
-        var bytes = ByteBuffer.allocate(1 << 16);
-        try (var in = FileChannel.open(log.path())) {
-            in.read(bytes, log.before());
+        return piece(log.path(), log.before()).contains("goroutine ");
+    }
+
+    private static String piece(Path file, long from) throws IOException {
+        var bytes = ByteBuffer.allocate(LOOKED_THROUGH);
+        try (var in = FileChannel.open(file, options(file))) {
+            in.read(bytes, from);
         }
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).contains("goroutine ");
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    }
+
+    /** A log is opened through the link /proc/PID/fd/2, any other file is no link. */
+    private static Set<OpenOption> options(Path file) {
+        return file.endsWith(STANDARD_ERROR) ? Set.of(READ) : Set.of(READ, NOFOLLOW_LINKS);
     }
 }

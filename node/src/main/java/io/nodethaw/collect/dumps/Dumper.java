@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A daemon that writes a dump of its goroutines on SIGUSR1, and where it does.
  *
- * @param comm its name, or what that begins with
+ * @param comm its name in /proc/PID/comm, the first 15 bytes
  * @param files where new files come up, in its own mount namespace: folder and what their names begin and end with
  * @param log true when it writes the dump to containerd's log (too)
  */
@@ -35,7 +35,7 @@ record Dumper(String comm, List<Place> files, boolean log) {
 
     /** What is known of a program by its name in /proc/PID/comm. */
     static Optional<Dumper> of(String comm) {
-        return KNOWN.stream().filter(dumper -> comm.startsWith(dumper.comm())).findFirst();
+        return KNOWN.stream().filter(dumper -> comm.equals(dumper.comm())).findFirst();
     }
 
     /** The names, for a message. */

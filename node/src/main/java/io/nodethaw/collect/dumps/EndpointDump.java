@@ -10,6 +10,7 @@ import io.nodethaw.collect.http.HttpReply;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.Sockets;
 import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,14 +20,25 @@ import java.util.Optional;
 
 /**
  * Asks a daemon for a dump at the debug endpoint it has open: dockerd's socket when it runs with debug, containerd's debug socket,
- * CRI-O's socket. A socket is the daemon's own when it listens there; only those of these names are asked.
+ * CRI-O's socket. Only these daemons are asked, each at the socket of that name that it listens on: systemd listens on docker.sock
+ * as well where it starts docker on demand, and to ask there would start it.
  */
 public final class EndpointDump {
     private static final String PPROF = "/debug/pprof/goroutine?debug=2";
 
+    /**
+     * Where a daemon's dump is.
+     *
+     * @param socket name of the file it listens on
+     * @param path of the request
+     */
+    private record Endpoint(String socket, String path) {}
+
     /** net/http/pprof of dockerd (api/server/middleware/debug.go) and containerd (cmd/containerd/server); server/inspect.go of CRI-O. */
-    private static final Map<String, String> PATHS =
-            Map.of("docker.sock", PPROF, "debug.sock", PPROF, "crio.sock", "/debug/goroutines");
+    private static final Map<String, Endpoint> ENDPOINTS = Map.of(
+            "dockerd", new Endpoint("docker.sock", PPROF),
+            "containerd", new Endpoint("debug.sock", PPROF),
+            "crio", new Endpoint("crio.sock", "/debug/goroutines"));
 
     private final Host host;
 
@@ -35,14 +47,18 @@ public final class EndpointDump {
     }
 
     /** The question for the dump of one process. */
-    public Probe<GoroutineDump> probe(int pid) {
-        return new Probe<>(GoroutineDump.TYPE, Integer.toString(pid), deadline -> dump(pid, deadline));
+    public Probe<GoroutineDump> probe(ProcessTable.Entry process) {
+        return new Probe<>(GoroutineDump.TYPE, Integer.toString(process.pid()), deadline -> dump(process, deadline));
     }
 
-    private GoroutineDump dump(int pid, Deadline deadline) throws IOException {
+    private GoroutineDump dump(ProcessTable.Entry process, Deadline deadline) throws IOException {
+        int pid = process.pid();
+        var endpoint = Optional.ofNullable(ENDPOINTS.get(process.comm()))
+                .orElseThrow(() -> new NotAskedException(process.comm() + " is known to have no debug endpoint: only "
+                        + String.join(", ", ENDPOINTS.keySet().stream().sorted().toList()) + " are asked"));
         var closed = new ArrayList<String>();
-        for (var socket : sockets(pid, deadline)) {
-            var reply = ask(pid, socket, deadline);
+        for (var socket : sockets(pid, endpoint.socket(), deadline)) {
+            var reply = ask(pid, socket, endpoint.path(), deadline);
             if (reply.isSuccess() && reply.body().contains("goroutine ")) {
                 return new GoroutineDump(pid, "debug endpoint " + socket, reply.body());
             }
@@ -50,36 +66,25 @@ public final class EndpointDump {
         }
         throw new NotAskedException(
                 closed.isEmpty()
-                        ? "no debug endpoint is open: none of "
-                                + String.join(
-                                        ", ", PATHS.keySet().stream().sorted().toList()) + " is its socket"
+                        ? "no debug endpoint is open: it listens on no " + endpoint.socket()
                         : "no debug endpoint is open: " + String.join(", ", closed));
     }
 
-    private HttpReply ask(int pid, String socket, Deadline deadline) throws IOException {
-        var path = host.proc(pid, "root" + socket);
-        return HttpGet.get(
-                ChannelConnection.unix(path),
-                "localhost",
-                Optional.ofNullable(PATHS.get(name(socket))).orElse(PPROF),
-                deadline);
+    private HttpReply ask(int pid, String socket, String path, Deadline deadline) throws IOException {
+        return HttpGet.get(ChannelConnection.unix(host.proc(pid, "root" + socket)), "localhost", path, deadline);
     }
 
-    /** The sockets of those names that the process listens on. */
-    private List<String> sockets(int pid, Deadline deadline) throws IOException {
+    /** The sockets of this name that the process listens on. */
+    private List<String> sockets(int pid, String name, Deadline deadline) throws IOException {
         var open = new Proc(host).descriptors(pid);
         return new Sockets(host)
                 .unix(deadline).sockets().stream()
                         .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
-                        .filter(socket -> PATHS.containsKey(name(socket.path())))
+                        .filter(socket -> socket.path().endsWith("/" + name))
                         .filter(socket -> open.open().stream()
                                 .anyMatch(descriptor -> descriptor.target().equals("socket:[" + socket.inode() + "]")))
                         .map(UnixSockets.Socket::path)
                         .distinct()
                         .toList();
-    }
-
-    private static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -74,7 +74,11 @@ public final class SignalDump {
             if (now != size) {
                 size = now;
                 since = System.nanoTime();
-            } else if (size > 0 && System.nanoTime() - since > QUIET) {
+            }
+            if (size > 0 && places.ends()) { // whole, though its log may go on
+                return new GoroutineDump(process.pid(), "SIGUSR1, " + places.where(), places.text());
+            }
+            if (size > 0 && System.nanoTime() - since > QUIET) {
                 return new GoroutineDump(process.pid(), "SIGUSR1, " + places.where(), places.text());
             }
             LockSupport.parkNanos(STEP);

@@ -31,6 +31,9 @@ public final class ProcessMemory implements Memory, Closeable {
 
     @Override
     public int read(long address, ByteBuffer into) throws IOException {
+        if (address < 0) {
+            throw new IOException("no memory at 0x" + Long.toHexString(address));
+        }
         if (into.remaining() > left) {
             throw new IOException("more than " + (MAX_BYTES >> 20) + " MiB of memory to read");
         }

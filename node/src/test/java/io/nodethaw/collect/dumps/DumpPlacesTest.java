@@ -1,6 +1,7 @@
 package io.nodethaw.collect.dumps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nodethaw.collect.Host;
 import java.io.IOException;
@@ -75,6 +76,31 @@ class DumpPlacesTest {
         assertThat(places.size()).isZero();
         Files.writeString(log, DUMP, StandardOpenOption.APPEND);
         assertThat(places.text()).endsWith(DUMP).doesNotContain("started");
+    }
+
+    @Test
+    void dumpBehindManyOtherLinesOfALogIsFound() throws IOException {
+        var places = places("containerd");
+        Files.writeString(log, "level=debug msg=other\n".repeat(10_000), StandardOpenOption.APPEND);
+        Files.writeString(log, DUMP, StandardOpenOption.APPEND);
+        assertThat(places.text()).endsWith(DUMP);
+        assertThat(places.ends()).isFalse();
+    }
+
+    @Test
+    void dumpThatSaysWhereItEndsIsWholeThoughTheLogGoesOn() throws IOException {
+        var places = places("containerd");
+        Files.writeString(log, DUMP + "=== END goroutine stack dump ===\nlevel=debug\n", StandardOpenOption.APPEND);
+        assertThat(places.ends()).isTrue();
+    }
+
+    @Test
+    void fileOfAnotherUserIsNoDump() throws IOException {
+        assumeTrue(System.getProperty("user.name", "").equals("root"), "only root can give files away");
+        var places = places("containerd");
+        var forged = Files.writeString(tmp.resolve("containerd.7.stacks.log"), DUMP);
+        Files.setAttribute(forged, "unix:uid", 65534);
+        assertThat(places.size()).isZero();
     }
 
     @Test

@@ -14,7 +14,9 @@ class DumperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runc", "kubelet", "java", "docker", ""})
+    @ValueSource(
+            strings = {"runc", "kubelet", "java", "docker", "containerd-star", "containerd-nydu", "dockerd-rootles", ""
+            })
     void othersGetNoSignal(String comm) {
         assertThat(Dumper.of(comm)).isEmpty();
     }

@@ -7,6 +7,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,12 @@ class EndpointDumpTest {
     private Path folder;
 
     private static Reading<GoroutineDump> asked() {
-        var probe = new EndpointDump(new Host(Path.of("/"), InstantSource.system())).probe(OURS);
+        return asked("dockerd");
+    }
+
+    private static Reading<GoroutineDump> asked(String comm) {
+        var probe = new EndpointDump(new Host(Path.of("/"), InstantSource.system()))
+                .probe(new ProcessTable.Entry(OURS, 1, comm, 'S', 1, 0, 0));
         return Outcome.of(probe.ask(), Deadline.in(Duration.ofSeconds(10)));
     }
 
@@ -75,9 +81,17 @@ class EndpointDumpTest {
             assertThat(asked())
                     .isInstanceOfSatisfying(
                             Reading.NotAsked.class,
-                            reading ->
-                                    assertThat(reading.why()).contains("none of crio.sock, debug.sock, docker.sock"));
+                            reading -> assertThat(reading.why()).contains("it listens on no docker.sock"));
             assertThat(listener.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void systemdThatWouldStartDockerIsNotAsked() throws IOException {
+        try (var listener = listener("docker.sock")) {
+            listener.configureBlocking(false);
+            assertThat(asked("systemd")).isInstanceOf(Reading.NotAsked.class);
+            assertThat(listener.accept()).isNull();
         }
     }
 }

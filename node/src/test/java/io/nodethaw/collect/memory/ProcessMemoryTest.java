@@ -29,4 +29,11 @@ class ProcessMemoryTest {
             assertThatThrownBy(() -> memory.read(0, ByteBuffer.allocate(8))).isInstanceOf(IOException.class);
         }
     }
+
+    @Test
+    void addressOfTheKernelIsAnErrorOfTheSameKind() throws Exception {
+        try (var memory = ProcessMemory.open(Path.of("/proc/self/mem"))) {
+            assertThatThrownBy(() -> memory.read(-8, ByteBuffer.allocate(8))).isInstanceOf(IOException.class);
+        }
+    }
 }

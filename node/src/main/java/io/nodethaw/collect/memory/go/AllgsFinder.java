@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * Finds {@code runtime.allgs}, the slice of all goroutines: by the code that appends to it, by the exported symbol, and by
- * what it looks like. Two of the three must name one and the same address, and none another.
+ * what it looks like. One address alone must be what all of the ways name that name any, and two at least must.
  */
 final class AllgsFinder {
     private static final int LONGEST_CODE = 4096;

@@ -25,10 +25,20 @@ final class Pages {
     /** Longest piece read at once, a limit of ours. */
     private static final int LONGEST_READ = 1 << 20;
 
-    private final Map<Long, ByteBuffer> pages = new HashMap<>();
+    /** What can be read of a page is known by so much of it. */
+    private static final int PIECE_SHIFT = 12;
+
+    /** A page; of its pieces a set bit means that there was nothing to read. */
+    private record Page(ByteBuffer bytes, int holes) {
+        boolean isHole(int at) {
+            return (holes >>> (at >> PIECE_SHIFT) & 1) == 1;
+        }
+    }
+
+    private final Map<Long, Page> pages = new HashMap<>();
     private Memory memory;
     private long current = -1;
-    private ByteBuffer page = ByteBuffer.allocate(0);
+    private Page page = new Page(ByteBuffer.allocate(0), 0);
 
     Pages(Memory memory) {
         this.memory = memory;
@@ -109,44 +119,57 @@ final class Pages {
             page = kept == null ? load(number) : kept;
             current = number;
         }
-        if ((address & (SIZE - 1)) >= page.limit()) {
+        if (page.isHole((int) address & (SIZE - 1))) {
             throw new IOException("no memory at 0x" + Long.toHexString(address));
         }
-        return page;
+        return page.bytes();
     }
 
-    private ByteBuffer load(long number) throws IOException {
+    private Page load(long number) throws IOException {
         current = -1;
         var bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        readInto(number << SHIFT, bytes);
+        var loaded = new Page(bytes, readInto(number << SHIFT, bytes));
         if (pages.size() >= MOST) {
             pages.clear();
         }
-        pages.put(number, bytes.flip());
-        return bytes;
+        pages.put(number, loaded);
+        return loaded;
     }
 
-    /** The page may begin before or end behind what is mapped; then 4 KiB of it at a time, zeros where nothing is. */
-    private void readInto(long address, ByteBuffer bytes) throws IOException {
+    /**
+     * The page may begin before or end behind what is mapped; then a piece of it at a time.
+     *
+     * @return the pieces that could not be read, a bit for each
+     */
+    private int readInto(long address, ByteBuffer bytes) throws IOException {
         try {
             if (memory.read(address, bytes) == SIZE) {
-                return;
+                return 0;
             }
         } catch (IOException _) {
             // its beginning is not mapped
         }
-        boolean any = false;
-        for (int at = 0; at < SIZE; at += 4096) {
-            bytes.clear().position(at).limit(at + 4096);
-            try {
-                any |= memory.read(address + at, bytes) > 0;
-            } catch (IOException _) {
-                // left as zeros
+        int holes = 0;
+        int pieces = SIZE >> PIECE_SHIFT;
+        for (int piece = 0; piece < pieces; piece++) {
+            int at = piece << PIECE_SHIFT;
+            bytes.clear().position(at).limit(at + (1 << PIECE_SHIFT));
+            if (!isRead(address + at, bytes)) {
+                holes |= 1 << piece;
             }
         }
-        bytes.clear().position(SIZE);
-        if (!any) {
+        bytes.clear();
+        if (holes == (1 << pieces) - 1) {
             throw new IOException("no memory at 0x" + Long.toHexString(address));
+        }
+        return holes;
+    }
+
+    private boolean isRead(long address, ByteBuffer bytes) {
+        try {
+            return memory.read(address, bytes) > 0;
+        } catch (IOException _) {
+            return false;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.nodethaw.collect.memory.go;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.memory.Memory;
+import io.nodethaw.collect.memory.ProcessMemory;
 import io.nodethaw.evidence.Goroutines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,9 @@ final class ProcessGoroutines {
     /** Most goroutines read, a limit of ours. */
     private static final int MOST = 200_000;
 
+    /** Most bytes of stacks read, a limit of ours: what is left of the memory we may read is for what goroutines wait for. */
+    private static final long MOST_BYTES = ProcessMemory.MAX_BYTES / 4 * 3;
+
     /** Of a version whose layout is not known for certain, so many stacks of 100 must end where stacks end. */
     private static final int COMPLETE = 95;
 
@@ -33,6 +37,7 @@ final class ProcessGoroutines {
     private final StackReader stacks;
     private final Unwinder unwinder;
     private final GoroutineMaker maker;
+    private long slots;
     private int complete;
     private int unwound;
 
@@ -57,9 +62,37 @@ final class ProcessGoroutines {
             throw new NotAskedException(program.version().text() + ": not known, and only " + complete + " of "
                     + unwound + " stacks are whole as go1." + Layouts.NEWEST + " lays them out");
         }
-        var source =
-                "memory" + (left.isEmpty() ? "" : ", but " + left.size() + " of " + count + " that never stood still");
-        return new Goroutines(pid, program.version().text(), source, maker.finish());
+        return new Goroutines(pid, program.version().text(), source(left.size(), count), maker.finish());
+    }
+
+    /** Where it is from, and what it lacks. */
+    private String source(int left, int count) {
+        var source = new StringBuilder("memory");
+        if (!layout.exact()) {
+            source.append(" as go1.").append(Layouts.NEWEST).append(" lays it out");
+        }
+        if (left > 0) {
+            source.append(isFull() ? ", but the last " : ", but ")
+                    .append(left)
+                    .append(" of ")
+                    .append(count)
+                    .append(isFull() ? ": too much memory to read" : " that never stood still");
+        }
+        if (slots > MOST) {
+            source.append(", the first ")
+                    .append(MOST)
+                    .append(" of ")
+                    .append(slots)
+                    .append(" places only");
+        }
+        if (complete < unwound) {
+            source.append(", ").append(unwound - complete).append(" stacks not to their end");
+        }
+        return source.toString();
+    }
+
+    private boolean isFull() {
+        return stacks.bytes() > MOST_BYTES;
     }
 
     /** Longer each time: what moves may be on a thread that lost its processor in its midst. */
@@ -73,6 +106,10 @@ final class ProcessGoroutines {
     private List<Long> round(List<Long> addresses, boolean full, boolean last) throws IOException {
         var left = new ArrayList<Long>();
         for (long address : addresses) {
+            if (isFull()) {
+                left.add(address);
+                continue;
+            }
             var outcome = stacks.read(address);
             if (outcome instanceof StackReader.Outcome.Torn) {
                 left.add(address);
@@ -95,6 +132,7 @@ final class ProcessGoroutines {
         for (int round = 0; round < ROUNDS; round++) {
             var header = read(program.allgs(), 24);
             long length = header.getLong(8);
+            slots = length;
             if (length > 0 && length <= header.getLong(16)) {
                 var pointers = elements(header.getLong(0), (int) Math.min(length, MOST));
                 if (pointers.isPresent()) {

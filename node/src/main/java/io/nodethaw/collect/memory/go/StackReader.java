@@ -25,6 +25,7 @@ final class StackReader {
     private final ByteBuffer before;
     private final ByteBuffer after;
     private ByteBuffer stack = direct(64 << 10);
+    private long read;
 
     StackReader(Memory memory, Layout.G layout) {
         this.memory = memory;
@@ -83,6 +84,11 @@ final class StackReader {
         }
     }
 
+    /** Bytes of stacks read so far. */
+    long bytes() {
+        return read;
+    }
+
     private Optional<Stack> stack(G g) {
         if (g.top() < g.low() || g.top() >= g.high()) {
             return Optional.empty();
@@ -94,7 +100,7 @@ final class StackReader {
         }
         stack.clear().limit((int) size);
         try {
-            memory.read(start, stack);
+            read += memory.read(start, stack);
         } catch (IOException _) {
             return Optional.empty(); // given back since the struct was read
         }

@@ -4,6 +4,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.proc.KernelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,20 +47,27 @@ final class Threads {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(folder)) {
             for (var task : tasks) {
                 int tid = Integer.parseInt(task.getFileName().toString());
-                found.put(inner(task, tid), tid);
+                inner(task, tid).ifPresent(number -> found.put(number, tid));
                 if (found.size() >= MOST) {
                     break;
                 }
             }
-        } catch (IOException _) {
+        } catch (IOException | DirectoryIteratorException _) {
             found.clear(); // the process ended
         }
         return found;
     }
 
-    /** The same number where the kernel has no such line. */
-    private static long inner(Path task, int tid) throws IOException {
-        var status = new String(KernelFile.bytes(task + "/status"), StandardCharsets.ISO_8859_1);
+    /** The same number where the kernel has no such line; empty when the thread has ended meanwhile. */
+    private static Optional<Long> inner(Path task, int tid) {
+        try {
+            return Optional.of(inner(new String(KernelFile.bytes(task + "/status"), StandardCharsets.ISO_8859_1), tid));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static long inner(String status, int tid) {
         int line = status.indexOf("\nNSpid:");
         if (line < 0) {
             return tid;

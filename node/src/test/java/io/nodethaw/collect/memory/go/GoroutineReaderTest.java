@@ -113,7 +113,9 @@ class GoroutineReaderTest {
     @Test
     void unknownNewerVersionIsReadWhenEveryCheckAgrees() throws IOException {
         var layout = Layouts.of(new GoVersion(27, "go1.27"));
-        assertThat(read(new FakeGo(layout, "go1.31.2"), SHOWN).goroutines()).hasSize(FakeGo.COUNT);
+        var read = read(new FakeGo(layout, "go1.31.2"), SHOWN);
+        assertThat(read.goroutines()).hasSize(FakeGo.COUNT);
+        assertThat(read.source()).isEqualTo("memory as go1.27 lays it out");
     }
 
     @Test
