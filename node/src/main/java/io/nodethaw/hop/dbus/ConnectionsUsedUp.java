@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * One process holds most of the connections that the bus allows root, which gets in no more. Many runc that hold them are no
- * leak: they wait for a reply, and what they wait for is the root.
+ * leak: they wait for a reply, and what they wait for is the root. A warning, since runc does without the bus then.
  */
 final class ConnectionsUsedUp implements Rule {
     static final String CODE = "dbus.connections-used-up";
@@ -22,17 +22,20 @@ final class ConnectionsUsedUp implements Rule {
     public Explanation explanation() {
         return new Explanation(
                 CODE,
-                "A process holds so many connections to the system bus that the bus lets in no more of its user, as a rule root. "
-                        + "Every runc that has to ask systemd for a scope fails at once, so no container can start; running containers "
-                        + "are not touched.",
+                "A process of root holds so many connections to the system bus that the bus lets root in no more. Whatever has to use "
+                        + "the bus as root fails at once: crun, logind's clients, busctl. runc and systemctl fall back on systemd's "
+                        + "private socket, so containers of runc still start; running ones are not touched.",
                 List.of(
-                        "busctl, as root, says \"The maximum number of active connections for UID 0 has been reached\"; "
-                                + "sudo -u nobody busctl list works.",
-                        "ss -xp | grep dbus/system_bus_socket, counted by process, names the one that holds them.",
+                        "busctl list, as root, says \"No buffer space available\" (dbus-daemon logs \"The maximum number of active "
+                                + "connections for UID 0 has been reached\"); as nobody it works.",
+                        "It also names the process that holds the connections, once for each.",
                         "max_connections_per_user in /usr/share/dbus-1/system.conf and /etc/dbus-1/system.d is the limit, 256 by default."),
                 "Restart the service that holds the connections; they end with it. Never restart dbus-daemon. A higher limit only "
                         + "puts it off.",
-                List.of("dbus bus/connection.c, max_connections_per_user", "dbus-daemon(1), LIMITS"));
+                List.of(
+                        "dbus bus/connection.c, max_connections_per_user",
+                        "go-systemd dbus/dbus.go, NewWithContext: the private socket where the bus refuses root",
+                        "podman issue 11313, for crun"));
     }
 
     @Override
@@ -46,7 +49,7 @@ final class ConnectionsUsedUp implements Rule {
 
     private static Finding finding(BusUsers.Users holder) {
         var holds = "holds " + holder.text();
-        return new Finding.Stuck(
+        return new Finding.Warning(
                 CODE,
                 holder.process(),
                 Confidence.PROVEN,

@@ -1,7 +1,7 @@
 /**
  * dbus-daemon or dbus-broker: passes messages between runc and systemd. Called by runc, dockerd and everyone with a bus
  * connection; calls nobody. Stalls when it is stopped or frozen; its limits (connections, pending replies) turn callers away:
- * then who holds the connections is to blame, and we go in as nobody. Asked by a message to ourselves, which only it has to
+ * then we go in as nobody. Asked by a message to ourselves, which only it has to
  * pass on.
  */
 @NullMarked
