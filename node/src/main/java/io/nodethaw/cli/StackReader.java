@@ -30,7 +30,7 @@ final class StackReader {
     }
 
     static boolean isFile(String operand) {
-        return operand.equals("-") || operand.contains("/") || InputFile.exists(operand);
+        return operand.equals("-") || operand.contains("/") || !operand.isEmpty() && InputFile.exists(operand);
     }
 
     /** Those with this pid or name; at least one. */

@@ -88,6 +88,8 @@ class StacksTest {
         assertThat(console.err()).contains("no answer in 5000 ms (memory of 50)");
         assertThat(console.run("stacks", "nobody")).isEqualTo(2);
         assertThat(console.err()).contains("no process and no file 'nobody'");
+        assertThat(console.run("stacks", "")).isEqualTo(2);
+        assertThat(console.err()).contains("no process and no file ''");
         assertThat(console.run("stacks", "/none/there")).isEqualTo(2);
     }
 
