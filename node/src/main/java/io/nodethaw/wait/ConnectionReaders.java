@@ -50,11 +50,29 @@ final class ConnectionReaders {
         return readers;
     }
 
-    /** The one that a goroutine shares more addresses with than with any other; the only one if there is one. */
+    /**
+     * The one that a goroutine shares a channel with that it waits on, else more addresses than with any other: words left over
+     * from earlier calls may be many. The only one if there is one.
+     */
     Optional<Reader> closest(Goroutine goroutine) {
         if (readers.size() <= 1) {
             return readers.stream().findFirst();
         }
+        return waitedFor(goroutine).or(() -> mostInCommon(goroutine));
+    }
+
+    private Optional<Reader> waitedFor(Goroutine goroutine) {
+        if (!(goroutine.blocked().orElse(null) instanceof Blocked.OnChannels(var channels))) {
+            return Optional.empty();
+        }
+        var found = channels.stream()
+                .flatMap(channel -> owners.getOrDefault(channel.address(), Optional.empty()).stream())
+                .distinct()
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private Optional<Reader> mostInCommon(Goroutine goroutine) {
         var common = new IdentityHashMap<Reader, Integer>();
         for (long address : new HashSet<>(goroutine.shared())) {
             owners.getOrDefault(address, Optional.empty()).ifPresent(reader -> common.merge(reader, 1, Integer::sum));

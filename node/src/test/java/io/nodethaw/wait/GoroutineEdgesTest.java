@@ -284,4 +284,21 @@ class GoroutineEdgesTest {
                 .extracting(Edge::text)
                 .containsExactly("goroutine 1 in ContainerInspect (HTTP), goroutine 60 there");
     }
+
+    @Test
+    void channelWaitedOnTellsMoreThanWordsLeftOver() {
+        var call = new Goroutine(
+                277,
+                "select",
+                -1,
+                false,
+                served(277, "").frames(),
+                Optional.empty(),
+                Optional.of(new Blocked.OnChannels(List.of(new Goroutine.Channel(50L, 0, 0, false)))),
+                List.of(50L, 51L, 52L, 53L));
+        in(containerd, call, ttrpcReader(219, 17, 50L), ttrpcReader(235, 21, 51L, 52L, 53L));
+        in(shim, waitsForRunc(53, ONE, 60L), ttrpcServer(52, 12, 60L));
+        assertThat(WaitWords.tell(new GoroutineEdges().edges(twice()), twice()))
+                .containsExactly("containerd 21 fd 17 needs containerd-shim 22 fd 12: call");
+    }
 }
