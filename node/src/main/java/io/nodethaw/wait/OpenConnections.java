@@ -3,7 +3,6 @@ package io.nodethaw.wait;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.evidence.UnixSockets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,16 +73,7 @@ public final class OpenConnections {
         }
 
         Set<Vertex> reach(Vertex start) {
-            var reached = new LinkedHashSet<Vertex>(List.of(start));
-            var open = new ArrayDeque<Vertex>(reached);
-            while (!open.isEmpty()) {
-                for (var vertex : next.getOrDefault(open.remove(), Set.of())) {
-                    if (reached.add(vertex)) {
-                        open.add(vertex);
-                    }
-                }
-            }
-            return reached;
+            return WaitGraph.spread(List.of(start), vertex -> next.getOrDefault(vertex, Set.of()).stream());
         }
     }
 

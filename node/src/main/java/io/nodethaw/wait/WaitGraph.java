@@ -89,7 +89,8 @@ public final class WaitGraph {
         return spread(to, vertex -> to(vertex).stream().filter(counts).map(Edge::from));
     }
 
-    private static Set<Vertex> spread(Collection<? extends Vertex> start, Function<Vertex, Stream<Vertex>> step) {
+    /** Every vertex that these steps lead to, the given ones included, in the order they are met. */
+    static Set<Vertex> spread(Collection<? extends Vertex> start, Function<Vertex, Stream<Vertex>> step) {
         var reached = new LinkedHashSet<Vertex>(start);
         var next = new ArrayDeque<Vertex>(reached);
         while (!next.isEmpty()) {

@@ -27,6 +27,8 @@ record Operation(
         List<ProcessTable.Entry> inits,
         boolean finished,
         String container) {
+    private static final NodeView.Once<String, List<Operation>> ALL = new NodeView.Once<>((view, _) -> findAll(view));
+
     /** OCI runtimes that shims and dockerd start by these names (containerd runtime options, Docker's and CRI-O's defaults). */
     private static final Set<String> RUNTIMES =
             Set.of("runc", "crun", "youki", "docker-runc", "nvidia-containe", "kata-runtime", "runsc");
@@ -42,8 +44,6 @@ record Operation(
     Optional<Duration> age(NodeView view) {
         return view.age(process);
     }
-
-    private static final NodeView.Once<String, List<Operation>> ALL = new NodeView.Once<>((view, _) -> findAll(view));
 
     /** Every operation that is under way. */
     static List<Operation> all(NodeView view) {

@@ -75,8 +75,7 @@ final class BundleFolders {
                 text.append(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8))
                         .append('\n');
             } catch (IOException _) {
-                // the other name, or a bundle that has gone meanwhile; one that cannot be read says nothing of the
-                // others
+                // the other name, or a bundle that has gone; what cannot be read says nothing of the others
             }
         }
         return text.toString();

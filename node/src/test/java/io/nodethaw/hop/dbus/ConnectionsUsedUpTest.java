@@ -102,7 +102,8 @@ class ConnectionsUsedUpTest {
     @Test
     void busThatTurnsUsAwayIsNotAccused() {
         here.node.reading(BusEcho.TYPE, "", new Reading.Failed<>(FULL));
-        here.startsAContainer(Duration.ofMinutes(5));
+        var runc = here.startsAContainer(Duration.ofMinutes(5));
+        runc.blockedIn("epoll_pwait", 5).polls(5, 7);
         assertThat(verdict().roots()).extracting(Root::name).doesNotContain("dbus-daemon " + here.bus.pid());
     }
 
