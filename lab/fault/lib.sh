@@ -215,7 +215,7 @@ parent_of() { awk '/^PPid:/ { print $2 }' "/proc/$1/status"; }
 untrace() {
   local pid
   for pid in $("$labdir/node" pid "$name" sleep); do
-    [ "$(cat "/proc/$(parent_of "$pid")/comm" 2>/dev/null)" != gdb ] || kill -TERM "$pid"
+    [ "$(cat "/proc/$(parent_of "$pid")/comm" 2>/dev/null)" != gdb ] || kill -TERM "$pid" 2>/dev/null || :
   done
   leave "$1"
 }
