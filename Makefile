@@ -1,4 +1,4 @@
-# make [test]   builds everything, runs the unit tests, then every fault of the lab once
+# make [test]   builds everything, runs the unit tests, then the lab: every cure, every wait, and of its faults those of tier test
 # make demo     shows the main job: boots a node, breaks it, names the root, cures it
 # make image    only the packaged program: node/target/image
 # make dist     the same as an archive for other machines: node/target/nodethaw-VERSION-linux-ARCH.tar.gz
@@ -6,21 +6,24 @@
 # make fmt      puts the sources into the layout that the build asks for
 # make golden   writes expected outputs again from what the program says now; read the difference before you commit it
 # make fuzz     fuzzes each parser of foreign bytes for FUZZ_SECONDS
-# make lab      every fault REPEAT times (make lab REPEAT=10), ROWS='deaf*' for some
+# make lab      every fault, whatever its tier: ROWS='deaf*' for some, TIER=lab for those that make test leaves out, REPEAT=2
+#               for two nodes each, LOOKS=10 for ten verdicts on each node
 # make bench    the benchmarks
 #
 # All it needs is a JDK 25, which build/find-jdk finds; lab/setup installs what the lab needs, as root.
 
 MVN = ./mvnw -B -ntp
 REPEAT = 1
+LOOKS = 1
 ROWS = *
+TIER = test,lab,kubelet,vm
 FUZZ_SECONDS = 60
 
 .PHONY: test demo image dist unit fmt golden fuzz lab bench clean
 .DEFAULT_GOAL := test
 
 test: setup
-	$(MVN) verify
+	build/timed 25 $(MVN) verify
 
 demo: image
 	lab/demo
@@ -44,7 +47,7 @@ fuzz:
 	build/fuzz $(FUZZ_SECONDS)
 
 lab: setup image
-	lab/run --rows '$(ROWS)' --repeat $(REPEAT)
+	lab/run --rows '$(ROWS)' --tier $(TIER) --repeat $(REPEAT) --looks $(LOOKS)
 	lab/chain/run --repeat $(REPEAT)
 	lab/cure --repeat $(REPEAT)
 

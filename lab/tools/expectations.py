@@ -3,6 +3,7 @@ import json
 import os
 
 LISTS = {"mentions"}
+TIERS = ("test", "lab", "kubelet", "vm")                     # as lab/run --help tells them
 
 
 def expected(*files):
@@ -21,6 +22,22 @@ def expected(*files):
                 else:
                     keys[key] = value
     return keys
+
+
+def tiers(rows):
+    """The tier of each row, of name -> keys. A row that says nothing is of tier test where it expects a healthy node, or a
+    code that no row of tier test expects; else of tier lab. So a new row is run wherever nothing like it is."""
+    said = {name: keys["tier"] for name, keys in rows.items() if "tier" in keys}
+    covered = {code for name, tier in said.items() if tier == "test" for code in codes(rows[name])}
+    return {name: said.get(name) or ("test" if healthy(keys) or codes(keys) - covered else "lab") for name, keys in rows.items()}
+
+
+def codes(keys):
+    return set(filter(None, keys.get("codes", "").replace("|", ",").split(",")))
+
+
+def healthy(keys):
+    return "healthy" in keys["state"].split("|")
 
 
 def one_of(wanted, actual):

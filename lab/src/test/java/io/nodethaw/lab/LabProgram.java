@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,10 +29,11 @@ final class LabProgram {
     /**
      * Runs a command and shows what it says.
      *
+     * @return what it said
      * @throws TestAbortedException when it cannot run here, with the reason
      * @throws AssertionError when it failed, or took longer than the limit
      */
-    static void run(Duration limit, List<String> command) throws IOException, InterruptedException {
+    static String run(Duration limit, List<String> command) throws IOException, InterruptedException {
         var said = Files.createTempFile("lab", ".txt");
         try {
             var child = new ProcessBuilder(command)
@@ -47,6 +47,7 @@ final class LabProgram {
             if (!ended) throw new AssertionError(command + " took longer than " + limit + "\n" + text);
             if (child.exitValue() == SKIPPED) throw new TestAbortedException(text);
             if (child.exitValue() != 0) throw new AssertionError("exit " + child.exitValue() + "\n" + text);
+            return text;
         } finally {
             Files.delete(said);
         }
@@ -62,17 +63,5 @@ final class LabProgram {
         child.waitFor(30, SECONDS);
         child.destroyForcibly();
         return false;
-    }
-
-    /** The names of the folders in a folder of the lab, in order. */
-    static List<String> folders(String parent) {
-        try (var children = Files.list(file(parent))) {
-            return children.filter(Files::isDirectory)
-                    .map(child -> child.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
