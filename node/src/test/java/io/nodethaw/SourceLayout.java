@@ -24,6 +24,7 @@ final class SourceLayout {
     /** Folder to the folders of ours that it may use besides itself: the picture in docs/architecture.md. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("evidence", Set.of()),
+            Map.entry("file", Set.of()),
             Map.entry("collect", Set.of("evidence")),
             Map.entry("dump", Set.of("evidence")),
             Map.entry("wait", Set.of("evidence")),
@@ -32,13 +33,24 @@ final class SourceLayout {
             Map.entry(ONE_HOP, Set.of("evidence", "collect", "dump", "wait", "analysis", HOP)),
             Map.entry("look", Set.of("evidence", "collect", "wait", HOP)),
             Map.entry("report", Set.of("evidence", "wait", "analysis")),
-            Map.entry("heal", Set.of("evidence", "wait", "analysis", "collect")),
+            Map.entry("heal", Set.of("evidence", "file", "wait", "analysis", "collect")),
             Map.entry(
                     "agent",
                     Set.of("evidence", "collect", "dump", "wait", "analysis", HOP, ONE_HOP, "look", "report", "heal")),
             Map.entry(
                     "cli",
-                    Set.of("evidence", "collect", "dump", "wait", "analysis", HOP, ONE_HOP, "look", "report", "heal")));
+                    Set.of(
+                            "evidence",
+                            "file",
+                            "collect",
+                            "dump",
+                            "wait",
+                            "analysis",
+                            HOP,
+                            ONE_HOP,
+                            "look",
+                            "report",
+                            "heal")));
 
     private static final Pattern NOT_CODE = Pattern.compile(
             "(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'");

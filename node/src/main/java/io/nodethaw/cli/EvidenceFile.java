@@ -4,22 +4,18 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFormatException;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.LoadedEvidence;
+import io.nodethaw.file.OutputFolder;
 import io.nodethaw.report.ErrorReport;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -61,31 +57,11 @@ final class EvidenceFile {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("there is no folder " + folder);
         }
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new IOException("exists and is no regular file");
-        }
-        var beside = path.resolveSibling(
-                "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = FileChannel.open(
-                beside,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
-                onlyOwner)) {
-            var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
-            codec.write(evidence, tool, out);
-            channel.force(true);
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            removeQuietly(beside);
-            throw e;
-        }
-    }
-
-    private static void removeQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            return; // the first error is the one to tell
+        try (var opened = OutputFolder.open(folder)) {
+            opened.write(String.valueOf(path.getFileName()), file -> {
+                var out = new BufferedWriter(Channels.newWriter(file, StandardCharsets.UTF_8));
+                codec.write(evidence, tool, out);
+            });
         }
     }
 

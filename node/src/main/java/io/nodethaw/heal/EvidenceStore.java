@@ -2,18 +2,14 @@ package io.nodethaw.heal;
 
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.file.OutputFolder;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Keeps the evidence that an action rests on, in a folder below /run.
@@ -34,30 +30,24 @@ public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
 
     /** Saves and syncs it; yields the file. The oldest go when there are many. */
     Path save(Evidence evidence) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        var file = folder.resolve(NAME.format(evidence.at()));
-        try (var channel = FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-                var out = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
-            codec.write(evidence, tool, out);
-            channel.force(true);
+        var name = NAME.format(evidence.at());
+        try (var opened = OutputFolder.own(folder)) {
+            opened.write(name, file -> {
+                var out = new BufferedWriter(Channels.newWriter(file, StandardCharsets.UTF_8));
+                codec.write(evidence, tool, out);
+            });
+            prune(opened);
         }
-        prune();
-        return file;
+        return folder.resolve(name);
     }
 
-    private void prune() throws IOException {
-        List<Path> kept = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(folder, PREFIX + "*.json")) {
-            files.forEach(kept::add);
-        }
-        kept.sort(Path::compareTo);
+    private static void prune(OutputFolder opened) throws IOException {
+        var kept = opened.names().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .sorted()
+                .toList();
         for (int i = 0; i < kept.size() - KEPT; i++) {
-            Files.deleteIfExists(kept.get(i));
+            opened.remove(kept.get(i));
         }
     }
 }

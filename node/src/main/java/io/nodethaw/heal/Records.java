@@ -3,19 +3,18 @@ package io.nodethaw.heal;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.nodethaw.file.OutputFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +27,9 @@ import java.util.Optional;
  */
 public final class Records {
     private static final String SUFFIX = ".json";
+
+    /** A record with thousands of waiting processes is some hundred kilobytes. */
+    private static final int MOST_BYTES = 8 << 20;
 
     private final Path folder;
     private final Gson json =
@@ -63,8 +65,10 @@ public final class Records {
 
     /** Takes the lock; empty when another healer has it. */
     Optional<Lock> lock() throws IOException {
-        makeFolder();
-        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel;
+        try (var opened = OutputFolder.own(folder)) {
+            channel = opened.shared("lock");
+        }
         boolean ours = false;
         try {
             FileLock got = channel.tryLock();
@@ -81,52 +85,54 @@ public final class Records {
 
     /** The records of this boot, oldest first. */
     List<Cure> of(String bootId) throws IOException {
-        var found = new ArrayList<Cure>();
-        try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            for (var file : files) {
-                var cure = read(file);
-                if (cure.bootId().equals(bootId)) {
-                    found.add(cure);
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
+        var found = new ArrayList<Cure>();
+        try (var opened = OutputFolder.own(folder)) {
+            for (var name : opened.names()) {
+                if (name.endsWith(SUFFIX)) {
+                    found.add(read(opened, name));
+                }
+            }
+        }
+        found.removeIf(cure -> !cure.bootId().equals(bootId));
         found.sort(Comparator.comparingDouble(Cure::sinceBoot));
         return found;
     }
 
-    private Cure read(Path file) throws IOException {
+    private Cure read(OutputFolder opened, String name) throws IOException {
         try {
-            return Optional.ofNullable(json.fromJson(Files.readString(file), Cure.class))
+            return Optional.ofNullable(json.fromJson(text(opened, name), Cure.class))
                     .orElseThrow(() -> new JsonParseException("empty"));
         } catch (RuntimeException e) { // JsonParseException, and what a record's constructor throws on missing parts
-            throw new UnreadableException(file, e);
+            throw new UnreadableException(folder.resolve(name), e);
+        }
+    }
+
+    private static String text(OutputFolder opened, String name) throws IOException {
+        if (opened.attributes(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
+            throw new JsonParseException("no regular file"); // a fifo would keep us waiting
+        }
+        try (var in = Channels.newInputStream(opened.read(name))) {
+            var bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new JsonParseException("no record is that long");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
     /** Writes a record; when this returns it is on the disk. */
     void write(Cure cure) throws IOException {
-        makeFolder();
-        var name = String.format(Locale.ROOT, "%014.2f", cure.sinceBoot());
-        var beside = folder.resolve(name + ".new");
+        var name = String.format(Locale.ROOT, "%014.2f", cure.sinceBoot()) + SUFFIX;
         var bytes = ByteBuffer.wrap(json.toJson(cure).getBytes(StandardCharsets.UTF_8));
-        try (var channel = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+        try (var opened = OutputFolder.own(folder)) {
+            opened.write(name, file -> {
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+            });
         }
-        Files.move(beside, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    /** For root alone: evidence tells of other users' processes. */
-    private void makeFolder() throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,43 @@ class RecordsTest {
             assertThatThrownBy(() -> new Records(run.resolve("heal")).of("b"))
                     .as(text)
                     .isInstanceOf(Records.UnreadableException.class);
+        }
+    }
+
+    @Test
+    void whatIsNoFileIsToldAndNotWaitedFor() throws IOException, InterruptedException {
+        var heal = Files.createDirectories(run.resolve("heal"));
+        assertThat(new ProcessBuilder("mkfifo", heal.resolve("1.json").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThatThrownBy(() -> new Records(heal).of("b")).isInstanceOf(Records.UnreadableException.class);
+        Files.delete(heal.resolve("1.json"));
+        Files.writeString(run.resolve("elsewhere"), "{}");
+        Files.createSymbolicLink(heal.resolve("2.json"), run.resolve("elsewhere"));
+        assertThatThrownBy(() -> new Records(heal).of("b")).isInstanceOf(Records.UnreadableException.class);
+    }
+
+    @Test
+    void neitherRecordsNorLockFollowALink() throws IOException {
+        var victim = Files.writeString(run.resolve("victim"), "old");
+        var heal = Files.createDirectories(run.resolve("heal"));
+        Files.createSymbolicLink(heal.resolve("lock"), victim);
+        Files.createSymbolicLink(heal.resolve("00000000010.00.json"), victim);
+        var records = new Records(heal);
+        assertThatThrownBy(records::lock).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> records.write(cure("boot-1", 10))).hasMessageContaining("is a link");
+        assertThat(victim).hasContent("old");
+    }
+
+    @Test
+    void aFolderThatOthersMayWriteInIsNotTrusted() throws IOException {
+        var heal = Files.createDirectories(run.resolve("heal"));
+        Files.setPosixFilePermissions(heal, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var records = new Records(heal);
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                records::lock, () -> records.of("boot-1"), () -> records.write(cure("boot-1", 10)))) {
+            assertThatThrownBy(use).hasMessageContaining("can be changed by other users");
         }
     }
 

@@ -1,0 +1,206 @@
+package io.nodethaw.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A folder that is held open, so that whoever may rename what lies above it cannot turn us elsewhere meanwhile. A file in it is
+ * made new, under a name that nobody can guess and readable for its owner only, and takes its place when it is whole and synced:
+ * nothing that was there before is written to or followed.
+ */
+public final class OutputFolder implements AutoCloseable {
+    /** Too many to try, or to put something in the place of. */
+    private static final int NAME_BYTES = 16;
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final SecureDirectoryStream<Path> folder;
+
+    private OutputFolder(SecureDirectoryStream<Path> folder) {
+        this.folder = folder;
+    }
+
+    /** Puts the bytes of a file into it. */
+    public interface Content {
+        /** Writes all of it; the channel is synced and closed by whoever calls. */
+        void writeTo(FileChannel file) throws IOException;
+    }
+
+    /** Opens any folder, also one that others may write in. */
+    public static OutputFolder open(Path path) throws IOException {
+        int us = Way.ourUid();
+        var way = Way.to(path, us);
+        int kept = way.kept(us);
+        var folder = secure(way.steps().get(kept - 1).path());
+        for (var step : way.steps().subList(kept, way.steps().size())) {
+            try (var above = folder) {
+                folder = above.newDirectoryStream(step.path().getFileName(), LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+        return new OutputFolder(folder);
+    }
+
+    /**
+     * Opens a folder that is ours alone, and makes it where it is missing.
+     *
+     * @throws IOException as well when somebody else owns it, or may write there or above it
+     */
+    public static OutputFolder own(Path path) throws IOException {
+        try {
+            Files.createDirectories(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(e.getFile() + " exists and is no folder; look at it and remove it", e);
+        }
+        int us = Way.ourUid();
+        var way = Way.to(path, us);
+        if (way.last().uid() != us) {
+            throw new IOException(
+                    path + " belongs to user " + way.last().uid() + ", not to us; look at it and remove it");
+        }
+        if (!way.last().isClosed(us) || way.kept(us) < way.steps().size()) {
+            throw new IOException(path + " can be changed by other users; look at it and remove it");
+        }
+        return new OutputFolder(secure(way.last().path()));
+    }
+
+    private static SecureDirectoryStream<Path> secure(Path path) throws IOException {
+        var opened = Files.newDirectoryStream(path);
+        if (opened instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
+        }
+        opened.close();
+        throw new IOException(path + " cannot be held open on this system");
+    }
+
+    /** The names of what is in it. Asked once. */
+    public List<String> names() {
+        var names = new ArrayList<String>();
+        folder.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        return names;
+    }
+
+    /**
+     * Writes a file and puts it in the place of the one with this name, which is replaced and not changed: other names of
+     * it, and those who have it open, keep the old one. When this fails nothing of it stays.
+     *
+     * @throws IOException as well when the name is a link, or anything but a regular file
+     */
+    public void write(String name, Content content) throws IOException {
+        refuseUnlessFree(name);
+        var part = Path.of(".nodethaw-" + unguessable() + ".part");
+        try {
+            try (var file = file(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+                content.writeTo(file);
+                file.force(true);
+            }
+            folder.move(part, folder, Path.of(name));
+        } catch (IOException | RuntimeException | Error e) {
+            removeQuietly(part);
+            throw e;
+        }
+        sync();
+    }
+
+    private void refuseUnlessFree(String name) throws IOException {
+        var there = attributes(name);
+        if (there.filter(BasicFileAttributes::isSymbolicLink).isPresent()) {
+            throw new IOException("is a link, which is not followed; name the file that it leads to");
+        }
+        if (there.filter(file -> !file.isRegularFile()).isPresent()) {
+            throw new IOException("exists and is no regular file");
+        }
+    }
+
+    /** What is there under this name, itself and not where it leads; empty when nothing is. */
+    public Optional<BasicFileAttributes> attributes(String name) throws IOException {
+        try {
+            return Optional.of(
+                    folder.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .readAttributes());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Opens a file for reading; links are not followed. */
+    public FileChannel read(String name) throws IOException {
+        return file(Path.of(name), Set.of(StandardOpenOption.READ));
+    }
+
+    /** Opens a file that others of us open as well, to lock it; makes it when it is missing. Links are not followed. */
+    public FileChannel shared(String name) throws IOException {
+        return file(Path.of(name), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    }
+
+    /** Removes a file, or a link itself; nothing happens when it is not there. */
+    public void remove(String name) throws IOException {
+        try {
+            folder.deleteFile(Path.of(name));
+        } catch (NoSuchFileException e) {
+            return; // that is what was wanted
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        folder.close();
+    }
+
+    private FileChannel file(Path name, Set<StandardOpenOption> how) throws IOException {
+        var options = new HashSet<OpenOption>(how);
+        options.add(LinkOption.NOFOLLOW_LINKS);
+        var channel = folder.newByteChannel(name, options, OWNER_ONLY);
+        if (channel instanceof FileChannel file) {
+            return file;
+        }
+        channel.close();
+        throw new IOException("files of this folder cannot be synced");
+    }
+
+    private static String unguessable() {
+        var bytes = new byte[NAME_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private void removeQuietly(Path part) {
+        try {
+            folder.deleteFile(part);
+        } catch (IOException e) {
+            return; // the first error is the one to tell
+        }
+    }
+
+    /** The file itself is synced; some file systems cannot sync a folder (EINVAL where it has no fsync: fs/sync.c). */
+    private void sync() {
+        try (var itself = folder.newByteChannel(Path.of("."), Set.of(StandardOpenOption.READ))) {
+            if (itself instanceof FileChannel file) {
+                file.force(true);
+            }
+        } catch (IOException e) {
+            return;
+        }
+    }
+}
