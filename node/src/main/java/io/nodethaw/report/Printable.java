@@ -1,73 +1,102 @@
 package io.nodethaw.report;
 
-/** Makes foreign texts safe to print: a process may name itself with terminal escapes. */
+/** Makes foreign texts safe to print: a process may name itself with terminal escapes, or with letters that nobody sees. */
 final class Printable {
+    /** Tags and variation selectors without a shape of their own (Unicode, Default_Ignorable_Code_Point of plane 14). */
+    private static final int UNSEEN = 0xe0000;
+
+    private static final int UNSEEN_END = 0xe1000;
+
     private Printable() {}
 
-    /** The text on one line, control and direction characters as escapes of JSON. */
+    /** The text on one line; controls, directions and what has no shape as escapes of JSON. */
     static String of(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (isUnsafe(text, i)) {
-                return escaped(text);
-            }
-        }
-        return text;
+        return text.codePoints().anyMatch(Printable::isUnsafe) ? escaped(text) : text;
     }
 
-    /** The text as a JSON string, quotes included; also a double-quoted YAML scalar. */
+    /** The text as a JSON string, quotes included. */
     static String quoted(String text) {
         var quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            if (letter == '"' || letter == '\\') {
-                quoted.append('\\').append(letter);
+        text.codePoints().forEach(point -> {
+            if (!isSpelled(point)) {
+                quoted.appendCodePoint(point);
             } else {
-                append(quoted, text, i);
+                appendJson(quoted, point);
             }
-        }
+        });
         return quoted.append('"').toString();
+    }
+
+    /**
+     * The text as a double-quoted scalar of YAML 1.2, which has escapes of whole code points (5.7) and no surrogates: half of a
+     * pair becomes U+FFFD.
+     */
+    static String yaml(String text) {
+        var quoted = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(point -> {
+            if (!isSpelled(point)) {
+                quoted.appendCodePoint(point);
+            } else if (Character.isSupplementaryCodePoint(point)) {
+                appendHex(quoted.append("\\U"), point, 8);
+            } else {
+                appendJson(quoted, isSurrogate(point) ? 0xfffd : point);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    private static boolean isSpelled(int point) {
+        return point == '"' || point == '\\' || isUnsafe(point);
     }
 
     private static String escaped(String text) {
         var escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            append(escaped, text, i);
-        }
+        text.codePoints().forEach(point -> {
+            if (isUnsafe(point)) {
+                appendJson(escaped, point);
+            } else {
+                escaped.appendCodePoint(point);
+            }
+        });
         return escaped.toString();
     }
 
-    private static void append(StringBuilder out, String text, int i) {
-        char letter = text.charAt(i);
-        if (!isUnsafe(text, i)) {
-            out.append(letter);
-        } else if (letter == '\n') {
-            out.append("\\n");
-        } else if (letter == '\t') {
-            out.append("\\t");
-        } else {
-            out.append("\\u");
-            for (int shift = 12; shift >= 0; shift -= 4) {
-                out.append(Character.forDigit(letter >> shift & 0xf, 16));
+    private static void appendJson(StringBuilder out, int point) {
+        switch (point) {
+            case '"', '\\' -> out.append('\\').append((char) point);
+            case '\n' -> out.append("\\n");
+            case '\t' -> out.append("\\t");
+            default -> {
+                for (char unit : Character.toChars(point)) {
+                    appendHex(out.append("\\u"), unit, 4);
+                }
             }
         }
     }
 
-    private static boolean isUnsafe(String text, int i) {
-        char letter = text.charAt(i);
-        if (letter < 0x7f) {
-            return letter < ' ';
+    private static void appendHex(StringBuilder out, int value, int digits) {
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+            out.append(Character.forDigit(value >> shift & 0xf, 16));
         }
-        return switch (Character.getType(letter)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.SURROGATE -> !isPaired(text, i);
-            default -> false;
+    }
+
+    /** Unassigned ones are among them: noncharacters, which no YAML may hold, and letters that no font here can show. */
+    private static boolean isUnsafe(int point) {
+        if (point < 0x7f) {
+            return point < ' ';
+        }
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE, // of a pair this is not asked
+                    Character.UNASSIGNED -> true;
+            default -> point >= UNSEEN && point < UNSEEN_END;
         };
     }
 
-    private static boolean isPaired(String text, int i) {
-        if (Character.isHighSurrogate(text.charAt(i))) {
-            return i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
-        }
-        return i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    private static boolean isSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 }

@@ -1,6 +1,6 @@
 package io.nodethaw.report;
 
-/** A tree as YAML 1.2 in block style. Strings are double-quoted: the escapes are those of JSON. */
+/** A tree as YAML 1.2 in block style. Strings are double-quoted. */
 final class YamlText {
     private final StringBuilder out = new StringBuilder();
 
@@ -15,7 +15,7 @@ final class YamlText {
     /** Writes what follows a dash or a colon; the first line has its indent already. */
     private void write(Tree tree, String indent) {
         switch (tree) {
-            case Tree.Text(var text) -> out.append(Printable.quoted(text));
+            case Tree.Text(var text) -> out.append(Printable.yaml(text));
             case Tree.Plain(var literal) -> out.append(literal);
             case Tree.Items(var items) -> {
                 var start = "";
