@@ -44,13 +44,18 @@ final class BundleFolders {
         if (folder == null) {
             throw new NotAskedException("the shim's working directory is no bundle: " + workingDirectory);
         }
-        var address = socket.startsWith("@") ? socket.substring(1) : socket;
+        var address = socket.startsWith("@") ? abstractName(socket) : socket;
         var ids = bundles(folder).stream()
                 .filter(bundle -> bundle.text().contains(address))
                 .map(Bundle::id)
                 .sorted()
                 .toList();
         return new Bundles(ids.isEmpty() ? List.of(String.valueOf(first.getFileName())) : ids);
+    }
+
+    /** Without the signs the kernel prints for the NUL bytes around it: no address file has them. */
+    private static String abstractName(String socket) {
+        return socket.substring(1, socket.endsWith("@") ? Math.max(1, socket.length() - 1) : socket.length());
     }
 
     /** Read once for all shims of a node: hundreds of them would each read hundreds of bundles. */

@@ -12,6 +12,7 @@ import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Role.Standing;
@@ -32,6 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShimHopTest {
     private static final String TASKS = "/run/containerd/io.containerd.runtime.v2.task/moby/";
+
+    private static final String OLD = "@/containerd-shim/c0ffee.sock@";
+
+    private static final String ALIVE =
+            "200 (containerd-shim) S 1 0 0 0 -1 0 0 0 0 0 5 5 0 0 20 0 9 0 100 0 0 0 0 0 0 0 0 0\n";
 
     @TempDir
     private Path root;
@@ -100,6 +106,29 @@ class ShimHopTest {
                 .containsExactly("aaa");
     }
 
+    /** As containerd 1.4.0 writes it, and as the kernel prints what the Go of that time bound: NUL at both ends. */
+    @Test
+    void abstractSocketOfOldContainerdIsNamedWithoutItsSigns() throws IOException {
+        bundle("aaa", "address", "/containerd-shim/c0ffee.sock");
+        bundle("bbb", "address", "/containerd-shim/c0ffee.sock\n");
+        bundle("other", "address", "/containerd-shim/c0ffef.sock");
+        assertThat(new BundleFolders(host()).of(TASKS + "aaa", OLD).ids()).containsExactly("aaa", "bbb");
+    }
+
+    /** Nobody listens there: that the question got so far shows that the name was understood. */
+    @ParameterizedTest
+    @ValueSource(strings = {OLD, "@containerd-shim/2"})
+    void abstractSocketIsAsked(String path) throws IOException {
+        var node = NodeEvidence.node();
+        node.listener(path, node.process(200, "containerd-shim").fd(3));
+        var process = Files.createDirectories(root.resolve("proc/200"));
+        Files.writeString(process.resolve("stat"), ALIVE);
+        var probe = new ShimHop(host()).probes(node.view(), false).getFirst();
+        assertThat(Outcome.of(probe.ask(), Deadline.in(Duration.ofSeconds(10))))
+                .isInstanceOfSatisfying(
+                        Reading.Failed.class, failed -> assertThat(failed.why()).containsIgnoringCase("refused"));
+    }
+
     @Test
     void shimWhoseAddressIsNowhereServesAtLeastItsFirstBundle() throws IOException {
         bundle("aaa", "init.pid", "7");
@@ -156,9 +185,7 @@ class ShimHopTest {
     void shimThatRefusesAndLivesHasFailed() throws IOException {
         socketIsLeft();
         var process = Files.createDirectories(root.resolve("proc/200"));
-        Files.writeString(
-                process.resolve("stat"),
-                "200 (containerd-shim) S 1 0 0 0 -1 0 0 0 0 0 5 5 0 0 20 0 9 0 100 0 0 0 0 0 0 0 0 0\n");
+        Files.writeString(process.resolve("stat"), ALIVE);
         assertThat(asked()).isInstanceOf(Reading.Failed.class);
     }
 
