@@ -23,7 +23,10 @@ public final class Acceptors {
     /** The process that accepts on this listener. */
     public static Optional<Vertex.Process> of(NodeView view, UnixSockets.Socket listener) {
         var holding = new HashSet<Integer>();
-        view.socketHolders(listener.inode()).forEach(holder -> holding.add(holder.pid()));
+        view.socketHolders(listener.inode()).stream()
+                .map(NodeView.Holder::pid)
+                .filter(pid -> lives(view, pid))
+                .forEach(holding::add);
         var accepted = accepted(view, listener, holding);
         if (!accepted.isEmpty()) {
             return mostOf(accepted).flatMap(view::vertex);
@@ -34,6 +37,7 @@ public final class Acceptors {
     /** The one of these holders that accepts, when nothing tells but who they are; empty when that leaves several. */
     public static Optional<Vertex.Process> among(NodeView view, Set<Integer> holders) {
         var left = new HashSet<>(holders);
+        left.removeIf(pid -> !lives(view, pid));
         view.evidence().seen(Machine.TYPE).map(Machine::ourPid).ifPresent(left::remove);
         if (left.size() > 1) {
             left.remove(1);
@@ -60,6 +64,11 @@ public final class Acceptors {
                 .filter(entry -> entry.getValue() == most)
                 .map(Map.Entry::getKey)
                 .min(Integer::compare);
+    }
+
+    /** Files are listed once and processes again later: one that ended meanwhile accepts nothing. */
+    private static boolean lives(NodeView view, int pid) {
+        return view.process(pid).filter(process -> !process.isGone()).isPresent();
     }
 
     private static boolean inherits(NodeView view, int pid, Set<Integer> holding) {

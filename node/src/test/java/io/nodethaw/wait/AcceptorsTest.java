@@ -4,6 +4,8 @@ import static io.nodethaw.wait.NodeEvidence.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.ProcessTable;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AcceptorsTest {
@@ -70,6 +72,35 @@ class AcceptorsTest {
         node.listener(PATH, server.fd(3));
         node.process(21, "other").inherits(server.fd(3));
         assertThat(Acceptors.of(node.view(), PATH)).isEmpty();
+    }
+
+    /** Files are listed once, and processes once more later. */
+    @Test
+    void oneThatHasEndedSinceTakesNobodysPlace() {
+        node.listener(PATH, server.fd(3)).accepted(PATH, client.fd(5), server.fd(6));
+        var ended = node.process(19, "starter").state('Z');
+        ended.inherits(server.fd(3)).inherits(server.fd(6));
+        assertThat(Acceptors.of(node.view(), PATH)).contains(server.vertex());
+        assertThat(Acceptors.of(withoutProcess(19), PATH)).contains(server.vertex());
+    }
+
+    @Test
+    void oneOfTwoThatHasEndedLeavesTheOther() {
+        node.listener(PATH, server.fd(3));
+        node.process(19, "starter").inherits(server.fd(3));
+        assertThat(Acceptors.of(node.view(), PATH)).isEmpty();
+        assertThat(Acceptors.of(withoutProcess(19), PATH)).contains(server.vertex());
+        assertThat(Acceptors.among(withoutProcess(19), Set.of(19, 20))).contains(server.vertex());
+    }
+
+    private NodeView withoutProcess(int pid) {
+        var evidence = node.evidence();
+        var left = evidence.seen(ProcessTable.TYPE).orElseThrow().processes().stream()
+                .filter(process -> process.pid() != pid)
+                .toList();
+        return new NodeView(evidence.toBuilder()
+                .seen(ProcessTable.TYPE, "", new ProcessTable(left))
+                .build());
     }
 
     @Test
