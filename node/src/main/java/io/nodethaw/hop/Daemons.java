@@ -13,6 +13,7 @@ import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,7 +74,8 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                         question,
                         Addresses.acceptor(view, path)
                                 .<Vertex>map(process -> process)
-                                .orElse(new Vertex.Remote("the server of " + path))))
+                                .orElse(new Vertex.Remote("the server of " + path)),
+                        Optional.of(Probed.ANSWER)))
                 .toList();
     }
 

@@ -20,8 +20,19 @@ import java.util.Optional;
  *
  * @param text what was asked, as a person would say it: "containerd's version"
  * @param asked who should answer
+ * @param limit from here on its silence is a stall by itself, whatever else it does; empty where that can be healthy
  */
-public record Probed(FactType<?> type, String instance, String text, Vertex asked) {
+public record Probed(FactType<?> type, String instance, String text, Vertex asked, Optional<Duration> limit) {
+    /**
+     * What kubelet and a runtime answer simple questions in: node-problem-detector calls one sick that needs longer
+     * (pkg/healthchecker/types, DefaultHealthCheckTimeout).
+     */
+    public static final Duration ANSWER = Duration.ofSeconds(10);
+
+    /** One whose silence alone is never a stall. */
+    public Probed(FactType<?> type, String instance, String text, Vertex asked) {
+        this(type, instance, text, asked, Optional.empty());
+    }
 
     /** How the asked one met the probe. A failure tells nothing of it: the error may be ours. */
     public static Standing standing(NodeView view, FactType<?> type, String instance) {
@@ -46,7 +57,8 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
                         new Vertex.Ourselves(),
                         tell(silent),
                         Optional.<Duration>of(silent.waited()),
-                        false,
+                        limit.filter(most -> silent.waited().compareTo(most) >= 0)
+                                .isPresent(),
                         List.of(key())));
     }
 

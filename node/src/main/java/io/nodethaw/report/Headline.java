@@ -5,8 +5,11 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The first line of a verdict after its state: what, and who waits for it. */
@@ -59,8 +62,19 @@ final class Headline {
         return switch (report.verdict().state()) {
             case SLOW -> "late, and still moves";
             case UNCLEAR -> "no answer, and nothing read shows why";
-            case HEALTHY, STALLED -> "makes no progress";
+            case HEALTHY, STALLED -> unanswered(root).orElse("makes no progress");
         };
+    }
+
+    /** One that is a root only since it has not answered us may well be busy. */
+    private static Optional<String> unanswered(Root root) {
+        return root.victims().stream().allMatch(victim -> victim.vertex() instanceof Vertex.Ourselves)
+                ? root.victims().stream()
+                        .filter(Victim::pastLimit)
+                        .flatMap(victim -> victim.atLeast().stream())
+                        .max(Comparator.naturalOrder())
+                        .map(waited -> "has not answered for " + waited.toSeconds() + " s")
+                : Optional.empty();
     }
 
     private static String waiting(Verdict verdict, Root root, String forIt) {

@@ -54,6 +54,19 @@ class ProbedTest {
     }
 
     @Test
+    void silencePastTheLimitOfAHopIsAStallByItself() {
+        var limited = new Probed(BusEcho.TYPE, "", "a message", BUS, Optional.of(Probed.ANSWER));
+        reading(new Reading.Silent<>(Probed.ANSWER.minusMillis(1), ""));
+        assertThat(limited.victim(node.view()))
+                .hasValueSatisfying(victim -> assertThat(victim.pastLimit()).isFalse());
+        reading(new Reading.Silent<>(Probed.ANSWER, ""));
+        assertThat(limited.victim(node.view()))
+                .hasValueSatisfying(victim -> assertThat(victim.pastLimit()).isTrue());
+        assertThat(probed.victim(node.view()))
+                .hasValueSatisfying(victim -> assertThat(victim.pastLimit()).isFalse());
+    }
+
+    @Test
     void failureIsABlindSpotThatMatters() {
         reading(new Reading.Failed<>("Permission denied"));
         assertThat(standing()).isEqualTo(Standing.NOT_ASKED);

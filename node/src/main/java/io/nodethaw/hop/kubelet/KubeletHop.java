@@ -108,7 +108,8 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Probed> probed(NodeView view) {
-        return List.of(new Probed(KubeletAnswer.TYPE, "", "kubelet's health", vertex(view)));
+        return List.of(
+                new Probed(KubeletAnswer.TYPE, "", "kubelet's health", vertex(view), Optional.of(Probed.ANSWER)));
     }
 
     /** Mount helpers are children of kubelet, and so are CNI plug-ins of kubelets with dockershim. */

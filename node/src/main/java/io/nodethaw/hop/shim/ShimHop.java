@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** containerd's shims, known by accepting on sockets in containerd's folder for them; each is asked by itself. */
 public final class ShimHop implements Hop {
@@ -117,9 +118,8 @@ public final class ShimHop implements Hop {
     }
 
     private ShimAnswer connect(String path, String folder, Deadline deadline) throws IOException {
-        Connector connector = path.startsWith("@")
-                ? AbstractSocket.connector(path.substring(1))
-                : ChannelConnection.unix(host.file(path));
+        Connector connector =
+                path.startsWith("@") ? AbstractSocket.connector(path) : ChannelConnection.unix(host.file(path));
         try (var connection = TtrpcConnection.open(connector, deadline)) {
             var shim = new TaskService(connection).connect(folder.substring(folder.lastIndexOf('/') + 1), deadline);
             return new ShimAnswer(shim.shimPid(), shim.taskPid(), "");
@@ -172,7 +172,8 @@ public final class ShimHop implements Hop {
                         ShimAnswer.TYPE,
                         shim.path(),
                         "Connect to shim " + shim.process().pid(),
-                        shim.process()))
+                        shim.process(),
+                        Optional.of(Probed.ANSWER)))
                 .toList();
     }
 
