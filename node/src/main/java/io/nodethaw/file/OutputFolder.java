@@ -85,6 +85,7 @@ public final class OutputFolder implements AutoCloseable {
         return new OutputFolder(secure(way.last().path()));
     }
 
+    @SuppressWarnings("StreamResourceLeak") // it is the folder, held open until it is closed
     private static SecureDirectoryStream<Path> secure(Path path) throws IOException {
         var opened = Files.newDirectoryStream(path);
         if (opened instanceof SecureDirectoryStream<Path> secure) {
