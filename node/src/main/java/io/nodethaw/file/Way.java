@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The folders that a path leads through, each by its own name and none of them a link. Links of root and of ourselves are
@@ -108,7 +110,11 @@ record Way(List<Step> steps) {
 
     private static Step step(Path path) throws IOException {
         var attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-        return new Step(path, (Integer) attributes.get("uid"), (Integer) attributes.get("mode"));
+        return new Step(path, (Integer) asked(attributes, "uid"), (Integer) asked(attributes, "mode"));
+    }
+
+    private static Object asked(Map<String, Object> attributes, String name) {
+        return Objects.requireNonNull(attributes.get(name), name);
     }
 
     /** The folder itself. */
