@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param blocked what it waits at, read from memory; empty in a text dump
  * @param shared addresses on its stack that lie on the stack of another goroutine of the process too, from memory: how a
  *     call finds its connection, and a lock the goroutine that has it
+ * @param unlocks locks that it will unlock when functions on its stack return, from memory: it has taken them
  */
 public record Goroutine(
         long id,
@@ -25,16 +26,44 @@ public record Goroutine(
         List<Frame> frames,
         Optional<Creator> creator,
         Optional<Blocked> blocked,
-        List<Long> shared) {
+        List<Long> shared,
+        List<Unlock> unlocks) {
     public Goroutine {
         frames = List.copyOf(frames);
         shared = List.copyOf(shared);
+        unlocks = List.copyOf(unlocks);
+    }
+
+    /** A goroutine of which it is not known what it will unlock. */
+    public Goroutine(
+            long id,
+            String state,
+            int minutes,
+            boolean lockedToThread,
+            List<Frame> frames,
+            Optional<Creator> creator,
+            Optional<Blocked> blocked,
+            List<Long> shared) {
+        this(id, state, minutes, lockedToThread, frames, creator, blocked, shared, List.of());
     }
 
     /** The same goroutine with these addresses shared. */
     public Goroutine sharing(List<Long> addresses) {
-        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, addresses);
+        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, addresses, unlocks);
     }
+
+    /** The same goroutine, which will unlock these. */
+    public Goroutine unlocking(List<Unlock> pending) {
+        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, shared, pending);
+    }
+
+    /**
+     * A call of Unlock or RUnlock that was deferred and has not run yet.
+     *
+     * @param lock address of the mutex
+     * @param reading true where it is RUnlock
+     */
+    public record Unlock(long lock, boolean reading) {}
 
     /**
      * One call on the stack.

@@ -47,6 +47,20 @@ final class Functions {
         return Optional.of(place);
     }
 
+    /** The function that begins at this very address. */
+    Optional<GoFunction> beginningAt(long address) throws IOException {
+        var number = table.find(address);
+        return number.isPresent() && table.entry(number.getAsInt()) == address
+                ? Optional.of(function(number.getAsInt()))
+                : Optional.empty();
+    }
+
+    /** Where the function at an address ends and the next begins; the address itself where there is none. */
+    long endOf(long address) throws IOException {
+        var number = table.find(address);
+        return number.isPresent() ? table.entry(number.getAsInt() + 1) : address;
+    }
+
     private GoFunction function(int number) throws IOException {
         var kept = functions.get(number);
         if (kept.isPresent()) {

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
  * @param lr what a call on arm64 left in the link register
  * @param syscallSp not 0 while it is in a system call
  * @param status without the bit of the garbage collector's scan
+ * @param defers address of the last call it deferred, of those that are in a list; 0 without
  * @param goPc behind the go statement that made it
  */
 record G(
@@ -34,7 +35,8 @@ record G(
         long startPc,
         long waiting,
         long timer,
-        long sleepWhen) {
+        long sleepWhen,
+        long defers) {
     /** runtime2.go: _Gidle, _Grunning, _Gsyscall, _Gwaiting, _Gdead, _Gcopystack, _Gpreempted, and 1.26's _Gdeadextra. */
     static final int IDLE = 0;
 
@@ -71,7 +73,8 @@ record G(
                 g.getLong(at.startPc()),
                 g.getLong(at.waiting()),
                 g.getLong(at.timer()),
-                at.sleepWhen() == Layout.NONE ? 0 : g.getLong(at.sleepWhen()));
+                at.sleepWhen() == Layout.NONE ? 0 : g.getLong(at.sleepWhen()),
+                g.getLong(at.defers()));
     }
 
     static int status(ByteBuffer g, Layout.G at) {

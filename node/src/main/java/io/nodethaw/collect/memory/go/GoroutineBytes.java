@@ -43,7 +43,8 @@ final class GoroutineBytes {
                 list(this::frame),
                 flag() ? Optional.of(creator()) : Optional.empty(),
                 blocked(),
-                list(this::number));
+                list(this::number),
+                list(() -> new Goroutine.Unlock(number(), flag())));
     }
 
     private Goroutine.Frame frame() throws IOException {

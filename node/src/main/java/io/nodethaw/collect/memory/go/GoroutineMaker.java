@@ -35,6 +35,7 @@ final class GoroutineMaker {
     private final Waits waits;
     private final SharedWords shared;
     private final Owners owners;
+    private final PendingUnlocks unlocks;
     private final List<Goroutine> goroutines = new ArrayList<>();
     private final long now = System.nanoTime(); // CLOCK_MONOTONIC, which Go's nanotime reads as well
 
@@ -47,6 +48,7 @@ final class GoroutineMaker {
         this.frames = new Frames(program.functions(), arguments);
         this.waits = new Waits(objects, layout, new Threads(host, pid, objects, layout));
         this.owners = new Owners(objects);
+        this.unlocks = new PendingUnlocks(objects, program);
         this.shared = new SharedWords(program.image());
     }
 
@@ -65,7 +67,8 @@ final class GoroutineMaker {
                 shown,
                 frames.creator(g, full),
                 waits.of(g, state, shown, stack),
-                List.of()));
+                List.of(),
+                unlocks.of(g, trace, stack)));
         if (g.isRunning()) {
             shared.addUnknown();
         } else {
@@ -75,12 +78,22 @@ final class GoroutineMaker {
 
     /** All that were made, with the addresses they share. */
     List<Goroutine> finish() {
-        var addresses = shared.find(locks());
+        var locks = locks();
+        var addresses = shared.find(locks);
         var finished = new ArrayList<Goroutine>(goroutines.size());
         for (int i = 0; i < goroutines.size(); i++) {
-            finished.add(goroutines.get(i).sharing(addresses.get(i)));
+            finished.add(of(goroutines.get(i), locks).sharing(addresses.get(i)));
         }
         return finished;
+    }
+
+    /** Of what it will unlock only that matters which somebody waits for. */
+    private static Goroutine of(Goroutine goroutine, Set<Long> locks) {
+        return goroutine.unlocks().isEmpty()
+                ? goroutine
+                : goroutine.unlocking(goroutine.unlocks().stream()
+                        .filter(unlock -> locks.contains(unlock.lock()))
+                        .toList());
     }
 
     private Set<Long> locks() {

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class GoroutineWriter {
     /** First byte; another form would have another. */
-    static final int FORM = 1;
+    static final int FORM = 2;
 
     /** Kinds of {@link Blocked}; 0 for none. */
     static final int ON_DESCRIPTOR = 1;
@@ -65,6 +65,11 @@ final class GoroutineWriter {
         }
         number(goroutine.shared().size());
         goroutine.shared().forEach(this::number);
+        number(goroutine.unlocks().size());
+        goroutine.unlocks().forEach(unlock -> {
+            number(unlock.lock());
+            flag(unlock.reading());
+        });
         if (length > LIMIT) {
             throw new IOException("goroutines take more than " + (LIMIT >> 20) + " MiB");
         }

@@ -16,6 +16,7 @@ record Layout(
         Function function,
         Inline inline,
         Arguments arguments,
+        Defers defers,
         Module module,
         G g,
         Wait waits,
@@ -71,6 +72,17 @@ record Layout(
      */
     record Arguments(int data, int liveData, boolean liveAtOuter) {}
 
+    /**
+     * Calls that are deferred: those that a function keeps in its frame (FUNCDATA), and those in the goroutine's list.
+     *
+     * @param data index of FUNCDATA_OpenCodedDeferInfo among the function's data
+     * @param form how that tells of the calls: see {@link FrameDefers}
+     * @param function offset in a {@code runtime._defer} of the function to call
+     * @param link offset there of the next in the list
+     * @param arguments offset there of the function's arguments; since Go 1.18 a deferred function takes none
+     */
+    record Defers(int data, int form, int function, int link, int arguments) {}
+
     /** {@code runtime.moduledata}; from minpc on come maxpc, text, etext, and begin and end of four data sections. */
     record Module(int minpc, int gofunc, int next) {}
 
@@ -96,7 +108,8 @@ record Layout(
             int startPc,
             int waiting,
             int timer,
-            int sleepWhen) {}
+            int sleepWhen,
+            int defers) {}
 
     /**
      * What goroutines wait at: sudog, hchan, pollDesc, and the thread id in m.

@@ -43,7 +43,18 @@ final class Layouts {
 
     private Layout layout(int minor, boolean exact) throws IOException {
         var layout = new Layout(
-                minor, exact, table(), function(), inline(), arguments(), module(), g(), waits(), hidden(), reasons());
+                minor,
+                exact,
+                table(),
+                function(),
+                inline(),
+                arguments(),
+                defers(),
+                module(),
+                g(),
+                waits(),
+                hidden(),
+                reasons());
         for (var key : numbers.stringPropertyNames()) {
             if (!used.contains(key)) {
                 throw new IOException("data file of go1." + minor + ": unknown line '" + key + "'");
@@ -91,6 +102,11 @@ final class Layouts {
                 at("arguments.data"), at("arguments.live-data"), at("arguments.live-at-outer") == 1);
     }
 
+    private Layout.Defers defers() throws IOException {
+        return new Layout.Defers(
+                at("defers.data"), at("defers.form"), at("_defer.fn"), at("_defer.link"), at("_defer.arguments"));
+    }
+
     private Layout.Module module() throws IOException {
         return new Layout.Module(at("module.minpc"), at("module.gofunc"), at("module.next"));
     }
@@ -118,7 +134,8 @@ final class Layouts {
                 at("g.startpc"),
                 at("g.waiting"),
                 at("g.timer"),
-                at("g.sleepWhen"));
+                at("g.sleepWhen"),
+                at("g._defer"));
     }
 
     private Layout.Wait waits() throws IOException {

@@ -38,34 +38,32 @@ final class PcValues {
     }
 
     private static final class Reader {
-        private final Pages pages;
-        private long at;
+        private final Varints numbers;
         private int count;
         private int[] ends = new int[16];
         private int[] values = new int[16];
 
         Reader(Pages pages, long table) {
-            this.pages = pages;
-            this.at = table;
+            this.numbers = new Varints(pages, table);
         }
 
         PcValues read(int quantum) throws IOException {
             int value = -1;
             long pc = 0;
             for (boolean first = true; ; first = false) {
-                int difference = varint();
+                int difference = numbers.next();
                 if (difference == 0 && !first) {
                     return new PcValues(Arrays.copyOf(ends, count), Arrays.copyOf(values, count));
                 }
                 value += difference >>> 1 ^ -(difference & 1);
-                pc += Integer.toUnsignedLong(varint()) * quantum;
+                pc += Integer.toUnsignedLong(numbers.next()) * quantum;
                 add(pc, value);
             }
         }
 
         private void add(long pc, int value) throws IOException {
             if (count == MOST || pc > Integer.MAX_VALUE) {
-                throw new IOException("a pc-value table without end at 0x" + Long.toHexString(at));
+                throw new IOException("a pc-value table without end at 0x" + Long.toHexString(numbers.at()));
             }
             if (count == ends.length) {
                 ends = Arrays.copyOf(ends, 2 * count);
@@ -73,18 +71,6 @@ final class PcValues {
             }
             ends[count] = (int) pc;
             values[count++] = value;
-        }
-
-        private int varint() throws IOException {
-            int value = 0;
-            for (int shift = 0; shift < 35; shift += 7) {
-                int b = pages.u8(at++);
-                value |= (b & 0x7f) << shift;
-                if ((b & 0x80) == 0) {
-                    return value;
-                }
-            }
-            throw new IOException("a number too long at 0x" + Long.toHexString(at));
         }
     }
 }

@@ -28,13 +28,24 @@ final class FakeGo implements Memory {
     static final int COUNT = 3;
 
     private static final int FUNCTION = 0x100;
-    private static final List<String> NAMES =
-            List.of("runtime.allgadd", "runtime.goexit", "runtime.main", "runtime.gopark", "main.main", "main.inner");
+    private static final List<String> NAMES = List.of(
+            "runtime.allgadd",
+            "runtime.goexit",
+            "runtime.main",
+            "runtime.gopark",
+            "main.main",
+            "main.inner",
+            "main.main.deferwrap1",
+            "sync.(*Mutex).Unlock",
+            "sync.(*Mutex).lockSlow");
     private static final int GOEXIT = 1;
     private static final int RUNTIME_MAIN = 2;
     private static final int GOPARK = 3;
     private static final int MAIN = 4;
     private static final int INNER = 5; // inlined only, but in the table too
+    static final int WRAPPER = 6;
+    static final int UNLOCK = 7;
+    static final int LOCK = 8;
 
     private final ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
     private final Layout layout;
@@ -81,7 +92,7 @@ final class FakeGo implements Memory {
         return (int) (address - START);
     }
 
-    private static long entry(int function) {
+    static long entry(int function) {
         return CODE + (long) FUNCTION * function;
     }
 
@@ -154,6 +165,13 @@ final class FakeGo implements Memory {
             putInt(at + 3, (int) (ALLGS + 8L * word - (at + 7)));
             at += 7;
         }
+        call(entry(WRAPPER) + 0x10, UNLOCK);
+    }
+
+    /** A call instruction. */
+    void call(long at, int function) {
+        putByte(at, 0xe8);
+        putInt(at + 1, (int) (entry(function) - (at + 5)));
     }
 
     private long base(int offset, int place) {
@@ -244,16 +262,20 @@ final class FakeGo implements Memory {
         putByte(at + fields.dataCount(), 7);
         long data = at + fields.values() + 12;
         for (int i = 0; i < 7; i++) {
-            data(
-                    data,
-                    i,
-                    number != MAIN
-                            ? 0
-                            : i == layout.inline().data()
-                                    ? 0xa000
-                                    : i == layout.arguments().data() ? 0xa100 : 0);
+            data(data, i, number == MAIN ? place(i) : 0);
         }
         inlined();
+    }
+
+    /** Where the main function's data of an index lies in the table; 0 for none. */
+    private int place(int data) {
+        if (data == layout.inline().data()) {
+            return 0xa000;
+        }
+        if (data == layout.defers().data()) {
+            return 0xa200;
+        }
+        return data == layout.arguments().data() ? 0xa100 : 0;
     }
 
     private void data(long at, int number, int place) {
@@ -269,6 +291,10 @@ final class FakeGo implements Memory {
         putInt(TABLE + 0xa000 + layout.inline().name(), old ? 0x4000 + 64 * INNER : 64 * INNER);
         putInt(TABLE + 0xa000 + layout.inline().parent(), 0x38);
         put(TABLE + 0xa100, "\0\10\376\10\10\20\10\375\377");
+        put(
+                TABLE + 0xa200,
+                List.of("\0\10\1\0\20\0", "\10\1\20", "\10\20")
+                        .get(layout.defers().form() - 1));
     }
 
     private void module() {
@@ -306,6 +332,19 @@ final class FakeGo implements Memory {
             goroutine(i, STACKS + (long) STACK * i);
         }
         put(TEXT, "c0ffee12");
+    }
+
+    /** The frame of the main function defers one call, which is pending: the bits lie 8 below its varp, the slot 16. */
+    void defer(int number, long closure) {
+        long varp = STACKS + (long) STACK * number + STACK - 0x100 + 0x18 + 0x20 - 8;
+        putLong(varp - 8, 1);
+        putLong(varp - 16, closure);
+    }
+
+    /** What a function value points to: the function's entry, and what it captured. */
+    void closure(long at, int function, long captured) {
+        putLong(at, entry(function));
+        putLong(at + 8, captured);
     }
 
     private void goroutine(int number, long low) {

@@ -36,7 +36,8 @@ class GoroutineBytesTest {
                     List.of(frame, frame),
                     Optional.of(creator),
                     Optional.of(blocked),
-                    List.of(-1L, 0xc000010000L)));
+                    List.of(-1L, 0xc000010000L),
+                    List.of(new Goroutine.Unlock(0xc000010000L, true), new Goroutine.Unlock(-1, false))));
         }
         all.add(new Goroutine(9, "running", 3, false, List.of(), Optional.empty(), Optional.empty(), List.of()));
         return new Goroutines(12, "go1.24.4", "memory", all);
