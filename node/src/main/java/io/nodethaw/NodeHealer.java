@@ -1,10 +1,10 @@
 package io.nodethaw;
 
 import io.nodethaw.cli.Healer;
-import io.nodethaw.cli.Judged;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.heal.Case;
 import io.nodethaw.heal.DockerCanary;
@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 final class NodeHealer implements Healer {
     private static final Path FOLDER = Path.of("/run/nodethaw");
 
+    /** What was done and what came of it. */
+    static final Path RECORDS = FOLDER.resolve("heal");
+
     /** A look at the chain itself. */
     private static final Predicate<ProcessTable.Entry> NOBODY = _ -> false;
 
@@ -42,7 +45,7 @@ final class NodeHealer implements Healer {
                 host,
                 uid,
                 () -> new ReaderChild(command, host),
-                new Records(FOLDER.resolve("heal")),
+                new Records(RECORDS),
                 new EvidenceStore(FOLDER, program.codec(), Build.current().toString()),
                 List.of(
                         new ScopeCanary(host, uid, command),
@@ -51,12 +54,14 @@ final class NodeHealer implements Healer {
     }
 
     @Override
-    public HealResult heal(Evidence before, Judged judged, Duration limit, boolean yes, Consumer<String> says) {
+    public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
         Supplier<Case> look = () -> judge(program.look(limit, NOBODY));
-        return healer.heal(new Case(before, judged.graph(), judged.verdict()), look, yes, says);
+        return healer.heal(judge(before), look, yes, says);
     }
 
-    private Case judge(Evidence evidence) {
+    /** By what the node shows alone: what an earlier cure has left unproven is what we are here for. */
+    private Case judge(Evidence seen) {
+        var evidence = seen.without(OpenCures.TYPE);
         var judged = program.judge(evidence);
         return new Case(evidence, judged.graph(), judged.verdict());
     }

@@ -6,13 +6,19 @@ import io.nodethaw.cli.Healer;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
 import io.nodethaw.cli.Tools;
+import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.look.Look;
 import io.nodethaw.wait.NodeView;
@@ -44,7 +50,21 @@ final class Program implements Tools {
     /** One look at this node, with a chain and a reader child of its own. */
     Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
         var look = new Look(host, chain(), () -> new ReaderChild(OurProgram.command(Main.READER), host));
-        return look.take(limit, focus);
+        return withOpenCures(look.take(limit, focus));
+    }
+
+    /** What heal left unproven is part of each later look. */
+    private Evidence withOpenCures(Evidence evidence) {
+        var boot = evidence.seen(Machine.TYPE).map(Machine::bootId);
+        if (boot.isEmpty()) {
+            return evidence;
+        }
+        var asked = host.clock().instant();
+        var reading = Outcome.of(
+                _ -> new Records(NodeHealer.RECORDS).open(boot.get()),
+                Deadline.in(Duration.ZERO)); // a folder in memory
+        var sample = new Sample<>(reading, asked, host.clock().instant());
+        return evidence.toBuilder().put(OpenCures.TYPE, "", sample).build();
     }
 
     @Override

@@ -20,9 +20,8 @@ final class Heal {
         boolean yes = arguments.has(Table.YES);
         output.progress("looking at this node, " + limit.toMillis() + " ms a probe ...");
         var before = tools.looker().look(limit, _ -> false);
-        var judged = tools.judge(before);
         boolean saved = new Saving(arguments, tools::codec, output).save(before);
-        var healing = saved || !yes ? tools.healer().heal(before, judged, limit, yes, output::progress) : refused();
+        var healing = saved || !yes ? tools.healer().heal(before, limit, yes, output::progress) : refused();
         var report = new HealingReport(
                 healing.ending().word(),
                 healing.ending().exitCode(),

@@ -12,11 +12,11 @@ public interface Healer {
     /**
      * Chooses, and acts when told to.
      *
-     * @param before the evidence of the verdict
+     * @param before the evidence to start from
      * @param limit of each probe of the looks it takes itself
      * @param yes false to choose only
      * @param says gets a line before each step
      */
-    HealResult heal(Evidence before, Judged judged, Duration limit, boolean yes, Consumer<String> says)
+    HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says)
             throws IOException, InterruptedException;
 }

@@ -26,7 +26,8 @@ public final class SharedFacts {
             DiskStats.TYPE,
             KernelLog.TYPE,
             Goroutines.TYPE,
-            GoroutineDump.TYPE);
+            GoroutineDump.TYPE,
+            OpenCures.TYPE);
 
     private SharedFacts() {}
 }

@@ -4,6 +4,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.evidence.FactType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A real start on the node, removed again: only that proves that starting works. */
 public interface Canary {
@@ -13,14 +14,19 @@ public interface Canary {
     /** How long it may take, all steps together. */
     Duration limit();
 
+    /** The command that removes what is left of a start of this name, for a person; empty where nothing can be left. */
+    Optional<String> removal(String trial);
+
     /**
      * Starts and removes it.
      *
+     * @param trial a name that nobody else uses
      * @return what was started
      * @throws io.nodethaw.collect.NotAskedException when this cannot be tried on this node
-     * @throws IOException when it did not start or could not be removed
+     * @throws LeftBehindException when it could not be removed
+     * @throws IOException when it did not start
      */
-    String start(Deadline deadline) throws IOException;
+    String start(String trial, Deadline deadline) throws IOException;
 
     /**
      * Its outcome as a reading.

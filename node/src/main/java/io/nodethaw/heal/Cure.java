@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param running first processes of the containers that ran
  * @param steps what was begun and done, in order
  * @param end how it ended; empty while it is under way
+ * @param left commands that remove what its canaries may have left behind
  */
 record Cure(
         String bootId,
@@ -29,7 +30,11 @@ record Cure(
         List<Target> waiting,
         List<Target> running,
         List<Step> steps,
-        String end) {
+        String end,
+        List<String> left) {
+    /** How one ends that was proven. */
+    static final String HEALED = "healed";
+
     /** Nothing is tried twice within this time (design: one attempt per cause, action and hour). */
     static final double HOUR = 3600;
 
@@ -43,10 +48,28 @@ record Cure(
         waiting = List.copyOf(waiting);
         running = List.copyOf(running);
         steps = List.copyOf(steps);
+        left = left == null ? List.of() : List.copyOf(left); // records of before there was such a list
     }
 
     boolean isOpen() {
         return end.isEmpty();
+    }
+
+    /** True when something of it was done, or may have been. */
+    boolean hasActed() {
+        return steps.stream().anyMatch(step -> step.state() != Step.State.NOT_DONE);
+    }
+
+    boolean isProven() {
+        return end.equals(HEALED);
+    }
+
+    /** What was done last and not proven; empty also when a later cure was, whose canaries passed. */
+    static Optional<Cure> unproven(List<Cure> history) {
+        var last = history.stream()
+                .filter(cure -> cure.hasActed() || cure.isProven())
+                .reduce((_, later) -> later);
+        return last.filter(cure -> !cure.isProven());
     }
 
     /** Adds a step that begins. */
@@ -65,16 +88,21 @@ record Cure(
 
     /** The cure is over. */
     Cure over(String how) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, how);
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, how, left);
     }
 
     /** The same with the operations that wait by now. */
     Cure waiting(List<Target> now) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, now, running, steps, end);
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, now, running, steps, end, left);
+    }
+
+    /** The same with what canaries may have left behind. */
+    Cure left(List<String> commands) {
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, end, commands);
     }
 
     private Cure withSteps(List<Step> all) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, all, end);
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, all, end, left);
     }
 
     /** The step that was begun and has no outcome. */

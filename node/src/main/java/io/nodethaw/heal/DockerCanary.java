@@ -44,17 +44,25 @@ public final class DockerCanary implements Canary {
     }
 
     @Override
-    public String start(Deadline deadline) throws IOException {
+    public Optional<String> removal(String trial) {
+        return Optional.of(byHand(trial));
+    }
+
+    private static String byHand(String trial) {
+        return "docker rm -f " + trial;
+    }
+
+    @Override
+    public String start(String trial, Deadline deadline) throws IOException {
         if (!Files.exists(host.file(socket))) {
             throw new NotAskedException("no dockerd on this node");
         }
-        return start(ChannelConnection.unix(host.file(socket)), deadline);
+        return start(ChannelConnection.unix(host.file(socket)), trial, deadline);
     }
 
-    static String start(Connector docker, Deadline deadline) throws IOException {
+    static String start(Connector docker, String name, Deadline deadline) throws IOException {
         var image = image(docker, deadline)
                 .orElseThrow(() -> new NotAskedException("dockerd has no pause image, and none is pulled"));
-        var name = Trial.name();
         var work = Trial.work(deadline);
         Trial.run(
                 () -> {
@@ -62,7 +70,7 @@ public final class DockerCanary implements Canary {
                     succeed(docker, "POST", "/containers/" + name + "/start", "", work);
                 },
                 () -> remove(docker, name, deadline),
-                "docker rm -f " + name);
+                byHand(name));
         return "container " + name + " (" + image + ") started and removed in "
                 + deadline.waited().toMillis() + " ms";
     }

@@ -80,7 +80,7 @@ public final class Healer {
         if (!yes) {
             return new Plan(ledger, decision, protocol).tell(first);
         }
-        var proving = new Proving(node, canaries, host, protocol);
+        var proving = new Proving(node, ledger, canaries, host, protocol);
         return new Treatment(node, store, ledger, decision, proving, look, protocol).run(first);
     }
 

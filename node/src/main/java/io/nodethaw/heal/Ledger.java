@@ -29,8 +29,37 @@ final class Ledger {
 
     /** True when something of it was done, or may have been. */
     boolean hasActed() {
-        return cure.filter(open -> open.steps().stream().anyMatch(step -> step.state() != Step.State.NOT_DONE))
-                .isPresent();
+        return cure.filter(Cure::hasActed).isPresent();
+    }
+
+    /** The cure that is over and was not proven, nor was a later one. */
+    Optional<Cure> unproven() {
+        return Cure.unproven(past);
+    }
+
+    /** Takes up the cure that was not proven, for another proof; false when there is none. */
+    boolean reopen(Case now) {
+        var found = unproven();
+        found.ifPresent(again -> {
+            past.remove(again);
+            cure = Optional.of(again);
+            protocol.add("the cure for " + again.code() + " of " + Math.round(now.sinceBoot() - again.sinceBoot())
+                    + " s ago was not proven, and is proven now");
+            again.left().forEach(command -> protocol.add("its canary may have been left behind; by hand: " + command));
+        });
+        return found.isPresent();
+    }
+
+    /** Writes down what a canary leaves behind if it is not removed: before it starts, since nobody may live to tell. */
+    void mayLeave(String command) {
+        cure.ifPresent(open -> note(open.left(
+                Stream.concat(open.left().stream(), Stream.of(command)).toList())));
+    }
+
+    /** The canary is gone again. */
+    void leftNothing(String command) {
+        cure.ifPresent(open -> note(open.left(
+                open.left().stream().filter(other -> !other.equals(command)).toList())));
     }
 
     /** True when this was done for this cause within the last hour. */

@@ -26,6 +26,11 @@ final class Plan {
             var cure = ledger.cure().orElseThrow();
             return steps(cure.waiting(), "finish the cure that was begun", cure.code(), false);
         }
+        var unproven = ledger.unproven();
+        if (action.isEmpty() && unproven.isPresent()) {
+            var cure = unproven.get();
+            return steps(cure.waiting(), "prove the cure that was not proven", cure.code(), false);
+        }
         return action.isPresent() && action.get() instanceof Action.Leave(var why)
                 ? protocol.result(Ending.REFUSED, why, "", "")
                 : protocol.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");

@@ -6,6 +6,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.evidence.Reading;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Proves that a cure helped: the same probes, real starts, containers that run on, nobody left who waited. */
@@ -29,13 +31,15 @@ final class Proving {
     private static final Duration SAYING = Duration.ofMillis(500);
 
     private final Node node;
+    private final Ledger ledger;
     private final List<Canary> canaries;
     private final Host host;
     private final Protocol protocol;
     private final Set<Target> goneAtOnce = new HashSet<>();
 
-    Proving(Node node, List<Canary> canaries, Host host, Protocol protocol) {
+    Proving(Node node, Ledger ledger, List<Canary> canaries, Host host, Protocol protocol) {
         this.node = node;
+        this.ledger = ledger;
         this.canaries = canaries;
         this.host = host;
         this.protocol = protocol;
@@ -75,11 +79,18 @@ final class Proving {
     }
 
     private Optional<String> start(Canary canary) {
-        var probe = new Probe<>(Canary.Start.TYPE, canary.name(), deadline -> new Canary.Start(canary.start(deadline)));
+        var trial = Trial.name();
+        var removal = canary.removal(trial);
+        removal.ifPresent(ledger::mayLeave);
+        var left = new AtomicBoolean(true);
+        var probe = new Probe<>(Canary.Start.TYPE, canary.name(), deadline -> start(canary, trial, left, deadline));
         var reading = new Asker(host)
                 .start(probe, canary.limit())
                 .await(Deadline.in(canary.limit().plus(SAYING)))
                 .reading();
+        if (!left.get()) {
+            removal.ifPresent(ledger::leftNothing);
+        }
         return switch (reading) {
             case Reading.Seen<Canary.Start>(var started) -> {
                 protocol.add("proof: " + started.what());
@@ -93,6 +104,19 @@ final class Proving {
                 missing(canary.name() + " did not start: no answer to " + stage + " in " + waited.toSeconds() + " s");
             case Reading.Failed<Canary.Start>(var why) -> missing(canary.name() + " did not start: " + why);
         };
+    }
+
+    /** Whatever comes of it, nothing is left of it unless it says so, or never says anything. */
+    private static Canary.Start start(Canary canary, String trial, AtomicBoolean left, Deadline deadline)
+            throws IOException {
+        try {
+            var started = new Canary.Start(canary.start(trial, deadline));
+            left.set(false);
+            return started;
+        } catch (IOException e) {
+            left.set(e instanceof LeftBehindException);
+            throw e;
+        }
     }
 
     private Optional<String> containers(Cure cure) {

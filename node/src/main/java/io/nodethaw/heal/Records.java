@@ -3,6 +3,8 @@ package io.nodethaw.heal;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.file.OutputFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -99,6 +102,21 @@ public final class Records {
         found.removeIf(cure -> !cure.bootId().equals(bootId));
         found.sort(Comparator.comparingDouble(Cure::sinceBoot));
         return found;
+    }
+
+    /**
+     * The cures of this boot that were not proven.
+     *
+     * @throws NotAskedException when we may not read them
+     */
+    public OpenCures open(String bootId) throws IOException {
+        try {
+            return new OpenCures(Cure.unproven(of(bootId)).stream()
+                    .map(cure -> new OpenCures.OpenCure(cure.code(), cure.sinceBoot(), cure.end(), cure.left()))
+                    .toList());
+        } catch (AccessDeniedException e) {
+            throw NotAskedException.notPermitted(folder.toString());
+        }
     }
 
     private Cure read(OutputFolder opened, String name) throws IOException {

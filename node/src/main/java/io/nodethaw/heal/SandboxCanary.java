@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pod sandbox through the CRI runtime, as kubelet starts one, on the node's own network: no CNI plug-in runs, and no image
@@ -37,21 +38,31 @@ public final class SandboxCanary implements Canary {
     }
 
     @Override
-    public String start(Deadline deadline) throws IOException {
+    public Optional<String> removal(String trial) {
+        return Optional.of(byHand(trial));
+    }
+
+    private static String byHand(String trial) {
+        return "crictl rmp -f $(crictl pods -q --name " + trial + ")";
+    }
+
+    @Override
+    public String start(String trial, Deadline deadline) throws IOException {
         return start(
                 sockets.stream()
                         .map(host::file)
                         .filter(Files::exists)
                         .map(ChannelConnection::unix)
                         .toList(),
+                trial,
                 deadline);
     }
 
-    static String start(List<Connector> runtimes, Deadline deadline) throws IOException {
+    static String start(List<Connector> runtimes, String trial, Deadline deadline) throws IOException {
         var none = new NotAskedException("no CRI runtime on this node");
         for (var runtime : runtimes) {
             try {
-                return start(runtime, deadline);
+                return start(runtime, trial, deadline);
             } catch (NotAskedException e) {
                 none = e;
             }
@@ -59,16 +70,12 @@ public final class SandboxCanary implements Canary {
         throw none;
     }
 
-    private static String start(Connector runtime, Deadline deadline) throws IOException {
-        var name = Trial.name();
+    private static String start(Connector runtime, String name, Deadline deadline) throws IOException {
         try (var connection = open(runtime, deadline)) {
             var sandboxes = new Sandboxes(new Cri(connection), Trial.work(deadline));
             var config = sandboxes.config();
             var image = sandboxes.image(config);
-            Trial.run(
-                    () -> sandboxes.run(name, config),
-                    () -> remove(runtime, name, deadline),
-                    "crictl rmp -f $(crictl pods -q --name " + name + ")");
+            Trial.run(() -> sandboxes.run(name, config), () -> remove(runtime, name, deadline), byHand(name));
             return "pod sandbox " + name + " (" + image + ") started and removed in "
                     + deadline.waited().toMillis() + " ms";
         }

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A transient scope with one process of ours, over the bus: the very call that runc makes for a container
@@ -45,7 +46,12 @@ public final class ScopeCanary implements Canary {
     }
 
     @Override
-    public String start(Deadline deadline) throws IOException {
+    public Optional<String> removal(String trial) {
+        return Optional.empty(); // a scope ends with its process, and that is ours
+    }
+
+    @Override
+    public String start(String trial, Deadline deadline) throws IOException {
         var process = new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -53,7 +59,7 @@ public final class ScopeCanary implements Canary {
                 .start();
         try (var bus = BusConnection.open(SystemBus.bus(host), uid, deadline)) {
             answered(bus.callBus("AddMatch", MATCH, deadline));
-            var scope = "nodethaw-canary-" + process.pid() + ".scope";
+            var scope = trial + ".scope";
             job(bus, "start of " + scope, start(scope, process.pid()), deadline);
             job(bus, "stop of " + scope, manager("StopUnit").with("ss", scope, "fail"), deadline);
             return scope + " started and stopped in " + deadline.waited().toMillis() + " ms";

@@ -66,7 +66,8 @@ final class Treatment {
             var action = decision.choose(now);
             var finding = action.flatMap(Decision::because);
             if (action.isEmpty() || finding.isEmpty()) {
-                return ledger.hasActed() ? finish(now) : untouched(action);
+                boolean proves = ledger.hasActed() || action.isEmpty() && ledger.reopen(now);
+                return proves ? finish(now) : untouched(action);
             }
             leaveOther(finding.get());
             var notRoot = Preconditions.root(now).refusal();
@@ -160,7 +161,8 @@ final class Treatment {
                 List.of(),
                 RunningContainers.of(now),
                 List.of(),
-                "");
+                "",
+                List.of());
     }
 
     private String reconnect(Vertex.Process systemd) throws IOException {
@@ -183,7 +185,7 @@ final class Treatment {
         boolean later = answers && new Leftovers(node, ledger, protocol).end(look);
         var cure = ledger.cure().orElseThrow();
         var missing = proving.prove(cure, later ? look.get() : now, look);
-        ledger.over(missing.map(what -> "not healed: " + what).orElse("healed"));
+        ledger.over(missing.map(what -> "not healed: " + what).orElse(Cure.HEALED));
         if (missing.isEmpty()) {
             return protocol.result(Ending.HEALED, cure.code() + " is cured", cure.code(), "");
         }

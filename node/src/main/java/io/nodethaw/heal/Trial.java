@@ -42,10 +42,11 @@ final class Trial {
         try {
             removed = removal.run();
         } catch (IOException e) {
-            throw new IOException(outcome + "; not removed (" + e.getMessage() + "); by hand: " + byHand, e);
+            throw new LeftBehindException(outcome + "; not removed (" + e.getMessage() + "); by hand: " + byHand, e);
         }
         if (!removed && failure.filter(e -> !(e instanceof SilentException)).isEmpty()) {
-            throw new IOException(outcome + "; not there to be removed, and may come later; then by hand: " + byHand);
+            throw new LeftBehindException(
+                    outcome + "; not there to be removed, and may come later; then by hand: " + byHand);
         }
         if (failure.isPresent()) {
             throw failure.get();

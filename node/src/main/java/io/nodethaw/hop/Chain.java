@@ -126,7 +126,10 @@ public record Chain(List<Hop> hops) {
     }
 
     private List<BlindSpot> blindSpots(NodeView view) {
-        return hops.stream().flatMap(hop -> hop.blindSpots(view).stream()).toList();
+        return Stream.concat(
+                        hops.stream().flatMap(hop -> hop.blindSpots(view).stream()),
+                        UnprovenCures.blindSpots(view).stream())
+                .toList();
     }
 
     private static List<String> notes(NodeView view, WaitGraph graph) {

@@ -152,7 +152,7 @@ final class FakeTools implements Tools {
 
     @Override
     public Healer healer() {
-        return (before, judged, limit, yes, says) -> {
+        return (before, limit, yes, says) -> {
             calls.add("heal " + yes);
             says.accept("choosing");
             return healing;

@@ -53,7 +53,11 @@ final class SampleFacts {
             Map.entry(Pressure.TYPE, new Pressure(0.5, 0, Double.NaN, 1e-9, 99.99)),
             Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")))),
             Map.entry(Goroutines.TYPE, new Goroutines(9, "go1.24.4", "memory", List.of(goroutine()))),
-            Map.entry(GoroutineDump.TYPE, new GoroutineDump(9, "SIGUSR1", "goroutine 1 [running]:\n")));
+            Map.entry(GoroutineDump.TYPE, new GoroutineDump(9, "SIGUSR1", "goroutine 1 [running]:\n")),
+            Map.entry(
+                    OpenCures.TYPE,
+                    new OpenCures(List.of(new OpenCures.OpenCure(
+                            "systemd.deaf-on-bus", 12.5, "not healed: it did not start", List.of("rm x"))))));
 
     private SampleFacts() {}
 

@@ -100,6 +100,7 @@ class DockerCanaryTest {
     }
 
     private String start(long millis) throws IOException {
-        return DockerCanary.start(ChannelConnection.tcp(dockerd.getAddress()), Deadline.in(Duration.ofMillis(millis)));
+        return DockerCanary.start(
+                ChannelConnection.tcp(dockerd.getAddress()), Trial.name(), Deadline.in(Duration.ofMillis(millis)));
     }
 }

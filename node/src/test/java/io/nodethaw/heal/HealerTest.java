@@ -7,6 +7,7 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.heal.HealResult.Ending;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,8 @@ class HealerTest {
 
     private final List<String> canaries = new ArrayList<>();
     private boolean canaryStarts = true;
+    private boolean canaryDies;
+    private IOException canaryFails = new IOException("does not start today");
 
     @Test
     void deafSystemdIsExecutedAnewOnce() {
@@ -164,6 +168,72 @@ class HealerTest {
         var node = SickNode.deaf();
         canaryStarts = false;
         assertThat(heal(node).what()).contains("does not start today");
+    }
+
+    /** Every probe answered, and dockerd was in a deadlock of its own: looks said healthy for eleven minutes. */
+    @Test
+    void cureThatWasNotProvenIsOpenUntilACanaryPasses() throws IOException {
+        var node = SickNode.deaf();
+        canaryStarts = false;
+        heal(node);
+        assertThat(open())
+                .singleElement()
+                .satisfies(cure -> assertThat(cure.end()).contains("does not start today"));
+        assertThat(heal(node).ending()).isEqualTo(Ending.NOT_HEALED);
+        assertThat(open()).hasSize(1);
+        canaryStarts = true;
+        var dry = healer(node).heal(node.look(), node::look, false, _ -> {});
+        assertThat(dry.ending()).isEqualTo(Ending.DRY);
+        assertThat(dry.what()).isEqualTo("prove the cure that was not proven");
+        assertThat(open()).as("a dry run changes nothing").hasSize(1);
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        assertThat(open()).isEmpty();
+        assertThat(heal(node).ending()).isEqualTo(Ending.NOTHING_TO_DO);
+        assertThat(node.done).as("proving does nothing again").containsExactly("reexec");
+    }
+
+    @Test
+    void canaryThatWasLeftBehindIsNamedUntilACanaryPasses() throws IOException {
+        var node = SickNode.deaf();
+        canaryStarts = false;
+        canaryFails = new LeftBehindException("it started; not removed (500)");
+        heal(node);
+        assertThat(open())
+                .singleElement()
+                .satisfies(cure ->
+                        assertThat(cure.left()).singleElement().asString().startsWith("rm nodethaw-canary-"));
+        canaryFails = new IOException("reply to POST /start: 500");
+        assertThat(heal(node).steps())
+                .anyMatch(
+                        line -> line.startsWith("its canary may have been left behind; by hand: rm nodethaw-canary-"));
+        assertThat(open())
+                .singleElement()
+                .satisfies(cure -> assertThat(cure.left())
+                        .as("the second one left nothing")
+                        .hasSize(1));
+        canaryStarts = true;
+        heal(node);
+        assertThat(open()).isEmpty();
+    }
+
+    /** A healer that is killed while its canary starts leaves the name of it. */
+    @Test
+    void canaryIsNamedBeforeItStarts() throws IOException {
+        var node = SickNode.deaf();
+        canaryDies = true;
+        assertThat(catchThrowable(() -> healer(node).heal(node.look(), node::look, true, line -> {
+                    if (line.startsWith("not proven")) {
+                        throw new Killed();
+                    }
+                })))
+                .isInstanceOf(Killed.class);
+        assertThat(open())
+                .singleElement()
+                .satisfies(cure -> assertThat(cure.left()).hasSize(1));
+    }
+
+    private List<OpenCures.OpenCure> open() throws IOException {
+        return new Records(run.resolve("heal")).open("boot-1").cures();
     }
 
     @Test
@@ -328,9 +398,17 @@ class HealerTest {
         }
 
         @Override
-        public String start(Deadline deadline) throws IOException {
+        public Optional<String> removal(String trial) {
+            return Optional.of("rm " + trial);
+        }
+
+        @Override
+        public String start(String trial, Deadline deadline) throws IOException {
+            if (canaryDies) {
+                throw new Killed();
+            }
             if (!canaryStarts) {
-                throw new IOException("does not start today");
+                throw canaryFails;
             }
             canaries.add("started");
             return "test start in no time";

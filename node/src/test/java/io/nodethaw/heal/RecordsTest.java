@@ -3,6 +3,7 @@ package io.nodethaw.heal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodethaw.evidence.OpenCures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,43 @@ class RecordsTest {
                     .as(text)
                     .isInstanceOf(Records.UnreadableException.class);
         }
+    }
+
+    /** After NOT-HEALED a look was plainly healthy for as long as every probe answered. */
+    @Test
+    void whatWasDoneAndNotProvenStaysOpenUntilALaterCureIsProven() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        records.write(done("boot-1", 10).left(List.of("docker rm -f x")).over("not healed: a container did not start"));
+        records.write(cure("boot-1", 20).over("not healed: not root")); // nothing was done
+        assertThat(records.open("boot-1").cures())
+                .containsExactly(new OpenCures.OpenCure(
+                        Choice.DEAF, 10, "not healed: a container did not start", List.of("docker rm -f x")));
+        assertThat(records.open("boot-2").cures()).isEmpty();
+        records.write(done("boot-1", 30).over(Cure.HEALED));
+        assertThat(records.open("boot-1").cures()).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyWasKilledAtIsOpen() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        records.write(done("boot-1", 10));
+        assertThat(records.open("boot-1").cures())
+                .extracting(OpenCures.OpenCure::end)
+                .containsExactly("");
+    }
+
+    @Test
+    void recordOfBeforeThereWereLeftoversIsRead() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        records.write(done("boot-1", 10));
+        var file = run.resolve("heal/00000000010.00.json");
+        Files.writeString(file, Files.readString(file).replaceFirst(",\\s*\"left\": \\[]", ""));
+        assertThat(Files.readString(file)).doesNotContain("left");
+        assertThat(records.of("boot-1")).containsExactly(done("boot-1", 10));
+    }
+
+    private static Cure done(String boot, double sinceBoot) {
+        return cure(boot, sinceBoot).with(new Step(Step.Kind.REEXECUTE, SYSTEMD, sinceBoot, Step.State.DONE, "told"));
     }
 
     @Test
@@ -149,6 +187,7 @@ class RecordsTest {
                 List.of(new Target(218, 950, "runc 218")),
                 List.of(new Target(211, 901, "sleep 211")),
                 List.of(),
-                "");
+                "",
+                List.of());
     }
 }

@@ -146,6 +146,6 @@ class SandboxCanaryTest {
     }
 
     private static String start(long millis, Connector... runtimes) throws IOException {
-        return SandboxCanary.start(List.of(runtimes), Deadline.in(Duration.ofMillis(millis)));
+        return SandboxCanary.start(List.of(runtimes), Trial.name(), Deadline.in(Duration.ofMillis(millis)));
     }
 }

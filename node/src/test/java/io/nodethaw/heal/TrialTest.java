@@ -31,6 +31,7 @@ class TrialTest {
     @Test
     void whatMayStillComeIsNamed() {
         assertThatThrownBy(() -> Trial.run(TrialTest::silent, () -> false, "rm x"))
+                .isInstanceOf(LeftBehindException.class)
                 .hasMessage("no answer to create in 20000 ms; not there to be removed, and may come later; "
                         + "then by hand: rm x");
     }
@@ -38,12 +39,14 @@ class TrialTest {
     @Test
     void whatWasRefusedLeavesNothing() {
         assertThatThrownBy(() -> Trial.run(TrialTest::refused, () -> false, "rm x"))
+                .isNotInstanceOf(LeftBehindException.class)
                 .hasMessage("409 Conflict");
     }
 
     @Test
     void whatCannotBeRemovedIsNamed() {
         assertThatThrownBy(() -> Trial.run(() -> done.add("start"), TrialTest::failed, "rm x"))
+                .isInstanceOf(LeftBehindException.class)
                 .hasMessage("it started; not removed (500); by hand: rm x");
         assertThatThrownBy(() -> Trial.run(TrialTest::refused, TrialTest::failed, "rm x"))
                 .hasMessage("409 Conflict; not removed (500); by hand: rm x");

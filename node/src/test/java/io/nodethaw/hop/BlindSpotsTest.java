@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
@@ -118,6 +120,36 @@ class BlindSpotsTest {
         here.node.lookedAtBy(1000);
         assertThat(notSeen())
                 .contains("other users' processes: not root: their open files and system calls are hidden");
+    }
+
+    /** A node that looked healthy in all else: dockerd was in a deadlock after the cure, and answered every probe. */
+    @Test
+    void cureThatWasNotProvenMattersUntilACanaryPassed() {
+        assertThat(WholeNode.judged(WholeNode.verdict(here.node.evidence()))).isEqualTo("HEALTHY");
+        double now = here.node.evidence().seen(Machine.TYPE).orElseThrow().sinceBoot();
+        here.node.reading(
+                OpenCures.TYPE,
+                "",
+                new Reading.Seen<>(new OpenCures(List.of(new OpenCures.OpenCure(
+                        "systemd.deaf-on-bus",
+                        now - 660,
+                        "not healed: it did not start",
+                        List.of("docker rm -f canary-1"))))));
+        assertThat(WholeNode.judged(WholeNode.verdict(here.node.evidence()))).isEqualTo("UNCLEAR");
+        assertThat(notSeen())
+                .contains("whether containers start: no canary has passed since the cure for systemd.deaf-on-bus, begun"
+                        + " 11 min ago, which ended not healed: it did not start; what it may have left behind is removed by"
+                        + " docker rm -f canary-1; nodethaw heal --yes tries again (matters)");
+        here.node.reading(OpenCures.TYPE, "", new Reading.Seen<>(new OpenCures(List.of())));
+        assertThat(WholeNode.judged(WholeNode.verdict(here.node.evidence()))).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void recordsOfCuresThatCannotBeReadMatter() {
+        here.node.reading(OpenCures.TYPE, "", new Reading.Failed<>("1.json cannot be read"));
+        assertThat(notSeen()).contains("whether containers start: 1.json cannot be read (matters)");
+        here.node.reading(OpenCures.TYPE, "", new Reading.NotAsked<>("not permitted: /run/nodethaw/heal"));
+        assertThat(notSeen()).contains("whether containers start: not permitted: /run/nodethaw/heal (matters)");
     }
 
     @Test
