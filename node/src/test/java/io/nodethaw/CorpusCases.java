@@ -9,7 +9,10 @@ import io.nodethaw.report.Format;
 import io.nodethaw.report.Ink;
 import io.nodethaw.report.Report;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,15 +20,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Judges every recorded incident of a folder and compares the reports with what is expected. An incident is a folder with
- * ABOUT.md, input/evidence.json, expected.txt and expected.json; anything else in it fails, since nobody would read it.
+ * ABOUT.md, input/evidence.json (or that as .gz), expected.txt and expected.json; anything else in it fails, since nobody would read it.
  */
 public abstract class CorpusCases {
-    private static final Set<String> GIVEN = Set.of("ABOUT.md", "input/evidence.json");
+    private static final String INPUT = "input/evidence.json";
+    private static final String PACKED = INPUT + ".gz";
     private static final Set<String> EXPECTED = Set.of("expected.txt", "expected.json");
 
     /** Holds goroutine dumps, not incidents; GoroutineCorpusTest reads each of its files. */
@@ -55,15 +60,21 @@ public abstract class CorpusCases {
 
     private void check(Path incident) throws IOException {
         checkFiles(incident);
-        var file = incident.resolve("input/evidence.json");
-        try (var text = Files.newBufferedReader(file)) {
+        try (var text = input(incident)) {
             var loaded = codec().read(text, "evidence.json");
-            assertThat(loaded.notes()).as(file.toString()).isEmpty();
+            assertThat(loaded.notes()).as(incident.toString()).isEmpty();
             var judged = judge(loaded.evidence());
             var report = new Report(judged.verdict(), judged.graph(), judged.view(), "nodethaw test", "", List.of());
             Golden.check(incident.resolve("expected.txt"), report.print(Format.TEXT, Ink.PLAIN));
             Golden.check(incident.resolve("expected.json"), report.print(Format.JSON, Ink.PLAIN));
         }
+    }
+
+    private static Reader input(Path incident) throws IOException {
+        var packed = incident.resolve(PACKED);
+        return Files.exists(packed)
+                ? new InputStreamReader(new GZIPInputStream(Files.newInputStream(packed)), StandardCharsets.UTF_8)
+                : Files.newBufferedReader(incident.resolve(INPUT));
     }
 
     private static void checkFiles(Path incident) throws IOException {
@@ -72,8 +83,8 @@ public abstract class CorpusCases {
             var found = files.filter(file -> !Files.isDirectory(file))
                     .map(file -> incident.relativize(file).toString())
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(found).as(incident.toString()).containsAll(GIVEN);
-            found.removeAll(GIVEN);
+            assertThat(found).as(incident.toString()).contains("ABOUT.md").containsAnyOf(INPUT, PACKED);
+            found.removeAll(Set.of("ABOUT.md", found.contains(PACKED) ? PACKED : INPUT));
             found.removeAll(EXPECTED);
             assertThat(found).as(incident + ": files that nobody reads").isEmpty();
         }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,11 @@ import java.util.Set;
  * @param childWaits waiting for a child: os and os/exec; containerd's reaper, which go-runc waits through (sys/reaper, pkg/sys/reaper
  *     from 2.0 on)
  * @param busCalls godbus, by which runc and kubelet ask systemd
+ * @param busLogins godbus while it makes a connection, which the bus itself answers
+ * @param busReaders whose goroutine reads a connection to the bus
+ * @param systemdCalls go-systemd: what is asked through it is asked of systemd
+ * @param systemdJobs runc's package for cgroups of systemd, which kubelet has as well: one that waits in it and is in no call
+ *     waits for the end of a job
  * @param endless calls that last as long as a container or its program does (containerd's Task service, CRI, Docker)
  * @param prompt requests to containerd, over its own service or the CRI, that are served within seconds where all is well
  * @param relist kubelet's PLEG on its round through the containers (pkg/kubelet/pleg/generic.go)
@@ -24,6 +30,10 @@ public record FrameTables(
         List<Protocol> protocols,
         List<String> childWaits,
         List<String> busCalls,
+        List<String> busLogins,
+        List<String> busReaders,
+        List<String> systemdCalls,
+        List<String> systemdJobs,
         Set<String> endless,
         Set<String> prompt,
         List<String> relist) {
@@ -32,6 +42,10 @@ public record FrameTables(
         protocols = List.copyOf(protocols);
         childWaits = List.copyOf(childWaits);
         busCalls = List.copyOf(busCalls);
+        busLogins = List.copyOf(busLogins);
+        busReaders = List.copyOf(busReaders);
+        systemdCalls = List.copyOf(systemdCalls);
+        systemdJobs = List.copyOf(systemdJobs);
         endless = Set.copyOf(endless);
         prompt = Set.copyOf(prompt);
         relist = List.copyOf(relist);
@@ -47,6 +61,9 @@ public record FrameTables(
      * @param client whose goroutine reads the replies of a connection
      * @param server whose goroutine reads the requests of a connection
      * @param handlers below the method's own function while a request is served
+     * @param streams what a client sits in that waits for the next message of many
+     * @param served the server's own function by the client's method, where the two have different names: the routers of dockerd
+     *     (moby, api/server/router), which have kept them since Docker 1.11
      */
     public record Protocol(
             String name,
@@ -55,16 +72,20 @@ public record FrameTables(
             List<String> methods,
             List<String> client,
             List<String> server,
-            List<String> handlers) {
+            List<String> handlers,
+            List<String> streams,
+            Map<String, String> served) {
         public Protocol {
             calls = List.copyOf(calls);
             methods = List.copyOf(methods);
             client = List.copyOf(client);
             server = List.copyOf(server);
             handlers = List.copyOf(handlers);
+            streams = List.copyOf(streams);
+            served = Map.copyOf(served);
         }
 
-        /** True where client and server name a method alike; in HTTP it is a path, which no frame shows. */
+        /** True where client and server name a method alike; in HTTP it is a path, and each side has a name of its own. */
         public boolean namesMethod() {
             return methods.isEmpty();
         }

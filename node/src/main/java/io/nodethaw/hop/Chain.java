@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Explanation;
@@ -11,6 +12,7 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.wait.BusCalls;
 import io.nodethaw.wait.ChildEdges;
 import io.nodethaw.wait.Crowd;
 import io.nodethaw.wait.Deadlocked;
@@ -85,7 +87,14 @@ public record Chain(List<Hop> hops) {
                         Deadlocked.victims(view, roles(view)).stream())
                 .flatMap(some -> some)
                 .toList();
-        return conclude(view, edges, victims);
+        return conclude(view, edges, withBusCallers(view, victims));
+    }
+
+    /** Who waits for a reply over the bus counts, where nothing else makes it count. */
+    private List<Victim> withBusCallers(NodeView view, List<Victim> victims) {
+        var known = victims.stream().map(Victim::vertex).collect(toSet());
+        var callers = BusCalls.victims(view, roles(view)).stream().filter(caller -> !known.contains(caller.vertex()));
+        return Stream.concat(victims.stream(), callers).toList();
     }
 
     /** The same, with the given victims alone: for the chain of any process. */

@@ -13,10 +13,16 @@ import java.util.Set;
 final class GoHandlers {
     private final Map<Integer, List<Goroutine>> byConnection = new HashMap<>();
     private final Map<Integer, Map<String, List<Goroutine>>> byContainer = new HashMap<>();
+    private final Map<String, List<Goroutine>> wherever = new HashMap<>();
+    private int count;
 
     GoHandlers(List<Goroutine> goroutines, ConnectionReaders readers, Protocol protocol, String method) {
         for (var goroutine : goroutines) {
             if (KnownFrames.serves(goroutine, protocol, method)) {
+                count++;
+                KnownFrames.container(goroutine)
+                        .ifPresent(id -> wherever.computeIfAbsent(id, _ -> new ArrayList<>())
+                                .add(goroutine));
                 readers.closest(goroutine).ifPresent(reader -> add(goroutine, reader.fd()));
             }
         }
@@ -34,6 +40,16 @@ final class GoHandlers {
     /** The one that came on this connection and is at work on this container. */
     Optional<Goroutine> about(int fd, String container) {
         return only(byContainer.getOrDefault(fd, Map.of()).getOrDefault(container, List.of()));
+    }
+
+    /** The one at work on this container, on whatever connection it came, where there is one alone. */
+    Optional<Goroutine> about(String container) {
+        return only(wherever.getOrDefault(container, List.of()));
+    }
+
+    /** How many serve the method. */
+    int count() {
+        return count;
     }
 
     /** The containers that those who came on this connection are at work on. */

@@ -3,11 +3,10 @@ package io.nodethaw.wait;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
-import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.GoConnections.Ends;
 import io.nodethaw.wait.NodeView.Holder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,23 +22,35 @@ import java.util.stream.Stream;
 /** Joins each call to the connection it was made on and to the goroutine that serves it at the other end. */
 final class GoJoins {
     private static final int SHOWN_OF_AN_ID = 12;
+
+    /** A request that takes seconds is no prompt one any more. */
+    private static final Duration LONG = Duration.ofMinutes(2);
+
     private static final NodeView.Once<String, GoJoins> JOINS = new NodeView.Once<>((view, _) -> new GoJoins(view));
 
     /**
      * A call with where it went.
      *
-     * @param client our end of the connection
+     * @param client our end of the connection; without a file where it may be one of several that end at the same process
      * @param server the other end
      * @param handler who serves it there; empty when nobody does (yet), or it cannot be told
+     * @param certain false when it may have gone elsewhere as well: on a connection that was opened after those were read
      */
-    record Join(GoCall call, Holder client, Holder server, Optional<Goroutine> handler) {
+    record Join(GoCall call, Holder client, Holder server, Optional<Goroutine> handler, boolean certain) {
         private Join(GoCall call, Ends connection, Optional<Goroutine> handler) {
-            this(call, connection.client(), connection.server(), handler);
+            this(call, connection.client(), connection.server(), handler, true);
+        }
+
+        /** A call that stood still from one reading to the next waits for its answer. */
+        Strength strength() {
+            return certain && call.stood().isPresent() ? Strength.NEEDS : Strength.INFERRED;
+        }
+
+        /** True when the process asks itself, as kubelet does with the dockershim that it serves. */
+        boolean isInside() {
+            return client.pid() == server.pid();
         }
     }
-
-    /** The two ends of a connection. */
-    private record Ends(Holder client, Holder server) {}
 
     private record Place(int pid, long goroutine) {}
 
@@ -49,9 +60,10 @@ final class GoJoins {
 
     private final NodeView view;
     private final Map<Integer, Map<Long, List<Join>>> known = new HashMap<>();
+    private final Map<Integer, List<GoCall>> calls = new HashMap<>();
     private final Map<Kind, ConnectionReaders> clients = new HashMap<>();
     private final Map<Kind, ConnectionReaders> servers = new HashMap<>();
-    private final Map<Kind, Map<Integer, Ends>> connections = new HashMap<>();
+    private final Map<Kind, GoConnections> connections = new HashMap<>();
     private final Map<Service, GoHandlers> handlers = new HashMap<>();
     private final Map<Service, Map<String, List<Ends>>> byContainer = new HashMap<>();
 
@@ -77,7 +89,7 @@ final class GoJoins {
     private Map<Long, List<Join>> byCaller(int pid) {
         var joins = known.get(pid);
         if (joins == null) {
-            joins = GoCall.of(view, pid).stream()
+            joins = callsOf(pid).stream()
                     .flatMap(call -> join(call).stream())
                     .collect(groupingBy(join -> join.call().goroutine().id(), LinkedHashMap::new, toList()));
             known.put(pid, joins);
@@ -86,7 +98,7 @@ final class GoJoins {
     }
 
     private Optional<Join> join(GoCall call) {
-        return sameContainer(call).or(() -> byMemory(call));
+        return sameContainer(call).or(() -> byMemory(call)).or(() -> oneServer(call));
     }
 
     /** The one connection at whose other end the same method is at work on the same container. */
@@ -100,7 +112,7 @@ final class GoJoins {
             return Optional.empty();
         }
         var connection = there.getFirst();
-        return handlers(call, connection)
+        return handlers(call, connection.server())
                 .about(connection.server().fd(), wanted.get())
                 .map(handler -> new Join(call, connection, Optional.of(handler)));
     }
@@ -111,8 +123,8 @@ final class GoJoins {
         var known = byContainer.get(service);
         if (known == null) {
             known = new HashMap<>();
-            for (var connection : connections(call).values()) {
-                for (var container : handlers(call, connection)
+            for (var connection : connections(call).all()) {
+                for (var container : handlers(call, connection.server())
                         .containers(connection.server().fd())) {
                     known.computeIfAbsent(container, _ -> new ArrayList<>()).add(connection);
                 }
@@ -126,56 +138,68 @@ final class GoJoins {
     private Optional<Join> byMemory(GoCall call) {
         return clients(call.pid(), call.protocol())
                 .closest(call.goroutine())
-                .flatMap(reader -> Optional.ofNullable(connections(call).get(reader.fd())))
-                .map(connection -> {
-                    var join = new Join(call, connection, handler(call, connection));
-                    return contradicts(call, join) ? new Join(call, connection, Optional.empty()) : join;
-                });
+                .flatMap(reader -> connections(call).on(reader.fd()))
+                .map(connection -> new Join(
+                        call, connection, handler(call, connection).filter(handler -> !contradicts(call, handler))));
     }
 
     private Optional<Goroutine> handler(GoCall call, Ends connection) {
-        var there = handlers(call, connection);
+        var there = handlers(call, connection.server());
         int fd = connection.server().fd();
         return KnownFrames.container(call.goroutine())
                 .flatMap(wanted -> there.about(fd, wanted))
                 .or(() -> there.only(fd));
     }
 
-    private static boolean contradicts(GoCall call, Join join) {
+    private static boolean contradicts(GoCall call, Goroutine handler) {
         var here = KnownFrames.container(call.goroutine());
-        var there = join.handler().flatMap(KnownFrames::container);
+        var there = KnownFrames.container(handler);
         return here.isPresent() && there.isPresent() && !here.equals(there);
     }
 
-    /** The connections of the caller's process, by the open file there. */
-    private Map<Integer, Ends> connections(GoCall call) {
+    /**
+     * The process at which every connection of the caller ends: whichever of them it is, that one is asked. Of several the one that
+     * alone is seen to serve the method, at least as often as this process asks for it: that is inferred.
+     */
+    private Optional<Join> oneServer(GoCall call) {
+        var ways = connections(call);
+        var servers = ways.servers();
+        if (servers.size() == 1) {
+            return Optional.of(join(call, servers.getFirst(), ways.isComplete()));
+        }
+        var serving = servers.stream()
+                .filter(pid -> handlers(call, new Holder(pid, -1)).count() > 0)
+                .toList();
+        return serving.size() == 1
+                        && handlers(call, new Holder(serving.getFirst(), -1)).count() >= alike(call)
+                ? Optional.of(join(call, serving.getFirst(), false))
+                : Optional.empty();
+    }
+
+    private Join join(GoCall call, int pid, boolean certain) {
+        var server = new Holder(pid, -1);
+        var handler = KnownFrames.container(call.goroutine())
+                .flatMap(container -> handlers(call, server).about(container));
+        return new Join(call, new Holder(call.pid(), -1), server, handler, certain);
+    }
+
+    /** How many calls of the same method the process has under way. */
+    private long alike(GoCall call) {
+        return callsOf(call.pid()).stream()
+                .filter(other -> other.protocol().equals(call.protocol())
+                        && other.method().equals(call.method()))
+                .count();
+    }
+
+    private List<GoCall> callsOf(int pid) {
+        return calls.computeIfAbsent(pid, _ -> GoCall.of(view, pid));
+    }
+
+    /** The connections of the caller's process. */
+    private GoConnections connections(GoCall call) {
         return connections.computeIfAbsent(
                 new Kind(call.pid(), call.protocol().name()),
-                kind -> connections(kind.pid(), clients(kind.pid(), call.protocol())));
-    }
-
-    private Map<Integer, Ends> connections(int pid, ConnectionReaders readers) {
-        var sockets = new HashMap<Integer, Long>();
-        view.evidence()
-                .seen(Descriptors.TYPE, pid)
-                .ifPresent(files -> files.open()
-                        .forEach(file -> file.socket().ifPresent(inode -> sockets.put(file.number(), inode))));
-        var found = new LinkedHashMap<Integer, Ends>();
-        for (var reader : readers.all()) {
-            Optional.ofNullable(sockets.get(reader.fd()))
-                    .flatMap(inode -> peer(pid, inode))
-                    .ifPresent(server -> found.put(reader.fd(), new Ends(new Holder(pid, reader.fd()), server)));
-        }
-        return found;
-    }
-
-    /** The other end of a unix connection, in another process. */
-    private Optional<Holder> peer(int pid, long inode) {
-        return view.socket(inode)
-                .map(UnixSockets.Socket::peer)
-                .flatMap(peer -> view.socketHolders(peer).stream()
-                        .filter(holder -> holder.pid() != pid)
-                        .findFirst());
+                kind -> new GoConnections(view, kind.pid(), clients(kind.pid(), call.protocol())));
     }
 
     private ConnectionReaders clients(int pid, Protocol protocol) {
@@ -183,9 +207,9 @@ final class GoJoins {
                 new Kind(pid, protocol.name()), _ -> ConnectionReaders.of(goroutines(pid), protocol.client()));
     }
 
-    private GoHandlers handlers(GoCall call, Ends connection) {
+    private GoHandlers handlers(GoCall call, Holder server) {
         var protocol = call.protocol();
-        int pid = connection.server().pid();
+        int pid = server.pid();
         return handlers.computeIfAbsent(
                 new Service(pid, protocol.name(), call.method()),
                 _ -> new GoHandlers(goroutines(pid), servers(pid, protocol), protocol, call.method()));
@@ -205,23 +229,35 @@ final class GoJoins {
 
     /**
      * Who the caller waits for: the goroutine that serves it while that one waits for a lock or has been at it for minutes, else
-     * the process.
+     * the process. In its own process it is that goroutine, or nobody.
      */
     Optional<Vertex> end(Join join) {
         int pid = join.server().pid();
         return view.vertex(pid)
-                .map(process -> join.handler()
-                        .filter(handler -> KnownFrames.isOutstanding(handler)
-                                || LockWait.of(handler)
-                                        .filter(LockWait::isExclusive)
-                                        .isPresent())
+                .flatMap(process -> join.handler()
+                        .filter(handler -> join.isInside() || stands(pid, handler))
                         .<Vertex>map(handler -> new Vertex.Goroutine(pid, process.startTicks(), handler.id()))
-                        .orElse(process));
+                        .or(() -> join.isInside() ? Optional.empty() : Optional.of(process)));
     }
 
-    /** For how long it has waited at least: as seen, as the runtime says, or as long as what it waits for has. */
+    private boolean stands(int pid, Goroutine handler) {
+        return isOutstanding(pid, handler)
+                || LockWait.of(handler).filter(LockWait::isExclusive).isPresent();
+    }
+
+    /** True when it serves for minutes what takes seconds. */
+    boolean isOutstanding(int pid, Goroutine goroutine) {
+        return KnownFrames.serves(goroutine).isPresent() && age(pid, goroutine).compareTo(LONG) >= 0;
+    }
+
+    /** For how long a call has waited at least: as seen, as other waits bound it, or as long as what it waits for has. */
     Duration age(Join join) {
-        return age(join.call().pid(), join.call().goroutine(), new HashSet<>());
+        return age(join.call().pid(), join.call().goroutine());
+    }
+
+    /** The same of any goroutine. */
+    Duration age(int pid, Goroutine goroutine) {
+        return age(pid, goroutine, new HashSet<>());
     }
 
     private Duration age(int pid, Goroutine goroutine, Set<Place> seen) {
@@ -231,7 +267,7 @@ final class GoJoins {
         var join = at(pid, goroutine);
         var own = Stream.of(
                 join.flatMap(found -> found.call().stood()),
-                Optional.of(Duration.ofMinutes(Math.max(0, goroutine.minutes()))),
+                Optional.of(GoroutineAges.of(view, pid).atLeast(goroutine)),
                 ChildWaits.child(view, pid, goroutine).flatMap(view::age),
                 join.flatMap(
                         found -> found.handler().map(next -> age(found.server().pid(), next, seen))));

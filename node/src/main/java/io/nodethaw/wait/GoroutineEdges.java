@@ -27,6 +27,7 @@ public final class GoroutineEdges implements EdgeSource {
                 .filter(GoroutineEdges::isPid)
                 .map(Integer::parseInt)
                 .flatMap(pid -> joins.of(pid).stream())
+                .filter(join -> !join.isInside())
                 .forEach(join -> pair(view, joins, join)
                         .ifPresent(pair -> byPair.computeIfAbsent(pair, _ -> new ArrayList<>())
                                 .add(join)));
@@ -35,7 +36,7 @@ public final class GoroutineEdges implements EdgeSource {
                 .toList();
     }
 
-    private record Pair(Vertex from, Vertex to, boolean stood) {}
+    private record Pair(Vertex from, Vertex to) {}
 
     private record Aged(GoJoins.Join join, Duration age) {}
 
@@ -44,22 +45,21 @@ public final class GoroutineEdges implements EdgeSource {
     }
 
     private static Optional<Pair> pair(NodeView view, GoJoins joins, GoJoins.Join join) {
-        boolean stood = join.call().stood().isPresent();
-        return view.vertex(join.call().pid()).flatMap(from -> joins.end(join).map(to -> new Pair(from, to, stood)));
+        return view.vertex(join.call().pid()).flatMap(from -> joins.end(join).map(to -> new Pair(from, to)));
     }
 
-    /** One edge for all calls from one process to another: the oldest, and how many more. */
+    /** One edge for all calls from one process to another: the oldest of those that are the surest, and how many more. */
     private static Edge edge(GoJoins joins, Pair pair, List<GoJoins.Join> all) {
         var aged = all.stream()
                 .map(join -> new Aged(join, joins.age(join)))
-                .sorted(Comparator.comparing(Aged::age).reversed())
-                .findFirst()
+                .min(Comparator.comparing((Aged one) -> one.join().strength())
+                        .thenComparing(Comparator.comparing(Aged::age).reversed()))
                 .orElseThrow();
         var oldest = aged.join();
         var edge = new Edge(
                 pair.from(),
                 pair.to(),
-                pair.stood() ? Strength.NEEDS : Strength.INFERRED,
+                oldest.strength(),
                 Wait.CALL,
                 0,
                 oldest.client().fd(),

@@ -18,7 +18,7 @@ public final class GoroutineLockEdges implements EdgeSource {
         var edges = new ArrayList<Edge>();
         view.evidence().allSeen(Goroutines.TYPE).forEach(read -> {
             boolean queues = read.goroutines().stream()
-                    .anyMatch(goroutine -> KnownFrames.isOutstanding(goroutine)
+                    .anyMatch(goroutine -> joins.isOutstanding(read.pid(), goroutine)
                             || LockWait.of(goroutine)
                                     .filter(LockWait::isExclusive)
                                     .isPresent());

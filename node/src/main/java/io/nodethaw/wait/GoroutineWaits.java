@@ -54,7 +54,9 @@ final class GoroutineWaits {
 
     List<Edge> edges() {
         locks.locks().stream().filter(GoroutineLock::isExclusive).forEach(this::enter);
-        goroutines().stream().filter(KnownFrames::isOutstanding).forEach(goroutine -> next.add(goroutine.id()));
+        goroutines().stream()
+                .filter(goroutine -> joins.isOutstanding(process.pid(), goroutine))
+                .forEach(goroutine -> next.add(goroutine.id()));
         while (!next.isEmpty()) {
             long id = next.remove();
             if (seen.add(id)) {
@@ -125,12 +127,14 @@ final class GoroutineWaits {
     }
 
     private void call(long id, GoJoins.Join join) {
-        var strength = join.call().stood().isPresent() ? Strength.NEEDS : Strength.INFERRED;
         joins.end(join).ifPresent(server -> {
+            if (join.isInside() && server instanceof Vertex.Goroutine handler) {
+                next.add(handler.id());
+            }
             var edge = new Edge(
                     vertex(id),
                     server,
-                    strength,
+                    join.strength(),
                     Wait.CALL,
                     0,
                     join.client().fd(),

@@ -5,7 +5,9 @@ import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a goroutine is at: its frames compared with the tables of what the frames of the chain's daemons mean. */
 final class KnownFrames {
@@ -17,9 +19,6 @@ final class KnownFrames {
     private static final Pattern BUS_METHOD = Pattern.compile("org\\.[A-Za-z0-9_.]+\\.[A-Za-z0-9_]+");
     private static final Pattern UNIT =
             Pattern.compile("[^/\\s]+\\.(scope|slice|service|mount|socket|target|timer|path|device|swap)");
-
-    /** Whole minutes, as the Go runtime counts them, from when on a prompt request is none any more. */
-    private static final int LONG = 2;
 
     private static final Pattern STUB = Pattern.compile("_[A-Za-z]+_([A-Za-z]+)_Handler");
 
@@ -58,9 +57,20 @@ final class KnownFrames {
                 .findFirst();
     }
 
-    /** True for one that serves this method: its own function, or the stub that calls it ("_Tasks_Create_Handler"). */
+    /**
+     * True for one that serves this method: its own function, the stub that calls it ("_Tasks_Create_Handler"), or what the tables
+     * name. Of a server that the tables do not know any request may be it.
+     */
     static boolean serves(Goroutine goroutine, Protocol protocol, String method) {
-        return has(goroutine, protocol.handlers()) && (!protocol.namesMethod() || isNamed(goroutine, method));
+        if (!has(goroutine, protocol.handlers())) {
+            return false;
+        }
+        if (protocol.namesMethod()) {
+            return isNamed(goroutine, method);
+        }
+        var own = Optional.ofNullable(protocol.served().get(method));
+        return own.filter(function -> has(goroutine, List.of(function))).isPresent()
+                || protocol.served().values().stream().noneMatch(function -> has(goroutine, List.of(function)));
     }
 
     private static boolean isNamed(Goroutine goroutine, String method) {
@@ -68,11 +78,6 @@ final class KnownFrames {
             var name = shortName(frame.function());
             return name.equals(method) || name.endsWith("_" + method + "_Handler");
         });
-    }
-
-    /** True when it serves for minutes what takes seconds. */
-    static boolean isOutstanding(Goroutine goroutine) {
-        return goroutine.minutes() >= LONG && serves(goroutine).isPresent();
     }
 
     /** True when kubelet's PLEG is on its round in it. */
@@ -101,15 +106,56 @@ final class KnownFrames {
         return -1;
     }
 
-    /** The D-Bus call it waits in: method, and the unit it is about where it names one. */
-    static Optional<String> busCall(Goroutine goroutine) {
-        if (!has(goroutine, TABLES.busCalls())) {
-            return Optional.empty();
+    /** True when it waits for something over connections of this kind that ends soon where all is well, or that is not known. */
+    static boolean mayAsk(Goroutine goroutine, Protocol protocol) {
+        if (has(goroutine, protocol.calls())) {
+            return method(goroutine, protocol).filter(KnownFrames::isEndless).isEmpty();
         }
-        var method = text(goroutine, BUS_METHOD);
-        var unit = text(goroutine, UNIT);
-        return method.map(
-                name -> shortName(name) + unit.map(about -> " of " + about).orElse(""));
+        return has(goroutine, protocol.streams()) && !names(goroutine, TABLES.endless());
+    }
+
+    /** True when one of these is a part of the name of one of its functions, or of who started it. */
+    private static boolean names(Goroutine goroutine, Set<String> words) {
+        return Stream.concat(
+                        goroutine.frames().stream().map(Goroutine.Frame::function),
+                        goroutine.creator().map(Goroutine.Creator::function).stream())
+                .flatMap(function -> Stream.of(function.split("[.]")))
+                .anyMatch(words::contains);
+    }
+
+    /** True for one that reads a connection to the bus. */
+    static boolean readsBus(Goroutine goroutine) {
+        return has(goroutine, TABLES.busReaders());
+    }
+
+    /** True when it makes a connection to the bus and has not got it yet. */
+    static boolean logsIn(Goroutine goroutine) {
+        return has(goroutine, TABLES.busLogins());
+    }
+
+    /** True when it has called over the bus, or is about to. */
+    static boolean callsBus(Goroutine goroutine) {
+        return has(goroutine, TABLES.busCalls());
+    }
+
+    /** True when it is in work that ends with a job of systemd. */
+    static boolean needsJob(Goroutine goroutine) {
+        return has(goroutine, TABLES.systemdJobs());
+    }
+
+    /** True when what it calls over the bus is systemd's. */
+    static boolean callsSystemd(Goroutine goroutine) {
+        return has(goroutine, TABLES.systemdCalls()) || needsJob(goroutine);
+    }
+
+    /** The D-Bus method with its interface: "org.freedesktop.systemd1.Manager.StopUnit". */
+    static Optional<String> busMethod(Goroutine goroutine) {
+        return text(goroutine, BUS_METHOD);
+    }
+
+    /** The unit it is about. */
+    static Optional<String> unit(Goroutine goroutine) {
+        return text(goroutine, UNIT);
     }
 
     /** Id of the container it works on, where it still has it in its arguments. */

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * A client and a server of the chain joined by an open connection. What passes over it cannot be read, so the edge is
  * inferred, and only while something of the client's is outstanding (a probe of ours to it, or a victim below the server) and
- * the server is silent, stopped or itself waits.
+ * the server is silent, stopped or itself waits. A client that was read to ask nothing there does not wait.
  */
 public final class OpenConnections {
     private OpenConnections() {}
@@ -119,9 +119,15 @@ public final class OpenConnections {
     /** The server with each client that holds this end. */
     private static List<Pair> pairs(NodeView view, long clientEnd, Role server, Map<Vertex, Role> roles) {
         return holders(view, clientEnd, roles).stream()
-                .filter(client -> !client.vertex().equals(server.vertex()))
+                .filter(client -> !client.vertex().equals(server.vertex()) && !isIdle(view, client, clientEnd, server))
                 .map(client -> new Pair(client, server))
                 .toList();
+    }
+
+    private static boolean isIdle(NodeView view, Role client, long clientEnd, Role server) {
+        return client.vertex() instanceof Vertex.Process(int asks, long _)
+                && server.vertex() instanceof Vertex.Process(int serves, long _)
+                && IdleConnections.isIdle(view, asks, clientEnd, serves);
     }
 
     private static List<Role> holders(NodeView view, long inode, Map<Vertex, Role> roles) {

@@ -3,24 +3,38 @@ package io.nodethaw.wait;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Sample;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
 /** Goroutines that are in the same functions in both samples of a look, and so have not gone on between. */
 public final class StandingGoroutines {
+    private static final NodeView.Once<Integer, List<Goroutine>> STANDING =
+            new NodeView.Once<>(StandingGoroutines::find);
+
     private StandingGoroutines() {}
 
     /** Those of a process; none where they were read once, or where nothing of the process could have moved. */
     public static List<Goroutine> of(NodeView view, int pid) {
-        var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
+        return readTwice(view, pid) ? view.once(STANDING, pid) : List.of();
+    }
+
+    /** True when the goroutines of a process were read in both samples, and it could go on between. */
+    static boolean readTwice(NodeView view, int pid) {
+        return samples(view, pid).size() > 1 && !StopEdges.keep(view, pid);
+    }
+
+    private static List<List<Goroutine>> samples(NodeView view, int pid) {
+        return view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
                 .map(Sample::reading)
                 .flatMap(reading -> reading.seen().stream())
                 .map(Goroutines::goroutines)
                 .toList();
-        if (samples.size() < 2 || StopEdges.keep(view, pid)) {
-            return List.of();
-        }
+    }
+
+    private static List<Goroutine> find(NodeView view, int pid) {
+        var samples = samples(view, pid);
         var before = new HashMap<Long, Goroutine>();
         samples.getFirst().forEach(goroutine -> before.put(goroutine.id(), goroutine));
         return samples.getLast().stream()
@@ -34,8 +48,13 @@ public final class StandingGoroutines {
     }
 
     /** True when it serves for minutes what takes seconds. */
-    public static boolean isOutstanding(Goroutine goroutine) {
-        return KnownFrames.isOutstanding(goroutine);
+    public static boolean isOutstanding(NodeView view, int pid, Goroutine goroutine) {
+        return GoJoins.of(view).isOutstanding(pid, goroutine);
+    }
+
+    /** For how long it has waited at least; zero where nothing read tells. */
+    public static Duration age(NodeView view, int pid, Goroutine goroutine) {
+        return GoJoins.of(view).age(pid, goroutine);
     }
 
     /** True when kubelet's PLEG is on its round in it. */

@@ -122,6 +122,7 @@ class GoroutineEdgesTest {
 
     @Test
     void callLeadsOverItsConnectionToWhoServesIt() {
+        runc.aged(Duration.ofSeconds(7));
         in(dockerd, create(125, 7L, 8L), grpcReader(56, 9, 7L, 9L), grpcReader(61, 10, 1L));
         in(
                 containerd,
@@ -165,8 +166,58 @@ class GoroutineEdgesTest {
     }
 
     @Test
-    void connectionThatMemoryDoesNotTellIsNotGuessed() {
+    void callOnOneOfSeveralConnectionsToTheSameProcessWaitsForThatProcess() {
         in(dockerd, create(125, 7L), grpcReader(56, 9, 7L), grpcReader(61, 10, 7L));
+        assertThat(WaitWords.tell(new GoroutineEdges().edges(twice()), twice()))
+                .containsExactly("dockerd 20 needs containerd 21: call");
+    }
+
+    @Test
+    void connectionThatMemoryDoesNotTellIsNotGuessed() {
+        in(containerd, served(277, ONE, 7L), ttrpcReader(219, 17, 7L), ttrpcReader(235, 21, 7L));
+        assertThat(new GoroutineEdges().edges(twice())).isEmpty();
+    }
+
+    @Test
+    void callMayHaveGoneOutOfSight() {
+        node.tcpTo("10.0.0.1:4000", dockerd.fd(11), "10.0.0.2:443");
+        in(dockerd, create(125, 7L), grpcReader(56, 9, 7L), grpcReader(61, 10, 7L), grpcReader(62, 11, 7L));
+        assertThat(new GoroutineEdges().edges(twice())).isEmpty();
+    }
+
+    @Test
+    void callMayHaveGoneOverAConnectionThatWasOpenedLater() {
+        in(dockerd, create(125, 7L), grpcReader(56, 9, 7L), grpcReader(61, 99, 7L));
+        assertThat(WaitWords.tell(new GoroutineEdges().edges(twice()), twice()))
+                .containsExactly("dockerd 20 inferred containerd 21: call");
+    }
+
+    @Test
+    void callWhoseConnectionNobodyAcceptsYetWaitsForWhoShould() {
+        node.pending(CONTAINERD, dockerd.fd(11));
+        in(dockerd, create(125, 7L), create(126, 8L), grpcReader(56, 9, 8L), grpcReader(61, 11, 7L));
+        assertThat(new GoroutineEdges().edges(twice()))
+                .extracting(Edge::text)
+                .containsExactly("goroutine 125 in Create (gRPC), 1 more");
+    }
+
+    @Test
+    void ofSeveralServersTheOneThatAloneServesTheMethodIsInferred() {
+        in(containerd, served(277, "", 7L), ttrpcReader(219, 17, 7L), ttrpcReader(235, 21, 7L));
+        in(shim, waitsForRunc(53, ONE), ttrpcServer(52, 12));
+        in(otherShim, ttrpcServer(52, 12));
+        assertThat(WaitWords.tell(new GoroutineEdges().edges(twice()), twice()))
+                .containsExactly("containerd 21 inferred containerd-shim 22: call");
+        in(containerd, served(277, "", 7L), served(278, "", 7L), ttrpcReader(219, 17, 7L), ttrpcReader(235, 21, 7L));
+        assertThat(new GoroutineEdges().edges(twice())).isEmpty();
+    }
+
+    @Test
+    void callOfAProcessToItselfIsNoWaitForAnother() {
+        node.listener("/run/own.sock", dockerd.fd(40)).accepted("/run/own.sock", dockerd.fd(41), dockerd.fd(42));
+        in(dockerd, create(125, 7L), grpcReader(56, 9, 8L), grpcReader(61, 41, 7L));
+        assertThat(new GoroutineEdges().edges(twice())).isEmpty();
+        in(dockerd, create(125), grpcReader(56, 9, 7L), grpcReader(61, 41, 7L));
         assertThat(new GoroutineEdges().edges(twice())).isEmpty();
     }
 
@@ -230,7 +281,8 @@ class GoroutineEdgesTest {
                                 "docker-1.scope",
                                 "replace")));
         assertThat(BusCalls.of(node.view(), 30))
-                .contains(new BusCalls.BusCall(1, "StartTransientUnit of docker-1.scope"));
+                .map(BusCalls.BusCall::text)
+                .contains("goroutine 1 in StartTransientUnit of docker-1.scope over the bus");
         assertThat(BusCalls.of(node.view(), 20)).isEmpty();
     }
 
@@ -248,13 +300,59 @@ class GoroutineEdgesTest {
     }
 
     private static Goroutine inspect(long id, Long... shared) {
+        return asked(id, "ContainerInspect", "", shared);
+    }
+
+    private static Goroutine asked(long id, String method, String container, Long... shared) {
         return goroutine(
                 id,
                 List.of(shared),
                 frame("net/http.(*persistConn).roundTrip"),
                 frame("net/http.(*Client).Do"),
                 frame("github.com/docker/docker/client.(*Client).doRequest"),
-                frame("github.com/docker/docker/client.(*Client).ContainerInspect"));
+                frame("github.com/docker/docker/client.(*Client)." + method, container));
+    }
+
+    private static Goroutine routed(long id, String function, String container, Long... shared) {
+        return goroutine(
+                id,
+                List.of(shared),
+                frame("sync.(*Mutex).Lock", container),
+                frame("github.com/docker/docker/api/server/router/container.(*containerRouter)." + function),
+                frame("net/http.serverHandler.ServeHTTP"),
+                frame("net/http.(*conn).serve"));
+    }
+
+    @Test
+    void startIsNotServedByWhoServesAnInspectOfTheSameContainer() {
+        var kubelet = node.process(19, "kubelet");
+        node.listener("/run/docker.sock", dockerd.fd(30)).accepted("/run/docker.sock", kubelet.fd(5), dockerd.fd(31));
+        in(kubelet, asked(1, "ContainerStart", ONE, 7L), reader(8, 5, List.of(7L), "net/http.(*persistConn).readLoop"));
+        var inspecting = routed(60, "getContainersByName", ONE, 9L);
+        var starting = routed(62, "postContainersStart", ONE, 10L);
+        var request = reader(61, 31, List.of(9L), "net/http.(*connReader).backgroundRead");
+        in(dockerd, inspecting, request);
+        assertThat(new GoroutineEdges().edges(twice()))
+                .extracting(Edge::text)
+                .containsExactly("goroutine 1 in ContainerStart of 111111111111 (HTTP)");
+        in(dockerd, inspecting, starting, request);
+        assertThat(new GoroutineEdges().edges(twice()))
+                .extracting(Edge::text)
+                .containsExactly("goroutine 1 in ContainerStart of 111111111111 (HTTP), goroutine 62 there");
+    }
+
+    @Test
+    void serverOfAnotherMakeMayServeAnything() {
+        var kubelet = node.process(19, "kubelet");
+        node.listener("/run/docker.sock", dockerd.fd(30)).accepted("/run/docker.sock", kubelet.fd(5), dockerd.fd(31));
+        in(kubelet, asked(1, "ContainerStart", ONE, 7L), reader(8, 5, List.of(7L), "net/http.(*persistConn).readLoop"));
+        in(
+                dockerd,
+                goroutine(60, List.of(9L), frame("example.com/own.start"), frame("net/http.serverHandler.ServeHTTP")),
+                reader(61, 31, List.of(9L), "net/http.(*connReader).backgroundRead"));
+        assertThat(new GoroutineEdges().edges(twice()))
+                .extracting(Edge::text)
+                .containsExactly("goroutine 1 in ContainerStart of 111111111111 (HTTP), goroutine 60 there");
     }
 
     @Test
@@ -272,6 +370,7 @@ class GoroutineEdgesTest {
                         List.of(
                                 frame("sync.(*Mutex).Lock"),
                                 frame("github.com/docker/docker/daemon.(*Daemon).ContainerInspect"),
+                                frame("net/http.serverHandler.ServeHTTP"),
                                 frame("net/http.(*conn).serve")),
                         Optional.empty(),
                         Optional.empty(),

@@ -42,8 +42,9 @@ final class Outstanding implements Rule {
             if (role.hop().equals(ContainerdHop.NAME)
                     && role.vertex() instanceof Vertex.Process(int pid, long startTicks)) {
                 StandingGoroutines.of(view, pid).stream()
-                        .filter(StandingGoroutines::isOutstanding)
-                        .map(goroutine -> finding(new Vertex.Goroutine(pid, startTicks, goroutine.id()), goroutine))
+                        .filter(goroutine -> StandingGoroutines.isOutstanding(view, pid, goroutine))
+                        .map(goroutine ->
+                                finding(view, new Vertex.Goroutine(pid, startTicks, goroutine.id()), goroutine))
                         .filter(finding -> graph.from(finding.about()).stream().noneMatch(Edge::leadsOn))
                         .forEach(findings::add);
             }
@@ -51,13 +52,13 @@ final class Outstanding implements Rule {
         return findings;
     }
 
-    private static Finding finding(Vertex.Goroutine about, Goroutine goroutine) {
+    private static Finding finding(NodeView view, Vertex.Goroutine about, Goroutine goroutine) {
         return new Finding.Stuck(
                 CODE,
                 about,
                 Confidence.LIKELY,
                 StandingGoroutines.serves(goroutine).orElse("a request") + " outstanding for at least "
-                        + goroutine.minutes() + " min",
+                        + StandingGoroutines.age(view, about.pid(), goroutine).toMinutes() + " min",
                 List.of(Proof.of(
                         "[" + goroutine.state() + "] in "
                                 + goroutine.frames().getFirst().function(),

@@ -12,6 +12,7 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -103,6 +104,11 @@ public final class DbusHop implements Hop {
     @Override
     public List<EdgeSource> edgeSources() {
         return List.of(new BusUsers());
+    }
+
+    @Override
+    public List<LateEdges> lateEdges() {
+        return List.of(new BusCallers());
     }
 
     @Override

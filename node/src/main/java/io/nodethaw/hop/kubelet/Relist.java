@@ -62,16 +62,16 @@ final class Relist implements Rule {
                         .map(goroutine -> new Victim(
                                 KubeletHop.vertex(view),
                                 "PLEG's round does not go on",
-                                age(goroutine),
-                                age(goroutine)
+                                age(view, pid, goroutine),
+                                age(view, pid, goroutine)
                                         .filter(age -> age.compareTo(THRESHOLD) >= 0)
                                         .isPresent(),
                                 List.of(Goroutines.TYPE.key(pid)))))
                 .toList();
     }
 
-    private static Optional<Duration> age(Goroutine goroutine) {
-        return Optional.of(goroutine.minutes()).filter(minutes -> minutes > 0).map(Duration::ofMinutes);
+    private static Optional<Duration> age(NodeView view, int pid, Goroutine goroutine) {
+        return Optional.of(StandingGoroutines.age(view, pid, goroutine)).filter(age -> !age.isZero());
     }
 
     /** Between rounds it sleeps in the loop around relist, and is not in relist itself. */

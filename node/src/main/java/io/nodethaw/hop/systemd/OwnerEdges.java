@@ -1,9 +1,10 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.collect.dbus.SystemBus;
-import io.nodethaw.evidence.Goroutines;
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.hop.BusWaits;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.wait.BusCalls;
 import io.nodethaw.wait.Edge;
@@ -17,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Waits for systemd over the bus: from its name to PID 1 when nobody owns it, and from an overdue runc with a bus connection
- * to systemd while systemd is silent there. What runc asked is in its
- * goroutines; without them that edge is inferred.
+ * Waits for systemd over the bus: from its name to PID 1 when nobody owns it, and to whoever has to answer from those whose call
+ * was read. From an overdue process with a bus connection whose goroutines could not be read it is inferred, while systemd is silent
+ * there.
  */
 final class OwnerEdges implements LateEdges {
     private static final Vertex NAME = new Vertex.BusName(SystemdProbe.NAME);
@@ -32,12 +33,15 @@ final class OwnerEdges implements LateEdges {
         }
         if (OffTheBus.orphan(view).isPresent()) {
             var edges = new ArrayList<>(List.of(orphaned(systemd.get())));
-            edges.addAll(calls(view, victims, NAME, NameOwner.TYPE.key()));
+            edges.addAll(waits(view, victims, NAME, true, NameOwner.TYPE.key()));
             return edges;
+        }
+        if (view.evidence().reading(NameOwner.TYPE).isSilent()) {
+            return List.of(); // the bus itself says nothing: what is asked does not come as far as systemd
         }
         boolean silent = view.evidence().reading(BusReply.TYPE).isSilent()
                 && view.evidence().seen(NameOwner.TYPE).isPresent();
-        return silent ? calls(view, victims, systemd.get(), BusReply.TYPE.key()) : List.of();
+        return waits(view, victims, systemd.get(), silent, BusReply.TYPE.key());
     }
 
     private static Edge orphaned(Vertex systemd) {
@@ -50,32 +54,26 @@ final class OwnerEdges implements LateEdges {
                 NameOwner.TYPE.key());
     }
 
-    private static List<Edge> calls(NodeView view, List<Victim> victims, Vertex target, Key reading) {
-        return victims.stream()
-                .filter(victim -> victim.vertex() instanceof Vertex.Process(int pid, long _) && onBus(view, pid))
-                .map(victim -> call(view, victim, target, reading))
-                .toList();
-    }
-
-    private static Edge call(NodeView view, Victim victim, Vertex target, Key reading) {
-        var edge = victim.vertex() instanceof Vertex.Process(int pid, long _)
-                ? BusCalls.of(view, pid)
-                        .map(call -> Edge.of(
-                                victim.vertex(),
-                                target,
-                                Strength.NEEDS,
-                                Wait.DBUS_CALL,
-                                call.text() + " over the bus",
-                                Goroutines.TYPE.key(pid),
-                                UnixSockets.TYPE.key(),
-                                reading))
-                        .orElseGet(() -> guessed(victim, target, reading))
-                : guessed(victim, target, reading);
-        return victim.atLeast().map(edge::atLeast).orElse(edge);
+    /** @param silent true when a wait for it may be inferred */
+    private static List<Edge> waits(NodeView view, List<Victim> victims, Vertex callee, boolean silent, Key reading) {
+        var edges =
+                new ArrayList<>(BusWaits.read(view, call -> call.callee() == BusCalls.Callee.SYSTEMD, callee, reading));
+        var told = edges.stream().map(Edge::from).collect(toSet());
+        var clients = BusWaits.clients(view);
+        if (silent) {
+            victims.stream()
+                    .filter(victim -> victim.vertex() instanceof Vertex.Process(int pid, long _)
+                            && clients.contains(pid)
+                            && BusCalls.of(view, pid).isEmpty()
+                            && !BusCalls.readAndNone(view, pid))
+                    .filter(victim -> !told.contains(victim.vertex()))
+                    .forEach(victim -> edges.add(guessed(victim, callee, reading)));
+        }
+        return edges;
     }
 
     private static Edge guessed(Victim victim, Vertex target, Key reading) {
-        return Edge.of(
+        var edge = Edge.of(
                 victim.vertex(),
                 target,
                 Strength.INFERRED,
@@ -83,13 +81,6 @@ final class OwnerEdges implements LateEdges {
                 victim.why() + ", bus connection open",
                 UnixSockets.TYPE.key(),
                 reading);
-    }
-
-    private static boolean onBus(NodeView view, int pid) {
-        return SystemBus.PATHS.stream()
-                .flatMap(path -> view.socketsAt(path).stream())
-                .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED)
-                .flatMap(socket -> view.socketHolders(socket.peer()).stream())
-                .anyMatch(holder -> holder.pid() == pid);
+        return victim.atLeast().map(edge::atLeast).orElse(edge);
     }
 }

@@ -37,7 +37,10 @@ class OutstandingTest {
     }
 
     private List<Finding> judged(Goroutine goroutine) {
-        node.says(Goroutines.TYPE, Integer.toString(containerd.pid()), GoroutineWords.of(containerd, goroutine));
+        node.says(
+                Goroutines.TYPE,
+                Integer.toString(containerd.pid()),
+                GoroutineWords.of(containerd, goroutine, selects(9, 3, frame("main.idle", "0x1"))));
         return new Outstanding().judge(ReadTwice.same(node), graph.graph());
     }
 
@@ -46,8 +49,13 @@ class OutstandingTest {
         assertThat(judged(serving("Create", 4))).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("containerd.start-outstanding");
             assertThat(finding.about()).isEqualTo(handler);
-            assertThat(finding.title()).isEqualTo("Create outstanding for at least 4 min");
+            assertThat(finding.title()).isEqualTo("Create outstanding for at least 3 min");
         });
+    }
+
+    @Test
+    void stampOfTheRuntimeThatNothingBoundsIsNoAge() {
+        assertThat(judged(serving("Create", 3))).isEmpty();
     }
 
     @Test
