@@ -1,5 +1,6 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
@@ -72,7 +73,12 @@ public final class Choice {
                     + "), and systemd is not executed anew on suspicion; run as root, on the node, and look again";
         }
         if (verdict.state() == Verdict.State.UNCLEAR) {
-            return "could not tell what the node waits for; nodethaw diagnose -o wide shows what could not be seen";
+            return "could not tell what the node waits for; "
+                    + verdict.notSeen().stream()
+                            .filter(BlindSpot::matters)
+                            .findFirst()
+                            .map(spot -> spot.what() + ": " + spot.why())
+                            .orElse("nodethaw diagnose -o wide shows what could not be seen");
         }
         var names = verdict.roots().stream().map(Choice::describe).toList();
         return "nothing here cures " + String.join(" and ", names)

@@ -136,7 +136,7 @@ public record Chain(List<Hop> hops) {
 
     private List<BlindSpot> blindSpots(NodeView view) {
         return Stream.concat(
-                        hops.stream().flatMap(hop -> hop.blindSpots(view).stream()),
+                        new NodeInSight(view, hops).blindSpots().stream(),
                         UnprovenCures.blindSpots(view).stream())
                 .toList();
     }

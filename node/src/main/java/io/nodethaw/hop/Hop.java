@@ -21,6 +21,11 @@ public interface Hop {
     /** Its folder, and the prefix of its finding codes. */
     String name();
 
+    /** True for the daemons that make a machine a node: kubelet and the container runtimes. */
+    default boolean makesANode() {
+        return false;
+    }
+
     /** Its own facts, for reading saved evidence. */
     default List<FactType<?>> facts() {
         return List.of();

@@ -119,7 +119,8 @@ final class Headline {
         return verdict.notSeen().stream()
                 .filter(BlindSpot::matters)
                 .findFirst()
-                .map(spot -> Printable.of(spot.what() + ": " + spot.why()))
+                .map(spot -> Printable.of(
+                        spot.what() + ": " + spot.why().split("; ", 2)[0])) // the rest is for the list below
                 .orElse("too little could be read");
     }
 

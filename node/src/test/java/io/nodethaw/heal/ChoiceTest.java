@@ -5,6 +5,7 @@ import static io.nodethaw.analysis.Confidence.POSSIBLE;
 import static io.nodethaw.analysis.Confidence.PROVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
@@ -66,6 +67,14 @@ class ChoiceTest {
     }
 
     @Test
+    void whatCouldNotBeToldSaysWhatIsMissing() {
+        var blind = new BlindSpot("the node", "not in sight; needed: root", true);
+        var verdict = verdict(Verdict.State.UNCLEAR, List.of(), Optional.empty(), blind);
+        assertThat(Choice.choose(verdict, false).orElseThrow().title())
+                .endsWith("could not tell what the node waits for; the node: not in sight; needed: root");
+    }
+
+    @Test
     void leavingSaysWhatToDoByHand() {
         var roots = List.of(root(OTHER, stuck("shim.stopped", OTHER, PROVEN)));
         var action = Choice.choose(verdict(Verdict.State.STALLED, roots, Optional.of("kill -CONT 96")), false);
@@ -96,7 +105,7 @@ class ChoiceTest {
                 true);
     }
 
-    private static Verdict verdict(Verdict.State state, List<Root> roots, Optional<String> cure) {
+    private static Verdict verdict(Verdict.State state, List<Root> roots, Optional<String> cure, BlindSpot... notSeen) {
         return new Verdict(
                 state,
                 Instant.EPOCH,
@@ -107,7 +116,7 @@ class ChoiceTest {
                 roots.stream().flatMap(root -> root.finding().stream()).toList(),
                 List.of(),
                 List.of(),
-                List.of(),
+                List.of(notSeen),
                 List.of(),
                 cure);
     }

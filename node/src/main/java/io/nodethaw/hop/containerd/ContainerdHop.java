@@ -36,6 +36,11 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
+    public boolean makesANode() {
+        return true;
+    }
+
+    @Override
     public List<FactType<?>> facts() {
         return List.of(ContainerdAnswer.TYPE);
     }

@@ -56,6 +56,11 @@ public final class CriHop implements Hop {
     }
 
     @Override
+    public boolean makesANode() {
+        return true;
+    }
+
+    @Override
     public List<FactType<?>> facts() {
         return List.of(CriAnswer.TYPE);
     }

@@ -43,6 +43,11 @@ public final class DockerHop implements Hop {
     }
 
     @Override
+    public boolean makesANode() {
+        return true;
+    }
+
+    @Override
     public List<FactType<?>> facts() {
         return List.of(DockerAnswer.TYPE);
     }

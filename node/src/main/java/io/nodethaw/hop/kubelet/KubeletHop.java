@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,11 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
+    public boolean makesANode() {
+        return true;
+    }
+
+    @Override
     public List<FactType<?>> facts() {
         return List.of(KubeletAnswer.TYPE);
     }
@@ -70,7 +76,14 @@ public final class KubeletHop implements Hop {
             return new KubeletAnswer(reply.status(), reply.body());
         } catch (ConnectException e) {
             throw new NotAskedException("nothing listens on port " + port);
+        } catch (SocketException e) {
+            throw isUnreachable(e) ? new NotAskedException("the loopback interface is down") : e;
         }
+    }
+
+    /** ENETUNREACH, in the C library's words: a network namespace whose loopback nobody has set up. */
+    static boolean isUnreachable(SocketException error) {
+        return String.valueOf(error.getMessage()).contains("Network is unreachable");
     }
 
     @Override

@@ -162,11 +162,12 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        if (view.process(BusLink.PID).isEmpty()) {
+        var init = view.process(BusLink.PID);
+        if (init.isEmpty()) {
             return List.of(new BlindSpot(NAME, "could not tell: PID 1 was not seen", true));
         }
         if (systemd(view).isEmpty()) {
-            return List.of(new BlindSpot(NAME, "PID 1 is no systemd", false));
+            return List.of(new BlindSpot(NAME, "PID 1 is " + init.get().comm() + ", no systemd", false));
         }
         var blind = new ArrayList<BlindSpot>();
         leg(view, BusReply.TYPE, "systemd on the bus").ifPresent(blind::add);

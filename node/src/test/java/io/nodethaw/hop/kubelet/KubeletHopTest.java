@@ -14,6 +14,7 @@ import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,14 @@ class KubeletHopTest {
 
     private static Reading<KubeletAnswer> asked(int port) {
         return Outcome.of(deadline -> KubeletHop.health(port, deadline), Deadline.in(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void namespaceWithoutALoopbackHasNoKubelet() {
+        assertThat(KubeletHop.isUnreachable(new SocketException("Network is unreachable")))
+                .isTrue();
+        assertThat(KubeletHop.isUnreachable(new SocketException("Connection reset")))
+                .isFalse();
     }
 
     @Test

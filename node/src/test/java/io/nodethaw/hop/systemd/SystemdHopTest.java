@@ -72,7 +72,7 @@ class SystemdHopTest {
         assertThat(hop.roles(other.view())).isEmpty();
         assertThat(hop.probed(other.view())).isEmpty();
         assertThat(hop.blindSpots(other.view())).singleElement().satisfies(spot -> {
-            assertThat(spot.why()).isEqualTo("PID 1 is no systemd");
+            assertThat(spot.why()).isEqualTo("PID 1 is s6-svscan, no systemd");
             assertThat(spot.matters()).isFalse();
         });
     }
