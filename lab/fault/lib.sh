@@ -219,3 +219,37 @@ untrace() {
   done
   leave "$1"
 }
+
+# outside of what the node can see: a group beside the root of its cgroup namespace
+outer_group() { # outer_group v1|v2
+  local root
+  root=$(group_root "$1")
+  [ "$root" ] && echo "$(dirname "$root")/outer"
+}
+frozen_outside() { # frozen_outside v1|v2: as it shows
+  case $1 in
+    v1) [ "$(cat "$(outer_group v1)/freezer.state")" = FROZEN ] ;;
+    v2) grep -qx 'frozen 1' "$(outer_group v2)/cgroup.events" ;;
+  esac
+}
+hold_outside() { # hold_outside PID v1|v2
+  local outer
+  outer=$(outer_group "$2") || skip "this node has no cgroup $2 freezer"
+  mkdir -p "$outer"
+  group_of "$1" "$2" >"$fault/group-of-$1"
+  echo "$1" >"$outer/cgroup.procs"
+  case $2 in v1) echo FROZEN >"$outer/freezer.state" ;; v2) echo 1 >"$outer/cgroup.freeze" ;; esac
+  wait_for "the outer group freezes" frozen_outside "$2"
+}
+let_outside() { # let_outside PID v1|v2
+  local outer
+  outer=$(outer_group "$2")
+  echo "$1" >"$(dirname "$outer")/$(cat "$fault/group-of-$1")/cgroup.procs" # and what it starts from now on is there too
+  case $2 in v1) echo THAWED >"$outer/freezer.state" ;; v2) echo 0 >"$outer/cgroup.freeze" ;; esac
+  rmdir "$outer"
+}
+# group_of PID v1|v2: its group below the node's own
+group_of() {
+  case $2 in v1) grep -m 1 '^[0-9]*:\([^:]*,\)\?freezer[,:]' "/proc/$1/cgroup" ;; v2) grep '^0::' "/proc/$1/cgroup" ;; esac |
+    sed "s|.*/$group/||"
+}

@@ -41,8 +41,12 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
                         + ", or one above it, is frozen. By its state the process may look idle. " + whatStopsWithIt,
                 List.of(
                         "Find the cgroup in /proc/PID/cgroup.",
-                        "cgroup v2: the line 'frozen 1' in cgroup.events; v1: FROZEN or FREEZING in freezer.state; look at every cgroup above it too."),
-                "Thaw the cgroup: write 0 to cgroup.freeze (v2) or THAWED to freezer.state (v1), after finding out who froze it.",
+                        "cgroup v2: the line 'frozen 1' in cgroup.events; v1: FROZEN or FREEZING in freezer.state; look at every cgroup above it too.",
+                        "From inside a container the frozen cgroup may be out of sight. Then the threads tell, in /proc/PID/task/TID: wchan is "
+                                + "__refrigerator (v1), or get_signal or do_freezer_trap in state S (v2), or the state is D or R in a wait "
+                                + "that a signal would end (futex, nanosleep), and no context switch comes."),
+                "Thaw the cgroup: write 0 to cgroup.freeze (v2) or THAWED to freezer.state (v1), after finding out who froze it; on the "
+                        + "machine outside where the cgroup is above ours.",
                 List.of(
                         "Documentation/admin-guide/cgroup-v2.rst, cgroup.freeze",
                         "Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst"));

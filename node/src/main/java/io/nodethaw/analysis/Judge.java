@@ -150,7 +150,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         }
         if (!graph.victims().isEmpty()) {
             boolean slow = (moved(view, graph, search) || roots.stream().anyMatch(Judge::isSlow))
-                    && roots.stream().noneMatch(Judge::isInDoubt);
+                    && roots.stream().noneMatch(root -> isInDoubt(root) || sitsStill(view, graph, search, root));
             return slow ? Verdict.State.SLOW : Verdict.State.UNCLEAR;
         }
         return blind.stream().anyMatch(BlindSpot::matters) ? Verdict.State.UNCLEAR : Verdict.State.HEALTHY;
@@ -159,6 +159,17 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
     /** A rule has seen signs that movement does not settle: a deaf PID 1 goes on with everything else. */
     private static boolean isInDoubt(Root root) {
         return root.finding().filter(Finding.Warning.class::isInstance).isPresent();
+    }
+
+    /** A hop that did not answer, and neither it nor what all of it waits for moved: others around it do not make it move. */
+    private static boolean sitsStill(NodeView view, WaitGraph graph, Roots search, Root root) {
+        boolean silent = graph.role(root.vertex())
+                .filter(role -> role.standing() == Role.Standing.SILENT)
+                .isPresent();
+        return silent
+                && progress(view, root.vertex()) == Progress.STILL
+                && graph.reach(List.of(root.vertex()), search::waitsWhole).stream()
+                        .noneMatch(vertex -> progress(view, vertex) == Progress.MOVED);
     }
 
     /** A rule has seen something move that is no process: a disk. */
@@ -170,9 +181,11 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         Set<Vertex> below = graph.reach(
                 graph.victims().stream().map(Victim::vertex).toList(),
                 edge -> search.counts(edge) || edge.leadsOn() && !search.isHeld(edge.from()));
-        return below.stream()
-                .anyMatch(vertex ->
-                        vertex instanceof Vertex.Process(int pid, long _) && Progress.of(view, pid) == Progress.MOVED);
+        return below.stream().anyMatch(vertex -> progress(view, vertex) == Progress.MOVED);
+    }
+
+    private static Progress progress(NodeView view, Vertex vertex) {
+        return vertex instanceof Vertex.Process(int pid, long _) ? Progress.of(view, pid) : Progress.UNKNOWN;
     }
 
     private Optional<String> cure(List<Root> roots) {

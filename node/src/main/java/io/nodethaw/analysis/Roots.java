@@ -156,6 +156,11 @@ final class Roots {
         return Optional.empty();
     }
 
+    /** A wait of all of a process, not of one of its threads: it can do nothing else meanwhile. */
+    boolean waitsWhole(Edge edge) {
+        return edge.strength() == Strength.NEEDS && (edge.kind().isStop() || hasOneThread(edge.from()));
+    }
+
     private boolean hasOneThread(Vertex vertex) {
         return !(vertex instanceof Vertex.Process(int pid, long _))
                 || view.evidence()

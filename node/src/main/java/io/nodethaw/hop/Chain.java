@@ -135,9 +135,7 @@ public record Chain(List<Hop> hops) {
     }
 
     private List<BlindSpot> blindSpots(NodeView view) {
-        return Stream.concat(
-                        new NodeInSight(view, hops).blindSpots().stream(),
-                        UnprovenCures.blindSpots(view).stream())
+        return Stream.concat(new NodeInSight(view, hops).blindSpots().stream(), UnprovenCures.blindSpots(view).stream())
                 .toList();
     }
 

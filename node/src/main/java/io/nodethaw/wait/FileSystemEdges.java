@@ -72,9 +72,9 @@ public final class FileSystemEdges implements EdgeSource {
         return sleepers;
     }
 
-    /** A task in a frozen v1 cgroup shows state D as well (kernel/freezer.c): that is a wait for nobody's disk. */
+    /** A thread in a frozen v1 cgroup shows state D as well: that is a wait for nobody's disk. */
     private static boolean waits(Tasks.Task task) {
-        return (task.state() == 'D' && !task.wchan().equals("__refrigerator")) || isFuseWait(task.wchan());
+        return (task.state() == 'D' && FrozenThreads.of(task).isEmpty()) || isFuseWait(task.wchan());
     }
 
     private static Edge fifo(NodeView view, BlockedCall call) {

@@ -153,9 +153,10 @@ public final class NodeView {
                 DescriptorInfo.key(holder.pid(), holder.fd()).instance());
     }
 
-    /** True when it is known to be in a frozen cgroup; its state may then look like any other (D in v1, S in v2). */
+    /** True when its cgroup or its threads show it frozen; its state may then look like any other (D in v1, S in v2). */
     public boolean isFrozen(int pid) {
-        return evidence.seen(Freeze.TYPE, pid).flatMap(Freeze::frozen).isPresent();
+        return evidence.seen(Freeze.TYPE, pid).flatMap(Freeze::frozen).isPresent()
+                || FrozenThreads.of(this, pid).isPresent();
     }
 
     /** False when two processes are known to have mount namespaces of their own. */

@@ -47,16 +47,40 @@ public final class StopEdges implements EdgeSource {
         var threads = Tasks.TYPE.key(process.pid());
         tracer(view, process, tasks)
                 .ifPresent(tracer -> edges.add(needs(from, tracer, Wait.TRACED, "held by its tracer", threads)));
-        view.evidence()
-                .seen(Freeze.TYPE, process.pid())
-                .flatMap(Freeze::frozen)
-                .ifPresent(frozen -> edges.add(frozen(from, frozen)));
+        freezer(view, from).ifPresent(edges::add);
         return edges;
     }
 
     /** The first thread's letter stands for the process; else, with threads read, all of them must be stopped. */
     private static boolean isStopped(ProcessTable.Entry process, List<Tasks.Task> tasks) {
         return process.state() == 'T' || (!tasks.isEmpty() && tasks.stream().allMatch(task -> task.state() == 'T'));
+    }
+
+    private static Optional<Edge> freezer(NodeView view, Vertex.Process from) {
+        var read = view.evidence().seen(Freeze.TYPE, from.pid());
+        var seen = read.flatMap(Freeze::frozen);
+        return seen.isPresent()
+                ? seen.map(frozen -> frozen(from, frozen))
+                : FrozenThreads.of(view, from.pid()).map(threads -> frozenFromAfar(view, from, threads, read));
+    }
+
+    /** Its threads tell of a frozen cgroup that is not in sight. */
+    private static Edge frozenFromAfar(
+            NodeView view, Vertex.Process from, FrozenThreads threads, Optional<Freeze> read) {
+        var path = read.flatMap(threads::cgroup);
+        var cgroup =
+                new Vertex.Resource(Vertex.Kind.CGROUP, path.orElseGet(() -> "cgroup of " + view.name(from.pid())));
+        var text = "frozen by a cgroup v" + threads.version() + " freezer out of our sight"
+                + path.map(known -> ", in " + known + " or above").orElse("")
+                + ": " + threads.sign() + ", no processor time between two looks";
+        return Edge.of(
+                from,
+                cgroup,
+                Strength.NEEDS,
+                Wait.FROZEN,
+                text,
+                Tasks.TYPE.key(from.pid()),
+                Freeze.TYPE.key(from.pid()));
     }
 
     private static Edge frozen(Vertex.Process from, Freeze.Frozen frozen) {

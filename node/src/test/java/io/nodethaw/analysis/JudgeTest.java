@@ -56,6 +56,30 @@ class JudgeTest {
     }
 
     @Test
+    void movementAboveASilentHopThatSitsStillDoesNotMakeItMove() {
+        containerd.still();
+        dockerd.moves();
+        shim.moves();
+        graph.role(containerd, "containerd", Standing.SILENT)
+                .asked(containerd)
+                .victim(dockerd)
+                .needs(dockerd, containerd)
+                .inferred(containerd, shim)
+                .role(shim, "shim", Standing.ANSWERED);
+        assertThat(graph.verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void silentHopMovesWithTheChildThatAllOfItWaitsFor() {
+        containerd.still();
+        shim.moves();
+        graph.role(containerd, "containerd", Standing.SILENT).asked(containerd).child(containerd, shim);
+        assertThat(graph.verdict().state()).isEqualTo(Verdict.State.SLOW);
+        containerd.thread(25);
+        assertThat(graph.verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
     void movementElsewhereTellsNothing() {
         dockerd.moves();
         assertThat(graph.asked(containerd).verdict().state()).isEqualTo(Verdict.State.UNCLEAR);

@@ -11,6 +11,7 @@ import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,14 @@ class FileSystemEdgesTest {
     void frozenProcessIsNotTakenForOneThatWaitsInTheKernel() {
         reader.inD("do_epoll_wait").frozenIn("/reader").blockedIn("epoll_wait", 4);
         assertThat(waits(source, node)).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForAFileSystemWhereAnySignalWouldEndTheWait() {
+        for (var wait : List.of("futex_do_wait", "do_epoll_wait", "hrtimer_nanosleep", "pipe_read", "__refrigerator")) {
+            reader.inD(wait).blockedIn("futex");
+            assertThat(waits(source, node)).as(wait).isEmpty();
+        }
     }
 
     @Test

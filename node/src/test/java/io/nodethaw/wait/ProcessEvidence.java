@@ -133,6 +133,12 @@ public final class ProcessEvidence {
         return this;
     }
 
+    /** Its cgroups were read, "controllers:path" each, and none that can be seen is frozen. */
+    public ProcessEvidence inCgroups(String... lines) {
+        freeze = Optional.of(new Freeze(pid, List.of(lines), Optional.empty()));
+        return this;
+    }
+
     /** Seen twice, and nothing moved. */
     public ProcessEvidence still() {
         thread(pid);

@@ -76,6 +76,68 @@ class StopEdgesTest {
     }
 
     @Test
+    void threadsTellOfAFreezerThatIsOutOfSight() {
+        threads('D', "futex_do_wait", "__refrigerator");
+        assertThat(waits(source, node)).containsExactly("dockerd 20 needs cgroup of dockerd 20: frozen");
+        daemon.inCgroups("cpu,cpuacct:/x", "freezer:/../outer", ":/system.slice/docker.service");
+        assertThat(waits(source, node)).containsExactly("dockerd 20 needs /../outer: frozen");
+        assertThat(source.edges(node.view()).getFirst().text())
+                .isEqualTo(
+                        "frozen by a cgroup v1 freezer out of our sight, in /../outer or above: state D in futex_do_wait, "
+                                + "no processor time between two looks");
+    }
+
+    @Test
+    void kernelThatCallsFrozenThreadsRunningGivesThemAwayByTheirWait() {
+        threads('R', "futex_wait_queue", "do_epoll_wait");
+        assertThat(waits(source, node)).containsExactly("dockerd 20 needs cgroup of dockerd 20: frozen");
+    }
+
+    @Test
+    void freezerOfCgroupV2HoldsThreadsInATrap() {
+        threads('S', "do_freezer_trap", "get_signal");
+        daemon.inCgroups("freezer:/x", ":/../outer");
+        assertThat(waits(source, node)).containsExactly("dockerd 20 needs /../outer: frozen");
+    }
+
+    @Test
+    void frozenProcessMayHaveThreadsThatWereStoppedOrInTheKernelBefore() {
+        threads('D', "futex_do_wait", "rpc_wait_bit_killable");
+        daemon.thread(26).state('T');
+        assertThat(waits(source, node)).containsExactly("dockerd 20 needs cgroup of dockerd 20: frozen");
+    }
+
+    @Test
+    void processWithAThreadThatSleepsOrRunsIsNotFrozen() {
+        threads('D', "futex_do_wait", "__refrigerator");
+        daemon.thread(26).state('S').wchan("do_epoll_wait");
+        assertThat(waits(source, node)).isEmpty();
+        daemon.thread(26).state('R').wchan("");
+        assertThat(waits(source, node)).isEmpty();
+    }
+
+    @Test
+    void processInTheKernelAtADiskIsNotFrozen() {
+        threads('D', "folio_wait_bit_common", "do_wait_for_common");
+        assertThat(waits(source, node)).isEmpty();
+    }
+
+    @Test
+    void oneLookShowsNobodyFrozenByItsThreads() {
+        daemon.thread(20).state('D').wchan("__refrigerator");
+        assertThat(waits(source, node)).isEmpty();
+        daemon.moves();
+        assertThat(waits(source, node)).isEmpty();
+    }
+
+    private void threads(char state, String... waits) {
+        daemon.still();
+        for (int i = 0; i < waits.length; i++) {
+            daemon.thread(20 + i).state(state).wchan(waits[i]);
+        }
+    }
+
+    @Test
     void stoppedProcessOfANestedNodeIsNotOurs() {
         var inner = node.process(40, "systemd").knownAs(40, 1);
         node.child(inner, 41, "dockerd").stopped();

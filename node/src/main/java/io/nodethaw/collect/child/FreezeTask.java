@@ -64,9 +64,12 @@ final class FreezeTask implements ReaderTask {
         return firstLine(folder + "/cgroup.freeze").equals("1") ? "FREEZING" : "";
     }
 
-    /** "/a", "/a/b" and "/a/b/c" of "/a/b/c"; the root cannot be frozen. */
+    /** "/a", "/a/b" and "/a/b/c" of "/a/b/c"; the root cannot be frozen, and what is above our namespace is not mounted here. */
     static List<String> fromRoot(String path) {
         var all = new ArrayList<String>();
+        if (path.equals("/..") || path.startsWith("/../")) {
+            return all;
+        }
         for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
             all.add(path.substring(0, slash));
         }
