@@ -155,6 +155,33 @@ blip() {
 owned() { ! "$labdir/tools/dbus" --node "$name" owner org.freedesktop.systemd1 | grep -q NameHasNoOwner; }
 answers() { "$labdir/tools/dbus" --node "$name" -t 1 ping; }
 
+# tenant LABEL HOW ARGUMENT...: a program of nobody that pretends to be a daemon (lab/tools/tenant). HOW: here, or apart:
+# in a mount namespace of its own with an empty /run, where it can bind any path
+tenant() {
+  local label=$1 how=$2 begin=; shift 2
+  [ "$how" = here ] || begin='mount -t tmpfs tenant /run && '
+  background_as nobody "$label" $([ "$how" = here ] || echo unshare -Urm) sh -c "${begin}exec \"\$0\" \"\$@\"" /checkout/lab/tools/tenant "$@"
+  wait_for "the tenant $label listens" grep -q listens "$fault/$label.out"
+}
+# tenants: fake shims of every kind: silent, stopped, closing, waiting for a lock of root's, with a child called runc
+tenants() {
+  background_inside world sh -c 'umask 022; exec flock /run/lock/world sleep 1000000'
+  wait_for "root holds a lock that all can open" inside test -r /run/lock/world
+  tenant fake-silent apart --name containerd-shim /run/containerd/s/silent
+  tenant fake-stopped apart --name fake-stopped /run/containerd/s/stopped
+  tenant fake-outside here --name fake-outside /tmp/containerd/s/stopped
+  tenant fake-abstract here --name fake-abstract @/containerd-shim/stopped.sock
+  tenant fake-closing apart --closes /run/containerd/s/closing
+  tenant fake-lock here --lock /run/lock/world /tmp/containerd/s/lock
+  tenant fake-runc apart --child runc /run/containerd/s/runc
+  tenant fake-runc-two here --child runc @/containerd-shim/runc.sock
+  stop "$(the fake-stopped)" "$(the fake-outside)" "$(the fake-abstract)"
+}
+leave_tenants() {
+  proceed $("$labdir/node" pid "$name" fake-stopped; "$labdir/node" pid "$name" fake-outside; "$labdir/node" pid "$name" fake-abstract)
+  end world fake-silent fake-stopped fake-outside fake-abstract fake-closing fake-lock fake-runc fake-runc-two
+}
+
 # wedge: systemd deaf on the bus as in the founding incident, with containers' starts under way
 wedge() {
   overflow deaf

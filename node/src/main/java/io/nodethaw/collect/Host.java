@@ -1,5 +1,7 @@
 package io.nodethaw.collect;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -13,6 +15,24 @@ public record Host(Path root, InstantSource clock) {
     /** A file below the root, given by its absolute path on the host. */
     public Path file(String absolute) {
         return root.resolve(absolute.substring(1));
+    }
+
+    /**
+     * A file of the node, given by its absolute path there: through PID 1 where that one has other mounts than we do, as in a
+     * container that shares the node's processes. Where that cannot be told, the file as we see it.
+     */
+    public Path onNode(String absolute) {
+        return seesOtherMounts() ? proc(1, "root").resolve(absolute.substring(1)) : file(absolute);
+    }
+
+    /** True when PID 1 is known to have another mount namespace than we have. */
+    private boolean seesOtherMounts() {
+        try {
+            var ours = Files.readSymbolicLink(file("/proc/self/ns/mnt"));
+            return !ours.equals(Files.readSymbolicLink(proc(1, "ns/mnt")));
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
     }
 
     /** A file of one process. */

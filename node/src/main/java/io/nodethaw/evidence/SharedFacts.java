@@ -16,6 +16,7 @@ public final class SharedFacts {
             Descriptors.TYPE,
             DescriptorInfo.TYPE,
             UnixSockets.TYPE,
+            SocketFile.TYPE,
             TcpSockets.TYPE,
             FileLocks.TYPE,
             Mounts.TYPE,

@@ -30,13 +30,44 @@ public record UnixSockets(List<Socket> sockets) {
      * @param received bytes in the receive queue; for a listener: connections not accepted yet
      * @param sent bytes sent that the peer has not read; for a listener: its backlog
      * @param pending for a listener: inodes of the connecting sockets not accepted yet (UNIX_DIAG_ICONS)
+     * @param file for a listener with a path: the file that bind(2) made (UNIX_DIAG_VFS); empty where the kernel did not tell
      */
     public record Socket(
-            long inode, long peer, String path, int type, State state, long received, long sent, List<Long> pending) {
+            long inode,
+            long peer,
+            String path,
+            int type,
+            State state,
+            long received,
+            long sent,
+            List<Long> pending,
+            Optional<File> file) {
         public Socket {
             pending = List.copyOf(pending);
         }
+
+        /** A socket of which no file is known. */
+        public Socket(
+                long inode,
+                long peer,
+                String path,
+                int type,
+                State state,
+                long received,
+                long sent,
+                List<Long> pending) {
+            this(inode, peer, path, type, state, received, sent, pending, Optional.empty());
+        }
     }
+
+    /**
+     * The file of a bound socket. The path alone is what somebody handed to bind(2): in another mount namespace, or below
+     * another root, it is another file.
+     *
+     * @param device of its file system, as the kernel writes it: major number from bit 20 on
+     * @param inode its lower 32 bits
+     */
+    public record File(long device, long inode) {}
 
     /** The socket with this inode. */
     public Optional<Socket> find(long inode) {

@@ -54,10 +54,10 @@ public final class DockerCanary implements Canary {
 
     @Override
     public String start(String trial, Deadline deadline) throws IOException {
-        if (!Files.exists(host.file(socket))) {
+        if (!Files.exists(host.onNode(socket))) {
             throw new NotAskedException("no dockerd on this node");
         }
-        return start(ChannelConnection.unix(host.file(socket)), trial, deadline);
+        return start(ChannelConnection.unix(host.onNode(socket)), trial, deadline);
     }
 
     static String start(Connector docker, String name, Deadline deadline) throws IOException {

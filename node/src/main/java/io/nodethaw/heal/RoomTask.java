@@ -32,7 +32,7 @@ public final class RoomTask {
             var binary = link.endsWith(DELETED) ? link.substring(0, link.length() - DELETED.length()) : link;
             var file = host.proc(1, "root").resolve(Path.of("/").relativize(Path.of(binary)));
             boolean executable = Files.isRegularFile(file) && Files.isExecutable(file);
-            long free = Files.getFileStore(host.file("/run/systemd")).getUnallocatedSpace();
+            long free = Files.getFileStore(host.onNode("/run/systemd")).getUnallocatedSpace();
             return (free + " " + executable + " " + binary).getBytes(UTF_8);
         };
     }

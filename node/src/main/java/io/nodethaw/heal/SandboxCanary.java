@@ -50,7 +50,7 @@ public final class SandboxCanary implements Canary {
     public String start(String trial, Deadline deadline) throws IOException {
         return start(
                 sockets.stream()
-                        .map(host::file)
+                        .map(host::onNode)
                         .filter(Files::exists)
                         .map(ChannelConnection::unix)
                         .toList(),

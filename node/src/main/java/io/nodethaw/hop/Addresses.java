@@ -1,12 +1,19 @@
 package io.nodethaw.hop;
 
 import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.SocketFile;
+import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Acceptors;
+import io.nodethaw.wait.Listeners;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where the daemons of the chain listen by default, on the distributions we know. Hops are known by these, not by their names. */
 public final class Addresses {
@@ -31,32 +38,50 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** True for the listener of a containerd shim: a path below the state folder, an abstract name before containerd 1.6. */
+    /**
+     * Where containerd has its state, and its shims their sockets in "s": they are built to use the first whatever containerd is
+     * configured to (runtime/v2/shim/util_unix.go, socketRoot); k3s, and others with a patched one, use their own.
+     */
+    private static final List<String> STATES = List.of(
+            "/run/containerd",
+            "/run/docker/containerd",
+            "/run/k3s/containerd",
+            "/var/snap/microk8s/common/run/containerd");
+
+    /** True for the address of a containerd shim: a path below a state folder, an abstract name before 1.3.9 and 1.4.3. */
     public static boolean isShim(String path) {
-        return path.contains("/containerd/s/")
+        return STATES.stream()
+                        .anyMatch(state -> path.startsWith(state + "/s/") || path.startsWith("/var" + state + "/s/"))
                 || path.startsWith("@/containerd-shim/")
                 || path.startsWith("@containerd-shim");
     }
 
-    /**
-     * The daemon that accepts at this path. PID 1 alone with the listener only keeps it for a daemon that has not been
-     * started.
-     */
+    /** Where the daemons listen that run containers. */
+    static Stream<String> daemons() {
+        return Stream.of(CONTAINERD, DOCKER, CRI).flatMap(List::stream);
+    }
+
+    /** The daemon that accepts at this path: who holds the very file, whoever it is, or a process that may be a hop. */
     public static Optional<Vertex.Process> acceptor(NodeView view, String path) {
         return listener(view, path)
-                .flatMap(socket -> Acceptors.of(view, socket))
-                .filter(process -> process.pid() != 1);
+                .flatMap(socket -> accepting(view, socket))
+                .filter(process -> Listeners.proven(view, path).isPresent() || Identity.mayServe(view, process));
+    }
+
+    /** Who accepts on this listener. PID 1 alone with it only keeps it for a daemon that has not been started. */
+    static Optional<Vertex.Process> accepting(NodeView view, UnixSockets.Socket listener) {
+        return Acceptors.of(view, listener).filter(process -> process.pid() != 1);
     }
 
     /** The listener at this path, or at the same path below /var/run. */
     public static Optional<UnixSockets.Socket> listener(NodeView view, String path) {
-        return view.listener(path).or(() -> view.listener("/var" + path));
+        return Listeners.at(view, path);
     }
 
-    /** The process that serves the system bus. */
+    /** The process that serves the system bus, which is of a user of its own. */
     public static Optional<Vertex.Process> bus(NodeView view) {
         return SystemBus.PATHS.stream()
-                .flatMap(path -> acceptor(view, path).stream())
+                .flatMap(path -> listener(view, path).flatMap(socket -> accepting(view, socket)).stream())
                 .findFirst();
     }
 
@@ -67,11 +92,50 @@ public final class Addresses {
 
     private static List<Shim> findShims(NodeView view) {
         return view.sockets().stream()
-                .filter(socket -> socket.state() == UnixSockets.State.LISTENING && isShim(socket.path()))
+                .filter(Addresses::isShims)
+                .filter(socket -> isAbstract(socket)
+                        || Listeners.at(view, socket.path())
+                                .filter(socket::equals)
+                                .isPresent())
                 .flatMap(socket -> Acceptors.of(view, socket).stream()
-                        .filter(process -> view.isOurs(process.pid()))
+                        .filter(process -> view.isOurs(process.pid()) && Identity.maybeShim(view, process))
                         .map(process -> new Shim(process, socket.path())))
                 .toList();
+    }
+
+    private static boolean isAbstract(UnixSockets.Socket socket) {
+        return socket.path().startsWith("@");
+    }
+
+    private static boolean isShims(UnixSockets.Socket socket) {
+        return socket.state() == UnixSockets.State.LISTENING && isShim(socket.path());
+    }
+
+    /** What tells whether they are shims: who listens, and for those who may, what lies at their paths. */
+    public static Set<Key> shimIdentity(NodeView view) {
+        var keys = new LinkedHashSet<Key>();
+        view.sockets().stream().filter(Addresses::isShims).forEach(socket -> {
+            keys.addAll(Identity.wants(view, socket));
+            Acceptors.of(view, socket)
+                    .filter(process ->
+                            !isAbstract(socket) && isKnown(view, process) && Identity.maybeShim(view, process))
+                    .ifPresent(_ -> keys.add(SocketFile.TYPE.key(socket.path())));
+        });
+        return keys;
+    }
+
+    private static boolean isKnown(NodeView view, Vertex.Process process) {
+        return view.evidence().asked(Status.TYPE.key(process.pid()));
+    }
+
+    /** What tells whether those who listen at these paths are the node's daemons. */
+    public static Set<Key> identity(NodeView view, List<String> paths) {
+        var keys = new LinkedHashSet<Key>();
+        for (var path : paths) {
+            keys.add(SocketFile.TYPE.key(path));
+            Listeners.named(view, path).forEach(socket -> keys.addAll(Identity.wants(view, socket)));
+        }
+        return keys;
     }
 
     /** A shim and where it listens. */

@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
@@ -11,6 +12,7 @@ import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.BusCalls;
 import io.nodethaw.wait.ChildEdges;
@@ -34,8 +36,10 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -62,6 +66,11 @@ public record Chain(List<Hop> hops) {
     public List<EdgeSource> edgeSources() {
         return Stream.concat(SHARED.stream(), hops.stream().flatMap(hop -> hop.edgeSources().stream()))
                 .toList();
+    }
+
+    /** What tells who is a hop. */
+    public Set<Key> identity(NodeView view) {
+        return hops.stream().flatMap(hop -> hop.identity(view).stream()).collect(toCollection(LinkedHashSet::new));
     }
 
     /** Facts of the hops. */

@@ -39,9 +39,14 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
     }
 
+    /** What tells whether those who listen at the paths are the daemons. */
+    public Set<Key> identity(NodeView view) {
+        return Addresses.identity(view, toAsk(view));
+    }
+
     /** Connects to one of the paths. */
     public Connector connector(String path) {
-        return ChannelConnection.unix(host.file(path));
+        return ChannelConnection.unix(host.onNode(path));
     }
 
     /** The daemons that accept there. */

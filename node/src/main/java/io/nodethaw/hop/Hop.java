@@ -40,6 +40,14 @@ public interface Hop {
         return List.of();
     }
 
+    /**
+     * What tells whether those who listen at its addresses are the hop: read in every look, of many, so only from files that are
+     * safe to read. Called twice, since who holds an address tells whether it is worth a look.
+     */
+    default Set<Key> identity(NodeView view) {
+        return Set.of();
+    }
+
     /** Readings it needs that no edge source asks for. */
     default Set<Key> wants(NodeView view) {
         return Set.of();

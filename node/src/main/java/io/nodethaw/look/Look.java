@@ -156,6 +156,15 @@ public final class Look {
                     .filter(process -> !process.isKernelThread() && !process.isGone() && known.isOurs(process.pid()))
                     .map(process -> Descriptors.TYPE.key(process.pid()))
                     .toList());
+            identify();
+            identify();
+        }
+
+        /** Who is a hop: first the users of those who listen, then, where that is worth it, what lies at their paths. */
+        private void identify() {
+            var keys = new LinkedHashSet<>(chain.identity(new NodeView(builder.build())));
+            keys.removeAll(read);
+            take(List.copyOf(keys));
         }
 
         private void take(List<Key> keys) {

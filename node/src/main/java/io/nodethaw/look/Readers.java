@@ -12,6 +12,7 @@ import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.memory.CallTargets;
 import io.nodethaw.collect.memory.go.GoroutineTask;
 import io.nodethaw.collect.proc.Proc;
+import io.nodethaw.collect.socket.SocketFiles;
 import io.nodethaw.collect.socket.Sockets;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
@@ -25,6 +26,7 @@ import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.TcpSockets;
@@ -126,13 +128,17 @@ final class Readers {
     }
 
     /**
-     * Tables of sockets, each asked in a thread of its own: the first question to a kernel that has sock_diag as modules makes
-     * it load one from the disk, which may hang.
+     * What is asked in a thread of its own. Tables of sockets: the first question to a kernel that has sock_diag as modules makes
+     * it load one from the disk, which may hang. Files that lie on a disk.
      */
     private Optional<Probe<?>> table(Key key) {
         return switch (key.fact()) {
             case "unix-sockets" -> Optional.of(new Probe<>(UnixSockets.TYPE, sockets::unix));
             case "tcp-sockets" -> Optional.of(new Probe<>(TcpSockets.TYPE, sockets::tcp));
+            case "socket-file" ->
+                isOnRun(key)
+                        ? Optional.empty()
+                        : Optional.of(new Probe<>(SocketFile.TYPE, key.instance(), _ -> file(key)));
             default -> Optional.empty();
         };
     }
@@ -148,8 +154,22 @@ final class Readers {
             case "file-locks" -> put(FileLocks.TYPE, key, into, proc::fileLocks);
             case "disk-stats" -> put(DiskStats.TYPE, key, into, proc::diskStats);
             case "pressure" -> put(Pressure.TYPE, key, into, proc::pressure);
+            case "socket-file" -> {
+                if (isOnRun(key)) {
+                    put(SocketFile.TYPE, key, into, () -> file(key));
+                }
+            }
             default -> {}
         }
+    }
+
+    /** A tmpfs; a file elsewhere may lie on a disk that hangs. */
+    private static boolean isOnRun(Key key) {
+        return key.instance().startsWith("/run/");
+    }
+
+    private SocketFile file(Key key) throws IOException {
+        return SocketFiles.read(host, key.instance());
     }
 
     private static int pid(Key key) {

@@ -77,7 +77,7 @@ public final class SocketEdges implements EdgeSource {
 
     /** With a full accept queue the connection is not even pending: only the address of the call names the listener. */
     private static Optional<UnixSockets.Socket> addressed(NodeView view, BlockedCall call) {
-        return call.targetText(view).flatMap(view::listener);
+        return call.targetText(view).flatMap(path -> Listeners.at(view, path));
     }
 
     @Override

@@ -37,7 +37,18 @@ final class SampleFacts {
             Map.entry(
                     UnixSockets.TYPE,
                     new UnixSockets(List.of(new UnixSockets.Socket(
-                            8812, 0, "/run/x", 1, UnixSockets.State.LISTENING, 2, 128, List.of(7L))))),
+                            8812,
+                            0,
+                            "/run/x",
+                            1,
+                            UnixSockets.State.LISTENING,
+                            2,
+                            128,
+                            List.of(7L),
+                            Optional.of(new UnixSockets.File(21, 42)))))),
+            Map.entry(
+                    SocketFile.TYPE,
+                    new SocketFile("/run/x", Optional.of(new UnixSockets.File(0x1500002, 0xffff_ffffL)), 21)),
             Map.entry(
                     TcpSockets.TYPE, new TcpSockets(List.of(new TcpSockets.Socket(5, "[::1]:80", "[::]:0", 10, 0, 1)))),
             Map.entry(

@@ -7,6 +7,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.ProcessEvidence.Fd;
@@ -101,6 +102,30 @@ public final class NodeEvidence {
         sockets.add(new UnixSockets.Socket(inode, 0, path, 1, UnixSockets.State.LISTENING, 0, 128, List.of()));
         open(server, inode);
         return this;
+    }
+
+    /** A listening unix socket, with the file that it was bound to. */
+    public NodeEvidence listener(String path, Fd server, UnixSockets.File file) {
+        listener(path, server);
+        var socket = sockets.removeLast();
+        sockets.add(new UnixSockets.Socket(
+                socket.inode(), 0, path, 1, UnixSockets.State.LISTENING, 0, 128, List.of(), Optional.of(file)));
+        return this;
+    }
+
+    /** What lies at a path of the node. */
+    public NodeEvidence lies(String path, UnixSockets.File file) {
+        return lies(path, file, file.device());
+    }
+
+    /** What lies at a path of the node, in a folder of another device. */
+    public NodeEvidence lies(String path, UnixSockets.File file, long folderDevice) {
+        return says(SocketFile.TYPE, path, new SocketFile(path, Optional.of(file), folderDevice));
+    }
+
+    /** Nothing lies at a path of the node. */
+    public NodeEvidence nothingLies(String path) {
+        return says(SocketFile.TYPE, path, new SocketFile(path, Optional.empty(), 0));
     }
 
     /** A connection to a listening socket that its server has accepted. */

@@ -39,6 +39,7 @@ public final class ProcessEvidence {
     private boolean moves;
     private int tracer;
     private Optional<List<Integer>> namespacePids = Optional.empty();
+    private Optional<Long> uid = Optional.empty();
     private Optional<Long> mountNamespace = Optional.empty();
     private Optional<Long> pidNamespace = Optional.empty();
     private Optional<Freeze> freeze = Optional.empty();
@@ -172,6 +173,12 @@ public final class ProcessEvidence {
         return this;
     }
 
+    /** Who it is: its user was read. */
+    public ProcessEvidence ofUser(long id) {
+        uid = Optional.of(id);
+        return this;
+    }
+
     /** Number of its mount namespace. */
     public ProcessEvidence mountNamespace(long inode) {
         mountNamespace = Optional.of(inode);
@@ -289,8 +296,9 @@ public final class ProcessEvidence {
             evidence.seen(Descriptors.TYPE, instance, new Descriptors(pid, links, workingDirectory));
         }
         infos.forEach((fd, info) -> evidence.seen(DescriptorInfo.TYPE, pid + "/" + fd, info));
-        if (namespacePids.isPresent() || tracer != 0) {
-            evidence.seen(Status.TYPE, instance, new Status(pid, namespacePids.orElse(List.of(pid)), tracer, 0));
+        if (namespacePids.isPresent() || tracer != 0 || uid.isPresent()) {
+            evidence.seen(
+                    Status.TYPE, instance, new Status(pid, namespacePids.orElse(List.of(pid)), tracer, uid.orElse(0L)));
         }
         if (mountNamespace.isPresent() || pidNamespace.isPresent()) {
             evidence.seen(

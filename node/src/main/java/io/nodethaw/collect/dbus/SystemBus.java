@@ -86,7 +86,7 @@ public final class SystemBus {
     private static Connector first(Host host, List<String> places) {
         return deadline -> {
             for (String place : places) {
-                var path = host.file(place);
+                var path = host.onNode(place);
                 if (Files.exists(path)) {
                     return ChannelConnection.unix(path).open(deadline);
                 }

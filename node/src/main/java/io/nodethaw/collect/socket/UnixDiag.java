@@ -10,14 +10,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Unix sockets by sock_diag (include/uapi/linux/unix_diag.h). */
 final class UnixDiag {
-    /** UDIAG_SHOW_NAME, _PEER, _ICONS and _RQLEN. */
-    private static final int SHOW = 0x1 | 0x4 | 0x8 | 0x10;
+    /** UDIAG_SHOW_NAME, _VFS, _PEER, _ICONS and _RQLEN. */
+    private static final int SHOW = 0x1 | 0x2 | 0x4 | 0x8 | 0x10;
 
     private static final int FIXED = 16;
     private static final int NAME = 0;
+    private static final int VFS = 1;
     private static final int PEER = 2;
     private static final int ICONS = 3;
     private static final int RQLEN = 4;
@@ -50,7 +52,8 @@ final class UnixDiag {
                 state(state),
                 attributes.received,
                 attributes.sent,
-                attributes.pending);
+                attributes.pending,
+                state(state) == State.LISTENING ? attributes.file : Optional.empty());
     }
 
     static State state(int number) {
@@ -67,12 +70,17 @@ final class UnixDiag {
         private String path = "";
         private long received;
         private long sent;
+        private Optional<UnixSockets.File> file = Optional.empty();
         private final List<Long> pending = new ArrayList<>();
 
         @Override
         public void take(int type, ByteBuffer value) throws IOException {
             switch (type) {
                 case NAME -> path = name(value);
+                case VFS -> { // struct unix_diag_vfs: inode, then device
+                    long inode = number(value);
+                    file = Optional.of(new UnixSockets.File(number(value), inode));
+                }
                 case PEER -> peer = number(value);
                 case RQLEN -> {
                     received = number(value);

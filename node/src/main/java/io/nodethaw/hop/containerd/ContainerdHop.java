@@ -46,6 +46,11 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
+    public Set<Key> identity(NodeView view) {
+        return daemons.identity(view);
+    }
+
+    @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
         return daemons.toAsk(view).stream()
                 .<Probe<?>>map(path -> new Probe<>(ContainerdAnswer.TYPE, path, deadline -> {

@@ -9,6 +9,7 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.dbus.BusConnection;
 import io.nodethaw.collect.dbus.SystemBus;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Hop;
@@ -23,6 +24,7 @@ import io.nodethaw.wait.Victim;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The system bus: dbus-daemon or dbus-broker, known by accepting on its socket. */
 public final class DbusHop implements Hop {
@@ -68,6 +70,11 @@ public final class DbusHop implements Hop {
         try (var again = SystemBus.visit(host, uid, deadline)) {
             return again.refused();
         }
+    }
+
+    @Override
+    public Set<Key> identity(NodeView view) {
+        return Addresses.identity(view, SystemBus.PATHS);
     }
 
     @Override

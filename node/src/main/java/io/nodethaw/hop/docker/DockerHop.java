@@ -53,6 +53,11 @@ public final class DockerHop implements Hop {
     }
 
     @Override
+    public Set<Key> identity(NodeView view) {
+        return daemons.identity(view);
+    }
+
+    @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
         var probes = new ArrayList<Probe<?>>();
         for (var path : daemons.toAsk(view)) {

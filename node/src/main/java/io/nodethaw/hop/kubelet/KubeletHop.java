@@ -11,11 +11,10 @@ import io.nodethaw.collect.http.HttpGet;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Identity;
 import io.nodethaw.hop.Probed;
-import io.nodethaw.wait.Acceptors;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -32,18 +31,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** kubelet, known by accepting on its health port. */
+/** kubelet, known by accepting on its health port, as a process that may. */
 public final class KubeletHop implements Hop {
     private static final String NAME = "kubelet";
     private static final String SILENCE = "Pods run on, and nothing starts, stops or is reported.";
 
     private static final Helpers HELPERS = new Helpers("helper of kubelet");
-
-    /** Default of healthzPort, pkg/kubelet/apis/config/v1beta1/defaults.go. */
-    private static final int HEALTH_PORT = 10248;
-
-    /** TCP_LISTEN of include/net/tcp_states.h. */
-    private static final int LISTEN = 10;
 
     @Override
     public String name() {
@@ -61,8 +54,13 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
+    public Set<Key> identity(NodeView view) {
+        return HealthPort.identity(view);
+    }
+
+    @Override
     public List<Probe<?>> probes(NodeView view, boolean sick) {
-        return List.of(new Probe<>(KubeletAnswer.TYPE, deadline -> health(HEALTH_PORT, deadline)));
+        return List.of(new Probe<>(KubeletAnswer.TYPE, deadline -> health(HealthPort.NUMBER, deadline)));
     }
 
     static KubeletAnswer health(int port, Deadline deadline) throws IOException {
@@ -88,7 +86,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Role> roles(NodeView view) {
-        return listener(view)
+        return HealthPort.kubelet(view)
                 .map(process -> new Role(process, NAME, view.name(process.pid()), "", standing(view)))
                 .stream()
                 .toList();
@@ -101,26 +99,21 @@ public final class KubeletHop implements Hop {
 
     /** kubelet's answer when it calls itself sick. */
     static Optional<KubeletAnswer> unwell(NodeView view) {
-        return view.evidence().seen(KubeletAnswer.TYPE).filter(answer -> !answer.isWell());
+        return view.evidence()
+                .seen(KubeletAnswer.TYPE)
+                .filter(answer -> !answer.isWell() && HealthPort.stranger(view).isEmpty());
     }
 
     /** kubelet, as far as it can be found. */
     static Vertex vertex(NodeView view) {
-        return listener(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("kubelet"));
-    }
-
-    private static Optional<Vertex.Process> listener(NodeView view) {
-        var holders = view.evidence().seen(TcpSockets.TYPE).stream()
-                .flatMap(table -> table.sockets().stream())
-                .filter(socket -> socket.state() == LISTEN && socket.local().endsWith(":" + HEALTH_PORT))
-                .flatMap(socket -> view.socketHolders(socket.inode()).stream())
-                .map(NodeView.Holder::pid)
-                .collect(Collectors.toSet());
-        return Acceptors.among(view, holders);
+        return HealthPort.kubelet(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("kubelet"));
     }
 
     @Override
     public List<Probed> probed(NodeView view) {
+        if (HealthPort.stranger(view).isPresent()) {
+            return List.of();
+        }
         return List.of(
                 new Probed(KubeletAnswer.TYPE, "", "kubelet's health", vertex(view), Optional.of(Probed.ANSWER)));
     }
@@ -148,7 +141,7 @@ public final class KubeletHop implements Hop {
     }
 
     static Set<Integer> pids(NodeView view) {
-        return listener(view).map(process -> Set.of(process.pid())).orElse(Set.of());
+        return HealthPort.kubelet(view).map(process -> Set.of(process.pid())).orElse(Set.of());
     }
 
     @Override
@@ -158,6 +151,13 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        return Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME).stream().toList();
+        return HealthPort.stranger(view)
+                .map(other -> new BlindSpot(
+                        NAME,
+                        "not on this node: port " + HealthPort.NUMBER + " is " + Identity.tell(view, other) + "'s",
+                        false))
+                .or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME))
+                .stream()
+                .toList();
     }
 }

@@ -63,7 +63,7 @@ final class BundleFolders {
         var known = read.get(folder);
         if (known == null) {
             known = new ArrayList<>();
-            try (DirectoryStream<Path> bundles = Files.newDirectoryStream(host.file(folder.toString()))) {
+            try (DirectoryStream<Path> bundles = Files.newDirectoryStream(host.onNode(folder.toString()))) {
                 for (var bundle : bundles) {
                     known.add(new Bundle(String.valueOf(bundle.getFileName()), text(bundle)));
                 }

@@ -19,6 +19,7 @@ import io.nodethaw.collect.ttrpc.TtrpcConnection;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** containerd's shims, known by accepting on sockets in containerd's folder for them; each is asked by itself. */
 public final class ShimHop implements Hop {
@@ -56,6 +58,11 @@ public final class ShimHop implements Hop {
     @Override
     public List<FactType<?>> facts() {
         return List.of(ShimAnswer.TYPE, Bundles.TYPE);
+    }
+
+    @Override
+    public Set<Key> identity(NodeView view) {
+        return Addresses.shimIdentity(view);
     }
 
     @Override
@@ -119,7 +126,7 @@ public final class ShimHop implements Hop {
 
     private ShimAnswer connect(String path, String folder, Deadline deadline) throws IOException {
         Connector connector =
-                path.startsWith("@") ? AbstractSocket.connector(path) : ChannelConnection.unix(host.file(path));
+                path.startsWith("@") ? AbstractSocket.connector(path) : ChannelConnection.unix(host.onNode(path));
         try (var connection = TtrpcConnection.open(connector, deadline)) {
             var shim = new TaskService(connection).connect(folder.substring(folder.lastIndexOf('/') + 1), deadline);
             return new ShimAnswer(shim.shimPid(), shim.taskPid(), "");

@@ -49,6 +49,16 @@ class SockDiagTest {
     }
 
     @Test
+    void listenerTellsTheFileItWasBoundTo() throws IOException {
+        var file = attribute(1, words(42, 21));
+        assertThat(UnixDiag.parse(unix(10, 500).put(file).flip()).file()).contains(new UnixSockets.File(21, 42));
+        assertThat(UnixDiag.parse(unix(1, 500).put(file).flip()).file()).isEmpty();
+        assertThatThrownBy(() ->
+                        UnixDiag.parse(unix(10, 1).put(attribute(1, words(42))).flip()))
+                .hasMessageContaining("cut off");
+    }
+
+    @Test
     void lengthsThatDoNotFitAreRefused() {
         var attribute = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
         attribute.putShort((short) 200).putShort((short) 0);

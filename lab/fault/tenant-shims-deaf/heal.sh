@@ -1,0 +1,7 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+leave_tenants
+reexec
+leave_clients

@@ -1,0 +1,102 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.Listeners;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who may be a hop. A name, a port and the words of a path are anybody's; what is not is a file in a folder of root, a user id,
+ * and being a child of what starts shims. Evidence in which nobody looked at these is judged by the words alone.
+ */
+public final class Identity {
+    private static final int INIT = 1;
+
+    private static final NodeView.Once<String, Set<Long>> USERS = new NodeView.Once<>((view, _) -> findUsers(view));
+    private static final NodeView.Once<String, Set<Integer>> STARTERS =
+            new NodeView.Once<>((view, _) -> findStarters(view));
+
+    private Identity() {}
+
+    /** True for a process of root or of a user that runs the node's daemons, and for one whose user was not read. */
+    public static boolean mayServe(NodeView view, Vertex.Process process) {
+        return uid(view, process.pid())
+                .map(uid -> view.once(USERS, "").contains(uid))
+                .orElse(true);
+    }
+
+    /** A sentence for who listens where a hop should: "python3 300 of uid 65534". */
+    public static String tell(NodeView view, Vertex.Process process) {
+        return view.name(process.pid())
+                + uid(view, process.pid()).map(uid -> " of uid " + uid).orElse("");
+    }
+
+    /**
+     * True where the process is what a shim is a child of: PID 1, to whom it falls when the process that started it has ended,
+     * or the daemon that started it. What runs in a container is a child of a shim.
+     */
+    static boolean maybeShim(NodeView view, Vertex.Process process) {
+        int parent = view.process(process.pid()).map(entry -> entry.parent()).orElse(0);
+        return mayServe(view, process)
+                && (uid(view, process.pid()).isEmpty()
+                        || parent <= INIT
+                        || view.once(STARTERS, "").contains(parent));
+    }
+
+    /** The readings that tell who holds this listener. */
+    static Set<Key> wants(NodeView view, UnixSockets.Socket listener) {
+        var pids = new HashSet<Integer>();
+        view.socketHolders(listener.inode()).forEach(holder -> pids.add(holder.pid()));
+        return wants(pids);
+    }
+
+    /** The readings that tell who these processes are, and PID 1. */
+    public static Set<Key> wants(Set<Integer> pids) {
+        var keys = new LinkedHashSet<Key>();
+        Stream.concat(Stream.of(INIT), pids.stream()).forEach(pid -> {
+            keys.add(Status.TYPE.key(pid));
+            keys.add(Namespaces.TYPE.key(pid));
+        });
+        return keys;
+    }
+
+    private static Optional<Long> uid(NodeView view, int pid) {
+        return view.evidence().seen(Status.TYPE, pid).map(Status::uid);
+    }
+
+    /** Root, who PID 1 is, and those whose daemons accept on the very files in folders of root. */
+    private static Set<Long> findUsers(NodeView view) {
+        var users = new HashSet<>(Set.of(0L));
+        uid(view, INIT).ifPresent(users::add);
+        Addresses.daemons()
+                .flatMap(path -> Listeners.proven(view, path).stream())
+                .flatMap(listener -> Addresses.accepting(view, listener).stream())
+                .flatMap(process -> uid(view, process.pid()).stream())
+                .forEach(users::add);
+        return users;
+    }
+
+    /** The daemons that run containers, and what these are children of: k3s starts a containerd of its own. */
+    private static Set<Integer> findStarters(NodeView view) {
+        var starters = new HashSet<Integer>();
+        Addresses.daemons()
+                .flatMap(path -> Addresses.acceptor(view, path).stream())
+                .forEach(process -> addWithParents(view, process.pid(), starters));
+        return starters;
+    }
+
+    private static void addWithParents(NodeView view, int pid, Set<Integer> into) {
+        int at = pid;
+        while (at > INIT && into.add(at)) {
+            at = view.process(at).map(entry -> entry.parent()).orElse(0);
+        }
+    }
+}
