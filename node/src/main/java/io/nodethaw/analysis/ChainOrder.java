@@ -6,6 +6,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -95,16 +96,20 @@ final class ChainOrder {
         return counts.test(edge);
     }
 
-    private void walk(Vertex at, Set<Vertex> above, LinkedHashSet<Edge> ordered, Set<Vertex> visited) {
-        if (!visited.add(at)) {
-            return;
+    private void walk(Vertex top, Set<Vertex> above, LinkedHashSet<Edge> ordered, Set<Vertex> visited) {
+        var left = new ArrayDeque<Vertex>();
+        left.push(top);
+        while (!left.isEmpty()) {
+            var at = left.pop();
+            if (visited.add(at)) {
+                var next = graph.from(at).stream()
+                        .filter(edge -> shown(edge) && above.contains(edge.to()))
+                        .sorted(Comparator.comparingInt(edge -> index(edge.to())))
+                        .toList();
+                ordered.addAll(next);
+                next.reversed().forEach(edge -> left.push(edge.to()));
+            }
         }
-        var next = graph.from(at).stream()
-                .filter(edge -> shown(edge) && above.contains(edge.to()))
-                .sorted(Comparator.comparingInt(edge -> index(edge.to())))
-                .toList();
-        ordered.addAll(next);
-        next.forEach(edge -> walk(edge.to(), above, ordered, visited));
     }
 
     /** Place in the chain; our own probes come last, so that the chain reads from its real top. */

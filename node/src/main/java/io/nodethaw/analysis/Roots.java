@@ -11,13 +11,16 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where the chains end, by the graph alone and only among what a victim reaches: whatever a reading shows stopped, traced or
@@ -97,22 +100,40 @@ final class Roots {
      * leaves it there.
      */
     private boolean isIdleEnd(Edge edge) {
-        boolean candidate = answered(edge.to()) || edge.kind() == Wait.CHILD && !victims.contains(edge.to());
-        return candidate && leadsNowhere(edge.to());
+        return isIdleUnlessItLeadsOn(edge) && leadsNowhere(edge.to());
+    }
+
+    private boolean isIdleUnlessItLeadsOn(Edge edge) {
+        return answered(edge.to()) || edge.kind() == Wait.CHILD && !victims.contains(edge.to());
     }
 
     private boolean leadsNowhere(Vertex vertex) {
-        var known = nowhere.get(vertex);
-        if (known != null) {
-            return known;
+        if (!nowhere.containsKey(vertex)) {
+            settle(vertex);
         }
-        nowhere.put(vertex, false); // met again while this is open: a cycle, and that is no idle end
-        boolean answer = !isHeld(vertex)
-                && graph.from(vertex).stream()
-                        .filter(next -> next.leadsOn() && next.kind() != Wait.TRACED)
-                        .allMatch(this::isIdleEnd);
-        nowhere.put(vertex, answer);
-        return answer;
+        return Boolean.TRUE.equals(nowhere.get(vertex));
+    }
+
+    /** Settles what the answer rests on first, without recursion: a chain may have as many links as a node has processes. */
+    private void settle(Vertex start) {
+        var left = new ArrayDeque<Vertex>();
+        var settled = new HashSet<Vertex>();
+        left.push(start);
+        while (!left.isEmpty()) {
+            var vertex = left.peek();
+            if (nowhere.putIfAbsent(vertex, false)
+                    == null) { // met again while this is open: a cycle, and that is no idle end
+                followed(vertex)
+                        .filter(edge -> isIdleUnlessItLeadsOn(edge) && !nowhere.containsKey(edge.to()))
+                        .forEach(edge -> left.push(edge.to()));
+            } else if (settled.add(left.pop())) {
+                nowhere.put(vertex, !isHeld(vertex) && followed(vertex).allMatch(this::isIdleEnd));
+            }
+        }
+    }
+
+    private Stream<Edge> followed(Vertex vertex) {
+        return graph.from(vertex).stream().filter(next -> next.leadsOn() && next.kind() != Wait.TRACED);
     }
 
     private boolean answered(Vertex vertex) {
@@ -134,31 +155,37 @@ final class Roots {
 
     /** A cycle of needs edges through this vertex; only processes of one thread, since any other thread might go on. */
     private Optional<List<Vertex>> cycleThrough(Vertex start) {
-        return walk(start, start, new ArrayList<>(), new HashSet<>());
-    }
-
-    /** @param seen vertices that were tried: from none of them the start can be reached */
-    private Optional<List<Vertex>> walk(Vertex at, Vertex start, List<Vertex> path, Set<Vertex> seen) {
-        if (!seen.add(at) || !hasOneThread(at) || isHeld(at)) {
-            return Optional.empty();
-        }
-        path.add(at);
-        for (var edge : graph.from(at)) {
+        var path = new ArrayList<Vertex>();
+        var left = new ArrayDeque<Iterator<Edge>>();
+        var seen = new HashSet<Vertex>(); // from none of those that were left again the start can be reached
+        enter(start, path, left, seen);
+        while (!left.isEmpty()) {
+            if (!left.peek().hasNext()) {
+                left.pop();
+                path.removeLast();
+                continue;
+            }
+            var edge = left.peek().next();
+            if (edge.strength() == Strength.NEEDS && edge.to().equals(start)) {
+                return Optional.of(List.copyOf(path));
+            }
             if (edge.strength() == Strength.NEEDS) {
-                var found =
-                        edge.to().equals(start) ? Optional.of(List.copyOf(path)) : walk(edge.to(), start, path, seen);
-                if (found.isPresent()) {
-                    return found;
-                }
+                enter(edge.to(), path, left, seen);
             }
         }
-        path.removeLast();
         return Optional.empty();
     }
 
     /** A wait of all of a process, not of one of its threads: it can do nothing else meanwhile. */
     boolean waitsWhole(Edge edge) {
         return edge.strength() == Strength.NEEDS && (edge.kind().isStop() || hasOneThread(edge.from()));
+    }
+
+    private void enter(Vertex at, List<Vertex> path, ArrayDeque<Iterator<Edge>> left, Set<Vertex> seen) {
+        if (seen.add(at) && hasOneThread(at) && !isHeld(at)) {
+            path.add(at);
+            left.push(graph.from(at).iterator());
+        }
     }
 
     private boolean hasOneThread(Vertex vertex) {

@@ -50,7 +50,22 @@ final class Analyze {
         } catch (Failure e) {
             output.fail(e.report());
             return e.report().exit();
+        } catch (OutOfMemoryError e) {
+            return fail(file, "holds more than fits into the memory of this program", "take the evidence anew");
+        } catch (RuntimeException | StackOverflowError e) { // anybody may have made the file: no fault of ours
+            var trace = e.getStackTrace();
+            var where = trace.length == 0 ? "" : " in " + trace[0];
+            return fail(
+                    file,
+                    "cannot be judged: " + e + where,
+                    "take the evidence anew; where that does not help, please report this line");
         }
+    }
+
+    private int fail(String file, String what, String next) {
+        var failure = Failure.noAnswer(what, file, next);
+        output.fail(failure.report());
+        return failure.report().exit();
     }
 
     private static ArrayList<String> notes(LoadedEvidence loaded) {

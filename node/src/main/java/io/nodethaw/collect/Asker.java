@@ -15,16 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Puts questions, each in a thread of its own, and waits for all of them to one common deadline. A question without an
  * answer is left behind: its thread is a daemon that nobody joins, interrupts or closes anything under. While it is out,
- * asking the same again yields the first one.
+ * asking the same again yields the first one. Of one kind only so many are out at once: the next is put when one has come back.
  */
 public final class Asker {
-    private static final String STAGE = "probe still out";
-
     /** A probe that gives up at its limit names the step that got no answer; this long we wait for it to say so. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final InstantSource clock;
     private final Map<Key, Pending<?>> out = new ConcurrentHashMap<>();
+    private final Map<String, Turns> kinds = new ConcurrentHashMap<>();
 
     /** @param host whose clock dates the samples */
     public Asker(Host host) {
@@ -34,12 +33,13 @@ public final class Asker {
     /** Puts a question and returns at once; the one that is still out if there is one of this key. */
     @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
     public <T> Pending<T> start(Probe<T> probe, Duration limit) {
-        var pending = new Pending<>(probe.type(), probe.instance(), age -> new Reading.Silent<>(age, STAGE), clock);
+        var turn = new Turn(limit);
+        var pending = new Pending<>(probe.type(), probe.instance(), _ -> turn.unanswered(), clock);
         var first = out.putIfAbsent(probe.key(), pending);
         if (first != null) {
             return (Pending<T>) first;
         }
-        run(probe, pending, Deadline.in(limit));
+        run(probe, pending, turn);
         return pending;
     }
 
@@ -68,19 +68,22 @@ public final class Asker {
         into.put(pending.type(), pending.instance(), sample);
     }
 
-    private <T> void run(Probe<T> probe, Pending<T> pending, Deadline deadline) {
+    private <T> void run(Probe<T> probe, Pending<T> pending, Turn turn) {
+        var turns = kinds.computeIfAbsent(probe.type().name(), _ -> new Turns());
         try {
-            Thread.ofPlatform().daemon().name("probe-" + probe.key()).start(() -> {
+            turns.take(() -> {
+                Thread.currentThread().setName("probe-" + probe.key());
                 Reading<T> reading;
                 try {
-                    reading = new Reading.Seen<>(probe.ask().ask(deadline));
+                    reading = new Reading.Seen<>(probe.ask().ask(turn.begin()));
                 } catch (Throwable thrown) { // an Error as well: nobody else would tell of it
                     reading = Outcome.of(thrown);
                 }
                 done(pending);
                 pending.complete(reading);
             });
-        } catch (OutOfMemoryError e) { // thrown by start(): the pids limit of our cgroup or the user is reached
+        } catch (
+                OutOfMemoryError e) { // no thread could be started: the pids limit of our cgroup or the user is reached
             done(pending);
             pending.fail(new IOException("no thread to ask in: " + e.getMessage(), e));
         }

@@ -17,5 +17,10 @@ public record Containers(List<Container> containers) {
      *
      * @param name as users know it: "hung", or "namespace/pod/container"
      */
-    public record Container(String id, String name) {}
+    public record Container(String id, String name) {
+        public Container {
+            id = Foreign.cut(id);
+            name = Foreign.cut(name);
+        }
+    }
 }

@@ -45,7 +45,11 @@ public record Descriptors(int pid, List<Descriptor> open, String workingDirector
             if (!target.startsWith(prefix) || !target.endsWith("]")) {
                 return Optional.empty();
             }
-            return Optional.of(Long.parseLong(target.substring(prefix.length(), target.length() - 1)));
+            try {
+                return Optional.of(Long.parseLong(target.substring(prefix.length(), target.length() - 1)));
+            } catch (NumberFormatException e) {
+                return Optional.empty(); // a file of that name
+            }
         }
     }
 

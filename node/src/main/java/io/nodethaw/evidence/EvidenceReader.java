@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceReader {
     private static final int NOTES_MAX = 5; // a broken file needs few examples, not thousands
 
+    /** One for each of 60,000 threads, and as many more: what follows would not fit into our memory. */
+    private static final int MOST_READINGS = 250_000;
+
+    private static final int NOTE_LENGTH = 300;
+    private static final int NAME_LENGTH = 40;
+
     private record Kept(Key key, Reading<Object> reading, Instant asked, Instant answered) {}
 
     private final EvidenceJson json;
@@ -20,6 +26,7 @@ final class EvidenceReader {
     private final List<String> notes = new ArrayList<>();
     private final TreeMap<String, Integer> unknown = new TreeMap<>();
     private int misfits;
+    private int unknownCount;
     private String tool = "unknown";
     private String kind = "";
     private @Nullable Instant at;
@@ -40,7 +47,7 @@ final class EvidenceReader {
         } catch (IOException | IllegalStateException e) { // the JSON reader states some breaks as an illegal state
             whole = false;
             refuseUnlessUsable(e);
-            notes.addFirst(name + ": broken at " + in.place() + "; only the " + readings.size()
+            notes.addFirst(name + ": broken at " + in.place() + limit(e) + "; only the " + readings.size()
                     + " readings before it are used");
         }
         return finish(whole);
@@ -87,13 +94,17 @@ final class EvidenceReader {
     private void readAll() throws IOException {
         in.beginArray();
         while (in.hasNext()) {
+            if (readings.size() + misfits + unknownCount >= MOST_READINGS) {
+                throw new TooLargeException("more than " + MOST_READINGS + " readings");
+            }
             int depth = in.depth();
             var place = in.place();
             try {
                 readOne();
             } catch (MisfitException e) {
                 if (++misfits <= NOTES_MAX) {
-                    notes.add(name + ": " + in.place() + ": " + e.getMessage() + "; this reading is left out");
+                    notes.add(name + ": " + in.place() + ": " + OneLine.of(String.valueOf(e.getMessage()), NOTE_LENGTH)
+                            + "; this reading is left out");
                 }
                 in.leaveTo(depth);
                 if (in.place().equals(place)) {
@@ -121,7 +132,8 @@ final class EvidenceReader {
         if (json.knows(parts.fact())) {
             readings.add(new Kept(parts.key(), parts.reading(), parts.asked(), parts.answered()));
         } else {
-            unknown.merge(parts.fact(), 1, Integer::sum);
+            unknownCount++;
+            unknown.merge(OneLine.of(parts.fact(), NAME_LENGTH), 1, Integer::sum);
         }
     }
 
@@ -133,12 +145,18 @@ final class EvidenceReader {
         }
     }
 
+    /** The one break that is no fault of the file's form: it is larger than we read. */
+    private static String limit(Exception broken) {
+        return broken instanceof TooLargeException ? " (" + broken.getMessage() + ")" : "";
+    }
+
     private static String why(Exception broken) {
         return switch (broken) {
             case java.io.EOFException _ -> "the file ends";
-            case MisfitException misfit -> String.valueOf(misfit.getMessage());
+            case MisfitException misfit -> OneLine.of(String.valueOf(misfit.getMessage()), NOTE_LENGTH);
             case com.google.gson.stream.MalformedJsonException _ -> "not JSON";
             case IllegalStateException _ -> "not JSON";
+            case TooLargeException large -> String.valueOf(large.getMessage());
             default -> OneLine.of("cannot be read: " + broken.getMessage(), 200);
         };
     }
@@ -152,12 +170,23 @@ final class EvidenceReader {
         if (misfits > NOTES_MAX) {
             notes.add(name + ": " + (misfits - NOTES_MAX) + " more readings are left out, they do not fit either");
         }
-        unknown.forEach((fact, count) -> notes.add(name + ": " + count + " readings of '" + OneLine.of(fact, 40)
-                + "' are left out: this nodethaw does not know it"));
+        notes.addAll(unknownFacts());
         var builder = new Evidence.Builder(at);
         for (var kept : readings) {
             json.put(builder, kept.key(), kept.reading(), kept.asked(), kept.answered());
         }
         return new LoadedEvidence(builder.build(), tool, notes, whole && misfits == 0);
+    }
+
+    private List<String> unknownFacts() {
+        var told = new ArrayList<String>();
+        unknown.forEach((fact, count) -> told.add(
+                name + ": " + count + " readings of '" + fact + "' are left out: this nodethaw does not know it"));
+        if (told.size() > NOTES_MAX) {
+            int more = told.size() - NOTES_MAX;
+            told.subList(NOTES_MAX, told.size()).clear();
+            told.add(name + ": readings of " + more + " more facts are left out: this nodethaw does not know them");
+        }
+        return told;
     }
 }

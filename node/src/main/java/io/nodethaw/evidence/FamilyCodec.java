@@ -63,7 +63,7 @@ final class FamilyCodec implements FactCodec {
     private RecordCodec codec(String kind) throws MisfitException {
         var found = byKind.get(kind);
         if (found == null) {
-            throw new MisfitException("one of " + byKind.keySet() + " expected, found '" + kind + "'");
+            throw new MisfitException("one of " + byKind.keySet() + " expected, found '" + OneLine.of(kind, 60) + "'");
         }
         return found;
     }

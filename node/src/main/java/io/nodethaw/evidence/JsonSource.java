@@ -12,7 +12,7 @@ final class JsonSource {
     private int depth;
 
     JsonSource(Reader text) {
-        in = new JsonReader(text);
+        in = new JsonReader(new BoundedText(text));
         in.setStrictness(Strictness.STRICT);
     }
 

@@ -17,5 +17,9 @@ public record KernelLog(List<Line> lines) {
      *
      * @param micros time after boot, in microseconds
      */
-    public record Line(long micros, String text) {}
+    public record Line(long micros, String text) {
+        public Line {
+            text = Foreign.cut(text);
+        }
+    }
 }

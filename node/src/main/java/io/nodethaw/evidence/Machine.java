@@ -20,4 +20,16 @@ public record Machine(
         long ticksPerSecond,
         double sinceBoot) {
     public static final FactType<Machine> TYPE = new FactType<>("machine", Machine.class);
+
+    /** A hundred years, in seconds. */
+    private static final double LONGEST = 36525.0 * 24 * 60 * 60;
+
+    public Machine {
+        if (ticksPerSecond <= 0) {
+            throw new IllegalArgumentException(ticksPerSecond + " ticks a second");
+        }
+        if (!(sinceBoot >= 0 && sinceBoot <= LONGEST)) {
+            throw new IllegalArgumentException(sinceBoot + " s since boot");
+        }
+    }
 }

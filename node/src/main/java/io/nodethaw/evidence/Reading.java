@@ -15,15 +15,27 @@ public sealed interface Reading<T> {
      * @param waited how long we waited
      * @param stage the step that got no answer ("connect", "auth", "reply to Ping"); empty where there is only one
      */
-    record Silent<T>(Duration waited, String stage) implements Reading<T> {}
+    record Silent<T>(Duration waited, String stage) implements Reading<T> {
+        public Silent {
+            stage = Foreign.cut(stage);
+        }
+    }
 
     /** Answered with an error, or the asking itself failed. */
-    record Failed<T>(String why) implements Reading<T> {}
+    record Failed<T>(String why) implements Reading<T> {
+        public Failed {
+            why = Foreign.cut(why);
+        }
+    }
 
     /** Not asked: no such daemon, no permission, nothing to ask. */
     record NotAsked<T>(String why) implements Reading<T> {
         /** What the reason begins with when we may not ask. */
         public static final String NOT_PERMITTED = "not permitted";
+
+        public NotAsked {
+            why = Foreign.cut(why);
+        }
 
         /** True when we may not ask: what is asked for may well be there. */
         public boolean isRefused() {

@@ -60,7 +60,7 @@ final class ReadingParts {
             case "not-asked" -> new Reading.NotAsked<>(why);
             default ->
                 throw new MisfitException(
-                        "outcome seen, silent, failed or not-asked expected, found '" + outcome + "'");
+                        "outcome seen, silent, failed or not-asked expected, found '" + OneLine.of(outcome, 60) + "'");
         };
     }
 

@@ -2,9 +2,9 @@ package io.nodethaw.evidence;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,14 +23,22 @@ final class ScalarCodec implements FactCodec {
         TRUTH
     }
 
+    /** No machine runs longer; and what is shorter can be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36525);
+
+    /** The last moment that RFC 3339 can write. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     /** Times: RFC 3339, UTC. */
-    static final ScalarCodec TIME = new ScalarCodec("an RFC 3339 time", Form.TEXT, Instant::parse);
+    static final ScalarCodec TIME = new ScalarCodec("an RFC 3339 time", Form.TEXT, ScalarCodec::time);
 
     /** Spans of time: ISO 8601. */
-    static final ScalarCodec SPAN = new ScalarCodec("an ISO 8601 duration", Form.TEXT, Duration::parse);
+    static final ScalarCodec SPAN = new ScalarCodec("an ISO 8601 duration", Form.TEXT, ScalarCodec::span);
 
     /** Whole numbers of 64 bits. */
     static final ScalarCodec WHOLE = new ScalarCodec("a whole number", Form.NUMBER, Long::valueOf);
+
+    private static final int SHOWN = 60;
 
     private final String what;
     private final Form form;
@@ -67,7 +75,7 @@ final class ScalarCodec implements FactCodec {
         return new ScalarCodec("one of " + constants.keySet(), Form.TEXT, text -> {
             var found = constants.get(text);
             if (found == null) {
-                throw new MisfitException("one of " + constants.keySet() + " expected, found '" + text + "'");
+                throw new MisfitException("one of " + constants.keySet() + " expected, found " + found(text));
             }
             return found;
         });
@@ -97,8 +105,8 @@ final class ScalarCodec implements FactCodec {
     Object parse(String text) throws MisfitException {
         try {
             return parse.from(text);
-        } catch (NumberFormatException | DateTimeParseException e) {
-            throw new MisfitException(what + " expected, found '" + text + "'");
+        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+            throw new MisfitException(what + " expected, found " + found(text));
         }
     }
 
@@ -107,17 +115,37 @@ final class ScalarCodec implements FactCodec {
         all.put(boxed, codec);
     }
 
+    private static Object time(String text) throws MisfitException {
+        var time = Instant.parse(text);
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+            throw new MisfitException("a time between 1970 and 9999 expected, found " + found(text));
+        }
+        return time;
+    }
+
+    private static Object span(String text) throws MisfitException {
+        var span = Duration.parse(text);
+        if (span.abs().compareTo(LONGEST) > 0) {
+            throw new MisfitException("a duration of at most a hundred years expected, found " + found(text));
+        }
+        return span;
+    }
+
+    private static String found(String text) {
+        return "'" + OneLine.of(text, SHOWN) + "'";
+    }
+
     private static Object truth(String text) throws MisfitException {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new MisfitException("true or false expected, found '" + text + "'");
+            default -> throw new MisfitException("true or false expected, found " + found(text));
         };
     }
 
     private static Object character(String text) throws MisfitException {
         if (text.length() != 1) {
-            throw new MisfitException("one character expected, found '" + text + "'");
+            throw new MisfitException("one character expected, found " + found(text));
         }
         return text.charAt(0);
     }

@@ -7,8 +7,12 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,13 +98,16 @@ final class Headline {
     private static Set<Vertex> above(Verdict verdict, Root root) {
         var members = new HashSet<Vertex>(root.cycle());
         members.add(root.vertex());
+        var waiting = new HashMap<Vertex, List<Vertex>>();
+        verdict.chain()
+                .forEach(edge -> waiting.computeIfAbsent(edge.to(), _ -> new ArrayList<>())
+                        .add(edge.from()));
         var reached = new HashSet<>(members);
-        boolean grew = true;
-        while (grew) {
-            grew = false;
-            for (var edge : verdict.chain()) {
-                grew |= reached.contains(edge.to()) && reached.add(edge.from());
-            }
+        var next = new ArrayDeque<>(members);
+        while (!next.isEmpty()) {
+            waiting.getOrDefault(next.remove(), List.of()).stream()
+                    .filter(reached::add)
+                    .forEach(next::add);
         }
         reached.removeAll(members);
         return reached;

@@ -5,8 +5,10 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,26 +68,41 @@ public record WaitChain(WaitGraph graph, NodeView view, List<Vertex.Process> sta
     List<List<Vertex>> cycles() {
         var cycles = new ArrayList<List<Vertex>>();
         var done = new HashSet<Vertex>();
-        reached().forEach(start -> findCycles(start, new ArrayList<>(), done, cycles));
+        reached().forEach(start -> findCycles(start, done, cycles));
         return cycles;
     }
 
-    private void findCycles(Vertex at, List<Vertex> path, Set<Vertex> done, List<List<Vertex>> cycles) {
-        int seen = path.indexOf(at);
-        if (seen >= 0) {
-            cycles.add(List.copyOf(path.subList(seen, path.size())));
+    private void findCycles(Vertex start, Set<Vertex> done, List<List<Vertex>> cycles) {
+        if (!done.add(start)) {
             return;
         }
-        if (!done.add(at)) {
-            return;
+        var path = new ArrayList<>(List.of(start));
+        var on = new HashSet<>(path);
+        var left = new ArrayDeque<Iterator<Vertex>>();
+        left.push(needed(start));
+        while (!left.isEmpty()) {
+            if (!left.peek().hasNext()) {
+                left.pop();
+                on.remove(path.removeLast());
+                continue;
+            }
+            var next = left.peek().next();
+            if (on.contains(next)) {
+                cycles.add(List.copyOf(path.subList(path.indexOf(next), path.size())));
+            } else if (done.add(next)) {
+                path.add(next);
+                on.add(next);
+                left.push(needed(next));
+            }
         }
-        path.add(at);
-        graph.from(at).stream()
+    }
+
+    private Iterator<Vertex> needed(Vertex vertex) {
+        return graph.from(vertex).stream()
                 .filter(edge -> edge.strength() == Strength.NEEDS)
                 .map(Edge::to)
                 .distinct()
-                .forEach(next -> findCycles(next, path, done, cycles));
-        path.removeLast();
+                .iterator();
     }
 
     private boolean isStart(Vertex vertex) {

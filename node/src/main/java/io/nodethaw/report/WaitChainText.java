@@ -2,13 +2,27 @@ package io.nodethaw.report;
 
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Vertex;
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 
 /** A wait chain as an indented tree: each line is one wait of the line it hangs below. */
 final class WaitChainText {
     /** Waits of which one would do, before the rest is only counted: an epoll set may hold hundreds. */
     private static final int ANY_MAX = 5;
+
+    private static final int INDENT_MAX = 40;
+
+    /** The waits of one vertex, while they are told. */
+    private static final class Level {
+        private final Iterator<Edge> edges;
+        private int loose;
+
+        Level(Iterator<Edge> edges) {
+            this.edges = edges;
+        }
+    }
 
     private final WaitChain chain;
     private final Names names;
@@ -38,7 +52,7 @@ final class WaitChainText {
                 out.append("  see above");
             }
             out.append('\n');
-            tell(start, "  ");
+            tell(start);
         });
         chain.cycles().forEach(cycle -> {
             var members = cycle.stream().map(names::of).toList();
@@ -54,19 +68,38 @@ final class WaitChainText {
         return out.toString();
     }
 
-    private void tell(Vertex vertex, String indent) {
-        if (!told.add(vertex)) {
-            return;
-        }
-        int loose = 0;
-        var edges = chain.from(vertex);
-        for (var edge : edges) {
-            if (edge.leadsOn() || wide || ++loose <= ANY_MAX) {
-                tell(edge, indent);
+    /** Tells what hangs below a vertex, line by line and without recursion: a chain may be as long as a node has processes. */
+    private void tell(Vertex start) {
+        var levels = new ArrayDeque<Level>();
+        enter(start, levels);
+        while (!levels.isEmpty()) {
+            var level = levels.peek();
+            if (level.edges.hasNext()) {
+                var edge = level.edges.next();
+                if (edge.leadsOn() || wide || ++level.loose <= ANY_MAX) {
+                    tell(edge, indent(levels.size()));
+                    enter(edge.to(), levels);
+                }
+            } else {
+                levels.pop();
+                if (level.loose > ANY_MAX) {
+                    out.append(indent(levels.size() + 1))
+                            .append("any       + ")
+                            .append(level.loose - ANY_MAX)
+                            .append(" more, of which one would do\n");
+                }
             }
         }
-        if (loose > ANY_MAX) {
-            out.append(indent).append("any       + ").append(loose - ANY_MAX).append(" more, of which one would do\n");
+    }
+
+    /** Not for ever: the lines of a long chain would each be as long as the chain. */
+    private static String indent(int levels) {
+        return "  ".repeat(Math.min(levels, INDENT_MAX));
+    }
+
+    private void enter(Vertex vertex, ArrayDeque<Level> levels) {
+        if (told.add(vertex)) {
+            levels.push(new Level(chain.from(vertex).iterator()));
         }
     }
 
@@ -89,7 +122,6 @@ final class WaitChainText {
                             .append(ink.faint(line))
                             .append('\n'));
         }
-        tell(edge.to(), indent + "  ");
     }
 
     private String ends(Edge edge) {

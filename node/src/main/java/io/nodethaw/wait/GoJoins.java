@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /** Joins each call to the connection it was made on and to the goroutine that serves it at the other end. */
 final class GoJoins {
+    /** Calls that are followed from one to the next; no chain of daemons has a tenth of that. */
+    private static final int MOST_CALLS = 200;
+
     private static final int SHOWN_OF_AN_ID = 12;
 
     /** A request that takes seconds is no prompt one any more. */
@@ -261,7 +264,7 @@ final class GoJoins {
     }
 
     private Duration age(int pid, Goroutine goroutine, Set<Place> seen) {
-        if (!seen.add(new Place(pid, goroutine.id()))) {
+        if (seen.size() >= MOST_CALLS || !seen.add(new Place(pid, goroutine.id()))) {
             return Duration.ZERO;
         }
         var join = at(pid, goroutine);
@@ -291,7 +294,7 @@ final class GoJoins {
     }
 
     private Optional<String> container(int pid, Goroutine goroutine, Set<Place> seen) {
-        if (!seen.add(new Place(pid, goroutine.id()))) {
+        if (seen.size() >= MOST_CALLS || !seen.add(new Place(pid, goroutine.id()))) {
             return Optional.empty();
         }
         return KnownFrames.container(goroutine)

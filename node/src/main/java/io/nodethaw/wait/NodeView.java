@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,17 +193,29 @@ public final class NodeView {
         if (known != null) {
             return known;
         }
-        ours.put(pid, true); // parents in a ring, as a torn reading or a made-up file may show, end here
-        boolean answer = process(pid).map(this::judgeOurs).orElse(false);
-        ours.put(pid, answer);
+        var line = lineage(pid);
+        boolean answer = Optional.ofNullable(ours.get(line.getLast()))
+                .orElseGet(() -> process(line.getLast()).isPresent());
+        for (int one : line.reversed()) {
+            answer = answer && process(one).filter(this::isNestedInit).isEmpty();
+            ours.put(one, answer);
+        }
         return answer;
     }
 
-    private boolean judgeOurs(ProcessTable.Entry process) {
-        if (isNestedInit(process)) {
-            return false;
+    /** A process and those above it, up to the first whose answer is known. Parents in a ring, as a made-up file may show, end it. */
+    private List<Integer> lineage(int pid) {
+        var line = new LinkedHashSet<Integer>();
+        var at = process(pid);
+        line.add(pid);
+        while (at.isPresent() && !ours.containsKey(at.get().pid())) {
+            int parent = at.get().parent();
+            at = parent == 0 ? Optional.empty() : process(parent);
+            if (at.isPresent() && !line.add(parent)) {
+                break;
+            }
         }
-        return process.parent() == 0 || !processes.containsKey(process.parent()) || isOurs(process.parent());
+        return List.copyOf(line);
     }
 
     /** True for a systemd that is PID 1 of a pid namespace below ours. */

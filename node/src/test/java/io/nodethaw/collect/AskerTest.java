@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class AskerTest {
     private static final FactType<String> WORD = new FactType<>("word", String.class);
+    private static final FactType<String> OTHER = new FactType<>("other", String.class);
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(20);
@@ -109,6 +111,41 @@ class AskerTest {
                 .isInstanceOfSatisfying(
                         Reading.Silent.class,
                         silent -> assertThat(silent.stage()).isEqualTo("connect"));
+    }
+
+    @Test
+    void ofOneKindOnlySoManyAreOutAtOnceAndTheOthersAreNotCalledSilent() {
+        var release = new CountDownLatch(1);
+        var begun = new AtomicInteger();
+        var probes = new ArrayList<Probe<?>>();
+        for (int i = 0; i < 3 * Turns.MOST; i++) {
+            probes.add(new Probe<>(WORD, "stuck " + i, deadline -> {
+                begun.incrementAndGet();
+                return stuckUntil(release).ask(deadline);
+            }));
+        }
+        probes.add(new Probe<>(OTHER, _ -> "hello"));
+        var evidence = ask(Duration.ofMillis(500), probes.toArray(new Probe<?>[0]));
+
+        assertThat(begun).hasValue(Turns.MOST);
+        assertThat(evidence.reading(WORD, "stuck 0").isSilent()).isTrue();
+        assertThat(evidence.reading(WORD, "stuck " + (3 * Turns.MOST - 1)))
+                .isInstanceOfSatisfying(
+                        Reading.Failed.class, failed -> assertThat(failed.why()).startsWith("not asked: 256 others"));
+        assertThat(evidence.reading(OTHER)).isEqualTo(new Reading.Seen<>("hello"));
+        release.countDown();
+    }
+
+    @Test
+    void asManyAsThereAreAreAskedWhileTheyAnswer() {
+        var probes = new ArrayList<Probe<?>>();
+        for (int i = 0; i < 20 * Turns.MOST; i++) {
+            probes.add(new Probe<>(WORD, "well " + i, _ -> "hello"));
+        }
+        var evidence = ask(LONG, probes.toArray(new Probe<?>[0]));
+
+        assertThat(evidence.allSeen(WORD)).hasSize(20 * Turns.MOST);
+        assertThat(asker.stillOut()).isEmpty();
     }
 
     private Evidence ask(Duration limit, Probe<?>... probes) {

@@ -224,6 +224,55 @@ class EvidenceJsonTest {
     }
 
     @Test
+    void aTextThatWouldFillOurMemoryEndsIt() {
+        var start = "{\"schemaVersion\":1,\"kind\":\"evidence\",\"at\":\"" + AT + "\",\"readings\":[{\"fact\":\"";
+        for (var text : List.of(start, "{\"tool\":\"", "{\"passed over\":\"")) {
+            assertThatThrownBy(() -> json.read(new EndlessText(text, "x"), "x"))
+                    .isInstanceOf(EvidenceFormatException.class)
+                    .hasMessageContaining("a text of more than 16 MiB")
+                    .hasMessageContaining("--save-evidence");
+        }
+    }
+
+    @Test
+    void aFileWithoutAnEndIsNotReadToIt() {
+        assertThatThrownBy(() -> json.read(new EndlessText("", " ".repeat(8192)), "x"))
+                .isInstanceOf(EvidenceFormatException.class)
+                .hasMessageContaining("more than 256 MiB");
+    }
+
+    @Test
+    void ofTooManyReadingsTheFirstAreUsedAndTheFileIsDoubted() throws IOException {
+        for (var fact : List.of("file-locks", "tea")) {
+            var one = reading(fact, "{\"locks\":[]}");
+            var loaded = json.read(
+                    new EndlessText(
+                            document(reading("file-locks", "{\"locks\":[]}")).replaceFirst("\\]\\}$", ""), "," + one),
+                    "x");
+            assertThat(loaded.whole()).isFalse();
+            assertThat(loaded.evidence().seen(FileLocks.TYPE)).isPresent();
+            assertThat(loaded.notes().getFirst())
+                    .startsWith("x: broken at $.readings[250000] (more than 250000 readings); only the ");
+        }
+    }
+
+    @Test
+    void absurdTimesAndDurationsDoNotFit() throws IOException {
+        var locks = reading("file-locks", "{\"locks\":[]}");
+        for (var time : List.of("+1000000000-12-31T23:59:59Z", "-0001-01-01T00:00:00Z")) {
+            var loaded = read(json, document(locks.replaceFirst(AT.toString(), time)));
+            assertThat(loaded.notes().getFirst()).contains("a time between 1970 and 9999 expected");
+        }
+        for (var span :
+                List.of("PT4611686018427387904S", "-PT9223372036854775807S", "PT900000H", "PT99999999999999999999S")) {
+            var silent = locks.replaceFirst("\"outcome\".*", "\"outcome\":\"silent\",\"waited\":\"" + span + "\"}");
+            var loaded = read(json, document(silent));
+            assertThat(loaded.notes().getFirst()).as(silent).contains("duration");
+            assertThat(loaded.whole()).isFalse();
+        }
+    }
+
+    @Test
     void membersMayComeInSortedOrder() throws IOException {
         var sorted = "{\"at\":\"" + AT + "\",\"kind\":\"evidence\",\"readings\":[{\"answered\":\"" + AT
                 + "\",\"asked\":\"" + AT

@@ -17,8 +17,11 @@ record Message(int stream, int type, ByteBuffer data) {
     static final int REQUEST = 1;
     static final int RESPONSE = 2;
 
-    /** Largest data, in bytes: PROTOCOL.md. */
-    static final int MAX_DATA = 4 << 20;
+    /**
+     * Largest data, in bytes. The protocol allows 4 MiB (PROTOCOL.md); what we ask for is answered with some hundred bytes, and
+     * many may be asked at once.
+     */
+    static final int MAX_DATA = 64 << 10;
 
     private static final int HEADER_LENGTH = 10;
 

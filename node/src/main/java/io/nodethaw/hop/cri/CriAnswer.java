@@ -1,6 +1,7 @@
 package io.nodethaw.hop.cri;
 
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Foreign;
 
 /**
  * What a CRI runtime says about itself; instance is the path of its socket.
@@ -9,4 +10,10 @@ import io.nodethaw.evidence.FactType;
  */
 public record CriAnswer(String runtime, String version, String api) {
     public static final FactType<CriAnswer> TYPE = new FactType<>("cri-version", CriAnswer.class);
+
+    public CriAnswer {
+        runtime = Foreign.cut(runtime);
+        version = Foreign.cut(version);
+        api = Foreign.cut(api);
+    }
 }

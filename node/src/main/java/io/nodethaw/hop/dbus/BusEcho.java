@@ -1,6 +1,7 @@
 package io.nodethaw.hop.dbus;
 
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Foreign;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,9 @@ import java.util.Optional;
  */
 public record BusEcho(String uniqueName, long millis, Optional<String> refused) {
     public static final FactType<BusEcho> TYPE = new FactType<>("bus-echo", BusEcho.class);
+
+    public BusEcho {
+        uniqueName = Foreign.cut(uniqueName);
+        refused = refused.map(Foreign::cut);
+    }
 }

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.docker;
 
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Foreign;
 
 /**
  * dockerd's answer to a ping; instance is the path of its socket.
@@ -9,4 +10,8 @@ import io.nodethaw.evidence.FactType;
  */
 public record DockerAnswer(String server) {
     public static final FactType<DockerAnswer> TYPE = new FactType<>("docker-ping", DockerAnswer.class);
+
+    public DockerAnswer {
+        server = Foreign.cut(server);
+    }
 }

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Foreign;
 import java.util.List;
 
 /**
@@ -11,6 +12,13 @@ import java.util.List;
  */
 public record KubeletAnswer(int status, String text) {
     public static final FactType<KubeletAnswer> TYPE = new FactType<>("kubelet-health", KubeletAnswer.class);
+
+    /** A line for each of some ten checks. */
+    private static final int LONGEST = 8000;
+
+    public KubeletAnswer {
+        text = Foreign.cut(text, LONGEST);
+    }
 
     /** True when it calls itself well. */
     boolean isWell() {

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.shim;
 
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Foreign;
 
 /**
  * A shim's answer to Connect; instance is the path of its socket.
@@ -11,4 +12,8 @@ import io.nodethaw.evidence.FactType;
  */
 public record ShimAnswer(int shimPid, int taskPid, String error) {
     public static final FactType<ShimAnswer> TYPE = new FactType<>("shim-connect", ShimAnswer.class);
+
+    public ShimAnswer {
+        error = Foreign.cut(error);
+    }
 }

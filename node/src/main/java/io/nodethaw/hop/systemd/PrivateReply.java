@@ -1,6 +1,7 @@
 package io.nodethaw.hop.systemd;
 
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Foreign;
 
 /**
  * systemd's answer on its private socket. One instance.
@@ -9,4 +10,8 @@ import io.nodethaw.evidence.FactType;
  */
 public record PrivateReply(String version) {
     public static final FactType<PrivateReply> TYPE = new FactType<>("systemd-private", PrivateReply.class);
+
+    public PrivateReply {
+        version = Foreign.cut(version);
+    }
 }

@@ -1,0 +1,55 @@
+package io.nodethaw.collect;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** Threads for questions of one kind: so many at once, and who comes later waits for one of them. */
+final class Turns {
+    /** More of one kind than any node has daemons; a thread with its connection takes some 30 KiB (measured). */
+    static final int MOST = 256;
+
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private int threads;
+
+    /**
+     * Runs this in a thread, now or when another one has come back.
+     *
+     * @throws OutOfMemoryError when there is no thread to be had; then it is not run
+     */
+    void take(Runnable task) {
+        if (!begins(task)) {
+            return;
+        }
+        try {
+            Thread.ofPlatform().daemon().start(() -> {
+                for (var next = task; next != null; next = next()) {
+                    next.run();
+                }
+            });
+        } catch (OutOfMemoryError e) {
+            gone();
+            throw e;
+        }
+    }
+
+    private synchronized boolean begins(Runnable task) {
+        if (threads == MOST) {
+            waiting.add(task);
+            return false;
+        }
+        threads++;
+        return true;
+    }
+
+    private synchronized @Nullable Runnable next() {
+        var next = waiting.poll();
+        if (next == null) {
+            threads--;
+        }
+        return next;
+    }
+
+    private synchronized void gone() {
+        threads--;
+    }
+}

@@ -1,0 +1,59 @@
+package io.nodethaw.evidence;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * The text of a file that anybody may have made, packed or not: it ends in an error where it is longer than evidence of a node
+ * gets, or holds a single text that would fill our memory before anyone sees how long it is.
+ */
+final class BoundedText extends Reader {
+    /** Four times what was seen of 30,000 processes with half a million open files; more does not fit into our heap. */
+    static final long MOST = 256L << 20;
+
+    /** The longest text there is, a dump of many goroutines, has some megabytes. */
+    static final int LONGEST_TEXT = 16 << 20;
+
+    private final Reader in;
+    private long left = MOST;
+    private int text = -1;
+    private boolean escaped;
+
+    BoundedText(Reader in) {
+        this.in = in;
+    }
+
+    @Override
+    public int read(char[] into, int from, int length) throws IOException {
+        int got = in.read(into, from, length);
+        left -= Math.max(0, got);
+        if (left < 0) {
+            throw new TooLargeException("more than " + (MOST >> 20) + " MiB");
+        }
+        for (int i = from; i < from + got; i++) {
+            follow(into[i]);
+        }
+        return got;
+    }
+
+    /** Counts from one quotation mark to the next. What is no JSON may be counted wrongly: it is refused anyway. */
+    private void follow(char letter) throws IOException {
+        if (text < 0) {
+            text = letter == '"' ? 0 : -1;
+        } else if (escaped) {
+            escaped = false;
+        } else if (letter == '\\') {
+            escaped = true;
+        } else if (letter == '"') {
+            text = -1;
+        }
+        if (text >= 0 && ++text > LONGEST_TEXT) {
+            throw new TooLargeException("a text of more than " + (LONGEST_TEXT >> 20) + " MiB");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.nodethaw;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.evidence.EvidenceFormatException;
+import io.nodethaw.evidence.LoadedEvidence;
+import io.nodethaw.report.Format;
+import io.nodethaw.report.Ink;
+import io.nodethaw.report.Report;
+import io.nodethaw.report.WaitChain;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** Judges recorded incidents after some of their values were changed, and tells of them in every form. */
+final class AbsurdJudge {
+    /** Most values that are changed at once. */
+    static final int CHANGES = 40;
+
+    private final Program program = new Program(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
+
+    static List<Path> incidents() throws IOException {
+        try (var folders = Files.list(Golden.repository("corpus"))) {
+            return folders.filter(folder -> Files.exists(folder.resolve("input/evidence.json")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    void judge(Path incident, int changes, IntUnaryOperator choose) throws IOException {
+        var text = AbsurdEvidence.of(Files.readString(incident.resolve("input/evidence.json")), changes, choose);
+        LoadedEvidence loaded;
+        try {
+            loaded = program.codec().read(new StringReader(text), "x");
+        } catch (EvidenceFormatException e) {
+            return;
+        }
+        var judged = program.judge(loaded.evidence());
+        var report = new Report(judged.verdict(), judged.graph(), judged.view(), "nodethaw test", "", loaded.notes());
+        var starts = judged.graph().roles().stream()
+                .map(Role::vertex)
+                .filter(Vertex.Process.class::isInstance)
+                .map(Vertex.Process.class::cast)
+                .toList();
+        var chain = new WaitChain(program.graph(judged.view(), starts), judged.view(), starts, "t", List.of());
+        for (var format : List.of(Format.TEXT, Format.WIDE, Format.JSON, Format.YAML, Format.DOT)) {
+            report.print(format, Ink.PLAIN);
+            chain.print(format, Ink.PLAIN);
+        }
+    }
+}

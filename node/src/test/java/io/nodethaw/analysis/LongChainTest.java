@@ -1,0 +1,82 @@
+package io.nodethaw.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.report.Format;
+import io.nodethaw.report.Ink;
+import io.nodethaw.report.Report;
+import io.nodethaw.report.WaitChain;
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Role.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A user may start a shell in a shell, some thousand times: no chain is too long to be judged and told. */
+class LongChainTest {
+    private static final int LINKS = 10_000;
+
+    private final NodeEvidence node = NodeEvidence.node();
+    private final List<ProcessEvidence> chain = new ArrayList<>();
+    private final HandMadeGraph graph = new HandMadeGraph(node);
+
+    private void links(int many) {
+        chain.add(node.process(10_000, "sh"));
+        for (int i = 1; i < many; i++) {
+            chain.add(node.child(chain.getLast(), 10_000 + i, "sh"));
+            graph.child(chain.get(i - 1), chain.get(i));
+        }
+    }
+
+    @Test
+    void itsEndIsTheRoot() {
+        links(LINKS);
+        for (int i = 1; i < LINKS; i++) {
+            graph.needs(chain.get(i - 1), chain.get(i)); // and not only a child, which nobody may expect to end
+        }
+        graph.victim(chain.getFirst());
+        assertThat(graph.roots()).containsExactly("sh " + (10_000 + LINKS - 1));
+        var verdict = graph.verdict();
+        assertThat(verdict.chain()).hasSizeGreaterThanOrEqualTo(LINKS - 1);
+        for (var format : List.of(Format.TEXT, Format.WIDE, Format.JSON, Format.YAML, Format.DOT)) {
+            var report = new Report(verdict, graph.graph(), node.view(), "t", "", List.of());
+            assertThat(report.print(format, Ink.PLAIN)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void childrenThatNobodyExpectsToEndLeadNowhere() {
+        links(LINKS);
+        graph.victim(chain.getFirst()).role(chain.getLast(), "docker", Standing.ANSWERED);
+        assertThat(graph.roots()).containsExactly("sh 10000");
+    }
+
+    @Test
+    void allOfItIsOurs() {
+        links(LINKS);
+        assertThat(node.view().isOurs(chain.getLast().pid())).isTrue();
+    }
+
+    @Test
+    void aRingOfManyIsADeadlock() {
+        links(3000);
+        chain.forEach(ProcessEvidence::still);
+        graph.needs(chain.getLast(), chain.getFirst()).victim(chain.getFirst());
+        assertThat(new Roots(node.view(), graph.graph()).find())
+                .singleElement()
+                .satisfies(end -> assertThat(end.cycle()).hasSize(3000));
+    }
+
+    @Test
+    void itsLinesAreNotAsLongAsTheChain() {
+        links(LINKS);
+        graph.needs(chain.getLast(), chain.getFirst());
+        var starts = List.of(chain.getFirst().vertex());
+        var told = new WaitChain(graph.graph(), node.view(), starts, "t", List.of());
+        var lines = told.print(Format.TEXT, Ink.PLAIN).lines().toList();
+        assertThat(lines).hasSize(LINKS + 2);
+        assertThat(lines.getLast()).startsWith("deadlock  sh 10000 needs sh 10001 needs ");
+        assertThat(lines.subList(0, LINKS + 1)).allMatch(line -> line.length() < 200);
+    }
+}
