@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param steps what was begun and done, in order
  * @param end how it ended; empty while it is under way
  * @param left commands that remove what its canaries may have left behind
+ * @param others who was stuck or silent for reasons of their own when it was begun
  */
 record Cure(
         String bootId,
@@ -31,7 +32,8 @@ record Cure(
         List<Target> running,
         List<Step> steps,
         String end,
-        List<String> left) {
+        List<String> left,
+        List<String> others) {
     /** How one ends that was proven. */
     static final String HEALED = "healed";
 
@@ -49,6 +51,7 @@ record Cure(
         running = List.copyOf(running);
         steps = List.copyOf(steps);
         left = left == null ? List.of() : List.copyOf(left); // records of before there was such a list
+        others = others == null ? List.of() : List.copyOf(others);
     }
 
     boolean isOpen() {
@@ -88,21 +91,22 @@ record Cure(
 
     /** The cure is over. */
     Cure over(String how) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, how, left);
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, how, left, others);
     }
 
     /** The same with the operations that wait by now. */
     Cure waiting(List<Target> now) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, now, running, steps, end, left);
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, now, running, steps, end, left, others);
     }
 
     /** The same with what canaries may have left behind. */
     Cure left(List<String> commands) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, end, commands);
+        return new Cure(
+                bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, end, commands, others);
     }
 
     private Cure withSteps(List<Step> all) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, all, end, left);
+        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, all, end, left, others);
     }
 
     /** The step that was begun and has no outcome. */

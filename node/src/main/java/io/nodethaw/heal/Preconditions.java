@@ -3,6 +3,7 @@ package io.nodethaw.heal;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Status;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -10,6 +11,7 @@ import io.nodethaw.wait.Victim;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold before an action on PID 1, each with a refusal of its own. Pure: it judges what was read. */
 final class Preconditions {
@@ -120,24 +122,37 @@ final class Preconditions {
     /** Check of its own, since it may pass a moment later. */
     static Check quiet(Case now) {
         var starting = inFlight(now);
+        var who = atWork(now).map(role -> tell(now.view(), role)).collect(Collectors.joining(", "));
         return Check.that(
                 starting.isEmpty(),
                 "no start is under way but those that are stuck",
-                "a start is under way (" + String.join(", ", starting)
-                        + "): its call to systemd would be lost; try again");
+                "a start is under way (" + String.join(", ", starting) + "): " + who
+                        + "; its call to systemd would be lost; try again");
+    }
+
+    /** "pid 230 is a child of containerd-shim 210 and of uid 0": what one needs to see whether it is what it seems. */
+    private static String tell(NodeView view, Role role) {
+        if (!(role.vertex() instanceof Vertex.Process(int pid, long _))) {
+            return role.label();
+        }
+        var parent = view.process(pid).map(entry -> view.name(entry.parent())).orElse("nobody in sight");
+        var uid = view.evidence().seen(Status.TYPE, pid).map(status -> "of uid " + status.uid());
+        return "pid " + pid + " is a child of " + parent + " and " + uid.orElse("its user was not read");
     }
 
     /** Runtime operations that are at work and not among the victims. One whose child is the user's program has finished its start. */
     static List<String> inFlight(Case now) {
+        return atWork(now).map(Role::label).toList();
+    }
+
+    private static Stream<Role> atWork(Case now) {
         var view = now.view();
         var victims = now.graph().victims().stream().map(Victim::vertex).collect(Collectors.toSet());
         return now.graph().roles().stream()
                 .filter(role -> role.hop().equals(RUNC) && !victims.contains(role.vertex()))
                 .filter(role -> role.vertex() instanceof Vertex.Process process
                         && !belowAnother(now, view, process)
-                        && !hasProgram(now, view, process))
-                .map(Role::label)
-                .toList();
+                        && !hasProgram(now, view, process));
     }
 
     private static boolean belowAnother(Case now, NodeView view, Vertex.Process process) {

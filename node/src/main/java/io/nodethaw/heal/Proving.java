@@ -1,5 +1,6 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
@@ -54,19 +55,20 @@ final class Proving {
     Optional<String> prove(Cure cure, Case after, Supplier<Case> look) {
         var missing = new ArrayList<String>();
         var now = after;
-        for (int i = 1; i < LOOKS && !isWell(now); i++) {
+        for (int i = 1; i < LOOKS && !OtherTrouble.isAll(now, cure); i++) {
             node.pause(BETWEEN);
             now = look.get();
         }
         var state = now.verdict().state().name().toLowerCase(Locale.ROOT);
         protocol.add("proof: the probes say " + state);
-        if (!isWell(now)) {
+        if (!OtherTrouble.isAll(now, cure)) {
             missing.add("the node is still " + state
                     + now.verdict().roots().stream()
                             .findFirst()
                             .map(root -> ", at " + root.name())
                             .orElse(""));
         } else {
+            tellOthers(now.verdict());
             canaries.forEach(canary -> start(canary).ifPresent(missing::add));
         }
         containers(cure).ifPresent(missing::add);
@@ -74,8 +76,12 @@ final class Proving {
         return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", missing));
     }
 
-    private static boolean isWell(Case now) {
-        return now.verdict().state() == Verdict.State.HEALTHY || now.verdict().state() == Verdict.State.SLOW;
+    private void tellOthers(Verdict verdict) {
+        if (verdict.state() == Verdict.State.STALLED || verdict.state() == Verdict.State.UNCLEAR) {
+            var names = verdict.roots().stream().map(Root::name).toList();
+            protocol.add("not healed by this, and so before: "
+                    + (names.isEmpty() ? "what could not be seen" : String.join(", ", names)));
+        }
     }
 
     private Optional<String> start(Canary canary) {

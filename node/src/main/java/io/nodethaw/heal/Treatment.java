@@ -162,7 +162,8 @@ final class Treatment {
                 RunningContainers.of(now),
                 List.of(),
                 "",
-                List.of());
+                List.of(),
+                OtherTrouble.of(now, systemd.vertex()));
     }
 
     private String reconnect(Vertex.Process systemd) throws IOException {

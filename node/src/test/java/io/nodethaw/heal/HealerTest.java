@@ -3,6 +3,7 @@ package io.nodethaw.heal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -45,6 +46,52 @@ class HealerTest {
         assertThat(node.done).containsExactly("reexec");
         assertThat(canaries).containsExactly("started");
         assertThat(result.steps()).anyMatch(line -> line.startsWith("proof: 1 of 1 processes of containers"));
+    }
+
+    @Test
+    void whatIsWrongForOtherReasonsDoesNotFailTheProof() {
+        var node = SickNode.deaf();
+        node.shimIsStopped = true;
+        node.blind = List.of(new BlindSpot("cri", "permission denied", true));
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(canaries).containsExactly("started");
+        assertThat(result.steps()).contains("not healed by this, and so before: shim 210");
+    }
+
+    @Test
+    void whatCouldNotBeSeenBeforeEitherDoesNotFailTheProof() {
+        var node = SickNode.deaf();
+        node.blind = List.of(new BlindSpot("cri", "permission denied", true));
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        assertThat(canaries).containsExactly("started");
+    }
+
+    @Test
+    void canariesDecideWhereOtherTroubleRemains() {
+        var node = SickNode.deaf();
+        node.shimIsStopped = true;
+        canaryStarts = false;
+        assertThat(heal(node).ending()).isEqualTo(Ending.NOT_HEALED);
+    }
+
+    @Test
+    void newTroubleFailsTheProof() {
+        var node = SickNode.deaf();
+        node.beforeLook = () -> node.shimIsStopped = !node.done.isEmpty();
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.NOT_HEALED);
+        assertThat(result.what()).contains("the node is still stalled, at shim 210");
+        assertThat(canaries).isEmpty();
+    }
+
+    @Test
+    void newBlindnessFailsTheProof() {
+        var node = SickNode.deaf();
+        node.beforeLook = () -> node.blind =
+                node.done.isEmpty() ? List.of() : List.of(new BlindSpot("containerd", "Connection refused", true));
+        assertThat(heal(node).ending()).isEqualTo(Ending.NOT_HEALED);
+        assertThat(canaries).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Status;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
@@ -91,7 +92,21 @@ class PreconditionsTest {
     @Test
     void startUnderWayRefuses() {
         node.starting(230);
-        assertThat(refusal(premises(), false)).contains("a start is under way (runc 230)");
+        assertThat(refusal(premises(), false))
+                .contains("a start is under way (runc 230): pid 230 is a child of containerd-shim 210");
+    }
+
+    @Test
+    void startUnderWaySaysWhoseItIs() {
+        node.starting(230);
+        var now = node.look();
+        var read = now.evidence().toBuilder()
+                .seen(Status.TYPE, "230", new Status(230, List.of(230), 0, 65534))
+                .build();
+        assertThat(Preconditions.quiet(new Case(read, now.graph(), now.verdict()))
+                        .refusal()
+                        .orElseThrow())
+                .contains("pid 230 is a child of containerd-shim 210 and of uid 65534;");
     }
 
     @Test

@@ -188,6 +188,7 @@ class RecordsTest {
                 List.of(new Target(211, 901, "sleep 211")),
                 List.of(),
                 "",
+                List.of(),
                 List.of());
     }
 }

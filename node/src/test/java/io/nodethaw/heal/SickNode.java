@@ -1,5 +1,6 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
@@ -41,6 +42,12 @@ final class SickNode implements Node {
     Optional<IOException> reexecFails = Optional.empty();
     boolean runcEndsByItself = true;
     boolean programEndsWithReexec;
+
+    /** The shim is stopped, for reasons of its own. */
+    boolean shimIsStopped;
+
+    /** What could not be seen. */
+    List<BlindSpot> blind = List.of();
 
     /** What keeps the container and its runc: containerd's shim, or CRI-O's conmon, whose children no hop knows. */
     String monitor = "containerd-shim";
@@ -163,8 +170,12 @@ final class SickNode implements Node {
         } else if (!graph.victims().isEmpty()) {
             roots.add(root(RUNC, "runc 218", "runc", Optional.empty(), graph));
         }
+        if (shimIsStopped) {
+            roots.add(root(SHIM, "shim 210", "shim", Optional.empty(), new WaitGraph(List.of(), List.of(), List.of())));
+        }
+        var well = blind.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.UNCLEAR;
         return new Verdict(
-                roots.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.STALLED,
+                roots.isEmpty() ? well : Verdict.State.STALLED,
                 Instant.EPOCH,
                 roots,
                 graph.victims(),
@@ -173,7 +184,7 @@ final class SickNode implements Node {
                 findings,
                 List.of(),
                 List.of(),
-                List.of(),
+                blind,
                 List.of(),
                 Optional.empty());
     }

@@ -4,6 +4,7 @@ import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -13,6 +14,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -93,7 +95,11 @@ public final class RuncHop implements Hop {
 
     @Override
     public Set<Key> wants(NodeView view) {
-        return new OverdueChild().wants(view, Set.of());
+        var wants = new LinkedHashSet<>(new OverdueChild().wants(view, Set.of()));
+        Operation.all(view)
+                .forEach(operation ->
+                        wants.add(Status.TYPE.key(operation.process().pid())));
+        return wants;
     }
 
     @Override
