@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param blocked what it waits at, read from memory; empty in a text dump
  * @param shared addresses on its stack that lie on the stack of another goroutine of the process too, from memory: how a
  *     call finds its connection, and a lock the goroutine that has it
- * @param unlocks locks that it will unlock when functions on its stack return, from memory: it has taken them
+ * @param held locks that others wait for and that this one is seen to have, from memory
  */
 public record Goroutine(
         long id,
@@ -27,14 +27,14 @@ public record Goroutine(
         Optional<Creator> creator,
         Optional<Blocked> blocked,
         List<Long> shared,
-        List<Unlock> unlocks) {
+        List<Held> held) {
     public Goroutine {
         frames = List.copyOf(frames);
         shared = List.copyOf(shared);
-        unlocks = List.copyOf(unlocks);
+        held = List.copyOf(held);
     }
 
-    /** A goroutine of which it is not known what it will unlock. */
+    /** A goroutine of which it is not known what it holds. */
     public Goroutine(
             long id,
             String state,
@@ -49,21 +49,24 @@ public record Goroutine(
 
     /** The same goroutine with these addresses shared. */
     public Goroutine sharing(List<Long> addresses) {
-        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, addresses, unlocks);
+        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, addresses, held);
     }
 
-    /** The same goroutine, which will unlock these. */
-    public Goroutine unlocking(List<Unlock> pending) {
-        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, shared, pending);
+    /** The same goroutine with these locks held. */
+    public Goroutine holding(List<Held> locks) {
+        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, shared, locks);
     }
 
     /**
-     * A call of Unlock or RUnlock that was deferred and has not run yet.
+     * A lock that a function of the goroutine's has taken and not yet released.
      *
-     * @param lock address of the mutex
-     * @param reading true where it is RUnlock
+     * @param lock its address
+     * @param function that releases it
+     * @param reading true where it is held to read, beside others
+     * @param certain true where the release of this very lock is deferred to the function's return, and nothing between releases
+     *     it before; false where the function only stands, by its lines, between taking and releasing it
      */
-    public record Unlock(long lock, boolean reading) {}
+    public record Held(long lock, String function, boolean reading, boolean certain) {}
 
     /**
      * One call on the stack.

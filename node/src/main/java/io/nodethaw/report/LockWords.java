@@ -2,12 +2,16 @@ package io.nodethaw.report;
 
 import io.nodethaw.wait.GoroutineLock;
 import io.nodethaw.wait.GoroutineLocks;
+import io.nodethaw.wait.LockRing;
 import java.util.List;
 import java.util.Optional;
 
 /** Locks of goroutines in words for people. */
 final class LockWords {
     private static final int IDS_MAX = 8;
+
+    /** Those that may hold a lock, in one line. */
+    private static final int HOLDERS_MAX = 5;
 
     private LockWords() {}
 
@@ -20,27 +24,32 @@ final class LockWords {
 
     /** One lock on a line. Only a lock proper has a holder; who shares a channel may as well be its other reader. */
     static String of(GoroutineLock lock) {
-        var holder = lock.holders().stream().findFirst().map(LockWords::holder).orElse("who has it is not seen");
         return lock.kind().words() + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock)
-                + (lock.isExclusive() ? "; " + holder : "");
+                + (lock.isExclusive() ? "; " + holders(lock) : "");
     }
 
-    /** The deadlock, or who holds the lock with the longest queue; empty when neither is seen. */
+    /** The deadlock, or who holds the lock with the longest queue; empty when nobody waits for a lock. */
     static Optional<String> answer(GoroutineLocks locks) {
         if (!locks.deadlocks().isEmpty()) {
-            return Optional.of("deadlock: " + ring(locks.deadlocks().getFirst()));
+            return Optional.of(ring(locks.deadlocks().getFirst()));
         }
-        return locks.locks().stream()
-                .filter(lock -> lock.isExclusive() && !lock.holders().isEmpty())
+        var held = locks.locks().stream().filter(GoroutineLock::isExclusive).toList();
+        return held.stream()
+                .filter(lock -> !lock.holders().isEmpty())
                 .findFirst()
-                .map(lock -> waiters(lock) + " for a " + lock.kind().words() + ", "
-                        + holder(lock.holders().getFirst()));
+                .or(() -> held.stream().findFirst())
+                .map(lock -> waiters(lock) + " for a " + lock.kind().words() + ", " + holders(lock));
     }
 
-    /** "goroutine 18 needs goroutine 19 needs goroutine 18". */
-    static String ring(List<Long> ring) {
-        var names = ring.stream().map(id -> "goroutine " + id).toList();
-        return String.join(" needs ", names) + " needs " + names.getFirst();
+    /** "deadlock: goroutine 18 needs goroutine 19 needs goroutine 18". */
+    static String ring(LockRing ring) {
+        var first = "goroutine " + ring.goroutines().getFirst();
+        var names = ring.goroutines().stream().map(id -> "goroutine " + id).toList();
+        var how = ring.proven() ? "deadlock: " : "probably a deadlock, which the stacks do not prove: ";
+        return how
+                + (names.size() == 1
+                        ? first + " waits for a lock that it holds itself"
+                        : String.join(" needs ", names) + " needs " + first);
     }
 
     /** "goroutine 4, 8 and 90 more". */
@@ -55,9 +64,26 @@ final class LockWords {
         return (size == 1 ? "1 waits (" : size + " wait (") + ids(lock.waiters(), size) + ")";
     }
 
-    private static String holder(GoroutineLock.Holder holder) {
-        var sure = holder.sign() == GoroutineLock.Sign.ONLY_ONE ? "probably" : "possibly";
-        return sure + " held by goroutine " + holder.goroutine()
+    /** All that come into question, up to so many. */
+    private static String holders(GoroutineLock lock) {
+        var holders = lock.holders();
+        if (holders.isEmpty()) {
+            return "who has it is not seen";
+        }
+        var names = holders.stream().limit(HOLDERS_MAX).map(LockWords::name).toList();
+        int more = holders.size() - names.size();
+        boolean all = holders.size() == lock.certain().size(); // all the readers of an RWMutex
+        return how(lock) + "held by " + String.join(all ? " and " : " or ", names)
+                + (more > 0 ? (all ? " and " : " or one of ") + more + " more" : "")
+                + (holders.getFirst().sign() == GoroutineLock.Sign.CALLED_WITHIN ? ", which waits for it itself" : "");
+    }
+
+    private static String how(GoroutineLock lock) {
+        return !lock.certain().isEmpty() ? "" : lock.namesHolder() ? "probably " : "possibly ";
+    }
+
+    private static String name(GoroutineLock.Holder holder) {
+        return "goroutine " + holder.goroutine()
                 + (holder.function().isEmpty() ? "" : " in " + Printable.of(holder.function()));
     }
 }

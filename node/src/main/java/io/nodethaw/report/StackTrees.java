@@ -3,6 +3,7 @@ package io.nodethaw.report;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.GoroutineLock;
 import io.nodethaw.wait.GoroutineLocks;
+import io.nodethaw.wait.LockRing;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,9 +19,12 @@ final class StackTrees {
         return new Tree.Items(locks.locks().stream().map(StackTrees::lock).toList());
     }
 
-    static Tree.Items deadlocks(GoroutineLocks locks) {
-        return new Tree.Items(
-                locks.deadlocks().stream().map(StackTrees::numbers).toList());
+    static Tree.Items deadlocks(GoroutineLocks locks, boolean proven) {
+        return new Tree.Items(locks.deadlocks().stream()
+                .filter(ring -> ring.proven() == proven)
+                .map(LockRing::goroutines)
+                .map(StackTrees::numbers)
+                .toList());
     }
 
     private static Tree group(StackGroup group) {

@@ -107,7 +107,8 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
                 .put("added", part(changes.added()))
                 .put("gone", part(changes.gone()))
                 .put("locks", StackTrees.locks(locks(changes)))
-                .put("deadlocks", StackTrees.deadlocks(locks(changes)))
+                .put("deadlocks", StackTrees.deadlocks(locks(changes), true))
+                .put("likelyDeadlocks", StackTrees.deadlocks(locks(changes), false))
                 .put("answer", answer(changes))
                 .put("notes", Tree.texts(notes(changes)));
     }

@@ -84,8 +84,8 @@ final class StacksPage {
         var rings = report.locks().deadlocks();
         if (!queues.isEmpty() || !rings.isEmpty()) {
             out.append("<ul>\n");
-            rings.forEach(ring ->
-                    out.append("<li>deadlock: ").append(LockWords.ring(ring)).append("</li>\n"));
+            rings.forEach(
+                    ring -> out.append("<li>").append(LockWords.ring(ring)).append("</li>\n"));
             for (GoroutineLock lock : queues) {
                 out.append("<li><code>").append(escaped(LockWords.of(lock))).append("</code></li>\n");
             }

@@ -1,7 +1,9 @@
 package io.nodethaw.report;
 
 import io.nodethaw.wait.GoroutineLocks;
+import io.nodethaw.wait.OutstandingCall;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The goroutines of one process at one moment.
@@ -50,7 +52,18 @@ public record StacksReport(
 
     /** What a person wants to know of all this. */
     String answer() {
-        return LockWords.answer(locks).orElseGet(this::oldest);
+        return LockWords.answer(locks).or(this::call).orElseGet(this::oldest);
+    }
+
+    /** The oldest call that has no answer. */
+    private Optional<String> call() {
+        return groups.stream()
+                .flatMap(group -> OutstandingCall.of(group.state(), group.frames()).stream()
+                        .map(call ->
+                                LockWords.ids(group.ids(), group.count()) + (group.count() == 1 ? " waits" : " wait")
+                                        + " for " + call
+                                        + (group.oldest() < 0 ? "" : ", at least " + group.oldest() + " min")))
+                .findFirst();
     }
 
     private String oldest() {
@@ -75,7 +88,8 @@ public record StacksReport(
                 .put("filter", filter.tree())
                 .put("groups", StackTrees.groups(groups))
                 .put("locks", StackTrees.locks(locks))
-                .put("deadlocks", StackTrees.deadlocks(locks))
+                .put("deadlocks", StackTrees.deadlocks(locks, true))
+                .put("likelyDeadlocks", StackTrees.deadlocks(locks, false))
                 .put("answer", answer())
                 .put("notes", Tree.texts(notes));
     }

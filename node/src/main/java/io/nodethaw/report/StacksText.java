@@ -52,6 +52,10 @@ final class StacksText {
             line("");
             queues.forEach(lock -> line(LockWords.of(lock)));
         }
+        if (locks.deadlocks().size() > 1) { // one is the answer
+            line("");
+            locks.deadlocks().forEach(ring -> line(LockWords.ring(ring)));
+        }
     }
 
     void notes(List<String> notes) {

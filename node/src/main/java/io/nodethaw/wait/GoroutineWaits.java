@@ -20,6 +20,9 @@ final class GoroutineWaits {
     /** Of more that have a channel any may be the one; a person looks at so many. */
     private static final int MOST_AT_A_CHANNEL = 3;
 
+    /** Of several that may hold a lock, so many are named. */
+    private static final int MOST_NAMED = 3;
+
     private final NodeView view;
     private final GoJoins joins;
     private final Vertex.Process process;
@@ -75,9 +78,27 @@ final class GoroutineWaits {
                 vertex(first),
                 Strength.ANY,
                 Wait.GOROUTINE,
-                "waits for a " + lock.kind().words() + (more == 0 ? "" : ", and " + more + " more with it"),
+                "waits for a " + lock.kind().words() + (more == 0 ? "" : ", and " + more + " more with it")
+                        + (leadsOn(lock) ? "" : ", " + held(lock)),
                 proof()));
         lock.waiters().stream().limit(MOST_OF_A_QUEUE).forEach(next::add);
+    }
+
+    private boolean leadsOn(GoroutineLock lock) {
+        return lock.holders().stream().anyMatch(holder -> strength(lock, holder) != Strength.ANY);
+    }
+
+    /** "possibly held by goroutine 9 or 12". */
+    private static String held(GoroutineLock lock) {
+        var ids = lock.holders().stream()
+                .limit(MOST_NAMED)
+                .map(holder -> Long.toString(holder.goroutine()))
+                .toList();
+        int more = lock.holders().size() - ids.size();
+        return ids.isEmpty()
+                ? "who holds it is not seen"
+                : "possibly held by goroutine " + String.join(" or ", ids)
+                        + (more > 0 ? " or one of " + more + " more" : "");
     }
 
     private void follow(long id) {
@@ -89,24 +110,57 @@ final class GoroutineWaits {
     }
 
     private void holders(long id, GoroutineLock lock) {
-        boolean only = lock.holders().size() == 1;
-        var strength = !only ? Strength.ANY : stood && lock.namesHolder() ? Strength.NEEDS : Strength.INFERRED;
-        int most = lock.isExclusive() ? 1 : MOST_AT_A_CHANNEL;
+        int most = lock.isExclusive() ? MOST_NAMED : MOST_AT_A_CHANNEL;
         lock.holders().stream().limit(most).forEach(holder -> {
             edges.add(Edge.of(
-                    vertex(id), vertex(holder.goroutine()), strength, Wait.GO_LOCK, text(id, lock, holder), proof()));
+                    vertex(id),
+                    vertex(holder.goroutine()),
+                    strength(lock, holder),
+                    Wait.GO_LOCK,
+                    text(id, lock, holder),
+                    proof()));
             next.add(holder.goroutine());
         });
+    }
+
+    /**
+     * Who holds it is needed, be that certain or, of one at work that waits for no other lock, most likely. A ring of what is only
+     * likely must not look like a deadlock, nor like a chain without an end.
+     */
+    private Strength strength(GoroutineLock lock, GoroutineLock.Holder holder) {
+        if (holder.sign().isCertain()) {
+            return stood ? Strength.NEEDS : Strength.INFERRED;
+        }
+        if (lock.holders().size() > 1 || holder.sign() == GoroutineLock.Sign.CALLED_WITHIN || inLikelyRing(holder)) {
+            return Strength.ANY;
+        }
+        return stood && isAtWork(holder) ? Strength.NEEDS : Strength.INFERRED;
+    }
+
+    private boolean isAtWork(GoroutineLock.Holder holder) {
+        boolean waits =
+                byWaiter.getOrDefault(holder.goroutine(), List.of()).stream().anyMatch(GoroutineLock::isExclusive);
+        boolean works = goroutine(holder.goroutine())
+                .filter(goroutine -> Activity.of(goroutine).isWork())
+                .isPresent();
+        return !waits
+                && (holder.sign() == GoroutineLock.Sign.INSIDE || holder.sign().isOwn() && works);
+    }
+
+    private boolean inLikelyRing(GoroutineLock.Holder holder) {
+        return locks.deadlocks().stream()
+                .anyMatch(ring -> !ring.proven() && ring.goroutines().contains(holder.goroutine()));
     }
 
     /** "in ContainerInspect: mutex that probably goroutine 116 holds: it alone has its address". */
     private String text(long id, GoroutineLock lock, GoroutineLock.Holder holder) {
         var in = goroutine(id).flatMap(LockWait::of).flatMap(LockWait::caller).map(name -> "in " + name + ": ");
+        var who = holder.goroutine() == id ? "it" : "goroutine " + holder.goroutine();
+        var how = holder.sign().isCertain() ? "" : lock.namesHolder() ? "probably " : "possibly ";
         return in.orElse("")
                 + lock.kind().words()
-                + (lock.isExclusive() ? " that probably goroutine " : " that goroutine ")
-                + holder.goroutine()
-                + (lock.isExclusive() ? " holds: " : " has as well: ")
+                + (lock.isExclusive() ? " that " + how + who + " holds" : " that " + who + " has as well")
+                + (holder.goroutine() == id && lock.isExclusive() ? " itself: " : ": ")
                 + holder.sign().words();
     }
 

@@ -1,159 +1,204 @@
 package io.nodethaw.wait;
 
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.GoroutineLock.Holder;
+import io.nodethaw.wait.GoroutineLock.Kind;
+import io.nodethaw.wait.GoroutineLock.Sign;
+import io.nodethaw.wait.GoroutineLocks.Queue;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
-/** Who has which of the addresses that somebody waits for, or that those who wait have in common. */
+/**
+ * Who has the locks that others wait for: first who is certain to, then who is seen inside, and only where there is nobody of
+ * that kind, who has its address or the object around it and does not look idle.
+ */
 final class LockOwners {
-    /** An object that more goroutines have is a daemon's own, and says nothing of a lock. */
-    private static final int MOST_SHARING = 3;
-
     /** The list of those that may hold a lock is for a person. */
     private static final int MOST_HOLDERS = 20;
 
-    /** How far inside its object a lock lies at most: further away it is another object's. */
-    private static final int LARGEST_OBJECT = 256;
+    /** mutexLocked, sync/mutex.go. */
+    private static final int LOCKED = 1;
 
-    /** So many frames above the lock an object is looked for: the method that takes it, and who calls that. */
-    private static final int FRAMES_ABOVE = 3;
-
-    /** Address to the ids of those that have it, each with the function that shows it. */
-    private final Map<Long, Map<Long, String>> having = new HashMap<>();
-
-    /** Locks to those that have the object around them. */
-    private final TreeMap<Long, Surrounding> around = new TreeMap<>();
+    private static final long MUCH_OLDER = 10;
 
     private final Map<Long, Goroutine> byId = new HashMap<>();
-    private final Set<Long> waiting = new HashSet<>();
+    private final Map<Long, LockWait> waits = new HashMap<>();
+    private final Map<Queue, List<LockWait>> queues;
+    private final Map<Long, List<Holder>> seen = new HashMap<>(); // by address, all but readers
+    private final Map<Long, List<Holder>> readers = new HashMap<>();
+    private final LockAddresses addresses;
 
-    LockOwners(List<Goroutine> goroutines, Map<Long, List<LockWait>> waits) {
-        var wanted = new HashSet<>(waits.keySet());
-        for (var waiters : waits.values()) {
-            waiting.addAll(ids(waiters));
-            if (waiters.getFirst().isExclusive()) {
-                wanted.addAll(objects(waiters));
-            }
-        }
-        waits.keySet().forEach(address -> around.put(address, new Surrounding()));
+    LockOwners(List<Goroutine> goroutines, Map<Queue, List<LockWait>> queues) {
+        this.queues = queues;
+        queues.values()
+                .forEach(waiters ->
+                        waiters.forEach(wait -> waits.put(wait.goroutine().id(), wait)));
         for (var goroutine : goroutines) {
             byId.put(goroutine.id(), goroutine);
-            for (var frame : goroutine.frames()) {
-                Pointers.each(frame, pointer -> note(wanted, pointer, goroutine.id(), frame.function()));
+            for (var held : goroutine.held()) {
+                var sign = held.certain() ? Sign.RELEASES : Sign.INSIDE;
+                (held.reading() ? readers : seen)
+                        .computeIfAbsent(held.lock(), _ -> new ArrayList<>())
+                        .add(new Holder(goroutine.id(), sign, held.function()));
             }
-            goroutine.shared().forEach(pointer -> note(wanted, pointer, goroutine.id(), ""));
+            OnceRunner.of(goroutine)
+                    .ifPresent(mutex -> seen.computeIfAbsent(mutex, _ -> new ArrayList<>())
+                            .add(new Holder(goroutine.id(), Sign.RUNS_ONCE, OnceRunner.FUNCTION)));
         }
+        this.addresses = new LockAddresses(goroutines, queues, waits);
     }
 
-    private void note(Set<Long> wanted, long pointer, long id, String function) {
-        var lock = around.higherEntry(pointer);
-        if (lock != null && lock.getKey() - pointer <= LARGEST_OBJECT) {
-            lock.getValue().note(pointer, id, function);
+    /** The likely holders of what a queue waits for, the likeliest first; only the certain ones where there are such. */
+    List<Holder> of(Queue queue) {
+        if (!queue.kind().isExclusive()) {
+            return having(queue, addresses.exact(queue.address()), _ -> true);
         }
-        if (wanted.contains(pointer)) {
-            having.computeIfAbsent(pointer, _ -> new LinkedHashMap<>()).putIfAbsent(id, function);
+        if (isFree(queue)) {
+            return List.of(); // on its way to one that was woken
         }
-    }
-
-    private static Set<Long> ids(List<LockWait> waiters) {
-        return waiters.stream().map(waiter -> waiter.goroutine().id()).collect(Collectors.toSet());
-    }
-
-    /** Addresses that all of the waiters have right above the lock. */
-    private static Set<Long> objects(List<LockWait> waiters) {
-        var common = objects(waiters.getFirst());
-        for (var waiter : waiters) {
-            if (common.isEmpty()) {
-                break;
-            }
-            common.retainAll(objects(waiter));
+        var known = seen(queue);
+        var certain = known.stream().filter(holder -> holder.sign().isCertain()).toList();
+        if (queue.kind() == Kind.RWMUTEX_READERS && !certain.isEmpty()) {
+            return limited(certain); // each of them has to leave
         }
-        return common;
-    }
-
-    private static Set<Long> objects(LockWait wait) {
-        var found = new HashSet<Long>();
-        var frames = wait.goroutine().frames();
-        int above = Math.min(frames.size(), wait.callers() + FRAMES_ABOVE);
-        frames.subList(wait.callers(), above).forEach(frame -> Pointers.each(frame, found::add));
-        return found;
-    }
-
-    /** The likely holders of a lock, the likeliest first. */
-    List<GoroutineLock.Holder> of(long address, List<LockWait> waiters) {
-        var same = ids(waiters);
-        var direct = others(address, same);
-        if (!direct.isEmpty()) {
-            var sign = direct.size() == 1 ? GoroutineLock.Sign.ONLY_ONE : GoroutineLock.Sign.ONE_OF_SEVERAL;
-            return holders(direct, sign);
+        if (certain.size() == 1) {
+            return certain;
         }
-        if (!waiters.getFirst().isExclusive()) {
-            return List.of(); // anybody may signal a condition; having what is around it says nothing
-        }
-        var object = around.getOrDefault(address, new Surrounding()).others(same);
-        return object.isEmpty() || object.size() > MOST_SHARING
-                ? holders(sharing(waiters, same), GoroutineLock.Sign.SHARES_OBJECT)
-                : holders(object, GoroutineLock.Sign.HAS_OBJECT);
+        return known.isEmpty()
+                ? guessed(queue)
+                : limited(known.stream().map(LockOwners::doubted).toList());
     }
 
-    private Map<Long, String> sharing(List<LockWait> waiters, Set<Long> same) {
-        var sharing = new HashMap<Long, String>();
-        for (long object : objects(waiters)) {
-            int others = having.getOrDefault(object, Map.of()).size() - same.size(); // all of the waiters have it
-            if (others <= MOST_SHARING) {
-                sharing.putAll(others(object, same));
-            }
-        }
-        return sharing;
+    /** A mutex whose word was read says whether anybody has it. */
+    private boolean isFree(Queue queue) {
+        return queue.kind() == Kind.MUTEX
+                && queues.getOrDefault(queue, List.of()).stream()
+                        .flatMap(wait -> wait.goroutine().blocked().stream())
+                        .anyMatch(blocked -> blocked instanceof Goroutine.Blocked.OnLock(long _, var _, int state)
+                                && state != 0
+                                && (state & LOCKED) == 0);
     }
 
-    private Map<Long, String> others(long address, Set<Long> waiters) {
-        var others = new LinkedHashMap<>(having.getOrDefault(address, Map.of()));
-        others.keySet().removeAll(waiters);
-        return others;
+    /** Of a lock that one has at a time, several cannot be certain. */
+    private static Holder doubted(Holder holder) {
+        return holder.sign().isCertain() ? new Holder(holder.goroutine(), Sign.INSIDE, holder.function()) : holder;
     }
 
-    /** Who is at work comes before who waits for another lock, then the oldest. */
-    private List<GoroutineLock.Holder> holders(Map<Long, String> found, GoroutineLock.Sign sign) {
-        var order = Comparator.comparing((Goroutine goroutine) -> waiting.contains(goroutine.id()))
-                .thenComparing(Comparator.comparingInt(Goroutine::minutes).reversed())
-                .thenComparingLong(Goroutine::id);
-        return found.keySet().stream()
-                .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
-                .sorted(order)
+    private List<Holder> limited(List<Holder> holders) {
+        return holders.stream()
+                .sorted(Comparator.comparing(Holder::sign))
                 .limit(MOST_HOLDERS)
-                .map(goroutine ->
-                        new GoroutineLock.Holder(goroutine.id(), sign, found.getOrDefault(goroutine.id(), "")))
                 .toList();
     }
 
-    /** Who has the address that lies closest below a lock. */
-    private static final class Surrounding {
-        private long closest;
-        private final Map<Long, String> having = new LinkedHashMap<>();
-
-        void note(long pointer, long id, String function) {
-            if (pointer > closest) {
-                closest = pointer;
-                having.clear();
-            }
-            if (pointer == closest) {
-                having.putIfAbsent(id, function);
-            }
+    private List<Holder> seen(Queue queue) {
+        var nextWriters = queue.kind() == Kind.RWMUTEX
+                ? queues.getOrDefault(new Queue(queue.address(), Kind.RWMUTEX_READERS), List.of())
+                : List.<LockWait>of();
+        if (!nextWriters.isEmpty()) {
+            var writer = nextWriters.getFirst();
+            return List.of(new Holder(writer.goroutine().id(), Sign.NEXT_WRITER, writer.name()));
         }
+        return switch (queue.kind()) {
+            case RWMUTEX_READERS -> readers.getOrDefault(queue.address(), List.of());
+            default -> seen.getOrDefault(queue.address(), List.of());
+        };
+    }
 
-        Map<Long, String> others(Set<Long> waiters) {
-            var others = new LinkedHashMap<>(having);
-            others.keySet().removeAll(waiters);
-            return others;
+    private List<Holder> guessed(Queue queue) {
+        var waiters = queues.getOrDefault(queue, List.of());
+        Predicate<Goroutine> may = this::mayHold;
+        var direct = having(queue, addresses.exact(queue.address()), may);
+        if (!direct.isEmpty()) {
+            return direct;
         }
+        Predicate<Goroutine> young = goroutine -> Activity.of(goroutine).isWork() || !isOlder(goroutine, waiters);
+        var object = holders(addresses.around(queue.address()), Sign.HAS_OBJECT, queue, may.and(young));
+        if (!object.isEmpty()) {
+            return object;
+        }
+        var sharing = holders(
+                addresses.shared(waiters),
+                Sign.SHARES_OBJECT,
+                queue,
+                goroutine -> may.test(goroutine) && Activity.of(goroutine).isWork());
+        return sharing.isEmpty() ? itself(waiters) : sharing;
+    }
+
+    private List<Holder> having(Queue queue, Map<Long, String> found, Predicate<Goroutine> may) {
+        var others = holders(found, Sign.ONE_OF_SEVERAL, queue, may);
+        boolean alone = others.size() == 1 && others(found, queue).size() == 1;
+        return alone ? List.of(alone(others.getFirst())) : others;
+    }
+
+    /** What no function shows may be left from before, but hardly in one that is at work. */
+    private Holder alone(Holder holder) {
+        var goroutine = byId.get(holder.goroutine());
+        boolean weak = holder.function().isEmpty()
+                && (goroutine == null || !Activity.of(goroutine).isWork());
+        var sign = weak ? Sign.ON_STACK : Sign.ONLY_ONE;
+        return new Holder(holder.goroutine(), sign, holder.function());
+    }
+
+    /** Who waits for a condition has let go of its lock, and who waits for work most likely has none. */
+    private boolean mayHold(Goroutine goroutine) {
+        var wait = waits.get(goroutine.id());
+        if (wait != null && wait.kind() == Kind.CONDITION) {
+            return false;
+        }
+        return Activity.of(goroutine) != Activity.IDLE;
+    }
+
+    /** So much older than the oldest of those that wait that this hardly is what they wait for. */
+    private static boolean isOlder(Goroutine goroutine, List<LockWait> waiters) {
+        int oldest = waiters.stream()
+                .mapToInt(wait -> wait.goroutine().minutes())
+                .max()
+                .orElse(0);
+        return oldest > 0 && goroutine.minutes() > MUCH_OLDER * oldest;
+    }
+
+    private Map<Long, String> others(Map<Long, String> found, Queue queue) {
+        var same = new HashSet<Long>();
+        queues.getOrDefault(queue, List.of())
+                .forEach(wait -> same.add(wait.goroutine().id()));
+        var others = new HashMap<>(found);
+        others.keySet().removeAll(same);
+        return others;
+    }
+
+    /** Who is in a call or serves a request comes first, who waits for a lock too last; then the oldest. */
+    private List<Holder> holders(Map<Long, String> found, Sign sign, Queue queue, Predicate<Goroutine> may) {
+        var order = Comparator.comparing((Goroutine goroutine) -> waitsForLock(goroutine.id()))
+                .thenComparing(Activity::of)
+                .thenComparing(Comparator.comparingInt(Goroutine::minutes).reversed())
+                .thenComparingLong(Goroutine::id);
+        return others(found, queue).entrySet().stream()
+                .flatMap(entry -> Optional.ofNullable(byId.get(entry.getKey())).stream())
+                .filter(may)
+                .sorted(order)
+                .limit(MOST_HOLDERS)
+                .map(goroutine -> new Holder(goroutine.id(), sign, found.getOrDefault(goroutine.id(), "")))
+                .toList();
+    }
+
+    private boolean waitsForLock(long id) {
+        var wait = waits.get(id);
+        return wait != null && wait.isExclusive();
+    }
+
+    /** The last resort: one that waits may have taken the lock further up its own stack. */
+    private List<Holder> itself(List<LockWait> waiters) {
+        return waiters.stream()
+                .flatMap(wait -> addresses.calledWithin(wait).stream()
+                        .map(function -> new Holder(wait.goroutine().id(), Sign.CALLED_WITHIN, function)))
+                .limit(MOST_HOLDERS)
+                .toList();
     }
 }

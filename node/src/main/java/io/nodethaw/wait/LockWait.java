@@ -26,6 +26,9 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
     private static final Map<GoroutineLock.Kind, Integer> FIELD =
             Map.of(GoroutineLock.Kind.MUTEX, 4, GoroutineLock.Kind.CONDITION, 16);
 
+    private static final String READER = "sync.(*RWMutex).RLock";
+    private static final String WRITER = "sync.(*RWMutex).Lock";
+
     private static final int READERS_FIELD = 12;
     private static final int WRITER_FIELD = 8;
 
@@ -45,9 +48,21 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
                 .or(() -> fromFrames(goroutine));
     }
 
-    /** True when one goroutine holds it at a time, so that a holder keeps the others waiting. */
+    /** True when whoever has it keeps this one waiting. */
     boolean isExclusive() {
-        return kind == GoroutineLock.Kind.MUTEX || kind == GoroutineLock.Kind.RWMUTEX;
+        return kind.isExclusive();
+    }
+
+    /** The frames of those that called for it. */
+    List<Goroutine.Frame> above() {
+        return goroutine.frames().subList(callers, goroutine.frames().size());
+    }
+
+    /** The function that wants the lock; empty where it is not known. */
+    String name() {
+        return callers < goroutine.frames().size()
+                ? goroutine.frames().get(callers).function()
+                : "";
     }
 
     /** The function that wants the lock, without its package. */
@@ -61,7 +76,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
     private static Optional<LockWait> fromMemory(Goroutine goroutine, Goroutine.Blocked blocked) {
         return switch (blocked) {
             case Goroutine.Blocked.OnLock(long address, var kind, int _) ->
-                Optional.of(new LockWait(goroutine, kind(kind), List.of(address), callers(goroutine)));
+                Optional.of(new LockWait(goroutine, kind(goroutine, kind), List.of(address), callers(goroutine)));
             case Goroutine.Blocked.OnChannels(var channels) ->
                 Optional.of(new LockWait(
                         goroutine,
@@ -73,10 +88,11 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
         };
     }
 
-    private static GoroutineLock.Kind kind(Goroutine.Lock lock) {
+    private static GoroutineLock.Kind kind(Goroutine goroutine, Goroutine.Lock lock) {
         return switch (lock) {
             case MUTEX -> GoroutineLock.Kind.MUTEX;
-            case RWMUTEX_READ, RWMUTEX_WRITE -> GoroutineLock.Kind.RWMUTEX;
+            case RWMUTEX_READ -> GoroutineLock.Kind.RWMUTEX;
+            case RWMUTEX_WRITE -> writer(goroutine.frames().subList(0, callers(goroutine)));
             case WAIT_GROUP -> GoroutineLock.Kind.WAIT_GROUP;
             case CONDITION -> GoroutineLock.Kind.CONDITION;
             case SEMAPHORE -> GoroutineLock.Kind.SEMAPHORE;
@@ -92,13 +108,47 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
         var kind = inner.stream()
                 .map(frame -> METHODS.get(frame.function()))
                 .filter(found -> found != null)
-                .reduce(GoroutineLock.Kind.SEMAPHORE, (_, outer) -> outer);
+                .reduce(GoroutineLock.Kind.SEMAPHORE, LockWait::within);
+        if (kind == GoroutineLock.Kind.SEMAPHORE && inner.stream().anyMatch(LockWait::isChannel)) {
+            kind = GoroutineLock.Kind.CHANNEL;
+        }
+        if (isWoken(goroutine.state()) && !kind.isExclusive()) {
+            return Optional.empty(); // it has what it waited for
+        }
         long address = address(inner, kind);
-        return address == 0 ? Optional.empty() : Optional.of(new LockWait(goroutine, kind, List.of(address), callers));
+        var side = kind == GoroutineLock.Kind.RWMUTEX && has(inner, WRITER) ? writer(inner) : kind;
+        return address == 0 ? Optional.empty() : Optional.of(new LockWait(goroutine, side, List.of(address), callers));
+    }
+
+    /** Of nested locks the outer one is waited for, but for the condition: that takes its lock again once it was signalled. */
+    private static GoroutineLock.Kind within(GoroutineLock.Kind inner, GoroutineLock.Kind outer) {
+        return outer == GoroutineLock.Kind.CONDITION && inner.isExclusive() ? inner : outer;
+    }
+
+    /** A writer takes the RWMutex's own mutex first, behind other writers; then it waits for the readers (sync/rwmutex.go). */
+    private static GoroutineLock.Kind writer(List<Goroutine.Frame> inner) {
+        boolean behind = inner.stream().anyMatch(frame -> METHODS.get(frame.function()) == GoroutineLock.Kind.MUTEX);
+        return behind ? GoroutineLock.Kind.RWMUTEX : GoroutineLock.Kind.RWMUTEX_READERS;
+    }
+
+    private static boolean isChannel(Goroutine.Frame frame) {
+        return CHANNEL.contains(frame.function());
+    }
+
+    private static boolean has(List<Goroutine.Frame> frames, String function) {
+        return frames.stream().anyMatch(frame -> frame.function().equals(function));
     }
 
     private static boolean waits(String state) {
-        return state.startsWith("semacquire") || state.startsWith("sync.") || state.startsWith("chan ");
+        return state.startsWith("semacquire")
+                || state.startsWith("sync.")
+                || state.startsWith("chan ")
+                || isWoken(state);
+    }
+
+    /** Woken, it still has to get the lock: another may be faster (sync/mutex.go, lockSlow). */
+    private static boolean isWoken(String state) {
+        return state.startsWith("runnable");
     }
 
     /** The receiver of one of the methods, else what the runtime was given, less its place in the lock. */
@@ -106,20 +156,22 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
         long found = 0;
         for (int i = 0; i < inner.size() && found == 0; i++) {
             var frame = inner.get(i);
-            found = METHODS.containsKey(frame.function()) || CHANNEL.contains(frame.function())
-                    ? Pointers.first(frame, false)
-                    : 0;
+            found = METHODS.containsKey(frame.function()) || isChannel(frame) ? Pointers.first(frame, false) : 0;
         }
         for (int i = 0; i < inner.size() && found == 0; i++) {
-            long field = inner.get(i).function().startsWith("sync.runtime_") ? Pointers.first(inner.get(i), true) : 0;
+            long field = isSemaphore(inner.get(i).function()) ? Pointers.first(inner.get(i), true) : 0;
             found = field == 0 ? 0 : field - place(inner, kind);
         }
         return found;
     }
 
+    /** What is given the semaphore itself; the runtime's own function is shown with GOTRACEBACK=system only. */
+    private static boolean isSemaphore(String function) {
+        return function.startsWith("sync.runtime_") || function.startsWith("runtime.semacquire1");
+    }
+
     private static int place(List<Goroutine.Frame> inner, GoroutineLock.Kind kind) {
-        boolean reads = inner.stream().anyMatch(frame -> frame.function().equals("sync.(*RWMutex).RLock"));
-        int ofLock = reads ? READERS_FIELD : WRITER_FIELD;
+        int ofLock = has(inner, READER) ? READERS_FIELD : WRITER_FIELD;
         return kind == GoroutineLock.Kind.RWMUTEX ? ofLock : FIELD.getOrDefault(kind, 0);
     }
 

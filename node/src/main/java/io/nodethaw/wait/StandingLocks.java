@@ -37,15 +37,21 @@ public final class StandingLocks {
     }
 
     private static GoroutineLocks standing(GoroutineLocks before, GoroutineLocks now) {
-        var earlier = before.locks().stream().collect(toMap(GoroutineLock::address, Function.identity()));
+        var earlier = before.locks().stream().collect(toMap(StandingLocks::queue, Function.identity()));
         var locks = now.locks().stream()
-                .flatMap(lock -> Optional.ofNullable(earlier.get(lock.address())).stream()
+                .flatMap(lock -> Optional.ofNullable(earlier.get(queue(lock))).stream()
                         .flatMap(then -> standing(then, lock).stream()))
                 .toList();
         var deadlocks = now.deadlocks().stream()
-                .filter(ring -> before.deadlocks().stream().anyMatch(then -> sameRing(then, ring)))
+                .flatMap(ring -> before.deadlocks().stream()
+                        .filter(ring::isOf)
+                        .map(then -> new LockRing(ring.goroutines(), ring.proven() && then.proven())))
                 .toList();
         return new GoroutineLocks(locks, deadlocks);
+    }
+
+    private static GoroutineLocks.Queue queue(GoroutineLock lock) {
+        return new GoroutineLocks.Queue(lock.address(), lock.kind());
     }
 
     private static Optional<GoroutineLock> standing(GoroutineLock before, GoroutineLock now) {
@@ -59,10 +65,6 @@ public final class StandingLocks {
         return waiters.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GoroutineLock(now.address(), now.kind(), waiters, holders));
-    }
-
-    private static boolean sameRing(List<Long> one, List<Long> other) {
-        return new HashSet<>(one).equals(new HashSet<>(other));
     }
 
     /** A goroutine of a process, as it was read last. */

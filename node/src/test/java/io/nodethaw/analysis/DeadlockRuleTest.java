@@ -5,7 +5,9 @@ import static io.nodethaw.wait.GoroutineWords.locks;
 import static io.nodethaw.wait.NodeEvidence.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.Deadlocked;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
@@ -21,24 +23,63 @@ class DeadlockRuleTest {
     private final HandMadeGraph graph = new HandMadeGraph(node).role(containerd, "containerd", Standing.SILENT);
 
     private List<Finding> judged(String hop, String wanted) {
+        return judged(hop, locks(4, "0xc0001000", frame("main.a", "0xc0002000")), wanted, "0xc0001000");
+    }
+
+    private List<Finding> judged(String hop, Goroutine first, String wanted, String had) {
+        node.says(
+                Goroutines.TYPE,
+                Integer.toString(containerd.pid()),
+                GoroutineWords.of(containerd, first, locks(5, wanted, frame("main.b", had))));
+        return DeadlockRule.of(hop).judge(ReadTwice.same(node), graph.graph());
+    }
+
+    private static Goroutine certain(Goroutine goroutine, long lock) {
+        return goroutine.holding(List.of(new Goroutine.Held(lock, "main.Hold", false, true)));
+    }
+
+    @Test
+    void goroutinesThatAreCertainToHoldWhatTheOtherWantsAreDeadlocked() {
         node.says(
                 Goroutines.TYPE,
                 Integer.toString(containerd.pid()),
                 GoroutineWords.of(
                         containerd,
-                        locks(4, "0xc0001000", frame("main.a", "0xc0002000")),
-                        locks(5, wanted, frame("main.b", "0xc0001000"))));
-        return DeadlockRule.of(hop).judge(ReadTwice.same(node), graph.graph());
+                        certain(locks(4, "0xc0001000"), 0xc0002000L),
+                        certain(locks(5, "0xc0002000"), 0xc0001000L)));
+        assertThat(DeadlockRule.of("containerd").judge(ReadTwice.same(node), graph.graph()))
+                .singleElement()
+                .isInstanceOfSatisfying(Finding.Stuck.class, finding -> {
+                    assertThat(finding.code()).isEqualTo("containerd.deadlock");
+                    assertThat(finding.confidence()).isEqualTo(Confidence.PROVEN);
+                    assertThat(finding.about())
+                            .isEqualTo(
+                                    new Vertex.Goroutine(21, containerd.vertex().startTicks(), 4));
+                    assertThat(finding.title()).isEqualTo("goroutines 4, 5 wait for each other");
+                });
+        assertThat(Deadlocked.victims(ReadTwice.same(node), graph.graph().roles()))
+                .hasSize(1);
     }
 
     @Test
-    void goroutinesThatHoldWhatTheOtherWantsAreDeadlocked() {
-        assertThat(judged("containerd", "0xc0002000")).singleElement().satisfies(finding -> {
-            assertThat(finding.code()).isEqualTo("containerd.deadlock");
-            assertThat(finding.about())
-                    .isEqualTo(new Vertex.Goroutine(21, containerd.vertex().startTicks(), 4));
-            assertThat(finding.title()).isEqualTo("goroutines 4, 5 wait for each other");
-        });
+    void goroutinesThatOnlySeemToHoldItAreAWarning() {
+        assertThat(judged("containerd", "0xc0002000"))
+                .singleElement()
+                .isInstanceOfSatisfying(Finding.Warning.class, finding -> {
+                    assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+                    assertThat(finding.about()).isEqualTo(containerd.vertex());
+                    assertThat(finding.title()).isEqualTo("goroutines 4, 5 wait for each other, as it seems");
+                });
+        assertThat(Deadlocked.victims(ReadTwice.same(node), graph.graph().roles()))
+                .isEmpty();
+    }
+
+    @Test
+    void whoWaitsForItsOwnLockIsStuck() {
+        var first = certain(locks(4, "0xc0001000"), 0xc0001000L);
+        assertThat(judged("containerd", first, "0xc0003000", "0x1"))
+                .extracting(Finding::title)
+                .containsExactly("goroutine 4 waits for a lock that it holds itself");
     }
 
     @Test

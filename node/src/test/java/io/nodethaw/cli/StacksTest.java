@@ -43,7 +43,7 @@ class StacksTest {
         for (int i = 0; i < 10; i++) {
             all.add(goroutine(20 + i, "semacquire", -1, "sync.(*Mutex).Lock", Optional.of(MUTEX)));
         }
-        all.add(goroutine(7, "select", 41, "tasks.(*tasksClient).Create", Optional.empty()));
+        all.add(goroutine(7, "select", 41, "google.golang.org/grpc.(*ClientConn).Invoke", Optional.empty()));
         console.tools.goroutines = new Reading.Seen<>(new Goroutines(50, "go1.19.8", "memory", all));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.Golden;
 import io.nodethaw.wait.GoroutineLock;
 import io.nodethaw.wait.GoroutineLocks;
+import io.nodethaw.wait.LockRing;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ class DumpedLocksTest {
     @Test
     void twoRingsAreDeadlocksAndOneLockIsHeld() throws IOException {
         var found = locks("go1.19-deadlock.txt");
-        assertThat(found.deadlocks()).extracting(ring -> ring.size()).containsExactly(2, 2);
+        assertThat(found.deadlocks())
+                .extracting(ring -> ring.goroutines().size())
+                .containsExactly(2, 2);
+        assertThat(found.deadlocks()).noneMatch(LockRing::proven);
         var held = found.locks().getFirst();
         assertThat(held.waiters()).hasSize(10);
         assertThat(held.holders()).extracting(GoroutineLock.Holder::function).containsExactly("main.hold");

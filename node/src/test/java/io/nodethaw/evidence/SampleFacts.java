@@ -83,7 +83,8 @@ final class SampleFacts {
                 List.of(frame),
                 Optional.of(new Goroutine.Creator("main.g", 0, "/g.go", 8, -1)),
                 Optional.of(new Goroutine.Blocked.OnChannels(List.of(channel))),
-                List.of(Long.MIN_VALUE));
+                List.of(Long.MIN_VALUE),
+                List.of(new Goroutine.Held(7, "main.h", true, false)));
     }
 
     /** Evidence that holds this value. */

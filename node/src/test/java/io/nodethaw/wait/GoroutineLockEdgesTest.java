@@ -36,8 +36,8 @@ class GoroutineLockEdgesTest {
         assertThat(WaitWords.tell(edges, node.view()))
                 .containsExactly(
                         "dockerd 20 any dockerd 20 goroutine 4: goroutine",
-                        "dockerd 20 goroutine 4 needs dockerd 20 goroutine 9: go-lock",
-                        "dockerd 20 goroutine 5 needs dockerd 20 goroutine 9: go-lock");
+                        "dockerd 20 goroutine 4 inferred dockerd 20 goroutine 9: go-lock",
+                        "dockerd 20 goroutine 5 inferred dockerd 20 goroutine 9: go-lock");
         assertThat(edges)
                 .extracting(Edge::text)
                 .containsExactly(
@@ -46,13 +46,34 @@ class GoroutineLockEdgesTest {
                         "mutex that probably goroutine 9 holds: it alone has its address");
     }
 
+    private static Goroutine has(Goroutine goroutine, String lock, boolean certain) {
+        return goroutine.holding(List.of(new Goroutine.Held(Long.decode(lock), "main.Hold", false, certain)));
+    }
+
     @Test
-    void deadlockIsACycleOfNeeds() {
-        read(locks(4, MUTEX, frame("main.a", OTHER)), locks(5, OTHER, frame("main.b", MUTEX)));
+    void whoIsCertainToHoldTheLockIsNeeded() {
+        read(locks(4, MUTEX), has(selects(9, frame("main.Hold", "")), MUTEX, true));
+        var edges = new GoroutineLockEdges().edges(ReadTwice.same(node));
+        assertThat(edges.getLast().strength()).isEqualTo(Strength.NEEDS);
+        assertThat(edges.getLast().text()).isEqualTo("mutex that goroutine 9 holds: it releases it when it returns");
+    }
+
+    @Test
+    void deadlockIsACycleOfNeedsWhereEachIsCertain() {
+        read(has(locks(4, MUTEX), OTHER, true), has(locks(5, OTHER), MUTEX, true));
         assertThat(told(ReadTwice.same(node)))
                 .contains(
                         "dockerd 20 goroutine 4 needs dockerd 20 goroutine 5: go-lock",
                         "dockerd 20 goroutine 5 needs dockerd 20 goroutine 4: go-lock");
+    }
+
+    @Test
+    void ringOfWhatIsOnlyLikelyIsNone() {
+        read(locks(4, MUTEX, frame("main.a", OTHER)), locks(5, OTHER, frame("main.b", MUTEX)));
+        assertThat(told(ReadTwice.same(node)))
+                .contains(
+                        "dockerd 20 goroutine 4 any dockerd 20 goroutine 5: go-lock",
+                        "dockerd 20 goroutine 5 any dockerd 20 goroutine 4: go-lock");
     }
 
     @Test
@@ -62,12 +83,15 @@ class GoroutineLockEdgesTest {
     }
 
     @Test
-    void ofSeveralThatHaveTheLockNoneIsAccused() {
+    void ofSeveralThatHaveTheLockNoneIsAccusedAndAllAreNamed() {
         read(locks(4, MUTEX), selects(8, frame("main.a", MUTEX)), selects(9, frame("main.b", MUTEX)));
-        assertThat(told(ReadTwice.same(node)))
+        var edges = new GoroutineLockEdges().edges(ReadTwice.same(node));
+        assertThat(WaitWords.tell(edges, node.view()))
                 .containsExactly(
                         "dockerd 20 any dockerd 20 goroutine 4: goroutine",
-                        "dockerd 20 goroutine 4 any dockerd 20 goroutine 8: go-lock");
+                        "dockerd 20 goroutine 4 any dockerd 20 goroutine 8: go-lock",
+                        "dockerd 20 goroutine 4 any dockerd 20 goroutine 9: go-lock");
+        assertThat(edges.getFirst().text()).isEqualTo("waits for a mutex, possibly held by goroutine 8 or 9");
     }
 
     @Test

@@ -61,14 +61,13 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void anObjectThatWaitersAndFewOthersHaveTells() {
+    void ofThoseThatShareAnObjectWhoIsAtWorkMayHoldIt() {
         var lock = GoroutineLocks.of(List.of(
                         waiter(4, -1, "0xc0009028", call("main.(*Container).State", "0xc0001000, 0xc000d000")),
                         waiter(5, -1, "0xc0009028", call("main.(*Container).State", "0xc0001000, 0xc000d000")),
-                        goroutine(9, "select", -1, call("main.start", "0xc000d000, 0xc0001000")),
-                        goroutine(10, "select", -1, call("main.other", "0xc000d000")),
-                        goroutine(11, "select", -1, call("main.other", "0xc000d000")),
-                        goroutine(12, "select", -1, call("main.other", "0xc000d000"))))
+                        goroutine(9, "syscall", -1, call("main.start", "0xc000d000, 0xc0001000")),
+                        goroutine(10, "select", -1, call("main.other", "0xc000d000, 0xc0001000")),
+                        goroutine(11, "select", -1, call("main.other", "0xc000d000"))))
                 .locks()
                 .getFirst();
         assertThat(lock.holders())
@@ -93,11 +92,11 @@ class GoroutineLocksTest {
                 waiter(4, -1, "0xc0001000", call("main.swap", "0xc0002000, 0xc0001000")),
                 waiter(5, -1, "0xc0002000", call("main.swap", "0xc0001000, 0xc0002000")),
                 waiter(6, -1, "0xc0002000", call("main.look", "0xc0002000"))));
-        assertThat(found.deadlocks()).containsExactly(List.of(4L, 5L));
+        assertThat(found.deadlocks()).containsExactly(new LockRing(List.of(4L, 5L), false));
     }
 
     @Test
-    void readersAndWritersOfAnRwMutexWaitForTheSame() {
+    void readersAndOtherWritersWaitForTheNextWriterAndThatOneForReaders() {
         var reader = goroutine(
                 4,
                 "sync.RWMutex.RLock",
@@ -121,7 +120,12 @@ class GoroutineLocksTest {
         var locks = GoroutineLocks.of(List.of(reader, writer, behind)).locks();
         assertThat(locks)
                 .containsExactly(
-                        new GoroutineLock(0xc0001000L, GoroutineLock.Kind.RWMUTEX, List.of(4L, 5L, 6L), List.of()));
+                        new GoroutineLock(
+                                0xc0001000L,
+                                GoroutineLock.Kind.RWMUTEX,
+                                List.of(4L, 6L),
+                                List.of(new GoroutineLock.Holder(5, GoroutineLock.Sign.NEXT_WRITER, ""))),
+                        new GoroutineLock(0xc0001000L, GoroutineLock.Kind.RWMUTEX_READERS, List.of(5L), List.of()));
     }
 
     @Test
@@ -159,7 +163,7 @@ class GoroutineLocksTest {
         var holder = new Goroutine(
                 9, "select", -1, false, List.of(), Optional.empty(), Optional.empty(), List.of(0xc0001000L));
         assertThat(GoroutineLocks.of(List.of(waiter, holder)).locks().getFirst().holders())
-                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.ONLY_ONE, ""));
+                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.ON_STACK, ""));
     }
 
     @Test
@@ -170,5 +174,244 @@ class GoroutineLocksTest {
                 goroutine(3, "chan receive", -1, call("main.f", "0xc0001000"))));
         assertThat(locks.locks()).isEmpty();
         assertThat(locks.deadlocks()).isEmpty();
+    }
+
+    private static Goroutine has(Goroutine goroutine, String lock, boolean reading, boolean certain) {
+        long address = Long.decode(lock);
+        return goroutine.holding(List.of(new Goroutine.Held(address, "main.Hold", reading, certain)));
+    }
+
+    private static List<GoroutineLock.Holder> holders(Goroutine... goroutines) {
+        return GoroutineLocks.of(List.of(goroutines)).locks().getFirst().holders();
+    }
+
+    @Test
+    void twoLocksOfOneObjectAreNoDeadlock() {
+        var found = GoroutineLocks.of(List.of(
+                waiter(10, 30, "0xc000100008", call("d.(*Driver).Stats", "0xc000100000")),
+                waiter(20, 30, "0xc000100040", call("d.(*Driver).List", "0xc000100000")),
+                goroutine(30, "syscall", 30, call("d.flushAll", "..."))));
+        assertThat(found.deadlocks()).isEmpty();
+        assertThat(found.locks()).allSatisfy(lock -> assertThat(lock.holders()).isEmpty());
+    }
+
+    @Test
+    void aLockAtTheBeginOfItsObjectIsNoDeadlockEither() {
+        var found = GoroutineLocks.of(List.of(
+                waiter(10, 30, "0xc000100000", call("d.(*Driver).Stats", "0xc000100000")),
+                waiter(20, 30, "0xc000100040", call("d.(*Driver).List", "0xc000100000"))));
+        assertThat(found.deadlocks()).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForAConditionHasReleasedItsLock() {
+        assertThat(holders(
+                        waiter(10, 30, "0xc000100008", call("q.(*Queue).Put", "0xc000100000")),
+                        goroutine(
+                                20,
+                                "sync.Cond.Wait",
+                                30,
+                                call("sync.runtime_notifyListWait", "0xc000100050, 0x4"),
+                                call("sync.(*Cond).Wait", "0xc000100040"),
+                                call("q.(*Queue).Take", "0xc000100000"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whoWasWokenStillWaits() {
+        var woken = waiter(11, -1, "0xc000100000", call("db.(*DB).begin", "0xc000200000"));
+        var runnable = goroutine(11, "runnable", -1, woken.frames().toArray(Frame[]::new));
+        var lock = GoroutineLocks.of(
+                        List.of(waiter(10, 3, "0xc000100000", call("db.(*DB).begin", "0xc000200000")), runnable))
+                .locks()
+                .getFirst();
+        assertThat(lock.waiters()).containsExactly(10L, 11L);
+        assertThat(lock.holders()).isEmpty();
+    }
+
+    @Test
+    void loopOfTheSameObjectIsNoHolder() {
+        var wants = waiter(10, 30, "0xc000100008", call("shim.(*service).Kill", "0xc000100000"));
+        assertThat(holders(wants, goroutine(20, "chan receive", -1, call("shim.(*service).forward", "0xc000100000"))))
+                .isEmpty();
+        assertThat(holders(
+                        wants,
+                        goroutine(
+                                20,
+                                "IO wait",
+                                -1,
+                                call("net.(*UnixListener).Accept", "0xc000100000"),
+                                call("shim.(*service).serve", "0xc000100000"))))
+                .isEmpty();
+        assertThat(holders(wants, goroutine(20, "select", 900, call("shim.run", "0xc000100000"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anArgumentInCommonIsNoSign() {
+        assertThat(holders(
+                        goroutine(
+                                1,
+                                "chan receive",
+                                -1,
+                                call("testing.(*T).Run", "0xc000100000, {0x52f5a1, 0x8}, 0x536d48"),
+                                call("main.main", "")),
+                        waiter(
+                                6,
+                                -1,
+                                "0xc000200130",
+                                call("p.TestTwice", "0xc000100000"),
+                                call("testing.tRunner", "0xc000100000, 0x536d48"))))
+                .isEmpty();
+        // a constant that a goroutine at work has too
+        assertThat(holders(
+                        waiter(6, -1, "0xc000200130", call("p.look", "0x536d48")),
+                        goroutine(7, "syscall", -1, call("p.read", "0x536d48"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsInACallOfARequestComesBeforeOthersOfTheDaemon() {
+        var handler = call("net/http.serverHandler.ServeHTTP", "{0xc000900000}");
+        assertThat(holders(
+                        waiter(4, 5, "0xc000200130", call("d.(*Daemon).ContainerInspect", "0xc000100000"), handler),
+                        goroutine(7, "select", 800, call("d.(*Daemon).execCommandGC", "0xc000100000")),
+                        goroutine(8, "select", 9, call("d.(*Daemon).Attach", "0xc000100000"), handler),
+                        goroutine(
+                                9,
+                                "select",
+                                6,
+                                call("google.golang.org/grpc.(*ClientConn).Invoke", "0xc000300000"),
+                                call("c.(*tasksClient).Kill", "0xc000400000"),
+                                call("d.(*Daemon).ContainerStop", "0xc000100000"),
+                                handler)))
+                .extracting(GoroutineLock.Holder::goroutine)
+                .containsExactly(9L, 8L);
+    }
+
+    @Test
+    void whatItMayHoldItselfIsSaidWhereNobodyElseIsSeen() {
+        assertThat(holders(waiter(
+                        36,
+                        202,
+                        "0xc000100000",
+                        call("shim.(*service).exited", "0xc000100000, 0x1"),
+                        call("shim.(*service).started", "0xc000100000, 0x1"),
+                        call("shim.(*service).create", "0xc000100000, 0x1"))))
+                .containsExactly(
+                        new GoroutineLock.Holder(36, GoroutineLock.Sign.CALLED_WITHIN, "shim.(*service).create"));
+    }
+
+    @Test
+    void onlyCertainHoldersMakeAProvenDeadlock() {
+        var one = waiter(4, -1, "0xc0001000");
+        var other = waiter(5, -1, "0xc0002000");
+        assertThat(GoroutineLocks.of(
+                                List.of(has(one, "0xc0002000", false, true), has(other, "0xc0001000", false, true)))
+                        .deadlocks())
+                .containsExactly(new LockRing(List.of(4L, 5L), true));
+        assertThat(GoroutineLocks.of(
+                                List.of(has(one, "0xc0002000", false, true), has(other, "0xc0001000", false, false)))
+                        .deadlocks())
+                .containsExactly(new LockRing(List.of(4L, 5L), false));
+    }
+
+    @Test
+    void whoIsSeenInsideComesBeforeWhoHasTheAddress() {
+        assertThat(holders(
+                        waiter(4, -1, "0xc0001000"),
+                        goroutine(8, "syscall", -1, call("main.look", "0xc0001000")),
+                        has(goroutine(9, "select", -1, call("main.Hold", "")), "0xc0001000", false, false)))
+                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.INSIDE, "main.Hold"));
+    }
+
+    @Test
+    void severalThatSeemCertainAreNot() {
+        var first = goroutine(8, "select", -1, call("main.Hold", ""));
+        var second = goroutine(9, "select", -1, call("main.Hold", ""));
+        assertThat(holders(
+                        waiter(4, -1, "0xc0001000"),
+                        has(first, "0xc0001000", false, true),
+                        has(second, "0xc0001000", false, true)))
+                .extracting(GoroutineLock.Holder::sign)
+                .containsOnly(GoroutineLock.Sign.INSIDE);
+    }
+
+    @Test
+    void whatItHoldsItselfItWaitsForForEver() {
+        var found = GoroutineLocks.of(List.of(has(waiter(4, -1, "0xc0001000"), "0xc0001000", false, true)));
+        assertThat(found.deadlocks()).containsExactly(new LockRing(List.of(4L), true));
+    }
+
+    @Test
+    void whoReadsAgainBehindAWaitingWriterIsInADeadlock() {
+        var reader = goroutine(
+                4,
+                "sync.RWMutex.RLock",
+                -1,
+                call("sync.runtime_SemacquireRWMutexR", "0xc000100c?, 0x0?, 0x0?"),
+                call("sync.(*RWMutex).RLock", "..."));
+        var writer = goroutine(
+                5,
+                "sync.RWMutex.Lock",
+                -1,
+                call("sync.runtime_SemacquireRWMutex", "0xc0001008?, 0x0?, 0x0?"),
+                call("sync.(*RWMutex).Lock", "0x1?"));
+        assertThat(GoroutineLocks.of(List.of(has(reader, "0xc0001000", true, true), writer))
+                        .deadlocks())
+                .containsExactly(new LockRing(List.of(4L, 5L), true));
+    }
+
+    @Test
+    void whoRunsWhatIsRunOnceHasItsMutex() {
+        assertThat(holders(
+                        waiter(4, -1, "0xc0001004", call("sync.(*Once).doSlow", "0xc0001000, 0x1")),
+                        goroutine(
+                                9,
+                                "select",
+                                -1,
+                                call("main.load", ""),
+                                call("sync.(*Once).doSlow", "0xc0001000, 0x1"))))
+                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.RUNS_ONCE, "sync.(*Once).doSlow"));
+    }
+
+    @Test
+    void longQueuesOfLocksAreFollowedWithoutRecursion() {
+        var chain = new ArrayList<Goroutine>();
+        for (int i = 0; i < 20_000; i++) {
+            var lock = "0x" + Long.toHexString(0xc000000000L + 0x1000L * i);
+            var own = "0x" + Long.toHexString(0xc000000000L + 0x1000L * (i + 1));
+            chain.add(has(waiter(i + 1, -1, lock), own, false, true));
+        }
+        assertThat(GoroutineLocks.of(chain).deadlocks()).isEmpty();
+    }
+
+    @Test
+    void freeLockHasNoHolder() {
+        var waiter = new Goroutine(
+                4,
+                "semacquire",
+                -1,
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.of(new Goroutine.Blocked.OnLock(0xc0001000L, Goroutine.Lock.MUTEX, 8)),
+                List.of());
+        assertThat(holders(waiter, goroutine(9, "syscall", -1, call("main.look", "0xc0001000"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOnTheStackOfOneThatWaitsTellsNothing() {
+        var stale = new Goroutine(
+                5,
+                "semacquire",
+                -1,
+                false,
+                waiter(5, -1, "0xc0002000").frames(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(0xc0001000L));
+        assertThat(holders(waiter(4, -1, "0xc0001000"), stale)).isEmpty();
     }
 }

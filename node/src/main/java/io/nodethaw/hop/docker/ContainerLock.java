@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Requests to dockerd pile up behind the lock of one container. The lock has no owner written in it: who has its address on the
- * stack and does not wait for it is the probable one. While that one is seen to wait for another process, the lock is a
+ * Requests to dockerd pile up behind the lock of one container. The lock has no owner written in it: who holds it is told
+ * by the code that stands between taking and releasing it, else by who has its address and is at work. While that one is seen to wait for another process, the lock is a
  * consequence and no root.
  */
 final class ContainerLock implements Rule {
     static final String CODE = "docker.container-lock-held";
+
+    /** Of several that may hold a lock, so many are named. */
+    private static final int MOST_NAMED = 3;
 
     /** dockerd's own functions: until Moby 28 its module was named after its old repository. */
     private static final List<String> DAEMON = List.of(
@@ -56,12 +59,16 @@ final class ContainerLock implements Rule {
 
     private static Optional<Finding> finding(NodeView view, WaitGraph graph, Role role) {
         return Held.in(view, role).map(held -> {
-            var title = held.waitersText() + ", probably held by goroutine " + held.holder()
-                    + (held.at().isEmpty() ? "" : " in " + held.at());
             var proofs = List.of(Proof.of(
                     "goroutines " + numbers(held.waiters()) + " wait in " + held.waitingIn(),
                     Goroutines.TYPE.key(held.pid())));
-            var holder = goroutine(role, held.holder());
+            if (held.holders().size() > 1) {
+                var title = held.waitersText() + ", possibly held by " + held.holdersText(" or ");
+                return new Finding.Warning(
+                        CODE, goroutine(role, held.waiters().getFirst()), Confidence.POSSIBLE, title, proofs);
+            }
+            var title = held.waitersText() + ", probably held by " + held.holdersText("");
+            var holder = goroutine(role, held.holders().getFirst().id());
             return graph.from(holder).stream().anyMatch(Edge::leadsOn)
                     ? new Finding.Warning(CODE, holder, Confidence.LIKELY, title, proofs)
                     : new Finding.Stuck(CODE, holder, Confidence.LIKELY, title, proofs);
@@ -86,13 +93,23 @@ final class ContainerLock implements Rule {
     }
 
     /**
-     * A container's lock that one goroutine has and others wait for.
+     * One that may have the lock.
+     *
+     * @param at what it is at; empty when none of its frames tells
+     */
+    private record Holder(long id, String at) {
+        String text() {
+            return "goroutine " + id + (at.isEmpty() ? "" : " in " + at);
+        }
+    }
+
+    /**
+     * A container's lock that somebody has and others wait for.
      *
      * @param waitingIn what the others are at: "ContainerInspect"
-     * @param holder the goroutine that probably has it
-     * @param at what that one is at; empty when none of its frames tells
+     * @param holders those that may have it, the likeliest first
      */
-    private record Held(int pid, List<Long> waiters, String waitingIn, long holder, String at) {
+    private record Held(int pid, List<Long> waiters, String waitingIn, List<Holder> holders) {
         static Optional<Held> in(NodeView view, Role role) {
             return role.vertex() instanceof Vertex.Process(int pid, long _)
                     ? StandingLocks.of(view, pid).stream()
@@ -107,16 +124,23 @@ final class ContainerLock implements Rule {
                     + " for a container's lock";
         }
 
+        String holdersText(String between) {
+            return String.join(between, holders.stream().map(Holder::text).toList());
+        }
+
         private static Optional<Held> of(NodeView view, int pid, GoroutineLock lock) {
-            if (!lock.isExclusive() || lock.holders().size() != 1) {
+            if (!lock.isExclusive() || lock.holders().isEmpty()) {
                 return Optional.empty();
             }
-            long holder = lock.holders().getFirst().goroutine();
-            var at = operation(view, pid, holder).orElse("");
+            var holders = lock.holders().stream()
+                    .limit(MOST_NAMED)
+                    .map(GoroutineLock.Holder::goroutine)
+                    .map(id -> new Holder(id, operation(view, pid, id).orElse("")))
+                    .toList();
             return lock.waiters().stream()
                     .flatMap(id -> operation(view, pid, id).stream())
                     .findFirst()
-                    .map(waitingIn -> new Held(pid, lock.waiters(), waitingIn, holder, at));
+                    .map(waitingIn -> new Held(pid, lock.waiters(), waitingIn, holders));
         }
 
         private static Optional<String> operation(NodeView view, int pid, long id) {

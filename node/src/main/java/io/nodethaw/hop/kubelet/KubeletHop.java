@@ -1,6 +1,7 @@
 package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.ChannelConnection;
@@ -146,7 +147,12 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), new Unhealthy(), new Relist());
+        return List.of(
+                HeldRule.stopped(NAME, SILENCE),
+                HeldRule.frozen(NAME, SILENCE),
+                DeadlockRule.of(NAME),
+                new Unhealthy(),
+                new Relist());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nodethaw.hop.runc;
 
+import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Key;
@@ -104,6 +105,6 @@ public final class RuncHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE));
+        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), DeadlockRule.of(NAME));
     }
 }

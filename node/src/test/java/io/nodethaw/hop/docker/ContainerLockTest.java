@@ -62,6 +62,18 @@ class ContainerLockTest {
     }
 
     @Test
+    void whereSeveralMayHoldItAllAreNamed() {
+        read(inspect(4, "docker/docker"), stop(8), stop(9));
+        assertThat(judged()).singleElement().satisfies(finding -> {
+            assertThat(finding).isInstanceOf(Finding.Warning.class);
+            assertThat(finding.title())
+                    .isEqualTo(
+                            "a request waits for a container's lock, possibly held by goroutine 8 in containerStop or "
+                                    + "goroutine 9 in containerStop");
+        });
+    }
+
+    @Test
     void everyNameOfDockersModuleIsKnown() {
         read(inspect(4, "moby/moby/v2"), stop(9));
         assertThat(judged()).hasSize(1);

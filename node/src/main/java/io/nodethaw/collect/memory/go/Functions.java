@@ -10,6 +10,9 @@ final class Functions {
     /** Longest chain of inlined calls, a limit of ours. */
     private static final int DEEPEST = 64;
 
+    /** Longest code looked at, a limit of ours: generated functions run to some 100 KiB. */
+    private static final int LONGEST = 1 << 18;
+
     /** Most program counters kept: a limit of ours, a program with every stack different has some 10,000. */
     private static final int MOST = 1 << 18;
 
@@ -69,6 +72,36 @@ final class Functions {
         var function = table.function(number);
         functions.put(number, function);
         return function;
+    }
+
+    /** Machine code of a function; of a very long one its beginning. */
+    byte[] code(GoFunction function) throws IOException {
+        return pages.bytes(function.entry(), Math.clamp(endOf(function.entry()) - function.entry(), 0, LONGEST));
+    }
+
+    /** Name of the function that begins at an address; empty where none does. */
+    String nameAt(long entry) throws IOException {
+        var number = table.find(entry);
+        return number.isPresent() && table.entry(number.getAsInt()) == entry ? table.nameOf(number.getAsInt()) : "";
+    }
+
+    /** Line of the function's own source at a program counter, whatever is inlined there; 0 when not known. */
+    int line(GoFunction function, long pc) throws IOException {
+        return Math.max(function.line().at(outside(function, pc) - function.entry()), 0);
+    }
+
+    private long outside(GoFunction function, long pc) throws IOException {
+        var layout = table.layout().inline();
+        long tree = function.data(layout.data());
+        long at = pc;
+        for (int depth = 0; tree != 0 && depth < DEEPEST; depth++) {
+            int index = function.inlined().at(at - function.entry());
+            if (index < 0) {
+                break;
+            }
+            at = function.entry() + pages.u32(tree + (long) layout.size() * index + layout.parent());
+        }
+        return at;
     }
 
     /** What is printed of a place; {@link Place} keeps it. */

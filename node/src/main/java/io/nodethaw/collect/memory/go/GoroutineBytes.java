@@ -44,7 +44,7 @@ final class GoroutineBytes {
                 flag() ? Optional.of(creator()) : Optional.empty(),
                 blocked(),
                 list(this::number),
-                list(() -> new Goroutine.Unlock(number(), flag())));
+                list(() -> new Goroutine.Held(number(), text(), flag(), flag())));
     }
 
     private Goroutine.Frame frame() throws IOException {

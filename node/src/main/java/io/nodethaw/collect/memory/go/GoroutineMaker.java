@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the shared record of what was read of a goroutine. */
@@ -28,6 +29,8 @@ final class GoroutineMaker {
     /** State of those that read a connection. */
     private static final String READS = "IO wait";
 
+    private static final String CONDITION = "sync.(*Cond).Wait";
+
     private static final long MINUTE = 60_000_000_000L;
 
     private final GoProgram program;
@@ -35,20 +38,21 @@ final class GoroutineMaker {
     private final Waits waits;
     private final SharedWords shared;
     private final Owners owners;
-    private final PendingUnlocks unlocks;
+    private final Objects objects;
+    private final HeldLocks held;
     private final List<Goroutine> goroutines = new ArrayList<>();
     private final long now = System.nanoTime(); // CLOCK_MONOTONIC, which Go's nanotime reads as well
 
     GoroutineMaker(Host host, int pid, Memory memory, GoProgram program) {
         this.program = program;
         var layout = program.layout();
-        var objects = new Objects(memory);
+        this.objects = new Objects(memory);
         int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
         var arguments = new Arguments(start, new Texts(objects));
         this.frames = new Frames(program.functions(), arguments);
         this.waits = new Waits(objects, layout, new Threads(host, pid, objects, layout));
         this.owners = new Owners(objects);
-        this.unlocks = new PendingUnlocks(objects, program);
+        this.held = new HeldLocks(program, objects);
         this.shared = new SharedWords(program.image());
     }
 
@@ -59,6 +63,7 @@ final class GoroutineMaker {
         }
         var state = state(g);
         var shown = frames.of(trace, stack, full);
+        var blocked = waits.of(g, state, shown, stack);
         goroutines.add(new Goroutine(
                 g.id(),
                 state,
@@ -66,9 +71,9 @@ final class GoroutineMaker {
                 g.locked(),
                 shown,
                 frames.creator(g, full),
-                waits.of(g, state, shown, stack),
+                blocked,
                 List.of(),
-                unlocks.of(g, trace, stack)));
+                g.isRunning() ? List.of() : held(g, trace, stack, shown, blocked)));
         if (g.isRunning()) {
             shared.addUnknown();
         } else {
@@ -87,13 +92,36 @@ final class GoroutineMaker {
         return finished;
     }
 
-    /** Of what it will unlock only that matters which somebody waits for. */
+    /** Of what it may hold only that matters which somebody waits for. */
     private static Goroutine of(Goroutine goroutine, Set<Long> locks) {
-        return goroutine.unlocks().isEmpty()
+        return goroutine.held().isEmpty()
                 ? goroutine
-                : goroutine.unlocking(goroutine.unlocks().stream()
-                        .filter(unlock -> locks.contains(unlock.lock()))
+                : goroutine.holding(goroutine.held().stream()
+                        .filter(held -> locks.contains(held.lock()))
                         .toList());
+    }
+
+    /** What waits for a condition has released the lock that goes with it, wherever it means to release it once more. */
+    private List<Goroutine.Held> held(
+            G g, Trace trace, Stack stack, List<Goroutine.Frame> shown, Optional<Goroutine.Blocked> blocked) {
+        var lock = blocked.filter(Goroutine.Blocked.OnLock.class::isInstance).map(Goroutine.Blocked.OnLock.class::cast);
+        boolean inCondition = shown.stream().anyMatch(frame -> frame.function().equals(CONDITION));
+        if (inCondition && lock.isEmpty()) {
+            return List.of();
+        }
+        long released = lock.filter(it -> it.kind() == Goroutine.Lock.CONDITION)
+                .map(it -> locker(it.address()))
+                .orElse(0L);
+        return held
+                .of(g, trace, stack, lock.map(Goroutine.Blocked.OnLock::address).orElse(0L))
+                .stream()
+                .filter(it -> it.lock() != released)
+                .toList();
+    }
+
+    /** {@code Cond{L Locker}}: the second word of an interface is the object. */
+    private long locker(long condition) {
+        return objects.read(condition, 16).map(bytes -> bytes.getLong(8)).orElse(0L);
     }
 
     private Set<Long> locks() {

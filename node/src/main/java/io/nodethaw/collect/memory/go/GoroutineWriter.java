@@ -65,14 +65,18 @@ final class GoroutineWriter {
         }
         number(goroutine.shared().size());
         goroutine.shared().forEach(this::number);
-        number(goroutine.unlocks().size());
-        goroutine.unlocks().forEach(unlock -> {
-            number(unlock.lock());
-            flag(unlock.reading());
-        });
+        number(goroutine.held().size());
+        goroutine.held().forEach(this::held);
         if (length > LIMIT) {
             throw new IOException("goroutines take more than " + (LIMIT >> 20) + " MiB");
         }
+    }
+
+    private void held(Goroutine.Held held) {
+        number(held.lock());
+        text(held.function());
+        flag(held.reading());
+        flag(held.certain());
     }
 
     private void frame(Goroutine.Frame frame) {

@@ -182,6 +182,11 @@ final class PclnTable {
         return OptionalInt.empty();
     }
 
+    /** Name of a function, without the rest of its record. */
+    String nameOf(int number) throws IOException {
+        return name(pages.i32(at(number) + layout.function().name()));
+    }
+
     /** Address of a function's record. */
     private long at(int number) throws IOException {
         int word = layout.table().word();

@@ -1,6 +1,5 @@
 package io.nodethaw.collect.memory.go;
 
-import io.nodethaw.evidence.Goroutine;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +19,11 @@ final class PendingUnlocks {
 
     private static final int BELOW_ARM64 = 8;
 
+    /** The second word of a {@code runtime._defer} in every version: the stack pointer of the function that deferred. */
+    private static final int STACK_POINTER = 8;
+
+    private static final int WORD = 8;
+
     private final Objects objects;
     private final Pages pages;
     private final Layout.Defers layout;
@@ -27,32 +31,32 @@ final class PendingUnlocks {
     private final int below;
     private final LongMap<FrameDefers> known = new LongMap<>();
 
-    PendingUnlocks(Objects objects, GoProgram program) {
+    PendingUnlocks(Objects objects, GoProgram program, LockCode code) {
         this.objects = objects;
         this.pages = program.pages();
         this.layout = program.layout().defers();
-        this.unlockers = new Unlockers(program);
+        this.unlockers = new Unlockers(program.functions(), code);
         this.below = program.image().machine() == ElfImage.ARM64 ? BELOW_ARM64 : BELOW_AMD64;
     }
 
-    /** What it will unlock; of what runs at this moment nothing is known. */
-    List<Goroutine.Unlock> of(G g, Trace trace, Stack stack) {
-        if (g.isRunning()) {
-            return List.of();
+    /**
+     * A call that unlocks.
+     *
+     * @param frame number of the frame that deferred it, among those of the stack
+     */
+    record Pending(long lock, boolean reading, int frame) {}
+
+    /** All of a goroutine. */
+    List<Pending> of(G g, Trace trace, Stack stack) throws IOException {
+        var found = new LinkedHashSet<Pending>();
+        for (int i = 0; i < trace.frames().size(); i++) {
+            inFrame(i, trace.frames().get(i), stack, found);
         }
-        var found = new LinkedHashSet<Goroutine.Unlock>();
-        try {
-            for (var frame : trace.frames()) {
-                inFrame(frame, stack, found);
-            }
-            inList(g.defers(), stack, found);
-        } catch (IOException _) {
-            return List.copyOf(found); // a table that cannot be read tells of nothing more
-        }
+        inList(g, trace, stack, found);
         return List.copyOf(found);
     }
 
-    private void inFrame(Trace.Frame frame, Stack stack, Set<Goroutine.Unlock> found) throws IOException {
+    private void inFrame(int number, Trace.Frame frame, Stack stack, Set<Pending> found) throws IOException {
         long data = frame.place().function().data(layout.data());
         if (data == 0 || frame.place().size() <= 0) {
             return;
@@ -66,7 +70,7 @@ final class PendingUnlocks {
         for (var slot : defers.slots()) {
             if ((bits >>> slot.bit() & 1) == 1 && stack.holds(varp - slot.function())) {
                 long argument = slot.argument() == Layout.NONE ? 0 : varp - slot.argument();
-                unlock(stack.word(varp - slot.function()), argument, stack).ifPresent(found::add);
+                unlock(stack.word(varp - slot.function()), argument, number, stack, found);
             }
         }
     }
@@ -81,18 +85,28 @@ final class PendingUnlocks {
         return read;
     }
 
-    private void inList(long first, Stack stack, Set<Goroutine.Unlock> found) throws IOException {
-        long next = first;
+    private void inList(G g, Trace trace, Stack stack, Set<Pending> found) throws IOException {
+        long next = g.defers();
         for (int i = 0; next != 0 && i < MOST; i++) {
             var function = word(next + layout.function(), stack);
             var link = word(next + layout.link(), stack);
-            if (function.isEmpty() || link.isEmpty()) {
+            var sp = word(next + STACK_POINTER, stack);
+            if (function.isEmpty() || link.isEmpty() || sp.isEmpty()) {
                 return;
             }
             long argument = layout.arguments() == Layout.NONE ? 0 : next + layout.arguments();
-            unlock(function.get(), argument, stack).ifPresent(found::add);
+            unlock(function.get(), argument, frame(sp.get(), trace), stack, found);
             next = link.get();
         }
+    }
+
+    /** The first frame that ends above this stack pointer. */
+    private static int frame(long sp, Trace trace) {
+        int at = 0;
+        while (at < trace.frames().size() - 1 && trace.frames().get(at).fp() <= sp) {
+            at++;
+        }
+        return at;
     }
 
     /**
@@ -101,15 +115,25 @@ final class PendingUnlocks {
      * @param closure address of the function's entry, with what it captured behind it
      * @param argument where its first argument lies, if it has any
      */
-    private Optional<Goroutine.Unlock> unlock(long closure, long argument, Stack stack) throws IOException {
+    private void unlock(long closure, long argument, int frame, Stack stack, Set<Pending> found) throws IOException {
         var entry = word(closure, stack);
         var unlocker = entry.isEmpty() ? Optional.<Unlockers.Unlocker>empty() : unlockers.at(entry.get());
         if (unlocker.isEmpty()) {
-            return Optional.empty();
+            return;
         }
-        long lock = unlocker.get().itself() ? argument : closure + 8;
-        return word(lock, stack)
-                .map(it -> new Goroutine.Unlock(it, unlocker.get().reading()));
+        boolean reading = unlocker.get().reading();
+        if (unlocker.get().itself()) {
+            word(argument, stack).ifPresent(lock -> found.add(new Pending(lock, reading, frame)));
+            return;
+        }
+        var captured = unlocker.get().captured();
+        for (int offset : captured.isEmpty() ? List.of(WORD) : captured) {
+            for (var lock : unlocker.get().locks()) {
+                word(closure + offset, stack)
+                        .filter(object -> lock.fixed() || Objects.isPointer(object))
+                        .ifPresent(object -> found.add(new Pending(lock.of(object), reading, frame)));
+            }
+        }
     }
 
     /** A word of the stack that was read, or else of the program's memory now. */

@@ -41,7 +41,7 @@ final class FakeGo implements Memory {
     private static final int GOEXIT = 1;
     private static final int RUNTIME_MAIN = 2;
     private static final int GOPARK = 3;
-    private static final int MAIN = 4;
+    static final int MAIN = 4;
     private static final int INNER = 5; // inlined only, but in the table too
     static final int WRAPPER = 6;
     static final int UNLOCK = 7;

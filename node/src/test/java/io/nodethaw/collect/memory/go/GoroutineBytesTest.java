@@ -37,8 +37,11 @@ class GoroutineBytesTest {
                     Optional.of(creator),
                     Optional.of(blocked),
                     List.of(-1L, 0xc000010000L),
-                    List.of(new Goroutine.Unlock(0xc000010000L, true), new Goroutine.Unlock(-1, false))));
+                    List.of(
+                            new Goroutine.Held(0xc000010000L, "f", true, true),
+                            new Goroutine.Held(-1, "g", false, false))));
         }
+        all.add(all.getFirst().holding(List.of(new Goroutine.Held(0xc000010000L, "f", true, false))));
         all.add(new Goroutine(9, "running", 3, false, List.of(), Optional.empty(), Optional.empty(), List.of()));
         return new Goroutines(12, "go1.24.4", "memory", all);
     }

@@ -2,7 +2,6 @@ package io.nodethaw.collect.memory.go;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.evidence.Goroutine;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,16 +9,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PendingUnlocksTest {
-    private static final long MUTEX = 0xc000_1234;
+    private static final long MUTEX = 0xc000_1230L;
     private static final long CLOSURE = FakeGo.TEXT + 0x100;
     private static final long DEFER = FakeGo.TEXT + 0x200;
 
-    private static List<Goroutine.Unlock> of(FakeGo memory, int number) throws IOException {
+    private static List<Long> of(FakeGo memory, int number) throws IOException {
         var program = GoProgram.read(memory, memory.image());
         var outcome = new StackReader(memory, program.layout().g()).read(FakeGo.goroutine(number));
         var whole = (StackReader.Outcome.Whole) outcome;
         var trace = new Unwinder(program.functions(), ElfImage.AMD64).unwind(whole.g(), whole.stack());
-        return new PendingUnlocks(new Objects(memory), program).of(whole.g(), trace, whole.stack());
+        var code = new LockCode(program.functions(), ElfImage.AMD64);
+        return new PendingUnlocks(new Objects(memory), program, code)
+                .of(whole.g(), trace, whole.stack()).stream()
+                        .map(PendingUnlocks.Pending::lock)
+                        .toList();
     }
 
     @ParameterizedTest
@@ -28,7 +31,7 @@ class PendingUnlocksTest {
         var memory = FakeGo.of(minor);
         memory.closure(CLOSURE, FakeGo.WRAPPER, MUTEX);
         memory.defer(1, CLOSURE);
-        assertThat(of(memory, 1)).containsExactly(new Goroutine.Unlock(MUTEX, false));
+        assertThat(of(memory, 1)).containsExactly(MUTEX);
         assertThat(of(memory, 0)).isEmpty();
     }
 
@@ -44,7 +47,7 @@ class PendingUnlocksTest {
         if (takesArguments) {
             memory.putLong(DEFER + layout.arguments(), MUTEX);
         }
-        assertThat(of(memory, 1)).containsExactly(new Goroutine.Unlock(MUTEX, false));
+        assertThat(of(memory, 1)).containsExactly(MUTEX);
     }
 
     @Test
@@ -73,6 +76,6 @@ class PendingUnlocksTest {
         memory.putLong(FakeGo.goroutine(1) + 40, DEFER);
         memory.putLong(DEFER + layout.function(), CLOSURE);
         memory.putLong(DEFER + layout.link(), DEFER);
-        assertThat(of(memory, 1)).containsExactly(new Goroutine.Unlock(MUTEX, false));
+        assertThat(of(memory, 1)).containsExactly(MUTEX);
     }
 }
