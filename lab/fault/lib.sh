@@ -191,6 +191,15 @@ wedge() {
 }
 reexec() { inside systemctl daemon-reexec; wait_for "systemd answers again" answers; }
 
+# kubelet MODE...: a program in kubelet's place, at its health port (lab/tools/go/kubelet.go); built by the node's own Go
+kubelet() {
+  inside sh -c 'command -v go' >/dev/null || skip "no Go compiler in this root file system"
+  inside sh -c 'HOME=/run GOCACHE=/run/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 \
+    go build -o /run/kubelet /checkout/lab/tools/go/kubelet.go && rm -rf /run/go-cache'
+  background_inside kubelet /run/kubelet "$@"
+  wait_for "kubelet's stand-in has begun" grep -q begun "$fault/kubelet.out"
+}
+
 # freezer groups: `hold_group PID v1|v2 DIRECTORY` puts a process there and freezes it, `let_group PID v1|v2 DIRECTORY` undoes it
 group_root() { # group_root v1|v2
   local tree
