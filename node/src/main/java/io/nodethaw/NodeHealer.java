@@ -5,7 +5,6 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.OpenCures;
-import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.heal.Case;
 import io.nodethaw.heal.DockerCanary;
 import io.nodethaw.heal.EvidenceStore;
@@ -18,19 +17,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Heals this node with the looks and verdicts of the program. Records and evidence go to /run, which a reboot clears. */
 final class NodeHealer implements Healer {
-    private static final Path FOLDER = Path.of("/run/nodethaw");
+    /** For root alone, and cleared by a reboot. */
+    static final Path FOLDER = Path.of("/run/nodethaw");
 
     /** What was done and what came of it. */
     static final Path RECORDS = FOLDER.resolve("heal");
-
-    /** A look at the chain itself. */
-    private static final Predicate<ProcessTable.Entry> NOBODY = _ -> false;
 
     private final Program program;
     private final io.nodethaw.heal.Healer healer;
@@ -55,7 +51,7 @@ final class NodeHealer implements Healer {
 
     @Override
     public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
-        Supplier<Case> look = () -> judge(program.look(limit, NOBODY));
+        Supplier<Case> look = () -> judge(program.freshLook(limit));
         return healer.heal(judge(before), look, yes, says);
     }
 

@@ -21,6 +21,7 @@ import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.look.Look;
+import io.nodethaw.look.Notes;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
@@ -49,7 +50,16 @@ final class Program implements Tools {
 
     /** One look at this node, with a chain and a reader child of its own. */
     Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
-        var look = new Look(host, chain(), () -> new ReaderChild(OurProgram.command(Main.READER), host));
+        return look(limit, focus, OurUser.id() == 0 ? new NotesFile(NodeHealer.FOLDER) : Notes.NONE);
+    }
+
+    /** The same, asking everybody: before and after something is done to the node nothing of earlier looks counts. */
+    Evidence freshLook(Duration limit) {
+        return look(limit, _ -> false, Notes.NONE);
+    }
+
+    private Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Notes notes) {
+        var look = new Look(host, chain(), () -> new ReaderChild(OurProgram.command(Main.READER), host), notes);
         return withOpenCures(look.take(limit, focus));
     }
 

@@ -58,6 +58,14 @@ public final class Asker {
         }
     }
 
+    /**
+     * Puts questions that are alike, so few at a time, and returns at once. When that many have no answer the rest is not asked;
+     * those that stand first are asked first.
+     */
+    public List<Pending<?>> startAlike(List<? extends Probe<?>> probes, Duration limit, int few) {
+        return new Crew(clock, limit).start(probes, few);
+    }
+
     /** The questions that have no answer yet, from whatever earlier asking. */
     public List<Pending<?>> stillOut() {
         return List.copyOf(out.values());
@@ -73,12 +81,7 @@ public final class Asker {
         try {
             turns.take(() -> {
                 Thread.currentThread().setName("probe-" + probe.key());
-                Reading<T> reading;
-                try {
-                    reading = new Reading.Seen<>(probe.ask().ask(turn.begin()));
-                } catch (Throwable thrown) { // an Error as well: nobody else would tell of it
-                    reading = Outcome.of(thrown);
-                }
+                var reading = put(() -> probe.ask().ask(turn.begin()));
                 done(pending);
                 pending.complete(reading);
             });
@@ -86,6 +89,21 @@ public final class Asker {
                 OutOfMemoryError e) { // no thread could be started: the pids limit of our cgroup or the user is reached
             done(pending);
             pending.fail(new IOException("no thread to ask in: " + e.getMessage(), e));
+        }
+    }
+
+    /** A question with all it needs. */
+    @FunctionalInterface
+    interface Asking<T> {
+        T ask() throws IOException;
+    }
+
+    /** Puts it in this thread. */
+    static <T> Reading<T> put(Asking<T> question) {
+        try {
+            return new Reading.Seen<>(question.ask());
+        } catch (Throwable thrown) { // an Error as well: nobody else would tell of it
+            return Outcome.of(thrown);
         }
     }
 

@@ -11,14 +11,21 @@ import java.io.IOException;
  * @param instance of that fact
  * @param ask puts the question; a {@link SilentException} becomes Silent, a {@link NotAskedException} NotAsked, any other
  *     exception Failed
+ * @param alike true where there may be hundreds of its kind that are stuck in the same way: a few that do not answer stand for
+ *     the rest
  */
-public record Probe<T>(FactType<T> type, String instance, Question<T> ask) {
+public record Probe<T>(FactType<T> type, String instance, Question<T> ask, boolean alike) {
 
     /** The asking itself. */
     @FunctionalInterface
     public interface Question<T> {
         /** Asks, all steps within the deadline. */
         T ask(Deadline deadline) throws IOException;
+    }
+
+    /** A probe of its own kind. */
+    public Probe(FactType<T> type, String instance, Question<T> ask) {
+        this(type, instance, ask, false);
     }
 
     /** A probe of the only instance. */

@@ -7,6 +7,9 @@ import java.time.Duration;
 public final class SilentException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** The stage of a question that got no place in the accept queue: nothing of it is there. */
+    public static final String QUEUE_FULL = "connect: its accept queue is full";
+
     private final String stage;
     private final Duration waited;
 
@@ -19,7 +22,7 @@ public final class SilentException extends IOException {
 
     /** A listener whose accept queue is full: proof at once that nobody accepts there. */
     public static SilentException acceptQueueFull(Deadline deadline) {
-        return new SilentException("connect: its accept queue is full", deadline.waited());
+        return new SilentException(QUEUE_FULL, deadline.waited());
     }
 
     /** The step without an answer. */

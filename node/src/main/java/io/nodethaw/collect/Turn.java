@@ -9,7 +9,7 @@ import java.time.Duration;
  * it too late is not asked at all, since what is left of the time would say nothing.
  */
 final class Turn {
-    private static final String STAGE = "probe still out";
+    static final String STAGE = "probe still out";
     private static final String TOO_MANY = "not asked: " + Turns.MOST + " others of its kind had not answered yet";
 
     /** Who gets it sooner did not wait for it: the thread took that long to start. */

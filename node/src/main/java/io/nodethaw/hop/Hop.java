@@ -11,8 +11,11 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,6 +73,22 @@ public interface Hop {
 
     /** What its probes asked of whom; an answer that did not come makes us a victim. */
     default List<Probed> probed(NodeView view) {
+        return List.of();
+    }
+
+    /** Who has which of its questions in hand, as long as there is no answer. */
+    default Map<Key, Vertex.Process> inHand(NodeView view) {
+        var holders = new HashMap<Key, Vertex.Process>();
+        for (var question : probed(view)) {
+            if (question.asked() instanceof Vertex.Process process) {
+                holders.put(question.type().key(question.instance()), process);
+            }
+        }
+        return holders;
+    }
+
+    /** What shows that its questions have still no answer. */
+    default List<Sign> signs() {
         return List.of();
     }
 

@@ -4,6 +4,7 @@ import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Pending;
+import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
@@ -60,9 +61,16 @@ public final class Look {
     private final Host host;
     private final Chain chain;
     private final Supplier<ReaderChild> child;
+    private final Notes notes;
 
-    /** @param child starts the reader child; called once, and only when something has to be read there */
-    public Look(Host host, Chain chain, Supplier<ReaderChild> child) {
+    /**
+     * Ready to look.
+     *
+     * @param child starts the reader child; called once, and only when something has to be read there
+     * @param notes what earlier looks have asked in vain
+     */
+    public Look(Host host, Chain chain, Supplier<ReaderChild> child, Notes notes) {
+        this.notes = notes;
         this.host = host;
         this.chain = chain;
         this.child = child;
@@ -90,6 +98,7 @@ public final class Look {
         private final Evidence.Builder builder =
                 new Evidence.Builder(host.clock().instant());
         private final Frontier frontier = new Frontier(chain);
+        private HeldBack held = new HeldBack(chain, List.of(), new NodeView(builder.build()));
 
         Run(Duration limit) {
             this.limit = limit;
@@ -105,8 +114,22 @@ public final class Look {
         }
 
         private Evidence node() {
-            ask(new NodeView(builder.build()), false);
+            var begun = new NodeView(builder.build());
+            var boot = begun.evidence().seen(Machine.TYPE).map(Machine::bootId).orElse("");
+            var earlier = notes.of(boot);
+            held = new HeldBack(chain, earlier, begun);
+            var evidence = look(begun);
+            var after = held.after(new NodeView(evidence));
+            if (!after.equals(earlier)) {
+                notes.keep(boot, after);
+            }
+            return evidence;
+        }
+
+        private Evidence look(NodeView begun) {
+            ask(begun, false);
             light();
+            settleHeld();
             ask(view(), false);
             awaitQuiet();
             var first = view();
@@ -122,6 +145,15 @@ public final class Look {
             pause(sampled.left());
             second();
             return finish(view());
+        }
+
+        /** What shows whether earlier questions are still unanswered is read before they would be put again. */
+        private void settleHeld() {
+            if (held.isAny()) {
+                awaitAll(Deadline.in(PATIENCE));
+                take(held.wants(view()), limit);
+                held.settle(view(), builder);
+            }
         }
 
         private Evidence processes(Set<Integer> pids) {
@@ -181,15 +213,29 @@ public final class Look {
             var time = sick ? limit.dividedBy(2) : limit;
             boolean any = false;
             for (var hop : chain.hops()) {
+                var alike = new ArrayList<Probe<?>>();
                 for (var probe : hop.probes(view, sick)) {
-                    if (!probes.containsKey(probe.key())) {
+                    if (probes.containsKey(probe.key()) || held.holds(probe.key())) {
+                        continue;
+                    }
+                    any = true;
+                    if (probe.alike()) {
+                        alike.add(probe);
+                    } else {
                         probes.put(probe.key(), asker.start(probe, time));
-                        any = true;
                     }
                 }
+                askAlike(alike, time);
             }
             if (any && time.compareTo(probesEnd.left()) > 0) {
                 probesEnd = Deadline.in(time.plus(GRACE));
+            }
+        }
+
+        private void askAlike(List<Probe<?>> alike, Duration time) {
+            if (!alike.isEmpty()) {
+                asker.startAlike(alike, time, held.few(alike.getFirst().type()))
+                        .forEach(pending -> probes.put(pending.key(), pending));
             }
         }
 

@@ -6,6 +6,7 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Reading;
 import java.io.EOFException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,5 +168,73 @@ class AskerTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void whereAllAnswerAllAreAsked() {
+        for (var pending : asker.startAlike(alike(154, (_, _) -> "hello"), LONG, 1)) {
+            assertThat(pending.await(Deadline.in(LONG)).reading()).isEqualTo(new Reading.Seen<>("hello"));
+        }
+    }
+
+    /** Each look left a goroutine in each of 127 stuck shims. */
+    @Test
+    void aFewWithoutAnAnswerStandForTheRest() {
+        var asked = new AtomicInteger();
+        var probes = alike(127, (number, deadline) -> {
+            asked.incrementAndGet();
+            if (number > 0) {
+                throw new SilentException("reply", deadline.waited());
+            }
+            return "hello";
+        });
+        var readings = asker.startAlike(probes, LONG, 8).stream()
+                .map(pending -> pending.await(Deadline.in(LONG)).reading())
+                .toList();
+        assertThat(asked.get())
+                .as("eight, the one that answered, and one more for it")
+                .isBetween(9, 10);
+        assertThat(readings.stream().filter(Reading::isSilent)).hasSize(asked.get() - 1);
+        assertThat(readings.stream().filter(Reading.NotAsked.class::isInstance)).hasSize(127 - asked.get());
+    }
+
+    /** Nobody stands for them: that is no reason to call the node healthy. */
+    @Test
+    void whoCouldNotBeAskedInTimeIsABlindSpot() {
+        var probes = alike(50, (_, deadline) -> {
+            while (deadline.left().compareTo(SHORT.dividedBy(2)) > 0) {
+                Thread.onSpinWait();
+            }
+            return "late";
+        });
+        var readings = asker.startAlike(probes, SHORT, 2).stream()
+                .map(pending -> pending.await(Deadline.in(LONG)).reading())
+                .toList();
+        assertThat(readings.stream().filter(Reading.Failed.class::isInstance)).isNotEmpty();
+        assertThat(readings.stream().filter(Reading.NotAsked.class::isInstance)).isEmpty();
+    }
+
+    @Test
+    void whoWasNotAskedIsNotSilent() {
+        var release = new CountDownLatch(1);
+        var pendings = asker.startAlike(alike(2, (_, _) -> stuckUntil(release).ask(Deadline.in(LONG))), LONG, 1);
+        assertThat(pendings.getFirst().await(Deadline.in(SHORT)).reading().isSilent())
+                .isTrue();
+        assertThat(pendings.getLast().await(Deadline.in(SHORT)).reading()).isInstanceOf(Reading.NotAsked.class);
+        release.countDown();
+        assertThat(pendings.getLast().await(Deadline.in(LONG)).reading()).isEqualTo(new Reading.Seen<>("late"));
+    }
+
+    private interface Numbered {
+        String ask(int number, Deadline deadline) throws IOException;
+    }
+
+    private static List<Probe<String>> alike(int many, Numbered question) {
+        var probes = new ArrayList<Probe<String>>();
+        for (int i = 0; i < many; i++) {
+            int number = i;
+            probes.add(new Probe<>(WORD, Integer.toString(i), deadline -> question.ask(number, deadline), true));
+        }
+        return probes;
     }
 }

@@ -75,7 +75,7 @@ public final class CriHop implements Hop {
         var probes = new ArrayList<Probe<?>>();
         for (var path : daemons.toAsk(view)) {
             probes.add(new Probe<>(CriAnswer.TYPE, path, deadline -> version(path, deadline)));
-            if (sick) {
+            if (sick && !view.evidence().reading(CriAnswer.TYPE, path).isSilent()) {
                 probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
             }
         }

@@ -62,7 +62,7 @@ public final class DockerHop implements Hop {
         var probes = new ArrayList<Probe<?>>();
         for (var path : daemons.toAsk(view)) {
             probes.add(new Probe<>(DockerAnswer.TYPE, path, deadline -> ping(path, deadline)));
-            if (sick) {
+            if (sick && !view.evidence().reading(DockerAnswer.TYPE, path).isSilent()) {
                 probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
             }
         }

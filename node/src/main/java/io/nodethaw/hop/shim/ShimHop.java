@@ -23,12 +23,14 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.Sign;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +71,29 @@ public final class ShimHop implements Hop {
     public List<Probe<?>> probes(NodeView view, boolean sick) {
         var probes = new ArrayList<Probe<?>>();
         var bundles = new BundleFolders(host);
-        for (var shim : Addresses.shims(view)) {
+        for (var shim : heldUpFirst(view)) {
             var folder = workingDirectory(view, shim);
-            probes.add(new Probe<>(ShimAnswer.TYPE, shim.path(), deadline -> ask(shim, folder, deadline)));
+            probes.add(new Probe<>(ShimAnswer.TYPE, shim.path(), deadline -> ask(shim, folder, deadline), true));
             if (sick && !folder.isEmpty()) {
                 probes.add(new Probe<>(Bundles.TYPE, shim.path(), _ -> bundles.of(folder, shim.path())));
             }
         }
         return probes;
+    }
+
+    /** In the order that {@code Crowd} looks closely: those in D or stopped, then the oldest. */
+    private static List<Addresses.Shim> heldUpFirst(NodeView view) {
+        return Addresses.shims(view).stream()
+                .sorted(Comparator.comparing((Addresses.Shim shim) -> !isHeldUp(view, shim))
+                        .thenComparingLong(shim -> shim.process().startTicks())
+                        .thenComparingInt(shim -> shim.process().pid()))
+                .toList();
+    }
+
+    private static boolean isHeldUp(NodeView view, Addresses.Shim shim) {
+        return view.process(shim.process().pid())
+                .filter(process -> "DTt".indexOf(process.state()) >= 0)
+                .isPresent();
     }
 
     private static String workingDirectory(NodeView view, Addresses.Shim shim) {
@@ -182,6 +199,11 @@ public final class ShimHop implements Hop {
                         shim.process(),
                         Optional.of(Probed.ANSWER)))
                 .toList();
+    }
+
+    @Override
+    public List<Sign> signs() {
+        return List.of(new ConnectCall());
     }
 
     @Override

@@ -11,17 +11,21 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.Sign;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -127,6 +131,22 @@ public final class SystemdHop implements Hop {
         }
         questions.add(new Probed(PrivateReply.TYPE, "", "systemd's version on its private socket", systemd.get()));
         return questions;
+    }
+
+    /** What was not passed on is with the bus. */
+    @Override
+    public Map<Key, Vertex.Process> inHand(NodeView view) {
+        var holders = new HashMap<>(Hop.super.inHand(view));
+        Addresses.bus(view).ifPresent(bus -> {
+            holders.put(NameOwner.TYPE.key(), bus);
+            holders.putIfAbsent(BusReply.TYPE.key(), bus);
+        });
+        return holders;
+    }
+
+    @Override
+    public List<Sign> signs() {
+        return List.of(new UnreadPing());
     }
 
     /** We wait for a name that nobody owns. */

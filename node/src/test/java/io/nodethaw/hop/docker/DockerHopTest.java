@@ -63,4 +63,14 @@ class DockerHopTest {
     void pathWithoutASocketIsNotAsked() {
         assertThat(asked()).isEqualTo(new Reading.NotAsked<>("no socket at " + root.resolve("run/docker.sock")));
     }
+
+    /** One that is stopped had two more connections in its queue after each look. */
+    @Test
+    void namesAreNotAskedOfOneThatDoesNotAnswerAPing() {
+        var here = new WholeNode();
+        var hop = new DockerHop(new SocketFolder(root).host());
+        assertThat(hop.probes(here.node.view(), true)).hasSize(2);
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        assertThat(hop.probes(here.node.view(), true)).hasSize(1);
+    }
 }

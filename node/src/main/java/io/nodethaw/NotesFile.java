@@ -1,0 +1,124 @@
+package io.nodethaw;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nodethaw.evidence.Key;
+import io.nodethaw.file.OutputFolder;
+import io.nodethaw.look.Note;
+import io.nodethaw.look.Notes;
+import io.nodethaw.wait.Vertex;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Notes in a file that only root may read or write: the boot in its first line, then one note a line, its parts separated by
+ * tabs. What cannot be read or written is as good as lost.
+ */
+final class NotesFile implements Notes {
+    private static final String NAME = "asked";
+
+    /** 256 notes of 200 bytes, and as much again. */
+    private static final int MOST_BYTES = 128 << 10;
+
+    /** Nothing that we write is longer; what is is not noted. */
+    private static final int MOST_CHARACTERS = 400;
+
+    private static final Pattern PART = Pattern.compile("[^\\p{Cntrl}]*");
+    private static final int PARTS = 7;
+
+    private final Path folder;
+
+    /** @param folder made when there is something to keep: /run/nodethaw */
+    NotesFile(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public List<Note> of(String bootId) {
+        if (Files.notExists(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+            return List.of(); // of a healthy node no folder is made
+        }
+        try (var opened = OutputFolder.own(folder)) {
+            var lines = text(opened).split("\n", -1);
+            var found = new ArrayList<Note>();
+            for (int i = 1; i < lines.length && lines[0].equals(bootId); i++) {
+                parse(lines[i]).ifPresent(found::add);
+            }
+            return found;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static String text(OutputFolder opened) throws IOException {
+        if (opened.attributes(NAME).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
+            throw new IOException(NAME + " is no regular file"); // a fifo would keep us waiting
+        }
+        try (var in = Channels.newInputStream(opened.read(NAME))) {
+            return new String(in.readNBytes(MOST_BYTES), UTF_8);
+        }
+    }
+
+    private static Optional<Note> parse(String line) {
+        var parts = line.split("\t", -1);
+        if (parts.length != PARTS) {
+            return Optional.empty();
+        }
+        try {
+            var holder = new Vertex.Process(Integer.parseInt(parts[2]), Long.parseLong(parts[3]));
+            double asked = Double.parseDouble(parts[4]);
+            return Double.isFinite(asked)
+                    ? Optional.of(new Note(new Key(parts[0], parts[1]), holder, asked, parts[5], parts[6]))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) { // a number that is none, or one that no process has
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void keep(String bootId, List<Note> notes) {
+        var text = new StringBuilder(bootId).append('\n');
+        for (var note : notes) {
+            line(note).ifPresent(line -> text.append(line).append('\n'));
+        }
+        var bytes = ByteBuffer.wrap(text.toString().getBytes(UTF_8));
+        if (bytes.remaining() > MOST_BYTES) {
+            return;
+        }
+        try (var opened = OutputFolder.own(folder)) {
+            opened.write(NAME, file -> {
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+            });
+        } catch (IOException e) {
+            return; // the next look asks once more
+        }
+    }
+
+    private static Optional<String> line(Note note) {
+        var parts = List.of(
+                note.question().fact(),
+                note.question().instance(),
+                Integer.toString(note.holder().pid()),
+                Long.toString(note.holder().startTicks()),
+                String.format(Locale.ROOT, "%.2f", note.asked()),
+                note.still(),
+                note.sign());
+        var line = String.join("\t", parts);
+        return line.length() <= MOST_CHARACTERS
+                        && parts.stream().allMatch(part -> PART.matcher(part).matches())
+                ? Optional.of(line)
+                : Optional.empty();
+    }
+}

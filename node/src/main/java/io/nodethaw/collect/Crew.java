@@ -1,0 +1,137 @@
+package io.nodethaw.collect;
+
+import io.nodethaw.evidence.Reading;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * Puts many questions that are alike, a few at a time. Each answer lets one more be out than before, so that where all answer
+ * all are asked soon; a question that is not answered stays with whoever does not answer, and when a few are out for good the
+ * rest is not asked. For one use.
+ */
+final class Crew {
+    private static final String LEFT_OUT = "others like it do not answer, and stand for it";
+    private static final String LATE = "not asked: the others of its kind took too long to answer";
+
+    /** More threads make no answer come sooner. */
+    private static final int MOST = 64;
+
+    private final InstantSource clock;
+    private final Duration limit;
+    private final Deadline whole;
+    private final Queue<Asked<?>> waiting = new ArrayDeque<>();
+    private int members;
+    private boolean late;
+
+    /** @param limit of each question; one that could not have half of it any more is not put */
+    Crew(InstantSource clock, Duration limit) {
+        this.clock = clock;
+        this.limit = limit;
+        this.whole = Deadline.in(limit);
+    }
+
+    /** Puts the questions, in this order, so many at first. */
+    List<Pending<?>> start(List<? extends Probe<?>> probes, int few) {
+        var pendings = new ArrayList<Pending<?>>();
+        int starting = Math.min(few, probes.size());
+        synchronized (waiting) {
+            members = starting;
+            for (var probe : probes) {
+                var asked = new Asked<>(probe);
+                waiting.add(asked);
+                pendings.add(asked.pending);
+            }
+        }
+        for (int i = 0; i < starting; i++) {
+            begin();
+        }
+        return pendings;
+    }
+
+    private void begin() {
+        try {
+            Thread.ofPlatform().daemon().name("probes").start(this::work);
+        } catch (OutOfMemoryError e) { // thrown by start(): the pids limit of our cgroup or the user is reached
+            leave();
+        }
+    }
+
+    private void work() {
+        var next = next();
+        while (next.isPresent() && next.get().isAnswered()) {
+            if (isOneMoreWanted()) {
+                begin();
+            }
+            next = next();
+        }
+        leave();
+    }
+
+    private boolean isOneMoreWanted() {
+        synchronized (waiting) {
+            boolean wanted = waiting.size() > 1 && members < MOST;
+            members += wanted ? 1 : 0;
+            return wanted;
+        }
+    }
+
+    private Optional<Asked<?>> next() {
+        synchronized (waiting) {
+            late |= whole.left().multipliedBy(2).compareTo(limit) < 0;
+            return late ? Optional.empty() : Optional.ofNullable(waiting.poll());
+        }
+    }
+
+    /** The last one to leave says that the rest is not asked. */
+    private void leave() {
+        synchronized (waiting) {
+            members--;
+            if (members == 0) {
+                waiting.forEach(Asked::leaveOut);
+                waiting.clear();
+            }
+        }
+    }
+
+    /** Who could not be asked for want of time has nobody who stands for it. */
+    private <T> Reading<T> notAsked() {
+        synchronized (waiting) {
+            return late ? new Reading.Failed<>(LATE) : new Reading.NotAsked<>(LEFT_OUT);
+        }
+    }
+
+    /** One question, put or not yet. */
+    private final class Asked<T> {
+        private final Probe<T> probe;
+        private final Pending<T> pending;
+        private volatile Optional<Deadline> begun = Optional.empty();
+
+        Asked(Probe<T> probe) {
+            this.probe = probe;
+            this.pending = new Pending<>(probe.type(), probe.instance(), _ -> unanswered(), clock);
+        }
+
+        private Reading<T> unanswered() {
+            return begun.<Reading<T>>map(deadline -> new Reading.Silent<>(deadline.waited(), Turn.STAGE))
+                    .orElseGet(Crew.this::notAsked);
+        }
+
+        /** Puts it. True when there was an answer, whatever it says. */
+        boolean isAnswered() {
+            var deadline = Deadline.in(limit);
+            begun = Optional.of(deadline);
+            var reading = Asker.put(() -> probe.ask().ask(deadline));
+            pending.complete(reading);
+            return !reading.isSilent();
+        }
+
+        void leaveOut() {
+            pending.complete(unanswered());
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.nodethaw.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.hop.containerd.ContainerdAnswer;
+import io.nodethaw.hop.shim.ShimAnswer;
+import io.nodethaw.hop.systemd.BusReply;
+import io.nodethaw.hop.systemd.NameOwner;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.ProcessEvidence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each look at a sick node left a question more with whoever did not answer. */
+class HeldBackTest {
+    private static final Key CONTAINERD = ContainerdAnswer.TYPE.key(WholeNode.CONTAINERD);
+
+    private final WholeNode here = new WholeNode();
+
+    /** What a look notes that has asked in vain, on a node as it is here. */
+    private List<Note> noted() {
+        var view = here.node.view();
+        return new HeldBack(WholeNode.chain(), List.of(), view).after(view);
+    }
+
+    /** A later look: nothing was asked yet but what earlier looks have not asked in vain. */
+    private final class Later {
+        private final HeldBack held;
+        private final NodeView settled;
+
+        Later(List<Note> notes, FactType<?>... unasked) {
+            var evidence = here.node.evidence();
+            for (var type : unasked) {
+                evidence = evidence.without(type);
+            }
+            held = new HeldBack(WholeNode.chain(), notes, new NodeView(evidence));
+            var builder = evidence.toBuilder();
+            held.settle(new NodeView(evidence), builder);
+            settled = new NodeView(builder.build());
+        }
+
+        <T> Reading<T> reading(FactType<T> type, String instance) {
+            return settled.evidence().reading(type, instance);
+        }
+
+        Evidence evidence() {
+            return settled.evidence();
+        }
+    }
+
+    private void ran(ProcessEvidence process, long switches) {
+        var task = new Tasks.Task(process.pid(), "x", 'S', "", 0, 0, switches);
+        here.node.says(Tasks.TYPE, Integer.toString(process.pid()), new Tasks(process.pid(), List.of(task)));
+    }
+
+    @Test
+    void healthyNodeLeavesNothingToNote() {
+        assertThat(noted()).isEmpty();
+    }
+
+    @Test
+    void stoppedDaemonThatHasDoneNothingSinceIsNotAskedAgain() {
+        here.containerd.stopped();
+        here.node.reading(
+                ContainerdAnswer.TYPE, WholeNode.CONTAINERD, new Reading.Silent<>(Duration.ofSeconds(1), "connect"));
+        ran(here.containerd, 40);
+        var notes = noted();
+        assertThat(notes).singleElement().satisfies(note -> {
+            assertThat(note.question()).isEqualTo(CONTAINERD);
+            assertThat(note.holder()).isEqualTo(here.containerd.vertex());
+        });
+
+        var later = new Later(hourBefore(notes), ContainerdAnswer.TYPE);
+        assertThat(later.held.holds(CONTAINERD)).isTrue();
+        assertThat(later.reading(ContainerdAnswer.TYPE, WholeNode.CONTAINERD))
+                .isEqualTo(new Reading.Silent<>(
+                        Duration.ofSeconds(3601), "asked by an earlier look, and unanswered since"));
+        assertThat(WholeNode.judged(WholeNode.verdict(later.evidence())))
+                .isEqualTo("STALLED containerd 60 containerd.stopped");
+        assertThat(later.held.after(later.settled)).as("kept for the next look").isEqualTo(hourBefore(notes));
+    }
+
+    /** It leaves nothing there, and says more than an earlier silence. */
+    @Test
+    void whoseAcceptQueueIsFullIsAskedAgain() {
+        here.containerd.stopped();
+        here.node.reading(
+                ContainerdAnswer.TYPE,
+                WholeNode.CONTAINERD,
+                new Reading.Silent<>(Duration.ZERO, "connect: its accept queue is full"));
+        ran(here.containerd, 40);
+        assertThat(noted()).isEmpty();
+    }
+
+    /** Let go and stopped again, it may have answered meanwhile. */
+    @Test
+    void daemonThatRanSinceIsAskedAgain() {
+        here.containerd.stopped();
+        here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
+        ran(here.containerd, 40);
+        var notes = noted();
+        ran(here.containerd, 41);
+        var later = new Later(notes, ContainerdAnswer.TYPE);
+        assertThat(later.held.holds(CONTAINERD)).isFalse();
+        assertThat(later.evidence().asked(CONTAINERD)).isFalse();
+    }
+
+    @Test
+    void daemonWhoseThreadsWereNotReadIsAskedAgain() {
+        here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
+        var later = new Later(noted(), ContainerdAnswer.TYPE);
+        assertThat(later.held.holds(CONTAINERD)).isFalse();
+    }
+
+    @Test
+    void anotherProcessOfThatNumberIsAsked() {
+        here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
+        ran(here.containerd, 40);
+        var notes = noted();
+        here.containerd.aged(Duration.ofSeconds(1));
+        assertThat(new Later(notes, ContainerdAnswer.TYPE).held.isAny()).isFalse();
+    }
+
+    /** The one that was asked still hangs, but another accepts at that path now. */
+    @Test
+    void anotherProcessAtThatPathIsAsked() {
+        here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
+        ran(here.containerd, 40);
+        ran(here.nginx, 40);
+        var notes = noted().stream()
+                .map(note -> new Note(note.question(), here.nginx.vertex(), note.asked(), note.still(), note.sign()))
+                .toList();
+        assertThat(new Later(notes, ContainerdAnswer.TYPE).held.holds(CONTAINERD))
+                .isFalse();
+    }
+
+    @Test
+    void pingThatLiesUnreadAtPidOneIsNotSentAgain() {
+        here.deaf();
+        var notes = noted();
+        assertThat(notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note.sign()).endsWith(" 2128"));
+        var later = new Later(notes, BusReply.TYPE);
+        assertThat(later.reading(BusReply.TYPE, "").isSilent()).isTrue();
+        assertThat(WholeNode.judged(WholeNode.verdict(later.evidence())))
+                .isEqualTo("STALLED systemd 1 systemd.deaf-on-bus");
+    }
+
+    @Test
+    void systemdThatHasReadFromTheBusIsAskedAgain() {
+        here.deaf();
+        var notes = noted();
+        here.node.unread(here.systemd.fd(WholeNode.BUS_FD), 2000);
+        assertThat(new Later(notes, BusReply.TYPE).held.holds(BusReply.TYPE.key()))
+                .isFalse();
+    }
+
+    @Test
+    void systemdThatPollsTheBusAgainIsAskedAgain() {
+        here.deaf();
+        var notes = noted();
+        here.systemd.polls(WholeNode.EPOLL, WholeNode.BUS_FD);
+        assertThat(new Later(notes, BusReply.TYPE).held.holds(BusReply.TYPE.key()))
+                .isFalse();
+    }
+
+    @Test
+    void whatTheBusHasNotPassedOnIsWithTheBus() {
+        here.bus.stopped();
+        here.node.silent(NameOwner.TYPE).silent(BusReply.TYPE);
+        ran(here.bus, 7);
+        assertThat(noted()).extracting(Note::holder).containsExactly(here.bus.vertex(), here.bus.vertex());
+        var later = new Later(noted(), NameOwner.TYPE, BusReply.TYPE);
+        assertThat(later.reading(NameOwner.TYPE, "").isSilent()).isTrue();
+        assertThat(later.reading(BusReply.TYPE, "").isSilent()).isTrue();
+    }
+
+    /** 127 stuck shims looked at once a minute grew by a gigabyte a day. */
+    @Test
+    void ofManyAlikeAFewStandForTheRest() {
+        var notes = new ArrayList<Note>();
+        for (int i = 0; i < 20; i++) {
+            var path = WholeNode.SHIM + i;
+            var shim = here.node.process(300 + i, "containerd-shim").stopped();
+            here.node.listener(path, shim.fd(11)).silent(ShimAnswer.TYPE, path);
+            ran(shim, 5);
+        }
+        notes.addAll(noted());
+        assertThat(notes).hasSize(20);
+        var later = new Later(notes, ShimAnswer.TYPE);
+        var readings = later.evidence().readings(ShimAnswer.TYPE).values();
+        assertThat(readings.stream().filter(Reading::isSilent)).hasSize(HeldBack.MOST);
+        assertThat(readings.stream().filter(Reading.NotAsked.class::isInstance)).hasSize(20 - HeldBack.MOST);
+        assertThat(later.held.few(ShimAnswer.TYPE))
+                .as("one that is new may be stuck otherwise")
+                .isEqualTo(1);
+        assertThat(later.held.after(later.settled)).hasSize(20);
+    }
+
+    @Test
+    void wherePartOfAKindWentOnTheRestIsAskedAgain() {
+        var notes = new ArrayList<Note>();
+        for (int i = 0; i < 20; i++) {
+            var path = WholeNode.SHIM + i;
+            var shim = here.node.process(300 + i, "containerd-shim");
+            here.node.listener(path, shim.fd(11)).silent(ShimAnswer.TYPE, path);
+            ran(shim, 5);
+        }
+        notes.addAll(noted());
+        for (int i = 0; i < 20; i++) {
+            ran(here.node.process(300 + i), 6);
+        }
+        var later = new Later(notes, ShimAnswer.TYPE);
+        assertThat(later.held.isAny()).isFalse();
+        assertThat(later.held.few(ShimAnswer.TYPE)).isEqualTo(HeldBack.MOST);
+    }
+
+    private List<Note> hourBefore(List<Note> notes) {
+        double now = here.node.evidence().seen(Machine.TYPE).orElseThrow().sinceBoot();
+        return notes.stream()
+                .map(note -> new Note(note.question(), note.holder(), now - 3601, note.still(), note.sign()))
+                .toList();
+    }
+
+    @Test
+    void factThatNobodyKnowsIsForgotten() {
+        var note = new Note(new Key("of another version", ""), here.containerd.vertex(), 1, "1 threads", "");
+        var later = new Later(List.of(note));
+        assertThat(later.held.isAny()).isFalse();
+        assertThat(later.held.after(later.settled)).isEmpty();
+        assertThat(Optional.of(later.held.few(ShimAnswer.TYPE))).contains(HeldBack.MOST);
+    }
+}
