@@ -67,6 +67,9 @@ final class StackReader {
     List<Moment> file(String file) throws Failure {
         try (var in = InputFile.open(file, stdin)) {
             return new DumpMoments(filter).of(file, "", in);
+        } catch (OutOfMemoryError e) {
+            throw Failure.noAnswer(
+                    "holds more kinds of stacks than fit into the memory of this program", file, "give a part of it");
         } catch (IOException | InvalidPathException e) {
             throw Failure.noAnswer("cannot be read: " + InputFile.reason(e), file, "look at its name and permissions");
         }

@@ -55,7 +55,7 @@ public final class EvidenceJson {
         out.flush();
     }
 
-    private void writeSample(JsonWriter out, Key key, Sample<?> sample) throws IOException {
+    void writeSample(JsonWriter out, Key key, Sample<?> sample) throws IOException {
         out.beginObject();
         out.name("fact").value(key.fact());
         out.name("instance").value(key.instance());
@@ -91,6 +91,15 @@ public final class EvidenceJson {
         return new EvidenceReader(this, new JsonSource(text), name).read();
     }
 
+    /**
+     * The evidence without its largest readings, so that its text has about so many characters; those left out say so.
+     *
+     * @throws IllegalArgumentException as {@link #write} does
+     */
+    public Evidence shortened(Evidence evidence, long most) throws IOException {
+        return new Shortening(this).of(evidence, most);
+    }
+
     /** Every fact it reads and writes. */
     public List<FactType<?>> types() {
         return List.copyOf(types.values());
@@ -107,6 +116,12 @@ public final class EvidenceJson {
             throw new IllegalArgumentException("no codec for the fact '" + fact + "'; register its type in Main");
         }
         return codecs.of(type.type(), Map.of());
+    }
+
+    /** A reading of whatever fact as one that {@link #put} takes. */
+    @SuppressWarnings("unchecked") // a reading only yields its value
+    Reading<Object> plain(Reading<?> reading) {
+        return (Reading<Object>) reading;
     }
 
     /** Adds a sample whose value was read by the codec of its fact. */

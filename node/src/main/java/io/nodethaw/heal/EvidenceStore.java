@@ -5,49 +5,128 @@ import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.file.OutputFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * Keeps the evidence that an action rests on, in a folder below /run.
+ * Keeps the evidence that an action rests on, in a folder below /run, packed. There is little room: what does not fit goes without
+ * its largest readings.
  *
  * @param folder made when it is first needed: /run/nodethaw
  * @param codec knows every fact
  * @param tool name and version of this program
  */
 public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
-    /** More would fill /run, which systemd needs: a big node's evidence is some megabytes. */
+    private static final long MEBIBYTE = 1 << 20;
+
+    /** A big node's evidence is some megabytes before it is packed, a tenth of that afterwards. */
     private static final int KEPT = 8;
+
+    /** Before a new one is written. */
+    private static final long KEPT_BYTES = 16 * MEBIBYTE;
+
+    private static final long MOST_BYTES = 8 * MEBIBYTE;
+    private static final long LEAST_BYTES = MEBIBYTE / 4;
+
+    /** What systemd wants to find free before it executes itself anew (src/core/dbus-manager.c, RELOAD_DISK_SPACE_MIN), and a bit. */
+    private static final long LEFT_FREE = 18 * MEBIBYTE;
 
     private static final String PREFIX = "evidence-";
 
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
-                    "'" + PREFIX + "'yyyyMMdd'T'HHmmss.SSS'Z.json'")
+                    "'" + PREFIX + "'yyyyMMdd'T'HHmmss.SSS'Z.json.gz'")
             .withZone(ZoneOffset.UTC);
 
-    /** Saves and syncs it; yields the file. The oldest go when there are many. */
+    /** Saves and syncs it; yields the file. The oldest go when there are many, or large ones. */
     Path save(Evidence evidence) throws IOException {
         var name = NAME.format(evidence.at());
         try (var opened = OutputFolder.own(folder)) {
-            opened.write(name, file -> {
-                var out = new BufferedWriter(Channels.newWriter(file, StandardCharsets.UTF_8));
-                codec.write(evidence, tool, out);
-            });
             prune(opened);
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < 2 * LEAST_BYTES) {
+                throw new IOException(folder + " has no room: " + free + " bytes are free");
+            }
+            long room = Math.clamp(free - LEFT_FREE, LEAST_BYTES, MOST_BYTES);
+            write(opened, name, evidence, room);
         }
         return folder.resolve(name);
     }
 
+    private void write(OutputFolder opened, String name, Evidence evidence, long room) throws IOException {
+        try {
+            opened.write(name, file -> pack(evidence, file, room));
+        } catch (NoRoomException e) {
+            var shorter = codec.shortened(evidence, room / 2); // characters: of one byte but for a few, and packed
+            opened.write(name, file -> pack(shorter, file, room));
+        }
+    }
+
+    private void pack(Evidence evidence, FileChannel file, long room) throws IOException {
+        var packed = new GZIPOutputStream(new Bounded(Channels.newOutputStream(file), room), 1 << 16);
+        codec.write(evidence, tool, new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8)));
+        packed.finish();
+    }
+
     private static void prune(OutputFolder opened) throws IOException {
-        var kept = opened.names().stream()
+        var kept = new ArrayList<>(opened.names().stream()
                 .filter(name -> name.startsWith(PREFIX))
                 .sorted()
-                .toList();
-        for (int i = 0; i < kept.size() - KEPT; i++) {
-            opened.remove(kept.get(i));
+                .toList());
+        long bytes = 0;
+        for (var name : kept) {
+            bytes += size(opened, name);
+        }
+        while (!kept.isEmpty() && (kept.size() >= KEPT || bytes > KEPT_BYTES)) {
+            bytes -= size(opened, kept.getFirst());
+            opened.remove(kept.removeFirst());
+        }
+    }
+
+    private static long size(OutputFolder opened, String name) throws IOException {
+        return opened.attributes(name).map(BasicFileAttributes::size).orElse(0L);
+    }
+
+    /** The packed evidence is larger than its room. */
+    private static final class NoRoomException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoRoomException() {
+            super("there is no room for it");
+        }
+    }
+
+    /** Takes so many bytes and no more. */
+    private static final class Bounded extends OutputStream {
+        private final OutputStream out;
+        private long left;
+
+        Bounded(OutputStream out, long most) {
+            this.out = out;
+            this.left = most;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            left -= length;
+            if (left < 0) {
+                throw new NoRoomException();
+            }
+            out.write(bytes, from, length);
         }
     }
 }
