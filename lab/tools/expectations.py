@@ -92,14 +92,31 @@ def differences(want, report, code):
 
 def chain_differences(want, report):
     """The waits from one to the next of the wanted hops, found along the chain's edges."""
-    tokens = [set(token.split("|")) for token in want.get("chain", "").split(",") if token]
-    edges = report.get("chain", [])
+    return missing(want.get("chain", ""), report.get("chain", []), want.get("all-needs") == "yes")
+
+
+def verb_differences(want, report, code):
+    """What of a report of the verb chain is not as expected."""
+    names = [str(start.get("name")) for start in report.get("starts", [])]
+    asked, *others = want["chain-verb"].split(",")
+    problems = [f"verb chain of {asked}: starts {names}"] if not any(asked in name for name in names) else []
+    if others:
+        problems += [f"verb {problem}" for problem in missing(",".join([asked, *others]), report.get("edges", []), True)]
+    if str(code) != want.get("chain-exit", "0"):
+        problems.append(f"verb chain: exit {code}")
+    if want.get("chain-mentions", "") not in json.dumps(report, ensure_ascii=False):
+        problems.append(f"verb chain does not mention '{want['chain-mentions']}'")
+    return problems
+
+
+def missing(wanted, edges, needs):
+    tokens = [set(token.split("|")) for token in wanted.split(",") if token]
     for token in tokens:
         if not any(token & called(edge[end]) for edge in edges for end in ("from", "to")):
             return [f"chain shows no {'/'.join(sorted(token))}"]
     for above, below in zip(tokens, tokens[1:]):
-        if not reaches(edges, above, below, want.get("all-needs") == "yes"):
-            return [f"chain: no {'needs ' if want.get('all-needs') else ''}wait from {'/'.join(sorted(above))} to {'/'.join(sorted(below))}"]
+        if not reaches(edges, above, below, needs):
+            return [f"chain: no {'needs ' if needs else ''}wait from {'/'.join(sorted(above))} to {'/'.join(sorted(below))}"]
     return []
 
 

@@ -48,7 +48,8 @@ final class AbsurdJudge {
                 .filter(Vertex.Process.class::isInstance)
                 .map(Vertex.Process.class::cast)
                 .toList();
-        var chain = new WaitChain(program.graph(judged.view(), starts), judged.view(), starts, "t", List.of());
+        var chain =
+                new WaitChain(program.graph(judged.view(), starts), judged.view(), starts, List.of(), "t", List.of());
         for (var format : List.of(Format.TEXT, Format.WIDE, Format.JSON, Format.YAML, Format.DOT)) {
             report.print(format, Ink.PLAIN);
             chain.print(format, Ink.PLAIN);

@@ -16,6 +16,9 @@ final class ChainVerb {
     /** TASK_COMM_LEN without its zero byte (include/linux/sched.h). */
     private static final int COMM_BYTES = 15;
 
+    /** As of a verdict: of what may not be read nobody says that it waits for nobody. */
+    private static final int COULD_NOT_TELL = 2;
+
     private final Tools tools;
     private final Output output;
 
@@ -38,10 +41,11 @@ final class ChainVerb {
                     "names are those of: ps -eo pid,comm");
         }
         var view = new NodeView(evidence);
-        var chain = new WaitChain(tools.graph(view, starts), view, starts, output.tool(), notes(evidence));
+        var findings = tools.judge(evidence).verdict().findings();
+        var chain = new WaitChain(tools.graph(view, starts), view, starts, findings, output.tool(), notes(evidence));
         output.print(chain.print(output.format(), output.ink()));
         new Saving(arguments, tools::codec, output).save(evidence);
-        return 0;
+        return chain.isBlind() ? COULD_NOT_TELL : 0;
     }
 
     private static Predicate<ProcessTable.Entry> focus(String wanted) {

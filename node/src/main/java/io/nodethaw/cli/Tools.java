@@ -16,7 +16,7 @@ public interface Tools {
     /** Graph and verdict of a look. Pure. */
     Judged judge(Evidence evidence);
 
-    /** The wait graph of a look in which these processes count, whoever they are. Pure. */
+    /** The wait graph of a look in which these processes count as well, whoever they are. Pure. */
     WaitGraph graph(NodeView view, List<Vertex.Process> starts);
 
     /** Reads and writes every fact there is. */

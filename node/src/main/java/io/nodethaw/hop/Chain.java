@@ -89,14 +89,21 @@ public record Chain(List<Hop> hops) {
 
     /** Who waits for whom, as far as the evidence shows. */
     public WaitGraph graph(NodeView view) {
+        return graph(view, List.of());
+    }
+
+    /** The same, where these count as well because somebody asks about them. */
+    public WaitGraph graph(NodeView view, List<Victim> asked) {
         var edges = read(view);
-        var victims = Stream.of(
+        var own = Stream.of(
                         hops.stream().flatMap(hop -> hop.victims(view, edges).stream()),
                         probed(view).flatMap(question -> question.victim(view).stream()),
                         Deadlocked.victims(view, roles(view)).stream())
                 .flatMap(some -> some)
                 .toList();
-        return conclude(view, edges, withBusCallers(view, victims));
+        var victims = new ArrayList<>(withBusCallers(view, own));
+        victims.addAll(asked);
+        return conclude(view, edges, List.copyOf(victims));
     }
 
     /** Who waits for a reply over the bus counts, where nothing else makes it count. */
@@ -104,11 +111,6 @@ public record Chain(List<Hop> hops) {
         var known = victims.stream().map(Victim::vertex).collect(toSet());
         var callers = BusCalls.victims(view, roles(view)).stream().filter(caller -> !known.contains(caller.vertex()));
         return Stream.concat(victims.stream(), callers).toList();
-    }
-
-    /** The same, with the given victims alone: for the chain of any process. */
-    public WaitGraph graph(NodeView view, List<Victim> victims) {
-        return conclude(view, read(view), victims);
     }
 
     private Stream<Probed> probed(NodeView view) {

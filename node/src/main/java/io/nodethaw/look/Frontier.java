@@ -25,34 +25,34 @@ final class Frontier {
                 && chain.graph(view).victims().isEmpty();
     }
 
-    /** @param focus processes to follow instead of the chain's own victims; empty for those */
+    /** @param focus processes to follow besides the chain's own victims */
     Set<Key> wants(NodeView view, Set<Integer> focus) {
-        var graph = focus.isEmpty()
-                ? chain.graph(view)
-                : chain.graph(
-                        view,
-                        focus.stream()
-                                .flatMap(pid -> view.vertex(pid).stream())
-                                .map(Victim::askedAbout)
-                                .toList());
+        var asked = focus.stream()
+                .flatMap(pid -> view.vertex(pid).stream())
+                .map(Victim::askedAbout)
+                .toList();
+        var graph = chain.graph(view, asked);
         var suspects = new HashSet<Vertex>();
-        if (focus.isEmpty()) {
-            chain.hops().stream()
-                    .flatMap(hop -> hop.suspects(view).stream())
-                    .forEach(pid -> view.vertex(pid).ifPresent(suspects::add));
-        }
+        chain.hops().stream()
+                .flatMap(hop -> hop.suspects(view).stream())
+                .forEach(pid -> view.vertex(pid).ifPresent(suspects::add));
         var pids = processes(view, graph, suspects);
         var wants = new LinkedHashSet<Key>();
-        var closely = Crowd.closely(view, pids);
+        var closely = new HashSet<>(Crowd.closely(view, pids));
+        asked.forEach(victim -> closely.add(pid(victim)));
         for (var source : chain.edgeSources()) {
             wants.addAll(source.wants(view, closely));
             wants.addAll(source.wantsOfAll(view, pids));
         }
         chain.hops().forEach(hop -> wants.addAll(hop.wants(view)));
-        if (focus.isEmpty() && !graph.victims().isEmpty()) {
+        if (graph.victims().size() > asked.size()) {
             chain.hops().forEach(hop -> wants.addAll(hop.wantsOnceSomebodyWaits(view)));
         }
         return wants;
+    }
+
+    private static int pid(Victim victim) {
+        return victim.vertex() instanceof Vertex.Process(int pid, long _) ? pid : 0;
     }
 
     /** Whether a suspect counts may be seen only at the end of what it waits for. */

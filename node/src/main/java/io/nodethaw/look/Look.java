@@ -80,7 +80,7 @@ public final class Look {
      * Takes one look.
      *
      * @param limit of each probe, all its steps together
-     * @param focus processes to follow instead of the chain; where none matches, everything needed to judge the node is read
+     * @param focus processes to follow besides what the node itself waits for
      */
     public Evidence take(Duration limit, Predicate<ProcessTable.Entry> focus) {
         return new Run(limit).take(focus);
@@ -110,15 +110,15 @@ public final class Look {
             var pids = new HashSet<Integer>();
             new NodeView(builder.build())
                     .processes().stream().filter(focus).forEach(process -> pids.add(process.pid()));
-            return pids.isEmpty() ? node() : processes(pids);
+            return node(pids);
         }
 
-        private Evidence node() {
+        private Evidence node(Set<Integer> focus) {
             var begun = new NodeView(builder.build());
             var boot = begun.evidence().seen(Machine.TYPE).map(Machine::bootId).orElse("");
             var earlier = notes.of(boot);
             held = new HeldBack(chain, earlier, begun);
-            var evidence = look(begun);
+            var evidence = look(begun, focus);
             var after = held.after(new NodeView(evidence));
             if (!after.equals(earlier)) {
                 notes.keep(boot, after);
@@ -126,25 +126,31 @@ public final class Look {
             return evidence;
         }
 
-        private Evidence look(NodeView begun) {
+        /** The chain's probes are put also where somebody asks about one process: what it waits for may end at the chain. */
+        private Evidence look(NodeView begun, Set<Integer> focus) {
             ask(begun, false);
             light();
             settleHeld();
             ask(view(), false);
             awaitQuiet();
             var first = view();
-            if (frontier.isQuiet(first)) {
-                return finish(first);
+            if (!frontier.isQuiet(first)) {
+                sick(first, focus);
+            } else if (!focus.isEmpty()) {
+                processes(focus);
             }
+            return finish(view());
+        }
+
+        private void sick(NodeView first, Set<Integer> focus) {
             readers.startChild();
             ask(first, true);
-            rounds(Set.of());
+            rounds(focus);
             var sampled = Deadline.in(BETWEEN_SAMPLES);
             awaitAll(probesEnd);
-            rounds(Set.of());
+            rounds(focus);
             pause(sampled.left());
-            second();
-            return finish(view());
+            second(focus);
         }
 
         /** What shows whether earlier questions are still unanswered is read before they would be put again. */
@@ -156,8 +162,7 @@ public final class Look {
             }
         }
 
-        private Evidence processes(Set<Integer> pids) {
-            light();
+        private void processes(Set<Integer> pids) {
             rounds(pids);
             var goroutines = goroutinesSeen();
             if (!goroutines.isEmpty()) {
@@ -165,7 +170,6 @@ public final class Look {
                 readers.read(goroutines, Deadline.in(READING), builder);
                 rounds(pids);
             }
-            return finish(view());
         }
 
         private Evidence finish(NodeView view) {
@@ -275,7 +279,7 @@ public final class Look {
         }
 
         /** A second sample of what was read once: threads, goroutines, queues, locks, processes, disks. */
-        private void second() {
+        private void second(Set<Integer> focus) {
             var again = new ArrayList<Key>();
             again.add(Machine.TYPE.key()); // its clock is what ages are counted by
             again.add(ProcessTable.TYPE.key());
@@ -286,7 +290,7 @@ public final class Look {
                     .forEach(again::add);
             again.addAll(goroutinesSeen());
             readers.read(again, Deadline.in(READING), builder);
-            rounds(Set.of());
+            rounds(focus);
         }
 
         private List<Key> goroutinesSeen() {

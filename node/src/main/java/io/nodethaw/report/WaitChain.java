@@ -1,28 +1,41 @@
 package io.nodethaw.report;
 
+import io.nodethaw.analysis.Finding;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Unread;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What some processes wait for, step by step.
  *
  * @param starts where to begin
+ * @param findings what is known to be the matter with those it leads over
  * @param tool name and version of this program
  * @param notes lines to add: what could not be seen
  */
-public record WaitChain(WaitGraph graph, NodeView view, List<Vertex.Process> starts, String tool, List<String> notes) {
+public record WaitChain(
+        WaitGraph graph,
+        NodeView view,
+        List<Vertex.Process> starts,
+        List<Finding> findings,
+        String tool,
+        List<String> notes) {
     public WaitChain {
         starts = List.copyOf(starts);
+        findings = List.copyOf(findings);
         notes = List.copyOf(notes);
     }
 
@@ -37,11 +50,33 @@ public record WaitChain(WaitGraph graph, NodeView view, List<Vertex.Process> sta
         };
     }
 
-    /** The waits of a vertex that are followed: those that one of several would end only where we begin. */
+    /**
+     * The waits of a vertex that are followed, the surest first: those that one of several would end only where we begin, and what a
+     * process polls, which every daemon does, last.
+     */
     List<Edge> from(Vertex vertex) {
         return graph.from(vertex).stream()
                 .filter(edge -> edge.leadsOn() || isStart(vertex))
+                .sorted(Comparator.comparing((Edge edge) -> edge.kind() == Wait.POLL)
+                        .thenComparing(edge -> !edge.leadsOn()))
                 .toList();
+    }
+
+    /** What is known to be the matter with a vertex. */
+    List<Finding> about(Vertex vertex) {
+        return findings.stream()
+                .filter(finding -> finding.about().equals(vertex))
+                .toList();
+    }
+
+    /** Why it is not known what a vertex waits for, where no wait of it was seen. */
+    Optional<String> unread(Vertex vertex) {
+        return from(vertex).isEmpty() ? Unread.why(view, vertex) : Optional.empty();
+    }
+
+    /** True when of none of the processes asked about it could be told what it waits for. */
+    public boolean isBlind() {
+        return starts.stream().allMatch(start -> unread(start).isPresent());
     }
 
     /** Every wait that is reached, nearest first. */
@@ -51,7 +86,8 @@ public record WaitChain(WaitGraph graph, NodeView view, List<Vertex.Process> sta
         return edges;
     }
 
-    private Set<Vertex> reached() {
+    /** Everything that is reached, the beginnings included. */
+    Set<Vertex> reached() {
         return graph.reach(starts, edge -> edge.leadsOn() || isStart(edge.from()));
     }
 

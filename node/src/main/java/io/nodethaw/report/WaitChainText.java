@@ -47,11 +47,12 @@ final class WaitChainText {
             var detail = names.detail(start);
             out.append(ink.strong(names.of(start))).append(detail.isEmpty() ? "" : "  (" + detail + ")");
             if (chain.from(start).isEmpty()) {
-                out.append("  waits for nobody, as far as can be seen");
+                out.append(nobody(start));
             } else if (told.contains(start)) {
                 out.append("  see above");
             }
             out.append('\n');
+            findings(start, "  ");
             tell(start);
         });
         chain.cycles().forEach(cycle -> {
@@ -66,6 +67,27 @@ final class WaitChainText {
         chain.notes()
                 .forEach(note -> out.append("note  ").append(Printable.of(note)).append('\n'));
         return out.toString();
+    }
+
+    private String nobody(Vertex start) {
+        return chain.unread(start)
+                .map(why -> "  could not tell what it waits for: " + Printable.of(why))
+                .orElse("  waits for nobody, as far as can be seen");
+    }
+
+    private void findings(Vertex vertex, String indent) {
+        for (var finding : chain.about(vertex)) {
+            out.append(indent)
+                    .append(ink.bad("state") + " ".repeat("inferred".length() - "state".length()))
+                    .append("  ")
+                    .append(Printable.of(finding.title()))
+                    .append("; ")
+                    .append(finding.code())
+                    .append(Findings.confidence(finding)
+                            .map(sure -> ", " + sure.word())
+                            .orElse(""))
+                    .append('\n');
+        }
     }
 
     /** Tells what hangs below a vertex, line by line and without recursion: a chain may be as long as a node has processes. */
@@ -120,6 +142,14 @@ final class WaitChainText {
                     .forEach(line -> out.append(indent)
                             .append("          ")
                             .append(ink.faint(line))
+                            .append('\n'));
+        }
+        if (!told.contains(edge.to())) {
+            findings(edge.to(), indent + "  ");
+            chain.unread(edge.to())
+                    .ifPresent(why -> out.append(indent)
+                            .append("  not seen  what it waits for: ")
+                            .append(Printable.of(why))
                             .append('\n'));
         }
     }

@@ -19,6 +19,23 @@ final class WaitChainTree {
                                 .map(cycle -> new Tree.Items(
                                         cycle.stream().map(trees::vertex).toList()))
                                 .toList())
+                .put(
+                        "findings",
+                        chain.reached().stream()
+                                .flatMap(vertex -> chain.about(vertex).stream())
+                                .map(trees::finding)
+                                .toList())
+                .put(
+                        "notSeen",
+                        chain.reached().stream()
+                                .flatMap(vertex -> chain
+                                        .unread(vertex)
+                                        .map(why -> new Tree.Fields()
+                                                .put("vertex", trees.vertex(vertex))
+                                                .put("why", why))
+                                        .stream())
+                                .toList())
+                .put("exit", chain.isBlind() ? 2 : 0)
                 .put("notes", Tree.texts(List.copyOf(chain.notes())));
     }
 }

@@ -21,4 +21,9 @@ public record Victim(Vertex vertex, String why, Optional<Duration> atLeast, bool
     public static Victim askedAbout(Vertex vertex) {
         return new Victim(vertex, "asked about", Optional.empty(), false, List.of());
     }
+
+    /** True for one that counts for no other reason: nothing of it is known to be overdue. */
+    public boolean isAskedAbout() {
+        return equals(askedAbout(vertex));
+    }
 }

@@ -73,7 +73,7 @@ class LongChainTest {
         links(LINKS);
         graph.needs(chain.getLast(), chain.getFirst());
         var starts = List.of(chain.getFirst().vertex());
-        var told = new WaitChain(graph.graph(), node.view(), starts, "t", List.of());
+        var told = new WaitChain(graph.graph(), node.view(), starts, List.of(), "t", List.of());
         var lines = told.print(Format.TEXT, Ink.PLAIN).lines().toList();
         assertThat(lines).hasSize(LINKS + 2);
         assertThat(lines.getLast()).startsWith("deadlock  sh 10000 needs sh 10001 needs ");

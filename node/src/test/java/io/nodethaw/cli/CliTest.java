@@ -3,7 +3,9 @@ package io.nodethaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -231,6 +233,20 @@ class CliTest {
         assertThat(json.getAsJsonArray("deadlocks")).hasSize(1);
         assertThat(console.run("chain", "containerd-shim-runc-v2")).isZero();
         assertThat(console.out()).isEqualTo("containerd-shim 70  waits for nobody, as far as can be seen\n");
+    }
+
+    @Test
+    void ofWhatMayNotBeReadNobodySaysThatItWaitsForNobody() {
+        console.tools.evidence = FakeTools.node()
+                .reading(Descriptors.TYPE, "70", new Reading.NotAsked<>("not permitted to read /proc/70/fd"))
+                .build();
+        assertThat(console.run("chain", "70")).isEqualTo(2);
+        assertThat(console.out())
+                .isEqualTo("containerd-shim 70  could not tell what it waits for: not permitted to read /proc/70/fd\n");
+        assertThat(console.run("chain", "70", "-o", "json")).isEqualTo(2);
+        var json = JsonParser.parseString(console.out()).getAsJsonObject();
+        assertThat(json.getAsJsonArray("notSeen")).hasSize(1);
+        assertThat(json.get("exit").getAsInt()).isEqualTo(2);
     }
 
     @Test

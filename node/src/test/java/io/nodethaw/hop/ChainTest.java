@@ -22,6 +22,7 @@ import io.nodethaw.hop.shim.ShimAnswer;
 import io.nodethaw.hop.systemd.BusReply;
 import io.nodethaw.hop.systemd.NameOwner;
 import io.nodethaw.hop.systemd.PrivateReply;
+import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.List;
@@ -317,14 +318,14 @@ class ChainTest {
     }
 
     @Test
-    void chainOfAnyProcessIsFollowedWithoutTheNodesOwnVictims() {
-        var one = here.node.process(300, "one");
-        var two = here.node.process(301, "two");
-        here.node.pair(one.fd(3), two.fd(4));
-        one.blockedIn("read", 3);
+    void chainOfAnyProcessLeadsAsFarAsTheNodesOwnVictimsShow() {
+        var client = here.node.process(300, "client");
+        here.startsAContainer(Duration.ofSeconds(10));
+        here.node.pair(client.fd(3), here.shim.fd(44));
+        client.blockedIn("read", 3);
         var view = here.deaf().node.view();
-        var graph = WholeNode.chain().graph(view, List.of(Victim.askedAbout(one.vertex())));
-        assertThat(graph.victims()).hasSize(1);
-        assertThat(graph.from(one.vertex())).hasSize(1);
+        var graph = WholeNode.chain().graph(view, List.of(Victim.askedAbout(client.vertex())));
+        assertThat(graph.reach(List.of(client.vertex()), Edge::leadsOn))
+                .contains(here.shim.vertex(), here.node.process(220).vertex(), here.systemd.vertex());
     }
 }

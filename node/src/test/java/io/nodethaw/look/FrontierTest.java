@@ -89,9 +89,20 @@ class FrontierTest {
     }
 
     @Test
-    void processInFocusIsFollowedInsteadOfTheChain() {
-        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+    void processInFocusIsFollowedBesidesWhatTheChainWaitsFor() {
         assertThat(wants(here.nginx.pid())).contains(tasks(here.nginx)).doesNotContain(tasks(here.dockerd));
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        assertThat(wants(here.nginx.pid())).contains(tasks(here.nginx), tasks(here.dockerd));
+    }
+
+    @Test
+    void processInFocusIsLookedAtCloselyAlsoInACrowd() {
+        here.startsAContainer(LATE);
+        for (int pid = 600; pid < 620; pid++) {
+            here.node.child(here.shim, pid, "runc").aged(LATE).mountNamespace(1);
+        }
+        assertThat(wants()).doesNotContain(Tasks.TYPE.key(619));
+        assertThat(wants(619)).contains(Tasks.TYPE.key(619));
     }
 
     @Test

@@ -66,7 +66,7 @@ final class OwnerEdges implements LateEdges {
                             && clients.contains(pid)
                             && BusCalls.of(view, pid).isEmpty()
                             && !BusCalls.readAndNone(view, pid))
-                    .filter(victim -> !told.contains(victim.vertex()))
+                    .filter(victim -> !victim.isAskedAbout() && !told.contains(victim.vertex()))
                     .forEach(victim -> edges.add(guessed(victim, callee, reading)));
         }
         return edges;
