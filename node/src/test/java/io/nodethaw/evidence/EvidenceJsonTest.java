@@ -205,6 +205,29 @@ class EvidenceJsonTest {
     }
 
     @Test
+    void aWordThatALaterVersionAddedCostsItsReadingAndNoOther() throws IOException {
+        var socket =
+                "{\"inode\":1,\"peer\":0,\"path\":\"\",\"type\":1,\"state\":\"SINGING\",\"received\":0,\"sent\":0}";
+        var goroutine = "{\"id\":1,\"state\":\"select\",\"minutes\":-1,\"lockedToThread\":false,"
+                + "\"blocked\":{\"on-moon\":{\"phase\":3}}}";
+        var loaded = read(
+                json,
+                document(reading("unix-sockets", "{\"sockets\":[" + socket + "]}") + ","
+                        + reading(
+                                "goroutines",
+                                "{\"pid\":1,\"goVersion\":\"\",\"source\":\"\",\"goroutines\":[" + goroutine + "]}")
+                        + "," + reading("file-locks", "{\"locks\":[]}").replace("\"seen\"", "\"dreamt\"") + ","
+                        + reading("file-locks", "{\"locks\":[]}")));
+
+        assertThat(loaded.evidence().all().keySet()).containsExactly(FileLocks.TYPE.key());
+        assertThat(loaded.whole()).isFalse();
+        assertThat(loaded.notes()).hasSize(3);
+        assertThat(loaded.notes().get(0)).contains("found 'SINGING'");
+        assertThat(loaded.notes().get(1)).contains("found 'on-moon'");
+        assertThat(loaded.notes().get(2)).contains("found 'dreamt'");
+    }
+
+    @Test
     void aLaterSchemaIsRefusedWithTheToolThatWroteIt() {
         refused(
                 "{\"tool\":\"nodethaw 9\",\"schemaVersion\":2,\"readings\":[]}",
