@@ -29,6 +29,11 @@ record Arguments(Verb verb, boolean named, List<String> operands, Map<String, St
         return Optional.ofNullable(values.get(option.name()));
     }
 
+    /** True when the evidence itself is to go to stdout. */
+    boolean keepsStdoutForEvidence() {
+        return value(Table.SAVE).filter("-"::equals).isPresent();
+    }
+
     Format format() {
         return value(Table.OUTPUT)
                 .map(name -> Format.valueOf(name.toUpperCase(Locale.ROOT)))

@@ -44,8 +44,7 @@ final class ChainVerb {
         var findings = tools.judge(evidence).verdict().findings();
         var chain = new WaitChain(tools.graph(view, starts), view, starts, findings, output.tool(), notes(evidence));
         output.print(chain.print(output.format(), output.ink()));
-        new Saving(arguments, tools::codec, output).save(evidence);
-        return chain.isBlind() ? COULD_NOT_TELL : 0;
+        return new Saving(arguments, tools::codec, output).exit(evidence, chain.isBlind() ? COULD_NOT_TELL : 0);
     }
 
     private static Predicate<ProcessTable.Entry> focus(String wanted) {

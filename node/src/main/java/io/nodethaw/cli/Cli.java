@@ -5,7 +5,8 @@ import java.io.IOException;
 
 /** Understands a command line and runs its verb. Never throws; both streams are flushed when it returns. */
 public final class Cli {
-    private static final int INTERNAL_ERROR = 70; // EX_SOFTWARE of sysexits.h
+    /** EX_SOFTWARE of sysexits.h: something was not done that was asked for. */
+    static final int INTERNAL_ERROR = 70;
 
     private final Tools tools;
     private final Console console;

@@ -20,7 +20,8 @@ final class Diagnose {
         var judged = tools.judge(evidence);
         var report = new Report(judged.verdict(), judged.graph(), judged.view(), output.tool(), "", List.of());
         output.print(report.print(output.format(), output.ink()));
-        new Saving(arguments, tools::codec, output).save(evidence); // after the verdict: the disk may be what hangs
-        return judged.verdict().state().exitCode();
+        // after the verdict: the disk may be what hangs
+        return new Saving(arguments, tools::codec, output)
+                .exit(evidence, judged.verdict().state().exitCode());
     }
 }

@@ -6,6 +6,7 @@ import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.LoadedEvidence;
 import io.nodethaw.file.OutputFolder;
 import io.nodethaw.report.ErrorReport;
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,9 @@ final class EvidenceFile {
     }
 
     private void write(Evidence evidence, String tool) throws IOException {
+        if (name.isEmpty()) {
+            throw new IOException("no file has an empty name");
+        }
         var path = Path.of(name).toAbsolutePath();
         var folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -67,22 +71,37 @@ final class EvidenceFile {
 
     /** Reads the file, or stdin when it is named "-". */
     LoadedEvidence load(InputStream stdin) throws Failure {
-        try {
-            if (name.equals("-")) {
-                return codec.read(new InputStreamReader(stdin, StandardCharsets.UTF_8), "stdin");
+        if (name.isEmpty()) {
+            throw Failure.noAnswer("no file has an empty name", "", "name the evidence, or - for stdin");
+        }
+        if (InputFile.isFolder(name)) {
+            throw Failure.noAnswer(
+                    "cannot be read: Is a directory", name, "name a file in it that --save-evidence wrote");
+        }
+        try (var in = new BufferedInputStream(InputFile.open(name, stdin), 1 << 16)) {
+            var other = InputKind.of(in);
+            if (other.isPresent()) {
+                throw refused(other.get());
             }
-            try (var in = InputFile.open(name, stdin)) {
-                return codec.read(new InputStreamReader(in, StandardCharsets.UTF_8), name);
-            }
+            return codec.read(new InputStreamReader(in, StandardCharsets.UTF_8), shown());
         } catch (EvidenceFormatException e) {
             throw Failure.noAnswer(String.valueOf(e.getMessage()), "", "");
         } catch (IOException | InvalidPathException e) {
             throw Failure.noAnswer(
-                    "cannot be read: " + InputFile.reason(e), name, "check the name and its permissions");
+                    "cannot be read: " + InputFile.reason(e), shown(), "check the name and its permissions");
         }
     }
 
+    private Failure refused(InputKind kind) {
+        return Failure.noAnswer("no evidence: it is " + kind.what(), shown(), kind.next());
+    }
+
+    private String shown() {
+        return name.equals("-") ? "stdin" : name;
+    }
+
     private ErrorReport failed(String reason) {
-        return new ErrorReport(2, "evidence not saved: " + reason, name, "save it elsewhere, for example in /run");
+        return new ErrorReport(
+                Cli.INTERNAL_ERROR, "evidence not saved: " + reason, name, "save it elsewhere, for example in /run");
     }
 }

@@ -31,7 +31,7 @@ final class Heal {
                 healing.next(),
                 output.tool());
         output.print(report.print(output.format(), output.ink()));
-        return healing.ending().exitCode();
+        return saved || yes ? healing.ending().exitCode() : Cli.INTERNAL_ERROR;
     }
 
     private static HealResult refused() {

@@ -22,7 +22,7 @@ final class InputFile {
 
     static InputStream open(String name, InputStream stdin) throws IOException {
         if (name.equals("-")) {
-            return stdin;
+            return unpacked(stdin);
         }
         var file = Files.newInputStream(Path.of(name));
         try {
@@ -37,6 +37,14 @@ final class InputFile {
         var magic = file.readNBytes(GZIP_MAGIC.length);
         var whole = new SequenceInputStream(new ByteArrayInputStream(magic), file);
         return Arrays.equals(magic, GZIP_MAGIC) ? new GZIPInputStream(whole, 1 << 16) : whole;
+    }
+
+    static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     static boolean exists(String name) {

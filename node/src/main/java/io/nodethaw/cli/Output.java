@@ -3,6 +3,9 @@ package io.nodethaw.cli;
 import io.nodethaw.report.ErrorReport;
 import io.nodethaw.report.Format;
 import io.nodethaw.report.Ink;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** Prints what a verb has to say, in the form that was asked for. A reader that has gone away is no error. */
@@ -44,15 +47,22 @@ final class Output {
         };
     }
 
-    /** A result: text as the terminal has it, and for programs UTF-8 whatever the terminal has. */
+    /** A result, on stdout unless evidence goes there: text as the terminal has it, and for programs UTF-8 whatever the terminal has. */
     void print(String text) {
         clearProgress();
+        var to = arguments.keepsStdoutForEvidence() ? console.err() : console.out();
         if (format() == Format.TEXT || format() == Format.WIDE) {
-            console.out().print(text);
+            to.print(text);
         } else {
-            console.out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            to.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         }
-        console.out().flush();
+        to.flush();
+    }
+
+    /** Stdout, for evidence that goes there instead of results. */
+    Writer evidence() {
+        clearProgress();
+        return new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
     }
 
     /** What is being done, on a terminal only; the next output takes its place. */

@@ -24,8 +24,12 @@ final class Table {
     static final Option VERSION = new Option('\0', "version", "", List.of(), "show the version");
     static final Option LIMIT =
             new Option('\0', "limit", "DURATION", List.of(), "time limit of each probe, 100ms to 60s; default 1s");
-    static final Option SAVE =
-            new Option('\0', "save-evidence", "FILE", List.of(), "save what was read, for nodethaw analyze");
+    static final Option SAVE = new Option(
+            '\0',
+            "save-evidence",
+            "FILE",
+            List.of(),
+            "save what was read, for nodethaw analyze; - is stdout, and the result goes to stderr");
     static final Option FULL =
             new Option('\0', "full", "", List.of(), "also what the Go runtime does not print of itself");
     static final Option SIGNAL = new Option(

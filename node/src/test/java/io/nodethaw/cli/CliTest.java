@@ -169,10 +169,10 @@ class CliTest {
     }
 
     @Test
-    void whatCannotBeSavedDoesNotChangeTheVerdict() throws IOException {
+    void whatCannotBeSavedIsInTheExitCodeAfterTheVerdict() throws IOException {
         stall();
-        for (var name : List.of(folder + "/missing/e.json", folder.toString(), "/dev/null", "/proc/e.json")) {
-            assertThat(console.run("--save-evidence", name)).as(name).isEqualTo(1);
+        for (var name : List.of(folder + "/missing/e.json", folder.toString(), "/dev/null", "/proc/e.json", "")) {
+            assertThat(console.run("--save-evidence", name)).as(name).isEqualTo(70);
             assertThat(console.out()).startsWith("STALLED");
             assertThat(console.err())
                     .contains("evidence not saved")

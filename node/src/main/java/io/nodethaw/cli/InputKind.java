@@ -1,0 +1,74 @@
+package io.nodethaw.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Files that people have at hand and that are no evidence, known by how they begin.
+ *
+ * @param what it is, as a person would say it
+ * @param next what to do with it
+ */
+record InputKind(String what, String next) {
+    /** How much is looked at: a dump in a log may come after other lines. */
+    private static final int HEAD = 64 << 10;
+
+    /** Where a tar archive says "ustar" (POSIX.1-2001, pax, header of ustar). */
+    private static final int TAR_MAGIC_AT = 257;
+
+    /** runtime/traceback.go, goroutineheader; and the first line of debug=1 of pprof. */
+    private static final Pattern GOROUTINES =
+            Pattern.compile("(?m)\\bgoroutine \\d+ .{0,200}\\[[^\\]\n]{1,200}\\]:|^goroutine profile: total \\d+");
+
+    private record Magic(String bytes, InputKind kind) {}
+
+    private static final String UNPACK = "unpack it, and name the evidence in it";
+
+    /** First bytes, as file(1) knows them. */
+    private static final List<Magic> MAGICS = List.of(
+            new Magic("PK\u0003\u0004", new InputKind("a zip archive", UNPACK)),
+            new Magic("\u00fd7zXZ\0", new InputKind("packed with xz", "unpack it with xz -d")),
+            new Magic("(\u00b5/\u00fd", new InputKind("packed with zstd", "unpack it with zstd -d")),
+            new Magic("BZh", new InputKind("packed with bzip2", "unpack it with bzip2 -d")),
+            new Magic("\u001f\u008b", new InputKind("packed twice with gzip", "unpack it once with gzip -d")),
+            new Magic("LPKSHHRH", new InputKind("a journal of systemd", "read it with journalctl --file")),
+            new Magic("\u007fELF", new InputKind("a program or a core dump", evidence())));
+
+    private static String evidence() {
+        return "make evidence with: nodethaw diagnose --save-evidence FILE";
+    }
+
+    /** What it is, when it begins as something that cannot be evidence. Nothing is taken from the stream. */
+    static Optional<InputKind> of(BufferedInputStream in) throws IOException {
+        in.mark(HEAD);
+        var head = new String(in.readNBytes(HEAD), ISO_8859_1);
+        in.reset();
+        return of(head);
+    }
+
+    private static Optional<InputKind> of(String head) {
+        if (head.isEmpty()) {
+            return Optional.of(new InputKind("empty", evidence()));
+        }
+        if (head.startsWith("ustar", TAR_MAGIC_AT)) {
+            return Optional.of(new InputKind("a tar archive", UNPACK));
+        }
+        var magic =
+                MAGICS.stream().filter(known -> head.startsWith(known.bytes())).findFirst();
+        if (magic.isPresent()) {
+            return magic.map(Magic::kind);
+        }
+        return isJson(head) || !GOROUTINES.matcher(head).find()
+                ? Optional.empty()
+                : Optional.of(new InputKind("a goroutine dump", "read it with: nodethaw stacks FILE"));
+    }
+
+    private static boolean isJson(String head) {
+        return head.stripLeading().startsWith("{");
+    }
+}

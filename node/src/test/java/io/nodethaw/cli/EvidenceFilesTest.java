@@ -1,0 +1,90 @@
+package io.nodethaw.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.FileLocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where evidence may go, and what is told of files that hold none. */
+class EvidenceFilesTest {
+    @TempDir
+    Path folder;
+
+    private final FakeConsole console = new FakeConsole();
+
+    private void stall() {
+        console.tools.evidence = FakeTools.node()
+                .seen(FileLocks.TYPE, "", new FileLocks(List.of()))
+                .build();
+    }
+
+    @Test
+    void evidenceGoesToStdoutAloneAndTheVerdictBesideIt() {
+        stall();
+        assertThat(console.run("--save-evidence", "-")).isEqualTo(1);
+        assertThat(console.err()).startsWith("STALLED  ").doesNotContain("saved");
+        console.stdin = console.out();
+        assertThat(console.stdin).startsWith("{\"schemaVersion\"").endsWith("]}\n");
+        assertThat(console.run("analyze", "-")).isEqualTo(1);
+        assertThat(console.out()).startsWith("STALLED  ");
+        console.run("-o", "json", "--save-evidence", "-");
+        assertThat(console.err()).contains("\"kind\": \"verdict\"");
+        assertThat(console.out()).contains("\"kind\": \"evidence\"").doesNotContain("verdict");
+    }
+
+    @Test
+    void whatIsNoEvidenceIsNamedWithWhatToDo() throws IOException {
+        var file = folder.resolve("it");
+        expectNoEvidence(
+                "it is a goroutine dump; read it with: nodethaw stacks",
+                "panic: x\n\ngoroutine 1 [running]:\nmain()\n");
+        expectNoEvidence("it is a goroutine dump", "goroutine profile: total 12\n1 @ 0x1\n");
+        expectNoEvidence(
+                "it is a tar archive; unpack it", "e.json" + "\0".repeat(251) + "ustar\u000000" + "\0".repeat(250));
+        expectNoEvidence("it is packed with zstd; unpack it with zstd -d", "(\u00b5/\u00fdabc");
+        expectNoEvidence("it is packed with xz", "\u00fd7zXZ\0abc");
+        expectNoEvidence("it is a zip archive", "PK\u0003\u0004abc");
+        expectNoEvidence("it is a program or a core dump", "\u007fELF\2\1");
+        expectNoEvidence("it is empty", "");
+        Files.createDirectory(file.resolveSibling("folder"));
+        assertThat(console.run("analyze", folder + "/folder")).isEqualTo(2);
+        assertThat(console.err()).contains("/folder: cannot be read: Is a directory; name a file in it");
+        assertThat(console.run("analyze", "")).isEqualTo(2);
+        assertThat(console.err()).isEqualTo("nodethaw: no file has an empty name; name the evidence, or - for stdin\n");
+    }
+
+    private void expectNoEvidence(String what, String content) throws IOException {
+        var file = folder.resolve("it");
+        Files.write(file, content.getBytes(ISO_8859_1));
+        assertThat(console.run("analyze", file.toString())).as(what).isEqualTo(2);
+        assertThat(console.err()).contains(file + ": no evidence: " + what).hasLineCount(1);
+        try (var packed = new GZIPOutputStream(Files.newOutputStream(file))) {
+            packed.write(content.getBytes(ISO_8859_1));
+        }
+        assertThat(console.run("analyze", file.toString())).as(what).isEqualTo(2);
+        assertThat(console.err()).contains(file + ": no evidence: " + what);
+    }
+
+    @Test
+    void evidenceThatTellsOfGoroutinesIsNoDump() throws IOException {
+        var file = folder.resolve("e.json");
+        console.run("--save-evidence", file.toString());
+        var text = Files.readString(file).replaceFirst("\"tool\": \"[^\"]*\"", "\"tool\": \"goroutine 1 [running]:\"");
+        Files.writeString(file, text);
+        assertThat(console.run("analyze", file.toString())).isZero();
+    }
+
+    @Test
+    void dryHealThatCannotSaveEndsAsSuch() {
+        assertThat(console.run("heal", "--save-evidence", folder + "/missing/e.json"))
+                .isEqualTo(70);
+        assertThat(console.out()).startsWith("DRY");
+    }
+}
