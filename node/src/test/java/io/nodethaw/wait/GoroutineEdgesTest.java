@@ -145,6 +145,20 @@ class GoroutineEdgesTest {
     }
 
     @Test
+    void connectionOfTtrpcBefore11IsReadByItsReceiver() {
+        in(dockerd, create(125, 7L), grpcReader(56, 9, 7L));
+        in(
+                containerd,
+                served(277, ONE, 40L, 50L),
+                grpcServer(73, 13, 40L),
+                reader(219, 17, List.of(50L), "github.com/containerd/ttrpc.(*receiver).run"),
+                reader(235, 21, List.of(51L), "github.com/containerd/ttrpc.(*receiver).run"));
+        in(shim, waitsForRunc(53, ONE, 60L), ttrpcServer(52, 12, 60L));
+        assertThat(WaitWords.tell(new GoroutineEdges().edges(twice()), twice()))
+                .contains("containerd 21 fd 17 needs containerd-shim 22 fd 12: call");
+    }
+
+    @Test
     void callIsAsOldAsTheChildItEndsAt() {
         runc.aged(Duration.ofSeconds(7));
         in(dockerd, create(125, 7L), grpcReader(56, 9, 7L));
