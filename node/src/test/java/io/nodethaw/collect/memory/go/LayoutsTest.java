@@ -40,10 +40,18 @@ class LayoutsTest {
 
     /** The lock came first until 1.17, and the file's number behind it; timers lay between the two goroutines. */
     @ParameterizedTest
-    @CsvSource({"15, 16, 40, 136", "16, 16, 40, 136", "17, 16, 40, 136", "18, 8, 24, 32", "20, 8, 24, 32", "21, 8, 32, 40"})
+    @CsvSource({
+        "15, 16, 40, 136",
+        "16, 16, 40, 136",
+        "17, 16, 40, 136",
+        "18, 8, 24, 32",
+        "20, 8, 24, 32",
+        "21, 8, 32, 40"
+    })
     void descriptorOfThePollerIsThatOfTheVersion(int minor, int fd, int reader, int writer) throws IOException {
         var waits = of("go1." + minor).waits();
-        assertThat(List.of(waits.pollFd(), waits.pollReader(), waits.pollWriter())).containsExactly(fd, reader, writer);
+        assertThat(List.of(waits.pollFd(), waits.pollReader(), waits.pollWriter()))
+                .containsExactly(fd, reader, writer);
     }
 
     @Test
