@@ -10,6 +10,9 @@ import java.util.List;
  * @param holders who has it as far as stacks and memory tell, the likeliest first; Go's locks do not name their owner
  */
 public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Holder> holders) {
+    /** Of several that may hold a lock, so many are named. */
+    static final int MOST_NAMED = 3;
+
     public GoroutineLock {
         waiters = List.copyOf(waiters);
         holders = List.copyOf(holders);
@@ -33,6 +36,19 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
     /** Those that are certain to have it. */
     public List<Holder> certain() {
         return holders.stream().filter(holder -> holder.sign().isCertain()).toList();
+    }
+
+    /** "possibly held by goroutine 9 or 12", of those that do not tell who alone has it. */
+    public String doubt() {
+        var ids = holders.stream()
+                .limit(MOST_NAMED)
+                .map(holder -> Long.toString(holder.goroutine()))
+                .toList();
+        int more = holders.size() - ids.size();
+        return ids.isEmpty()
+                ? "who holds it is not seen"
+                : "possibly held by goroutine " + String.join(" or ", ids)
+                        + (more > 0 ? " or one of " + more + " more" : "");
     }
 
     /** What it is. */

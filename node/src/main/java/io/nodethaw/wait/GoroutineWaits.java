@@ -20,9 +20,6 @@ final class GoroutineWaits {
     /** Of more that have a channel any may be the one; a person looks at so many. */
     private static final int MOST_AT_A_CHANNEL = 3;
 
-    /** Of several that may hold a lock, so many are named. */
-    private static final int MOST_NAMED = 3;
-
     private final NodeView view;
     private final GoJoins joins;
     private final Vertex.Process process;
@@ -79,26 +76,13 @@ final class GoroutineWaits {
                 Strength.ANY,
                 Wait.GOROUTINE,
                 "waits for a " + lock.kind().words() + (more == 0 ? "" : ", and " + more + " more with it")
-                        + (leadsOn(lock) ? "" : ", " + held(lock)),
+                        + (leadsOn(lock) ? "" : ", " + lock.doubt()),
                 proof()));
         lock.waiters().stream().limit(MOST_OF_A_QUEUE).forEach(next::add);
     }
 
     private boolean leadsOn(GoroutineLock lock) {
         return lock.holders().stream().anyMatch(holder -> strength(lock, holder) != Strength.ANY);
-    }
-
-    /** "possibly held by goroutine 9 or 12". */
-    private static String held(GoroutineLock lock) {
-        var ids = lock.holders().stream()
-                .limit(MOST_NAMED)
-                .map(holder -> Long.toString(holder.goroutine()))
-                .toList();
-        int more = lock.holders().size() - ids.size();
-        return ids.isEmpty()
-                ? "who holds it is not seen"
-                : "possibly held by goroutine " + String.join(" or ", ids)
-                        + (more > 0 ? " or one of " + more + " more" : "");
     }
 
     private void follow(long id) {
@@ -110,7 +94,7 @@ final class GoroutineWaits {
     }
 
     private void holders(long id, GoroutineLock lock) {
-        int most = lock.isExclusive() ? MOST_NAMED : MOST_AT_A_CHANNEL;
+        int most = lock.isExclusive() ? GoroutineLock.MOST_NAMED : MOST_AT_A_CHANNEL;
         lock.holders().stream().limit(most).forEach(holder -> {
             edges.add(Edge.of(
                     vertex(id),

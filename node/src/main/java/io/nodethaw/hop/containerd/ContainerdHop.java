@@ -3,6 +3,7 @@ package io.nodethaw.hop.containerd;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
@@ -83,6 +84,7 @@ public final class ContainerdHop implements Hop {
                 HeldRule.stopped(NAME, SILENCE),
                 HeldRule.frozen(NAME, SILENCE),
                 DeadlockRule.of(NAME),
+                LockQueueRule.of(NAME),
                 new Outstanding());
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -120,6 +121,7 @@ public final class DockerHop implements Hop {
                 HeldRule.stopped(NAME, SILENCE),
                 HeldRule.frozen(NAME, SILENCE),
                 DeadlockRule.of(NAME),
+                LockQueueRule.of(NAME),
                 new ContainerLock(),
                 new LogDriver());
     }

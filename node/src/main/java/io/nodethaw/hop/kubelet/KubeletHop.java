@@ -3,6 +3,7 @@ package io.nodethaw.hop.kubelet;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
@@ -151,6 +152,7 @@ public final class KubeletHop implements Hop {
                 HeldRule.stopped(NAME, SILENCE),
                 HeldRule.frozen(NAME, SILENCE),
                 DeadlockRule.of(NAME),
+                LockQueueRule.of(NAME),
                 new Unhealthy(),
                 new Relist());
     }

@@ -3,6 +3,7 @@ package io.nodethaw.hop.shim;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
@@ -208,7 +209,11 @@ public final class ShimHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), DeadlockRule.of(NAME));
+        return List.of(
+                HeldRule.stopped(NAME, SILENCE),
+                HeldRule.frozen(NAME, SILENCE),
+                DeadlockRule.of(NAME),
+                LockQueueRule.of(NAME));
     }
 
     /** Those that are here and could not be asked. Of what has ended, or has left no socket to ask at, nothing is missed. */

@@ -91,7 +91,7 @@ final class HeldLocks {
     /** A frame that stands between the lines that take and release; which lock that is, the words of the frame tell. */
     private void inside(Trace.Frame frame, long sp, Stack stack, Map<Long, Held> found) throws IOException {
         var function = frame.place().function();
-        if (isOfRuntime(function)) {
+        if (code.of(function).isEmpty() || isOfRuntime(function)) {
             return;
         }
         for (var site : code.open(function, frame.place().pc(), frame.back())) {

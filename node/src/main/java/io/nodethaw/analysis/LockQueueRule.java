@@ -1,0 +1,71 @@
+package io.nodethaw.analysis;
+
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.GoroutineLock;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.StandingLocks;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A daemon does not answer and is not seen to wait for another process, and goroutines of it wait for a lock of which nobody can tell
+ * who holds it: code "HOP.waits-for-lock". That other threads of it move says nothing then.
+ */
+public record LockQueueRule(String hop, Explanation explanation) implements Rule {
+
+    /** The rule of a hop that is written in Go. */
+    public static LockQueueRule of(String hop) {
+        return new LockQueueRule(
+                hop,
+                new Explanation(
+                        hop + ".waits-for-lock",
+                        "A process of " + hop
+                                + " does not answer, and in two samples the same goroutines of it wait for the "
+                                + "same lock. Who holds that is not seen: Go's locks do not name their owner, and the function "
+                                + "that took it may have returned.",
+                        List.of(
+                                "nodethaw stacks PID: the locks at its end name who waits and who may hold them.",
+                                "Look among the other goroutines for one that works on the same object: in a system call, a "
+                                        + "request to elsewhere, or a file that does not come."),
+                        "Find out what the holder waits for and heal that. Save the stacks before the daemon is restarted: they are "
+                                + "all that tells.",
+                        List.of("Go: package sync, Mutex has no owner")));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        return graph.roles().stream()
+                .filter(role -> role.hop().equals(hop) && role.standing() == Role.Standing.SILENT)
+                .filter(role -> graph.from(role.vertex()).stream().noneMatch(Edge::leadsOn))
+                .flatMap(role -> role.vertex() instanceof Vertex.Process process
+                        ? queue(view, process).map(lock -> finding(process, lock))
+                        : Stream.empty())
+                .toList();
+    }
+
+    /** The longest of those that no chain leads on from and that are in no ring. */
+    private static Stream<GoroutineLock> queue(NodeView view, Vertex.Process process) {
+        return StandingLocks.of(view, process.pid()).stream()
+                .filter(locks -> locks.deadlocks().isEmpty())
+                .flatMap(locks -> locks.locks().stream())
+                .filter(lock -> lock.isExclusive()
+                        && lock.holders().size() != 1
+                        && lock.certain().isEmpty())
+                .limit(1);
+    }
+
+    private Finding finding(Vertex.Process process, GoroutineLock lock) {
+        var first = "goroutine " + lock.waiters().getFirst();
+        int more = lock.waiters().size() - 1;
+        return new Finding.Warning(
+                explanation.code(),
+                process,
+                Confidence.LIKELY,
+                (more == 0 ? first + " waits" : first + " and " + more + " more wait") + " for a lock, " + lock.doubt(),
+                List.of(Proof.of("they wait for the same lock in both samples", Goroutines.TYPE.key(process.pid()))));
+    }
+}
