@@ -62,17 +62,23 @@ enum Activity {
         return KnownFrames.protocols().stream().map(Protocol::handlers).anyMatch(it -> KnownFrames.has(goroutine, it));
     }
 
-    /** It waits in the very method that it was started with, be that by a function without a name. */
+    /** It waits in methods of one type alone, that it was started with, be that by a function without a name. */
     private static boolean isLoop(Goroutine goroutine) {
         var own = goroutine.frames().stream()
                 .map(Goroutine.Frame::function)
                 .filter(function -> BELOW.stream().noneMatch(function::startsWith))
+                .filter(NAMELESS.asMatchPredicate().negate())
+                .map(Activity::receiver)
+                .distinct()
                 .toList();
         boolean waits = LOOPS.stream().anyMatch(goroutine.state()::startsWith);
-        return waits
-                && !own.isEmpty()
-                && own.getFirst().contains(".(*")
-                && own.stream().skip(1).allMatch(NAMELESS.asMatchPredicate());
+        return waits && own.size() == 1 && !own.getFirst().isEmpty();
+    }
+
+    /** "daemon.(*Daemon)"; empty for a function that is no method. */
+    private static String receiver(String function) {
+        int end = function.lastIndexOf(").");
+        return function.contains(".(*") && end > 0 ? function.substring(0, end) : "";
     }
 
     /** True when others may well wait for it. */

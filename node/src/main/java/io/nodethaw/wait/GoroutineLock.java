@@ -57,7 +57,7 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
         /** An RWMutex whose writer, one that has it or one that is next, keeps readers and other writers waiting. */
         RWMUTEX("rwmutex", true),
         /** An RWMutex whose readers keep its next writer waiting. */
-        RWMUTEX_READERS("rwmutex, for its readers,", true),
+        RWMUTEX_READERS("rwmutex (for its readers)", true),
         WAIT_GROUP("wait group", false),
         CONDITION("condition", false),
         SEMAPHORE("semaphore", false),
@@ -103,8 +103,6 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
         INSIDE("it stands between taking and releasing it"),
         /** It alone has the address of the lock. */
         ONLY_ONE("it alone has its address"),
-        /** The address lies on its stack, and no function shows it: it may be left from before. */
-        ON_STACK("its address lies on its stack"),
         /** It has the address, and so have others. */
         ONE_OF_SEVERAL("one of those that have its address"),
         /** It has an address a little below that of the lock: the object that the lock is a field of. */

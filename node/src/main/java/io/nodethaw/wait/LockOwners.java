@@ -114,7 +114,9 @@ final class LockOwners {
     private List<Holder> guessed(Queue queue) {
         var waiters = queues.getOrDefault(queue, List.of());
         Predicate<Goroutine> may = this::mayHold;
-        var direct = having(queue, addresses.exact(queue.address()), may);
+        var exact = addresses.exact(queue.address());
+        exact.entrySet().removeIf(entry -> entry.getValue().isEmpty() && isAtLeisure(entry.getKey()));
+        var direct = having(queue, exact, may);
         if (!direct.isEmpty()) {
             return direct;
         }
@@ -137,12 +139,10 @@ final class LockOwners {
         return alone ? List.of(alone(others.getFirst())) : others;
     }
 
-    /** What no function shows may be left from before, but hardly in one that is at work. */
+    /** A lock that comes first in its object has the address of that: who is not at work may have the object only. */
     private Holder alone(Holder holder) {
-        var goroutine = byId.get(holder.goroutine());
-        boolean weak = holder.function().isEmpty()
-                && (goroutine == null || !Activity.of(goroutine).isWork());
-        var sign = weak ? Sign.ON_STACK : Sign.ONLY_ONE;
+        boolean works = Activity.of(byId.get(holder.goroutine())).isWork();
+        var sign = !works && holder.function().contains(".(*") ? Sign.HAS_OBJECT : Sign.ONLY_ONE;
         return new Holder(holder.goroutine(), sign, holder.function());
     }
 
@@ -153,6 +153,12 @@ final class LockOwners {
             return false;
         }
         return Activity.of(goroutine) != Activity.IDLE;
+    }
+
+    /** An address that no function shows may be left from before: of one that is not at work it says nothing. */
+    private boolean isAtLeisure(long id) {
+        var goroutine = byId.get(id);
+        return goroutine == null || !Activity.of(goroutine).isWork();
     }
 
     /** So much older than the oldest of those that wait that this hardly is what they wait for. */

@@ -161,9 +161,9 @@ class GoroutineLocksTest {
                 Optional.of(new Goroutine.Blocked.OnLock(0xc0001000L, Goroutine.Lock.MUTEX, 9)),
                 List.of(0xc0001000L));
         var holder = new Goroutine(
-                9, "select", -1, false, List.of(), Optional.empty(), Optional.empty(), List.of(0xc0001000L));
+                9, "syscall", -1, false, List.of(), Optional.empty(), Optional.empty(), List.of(0xc0001000L));
         assertThat(GoroutineLocks.of(List.of(waiter, holder)).locks().getFirst().holders())
-                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.ON_STACK, ""));
+                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.ONLY_ONE, ""));
     }
 
     @Test
@@ -413,5 +413,33 @@ class GoroutineLocksTest {
                 Optional.empty(),
                 List.of(0xc0001000L));
         assertThat(holders(waiter(4, -1, "0xc0001000"), stale)).isEmpty();
+    }
+
+    @Test
+    void loopOfAnObjectThatBeginsWithTheLockIsNoHolder() {
+        assertThat(holders(
+                        waiter(4, -1, "0xc000100000", call("main.(*Queue).Put", "0xc000100000")),
+                        goroutine(
+                                9,
+                                "chan receive",
+                                -1,
+                                call("main.(*Queue).step", "0xc000100000"),
+                                call("main.(*Queue).run", "0xc000100000"),
+                                call("main.main.func1", ""))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatLiesOnTheStackOfOneThatIsNotAtWorkTellsNothing() {
+        var main = new Goroutine(
+                1,
+                "sleep",
+                -1,
+                false,
+                List.of(call("time.Sleep", "0x1"), call("main.main", "")),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(0xc0001000L));
+        assertThat(holders(waiter(4, -1, "0xc0001000"), main)).isEmpty();
     }
 }

@@ -29,7 +29,7 @@ record Amd64Code(ByteBuffer code, long entry) implements MachineCode {
         return calls;
     }
 
-    /** The last {@code LEA address, AX} or {@code ADD $n, AX} before the call; a jump target between is not seen. */
+    /** The last {@code LEA address, AX}, {@code ADD $n, AX} or {@code MOV n(R), AX} before the call; jumps are not seen. */
     @Override
     public Operand operand(CallSite call) {
         for (int at = call.at() - 4; at >= Math.max(call.at() - NEAR, 0); at--) {
@@ -40,6 +40,9 @@ record Amd64Code(ByteBuffer code, long entry) implements MachineCode {
                 if (found != null) {
                     return found;
                 }
+            }
+            if (rex == 0x48 && u8(at + 1) == 0x8b && (modrm >> 3 & 7) == 0) { // MOV from memory: as it is
+                return Operand.ITSELF;
             }
             if (rex == 0x48 && u8(at + 1) == 0x83 && modrm == 0xc0) {
                 return new Operand(false, code.get(at + 3));

@@ -41,7 +41,7 @@ final class HeldLocks {
             }
             long sp = g.top();
             for (var frame : trace.frames()) {
-                inside(frame, sp, stack, found);
+                inside(frame, sp, stack, own, found);
                 sp = frame.fp();
             }
         } catch (IOException _) {
@@ -88,8 +88,11 @@ final class HeldLocks {
                 .isEmpty();
     }
 
-    /** A frame that stands between the lines that take and release; which lock that is, the words of the frame tell. */
-    private void inside(Trace.Frame frame, long sp, Stack stack, Map<Long, Held> found) throws IOException {
+    /**
+     * A frame that stands between the lines that take and release. Which lock that is, the words of the frame tell; what it waits
+     * for itself is there anyway.
+     */
+    private void inside(Trace.Frame frame, long sp, Stack stack, long own, Map<Long, Held> found) throws IOException {
         var function = frame.place().function();
         if (code.of(function).isEmpty() || isOfRuntime(function)) {
             return;
@@ -103,7 +106,7 @@ final class HeldLocks {
             long end = Math.min(behind, sp + 8L * MOST_WORDS);
             for (long at = sp & -8; at < end && stack.holds(at); at += 8) {
                 long word = stack.word(at);
-                if (Objects.isPointer(word)) {
+                if (Objects.isPointer(word) && site.operand().of(word) != own) {
                     put(site.operand().of(word), function, site, found);
                 }
             }

@@ -111,7 +111,7 @@ final class LockCode {
         var all = of(function);
         int line = all.isEmpty() ? 0 : functions.line(function, pc - back);
         for (var site : all) {
-            boolean before = site.line() < line || site.line() == line && site.back() < pc;
+            boolean before = isBefore(site, line, pc);
             if (before && site.deed().takes()) {
                 open.add(site);
             } else if (before && !open.isEmpty()) {
@@ -121,14 +121,32 @@ final class LockCode {
         return open;
     }
 
-    /** The same, where the function releases a lock further down: else what it took may have been taken in a branch. */
+    /**
+     * The calls further down by which a function releases what it has not taken there: that it must have where the frame stands, if
+     * it takes a lock at all before.
+     */
     List<Site> open(GoFunction function, long pc, int back) throws IOException {
+        var open = new ArrayList<Site>();
         var all = of(function);
         int line = all.isEmpty() ? 0 : functions.line(function, pc - back);
-        boolean released = all.stream()
-                .anyMatch(site ->
-                        site.deed().releases() && (site.line() > line || site.line() == line && site.back() >= pc));
-        return released ? taken(function, pc, back) : List.of();
+        int taken = 0;
+        boolean takes = false;
+        for (var site : all) {
+            if (isBefore(site, line, pc)) {
+                takes |= site.deed().takes();
+            } else if (site.deed().takes()) {
+                taken++;
+            } else if (taken > 0) {
+                taken--;
+            } else {
+                open.add(site);
+            }
+        }
+        return takes ? open : List.of();
+    }
+
+    private static boolean isBefore(Site site, int line, long pc) {
+        return site.line() < line || site.line() == line && site.back() < pc;
     }
 
     /** True when the first thing that a function does with locks is to release one: it lets go of what its caller has. */
