@@ -14,6 +14,7 @@ final class LockCode {
     private final boolean arm;
     private final LongMap<List<Site>> sites = new LongMap<>();
     private final LongMap<Deed> targets = new LongMap<>();
+    private final LongMap<List<Site>> opened = new LongMap<>(); // by program counter: stacks are alike
 
     LockCode(Functions functions, int machine) {
         this.functions = functions;
@@ -126,6 +127,17 @@ final class LockCode {
      * it takes a lock at all before.
      */
     List<Site> open(GoFunction function, long pc, int back) throws IOException {
+        long place = 2 * pc + back;
+        var kept = opened.get(place);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        var found = findOpen(function, pc, back);
+        opened.put(place, found);
+        return found;
+    }
+
+    private List<Site> findOpen(GoFunction function, long pc, int back) throws IOException {
         var open = new ArrayList<Site>();
         var all = of(function);
         int line = all.isEmpty() ? 0 : functions.line(function, pc - back);
