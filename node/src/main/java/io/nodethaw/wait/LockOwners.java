@@ -141,7 +141,7 @@ final class LockOwners {
 
     /** A lock that comes first in its object has the address of that: who is not at work may have the object only. */
     private Holder alone(Holder holder) {
-        boolean works = Activity.of(byId.get(holder.goroutine())).isWork();
+        boolean works = !isAtLeisure(holder.goroutine());
         var sign = !works && holder.function().contains(".(*") ? Sign.HAS_OBJECT : Sign.ONLY_ONE;
         return new Holder(holder.goroutine(), sign, holder.function());
     }
