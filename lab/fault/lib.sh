@@ -289,3 +289,12 @@ group_of() {
   case $2 in v1) grep -m 1 '^[0-9]*:\([^:]*,\)\?freezer[,:]' "/proc/$1/cgroup" ;; v2) grep '^0::' "/proc/$1/cgroup" ;; esac |
     sed "s|.*/$group/||"
 }
+
+# limit_processes MOST|max: of what `inside` runs
+limit_processes() {
+  local tree limited=
+  for tree in $(groups); do
+    [ ! -e "$tree/node/exec/pids.max" ] || { echo "$1" >"$tree/node/exec/pids.max" && limited=yes; }
+  done
+  [ "$limited" ] || skip "this node has no cgroup that limits processes"
+}

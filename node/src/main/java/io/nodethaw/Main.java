@@ -33,8 +33,8 @@ public final class Main {
 
     /** Runs one command and leaves. */
     public static void main(String[] args) throws IOException {
-        int code = run(args);
-        Runtime.getRuntime().halt(code); // exit hooks could wait for what is stuck
+        int code = OurLauncher.isThere() ? run(args) : 0;
+        Runtime.getRuntime().halt(OurLauncher.told(code)); // exit hooks could wait for what is stuck
     }
 
     /** Runs one command and comes back, with the exit code. */

@@ -45,6 +45,7 @@ final class Program implements Tools {
 
     @Override
     public Looker looker() {
+        OurLauncher.followToTheEnd();
         return this::look;
     }
 
@@ -104,6 +105,7 @@ final class Program implements Tools {
 
     @Override
     public GoroutineSource goroutines() {
+        OurLauncher.followToTheEnd();
         return new NodeGoroutines(host);
     }
 

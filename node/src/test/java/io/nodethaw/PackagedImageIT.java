@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
@@ -86,6 +87,79 @@ class PackagedImageIT {
         assertThat(talk).contains("the result could not be written: No space left on device");
         assertThat(run(0, Map.of(), Path.of("/bin/sh"), "-c", "{ " + program + " --help; echo $? >&3; } 3>&1 | true"))
                 .doesNotContain("70");
+    }
+
+    @Test
+    void folderThatWasDeletedIsNoVerdict() throws Exception {
+        var gone = "mkdir " + folder + "/gone && cd " + folder + "/gone && rmdir " + folder + "/gone && exec ";
+        for (var verb : List.of("diagnose", "--help")) {
+            var said = said(70, gone + IMAGE.resolve("bin/nodethaw") + " " + verb);
+            assertThat(said.out()).isEmpty();
+            assertThat(said.err())
+                    .contains("the folder it was started in is gone")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void limitOfMemoryIsNoVerdict() throws Exception {
+        for (var kilobytes : List.of(50_000, 300_000, 900_000)) {
+            var said = said(70, "ulimit -v " + kilobytes + " && exec " + IMAGE.resolve("bin/nodethaw"));
+            assertThat(said.out()).as("%d kB", kilobytes).isEmpty();
+            assertThat(said.err()).contains("nodethaw: Java could not start");
+        }
+    }
+
+    @Test
+    void exitCodesOfAJavaThatIsNotOursAreNone() throws Exception {
+        var home = unpacked();
+        var java = home.resolve("runtime/bin/java");
+        for (int code : List.of(0, 1, 2, 3, 64, 126, 134)) {
+            Files.writeString(java, "#!/bin/sh\nexit " + code + "\n");
+            var said = said(70, "exec " + home.resolve("bin/nodethaw"));
+            assertThat(said.out()).as("%d", code).isEmpty();
+            assertThat(said.err()).contains("it ended with " + code);
+        }
+    }
+
+    @Test
+    void signalsReachTheProgram() throws Exception {
+        for (int millis = 0; millis < 200; millis += 20) {
+            var launcher = new ProcessBuilder(IMAGE.resolve("bin/nodethaw").toString(), "analyze", "-").start();
+            Thread.sleep(millis); // it has to be so at any moment of the start
+            var started = launcher.children().toList();
+            launcher.toHandle().destroy();
+            assertThat(launcher.waitFor()).as("after %d ms", millis).isEqualTo(128 + 15);
+            for (var child : started) {
+                child.onExit().get(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void stdinThatIsClosedOrAPipeIsThePrograms() throws Exception {
+        var program = IMAGE.resolve("bin/nodethaw").toString();
+        var evidence = MODULE.resolve("../corpus/founding-incident/input/evidence.json");
+        assertThat(said(1, "cat " + evidence + " | " + program + " analyze -").out())
+                .startsWith("STALLED  systemd 1");
+        assertThat(said(2, "exec " + program + " analyze - <&-").err()).startsWith("nodethaw: stdin: ");
+    }
+
+    /** What a program said. */
+    private record Said(String out, String err) {}
+
+    private Said said(int code, String script) throws IOException, InterruptedException {
+        var out = folder.resolve("out");
+        var err = folder.resolve("err");
+        var child = new ProcessBuilder("/bin/sh", "-c", script)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        child.getOutputStream().close();
+        int ended = child.waitFor();
+        var said = new Said(Files.readString(out), Files.readString(err));
+        assertThat(ended).as(said.toString()).isEqualTo(code);
+        return said;
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class SystemCalls {
         GETSOCKOPT(55, 209),
         GETEUID(107, 175),
         SETRESUID(117, 147),
+        PRCTL(157, 167),
         OPENAT(257, 56),
         PPOLL(271, 73),
         PROCESS_VM_READV(310, 270),
