@@ -43,7 +43,11 @@ final class Table {
     static final Option FUNCTION = new Option(
             '\0', "function", "TEXT", List.of(), "only goroutines with this in the name of a function on the stack");
     static final Option AT_LEAST = new Option(
-            '\0', "at-least", "DURATION", List.of(), "only goroutines that wait for so long at least: 5m, 2h");
+            '\0',
+            "at-least",
+            "DURATION",
+            List.of(),
+            "only goroutines that wait for so long or longer, as their runtime counts it: 5m, 2h");
     static final Option COMPARE = new Option(
             '\0',
             "compare",

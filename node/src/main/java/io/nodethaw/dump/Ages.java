@@ -3,8 +3,8 @@ package io.nodethaw.dump;
 import java.util.TreeMap;
 
 /**
- * For how long some goroutines wait at least, in minutes. The runtime learns of a wait at a garbage collection only, and
- * prints no minutes below one.
+ * For about how long some goroutines wait, in minutes. The runtime learns of a wait at a garbage collection only, dates it back to
+ * the one before, and prints no minutes below one.
  *
  * @param known how many of them have an age; the other numbers are about these, and -1 when there are none
  * @param median the lower one of the two in the middle

@@ -1,5 +1,6 @@
 package io.nodethaw.evidence;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,8 +9,8 @@ import java.util.Optional;
  *
  * @param id unique in its process for ever
  * @param state the words in brackets: "chan receive", "select", "semacquire", "IO wait", "syscall", "running"
- * @param minutes for how long at least, as printed or from waitsince; -1 where the runtime says nothing (it sets the time only
- *     at a garbage collection)
+ * @param minutes for about how long, as printed or from waitsince; -1 where the runtime says nothing. It sets the time only at a
+ *     garbage collection, and may set it up to one interval between two of them too early
  * @param lockedToThread runtime.LockOSThread is in force
  * @param frames innermost first
  * @param creator who started it; empty for the main goroutine
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param shared addresses on its stack that lie on the stack of another goroutine of the process too, from memory: how a
  *     call finds its connection, and a lock the goroutine that has it
  * @param held locks that others wait for and that this one is seen to have, from memory
+ * @param atLeast for how long it waits at least, by what else was read of its process; empty where nothing bounds it
  */
 public record Goroutine(
         long id,
@@ -27,7 +29,8 @@ public record Goroutine(
         Optional<Creator> creator,
         Optional<Blocked> blocked,
         List<Long> shared,
-        List<Held> held) {
+        List<Held> held,
+        Optional<Duration> atLeast) {
     public Goroutine {
         frames = List.copyOf(frames);
         shared = List.copyOf(shared);
@@ -44,17 +47,23 @@ public record Goroutine(
             Optional<Creator> creator,
             Optional<Blocked> blocked,
             List<Long> shared) {
-        this(id, state, minutes, lockedToThread, frames, creator, blocked, shared, List.of());
+        this(id, state, minutes, lockedToThread, frames, creator, blocked, shared, List.of(), Optional.empty());
     }
 
     /** The same goroutine with these addresses shared. */
     public Goroutine sharing(List<Long> addresses) {
-        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, addresses, held);
+        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, addresses, held, atLeast);
     }
 
     /** The same goroutine with these locks held. */
     public Goroutine holding(List<Held> locks) {
-        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, shared, locks);
+        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, shared, locks, atLeast);
+    }
+
+    /** The same goroutine, which has waited for so long at least. */
+    public Goroutine waiting(Duration age) {
+        return new Goroutine(
+                id, state, minutes, lockedToThread, frames, creator, blocked, shared, held, Optional.of(age));
     }
 
     /**

@@ -93,7 +93,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
     private static String still(List<Goroutine> same) {
         var first = StackGroups.of(same).getFirst();
         return same.size() + (same.size() == 1 ? " is" : " are") + " in the same frames as before, "
-                + (first.oldest() < 0 ? "most" : "the oldest for at least " + first.oldest() + " min") + " in ["
+                + (first.oldest() < 0 ? "most" : "the oldest for about " + first.oldest() + " min") + " in ["
                 + Printable.of(first.state()) + "]; who has nothing to do stands still too";
     }
 

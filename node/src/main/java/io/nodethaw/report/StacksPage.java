@@ -99,7 +99,7 @@ final class StacksPage {
                 .append(" [")
                 .append(escaped(group.state()))
                 .append("]")
-                .append(group.oldest() < 0 ? "" : " at least " + group.oldest() + " min")
+                .append(group.oldest() < 0 ? "" : " about " + group.oldest() + " min")
                 .append(" <span class=\"faint\">")
                 .append(
                         group.frames().isEmpty()

@@ -74,7 +74,7 @@ public record StacksReport(
                 + groups.stream()
                         .filter(group -> group.oldest() >= 0)
                         .findFirst()
-                        .map(group -> "; the oldest wait is at least " + group.oldest() + " min in ["
+                        .map(group -> "; the oldest wait is about " + group.oldest() + " min in ["
                                 + Printable.of(group.state()) + "]")
                         .orElse(", and no age is known");
     }

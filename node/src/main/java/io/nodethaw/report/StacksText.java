@@ -32,7 +32,7 @@ final class StacksText {
     void group(StackGroup group) {
         line("");
         line(ink.strong(group.count() + " [" + Printable.of(group.state()) + "]")
-                + (group.oldest() < 0 ? "" : "  at least " + group.oldest() + " min") + "  "
+                + (group.oldest() < 0 ? "" : "  about " + group.oldest() + " min") + "  "
                 + ink.faint(LockWords.ids(group.ids(), group.count())));
         group.frames().stream().limit(most).forEach(this::frame);
         if (group.frames().size() > most) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * For how long the goroutines of a process have waited at least. The Go runtime stamps a wait when a garbage collection first finds
  * it, and with the moment at which the collection before that one ended its marking (markroot of runtime/mgcmark.go; work.tstart, set
  * by gcMark of runtime/mgc.go): up to a whole interval between two collections too early. A later stamp, on any other
- * goroutine, is later than that finding, and so bounds it.
+ * goroutine, is later than that finding, and so bounds it. What its memory and threads told more exactly comes with it.
  */
 final class GoroutineAges {
     private static final NodeView.Once<Integer, GoroutineAges> AGES =
@@ -36,10 +36,11 @@ final class GoroutineAges {
         return view.once(AGES, pid);
     }
 
-    /** For how long one of them has waited at least; zero where no later stamp bounds its own. */
+    /** For how long one of them has waited at least; zero where nothing bounds it. */
     Duration atLeast(Goroutine goroutine) {
-        return Optional.ofNullable(stamps.lower(goroutine.minutes()))
+        var stamped = Optional.ofNullable(stamps.lower(goroutine.minutes()))
                 .map(Duration::ofMinutes)
                 .orElse(Duration.ZERO);
+        return goroutine.atLeast().filter(age -> age.compareTo(stamped) > 0).orElse(stamped);
     }
 }

@@ -56,14 +56,14 @@ class StacksComparedTest {
         assertThat(console.out().lines().filter(line -> !line.startsWith(" ")))
                 .containsSubsequence(
                         "still there, in the same frames: 1",
-                        "1 [chan receive]  at least 42 min  goroutine 1",
+                        "1 [chan receive]  about 42 min  goroutine 1",
                         "still there, and has moved: 1",
                         "1 [select]  goroutine 4",
                         "new: 1",
                         "1 [select]  goroutine 6",
                         "gone: 1",
                         "1 [select]  goroutine 5",
-                        "answer  1 is in the same frames as before, the oldest for at least 42 min in [chan receive];"
+                        "answer  1 is in the same frames as before, the oldest for about 42 min in [chan receive];"
                                 + " who has nothing to do stands still too");
     }
 

@@ -54,7 +54,7 @@ class StacksTest {
         assertThat(console.tools.calls).contains("goroutines 50 false");
         assertThat(console.out())
                 .contains("50  11 goroutines, go1.19.8, read from memory\n")
-                .contains("1 [select]  at least 41 min  goroutine 7\n")
+                .contains("1 [select]  about 41 min  goroutine 7\n")
                 .contains("10 [semacquire]  goroutine 20, 21, 22, 23, 24, 25, 26, 27 and 2 more\n")
                 .contains("answer  10 wait")
                 .contains("probably held by goroutine 7");
@@ -109,7 +109,7 @@ class StacksTest {
         assertThat(console.out()).contains(file + ":3  1 goroutine\n").contains(file + ":9  1 goroutine\n");
         console.stdin = one;
         assertThat(console.run("stacks", "-")).isZero();
-        assertThat(console.out()).startsWith("-  1 goroutine\n").contains("at least 3 min in [chan receive]");
+        assertThat(console.out()).startsWith("-  1 goroutine\n").contains("about 3 min in [chan receive]");
         var none = Files.writeString(folder.resolve("none.txt"), "nothing\n");
         assertThat(console.run("stacks", none.toString())).isEqualTo(2);
         assertThat(console.err()).contains("no goroutines in it");
@@ -161,7 +161,7 @@ class StacksTest {
         assertThat(console.tools.calls).contains("signal 50").noneMatch(call -> call.startsWith("goroutines"));
         assertThat(console.out())
                 .contains("1 goroutine, SIGUSR1, /run/docker/goroutine-stacks-1.log")
-                .contains("1 [chan receive]  at least 41 min  goroutine 1");
+                .contains("1 [chan receive]  about 41 min  goroutine 1");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nodethaw.evidence;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,8 @@ final class SampleFacts {
                 Optional.of(new Goroutine.Creator("main.g", 0, "/g.go", 8, -1)),
                 Optional.of(new Goroutine.Blocked.OnChannels(List.of(channel))),
                 List.of(Long.MIN_VALUE),
-                List.of(new Goroutine.Held(7, "main.h", true, false)));
+                List.of(new Goroutine.Held(7, "main.h", true, false)),
+                Optional.of(Duration.ofMillis(1500)));
     }
 
     /** Evidence that holds this value. */

@@ -30,4 +30,10 @@ class GoroutineAgesTest {
         assertThat(new GoroutineAges(List.of(stamped(1, 9))).atLeast(stamped(1, 9)))
                 .isEqualTo(Duration.ZERO);
     }
+
+    @Test
+    void whatItsThreadsToldIsTakenWhereItIsMore() {
+        assertThat(ages.atLeast(stamped(5, -1).waiting(Duration.ofSeconds(40)))).isEqualTo(Duration.ofSeconds(40));
+        assertThat(ages.atLeast(stamped(1, 5).waiting(Duration.ofSeconds(40)))).isEqualTo(Duration.ofMinutes(3));
+    }
 }

@@ -5,6 +5,7 @@ import io.nodethaw.evidence.Goroutine.Blocked;
 import io.nodethaw.evidence.Goroutines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class GoroutineBytes {
                 flag() ? Optional.of(creator()) : Optional.empty(),
                 blocked(),
                 list(this::number),
-                list(() -> new Goroutine.Held(number(), text(), flag(), flag())));
+                list(() -> new Goroutine.Held(number(), text(), flag(), flag())),
+                Optional.of(Duration.ofMillis(number())).filter(age -> !age.isZero()));
     }
 
     private Goroutine.Frame frame() throws IOException {

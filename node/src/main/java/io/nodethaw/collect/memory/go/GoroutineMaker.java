@@ -33,6 +33,8 @@ final class GoroutineMaker {
 
     private static final long MINUTE = 60_000_000_000L;
 
+    private final Host host;
+    private final int pid;
     private final GoProgram program;
     private final Frames frames;
     private final Waits waits;
@@ -40,10 +42,13 @@ final class GoroutineMaker {
     private final Owners owners;
     private final Objects objects;
     private final HeldLocks held;
+    private final WaitBounds bounds = new WaitBounds();
     private final List<Goroutine> goroutines = new ArrayList<>();
     private final long now = System.nanoTime(); // CLOCK_MONOTONIC, which Go's nanotime reads as well
 
     GoroutineMaker(Host host, int pid, Memory memory, GoProgram program) {
+        this.host = host;
+        this.pid = pid;
         this.program = program;
         var layout = program.layout();
         this.objects = new Objects(memory);
@@ -73,7 +78,9 @@ final class GoroutineMaker {
                 frames.creator(g, full),
                 blocked,
                 List.of(),
-                g.isRunning() ? List.of() : held(g, trace, stack, shown, blocked)));
+                g.isRunning() ? List.of() : held(g, trace, stack, shown, blocked),
+                Optional.empty()));
+        bounds.add(g);
         if (g.isRunning()) {
             shared.addUnknown();
         } else {
@@ -89,7 +96,7 @@ final class GoroutineMaker {
         for (int i = 0; i < goroutines.size(); i++) {
             finished.add(of(goroutines.get(i), locks).sharing(addresses.get(i)));
         }
-        return finished;
+        return bounds.age(finished, LastRuns.of(host, pid), now);
     }
 
     /** Of what it may hold only that matters which somebody waits for. */

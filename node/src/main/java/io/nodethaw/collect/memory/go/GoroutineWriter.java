@@ -5,6 +5,7 @@ import io.nodethaw.evidence.Goroutine.Blocked;
 import io.nodethaw.evidence.Goroutines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Map;
  */
 final class GoroutineWriter {
     /** First byte; another form would have another. */
-    static final int FORM = 2;
+    static final int FORM = 3;
 
     /** Kinds of {@link Blocked}; 0 for none. */
     static final int ON_DESCRIPTOR = 1;
@@ -67,6 +68,7 @@ final class GoroutineWriter {
         goroutine.shared().forEach(this::number);
         number(goroutine.held().size());
         goroutine.held().forEach(this::held);
+        number(goroutine.atLeast().map(Duration::toMillis).orElse(0L));
         if (length > LIMIT) {
             throw new IOException("goroutines take more than " + (LIMIT >> 20) + " MiB");
         }

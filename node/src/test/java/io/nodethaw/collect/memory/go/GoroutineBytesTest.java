@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Goroutine.Channel;
 import io.nodethaw.evidence.Goroutine.Lock;
 import io.nodethaw.evidence.Goroutines;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,8 @@ class GoroutineBytesTest {
                     List.of(-1L, 0xc000010000L),
                     List.of(
                             new Goroutine.Held(0xc000010000L, "f", true, true),
-                            new Goroutine.Held(-1, "g", false, false))));
+                            new Goroutine.Held(-1, "g", false, false)),
+                    Optional.of(Duration.ofMillis(4711))));
         }
         all.add(all.getFirst().holding(List.of(new Goroutine.Held(0xc000010000L, "f", true, false))));
         all.add(new Goroutine(9, "running", 3, false, List.of(), Optional.empty(), Optional.empty(), List.of()));

@@ -1,0 +1,58 @@
+package io.nodethaw.collect.memory.go;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LastRunsTest {
+    @TempDir
+    private Path root;
+
+    private void thread(String folder, String moment) throws IOException {
+        var path = Files.createDirectories(root.resolve("proc/" + folder));
+        Files.writeString(path.resolve("sched"), """
+                runc (2230, #threads: 2)
+                -------------------------------------------------------------------
+                se.exec_start                                :       %s
+                se.vruntime                                  :             5.656708
+                """.formatted(moment));
+    }
+
+    private LastRuns read() {
+        return LastRuns.of(new Host(root, InstantSource.fixed(Instant.EPOCH)), 30);
+    }
+
+    @Test
+    void threadsAreComparedWithOurOwn() throws IOException {
+        thread("thread-self", "500000.720390");
+        thread("30/task/30", "460000.100000");
+        thread("30/task/31", "495000.100000");
+        assertThat(read().of(30)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(read().ofAll()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void threadOnAnotherProcessorMayBeAheadOfOurs() throws IOException {
+        thread("thread-self", "500000.720390");
+        thread("30/task/30", "500010.100000");
+        assertThat(read().of(30)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void kernelWithoutTheFileTellsNothing() throws IOException {
+        thread("30/task/30", "460000.100000");
+        assertThat(read().of(30)).isEqualTo(Duration.ZERO);
+        thread("thread-self", "500000.720390");
+        Files.createDirectories(root.resolve("proc/30/task/31"));
+        assertThat(read().ofAll()).isEqualTo(Duration.ZERO);
+        assertThat(LastRuns.moment("se.exec_start : much")).isEmpty();
+    }
+}
