@@ -52,7 +52,7 @@ class WaitBoundsTest {
         goroutine(-1, Optional.empty());
         assertThat(ages())
                 .containsExactly(
-                        Optional.of(Duration.ofSeconds(180)), Optional.empty(), Optional.empty(), Optional.empty());
+                        Optional.of(Duration.ofMinutes(3)), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test
