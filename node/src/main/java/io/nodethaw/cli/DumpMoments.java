@@ -8,10 +8,8 @@ import io.nodethaw.dump.Snapshots;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.report.StackFilter;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,18 +44,12 @@ final class DumpMoments {
     /** What was read from memory: grouped by its text, so that both are grouped alike. */
     Moment of(String name, Goroutines read) throws IOException {
         var from = read.goVersion() + ", read from " + read.source();
-        var dumps = GoroutineDumps.groupAndEach(new ByteArrayInputStream(text(read)), this::keep)
+        var dumps = GoroutineDumps.groupAndEach(
+                        new PrintedGoroutines(read.goroutines()), one -> filter.shows(one.goroutine()))
                 .dumps();
         var snapshot = dumps.isEmpty() ? new Snapshot(0, List.of(), 0, List.of(), 0) : dumps.getFirst();
-        return new Moment(name, from, snapshot, read.goroutines(), List.of());
-    }
-
-    private static byte[] text(Goroutines read) {
-        var text = new StringBuilder();
-        read.goroutines()
-                .forEach(goroutine ->
-                        text.append(DumpedGoroutine.of(goroutine).print()).append('\n'));
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        var notes = read.leftOut().stream().map(what -> "left out: " + what).toList();
+        return new Moment(name, from, snapshot, read.goroutines(), notes);
     }
 
     private boolean keep(DumpedGoroutine one) {

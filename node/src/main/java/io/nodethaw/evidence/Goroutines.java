@@ -8,11 +8,18 @@ import java.util.List;
  * @param pid in the namespace we look from; 0 where a dump does not say
  * @param goVersion "go1.24.4"; empty where a dump does not say
  * @param source how they were had: "memory", "SIGUSR1", "debug endpoint", "file"; behind "memory" what is missing, if anything
+ * @param leftOut what a limit of ours left out, in words: "the last 64512 of 150007 goroutines"
  */
-public record Goroutines(int pid, String goVersion, String source, List<Goroutine> goroutines) {
+public record Goroutines(int pid, String goVersion, String source, List<Goroutine> goroutines, List<String> leftOut) {
     public static final FactType<Goroutines> TYPE = new FactType<>("goroutines", Goroutines.class);
 
     public Goroutines {
         goroutines = List.copyOf(goroutines);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** All of them. */
+    public Goroutines(int pid, String goVersion, String source, List<Goroutine> goroutines) {
+        this(pid, goVersion, source, goroutines, List.of());
     }
 }

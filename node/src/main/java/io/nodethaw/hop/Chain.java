@@ -12,6 +12,7 @@ import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.BusCalls;
@@ -156,7 +157,18 @@ public record Chain(List<Hop> hops) {
                 .filter(process -> process.state() == 'T' || process.state() == 't' || process.state() == 'D')
                 .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
                         + process.state() + "; run nodethaw inside it");
-        return Stream.concat(nested, leftOut(view, graph).stream()).toList();
+        return Stream.of(nested, goroutinesLeftOut(view), leftOut(view, graph).stream())
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    /** "of the goroutines of dockerd 114 left out: the arguments of 26796 goroutines". */
+    private static Stream<String> goroutinesLeftOut(NodeView view) {
+        return view.evidence()
+                .allSeen(Goroutines.TYPE)
+                .filter(read -> !read.leftOut().isEmpty())
+                .map(read -> "of the goroutines of " + view.name(read.pid()) + " left out: "
+                        + String.join(", ", read.leftOut()));
     }
 
     /** "not looked at closely: 238 runc, for which others of that name stand". */

@@ -23,6 +23,7 @@ import io.nodethaw.hop.Chain;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -51,6 +52,9 @@ public final class Look {
 
     /** The time each pass of reading may take; what has not come back by then is left behind. */
     private static final Duration READING = Duration.ofMillis(300);
+
+    /** The time that reading goroutines may take: those of most daemons need some ten milliseconds, 37,000 more than a second. */
+    private static final Duration GOROUTINES = Duration.ofSeconds(3);
 
     /** The time rounds wait for readings that did not come back at first. */
     private static final Duration LATE = Duration.ofMillis(100);
@@ -167,7 +171,7 @@ public final class Look {
             var goroutines = goroutinesSeen();
             if (!goroutines.isEmpty()) {
                 pause(BETWEEN_GOROUTINES);
-                readers.read(goroutines, Deadline.in(READING), builder);
+                readers.read(goroutines, Deadline.in(GOROUTINES), builder);
                 rounds(pids);
             }
         }
@@ -204,7 +208,11 @@ public final class Look {
         }
 
         private void take(List<Key> keys) {
-            take(keys, READING);
+            take(keys, time(keys));
+        }
+
+        private static Duration time(Collection<Key> keys) {
+            return keys.stream().anyMatch(key -> key.fact().equals(Goroutines.TYPE.name())) ? GOROUTINES : READING;
         }
 
         private void take(List<Key> keys, Duration time) {
@@ -289,7 +297,7 @@ public final class Look {
                     .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
                     .forEach(again::add);
             again.addAll(goroutinesSeen());
-            readers.read(again, Deadline.in(READING), builder);
+            readers.read(again, Deadline.in(time(again)), builder);
             rounds(focus);
         }
 

@@ -24,7 +24,7 @@ final class BuildInfo {
 
     private BuildInfo() {}
 
-    /** The version; a program without the blob is none of Go's. */
+    /** The version; where the blob was taken out or lies elsewhere, what the runtime would say. */
     static GoVersion read(Memory memory, ElfImage image, Pages pages) throws IOException {
         var found = new ArrayList<Long>();
         for (var segment : writableFirst(image)) {
@@ -38,7 +38,12 @@ final class BuildInfo {
             }
         }
         if (found.isEmpty()) {
-            throw new NotAskedException("not a Go program: it holds no Go build information");
+            return new VersionVariable(memory, image, pages)
+                    .find()
+                    .orElseThrow(
+                            () -> new NotAskedException(
+                                    "not a Go program as far as can be told: it holds neither Go's build"
+                                            + " information nor one runtime.buildVersion (Go in a shared library or packed is not looked for)"));
         }
         var text = text(pages, found.getFirst());
         return GoVersion.parse(text)

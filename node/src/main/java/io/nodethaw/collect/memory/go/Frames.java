@@ -3,14 +3,22 @@ package io.nodethaw.collect.memory.go;
 import io.nodethaw.evidence.Goroutine;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes of a trace the frames that a dump has. */
 final class Frames {
+    /** Instead of arguments: those of inlined calls, as in a dump, and where they are left out. */
+    static final String LEFT_OUT = "...";
+
     private final Functions functions;
     private final Visibility visibility;
     private final Arguments arguments;
+
+    /** Frames without arguments, one for each call: of many goroutines most are alike. */
+    private final Map<Call, Goroutine.Frame> plain = new IdentityHashMap<>();
 
     Frames(Functions functions, Arguments arguments) {
         this.functions = functions;
@@ -21,21 +29,25 @@ final class Frames {
     /**
      * The frames, innermost first.
      *
+     * @param detailed with their arguments
      * @param full also those that the runtime leaves out; it shows these too when nothing else is left
      */
-    List<Goroutine.Frame> of(Trace trace, Stack stack, boolean full) throws IOException {
-        var shown = frames(trace, stack, full);
-        return shown.isEmpty() && !full ? frames(trace, stack, true) : shown;
+    List<Goroutine.Frame> of(Trace trace, Stack stack, boolean detailed, boolean full) throws IOException {
+        var shown = frames(trace, stack, detailed, full);
+        return shown.isEmpty() && !full ? frames(trace, stack, detailed, true) : shown;
     }
 
-    private List<Goroutine.Frame> frames(Trace trace, Stack stack, boolean full) throws IOException {
+    private List<Goroutine.Frame> frames(Trace trace, Stack stack, boolean detailed, boolean full) throws IOException {
         var shown = new ArrayList<Goroutine.Frame>(trace.frames().size());
         var callee = "";
         for (var frame : trace.frames()) {
             var site = frame.place().site(functions, frame.back());
             for (var call : site.calls()) {
                 if (full || visibility.shows(call, callee, shown.isEmpty())) {
-                    shown.add(call.inlined() ? inlined(call) : outer(call, site.arguments(), frame, stack));
+                    shown.add(
+                            detailed && !call.inlined()
+                                    ? outer(call, site.arguments(), frame, stack)
+                                    : plain.computeIfAbsent(call, Frames::plain));
                 }
                 callee = call.function();
             }
@@ -43,8 +55,9 @@ final class Frames {
         return shown;
     }
 
-    private static Goroutine.Frame inlined(Call call) {
-        return new Goroutine.Frame(call.printed(), "...", call.file(), call.line(), -1, true, List.of());
+    private static Goroutine.Frame plain(Call call) {
+        return new Goroutine.Frame(
+                call.printed(), LEFT_OUT, call.file(), call.line(), call.offset(), call.inlined(), List.of());
     }
 
     private Goroutine.Frame outer(Call call, ArgumentPlan plan, Trace.Frame frame, Stack stack) {

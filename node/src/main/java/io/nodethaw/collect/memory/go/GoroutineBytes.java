@@ -14,6 +14,7 @@ import java.util.Optional;
 final class GoroutineBytes {
     private final byte[] bytes;
     private final List<String> texts = new ArrayList<>();
+    private final List<Goroutine.Frame> plain = new ArrayList<>();
     private int at;
 
     private GoroutineBytes(byte[] bytes) {
@@ -32,7 +33,8 @@ final class GoroutineBytes {
         int pid = integer();
         var version = text();
         var source = text();
-        return new Goroutines(pid, version, source, list(this::goroutine));
+        var leftOut = list(this::text);
+        return new Goroutines(pid, version, source, list(this::goroutine), leftOut);
     }
 
     private Goroutine goroutine() throws IOException {
@@ -50,6 +52,21 @@ final class GoroutineBytes {
     }
 
     private Goroutine.Frame frame() throws IOException {
+        int number = integer();
+        if (number > 0 && number <= plain.size()) {
+            return plain.get(number - 1);
+        }
+        if (number > plain.size() + 1) {
+            throw broken();
+        }
+        var frame = parts();
+        if (number > 0) {
+            plain.add(frame);
+        }
+        return frame;
+    }
+
+    private Goroutine.Frame parts() throws IOException {
         return new Goroutine.Frame(text(), text(), text(), integer(), signed(), flag(), list(this::text));
     }
 

@@ -31,6 +31,9 @@ final class GoroutineMaker {
 
     private static final String CONDITION = "sync.(*Cond).Wait";
 
+    /** Frames with their arguments; a limit of ours, as each has a text of its own. Of the rest all that are alike are one. */
+    private static final int MOST_DETAILED = 250_000;
+
     private static final long MINUTE = 60_000_000_000L;
 
     private final Host host;
@@ -44,6 +47,9 @@ final class GoroutineMaker {
     private final HeldLocks held;
     private final WaitBounds bounds = new WaitBounds();
     private final List<Goroutine> goroutines = new ArrayList<>();
+    private final LikeOthers likeOthers = new LikeOthers();
+    private int detailed;
+    private int plain;
     private final long now = System.nanoTime(); // CLOCK_MONOTONIC, which Go's nanotime reads as well
 
     GoroutineMaker(Host host, int pid, Memory memory, GoProgram program) {
@@ -62,12 +68,16 @@ final class GoroutineMaker {
     }
 
     /** Makes one, but none for a goroutine of the runtime's own, unless they are wanted. */
-    void make(G g, Trace trace, Stack stack, boolean full) throws IOException {
+    void make(G g, Trace trace, Stack stack, GoroutineReader.Options options) throws IOException {
+        boolean full = options.full();
         if (!full && isSystem(g, trace)) {
             return;
         }
         var state = state(g);
-        var shown = frames.of(trace, stack, full);
+        var shown = frames(trace, stack, full);
+        if (options.someOfAKind() && likeOthers.leavesOut(state, shown)) {
+            return;
+        }
         var blocked = waits.of(g, state, shown, stack);
         goroutines.add(new Goroutine(
                 g.id(),
@@ -81,11 +91,30 @@ final class GoroutineMaker {
                 g.isRunning() ? List.of() : held(g, trace, stack, shown, blocked),
                 Optional.empty()));
         bounds.add(g);
-        if (g.isRunning()) {
+        if (g.isRunning() || plain > 0) {
             shared.addUnknown();
         } else {
             shared.add(g, stack, state.equals(READS) ? owners.of(shown) : List.of());
         }
+    }
+
+    private List<Goroutine.Frame> frames(Trace trace, Stack stack, boolean full) throws IOException {
+        boolean withArguments = detailed < MOST_DETAILED;
+        var shown = frames.of(trace, stack, withArguments, full);
+        detailed += withArguments ? shown.size() : 0;
+        plain += withArguments ? 0 : 1;
+        return shown;
+    }
+
+    /** What was left out of what was read, in words. */
+    List<String> leftOut() {
+        var out = new ArrayList<String>();
+        if (likeOthers.leftOut() > 0) {
+            out.add(likeOthers.leftOut() + " goroutines that are in the same functions as others");
+        } else if (plain > 0) {
+            out.add("the arguments of " + plain + " goroutines");
+        }
+        return out;
     }
 
     /** All that were made, with the addresses they share. */

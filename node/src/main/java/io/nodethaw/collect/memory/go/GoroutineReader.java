@@ -25,8 +25,9 @@ public final class GoroutineReader {
      * What to read.
      *
      * @param full also goroutines and frames of the runtime's own, which its dumps leave out
+     * @param someOfAKind of a great many that are alike only some
      */
-    public record Options(boolean full) {}
+    public record Options(boolean full, boolean someOfAKind) {}
 
     /**
      * Reads them.
@@ -38,7 +39,7 @@ public final class GoroutineReader {
         try (var memory = ProcessMemory.open(host.proc(pid, "mem"))) {
             var image = ElfImage.read(memory, auxv);
             var program = known.take(memory, image);
-            var goroutines = new ProcessGoroutines(host, pid, memory, program).read(options.full());
+            var goroutines = new ProcessGoroutines(host, pid, memory, program).read(options);
             known.giveBack(program);
             return goroutines;
         } catch (IOException e) {
@@ -70,8 +71,18 @@ public final class GoroutineReader {
         if (!Files.exists(host.proc(pid, "stat"))) {
             return new NotAskedException("no process " + pid + ", or it has ended meanwhile");
         }
-        return failure instanceof AccessDeniedException
-                ? new NotAskedException("not permitted to read the memory of process " + pid)
-                : failure;
+        if (failure instanceof AccessDeniedException) {
+            return new NotAskedException("not permitted to read the memory of process " + pid);
+        }
+        return gaveBack(pid) ? new NotAskedException("process " + pid + " ended while it was read") : failure;
+    }
+
+    /** True when its memory is gone, as that of a process is which has ended and whose parent has not waited for it yet. */
+    private boolean gaveBack(int pid) {
+        try {
+            return KernelFile.bytes(host.proc(pid, "auxv").toString()).length == 0;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage()).startsWith("no ");
+        }
     }
 }

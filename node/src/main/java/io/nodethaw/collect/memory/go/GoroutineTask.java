@@ -16,15 +16,17 @@ public final class GoroutineTask {
 
     private static final String FULL = "full";
     private static final String SHOWN = "shown";
+    private static final String SOME = "some";
 
     private GoroutineTask() {}
 
-    /** The task for the reader child: arguments pid, and "full" or "shown". */
+    /** The task for the reader child: arguments pid, and "full", "shown" or "some". */
     public static ReaderTask task(Host host) {
         var reader = new GoroutineReader(host);
         return arguments -> {
             int pid = Integer.parseInt(arguments.get(0));
-            var options = new GoroutineReader.Options(arguments.get(1).equals(FULL));
+            var options = new GoroutineReader.Options(
+                    arguments.get(1).equals(FULL), arguments.get(1).equals(SOME));
             return GoroutineWriter.write(reader.read(pid, options));
         };
     }
@@ -34,19 +36,19 @@ public final class GoroutineTask {
         try {
             var layout = Layouts.of(new GoVersion(Layouts.NEWEST, ""));
             int pid = (int) ProcessHandle.current().pid();
-            new GoroutineReader(host).read(pid, new GoroutineReader.Options(false));
+            new GoroutineReader(host).read(pid, new GoroutineReader.Options(false, false));
             return "read by the layout of go1." + layout.minor();
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
-    /** The question behind a key of {@link Goroutines} whose instance is a pid. */
+    /** The question for a look, of many that are alike for some only: what is behind a key of {@link Goroutines} whose instance is a pid. */
     public static Optional<Question<?>> question(Key key) {
         if (!key.fact().equals(Goroutines.TYPE.name()) || !key.instance().matches("\\d{1,9}")) {
             return Optional.empty();
         }
-        return Optional.of(question(Integer.parseInt(key.instance()), false));
+        return Optional.of(question(Integer.parseInt(key.instance()), SOME));
     }
 
     /**
@@ -55,12 +57,16 @@ public final class GoroutineTask {
      * @param full also those of the runtime's own, and the frames that its dumps leave out
      */
     public static Question<Goroutines> question(int pid, boolean full) {
+        return question(pid, full ? FULL : SHOWN);
+    }
+
+    private static Question<Goroutines> question(int pid, String what) {
         return new Question<>(
                 Goroutines.TYPE,
                 Integer.toString(pid),
                 "read of the memory of process " + pid,
                 TASK,
-                List.of(Integer.toString(pid), full ? FULL : SHOWN),
+                List.of(Integer.toString(pid), what),
                 GoroutineBytes::read);
     }
 }

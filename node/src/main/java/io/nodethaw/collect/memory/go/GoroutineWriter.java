@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * Goroutines as bytes, for the way from the reader child to us; {@link GoroutineBytes} reads them. Numbers are varints,
  * signed ones zigzag. A text is its number among the texts so far; a number not used before is followed by length and
- * UTF-8. Ten thousand goroutines of twenty frames take some MB.
+ * UTF-8. A frame without arguments is its number, from 1 on, among those so far; a new one, or one with arguments (0), follows. Ten
+ * thousand goroutines of twenty frames take some MB.
  */
 final class GoroutineWriter {
     /** First byte; another form would have another. */
@@ -34,6 +35,7 @@ final class GoroutineWriter {
     private byte[] out = new byte[1 << 16];
     private int length;
     private final Map<String, Integer> texts = new HashMap<>();
+    private final Map<Goroutine.Frame, Integer> plain = new HashMap<>();
 
     private GoroutineWriter() {}
 
@@ -43,6 +45,8 @@ final class GoroutineWriter {
         writer.number(goroutines.pid());
         writer.text(goroutines.goVersion());
         writer.text(goroutines.source());
+        writer.number(goroutines.leftOut().size());
+        goroutines.leftOut().forEach(writer::text);
         writer.number(goroutines.goroutines().size());
         for (var goroutine : goroutines.goroutines()) {
             writer.goroutine(goroutine);
@@ -82,6 +86,20 @@ final class GoroutineWriter {
     }
 
     private void frame(Goroutine.Frame frame) {
+        if (!frame.arguments().equals(Frames.LEFT_OUT)) {
+            number(0);
+            parts(frame);
+            return;
+        }
+        var known = plain.get(frame);
+        number(known == null ? plain.size() + 1 : known);
+        if (known == null) {
+            plain.put(frame, plain.size() + 1);
+            parts(frame);
+        }
+    }
+
+    private void parts(Goroutine.Frame frame) {
         text(frame.function());
         text(frame.arguments());
         text(frame.file());

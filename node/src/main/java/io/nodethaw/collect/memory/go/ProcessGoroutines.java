@@ -24,14 +24,14 @@ final class ProcessGoroutines {
     /** Most goroutines read, a limit of ours. */
     private static final int MOST = 200_000;
 
-    /** Most bytes of stacks read, a limit of ours: what is left of the memory we may read is for what goroutines wait for. */
-    private static final long MOST_BYTES = ProcessMemory.MAX_BYTES / 4 * 3;
+    /** Most bytes read, a limit of ours: a goroutine past it is not begun, so that what was read of the others is not lost. */
+    private static final long MOST_BYTES = ProcessMemory.MAX_BYTES / 8 * 7;
 
     /** Of a version whose layout is not known for certain, so many stacks of 100 must end where stacks end. */
     private static final int COMPLETE = 95;
 
     private final int pid;
-    private final Memory memory;
+    private final Metered memory;
     private final GoProgram program;
     private final Layout layout;
     private final StackReader stacks;
@@ -43,26 +43,44 @@ final class ProcessGoroutines {
 
     ProcessGoroutines(Host host, int pid, Memory memory, GoProgram program) {
         this.pid = pid;
-        this.memory = memory;
+        this.memory = new Metered(memory);
         this.program = program;
         this.layout = program.layout();
-        this.stacks = new StackReader(memory, layout.g());
+        this.stacks = new StackReader(this.memory, layout.g());
         this.unwinder = new Unwinder(program.functions(), program.image().machine());
-        this.maker = new GoroutineMaker(host, pid, memory, program);
+        this.maker = new GoroutineMaker(host, pid, this.memory, program);
     }
 
-    Goroutines read(boolean full) throws IOException {
+    /** Counts what is read: stacks, and all that goroutines wait for. */
+    private static final class Metered implements Memory {
+        private final Memory memory;
+        private long bytes;
+
+        Metered(Memory memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public int read(long address, ByteBuffer into) throws IOException {
+            int count = memory.read(address, into);
+            bytes += count;
+            return count;
+        }
+    }
+
+    Goroutines read(GoroutineReader.Options options) throws IOException {
         var left = pointers();
         int count = left.size();
         for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
             pause(round);
-            left = round(left, full, round == ROUNDS - 1);
+            left = round(left, options, round == ROUNDS - 1);
         }
         if (!layout.exact() && complete * 100L < unwound * (long) COMPLETE) {
             throw new NotAskedException(program.version().text() + ": not known, and only " + complete + " of "
                     + unwound + " stacks are whole as go1." + Layouts.NEWEST + " lays them out");
         }
-        return new Goroutines(pid, program.version().text(), source(left.size(), count), maker.finish());
+        return new Goroutines(
+                pid, program.version().text(), source(left.size(), count), maker.finish(), leftOut(left.size(), count));
     }
 
     /** Where it is from, and what it lacks. */
@@ -71,19 +89,8 @@ final class ProcessGoroutines {
         if (!layout.exact()) {
             source.append(" as go1.").append(Layouts.NEWEST).append(" lays it out");
         }
-        if (left > 0) {
-            source.append(isFull() ? ", but the last " : ", but ")
-                    .append(left)
-                    .append(" of ")
-                    .append(count)
-                    .append(isFull() ? ": too much memory to read" : " that never stood still");
-        }
-        if (slots > MOST) {
-            source.append(", the first ")
-                    .append(MOST)
-                    .append(" of ")
-                    .append(slots)
-                    .append(" places only");
+        if (left > 0 && !isFull()) {
+            source.append(", but ").append(left).append(" of ").append(count).append(" that never stood still");
         }
         if (complete < unwound) {
             source.append(", ").append(unwound - complete).append(" stacks not to their end");
@@ -91,8 +98,21 @@ final class ProcessGoroutines {
         return source.toString();
     }
 
+    /** What our limits left out. */
+    private List<String> leftOut(int left, int count) {
+        var out = new ArrayList<String>();
+        if (left > 0 && isFull()) {
+            out.add("the last " + left + " of " + count + " goroutines: too much memory to read");
+        }
+        if (slots > MOST) {
+            out.add("all but the first " + MOST + " of " + slots + " goroutines");
+        }
+        out.addAll(maker.leftOut());
+        return out;
+    }
+
     private boolean isFull() {
-        return stacks.bytes() > MOST_BYTES;
+        return memory.bytes > MOST_BYTES;
     }
 
     /** Longer each time: what moves may be on a thread that lost its processor in its midst. */
@@ -103,7 +123,7 @@ final class ProcessGoroutines {
     }
 
     /** The goroutines still to be read afterwards. */
-    private List<Long> round(List<Long> addresses, boolean full, boolean last) throws IOException {
+    private List<Long> round(List<Long> addresses, GoroutineReader.Options options, boolean last) throws IOException {
         var left = new ArrayList<Long>();
         for (long address : addresses) {
             if (isFull()) {
@@ -121,7 +141,7 @@ final class ProcessGoroutines {
                 }
                 unwound++;
                 complete += trace.complete() ? 1 : 0;
-                maker.make(g, trace, stack, full);
+                maker.make(g, trace, stack, options);
             }
         }
         return left;

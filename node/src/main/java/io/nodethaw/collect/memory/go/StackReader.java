@@ -25,7 +25,6 @@ final class StackReader {
     private final ByteBuffer before;
     private final ByteBuffer after;
     private ByteBuffer stack = direct(64 << 10);
-    private long read;
 
     StackReader(Memory memory, Layout.G layout) {
         this.memory = memory;
@@ -84,11 +83,6 @@ final class StackReader {
         }
     }
 
-    /** Bytes of stacks read so far. */
-    long bytes() {
-        return read;
-    }
-
     private Optional<Stack> stack(G g) {
         if (g.top() < g.low() || g.top() >= g.high()) {
             return Optional.empty();
@@ -100,7 +94,7 @@ final class StackReader {
         }
         stack.clear().limit((int) size);
         try {
-            read += memory.read(start, stack);
+            memory.read(start, stack);
         } catch (IOException _) {
             return Optional.empty(); // given back since the struct was read
         }

@@ -44,8 +44,19 @@ class GoroutineBytesTest {
                     Optional.of(Duration.ofMillis(4711))));
         }
         all.add(all.getFirst().holding(List.of(new Goroutine.Held(0xc000010000L, "f", true, false))));
+        var plain = new Goroutine.Frame("g", "...", "g.go", 4, 7, false, List.of());
+        var other = new Goroutine.Frame("h", "...", "g.go", 5, 7, true, List.of());
+        all.add(new Goroutine(
+                8,
+                "select",
+                -1,
+                false,
+                List.of(plain, other, plain, other),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
         all.add(new Goroutine(9, "running", 3, false, List.of(), Optional.empty(), Optional.empty(), List.of()));
-        return new Goroutines(12, "go1.24.4", "memory", all);
+        return new Goroutines(12, "go1.24.4", "memory", all, List.of("the last 3 of 9 goroutines"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nodethaw.collect.memory.go;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GoroutineReaderTest {
     private static final int PID = 42;
-    private static final GoroutineReader.Options SHOWN = new GoroutineReader.Options(false);
-    private static final GoroutineReader.Options FULL = new GoroutineReader.Options(true);
+    private static final GoroutineReader.Options SHOWN = new GoroutineReader.Options(false, false);
+    private static final GoroutineReader.Options FULL = new GoroutineReader.Options(true, false);
 
     @TempDir
     Path root;
@@ -108,6 +109,52 @@ class GoroutineReaderTest {
         assertThatThrownBy(() -> read(program, SHOWN))
                 .isInstanceOf(NotAskedException.class)
                 .hasMessageContaining("not a Go program");
+    }
+
+    /** A string header among the variables that says "go1.22.3". */
+    private static void putVersion(FakeGo program, long at) {
+        program.putLong(
+                FakeGo.BUILD_INFO + 0x800,
+                ByteBuffer.wrap("3.22.1og".getBytes(UTF_8)).getLong());
+        program.putLong(at, FakeGo.BUILD_INFO + 0x800);
+        program.putLong(at + 8, 8);
+    }
+
+    @Test
+    void programWithoutBuildInformationSaysItsVersionItself() throws IOException {
+        var program = FakeGo.of(22);
+        program.putLong(FakeGo.BUILD_INFO, 0);
+        putVersion(program, FakeGo.BUILD_INFO + 0x400);
+        var read = read(program, SHOWN);
+        assertThat(read.goVersion()).isEqualTo("go1.22.3");
+        assertThat(read.goroutines()).hasSize(FakeGo.COUNT);
+    }
+
+    @Test
+    void listOfVersionsIsNoVersionOfTheProgram() throws IOException {
+        var program = FakeGo.of(22);
+        program.putLong(FakeGo.BUILD_INFO, 0);
+        putVersion(program, FakeGo.BUILD_INFO + 0x400);
+        putVersion(program, FakeGo.BUILD_INFO + 0x410);
+        assertThatThrownBy(() -> read(program, SHOWN)).hasMessageContaining("not a Go program");
+    }
+
+    @Test
+    void codeThatDoesNotShowTheLayoutOfAKnownVersionIsNoReasonToRefuse() throws IOException {
+        var program = FakeGo.of(19);
+        program.putInt(FakeGo.CODE, 0);
+        assertThat(read(program, SHOWN).goroutines()).hasSize(FakeGo.COUNT);
+    }
+
+    @Test
+    void codeThatDoesNotShowTheLayoutOfAnUnknownVersionIs() throws IOException {
+        var program = new FakeGo(Layouts.of(new GoVersion(27, "go1.27")), "go1.31.2");
+        program.putInt(FakeGo.CODE, 0);
+        assertThatThrownBy(() -> read(program, SHOWN))
+                .isInstanceOf(NotAskedException.class)
+                .hasMessageContaining("nothing in the code shows")
+                .message()
+                .doesNotContain("Optional");
     }
 
     @Test

@@ -37,7 +37,8 @@ class PclnTableFuzzTest {
         }
         try {
             var known = GoProgram.read(program, program.image());
-            new ProcessGoroutines(new Host(Path.of("/nowhere"), () -> Instant.EPOCH), 1, program, known).read(true);
+            new ProcessGoroutines(new Host(Path.of("/nowhere"), () -> Instant.EPOCH), 1, program, known)
+                    .read(new GoroutineReader.Options(true, false));
         } catch (IOException _) {
             // refused
         }

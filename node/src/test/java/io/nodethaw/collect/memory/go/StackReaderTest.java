@@ -35,7 +35,8 @@ class StackReaderTest {
 
     private Goroutines read(Memory memory) throws IOException {
         var known = GoProgram.read(memory, program.image());
-        return new ProcessGoroutines(new Host(Path.of("/nowhere"), () -> Instant.EPOCH), 1, memory, known).read(false);
+        return new ProcessGoroutines(new Host(Path.of("/nowhere"), () -> Instant.EPOCH), 1, memory, known)
+                .read(new GoroutineReader.Options(false, false));
     }
 
     @Test
