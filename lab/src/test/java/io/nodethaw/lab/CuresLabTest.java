@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Wedges a real systemd and lets the healer cure it, also one that is killed on the way; once, or {@code -Dlab.repeat=N} times. */
 class CuresLabTest {
 
-    /** Nine rows of 8 to 20 s. */
-    private static final Duration A_ROUND = Duration.ofMinutes(8);
+    /** A dozen rows of 8 to 20 s, and one that waits a minute for canaries. */
+    private static final Duration A_ROUND = Duration.ofMinutes(12);
 
     @Test
     void wedgedNodesAreCuredOnce() throws IOException, InterruptedException {

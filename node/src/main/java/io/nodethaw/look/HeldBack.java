@@ -130,8 +130,9 @@ final class HeldBack {
     }
 
     private boolean isUnanswered(NodeView view, Note note) {
-        boolean still = !note.still().isEmpty() && note.still().equals(still(view, note.holder()));
-        return still
+        var tasks = tasks(view, note.holder());
+        boolean hasNotRun = !tasks.isEmpty() && note.still().equals(ran(tasks.getLast()));
+        return hasNotRun
                 || sign(note.question())
                         .filter(sign -> !note.sign().isEmpty()
                                 && sign.isStillThere(view, note.question().instance(), note.sign()))
@@ -160,18 +161,23 @@ final class HeldBack {
                 .flatMap(known -> known.of(view, question.instance()))
                 .orElse("");
         double asked = sinceBoot(view) - silent.waited().toMillis() / 1000.0;
-        return Optional.of(new Note(question, holder, asked, still(view, holder), sign));
+        // as it was while the question was out: one that answered a moment too late has run since, and may rest from
+        // then on
+        var still = tasks(view, holder).stream().findFirst().map(HeldBack::ran).orElse("");
+        return Optional.of(new Note(question, holder, asked, still, sign));
     }
 
-    /** How often each thread has run, and for how long; empty when that was not read. */
-    private static String still(NodeView view, Vertex.Process holder) {
-        return view.evidence()
-                .reading(Tasks.TYPE, Integer.toString(holder.pid()))
-                .seen()
-                .map(tasks -> tasks.tasks().size() + " threads "
-                        + tasks.tasks().stream().mapToLong(Tasks.Task::switches).sum() + " switches "
-                        + tasks.tasks().stream().mapToLong(Tasks.Task::cpuTicks).sum() + " ticks")
-                .orElse("");
+    private static List<Tasks> tasks(NodeView view, Vertex.Process holder) {
+        return view.evidence().samples(Tasks.TYPE, Integer.toString(holder.pid())).stream()
+                .flatMap(sample -> sample.reading().seen().stream())
+                .toList();
+    }
+
+    /** How often its threads have run, and for how long. */
+    private static String ran(Tasks tasks) {
+        return tasks.tasks().size() + " threads "
+                + tasks.tasks().stream().mapToLong(Tasks.Task::switches).sum() + " switches "
+                + tasks.tasks().stream().mapToLong(Tasks.Task::cpuTicks).sum() + " ticks";
     }
 
     private static double sinceBoot(NodeView view) {

@@ -8,7 +8,7 @@ import io.nodethaw.wait.Vertex;
  *
  * @param holder who has it in hand
  * @param asked seconds since boot when it was put
- * @param still what its threads had done by then, to tell whether they have done anything since; may be empty
+ * @param still what its threads had done while the question was out, to tell whether they have done anything since; may be empty
  * @param sign of the question itself, where its hop knows one; may be empty
  */
 public record Note(Key question, Vertex.Process holder, double asked, String still, String sign) {}

@@ -73,7 +73,6 @@ class HeldBackTest {
         here.containerd.stopped();
         here.node.reading(
                 ContainerdAnswer.TYPE, WholeNode.CONTAINERD, new Reading.Silent<>(Duration.ofSeconds(1), "connect"));
-        ran(here.containerd, 40);
         var notes = noted();
         assertThat(notes).singleElement().satisfies(note -> {
             assertThat(note.question()).isEqualTo(CONTAINERD);
@@ -105,7 +104,6 @@ class HeldBackTest {
     /** Let go and stopped again, it may have answered meanwhile. */
     @Test
     void daemonThatRanSinceIsAskedAgain() {
-        here.containerd.stopped();
         here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
         ran(here.containerd, 40);
         var notes = noted();
@@ -113,6 +111,15 @@ class HeldBackTest {
         var later = new Later(notes, ContainerdAnswer.TYPE);
         assertThat(later.held.holds(CONTAINERD)).isFalse();
         assertThat(later.evidence().asked(CONTAINERD)).isFalse();
+    }
+
+    /** It answered when we had given up, within the look, and has had nothing to do since: it rests, and would answer. */
+    @Test
+    void daemonThatRanWithinTheLookIsAskedAgain() {
+        here.containerd.moves();
+        here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
+        var later = new Later(noted(), ContainerdAnswer.TYPE);
+        assertThat(later.held.holds(CONTAINERD)).isFalse();
     }
 
     @Test
@@ -179,7 +186,6 @@ class HeldBackTest {
     void whatTheBusHasNotPassedOnIsWithTheBus() {
         here.bus.stopped();
         here.node.silent(NameOwner.TYPE).silent(BusReply.TYPE);
-        ran(here.bus, 7);
         assertThat(noted()).extracting(Note::holder).containsExactly(here.bus.vertex(), here.bus.vertex());
         var later = new Later(noted(), NameOwner.TYPE, BusReply.TYPE);
         assertThat(later.reading(NameOwner.TYPE, "").isSilent()).isTrue();
@@ -192,7 +198,7 @@ class HeldBackTest {
         var notes = new ArrayList<Note>();
         for (int i = 0; i < 20; i++) {
             var path = WholeNode.SHIM + i;
-            var shim = here.node.process(300 + i, "containerd-shim").stopped();
+            var shim = here.node.process(300 + i, "containerd-shim");
             here.node.listener(path, shim.fd(11)).silent(ShimAnswer.TYPE, path);
             ran(shim, 5);
         }
