@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes of a trace the frames that a dump has. */
@@ -18,7 +17,7 @@ final class Frames {
     private final Arguments arguments;
 
     /** Frames without arguments, one for each call: of many goroutines most are alike. */
-    private final Map<Call, Goroutine.Frame> plain = new IdentityHashMap<>();
+    private final IdentityHashMap<Call, Goroutine.Frame> plain = new IdentityHashMap<>();
 
     Frames(Functions functions, Arguments arguments) {
         this.functions = functions;
