@@ -37,6 +37,14 @@ public sealed interface Reading<T> {
             why = Foreign.cut(why);
         }
 
+        /** The reason when whoever would ask hangs with questions put before. */
+        public static final String HELD_UP = "all threads that would read it hang in other reads";
+
+        /** True when it was not our turn before time was up: there may well be an answer. */
+        public boolean isHeldUp() {
+            return why.equals(HELD_UP);
+        }
+
         /** True when we may not ask: what is asked for may well be there. */
         public boolean isRefused() {
             return why.startsWith(NOT_PERMITTED);

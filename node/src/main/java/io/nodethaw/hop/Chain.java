@@ -125,6 +125,11 @@ public record Chain(List<Hop> hops) {
         return List.copyOf(edges);
     }
 
+    /** The processes that have a part in the chain: what was read of them tells most. */
+    public Set<Integer> processes(NodeView view) {
+        return new WaitGraph(List.of(), List.of(), roles(view)).chain();
+    }
+
     private List<Role> roles(NodeView view) {
         return hops.stream().flatMap(hop -> hop.roles(view).stream()).toList();
     }
@@ -143,11 +148,15 @@ public record Chain(List<Hop> hops) {
     public Verdict judge(NodeView view, WaitGraph graph) {
         var order = hops.stream().map(Hop::name).toList();
         var causes = hops.stream().flatMap(hop -> hop.causes().stream()).toList();
-        return new Judge(order, rules(), causes).judge(view, graph, blindSpots(view), notes(view, graph));
+        return new Judge(order, rules(), causes).judge(view, graph, blindSpots(view, graph), notes(view, graph));
     }
 
-    private List<BlindSpot> blindSpots(NodeView view) {
-        return Stream.concat(new NodeInSight(view, hops).blindSpots().stream(), UnprovenCures.blindSpots(view).stream())
+    private List<BlindSpot> blindSpots(NodeView view, WaitGraph graph) {
+        return Stream.of(
+                        new NodeInSight(view, hops).blindSpots(),
+                        UnprovenCures.blindSpots(view),
+                        Unread.blindSpots(view, graph.chain()))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -171,11 +180,11 @@ public record Chain(List<Hop> hops) {
                         + String.join(", ", read.leftOut()));
     }
 
-    /** "not looked at closely: 238 runc, for which others of that name stand". */
+    /** "not looked at closely: 238 runc, for which others of that name or parent stand". */
     private static Optional<String> leftOut(NodeView view, WaitGraph graph) {
         var victims = graph.victims().stream().map(Victim::vertex).toList();
         var reached = graph.reach(victims, _ -> true);
-        var leftOut = Crowd.leftOut(view, reached);
+        var leftOut = Crowd.leftOut(view, graph.chain(), reached);
         var programs = reached.stream()
                 .filter(vertex -> vertex instanceof Vertex.Process(int pid, long _) && leftOut.contains(pid))
                 .collect(groupingBy(vertex -> comm(view, vertex), TreeMap::new, counting()));
@@ -183,7 +192,8 @@ public record Chain(List<Hop> hops) {
                 ? Optional.empty()
                 : Optional.of(programs.entrySet().stream()
                         .map(program -> program.getValue() + " " + program.getKey())
-                        .collect(joining(", ", "not looked at closely: ", ", for which others of that name stand")));
+                        .collect(joining(
+                                ", ", "not looked at closely: ", ", for which others of that name or parent stand")));
     }
 
     private static String comm(NodeView view, Vertex vertex) {

@@ -59,6 +59,9 @@ public final class Look {
     /** The time rounds wait for readings that did not come back at first. */
     private static final Duration LATE = Duration.ofMillis(100);
 
+    /** The goroutines of the chain's daemons may take so long: 40,000 of them take more than a second on a busy machine. */
+    private static final Duration LARGE = Duration.ofMillis(1500);
+
     /** No chain has more links; the rest is a loop we would not get out of. */
     private static final int MAX_ROUNDS = 20;
 
@@ -276,10 +279,13 @@ public final class Look {
 
         /** Reads what the frontier asks for until it asks for nothing new. */
         private void rounds(Set<Integer> focus) {
+            var large = Deadline.in(LARGE);
             for (int round = 0; round < MAX_ROUNDS; round++) {
-                var keys = new LinkedHashSet<>(frontier.wants(view(), focus));
+                var view = view();
+                readers.daemons(chain.processes(view));
+                var keys = new LinkedHashSet<>(frontier.wants(view, focus));
                 keys.removeAll(read);
-                if (keys.isEmpty() && !readers.late(Deadline.in(LATE), builder)) {
+                if (keys.isEmpty() && !readers.late(Deadline.in(LATE), large, builder)) {
                     return;
                 }
                 take(new ArrayList<>(keys));

@@ -6,6 +6,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.Pending;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.child.Lane;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Questions;
 import io.nodethaw.collect.child.ReaderChild;
@@ -19,6 +20,7 @@ import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -50,8 +53,12 @@ final class Readers {
     private final Chain chain;
     private final Supplier<ReaderChild> start;
     private final Asker asker;
-    private final List<Pending<?>> out = new ArrayList<>();
+    private final List<Out> out = new ArrayList<>();
     private Optional<ReaderChild> child = Optional.empty();
+    private Set<Integer> daemons = Set.of();
+
+    /** A question without an answer so far. */
+    private record Out(Pending<?> pending, boolean large) {}
 
     Readers(Host host, Chain chain, Supplier<ReaderChild> start) {
         this.host = host;
@@ -62,41 +69,51 @@ final class Readers {
         this.asker = new Asker(host);
     }
 
+    /** Tells whose readings shall not wait for anybody else's. */
+    void daemons(Set<Integer> pids) {
+        daemons = Set.copyOf(pids);
+    }
+
     /**
      * Reads these keys into the evidence. Those in the child wait for their answers to the deadline; without one they are
      * silent for the moment, and an answer that comes later is taken by {@link #late}.
      */
     void read(Collection<Key> keys, Deadline deadline, Evidence.Builder into) {
-        var questions = new ArrayList<Question<?>>();
+        var asked = new ArrayList<Out>();
         for (var key : keys) {
-            question(key).ifPresent(questions::add);
+            question(key).ifPresent(question -> asked.add(ask(question)));
         }
-        if (!questions.isEmpty()) {
-            startChild();
-        }
-        var asked = new ArrayList<Pending<?>>();
-        child.ifPresent(reader -> questions.forEach(question -> asked.add(reader.ask(question))));
         for (var key : keys) {
-            table(key).ifPresent(table -> asked.add(asker.start(table, deadline.left())));
+            table(key).ifPresent(table -> asked.add(new Out(asker.start(table, deadline.left()), false)));
         }
         for (var key : keys) {
             own(key, into);
         }
-        for (var pending : asked) {
-            put(pending, deadline, into);
-            if (pending.isOut()) {
-                out.add(pending);
+        for (var one : asked) {
+            put(one.pending(), deadline, into);
+            if (one.pending().isOut()) {
+                out.add(one);
             }
         }
     }
 
-    /** Takes the answers that came late, waiting for those still out to the deadline; true when there were any. */
-    boolean late(Deadline deadline, Evidence.Builder into) {
+    private Out ask(Question<?> question) {
+        var lane = lane(question.key());
+        boolean large = lane == Lane.DAEMONS && question.type().equals(Goroutines.TYPE);
+        return new Out(startChild().ask(question, lane), large);
+    }
+
+    /**
+     * Takes the answers that came late, waiting for those still out to the deadline; true when there were any.
+     *
+     * @param large deadline for the goroutines of the chain's daemons: there may be tens of thousands
+     */
+    boolean late(Deadline deadline, Deadline large, Evidence.Builder into) {
         var waiting = List.copyOf(out);
-        for (var pending : waiting) {
-            pending.await(deadline);
-            if (!pending.isOut() && out.remove(pending)) {
-                put(pending, deadline, into);
+        for (var one : waiting) {
+            one.pending().await(one.large() && deadline.left().compareTo(large.left()) < 0 ? large : deadline);
+            if (!one.pending().isOut() && out.remove(one)) {
+                put(one.pending(), deadline, into);
             }
         }
         return out.size() < waiting.size();
@@ -107,15 +124,32 @@ final class Readers {
     }
 
     /** Starts the reader child ahead of its first question, since starting takes a moment. */
-    void startChild() {
+    ReaderChild startChild() {
         if (child.isEmpty()) {
             child = Optional.of(start.get());
         }
+        return child.get();
     }
 
     /** Lets the child go, with whatever it hangs in. */
     void leave() {
         child.ifPresent(ReaderChild::leave);
+    }
+
+    /** Whom it is about; what a hop asks in its own words is about its daemon. */
+    Lane lane(Key key) {
+        boolean file = Questions.of(key).isPresent();
+        boolean memory = CallTargets.question(key).isPresent()
+                || GoroutineTask.question(key).isPresent();
+        if (!file && !memory) {
+            return Lane.INIT;
+        }
+        int slash = key.instance().indexOf('/');
+        var pid = slash < 0 ? key.instance() : key.instance().substring(0, slash);
+        if (pid.isEmpty() || pid.equals("1")) {
+            return Lane.INIT;
+        }
+        return daemons.contains(Integer.parseInt(pid)) ? Lane.DAEMONS : file ? Lane.FILES : Lane.MEMORY;
     }
 
     private Optional<Question<?>> question(Key key) {

@@ -2,7 +2,6 @@ package io.nodethaw.wait;
 
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,29 +10,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Processes of one program that are many. A node that has been wedged for hours has hundreds of runc that all wait for the
- * same: some of them are looked at closely, and stand for the rest. Of those left out nothing is concluded.
+ * Processes that are many and alike. A node that has been wedged for hours has hundreds of runc that all wait for the same:
+ * some of them are looked at closely, and stand for the rest. Of those left out nothing is concluded.
  */
 public final class Crowd {
     /** So many of one program are looked at closely. */
     static final int MOST = 8;
 
+    /** So many children of one process, of those that have no part in the chain; PID 1 has many that are not alike. */
+    static final int MOST_CHILDREN = 32;
+
     private Crowd() {}
 
     /**
-     * Those of these processes to look at closely: of each program the ones in D or stopped, then the oldest, and the
-     * parents of all of them.
+     * What makes processes alike: their program's name; and where they have no part in the chain their parent too, as a
+     * tenant of the node gives its processes what names it likes.
+     *
+     * @param chain has a part in the chain: no stranger is its namesake
+     * @param name of the program; empty where it is the parent that counts
+     * @param parent 0 where it is the name that counts
      */
-    public static Set<Integer> closely(NodeView view, Set<Integer> pids) {
+    private record Kind(boolean chain, String name, int parent) {
+        int most() {
+            return name.isEmpty() ? MOST_CHILDREN : MOST;
+        }
+    }
+
+    /**
+     * Those of these processes to look at closely: of each crowd the ones in D or stopped, then the oldest, and the parents of
+     * all of them.
+     *
+     * @param chain who has a part in the chain
+     */
+    public static Set<Integer> closely(NodeView view, Set<Integer> chain, Set<Integer> pids) {
         var order = Comparator.comparing((ProcessTable.Entry process) -> !isHeldUp(process))
                 .thenComparingLong(ProcessTable.Entry::startTicks)
                 .thenComparingInt(ProcessTable.Entry::pid);
+        var counts = new HashMap<Kind, Integer>();
         var chosen = new HashSet<Integer>();
-        for (var program : byProgram(view, pids).values()) {
-            program.stream().sorted(order).limit(MOST).forEach(process -> addWithParents(view, pids, process, chosen));
-        }
+        processes(view, pids).sorted(order).forEach(process -> {
+            var kinds = kinds(process, chain);
+            if (kinds.stream().allMatch(kind -> counts.getOrDefault(kind, 0) < kind.most())) {
+                kinds.forEach(kind -> counts.merge(kind, 1, Integer::sum));
+                addWithParents(view, pids, process, chosen);
+            }
+        });
         return chosen;
     }
 
@@ -41,14 +65,14 @@ public final class Crowd {
         return process.state() == 'D' || process.state() == 'T' || process.state() == 't';
     }
 
-    private static Map<String, List<ProcessTable.Entry>> byProgram(NodeView view, Collection<Integer> pids) {
-        var programs = new HashMap<String, List<ProcessTable.Entry>>();
-        for (int pid : pids) {
-            view.process(pid)
-                    .ifPresent(process -> programs.computeIfAbsent(process.comm(), _ -> new ArrayList<>())
-                            .add(process));
-        }
-        return programs;
+    private static Stream<ProcessTable.Entry> processes(NodeView view, Collection<Integer> pids) {
+        return pids.stream().flatMap(pid -> view.process(pid).stream());
+    }
+
+    private static List<Kind> kinds(ProcessTable.Entry process, Set<Integer> chain) {
+        return chain.contains(process.pid())
+                ? List.of(new Kind(true, process.comm(), 0))
+                : List.of(new Kind(false, process.comm(), 0), new Kind(false, "", process.parent()));
     }
 
     private static void addWithParents(
@@ -60,20 +84,36 @@ public final class Crowd {
     }
 
     /** Those of a crowd among these that were not looked at while others of it were. */
-    public static Set<Integer> leftOut(NodeView view, Collection<Vertex> vertices) {
-        var all = new HashSet<Integer>();
+    public static Set<Integer> leftOut(NodeView view, Set<Integer> chain, Collection<Vertex> vertices) {
+        var pids = new HashSet<Integer>();
         for (var vertex : vertices) {
             if (vertex.whole() instanceof Vertex.Process(int pid, long _)) {
-                all.add(pid);
+                pids.add(pid);
             }
         }
-        return byProgram(view, all).values().stream()
-                .filter(program -> program.size() > MOST)
-                .filter(program -> program.stream().anyMatch(process -> wasLookedAt(view, process)))
-                .flatMap(List::stream)
+        var crowds = crowds(view, chain, pids);
+        return processes(view, pids)
                 .filter(process -> !wasLookedAt(view, process))
+                .filter(process -> kinds(process, chain).stream().anyMatch(crowds::contains))
                 .map(ProcessTable.Entry::pid)
                 .collect(Collectors.toSet());
+    }
+
+    /** The kinds of which there are more than are looked at, and of which some were. */
+    private static Set<Kind> crowds(NodeView view, Set<Integer> chain, Set<Integer> pids) {
+        Map<Kind, Integer> all = new HashMap<>();
+        var seen = new HashSet<Kind>();
+        processes(view, pids).forEach(process -> {
+            boolean lookedAt = wasLookedAt(view, process);
+            for (var kind : kinds(process, chain)) {
+                all.merge(kind, 1, Integer::sum);
+                if (lookedAt) {
+                    seen.add(kind);
+                }
+            }
+        });
+        seen.removeIf(kind -> all.getOrDefault(kind, 0) <= kind.most());
+        return seen;
     }
 
     private static boolean wasLookedAt(NodeView view, ProcessTable.Entry process) {

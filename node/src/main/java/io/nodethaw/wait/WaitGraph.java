@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +63,17 @@ public final class WaitGraph {
     /** What a vertex is in the chain. */
     public Optional<Role> role(Vertex vertex) {
         return Optional.ofNullable(roles.get(vertex));
+    }
+
+    /** The processes that have a part in the chain. */
+    public Set<Integer> chain() {
+        var pids = new HashSet<Integer>();
+        for (var vertex : roles.keySet()) {
+            if (vertex.whole() instanceof Vertex.Process(int pid, long _)) {
+                pids.add(pid);
+            }
+        }
+        return pids;
     }
 
     /** All roles. */

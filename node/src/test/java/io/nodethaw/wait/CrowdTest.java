@@ -3,6 +3,7 @@ package io.nodethaw.wait;
 import static io.nodethaw.wait.NodeEvidence.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.ProcessTable;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CrowdTest {
     private static final int MANY = 40;
+    private static final int TENANTS = 1000;
 
     private final NodeEvidence node = node();
     private final ProcessEvidence containerd = node.process(21, "containerd");
@@ -24,7 +26,24 @@ class CrowdTest {
     }
 
     private Set<Integer> closely(int... pids) {
-        return Crowd.closely(node.view(), IntStream.of(pids).boxed().collect(Collectors.toSet()));
+        return Crowd.closely(node.view(), chain(), IntStream.of(pids).boxed().collect(Collectors.toSet()));
+    }
+
+    /** All but tenants. */
+    private Set<Integer> chain() {
+        return node.view().processes().stream()
+                .filter(process -> process.pid() < TENANTS)
+                .map(ProcessTable.Entry::pid)
+                .collect(Collectors.toSet());
+    }
+
+    /** Children of one process, each of another name. */
+    private int[] tenants(String name) {
+        var parent = node.process(TENANTS, "bash");
+        for (int i = 1; i <= MANY; i++) {
+            node.child(parent, TENANTS + i, name.isEmpty() ? "name-" + i : name).aged(Duration.ofHours(1));
+        }
+        return IntStream.rangeClosed(TENANTS + 1, TENANTS + MANY).toArray();
     }
 
     private Set<Integer> leftOut() {
@@ -32,7 +51,7 @@ class CrowdTest {
         var all = view.processes().stream()
                 .<Vertex>map(process -> new Vertex.Process(process.pid(), process.startTicks()))
                 .toList();
-        return Crowd.leftOut(view, all);
+        return Crowd.leftOut(view, chain(), all);
     }
 
     @Test
@@ -71,6 +90,20 @@ class CrowdTest {
         assertThat(closely(IntStream.concat(IntStream.of(21), IntStream.range(200, 200 + MANY))
                         .toArray()))
                 .contains(containerd.pid());
+    }
+
+    @Test
+    void tenantsAreACrowdWhateverTheyCallThemselves() {
+        assertThat(closely(tenants(""))).hasSize(Crowd.MOST_CHILDREN);
+        node.process(TENANTS + 1).thread(TENANTS + 1);
+        assertThat(leftOut()).hasSize(MANY - 1);
+    }
+
+    @Test
+    void tenantsThatCallThemselvesRuncCrowdNoRuncOut() {
+        starts(3);
+        var all = IntStream.concat(IntStream.of(tenants("runc")), IntStream.range(200, 203));
+        assertThat(closely(all.toArray())).contains(200, 201, 202).hasSize(3 + Crowd.MOST);
     }
 
     @Test

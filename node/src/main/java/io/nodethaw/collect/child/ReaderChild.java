@@ -45,9 +45,14 @@ public final class ReaderChild {
         this.process = new ChildProcess(command, this::take, this::ended);
     }
 
+    /** Puts a question about one of the node's daemons. */
+    public <T> Pending<T> ask(Question<T> question) {
+        return ask(question, Lane.DAEMONS);
+    }
+
     /** Puts a question and returns at once; the one that is still out if there is one of this key. */
     @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
-    public <T> Pending<T> ask(Question<T> question) {
+    public <T> Pending<T> ask(Question<T> question, Lane lane) {
         var pending =
                 new Pending<>(question.type(), question.instance(), age -> this.<T>unanswered(question, age), clock);
         var first = out.putIfAbsent(question.key(), pending);
@@ -56,7 +61,7 @@ public final class ReaderChild {
         }
         int id = lastId.incrementAndGet();
         byId.put(id, new Asked<>(question, pending));
-        process.send(new Request(id, question.task(), question.arguments()));
+        process.send(new Request(id, lane, question.task(), question.arguments()));
         process.gone().ifPresent(this::ended); // it may have ended before this one was noted
         return pending;
     }

@@ -2,6 +2,7 @@ package io.nodethaw.collect.child;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.Reading;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -13,25 +14,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The child's side: takes requests from its input, answers each when it can, in whatever order. */
 public final class ReaderMain {
-    /** Far more than one look leaves hanging. */
-    private static final int THREADS = 64;
-
     /** A read that works takes well under a millisecond. */
     private static final Duration STUCK = Duration.ofMillis(200);
 
     private final Map<String, ReaderTask> tasks;
     private final DataOutputStream out;
-    private final Workers workers = new Workers(THREADS, STUCK);
+    private final Map<Lane, Workers> workers = new EnumMap<>(Lane.class);
 
     private ReaderMain(Map<String, ReaderTask> tasks, OutputStream out) {
         this.tasks = tasks;
         this.out = new DataOutputStream(new BufferedOutputStream(out, 64 << 10));
+        for (var lane : Lane.values()) {
+            workers.put(lane, new Workers(lane.threads(), STUCK));
+        }
     }
 
     /** Serves the tasks of this package until the input ends. */
@@ -57,10 +60,10 @@ public final class ReaderMain {
     public static void rehearse(Host host) throws IOException {
         var requests = new ByteArrayOutputStream();
         var out = new DataOutputStream(requests);
-        new Request(1, KernelTasks.FILE, List.of("/proc/self/mountinfo")).write(out);
-        new Request(2, KernelTasks.FILE, List.of("/proc/self/no-such-file")).write(out);
-        new Request(3, KernelTasks.FREEZE, List.of("self")).write(out);
-        new Request(4, KernelTasks.KERNEL_LOG, List.of()).write(out);
+        new Request(1, Lane.INIT, KernelTasks.FILE, List.of("/proc/self/mountinfo")).write(out);
+        new Request(2, Lane.INIT, KernelTasks.FILE, List.of("/proc/self/no-such-file")).write(out);
+        new Request(3, Lane.INIT, KernelTasks.FREEZE, List.of("self")).write(out);
+        new Request(4, Lane.INIT, KernelTasks.KERNEL_LOG, List.of()).write(out);
         var main = new ReaderMain(KernelTasks.all(host), OutputStream.nullOutputStream());
         var in = new DataInputStream(new ByteArrayInputStream(requests.toByteArray()));
         for (int i = 0; i < 4; i++) {
@@ -74,8 +77,9 @@ public final class ReaderMain {
         try {
             while (true) {
                 var request = Request.read(in);
-                if (!workers.submit(() -> send(answer(request)))) {
-                    send(Answer.notAsked(request.id(), "all threads of the reader child hang in reads"));
+                var ofLane = Objects.requireNonNull(workers.get(request.lane()));
+                if (!ofLane.submit(() -> send(answer(request)))) {
+                    send(Answer.notAsked(request.id(), Reading.NotAsked.HELD_UP));
                 }
             }
         } catch (EOFException end) {

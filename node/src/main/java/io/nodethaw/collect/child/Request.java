@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One frame to the child: id, task, arguments. */
-record Request(int id, String task, List<String> arguments) {
+/** One frame to the child: id, lane, task, arguments. */
+record Request(int id, Lane lane, String task, List<String> arguments) {
     void write(DataOutputStream out) throws IOException {
         out.writeInt(id);
+        out.writeByte(lane.ordinal());
         out.writeUTF(task);
         out.writeShort(arguments.size());
         for (var argument : arguments) {
@@ -19,12 +20,13 @@ record Request(int id, String task, List<String> arguments) {
 
     static Request read(DataInputStream in) throws IOException {
         int id = in.readInt();
+        var lane = Lane.of(in.readUnsignedByte());
         var task = in.readUTF();
         int count = in.readUnsignedShort();
         List<String> arguments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             arguments.add(in.readUTF());
         }
-        return new Request(id, task, arguments);
+        return new Request(id, lane, task, arguments);
     }
 }

@@ -99,6 +99,19 @@ class ReaderChildTest {
     }
 
     @Test
+    void memoryOfStrangersThatNeverComesHoldsNobodyElseUp() {
+        var child = child(ReaderProgram.command(folder));
+        assertThat(ask(child, word("environment"))).isInstanceOf(Reading.Seen.class);
+        for (int i = 0; i < 70; i++) {
+            child.ask(word("hang", Integer.toString(i)), Lane.MEMORY);
+        }
+        for (var lane : List.of(Lane.INIT, Lane.DAEMONS, Lane.FILES)) {
+            var answer = child.ask(word("environment", lane.name()), lane);
+            assertThat(answer.await(late()).reading()).isInstanceOf(Reading.Seen.class);
+        }
+    }
+
+    @Test
     void theChildGetsNothingOfOurEnvironment() {
         assertThat(ask(child(ReaderProgram.command(folder)), word("environment")))
                 .isEqualTo(new Reading.Seen<>("{LC_ALL=C.UTF-8}"));
@@ -152,7 +165,11 @@ class ReaderChildTest {
     }
 
     private static Question<String> word(String task) {
-        return new Question<>(WORD, task, "task " + task, task, List.of(), bytes -> new String(bytes, UTF_8));
+        return word(task, task);
+    }
+
+    private static Question<String> word(String task, String instance) {
+        return new Question<>(WORD, instance, "task " + task, task, List.of(), bytes -> new String(bytes, UTF_8));
     }
 
     private static Reading<String> ask(ReaderChild child, Question<String> question) {

@@ -1,0 +1,79 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.wait.NodeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What was to be read of processes and did not come back: whoever judges without it says so. */
+final class Unread {
+    private static final String WHY = "did not come back in time";
+
+    /** What the reader child's reads are of; only they are about files and memory. */
+    private static final Pattern READ = Pattern.compile("read of (the memory of .*|/proc/.*)");
+
+    private static final Pattern PID = Pattern.compile("(\\d{1,9})(/.*)?");
+
+    private Unread() {}
+
+    /**
+     * Those of the chain by name, all others by their number.
+     *
+     * @param chain who has a part in the chain
+     */
+    static List<BlindSpot> blindSpots(NodeView view, Set<Integer> chain) {
+        var spots = new ArrayList<BlindSpot>();
+        var others = new TreeSet<Integer>();
+        for (var key : view.evidence().all().keySet()) {
+            if (isLost(view.evidence(), key)) {
+                int pid = pid(key);
+                if (pid > 1 && !chain.contains(pid)) {
+                    others.add(pid);
+                } else {
+                    spots.add(new BlindSpot(what(view, key, pid), WHY, false));
+                }
+            }
+        }
+        if (!others.isEmpty()) {
+            spots.add(new BlindSpot(
+                    others.size() == 1
+                            ? "the memory of " + view.name(others.getFirst()) + ", which has no part in the chain"
+                            : "the memory of " + others.size() + " processes that have no part in the chain, as "
+                                    + view.name(others.getFirst()),
+                    WHY,
+                    false));
+        }
+        return spots;
+    }
+
+    /** Of what never came: out still, or never begun as all who would read it hang. */
+    private static boolean isLost(Evidence evidence, Key key) {
+        var samples = evidence.all().getOrDefault(key, List.of());
+        return !samples.isEmpty()
+                && samples.stream().noneMatch(sample -> sample.reading() instanceof Reading.Seen)
+                && isLost(samples.getLast().reading());
+    }
+
+    private static boolean isLost(Reading<?> reading) {
+        return switch (reading) {
+            case Reading.Silent<?> silent -> READ.matcher(silent.stage()).matches();
+            case Reading.NotAsked<?> not -> not.isHeldUp();
+            case Reading.Seen<?> _, Reading.Failed<?> _ -> false;
+        };
+    }
+
+    private static int pid(Key key) {
+        var pid = PID.matcher(key.instance());
+        return pid.matches() ? Integer.parseInt(pid.group(1)) : 0;
+    }
+
+    private static String what(NodeView view, Key key, int pid) {
+        return key.fact() + " of " + (pid == 0 ? key.instance() : view.name(pid));
+    }
+}

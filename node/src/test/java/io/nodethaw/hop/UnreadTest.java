@@ -1,0 +1,80 @@
+package io.nodethaw.hop;
+
+import static io.nodethaw.wait.NodeEvidence.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.wait.NodeEvidence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class UnreadTest {
+    private static final int DOCKERD = 70;
+
+    private final NodeEvidence node = node();
+
+    private <T> void out(FactType<T> type, String instance, String stage) {
+        node.reading(type, instance, new Reading.Silent<>(Duration.ofMillis(300), stage));
+    }
+
+    private void memoryOut(int pid) {
+        node.process(pid, "tenant-" + pid);
+        out(Goroutines.TYPE, Integer.toString(pid), "read of the memory of process " + pid);
+    }
+
+    private List<String> spots() {
+        return Unread.blindSpots(node.view(), Set.of(1, DOCKERD)).stream()
+                .map(BlindSpot::what)
+                .toList();
+    }
+
+    @Test
+    void goroutinesOfADaemonThatDidNotComeAreNotPassedOver() {
+        node.process(DOCKERD, "dockerd");
+        out(Goroutines.TYPE, "70", "read of the memory of process 70");
+        assertThat(spots()).containsExactly("goroutines of dockerd 70");
+    }
+
+    @Test
+    void epollSetOfPidOneThatDidNotComeIsNotPassedOver() {
+        node.systemd();
+        out(DescriptorInfo.TYPE, "1/4", "read of /proc/1/fdinfo/4");
+        assertThat(spots()).containsExactly("fdinfo of systemd 1");
+    }
+
+    @Test
+    void othersAreCounted() {
+        for (int pid = 500; pid < 562; pid++) {
+            memoryOut(pid);
+        }
+        node.reading(Goroutines.TYPE, "561", new Reading.NotAsked<>(Reading.NotAsked.HELD_UP));
+        assertThat(spots())
+                .containsExactly("the memory of 62 processes that have no part in the chain, as tenant-500 500");
+    }
+
+    @Test
+    void oneOtherIsNamed() {
+        memoryOut(500);
+        assertThat(spots()).containsExactly("the memory of tenant-500 500, which has no part in the chain");
+    }
+
+    @Test
+    void whatWasReadOrCouldNotBeReadIsNotOut() {
+        node.process(DOCKERD, "dockerd");
+        node.says(Goroutines.TYPE, "70", new Goroutines(DOCKERD, "go1.24.4", "memory", List.of()));
+        node.reading(Goroutines.TYPE, "71", new Reading.NotAsked<>("not a Go program"));
+        assertThat(spots()).isEmpty();
+    }
+
+    @Test
+    void silenceOfADaemonIsNoUnreadFile() {
+        out(Goroutines.TYPE, "70", "reply to Ping");
+        assertThat(spots()).isEmpty();
+    }
+}
