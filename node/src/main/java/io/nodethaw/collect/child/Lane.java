@@ -8,18 +8,25 @@ import java.io.IOException;
  */
 public enum Lane {
     /** PID 1, and the machine as a whole. */
-    INIT(8),
+    INIT(0, 8),
     /** The processes that the chain is made of. */
-    DAEMONS(24),
+    DAEMONS(1, 24),
     /** Files of the kernel about any other process. */
-    FILES(16),
+    FILES(2, 16),
     /** Memory of any other process: a few at a time. */
-    MEMORY(4);
+    MEMORY(3, 4);
 
+    private final int number;
     private final int threads;
 
-    Lane(int threads) {
+    /** @param number on the way to the child */
+    Lane(int number, int threads) {
+        this.number = number;
         this.threads = threads;
+    }
+
+    int number() {
+        return number;
     }
 
     /** How many threads it has at most. */
@@ -28,9 +35,11 @@ public enum Lane {
     }
 
     static Lane of(int number) throws IOException {
-        if (number < 0 || number >= values().length) {
-            throw new IOException("reader child: request for lane " + number);
+        for (var lane : values()) {
+            if (lane.number == number) {
+                return lane;
+            }
         }
-        return values()[number];
+        throw new IOException("reader child: request for lane " + number);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 record Request(int id, Lane lane, String task, List<String> arguments) {
     void write(DataOutputStream out) throws IOException {
         out.writeInt(id);
-        out.writeByte(lane.ordinal());
+        out.writeByte(lane.number());
         out.writeUTF(task);
         out.writeShort(arguments.size());
         for (var argument : arguments) {
