@@ -5,9 +5,10 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.wait.NodeView;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,12 +24,12 @@ final class Unread {
     private Unread() {}
 
     /**
-     * Those of the chain by name, all others by their number.
+     * Of those of the chain each fact, of all others how many they are.
      *
      * @param chain who has a part in the chain
      */
     static List<BlindSpot> blindSpots(NodeView view, Set<Integer> chain) {
-        var spots = new ArrayList<BlindSpot>();
+        var spots = new LinkedHashSet<BlindSpot>();
         var others = new TreeSet<Integer>();
         for (var key : view.evidence().all().keySet()) {
             if (isLost(view.evidence(), key)) {
@@ -41,15 +42,16 @@ final class Unread {
             }
         }
         if (!others.isEmpty()) {
-            spots.add(new BlindSpot(
-                    others.size() == 1
-                            ? "the memory of " + view.name(others.getFirst()) + ", which has no part in the chain"
-                            : "the memory of " + others.size() + " processes that have no part in the chain, as "
-                                    + view.name(others.getFirst()),
-                    WHY,
-                    false));
+            spots.add(new BlindSpot(others(view, others), WHY, false));
         }
-        return spots;
+        return List.copyOf(spots);
+    }
+
+    private static String others(NodeView view, SortedSet<Integer> pids) {
+        var first = view.name(pids.first());
+        return pids.size() == 1
+                ? "readings of " + first + ", which has no part in the chain"
+                : "readings of " + pids.size() + " processes that have no part in the chain, such as " + first;
     }
 
     /** Of what never came: out still, or never begun as all who would read it hang. */
@@ -74,6 +76,6 @@ final class Unread {
     }
 
     private static String what(NodeView view, Key key, int pid) {
-        return key.fact() + " of " + (pid == 0 ? key.instance() : view.name(pid));
+        return pid == 0 ? key.fact() : key.fact() + " of " + view.name(pid);
     }
 }

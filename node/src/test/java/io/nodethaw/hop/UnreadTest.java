@@ -45,6 +45,7 @@ class UnreadTest {
     void epollSetOfPidOneThatDidNotComeIsNotPassedOver() {
         node.systemd();
         out(DescriptorInfo.TYPE, "1/4", "read of /proc/1/fdinfo/4");
+        out(DescriptorInfo.TYPE, "1/5", "read of /proc/1/fdinfo/5");
         assertThat(spots()).containsExactly("fdinfo of systemd 1");
     }
 
@@ -55,13 +56,13 @@ class UnreadTest {
         }
         node.reading(Goroutines.TYPE, "561", new Reading.NotAsked<>(Reading.NotAsked.HELD_UP));
         assertThat(spots())
-                .containsExactly("the memory of 62 processes that have no part in the chain, as tenant-500 500");
+                .containsExactly("readings of 62 processes that have no part in the chain, such as tenant-500 500");
     }
 
     @Test
     void oneOtherIsNamed() {
         memoryOut(500);
-        assertThat(spots()).containsExactly("the memory of tenant-500 500, which has no part in the chain");
+        assertThat(spots()).containsExactly("readings of tenant-500 500, which has no part in the chain");
     }
 
     @Test
