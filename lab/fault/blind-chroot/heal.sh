@@ -2,4 +2,4 @@
 # Undoes make.sh.
 . "$(dirname "$0")/../lib.sh"
 
-end
+inside umount --recursive --lazy /mnt/root

@@ -26,14 +26,26 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         causeRules = List.copyOf(causeRules);
     }
 
-    /** The verdict on one look. */
+    /** The verdict on one look in which everybody could be asked. */
     public Verdict judge(NodeView view, WaitGraph graph, List<BlindSpot> blind, List<String> notes) {
+        return judge(view, graph, Set.of(), blind, notes);
+    }
+
+    /**
+     * The verdict on one look.
+     *
+     * @param unasked who is here and could not be asked: where nothing else is known of one, it is no root
+     */
+    public Verdict judge(
+            NodeView view, WaitGraph graph, Set<Vertex> unasked, List<BlindSpot> blind, List<String> notes) {
         var findings = findings(view, graph);
         var search = new Roots(view, graph);
         var all = onePerFreezer(
                 graph,
                 search.find().stream()
                         .map(end -> root(view, graph, search, end, findings))
+                        .filter(root ->
+                                root.explained() || root.finding().isPresent() || !unasked.contains(root.vertex()))
                         .sorted(Comparator.comparingInt(this::height))
                         .toList());
         var state = state(view, graph, search, all, blind);

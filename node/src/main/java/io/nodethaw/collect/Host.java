@@ -22,14 +22,23 @@ public record Host(Path root, InstantSource clock) {
      * container that shares the node's processes. Where that cannot be told, the file as we see it.
      */
     public Path onNode(String absolute) {
-        return seesOtherMounts() ? proc(1, "root").resolve(absolute.substring(1)) : file(absolute);
+        return hasOther("mnt") ? proc(1, "root").resolve(absolute.substring(1)) : file(absolute);
     }
 
-    /** True when PID 1 is known to have another mount namespace than we have. */
-    private boolean seesOtherMounts() {
+    /** A table of the node's network, given by its name in {@code /proc/PID/net}: that of PID 1 where it has another network. */
+    public Path networkOfNode(String table) {
+        return file(hasOtherNetwork() ? "/proc/1/net/" + table : "/proc/self/net/" + table);
+    }
+
+    /** True when PID 1 is known to have another network namespace than we have. */
+    public boolean hasOtherNetwork() {
+        return hasOther("net");
+    }
+
+    private boolean hasOther(String namespace) {
         try {
-            var ours = Files.readSymbolicLink(file("/proc/self/ns/mnt"));
-            return !ours.equals(Files.readSymbolicLink(proc(1, "ns/mnt")));
+            var ours = Files.readSymbolicLink(file("/proc/self/ns/" + namespace));
+            return !ours.equals(Files.readSymbolicLink(proc(1, "ns/" + namespace)));
         } catch (IOException | UnsupportedOperationException unknown) {
             return false;
         }

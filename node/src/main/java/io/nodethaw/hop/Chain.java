@@ -99,7 +99,8 @@ public record Chain(List<Hop> hops) {
         var own = Stream.of(
                         hops.stream().flatMap(hop -> hop.victims(view, edges).stream()),
                         probed(view).flatMap(question -> question.victim(view).stream()),
-                        Deadlocked.victims(view, roles(view)).stream())
+                        Deadlocked.victims(view, roles(view)).stream(),
+                        Unasked.stopped(view, hops).stream())
                 .flatMap(some -> some)
                 .toList();
         var victims = new ArrayList<>(withBusCallers(view, own));
@@ -148,7 +149,8 @@ public record Chain(List<Hop> hops) {
     public Verdict judge(NodeView view, WaitGraph graph) {
         var order = hops.stream().map(Hop::name).toList();
         var causes = hops.stream().flatMap(hop -> hop.causes().stream()).toList();
-        return new Judge(order, rules(), causes).judge(view, graph, blindSpots(view, graph), notes(view, graph));
+        return new Judge(order, rules(), causes)
+                .judge(view, graph, Unasked.all(view, hops), blindSpots(view, graph), notes(view, graph));
     }
 
     private List<BlindSpot> blindSpots(NodeView view, WaitGraph graph) {

@@ -7,6 +7,8 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -91,12 +93,31 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
             return mayBeHere(view) ? List.of(Probed.neverAsked(hop)) : List.of();
         }
         var blind = asked.stream()
-                .flatMap(path -> Probed.blindSpot(view, type, path, hop).stream())
+                .flatMap(path -> outOfReach(view, path).or(() -> Probed.blindSpot(view, type, path, hop)).stream())
                 .toList();
         boolean none = blind.size() == asked.size() && blind.stream().noneMatch(BlindSpot::matters);
         return none
                 ? List.of(new BlindSpot(hop, "not on this node", false))
                 : blind.stream().filter(BlindSpot::matters).toList();
+    }
+
+    /** That a path is not there for us does not mean that nobody listens at it. */
+    private Optional<BlindSpot> outOfReach(NodeView view, String path) {
+        boolean nothingThere = view.evidence()
+                .seen(SocketFile.TYPE, path)
+                .filter(here -> here.file().isEmpty())
+                .isPresent();
+        boolean notAsked = view.evidence().reading(type, path) instanceof Reading.NotAsked<?>;
+        return nothingThere && notAsked && Addresses.listener(view, path).isPresent()
+                ? Optional.of(new BlindSpot(
+                        hop,
+                        "could not be asked: "
+                                + Addresses.acceptor(view, path)
+                                        .map(process -> Identity.tell(view, process))
+                                        .orElse("somebody")
+                                + " listens at " + path + ", which is not there for us",
+                        true))
+                : Optional.empty();
     }
 
     /** Evidence of a nodethaw that did not know this hop: its sockets tell whether there was anybody to ask. */

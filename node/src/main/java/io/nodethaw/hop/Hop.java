@@ -71,6 +71,11 @@ public interface Hop {
         return List.of();
     }
 
+    /** True where it is asked, so that a vertex of it that was not could not be. */
+    default boolean isAsked() {
+        return false;
+    }
+
     /** What its probes asked of whom; an answer that did not come makes us a victim. */
     default List<Probed> probed(NodeView view) {
         return List.of();

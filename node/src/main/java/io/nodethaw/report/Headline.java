@@ -4,6 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +66,19 @@ final class Headline {
         }
         return switch (report.verdict().state()) {
             case SLOW -> "late, and still moves";
-            case UNCLEAR -> "no answer, and nothing read shows why";
+            case UNCLEAR ->
+                isSilent(report, root)
+                        ? "no answer, and nothing read shows why"
+                        : "nothing read shows what it waits for";
             case HEALTHY, STALLED -> unanswered(root).orElse("makes no progress");
         };
+    }
+
+    /** What has no role is the server of an address that we asked. */
+    private static boolean isSilent(Report report, Root root) {
+        return report.verdict().roles().stream()
+                .filter(role -> role.vertex().equals(root.vertex()))
+                .allMatch(role -> role.standing() == Role.Standing.SILENT);
     }
 
     /** One that is a root only since it has not answered us may well be busy. */

@@ -172,6 +172,17 @@ public final class NodeView {
         return mountNamespace(one) != 0 && mountNamespace(one) == mountNamespace(other);
     }
 
+    /** False when two processes are known to have network namespaces of their own. */
+    public boolean mayShareNetwork(int one, int other) {
+        long first = networkNamespace(one);
+        long second = networkNamespace(other);
+        return first == 0 || second == 0 || first == second;
+    }
+
+    private long networkNamespace(int pid) {
+        return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::network).orElse(0L);
+    }
+
     private long mountNamespace(int pid) {
         return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::mount).orElse(0L);
     }

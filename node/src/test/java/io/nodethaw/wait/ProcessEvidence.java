@@ -42,6 +42,7 @@ public final class ProcessEvidence {
     private Optional<Long> uid = Optional.empty();
     private Optional<Long> mountNamespace = Optional.empty();
     private Optional<Long> pidNamespace = Optional.empty();
+    private Optional<Long> networkNamespace = Optional.empty();
     private Optional<Freeze> freeze = Optional.empty();
     private final Map<Integer, String> open = new LinkedHashMap<>();
     private final Map<Integer, DescriptorInfo> infos = new LinkedHashMap<>();
@@ -185,6 +186,12 @@ public final class ProcessEvidence {
         return this;
     }
 
+    /** Number of its network namespace. */
+    public ProcessEvidence networkNamespace(long inode) {
+        networkNamespace = Optional.of(inode);
+        return this;
+    }
+
     /** Number of its pid namespace. */
     public ProcessEvidence pidNamespace(long inode) {
         pidNamespace = Optional.of(inode);
@@ -300,11 +307,12 @@ public final class ProcessEvidence {
             evidence.seen(
                     Status.TYPE, instance, new Status(pid, namespacePids.orElse(List.of(pid)), tracer, uid.orElse(0L)));
         }
-        if (mountNamespace.isPresent() || pidNamespace.isPresent()) {
+        if (mountNamespace.isPresent() || pidNamespace.isPresent() || networkNamespace.isPresent()) {
             evidence.seen(
                     Namespaces.TYPE,
                     instance,
-                    new Namespaces(pid, mountNamespace.orElse(0L), pidNamespace.orElse(1L), 1));
+                    new Namespaces(
+                            pid, mountNamespace.orElse(0L), pidNamespace.orElse(1L), networkNamespace.orElse(1L)));
         }
         freeze.ifPresent(read -> evidence.seen(Freeze.TYPE, instance, read));
         if (!mounts.isEmpty()) {

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 
 /**
- * The sockets of the network namespace we look from: by sock_diag, or where that is refused from the texts of
- * {@code /proc/self/net}, with -1 for what these do not tell.
+ * The sockets of the node's network: by sock_diag, or where that is refused, or the network of PID 1 is not ours, from the texts of
+ * {@code /proc/PID/net}, with -1 for what these do not tell.
  */
 public final class Sockets {
     private final Host host;
@@ -50,14 +50,18 @@ public final class Sockets {
     }
 
     private String net(String name) {
-        return host.file("/proc/self/net/" + name).toString();
+        return host.networkOfNode(name).toString();
     }
 
     private interface Way<T> {
         T read() throws IOException;
     }
 
-    private static <T> T firstOf(Way<T> diag, Way<T> text) throws IOException {
+    /** sock_diag tells of our own network alone. */
+    private <T> T firstOf(Way<T> diag, Way<T> text) throws IOException {
+        if (host.hasOtherNetwork()) {
+            return text.read();
+        }
         try {
             return diag.read();
         } catch (SilentException silent) {

@@ -74,6 +74,11 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
+    public boolean isAsked() {
+        return true;
+    }
+
+    @Override
     public List<Probed> probed(NodeView view) {
         return daemons.probed(view);
     }

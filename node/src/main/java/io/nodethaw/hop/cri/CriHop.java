@@ -131,6 +131,11 @@ public final class CriHop implements Hop {
     }
 
     @Override
+    public boolean isAsked() {
+        return true;
+    }
+
+    @Override
     public List<Probed> probed(NodeView view) {
         return daemons.probed(view);
     }

@@ -93,6 +93,11 @@ public final class DbusHop implements Hop {
     }
 
     @Override
+    public boolean isAsked() {
+        return true;
+    }
+
+    @Override
     public List<Probed> probed(NodeView view) {
         Vertex daemon = Addresses.bus(view).<Vertex>map(process -> process).orElse(new Vertex.Remote("the system bus"));
         return List.of(new Probed(BusEcho.TYPE, "", "a message to ourselves over the system bus", daemon));

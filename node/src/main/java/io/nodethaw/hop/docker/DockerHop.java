@@ -103,6 +103,11 @@ public final class DockerHop implements Hop {
     }
 
     @Override
+    public boolean isAsked() {
+        return true;
+    }
+
+    @Override
     public List<Probed> probed(NodeView view) {
         return daemons.probed(view);
     }

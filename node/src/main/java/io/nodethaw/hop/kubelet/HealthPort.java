@@ -2,12 +2,16 @@ package io.nodethaw.hop.kubelet;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.hop.Identity;
 import io.nodethaw.wait.Acceptors;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,14 +37,38 @@ final class HealthPort {
         return listener(view).filter(process -> Identity.mayServe(view, process));
     }
 
-    /** Somebody who cannot be kubelet. */
-    static Optional<Vertex.Process> stranger(NodeView view) {
+    private static Optional<Vertex.Process> stranger(NodeView view) {
         return listener(view).filter(process -> !Identity.mayServe(view, process));
     }
 
-    /** What tells which of the two it is. */
+    /** Why what was read at the port is not of kubelet; empty where it may be. */
+    static Optional<BlindSpot> isOthers(NodeView view) {
+        return stranger(view)
+                .map(other -> new BlindSpot(
+                        KubeletHop.NAME,
+                        "not on this node: port " + NUMBER + " is " + Identity.tell(view, other) + "'s",
+                        false))
+                .or(() -> kubelet(view)
+                        .filter(kubelet -> isElsewhere(view, kubelet))
+                        .map(kubelet -> new BlindSpot(
+                                KubeletHop.NAME,
+                                "could not be asked: " + Identity.tell(view, kubelet)
+                                        + " listens in another network than ours",
+                                true)));
+    }
+
+    private static boolean isElsewhere(NodeView view, Vertex.Process kubelet) {
+        return view.evidence()
+                .seen(Machine.TYPE)
+                .filter(machine -> !view.mayShareNetwork(machine.ourPid(), kubelet.pid()))
+                .isPresent();
+    }
+
+    /** What tells which of these it is. */
     static Set<Key> identity(NodeView view) {
-        return Identity.wants(holders(view));
+        var keys = new LinkedHashSet<>(Identity.wants(holders(view)));
+        view.evidence().seen(Machine.TYPE).ifPresent(machine -> keys.add(Namespaces.TYPE.key(machine.ourPid())));
+        return keys;
     }
 
     private static Optional<Vertex.Process> listener(NodeView view) {

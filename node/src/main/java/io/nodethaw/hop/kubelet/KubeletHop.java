@@ -15,7 +15,6 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
-import io.nodethaw.hop.Identity;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
@@ -35,7 +34,7 @@ import java.util.stream.Collectors;
 
 /** kubelet, known by accepting on its health port, as a process that may. */
 public final class KubeletHop implements Hop {
-    private static final String NAME = "kubelet";
+    static final String NAME = "kubelet";
     private static final String SILENCE = "Pods run on, and nothing starts, stops or is reported.";
 
     private static final Helpers HELPERS = new Helpers("helper of kubelet");
@@ -96,14 +95,16 @@ public final class KubeletHop implements Hop {
 
     /** An answer that it is sick is none that clears it. */
     private static Role.Standing standing(NodeView view) {
-        return unwell(view).isPresent() ? Role.Standing.NOT_ASKED : Probed.standing(view, KubeletAnswer.TYPE, "");
+        return unwell(view).isPresent() || HealthPort.isOthers(view).isPresent()
+                ? Role.Standing.NOT_ASKED
+                : Probed.standing(view, KubeletAnswer.TYPE, "");
     }
 
     /** kubelet's answer when it calls itself sick. */
     static Optional<KubeletAnswer> unwell(NodeView view) {
         return view.evidence()
                 .seen(KubeletAnswer.TYPE)
-                .filter(answer -> !answer.isWell() && HealthPort.stranger(view).isEmpty());
+                .filter(answer -> !answer.isWell() && HealthPort.isOthers(view).isEmpty());
     }
 
     /** kubelet, as far as it can be found. */
@@ -112,12 +113,16 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
+    public boolean isAsked() {
+        return true;
+    }
+
+    @Override
     public List<Probed> probed(NodeView view) {
-        if (HealthPort.stranger(view).isPresent()) {
-            return List.of();
-        }
-        return List.of(
-                new Probed(KubeletAnswer.TYPE, "", "kubelet's health", vertex(view), Optional.of(Probed.ANSWER)));
+        return HealthPort.isOthers(view).isPresent()
+                ? List.of()
+                : List.of(new Probed(
+                        KubeletAnswer.TYPE, "", "kubelet's health", vertex(view), Optional.of(Probed.ANSWER)));
     }
 
     /** Mount helpers are children of kubelet, and so are CNI plug-ins of kubelets with dockershim. */
@@ -159,13 +164,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        return HealthPort.stranger(view)
-                .map(other -> new BlindSpot(
-                        NAME,
-                        "not on this node: port " + HealthPort.NUMBER + " is " + Identity.tell(view, other) + "'s",
-                        false))
-                .or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME))
-                .stream()
+        return HealthPort.isOthers(view).or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME)).stream()
                 .toList();
     }
 }

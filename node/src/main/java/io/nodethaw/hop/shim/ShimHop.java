@@ -191,6 +191,11 @@ public final class ShimHop implements Hop {
     }
 
     @Override
+    public boolean isAsked() {
+        return true;
+    }
+
+    @Override
     public List<Probed> probed(NodeView view) {
         return Addresses.shims(view).stream()
                 .map(shim -> new Probed(

@@ -119,6 +119,11 @@ public final class SystemdHop implements Hop {
     }
 
     @Override
+    public boolean isAsked() {
+        return true;
+    }
+
+    @Override
     public List<Probed> probed(NodeView view) {
         var systemd = systemd(view);
         if (systemd.isEmpty()) {

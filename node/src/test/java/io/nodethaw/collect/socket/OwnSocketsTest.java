@@ -52,6 +52,10 @@ class OwnSocketsTest {
             assertThat(listening.received()).isEqualTo(1);
             assertThat(listening.sent()).isEqualTo(5);
             assertThat(listening.pending()).hasSize(1);
+            var lies = SocketFiles.read(host, address.toString());
+            var bound = listening.file().orElseThrow();
+            assertThat(lies.file().orElseThrow().inode()).isEqualTo(bound.inode());
+            assertThat(lies.isComparable(bound)).isTrue();
             var waiting = all.find(listening.pending().getFirst()).orElseThrow();
             assertThat(own).contains(waiting.inode(), listening.inode());
             assertThat(waiting.peer()).isZero();

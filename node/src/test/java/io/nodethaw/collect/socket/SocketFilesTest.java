@@ -2,10 +2,13 @@ package io.nodethaw.collect.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.HostFolder;
+import io.nodethaw.evidence.UnixSockets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,23 @@ class SocketFilesTest {
                 .link("/proc/self/ns/mnt", "mnt:[1]")
                 .host();
         assertThat(SocketFiles.read(host, PATH).file()).isEmpty();
+    }
+
+    /** sock_diag tells of our own network alone, and /proc tells of every process's. */
+    @Test
+    void socketsAreThoseOfTheNodesNetwork() throws IOException {
+        var host = new HostFolder(root)
+                .write("/proc/1/net/unix", """
+                        Num RefCount Protocol Flags Type St Inode Path
+                        00000000: 00000002 00000000 00010000 0001 01 633601 /run/docker.sock
+                        """)
+                .link("/proc/1/ns/net", "net:[1]")
+                .link("/proc/self/ns/net", "net:[2]")
+                .host();
+        var deadline = Deadline.in(Duration.ofSeconds(10));
+        assertThat(new Sockets(host).unix(deadline).sockets())
+                .extracting(UnixSockets.Socket::path)
+                .containsExactly("/run/docker.sock");
     }
 
     /** Major number of 12 bits and minor of 20, in the order of the kernel and of stat(2). */
