@@ -5,6 +5,7 @@ import io.nodethaw.collect.socket.SystemCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The script that started us and waits for us, in the packaged program (node/src/build/launcher). It takes the exit codes of
@@ -43,9 +44,13 @@ final class OurLauncher {
 
     /** Ends us from now on when it is killed, as if it were us. Who only reads files ends soon by himself. */
     static void followToTheEnd() {
-        if (PID == null) {
-            return;
+        if (PID != null) {
+            Thread.ofPlatform().daemon().name("launcher").start(OurLauncher::follow);
         }
+    }
+
+    /** In a thread of its own, as the first system call takes a while; the kernel keeps the wish as long as the thread lives. */
+    private static void follow() {
         var kernel = new SystemCalls();
         try {
             kernel.call(SystemCalls.Name.PRCTL, PR_SET_PDEATHSIG, SIGKILL, 0);
@@ -54,6 +59,9 @@ final class OurLauncher {
             }
         } catch (NotAskedException e) {
             return; // then we go on a little longer than it, and end by ourselves
+        }
+        while (true) {
+            LockSupport.park();
         }
     }
 }

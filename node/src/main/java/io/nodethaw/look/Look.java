@@ -23,7 +23,6 @@ import io.nodethaw.hop.Chain;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -53,14 +52,11 @@ public final class Look {
     /** The time each pass of reading may take; what has not come back by then is left behind. */
     private static final Duration READING = Duration.ofMillis(300);
 
-    /** The time that reading goroutines may take: those of most daemons need some ten milliseconds, 37,000 more than a second. */
-    private static final Duration GOROUTINES = Duration.ofSeconds(3);
-
     /** The time rounds wait for readings that did not come back at first. */
     private static final Duration LATE = Duration.ofMillis(100);
 
     /** The goroutines of the chain's daemons may take so long: 40,000 of them take more than a second on a busy machine. */
-    private static final Duration LARGE = Duration.ofMillis(1500);
+    private static final Duration LARGE = Duration.ofSeconds(3);
 
     /** No chain has more links; the rest is a loop we would not get out of. */
     private static final int MAX_ROUNDS = 20;
@@ -174,7 +170,7 @@ public final class Look {
             var goroutines = goroutinesSeen();
             if (!goroutines.isEmpty()) {
                 pause(BETWEEN_GOROUTINES);
-                readers.read(goroutines, Deadline.in(GOROUTINES), builder);
+                readers.read(goroutines, Deadline.in(READING), builder);
                 rounds(pids);
             }
         }
@@ -211,11 +207,7 @@ public final class Look {
         }
 
         private void take(List<Key> keys) {
-            take(keys, time(keys));
-        }
-
-        private static Duration time(Collection<Key> keys) {
-            return keys.stream().anyMatch(key -> key.fact().equals(Goroutines.TYPE.name())) ? GOROUTINES : READING;
+            take(keys, READING);
         }
 
         private void take(List<Key> keys, Duration time) {
@@ -303,7 +295,7 @@ public final class Look {
                     .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
                     .forEach(again::add);
             again.addAll(goroutinesSeen());
-            readers.read(again, Deadline.in(time(again)), builder);
+            readers.read(again, Deadline.in(READING), builder);
             rounds(focus);
         }
 
