@@ -70,6 +70,9 @@ final class LockWords {
         if (holders.isEmpty()) {
             return "who has it is not seen";
         }
+        if (holders.getFirst().sign() == GoroutineLock.Sign.NEXT_WRITER) {
+            return "behind the writer " + name(holders.getFirst()) + ", which waits for its readers";
+        }
         var names = holders.stream().limit(HOLDERS_MAX).map(LockWords::name).toList();
         int more = holders.size() - names.size();
         boolean all = holders.size() == lock.certain().size(); // all the readers of an RWMutex

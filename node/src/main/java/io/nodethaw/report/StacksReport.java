@@ -62,7 +62,7 @@ public record StacksReport(
                         .map(call ->
                                 LockWords.ids(group.ids(), group.count()) + (group.count() == 1 ? " waits" : " wait")
                                         + " for " + call
-                                        + (group.oldest() < 0 ? "" : ", at least " + group.oldest() + " min")))
+                                        + (group.oldest() < 0 ? "" : ", about " + group.oldest() + " min")))
                 .findFirst();
     }
 

@@ -67,7 +67,7 @@ final class LockOwners {
         if (queue.kind() == Kind.RWMUTEX_READERS && !certain.isEmpty()) {
             return limited(certain); // each of them has to leave
         }
-        if (certain.size() == 1) {
+        if (certain.size() == 1 && known.size() == 1) {
             return certain;
         }
         return known.isEmpty()
@@ -115,7 +115,9 @@ final class LockOwners {
         var waiters = queues.getOrDefault(queue, List.of());
         Predicate<Goroutine> may = this::mayHold;
         var exact = addresses.exact(queue.address());
-        exact.entrySet().removeIf(entry -> entry.getValue().isEmpty() && isAtLeisure(entry.getKey()));
+        exact.entrySet()
+                .removeIf(entry -> entry.getValue().isEmpty()
+                        && (isAtLeisure(entry.getKey()) || isForAnother(entry.getKey(), waiters)));
         var direct = having(queue, exact, may);
         if (!direct.isEmpty()) {
             return direct;
@@ -159,6 +161,15 @@ final class LockOwners {
     private boolean isAtLeisure(long id) {
         var goroutine = byId.get(id);
         return goroutine == null || !Activity.of(goroutine).isWork();
+    }
+
+    /** Works on a container that none of those that wait works on; false where that is not known of one of them. */
+    private boolean isForAnother(long id, List<LockWait> waiters) {
+        var own = Optional.ofNullable(byId.get(id)).flatMap(KnownFrames::container);
+        return own.isPresent()
+                && waiters.stream()
+                        .map(wait -> KnownFrames.container(wait.goroutine()))
+                        .allMatch(other -> other.isPresent() && !other.equals(own));
     }
 
     /** So much older than the oldest of those that wait that this hardly is what they wait for. */

@@ -186,6 +186,16 @@ class GoroutineLocksTest {
     }
 
     @Test
+    void ofTwoThatMayHaveItNoneIsCertain() {
+        assertThat(holders(
+                        waiter(10, 30, "0xc000100008", call("d.(*Driver).Stats", "0xc000100000")),
+                        has(goroutine(20, "sleep", 30, call("main.Hold", "...")), "0xc000100008", false, true),
+                        has(goroutine(30, "IO wait", 30, call("main.Hold", "...")), "0xc000100008", false, false)))
+                .hasSize(2)
+                .noneSatisfy(holder -> assertThat(holder.sign().isCertain()).isTrue());
+    }
+
+    @Test
     void twoLocksOfOneObjectAreNoDeadlock() {
         var found = GoroutineLocks.of(List.of(
                 waiter(10, 30, "0xc000100008", call("d.(*Driver).Stats", "0xc000100000")),

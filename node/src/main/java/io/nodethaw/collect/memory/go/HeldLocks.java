@@ -55,19 +55,25 @@ final class HeldLocks {
     }
 
     /**
-     * Certain where neither the function that deferred nor one that it called releases a lock by hand: so do those that let go of a
-     * lock while they wait, and take it again.
+     * Certain where the function that deferred has taken the lock itself, will release it whatever happens, and neither it nor one that it
+     * called, and that may have returned, releases a lock before: so do those that let go of a lock while they wait, and take it again.
      */
     private void deferred(PendingUnlocks.Pending unlock, Trace trace, Map<Long, Held> found) throws IOException {
         int at = unlock.frame();
         var function = function(trace, at);
+        boolean letsGo = code.callsReleaser(function);
         for (int i = 0; i < at; i++) {
-            if (!isOfRuntime(function(trace, i)) && code.letsGo(function(trace, i))) {
-                return;
+            if (!isOfRuntime(function(trace, i))) {
+                if (code.letsGo(function(trace, i))) {
+                    return;
+                }
+                letsGo |= code.callsReleaser(function(trace, i));
             }
         }
-        boolean certain = isOfRuntime(function) || !code.releases(function);
-        if (certain || isTakenHere(trace, at)) {
+        boolean taken = isTakenHere(trace, at);
+        boolean keeps = isOfRuntime(function) || !code.releases(function) && !letsGo;
+        boolean certain = taken && unlock.always() && keeps;
+        if (taken || keeps) {
             found.putIfAbsent(unlock.lock(), new Held(unlock.lock(), function.name(), unlock.reading(), certain));
         }
     }

@@ -14,6 +14,7 @@ final class LockCode {
     private final boolean arm;
     private final LongMap<List<Site>> sites = new LongMap<>();
     private final LongMap<Deed> targets = new LongMap<>();
+    private final LongMap<Boolean> releasing = new LongMap<>();
     private final LongMap<List<Site>> opened = new LongMap<>(); // by program counter: stacks are alike
 
     LockCode(Functions functions, int machine) {
@@ -170,6 +171,26 @@ final class LockCode {
     /** True when a function releases a lock itself, not only when it returns. */
     boolean releases(GoFunction function) throws IOException {
         return of(function).stream().anyMatch(site -> site.deed().releases());
+    }
+
+    /** True when a function calls one by its address that lets go of a lock: where a frame stands that may have returned. */
+    boolean callsReleaser(GoFunction function) throws IOException {
+        var kept = releasing.get(function.entry());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        boolean found = false;
+        for (var call :
+                MachineCode.of(arm, functions.code(function), function.entry()).calls()) {
+            var callee = functions.beginningAt(call.target());
+            found |= callee.isPresent() && !isSync(callee.get()) && letsGo(callee.get());
+        }
+        releasing.put(function.entry(), found);
+        return found;
+    }
+
+    private static boolean isSync(GoFunction function) {
+        return Deed.of(function.name()) != Deed.NOTHING || function.name().startsWith("runtime.");
     }
 
     /** The offsets of what the code of a closure takes from it; its own address comes first, at 0. */

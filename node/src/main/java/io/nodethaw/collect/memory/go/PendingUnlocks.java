@@ -35,7 +35,8 @@ final class PendingUnlocks {
         this.objects = objects;
         this.pages = program.pages();
         this.layout = program.layout().defers();
-        this.unlockers = new Unlockers(program.functions(), code);
+        this.unlockers = new Unlockers(
+                program.functions(), code, program.layout().function().wrapperId());
         this.below = program.image().machine() == ElfImage.ARM64 ? BELOW_ARM64 : BELOW_AMD64;
     }
 
@@ -43,8 +44,9 @@ final class PendingUnlocks {
      * A call that unlocks.
      *
      * @param frame number of the frame that deferred it, among those of the stack
+     * @param always it unlocks whatever happens until then
      */
-    record Pending(long lock, boolean reading, int frame) {}
+    record Pending(long lock, boolean reading, int frame, boolean always) {}
 
     /** All of a goroutine. */
     List<Pending> of(G g, Trace trace, Stack stack) throws IOException {
@@ -122,8 +124,9 @@ final class PendingUnlocks {
             return;
         }
         boolean reading = unlocker.get().reading();
+        boolean always = unlocker.get().always();
         if (unlocker.get().itself()) {
-            word(argument, stack).ifPresent(lock -> found.add(new Pending(lock, reading, frame)));
+            word(argument, stack).ifPresent(lock -> found.add(new Pending(lock, reading, frame, always)));
             return;
         }
         var captured = unlocker.get().captured();
@@ -131,7 +134,7 @@ final class PendingUnlocks {
             for (var lock : unlocker.get().locks()) {
                 word(closure + offset, stack)
                         .filter(object -> lock.fixed() || Objects.isPointer(object))
-                        .ifPresent(object -> found.add(new Pending(lock.of(object), reading, frame)));
+                        .ifPresent(object -> found.add(new Pending(lock.of(object), reading, frame, always)));
             }
         }
     }

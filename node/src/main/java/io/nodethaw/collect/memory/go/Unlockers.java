@@ -11,21 +11,24 @@ import java.util.Optional;
 final class Unlockers {
     private final Functions functions;
     private final LockCode code;
+    private final int wrapperId;
     private final LongMap<Optional<Unlocker>> known = new LongMap<>();
 
-    Unlockers(Functions functions, LockCode code) {
+    Unlockers(Functions functions, LockCode code, int wrapperId) {
         this.functions = functions;
         this.code = code;
+        this.wrapperId = wrapperId;
     }
 
     /**
      * A function that unlocks.
      *
      * @param itself true when the lock is its receiver, else it is that of the calls inside
+     * @param always true where it unlocks whatever happens, as the compiler's wrapper does; a closure may ask something first
      * @param captured where the objects lie that it took along, from its closure on
      * @param locks where the locks lie in these objects
      */
-    record Unlocker(boolean reading, boolean itself, List<Integer> captured, List<Operand> locks) {
+    record Unlocker(boolean reading, boolean itself, boolean always, List<Integer> captured, List<Operand> locks) {
         Unlocker {
             captured = List.copyOf(captured);
             locks = List.copyOf(locks);
@@ -48,7 +51,7 @@ final class Unlockers {
         var does = LockCode.Deed.of(function.name());
         if (does != LockCode.Deed.NOTHING) {
             return does.releases()
-                    ? Optional.of(new Unlocker(does.isRead(), true, List.of(), List.of()))
+                    ? Optional.of(new Unlocker(does.isRead(), true, true, List.of(), List.of()))
                     : Optional.empty();
         }
         var sites = code.of(function);
@@ -59,6 +62,7 @@ final class Unlockers {
         return Optional.of(new Unlocker(
                 reading,
                 false,
+                function.id() == wrapperId,
                 code.captured(function),
                 sites.stream().map(LockCode.Site::operand).distinct().toList()));
     }

@@ -259,6 +259,7 @@ final class FakeGo implements Memory {
         if (fields.flag() != Layout.NONE && number == GOEXIT) {
             putByte(at + fields.flag(), 1);
         }
+        putByte(at + fields.id(), number == WRAPPER ? fields.wrapperId() : 0);
         putByte(at + fields.dataCount(), 7);
         long data = at + fields.values() + 12;
         for (int i = 0; i < 7; i++) {
@@ -332,6 +333,11 @@ final class FakeGo implements Memory {
             goroutine(i, STACKS + (long) STACK * i);
         }
         put(TEXT, "c0ffee12");
+    }
+
+    /** Makes of a wrapper of the compiler's a function that somebody wrote. */
+    void notAWrapper(int function) {
+        putByte(TABLE + 0x9000 + 0x100L * function + layout.function().id(), 0);
     }
 
     /** The frame of the main function defers one call, which is pending: the bits lie 8 below its varp, the slot 16. */

@@ -35,9 +35,33 @@ class HeldLocksTest {
     }
 
     @Test
-    void deferredUnlockIsCertain() throws IOException {
+    void deferredUnlockOfALockThatWasTakenIsCertain() throws IOException {
         defersUnlock();
+        memory.call(BEFORE, FakeGo.LOCK);
         assertThat(held(0)).containsExactly(new Held(MUTEX, "main.main", false, true));
+    }
+
+    @Test
+    void deferredUnlockAloneIsNotCertain() throws IOException {
+        defersUnlock(); // the lock may be taken by a function that has not been called yet
+        assertThat(held(0)).containsExactly(new Held(MUTEX, "main.main", false, false));
+    }
+
+    @Test
+    void closureThatMayUnlockIsNotCertain() throws IOException {
+        memory.closure(CLOSURE, FakeGo.WRAPPER, MUTEX);
+        memory.notAWrapper(FakeGo.WRAPPER);
+        memory.defer(1, CLOSURE);
+        memory.call(BEFORE, FakeGo.LOCK);
+        assertThat(held(0)).containsExactly(new Held(MUTEX, "main.main", false, false));
+    }
+
+    @Test
+    void whoseCalleeLetsGoOfLocksIsNotCertain() throws IOException {
+        defersUnlock();
+        memory.call(BEFORE, FakeGo.LOCK);
+        memory.call(BEFORE + 5, FakeGo.WRAPPER); // that one only releases
+        assertThat(held(0)).containsExactly(new Held(MUTEX, "main.main", false, false));
     }
 
     @Test
