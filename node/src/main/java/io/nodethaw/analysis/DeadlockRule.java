@@ -25,8 +25,9 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                                 + "of them goes on until the process ends, and more and more requests join them.",
                         List.of(
                                 "nodethaw stacks PID: the deadlocks at its end name the goroutines; compare their frames.",
-                                "proven: each of them has deferred the release of the lock that the one before waits for, or "
-                                        + "is inside of it by the rules of package sync.",
+                                "proven: each of them has taken the lock that the one before waits for, still has to run the "
+                                        + "release that it deferred, and nobody else shows a sign of having it; or it is "
+                                        + "inside of it by the rules of package sync.",
                                 "likely: each is the only one that comes into question as the holder. Look for the lines "
                                         + "between which that lock is taken and released before you believe it."),
                         "Save the stacks for a bug report, then restart the daemon: a deadlock never ends by itself.",
