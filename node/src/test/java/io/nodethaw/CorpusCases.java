@@ -70,7 +70,8 @@ public abstract class CorpusCases {
         }
     }
 
-    private static Reader input(Path incident) throws IOException {
+    /** The recorded evidence of an incident. */
+    static Reader input(Path incident) throws IOException {
         var packed = incident.resolve(PACKED);
         return Files.exists(packed)
                 ? new InputStreamReader(new GZIPInputStream(Files.newInputStream(packed)), StandardCharsets.UTF_8)

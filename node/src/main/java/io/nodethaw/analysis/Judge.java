@@ -160,12 +160,15 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         if (roots.stream().anyMatch(Root::explained)) {
             return Verdict.State.STALLED;
         }
+        if (blind.stream().anyMatch(BlindSpot::matters)) {
+            return Verdict.State.UNCLEAR;
+        }
         if (!graph.victims().isEmpty()) {
             boolean slow = (moved(view, graph, search) || roots.stream().anyMatch(Judge::isSlow))
                     && roots.stream().noneMatch(root -> isInDoubt(root) || sitsStill(view, graph, search, root));
             return slow ? Verdict.State.SLOW : Verdict.State.UNCLEAR;
         }
-        return blind.stream().anyMatch(BlindSpot::matters) ? Verdict.State.UNCLEAR : Verdict.State.HEALTHY;
+        return Verdict.State.HEALTHY;
     }
 
     /** A rule has seen signs that movement does not settle: a deaf PID 1 goes on with everything else. */

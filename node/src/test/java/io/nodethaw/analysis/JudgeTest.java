@@ -227,6 +227,14 @@ class JudgeTest {
     }
 
     @Test
+    void blindSpotThatMattersKeepsANodeFromBeingCalledSlow() {
+        containerd.moves();
+        graph.asked(containerd).blind("docker", false);
+        assertThat(graph.verdict().state()).isEqualTo(Verdict.State.SLOW);
+        assertThat(graph.blind("systemd", true).verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
     void hopThatIsNotHereDoesNotMatter() {
         var verdict = graph.blind("docker", false).verdict();
         assertThat(verdict.state()).isEqualTo(Verdict.State.HEALTHY);

@@ -12,10 +12,12 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.BusWaits;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.Sign;
+import io.nodethaw.wait.BusCalls;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -196,11 +198,15 @@ public final class SystemdHop implements Hop {
         }
         var blind = new ArrayList<BlindSpot>();
         leg(view, BusReply.TYPE, "systemd on the bus").ifPresent(blind::add);
+        owner(view).ifPresent(blind::add);
         leg(view, PrivateReply.TYPE, "systemd's private socket").ifPresent(blind::add);
         return blind;
     }
 
-    /** It is here: a way to it that is closed to us matters when the other one is as well. */
+    /**
+     * It is here: a way to it that is closed to us matters when the other one is as well. The bus matters also where somebody waits
+     * for it there: its private socket does not tell whether it reads from the bus.
+     */
     private static Optional<BlindSpot> leg(NodeView view, FactType<?> type, String what) {
         return switch (view.evidence().reading(type)) {
             case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
@@ -209,8 +215,34 @@ public final class SystemdHop implements Hop {
                 Optional.of(new BlindSpot(
                         what,
                         not.isRefused() ? not.why() : "could not be asked: " + not.why(),
-                        !wasAsked(view, BusReply.TYPE) && !wasAsked(view, PrivateReply.TYPE)));
+                        !wasAsked(view, BusReply.TYPE) && !wasAsked(view, PrivateReply.TYPE)
+                                || type.equals(BusReply.TYPE) && isAwaitedOnBus(view)));
         };
+    }
+
+    /** Who owns its name: matters as long as no reply came over the bus, since then nobody knows whose silence that is. */
+    private static Optional<BlindSpot> owner(NodeView view) {
+        var reply = view.evidence().reading(BusReply.TYPE);
+        if (reply instanceof Reading.Seen<?>) {
+            return Optional.empty();
+        }
+        var what = "the owner of systemd's name on the bus";
+        return switch (view.evidence().reading(NameOwner.TYPE)) {
+            case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
+            case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
+            case Reading.NotAsked<?> not ->
+                reply instanceof Reading.NotAsked<?>
+                        ? Optional.empty() // where nothing was asked over the bus, that is said of systemd on the bus
+                        : Optional.of(new BlindSpot(what, "could not be asked: " + not.why(), true));
+        };
+    }
+
+    /** True when somebody was read to wait for it over the bus. */
+    private static boolean isAwaitedOnBus(NodeView view) {
+        return systemd(view)
+                .filter(systemd -> !BusWaits.read(view, call -> call.callee() == BusCalls.Callee.SYSTEMD, systemd)
+                        .isEmpty())
+                .isPresent();
     }
 
     private static boolean wasAsked(NodeView view, FactType<?> type) {

@@ -8,6 +8,7 @@ import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.Role;
@@ -118,6 +119,40 @@ class SystemdHopTest {
         here.startsAContainer(Duration.ofSeconds(10));
         here.node.silent(NameOwner.TYPE).silent(BusReply.TYPE);
         assertThat(ownerEdges()).isEmpty();
+    }
+
+    @Test
+    void pingThatWasNotPutMattersOnceSomebodyWaitsForSystemdOverTheBus() {
+        here.startsAContainer(Duration.ofSeconds(10));
+        here.node.reading(BusReply.TYPE, "", new Reading.NotAsked<>("no bus"));
+        assertThat(blindSpots()).containsExactly("systemd on the bus: could not be asked: no bus");
+        here.node.says(Goroutines.TYPE, "220", new Goroutines(220, "go1.19.8", "memory", List.of(inBusCall())));
+        assertThat(blindSpots()).containsExactly("systemd on the bus: could not be asked: no bus, matters");
+    }
+
+    @Test
+    void unknownOwnerOfTheNameMattersUnlessSystemdAnsweredOverTheBus() {
+        here.node.reading(NameOwner.TYPE, "", new Reading.Failed<>("reset"));
+        assertThat(blindSpots()).isEmpty();
+        here.deaf();
+        assertThat(blindSpots()).containsExactly("the owner of systemd's name on the bus: reset, matters");
+        here.node.reading(NameOwner.TYPE, "", new Reading.NotAsked<>("no bus"));
+        assertThat(blindSpots())
+                .containsExactly("the owner of systemd's name on the bus: could not be asked: no bus, matters");
+    }
+
+    @Test
+    void nodeWithoutABusIsBlindThereOnceAndItDoesNotMatter() {
+        here.node
+                .reading(NameOwner.TYPE, "", new Reading.NotAsked<>("no bus"))
+                .reading(BusReply.TYPE, "", new Reading.NotAsked<>("no bus"));
+        assertThat(blindSpots()).containsExactly("systemd on the bus: could not be asked: no bus");
+    }
+
+    private List<String> blindSpots() {
+        return hop.blindSpots(here.node.view()).stream()
+                .map(spot -> spot.what() + ": " + spot.why() + (spot.matters() ? ", matters" : ""))
+                .toList();
     }
 
     private List<String> ownerEdges() {
