@@ -3,6 +3,7 @@ package io.nodethaw.heal;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import java.util.List;
@@ -16,12 +17,15 @@ import java.util.stream.Stream;
 final class OtherTrouble {
     private OtherTrouble() {}
 
-    /** Who is in trouble besides the one that is cured, as a person calls them. */
+    /**
+     * Who is in trouble besides the one that is cured, as a person calls them. Not who is silent because of that one: it has to be well
+     * afterwards.
+     */
     static List<String> of(Case now, Vertex.Process cured) {
         var verdict = now.verdict();
+        var because = now.graph().reachBack(List.of(cured), Edge::leadsOn);
         var silent = verdict.roles().stream()
-                .filter(role -> role.standing() == Role.Standing.SILENT
-                        && !role.vertex().equals(cured))
+                .filter(role -> role.standing() == Role.Standing.SILENT && !because.contains(role.vertex()))
                 .map(Role::label);
         var roots = verdict.roots().stream()
                 .filter(root -> !root.vertex().equals(cured))

@@ -60,6 +60,13 @@ class HealerTest {
     }
 
     @Test
+    void whoWasSilentBecauseOfItHasToBeWellAfterwards() {
+        var node = SickNode.deaf();
+        node.shimWaitsForSystemd = true;
+        assertThat(heal(node).ending()).isEqualTo(Ending.NOT_HEALED);
+    }
+
+    @Test
     void whatCouldNotBeSeenBeforeEitherDoesNotFailTheProof() {
         var node = SickNode.deaf();
         node.blind = List.of(new BlindSpot("cri", "permission denied", true));

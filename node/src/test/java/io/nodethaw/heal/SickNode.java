@@ -11,9 +11,12 @@ import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,6 +48,9 @@ final class SickNode implements Node {
 
     /** The shim is stopped, for reasons of its own. */
     boolean shimIsStopped;
+
+    /** The shim is silent since it waits for systemd, and stays so when that is cured. */
+    boolean shimWaitsForSystemd;
 
     /** What could not be seen. */
     List<BlindSpot> blind = List.of();
@@ -104,8 +110,14 @@ final class SickNode implements Node {
         beforeLook.run();
         sinceBoot += 1;
         var evidence = evidence();
-        var graph = new WaitGraph(List.of(), victims(), roles());
+        var graph = new WaitGraph(edges(), victims(), roles());
         return new Case(evidence, graph, verdict(graph));
+    }
+
+    private List<Edge> edges() {
+        return shimWaitsForSystemd && !code.isEmpty()
+                ? List.of(Edge.of(SHIM, SYSTEMD, Strength.NEEDS, Wait.DBUS_CALL, "StopUnit over the bus"))
+                : List.of();
     }
 
     private Evidence evidence() {
@@ -148,7 +160,8 @@ final class SickNode implements Node {
         var roles = new ArrayList<Role>();
         roles.add(new Role(SYSTEMD, "systemd", "systemd 1", "", Role.Standing.SILENT));
         if (monitor.equals("containerd-shim")) {
-            roles.add(new Role(SHIM, "shim", "shim 210", "", Role.Standing.ANSWERED));
+            roles.add(new Role(
+                    SHIM, "shim", "shim 210", "", shimWaitsForSystemd ? Role.Standing.SILENT : Role.Standing.ANSWERED));
         }
         for (var process : living) {
             if (process.equals(RUNC) && roles.size() > 1 || starting.contains(process)) {
@@ -170,7 +183,7 @@ final class SickNode implements Node {
         } else if (!graph.victims().isEmpty()) {
             roots.add(root(RUNC, "runc 218", "runc", Optional.empty(), graph));
         }
-        if (shimIsStopped) {
+        if (shimIsStopped || shimWaitsForSystemd && code.isEmpty()) {
             roots.add(root(SHIM, "shim 210", "shim", Optional.empty(), new WaitGraph(List.of(), List.of(), List.of())));
         }
         var well = blind.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.UNCLEAR;
