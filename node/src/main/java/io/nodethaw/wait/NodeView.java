@@ -179,6 +179,13 @@ public final class NodeView {
         return first == 0 || second == 0 || first == second;
     }
 
+    /** False when two processes are known to have process numbers of their own. */
+    public boolean mayShareProcesses(int one, int other) {
+        long first = pidNamespace(one);
+        long second = pidNamespace(other);
+        return first == 0 || second == 0 || first == second;
+    }
+
     private long networkNamespace(int pid) {
         return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::network).orElse(0L);
     }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who listens where we ask kubelet for its health. A port is anybody's: who is of another user than daemons are is no kubelet. */
+/** Who listens where we ask kubelet for its health. A port is anybody's: who is of another user than daemons are, or has neither
+ * the processes nor the mounts of the node, is no kubelet. */
 final class HealthPort {
     /** Default of healthzPort, pkg/kubelet/apis/config/v1beta1/defaults.go. */
     static final int NUMBER = 10248;
@@ -30,15 +31,26 @@ final class HealthPort {
     /** TCP_LISTEN of include/net/tcp_states.h. */
     private static final int LISTEN = 10;
 
+    private static final int INIT = 1;
+
     private HealthPort() {}
 
     /** kubelet. */
     static Optional<Vertex.Process> kubelet(NodeView view) {
-        return listener(view).filter(process -> Identity.mayServe(view, process));
+        return listener(view).filter(process -> isOfNode(view, process));
     }
 
     private static Optional<Vertex.Process> stranger(NodeView view) {
-        return listener(view).filter(process -> !Identity.mayServe(view, process));
+        return listener(view).filter(process -> !isOfNode(view, process));
+    }
+
+    /**
+     * True for a process of a daemon's user that sees the node's processes or its mounts, as kubelet has to, also in a container of its own:
+     * a pod in the node's network may be of root and have the port as well.
+     */
+    private static boolean isOfNode(NodeView view, Vertex.Process process) {
+        return Identity.mayServe(view, process)
+                && (view.mayShareProcesses(INIT, process.pid()) || view.mayShareMounts(INIT, process.pid()));
     }
 
     /** Why what was read at the port is not of kubelet; empty where it may be. */

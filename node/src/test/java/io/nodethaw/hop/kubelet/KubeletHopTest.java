@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.Role;
@@ -78,6 +79,23 @@ class KubeletHopTest {
                 .isEqualTo("healthz says log, syncloop failed");
         assertThat(new KubeletAnswer(503, "").complaint()).isEqualTo("healthz says status 503");
         assertThat(new KubeletAnswer(204, "").isWell()).isTrue();
+    }
+
+    private List<Role> rolesIn(long mount, long processes) {
+        here.node.says(Namespaces.TYPE, "1", new Namespaces(1, 10, 11, 12));
+        here.node.says(Namespaces.TYPE, "80", new Namespaces(80, mount, processes, 12));
+        return new KubeletHop().roles(here.node.view());
+    }
+
+    @Test
+    void rootInAContainerOfTheNodesNetworkIsNoKubelet() {
+        assertThat(rolesIn(20, 21)).isEmpty();
+        assertThat(HealthPort.isOthers(here.node.view())).isPresent();
+    }
+
+    @Test
+    void kubeletMayHaveMountsOfItsOwn() {
+        assertThat(rolesIn(20, 11)).hasSize(1);
     }
 
     @Test
