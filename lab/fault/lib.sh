@@ -105,6 +105,14 @@ container() {
   inside docker run -d --name "$called" --network none "${options[@]}" $image "$@"
 }
 
+# shim_of ID: the host's pid of the shim that keeps this container: it stands in its bundle's folder
+shim_of() {
+  local pid
+  for pid in $("$labdir/node" pid "$name" containerd-shim); do
+    [[ $(readlink "/proc/$pid/cwd") != *"/$1" ]] || echo "$pid"
+  done
+}
+
 # without_cri: containerd has its CRI side switched off, as Docker's package ships it
 without_cri() { inside grep -qx 'disabled_plugins = \["cri"\]' /etc/containerd/lab.toml; }
 

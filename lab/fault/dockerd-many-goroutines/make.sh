@@ -3,8 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 id=$(container patient)
-shim=$(for pid in $("$labdir/node" pid "$name" containerd-shim); do
-  [[ $(readlink "/proc/$pid/cwd") == *"/$id" ]] && echo "$pid"; done)
+shim=$(shim_of "$id")
 stop "$shim"
 echo "$shim" >"$fault/shim"
 background_inside client-stop docker stop -t 1 patient

@@ -7,8 +7,7 @@ inside /checkout/lab/tools/cri --host-network run bystander >/dev/null
 read -r pod first <<<"$(inside /checkout/lab/tools/cri --host-network run patient)"
 second=$(inside /checkout/lab/tools/cri --host-network create "$pod" patient-two)
 inside /checkout/lab/tools/cri start "$second"
-shim=$(for pid in $("$labdir/node" pid "$name" containerd-shim); do
-  [[ $(readlink "/proc/$pid/cwd") == *"/$pod" ]] && echo "$pid"; done)
+shim=$(shim_of "$pod")
 stop "$shim"
 echo "$shim" >"$fault/shim"
 expect "root-pids=$(pid_inside "$shim")" "mentions=$pod" "mentions=$first" "mentions=$second" mentions=patient-two
