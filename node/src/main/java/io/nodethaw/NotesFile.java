@@ -8,12 +8,9 @@ import io.nodethaw.look.Note;
 import io.nodethaw.look.Notes;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +18,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Notes in a file that only root may read or write: the boot in its first line, then one note a line, its parts separated by
- * tabs. What cannot be read or written is as good as lost.
+ * Notes in a file that only root may read or write: boot and pid namespace in its first line, then one note a line, its parts
+ * separated by tabs. A pid means something in its own namespace only, so a look from another one finds no notes, and its own
+ * take the place of these. What cannot be read or written is as good as lost.
  */
 final class NotesFile implements Notes {
     private static final String NAME = "asked";
@@ -37,10 +35,21 @@ final class NotesFile implements Notes {
     private static final int PARTS = 7;
 
     private final Path folder;
+    private final long pidNamespace;
 
-    /** @param folder made when there is something to keep: /run/nodethaw */
-    NotesFile(Path folder) {
+    /**
+     * The notes of one pid namespace.
+     *
+     * @param folder made when there is something to keep: /run/nodethaw
+     * @param pidNamespace inode of the one whose processes are looked at
+     */
+    NotesFile(Path folder, long pidNamespace) {
         this.folder = folder;
+        this.pidNamespace = pidNamespace;
+    }
+
+    private String head(String bootId) {
+        return bootId + "\t" + pidNamespace;
     }
 
     @Override
@@ -49,23 +58,14 @@ final class NotesFile implements Notes {
             return List.of(); // of a healthy node no folder is made
         }
         try (var opened = OutputFolder.own(folder)) {
-            var lines = text(opened).split("\n", -1);
+            var lines = opened.text(NAME, MOST_BYTES).split("\n", -1);
             var found = new ArrayList<Note>();
-            for (int i = 1; i < lines.length && lines[0].equals(bootId); i++) {
+            for (int i = 1; i < lines.length && lines[0].equals(head(bootId)); i++) {
                 parse(lines[i]).ifPresent(found::add);
             }
             return found;
         } catch (IOException e) {
             return List.of();
-        }
-    }
-
-    private static String text(OutputFolder opened) throws IOException {
-        if (opened.attributes(NAME).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
-            throw new IOException(NAME + " is no regular file"); // a fifo would keep us waiting
-        }
-        try (var in = Channels.newInputStream(opened.read(NAME))) {
-            return new String(in.readNBytes(MOST_BYTES), UTF_8);
         }
     }
 
@@ -87,20 +87,16 @@ final class NotesFile implements Notes {
 
     @Override
     public void keep(String bootId, List<Note> notes) {
-        var text = new StringBuilder(bootId).append('\n');
+        var text = new StringBuilder(head(bootId)).append('\n');
         for (var note : notes) {
             line(note).ifPresent(line -> text.append(line).append('\n'));
         }
-        var bytes = ByteBuffer.wrap(text.toString().getBytes(UTF_8));
-        if (bytes.remaining() > MOST_BYTES) {
+        if (text.toString().getBytes(UTF_8).length > MOST_BYTES) {
             return;
         }
         try (var opened = OutputFolder.own(folder)) {
-            opened.write(NAME, file -> {
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
-            });
+            opened.removeOldParts();
+            opened.writeText(NAME, text.toString());
         } catch (IOException e) {
             return; // the next look asks once more
         }

@@ -10,6 +10,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.child.ReaderChild;
+import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FactType;
@@ -51,7 +52,16 @@ final class Program implements Tools {
 
     /** One look at this node, with a chain and a reader child of its own. */
     Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
-        return look(limit, focus, OurUser.id() == 0 ? new NotesFile(NodeHealer.FOLDER) : Notes.NONE);
+        return look(limit, focus, notes());
+    }
+
+    /** Kept by root, and where it is known whose pids are in them. The process with pid 1 is of the namespace that /proc shows. */
+    private Notes notes() {
+        if (OurUser.id() != 0) {
+            return Notes.NONE;
+        }
+        long pidNamespace = new Proc(host).namespaces(1).process();
+        return pidNamespace == 0 ? Notes.NONE : new NotesFile(NodeHealer.FOLDER, pidNamespace);
     }
 
     /** The same, asking everybody: before and after something is done to the node nothing of earlier looks counts. */

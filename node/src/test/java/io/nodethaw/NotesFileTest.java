@@ -21,11 +21,20 @@ class NotesFileTest {
             "9 threads 40 switches 2 ticks",
             "goroutines 34");
 
+    /** Inode of a node's first pid namespace, PROC_PID_INIT_INO of include/linux/proc_ns.h. */
+    private static final long NODE = 0xEFFFFFFCL;
+
+    private static final long CONTAINER = 4026532291L;
+
     @TempDir
     private Path run;
 
     private NotesFile notes() {
-        return new NotesFile(run.resolve("nodethaw"));
+        return notes(NODE);
+    }
+
+    private NotesFile notes(long pidNamespace) {
+        return new NotesFile(run.resolve("nodethaw"), pidNamespace);
     }
 
     @Test
@@ -34,6 +43,16 @@ class NotesFileTest {
         assertThat(notes().of("boot-1")).containsExactly(SHIM);
         assertThat(notes().of("boot-2")).isEmpty();
         notes().keep("boot-1", List.of());
+        assertThat(notes().of("boot-1")).isEmpty();
+    }
+
+    /** Process 210 of a container, started in the same tick, is not the node's process 210. */
+    @Test
+    void ofAnotherPidNamespaceNothingIsTaken() {
+        notes().keep("boot-1", List.of(SHIM));
+        assertThat(notes(CONTAINER).of("boot-1")).isEmpty();
+        assertThat(notes().of("boot-1")).containsExactly(SHIM);
+        notes(CONTAINER).keep("boot-1", List.of(SHIM));
         assertThat(notes().of("boot-1")).isEmpty();
     }
 
@@ -64,7 +83,7 @@ class NotesFileTest {
                 line.replace("1234.50", "NaN"),
                 line + "\tmore",
                 "\u0000\uffff")) {
-            Files.writeString(file, "boot-1\n" + bad + "\n" + line + "\n");
+            Files.writeString(file, "boot-1\t" + NODE + "\n" + bad + "\n" + line + "\n");
             assertThat(notes().of("boot-1")).as(bad).contains(SHIM).hasSizeLessThan(3);
         }
     }
@@ -83,7 +102,7 @@ class NotesFileTest {
         notes().keep("boot-1", List.of(SHIM));
         assertThat(notes().of("boot-1")).isEmpty();
         Files.writeString(run.resolve("file"), "in the way");
-        var blocked = new NotesFile(run.resolve("file"));
+        var blocked = new NotesFile(run.resolve("file"), NODE);
         blocked.keep("boot-1", List.of(SHIM));
         assertThat(blocked.of("boot-1")).isEmpty();
     }

@@ -1,7 +1,12 @@
 package io.nodethaw.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +21,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -35,10 +42,19 @@ public final class OutputFolder implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private final SecureDirectoryStream<Path> folder;
+    private static final String PART = ".nodethaw-";
+    private static final String PART_END = ".part";
 
-    private OutputFolder(SecureDirectoryStream<Path> folder) {
+    /** Longer than any moment between a part's first byte and the lock on it. */
+    private static final Duration SURELY_LOCKED = Duration.ofMinutes(1);
+
+    private final SecureDirectoryStream<Path> folder;
+    private final boolean ours;
+
+    /** @param ours true when nobody else may write in it: then what is being written is locked, so that the rest can be told from it */
+    private OutputFolder(SecureDirectoryStream<Path> folder, boolean ours) {
         this.folder = folder;
+        this.ours = ours;
     }
 
     /** Puts the bytes of a file into it. */
@@ -58,7 +74,7 @@ public final class OutputFolder implements AutoCloseable {
                 folder = above.newDirectoryStream(step.path().getFileName(), LinkOption.NOFOLLOW_LINKS);
             }
         }
-        return new OutputFolder(folder);
+        return new OutputFolder(folder, false);
     }
 
     /**
@@ -82,7 +98,7 @@ public final class OutputFolder implements AutoCloseable {
         if (!way.last().isClosed(us) || way.kept(us) < way.steps().size()) {
             throw new IOException(path + " can be changed by other users; look at it and remove it");
         }
-        return new OutputFolder(secure(way.last().path()));
+        return new OutputFolder(secure(way.last().path()), true);
     }
 
     @SuppressWarnings("StreamResourceLeak") // it is the folder, held open until it is closed
@@ -95,11 +111,73 @@ public final class OutputFolder implements AutoCloseable {
         throw new IOException(path + " cannot be held open on this system");
     }
 
-    /** The names of what is in it. Asked once. */
-    public List<String> names() {
+    /** The names of what is in it. */
+    public List<String> names() throws IOException {
         var names = new ArrayList<String>();
-        folder.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        try (var entries = folder.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS)) {
+            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
         return names;
+    }
+
+    /**
+     * Removes what those who were killed have left of files that never took their place. Not what is being written, by whomever:
+     * that is locked, or younger than a minute. In a folder of ours alone; elsewhere nothing is removed, since a lock could hang there.
+     */
+    public void removeOldParts() throws IOException {
+        if (!ours) {
+            return;
+        }
+        for (var name : names()) {
+            if (name.startsWith(PART) && name.endsWith(PART_END) && isOld(name) && isLeft(name)) {
+                remove(name);
+            }
+        }
+    }
+
+    private boolean isOld(String name) throws IOException {
+        return attributes(name)
+                .filter(BasicFileAttributes::isRegularFile)
+                .filter(part -> part.lastModifiedTime()
+                        .toInstant()
+                        .isBefore(Instant.now().minus(SURELY_LOCKED)))
+                .isPresent();
+    }
+
+    private boolean isLeft(String name) throws IOException {
+        try (var part = file(Path.of(name), Set.of(StandardOpenOption.WRITE))) {
+            return part.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another thread of this program writes it
+        } catch (NoSuchFileException e) {
+            return false; // it has taken its place meanwhile
+        }
+    }
+
+    /** The text of a file that we wrote; fails also where it is no regular file (a fifo would keep us waiting), or longer. */
+    public String text(String name, int mostBytes) throws IOException {
+        if (attributes(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
+            throw new IOException(name + " is no regular file");
+        }
+        try (var in = Channels.newInputStream(read(name))) {
+            var bytes = in.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
+                throw new IOException(name + " is longer than " + mostBytes + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Writes a text as {@link #write} writes a file. */
+    public void writeText(String name, String text) throws IOException {
+        var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        write(name, file -> {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        });
     }
 
     /**
@@ -110,9 +188,12 @@ public final class OutputFolder implements AutoCloseable {
      */
     public void write(String name, Content content) throws IOException {
         refuseUnlessFree(name);
-        var part = Path.of(".nodethaw-" + unguessable() + ".part");
+        var part = Path.of(PART + unguessable() + PART_END);
         try {
             try (var file = file(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+                if (ours) {
+                    file.lock();
+                }
                 content.writeTo(file);
                 file.force(true);
             }

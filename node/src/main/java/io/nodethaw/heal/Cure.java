@@ -79,34 +79,35 @@ record Cure(
     Cure with(Step step) {
         var more = new ArrayList<>(steps);
         more.add(step);
-        return withSteps(more);
+        return changed(waiting, more, end, left);
     }
 
     /** Says how the last step ended. */
     Cure ended(Step.State state, String outcome) {
-        var changed = new ArrayList<>(steps);
-        changed.set(changed.size() - 1, changed.getLast().ended(state, outcome));
-        return withSteps(changed);
+        var ended = new ArrayList<>(steps);
+        ended.set(ended.size() - 1, ended.getLast().ended(state, outcome));
+        return changed(waiting, ended, end, left);
     }
 
     /** The cure is over. */
     Cure over(String how) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, how, left, others);
+        return changed(waiting, steps, how, left);
     }
 
     /** The same with the operations that wait by now. */
     Cure waiting(List<Target> now) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, now, running, steps, end, left, others);
+        return changed(now, steps, end, left);
     }
 
     /** The same with what canaries may have left behind. */
     Cure left(List<String> commands) {
-        return new Cure(
-                bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, steps, end, commands, others);
+        return changed(waiting, steps, end, commands);
     }
 
-    private Cure withSteps(List<Step> all) {
-        return new Cure(bootId, code, systemd, sinceBoot, evidence, mark, waiting, running, all, end, left, others);
+    /** What it is for and what it rests on stays; how far it has come changes. */
+    private Cure changed(List<Target> whoWaits, List<Step> soFar, String how, List<String> mayBeLeft) {
+        return new Cure(
+                bootId, code, systemd, sinceBoot, evidence, mark, whoWaits, running, soFar, how, mayBeLeft, others);
     }
 
     /** The step that was begun and has no outcome. */

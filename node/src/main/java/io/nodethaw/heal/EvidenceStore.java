@@ -51,6 +51,7 @@ public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
     Path save(Evidence evidence) throws IOException {
         var name = NAME.format(evidence.at());
         try (var opened = OutputFolder.own(folder)) {
+            opened.removeOldParts();
             prune(opened);
             long free = Files.getFileStore(folder).getUsableSpace();
             if (free < 2 * LEAST_BYTES) {

@@ -130,14 +130,15 @@ final class Preconditions {
                         + "; its call to systemd would be lost; try again");
     }
 
-    /** "pid 230 is a child of containerd-shim 210 and of uid 0": what one needs to see whether it is what it seems. */
+    /** "pid 230 (uid 0), child of containerd-shim 210": what one needs to see whether it is what it seems. */
     private static String tell(NodeView view, Role role) {
         if (!(role.vertex() instanceof Vertex.Process(int pid, long _))) {
             return role.label();
         }
-        var parent = view.process(pid).map(entry -> view.name(entry.parent())).orElse("nobody in sight");
-        var uid = view.evidence().seen(Status.TYPE, pid).map(status -> "of uid " + status.uid());
-        return "pid " + pid + " is a child of " + parent + " and " + uid.orElse("its user was not read");
+        var uid = view.evidence().seen(Status.TYPE, pid).map(status -> "uid " + status.uid());
+        var parent = view.process(pid).map(entry -> "child of " + view.name(entry.parent()));
+        return "pid " + pid + " (" + uid.orElse("its user was not read") + "), "
+                + parent.orElse("whose parent was not seen");
     }
 
     /** Runtime operations that are at work and not among the victims. One whose child is the user's program has finished its start. */

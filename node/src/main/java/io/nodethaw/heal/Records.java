@@ -7,17 +7,13 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.file.OutputFolder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,7 +79,15 @@ public final class Records {
             channel.close();
             return Optional.empty();
         }
+        removeOldParts();
         return Optional.of(new Lock(channel));
+    }
+
+    /** What a healer that was killed has left half written; only who has the lock writes here. */
+    private void removeOldParts() throws IOException {
+        try (var opened = OutputFolder.own(folder)) {
+            opened.removeOldParts();
+        }
     }
 
     /** The records of this boot, oldest first. */
@@ -121,36 +125,19 @@ public final class Records {
 
     private Cure read(OutputFolder opened, String name) throws IOException {
         try {
-            return Optional.ofNullable(json.fromJson(text(opened, name), Cure.class))
+            return Optional.ofNullable(json.fromJson(opened.text(name, MOST_BYTES), Cure.class))
                     .orElseThrow(() -> new JsonParseException("empty"));
-        } catch (RuntimeException e) { // JsonParseException, and what a record's constructor throws on missing parts
+        } catch (IOException
+                | RuntimeException e) { // JsonParseException, and what a record's constructor throws on missing parts
             throw new UnreadableException(folder.resolve(name), e);
-        }
-    }
-
-    private static String text(OutputFolder opened, String name) throws IOException {
-        if (opened.attributes(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
-            throw new JsonParseException("no regular file"); // a fifo would keep us waiting
-        }
-        try (var in = Channels.newInputStream(opened.read(name))) {
-            var bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new JsonParseException("no record is that long");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
     /** Writes a record; when this returns it is on the disk. */
     void write(Cure cure) throws IOException {
         var name = String.format(Locale.ROOT, "%014.2f", cure.sinceBoot()) + SUFFIX;
-        var bytes = ByteBuffer.wrap(json.toJson(cure).getBytes(StandardCharsets.UTF_8));
         try (var opened = OutputFolder.own(folder)) {
-            opened.write(name, file -> {
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
-            });
+            opened.writeText(name, json.toJson(cure));
         }
     }
 }

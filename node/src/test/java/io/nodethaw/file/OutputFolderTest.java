@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -160,6 +163,78 @@ class OutputFolderTest {
         var theirs = theirs(Files.createDirectory(folder.resolve("theirs")));
         assertThatThrownBy(() -> OutputFolder.own(theirs)).hasMessageContaining("belongs to user 65534");
         assertThatThrownBy(() -> OutputFolder.own(theirs.resolve("in"))).hasMessageContaining("other users");
+    }
+
+    private Path part(Path where, String name, Duration age) throws IOException {
+        var part = Files.writeString(where.resolve(name), "half");
+        Files.setLastModifiedTime(part, FileTime.from(Instant.now().minus(age)));
+        return part;
+    }
+
+    @Test
+    void oldPartsAreRemovedAndNothingElse() throws IOException {
+        var own = folder.resolve("own");
+        try (var opened = OutputFolder.own(own)) {
+            var old = part(own, ".nodethaw-0a.part", Duration.ofHours(1));
+            var fresh = part(own, ".nodethaw-0b.part", Duration.ofSeconds(5));
+            var another = part(own, "evidence.part", Duration.ofHours(1));
+            var hidden = part(own, ".nodethaw-notes", Duration.ofHours(1));
+            Files.createDirectory(own.resolve(".nodethaw-folder.part"));
+            opened.removeOldParts();
+            assertThat(old).doesNotExist();
+            assertThat(List.of(fresh, another, hidden, own.resolve(".nodethaw-folder.part")))
+                    .allSatisfy(path -> assertThat(path).exists());
+        }
+    }
+
+    /** Also one that takes its time: whoever writes may be stopped for an hour. */
+    @Test
+    void aPartThatIsBeingWrittenIsLeftAlone() throws IOException {
+        var own = folder.resolve("own");
+        try (var opened = OutputFolder.own(own);
+                var remover = OutputFolder.own(own)) {
+            opened.write("e.json", file -> {
+                file.write(ByteBuffer.wrap(new byte[] {'x'}));
+                var part = remover.names().getFirst();
+                Files.setLastModifiedTime(own.resolve(part), FileTime.from(Instant.EPOCH));
+                remover.removeOldParts();
+                assertThat(own.resolve(part)).exists();
+            });
+        }
+        assertThat(own.resolve("e.json")).hasContent("x");
+    }
+
+    /** The lock of another program, which this one must not see as its own: a child holds it. */
+    @Test
+    void aPartOfAnotherProgramIsLeftAloneUntilItEnds() throws IOException, InterruptedException {
+        var own = folder.resolve("own");
+        try (var opened = OutputFolder.own(own)) {
+            var part = part(own, ".nodethaw-0a.part", Duration.ofHours(1));
+            var locks =
+                    "import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX); print('locked', flush=True); "
+                            + "sys.stdin.read()";
+            var python = Path.of("/usr/bin/python3");
+            Assumptions.assumeTrue(Files.isExecutable(python));
+            var child = new ProcessBuilder(python.toString(), "-c", locks, part.toString()).start();
+            try (var said = child.inputReader()) {
+                assertThat(said.readLine()).isEqualTo("locked");
+                opened.removeOldParts();
+                assertThat(part).exists();
+            } finally {
+                child.destroyForcibly().waitFor();
+            }
+            opened.removeOldParts();
+            assertThat(part).doesNotExist();
+        }
+    }
+
+    @Test
+    void inAFolderOfOthersNothingIsRemoved() throws IOException {
+        var part = part(folder, ".nodethaw-0a.part", Duration.ofHours(1));
+        try (var opened = OutputFolder.open(folder)) {
+            opened.removeOldParts();
+        }
+        assertThat(part).exists();
     }
 
     /** Gives it to nobody; only root can. */

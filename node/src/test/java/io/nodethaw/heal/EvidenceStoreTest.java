@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,15 @@ class EvidenceStoreTest {
                     .hasSize(8)
                     .isEqualTo(names(4, 12));
         }
+    }
+
+    @Test
+    void whatAKilledOneLeftIsRemoved() throws IOException {
+        store().save(evidence(AT, 1, 1));
+        var part = Files.writeString(run.resolve("nodethaw/.nodethaw-0a.part"), "half");
+        Files.setLastModifiedTime(part, FileTime.from(AT));
+        store().save(evidence(AT.plusSeconds(1), 1, 1));
+        assertThat(part).doesNotExist();
     }
 
     private static List<String> names(int from, int to) {

@@ -93,7 +93,8 @@ class PreconditionsTest {
     void startUnderWayRefuses() {
         node.starting(230);
         assertThat(refusal(premises(), false))
-                .contains("a start is under way (runc 230): pid 230 is a child of containerd-shim 210");
+                .contains(
+                        "a start is under way (runc 230): pid 230 (its user was not read), child of containerd-shim 210;");
     }
 
     @Test
@@ -106,7 +107,7 @@ class PreconditionsTest {
         assertThat(Preconditions.quiet(new Case(read, now.graph(), now.verdict()))
                         .refusal()
                         .orElseThrow())
-                .contains("pid 230 is a child of containerd-shim 210 and of uid 65534;");
+                .contains("pid 230 (uid 65534), child of containerd-shim 210;");
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.nodethaw.evidence.OpenCures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,18 @@ class RecordsTest {
         records.write(cure("boot-1", 900_000));
         records.write(cure("boot-1", 20));
         assertThat(records.of("boot-1")).extracting(Cure::sinceBoot).containsExactly(20.0, 900_000.0);
+    }
+
+    @Test
+    void whatAKilledOneLeftIsRemovedUnderTheLock() throws IOException {
+        var records = new Records(run.resolve("heal"));
+        records.write(cure("boot-1", 10));
+        var part = Files.writeString(run.resolve("heal/.nodethaw-0a.part"), "half");
+        Files.setLastModifiedTime(part, FileTime.from(Instant.EPOCH));
+        records.of("boot-1");
+        assertThat(part).exists();
+        records.lock().orElseThrow().close();
+        assertThat(part).doesNotExist();
     }
 
     @Test
