@@ -11,13 +11,15 @@ final class Answered {
         var name = process.comm() + " " + process.pid();
         return switch (reading) {
             case Reading.Seen<T>(var value) -> value;
-            case Reading.Silent<T>(var waited, var stage) ->
+            case Reading.Silent<T>(var waited, var stage, var _) ->
                 throw Failure.noAnswer(
                         "no answer in " + waited.toMillis() + " ms" + (stage.isEmpty() ? "" : " (" + stage + ")"),
                         name,
                         "what it needs may lie on a file system that hangs; try --limit 30s");
             case Reading.Failed<T>(var why) -> throw Failure.noAnswer(why, name, "nothing was changed in it");
-            case Reading.NotAsked<T>(var why) -> throw Failure.noAnswer(why, name, "see docs/blind-spots.md");
+            case Reading.Refused<T>(var why) -> throw Failure.noAnswer(why, name, "see docs/blind-spots.md");
+            case Reading.NotAsked<T>(var why, boolean _) ->
+                throw Failure.noAnswer(why, name, "see docs/blind-spots.md");
         };
     }
 }

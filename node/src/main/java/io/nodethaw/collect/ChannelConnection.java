@@ -53,7 +53,7 @@ public final class ChannelConnection implements Connection {
         } catch (NoSuchFileException none) {
             return new NotAskedException("no socket at " + path);
         } catch (AccessDeniedException refused) {
-            return NotAskedException.notPermitted(path.toString());
+            return NotPermittedException.of(path.toString());
         } catch (IOException unknown) {
             return failure;
         }

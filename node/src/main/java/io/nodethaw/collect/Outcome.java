@@ -20,7 +20,10 @@ public final class Outcome {
     public static <T> Reading<T> of(Throwable thrown) {
         // by instanceof: a switch over types links code at run time, some milliseconds in a cold JVM
         if (thrown instanceof SilentException silent) {
-            return new Reading.Silent<>(silent.waited(), silent.stage());
+            return new Reading.Silent<>(silent.waited(), silent.stage(), silent.kind());
+        }
+        if (thrown instanceof NotPermittedException) {
+            return new Reading.Refused<>(message(thrown));
         }
         if (thrown instanceof NotAskedException) {
             return new Reading.NotAsked<>(message(thrown));

@@ -67,17 +67,32 @@ public final class EvidenceJson {
                 out.name("value");
                 codec(key.fact()).write(out, value);
             }
-            case Reading.Silent<?>(var waited, var stage) -> {
+            case Reading.Silent<?>(var waited, var stage, var kind) -> {
                 out.name("outcome").value("silent");
+                kind(out, ReadingKinds.of(kind));
                 out.name("waited").value(waited.toString());
                 out.name("stage").value(stage);
             }
             case Reading.Failed<?>(var why) ->
                 out.name("outcome").value("failed").name("why").value(why);
-            case Reading.NotAsked<?>(var why) ->
-                out.name("outcome").value("not-asked").name("why").value(why);
+            case Reading.Refused<?>(var why) -> {
+                out.name("outcome").value("not-asked");
+                kind(out, ReadingKinds.REFUSED);
+                out.name("why").value(why);
+            }
+            case Reading.NotAsked<?>(var why, boolean heldUp) -> {
+                out.name("outcome").value("not-asked");
+                kind(out, heldUp ? ReadingKinds.HELD_UP : "");
+                out.name("why").value(why);
+            }
         }
         out.endObject();
+    }
+
+    private static void kind(JsonWriter out, String kind) throws IOException {
+        if (!kind.isEmpty()) {
+            out.name("kind").value(kind);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ final class ReadingParts {
     private String outcome = "";
     private String stage = "";
     private String why = "";
+    private String kind = "";
     private Duration waited = Duration.ZERO;
     private @Nullable Instant asked;
     private @Nullable Instant answered;
@@ -25,6 +26,7 @@ final class ReadingParts {
             case "outcome" -> outcome = in.text();
             case "stage" -> stage = in.text();
             case "why" -> why = in.text();
+            case "kind" -> kind = in.text();
             case "waited" -> waited = (Duration) ScalarCodec.SPAN.parse(in.text());
             case "asked" -> asked = (Instant) ScalarCodec.TIME.parse(in.text());
             case "answered" -> answered = (Instant) ScalarCodec.TIME.parse(in.text());
@@ -55,12 +57,28 @@ final class ReadingParts {
     Reading<Object> reading() throws MisfitException {
         return switch (outcome) {
             case "seen" -> new Reading.Seen<>(need(value, "value"));
-            case "silent" -> new Reading.Silent<>(waited, stage);
+            case "silent" -> silent();
             case "failed" -> new Reading.Failed<>(why);
-            case "not-asked" -> new Reading.NotAsked<>(why);
+            case "not-asked" -> notAsked();
             default ->
                 throw new MisfitException(
                         "outcome seen, silent, failed or not-asked expected, found '" + OneLine.of(outcome, 60) + "'");
+        };
+    }
+
+    private Reading<Object> silent() {
+        return switch (kind) {
+            case ReadingKinds.NOT_READ -> new Reading.Silent<>(waited, stage, Silence.NOT_READ);
+            case ReadingKinds.QUEUE_FULL -> new Reading.Silent<>(waited, stage, Silence.QUEUE_FULL);
+            default -> OldReadings.silent(waited, stage);
+        };
+    }
+
+    private Reading<Object> notAsked() {
+        return switch (kind) {
+            case ReadingKinds.REFUSED -> new Reading.Refused<>(why);
+            case ReadingKinds.HELD_UP -> new Reading.NotAsked<>(why, true);
+            default -> OldReadings.notAsked(why);
         };
     }
 

@@ -76,6 +76,7 @@ final class Preconditions {
             }
             case Reading.Silent<ProcessTable.Entry> _,
                     Reading.Failed<ProcessTable.Entry> _,
+                    Reading.Refused<ProcessTable.Entry> _,
                     Reading.NotAsked<ProcessTable.Entry> _ -> Check.refuses(what, "could not read who PID 1 is");
         };
     }
@@ -105,10 +106,11 @@ final class Preconditions {
     private static String why(Reading<ReexecRoom> room) {
         return switch (room) {
             case Reading.Seen<ReexecRoom> _ -> "";
-            case Reading.Silent<ReexecRoom>(var waited, var stage) ->
+            case Reading.Silent<ReexecRoom>(var waited, var stage, var _) ->
                 stage + " silent for " + waited.toMillis() + " ms";
             case Reading.Failed<ReexecRoom>(var why) -> why;
-            case Reading.NotAsked<ReexecRoom>(var why) -> why;
+            case Reading.Refused<ReexecRoom>(var why) -> why;
+            case Reading.NotAsked<ReexecRoom>(var why, boolean _) -> why;
         };
     }
 

@@ -102,14 +102,17 @@ final class Proving {
                 protocol.add("proof: " + started.what());
                 yield Optional.empty();
             }
-            case Reading.NotAsked<Canary.Start>(var why) -> {
-                protocol.add("not tried: " + canary.name() + ": " + why);
-                yield Optional.empty();
-            }
-            case Reading.Silent<Canary.Start>(var waited, var stage) ->
+            case Reading.Refused<Canary.Start>(var why) -> notTried(canary, why);
+            case Reading.NotAsked<Canary.Start>(var why, boolean _) -> notTried(canary, why);
+            case Reading.Silent<Canary.Start>(var waited, var stage, var _) ->
                 missing(canary.name() + " did not start: no answer to " + stage + " in " + waited.toSeconds() + " s");
             case Reading.Failed<Canary.Start>(var why) -> missing(canary.name() + " did not start: " + why);
         };
+    }
+
+    private Optional<String> notTried(Canary canary, String why) {
+        protocol.add("not tried: " + canary.name() + ": " + why);
+        return Optional.empty();
     }
 
     /** Whatever comes of it, nothing is left of it unless it says so, or never says anything. */

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.NotPermittedException;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.file.OutputFolder;
 import java.io.IOException;
@@ -119,7 +120,7 @@ public final class Records {
                     .map(cure -> new OpenCures.OpenCure(cure.code(), cure.sinceBoot(), cure.end(), cure.left()))
                     .toList());
         } catch (AccessDeniedException e) {
-            throw NotAskedException.notPermitted(folder.toString());
+            throw NotPermittedException.of(folder.toString());
         }
     }
 

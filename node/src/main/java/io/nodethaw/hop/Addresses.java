@@ -50,10 +50,14 @@ public final class Addresses {
 
     /** True for the address of a containerd shim: a path below a state folder, an abstract name before 1.3.9 and 1.4.3. */
     public static boolean isShim(String path) {
-        return STATES.stream()
-                        .anyMatch(state -> path.startsWith(state + "/s/") || path.startsWith("/var" + state + "/s/"))
+        return STATES.stream().anyMatch(state -> isBelow(state + "/s/", path) || isBelow("/var" + state + "/s/", path))
                 || path.startsWith("@/containerd-shim/")
                 || path.startsWith("@containerd-shim");
+    }
+
+    /** A path that goes up again leads anywhere. */
+    private static boolean isBelow(String folder, String path) {
+        return path.startsWith(folder) && !("/" + path + "/").contains("/../");
     }
 
     /** Where the daemons listen that run containers. */

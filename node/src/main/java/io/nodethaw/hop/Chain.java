@@ -157,7 +157,7 @@ public record Chain(List<Hop> hops) {
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
-                        Unread.blindSpots(view, graph.chain()))
+                        LostReadings.blindSpots(view, graph.chain()))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -7,7 +7,6 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
@@ -107,7 +106,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .seen(SocketFile.TYPE, path)
                 .filter(here -> here.file().isEmpty())
                 .isPresent();
-        boolean notAsked = view.evidence().reading(type, path) instanceof Reading.NotAsked<?>;
+        boolean notAsked = !view.evidence().reading(type, path).wasPut();
         return nothingThere && notAsked && Addresses.listener(view, path).isPresent()
                 ? Optional.of(new BlindSpot(
                         hop,

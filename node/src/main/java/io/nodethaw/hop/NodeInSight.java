@@ -52,8 +52,8 @@ final class NodeInSight {
     private boolean isThere(Probed question) {
         return switch (view.evidence().reading(question.type(), question.instance())) {
             case Reading.Seen<?> _ -> isSystemd();
-            case Reading.Silent<?> _, Reading.Failed<?> _ -> true;
-            case Reading.NotAsked<?> not -> not.isRefused();
+            case Reading.Silent<?> _, Reading.Failed<?> _, Reading.Refused<?> _ -> true;
+            case Reading.NotAsked<?> _ -> false;
         };
     }
 

@@ -39,7 +39,7 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
         return switch (view.evidence().reading(type, instance)) {
             case Reading.Seen<?> _ -> Standing.ANSWERED;
             case Reading.Silent<?> _ -> Standing.SILENT;
-            case Reading.Failed<?> _, Reading.NotAsked<?> _ -> Standing.NOT_ASKED;
+            case Reading.Failed<?> _, Reading.Refused<?> _, Reading.NotAsked<?> _ -> Standing.NOT_ASKED;
         };
     }
 
@@ -73,11 +73,9 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
         return switch (view.evidence().reading(type, instance)) {
             case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
             case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
-            case Reading.NotAsked<?> not ->
-                Optional.of(
-                        not.isRefused()
-                                ? new BlindSpot(what, not.why(), true)
-                                : new BlindSpot(what, "not on this node: " + not.why(), false));
+            case Reading.Refused<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
+            case Reading.NotAsked<?>(String why, boolean _) ->
+                Optional.of(new BlindSpot(what, "not on this node: " + why, false));
         };
     }
 

@@ -22,11 +22,11 @@ final class UnprovenCures {
                 open.cures().stream()
                         .map(cure -> new BlindSpot(WHAT, tell(view, cure), true))
                         .toList();
-            case Reading.Silent<OpenCures>(var waited, var _) ->
+            case Reading.Silent<OpenCures>(var waited, var _, var _) ->
                 List.of(new BlindSpot(WHAT, "the records of cures were silent for " + waited.toMillis() + " ms", true));
             case Reading.Failed<OpenCures>(var why) -> List.of(new BlindSpot(WHAT, why, true));
-            case Reading.NotAsked<OpenCures> not ->
-                not.isRefused() ? List.of(new BlindSpot(WHAT, not.why(), true)) : List.of();
+            case Reading.Refused<OpenCures>(var why) -> List.of(new BlindSpot(WHAT, why, true));
+            case Reading.NotAsked<OpenCures> _ -> List.of();
         };
     }
 

@@ -3,12 +3,12 @@ package io.nodethaw.look;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.nodethaw.collect.SilentException;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Sign;
@@ -154,7 +154,7 @@ final class HeldBack {
 
     private Optional<Note> note(NodeView view, FactType<?> type, Key question, Vertex.Process holder) {
         if (!(view.evidence().reading(type, question.instance()) instanceof Reading.Silent<?> silent)
-                || silent.stage().equals(SilentException.QUEUE_FULL)) { // nothing of it is there to be answered
+                || silent.kind() == Silence.QUEUE_FULL) { // nothing of it is there to be answered
             return Optional.empty();
         }
         var sign = sign(question)

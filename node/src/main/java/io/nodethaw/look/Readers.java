@@ -1,11 +1,11 @@
 package io.nodethaw.look;
 
-import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.Pending;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.Relay;
 import io.nodethaw.collect.child.Lane;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Questions;
@@ -37,7 +37,9 @@ import io.nodethaw.hop.Chain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -52,7 +54,7 @@ final class Readers {
     private final Sockets sockets;
     private final Chain chain;
     private final Supplier<ReaderChild> start;
-    private final Asker asker;
+    private final Map<String, Relay> relays = new HashMap<>();
     private final List<Out> out = new ArrayList<>();
     private Optional<ReaderChild> child = Optional.empty();
     private Set<Integer> daemons = Set.of();
@@ -66,7 +68,6 @@ final class Readers {
         this.sockets = new Sockets(host);
         this.chain = chain;
         this.start = start;
-        this.asker = new Asker(host);
     }
 
     /** Tells whose readings shall not wait for anybody else's. */
@@ -84,16 +85,29 @@ final class Readers {
             question(key).ifPresent(question -> asked.add(ask(question)));
         }
         for (var key : keys) {
-            table(key).ifPresent(table -> asked.add(new Out(asker.start(table, deadline.left()), false)));
+            table(key).ifPresent(table -> asked.add(new Out(start(table, deadline), false)));
         }
         for (var key : keys) {
             own(key, into);
         }
         for (var one : asked) {
+            await(one.pending(), deadline);
             put(one.pending(), deadline, into);
             if (one.pending().isOut()) {
                 out.add(one);
             }
+        }
+    }
+
+    private <T> Pending<T> start(Probe<T> table, Deadline deadline) {
+        return relays.computeIfAbsent(table.type().name(), _ -> new Relay(host.clock()))
+                .ask(table.type(), table.instance(), "read of " + table.key(), table.ask(), deadline.left());
+    }
+
+    private void await(Pending<?> asked, Deadline deadline) {
+        var relay = relays.get(asked.type().name());
+        if (relay != null) {
+            relay.await(asked, deadline);
         }
     }
 
@@ -163,16 +177,13 @@ final class Readers {
 
     /**
      * What is asked in a thread of its own. Tables of sockets: the first question to a kernel that has sock_diag as modules makes
-     * it load one from the disk, which may hang. Files that lie on a disk.
+     * it load one from the disk, which may hang. Files by their path, which may lead over any mount.
      */
     private Optional<Probe<?>> table(Key key) {
         return switch (key.fact()) {
             case "unix-sockets" -> Optional.of(new Probe<>(UnixSockets.TYPE, sockets::unix));
             case "tcp-sockets" -> Optional.of(new Probe<>(TcpSockets.TYPE, sockets::tcp));
-            case "socket-file" ->
-                isOnRun(key)
-                        ? Optional.empty()
-                        : Optional.of(new Probe<>(SocketFile.TYPE, key.instance(), _ -> file(key)));
+            case "socket-file" -> Optional.of(new Probe<>(SocketFile.TYPE, key.instance(), _ -> file(key)));
             default -> Optional.empty();
         };
     }
@@ -188,18 +199,8 @@ final class Readers {
             case "file-locks" -> put(FileLocks.TYPE, key, into, proc::fileLocks);
             case "disk-stats" -> put(DiskStats.TYPE, key, into, proc::diskStats);
             case "pressure" -> put(Pressure.TYPE, key, into, proc::pressure);
-            case "socket-file" -> {
-                if (isOnRun(key)) {
-                    put(SocketFile.TYPE, key, into, () -> file(key));
-                }
-            }
             default -> {}
         }
-    }
-
-    /** A tmpfs; a file elsewhere may lie on a disk that hangs. */
-    private static boolean isOnRun(Key key) {
-        return key.instance().startsWith("/run/");
     }
 
     private SocketFile file(Key key) throws IOException {

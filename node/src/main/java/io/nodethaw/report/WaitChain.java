@@ -4,7 +4,7 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
-import io.nodethaw.wait.Unread;
+import io.nodethaw.wait.UnknownWait;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
@@ -71,7 +71,7 @@ public record WaitChain(
 
     /** Why it is not known what a vertex waits for, where no wait of it was seen. */
     Optional<String> unread(Vertex vertex) {
-        return from(vertex).isEmpty() ? Unread.why(view, vertex) : Optional.empty();
+        return from(vertex).isEmpty() ? UnknownWait.why(view, vertex) : Optional.empty();
     }
 
     /** True when of none of the processes asked about it could be told what it waits for. */

@@ -238,7 +238,7 @@ class CliTest {
     @Test
     void ofWhatMayNotBeReadNobodySaysThatItWaitsForNobody() {
         console.tools.evidence = FakeTools.node()
-                .reading(Descriptors.TYPE, "70", new Reading.NotAsked<>("not permitted to read /proc/70/fd"))
+                .reading(Descriptors.TYPE, "70", new Reading.Refused<>("not permitted to read /proc/70/fd"))
                 .build();
         assertThat(console.run("chain", "70")).isEqualTo(2);
         assertThat(console.out())

@@ -24,6 +24,62 @@ class EvidenceJsonTest {
     private static final Instant AT = SampleFacts.AT;
     private final EvidenceJson json = new EvidenceJson(SharedFacts.ALL);
 
+    private Reading<Pressure> loaded(String outcome) throws IOException {
+        var text = """
+                {"schemaVersion": 1, "kind": "evidence", "tool": "nodethaw 0.1.0", "at": "2026-01-02T03:04:05Z",
+                "readings": [{"fact":"pressure","asked":"2026-01-02T03:04:05Z","answered":"2026-01-02T03:04:05Z",%s}]}
+                """.formatted(outcome);
+        return json.read(new StringReader(text), "x").evidence().reading(Pressure.TYPE);
+    }
+
+    /** Before readings told their kind, the words of their reasons were all there was. */
+    @Test
+    void kindsOfOldReadingsAreToldByTheirWords() throws IOException {
+        var wait = Duration.ofSeconds(1);
+        assertThat(loaded("\"outcome\":\"not-asked\",\"why\":\"not permitted: /run/x\""))
+                .isEqualTo(new Reading.Refused<>("not permitted: /run/x"));
+        assertThat(loaded("\"outcome\":\"not-asked\",\"why\":\"all threads that would read it hang in other reads\""))
+                .isEqualTo(Reading.NotAsked.heldUp());
+        assertThat(loaded("\"outcome\":\"not-asked\",\"why\":\"no such process\""))
+                .isEqualTo(new Reading.NotAsked<>("no such process"));
+        for (var stage : List.of("read of the memory of process 7", "read of /proc/7/fdinfo/3")) {
+            assertThat(loaded("\"outcome\":\"silent\",\"waited\":\"PT1S\",\"stage\":\"" + stage + "\""))
+                    .isEqualTo(new Reading.Silent<>(wait, stage, Silence.NOT_READ));
+        }
+        var full = "connect: its accept queue is full";
+        assertThat(loaded("\"outcome\":\"silent\",\"waited\":\"PT1S\",\"stage\":\"" + full + "\""))
+                .isEqualTo(new Reading.Silent<>(wait, full, Silence.QUEUE_FULL));
+        assertThat(loaded("\"outcome\":\"silent\",\"waited\":\"PT1S\",\"stage\":\"connect\""))
+                .isEqualTo(new Reading.Silent<>(wait, "connect", Silence.NO_REPLY));
+    }
+
+    /** A later version may know more kinds: the outcome still counts. */
+    @Test
+    void kindThatIsNotKnownCostsNothing() throws IOException {
+        assertThat(loaded("\"outcome\":\"silent\",\"kind\":\"sleepy\",\"waited\":\"PT1S\",\"stage\":\"x\""))
+                .isEqualTo(new Reading.Silent<>(Duration.ofSeconds(1), "x", Silence.NO_REPLY));
+    }
+
+    static List<Reading<Pressure>> everyKindComesBackAsItWas() {
+        return List.of(
+                new Reading.Silent<>(Duration.ofSeconds(1), "x", Silence.NO_REPLY),
+                new Reading.Silent<>(Duration.ofSeconds(1), "x", Silence.NOT_READ),
+                new Reading.Silent<>(Duration.ofSeconds(1), "x", Silence.QUEUE_FULL),
+                new Reading.Failed<>("x"),
+                new Reading.Refused<>("x"),
+                new Reading.NotAsked<>("x", false),
+                new Reading.NotAsked<>("x", true));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyKindComesBackAsItWas(Reading<Pressure> reading) throws IOException {
+        var before =
+                new Evidence.Builder(AT).reading(Pressure.TYPE, "", reading).build();
+        var after = json.read(new StringReader(written(json, before)), "x");
+        assertThat(after.evidence().reading(Pressure.TYPE)).isEqualTo(reading);
+    }
+
     @Test
     void everySharedFactHasASample() {
         assertThat(SampleFacts.VALUES.keySet()).containsExactlyInAnyOrderElementsOf(SharedFacts.ALL);

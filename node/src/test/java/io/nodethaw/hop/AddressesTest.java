@@ -19,6 +19,11 @@ class AddressesTest {
         "/run/k3s/containerd/s/5af1, true",
         "@/containerd-shim/moby/c0ffee/shim.sock, true",
         "@containerd-shim/0011aabb, true",
+        "/var/run/containerd/s/5af1, true",
+        "/run/containerd/s/..5af1, true",
+        "/run/containerd/s/../../user/1000/5af1, false",
+        "/run/containerd/s/a/../../5af1, false",
+        "/run/containerd/s/.., false",
         "/run/containerd/containerd.sock, false",
         "/run/containerd/containerd.sock.ttrpc, false",
     })

@@ -148,7 +148,7 @@ class BlindSpotsTest {
     void recordsOfCuresThatCannotBeReadMatter() {
         here.node.reading(OpenCures.TYPE, "", new Reading.Failed<>("1.json cannot be read"));
         assertThat(notSeen()).contains("whether containers start: 1.json cannot be read (matters)");
-        here.node.reading(OpenCures.TYPE, "", new Reading.NotAsked<>("not permitted: /run/nodethaw/heal"));
+        here.node.reading(OpenCures.TYPE, "", new Reading.Refused<>("not permitted: /run/nodethaw/heal"));
         assertThat(notSeen()).contains("whether containers start: not permitted: /run/nodethaw/heal (matters)");
     }
 

@@ -56,7 +56,7 @@ class DaemonsTest {
 
     @Test
     void daemonThatWeMayNotAskMatters() {
-        assertThat(blindSpots(new Reading.NotAsked<>("not permitted: it"), NO_SOCKET))
+        assertThat(blindSpots(new Reading.Refused<>("not permitted: it"), NO_SOCKET))
                 .containsExactly(new BlindSpot("containerd", "not permitted: it", true));
     }
 

@@ -114,7 +114,7 @@ class NodeInSightTest {
     @Test
     void runtimeThatWeMayNotAskIsInSight() {
         var node = nothing("systemd")
-                .reading(ContainerdAnswer.TYPE, WholeNode.CONTAINERD, new Reading.NotAsked<>("not permitted: x"));
+                .reading(ContainerdAnswer.TYPE, WholeNode.CONTAINERD, new Reading.Refused<>("not permitted: x"));
         assertThat(judged(node)).isEqualTo("UNCLEAR");
         assertThat(notSeen(node))
                 .extracting(BlindSpot::what)

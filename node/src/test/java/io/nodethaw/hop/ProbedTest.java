@@ -77,7 +77,7 @@ class ProbedTest {
 
     @Test
     void hopThatWeMayNotAskMatters() {
-        reading(new Reading.NotAsked<>("not permitted: /run/x"));
+        reading(new Reading.Refused<>("not permitted: /run/x"));
         assertThat(standing()).isEqualTo(Standing.NOT_ASKED);
         assertThat(blindSpot()).isEqualTo(new BlindSpot("dbus", "not permitted: /run/x", true));
     }

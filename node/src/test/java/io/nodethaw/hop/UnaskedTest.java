@@ -78,7 +78,7 @@ class UnaskedTest {
 
     @Test
     void stoppedShimThatCouldNotBeAskedIsStopped() {
-        node.reading(ShimAnswer.TYPE, WholeNode.SHIM, new Reading.NotAsked<>("not permitted: " + WholeNode.SHIM));
+        node.reading(ShimAnswer.TYPE, WholeNode.SHIM, new Reading.Refused<>("not permitted: " + WholeNode.SHIM));
         here.shim.stopped();
         assertThat(here.judged()).isEqualTo("STALLED shim 200 shim.stopped");
     }

@@ -115,11 +115,11 @@ public final class WholeNode {
     /** What one sees who is not root: no open files, no system calls, no private socket. */
     public WholeNode notSeenByRoot() {
         node.lookedAtBy(1000)
-                .reading(PrivateReply.TYPE, "", new Reading.NotAsked<>("not permitted: it answers root only"))
-                .reading(DockerAnswer.TYPE, DOCKER, new Reading.NotAsked<>("not permitted: " + DOCKER))
-                .reading(ContainerdAnswer.TYPE, CONTAINERD, new Reading.NotAsked<>("not permitted: " + CONTAINERD))
-                .reading(CriAnswer.TYPE, CONTAINERD, new Reading.NotAsked<>("not permitted: " + CONTAINERD))
-                .reading(ShimAnswer.TYPE, SHIM, new Reading.NotAsked<>("not permitted: " + SHIM));
+                .reading(PrivateReply.TYPE, "", new Reading.Refused<>("not permitted: it answers root only"))
+                .reading(DockerAnswer.TYPE, DOCKER, new Reading.Refused<>("not permitted: " + DOCKER))
+                .reading(ContainerdAnswer.TYPE, CONTAINERD, new Reading.Refused<>("not permitted: " + CONTAINERD))
+                .reading(CriAnswer.TYPE, CONTAINERD, new Reading.Refused<>("not permitted: " + CONTAINERD))
+                .reading(ShimAnswer.TYPE, SHIM, new Reading.Refused<>("not permitted: " + SHIM));
         return this;
     }
 

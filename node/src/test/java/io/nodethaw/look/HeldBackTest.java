@@ -7,6 +7,7 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
@@ -96,7 +97,7 @@ class HeldBackTest {
         here.node.reading(
                 ContainerdAnswer.TYPE,
                 WholeNode.CONTAINERD,
-                new Reading.Silent<>(Duration.ZERO, "connect: its accept queue is full"));
+                new Reading.Silent<>(Duration.ZERO, "connect", Silence.QUEUE_FULL));
         ran(here.containerd, 40);
         assertThat(noted()).isEmpty();
     }

@@ -61,7 +61,7 @@ class WaitChainTest {
                 .contains("needs     php 300")
                 .doesNotContain("not seen");
         var evidence = here.node.evidence().toBuilder()
-                .reading(SystemCall.TYPE, "300/300", new Reading.NotAsked<>("not permitted to read it"));
+                .reading(SystemCall.TYPE, "300/300", new Reading.Refused<>("not permitted to read it"));
         assertThat(chain(new NodeView(evidence.build()), here.nginx))
                 .contains("    not seen  what it waits for: not permitted to read it\n");
     }

@@ -22,6 +22,8 @@ record Answer(int id, Kind kind, byte[] bytes) {
     enum Kind {
         VALUE('v'),
         NOT_ASKED('n'),
+        REFUSED('r'),
+        HELD_UP('h'),
         FAILED('f');
 
         private final char letter;
@@ -38,6 +40,15 @@ record Answer(int id, Kind kind, byte[] bytes) {
             }
             throw new IOException("reader child: frame of kind " + letter);
         }
+    }
+
+    static Answer refused(int id, String why) {
+        return new Answer(id, Kind.REFUSED, why.getBytes(UTF_8));
+    }
+
+    /** Nobody is free to answer, since all hang. */
+    static Answer heldUp(int id) {
+        return new Answer(id, Kind.HELD_UP, new byte[0]);
     }
 
     static Answer notAsked(int id, String why) {

@@ -11,6 +11,7 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.Silence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -107,7 +108,7 @@ public final class ReaderChild {
     /** Silence of a file is evidence only when somebody read it. */
     private <T> Reading<T> unanswered(Question<T> question, Duration age) {
         return process.runs()
-                ? new Reading.Silent<>(age, question.stage())
+                ? new Reading.Silent<>(age, question.stage(), Silence.NOT_READ)
                 : new Reading.NotAsked<>("the reader child has not started after " + age.toMillis() + " ms");
     }
 
@@ -124,6 +125,8 @@ public final class ReaderChild {
             reading = switch (answer.kind()) {
                 case VALUE -> new Reading.Seen<>(asked.question().decoder().decode(answer.bytes()));
                 case NOT_ASKED -> new Reading.NotAsked<>(new String(answer.bytes(), UTF_8));
+                case REFUSED -> new Reading.Refused<>(new String(answer.bytes(), UTF_8));
+                case HELD_UP -> Reading.NotAsked.heldUp();
                 case FAILED -> new Reading.Failed<>(new String(answer.bytes(), UTF_8));
             };
         } catch (IOException | RuntimeException malformed) {

@@ -2,7 +2,7 @@ package io.nodethaw.collect.child;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
-import io.nodethaw.evidence.Reading;
+import io.nodethaw.collect.NotPermittedException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -79,7 +79,7 @@ public final class ReaderMain {
                 var request = Request.read(in);
                 var ofLane = Objects.requireNonNull(workers.get(request.lane()));
                 if (!ofLane.submit(() -> send(answer(request)))) {
-                    send(Answer.notAsked(request.id(), Reading.NotAsked.HELD_UP));
+                    send(Answer.heldUp(request.id()));
                 }
             }
         } catch (EOFException end) {
@@ -94,6 +94,8 @@ public final class ReaderMain {
                 return Answer.failed(request.id(), "the reader child knows no task '" + request.task() + "'");
             }
             return new Answer(request.id(), Answer.Kind.VALUE, task.read(request.arguments()));
+        } catch (NotPermittedException e) {
+            return Answer.refused(request.id(), String.valueOf(e.getMessage()));
         } catch (NotAskedException e) {
             return Answer.notAsked(request.id(), String.valueOf(e.getMessage()));
         } catch (IOException e) {

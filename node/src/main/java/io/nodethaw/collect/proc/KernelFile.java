@@ -1,6 +1,7 @@
 package io.nodethaw.collect.proc;
 
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.NotPermittedException;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class KernelFile {
             return new NotAskedException("no " + path);
         }
         if (failure instanceof AccessDeniedException) {
-            return new NotAskedException("not permitted to read " + path);
+            return NotPermittedException.toRead(path);
         }
         return explainRead(path, failure);
     }
@@ -92,7 +93,7 @@ public final class KernelFile {
             return new NotAskedException("no " + path);
         }
         if (text.contains("not permitted") || text.contains("denied")) { // EPERM, EACCES of read: ptrace access check
-            return new NotAskedException("not permitted to read " + path);
+            return NotPermittedException.toRead(path);
         }
         if (text.contains("not supported")) { // EOPNOTSUPP: /proc/pressure with PSI switched off
             return new NotAskedException("this kernel does not support " + path);

@@ -5,7 +5,7 @@ import static io.nodethaw.collect.socket.SystemCalls.Name.SETRESUID;
 import io.nodethaw.collect.Connection;
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
-import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.NotPermittedException;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -36,7 +36,7 @@ public final class OtherUser {
         var kernel = new SystemCalls();
         long refused = kernel.call(SETRESUID, KEEP, other, KEEP);
         if (refused != 0) {
-            throw NotAskedException.notPermitted("to become user " + other + ": " + Errno.text(-refused));
+            throw NotPermittedException.of("to become user " + other + ": " + Errno.text(-refused));
         }
         try (var _ = new Back(kernel, ours)) {
             return connector.open(deadline);

@@ -9,7 +9,7 @@ import static io.nodethaw.collect.socket.SystemCalls.Name.SENDTO;
 import static io.nodethaw.collect.socket.SystemCalls.Name.SOCKET;
 
 import io.nodethaw.collect.Deadline;
-import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.NotPermittedException;
 import io.nodethaw.collect.SilentException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -134,7 +134,7 @@ final class RawSocket implements Closeable {
     static IOException failure(String call, long result) {
         var text = call + ": " + Errno.text(-result);
         return result == -Errno.EPERM || result == -Errno.EACCES
-                ? NotAskedException.notPermitted(text)
+                ? NotPermittedException.of(text)
                 : new IOException(text);
     }
 

@@ -1,7 +1,7 @@
 package io.nodethaw.collect.socket;
 
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.NotPermittedException;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.UnixSockets;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class SocketFiles {
         } catch (NoSuchFileException none) {
             return new SocketFile(path, Optional.empty(), 0);
         } catch (AccessDeniedException refused) {
-            throw NotAskedException.notPermitted(file.toString());
+            throw NotPermittedException.of(file.toString());
         }
     }
 

@@ -74,8 +74,9 @@ public final class KernelHop implements Hop {
         }
         var why = switch (view.evidence().reading(type)) {
             case Reading.Failed<?>(String failed) -> failed;
-            case Reading.NotAsked<?>(String refused) -> refused;
-            case Reading.Silent<?>(var waited, String _) -> "no answer in " + waited.toMillis() + " ms";
+            case Reading.Refused<?>(String refused) -> refused;
+            case Reading.NotAsked<?>(String reason, boolean _) -> reason;
+            case Reading.Silent<?>(var waited, String _, var _) -> "no answer in " + waited.toMillis() + " ms";
             case Reading.Seen<?> _ -> "";
         };
         return Optional.of(new BlindSpot(what, why, true));
@@ -83,7 +84,10 @@ public final class KernelHop implements Hop {
 
     private static Optional<BlindSpot> refused(String what, Collection<? extends Reading<?>> readings) {
         for (var reading : readings) {
-            if (reading instanceof Reading.NotAsked<?>(String why)) {
+            if (reading instanceof Reading.Refused<?>(String why)) {
+                return Optional.of(new BlindSpot(what, why, false));
+            }
+            if (reading instanceof Reading.NotAsked<?>(String why, boolean _)) {
                 return Optional.of(new BlindSpot(what, why, false));
             }
             if (reading instanceof Reading.Seen<?>) {

@@ -53,20 +53,29 @@ final class HealthPort {
                 && (view.mayShareProcesses(INIT, process.pid()) || view.mayShareMounts(INIT, process.pid()));
     }
 
-    /** Why what was read at the port is not of kubelet; empty where it may be. */
-    static Optional<BlindSpot> isOthers(NodeView view) {
+    /** True where what was read at the port may be kubelet's answer. */
+    static boolean mayAnswer(NodeView view) {
+        return stranger(view).isEmpty() && outOfReach(view).isEmpty();
+    }
+
+    /** Why nobody could ask kubelet here, whatever was read at the port. */
+    static Optional<BlindSpot> blindSpot(NodeView view) {
         return stranger(view)
                 .map(other -> new BlindSpot(
                         KubeletHop.NAME,
                         "not on this node: port " + NUMBER + " is " + Identity.tell(view, other) + "'s",
                         false))
-                .or(() -> kubelet(view)
-                        .filter(kubelet -> isElsewhere(view, kubelet))
+                .or(() -> outOfReach(view)
                         .map(kubelet -> new BlindSpot(
                                 KubeletHop.NAME,
                                 "could not be asked: " + Identity.tell(view, kubelet)
                                         + " listens in another network than ours",
                                 true)));
+    }
+
+    /** kubelet where it listens in another network: whoever answers at the port in ours is another. */
+    private static Optional<Vertex.Process> outOfReach(NodeView view) {
+        return kubelet(view).filter(kubelet -> isElsewhere(view, kubelet));
     }
 
     private static boolean isElsewhere(NodeView view, Vertex.Process kubelet) {

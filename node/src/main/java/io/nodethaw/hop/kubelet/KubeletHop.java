@@ -95,7 +95,7 @@ public final class KubeletHop implements Hop {
 
     /** An answer that it is sick is none that clears it. */
     private static Role.Standing standing(NodeView view) {
-        return unwell(view).isPresent() || HealthPort.isOthers(view).isPresent()
+        return unwell(view).isPresent() || !HealthPort.mayAnswer(view)
                 ? Role.Standing.NOT_ASKED
                 : Probed.standing(view, KubeletAnswer.TYPE, "");
     }
@@ -104,7 +104,7 @@ public final class KubeletHop implements Hop {
     static Optional<KubeletAnswer> unwell(NodeView view) {
         return view.evidence()
                 .seen(KubeletAnswer.TYPE)
-                .filter(answer -> !answer.isWell() && HealthPort.isOthers(view).isEmpty());
+                .filter(answer -> !answer.isWell() && HealthPort.mayAnswer(view));
     }
 
     /** kubelet, as far as it can be found. */
@@ -119,10 +119,10 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Probed> probed(NodeView view) {
-        return HealthPort.isOthers(view).isPresent()
-                ? List.of()
-                : List.of(new Probed(
-                        KubeletAnswer.TYPE, "", "kubelet's health", vertex(view), Optional.of(Probed.ANSWER)));
+        return HealthPort.mayAnswer(view)
+                ? List.of(new Probed(
+                        KubeletAnswer.TYPE, "", "kubelet's health", vertex(view), Optional.of(Probed.ANSWER)))
+                : List.of();
     }
 
     /** Mount helpers are children of kubelet, and so are CNI plug-ins of kubelets with dockershim. */
@@ -164,7 +164,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        return HealthPort.isOthers(view).or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME)).stream()
+        return HealthPort.blindSpot(view).or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME)).stream()
                 .toList();
     }
 }

@@ -68,7 +68,7 @@ final class DeafOnBus implements Rule {
     private static boolean isSickPrivately(Evidence evidence) {
         return switch (evidence.reading(PrivateReply.TYPE)) {
             case Reading.Silent<?> _, Reading.Failed<?> _ -> true;
-            case Reading.Seen<?> _, Reading.NotAsked<?> _ -> false;
+            case Reading.Seen<?> _, Reading.Refused<?> _, Reading.NotAsked<?> _ -> false;
         };
     }
 

@@ -5,7 +5,6 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
-import io.nodethaw.evidence.Reading;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class OffTheBus implements Rule {
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         var systemd = SystemdHop.systemd(view);
         boolean linked = !BusLink.all(view).isEmpty();
-        boolean notAsked = view.evidence().reading(PrivateReply.TYPE) instanceof Reading.NotAsked<?>;
+        boolean notAsked = !view.evidence().reading(PrivateReply.TYPE).wasPut();
         if (orphan(view).isEmpty() || systemd.isEmpty() || linked || notAsked) {
             return List.of();
         }

@@ -211,13 +211,15 @@ public final class SystemdHop implements Hop {
         return switch (view.evidence().reading(type)) {
             case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
             case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
-            case Reading.NotAsked<?> not ->
-                Optional.of(new BlindSpot(
-                        what,
-                        not.isRefused() ? not.why() : "could not be asked: " + not.why(),
-                        !wasAsked(view, BusReply.TYPE) && !wasAsked(view, PrivateReply.TYPE)
-                                || type.equals(BusReply.TYPE) && isAwaitedOnBus(view)));
+            case Reading.Refused<?>(String why) -> Optional.of(new BlindSpot(what, why, isMissed(view, type)));
+            case Reading.NotAsked<?>(String why, boolean _) ->
+                Optional.of(new BlindSpot(what, "could not be asked: " + why, isMissed(view, type)));
         };
+    }
+
+    private static boolean isMissed(NodeView view, FactType<?> type) {
+        return !wasAsked(view, BusReply.TYPE) && !wasAsked(view, PrivateReply.TYPE)
+                || type.equals(BusReply.TYPE) && isAwaitedOnBus(view);
     }
 
     /** Who owns its name: matters as long as no reply came over the bus, since then nobody knows whose silence that is. */
@@ -230,11 +232,14 @@ public final class SystemdHop implements Hop {
         return switch (view.evidence().reading(NameOwner.TYPE)) {
             case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
             case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
-            case Reading.NotAsked<?> not ->
-                reply instanceof Reading.NotAsked<?>
-                        ? Optional.empty() // where nothing was asked over the bus, that is said of systemd on the bus
-                        : Optional.of(new BlindSpot(what, "could not be asked: " + not.why(), true));
+            case Reading.Refused<?>(String why) -> unknownOwner(reply, what, why);
+            case Reading.NotAsked<?>(String why, boolean _) -> unknownOwner(reply, what, why);
         };
+    }
+
+    /** Where nothing was asked over the bus, that is said of systemd on the bus. */
+    private static Optional<BlindSpot> unknownOwner(Reading<?> reply, String what, String why) {
+        return reply.wasPut() ? Optional.of(new BlindSpot(what, "could not be asked: " + why, true)) : Optional.empty();
     }
 
     /** True when somebody was read to wait for it over the bus. */

@@ -3,6 +3,7 @@ package io.nodethaw.hop.systemd;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.NotPermittedException;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.dbus.BusConnection;
 import io.nodethaw.collect.dbus.Call;
@@ -67,7 +68,7 @@ final class SystemdProbe {
 
     private PrivateReply version(Deadline deadline) throws IOException {
         if (uid != 0) {
-            throw NotAskedException.notPermitted("it answers root only");
+            throw NotPermittedException.of("it answers root only");
         }
         try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
             var reply = answered(peer.call(

@@ -2,6 +2,7 @@ package io.nodethaw.collect.memory.go;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.NotPermittedException;
 import io.nodethaw.collect.memory.ProcessMemory;
 import io.nodethaw.collect.proc.KernelFile;
 import io.nodethaw.evidence.Goroutines;
@@ -72,7 +73,7 @@ public final class GoroutineReader {
             return new NotAskedException("no process " + pid + ", or it has ended meanwhile");
         }
         if (failure instanceof AccessDeniedException) {
-            return new NotAskedException("not permitted to read the memory of process " + pid);
+            return NotPermittedException.toRead("the memory of process " + pid);
         }
         return gaveBack(pid) ? new NotAskedException("process " + pid + " ended while it was read") : failure;
     }

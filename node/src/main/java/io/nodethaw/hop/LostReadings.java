@@ -4,6 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Silence;
 import io.nodethaw.wait.NodeView;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,15 +14,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What was to be read of processes and did not come back: whoever judges without it says so. */
-final class Unread {
+final class LostReadings {
     private static final String WHY = "did not come back in time";
-
-    /** What the reader child's reads are of; only they are about files and memory. */
-    private static final Pattern READ = Pattern.compile("read of (the memory of .*|/proc/.*)");
 
     private static final Pattern PID = Pattern.compile("(\\d{1,9})(/.*)?");
 
-    private Unread() {}
+    private LostReadings() {}
 
     /**
      * Of those of the chain each fact, of all others how many they are.
@@ -64,9 +62,9 @@ final class Unread {
 
     private static boolean isLost(Reading<?> reading) {
         return switch (reading) {
-            case Reading.Silent<?> silent -> READ.matcher(silent.stage()).matches();
+            case Reading.Silent<?> silent -> silent.kind() == Silence.NOT_READ;
             case Reading.NotAsked<?> not -> not.isHeldUp();
-            case Reading.Seen<?> _, Reading.Failed<?> _ -> false;
+            case Reading.Seen<?> _, Reading.Failed<?> _, Reading.Refused<?> _ -> false;
         };
     }
 
@@ -76,6 +74,6 @@ final class Unread {
     }
 
     private static String what(NodeView view, Key key, int pid) {
-        return pid == 0 ? key.fact() : key.fact() + " of " + view.name(pid);
+        return pid == 0 ? key.toString() : key.fact() + " of " + view.name(pid);
     }
 }

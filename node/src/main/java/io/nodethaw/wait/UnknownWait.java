@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Processes of which it could not be read what they wait for: that no wait of theirs was seen says nothing. */
-public final class Unread {
-    private Unread() {}
+public final class UnknownWait {
+    private UnknownWait() {}
 
     /** Why what a process waits for is unknown; empty where enough of it was read, or it needs no reading. */
     public static Optional<String> why(NodeView view, Vertex vertex) {
@@ -46,7 +46,8 @@ public final class Unread {
             case Reading.Seen<?> _ -> Optional.empty();
             case Reading.Silent<?> _ -> Optional.of("reading it takes too long");
             case Reading.Failed<?>(String why) -> Optional.of(why);
-            case Reading.NotAsked<?>(String why) -> Optional.of(why);
+            case Reading.Refused<?>(String why) -> Optional.of(why);
+            case Reading.NotAsked<?>(String why, boolean _) -> Optional.of(why);
         };
     }
 }

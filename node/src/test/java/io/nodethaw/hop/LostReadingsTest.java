@@ -6,21 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Silence;
+import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.wait.NodeEvidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class UnreadTest {
+class LostReadingsTest {
     private static final int DOCKERD = 70;
 
     private final NodeEvidence node = node();
 
     private <T> void out(FactType<T> type, String instance, String stage) {
-        node.reading(type, instance, new Reading.Silent<>(Duration.ofMillis(300), stage));
+        node.reading(type, instance, new Reading.Silent<>(Duration.ofMillis(300), stage, Silence.NOT_READ));
     }
 
     private void memoryOut(int pid) {
@@ -29,7 +32,7 @@ class UnreadTest {
     }
 
     private List<String> spots() {
-        return Unread.blindSpots(node.view(), Set.of(1, DOCKERD)).stream()
+        return LostReadings.blindSpots(node.view(), Set.of(1, DOCKERD)).stream()
                 .map(BlindSpot::what)
                 .toList();
     }
@@ -50,11 +53,24 @@ class UnreadTest {
     }
 
     @Test
+    void whatIsReadOfNoProcessIsNamedByItsPath() {
+        out(SocketFile.TYPE, "/run/crio/crio.sock", "read of socket-file /run/crio/crio.sock");
+        assertThat(spots()).containsExactly("socket-file /run/crio/crio.sock");
+    }
+
+    @Test
+    void cgroupsThatDidNotComeAreNotPassedOver() {
+        node.process(DOCKERD, "dockerd");
+        out(Freeze.TYPE, "70", "read of the cgroups of 70");
+        assertThat(spots()).containsExactly("freeze of dockerd 70");
+    }
+
+    @Test
     void othersAreCounted() {
         for (int pid = 500; pid < 562; pid++) {
             memoryOut(pid);
         }
-        node.reading(Goroutines.TYPE, "561", new Reading.NotAsked<>(Reading.NotAsked.HELD_UP));
+        node.reading(Goroutines.TYPE, "561", Reading.NotAsked.heldUp());
         assertThat(spots())
                 .containsExactly("readings of 62 processes that have no part in the chain, such as tenant-500 500");
     }
@@ -75,7 +91,7 @@ class UnreadTest {
 
     @Test
     void silenceOfADaemonIsNoUnreadFile() {
-        out(Goroutines.TYPE, "70", "reply to Ping");
+        node.silent(Goroutines.TYPE, "70");
         assertThat(spots()).isEmpty();
     }
 }

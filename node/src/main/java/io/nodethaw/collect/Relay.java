@@ -1,0 +1,127 @@
+package io.nodethaw.collect;
+
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Silence;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * Reads of one kind, one after the other in a thread that can be left behind: each takes microseconds, and may hang in a file
+ * system. While one hangs another thread goes on with the next, up to a few; the rest is then not asked. Any thread may use it.
+ */
+public final class Relay {
+    /** No thread is worth starting for a shorter wait: a look at a file takes far less. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    /** More that hang at once have one reason. */
+    static final int MOST = 8;
+
+    private final InstantSource clock;
+    private final Queue<Read<?>> waiting = new ArrayDeque<>();
+    private int threads;
+
+    /** @param clock dates the samples */
+    public Relay(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Puts a question and returns at once.
+     *
+     * @param stage what got no answer while there is none: "stat of /run/docker.sock"
+     */
+    public <T> Pending<T> ask(
+            FactType<T> type, String instance, String stage, Probe.Question<T> question, Duration limit) {
+        var read = new Read<>(type, instance, stage, question, limit);
+        boolean first;
+        synchronized (waiting) {
+            waiting.add(read);
+            first = threads == 0;
+        }
+        if (first) {
+            begin();
+        }
+        return read.pending;
+    }
+
+    /** Waits for the answer to one of its questions. */
+    public void await(Pending<?> asked, Deadline deadline) {
+        while (asked.isOut() && !deadline.passed()) {
+            asked.await(deadline.left().compareTo(MOMENT) < 0 ? deadline : Deadline.in(MOMENT));
+            if (asked.isOut()) {
+                begin();
+            }
+        }
+    }
+
+    /** One thread more, where there is anything for it to do. */
+    private void begin() {
+        synchronized (waiting) {
+            if (waiting.isEmpty() || threads == MOST) {
+                return;
+            }
+            threads++;
+        }
+        try {
+            Thread.ofPlatform().daemon().name("relay").start(this::work);
+        } catch (OutOfMemoryError e) { // thrown by start(): the pids limit of our cgroup or the user is reached
+            none(new IOException("no thread to read in: " + e.getMessage(), e));
+        }
+    }
+
+    private void work() {
+        for (var next = next(); next.isPresent(); next = next()) {
+            next.get().put();
+        }
+    }
+
+    private Optional<Read<?>> next() {
+        synchronized (waiting) {
+            var next = Optional.<Read<?>>ofNullable(waiting.poll());
+            threads -= next.isEmpty() ? 1 : 0;
+            return next;
+        }
+    }
+
+    private void none(IOException why) {
+        List<Read<?>> lost;
+        synchronized (waiting) {
+            threads--;
+            lost = threads == 0 ? List.copyOf(waiting) : List.of();
+            waiting.removeAll(lost);
+        }
+        lost.forEach(read -> read.pending.fail(why));
+    }
+
+    /** One question, begun or not yet. */
+    private final class Read<T> {
+        private final Probe.Question<T> question;
+        private final String stage;
+        private final Duration limit;
+        private final Pending<T> pending;
+        private volatile boolean begun;
+
+        Read(FactType<T> type, String instance, String stage, Probe.Question<T> question, Duration limit) {
+            this.question = question;
+            this.stage = stage;
+            this.limit = limit;
+            this.pending = new Pending<>(type, instance, this::unanswered, clock);
+        }
+
+        private Reading<T> unanswered(Duration age) {
+            return begun ? new Reading.Silent<>(age, stage, Silence.NOT_READ) : Reading.NotAsked.heldUp();
+        }
+
+        void put() {
+            begun = true;
+            var deadline = Deadline.in(limit);
+            pending.complete(Asker.put(() -> question.ask(deadline)));
+        }
+    }
+}
