@@ -9,6 +9,8 @@ import io.nodethaw.evidence.Goroutine.Channel;
 import io.nodethaw.evidence.Goroutine.Lock;
 import io.nodethaw.evidence.Goroutines;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +59,14 @@ class GoroutineBytesTest {
                 List.of()));
         all.add(new Goroutine(9, "running", 3, false, List.of(), Optional.empty(), Optional.empty(), List.of()));
         return new Goroutines(12, "go1.24.4", "memory", all, List.of("the last 3 of 9 goroutines"));
+    }
+
+    /** The lab compares what is read with what Go prints by a decoder of its own, which must know the same form. */
+    @Test
+    void labReadsThisForm() throws IOException {
+        var decoder = Path.of(System.getProperty("basedir", "."), "../lab/check-goroutines");
+        assertThat(Files.readAllLines(decoder))
+                .anySatisfy(line -> assertThat(line).matches("FORM = " + GoroutineWriter.FORM + "( .*)?"));
     }
 
     @Test
