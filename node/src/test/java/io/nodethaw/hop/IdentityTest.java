@@ -8,7 +8,9 @@ import io.nodethaw.hop.kubelet.KubeletAnswer;
 import io.nodethaw.hop.shim.ShimAnswer;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Vertex;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,7 @@ class IdentityTest {
     private static final long OURS = 1;
     private static final long THEIRS = 2;
     private static final String FAKE = "/run/containerd/s/fa4e";
+    private static final String CRIO = "/run/crio/crio.sock";
 
     /** Two files of the node's /run, and one of another mount namespace. */
     private static final File HERE = new File(21, 45);
@@ -37,6 +40,21 @@ class IdentityTest {
 
     private ProcessEvidence tenant(int pid, String comm) {
         return node.process(pid, comm).ofUser(NOBODY).mountNamespace(THEIRS);
+    }
+
+    /** A shim that does not answer, at its file on the node. */
+    private void silentShim(ProcessEvidence process) {
+        node.listener(FAKE, process.stopped().fd(3), HERE).lies(FAKE, HERE).silent(ShimAnswer.TYPE, FAKE);
+    }
+
+    /** A listener at CRI-O's path, and what lies there. */
+    private ProcessEvidence crio(ProcessEvidence process, File bound) {
+        node.listener(CRIO, process.fd(3), bound);
+        return process;
+    }
+
+    private Optional<Vertex.Process> crio() {
+        return Addresses.acceptor(node.view(), CRIO);
     }
 
     private void fakeShim(ProcessEvidence process) {
@@ -91,41 +109,19 @@ class IdentityTest {
     /** A volume may show it the very folder; but what runs in a container is a child of a shim. */
     @Test
     void childOfAShimIsNoShim() {
-        node.listener(
-                        FAKE,
-                        node.child(here.shim, 300, "sh")
-                                .ofUser(0)
-                                .mountNamespace(OURS)
-                                .stopped()
-                                .fd(3),
-                        HERE)
-                .lies(FAKE, HERE)
-                .silent(ShimAnswer.TYPE, FAKE);
+        silentShim(node.child(here.shim, 300, "sh").ofUser(0).mountNamespace(OURS));
         assertThat(here.judged()).isEqualTo("HEALTHY");
     }
 
     @Test
     void shimOfRootAtItsFileIsAsked() {
-        node.listener(
-                        FAKE,
-                        node.process(300, "containerd-shim").ofUser(0).stopped().fd(3),
-                        HERE)
-                .lies(FAKE, HERE)
-                .silent(ShimAnswer.TYPE, FAKE);
+        silentShim(node.process(300, "containerd-shim").ofUser(0));
         assertThat(here.judged()).isEqualTo("STALLED shim 300 shim.stopped");
     }
 
     @Test
     void shimIsAChildOfTheDaemonThatStartedItAsWell() {
-        node.listener(
-                        FAKE,
-                        node.child(here.containerd, 300, "containerd-shim")
-                                .ofUser(0)
-                                .stopped()
-                                .fd(3),
-                        HERE)
-                .lies(FAKE, HERE)
-                .silent(ShimAnswer.TYPE, FAKE);
+        silentShim(node.child(here.containerd, 300, "containerd-shim").ofUser(0));
         assertThat(here.judged()).isEqualTo("STALLED shim 300 shim.stopped");
     }
 
@@ -140,76 +136,64 @@ class IdentityTest {
     @ValueSource(longs = {NOBODY, 0})
     void pathOfContainerdInAnotherMountNamespaceIsAnotherDaemon(long uid) {
         var other = node.process(300, "python3").ofUser(uid).mountNamespace(THEIRS);
-        node.listener("/run/crio/crio.sock", other.stopped().fd(3), ELSEWHERE)
-                .nothingLies("/run/crio/crio.sock")
-                .silent(CriAnswer.TYPE, "/run/crio/crio.sock");
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).isEmpty();
+        crio(other.stopped(), ELSEWHERE);
+        node.nothingLies(CRIO).silent(CriAnswer.TYPE, CRIO);
+        assertThat(crio()).isEmpty();
     }
 
     @Test
     void theFileTellsWhichOfTwoListenersIsTheNodes() {
-        node.listener("/run/crio/crio.sock", tenant(300, "python3").fd(3), ELSEWHERE);
-        var crio = node.process(310, "crio").ofUser(0).mountNamespace(OURS);
-        node.listener("/run/crio/crio.sock", crio.fd(3), HERE).lies("/run/crio/crio.sock", HERE);
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).contains(crio.vertex());
+        crio(tenant(300, "python3"), ELSEWHERE);
+        var crio = crio(node.process(310, "crio").ofUser(0).mountNamespace(OURS), HERE);
+        node.lies(CRIO, HERE);
+        assertThat(crio()).contains(crio.vertex());
     }
 
     @Test
     void listenerAtTheFileCountsWhateverWordsItWasBoundTo() {
         var crio = node.process(310, "crio").ofUser(0);
-        node.listener("crio.sock", crio.fd(3), HERE).lies("/run/crio/crio.sock", HERE);
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).contains(crio.vertex());
+        node.listener("crio.sock", crio.fd(3), HERE).lies(CRIO, HERE);
+        assertThat(crio()).contains(crio.vertex());
     }
 
     @Test
     void listenerWhoseFileWasReplacedIsAtItsPathNoMore() {
-        node.listener(
-                        "/run/crio/crio.sock",
-                        node.process(310, "crio").ofUser(0).mountNamespace(OURS).fd(3),
-                        HERE)
-                .lies("/run/crio/crio.sock", BESIDE);
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).isEmpty();
+        crio(node.process(310, "crio").ofUser(0).mountNamespace(OURS), HERE);
+        node.lies(CRIO, BESIDE);
+        assertThat(crio()).isEmpty();
     }
 
     @Test
     void daemonWhoseFileWasRemovedIsKnownByItsMounts() {
-        var crio = node.process(310, "crio").ofUser(0).mountNamespace(OURS);
-        node.listener("/run/crio/crio.sock", crio.fd(3), HERE).nothingLies("/run/crio/crio.sock");
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).contains(crio.vertex());
+        var crio = crio(node.process(310, "crio").ofUser(0).mountNamespace(OURS), HERE);
+        node.nothingLies(CRIO);
+        assertThat(crio()).contains(crio.vertex());
     }
 
     /** On an overlay a file tells the device of a layer, and its folder that of the overlay, as sock_diag does. */
     @Test
     void fileOnAnOverlayIsKnownByTheDeviceOfItsFolder() {
-        var crio = node.process(310, "crio").ofUser(0).mountNamespace(THEIRS);
-        node.listener("/run/crio/crio.sock", crio.fd(3), new File(79, 83))
-                .lies("/run/crio/crio.sock", new File(80, 83), 79);
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).contains(crio.vertex());
+        var crio = crio(node.process(310, "crio").ofUser(0).mountNamespace(THEIRS), new File(79, 83));
+        node.lies(CRIO, new File(80, 83), 79);
+        assertThat(crio()).contains(crio.vertex());
     }
 
     /** btrfs tells a device of its own for each subvolume. */
     @Test
     void whereDevicesCannotBeComparedTheMountsTell() {
-        var crio = node.process(310, "crio").ofUser(0).mountNamespace(OURS);
-        node.listener("/run/crio/crio.sock", crio.fd(3), new File(30, 83))
-                .lies("/run/crio/crio.sock", new File(41, 83), 41);
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).contains(crio.vertex());
+        var crio = crio(node.process(310, "crio").ofUser(0).mountNamespace(OURS), new File(30, 83));
+        node.lies(CRIO, new File(41, 83), 41);
+        assertThat(crio()).contains(crio.vertex());
         crio.mountNamespace(THEIRS);
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).isEmpty();
+        assertThat(crio()).isEmpty();
     }
 
     /** A chroot needs no mount namespace of its own. */
     @Test
     void userTellsWhereNoFileCan() {
-        node.listener(
-                        "/run/crio/crio.sock",
-                        node.process(310, "python3")
-                                .ofUser(NOBODY)
-                                .mountNamespace(OURS)
-                                .fd(3),
-                        HERE)
-                .nothingLies("/run/crio/crio.sock");
-        assertThat(Addresses.acceptor(node.view(), "/run/crio/crio.sock")).isEmpty();
+        crio(node.process(310, "python3").ofUser(NOBODY).mountNamespace(OURS), HERE);
+        node.nothingLies(CRIO);
+        assertThat(crio()).isEmpty();
     }
 
     @Test
@@ -220,20 +204,9 @@ class IdentityTest {
 
     @Test
     void shimsAreOfTheUserThatRunsTheDaemonsAsWell() {
-        node.listener(
-                        "/run/crio/crio.sock",
-                        node.process(310, "crio").ofUser(1000).fd(3),
-                        BESIDE)
-                .lies("/run/crio/crio.sock", BESIDE);
-        node.listener(
-                        FAKE,
-                        node.process(300, "containerd-shim")
-                                .ofUser(1000)
-                                .stopped()
-                                .fd(3),
-                        HERE)
-                .lies(FAKE, HERE)
-                .silent(ShimAnswer.TYPE, FAKE);
+        crio(node.process(310, "crio").ofUser(1000), BESIDE);
+        node.lies(CRIO, BESIDE);
+        silentShim(node.process(300, "containerd-shim").ofUser(1000));
         assertThat(here.judged()).isEqualTo("STALLED shim 300 shim.stopped");
     }
 

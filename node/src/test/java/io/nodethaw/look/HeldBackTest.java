@@ -17,7 +17,6 @@ import io.nodethaw.hop.systemd.NameOwner;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,6 +61,16 @@ class HeldBackTest {
     private void ran(ProcessEvidence process, long switches) {
         var task = new Tasks.Task(process.pid(), "x", 'S', "", 0, 0, switches);
         here.node.says(Tasks.TYPE, Integer.toString(process.pid()), new Tasks(process.pid(), List.of(task)));
+    }
+
+    private List<Note> notedOfTwentySilentShims() {
+        for (int i = 0; i < 20; i++) {
+            var path = WholeNode.SHIM + i;
+            var shim = here.node.process(300 + i, "containerd-shim");
+            here.node.listener(path, shim.fd(11)).silent(ShimAnswer.TYPE, path);
+            ran(shim, 5);
+        }
+        return noted();
     }
 
     @Test
@@ -196,14 +205,7 @@ class HeldBackTest {
     /** 127 stuck shims looked at once a minute grew by a gigabyte a day. */
     @Test
     void ofManyAlikeAFewStandForTheRest() {
-        var notes = new ArrayList<Note>();
-        for (int i = 0; i < 20; i++) {
-            var path = WholeNode.SHIM + i;
-            var shim = here.node.process(300 + i, "containerd-shim");
-            here.node.listener(path, shim.fd(11)).silent(ShimAnswer.TYPE, path);
-            ran(shim, 5);
-        }
-        notes.addAll(noted());
+        var notes = notedOfTwentySilentShims();
         assertThat(notes).hasSize(20);
         var later = new Later(notes, ShimAnswer.TYPE);
         var readings = later.evidence().readings(ShimAnswer.TYPE).values();
@@ -217,14 +219,7 @@ class HeldBackTest {
 
     @Test
     void wherePartOfAKindWentOnTheRestIsAskedAgain() {
-        var notes = new ArrayList<Note>();
-        for (int i = 0; i < 20; i++) {
-            var path = WholeNode.SHIM + i;
-            var shim = here.node.process(300 + i, "containerd-shim");
-            here.node.listener(path, shim.fd(11)).silent(ShimAnswer.TYPE, path);
-            ran(shim, 5);
-        }
-        notes.addAll(noted());
+        var notes = notedOfTwentySilentShims();
         for (int i = 0; i < 20; i++) {
             ran(here.node.process(300 + i), 6);
         }

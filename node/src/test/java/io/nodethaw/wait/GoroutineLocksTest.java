@@ -15,6 +15,13 @@ class GoroutineLocksTest {
         return new Goroutine(id, state, minutes, false, List.of(frames), Optional.empty(), Optional.empty(), List.of());
     }
 
+    /** One of which memory tells that it waits for the mutex at 0xc0001000, and in what state that is. */
+    private static Goroutine blockedAt(int mutexState, Long... shared) {
+        var lock = new Goroutine.Blocked.OnLock(0xc0001000L, Goroutine.Lock.MUTEX, mutexState);
+        return new Goroutine(
+                4, "semacquire", -1, false, List.of(), Optional.empty(), Optional.of(lock), List.of(shared));
+    }
+
     private static Frame call(String function, String arguments) {
         return new Frame(function, arguments, "/src/a.go", 1, 1, arguments.equals("..."), List.of());
     }
@@ -27,6 +34,30 @@ class GoroutineLocksTest {
                 call("sync.(*Mutex).Lock", "...")));
         frames.addAll(Arrays.asList(callers));
         return goroutine(id, "semacquire", minutes, frames.toArray(Frame[]::new));
+    }
+
+    /** One that waits to read what the RWMutex at 0xc0001000 guards, behind a writer. */
+    private static Goroutine reader(long id) {
+        return goroutine(
+                id,
+                "sync.RWMutex.RLock",
+                -1,
+                call("sync.runtime_SemacquireRWMutexR", "0xc000100c?, 0x0?, 0x0?"),
+                call("sync.(*RWMutex).RLock", "..."));
+    }
+
+    /** The writer that waits for the readers of the RWMutex at 0xc0001000. */
+    private static Goroutine nextWriter(long id) {
+        return goroutine(
+                id,
+                "sync.RWMutex.Lock",
+                -1,
+                call("sync.runtime_SemacquireRWMutex", "0xc0001008?, 0x0?, 0x0?"),
+                call("sync.(*RWMutex).Lock", "0x1?"));
+    }
+
+    private static List<GoroutineLock.Holder> holders(Goroutine... goroutines) {
+        return GoroutineLocks.of(List.of(goroutines)).locks().getFirst().holders();
     }
 
     @Test
@@ -97,18 +128,8 @@ class GoroutineLocksTest {
 
     @Test
     void readersAndOtherWritersWaitForTheNextWriterAndThatOneForReaders() {
-        var reader = goroutine(
-                4,
-                "sync.RWMutex.RLock",
-                -1,
-                call("sync.runtime_SemacquireRWMutexR", "0xc000100c?, 0x0?, 0x0?"),
-                call("sync.(*RWMutex).RLock", "..."));
-        var writer = goroutine(
-                5,
-                "sync.RWMutex.Lock",
-                -1,
-                call("sync.runtime_SemacquireRWMutex", "0xc0001008?, 0x0?, 0x0?"),
-                call("sync.(*RWMutex).Lock", "0x1?"));
+        var reader = reader(4);
+        var writer = nextWriter(5);
         var behind = goroutine(
                 6,
                 "sync.Mutex.Lock",
@@ -151,17 +172,8 @@ class GoroutineLocksTest {
 
     @Test
     void memoryTellsWithoutFrames() {
-        var waiter = new Goroutine(
-                4,
-                "semacquire",
-                -1,
-                false,
-                List.of(),
-                Optional.empty(),
-                Optional.of(new Goroutine.Blocked.OnLock(0xc0001000L, Goroutine.Lock.MUTEX, 9)),
-                List.of(0xc0001000L));
-        var holder = new Goroutine(
-                9, "syscall", -1, false, List.of(), Optional.empty(), Optional.empty(), List.of(0xc0001000L));
+        var waiter = blockedAt(9, 0xc0001000L);
+        var holder = goroutine(9, "syscall", -1).sharing(List.of(0xc0001000L));
         assertThat(GoroutineLocks.of(List.of(waiter, holder)).locks().getFirst().holders())
                 .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.ONLY_ONE, ""));
     }
@@ -179,10 +191,6 @@ class GoroutineLocksTest {
     private static Goroutine has(Goroutine goroutine, String lock, boolean reading, boolean certain) {
         long address = Long.decode(lock);
         return goroutine.holding(List.of(new Goroutine.Held(address, "main.Hold", reading, certain)));
-    }
-
-    private static List<GoroutineLock.Holder> holders(Goroutine... goroutines) {
-        return GoroutineLocks.of(List.of(goroutines)).locks().getFirst().holders();
     }
 
     @Test
@@ -355,18 +363,8 @@ class GoroutineLocksTest {
 
     @Test
     void whoReadsAgainBehindAWaitingWriterIsInADeadlock() {
-        var reader = goroutine(
-                4,
-                "sync.RWMutex.RLock",
-                -1,
-                call("sync.runtime_SemacquireRWMutexR", "0xc000100c?, 0x0?, 0x0?"),
-                call("sync.(*RWMutex).RLock", "..."));
-        var writer = goroutine(
-                5,
-                "sync.RWMutex.Lock",
-                -1,
-                call("sync.runtime_SemacquireRWMutex", "0xc0001008?, 0x0?, 0x0?"),
-                call("sync.(*RWMutex).Lock", "0x1?"));
+        var reader = reader(4);
+        var writer = nextWriter(5);
         assertThat(GoroutineLocks.of(List.of(has(reader, "0xc0001000", true, true), writer))
                         .deadlocks())
                 .containsExactly(new LockRing(List.of(4L, 5L), true));
@@ -398,30 +396,14 @@ class GoroutineLocksTest {
 
     @Test
     void freeLockHasNoHolder() {
-        var waiter = new Goroutine(
-                4,
-                "semacquire",
-                -1,
-                false,
-                List.of(),
-                Optional.empty(),
-                Optional.of(new Goroutine.Blocked.OnLock(0xc0001000L, Goroutine.Lock.MUTEX, 8)),
-                List.of());
+        var waiter = blockedAt(8);
         assertThat(holders(waiter, goroutine(9, "syscall", -1, call("main.look", "0xc0001000"))))
                 .isEmpty();
     }
 
     @Test
     void whatIsLeftOnTheStackOfOneThatWaitsTellsNothing() {
-        var stale = new Goroutine(
-                5,
-                "semacquire",
-                -1,
-                false,
-                waiter(5, -1, "0xc0002000").frames(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(0xc0001000L));
+        var stale = waiter(5, -1, "0xc0002000").sharing(List.of(0xc0001000L));
         assertThat(holders(waiter(4, -1, "0xc0001000"), stale)).isEmpty();
     }
 
@@ -441,15 +423,8 @@ class GoroutineLocksTest {
 
     @Test
     void whatLiesOnTheStackOfOneThatIsNotAtWorkTellsNothing() {
-        var main = new Goroutine(
-                1,
-                "sleep",
-                -1,
-                false,
-                List.of(call("time.Sleep", "0x1"), call("main.main", "")),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(0xc0001000L));
+        var main = goroutine(1, "sleep", -1, call("time.Sleep", "0x1"), call("main.main", ""))
+                .sharing(List.of(0xc0001000L));
         assertThat(holders(waiter(4, -1, "0xc0001000"), main)).isEmpty();
     }
 }
