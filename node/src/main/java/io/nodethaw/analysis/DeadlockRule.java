@@ -15,12 +15,12 @@ import java.util.List;
 public record DeadlockRule(String hop, Explanation explanation) implements Rule {
 
     /** The rule of a hop that is written in Go. */
-    public static DeadlockRule of(String hop) {
+    public static DeadlockRule of(Party party) {
         return new DeadlockRule(
-                hop,
+                party.hop(),
                 new Explanation(
-                        hop + ".deadlock",
-                        "Goroutines of a process of " + hop
+                        party.code("deadlock"),
+                        "Goroutines of " + party.called()
                                 + " wait for locks that the next one of them holds, in a ring. None "
                                 + "of them goes on until the process ends, and more and more requests join them.",
                         List.of(

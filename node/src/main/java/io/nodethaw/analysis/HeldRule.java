@@ -20,25 +20,26 @@ import java.util.Set;
 public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) implements Rule {
 
     /** Stopped by a signal or held by a tracer: code "HOP.stopped". */
-    public static HeldRule stopped(String hop, String whatStopsWithIt) {
+    public static HeldRule stopped(Party party) {
         var page = new Explanation(
-                hop + ".stopped",
-                "A process of " + hop + " is stopped (state T, by SIGSTOP or SIGTSTP) or held by a tracer (state t). "
-                        + whatStopsWithIt,
+                party.code("stopped"),
+                party.atStart() + " is stopped (state T, by SIGSTOP or SIGTSTP) or held by a tracer (state t). "
+                        + party.whatStopsWithIt(),
                 List.of(
                         "Read the State and TracerPid lines of /proc/PID/status; T is stopped, t is held by a tracer.",
                         "With a tracer: look at what it does (comm, state); a debugger at its prompt holds on until it is told."),
                 "Stopped: kill -CONT PID, after finding out who stopped it. Traced: let the tracer detach or end it.",
                 List.of("man 7 signal, SIGSTOP", "man 5 proc_pid_status, TracerPid"));
-        return new HeldRule(hop, Set.of(Wait.STOPPED, Wait.TRACED), page);
+        return new HeldRule(party.hop(), Set.of(Wait.STOPPED, Wait.TRACED), page);
     }
 
     /** In a frozen cgroup: code "HOP.frozen". */
-    public static HeldRule frozen(String hop, String whatStopsWithIt) {
+    public static HeldRule frozen(Party party) {
         var page = new Explanation(
-                hop + ".frozen",
-                "The cgroup of a process of " + hop
-                        + ", or one above it, is frozen. By its state the process may look idle. " + whatStopsWithIt,
+                party.code("frozen"),
+                "The cgroup of " + party.called()
+                        + ", or one above it, is frozen. By its state the process may look idle. "
+                        + party.whatStopsWithIt(),
                 List.of(
                         "Find the cgroup in /proc/PID/cgroup.",
                         "cgroup v2: the line 'frozen 1' in cgroup.events; v1: FROZEN or FREEZING in freezer.state; look at every cgroup above it too.",
@@ -50,7 +51,7 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
                 List.of(
                         "Documentation/admin-guide/cgroup-v2.rst, cgroup.freeze",
                         "Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst"));
-        return new HeldRule(hop, Set.of(Wait.FROZEN), page);
+        return new HeldRule(party.hop(), Set.of(Wait.FROZEN), page);
     }
 
     @Override

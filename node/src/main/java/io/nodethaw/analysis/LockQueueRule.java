@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 public record LockQueueRule(String hop, Explanation explanation) implements Rule {
 
     /** The rule of a hop that is written in Go. */
-    public static LockQueueRule of(String hop) {
+    public static LockQueueRule of(Party party) {
         return new LockQueueRule(
-                hop,
+                party.hop(),
                 new Explanation(
-                        hop + ".waits-for-lock",
-                        "A process of " + hop
+                        party.code("waits-for-lock"),
+                        party.atStart()
                                 + " does not answer, and in two samples the same goroutines of it wait for the "
                                 + "same lock. Who holds that is not seen: Go's locks do not name their owner, and the function "
                                 + "that took it may have returned.",

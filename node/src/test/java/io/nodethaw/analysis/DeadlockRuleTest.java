@@ -31,7 +31,7 @@ class DeadlockRuleTest {
                 Goroutines.TYPE,
                 Integer.toString(containerd.pid()),
                 GoroutineWords.of(containerd, first, locks(5, wanted, frame("main.b", had))));
-        return DeadlockRule.of(hop).judge(ReadTwice.same(node), graph.graph());
+        return DeadlockRule.of(new Party(hop, hop, "")).judge(ReadTwice.same(node), graph.graph());
     }
 
     private static Goroutine certain(Goroutine goroutine, long lock) {
@@ -47,7 +47,8 @@ class DeadlockRuleTest {
                         containerd,
                         certain(locks(4, "0xc0001000"), 0xc0002000L),
                         certain(locks(5, "0xc0002000"), 0xc0001000L)));
-        assertThat(DeadlockRule.of("containerd").judge(ReadTwice.same(node), graph.graph()))
+        assertThat(DeadlockRule.of(new Party("containerd", "containerd", ""))
+                        .judge(ReadTwice.same(node), graph.graph()))
                 .singleElement()
                 .isInstanceOfSatisfying(Finding.Stuck.class, finding -> {
                     assertThat(finding.code()).isEqualTo("containerd.deadlock");

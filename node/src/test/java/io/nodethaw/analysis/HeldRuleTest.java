@@ -9,8 +9,10 @@ import io.nodethaw.wait.Role.Standing;
 import org.junit.jupiter.api.Test;
 
 class HeldRuleTest {
-    private final HeldRule stopped = HeldRule.stopped("docker", "Nothing starts.");
-    private final HeldRule frozen = HeldRule.frozen("docker", "Nothing starts.");
+    private static final Party DOCKER = new Party("docker", "dockerd", "Nothing starts.");
+
+    private final HeldRule stopped = HeldRule.stopped(DOCKER);
+    private final HeldRule frozen = HeldRule.frozen(DOCKER);
     private final NodeEvidence node = node();
     private final ProcessEvidence dockerd = node.process(20, "dockerd");
     private final HandMadeGraph graph = new HandMadeGraph(node).role(dockerd, "docker", Standing.SILENT);

@@ -4,6 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
@@ -23,7 +24,8 @@ import java.util.Set;
 /** containerd, known by accepting on its socket. */
 public final class ContainerdHop implements Hop {
     static final String NAME = "containerd";
-    private static final String SILENCE = "No container of it can start or stop, and its lists do not answer.";
+    private static final Party PARTY =
+            new Party(NAME, "containerd", "No container of it can start or stop, and its lists do not answer.");
 
     private final Daemons daemons;
 
@@ -86,10 +88,10 @@ public final class ContainerdHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(NAME, SILENCE),
-                HeldRule.frozen(NAME, SILENCE),
-                DeadlockRule.of(NAME),
-                LockQueueRule.of(NAME),
+                HeldRule.stopped(PARTY),
+                HeldRule.frozen(PARTY),
+                DeadlockRule.of(PARTY),
+                LockQueueRule.of(PARTY),
                 new Outstanding());
     }
 

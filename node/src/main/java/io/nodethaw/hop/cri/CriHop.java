@@ -4,6 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -35,7 +36,8 @@ import java.util.stream.Stream;
 /** CRI runtimes: CRI-O and cri-dockerd as daemons of their own, and the CRI side of containerd. */
 public final class CriHop implements Hop {
     private static final String NAME = "cri";
-    private static final String SILENCE = "kubelet can neither list nor start nor stop pods through it.";
+    private static final Party PARTY =
+            new Party(NAME, "a CRI runtime", "kubelet can neither list nor start nor stop pods through it.");
 
     private static final Helpers PLUGINS = new Helpers("CNI plug-in");
 
@@ -160,10 +162,7 @@ public final class CriHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(NAME, SILENCE),
-                HeldRule.frozen(NAME, SILENCE),
-                DeadlockRule.of(NAME),
-                LockQueueRule.of(NAME));
+                HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nodethaw.hop.dbus;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -29,7 +30,8 @@ import java.util.Set;
 /** The system bus: dbus-daemon or dbus-broker, known by accepting on its socket. */
 public final class DbusHop implements Hop {
     private static final String NAME = "dbus";
-    private static final String SILENCE = "Nothing that needs systemd can start or stop: runc waits for the bus.";
+    private static final Party PARTY =
+            new Party(NAME, "the bus daemon", "Nothing that needs systemd can start or stop: runc waits for the bus.");
 
     private final Host host;
     private final long uid;
@@ -125,11 +127,7 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(
-                HeldRule.stopped(NAME, SILENCE),
-                HeldRule.frozen(NAME, SILENCE),
-                new PassesMessages(),
-                new ConnectionsUsedUp());
+        return List.of(HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), new PassesMessages(), new ConnectionsUsedUp());
     }
 
     /** That root gets in no more matters where no one holds the connections: then we do not know why. */

@@ -1,5 +1,8 @@
 package io.nodethaw.hop.docker;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
@@ -15,7 +18,9 @@ import io.nodethaw.wait.StandingLocks;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,9 +64,9 @@ final class ContainerLock implements Rule {
 
     private static Optional<Finding> finding(NodeView view, WaitGraph graph, Role role) {
         return Held.in(view, role).map(held -> {
-            var proofs = List.of(Proof.of(
-                    "goroutines " + numbers(held.waiters()) + " wait in " + held.waitingIn(),
-                    Goroutines.TYPE.key(held.pid())));
+            var proofs = held.waitersByOperation().entrySet().stream()
+                    .map(entry -> Proof.of(waiting(entry.getValue(), entry.getKey()), Goroutines.TYPE.key(held.pid())))
+                    .toList();
             if (held.holders().size() > 1) {
                 var title = held.waitersText() + ", possibly held by " + held.holdersText(" or ");
                 return new Finding.Warning(
@@ -106,10 +111,10 @@ final class ContainerLock implements Rule {
     /**
      * A container's lock that somebody has and others wait for.
      *
-     * @param waitingIn what the others are at: "ContainerInspect"
+     * @param waitersByOperation the same waiters by what they are at: "ContainerInspect"; those of which nothing is known under ""
      * @param holders those that may have it, the likeliest first
      */
-    private record Held(int pid, List<Long> waiters, String waitingIn, List<Holder> holders) {
+    private record Held(int pid, List<Long> waiters, Map<String, List<Long>> waitersByOperation, List<Holder> holders) {
         static Optional<Held> in(NodeView view, Role role) {
             return role.vertex() instanceof Vertex.Process(int pid, long _)
                     ? StandingLocks.of(view, pid).stream()
@@ -137,10 +142,10 @@ final class ContainerLock implements Rule {
                     .map(GoroutineLock.Holder::goroutine)
                     .map(id -> new Holder(id, operation(view, pid, id).orElse("")))
                     .toList();
-            return lock.waiters().stream()
-                    .flatMap(id -> operation(view, pid, id).stream())
-                    .findFirst()
-                    .map(waitingIn -> new Held(pid, lock.waiters(), waitingIn, holders));
+            var waiters = lock.waiters().stream()
+                    .collect(groupingBy(id -> operation(view, pid, id).orElse(""), LinkedHashMap::new, toList()));
+            boolean isContainers = waiters.keySet().stream().anyMatch(operation -> !operation.isEmpty());
+            return isContainers ? Optional.of(new Held(pid, lock.waiters(), waiters, holders)) : Optional.empty();
         }
 
         private static Optional<String> operation(NodeView view, int pid, long id) {
@@ -157,7 +162,10 @@ final class ContainerLock implements Rule {
                 .findFirst();
     }
 
-    private static String numbers(List<Long> ids) {
-        return String.join(", ", ids.stream().map(String::valueOf).toList());
+    /** "goroutines 4, 5 wait in ContainerInspect". */
+    private static String waiting(List<Long> ids, String operation) {
+        var numbers = String.join(", ", ids.stream().map(String::valueOf).toList());
+        return (ids.size() == 1 ? "goroutine " + numbers + " waits" : "goroutines " + numbers + " wait")
+                + (operation.isEmpty() ? " elsewhere in dockerd" : " in " + operation);
     }
 }

@@ -6,6 +6,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -30,7 +31,7 @@ import java.util.Set;
 /** dockerd, known by accepting on its socket. */
 public final class DockerHop implements Hop {
     static final String NAME = "docker";
-    private static final String SILENCE = "No container of it can start, stop or be listed.";
+    private static final Party PARTY = new Party(NAME, "dockerd", "No container of it can start, stop or be listed.");
 
     private final Daemons daemons;
 
@@ -123,10 +124,10 @@ public final class DockerHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(NAME, SILENCE),
-                HeldRule.frozen(NAME, SILENCE),
-                DeadlockRule.of(NAME),
-                LockQueueRule.of(NAME),
+                HeldRule.stopped(PARTY),
+                HeldRule.frozen(PARTY),
+                DeadlockRule.of(PARTY),
+                LockQueueRule.of(PARTY),
                 new ContainerLock(),
                 new LogDriver());
     }

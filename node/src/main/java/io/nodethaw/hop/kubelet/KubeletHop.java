@@ -4,6 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
@@ -35,7 +36,8 @@ import java.util.stream.Collectors;
 /** kubelet, known by accepting on its health port, as a process that may. */
 public final class KubeletHop implements Hop {
     static final String NAME = "kubelet";
-    private static final String SILENCE = "Pods run on, and nothing starts, stops or is reported.";
+    private static final Party PARTY =
+            new Party(NAME, "kubelet", "Pods run on, and nothing starts, stops or is reported.");
 
     private static final Helpers HELPERS = new Helpers("helper of kubelet");
 
@@ -154,10 +156,10 @@ public final class KubeletHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(NAME, SILENCE),
-                HeldRule.frozen(NAME, SILENCE),
-                DeadlockRule.of(NAME),
-                LockQueueRule.of(NAME),
+                HeldRule.stopped(PARTY),
+                HeldRule.frozen(PARTY),
+                DeadlockRule.of(PARTY),
+                LockQueueRule.of(PARTY),
                 new Unhealthy(),
                 new Relist());
     }

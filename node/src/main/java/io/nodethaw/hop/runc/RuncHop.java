@@ -2,6 +2,7 @@ package io.nodethaw.hop.runc;
 
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
@@ -22,7 +23,8 @@ import java.util.Set;
 /** runc at work: the short-lived process that makes, starts or ends one container. */
 public final class RuncHop implements Hop {
     private static final String NAME = "runc";
-    private static final String SILENCE = "The operation it is at does not end, and its container stays locked.";
+    private static final Party PARTY =
+            new Party(NAME, "runc", "The operation it is at does not end, and its container stays locked.");
 
     /**
      * From here on a runc at unfinished work counts as waiting. A healthy start takes 0.4 to 0.7 s on the lab node, so one of
@@ -105,6 +107,6 @@ public final class RuncHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), DeadlockRule.of(NAME));
+        return List.of(HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), DeadlockRule.of(PARTY));
     }
 }

@@ -4,6 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
@@ -41,8 +42,10 @@ import java.util.Set;
 /** containerd's shims, known by accepting on sockets in containerd's folder for them; each is asked by itself. */
 public final class ShimHop implements Hop {
     private static final String NAME = "shim";
-    private static final String SILENCE =
-            "Its containers run on, and can be neither stopped nor inspected; those of other shims are not touched.";
+    private static final Party PARTY = new Party(
+            NAME,
+            "a shim",
+            "Its containers run on, and can be neither stopped nor inspected; those of other shims are not touched.");
 
     /** From closing its socket to its end a shim takes some milliseconds. */
     private static final Duration ENDING = Duration.ofMillis(100);
@@ -215,10 +218,7 @@ public final class ShimHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(NAME, SILENCE),
-                HeldRule.frozen(NAME, SILENCE),
-                DeadlockRule.of(NAME),
-                LockQueueRule.of(NAME));
+                HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
     }
 
     /** Those that are here and could not be asked. Of what has ended, or has left no socket to ask at, nothing is missed. */

@@ -3,6 +3,7 @@ package io.nodethaw.hop.systemd;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
@@ -34,8 +35,10 @@ import java.util.Set;
 /** systemd as PID 1 of our pid namespace. */
 public final class SystemdHop implements Hop {
     private static final String NAME = "systemd";
-    private static final String SILENCE =
-            "No container can start or stop, no unit changes, no session opens; running containers are not touched.";
+    private static final Party PARTY = new Party(
+            NAME,
+            "systemd",
+            "No container can start or stop, no unit changes, no session opens; running containers are not touched.");
 
     private final SystemdProbe probe;
 
@@ -178,8 +181,7 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(
-                HeldRule.stopped(NAME, SILENCE), HeldRule.frozen(NAME, SILENCE), new DeafOnBus(), new OffTheBus());
+        return List.of(HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), new DeafOnBus(), new OffTheBus());
     }
 
     @Override

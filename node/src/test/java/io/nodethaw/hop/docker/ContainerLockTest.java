@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.HandMadeGraph;
+import io.nodethaw.analysis.Proof;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.GoroutineWords;
@@ -59,6 +60,22 @@ class ContainerLockTest {
             assertThat(finding.title())
                     .isEqualTo("2 requests wait for a container's lock, probably held by goroutine 9 in containerStop");
         });
+    }
+
+    /** One lock keeps inspect, rename and a loop of dockerd's own waiting at once. */
+    @Test
+    void eachWaiterIsSaidToBeInItsOwnOperation() {
+        var rename = locks(6, LOCK, frame("github.com/docker/docker/daemon.(*Daemon).ContainerRename", "0xc0007000"));
+        var other = locks(7, LOCK, frame("github.com/docker/docker/container.(*State).Wait", "0xc0007000"));
+        read(inspect(4, "docker/docker"), rename, inspect(5, "docker/docker"), other, stop(9));
+        assertThat(judged())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.proofs())
+                        .extracting(Proof::text)
+                        .containsExactlyInAnyOrder(
+                                "goroutines 4, 5 wait in ContainerInspect",
+                                "goroutine 6 waits in ContainerRename",
+                                "goroutine 7 waits elsewhere in dockerd"));
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.nodethaw.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PartyTest {
+    private static final Party RUNTIME = new Party("cri", "a CRI runtime", "No pod starts.");
+    private static final Party DAEMON = new Party("docker", "dockerd", "No container starts.");
+
+    private static String meaning(Rule rule) {
+        return rule.explanation().meaning();
+    }
+
+    @Test
+    void pagesCallAProcessByWhatItIsNotByItsHop() {
+        assertThat(meaning(LockQueueRule.of(RUNTIME))).startsWith("A CRI runtime does not answer, ");
+        assertThat(meaning(DeadlockRule.of(RUNTIME))).startsWith("Goroutines of a CRI runtime wait for ");
+        assertThat(meaning(HeldRule.stopped(RUNTIME)))
+                .startsWith("A CRI runtime is stopped ")
+                .endsWith("No pod starts.");
+        assertThat(meaning(HeldRule.frozen(RUNTIME))).startsWith("The cgroup of a CRI runtime, or one above it, ");
+    }
+
+    @Test
+    void nameOfAProgramHasNoCapital() {
+        assertThat(meaning(LockQueueRule.of(DAEMON))).startsWith("dockerd does not answer, ");
+    }
+}
