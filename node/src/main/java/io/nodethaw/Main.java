@@ -5,7 +5,7 @@ import io.nodethaw.cli.Console;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.memory.CallTargets;
-import io.nodethaw.collect.memory.go.GoroutineTask;
+import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.heal.RoomTask;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.containerd.ContainerdHop;

@@ -8,7 +8,7 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.dumps.EndpointDump;
 import io.nodethaw.collect.dumps.SignalDump;
-import io.nodethaw.collect.memory.go.GoroutineTask;
+import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
-import io.nodethaw.collect.memory.go.GoroutineTask;
+import io.nodethaw.collect.goroutines.GoroutineTask;
+import io.nodethaw.golang.GoroutineReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -30,7 +31,8 @@ final class Training {
                 var host = new Host(Path.of("/"), InstantSource.system());
                 ReaderMain.rehearse(host);
                 System.err.println("training: goroutines: " + GoroutineTask.rehearse(host));
-                System.err.println("training: " + loadPackage(GoroutineTask.class) + " classes of goroutines");
+                int classes = loadPackage(GoroutineTask.class) + loadPackage(GoroutineReader.class);
+                System.err.println("training: " + classes + " classes of goroutines");
             }
             System.err.println("training: " + line + ": " + code);
         }

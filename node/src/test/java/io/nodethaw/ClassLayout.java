@@ -43,6 +43,22 @@ final class ClassLayout {
             "java/time/Clock",
             "java/time/InstantSource");
 
+    /** A library over what it is given: it reads data files of its own, and opens nothing else. */
+    private static final String LIBRARY = "io/nodethaw/golang/";
+
+    /** Classes by which it would look at the machine it runs on. */
+    private static final List<String> LIVE = List.of(
+            "java/io/File",
+            "java/io/RandomAccessFile",
+            "java/nio/file/",
+            "java/nio/channels/",
+            "java/net/",
+            "java/lang/foreign/",
+            "java/lang/Process",
+            "java/lang/Runtime",
+            "java/time/Clock",
+            "java/time/InstantSource");
+
     private static final Set<String> WORLDLY_OF_SYSTEM = Set.of(
             "currentTimeMillis",
             "nanoTime",
@@ -68,7 +84,12 @@ final class ClassLayout {
         var pure = pureTops(classes);
         classes.forEach((name, model) -> {
             if (pure.contains(top(name)) || PURE_PACKAGES.stream().anyMatch(name::startsWith)) {
-                worldly(model).forEach(use -> found.add(name + ": is pure and must not use " + use));
+                worldly(model, WORLDLY).forEach(use -> found.add(name + ": is pure and must not use " + use));
+            }
+            if (name.startsWith(LIBRARY)) {
+                worldly(model, LIVE).stream()
+                        .filter(use -> !use.contains(".getResource"))
+                        .forEach(use -> found.add(name + ": reads what it is given and must not use " + use));
             }
         });
         return found;
@@ -90,10 +111,10 @@ final class ClassLayout {
         return Stream.concat(Stream.of(name), parents.flatMap(parent -> supertypes(parent.asInternalName(), classes)));
     }
 
-    private static Set<String> worldly(ClassModel model) {
+    private static Set<String> worldly(ClassModel model, List<String> classesOfTheWorld) {
         var uses = new TreeSet<String>();
         for (PoolEntry entry : model.constantPool()) {
-            if (entry instanceof ClassEntry type && WORLDLY.stream().anyMatch(type.asInternalName()::startsWith)) {
+            if (entry instanceof ClassEntry type && classesOfTheWorld.stream().anyMatch(type.asInternalName()::startsWith)) {
                 uses.add(type.asInternalName());
             } else if (entry instanceof MemberRefEntry member && touchesTheWorld(member)) {
                 uses.add(member.owner().asInternalName() + "." + member.name().stringValue());

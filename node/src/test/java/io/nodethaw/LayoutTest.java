@@ -145,6 +145,21 @@ class LayoutTest {
     }
 
     @Test
+    void libraryOfGoroutinesOpensNothingAndKnowsNoHost() {
+        assertThat(compiled("io.nodethaw.golang.Live", "class Live { long now() { return System.nanoTime(); } }"))
+                .containsExactly(
+                        "io/nodethaw/golang/Live: reads what it is given and must not use java/lang/System.nanoTime");
+        assertThat(compiled(
+                        "io.nodethaw.golang.Own",
+                        "class Own { java.io.InputStream data() { return Own.class.getResourceAsStream(\"x\"); } }"))
+                .isEmpty();
+        assertThat(check("golang/Live.java", "import io.nodethaw.collect.Host;"))
+                .containsExactly("golang/Live.java: golang must not use collect");
+        assertThat(check("collect/proc/Live.java", "import io.nodethaw.golang.GoProcess;"))
+                .containsExactly("collect/proc/Live.java: collect must not use golang");
+    }
+
+    @Test
     void whatDoesNotJudgeMayReadTheClock() {
         assertThat(compiled("io.nodethaw.hop.x.Probe", "class Probe { long t() { return System.nanoTime(); } }"))
                 .isEmpty();

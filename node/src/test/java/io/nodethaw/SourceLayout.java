@@ -25,7 +25,10 @@ final class SourceLayout {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("evidence", Set.of()),
             Map.entry("file", Set.of()),
-            Map.entry("collect", Set.of("evidence")),
+            Map.entry("memory", Set.of()),
+            Map.entry("golang", Set.of("evidence", "memory")),
+            Map.entry("collect", Set.of("evidence", "memory")),
+            Map.entry("collect/goroutines", Set.of("evidence", "memory", "collect", "golang")),
             Map.entry("dump", Set.of("evidence")),
             Map.entry("wait", Set.of("evidence")),
             Map.entry("analysis", Set.of("evidence", "wait")),
@@ -95,7 +98,7 @@ final class SourceLayout {
             uses.add(area(name.group(1).replace('.', '/')));
         }
         return uses.stream()
-                .filter(to -> !to.equals(from) && !(allowed.contains(general(to)) && !isOtherHop(from, to)))
+                .filter(to -> !to.equals(from) && !(allows(allowed, to) && !isOtherHop(from, to)))
                 .map(to -> path + ": " + from + " must not use " + (to.isEmpty() ? "the root package" : to))
                 .toList();
     }
@@ -104,14 +107,25 @@ final class SourceLayout {
         return general(from).equals(ONE_HOP) && general(to).equals(ONE_HOP);
     }
 
-    /** The row of a folder such as {@code collect/dbus/}: its first name, and for hops the second one too. */
+    /** Who may use a folder may use those within it that have a row of their own, but for single hops. */
+    private static boolean allows(Set<String> allowed, String to) {
+        int last = to.lastIndexOf('/');
+        return allowed.contains(general(to)) || (last > 0 && !isHop(to) && allowed.contains(to.substring(0, last)));
+    }
+
+    private static boolean isHop(String area) {
+        return area.startsWith(HOP + "/");
+    }
+
+    /** The row of a folder such as {@code collect/proc/}: its first name, and the second one too for hops and where it has a row. */
     private static String area(String folder) {
         var names = folder.split("/", -1);
-        return names[0].equals(HOP) && names.length > 2 ? HOP + "/" + names[1] : names[0];
+        var both = names.length > 2 ? names[0] + "/" + names[1] : names[0];
+        return isHop(both) || MAY_USE.containsKey(both) ? both : names[0];
     }
 
     private static String general(String area) {
-        return area.startsWith(HOP + "/") ? ONE_HOP : area;
+        return isHop(area) ? ONE_HOP : area;
     }
 
     private static Set<String> folders(Set<String> paths) {

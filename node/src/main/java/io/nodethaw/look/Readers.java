@@ -11,7 +11,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Questions;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.memory.CallTargets;
-import io.nodethaw.collect.memory.go.GoroutineTask;
+import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.SocketFiles;
 import io.nodethaw.collect.socket.Sockets;

@@ -1,5 +1,7 @@
 package io.nodethaw.collect.memory;
 
+import io.nodethaw.memory.Memory;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

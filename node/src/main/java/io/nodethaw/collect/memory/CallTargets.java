@@ -1,5 +1,7 @@
 package io.nodethaw.collect.memory;
 
+import io.nodethaw.memory.Memory;
+
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.evidence.CallTarget;

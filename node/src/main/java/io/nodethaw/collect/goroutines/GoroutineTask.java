@@ -1,0 +1,73 @@
+package io.nodethaw.collect.goroutines;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.child.ReaderTask;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.golang.GoroutineReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads goroutines in the reader child. */
+public final class GoroutineTask {
+    /** Name of the task. */
+    public static final String TASK = "goroutines";
+
+    private static final String FULL = "full";
+    private static final String SHOWN = "shown";
+    private static final String SOME = "some";
+
+    private GoroutineTask() {}
+
+    /** The task for the reader child: arguments pid, and "full", "shown" or "some". */
+    public static ReaderTask task(Host host) {
+        var reader = new LiveGoroutines(host);
+        return arguments -> {
+            int pid = Integer.parseInt(arguments.get(0));
+            var options = new GoroutineReader.Options(
+                    arguments.get(1).equals(FULL), arguments.get(1).equals(SOME));
+            return GoroutineWriter.write(reader.read(pid, options));
+        };
+    }
+
+    /** Reads as far as that goes without a Go program, for the recording of what is loaded; says why it went no further. */
+    public static String rehearse(Host host) {
+        try {
+            var newest = GoroutineReader.rehearse();
+            int pid = (int) ProcessHandle.current().pid();
+            new LiveGoroutines(host).read(pid, new GoroutineReader.Options(false, false));
+            return "read by the layout of " + newest;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** The question for a look, of many that are alike for some only: what is behind a key of {@link Goroutines} whose instance is a pid. */
+    public static Optional<Question<?>> question(Key key) {
+        if (!key.fact().equals(Goroutines.TYPE.name()) || !key.instance().matches("\\d{1,9}")) {
+            return Optional.empty();
+        }
+        return Optional.of(question(Integer.parseInt(key.instance()), SOME));
+    }
+
+    /**
+     * The question for the goroutines of a process.
+     *
+     * @param full also those of the runtime's own, and the frames that its dumps leave out
+     */
+    public static Question<Goroutines> question(int pid, boolean full) {
+        return question(pid, full ? FULL : SHOWN);
+    }
+
+    private static Question<Goroutines> question(int pid, String what) {
+        return new Question<>(
+                Goroutines.TYPE,
+                Integer.toString(pid),
+                "read of the memory of process " + pid,
+                TASK,
+                List.of(Integer.toString(pid), what),
+                GoroutineBytes::read);
+    }
+}

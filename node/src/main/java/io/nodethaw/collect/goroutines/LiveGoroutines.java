@@ -1,0 +1,89 @@
+package io.nodethaw.collect.goroutines;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.NotPermittedException;
+import io.nodethaw.collect.memory.ProcessMemory;
+import io.nodethaw.collect.proc.KernelFile;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.golang.GoProcess;
+import io.nodethaw.golang.GoroutineReader;
+import io.nodethaw.golang.Threads;
+import io.nodethaw.golang.UnreadableException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+
+/** Reads the goroutines of processes that run. */
+final class LiveGoroutines {
+    private final Host host;
+    private final GoroutineReader reader = new GoroutineReader();
+
+    LiveGoroutines(Host host) {
+        this.host = host;
+    }
+
+    /** A process that runs, by {@code /proc}. */
+    @SuppressWarnings("ArrayRecordComponent") // processes are never compared
+    private record Live(int pid, ProcessMemory memory, byte[] auxv, Threads threads, long now) implements GoProcess {
+        @Override
+        public long mostBytes() {
+            return ProcessMemory.MAX_BYTES;
+        }
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws NotAskedException when it is no Go program, none that we can read for certain, has ended, or we may not
+     */
+    Goroutines read(int pid, GoroutineReader.Options options) throws IOException {
+        var auxv = auxv(pid);
+        try (var memory = ProcessMemory.open(host.proc(pid, "mem"))) {
+            return reader.read(new Live(pid, memory, auxv, new ProcThreads(host, pid), System.nanoTime()), options);
+        } catch (UnreadableException e) {
+            throw explain(pid, new NotAskedException(String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            throw explain(pid, e);
+        }
+    }
+
+    /** Read first, as it tells most about a process that has no memory: reading it finds nothing, or ESRCH. */
+    private byte[] auxv(int pid) throws IOException {
+        byte[] auxv;
+        try {
+            auxv = KernelFile.bytes(host.proc(pid, "auxv").toString());
+        } catch (IOException e) {
+            boolean none = String.valueOf(e.getMessage()).startsWith("no ") && Files.exists(host.proc(pid, "stat"));
+            throw none ? withoutMemory(pid) : explain(pid, e);
+        }
+        if (auxv.length == 0) {
+            throw withoutMemory(pid);
+        }
+        return auxv;
+    }
+
+    private static NotAskedException withoutMemory(int pid) {
+        return new NotAskedException("process " + pid + " has no memory: it ends, or is the kernel's");
+    }
+
+    /** What a failure means: the process ended, or we have no right to its memory. */
+    private IOException explain(int pid, IOException failure) {
+        if (!Files.exists(host.proc(pid, "stat"))) {
+            return new NotAskedException("no process " + pid + ", or it has ended meanwhile");
+        }
+        if (failure instanceof AccessDeniedException) {
+            return NotPermittedException.toRead("the memory of process " + pid);
+        }
+        return gaveBack(pid) ? new NotAskedException("process " + pid + " ended while it was read") : failure;
+    }
+
+    /** True when its memory is gone, as that of a process is which has ended and whose parent has not waited for it yet. */
+    private boolean gaveBack(int pid) {
+        try {
+            return KernelFile.bytes(host.proc(pid, "auxv").toString()).length == 0;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage()).startsWith("no ");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.nodethaw.golang;
+
+import io.nodethaw.evidence.Goroutine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes of a trace the frames that a dump has. */
+final class Frames {
+    /** Instead of arguments: those of inlined calls, as in a dump, and where they are left out. */
+    static final String LEFT_OUT = "...";
+
+    private final Functions functions;
+    private final Visibility visibility;
+    private final Arguments arguments;
+
+    /** Frames without arguments, one for each call: of many goroutines most are alike. */
+    private final IdentityHashMap<Call, Goroutine.Frame> plain = new IdentityHashMap<>();
+
+    Frames(Functions functions, Arguments arguments) {
+        this.functions = functions;
+        this.visibility = functions.visibility();
+        this.arguments = arguments;
+    }
+
+    /**
+     * The frames, innermost first.
+     *
+     * @param detailed with their arguments
+     * @param full also those that the runtime leaves out; it shows these too when nothing else is left
+     */
+    List<Goroutine.Frame> of(Trace trace, Stack stack, boolean detailed, boolean full) throws IOException {
+        var shown = frames(trace, stack, detailed, full);
+        return shown.isEmpty() && !full ? frames(trace, stack, detailed, true) : shown;
+    }
+
+    private List<Goroutine.Frame> frames(Trace trace, Stack stack, boolean detailed, boolean full) throws IOException {
+        var shown = new ArrayList<Goroutine.Frame>(trace.frames().size());
+        var callee = "";
+        for (var frame : trace.frames()) {
+            var site = frame.place().site(functions, frame.back());
+            for (var call : site.calls()) {
+                if (full || visibility.shows(call, callee, shown.isEmpty())) {
+                    shown.add(
+                            detailed && !call.inlined()
+                                    ? outer(call, site.arguments(), frame, stack)
+                                    : plain.computeIfAbsent(call, Frames::plain));
+                }
+                callee = call.function();
+            }
+        }
+        return shown;
+    }
+
+    private static Goroutine.Frame plain(Call call) {
+        return new Goroutine.Frame(
+                call.printed(), LEFT_OUT, call.file(), call.line(), call.offset(), call.inlined(), List.of());
+    }
+
+    private Goroutine.Frame outer(Call call, ArgumentPlan plan, Trace.Frame frame, Stack stack) {
+        var printed = arguments.print(plan, frame, stack);
+        return new Goroutine.Frame(
+                call.printed(), printed.text(), call.file(), call.line(), call.offset(), false, printed.strings());
+    }
+
+    /** Who started it. */
+    Optional<Goroutine.Creator> creator(G g, boolean full) throws IOException {
+        if (g.id() == 1 || g.goPc() == 0) {
+            return Optional.empty();
+        }
+        var found = functions.at(g.goPc());
+        if (found.isEmpty() || !full && !visibility.showsCreator(found.get().function())) {
+            return Optional.empty();
+        }
+        var function = found.get().function();
+        int back = g.goPc() > function.entry() ? 1 : 0;
+        var where = functions.outermost(function, g.goPc() - back);
+        return Optional.of(new Goroutine.Creator(
+                where.printed(), g.parentId(), where.file(), where.line(), g.goPc() - function.entry()));
+    }
+}

@@ -1,0 +1,142 @@
+package io.nodethaw.golang;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Functions and calls by program counter, kept once they were read. */
+final class Functions {
+    /** Longest chain of inlined calls, a limit of ours. */
+    private static final int DEEPEST = 64;
+
+    /** Longest code looked at, a limit of ours: generated functions run to some 100 KiB. */
+    private static final int LONGEST = 1 << 18;
+
+    /** Most program counters kept: a limit of ours, a program with every stack different has some 10,000. */
+    private static final int MOST = 1 << 18;
+
+    private final Pages pages;
+    private final PclnTable table;
+    private final Visibility visibility;
+    private final LongMap<GoFunction> functions = new LongMap<>();
+    private LongMap<Place> places = new LongMap<>();
+
+    Functions(Pages pages, PclnTable table) {
+        this.pages = pages;
+        this.table = table;
+        this.visibility = new Visibility(table.layout());
+    }
+
+    Visibility visibility() {
+        return visibility;
+    }
+
+    /** The place of a program counter; empty when it is in no function of Go's. */
+    Optional<Place> at(long pc) throws IOException {
+        var kept = places.get(pc);
+        if (kept.isPresent()) {
+            return kept;
+        }
+        var number = table.find(pc);
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        var place = new Place(function(number.getAsInt()), pc);
+        if (places.size() >= MOST) {
+            places = new LongMap<>();
+        }
+        places.put(pc, place);
+        return Optional.of(place);
+    }
+
+    /** The function that begins at this very address. */
+    Optional<GoFunction> beginningAt(long address) throws IOException {
+        var number = table.find(address);
+        return number.isPresent() && table.entry(number.getAsInt()) == address
+                ? Optional.of(function(number.getAsInt()))
+                : Optional.empty();
+    }
+
+    /** Where the function at an address ends and the next begins; the address itself where there is none. */
+    long endOf(long address) throws IOException {
+        var number = table.find(address);
+        return number.isPresent() ? table.entry(number.getAsInt() + 1) : address;
+    }
+
+    private GoFunction function(int number) throws IOException {
+        var kept = functions.get(number);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        var function = table.function(number);
+        functions.put(number, function);
+        return function;
+    }
+
+    /** Machine code of a function; of a very long one its beginning. */
+    byte[] code(GoFunction function) throws IOException {
+        return pages.bytes(function.entry(), Math.clamp(endOf(function.entry()) - function.entry(), 0, LONGEST));
+    }
+
+    /** Name of the function that begins at an address; empty where none does. */
+    String nameAt(long entry) throws IOException {
+        var number = table.find(entry);
+        return number.isPresent() && table.entry(number.getAsInt()) == entry ? table.nameOf(number.getAsInt()) : "";
+    }
+
+    /** Line of the function's own source at a program counter, whatever is inlined there; 0 when not known. */
+    int line(GoFunction function, long pc) throws IOException {
+        return Math.max(function.line().at(outside(function, pc) - function.entry()), 0);
+    }
+
+    private long outside(GoFunction function, long pc) throws IOException {
+        var layout = table.layout().inline();
+        long tree = function.data(layout.data());
+        long at = pc;
+        for (int depth = 0; tree != 0 && depth < DEEPEST; depth++) {
+            int index = function.inlined().at(at - function.entry());
+            if (index < 0) {
+                break;
+            }
+            at = function.entry() + pages.u32(tree + (long) layout.size() * index + layout.parent());
+        }
+        return at;
+    }
+
+    /** What is printed of a place; {@link Place} keeps it. */
+    Place.Site site(Place place, int back) throws IOException {
+        var function = place.function();
+        var layout = table.layout();
+        long tree = function.data(layout.inline().data());
+        long lookup = place.pc() - back;
+        var calls = new ArrayList<Call>();
+        long at = lookup;
+        while (tree != 0 && calls.size() < DEEPEST) {
+            int index = function.inlined().at(at - function.entry());
+            if (index < 0) {
+                break;
+            }
+            long node = tree + (long) layout.inline().size() * index;
+            var name = table.name(pages.i32(node + layout.inline().name()));
+            calls.add(call(function, name, pages.u8(node + layout.inline().id()), at, -1));
+            at = function.entry() + pages.u32(node + layout.inline().parent());
+        }
+        calls.add(call(function, function.name(), function.id(), at, place.pc() - function.entry()));
+        long livePc = layout.arguments().liveAtOuter() ? at : lookup;
+        return new Place.Site(List.copyOf(calls), ArgumentPlan.of(pages, layout.arguments(), function, livePc));
+    }
+
+    /** The file and line of a program counter, whatever is inlined there. */
+    Call outermost(GoFunction function, long pc) throws IOException {
+        return call(function, function.name(), function.id(), pc, pc - function.entry());
+    }
+
+    private Call call(GoFunction function, String name, int id, long pc, long offset) throws IOException {
+        long at = pc - function.entry();
+        var file = table.file(function, function.file().at(at));
+        int line = Math.max(function.line().at(at), 0);
+        var shown = visibility.of(name, function.name());
+        return new Call(name, Call.printed(name), id, file, line, offset, offset < 0, shown);
+    }
+}

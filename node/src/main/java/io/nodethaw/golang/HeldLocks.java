@@ -1,0 +1,132 @@
+package io.nodethaw.golang;
+
+import io.nodethaw.evidence.Goroutine.Held;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which locks a goroutine may be seen to have: Go's locks do not name their owner, but a function that has deferred the release
+ * of a lock has taken it, and one that stands between the line that takes a lock and the line that releases it most likely has
+ * it. What is found are candidates: addresses of which only those are locks that others wait for.
+ */
+final class HeldLocks {
+    /** Most words of a frame, a limit of ours: what a function needs after a call is near. */
+    private static final int MOST_WORDS = 512;
+
+    /** Bytes behind a frame where what it was given in registers may be kept. */
+    private static final int MOST_ARGUMENTS = 128;
+
+    private final LockCode code;
+    private final PendingUnlocks pending;
+
+    HeldLocks(GoProgram program, Objects objects) {
+        this.code = new LockCode(program.functions(), program.image().machine());
+        this.pending = new PendingUnlocks(objects, program, code);
+    }
+
+    /**
+     * The candidates, those whose release is deferred first.
+     *
+     * @param own the lock that it waits for itself; 0 for none
+     */
+    List<Held> of(G g, Trace trace, Stack stack, long own) {
+        var found = new LinkedHashMap<Long, Held>();
+        try {
+            for (var unlock : pending.of(g, trace, stack)) {
+                if (unlock.lock() != own || isTaken(trace, unlock.frame())) {
+                    deferred(unlock, trace, found);
+                }
+            }
+            long sp = g.top();
+            for (var frame : trace.frames()) {
+                inside(frame, sp, stack, own, found);
+                sp = frame.fp();
+            }
+        } catch (IOException _) {
+            return List.copyOf(found.values()); // code that cannot be read tells of nothing more
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static GoFunction function(Trace trace, int frame) {
+        return trace.frames().get(frame).place().function();
+    }
+
+    /**
+     * Certain where the function that deferred has taken the lock itself, will release it whatever happens, and neither it nor one that it
+     * called, and that may have returned, releases a lock before: so do those that let go of a lock while they wait, and take it again.
+     */
+    private void deferred(PendingUnlocks.Pending unlock, Trace trace, Map<Long, Held> found) throws IOException {
+        int at = unlock.frame();
+        var function = function(trace, at);
+        boolean letsGo = code.callsReleaser(function);
+        for (int i = 0; i < at; i++) {
+            if (!isOfRuntime(function(trace, i))) {
+                if (code.letsGo(function(trace, i))) {
+                    return;
+                }
+                letsGo |= code.callsReleaser(function(trace, i));
+            }
+        }
+        boolean taken = isTakenHere(trace, at);
+        boolean keeps = isOfRuntime(function) || !code.releases(function) && !letsGo;
+        boolean certain = taken && unlock.always() && keeps;
+        if (taken || keeps) {
+            found.putIfAbsent(unlock.lock(), new Held(unlock.lock(), function.name(), unlock.reading(), certain));
+        }
+    }
+
+    /** What waits for a lock in the very function that will release it has it only if that has taken it before. */
+    private boolean isTaken(Trace trace, int at) throws IOException {
+        for (int i = 0; i < at; i++) {
+            if (!isOfRuntime(function(trace, i))) {
+                return true;
+            }
+        }
+        return isTakenHere(trace, at);
+    }
+
+    private boolean isTakenHere(Trace trace, int at) throws IOException {
+        var frame = trace.frames().get(at);
+        return !code.taken(function(trace, at), frame.place().pc(), frame.back())
+                .isEmpty();
+    }
+
+    /**
+     * A frame that stands between the lines that take and release. Which lock that is, the words of the frame tell; what it waits
+     * for itself is there anyway.
+     */
+    private void inside(Trace.Frame frame, long sp, Stack stack, long own, Map<Long, Held> found) throws IOException {
+        var function = frame.place().function();
+        if (code.of(function).isEmpty() || isOfRuntime(function)) {
+            return;
+        }
+        for (var site : code.open(function, frame.place().pc(), frame.back())) {
+            if (site.operand().fixed()) {
+                put(site.operand().value(), function, site, found);
+                continue;
+            }
+            long behind = frame.fp() + Math.clamp(function.arguments(), 0, MOST_ARGUMENTS);
+            long end = Math.min(behind, sp + 8L * MOST_WORDS);
+            for (long at = sp & -8; at < end && stack.holds(at); at += 8) {
+                long word = stack.word(at);
+                if (Objects.isPointer(word) && site.operand().of(word) != own) {
+                    put(site.operand().of(word), function, site, found);
+                }
+            }
+        }
+    }
+
+    private static void put(long lock, GoFunction function, LockCode.Site site, Map<Long, Held> found) {
+        found.putIfAbsent(lock, new Held(lock, function.name(), site.deed().isRead(), false));
+    }
+
+    /** What the locks themselves are made of. */
+    private static boolean isOfRuntime(GoFunction function) {
+        return function.name().startsWith("sync.")
+                || function.name().startsWith("internal/sync.")
+                || function.name().startsWith("runtime.");
+    }
+}

@@ -1,0 +1,31 @@
+package io.nodethaw.golang;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** What the machine code of a function shows without being decoded: its calls, and little around them. */
+interface MachineCode {
+    /**
+     * A call of a function by its address.
+     *
+     * @param at offset of the instruction
+     * @param back return address
+     */
+    record CallSite(int at, long back, long target) {}
+
+    /** Whatever could be a call counts as one. */
+    List<CallSite> calls();
+
+    /** What the first argument of a call is made of. */
+    Operand operand(CallSite call);
+
+    /** Offsets of the words that the code reads through the register which points to its closure. */
+    List<Integer> captured();
+
+    /** The code that begins at an address. */
+    static MachineCode of(boolean arm, byte[] code, long entry) {
+        var bytes = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN);
+        return arm ? new Arm64Code(bytes, entry) : new Amd64Code(bytes, entry);
+    }
+}

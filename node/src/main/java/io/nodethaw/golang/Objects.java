@@ -1,0 +1,36 @@
+package io.nodethaw.golang;
+
+import io.nodethaw.memory.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/** Small objects of the program, as they are now. */
+final class Objects {
+    private final Memory memory;
+    private final ByteBuffer scratch = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+
+    Objects(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** True for what may be the address of an object: user space ends at 2^47 where page tables have four levels. */
+    static boolean isPointer(long value) {
+        return value > 4096 && value >>> 47 == 0;
+    }
+
+    /** Its bytes, good until the next read; empty when they cannot be read. */
+    Optional<ByteBuffer> read(long address, int length) {
+        if (!isPointer(address)) {
+            return Optional.empty();
+        }
+        scratch.clear().limit(length);
+        try {
+            memory.read(address, scratch);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+        return scratch.hasRemaining() ? Optional.empty() : Optional.of(scratch.flip());
+    }
+}

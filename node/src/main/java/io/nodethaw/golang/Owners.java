@@ -1,0 +1,40 @@
+package io.nodethaw.golang;
+
+import io.nodethaw.evidence.Goroutine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the objects at work in a goroutine belong to: the first word of each method's receiver. A goroutine that reads a connection
+ * for another has only its own half on the stack, and that begins with the address of the whole (net/http/server.go, connReader).
+ */
+final class Owners {
+    private final Objects objects;
+
+    Owners(Objects objects) {
+        this.objects = objects;
+    }
+
+    /** The addresses, where receivers have one. */
+    List<Long> of(List<Goroutine.Frame> frames) {
+        var owners = new ArrayList<Long>();
+        for (var frame : frames) {
+            long receiver = frame.function().contains(".(*") ? receiver(frame.arguments()) : 0;
+            objects.read(receiver, Long.BYTES)
+                    .map(bytes -> bytes.getLong(0))
+                    .filter(Objects::isPointer)
+                    .ifPresent(owners::add);
+        }
+        return owners;
+    }
+
+    /** The first argument; 0 where none is printed as a number. */
+    private static long receiver(String arguments) {
+        int end = 2;
+        while (end < arguments.length() && Character.digit(arguments.charAt(end), 16) >= 0) {
+            end++;
+        }
+        boolean number = arguments.startsWith("0x") && end > 2 && end <= 2 + 16;
+        return number ? Long.parseUnsignedLong(arguments, 2, end, 16) : 0;
+    }
+}

@@ -1,0 +1,175 @@
+package io.nodethaw.golang;
+
+import io.nodethaw.memory.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Memory that the program never changes (its tables and code), read a page at a time and kept. Little-endian. Used by one
+ * thread at a time.
+ */
+final class Pages {
+    private static final int SHIFT = 14;
+    private static final int SIZE = 1 << SHIFT;
+
+    /** Most pages kept, a limit of ours: 64 MiB. */
+    private static final int MOST = 4096;
+
+    /** Longest text: function names of generic code run to some hundred bytes, paths to some hundred. */
+    private static final int LONGEST_TEXT = 4096;
+
+    /** Longest piece read at once, a limit of ours. */
+    private static final int LONGEST_READ = 1 << 20;
+
+    /** What can be read of a page is known by so much of it. */
+    private static final int PIECE_SHIFT = 12;
+
+    /** A page; of its pieces a set bit means that there was nothing to read. */
+    private record Page(ByteBuffer bytes, int holes) {
+        boolean isHole(int at) {
+            return (holes >>> (at >> PIECE_SHIFT) & 1) == 1;
+        }
+    }
+
+    private final Map<Long, Page> pages = new HashMap<>();
+    private Memory memory;
+    private long current = -1;
+    private Page page = new Page(ByteBuffer.allocate(0), 0);
+
+    Pages(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** Takes further pages from the memory of another process of the same program. */
+    void takeFrom(Memory other) {
+        memory = other;
+    }
+
+    int u8(long address) throws IOException {
+        return page(address).get((int) address & (SIZE - 1)) & 0xff;
+    }
+
+    int i32(long address) throws IOException {
+        int at = (int) address & (SIZE - 1);
+        if (at <= SIZE - 4) {
+            return page(address).getInt(at);
+        }
+        return u8(address) | u8(address + 1) << 8 | u8(address + 2) << 16 | u8(address + 3) << 24;
+    }
+
+    long u32(long address) throws IOException {
+        return Integer.toUnsignedLong(i32(address));
+    }
+
+    long u64(long address) throws IOException {
+        int at = (int) address & (SIZE - 1);
+        if (at <= SIZE - 8) {
+            return page(address).getLong(at);
+        }
+        return u32(address) | u32(address + 4) << 32;
+    }
+
+    /** An unsigned word of 4 or 8 bytes. */
+    long word(long address, int size) throws IOException {
+        return size == 8 ? u64(address) : u32(address);
+    }
+
+    /** True when these very bytes lie there. */
+    boolean holds(long address, byte[] bytes) throws IOException {
+        for (int i = 0; i < bytes.length; i++) {
+            if ((byte) u8(address + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text up to a zero byte. */
+    String text(long address) throws IOException {
+        int length = 0;
+        while (length < LONGEST_TEXT && u8(address + length) != 0) {
+            length++;
+        }
+        return text(address, length);
+    }
+
+    String text(long address, int length) throws IOException {
+        return new String(bytes(address, length), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(long address, int length) throws IOException {
+        if (length < 0 || length > LONGEST_READ) {
+            throw new IOException("a length of " + length + " at 0x" + Long.toHexString(address));
+        }
+        var bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) u8(address + i);
+        }
+        return bytes;
+    }
+
+    private ByteBuffer page(long address) throws IOException {
+        long number = address >>> SHIFT;
+        if (number != current) {
+            var kept = pages.get(number);
+            page = kept == null ? load(number) : kept;
+            current = number;
+        }
+        if (page.isHole((int) address & (SIZE - 1))) {
+            throw new IOException("no memory at 0x" + Long.toHexString(address));
+        }
+        return page.bytes();
+    }
+
+    private Page load(long number) throws IOException {
+        current = -1;
+        var bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        var loaded = new Page(bytes, readInto(number << SHIFT, bytes));
+        if (pages.size() >= MOST) {
+            pages.clear();
+        }
+        pages.put(number, loaded);
+        return loaded;
+    }
+
+    /**
+     * The page may begin before or end behind what is mapped; then a piece of it at a time.
+     *
+     * @return the pieces that could not be read, a bit for each
+     */
+    private int readInto(long address, ByteBuffer bytes) throws IOException {
+        try {
+            if (memory.read(address, bytes) == SIZE) {
+                return 0;
+            }
+        } catch (IOException _) {
+            // its beginning is not mapped
+        }
+        int holes = 0;
+        int pieces = SIZE >> PIECE_SHIFT;
+        for (int piece = 0; piece < pieces; piece++) {
+            int at = piece << PIECE_SHIFT;
+            bytes.clear().position(at).limit(at + (1 << PIECE_SHIFT));
+            if (!isRead(address + at, bytes)) {
+                holes |= 1 << piece;
+            }
+        }
+        bytes.clear();
+        if (holes == (1 << pieces) - 1) {
+            throw new IOException("no memory at 0x" + Long.toHexString(address));
+        }
+        return holes;
+    }
+
+    private boolean isRead(long address, ByteBuffer bytes) {
+        try {
+            return memory.read(address, bytes) > 0;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

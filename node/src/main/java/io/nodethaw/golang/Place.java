@@ -1,0 +1,74 @@
+package io.nodethaw.golang;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A program counter: the function it is in, and what the tables say of it there. Kept, as stacks are alike. */
+final class Place {
+    private final GoFunction function;
+    private final long pc;
+    private final int size;
+    private final boolean outermost;
+    private final boolean injected;
+    private @Nullable Site returned;
+    private @Nullable Site interrupted;
+
+    Place(GoFunction function, long pc) {
+        this.function = function;
+        this.pc = pc;
+        this.size = function.stack().at(pc - function.entry());
+        this.outermost = size < 0 || function.isOutermost();
+        this.injected = function.isInjected();
+    }
+
+    /**
+     * What a dump prints of a frame that stands here.
+     *
+     * @param calls innermost first; the last is no inlined one
+     * @param arguments of the last
+     */
+    record Site(List<Call> calls, ArgumentPlan arguments) {}
+
+    GoFunction function() {
+        return function;
+    }
+
+    long pc() {
+        return pc;
+    }
+
+    /** Bytes between stack pointer and frame; -1 where the stack ends. */
+    int size() {
+        return size;
+    }
+
+    /** The stack ends here. */
+    boolean isOutermost() {
+        return outermost;
+    }
+
+    /** See {@link GoFunction#isInjected}. */
+    boolean isInjected() {
+        return injected;
+    }
+
+    /**
+     * What is printed.
+     *
+     * @param back 1 where the program counter is a return address, so that the call is before it; else 0
+     */
+    Site site(Functions functions, int back) throws IOException {
+        var kept = back == 1 ? returned : interrupted;
+        if (kept != null) {
+            return kept;
+        }
+        var made = functions.site(this, back);
+        if (back == 1) {
+            returned = made;
+        } else {
+            interrupted = made;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,145 @@
+package io.nodethaw.golang;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Addresses of objects that lie on the stacks of several goroutines. A lock's lies on that of the goroutine that has it, a
+ * connection's on those of the call and of the goroutine that reads it. What very many know tells nothing.
+ */
+final class SharedWords {
+    /** On so many stacks at most. */
+    private static final int MOST_STACKS = 8;
+
+    /** Addresses kept of one goroutine. */
+    private static final int MOST_KEPT = 64;
+
+    /** Words looked at of one stack: what is deepest below was passed down last. */
+    private static final int MOST_WORDS = 8192;
+
+    /** The heap is one range, but for what little may be missing: so far from a goroutine's struct are its other objects. */
+    private static final long HEAP = 64L << 30;
+
+    private final ElfImage image;
+    private final ElfImage.Segment constants;
+    private final List<long[]> stacks = new ArrayList<>();
+    private final WordCounts counts = new WordCounts();
+    private long lowest = Long.MAX_VALUE;
+    private long highest;
+    private long[] bounds = new long[64];
+    private int boundCount;
+    private long[] buffer = new long[256];
+
+    SharedWords(ElfImage image) {
+        this.image = image;
+        this.constants = image.constants();
+    }
+
+    /**
+     * Takes the words of a live stack.
+     *
+     * @param more addresses that count as if they lay on it
+     */
+    void add(G g, Stack stack, List<Long> more) {
+        int count = 0;
+        long top = Math.max(g.top(), stack.start()) & -8;
+        long end = Math.min(stack.end() - 7, top + 8L * MOST_WORDS);
+        for (long at = top; at < end; at += 8) {
+            count = take(g, stack.word(at), count);
+        }
+        for (long word : more) {
+            count = take(g, word, count);
+        }
+        stacks.add(Arrays.copyOf(buffer, count));
+        bound(g.low(), g.high());
+        lowest = Math.min(lowest, g.address());
+        highest = Math.max(highest, g.address());
+    }
+
+    private int take(G g, long word, int count) {
+        boolean points = (word & 7) == 0 && Objects.isPointer(word) && !isOwn(g, word) && !isConstant(word);
+        if (points && counts.add(word, stacks.size())) {
+            keep(count, word);
+            return count + 1;
+        }
+        return count;
+    }
+
+    private static boolean isOwn(G g, long word) {
+        return word >= g.low() && word < g.high();
+    }
+
+    /** Code and constants: most words of a stack that point anywhere. */
+    private boolean isConstant(long word) {
+        return word >= constants.start() && word < constants.end();
+    }
+
+    private void keep(int at, long word) {
+        if (at == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * at);
+        }
+        buffer[at] = word;
+    }
+
+    /** A goroutine whose stack is not known. */
+    void addUnknown() {
+        stacks.add(new long[0]);
+    }
+
+    private void bound(long low, long high) {
+        if (boundCount + 2 > bounds.length) {
+            bounds = Arrays.copyOf(bounds, 2 * boundCount);
+        }
+        bounds[boundCount++] = low;
+        bounds[boundCount++] = high;
+    }
+
+    /**
+     * The shared addresses of each goroutine, in the order they were added.
+     *
+     * @param locks kept however many goroutines have them
+     */
+    List<List<Long>> find(Set<Long> locks) {
+        var sorted = Arrays.copyOf(bounds, boundCount);
+        Arrays.sort(sorted); // stacks do not overlap
+        var all = new ArrayList<List<Long>>(stacks.size());
+        for (var words : stacks) {
+            all.add(kept(words, locks, sorted));
+        }
+        return all;
+    }
+
+    /** The locks first, then what the fewest share. */
+    private List<Long> kept(long[] words, Set<Long> locks, long[] sorted) {
+        var kept = new ArrayList<Long>();
+        var shared = new ArrayList<Long>();
+        for (long word : words) {
+            if (!locks.isEmpty() && locks.contains(word)) {
+                kept.add(word);
+            } else if (isShared(counts.of(word)) && isHeap(word) && !isStack(word, sorted)) {
+                shared.add(word);
+            }
+        }
+        shared.sort(Comparator.comparingInt(counts::of).thenComparing(Comparator.naturalOrder()));
+        kept.addAll(shared);
+        return List.copyOf(kept.subList(0, Math.min(kept.size(), MOST_KEPT)));
+    }
+
+    private static boolean isShared(int count) {
+        return count >= 2 && count <= MOST_STACKS;
+    }
+
+    private boolean isHeap(long word) {
+        return word > lowest - HEAP && word < highest + HEAP && !image.holds(word);
+    }
+
+    /** Behind an odd number of bounds, an address is inside a stack. */
+    private static boolean isStack(long word, long[] sorted) {
+        int found = Arrays.binarySearch(sorted, word);
+        int behind = found >= 0 ? found + 1 : -found - 1;
+        return (behind & 1) == 1;
+    }
+}

@@ -1,0 +1,105 @@
+package io.nodethaw.golang;
+
+import io.nodethaw.memory.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * Reads a goroutine's struct, its stack and the struct again, back to back. When both are the same and its counter of runs
+ * too, the stack in between is of one moment. One buffer serves all reads: what was read is good until the next.
+ */
+final class StackReader {
+    /** Stacks up to this size are read as a whole: one page more costs nothing. */
+    private static final long SMALL = 8 << 10;
+
+    /** Read below the stack pointer, as it may move between the reads. */
+    private static final long BELOW = 4 << 10;
+
+    /** Deepest stack, a limit of ours; the runtime's is 1 GiB, and only endless recursion needs more than some 100 KiB. */
+    private static final long DEEPEST = 4 << 20;
+
+    private final Memory memory;
+    private final Layout.G layout;
+    private final ByteBuffer before;
+    private final ByteBuffer after;
+    private ByteBuffer stack = direct(64 << 10);
+
+    StackReader(Memory memory, Layout.G layout) {
+        this.memory = memory;
+        this.layout = layout;
+        this.before = direct(layout.size());
+        this.after = direct(layout.size());
+    }
+
+    private static ByteBuffer direct(int size) {
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** What came of a reading. */
+    sealed interface Outcome {
+        /** A goroutine at one moment. */
+        record Whole(G g, Stack stack) implements Outcome {}
+
+        /** The struct is not in use. */
+        record Unused() implements Outcome {}
+
+        /** It ran meanwhile: to be read again. */
+        record Torn() implements Outcome {}
+    }
+
+    /** Reads the goroutine whose struct lies at an address. */
+    Outcome read(long address) throws IOException {
+        fill(address, before);
+        if (G.isUnused(G.status(before, layout))) {
+            return new Outcome.Unused();
+        }
+        if (!G.isPlausible(before, layout)) {
+            return new Outcome.Torn();
+        }
+        var g = G.of(address, before, layout);
+        var read = g.isRunning() ? Optional.of(new Stack(g.high(), stack.clear().limit(0), true)) : stack(g);
+        fill(address, after);
+        if (read.isEmpty() || g.status() == G.COPYSTACK || !isSame(g)) {
+            return new Outcome.Torn();
+        }
+        return new Outcome.Whole(g, read.get());
+    }
+
+    /** Of a running goroutine only the state is used, and its fields move all the time. */
+    private boolean isSame(G g) {
+        if (g.isRunning()) {
+            return G.of(g.address(), after, layout).isRunning() && g.id() == after.getLong(layout.id());
+        }
+        return G.isSame(before, after, layout);
+    }
+
+    private void fill(long address, ByteBuffer g) throws IOException {
+        g.clear();
+        memory.read(address, g);
+        if (g.hasRemaining()) {
+            throw new IOException("the memory of a goroutine ends in its midst");
+        }
+    }
+
+    private Optional<Stack> stack(G g) {
+        if (g.top() < g.low() || g.top() >= g.high()) {
+            return Optional.empty();
+        }
+        long start = g.high() - g.low() <= SMALL ? g.low() : Math.max(g.low(), (g.top() - BELOW) & -8);
+        long size = Math.min(g.high() - start, DEEPEST);
+        if (size > stack.capacity()) {
+            stack = direct((int) DEEPEST);
+        }
+        stack.clear().limit((int) size);
+        try {
+            memory.read(start, stack);
+        } catch (IOException _) {
+            return Optional.empty(); // given back since the struct was read
+        }
+        return stack.hasRemaining()
+                ? Optional.empty()
+                : Optional.of(new Stack(start, stack.clear().limit((int) size), start + size == g.high()));
+    }
+}

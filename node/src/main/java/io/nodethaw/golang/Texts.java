@@ -1,0 +1,50 @@
+package io.nodethaw.golang;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Texts in memory: what a pointer and a length point to, if a person could have written it. */
+final class Texts {
+    /** Longest text taken, a limit of ours: ids, names, paths. */
+    private static final int LONGEST = 512;
+
+    private static final int MOST_KEPT = 100_000;
+
+    private final Objects objects;
+    private final LongMap<String> kept = new LongMap<>();
+
+    Texts(Objects objects) {
+        this.objects = objects;
+    }
+
+    /** The text of a Go string with this pointer and length; empty if they are none. */
+    String find(long pointer, long length) {
+        if (length <= 0 || length > LONGEST || !Objects.isPointer(pointer)) {
+            return "";
+        }
+        long key = pointer | length << 48; // addresses have 47 bits; lengths that differ by 2^16 are beyond the longest
+        var known = kept.get(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var text = objects.read(pointer, (int) length).map(Texts::text).orElse("");
+        if (kept.size() < MOST_KEPT) {
+            kept.put(key, text);
+        }
+        return text;
+    }
+
+    private static String text(ByteBuffer bytes) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return text.codePoints().allMatch(Texts::isPrinted) ? text : "";
+        } catch (CharacterCodingException e) {
+            return "";
+        }
+    }
+
+    private static boolean isPrinted(int letter) {
+        return !Character.isISOControl(letter) && Character.isDefined(letter);
+    }
+}

@@ -1,0 +1,22 @@
+package io.nodethaw.golang;
+
+/** Threads by their {@code runtime.m}, which knows the number of its thread. */
+final class ThreadNumbers {
+    private final Threads threads;
+    private final Objects objects;
+    private final Layout.Wait layout;
+
+    ThreadNumbers(Threads threads, Objects objects, Layout layout) {
+        this.threads = threads;
+        this.objects = objects;
+        this.layout = layout.waits();
+    }
+
+    /** The thread's number as we see it; 0 when it cannot be found. */
+    int of(long m) {
+        long inner = objects.read(m, layout.thread() + 8)
+                .map(it -> it.getLong(layout.thread()))
+                .orElse(0L);
+        return threads.number(inner);
+    }
+}

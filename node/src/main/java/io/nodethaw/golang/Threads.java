@@ -1,0 +1,14 @@
+package io.nodethaw.golang;
+
+/** The threads of a process, as its kernel knows them. */
+public interface Threads {
+    /**
+     * The number by which we know a thread; 0 when it cannot be found.
+     *
+     * @param inner the number it has in the innermost pid namespace of the process, which is the one its runtime knows
+     */
+    int number(long inner);
+
+    /** For how long they have not run, read now: whatever was read of the process before is at least as old. */
+    LastRuns lastRuns();
+}

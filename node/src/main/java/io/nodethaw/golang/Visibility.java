@@ -1,0 +1,98 @@
+package io.nodethaw.golang;
+
+import java.util.Set;
+
+/** Which calls and goroutines the runtime shows in its own dump: runtime/traceback.go, showframe, of each version. */
+final class Visibility {
+    private static final String RUNTIME = "runtime.";
+
+    /** A wrapper that one of these was called by is shown: it explains a panic. */
+    private static final Set<String> PANICS = Set.of("runtime.gopanic", "runtime.sigpanic", "runtime.panicwrap");
+
+    private static final Set<String> CLEANUPS = Set.of("runtime.runFinalizers", "runtime.runCleanups");
+
+    private final Layout.Hidden rules;
+    private final int wrapperId;
+
+    Visibility(Layout layout) {
+        this.rules = layout.hidden();
+        this.wrapperId = layout.function().wrapperId();
+    }
+
+    /** When a call shows. */
+    enum Shown {
+        ALWAYS,
+        /** Unless nothing of the stack was shown yet. */
+        NOT_FIRST,
+        NEVER
+    }
+
+    /**
+     * When a function shows.
+     *
+     * @param outer name of the function that it is inlined in, or its own
+     */
+    Shown of(String function, String outer) {
+        var name = rules.outerDecides() ? outer : function;
+        if (name.equals("runtime.gopanic")) {
+            return Shown.NOT_FIRST;
+        }
+        boolean shows = name.indexOf('.') >= 0 && (!name.startsWith(RUNTIME) || isExported(name));
+        return shows ? Shown.ALWAYS : Shown.NEVER;
+    }
+
+    /**
+     * True for a call that shows.
+     *
+     * @param callee name of the function that it called; empty for the innermost
+     * @param first nothing of the stack was shown yet
+     */
+    boolean shows(Call call, String callee, boolean first) {
+        if (call.shown() == Shown.NEVER || call.shown() == Shown.NOT_FIRST && first) {
+            return false;
+        }
+        return call.id() != wrapperId || PANICS.contains(callee);
+    }
+
+    /** True for the go statement of this function: "created by". */
+    boolean showsCreator(GoFunction function) {
+        return function.id() != wrapperId && of(function.name(), function.name()) != Shown.NEVER;
+    }
+
+    private boolean isExported(String name) {
+        if (rules.cleanupsShown() && CLEANUPS.contains(name)) {
+            return true;
+        }
+        var rest = name.substring(RUNTIME.length());
+        if (rules.receivers()) {
+            int dot = rest.indexOf('.');
+            if (dot >= 0 && rest.startsWith("(*")) {
+                return isUpper(rest.charAt(2)) && isUpper(rest.charAt(dot + 1 < rest.length() ? dot + 1 : dot));
+            }
+        }
+        return !rest.isEmpty() && isUpper(rest.charAt(0));
+    }
+
+    private static boolean isUpper(char letter) {
+        return letter >= 'A' && letter <= 'Z';
+    }
+
+    /** Whose a goroutine is. */
+    enum Owner {
+        /** The runtime's own. */
+        SYSTEM,
+        /** The runtime's own, but for while it runs a finalizer or cleanup. */
+        CLEANUP,
+        /** The program's. */
+        OTHERS
+    }
+
+    /** Whose a goroutine is that began with this function (runtime/traceback.go, isSystemGoroutine). */
+    static Owner owner(String start) {
+        return switch (start) {
+            case "runtime.main", "runtime.corostart", "runtime.handleAsyncEvent" -> Owner.OTHERS;
+            case "runtime.runfinq", "runtime.runFinalizers", "runtime.runCleanups" -> Owner.CLEANUP;
+            default -> start.startsWith(RUNTIME) ? Owner.SYSTEM : Owner.OTHERS;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.nodethaw.collect.goroutines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.golang.LastRuns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchedulerTimesTest {
+    @TempDir
+    private Path root;
+
+    private void thread(String folder, String moment) throws IOException {
+        var path = Files.createDirectories(root.resolve("proc/" + folder));
+        Files.writeString(path.resolve("sched"), """
+                runc (2230, #threads: 2)
+                -------------------------------------------------------------------
+                se.exec_start                                :       %s
+                se.vruntime                                  :             5.656708
+                """.formatted(moment));
+    }
+
+    private LastRuns read() {
+        return SchedulerTimes.read(new Host(root, InstantSource.fixed(Instant.EPOCH)), 30);
+    }
+
+    @Test
+    void threadsAreComparedWithOurOwn() throws IOException {
+        thread("thread-self", "500000.720390");
+        thread("30/task/30", "460000.100000");
+        thread("30/task/31", "495000.100000");
+        assertThat(read().idle().get(30)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(read().idle().get(31)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void threadOnAnotherProcessorMayBeAheadOfOurs() throws IOException {
+        thread("thread-self", "500000.720390");
+        thread("30/task/30", "500010.100000");
+        assertThat(read().idle().getOrDefault(30, Duration.ZERO)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void kernelWithoutTheFileTellsNothing() throws IOException {
+        thread("30/task/30", "460000.100000");
+        assertThat(read().idle().getOrDefault(30, Duration.ZERO)).isEqualTo(Duration.ZERO);
+        thread("thread-self", "500000.720390");
+        Files.createDirectories(root.resolve("proc/30/task/31"));
+        assertThat(read()).isEqualTo(LastRuns.UNKNOWN);
+        assertThat(SchedulerTimes.moment("se.exec_start : much")).isEmpty();
+    }
+}
