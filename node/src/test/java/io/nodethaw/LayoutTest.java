@@ -49,10 +49,24 @@ class LayoutTest {
 
     @Test
     void collectMayUseEvidenceAndItsOwnFolders() {
-        assertThat(check("collect/dbus/Bus.java", "import io.nodethaw.evidence.Key;\nimport io.nodethaw.collect.Host;"))
+        assertThat(check("collect/proc/Bus.java", "import io.nodethaw.evidence.Key;\nimport io.nodethaw.collect.Host;"))
                 .isEmpty();
-        assertThat(check("collect/dbus/Bus.java", "import static io.nodethaw.hop.Hop.*;"))
-                .containsExactly("collect/dbus/Bus.java: collect must not use hop");
+        assertThat(check("collect/proc/Bus.java", "import static io.nodethaw.hop.Hop.*;"))
+                .containsExactly("collect/proc/Bus.java: collect must not use hop");
+    }
+
+    @Test
+    void protocolsKnowNoFactAndNobodyWhoAsks() {
+        assertThat(check("collect/wire/dbus/Bus.java", "import io.nodethaw.collect.Deadline;"))
+                .isEmpty();
+        assertThat(check("collect/wire/dbus/Bus.java", "import io.nodethaw.evidence.Key;"))
+                .containsExactly("collect/wire/dbus/Bus.java: collect/wire must not use evidence");
+        assertThat(check("collect/wire/dbus/Bus.java", "import io.nodethaw.collect.memory.CookieFinder;"))
+                .containsExactly("collect/wire/dbus/Bus.java: collect/wire must not use collect/memory");
+        assertThat(check("collect/proc/Stat.java", "import io.nodethaw.collect.wire.dbus.Call;"))
+                .containsExactly("collect/proc/Stat.java: collect must not use collect/wire");
+        assertThat(check("hop/dbus/Probe.java", "import io.nodethaw.collect.wire.dbus.Call;"))
+                .isEmpty();
     }
 
     @Test

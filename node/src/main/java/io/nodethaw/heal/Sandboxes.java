@@ -6,10 +6,10 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
-import io.nodethaw.collect.grpc.Cri;
-import io.nodethaw.collect.grpc.GrpcStatusException;
-import io.nodethaw.collect.protobuf.ProtobufReader;
-import io.nodethaw.collect.protobuf.ProtobufWriter;
+import io.nodethaw.collect.wire.grpc.Cri;
+import io.nodethaw.collect.wire.grpc.GrpcStatusException;
+import io.nodethaw.collect.wire.protobuf.ProtobufReader;
+import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
 import java.io.IOException;
 
 /**

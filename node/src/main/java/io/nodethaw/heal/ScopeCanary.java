@@ -2,11 +2,11 @@ package io.nodethaw.heal;
 
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.dbus.BusConnection;
-import io.nodethaw.collect.dbus.Call;
-import io.nodethaw.collect.dbus.Message;
-import io.nodethaw.collect.dbus.SystemBus;
-import io.nodethaw.collect.dbus.Variant;
+import io.nodethaw.collect.wire.dbus.BusConnection;
+import io.nodethaw.collect.wire.dbus.Call;
+import io.nodethaw.collect.wire.dbus.Message;
+import io.nodethaw.collect.wire.dbus.SystemBus;
+import io.nodethaw.collect.wire.dbus.Variant;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.nodethaw.heal;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.SilentException;
-import io.nodethaw.collect.dbus.BusConnection;
-import io.nodethaw.collect.dbus.Call;
-import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.collect.wire.dbus.BusConnection;
+import io.nodethaw.collect.wire.dbus.Call;
+import io.nodethaw.collect.wire.dbus.SystemBus;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.nodethaw.hop;
 
-import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.UnixSockets;

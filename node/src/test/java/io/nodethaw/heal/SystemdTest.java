@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodethaw.collect.HostFolder;
-import io.nodethaw.collect.dbus.Message;
-import io.nodethaw.collect.dbus.MessageEncoder;
+import io.nodethaw.collect.wire.dbus.Message;
+import io.nodethaw.collect.wire.dbus.MessageEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;

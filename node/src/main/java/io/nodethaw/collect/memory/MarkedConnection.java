@@ -2,8 +2,8 @@ package io.nodethaw.collect.memory;
 
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
-import io.nodethaw.collect.dbus.BusConnection;
-import io.nodethaw.collect.dbus.Call;
+import io.nodethaw.collect.wire.dbus.BusConnection;
+import io.nodethaw.collect.wire.dbus.Call;
 import java.io.Closeable;
 import java.io.IOException;
 

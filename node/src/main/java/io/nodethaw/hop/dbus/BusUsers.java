@@ -2,7 +2,7 @@ package io.nodethaw.hop.dbus;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;

@@ -11,7 +11,7 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.http.HttpGet;
+import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;

@@ -10,7 +10,7 @@ import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.http.HttpGet;
+import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;

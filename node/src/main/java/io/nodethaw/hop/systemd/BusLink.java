@@ -1,6 +1,6 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;

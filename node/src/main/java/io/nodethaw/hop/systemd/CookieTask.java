@@ -4,7 +4,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
-import io.nodethaw.collect.dbus.SystemBus;
+import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.memory.CookieFinder;
 import io.nodethaw.collect.memory.MarkedConnection;
 import io.nodethaw.collect.memory.MemoryMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
-import io.nodethaw.collect.dbus.FakePeer;
-import io.nodethaw.collect.dbus.Message;
+import io.nodethaw.collect.wire.dbus.FakePeer;
+import io.nodethaw.collect.wire.dbus.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

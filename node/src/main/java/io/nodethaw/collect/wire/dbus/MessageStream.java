@@ -1,0 +1,45 @@
+package io.nodethaw.collect.wire.dbus;
+
+import io.nodethaw.collect.Connection;
+import io.nodethaw.collect.Deadline;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Cuts what a connection yields into messages. A message of which a part has come waits for the rest over a time-out. */
+final class MessageStream {
+    private final Connection connection;
+    private ByteBuffer bytes = ByteBuffer.allocate(16 << 10).flip();
+
+    MessageStream(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * The next message.
+     *
+     * @throws EOFException when the peer has closed the connection
+     */
+    Message next(Deadline deadline, String stage) throws IOException {
+        while (bytes.remaining() < MessageDecoder.PREFIX || bytes.remaining() < MessageDecoder.length(bytes)) {
+            fill(deadline, stage);
+        }
+        return MessageDecoder.decode(bytes);
+    }
+
+    /** Grows with the bytes that came, never by the length that a sender claims. */
+    private void fill(Deadline deadline, String stage) throws IOException {
+        if (bytes.remaining() == bytes.capacity()) {
+            bytes = ByteBuffer.allocate(bytes.capacity() * 2).put(bytes);
+        } else {
+            bytes.compact();
+        }
+        try {
+            if (connection.read(bytes, deadline, stage) < 0) {
+                throw new EOFException("connection closed by the peer during " + stage);
+            }
+        } finally {
+            bytes.flip();
+        }
+    }
+}

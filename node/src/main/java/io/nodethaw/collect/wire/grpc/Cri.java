@@ -1,0 +1,197 @@
+package io.nodethaw.collect.wire.grpc;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.wire.protobuf.ProtobufReader;
+import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * CRI: the calls of its RuntimeService that only ask, and a way to make others. Speaks v1 (Kubernetes 1.23 and later) and, when
+ * the runtime does not know that, v1alpha2, whose messages have the same field numbers. Source: api.proto of k8s.io/cri-api.
+ */
+public final class Cri {
+    private static final String V1 = "runtime.v1";
+    private static final String V1ALPHA2 = "runtime.v1alpha2";
+
+    private final GrpcConnection connection;
+    private String api = V1;
+
+    /** @param connection to the runtime's socket; closed by whoever opened it */
+    public Cri(GrpcConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * What the runtime says it is.
+     *
+     * @param runtimeName "containerd", "cri-o", "docker"
+     * @param runtimeVersion its own version
+     * @param apiVersion of CRI, as the runtime calls it
+     * @param api which of the two we used: "runtime.v1" or "runtime.v1alpha2"
+     */
+    public record Version(String runtimeName, String runtimeVersion, String apiVersion, String api) {}
+
+    /** A container's state; numbers of ContainerState in api.proto. */
+    public enum ContainerState {
+        CREATED,
+        RUNNING,
+        EXITED,
+        UNKNOWN;
+
+        private static ContainerState of(long number) {
+            return number >= 0 && number < values().length ? values()[(int) number] : UNKNOWN;
+        }
+    }
+
+    /**
+     * One container.
+     *
+     * @param sandboxId of its pod sandbox
+     * @param name from its metadata, as in the pod's spec
+     */
+    public record Container(
+            String id, String sandboxId, String name, ContainerState state, Map<String, String> labels) {
+        /** Copies the labels. */
+        public Container {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * One pod sandbox.
+     *
+     * @param name of the pod
+     * @param namespace of the pod
+     * @param ready state SANDBOX_READY
+     */
+    public record PodSandbox(String id, String name, String namespace, boolean ready) {}
+
+    /** Name and version of the runtime. */
+    public Version version(Deadline deadline) throws IOException {
+        // VersionRequest.version = 1: kubelet sends "0.1.0"
+        var reply = call("RuntimeService/Version", new ProtobufWriter().string(1, "0.1.0"), deadline);
+        var name = "";
+        var version = "";
+        var apiVersion = "";
+        while (reply.next()) {
+            switch (reply.field()) {
+                case 2 -> name = reply.string();
+                case 3 -> version = reply.string();
+                case 4 -> apiVersion = reply.string();
+                default -> {}
+            }
+        }
+        return new Version(name, version, apiVersion, api);
+    }
+
+    /** All containers, in any state. */
+    public List<Container> containers(Deadline deadline) throws IOException {
+        var reply = call("RuntimeService/ListContainers", new ProtobufWriter(), deadline);
+        var containers = new ArrayList<Container>();
+        while (reply.next()) {
+            if (reply.field() == 1) {
+                containers.add(container(reply.message()));
+            }
+        }
+        return containers;
+    }
+
+    /** All pod sandboxes, in any state. */
+    public List<PodSandbox> sandboxes(Deadline deadline) throws IOException {
+        var reply = call("RuntimeService/ListPodSandbox", new ProtobufWriter(), deadline);
+        var sandboxes = new ArrayList<PodSandbox>();
+        while (reply.next()) {
+            if (reply.field() == 1) {
+                sandboxes.add(sandbox(reply.message()));
+            }
+        }
+        return sandboxes;
+    }
+
+    /**
+     * Any call.
+     *
+     * @param method with its service: "ImageService/ImageStatus"
+     * @throws GrpcStatusException also when the server knows neither version of CRI: "unimplemented"
+     */
+    public ProtobufReader call(String method, ProtobufWriter request, Deadline deadline) throws IOException {
+        try {
+            return unary(method, request, deadline);
+        } catch (GrpcStatusException e) {
+            if (!e.isUnimplemented() || api.equals(V1ALPHA2)) {
+                throw e;
+            }
+            api = V1ALPHA2;
+            return unary(method, request, deadline);
+        }
+    }
+
+    private ProtobufReader unary(String method, ProtobufWriter request, Deadline deadline) throws IOException {
+        return ProtobufReader.of(connection.unary("/" + api + "." + method, request.toBytes(), Map.of(), deadline));
+    }
+
+    private static Container container(ProtobufReader fields) throws IOException {
+        var id = "";
+        var sandboxId = "";
+        var name = "";
+        var state = ContainerState.CREATED;
+        var labels = new HashMap<String, String>();
+        while (fields.next()) {
+            switch (fields.field()) {
+                case 1 -> id = fields.string();
+                case 2 -> sandboxId = fields.string();
+                case 3 -> name = text(fields.message(), 1);
+                case 6 -> state = ContainerState.of(fields.varint());
+                case 8 -> putEntry(fields.message(), labels);
+                default -> {}
+            }
+        }
+        return new Container(id, sandboxId, name, state, labels);
+    }
+
+    private static PodSandbox sandbox(ProtobufReader fields) throws IOException {
+        var id = "";
+        var name = "";
+        var namespace = "";
+        long state = 0;
+        while (fields.next()) {
+            switch (fields.field()) {
+                case 1 -> id = fields.string();
+                case 2 -> {
+                    name = text(fields.message(), 1);
+                    namespace = text(fields.message(), 3);
+                }
+                case 3 -> state = fields.varint();
+                default -> {}
+            }
+        }
+        return new PodSandbox(id, name, namespace, state == 0);
+    }
+
+    private static String text(ProtobufReader message, int field) throws IOException {
+        var text = "";
+        while (message.next()) {
+            if (message.field() == field) {
+                text = message.string();
+            }
+        }
+        return text;
+    }
+
+    private static void putEntry(ProtobufReader entry, Map<String, String> map) throws IOException {
+        var key = "";
+        var value = "";
+        while (entry.next()) {
+            switch (entry.field()) {
+                case 1 -> key = entry.string();
+                case 2 -> value = entry.string();
+                default -> {}
+            }
+        }
+        map.put(key, value);
+    }
+}

@@ -1,0 +1,13 @@
+package io.nodethaw.collect.wire.http;
+
+import java.io.IOException;
+
+/** What came is no HTTP/1 reply, or larger than our limits. */
+public final class HttpException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /** @param what is wrong with the reply */
+    public HttpException(String what) {
+        super(what);
+    }
+}
