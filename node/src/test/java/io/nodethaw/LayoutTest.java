@@ -70,6 +70,20 @@ class LayoutTest {
     }
 
     @Test
+    void noFloorOfTheWaitGraphUsesOneAbove() {
+        assertThat(check("wait/NodeView.java", "import io.nodethaw.wait.kernel.StopEdges;"))
+                .containsExactly("wait/NodeView.java: wait must not use wait/kernel");
+        assertThat(check("wait/kernel/StopEdges.java", "import io.nodethaw.wait.go.GoJoins;"))
+                .containsExactly("wait/kernel/StopEdges.java: wait/kernel must not use wait/go");
+        assertThat(check(
+                        "wait/go/GoJoins.java",
+                        "import io.nodethaw.wait.kernel.StopEdges;\nimport io.nodethaw.wait.NodeView;"))
+                .isEmpty();
+        assertThat(check("analysis/Rule.java", "import io.nodethaw.wait.go.GoJoins;"))
+                .isEmpty();
+    }
+
+    @Test
     void aHopNeverUsesAnotherHop() {
         assertThat(check("hop/runc/RuncHop.java", "import io.nodethaw.hop.Hop;\nimport io.nodethaw.hop.runc.Runc;"))
                 .isEmpty();

@@ -34,6 +34,8 @@ final class SourceLayout {
             Map.entry("collect/goroutines", Set.of("evidence", "memory", "collect", "collect/memory", "golang")),
             Map.entry("dump", Set.of("evidence")),
             Map.entry("wait", Set.of("evidence")),
+            Map.entry("wait/kernel", Set.of("evidence", "wait")),
+            Map.entry("wait/go", Set.of("evidence", "wait", "wait/kernel")),
             Map.entry("analysis", Set.of("evidence", "wait")),
             Map.entry(HOP, Set.of("evidence", "collect", "dump", "wait", "analysis")),
             Map.entry(ONE_HOP, Set.of("evidence", "collect", "dump", "wait", "analysis", HOP)),

@@ -1,10 +1,10 @@
 package io.nodethaw.analysis;
 
 import io.nodethaw.evidence.Goroutines;
-import io.nodethaw.wait.Deadlocked;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.go.Deadlocked;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package io.nodethaw.analysis;
 
 import io.nodethaw.wait.Edge;
-import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.kernel.Held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

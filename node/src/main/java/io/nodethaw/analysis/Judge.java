@@ -1,12 +1,12 @@
 package io.nodethaw.analysis;
 
-import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.kernel.Held;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

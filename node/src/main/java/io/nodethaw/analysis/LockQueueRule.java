@@ -2,12 +2,12 @@ package io.nodethaw.analysis;
 
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.Edge;
-import io.nodethaw.wait.GoroutineLock;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
-import io.nodethaw.wait.StandingLocks;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.go.GoroutineLock;
+import io.nodethaw.wait.go.StandingLocks;
 import java.util.List;
 import java.util.stream.Stream;
 

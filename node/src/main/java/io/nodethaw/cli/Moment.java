@@ -5,7 +5,7 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.report.StackFilter;
 import io.nodethaw.report.StackGroup;
 import io.nodethaw.report.StacksReport;
-import io.nodethaw.wait.GoroutineLocks;
+import io.nodethaw.wait.go.GoroutineLocks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

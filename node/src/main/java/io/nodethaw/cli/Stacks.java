@@ -4,7 +4,7 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.report.Format;
 import io.nodethaw.report.JoinsReport;
 import io.nodethaw.report.StackFilter;
-import io.nodethaw.wait.DumpJoins;
+import io.nodethaw.wait.go.DumpJoins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.nodethaw.report;
 
-import io.nodethaw.wait.DumpJoins;
+import io.nodethaw.wait.go.DumpJoins;
 import java.util.List;
 
 /** Which goroutines of several dumps probably wait for each other. */

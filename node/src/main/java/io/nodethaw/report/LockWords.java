@@ -1,8 +1,8 @@
 package io.nodethaw.report;
 
-import io.nodethaw.wait.GoroutineLock;
-import io.nodethaw.wait.GoroutineLocks;
-import io.nodethaw.wait.LockRing;
+import io.nodethaw.wait.go.GoroutineLock;
+import io.nodethaw.wait.go.GoroutineLocks;
+import io.nodethaw.wait.go.LockRing;
 import java.util.List;
 import java.util.Optional;
 

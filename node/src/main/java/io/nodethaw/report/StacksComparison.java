@@ -1,7 +1,7 @@
 package io.nodethaw.report;
 
 import io.nodethaw.evidence.Goroutine;
-import io.nodethaw.wait.GoroutineLocks;
+import io.nodethaw.wait.go.GoroutineLocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

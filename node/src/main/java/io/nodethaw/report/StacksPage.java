@@ -1,6 +1,6 @@
 package io.nodethaw.report;
 
-import io.nodethaw.wait.GoroutineLock;
+import io.nodethaw.wait.go.GoroutineLock;
 
 /** Goroutines as one page for a browser: nothing is loaded from elsewhere, groups fold, and a box searches in all of them. */
 final class StacksPage {

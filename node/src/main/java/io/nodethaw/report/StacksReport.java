@@ -1,7 +1,7 @@
 package io.nodethaw.report;
 
-import io.nodethaw.wait.GoroutineLocks;
-import io.nodethaw.wait.OutstandingCall;
+import io.nodethaw.wait.go.GoroutineLocks;
+import io.nodethaw.wait.go.OutstandingCall;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package io.nodethaw.wait;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
-import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
@@ -152,12 +151,6 @@ public final class NodeView {
         return evidence.seen(
                 DescriptorInfo.TYPE,
                 DescriptorInfo.key(holder.pid(), holder.fd()).instance());
-    }
-
-    /** True when its cgroup or its threads show it frozen; its state may then look like any other (D in v1, S in v2). */
-    public boolean isFrozen(int pid) {
-        return evidence.seen(Freeze.TYPE, pid).flatMap(Freeze::frozen).isPresent()
-                || FrozenThreads.of(this, pid).isPresent();
     }
 
     /** False when two processes are known to have mount namespaces of their own. */

@@ -102,7 +102,7 @@ public final class WaitGraph {
     }
 
     /** Every vertex that these steps lead to, the given ones included, in the order they are met. */
-    static Set<Vertex> spread(Collection<? extends Vertex> start, Function<Vertex, Stream<Vertex>> step) {
+    public static Set<Vertex> spread(Collection<? extends Vertex> start, Function<Vertex, Stream<Vertex>> step) {
         var reached = new LinkedHashSet<Vertex>(start);
         var next = new ArrayDeque<Vertex>(reached);
         while (!next.isEmpty()) {

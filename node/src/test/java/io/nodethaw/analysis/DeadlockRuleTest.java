@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
-import io.nodethaw.wait.Deadlocked;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.go.Deadlocked;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

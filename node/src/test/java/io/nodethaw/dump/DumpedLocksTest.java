@@ -3,9 +3,9 @@ package io.nodethaw.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.Golden;
-import io.nodethaw.wait.GoroutineLock;
-import io.nodethaw.wait.GoroutineLocks;
-import io.nodethaw.wait.LockRing;
+import io.nodethaw.wait.go.GoroutineLock;
+import io.nodethaw.wait.go.GoroutineLocks;
+import io.nodethaw.wait.go.LockRing;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;

@@ -215,7 +215,8 @@ public final class ProcessEvidence {
         return opens(from.number(), from.process().target(from.number()));
     }
 
-    String target(int fd) {
+    /** What is open there: "socket:[4711]". */
+    public String target(int fd) {
         return Optional.ofNullable(open.get(fd)).orElseThrow();
     }
 

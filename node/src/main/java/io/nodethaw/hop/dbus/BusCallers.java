@@ -3,11 +3,11 @@ package io.nodethaw.hop.dbus;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.BusWaits;
 import io.nodethaw.hop.LateEdges;
-import io.nodethaw.wait.BusCalls;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.go.BusCalls;
 import java.util.List;
 
 /** From those who log in to the bus or ask it something to the bus itself; while it passes nothing on, from all its callers. */

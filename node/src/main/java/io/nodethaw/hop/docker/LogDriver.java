@@ -9,9 +9,9 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
-import io.nodethaw.wait.StandingGoroutines;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.go.StandingGoroutines;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,6 +10,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.kernel.FrozenThreads;
 import java.util.List;
 
 /** Counter-test: no process of the chain is in state D, so none waits inside the kernel for a device or lock. */
@@ -40,7 +41,7 @@ final class NoHopInDisk implements Rule {
     }
 
     private static boolean inD(NodeView view, Vertex vertex) {
-        if (!(vertex instanceof Vertex.Process(int pid, long _)) || view.isFrozen(pid)) {
+        if (!(vertex instanceof Vertex.Process(int pid, long _)) || FrozenThreads.isFrozen(view, pid)) {
             return false;
         }
         boolean first = view.process(pid).map(process -> process.state() == 'D').orElse(false);

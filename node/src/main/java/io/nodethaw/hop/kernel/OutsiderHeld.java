@@ -5,9 +5,9 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
-import io.nodethaw.wait.Held;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.kernel.Held;
 import java.util.List;
 
 /** A process that is no hop, but that the chain waits for, is stopped, traced or frozen. */

@@ -6,7 +6,6 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.BusWaits;
 import io.nodethaw.hop.LateEdges;
-import io.nodethaw.wait.BusCalls;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -14,6 +13,7 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.go.BusCalls;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,0 +1,88 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.FrameTables.Protocol;
+import io.nodethaw.evidence.Goroutine;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a goroutine is at, when nothing is known but its frames: how likely it is that others wait for it. */
+enum Activity {
+    /** Waits for an answer from elsewhere: a call, a child, the kernel. */
+    CALLS,
+    /** Serves a request. */
+    SERVES,
+    /** Neither; or it cannot be told. */
+    OTHER,
+    /** Waits for work: a loop of an object that has nothing to do. */
+    IDLE;
+
+    /** States of those that may wait for work. */
+    private static final List<String> LOOPS = List.of("chan receive", "select", "sleep", "IO wait", "sync.Cond.Wait");
+
+    /** Where they wait for the next connection, request, signal or moment (net, net/http, os/signal, k8s.io/apimachinery). */
+    private static final List<String> IDLE_FRAMES = List.of(
+            "net.(*TCPListener).Accept",
+            "net.(*UnixListener).Accept",
+            "net/http.(*conn).readRequest",
+            "net/http.(*connReader).backgroundRead",
+            "os/signal.signal_recv",
+            "k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
+            "k8s.io/apimachinery/pkg/util/wait.JitterUntil",
+            "*workqueue.(*Type).Get");
+
+    /** What the compiler calls functions without a name, and those it makes for a go statement (cmd/compile, closureName). */
+    private static final Pattern NAMELESS =
+            Pattern.compile(".*\\.(func|gowrap)[0-9.]+(func[0-9.]+)*(\\[\\.\\.\\.])?|.*·dwrap·\\d+");
+
+    /** Functions that others are called by and that wait for nothing of their own. */
+    private static final Set<String> BELOW = Set.of("sync.", "internal/sync.", "runtime.", "internal/poll.", "time.");
+
+    static Activity of(Goroutine goroutine) {
+        if (KnownFrames.has(goroutine, IDLE_FRAMES)) {
+            return IDLE;
+        }
+        if (calls(goroutine)) {
+            return CALLS;
+        }
+        if (serves(goroutine)) {
+            return SERVES;
+        }
+        return isLoop(goroutine) ? IDLE : OTHER;
+    }
+
+    private static boolean calls(Goroutine goroutine) {
+        return goroutine.state().startsWith("syscall")
+                || KnownFrames.protocols().stream().anyMatch(protocol -> KnownFrames.has(goroutine, protocol.calls()))
+                || KnownFrames.callsBus(goroutine)
+                || KnownFrames.waitsForChild(goroutine);
+    }
+
+    private static boolean serves(Goroutine goroutine) {
+        return KnownFrames.protocols().stream().map(Protocol::handlers).anyMatch(it -> KnownFrames.has(goroutine, it));
+    }
+
+    /** It waits in methods of one type alone, that it was started with, be that by a function without a name. */
+    private static boolean isLoop(Goroutine goroutine) {
+        var own = goroutine.frames().stream()
+                .map(Goroutine.Frame::function)
+                .filter(function -> BELOW.stream().noneMatch(function::startsWith))
+                .filter(NAMELESS.asMatchPredicate().negate())
+                .map(Activity::receiver)
+                .distinct()
+                .toList();
+        boolean waits = LOOPS.stream().anyMatch(goroutine.state()::startsWith);
+        return waits && own.size() == 1 && !own.getFirst().isEmpty();
+    }
+
+    /** "daemon.(*Daemon)"; empty for a function that is no method. */
+    private static String receiver(String function) {
+        int end = function.lastIndexOf(").");
+        return function.contains(".(*") && end > 0 ? function.substring(0, end) : "";
+    }
+
+    /** True when others may well wait for it. */
+    boolean isWork() {
+        return this == CALLS || this == SERVES;
+    }
+}

@@ -1,0 +1,154 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** D-Bus calls that goroutines wait in. */
+public final class BusCalls {
+    /** The interface of the bus itself; others whose names begin so (Properties, Peer) are those of whoever is called. */
+    private static final String BUS_ITSELF = "org\\.freedesktop\\.DBus\\.[A-Za-z]+";
+
+    private static final String SYSTEMD = "org.freedesktop.systemd1.";
+
+    private BusCalls() {}
+
+    /** Who has to answer. */
+    public enum Callee {
+        /** The bus: a log-in, or a question to it. */
+        BUS,
+        SYSTEMD
+    }
+
+    /**
+     * What a process waits for over the bus.
+     *
+     * @param goroutine one of those that wait for a reply, the oldest
+     * @param what method and unit: "StopUnit of kubepods-pod3.slice"
+     * @param stood true when it was in the same call in both readings
+     * @param age for how long it waits at least; zero where nothing read tells
+     * @param more others that wait for a reply as well
+     * @param queued others that wait until the connection is free for their call
+     */
+    public record BusCall(
+            long goroutine, String what, Callee callee, boolean stood, Duration age, int more, int queued) {
+        /** What a person reads: "goroutine 35 in StopUnit of kubepods-pod3.slice over the bus, 6 more behind it". */
+        public String text() {
+            return "goroutine " + goroutine + " in " + what + (more == 0 ? "" : ", " + more + " more")
+                    + (queued == 0 ? "" : ", " + queued + " more behind it");
+        }
+
+        /** The edge to whom it waits for. */
+        public Edge edge(Vertex from, Vertex to, Key... proofs) {
+            var edge = Edge.of(from, to, Strength.NEEDS, Wait.DBUS_CALL, text(), proofs);
+            return age.isZero() ? edge : edge.atLeast(age);
+        }
+    }
+
+    /** The calls of systemd that a process waits in; those of the bus itself come first, since no call goes out without it. */
+    public static Optional<BusCall> of(NodeView view, int pid) {
+        var waiting = goroutines(view, pid).stream().filter(BusCalls::waits).toList();
+        var asked = waiting.stream()
+                .filter(goroutine -> !isQueued(goroutine) && callee(goroutine).isPresent())
+                .toList();
+        var ages = GoJoins.of(view);
+        return asked.stream()
+                .min(Comparator.comparing(
+                                (Goroutine goroutine) -> callee(goroutine).orElse(Callee.SYSTEMD))
+                        .thenComparing(Comparator.comparing((Goroutine goroutine) -> ages.age(pid, goroutine))
+                                .reversed())
+                        .thenComparingLong(Goroutine::id))
+                .map(first -> new BusCall(
+                        first.id(),
+                        what(first),
+                        callee(first).orElse(Callee.SYSTEMD),
+                        StandingGoroutines.of(view, pid).contains(first),
+                        ages.age(pid, first),
+                        asked.size() - 1,
+                        (int) waiting.stream().filter(BusCalls::isQueued).count()));
+    }
+
+    /** True when nothing of a process is at the bus, also nothing that cannot be told. */
+    static boolean areNone(NodeView view, int pid) {
+        return goroutines(view, pid).stream().noneMatch(BusCalls::waits);
+    }
+
+    /** True for a Go program whose goroutines were read twice, that reads the bus in one of them and asks nothing there. */
+    public static boolean readAndNone(NodeView view, int pid) {
+        return StandingGoroutines.readTwice(view, pid)
+                && goroutines(view, pid).stream().anyMatch(KnownFrames::readsBus)
+                && areNone(view, pid);
+    }
+
+    /** Those of the chain that wait for a reply over the bus in both readings. */
+    public static List<Victim> victims(NodeView view, Collection<Role> roles) {
+        return roles.stream()
+                .filter(role -> role.vertex() instanceof Vertex.Process)
+                .flatMap(role -> victim(view, role.vertex()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Victim> victim(NodeView view, Vertex vertex) {
+        return vertex instanceof Vertex.Process(int pid, long _)
+                ? of(view, pid)
+                        .filter(BusCall::stood)
+                        .map(call -> new Victim(
+                                vertex,
+                                call.text(),
+                                Optional.of(call.age()).filter(age -> !age.isZero()),
+                                false,
+                                List.of(Goroutines.TYPE.key(pid))))
+                : Optional.empty();
+    }
+
+    private static List<Goroutine> goroutines(NodeView view, int pid) {
+        return view.evidence()
+                .seen(Goroutines.TYPE, pid)
+                .map(Goroutines::goroutines)
+                .orElse(List.of());
+    }
+
+    private static boolean waits(Goroutine goroutine) {
+        return KnownFrames.callsBus(goroutine) || KnownFrames.logsIn(goroutine) || KnownFrames.needsJob(goroutine);
+    }
+
+    /** It has the connection to itself only once it has the lock of it. */
+    private static boolean isQueued(Goroutine goroutine) {
+        return LockWait.of(goroutine).filter(LockWait::isExclusive).isPresent();
+    }
+
+    /** Who has to answer; empty where that is another service, or cannot be told. */
+    private static Optional<Callee> callee(Goroutine goroutine) {
+        var method = KnownFrames.busMethod(goroutine).orElse("");
+        if (KnownFrames.logsIn(goroutine) || method.matches(BUS_ITSELF)) {
+            return Optional.of(Callee.BUS);
+        }
+        return method.startsWith(SYSTEMD) || KnownFrames.callsSystemd(goroutine)
+                ? Optional.of(Callee.SYSTEMD)
+                : Optional.empty();
+    }
+
+    private static String what(Goroutine goroutine) {
+        if (KnownFrames.logsIn(goroutine)) {
+            return "its log-in to the bus";
+        }
+        var unit = KnownFrames.unit(goroutine).map(name -> " of " + name).orElse("");
+        if (!KnownFrames.callsBus(goroutine)) {
+            return "its wait for systemd's job" + unit;
+        }
+        return KnownFrames.busMethod(goroutine).map(KnownFrames::shortName).orElse("a call") + unit + " over the bus";
+    }
+}

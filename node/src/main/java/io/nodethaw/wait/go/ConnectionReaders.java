@@ -1,0 +1,87 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutine.Blocked;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The goroutines of a process that read its connections of one kind. Each of them, and who uses its connection, has the
+ * connection's objects on the stack, which those of the other connections do not have.
+ */
+final class ConnectionReaders {
+    /** One that waits to read an open file. */
+    record Reader(Goroutine goroutine, int fd) {}
+
+    private final List<Reader> readers;
+
+    /** Address to the reader that alone has it; empty where several have it. */
+    private final Map<Long, Optional<Reader>> owners = new HashMap<>();
+
+    private ConnectionReaders(List<Reader> readers) {
+        this.readers = readers;
+        for (var reader : readers) {
+            new HashSet<>(reader.goroutine().shared())
+                    .forEach(address -> owners.merge(address, Optional.of(reader), (_, _) -> Optional.empty()));
+        }
+    }
+
+    /** Those of these goroutines in one of these functions. */
+    static ConnectionReaders of(List<Goroutine> goroutines, List<String> functions) {
+        return new ConnectionReaders(goroutines.stream()
+                .flatMap(goroutine -> fd(goroutine)
+                        .filter(_ -> KnownFrames.has(goroutine, functions))
+                        .map(fd -> new Reader(goroutine, fd))
+                        .stream())
+                .toList());
+    }
+
+    private static Optional<Integer> fd(Goroutine goroutine) {
+        return goroutine.blocked().orElse(null) instanceof Blocked.OnDescriptor(int fd, boolean writing) && !writing
+                ? Optional.of(fd)
+                : Optional.empty();
+    }
+
+    List<Reader> all() {
+        return readers;
+    }
+
+    /**
+     * The one that a goroutine shares a channel with that it waits on, else more addresses than with any other: words left over
+     * from earlier calls may be many. The only one if there is one.
+     */
+    Optional<Reader> closest(Goroutine goroutine) {
+        if (readers.size() <= 1) {
+            return readers.stream().findFirst();
+        }
+        return waitedFor(goroutine).or(() -> mostInCommon(goroutine));
+    }
+
+    private Optional<Reader> waitedFor(Goroutine goroutine) {
+        if (!(goroutine.blocked().orElse(null) instanceof Blocked.OnChannels(var channels))) {
+            return Optional.empty();
+        }
+        var found = channels.stream()
+                .flatMap(channel -> owners.getOrDefault(channel.address(), Optional.empty()).stream())
+                .distinct()
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private Optional<Reader> mostInCommon(Goroutine goroutine) {
+        var common = new IdentityHashMap<Reader, Integer>();
+        for (long address : new HashSet<>(goroutine.shared())) {
+            owners.getOrDefault(address, Optional.empty()).ifPresent(reader -> common.merge(reader, 1, Integer::sum));
+        }
+        int most = common.values().stream().max(Integer::compare).orElse(0);
+        var best = common.entrySet().stream()
+                .filter(shared -> shared.getValue() == most)
+                .map(Map.Entry::getKey)
+                .toList();
+        return best.size() == 1 ? Optional.of(best.getFirst()) : Optional.empty();
+    }
+}

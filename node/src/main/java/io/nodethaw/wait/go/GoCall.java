@@ -1,0 +1,60 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.FrameTables.Protocol;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.wait.NodeView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A goroutine that waits for the reply to a remote call.
+ *
+ * @param method its name alone: "Create"
+ * @param stood how long it was seen in that same call, from one reading to the next; empty when it was seen once
+ */
+record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Optional<Duration> stood) {
+
+    /** Every call under way in a process that ends soon where all is well. */
+    static List<GoCall> of(NodeView view, int pid) {
+        var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
+                .filter(sample -> sample.reading() instanceof Reading.Seen)
+                .toList();
+        if (samples.isEmpty()) {
+            return List.of();
+        }
+        var before = new HashMap<Long, Goroutine>();
+        if (samples.size() > 1) {
+            goroutines(samples.getFirst()).forEach(goroutine -> before.put(goroutine.id(), goroutine));
+        }
+        var between = Duration.between(
+                samples.getFirst().answered(), samples.getLast().asked());
+        var calls = new ArrayList<GoCall>();
+        for (var goroutine : goroutines(samples.getLast())) {
+            var earlier = Optional.ofNullable(before.get(goroutine.id()));
+            for (var protocol : KnownFrames.protocols()) {
+                KnownFrames.method(goroutine, protocol)
+                        .filter(method -> !KnownFrames.isEndless(method))
+                        .map(method -> new GoCall(
+                                pid,
+                                goroutine,
+                                protocol,
+                                method,
+                                earlier.flatMap(then -> KnownFrames.method(then, protocol))
+                                        .filter(method::equals)
+                                        .map(_ -> between)))
+                        .ifPresent(calls::add);
+            }
+        }
+        return calls;
+    }
+
+    private static List<Goroutine> goroutines(Sample<Goroutines> sample) {
+        return sample.reading().seen().map(Goroutines::goroutines).orElse(List.of());
+    }
+}

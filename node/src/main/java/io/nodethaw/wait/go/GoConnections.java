@@ -1,0 +1,95 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.NodeView.Holder;
+import io.nodethaw.wait.kernel.Acceptors;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The connections on which a process makes calls of one kind, and where each of them ends. */
+final class GoConnections {
+    private static final NodeView.Once<String, Map<Long, UnixSockets.Socket>> LISTENERS =
+            new NodeView.Once<>((view, _) -> listeners(view));
+
+    /**
+     * The two ends of a connection.
+     *
+     * @param server its file is -1 while the connection waits to be accepted
+     */
+    record Ends(Holder client, Holder server) {}
+
+    private final Map<Integer, Ends> byFile = new LinkedHashMap<>();
+    private boolean elsewhere;
+    private boolean opened;
+
+    /** @param readers the goroutines that read these connections, by which they are known */
+    GoConnections(NodeView view, int pid, ConnectionReaders readers) {
+        var files = new HashMap<Integer, Descriptors.Descriptor>();
+        view.evidence()
+                .seen(Descriptors.TYPE, pid)
+                .ifPresent(read -> read.open().forEach(file -> files.put(file.number(), file)));
+        for (var reader : readers.all()) {
+            var file = Optional.ofNullable(files.get(reader.fd()));
+            var server = file.flatMap(Descriptors.Descriptor::socket).flatMap(inode -> server(view, pid, inode));
+            opened |= file.isEmpty();
+            elsewhere |= file.isPresent() && server.isEmpty();
+            server.ifPresent(end -> byFile.put(reader.fd(), new Ends(new Holder(pid, reader.fd()), end)));
+        }
+    }
+
+    /** The connection on this open file of the client. */
+    Optional<Ends> on(int fd) {
+        return Optional.ofNullable(byFile.get(fd));
+    }
+
+    /** All whose other end is known. */
+    Collection<Ends> all() {
+        return byFile.values();
+    }
+
+    /** The processes at the other ends; none where one of them is out of sight. */
+    List<Integer> servers() {
+        return elsewhere
+                ? List.of()
+                : byFile.values().stream()
+                        .map(ends -> ends.server().pid())
+                        .distinct()
+                        .toList();
+    }
+
+    /** False when one was opened after the files of the process were read, so that it may end anywhere. */
+    boolean isComplete() {
+        return !opened;
+    }
+
+    /** Who has the other end, another process before the same one, or accepts on the listener in whose queue it waits. */
+    private static Optional<Holder> server(NodeView view, int pid, long inode) {
+        return view.socket(inode)
+                .flatMap(socket -> socket.peer() == 0
+                        ? Optional.ofNullable(view.once(LISTENERS, "").get(inode))
+                                .flatMap(listener -> Acceptors.of(view, listener))
+                                .map(process -> new Holder(process.pid(), -1))
+                        : other(view, pid, socket.peer()));
+    }
+
+    private static Optional<Holder> other(NodeView view, int pid, long peer) {
+        var holders = view.socketHolders(peer);
+        return holders.stream()
+                .filter(holder -> holder.pid() != pid)
+                .findFirst()
+                .or(() -> holders.stream().findFirst());
+    }
+
+    /** The listeners by the connections that wait in their queues. */
+    private static Map<Long, UnixSockets.Socket> listeners(NodeView view) {
+        var listeners = new HashMap<Long, UnixSockets.Socket>();
+        view.sockets().forEach(listener -> listener.pending().forEach(inode -> listeners.put(inode, listener)));
+        return listeners;
+    }
+}

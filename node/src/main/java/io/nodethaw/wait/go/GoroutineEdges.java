@@ -1,0 +1,99 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Remote calls between Go processes: from the goroutine that waits for a reply, over the connection it asked on, to the
+ * process that has the other end and the goroutine there that serves it. Goroutines are read from memory; no process is
+ * stopped or signalled for it.
+ */
+public final class GoroutineEdges implements EdgeSource {
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var joins = GoJoins.of(view);
+        var byPair = new LinkedHashMap<Pair, List<GoJoins.Join>>();
+        view.evidence().readings(Goroutines.TYPE).keySet().stream()
+                .filter(GoroutineEdges::isPid)
+                .map(Integer::parseInt)
+                .flatMap(pid -> joins.of(pid).stream())
+                .filter(join -> !join.isInside())
+                .forEach(join -> pair(view, joins, join)
+                        .ifPresent(pair -> byPair.computeIfAbsent(pair, _ -> new ArrayList<>())
+                                .add(join)));
+        return byPair.entrySet().stream()
+                .map(entry -> edge(joins, entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private record Pair(Vertex from, Vertex to) {}
+
+    private record Aged(GoJoins.Join join, Duration age) {}
+
+    private static boolean isPid(String instance) {
+        return instance.matches("\\d{1,9}");
+    }
+
+    private static Optional<Pair> pair(NodeView view, GoJoins joins, GoJoins.Join join) {
+        return view.vertex(join.call().pid()).flatMap(from -> joins.end(join).map(to -> new Pair(from, to)));
+    }
+
+    /** One edge for all calls from one process to another: the oldest of those that are the surest, and how many more. */
+    private static Edge edge(GoJoins joins, Pair pair, List<GoJoins.Join> all) {
+        var aged = all.stream()
+                .map(join -> new Aged(join, joins.age(join)))
+                .min(Comparator.comparing((Aged one) -> one.join().strength())
+                        .thenComparing(Comparator.comparing(Aged::age).reversed()))
+                .orElseThrow();
+        var oldest = aged.join();
+        var edge = new Edge(
+                pair.from(),
+                pair.to(),
+                oldest.strength(),
+                Wait.CALL,
+                0,
+                oldest.client().fd(),
+                oldest.server().fd(),
+                "goroutine " + oldest.call().goroutine().id() + " " + joins.text(oldest)
+                        + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
+                Optional.empty(),
+                proofs(oldest));
+        return aged.age().isZero() ? edge : edge.atLeast(aged.age());
+    }
+
+    static List<Key> proofs(GoJoins.Join join) {
+        var proofs = new LinkedHashSet<Key>();
+        proofs.add(Goroutines.TYPE.key(join.call().pid()));
+        proofs.add(UnixSockets.TYPE.key());
+        proofs.add(Descriptors.TYPE.key(join.call().pid()));
+        join.handler()
+                .ifPresent(_ -> proofs.add(Goroutines.TYPE.key(join.server().pid())));
+        return List.copyOf(proofs);
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<Key>();
+        for (int pid : frontier) {
+            view.process(pid)
+                    .filter(process -> pid != 1 && !process.isKernelThread() && !process.isGone())
+                    .ifPresent(_ -> wants.add(Goroutines.TYPE.key(pid)));
+        }
+        return wants;
+    }
+}

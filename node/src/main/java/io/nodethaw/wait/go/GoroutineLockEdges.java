@@ -1,0 +1,42 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.kernel.StopEdges;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Waits inside a Go process: from a goroutine that waits for a lock to the one that probably holds it, and from there, as from one
+ * that has served a request for minutes, to whatever that one waits for: another lock, a channel, a remote call, a child. A
+ * deadlock of goroutines is a cycle of these.
+ */
+public final class GoroutineLockEdges implements EdgeSource {
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var joins = GoJoins.of(view);
+        var edges = new ArrayList<Edge>();
+        view.evidence().allSeen(Goroutines.TYPE).forEach(read -> {
+            boolean queues = read.goroutines().stream()
+                    .anyMatch(goroutine -> joins.isOutstanding(read.pid(), goroutine)
+                            || LockWait.of(goroutine)
+                                    .filter(LockWait::isExclusive)
+                                    .isPresent());
+            if (queues && !StopEdges.keep(view, read.pid())) {
+                view.vertex(read.pid())
+                        .ifPresent(process -> edges.addAll(new GoroutineWaits(view, joins, process).edges()));
+            }
+        });
+        return edges;
+    }
+
+    /** The goroutines of the frontier are read for the calls between processes already. */
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        return Set.of();
+    }
+}

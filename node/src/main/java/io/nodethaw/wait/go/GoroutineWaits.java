@@ -1,0 +1,204 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the goroutines of one process wait for, as far as it begins at a lock that keeps others out. */
+final class GoroutineWaits {
+    /** A queue of thousands says no more than its first hundred. */
+    private static final int MOST_OF_A_QUEUE = 100;
+
+    /** Of more that have a channel any may be the one; a person looks at so many. */
+    private static final int MOST_AT_A_CHANNEL = 3;
+
+    private final NodeView view;
+    private final GoJoins joins;
+    private final Vertex.Process process;
+    private final GoroutineLocks locks;
+    private final boolean stood;
+    private final Map<Long, Goroutine> byId = new HashMap<>();
+    private final Map<Long, List<GoroutineLock>> byWaiter = new HashMap<>();
+    private final List<Edge> edges = new ArrayList<>();
+    private final Set<Long> seen = new HashSet<>();
+    private final ArrayDeque<Long> next = new ArrayDeque<>();
+
+    GoroutineWaits(NodeView view, GoJoins joins, Vertex.Process process) {
+        this.view = view;
+        this.joins = joins;
+        this.process = process;
+        goroutines().forEach(goroutine -> byId.put(goroutine.id(), goroutine));
+        var standing = StandingLocks.of(view, process.pid());
+        this.stood = standing.isPresent();
+        this.locks = standing.orElseGet(() -> GoroutineLocks.of(goroutines()));
+        locks.locks()
+                .forEach(lock -> lock.waiters()
+                        .forEach(id -> byWaiter.computeIfAbsent(id, _ -> new ArrayList<>())
+                                .add(lock)));
+    }
+
+    private List<Goroutine> goroutines() {
+        return view.evidence()
+                .seen(Goroutines.TYPE, process.pid())
+                .map(Goroutines::goroutines)
+                .orElse(List.of());
+    }
+
+    List<Edge> edges() {
+        locks.locks().stream().filter(GoroutineLock::isExclusive).forEach(this::enter);
+        goroutines().stream()
+                .filter(goroutine -> joins.isOutstanding(process.pid(), goroutine))
+                .forEach(goroutine -> next.add(goroutine.id()));
+        while (!next.isEmpty()) {
+            long id = next.remove();
+            if (seen.add(id)) {
+                follow(id);
+            }
+        }
+        return edges;
+    }
+
+    /** From the process to the one that waits longest; the others of the queue wait for the same. */
+    private void enter(GoroutineLock lock) {
+        long first = lock.waiters().getFirst();
+        int more = lock.waiters().size() - 1;
+        edges.add(Edge.of(
+                process,
+                vertex(first),
+                Strength.ANY,
+                Wait.GOROUTINE,
+                "waits for a " + lock.kind().words() + (more == 0 ? "" : ", and " + more + " more with it")
+                        + (leadsOn(lock) ? "" : ", " + lock.doubt()),
+                proof()));
+        lock.waiters().stream().limit(MOST_OF_A_QUEUE).forEach(next::add);
+    }
+
+    private boolean leadsOn(GoroutineLock lock) {
+        return lock.holders().stream().anyMatch(holder -> strength(lock, holder) != Strength.ANY);
+    }
+
+    private void follow(long id) {
+        var waitsAt = byWaiter.getOrDefault(id, List.of());
+        waitsAt.forEach(lock -> holders(id, lock));
+        if (waitsAt.stream().noneMatch(GoroutineLock::isExclusive)) {
+            beyond(id);
+        }
+    }
+
+    private void holders(long id, GoroutineLock lock) {
+        int most = lock.isExclusive() ? GoroutineLock.MOST_NAMED : MOST_AT_A_CHANNEL;
+        lock.holders().stream().limit(most).forEach(holder -> {
+            edges.add(Edge.of(
+                    vertex(id),
+                    vertex(holder.goroutine()),
+                    strength(lock, holder),
+                    Wait.GO_LOCK,
+                    text(id, lock, holder),
+                    proof()));
+            next.add(holder.goroutine());
+        });
+    }
+
+    /**
+     * Who holds it is needed, be that certain or, of one at work that waits for no other lock, most likely. A ring of what is only
+     * likely must not look like a deadlock, nor like a chain without an end.
+     */
+    private Strength strength(GoroutineLock lock, GoroutineLock.Holder holder) {
+        if (holder.sign().isCertain()) {
+            return stood ? Strength.NEEDS : Strength.INFERRED;
+        }
+        if (lock.holders().size() > 1 || holder.sign() == GoroutineLock.Sign.CALLED_WITHIN || inLikelyRing(holder)) {
+            return Strength.ANY;
+        }
+        return stood && isAtWork(holder) ? Strength.NEEDS : Strength.INFERRED;
+    }
+
+    private boolean isAtWork(GoroutineLock.Holder holder) {
+        boolean waits =
+                byWaiter.getOrDefault(holder.goroutine(), List.of()).stream().anyMatch(GoroutineLock::isExclusive);
+        boolean works = goroutine(holder.goroutine())
+                .filter(goroutine -> Activity.of(goroutine).isWork())
+                .isPresent();
+        return !waits
+                && (holder.sign() == GoroutineLock.Sign.INSIDE || holder.sign().isOwn() && works);
+    }
+
+    private boolean inLikelyRing(GoroutineLock.Holder holder) {
+        return locks.deadlocks().stream()
+                .anyMatch(ring -> !ring.proven() && ring.goroutines().contains(holder.goroutine()));
+    }
+
+    /** "in ContainerInspect: mutex that probably goroutine 116 holds: it alone has its address". */
+    private String text(long id, GoroutineLock lock, GoroutineLock.Holder holder) {
+        var in = goroutine(id).flatMap(LockWait::of).flatMap(LockWait::caller).map(name -> "in " + name + ": ");
+        var who = holder.goroutine() == id ? "it" : "goroutine " + holder.goroutine();
+        var how = holder.sign().isCertain() ? "" : lock.namesHolder() ? "probably " : "possibly ";
+        return in.orElse("")
+                + lock.kind().words()
+                + (lock.isExclusive() ? " that " + how + who + " holds" : " that " + who + " has as well")
+                + (holder.goroutine() == id && lock.isExclusive() ? " itself: " : ": ")
+                + holder.sign().words();
+    }
+
+    /** Out of the process: to who serves its call, or to the child it waits for. */
+    private void beyond(long id) {
+        goroutine(id).ifPresent(goroutine -> {
+            joins.of(process.pid(), id).forEach(join -> call(id, join));
+            ChildWaits.child(view, process.pid(), goroutine)
+                    .flatMap(child -> view.vertex(child.pid()))
+                    .ifPresent(child -> edges.add(Edge.of(
+                            vertex(id),
+                            child,
+                            stood ? Strength.NEEDS : Strength.INFERRED,
+                            Wait.CHILD,
+                            "waits for its child",
+                            proof())));
+        });
+    }
+
+    private void call(long id, GoJoins.Join join) {
+        joins.end(join).ifPresent(server -> {
+            if (join.isInside() && server instanceof Vertex.Goroutine handler) {
+                next.add(handler.id());
+            }
+            var edge = new Edge(
+                    vertex(id),
+                    server,
+                    join.strength(),
+                    Wait.CALL,
+                    0,
+                    join.client().fd(),
+                    join.server().fd(),
+                    joins.text(join),
+                    Optional.empty(),
+                    GoroutineEdges.proofs(join));
+            var age = joins.age(join);
+            edges.add(age.isZero() ? edge : edge.atLeast(age));
+        });
+    }
+
+    private Optional<Goroutine> goroutine(long id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    private Vertex.Goroutine vertex(long id) {
+        return new Vertex.Goroutine(process.pid(), process.startTicks(), id);
+    }
+
+    private Key proof() {
+        return Goroutines.TYPE.key(process.pid());
+    }
+}

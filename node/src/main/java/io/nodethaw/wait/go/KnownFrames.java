@@ -1,0 +1,211 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.FrameTables;
+import io.nodethaw.evidence.FrameTables.Protocol;
+import io.nodethaw.evidence.Goroutine;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a goroutine is at: its frames compared with the tables of what the frames of the chain's daemons mean. */
+final class KnownFrames {
+    private static final FrameTables TABLES = FrameTables.read();
+
+    /** Ids of containers and sandboxes: SHA-256 in hex. */
+    private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
+
+    private static final Pattern BUS_METHOD = Pattern.compile("org\\.[A-Za-z0-9_.]+\\.[A-Za-z0-9_]+");
+    private static final Pattern UNIT =
+            Pattern.compile("[^/\\s]+\\.(scope|slice|service|mount|socket|target|timer|path|device|swap)");
+
+    private static final Pattern STUB = Pattern.compile("_[A-Za-z]+_([A-Za-z]+)_Handler");
+
+    private KnownFrames() {}
+
+    /** The kinds of remote calls. */
+    static List<Protocol> protocols() {
+        return TABLES.protocols();
+    }
+
+    /** The method that a goroutine waits for the reply of; empty when it is in no such call. */
+    static Optional<String> method(Goroutine goroutine, Protocol protocol) {
+        int call = last(goroutine, protocol.calls());
+        if (call < 0) {
+            return Optional.empty();
+        }
+        int named = protocol.namesMethod() ? call + 1 : last(goroutine, protocol.methods());
+        return named >= 0 && named < goroutine.frames().size()
+                ? Optional.of(shortName(goroutine.frames().get(named).function()))
+                : Optional.empty();
+    }
+
+    /** A remote call that ends soon on a healthy node. */
+    static boolean isEndless(String method) {
+        return TABLES.endless().contains(method);
+    }
+
+    /** The prompt request that it serves, by the generated stub that calls the method: "_Tasks_Create_Handler". */
+    static Optional<String> serves(Goroutine goroutine) {
+        boolean served = TABLES.protocols().stream().anyMatch(protocol -> has(goroutine, protocol.handlers()));
+        return goroutine.frames().stream()
+                .map(frame -> STUB.matcher(shortName(frame.function())))
+                .filter(stub -> served && stub.matches())
+                .map(stub -> stub.group(1))
+                .filter(TABLES.prompt()::contains)
+                .findFirst();
+    }
+
+    /**
+     * True for one that serves this method: its own function, the stub that calls it ("_Tasks_Create_Handler"), or what the tables
+     * name. Of a server that the tables do not know any request may be it.
+     */
+    static boolean serves(Goroutine goroutine, Protocol protocol, String method) {
+        if (!has(goroutine, protocol.handlers())) {
+            return false;
+        }
+        if (protocol.namesMethod()) {
+            return isNamed(goroutine, method);
+        }
+        var own = Optional.ofNullable(protocol.served().get(method));
+        return own.filter(function -> has(goroutine, List.of(function))).isPresent()
+                || protocol.served().values().stream().noneMatch(function -> has(goroutine, List.of(function)));
+    }
+
+    private static boolean isNamed(Goroutine goroutine, String method) {
+        return goroutine.frames().stream().anyMatch(frame -> {
+            var name = shortName(frame.function());
+            return name.equals(method) || name.endsWith("_" + method + "_Handler");
+        });
+    }
+
+    /** True when kubelet's PLEG is on its round in it. */
+    static boolean relists(Goroutine goroutine) {
+        return has(goroutine, TABLES.relist());
+    }
+
+    /** True when the goroutine waits for a child process. */
+    static boolean waitsForChild(Goroutine goroutine) {
+        return has(goroutine, TABLES.childWaits());
+    }
+
+    /** True when one of its functions is among these. */
+    static boolean has(Goroutine goroutine, List<String> patterns) {
+        return last(goroutine, patterns) >= 0;
+    }
+
+    /** Index of the outermost of its frames that is among these; -1 without one. */
+    static int last(Goroutine goroutine, List<String> patterns) {
+        for (int i = goroutine.frames().size() - 1; i >= 0; i--) {
+            var function = plain(goroutine.frames().get(i).function());
+            if (fits(patterns, function)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** True when it waits for something over connections of this kind that ends soon where all is well, or that is not known. */
+    static boolean mayAsk(Goroutine goroutine, Protocol protocol) {
+        if (has(goroutine, protocol.calls())) {
+            return method(goroutine, protocol).filter(KnownFrames::isEndless).isEmpty();
+        }
+        return has(goroutine, protocol.streams()) && !names(goroutine, TABLES.endless());
+    }
+
+    /** True when one of these is a part of the name of one of its functions, or of who started it. */
+    private static boolean names(Goroutine goroutine, Set<String> words) {
+        return Stream.concat(
+                        goroutine.frames().stream().map(Goroutine.Frame::function),
+                        goroutine.creator().map(Goroutine.Creator::function).stream())
+                .flatMap(function -> Stream.of(function.split("[.]")))
+                .anyMatch(words::contains);
+    }
+
+    /** True for one that reads a connection to the bus. */
+    static boolean readsBus(Goroutine goroutine) {
+        return has(goroutine, TABLES.busReaders());
+    }
+
+    /** True when it makes a connection to the bus and has not got it yet. */
+    static boolean logsIn(Goroutine goroutine) {
+        return has(goroutine, TABLES.busLogins());
+    }
+
+    /** True when it has called over the bus, or is about to. */
+    static boolean callsBus(Goroutine goroutine) {
+        return has(goroutine, TABLES.busCalls());
+    }
+
+    /** True when it is in work that ends with a job of systemd. */
+    static boolean needsJob(Goroutine goroutine) {
+        return has(goroutine, TABLES.systemdJobs());
+    }
+
+    /** True when what it calls over the bus is systemd's. */
+    static boolean callsSystemd(Goroutine goroutine) {
+        return has(goroutine, TABLES.systemdCalls()) || needsJob(goroutine);
+    }
+
+    /** The D-Bus method with its interface: "org.freedesktop.systemd1.Manager.StopUnit". */
+    static Optional<String> busMethod(Goroutine goroutine) {
+        return text(goroutine, BUS_METHOD);
+    }
+
+    /** The unit it is about. */
+    static Optional<String> unit(Goroutine goroutine) {
+        return text(goroutine, UNIT);
+    }
+
+    /** Id of the container it works on, where it still has it in its arguments. */
+    static Optional<String> container(Goroutine goroutine) {
+        for (var frame : goroutine.frames()) {
+            for (var text : frame.strings()) {
+                var id = ID.matcher(text);
+                if (id.find()) {
+                    return Optional.of(id.group());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> text(Goroutine goroutine, Pattern pattern) {
+        return goroutine.frames().stream()
+                .flatMap(frame -> frame.strings().stream())
+                .filter(text -> pattern.matcher(text).matches())
+                .findFirst();
+    }
+
+    /** The function's own name, without package and receiver. */
+    static String shortName(String function) {
+        return function.substring(function.lastIndexOf('.') + 1);
+    }
+
+    /** Without the folder that a GOPATH build copied the package into. */
+    private static String plain(String function) {
+        int vendor = function.lastIndexOf("/vendor/");
+        return vendor < 0 ? function : function.substring(vendor + "/vendor/".length());
+    }
+
+    /** Asked of each frame of each goroutine for each table: a plain loop that allocates nothing. */
+    private static boolean fits(List<String> patterns, String function) {
+        for (var pattern : patterns) {
+            if (fits(pattern, function)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean fits(String pattern, String function) {
+        int length = pattern.length() - 1;
+        if (pattern.endsWith("*")) {
+            return function.regionMatches(0, pattern, 0, length);
+        }
+        return pattern.startsWith("*")
+                ? function.regionMatches(function.length() - length, pattern, 1, length)
+                : function.equals(pattern);
+    }
+}

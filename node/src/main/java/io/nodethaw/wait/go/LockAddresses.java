@@ -1,0 +1,165 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.go.GoroutineLocks.Queue;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which goroutines have the address of a lock, or of the object around it, on their stacks. To have it is not to hold it, and what
+ * a goroutine has because it waits for another lock itself says nothing.
+ */
+final class LockAddresses {
+    /** How far inside its object a lock lies at most: further away it is another object's. */
+    private static final int LARGEST_OBJECT = 256;
+
+    /** So many frames above the lock an object is looked for: the method that takes it, and who calls that. */
+    private static final int FRAMES_ABOVE = 3;
+
+    /** The heap is one range; what lies further away is a constant, or code. */
+    private static final long HEAP = 64L << 30;
+
+    /** Address to the ids of those that have it, each with the function that shows it. */
+    private final Map<Long, Map<Long, String>> having = new HashMap<>();
+
+    private final TreeMap<Long, Surrounding> around = new TreeMap<>();
+    private final Set<Long> wanted = new HashSet<>();
+    private final Map<Long, LockWait> waits;
+
+    LockAddresses(List<Goroutine> goroutines, Map<Queue, List<LockWait>> queues, Map<Long, LockWait> waits) {
+        this.waits = waits;
+        queues.forEach((queue, waiters) -> {
+            wanted.add(queue.address());
+            if (queue.kind().isExclusive()) {
+                around.put(queue.address(), new Surrounding());
+                wanted.addAll(objects(waiters));
+            }
+        });
+        goroutines.forEach(this::note);
+    }
+
+    private void note(Goroutine goroutine) {
+        var wait = waits.get(goroutine.id());
+        Set<Long> explained = wait == null || !wait.isExclusive() ? Set.of() : explained(wait);
+        for (var frame : goroutine.frames()) {
+            if (!frame.function().startsWith("runtime.")) { // what the scheduler passes around is nobody's
+                Pointers.each(frame, pointer -> note(pointer, goroutine.id(), frame.function(), explained));
+            }
+        }
+        goroutine.shared().forEach(pointer -> note(pointer, goroutine.id(), "", explained));
+    }
+
+    private void note(long pointer, long id, String function, Set<Long> explained) {
+        if (wanted.contains(pointer)) {
+            having.computeIfAbsent(pointer, _ -> new LinkedHashMap<>()).putIfAbsent(id, function);
+        }
+        var lock = around.higherEntry(pointer);
+        if (lock != null && lock.getKey() - pointer <= LARGEST_OBJECT && !around.containsKey(pointer)) {
+            lock.getValue().note(pointer, id, function, !explained.contains(pointer));
+        }
+    }
+
+    /** The lock that it waits for, and the object around that, which the method that takes it has. */
+    private static Set<Long> explained(LockWait wait) {
+        var explained = new HashSet<Long>(wait.addresses());
+        for (long own : wait.addresses()) {
+            var given = new HashSet<Long>();
+            wait.above().forEach(frame -> Pointers.each(frame, given::add));
+            if (!given.contains(own)) {
+                given.addAll(wait.goroutine().shared());
+                closest(own, given).ifPresent(explained::add);
+            }
+        }
+        return explained;
+    }
+
+    private static OptionalLong closest(long lock, Set<Long> pointers) {
+        return pointers.stream()
+                .mapToLong(Long::longValue)
+                .filter(pointer -> pointer < lock && lock - pointer <= LARGEST_OBJECT)
+                .max();
+    }
+
+    /** Who has the address itself; of those that wait for another lock, only whom a function shows to have been given it. */
+    Map<Long, String> exact(long lock) {
+        var found = new LinkedHashMap<>(having.getOrDefault(lock, Map.of()));
+        found.entrySet().removeIf(entry -> {
+            var wait = waits.get(entry.getKey());
+            return wait != null
+                    && wait.isExclusive()
+                    && (entry.getValue().isEmpty() || explained(wait).contains(lock));
+        });
+        return found;
+    }
+
+    /** Who has the closest address below it. */
+    Map<Long, String> around(long lock) {
+        var found = around.get(lock);
+        return found == null ? Map.of() : found.having;
+    }
+
+    /** Who has one of the addresses that all of these have right above their lock. */
+    Map<Long, String> shared(List<LockWait> waiters) {
+        var sharing = new HashMap<Long, String>();
+        objects(waiters).forEach(object -> sharing.putAll(having.getOrDefault(object, Map.of())));
+        return sharing;
+    }
+
+    /** The outermost function further up than the one that takes the lock, if it is a method of the object around it. */
+    Optional<String> calledWithin(LockWait wait) {
+        var above = wait.above();
+        long lock = wait.addresses().getFirst();
+        var given = new HashSet<Long>();
+        above.forEach(frame -> Pointers.each(frame, given::add));
+        long object = given.contains(lock) ? lock : closest(lock, given).orElse(0);
+        return above.stream()
+                .skip(1)
+                .filter(frame -> object != 0 && frame.function().contains(".(*"))
+                .filter(frame -> Pointers.first(frame, false) == object)
+                .map(Goroutine.Frame::function)
+                .reduce((_, outer) -> outer);
+    }
+
+    /** Addresses on the heap that all of the waiters have right above the lock. */
+    private static Set<Long> objects(List<LockWait> waiters) {
+        var common = objects(waiters.getFirst());
+        for (var waiter : waiters) {
+            if (common.isEmpty()) {
+                break;
+            }
+            common.retainAll(objects(waiter));
+        }
+        return common;
+    }
+
+    private static Set<Long> objects(LockWait wait) {
+        var found = new HashSet<Long>();
+        var above = wait.above();
+        above.subList(0, Math.min(above.size(), FRAMES_ABOVE)).forEach(frame -> Pointers.each(frame, found::add));
+        found.removeIf(object -> wait.addresses().stream().noneMatch(lock -> Math.abs(lock - object) < HEAP));
+        return found;
+    }
+
+    /** Who has the address that lies closest below a lock. */
+    private static final class Surrounding {
+        private long closest;
+        private final Map<Long, String> having = new LinkedHashMap<>();
+
+        void note(long pointer, long id, String function, boolean counts) {
+            if (pointer > closest) {
+                closest = pointer;
+                having.clear();
+            }
+            if (pointer == closest && counts) {
+                having.putIfAbsent(id, function);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.nodethaw.wait.go;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds deadlocks: follows waiters to the holders of their locks until one comes back to where it was. */
+final class LockRings {
+    private final Map<Long, Set<Long>> next = new HashMap<>();
+    private final List<List<Long>> found = new ArrayList<>();
+    private final Set<Long> done = new HashSet<>();
+
+    private LockRings() {}
+
+    /** The proven ones first; a likely one has no goroutine in common with those. */
+    static List<LockRing> of(List<GoroutineLock> locks) {
+        var rings = new ArrayList<LockRing>();
+        var certain = new LockRings();
+        locks.forEach(lock -> certain.add(lock.waiters(), lock.certain()));
+        certain.find().forEach(ring -> rings.add(new LockRing(ring, true)));
+        var inProven = new HashSet<Long>();
+        rings.forEach(ring -> inProven.addAll(ring.goroutines()));
+        var likely = new LockRings();
+        likely.done.addAll(inProven);
+        locks.stream()
+                .filter(lock -> lock.suggestsHolder() || !lock.certain().isEmpty())
+                .forEach(lock -> likely.add(lock.waiters(), lock.holders()));
+        likely.find().forEach(ring -> rings.add(new LockRing(ring, false)));
+        return rings;
+    }
+
+    private void add(List<Long> waiters, List<GoroutineLock.Holder> holders) {
+        for (long waiter : waiters) {
+            var ids = next.computeIfAbsent(waiter, _ -> new LinkedHashSet<>());
+            holders.forEach(holder -> ids.add(holder.goroutine()));
+        }
+    }
+
+    private List<List<Long>> find() {
+        next.keySet().stream().sorted().forEach(this::walk);
+        return found;
+    }
+
+    /** The way from one goroutine, each with those of its holders that were not followed yet; without recursion, as it may be long. */
+    private void walk(long start) {
+        var way = new LinkedHashMap<Long, Iterator<Long>>();
+        step(start, way);
+        while (!way.isEmpty()) {
+            long at = way.lastEntry().getKey();
+            var left = way.lastEntry().getValue();
+            if (!left.hasNext()) {
+                way.remove(at);
+                continue;
+            }
+            long to = left.next();
+            if (way.containsKey(to)) {
+                var ring = new ArrayList<>(way.keySet());
+                found.add(List.copyOf(ring.subList(ring.indexOf(to), ring.size())));
+            } else {
+                step(to, way);
+            }
+        }
+    }
+
+    private void step(long to, Map<Long, Iterator<Long>> way) {
+        if (done.add(to)) {
+            way.put(to, next.getOrDefault(to, Set.of()).iterator());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one goroutine waits at: from memory where that was read, else by the frames of package sync on its stack.
+ *
+ * @param callers how many frames, from the innermost on, belong to the wait itself
+ */
+record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> addresses, int callers) {
+    /** Methods whose receiver is what they wait for, in every package that has had them. */
+    private static final Map<String, GoroutineLock.Kind> METHODS = Map.of(
+            "sync.(*Mutex).lockSlow", GoroutineLock.Kind.MUTEX,
+            "sync.(*Mutex).Lock", GoroutineLock.Kind.MUTEX,
+            "internal/sync.(*Mutex).lockSlow", GoroutineLock.Kind.MUTEX,
+            "internal/sync.(*Mutex).Lock", GoroutineLock.Kind.MUTEX,
+            "sync.(*RWMutex).RLock", GoroutineLock.Kind.RWMUTEX,
+            "sync.(*RWMutex).Lock", GoroutineLock.Kind.RWMUTEX,
+            "sync.(*WaitGroup).Wait", GoroutineLock.Kind.WAIT_GROUP,
+            "sync.(*Cond).Wait", GoroutineLock.Kind.CONDITION);
+
+    /** What the runtime's side is given: a field of the lock. Its place in it is the same since Go 1.5 (package sync). */
+    private static final Map<GoroutineLock.Kind, Integer> FIELD =
+            Map.of(GoroutineLock.Kind.MUTEX, 4, GoroutineLock.Kind.CONDITION, 16);
+
+    private static final String READER = "sync.(*RWMutex).RLock";
+    private static final String WRITER = "sync.(*RWMutex).Lock";
+
+    private static final int READERS_FIELD = 12;
+    private static final int WRITER_FIELD = 8;
+
+    /** Runtime functions of channels, which only crashes with GOTRACEBACK=system show. */
+    private static final List<String> CHANNEL = List.of(
+            "runtime.chanrecv", "runtime.chanrecv1", "runtime.chanrecv2", "runtime.chansend", "runtime.chansend1");
+
+    LockWait {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** Its wait, where it waits for a lock or channel whose address can be told. */
+    static Optional<LockWait> of(Goroutine goroutine) {
+        return goroutine
+                .blocked()
+                .flatMap(blocked -> fromMemory(goroutine, blocked))
+                .or(() -> fromFrames(goroutine));
+    }
+
+    /** True when whoever has it keeps this one waiting. */
+    boolean isExclusive() {
+        return kind.isExclusive();
+    }
+
+    /** The frames of those that called for it. */
+    List<Goroutine.Frame> above() {
+        return goroutine.frames().subList(callers, goroutine.frames().size());
+    }
+
+    /** The function that wants the lock; empty where it is not known. */
+    String name() {
+        return callers < goroutine.frames().size()
+                ? goroutine.frames().get(callers).function()
+                : "";
+    }
+
+    /** The function that wants the lock, without its package. */
+    Optional<String> caller() {
+        return callers < goroutine.frames().size()
+                ? Optional.of(
+                        KnownFrames.shortName(goroutine.frames().get(callers).function()))
+                : Optional.empty();
+    }
+
+    private static Optional<LockWait> fromMemory(Goroutine goroutine, Goroutine.Blocked blocked) {
+        return switch (blocked) {
+            case Goroutine.Blocked.OnLock(long address, var kind, int _) ->
+                Optional.of(new LockWait(goroutine, kind(goroutine, kind), List.of(address), callers(goroutine)));
+            case Goroutine.Blocked.OnChannels(var channels) ->
+                Optional.of(new LockWait(
+                        goroutine,
+                        GoroutineLock.Kind.CHANNEL,
+                        channels.stream().map(Goroutine.Channel::address).toList(),
+                        callers(goroutine)));
+            case Goroutine.Blocked.OnDescriptor _, Goroutine.Blocked.InCall _, Goroutine.Blocked.Sleeping _ ->
+                Optional.empty();
+        };
+    }
+
+    private static GoroutineLock.Kind kind(Goroutine goroutine, Goroutine.Lock lock) {
+        return switch (lock) {
+            case MUTEX -> GoroutineLock.Kind.MUTEX;
+            case RWMUTEX_READ -> GoroutineLock.Kind.RWMUTEX;
+            case RWMUTEX_WRITE -> writer(goroutine.frames().subList(0, callers(goroutine)));
+            case WAIT_GROUP -> GoroutineLock.Kind.WAIT_GROUP;
+            case CONDITION -> GoroutineLock.Kind.CONDITION;
+            case SEMAPHORE -> GoroutineLock.Kind.SEMAPHORE;
+        };
+    }
+
+    private static Optional<LockWait> fromFrames(Goroutine goroutine) {
+        if (!waits(goroutine.state())) {
+            return Optional.empty();
+        }
+        int callers = callers(goroutine);
+        var inner = goroutine.frames().subList(0, callers);
+        var kind = inner.stream()
+                .map(frame -> METHODS.get(frame.function()))
+                .filter(found -> found != null)
+                .reduce(GoroutineLock.Kind.SEMAPHORE, LockWait::within);
+        if (kind == GoroutineLock.Kind.SEMAPHORE && inner.stream().anyMatch(LockWait::isChannel)) {
+            kind = GoroutineLock.Kind.CHANNEL;
+        }
+        if (isWoken(goroutine.state()) && !kind.isExclusive()) {
+            return Optional.empty(); // it has what it waited for
+        }
+        long address = address(inner, kind);
+        var side = kind == GoroutineLock.Kind.RWMUTEX && has(inner, WRITER) ? writer(inner) : kind;
+        return address == 0 ? Optional.empty() : Optional.of(new LockWait(goroutine, side, List.of(address), callers));
+    }
+
+    /** Of nested locks the outer one is waited for, but for the condition: that takes its lock again once it was signalled. */
+    private static GoroutineLock.Kind within(GoroutineLock.Kind inner, GoroutineLock.Kind outer) {
+        return outer == GoroutineLock.Kind.CONDITION && inner.isExclusive() ? inner : outer;
+    }
+
+    /** A writer takes the RWMutex's own mutex first, behind other writers; then it waits for the readers (sync/rwmutex.go). */
+    private static GoroutineLock.Kind writer(List<Goroutine.Frame> inner) {
+        boolean behind = inner.stream().anyMatch(frame -> METHODS.get(frame.function()) == GoroutineLock.Kind.MUTEX);
+        return behind ? GoroutineLock.Kind.RWMUTEX : GoroutineLock.Kind.RWMUTEX_READERS;
+    }
+
+    private static boolean isChannel(Goroutine.Frame frame) {
+        return CHANNEL.contains(frame.function());
+    }
+
+    private static boolean has(List<Goroutine.Frame> frames, String function) {
+        return frames.stream().anyMatch(frame -> frame.function().equals(function));
+    }
+
+    private static boolean waits(String state) {
+        return state.startsWith("semacquire")
+                || state.startsWith("sync.")
+                || state.startsWith("chan ")
+                || isWoken(state);
+    }
+
+    /** Woken, it still has to get the lock: another may be faster (sync/mutex.go, lockSlow). */
+    private static boolean isWoken(String state) {
+        return state.startsWith("runnable");
+    }
+
+    /** The receiver of one of the methods, else what the runtime was given, less its place in the lock. */
+    private static long address(List<Goroutine.Frame> inner, GoroutineLock.Kind kind) {
+        long found = 0;
+        for (int i = 0; i < inner.size() && found == 0; i++) {
+            var frame = inner.get(i);
+            found = METHODS.containsKey(frame.function()) || isChannel(frame) ? Pointers.first(frame, false) : 0;
+        }
+        for (int i = 0; i < inner.size() && found == 0; i++) {
+            long field = isSemaphore(inner.get(i).function()) ? Pointers.first(inner.get(i), true) : 0;
+            found = field == 0 ? 0 : field - place(inner, kind);
+        }
+        return found;
+    }
+
+    /** What is given the semaphore itself; the runtime's own function is shown with GOTRACEBACK=system only. */
+    private static boolean isSemaphore(String function) {
+        return function.startsWith("sync.runtime_") || function.startsWith("runtime.semacquire1");
+    }
+
+    private static int place(List<Goroutine.Frame> inner, GoroutineLock.Kind kind) {
+        int ofLock = has(inner, READER) ? READERS_FIELD : WRITER_FIELD;
+        return kind == GoroutineLock.Kind.RWMUTEX ? ofLock : FIELD.getOrDefault(kind, 0);
+    }
+
+    private static int callers(Goroutine goroutine) {
+        int count = 0;
+        for (var frame : goroutine.frames()) {
+            if (!frame.function().startsWith("sync.")
+                    && !frame.function().startsWith("internal/sync.")
+                    && !frame.function().startsWith("runtime.")) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+}

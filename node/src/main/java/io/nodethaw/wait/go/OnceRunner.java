@@ -1,0 +1,37 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whoever is in the function that a sync.Once runs has its mutex: {@code doSlow} takes it, calls the function, and releases
+ * it when that has returned (sync/once.go).
+ */
+final class OnceRunner {
+    static final String FUNCTION = "sync.(*Once).doSlow";
+
+    /** {@code Once{done uint32; m Mutex}}, since Go 1.12. */
+    private static final int MUTEX = 4;
+
+    private static final List<String> TAKES = List.of(
+            "sync.(*Mutex).Lock",
+            "sync.(*Mutex).lockSlow",
+            "internal/sync.(*Mutex).Lock",
+            "internal/sync.(*Mutex).lockSlow");
+
+    private OnceRunner() {}
+
+    /** Address of the mutex of the outermost that runs in a goroutine; empty where none does, or it is not printed. */
+    static Optional<Long> of(Goroutine goroutine) {
+        var frames = goroutine.frames();
+        for (int i = frames.size() - 1; i > 0; i--) {
+            if (frames.get(i).function().equals(FUNCTION)
+                    && !TAKES.contains(frames.get(i - 1).function())) {
+                long once = Pointers.first(frames.get(i), false);
+                return once == 0 ? Optional.empty() : Optional.of(once + MUTEX);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,78 @@
+package io.nodethaw.wait.go;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.kernel.StopEdges;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The locks of a Go process that the same goroutines wait for in both samples of a look: what one sample shows alone may be
+ * over in a moment.
+ */
+public final class StandingLocks {
+    private static final NodeView.Once<Integer, Optional<GoroutineLocks>> STANDING =
+            new NodeView.Once<>(StandingLocks::find);
+
+    private StandingLocks() {}
+
+    /** What still stands; empty where the goroutines were not read twice, or where nothing of the process could have moved. */
+    public static Optional<GoroutineLocks> of(NodeView view, int pid) {
+        return view.once(STANDING, pid);
+    }
+
+    private static Optional<GoroutineLocks> find(NodeView view, int pid) {
+        var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
+                .map(Sample::reading)
+                .flatMap(reading -> reading.seen().stream())
+                .map(Goroutines::goroutines)
+                .toList();
+        return samples.size() < 2 || StopEdges.keep(view, pid)
+                ? Optional.empty()
+                : Optional.of(standing(GoroutineLocks.of(samples.getFirst()), GoroutineLocks.of(samples.getLast())));
+    }
+
+    private static GoroutineLocks standing(GoroutineLocks before, GoroutineLocks now) {
+        var earlier = before.locks().stream().collect(toMap(StandingLocks::queue, Function.identity()));
+        var locks = now.locks().stream()
+                .flatMap(lock -> Optional.ofNullable(earlier.get(queue(lock))).stream()
+                        .flatMap(then -> standing(then, lock).stream()))
+                .toList();
+        var deadlocks = now.deadlocks().stream()
+                .flatMap(ring -> before.deadlocks().stream()
+                        .filter(ring::isOf)
+                        .map(then -> new LockRing(ring.goroutines(), ring.proven() && then.proven())))
+                .toList();
+        return new GoroutineLocks(locks, deadlocks);
+    }
+
+    private static GoroutineLocks.Queue queue(GoroutineLock lock) {
+        return new GoroutineLocks.Queue(lock.address(), lock.kind());
+    }
+
+    private static Optional<GoroutineLock> standing(GoroutineLock before, GoroutineLock now) {
+        var waiters = now.waiters().stream()
+                .filter(new HashSet<>(before.waiters())::contains)
+                .toList();
+        var holders = now.holders().stream()
+                .filter(holder ->
+                        before.holders().stream().anyMatch(earlier -> earlier.goroutine() == holder.goroutine()))
+                .toList();
+        return waiters.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GoroutineLock(now.address(), now.kind(), waiters, holders));
+    }
+
+    /** A goroutine of a process, as it was read last. */
+    public static Optional<Goroutine> goroutine(NodeView view, int pid, long id) {
+        return view.evidence().seen(Goroutines.TYPE, pid).map(Goroutines::goroutines).orElse(List.of()).stream()
+                .filter(goroutine -> goroutine.id() == id)
+                .findFirst();
+    }
+}

@@ -1,0 +1,136 @@
+package io.nodethaw.wait.kernel;
+
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Blocked in wait4 or waitid: the child, named by pid (of the caller's pid namespace), by pidfd, or any of the children. */
+public final class ChildEdges implements EdgeSource {
+    /** P_PID and P_PIDFD of include/uapi/linux/wait.h. */
+    private static final int PID = 1;
+
+    private static final int PIDFD = 3;
+
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        for (var call : BlockedCall.all(view)) {
+            if (call.call().use() == Call.Use.CHILD) {
+                edges.addAll(waits(view, call));
+            }
+        }
+        return edges;
+    }
+
+    private static List<Edge> waits(NodeView view, BlockedCall call) {
+        if (isPidfd(call)) {
+            return byPidfd(view, call).stream().toList();
+        }
+        var named = childNumber(call);
+        if (named.isPresent()) {
+            return byNumber(view, call, named.get()).stream().toList();
+        }
+        var living = living(view, call.pid());
+        var strength = living.size() == 1 ? Strength.NEEDS : Strength.ANY;
+        return living.stream()
+                .flatMap(child -> view.vertex(child.pid()).stream())
+                .map(child -> edge(call, child, strength, -1, ProcessTable.TYPE.key()))
+                .toList();
+    }
+
+    private static Optional<Edge> byPidfd(NodeView view, BlockedCall call) {
+        var file = call.file(1);
+        return view.info(file)
+                .flatMap(DescriptorInfo::pidfd)
+                .flatMap(view::vertex)
+                .map(child -> edge(call, child, Strength.NEEDS, file.fd(), DescriptorInfo.key(file.pid(), file.fd())));
+    }
+
+    private static Optional<Edge> byNumber(NodeView view, BlockedCall call, int number) {
+        return inOurNamespace(view, call.pid(), number)
+                .flatMap(view::vertex)
+                .map(child -> edge(call, child, Strength.NEEDS, -1, ProcessTable.TYPE.key()));
+    }
+
+    private static List<ProcessTable.Entry> living(NodeView view, int pid) {
+        return view.childrenOf(pid).stream().filter(child -> !child.isGone()).toList();
+    }
+
+    private static Edge edge(BlockedCall call, Vertex child, Strength strength, int fd, Key proof) {
+        return call.edge(child, strength, Wait.CHILD, fd, -1, call.call().text() + " of its child", proof);
+    }
+
+    private static boolean isPidfd(BlockedCall call) {
+        return call.call() == Call.WAITID && call.number(0) == PIDFD;
+    }
+
+    /** The pid the caller gave, in its own pid namespace; empty when any child will do. */
+    private static Optional<Integer> childNumber(BlockedCall call) {
+        if (call.call() == Call.WAITID) {
+            return call.number(0) == PID ? Optional.of(call.number(1)) : Optional.empty();
+        }
+        return call.number(0) > 0 ? Optional.of(call.number(0)) : Optional.empty();
+    }
+
+    /** Of a caller in a nested pid namespace the number is that of a child of its there, never of a stranger here. */
+    private static Optional<Integer> inOurNamespace(NodeView view, int caller, int number) {
+        int depth = depth(view, caller);
+        var children = living(view, caller);
+        for (var child : children) {
+            var pids = view.evidence()
+                    .seen(Status.TYPE, child.pid())
+                    .map(Status::namespacePids)
+                    .orElse(List.of());
+            if (depth < pids.size() && pids.get(depth) == number) {
+                return Optional.of(child.pid());
+            }
+        }
+        boolean own = children.stream().anyMatch(child -> child.pid() == number) || isTracer(view, caller, number);
+        return own ? Optional.of(number) : Optional.empty();
+    }
+
+    /** A tracer waits for processes that are no children of its (man 2 ptrace). */
+    private static boolean isTracer(NodeView view, int caller, int number) {
+        return view.evidence()
+                .seen(Status.TYPE, number)
+                .filter(status -> status.tracer() == caller)
+                .isPresent();
+    }
+
+    private static int depth(NodeView view, int pid) {
+        return view.evidence()
+                .seen(Status.TYPE, pid)
+                .map(status -> Math.max(0, status.namespacePids().size() - 1))
+                .orElse(0);
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+        for (var call : BlockedCall.all(view)) {
+            if (frontier.contains(call.pid()) && call.call().use() == Call.Use.CHILD) {
+                if (isPidfd(call)) {
+                    wants.add(DescriptorInfo.key(call.pid(), call.number(1)));
+                }
+                childNumber(call)
+                        .filter(number -> view.process(number).isPresent())
+                        .ifPresent(number -> wants.add(Status.TYPE.key(number)));
+                wants.add(Status.TYPE.key(call.pid()));
+                view.childrenOf(call.pid()).forEach(child -> wants.add(Status.TYPE.key(child.pid())));
+            }
+        }
+        return wants;
+    }
+}

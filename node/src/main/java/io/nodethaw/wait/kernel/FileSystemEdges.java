@@ -1,0 +1,190 @@
+package io.nodethaw.wait.kernel;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.SystemCall;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * In the kernel at a file system: state D, or asleep in a wait of FUSE. The mount is that of the open file or path of the
+ * call; a FUSE mount leads on to the process that serves it, a fifo being opened to a partner that may still come.
+ */
+public final class FileSystemEdges implements EdgeSource {
+    /** fs/fuse/dev.c request_wait_answer, also as fuse_* in other versions. */
+    static boolean isFuseWait(String wchan) {
+        return wchan.equals("request_wait_answer") || wchan.startsWith("fuse_") || wchan.startsWith("__fuse_");
+    }
+
+    /** fs/pipe.c wait_for_partner: an open of a fifo. */
+    private static boolean isFifoOpen(String wchan) {
+        return wchan.equals("wait_for_partner") || wchan.equals("fifo_open");
+    }
+
+    /** A thread that may wait in the kernel, and the call it is in when that was read and is one we know. */
+    private record Sleeper(Vertex.Process process, Tasks.Task task, Optional<BlockedCall> call) {
+        int pid() {
+            return process.pid();
+        }
+
+        Key stack() {
+            return KernelStack.key(pid(), task.tid());
+        }
+    }
+
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new LinkedHashSet<Edge>();
+        for (var sleeper : sleepers(view)) {
+            if (isFifoOpen(sleeper.task().wchan())) {
+                sleeper.call().ifPresent(call -> edges.add(fifo(view, call)));
+            } else if (waits(sleeper.task())) {
+                edges.addAll(mount(view, sleeper));
+            }
+        }
+        return new ArrayList<>(edges);
+    }
+
+    /** A thread in the kernel may be in any call or in none (a page fault), and its call file may be the one that hangs. */
+    private static List<Sleeper> sleepers(NodeView view) {
+        var calls = new HashMap<Key, BlockedCall>();
+        BlockedCall.all(view).forEach(call -> calls.put(call.proof(), call));
+        var sleepers = new ArrayList<Sleeper>();
+        view.evidence()
+                .allSeen(Tasks.TYPE)
+                .filter(read -> !FrozenThreads.isFrozen(view, read.pid()))
+                .forEach(read -> {
+                    for (var task : read.tasks()) {
+                        var call = Optional.ofNullable(calls.get(SystemCall.key(read.pid(), task.tid())));
+                        if (waits(task) || isFifoOpen(task.wchan())) {
+                            view.vertex(read.pid())
+                                    .ifPresent(process -> sleepers.add(new Sleeper(process, task, call)));
+                        }
+                    }
+                });
+        return sleepers;
+    }
+
+    /** A thread in a frozen v1 cgroup shows state D as well: that is a wait for nobody's disk. */
+    private static boolean waits(Tasks.Task task) {
+        return (task.state() == 'D' && FrozenThreads.of(task).isEmpty()) || isFuseWait(task.wchan());
+    }
+
+    private static Edge fifo(NodeView view, BlockedCall call) {
+        var path = call.targetText(view).orElse("a fifo");
+        return call.edge(
+                new Vertex.Resource(Vertex.Kind.FIFO, path),
+                Strength.ANY,
+                Wait.FIFO_OPEN,
+                -1,
+                -1,
+                "opens " + path + ", no partner yet",
+                Tasks.TYPE.key(call.pid()));
+    }
+
+    private static List<Edge> mount(NodeView view, Sleeper sleeper) {
+        var path = sleeper.call().flatMap(call -> path(view, call));
+        var mount = path.flatMap(file -> mountOf(view, sleeper.pid(), file));
+        var where = mount.map(found -> new Vertex.Resource(Vertex.Kind.MOUNT, found.point()))
+                .orElseGet(() -> new Vertex.Resource(Vertex.Kind.KERNEL, place(sleeper.task())));
+        var edges = new ArrayList<Edge>();
+        edges.add(edge(sleeper, where, text(sleeper, path, mount)));
+        mount.filter(found -> found.type().startsWith("fuse"))
+                .ifPresent(found -> edges.addAll(FuseServers.edges(view, where, found)));
+        return edges;
+    }
+
+    private static Edge edge(Sleeper sleeper, Vertex where, String text) {
+        var proofs = new ArrayList<Key>();
+        sleeper.call().map(BlockedCall::proof).ifPresent(proofs::add);
+        proofs.addAll(List.of(Tasks.TYPE.key(sleeper.pid()), Mounts.TYPE.key(sleeper.pid()), sleeper.stack()));
+        int fd = sleeper.call()
+                .filter(call -> usesFile(call.call()))
+                .map(call -> call.number(0))
+                .orElse(-1);
+        return new Edge(
+                sleeper.process(),
+                where,
+                Strength.NEEDS,
+                Wait.FILE_SYSTEM,
+                sleeper.task().tid(),
+                fd,
+                -1,
+                text,
+                Optional.empty(),
+                proofs);
+    }
+
+    private static String text(Sleeper sleeper, Optional<String> path, Optional<Mounts.Mount> mount) {
+        var call = sleeper.call()
+                .map(known ->
+                        known.call().text() + path.map(file -> " of " + file).orElse("") + ", ");
+        return call.orElse("") + "state " + sleeper.task().state() + " in " + place(sleeper.task())
+                + mount.map(found -> ", on " + found.type() + " " + found.point())
+                        .orElse("");
+    }
+
+    /** Where in the kernel; the name is missing where the kernel hides it. */
+    private static String place(Tasks.Task task) {
+        return task.wchan().isEmpty() ? "the kernel" : task.wchan();
+    }
+
+    private static boolean usesFile(Call call) {
+        return call.use() == Call.Use.FILE || call.use() == Call.Use.DESCRIPTOR;
+    }
+
+    private static Optional<String> path(NodeView view, BlockedCall call) {
+        return switch (call.call().use()) {
+            case PATH, PATH_AT -> call.targetText(view).map(text -> absolute(view, call, text));
+            case FILE, DESCRIPTOR -> call.descriptor(view).map(Descriptors.Descriptor::target);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String absolute(NodeView view, BlockedCall call, String path) {
+        if (path.startsWith("/")) {
+            return path;
+        }
+        var open = view.evidence().seen(Descriptors.TYPE, call.pid());
+        var folder = call.call().use() == Call.Use.PATH_AT && call.number(0) >= 0
+                ? open.flatMap(files -> files.find(call.number(0))).map(Descriptors.Descriptor::target)
+                : open.map(Descriptors::workingDirectory);
+        return folder.orElse("") + "/" + path;
+    }
+
+    private static Optional<Mounts.Mount> mountOf(NodeView view, int pid, String path) {
+        return view.evidence()
+                .seen(Mounts.TYPE, pid)
+                .flatMap(table -> table.mounts().stream()
+                        .filter(mount -> path.equals(mount.point())
+                                || path.startsWith(mount.point().equals("/") ? "/" : mount.point() + "/"))
+                        .reduce((a, b) -> b.point().length() >= a.point().length() ? b : a));
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+        for (var sleeper : sleepers(view)) {
+            if (frontier.contains(sleeper.pid())) {
+                wants.add(Mounts.TYPE.key(sleeper.pid()));
+                wants.add(sleeper.stack());
+                sleeper.call().flatMap(BlockedCall::target).ifPresent(wants::add);
+                wants.addAll(FuseServers.wants(view));
+            }
+        }
+        return wants;
+    }
+}

@@ -1,0 +1,106 @@
+package io.nodethaw.wait.kernel;
+
+import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Progress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A frozen process known by its threads, where the frozen cgroup itself is out of sight: above our cgroup namespace, or in a
+ * hierarchy that is not mounted here.
+ *
+ * @param version of the cgroup whose freezer it is: 1 or 2
+ * @param sign of one of its threads: "state D in futex_do_wait"
+ */
+public record FrozenThreads(int version, String sign) {
+    /** kernel/freezer.c, where the v1 freezer keeps a thread; before 6.1 every one of them. State D, or R from 6.1 to 6.12. */
+    private static final String REFRIGERATOR = "__refrigerator";
+
+    /** kernel/signal.c, where the v2 freezer keeps a thread, in state S; the first is compiled into the second. */
+    private static final List<String> TRAPS = List.of("do_freezer_trap", "get_signal");
+
+    /**
+     * From 6.1 on (f5d39b020809) the v1 freezer leaves a thread in the wait it is in where that can bear it. These are ended by
+     * any signal: but by the freezer nobody is in state D there. Parts of the names of functions, which vary with version and
+     * compiler, in kernel/futex, fs/select.c, fs/eventpoll.c, fs/pipe.c, net/unix, kernel/time, kernel/signal.c, drivers/android.
+     */
+    private static final List<String> ENDED_BY_SIGNALS = List.of(
+            "futex",
+            "ep_poll",
+            "epoll_wait",
+            "epoll_pwait",
+            "select",
+            "sys_poll",
+            "do_poll",
+            "poll_schedule_timeout",
+            "pipe_read",
+            "pipe_wait_readable",
+            "unix_stream_data_wait",
+            "unix_stream_read_generic",
+            "nanosleep",
+            "alarmtimer_do_nsleep",
+            "sigtimedwait",
+            "sigsuspend",
+            "do_signal_stop",
+            "ptrace_stop",
+            "binder_");
+
+    /** True when its cgroup or its threads show a process frozen; its state may then look like any other (D in v1, S in v2). */
+    public static boolean isFrozen(NodeView view, int pid) {
+        return view.evidence().seen(Freeze.TYPE, pid).flatMap(Freeze::frozen).isPresent()
+                || of(view, pid).isPresent();
+    }
+
+    /** The process with this pid, when both looks show all of it frozen and none of it moved between them. */
+    static Optional<FrozenThreads> of(NodeView view, int pid) {
+        if (Progress.of(view, pid) != Progress.STILL) {
+            return Optional.empty();
+        }
+        var looks = view.evidence().samples(Tasks.TYPE, Integer.toString(pid)).stream()
+                .map(Sample::reading)
+                .flatMap(reading -> reading.seen().stream())
+                .map(Tasks::tasks)
+                .toList();
+        var first = of(looks.getFirst());
+        return first.isPresent() ? of(looks.getLast()) : first;
+    }
+
+    private static Optional<FrozenThreads> of(List<Tasks.Task> tasks) {
+        var signs = tasks.stream().flatMap(task -> of(task).stream()).toList();
+        boolean allHeld = tasks.stream().allMatch(task -> of(task).isPresent() || "DTtZX".indexOf(task.state()) >= 0);
+        return allHeld ? signs.stream().findFirst() : Optional.empty();
+    }
+
+    /** What one thread shows by itself, for the moment it was seen. */
+    static Optional<FrozenThreads> of(Tasks.Task task) {
+        var sign = "state " + task.state() + " in " + task.wchan();
+        return switch (task.state()) {
+            case 'S' -> TRAPS.contains(task.wchan()) ? Optional.of(new FrozenThreads(2, sign)) : Optional.empty();
+            case 'D' -> bearsIt(task.wchan()) ? Optional.of(new FrozenThreads(1, sign)) : Optional.empty();
+            // what runs is nowhere, says the kernel; until f718faf3940e it called frozen ones R as well
+            case 'R' -> task.wchan().isEmpty() ? Optional.empty() : Optional.of(new FrozenThreads(1, sign));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean bearsIt(String wchan) {
+        return wchan.equals(REFRIGERATOR) || ENDED_BY_SIGNALS.stream().anyMatch(wchan::contains);
+    }
+
+    /** The cgroup that the process is in as its freezer sees it; that one or one above it is frozen. */
+    Optional<String> cgroup(Freeze known) {
+        return known.cgroups().stream()
+                .filter(line -> isOfVersion(line.substring(0, Math.max(0, line.indexOf(':')))))
+                .map(line -> line.substring(line.indexOf(':') + 1))
+                .findFirst();
+    }
+
+    private boolean isOfVersion(String controllers) {
+        return version == 2
+                ? controllers.isEmpty()
+                : List.of(controllers.split(",", -1)).contains("freezer");
+    }
+}

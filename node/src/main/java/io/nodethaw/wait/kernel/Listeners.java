@@ -1,0 +1,78 @@
+package io.nodethaw.wait.kernel;
+
+import io.nodethaw.evidence.SocketFile;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.NodeView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which listening socket is the one at a path of the node. Whoever has a mount namespace of his own, or a root, can bind
+ * another to the same words; only one of them is the file that is found there.
+ */
+public final class Listeners {
+    private static final NodeView.Once<String, Map<UnixSockets.File, UnixSockets.Socket>> BY_FILE =
+            new NodeView.Once<>((view, _) -> byFile(view));
+
+    /** "/var/run" is a link to "/run" (Filesystem Hierarchy Standard 3.0, 5.13). */
+    private static final String RUN = "/run/";
+
+    private static final String OLDER = "/var";
+
+    private Listeners() {}
+
+    /** The listener that whoever connects to this path on the node would reach; by its name alone where no file was looked at. */
+    public static Optional<UnixSockets.Socket> at(NodeView view, String path) {
+        var file = view.evidence().seen(SocketFile.TYPE, path);
+        return proven(view, path)
+                .or(() -> named(view, path)
+                        .filter(socket ->
+                                file.filter(here -> !mayBe(view, here, socket)).isEmpty())
+                        .findFirst());
+    }
+
+    /** The listener whose file is the one that lies at this path. */
+    public static Optional<UnixSockets.Socket> proven(NodeView view, String path) {
+        var bound = view.once(BY_FILE, "");
+        return view.evidence()
+                .seen(SocketFile.TYPE, path)
+                .flatMap(here -> here.file()
+                        .flatMap(file -> Optional.ofNullable(bound.get(file))
+                                .or(() -> Optional.ofNullable(
+                                        bound.get(new UnixSockets.File(here.folderDevice(), file.inode()))))));
+    }
+
+    /** The listeners bound to these words, or to the older ones of the same place. */
+    public static Stream<UnixSockets.Socket> named(NodeView view, String path) {
+        return Stream.of(path, path.startsWith(RUN) ? OLDER + path : "")
+                .flatMap(name -> view.socketsAt(name).stream())
+                .filter(socket -> socket.state() == UnixSockets.State.LISTENING);
+    }
+
+    /**
+     * Where files cannot be compared, since the kernel did not tell one, the file system numbers its devices in its own way, or
+     * the file was removed: then the mounts of who holds it tell.
+     */
+    private static boolean mayBe(NodeView view, SocketFile here, UnixSockets.Socket socket) {
+        boolean other = socket.file()
+                .filter(bound -> here.file().isPresent() && (here.isComparable(bound) || !sameInode(here, bound)))
+                .isPresent();
+        var holders = view.socketHolders(socket.inode());
+        return !other
+                && (holders.isEmpty() || holders.stream().anyMatch(holder -> view.mayShareMounts(1, holder.pid())));
+    }
+
+    private static boolean sameInode(SocketFile here, UnixSockets.File bound) {
+        return here.file().filter(file -> file.inode() == bound.inode()).isPresent();
+    }
+
+    private static Map<UnixSockets.File, UnixSockets.Socket> byFile(NodeView view) {
+        var bound = new HashMap<UnixSockets.File, UnixSockets.Socket>();
+        view.sockets().stream()
+                .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
+                .forEach(socket -> socket.file().ifPresent(file -> bound.putIfAbsent(file, socket)));
+        return bound;
+    }
+}

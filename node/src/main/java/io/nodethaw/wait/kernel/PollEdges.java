@@ -1,0 +1,74 @@
+package io.nodethaw.wait.kernel;
+
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Wait;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asleep in an epoll set: any of the peers of its connections would wake it. Idle, unless a victim is what sleeps there. */
+public final class PollEdges implements EdgeSource {
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        for (var call : BlockedCall.all(view)) {
+            if (call.call().use() == Call.Use.EPOLL) {
+                var set = key(call);
+                view.info(call.file(0))
+                        .ifPresent(info -> info.epollTargets().forEach(fd -> edges.addAll(peer(view, call, fd, set))));
+            }
+        }
+        return edges;
+    }
+
+    private static List<Edge> peer(NodeView view, BlockedCall call, int fd, Key proof) {
+        var open = view.evidence().seen(Descriptors.TYPE, call.pid()).flatMap(files -> files.find(fd));
+        var ends = open.flatMap(Descriptors.Descriptor::socket)
+                .flatMap(view::socket)
+                .map(socket -> view.socketHolders(socket.peer()))
+                .or(() -> open.flatMap(Descriptors.Descriptor::pipe)
+                        .map(_ -> view.holdersOf(open.get().target())))
+                .orElse(List.of());
+        return ends.stream()
+                .filter(end -> end.pid() != call.pid())
+                .flatMap(end -> edge(view, call, fd, proof, end).stream())
+                .toList();
+    }
+
+    private static Optional<Edge> edge(NodeView view, BlockedCall call, int fd, Key proof, NodeView.Holder end) {
+        return view.vertex(end.pid())
+                .map(to -> call.edge(
+                        to,
+                        Strength.ANY,
+                        Wait.POLL,
+                        fd,
+                        end.fd(),
+                        call.call().text() + ", watches fd " + fd,
+                        proof,
+                        UnixSockets.TYPE.key()));
+    }
+
+    private static Key key(BlockedCall call) {
+        return DescriptorInfo.key(call.pid(), call.number(0));
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+        for (var call : BlockedCall.all(view)) {
+            if (frontier.contains(call.pid()) && call.call().use() == Call.Use.EPOLL) {
+                wants.add(key(call));
+            }
+        }
+        return wants;
+    }
+}

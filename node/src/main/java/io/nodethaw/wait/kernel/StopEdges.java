@@ -1,0 +1,137 @@
+package io.nodethaw.wait.kernel;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Stopped by a signal, held by a tracer, or in a frozen cgroup: the process does nothing until that ends. */
+public final class StopEdges implements EdgeSource {
+    /** What a process stopped by a signal waits for. */
+    static final Vertex CONTINUE = new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT");
+
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        view.processes().stream()
+                .filter(process -> view.isOurs(process.pid()))
+                .forEach(process -> edges.addAll(stops(view, process)));
+        return edges;
+    }
+
+    /** True when something keeps this process from doing anything. */
+    public static boolean keep(NodeView view, int pid) {
+        return view.process(pid)
+                .filter(process -> !stops(view, process).isEmpty())
+                .isPresent();
+    }
+
+    private static List<Edge> stops(NodeView view, ProcessTable.Entry process) {
+        var from = new Vertex.Process(process.pid(), process.startTicks());
+        var tasks = view.evidence()
+                .seen(Tasks.TYPE, process.pid())
+                .map(Tasks::tasks)
+                .orElse(List.of());
+        var edges = new ArrayList<Edge>();
+        if (isStopped(process, tasks)) {
+            edges.add(needs(from, CONTINUE, Wait.STOPPED, "stopped by a signal", ProcessTable.TYPE.key()));
+        }
+        var threads = Tasks.TYPE.key(process.pid());
+        tracer(view, process, tasks)
+                .ifPresent(tracer -> edges.add(needs(from, tracer, Wait.TRACED, "held by its tracer", threads)));
+        freezer(view, from).ifPresent(edges::add);
+        return edges;
+    }
+
+    /** The first thread's letter stands for the process; else, with threads read, all of them must be stopped. */
+    private static boolean isStopped(ProcessTable.Entry process, List<Tasks.Task> tasks) {
+        return process.state() == 'T' || (!tasks.isEmpty() && tasks.stream().allMatch(task -> task.state() == 'T'));
+    }
+
+    private static Optional<Edge> freezer(NodeView view, Vertex.Process from) {
+        var read = view.evidence().seen(Freeze.TYPE, from.pid());
+        var seen = read.flatMap(Freeze::frozen);
+        return seen.isPresent()
+                ? seen.map(frozen -> frozen(from, frozen))
+                : FrozenThreads.of(view, from.pid()).map(threads -> frozenFromAfar(view, from, threads, read));
+    }
+
+    /** Its threads tell of a frozen cgroup that is not in sight. */
+    private static Edge frozenFromAfar(
+            NodeView view, Vertex.Process from, FrozenThreads threads, Optional<Freeze> read) {
+        var path = read.flatMap(threads::cgroup);
+        var cgroup =
+                new Vertex.Resource(Vertex.Kind.CGROUP, path.orElseGet(() -> "cgroup of " + view.name(from.pid())));
+        var text = "frozen by a cgroup v" + threads.version() + " freezer out of our sight"
+                + path.map(known -> ", in " + known + " or above").orElse("")
+                + ": " + threads.sign() + ", no processor time between two looks";
+        return Edge.of(
+                from,
+                cgroup,
+                Strength.NEEDS,
+                Wait.FROZEN,
+                text,
+                Tasks.TYPE.key(from.pid()),
+                Freeze.TYPE.key(from.pid()));
+    }
+
+    private static Edge frozen(Vertex.Process from, Freeze.Frozen frozen) {
+        var cgroup = new Vertex.Resource(Vertex.Kind.CGROUP, frozen.path());
+        return needs(from, cgroup, Wait.FROZEN, "in the frozen cgroup " + frozen.path(), Freeze.TYPE.key(from.pid()));
+    }
+
+    private static Edge needs(Vertex from, Vertex to, Wait kind, String text, Key proof) {
+        return Edge.of(from, to, Strength.NEEDS, kind, text, proof);
+    }
+
+    private static Optional<Vertex> tracer(NodeView view, ProcessTable.Entry process, List<Tasks.Task> tasks) {
+        boolean held = process.state() == 't' || tasks.stream().anyMatch(task -> task.state() == 't');
+        if (!held) {
+            return Optional.empty();
+        }
+        int fromTasks = tasks.stream()
+                .filter(task -> task.state() == 't')
+                .mapToInt(Tasks.Task::tracer)
+                .max()
+                .orElse(0);
+        int pid = fromTasks != 0
+                ? fromTasks
+                : view.evidence()
+                        .seen(Status.TYPE, process.pid())
+                        .map(Status::tracer)
+                        .orElse(0);
+        return Optional.of(view.vertex(pid)
+                .<Vertex>map(vertex -> vertex)
+                .orElse(new Vertex.Remote("a tracer outside our pid namespace")));
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<Key>();
+        for (int pid : frontier) {
+            wants.add(Tasks.TYPE.key(pid));
+            wants.add(Status.TYPE.key(pid));
+        }
+        return wants;
+    }
+
+    /** One in a frozen cgroup may look like any other. */
+    @Override
+    public Set<Key> wantsOfAll(NodeView view, Set<Integer> reached) {
+        return reached.stream().map(Freeze.TYPE::key).collect(toSet());
+    }
+}

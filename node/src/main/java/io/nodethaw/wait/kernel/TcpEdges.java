@@ -1,0 +1,98 @@
+package io.nodethaw.wait.kernel;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.TcpSockets;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Blocked on a TCP connection: the process at the other end when it is on this host, else a remote address. */
+public final class TcpEdges implements EdgeSource {
+    /** TCP_LISTEN of include/net/tcp_states.h. */
+    private static final int LISTEN = 10;
+
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        var table =
+                view.evidence().seen(TcpSockets.TYPE).map(TcpSockets::sockets).orElse(List.of());
+        for (var call : BlockedCall.all(view)) {
+            if (call.call().use() == Call.Use.DESCRIPTOR || call.call().use() == Call.Use.CONNECT) {
+                call.descriptor(view)
+                        .flatMap(Descriptors.Descriptor::socket)
+                        .flatMap(inode -> table.stream()
+                                .filter(socket -> socket.inode() == inode)
+                                .findFirst())
+                        .filter(socket -> socket.state() != LISTEN)
+                        .ifPresent(socket -> edges.addAll(waits(view, call, socket, table)));
+            }
+        }
+        return edges;
+    }
+
+    private static List<Edge> waits(
+            NodeView view, BlockedCall call, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
+        var text = call.call().text() + " on TCP " + socket.local() + " to " + socket.remote();
+        var ends = far(view, socket, table);
+        var edges = call.edges(view, ends, Wait.TCP, text, TcpSockets.TYPE.key());
+        if (!edges.isEmpty() || ends.stream().anyMatch(end -> end.pid() == call.pid())) {
+            return edges;
+        }
+        var remote = new Vertex.Remote(socket.remote());
+        return List.of(call.edge(remote, Strength.NEEDS, Wait.TCP, call.number(0), -1, text, TcpSockets.TYPE.key()));
+    }
+
+    /** Who holds the other end; a connection that was not accepted yet has no inode of its own, and its listener has to take it. */
+    private static List<NodeView.Holder> far(NodeView view, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
+        var holders = table.stream()
+                .filter(other -> other.inode() != 0
+                        && other.local().equals(socket.remote())
+                        && other.remote().equals(socket.local()))
+                .flatMap(other -> view.socketHolders(other.inode()).stream())
+                .toList();
+        return holders.isEmpty() && isLocal(socket) ? listening(view, socket, table) : holders;
+    }
+
+    private static List<NodeView.Holder> listening(
+            NodeView view, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
+        var port = socket.remote().substring(socket.remote().lastIndexOf(':'));
+        var holders = table.stream()
+                .filter(other -> other.state() == LISTEN && other.local().endsWith(port))
+                .filter(other -> other.local().equals(socket.remote()) || isAnyAddress(other.local()))
+                .flatMap(other -> view.socketHolders(other.inode()).stream())
+                .toList();
+        var pids = holders.stream().map(NodeView.Holder::pid).collect(Collectors.toSet());
+        var acceptor = Acceptors.among(view, pids).map(Vertex.Process::pid);
+        return holders.stream()
+                .filter(holder -> acceptor.filter(pid -> pid == holder.pid()).isPresent())
+                .toList();
+    }
+
+    private static boolean isAnyAddress(String local) {
+        return local.startsWith("0.0.0.0:") || local.startsWith("[::]:");
+    }
+
+    private static boolean isLocal(TcpSockets.Socket socket) {
+        var remote = socket.remote().substring(0, socket.remote().lastIndexOf(':'));
+        var local = socket.local().substring(0, socket.local().lastIndexOf(':'));
+        return remote.equals(local) || remote.startsWith("127.") || remote.equals("[::1]");
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+        if (!frontier.isEmpty()) {
+            wants.add(TcpSockets.TYPE.key());
+        }
+        return wants;
+    }
+}

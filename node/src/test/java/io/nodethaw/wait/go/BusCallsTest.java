@@ -1,0 +1,87 @@
+package io.nodethaw.wait.go;
+
+import static io.nodethaw.wait.NodeEvidence.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.BusWords;
+import io.nodethaw.wait.GoroutineWords;
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.ReadTwice;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.go.BusCalls.BusCall;
+import io.nodethaw.wait.go.BusCalls.Callee;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BusCallsTest {
+    private final NodeEvidence node = node();
+    private final ProcessEvidence kubelet = node.process(19, "kubelet");
+
+    private Optional<BusCall> call(Goroutine... goroutines) {
+        node.says(Goroutines.TYPE, "19", GoroutineWords.of(kubelet, goroutines));
+        return BusCalls.of(ReadTwice.same(node), 19);
+    }
+
+    @Test
+    void callIsToldWithThoseThatQueueForTheConnection() {
+        var call = call(
+                BusWords.dispatches(1),
+                BusWords.reads(2, 44),
+                BusWords.queues(30, "StopUnit", "kubepods-pod1.slice"),
+                BusWords.asks(35, "StopUnit", "kubepods-pod3.slice"),
+                BusWords.queues(36, "StartTransientUnit", "kubepods-pod2.slice"));
+        assertThat(call)
+                .map(BusCall::text)
+                .contains("goroutine 35 in StopUnit of kubepods-pod3.slice over the bus, 2 more behind it");
+        assertThat(call).map(BusCall::callee).contains(Callee.SYSTEMD);
+    }
+
+    @Test
+    void goroutinesThatEveryConnectionHasAreNoCalls() {
+        assertThat(call(BusWords.dispatches(1), BusWords.reads(2, 44))).isEmpty();
+    }
+
+    @Test
+    void jobThatHasBegunIsWaitedForToo() {
+        assertThat(call(BusWords.waitsForJob(7, "docker-1.scope")))
+                .map(BusCall::text)
+                .contains("goroutine 7 in its wait for systemd's job of docker-1.scope");
+    }
+
+    @Test
+    void logInIsTheBussOwnToAnswer() {
+        assertThat(call(BusWords.logsIn(1))).map(BusCall::callee).contains(Callee.BUS);
+        assertThat(call(BusWords.calls(1, "org.freedesktop.DBus.Hello")))
+                .map(BusCall::callee)
+                .contains(Callee.BUS);
+    }
+
+    @Test
+    void otherServicesAreNotOurs() {
+        assertThat(call(BusWords.calls(1, "org.freedesktop.login1.Manager.Inhibit")))
+                .isEmpty();
+        assertThat(call(BusWords.calls(1, "org.freedesktop.DBus.Properties.GetAll")))
+                .isEmpty();
+    }
+
+    @Test
+    void callThatStandsMakesAVictimAndOneJustMadeDoesNot() {
+        var roles = List.of(new Role(kubelet.vertex(), "kubelet", "kubelet 19", "", Standing.ANSWERED));
+        var asks = BusWords.asks(35, "StopUnit", "kubepods-pod3.slice");
+        node.says(Goroutines.TYPE, "19", GoroutineWords.of(kubelet, asks));
+        assertThat(BusCalls.victims(ReadTwice.same(node), roles))
+                .singleElement()
+                .satisfies(victim -> {
+                    assertThat(victim.vertex()).isEqualTo(kubelet.vertex());
+                    assertThat(victim.pastLimit()).isFalse();
+                });
+        assertThat(BusCalls.victims(node.view(), roles)).isEmpty();
+        var other = GoroutineWords.of(kubelet, BusWords.asks(36, "StopUnit", "kubepods-pod3.slice"));
+        assertThat(BusCalls.victims(ReadTwice.then(node, other), roles)).isEmpty();
+    }
+}

@@ -1,0 +1,170 @@
+package io.nodethaw.wait.kernel;
+
+import static io.nodethaw.wait.NodeEvidence.node;
+import static io.nodethaw.wait.WaitWords.waits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.CallTarget;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.SystemCall;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.ThreadEvidence;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FileSystemEdgesTest {
+    private static final long HERE = -100;
+
+    private final FileSystemEdges source = new FileSystemEdges();
+    private final NodeEvidence node = node();
+    private final ProcessEvidence reader =
+            node.process(20, "reader").mount("/", "ext4", "8:1").mount("/mnt/nas", "nfs4", "0:50");
+
+    @Test
+    void threadInDNeedsTheMountOfItsOpenFile() {
+        reader.opens(3, "/mnt/nas/file").inD("rpc_wait_bit_killable").blockedIn("read", 3);
+        assertThat(waits(source, node)).containsExactly("reader 20 fd 3 needs /mnt/nas: file-system");
+    }
+
+    @Test
+    void threadInDNeedsTheMountOfThePathInItsCall() {
+        reader.inD("rpc_wait_bit_killable");
+        reader.thread(20).blockedIn("statfs", ThreadEvidence.ADDRESS).path("/mnt/nas");
+        assertThat(waits(source, node)).containsExactly("reader 20 needs /mnt/nas: file-system");
+    }
+
+    @Test
+    void pathBelowAnOpenFolderIsFound() {
+        reader.opens(7, "/mnt/nas").inD("rpc_wait_bit_killable");
+        reader.thread(20).blockedIn("openat", 7, ThreadEvidence.ADDRESS).path("deep/file");
+        assertThat(waits(source, node)).containsExactly("reader 20 needs /mnt/nas: file-system");
+    }
+
+    @Test
+    void pathBelowTheWorkingFolderIsFound() {
+        reader.in("/mnt/nas/home").inD("rpc_wait_bit_killable");
+        reader.thread(20).blockedIn("openat", HERE, ThreadEvidence.ADDRESS).path("file");
+        assertThat(waits(source, node)).containsExactly("reader 20 needs /mnt/nas: file-system");
+    }
+
+    @Test
+    void folderThatOnlyBeginsLikeAMountIsNotOnIt() {
+        reader.opens(3, "/mnt/nas-copy/file").inD("folio_wait_bit").blockedIn("read", 3);
+        assertThat(waits(source, node)).containsExactly("reader 20 fd 3 needs /: file-system");
+    }
+
+    @Test
+    void fuseMountLeadsOnToTheProcessThatServesItsConnection() {
+        reader.mount("/mnt/fuse", "fuse.sshfs", "0:61").opens(3, "/mnt/fuse/file");
+        reader.blockedIn("read", 3).wchan("request_wait_answer");
+        node.process(30, "other").servesFuse(5, 60);
+        node.process(31, "sshfs").servesFuse(5, 61);
+        assertThat(waits(source, node))
+                .containsExactly(
+                        "reader 20 fd 3 needs /mnt/fuse: file-system", "/mnt/fuse needs sshfs 31 fd 5: served-by");
+    }
+
+    @Test
+    void olderKernelsDoNotNumberTheConnectionSoAnyServerMayBeIt() {
+        reader.mount("/mnt/fuse", "fuse.sshfs", "0:61").opens(3, "/mnt/fuse/file");
+        reader.blockedIn("read", 3).wchan("request_wait_answer");
+        node.process(30, "other").opens(5, "/dev/fuse", 2);
+        node.process(31, "sshfs").opens(5, "/dev/fuse", 2);
+        assertThat(waits(source, node))
+                .containsExactly(
+                        "reader 20 fd 3 needs /mnt/fuse: file-system",
+                        "/mnt/fuse any other 30 fd 5: served-by",
+                        "/mnt/fuse any sshfs 31 fd 5: served-by");
+    }
+
+    @Test
+    void serverOfAnotherMountIsNotAccused() {
+        reader.mount("/mnt/fuse", "fuse.sshfs", "0:61").opens(3, "/mnt/fuse/file");
+        reader.blockedIn("read", 3).wchan("request_wait_answer");
+        node.process(30, "other").servesFuse(5, 60);
+        assertThat(waits(source, node)).containsExactly("reader 20 fd 3 needs /mnt/fuse: file-system");
+    }
+
+    @Test
+    void serverOfAnUnknownConnectionIsNotAccused() {
+        reader.mount("/mnt/fuse", "fuse.sshfs", "0:61").opens(3, "/mnt/fuse/file");
+        reader.blockedIn("read", 3).wchan("request_wait_answer");
+        node.process(30, "other").opens(5, "/dev/fuse");
+        assertThat(waits(source, node)).containsExactly("reader 20 fd 3 needs /mnt/fuse: file-system");
+    }
+
+    @Test
+    void fifoBeingOpenedMayFindAPartner() {
+        reader.thread(20)
+                .blockedIn("openat", HERE, ThreadEvidence.ADDRESS)
+                .path("/run/fifo")
+                .wchan("wait_for_partner");
+        assertThat(waits(source, node)).containsExactly("reader 20 any /run/fifo: fifo-open");
+    }
+
+    @Test
+    void threadInDWithoutAMountNeedsThePlaceInTheKernel() {
+        reader.inD("copy_net_ns").blockedIn("futex");
+        assertThat(waits(source, node)).containsExactly("reader 20 needs copy_net_ns: file-system");
+    }
+
+    @Test
+    void threadInDWhoseCallCannotBeReadIsStillSeen() {
+        reader.opens(3, "/mnt/nas/file").inD("rpc_wait_bit_killable").blockedIn("read", 3);
+        assertThat(waits(source, node.blindTo(SystemCall.TYPE)))
+                .containsExactly("reader 20 needs rpc_wait_bit_killable: file-system");
+    }
+
+    @Test
+    void withoutMountsOnlyThePlaceInTheKernelIsNamed() {
+        reader.opens(3, "/mnt/nas/file").inD("rpc_wait_bit_killable").blockedIn("read", 3);
+        assertThat(waits(source, node.blindTo(Mounts.TYPE)))
+                .containsExactly("reader 20 fd 3 needs rpc_wait_bit_killable: file-system");
+    }
+
+    @Test
+    void threadAsleepElsewhereIsNoFileSystemWait() {
+        reader.opens(3, "/mnt/nas/file").blockedIn("read", 3).wchan("wait_woken");
+        assertThat(waits(source, node)).isEmpty();
+    }
+
+    @Test
+    void frozenProcessIsNotTakenForOneThatWaitsInTheKernel() {
+        reader.inD("do_epoll_wait").frozenIn("/reader").blockedIn("epoll_wait", 4);
+        assertThat(waits(source, node)).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForAFileSystemWhereAnySignalWouldEndTheWait() {
+        for (var wait : List.of("futex_do_wait", "do_epoll_wait", "hrtimer_nanosleep", "pipe_read", "__refrigerator")) {
+            reader.inD(wait).blockedIn("futex");
+            assertThat(waits(source, node)).as(wait).isEmpty();
+        }
+    }
+
+    @Test
+    void blindLookAccusesNobody() {
+        reader.opens(3, "/mnt/nas/file").inD("rpc_wait_bit_killable").blockedIn("read", 3);
+        assertThat(waits(source, node.blindTo(Tasks.TYPE))).isEmpty();
+    }
+
+    @Test
+    void mountsStackPathAndServersAreAskedFor() {
+        reader.inD("request_wait_answer");
+        reader.thread(20).blockedIn("statfs", ThreadEvidence.ADDRESS);
+        node.process(31, "sshfs").opens(5, "/dev/fuse");
+        assertThat(source.wants(node.view(), Set.of(20)))
+                .contains(
+                        Mounts.TYPE.key(20),
+                        KernelStack.key(20, 20),
+                        CallTarget.key(20, 20, ThreadEvidence.ADDRESS, 0),
+                        DescriptorInfo.key(31, 5),
+                        Descriptors.TYPE.key(20));
+    }
+}
