@@ -114,7 +114,8 @@ final class ClassLayout {
     private static Set<String> worldly(ClassModel model, List<String> classesOfTheWorld) {
         var uses = new TreeSet<String>();
         for (PoolEntry entry : model.constantPool()) {
-            if (entry instanceof ClassEntry type && classesOfTheWorld.stream().anyMatch(type.asInternalName()::startsWith)) {
+            if (entry instanceof ClassEntry type
+                    && classesOfTheWorld.stream().anyMatch(type.asInternalName()::startsWith)) {
                 uses.add(type.asInternalName());
             } else if (entry instanceof MemberRefEntry member && touchesTheWorld(member)) {
                 uses.add(member.owner().asInternalName() + "." + member.name().stringValue());

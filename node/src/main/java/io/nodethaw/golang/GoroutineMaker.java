@@ -1,7 +1,7 @@
 package io.nodethaw.golang;
 
-import io.nodethaw.memory.Memory;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.nodethaw.golang;
 
-import io.nodethaw.memory.Memory;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,7 +38,8 @@ final class ProcessGoroutines {
 
     ProcessGoroutines(GoProcess process, GoProgram program) {
         this.pid = process.pid();
-        this.mostBytes = process.mostBytes() / 8 * 7; // a goroutine past it is not begun: what was read of others would be lost
+        this.mostBytes =
+                process.mostBytes() / 8 * 7; // a goroutine past it is not begun: what was read of others would be lost
         this.memory = new Metered(process.memory());
         this.program = program;
         this.layout = program.layout();

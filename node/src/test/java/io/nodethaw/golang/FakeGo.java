@@ -15,6 +15,7 @@ import java.util.List;
 public final class FakeGo implements Memory {
     /** Where it lies in memory. */
     public static final long START = 0x40_0000;
+
     static final long CODE = 0x41_0000;
     static final long TABLE = 0x48_0000;
     static final long BUILD_INFO = 0x50_0000;

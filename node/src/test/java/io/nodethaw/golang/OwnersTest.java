@@ -2,8 +2,8 @@ package io.nodethaw.golang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.memory.Memory;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

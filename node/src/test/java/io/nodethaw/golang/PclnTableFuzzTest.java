@@ -34,8 +34,7 @@ class PclnTableFuzzTest {
         }
         try {
             var known = GoProgram.read(program, program.image());
-            new ProcessGoroutines(new FakeProcess(program), known)
-                    .read(new GoroutineReader.Options(true, false));
+            new ProcessGoroutines(new FakeProcess(program), known).read(new GoroutineReader.Options(true, false));
         } catch (IOException _) {
             // refused
         }

@@ -2,8 +2,8 @@ package io.nodethaw.golang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.memory.Memory;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +32,7 @@ class StackReaderTest {
 
     private Goroutines read(Memory memory) throws IOException {
         var known = GoProgram.read(memory, program.image());
-        return new ProcessGoroutines(new FakeProcess(memory), known)
-                .read(new GoroutineReader.Options(false, false));
+        return new ProcessGoroutines(new FakeProcess(memory), known).read(new GoroutineReader.Options(false, false));
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.nodethaw.golang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.collect.memory.go.Visibility.Owner;
-import io.nodethaw.collect.memory.go.Visibility.Shown;
+import io.nodethaw.golang.Visibility.Owner;
+import io.nodethaw.golang.Visibility.Shown;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,6 @@ import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.kernel.Call;
-import io.nodethaw.wait.kernel.Held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 package io.nodethaw.collect.memory;
 
-import io.nodethaw.memory.Memory;
-
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.evidence.CallTarget;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

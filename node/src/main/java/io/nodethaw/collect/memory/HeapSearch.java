@@ -1,7 +1,6 @@
 package io.nodethaw.collect.memory;
 
 import io.nodethaw.memory.Memory;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

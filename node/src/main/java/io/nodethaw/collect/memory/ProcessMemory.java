@@ -1,7 +1,6 @@
 package io.nodethaw.collect.memory;
 
 import io.nodethaw.memory.Memory;
-
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -63,7 +63,7 @@ public final class BusCalls {
         var asked = waiting.stream()
                 .filter(goroutine -> !isQueued(goroutine) && callee(goroutine).isPresent())
                 .toList();
-        var ages = GoJoins.of(view);
+        var ages = CallPaths.of(view);
         return asked.stream()
                 .min(Comparator.comparing(
                                 (Goroutine goroutine) -> callee(goroutine).orElse(Callee.SYSTEMD))

@@ -27,36 +27,37 @@ public final class GoroutineEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
         var joins = GoJoins.of(view);
-        var byPair = new LinkedHashMap<Pair, List<GoJoins.Join>>();
+        var paths = CallPaths.of(view);
+        var byPair = new LinkedHashMap<Pair, List<GoJoin>>();
         view.evidence().readings(Goroutines.TYPE).keySet().stream()
                 .filter(GoroutineEdges::isPid)
                 .map(Integer::parseInt)
                 .flatMap(pid -> joins.of(pid).stream())
                 .filter(join -> !join.isInside())
-                .forEach(join -> pair(view, joins, join)
+                .forEach(join -> pair(view, paths, join)
                         .ifPresent(pair -> byPair.computeIfAbsent(pair, _ -> new ArrayList<>())
                                 .add(join)));
         return byPair.entrySet().stream()
-                .map(entry -> edge(joins, entry.getKey(), entry.getValue()))
+                .map(entry -> edge(paths, entry.getKey(), entry.getValue()))
                 .toList();
     }
 
     private record Pair(Vertex from, Vertex to) {}
 
-    private record Aged(GoJoins.Join join, Duration age) {}
+    private record Aged(GoJoin join, Duration age) {}
 
     private static boolean isPid(String instance) {
         return instance.matches("\\d{1,9}");
     }
 
-    private static Optional<Pair> pair(NodeView view, GoJoins joins, GoJoins.Join join) {
-        return view.vertex(join.call().pid()).flatMap(from -> joins.end(join).map(to -> new Pair(from, to)));
+    private static Optional<Pair> pair(NodeView view, CallPaths paths, GoJoin join) {
+        return view.vertex(join.call().pid()).flatMap(from -> paths.end(join).map(to -> new Pair(from, to)));
     }
 
     /** One edge for all calls from one process to another: the oldest of those that are the surest, and how many more. */
-    private static Edge edge(GoJoins joins, Pair pair, List<GoJoins.Join> all) {
+    private static Edge edge(CallPaths paths, Pair pair, List<GoJoin> all) {
         var aged = all.stream()
-                .map(join -> new Aged(join, joins.age(join)))
+                .map(join -> new Aged(join, paths.age(join)))
                 .min(Comparator.comparing((Aged one) -> one.join().strength())
                         .thenComparing(Comparator.comparing(Aged::age).reversed()))
                 .orElseThrow();
@@ -69,14 +70,14 @@ public final class GoroutineEdges implements EdgeSource {
                 0,
                 oldest.client().fd(),
                 oldest.server().fd(),
-                "goroutine " + oldest.call().goroutine().id() + " " + joins.text(oldest)
+                "goroutine " + oldest.call().goroutine().id() + " " + paths.text(oldest)
                         + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
                 Optional.empty(),
                 proofs(oldest));
         return aged.age().isZero() ? edge : edge.atLeast(aged.age());
     }
 
-    static List<Key> proofs(GoJoins.Join join) {
+    static List<Key> proofs(GoJoin join) {
         var proofs = new LinkedHashSet<Key>();
         proofs.add(Goroutines.TYPE.key(join.call().pid()));
         proofs.add(UnixSockets.TYPE.key());

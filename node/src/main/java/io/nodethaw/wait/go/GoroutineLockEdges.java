@@ -18,17 +18,16 @@ import java.util.Set;
 public final class GoroutineLockEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
-        var joins = GoJoins.of(view);
+        var paths = CallPaths.of(view);
         var edges = new ArrayList<Edge>();
         view.evidence().allSeen(Goroutines.TYPE).forEach(read -> {
             boolean queues = read.goroutines().stream()
-                    .anyMatch(goroutine -> joins.isOutstanding(read.pid(), goroutine)
+                    .anyMatch(goroutine -> paths.isOutstanding(read.pid(), goroutine)
                             || LockWait.of(goroutine)
                                     .filter(LockWait::isExclusive)
                                     .isPresent());
             if (queues && !StopEdges.keep(view, read.pid())) {
-                view.vertex(read.pid())
-                        .ifPresent(process -> edges.addAll(new GoroutineWaits(view, joins, process).edges()));
+                view.vertex(read.pid()).ifPresent(process -> edges.addAll(new GoroutineWaits(view, process).edges()));
             }
         });
         return edges;

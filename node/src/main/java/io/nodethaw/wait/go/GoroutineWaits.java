@@ -27,6 +27,7 @@ final class GoroutineWaits {
 
     private final NodeView view;
     private final GoJoins joins;
+    private final CallPaths paths;
     private final Vertex.Process process;
     private final GoroutineLocks locks;
     private final boolean stood;
@@ -36,9 +37,10 @@ final class GoroutineWaits {
     private final Set<Long> seen = new HashSet<>();
     private final ArrayDeque<Long> next = new ArrayDeque<>();
 
-    GoroutineWaits(NodeView view, GoJoins joins, Vertex.Process process) {
+    GoroutineWaits(NodeView view, Vertex.Process process) {
         this.view = view;
-        this.joins = joins;
+        this.joins = GoJoins.of(view);
+        this.paths = CallPaths.of(view);
         this.process = process;
         goroutines().forEach(goroutine -> byId.put(goroutine.id(), goroutine));
         var standing = StandingLocks.of(view, process.pid());
@@ -60,7 +62,7 @@ final class GoroutineWaits {
     List<Edge> edges() {
         locks.locks().stream().filter(GoroutineLock::isExclusive).forEach(this::enter);
         goroutines().stream()
-                .filter(goroutine -> joins.isOutstanding(process.pid(), goroutine))
+                .filter(goroutine -> paths.isOutstanding(process.pid(), goroutine))
                 .forEach(goroutine -> next.add(goroutine.id()));
         while (!next.isEmpty()) {
             long id = next.remove();
@@ -169,8 +171,8 @@ final class GoroutineWaits {
         });
     }
 
-    private void call(long id, GoJoins.Join join) {
-        joins.end(join).ifPresent(server -> {
+    private void call(long id, GoJoin join) {
+        paths.end(join).ifPresent(server -> {
             if (join.isInside() && server instanceof Vertex.Goroutine handler) {
                 next.add(handler.id());
             }
@@ -182,10 +184,10 @@ final class GoroutineWaits {
                     0,
                     join.client().fd(),
                     join.server().fd(),
-                    joins.text(join),
+                    paths.text(join),
                     Optional.empty(),
                     GoroutineEdges.proofs(join));
-            var age = joins.age(join);
+            var age = paths.age(join);
             edges.add(age.isZero() ? edge : edge.atLeast(age));
         });
     }

@@ -51,12 +51,12 @@ public final class StandingGoroutines {
 
     /** True when it serves for minutes what takes seconds. */
     public static boolean isOutstanding(NodeView view, int pid, Goroutine goroutine) {
-        return GoJoins.of(view).isOutstanding(pid, goroutine);
+        return CallPaths.of(view).isOutstanding(pid, goroutine);
     }
 
     /** For how long it has waited at least; zero where nothing read tells. */
     public static Duration age(NodeView view, int pid, Goroutine goroutine) {
-        return GoJoins.of(view).age(pid, goroutine);
+        return CallPaths.of(view).age(pid, goroutine);
     }
 
     /** True when kubelet's PLEG is on its round in it. */

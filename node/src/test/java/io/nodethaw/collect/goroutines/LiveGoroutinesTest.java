@@ -52,24 +52,18 @@ class LiveGoroutinesTest {
     @Test
     void whatIsNoGoProgramIsNotAsked() throws IOException {
         write(new byte[4096], FakeGo.auxv());
-        assertThatThrownBy(this::read)
-                .isInstanceOf(NotAskedException.class)
-                .hasMessageContaining("not a Go program");
+        assertThatThrownBy(this::read).isInstanceOf(NotAskedException.class).hasMessageContaining("not a Go program");
     }
 
     @Test
     void processThatEndedIsNotAsked() {
-        assertThatThrownBy(this::read)
-                .isInstanceOf(NotAskedException.class)
-                .hasMessageContaining("no process 42");
+        assertThatThrownBy(this::read).isInstanceOf(NotAskedException.class).hasMessageContaining("no process 42");
     }
 
     @Test
     void kernelThreadHasNothingToRead() throws IOException {
         write(FakeGo.of(19).bytes(), new byte[0]);
-        assertThatThrownBy(this::read)
-                .isInstanceOf(NotAskedException.class)
-                .hasMessageContaining("no memory");
+        assertThatThrownBy(this::read).isInstanceOf(NotAskedException.class).hasMessageContaining("no memory");
     }
 
     @Test

@@ -1,0 +1,116 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What is known of a call by following it from process to process: for how long it waits, for which container, where it ends. */
+final class CallPaths {
+    /** Calls that are followed from one to the next; no chain of daemons has a tenth of that. */
+    private static final int MOST_CALLS = 200;
+
+    private static final int SHOWN_OF_AN_ID = 12;
+
+    /** A request that takes seconds is no prompt one any more. */
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private record Caller(int pid, long goroutine) {}
+
+    private final NodeView view;
+    private final GoJoins joins;
+
+    private CallPaths(NodeView view, GoJoins joins) {
+        this.view = view;
+        this.joins = joins;
+    }
+
+    static CallPaths of(NodeView view) {
+        return new CallPaths(view, GoJoins.of(view));
+    }
+
+    /**
+     * Who the caller waits for: the goroutine that serves it while that one waits for a lock or has been at it for minutes, else
+     * the process. In its own process it is that goroutine, or nobody.
+     */
+    Optional<Vertex> end(GoJoin join) {
+        int pid = join.server().pid();
+        return view.vertex(pid)
+                .flatMap(process -> join.handler()
+                        .filter(handler -> join.isInside() || stands(pid, handler))
+                        .<Vertex>map(handler -> new Vertex.Goroutine(pid, process.startTicks(), handler.id()))
+                        .or(() -> join.isInside() ? Optional.empty() : Optional.of(process)));
+    }
+
+    private boolean stands(int pid, Goroutine handler) {
+        return isOutstanding(pid, handler)
+                || LockWait.of(handler).filter(LockWait::isExclusive).isPresent();
+    }
+
+    /** True when it serves for minutes what takes seconds. */
+    boolean isOutstanding(int pid, Goroutine goroutine) {
+        return KnownFrames.serves(goroutine).isPresent() && age(pid, goroutine).compareTo(LONG) >= 0;
+    }
+
+    /** For how long a call has waited at least: as seen, as other waits bound it, or as long as what it waits for has. */
+    Duration age(GoJoin join) {
+        return age(join.call().pid(), join.call().goroutine());
+    }
+
+    /** The same of any goroutine. */
+    Duration age(int pid, Goroutine goroutine) {
+        return age(pid, goroutine, new HashSet<>());
+    }
+
+    private Duration age(int pid, Goroutine goroutine, Set<Caller> seen) {
+        if (isEnd(pid, goroutine, seen)) {
+            return Duration.ZERO;
+        }
+        var join = first(pid, goroutine);
+        var own = Stream.of(
+                join.flatMap(found -> found.call().stood()),
+                Optional.of(GoroutineAges.of(view, pid).atLeast(goroutine)),
+                ChildWaits.child(view, pid, goroutine).flatMap(view::age),
+                join.flatMap(
+                        found -> found.handler().map(next -> age(found.server().pid(), next, seen))));
+        return own.flatMap(Optional::stream).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /** What a person reads: "in Create of 13c5d4c28b7e (gRPC), goroutine 226 there". */
+    String text(GoJoin join) {
+        var of = container(join)
+                .map(id -> " of " + id.substring(0, SHOWN_OF_AN_ID))
+                .orElse("");
+        var there = join.handler()
+                .map(handler -> ", goroutine " + handler.id() + " there")
+                .orElse("");
+        return "in " + join.call().method() + of + " (" + join.call().protocol().name() + ")" + there;
+    }
+
+    /** The container it is about: as the caller's stack shows, or that of who serves it. */
+    Optional<String> container(GoJoin join) {
+        return container(join.call().pid(), join.call().goroutine(), new HashSet<>());
+    }
+
+    private Optional<String> container(int pid, Goroutine goroutine, Set<Caller> seen) {
+        if (isEnd(pid, goroutine, seen)) {
+            return Optional.empty();
+        }
+        return KnownFrames.container(goroutine)
+                .or(() -> first(pid, goroutine)
+                        .flatMap(join -> join.handler()
+                                .flatMap(next -> container(join.server().pid(), next, seen))));
+    }
+
+    private static boolean isEnd(int pid, Goroutine goroutine, Set<Caller> seen) {
+        return seen.size() >= MOST_CALLS || !seen.add(new Caller(pid, goroutine.id()));
+    }
+
+    private Optional<GoJoin> first(int pid, Goroutine goroutine) {
+        return joins.of(pid, goroutine.id()).stream().findFirst();
+    }
+}

@@ -1,0 +1,31 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.NodeView.Holder;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.go.GoConnections.Ends;
+import java.util.Optional;
+
+/**
+ * A call with where it went.
+ *
+ * @param client our end of the connection; without a file where it may be one of several that end at the same process
+ * @param server the other end
+ * @param handler who serves it there; empty when nobody does (yet), or it cannot be told
+ * @param certain false when it may have gone elsewhere as well: on a connection that was opened after those were read
+ */
+record GoJoin(GoCall call, Holder client, Holder server, Optional<Goroutine> handler, boolean certain) {
+    GoJoin(GoCall call, Ends connection, Optional<Goroutine> handler) {
+        this(call, connection.client(), connection.server(), handler, true);
+    }
+
+    /** A call that stood still from one reading to the next waits for its answer. */
+    Strength strength() {
+        return certain && call.stood().isPresent() ? Strength.NEEDS : Strength.INFERRED;
+    }
+
+    /** True when the process asks itself, as kubelet does with the dockershim that it serves. */
+    boolean isInside() {
+        return client.pid() == server.pid();
+    }
+}
