@@ -1,11 +1,15 @@
 package io.nodethaw.analysis;
 
-import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.go.Deadlocked;
+import io.nodethaw.wait.go.GoDaemon;
+import io.nodethaw.wait.go.LockRing;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Goroutines of one process wait for each other's locks in a ring: code "HOP.deadlock". Proven only where each of them is certain
@@ -36,35 +40,51 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        return graph.roles().stream()
-                .filter(role -> role.hop().equals(hop))
-                .flatMap(role -> Deadlocked.rings(view, role.vertex()).stream()
-                        .map(ring -> finding(explanation.code(), role.vertex(), ring)))
+        return GoDaemon.of(view, graph.roles(), hop).stream()
+                .flatMap(daemon -> daemon.rings().stream().map(ring -> finding(daemon, ring)))
                 .toList();
     }
 
-    private static Finding finding(String code, Vertex process, Deadlocked.Ring ring) {
-        var members = ring.members();
-        var proof = Goroutines.TYPE.key(members.getFirst().pid());
-        return ring.proven()
-                ? new Finding.Stuck(
-                        code,
-                        members.getFirst(),
-                        Confidence.PROVEN,
-                        title(members),
-                        List.of(Proof.of("each is certain to have the lock that the one before waits for", proof)))
-                : new Finding.Warning(
-                        code,
-                        process,
-                        Confidence.LIKELY,
-                        title(members) + ", as it seems",
-                        List.of(Proof.of("each alone seems to have the lock that the one before waits for", proof)));
+    /** Nobody has to ask for them to be stuck; but a ring that is only likely makes nobody a victim. */
+    @Override
+    public List<Victim> victims(NodeView view, Collection<Role> roles) {
+        return GoDaemon.of(view, roles, hop).stream()
+                .flatMap(daemon -> daemon.rings().stream()
+                        .filter(LockRing::proven)
+                        .map(ring -> new Victim(
+                                first(daemon, ring),
+                                ring.goroutines().size() == 1
+                                        ? "waits for a lock that it holds itself"
+                                        : "in a deadlock of " + ring.goroutines().size() + " goroutines",
+                                Optional.empty(),
+                                false,
+                                List.of(daemon.key()))))
+                .toList();
     }
 
-    private static String title(List<Vertex.Goroutine> ring) {
-        var ids = String.join(
-                ", ", ring.stream().map(member -> Long.toString(member.id())).toList());
-        return ring.size() == 1
+    private static Vertex first(GoDaemon daemon, LockRing ring) {
+        return daemon.vertex(ring.goroutines().getFirst());
+    }
+
+    private Finding finding(GoDaemon daemon, LockRing ring) {
+        return ring.proven()
+                ? new Finding.Stuck(
+                        explanation.code(),
+                        first(daemon, ring),
+                        Confidence.PROVEN,
+                        title(ring),
+                        List.of(Proof.of("each is certain to have the lock that the one before waits for", daemon.key())))
+                : new Finding.Warning(
+                        explanation.code(),
+                        daemon.process(),
+                        Confidence.LIKELY,
+                        title(ring) + ", as it seems",
+                        List.of(Proof.of("each alone seems to have the lock that the one before waits for", daemon.key())));
+    }
+
+    private static String title(LockRing ring) {
+        var ids = String.join(", ", ring.goroutines().stream().map(String::valueOf).toList());
+        return ring.goroutines().size() == 1
                 ? "goroutine " + ids + " waits for a lock that it holds itself"
                 : "goroutines " + ids + " wait for each other";
     }

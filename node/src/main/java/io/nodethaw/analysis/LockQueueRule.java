@@ -1,13 +1,11 @@
 package io.nodethaw.analysis;
 
-import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
-import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.go.GoDaemon;
 import io.nodethaw.wait.go.GoroutineLock;
-import io.nodethaw.wait.go.StandingLocks;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,31 +39,30 @@ public record LockQueueRule(String hop, Explanation explanation) implements Rule
         return graph.roles().stream()
                 .filter(role -> role.hop().equals(hop) && role.standing() == Role.Standing.SILENT)
                 .filter(role -> graph.from(role.vertex()).stream().noneMatch(Edge::leadsOn))
-                .flatMap(role -> role.vertex() instanceof Vertex.Process process
-                        ? queue(view, process).map(lock -> finding(process, lock))
-                        : Stream.empty())
+                .flatMap(role -> GoDaemon.of(view, role).stream())
+                .flatMap(daemon -> queue(daemon).map(lock -> finding(daemon, lock)))
                 .toList();
     }
 
     /** The longest of those that no chain leads on from and that are in no ring. */
-    private static Stream<GoroutineLock> queue(NodeView view, Vertex.Process process) {
-        return StandingLocks.of(view, process.pid()).stream()
-                .filter(locks -> locks.deadlocks().isEmpty())
-                .flatMap(locks -> locks.locks().stream())
-                .filter(lock -> lock.isExclusive()
-                        && lock.holders().size() != 1
-                        && lock.certain().isEmpty())
-                .limit(1);
+    private static Stream<GoroutineLock> queue(GoDaemon daemon) {
+        return daemon.rings().isEmpty()
+                ? daemon.locks().stream()
+                        .filter(lock -> lock.isExclusive()
+                                && lock.holders().size() != 1
+                                && lock.certain().isEmpty())
+                        .limit(1)
+                : Stream.empty();
     }
 
-    private Finding finding(Vertex.Process process, GoroutineLock lock) {
+    private Finding finding(GoDaemon daemon, GoroutineLock lock) {
         var first = "goroutine " + lock.waiters().getFirst();
         int more = lock.waiters().size() - 1;
         return new Finding.Warning(
                 explanation.code(),
-                process,
+                daemon.process(),
                 Confidence.LIKELY,
                 (more == 0 ? first + " waits" : first + " and " + more + " more wait") + " for a lock, " + lock.doubt(),
-                List.of(Proof.of("they wait for the same lock in both samples", Goroutines.TYPE.key(process.pid()))));
+                List.of(Proof.of("they wait for the same lock in both samples", daemon.key())));
     }
 }

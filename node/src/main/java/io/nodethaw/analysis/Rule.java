@@ -1,7 +1,10 @@
 package io.nodethaw.analysis;
 
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
+import java.util.Collection;
 import java.util.List;
 
 /** Says what is the matter with a vertex, by evidence alone. One rule, one code. */
@@ -11,4 +14,9 @@ public interface Rule {
 
     /** What it concludes; empty when it does not apply or cannot tell. */
     List<Finding> judge(NodeView view, WaitGraph graph);
+
+    /** Who waits, by what it finds, though nobody is seen to ask them; most rules only explain. */
+    default List<Victim> victims(NodeView view, Collection<Role> roles) {
+        return List.of();
+    }
 }

@@ -24,7 +24,6 @@ import java.util.Set;
  *     waits for the end of a job
  * @param endless calls that last as long as a container or its program does (containerd's Task service, CRI, Docker)
  * @param prompt requests to containerd, over its own service or the CRI, that are served within seconds where all is well
- * @param relist kubelet's PLEG on its round through the containers (pkg/kubelet/pleg/generic.go)
  */
 public record FrameTables(
         List<Protocol> protocols,
@@ -35,8 +34,7 @@ public record FrameTables(
         List<String> systemdCalls,
         List<String> systemdJobs,
         Set<String> endless,
-        Set<String> prompt,
-        List<String> relist) {
+        Set<String> prompt) {
 
     public FrameTables {
         protocols = List.copyOf(protocols);
@@ -48,7 +46,6 @@ public record FrameTables(
         systemdJobs = List.copyOf(systemdJobs);
         endless = Set.copyOf(endless);
         prompt = Set.copyOf(prompt);
-        relist = List.copyOf(relist);
     }
 
     /**

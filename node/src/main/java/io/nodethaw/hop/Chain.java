@@ -24,7 +24,6 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.BusCalls;
-import io.nodethaw.wait.go.Deadlocked;
 import io.nodethaw.wait.go.GoroutineEdges;
 import io.nodethaw.wait.go.GoroutineLockEdges;
 import io.nodethaw.wait.go.OpenConnections;
@@ -99,13 +98,18 @@ public record Chain(List<Hop> hops) {
         var own = Stream.of(
                         hops.stream().flatMap(hop -> hop.victims(view, edges).stream()),
                         probed(view).flatMap(question -> question.victim(view).stream()),
-                        Deadlocked.victims(view, roles(view)).stream(),
+                        foundByRules(view),
                         Unasked.stopped(view, hops).stream())
                 .flatMap(some -> some)
                 .toList();
         var victims = new ArrayList<>(withBusCallers(view, own));
         victims.addAll(asked);
         return conclude(view, edges, List.copyOf(victims));
+    }
+
+    private Stream<Victim> foundByRules(NodeView view) {
+        var roles = roles(view);
+        return rules().stream().flatMap(rule -> rule.victims(view, roles).stream());
     }
 
     /** Who waits for a reply over the bus counts, where nothing else makes it count. */

@@ -13,7 +13,6 @@ import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Vertex;
-import io.nodethaw.wait.go.Deadlocked;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +20,10 @@ class DeadlockRuleTest {
     private final NodeEvidence node = node();
     private final ProcessEvidence containerd = node.process(21, "containerd");
     private final HandMadeGraph graph = new HandMadeGraph(node).role(containerd, "containerd", Standing.SILENT);
+
+    private static DeadlockRule rule(String hop) {
+        return DeadlockRule.of(new Party(hop, hop, ""));
+    }
 
     private List<Finding> judged(String hop, String wanted) {
         return judged(hop, locks(4, "0xc0001000", frame("main.a", "0xc0002000")), wanted, "0xc0001000");
@@ -31,7 +34,7 @@ class DeadlockRuleTest {
                 Goroutines.TYPE,
                 Integer.toString(containerd.pid()),
                 GoroutineWords.of(containerd, first, locks(5, wanted, frame("main.b", had))));
-        return DeadlockRule.of(new Party(hop, hop, "")).judge(ReadTwice.same(node), graph.graph());
+        return rule(hop).judge(ReadTwice.same(node), graph.graph());
     }
 
     private static Goroutine certain(Goroutine goroutine, long lock) {
@@ -47,7 +50,7 @@ class DeadlockRuleTest {
                         containerd,
                         certain(locks(4, "0xc0001000"), 0xc0002000L),
                         certain(locks(5, "0xc0002000"), 0xc0001000L)));
-        assertThat(DeadlockRule.of(new Party("containerd", "containerd", ""))
+        assertThat(rule("containerd")
                         .judge(ReadTwice.same(node), graph.graph()))
                 .singleElement()
                 .isInstanceOfSatisfying(Finding.Stuck.class, finding -> {
@@ -58,7 +61,7 @@ class DeadlockRuleTest {
                                     new Vertex.Goroutine(21, containerd.vertex().startTicks(), 4));
                     assertThat(finding.title()).isEqualTo("goroutines 4, 5 wait for each other");
                 });
-        assertThat(Deadlocked.victims(ReadTwice.same(node), graph.graph().roles()))
+        assertThat(rule("containerd").victims(ReadTwice.same(node), graph.graph().roles()))
                 .hasSize(1);
     }
 
@@ -71,7 +74,7 @@ class DeadlockRuleTest {
                     assertThat(finding.about()).isEqualTo(containerd.vertex());
                     assertThat(finding.title()).isEqualTo("goroutines 4, 5 wait for each other, as it seems");
                 });
-        assertThat(Deadlocked.victims(ReadTwice.same(node), graph.graph().roles()))
+        assertThat(rule("containerd").victims(ReadTwice.same(node), graph.graph().roles()))
                 .isEmpty();
     }
 

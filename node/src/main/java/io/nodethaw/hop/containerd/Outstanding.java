@@ -6,13 +6,11 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Goroutine;
-import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.go.StandingGoroutines;
-import java.util.ArrayList;
+import io.nodethaw.wait.go.GoDaemon;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -37,31 +35,22 @@ final class Outstanding implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        var findings = new ArrayList<Finding>();
-        for (var role : graph.roles()) {
-            if (role.hop().equals(ContainerdHop.NAME)
-                    && role.vertex() instanceof Vertex.Process(int pid, long startTicks)) {
-                StandingGoroutines.of(view, pid).stream()
-                        .filter(goroutine -> StandingGoroutines.isOutstanding(view, pid, goroutine))
-                        .map(goroutine ->
-                                finding(view, new Vertex.Goroutine(pid, startTicks, goroutine.id()), goroutine))
-                        .filter(finding -> graph.from(finding.about()).stream().noneMatch(Edge::leadsOn))
-                        .forEach(findings::add);
-            }
-        }
-        return findings;
+        return GoDaemon.of(view, graph.roles(), ContainerdHop.NAME).stream()
+                .flatMap(daemon -> daemon.outstanding().stream().map(goroutine -> finding(daemon, goroutine)))
+                .filter(finding -> graph.from(finding.about()).stream().noneMatch(Edge::leadsOn))
+                .toList();
     }
 
-    private static Finding finding(NodeView view, Vertex.Goroutine about, Goroutine goroutine) {
+    private static Finding finding(GoDaemon daemon, Goroutine goroutine) {
         return new Finding.Stuck(
                 CODE,
-                about,
+                daemon.vertex(goroutine.id()),
                 Confidence.LIKELY,
-                StandingGoroutines.serves(goroutine).orElse("a request") + " outstanding for at least "
-                        + StandingGoroutines.age(view, about.pid(), goroutine).toMinutes() + " min",
+                daemon.serves(goroutine).orElse("a request") + " outstanding for at least "
+                        + daemon.age(goroutine).orElse(Duration.ZERO).toMinutes() + " min",
                 List.of(Proof.of(
                         "[" + goroutine.state() + "] in "
                                 + goroutine.frames().getFirst().function(),
-                        Goroutines.TYPE.key(about.pid()))));
+                        daemon.key())));
     }
 }

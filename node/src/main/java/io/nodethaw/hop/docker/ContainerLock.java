@@ -8,20 +8,21 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
-import io.nodethaw.evidence.Goroutine;
-import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.go.FramePattern;
+import io.nodethaw.wait.go.GoDaemon;
 import io.nodethaw.wait.go.GoroutineLock;
-import io.nodethaw.wait.go.StandingLocks;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Requests to dockerd pile up behind the lock of one container. The lock has no owner written in it: who holds it is told
@@ -35,10 +36,10 @@ final class ContainerLock implements Rule {
     private static final int MOST_NAMED = 3;
 
     /** dockerd's own functions: until Moby 28 its module was named after its old repository. */
-    private static final List<String> DAEMON = List.of(
-            "github.com/docker/docker/daemon.(*Daemon).",
-            "github.com/moby/moby/daemon.(*Daemon).",
-            "github.com/moby/moby/v2/daemon.(*Daemon).");
+    private static final FramePattern OPERATIONS = FramePattern.of(
+            "github.com/docker/docker/daemon.(*Daemon).*",
+            "github.com/moby/moby/daemon.(*Daemon).*",
+            "github.com/moby/moby/v2/daemon.(*Daemon).*");
 
     @Override
     public Explanation explanation() {
@@ -56,45 +57,39 @@ final class ContainerLock implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        return graph.roles().stream()
-                .filter(role -> role.hop().equals(DockerHop.NAME))
-                .flatMap(role -> finding(view, graph, role).stream())
-                .toList();
-    }
-
-    private static Optional<Finding> finding(NodeView view, WaitGraph graph, Role role) {
-        return Held.in(view, role).map(held -> {
-            var proofs = held.waitersByOperation().entrySet().stream()
-                    .map(entry -> Proof.of(waiting(entry.getValue(), entry.getKey()), Goroutines.TYPE.key(held.pid())))
-                    .toList();
-            if (held.holders().size() > 1) {
-                var title = held.waitersText() + ", possibly held by " + held.holdersText(" or ");
-                return new Finding.Warning(
-                        CODE, goroutine(role, held.waiters().getFirst()), Confidence.POSSIBLE, title, proofs);
-            }
-            var title = held.waitersText() + ", probably held by " + held.holdersText("");
-            var holder = goroutine(role, held.holders().getFirst().id());
-            return graph.from(holder).stream().anyMatch(Edge::leadsOn)
-                    ? new Finding.Warning(CODE, holder, Confidence.LIKELY, title, proofs)
-                    : new Finding.Stuck(CODE, holder, Confidence.LIKELY, title, proofs);
-        });
-    }
-
-    private static Vertex goroutine(Role role, long id) {
-        return role.vertex() instanceof Vertex.Process(int pid, long startTicks)
-                ? new Vertex.Goroutine(pid, startTicks, id)
-                : role.vertex();
+        return held(view, graph.roles()).map(held -> finding(graph, held)).toList();
     }
 
     /** The requests that wait: each of them is somebody's docker inspect. */
-    static Optional<Victim> victim(NodeView view, Role role) {
-        return Held.in(view, role)
+    @Override
+    public List<Victim> victims(NodeView view, Collection<Role> roles) {
+        return held(view, roles)
                 .map(held -> new Victim(
-                        goroutine(role, held.waiters().getFirst()),
+                        held.firstWaiter(),
                         held.waitersText(),
                         Optional.empty(),
                         false,
-                        List.of(Goroutines.TYPE.key(held.pid()))));
+                        List.of(held.daemon().key())))
+                .toList();
+    }
+
+    private static Finding finding(WaitGraph graph, Held held) {
+        if (held.holders().size() > 1) {
+            var title = held.waitersText() + ", possibly held by " + held.holdersText(" or ");
+            return new Finding.Warning(CODE, held.firstWaiter(), Confidence.POSSIBLE, title, held.proofs());
+        }
+        var title = held.waitersText() + ", probably held by " + held.holdersText("");
+        var holder = held.daemon().vertex(held.holders().getFirst().id());
+        return graph.from(holder).stream().anyMatch(Edge::leadsOn)
+                ? new Finding.Warning(CODE, holder, Confidence.LIKELY, title, held.proofs())
+                : new Finding.Stuck(CODE, holder, Confidence.LIKELY, title, held.proofs());
+    }
+
+    /** The first of the containers' locks of each dockerd that somebody has and others wait for. */
+    private static Stream<Held> held(NodeView view, Collection<Role> roles) {
+        return GoDaemon.of(view, roles, DockerHop.NAME).stream().flatMap(daemon -> daemon.locks().stream()
+                .flatMap(lock -> Held.of(daemon, lock).stream())
+                .limit(1));
     }
 
     /**
@@ -111,17 +106,28 @@ final class ContainerLock implements Rule {
     /**
      * A container's lock that somebody has and others wait for.
      *
-     * @param waitersByOperation the same waiters by what they are at: "ContainerInspect"; those of which nothing is known under ""
+     * @param waiters the longest waiting first
+     * @param byOperation the same by what they are at: "ContainerInspect"; those of which nothing is known under ""
      * @param holders those that may have it, the likeliest first
      */
-    private record Held(int pid, List<Long> waiters, Map<String, List<Long>> waitersByOperation, List<Holder> holders) {
-        static Optional<Held> in(NodeView view, Role role) {
-            return role.vertex() instanceof Vertex.Process(int pid, long _)
-                    ? StandingLocks.of(view, pid).stream()
-                            .flatMap(locks -> locks.locks().stream())
-                            .flatMap(lock -> of(view, pid, lock).stream())
-                            .findFirst()
-                    : Optional.empty();
+    private record Held(GoDaemon daemon, List<Long> waiters, Map<String, List<Long>> byOperation, List<Holder> holders) {
+        static Optional<Held> of(GoDaemon daemon, GoroutineLock lock) {
+            if (!lock.isExclusive() || lock.holders().isEmpty()) {
+                return Optional.empty();
+            }
+            var waiters = lock.waiters().stream()
+                    .collect(groupingBy(id -> operation(daemon, id), LinkedHashMap::new, toList()));
+            var holders = lock.holders().stream()
+                    .limit(MOST_NAMED)
+                    .map(GoroutineLock.Holder::goroutine)
+                    .map(id -> new Holder(id, operation(daemon, id)))
+                    .toList();
+            boolean isContainers = waiters.keySet().stream().anyMatch(operation -> !operation.isEmpty());
+            return isContainers ? Optional.of(new Held(daemon, lock.waiters(), waiters, holders)) : Optional.empty();
+        }
+
+        Vertex.Goroutine firstWaiter() {
+            return daemon.vertex(waiters.getFirst());
         }
 
         String waitersText() {
@@ -133,33 +139,19 @@ final class ContainerLock implements Rule {
             return String.join(between, holders.stream().map(Holder::text).toList());
         }
 
-        private static Optional<Held> of(NodeView view, int pid, GoroutineLock lock) {
-            if (!lock.isExclusive() || lock.holders().isEmpty()) {
-                return Optional.empty();
-            }
-            var holders = lock.holders().stream()
-                    .limit(MOST_NAMED)
-                    .map(GoroutineLock.Holder::goroutine)
-                    .map(id -> new Holder(id, operation(view, pid, id).orElse("")))
+        List<Proof> proofs() {
+            return byOperation.entrySet().stream()
+                    .map(entry -> Proof.of(waiting(entry.getValue(), entry.getKey()), daemon.key()))
                     .toList();
-            var waiters = lock.waiters().stream()
-                    .collect(groupingBy(id -> operation(view, pid, id).orElse(""), LinkedHashMap::new, toList()));
-            boolean isContainers = waiters.keySet().stream().anyMatch(operation -> !operation.isEmpty());
-            return isContainers ? Optional.of(new Held(pid, lock.waiters(), waiters, holders)) : Optional.empty();
-        }
-
-        private static Optional<String> operation(NodeView view, int pid, long id) {
-            return StandingLocks.goroutine(view, pid, id).flatMap(ContainerLock::operation);
         }
     }
 
-    /** What dockerd does in a goroutine: "ContainerInspect". */
-    private static Optional<String> operation(Goroutine goroutine) {
-        return goroutine.frames().reversed().stream()
-                .map(Goroutine.Frame::function)
-                .filter(function -> DAEMON.stream().anyMatch(function::startsWith))
+    /** What dockerd does in a goroutine: "ContainerInspect"; empty when none of its frames tells. */
+    private static String operation(GoDaemon daemon, long id) {
+        return daemon.goroutine(id)
+                .flatMap(OPERATIONS::outermost)
                 .map(function -> function.substring(function.lastIndexOf(").") + 2))
-                .findFirst();
+                .orElse("");
     }
 
     /** "goroutines 4, 5 wait in ContainerInspect". */

@@ -19,10 +19,8 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
-import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
-import io.nodethaw.wait.Victim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,14 +109,6 @@ public final class DockerHop implements Hop {
     @Override
     public List<Probed> probed(NodeView view) {
         return daemons.probed(view);
-    }
-
-    /** Requests that pile up inside it. */
-    @Override
-    public List<Victim> victims(NodeView view, List<Edge> edges) {
-        return roles(view).stream()
-                .flatMap(role -> ContainerLock.victim(view, role).stream())
-                .toList();
     }
 
     @Override

@@ -6,14 +6,11 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Goroutine;
-import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.Role;
-import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.go.StandingGoroutines;
-import java.util.ArrayList;
+import io.nodethaw.wait.go.GoDaemon;
 import java.util.List;
+import java.util.Optional;
 
 /** A log driver of dockerd does not take a line: its endpoint hangs, or its disk does. */
 final class LogDriver implements Rule {
@@ -40,30 +37,25 @@ final class LogDriver implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        var findings = new ArrayList<Finding>();
-        for (var role : graph.roles()) {
-            if (role.hop().equals(DockerHop.NAME) && role.vertex() instanceof Vertex.Process(int pid, long _)) {
-                var blocked = StandingGoroutines.of(view, pid).stream()
-                        .filter(goroutine -> !driver(goroutine).isEmpty())
-                        .toList();
-                if (!blocked.isEmpty()) {
-                    findings.add(finding(role, pid, blocked));
-                }
-            }
-        }
-        return findings;
+        return GoDaemon.of(view, graph.roles(), DockerHop.NAME).stream()
+                .flatMap(daemon -> finding(daemon).stream())
+                .toList();
     }
 
-    private static Finding finding(Role role, int pid, List<Goroutine> blocked) {
-        var first = blocked.getFirst();
-        return new Finding.Warning(
-                CODE,
-                role.vertex(),
-                Confidence.LIKELY,
-                "log driver " + driver(first) + " does not take a line of " + blocked.size()
-                        + (blocked.size() == 1 ? " stream" : " streams"),
-                List.of(Proof.of(
-                        "goroutine " + first.id() + " [" + first.state() + "] in its Log", Goroutines.TYPE.key(pid))));
+    private static Optional<Finding> finding(GoDaemon daemon) {
+        var blocked = daemon.standing().stream()
+                .filter(goroutine -> !driver(goroutine).isEmpty())
+                .toList();
+        return blocked.stream()
+                .findFirst()
+                .map(first -> new Finding.Warning(
+                        CODE,
+                        daemon.process(),
+                        Confidence.LIKELY,
+                        "log driver " + driver(first) + " does not take a line of " + blocked.size()
+                                + (blocked.size() == 1 ? " stream" : " streams"),
+                        List.of(Proof.of(
+                                "goroutine " + first.id() + " [" + first.state() + "] in its Log", daemon.key()))));
     }
 
     /** "fluentd"; empty when it is in no driver's Log. */

@@ -139,7 +139,6 @@ public final class KubeletHop implements Hop {
         unwell(view)
                 .ifPresent(answer -> victims.add(new Victim(
                         vertex(view), answer.complaint(), Optional.empty(), false, List.of(KubeletAnswer.TYPE.key()))));
-        victims.addAll(Relist.victims(view, pids(view)));
         return victims;
     }
 

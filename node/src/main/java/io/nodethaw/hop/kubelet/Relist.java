@@ -6,19 +6,26 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Goroutine;
-import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.go.StandingGoroutines;
+import io.nodethaw.wait.go.FramePattern;
+import io.nodethaw.wait.go.GoDaemon;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** kubelet's PLEG goes round through all containers once a second, and is on one round that does not end. */
 final class Relist implements Rule {
     static final String CODE = "kubelet.relist-outstanding";
+
+    /** PLEG on its round through the containers: pkg/kubelet/pleg/generic.go, which later versions export. */
+    private static final FramePattern RELIST = FramePattern.of(
+            "k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).relist",
+            "k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).Relist");
 
     /** relistThreshold of pkg/kubelet/pleg/generic.go: later the node is NotReady. */
     private static final Duration THRESHOLD = Duration.ofMinutes(3);
@@ -39,45 +46,44 @@ final class Relist implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        return graph.roles().stream()
-                .filter(role -> role.vertex().equals(KubeletHop.vertex(view)))
-                .flatMap(role -> KubeletHop.pids(view).stream())
-                .flatMap(pid -> standing(view, pid)
-                        .map(goroutine -> new Finding.Warning(
-                                CODE,
-                                KubeletHop.vertex(view),
-                                Confidence.LIKELY,
-                                "PLEG's round does not go on: goroutine " + goroutine.id(),
-                                List.of(Proof.of(
-                                        "[" + goroutine.state() + "] below relist", Goroutines.TYPE.key(pid)))))
-                        .stream())
-                .<Finding>map(finding -> finding)
+        return standing(view, graph.roles())
+                .<Finding>map(round -> new Finding.Warning(
+                        CODE,
+                        round.kubelet().process(),
+                        Confidence.LIKELY,
+                        "PLEG's round does not go on: goroutine "
+                                + round.goroutine().id(),
+                        List.of(Proof.of(
+                                "[" + round.goroutine().state() + "] below relist",
+                                round.kubelet().key()))))
                 .toList();
     }
 
     /** PLEG waits, and with it every pod. */
-    static List<Victim> victims(NodeView view, Set<Integer> pids) {
-        return pids.stream()
-                .flatMap(pid -> standing(view, pid).stream()
-                        .map(goroutine -> new Victim(
-                                KubeletHop.vertex(view),
-                                "PLEG's round does not go on",
-                                age(view, pid, goroutine),
-                                age(view, pid, goroutine)
-                                        .filter(age -> age.compareTo(THRESHOLD) >= 0)
-                                        .isPresent(),
-                                List.of(Goroutines.TYPE.key(pid)))))
+    @Override
+    public List<Victim> victims(NodeView view, Collection<Role> roles) {
+        return standing(view, roles)
+                .map(round -> new Victim(
+                        round.kubelet().process(),
+                        "PLEG's round does not go on",
+                        round.age(),
+                        round.age().filter(age -> age.compareTo(THRESHOLD) >= 0).isPresent(),
+                        List.of(round.kubelet().key())))
                 .toList();
     }
 
-    private static Optional<Duration> age(NodeView view, int pid, Goroutine goroutine) {
-        return Optional.of(StandingGoroutines.age(view, pid, goroutine)).filter(age -> !age.isZero());
+    /** A round of PLEG that does not go on. */
+    private record Round(GoDaemon kubelet, Goroutine goroutine) {
+        Optional<Duration> age() {
+            return kubelet.age(goroutine);
+        }
     }
 
     /** Between rounds it sleeps in the loop around relist, and is not in relist itself. */
-    private static Optional<Goroutine> standing(NodeView view, int pid) {
-        return StandingGoroutines.of(view, pid).stream()
-                .filter(StandingGoroutines::relists)
-                .findFirst();
+    private static Stream<Round> standing(NodeView view, Collection<Role> roles) {
+        return GoDaemon.of(view, roles, KubeletHop.NAME).stream()
+                .flatMap(kubelet -> kubelet.standingIn(RELIST).stream()
+                        .limit(1)
+                        .map(goroutine -> new Round(kubelet, goroutine)));
     }
 }

@@ -80,11 +80,6 @@ final class KnownFrames {
         });
     }
 
-    /** True when kubelet's PLEG is on its round in it. */
-    static boolean relists(Goroutine goroutine) {
-        return has(goroutine, TABLES.relist());
-    }
-
     /** True when the goroutine waits for a child process. */
     static boolean waitsForChild(Goroutine goroutine) {
         return has(goroutine, TABLES.childWaits());

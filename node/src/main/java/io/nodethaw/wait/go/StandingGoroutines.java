@@ -5,20 +5,18 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.kernel.StopEdges;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 
 /** Goroutines that are in the same functions in both samples of a look, and so have not gone on between. */
-public final class StandingGoroutines {
+final class StandingGoroutines {
     private static final NodeView.Once<Integer, List<Goroutine>> STANDING =
             new NodeView.Once<>(StandingGoroutines::find);
 
     private StandingGoroutines() {}
 
     /** Those of a process; none where they were read once, or where nothing of the process could have moved. */
-    public static List<Goroutine> of(NodeView view, int pid) {
+    static List<Goroutine> of(NodeView view, int pid) {
         return readTwice(view, pid) ? view.once(STANDING, pid) : List.of();
     }
 
@@ -47,25 +45,5 @@ public final class StandingGoroutines {
 
     private static List<String> functions(Goroutine goroutine) {
         return goroutine.frames().stream().map(Goroutine.Frame::function).toList();
-    }
-
-    /** True when it serves for minutes what takes seconds. */
-    public static boolean isOutstanding(NodeView view, int pid, Goroutine goroutine) {
-        return CallPaths.of(view).isOutstanding(pid, goroutine);
-    }
-
-    /** For how long it has waited at least; zero where nothing read tells. */
-    public static Duration age(NodeView view, int pid, Goroutine goroutine) {
-        return CallPaths.of(view).age(pid, goroutine);
-    }
-
-    /** True when kubelet's PLEG is on its round in it. */
-    public static boolean relists(Goroutine goroutine) {
-        return KnownFrames.relists(goroutine);
-    }
-
-    /** The prompt request that a goroutine serves: "Create"; empty when it serves none. */
-    public static Optional<String> serves(Goroutine goroutine) {
-        return KnownFrames.serves(goroutine);
     }
 }

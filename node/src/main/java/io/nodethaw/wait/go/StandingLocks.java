@@ -2,13 +2,11 @@ package io.nodethaw.wait.go;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.kernel.StopEdges;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,14 +14,14 @@ import java.util.function.Function;
  * The locks of a Go process that the same goroutines wait for in both samples of a look: what one sample shows alone may be
  * over in a moment.
  */
-public final class StandingLocks {
+final class StandingLocks {
     private static final NodeView.Once<Integer, Optional<GoroutineLocks>> STANDING =
             new NodeView.Once<>(StandingLocks::find);
 
     private StandingLocks() {}
 
     /** What still stands; empty where the goroutines were not read twice, or where nothing of the process could have moved. */
-    public static Optional<GoroutineLocks> of(NodeView view, int pid) {
+    static Optional<GoroutineLocks> of(NodeView view, int pid) {
         return view.once(STANDING, pid);
     }
 
@@ -67,12 +65,5 @@ public final class StandingLocks {
         return waiters.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GoroutineLock(now.address(), now.kind(), waiters, holders));
-    }
-
-    /** A goroutine of a process, as it was read last. */
-    public static Optional<Goroutine> goroutine(NodeView view, int pid, long id) {
-        return view.evidence().seen(Goroutines.TYPE, pid).map(Goroutines::goroutines).orElse(List.of()).stream()
-                .filter(goroutine -> goroutine.id() == id)
-                .findFirst();
     }
 }

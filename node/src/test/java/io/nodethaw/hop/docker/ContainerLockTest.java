@@ -15,7 +15,6 @@ import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.ReadTwice;
-import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
@@ -41,10 +40,6 @@ class ContainerLockTest {
 
     private void read(Goroutine... goroutines) {
         node.says(Goroutines.TYPE, Integer.toString(dockerd.pid()), GoroutineWords.of(dockerd, goroutines));
-    }
-
-    private Role role() {
-        return graph.graph().roles().iterator().next();
     }
 
     private List<Finding> judged() {
@@ -116,9 +111,10 @@ class ContainerLockTest {
     @Test
     void requestsThatWaitAreVictims() {
         read(inspect(4, "docker/docker"), stop(9));
-        assertThat(ContainerLock.victim(ReadTwice.same(node), role()))
-                .hasValueSatisfying(
-                        victim -> assertThat(victim.why()).isEqualTo("a request waits for a container's lock"));
-        assertThat(ContainerLock.victim(node.view(), role())).isEmpty();
+        var rule = new ContainerLock();
+        assertThat(rule.victims(ReadTwice.same(node), graph.graph().roles()))
+                .singleElement()
+                .satisfies(victim -> assertThat(victim.why()).isEqualTo("a request waits for a container's lock"));
+        assertThat(rule.victims(node.view(), graph.graph().roles())).isEmpty();
     }
 }

@@ -15,7 +15,6 @@ import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Role.Standing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RelistTest {
@@ -43,7 +42,7 @@ class RelistTest {
     @Test
     void roundThatDoesNotEndIsAVictim() {
         read(relist(4));
-        assertThat(Relist.victims(ReadTwice.same(node), Set.of(19)))
+        assertThat(new Relist().victims(ReadTwice.same(node), graph.graph().roles()))
                 .singleElement()
                 .satisfies(victim -> {
                     assertThat(victim.vertex()).isEqualTo(kubelet.vertex());
@@ -55,7 +54,7 @@ class RelistTest {
     @Test
     void belowKubeletsOwnThresholdItOnlyWaits() {
         read(relist(-1));
-        assertThat(Relist.victims(ReadTwice.same(node), Set.of(19)))
+        assertThat(new Relist().victims(ReadTwice.same(node), graph.graph().roles()))
                 .singleElement()
                 .satisfies(victim -> {
                     assertThat(victim.atLeast()).isEmpty();
@@ -75,7 +74,7 @@ class RelistTest {
     @Test
     void kubeletBetweenRoundsIsAtRest() {
         read(selects(5, frame("time.Sleep", "0x1"), frame("k8s.io/apimachinery/pkg/util/wait.JitterUntil", "0x1")));
-        assertThat(Relist.victims(ReadTwice.same(node), Set.of(19))).isEmpty();
+        assertThat(new Relist().victims(ReadTwice.same(node), graph.graph().roles())).isEmpty();
         assertThat(new Relist().judge(ReadTwice.same(node), graph.graph())).isEqualTo(List.of());
     }
 }
