@@ -63,9 +63,9 @@ class LayoutTest {
                 .containsExactly("collect/wire/dbus/Bus.java: collect/wire must not use evidence");
         assertThat(check("collect/wire/dbus/Bus.java", "import io.nodethaw.collect.memory.CookieFinder;"))
                 .containsExactly("collect/wire/dbus/Bus.java: collect/wire must not use collect/memory");
-        assertThat(check("collect/proc/Stat.java", "import io.nodethaw.collect.wire.dbus.Call;"))
+        assertThat(check("collect/proc/Stat.java", "import io.nodethaw.collect.wire.dbus.MethodCall;"))
                 .containsExactly("collect/proc/Stat.java: collect must not use collect/wire");
-        assertThat(check("hop/dbus/Probe.java", "import io.nodethaw.collect.wire.dbus.Call;"))
+        assertThat(check("hop/dbus/Probe.java", "import io.nodethaw.collect.wire.dbus.MethodCall;"))
                 .isEmpty();
     }
 

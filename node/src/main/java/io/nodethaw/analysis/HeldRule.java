@@ -74,7 +74,7 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
                         role.vertex(),
                         Confidence.PROVEN,
                         title(view, edge),
-                        List.of(new Proof(proof(view, edge), edge.proofs()))));
+                        List.of(new Proof(proof(view, edge), edge.readings()))));
     }
 
     private static String title(NodeView view, Edge edge) {

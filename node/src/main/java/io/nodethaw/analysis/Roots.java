@@ -38,7 +38,7 @@ final class Roots {
         this.view = view;
         this.graph = graph;
         graph.victims().forEach(victim -> victims.add(victim.vertex()));
-        this.leftOut = Crowd.leftOut(view, graph.chain(), graph.reach(victims, _ -> true));
+        this.leftOut = Crowd.leftOut(view, graph.hopProcesses(), graph.reach(victims, _ -> true));
     }
 
     /** One end of a chain: a single vertex, or the members of a deadlock. */

@@ -77,7 +77,7 @@ final class AllgsFinder {
     private AllgaddCode code(PclnTable table) throws IOException {
         var number = table.named("runtime.allgadd");
         if (number.isEmpty()) {
-            throw new UnreadableException("Go program whose functions have other names (obfuscated?)");
+            throw new UnknownProgramException("Go program whose functions have other names (obfuscated?)");
         }
         long entry = table.entry(number.getAsInt());
         long length = Math.min(table.entry(number.getAsInt() + 1) - entry, LONGEST_CODE);
@@ -105,7 +105,7 @@ final class AllgsFinder {
         }
     }
 
-    private UnreadableException refused(String why) {
-        return new UnreadableException("go1." + layout.minor() + ": " + why);
+    private UnknownProgramException refused(String why) {
+        return new UnknownProgramException("go1." + layout.minor() + ": " + why);
     }
 }

@@ -40,13 +40,13 @@ final class BuildInfo {
             return new VersionVariable(memory, image, pages)
                     .find()
                     .orElseThrow(
-                            () -> new UnreadableException(
+                            () -> new UnknownProgramException(
                                     "not a Go program as far as can be told: it holds neither Go's build"
                                             + " information nor one runtime.buildVersion (Go in a shared library or packed is not looked for)"));
         }
         var text = text(pages, found.getFirst());
         return GoVersion.parse(text)
-                .orElseThrow(() -> new UnreadableException("Go version '" + text + "' names no release"));
+                .orElseThrow(() -> new UnknownProgramException("Go version '" + text + "' names no release"));
     }
 
     /** The linker puts it among the variables; later versions among the constants. */
@@ -73,7 +73,7 @@ final class BuildInfo {
             return pages.text(blob + TEXT + 1, Math.min(length, 127));
         }
         if ((flags & BIG_ENDIAN) != 0 || pages.u8(blob + 14) != 8) {
-            throw new UnreadableException("a Go program of another byte order or word size");
+            throw new UnknownProgramException("a Go program of another byte order or word size");
         }
         long string = pages.u64(blob + 16);
         return pages.text(pages.u64(string), (int) Math.min(pages.u64(string + 8) & 0xffff, LONGEST));

@@ -90,13 +90,13 @@ record ElfImage(long bias, int machine, List<Segment> segments, long dynamic, By
         long headers = value(vector, AT_PHDR);
         int count = (int) value(vector, AT_PHNUM);
         if (headers == 0 || count <= 0 || count > MOST_HEADERS) {
-            throw new UnreadableException("not a Go program: no program headers in its auxiliary vector");
+            throw new UnknownProgramException("not a Go program: no program headers in its auxiliary vector");
         }
         long start =
                 headers & -PAGE; // the ELF header comes first in the first page, the program headers right behind it
         var head = bytes(memory, start, PAGE);
         if (head.getInt(0) != MAGIC || head.getShort(4) != BITS_64_LITTLE_ENDIAN) {
-            throw new UnreadableException("not a Go program: no 64-bit little-endian ELF header");
+            throw new UnknownProgramException("not a Go program: no 64-bit little-endian ELF header");
         }
         long bias = value(vector, AT_ENTRY) - head.getLong(24); // e_entry
         return of(bias, head, bytes(memory, headers, count * PROGRAM_HEADER));

@@ -17,7 +17,7 @@ final class Frames {
     private final Arguments arguments;
 
     /** Frames without arguments, one for each call: of many goroutines most are alike. */
-    private final IdentityHashMap<Call, Goroutine.Frame> plain = new IdentityHashMap<>();
+    private final IdentityHashMap<SourceCall, Goroutine.Frame> plain = new IdentityHashMap<>();
 
     Frames(Functions functions, Arguments arguments) {
         this.functions = functions;
@@ -54,12 +54,12 @@ final class Frames {
         return shown;
     }
 
-    private static Goroutine.Frame plain(Call call) {
+    private static Goroutine.Frame plain(SourceCall call) {
         return new Goroutine.Frame(
                 call.printed(), LEFT_OUT, call.file(), call.line(), call.offset(), call.inlined(), List.of());
     }
 
-    private Goroutine.Frame outer(Call call, ArgumentPlan plan, Trace.Frame frame, Stack stack) {
+    private Goroutine.Frame outer(SourceCall call, ArgumentPlan plan, Trace.Frame frame, Stack stack) {
         var printed = arguments.print(plan, frame, stack);
         return new Goroutine.Frame(
                 call.printed(), printed.text(), call.file(), call.line(), call.offset(), false, printed.strings());

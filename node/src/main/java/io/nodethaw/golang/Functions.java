@@ -20,7 +20,7 @@ final class Functions {
     private final PclnTable table;
     private final Visibility visibility;
     private final LongMap<GoFunction> functions = new LongMap<>();
-    private LongMap<Place> places = new LongMap<>();
+    private LongMap<CodePlace> places = new LongMap<>();
 
     Functions(Pages pages, PclnTable table) {
         this.pages = pages;
@@ -33,7 +33,7 @@ final class Functions {
     }
 
     /** The place of a program counter; empty when it is in no function of Go's. */
-    Optional<Place> at(long pc) throws IOException {
+    Optional<CodePlace> at(long pc) throws IOException {
         var kept = places.get(pc);
         if (kept.isPresent()) {
             return kept;
@@ -42,7 +42,7 @@ final class Functions {
         if (number.isEmpty()) {
             return Optional.empty();
         }
-        var place = new Place(function(number.getAsInt()), pc);
+        var place = new CodePlace(function(number.getAsInt()), pc);
         if (places.size() >= MOST) {
             places = new LongMap<>();
         }
@@ -104,13 +104,13 @@ final class Functions {
         return at;
     }
 
-    /** What is printed of a place; {@link Place} keeps it. */
-    Place.Site site(Place place, int back) throws IOException {
+    /** What is printed of a place; {@link CodePlace} keeps it. */
+    CodePlace.Site site(CodePlace place, int back) throws IOException {
         var function = place.function();
         var layout = table.layout();
         long tree = function.data(layout.inline().data());
         long lookup = place.pc() - back;
-        var calls = new ArrayList<Call>();
+        var calls = new ArrayList<SourceCall>();
         long at = lookup;
         while (tree != 0 && calls.size() < DEEPEST) {
             int index = function.inlined().at(at - function.entry());
@@ -124,19 +124,19 @@ final class Functions {
         }
         calls.add(call(function, function.name(), function.id(), at, place.pc() - function.entry()));
         long livePc = layout.arguments().liveAtOuter() ? at : lookup;
-        return new Place.Site(List.copyOf(calls), ArgumentPlan.of(pages, layout.arguments(), function, livePc));
+        return new CodePlace.Site(List.copyOf(calls), ArgumentPlan.of(pages, layout.arguments(), function, livePc));
     }
 
     /** The file and line of a program counter, whatever is inlined there. */
-    Call outermost(GoFunction function, long pc) throws IOException {
+    SourceCall outermost(GoFunction function, long pc) throws IOException {
         return call(function, function.name(), function.id(), pc, pc - function.entry());
     }
 
-    private Call call(GoFunction function, String name, int id, long pc, long offset) throws IOException {
+    private SourceCall call(GoFunction function, String name, int id, long pc, long offset) throws IOException {
         long at = pc - function.entry();
         var file = table.file(function, function.file().at(at));
         int line = Math.max(function.line().at(at), 0);
         var shown = visibility.of(name, function.name());
-        return new Call(name, Call.printed(name), id, file, line, offset, offset < 0, shown);
+        return new SourceCall(name, SourceCall.printed(name), id, file, line, offset, offset < 0, shown);
     }
 }

@@ -14,7 +14,7 @@ record GoProgram(ElfImage image, GoVersion version, Layout layout, Pages pages, 
     /** Finds all of it: the first contact with a program. */
     static GoProgram read(Memory memory, ElfImage image) throws IOException {
         if (image.machine() != ElfImage.AMD64 && image.machine() != ElfImage.ARM64) {
-            throw new UnreadableException("a program for another machine than amd64 or arm64: " + image.machine());
+            throw new UnknownProgramException("a program for another machine than amd64 or arm64: " + image.machine());
         }
         var pages = new Pages(memory);
         var version = BuildInfo.read(memory, image, pages);

@@ -42,7 +42,7 @@ final class GoroutineMaker {
     private final Waits waits;
     private final SharedWords shared;
     private final Owners owners;
-    private final Objects objects;
+    private final ProgramObjects objects;
     private final HeldLocks held;
     private final WaitBounds bounds = new WaitBounds();
     private final List<Goroutine> goroutines = new ArrayList<>();
@@ -56,7 +56,7 @@ final class GoroutineMaker {
         this.now = process.now();
         this.program = program;
         var layout = program.layout();
-        this.objects = new Objects(memory);
+        this.objects = new ProgramObjects(memory);
         int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
         var arguments = new Arguments(start, new Texts(objects));
         this.frames = new Frames(program.functions(), arguments);

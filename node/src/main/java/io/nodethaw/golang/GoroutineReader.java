@@ -21,7 +21,7 @@ public final class GoroutineReader {
     /**
      * Reads them.
      *
-     * @throws UnreadableException when it is no Go program, or none that we can read for certain
+     * @throws UnknownProgramException when it is no Go program, or none that we can read for certain
      */
     public Goroutines read(GoProcess process, Options options) throws IOException {
         var image = ElfImage.read(process.memory(), process.auxv());

@@ -21,7 +21,7 @@ final class HeldLocks {
     private final LockCode code;
     private final PendingUnlocks pending;
 
-    HeldLocks(GoProgram program, Objects objects) {
+    HeldLocks(GoProgram program, ProgramObjects objects) {
         this.code = new LockCode(program.functions(), program.image().machine());
         this.pending = new PendingUnlocks(objects, program, code);
     }
@@ -112,7 +112,7 @@ final class HeldLocks {
             long end = Math.min(behind, sp + 8L * MOST_WORDS);
             for (long at = sp & -8; at < end && stack.holds(at); at += 8) {
                 long word = stack.word(at);
-                if (Objects.isPointer(word) && site.operand().of(word) != own) {
+                if (ProgramObjects.isPointer(word) && site.operand().of(word) != own) {
                     put(site.operand().of(word), function, site, found);
                 }
             }

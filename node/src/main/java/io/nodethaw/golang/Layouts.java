@@ -26,7 +26,7 @@ final class Layouts {
     /** The layout of a version. A newer one than any we know gets the newest, which is then not exact. */
     static Layout of(GoVersion version) throws IOException {
         if (version.minor() < OLDEST) {
-            throw new UnreadableException(version.text() + ": goroutines can be read from go1." + OLDEST + " on");
+            throw new UnknownProgramException(version.text() + ": goroutines can be read from go1." + OLDEST + " on");
         }
         int known = Math.min(version.minor(), NEWEST);
         var name = "go1." + known + ".properties";

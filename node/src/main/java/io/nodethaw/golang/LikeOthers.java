@@ -16,16 +16,16 @@ final class LikeOthers {
     /** So many of a kind are made after that. */
     private static final int OF_A_KIND = 50;
 
-    private final Map<Kind, Integer> kinds = new HashMap<>();
+    private final Map<Likeness, Integer> kinds = new HashMap<>();
     private int made;
     private int leftOut;
 
-    private record Kind(String state, List<String> functions) {}
+    private record Likeness(String state, List<String> functions) {}
 
     /** True when this one is left out. */
     boolean leavesOut(String state, List<Goroutine.Frame> frames) {
         var functions = frames.stream().map(Goroutine.Frame::function).toList();
-        int alike = kinds.merge(new Kind(state, functions), 1, Integer::sum);
+        int alike = kinds.merge(new Likeness(state, functions), 1, Integer::sum);
         boolean isOneMore = made >= FIRST && alike > OF_A_KIND;
         made += isOneMore ? 0 : 1;
         leftOut += isOneMore ? 1 : 0;

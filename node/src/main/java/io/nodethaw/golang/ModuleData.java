@@ -83,7 +83,7 @@ record ModuleData(long minPc, long maxPc, long text, long gofunc, List<Range> va
         var module = new ModuleData(pages.u64(minPc), pages.u64(minPc + 8), pages.u64(minPc + 16), gofunc, variables);
         module.check(image, gofunc != 0 || at.gofunc() == Layout.NONE);
         if (pages.u64(address + at.next()) != 0) {
-            throw new UnreadableException(
+            throw new UnknownProgramException(
                     "a Go program with plugins loaded: their functions are in tables of their own");
         }
         return module;

@@ -9,9 +9,9 @@ import java.util.List;
  * for another has only its own half on the stack, and that begins with the address of the whole (net/http/server.go, connReader).
  */
 final class Owners {
-    private final Objects objects;
+    private final ProgramObjects objects;
 
-    Owners(Objects objects) {
+    Owners(ProgramObjects objects) {
         this.objects = objects;
     }
 
@@ -22,7 +22,7 @@ final class Owners {
             long receiver = frame.function().contains(".(*") ? receiver(frame.arguments()) : 0;
             objects.read(receiver, Long.BYTES)
                     .map(bytes -> bytes.getLong(0))
-                    .filter(Objects::isPointer)
+                    .filter(ProgramObjects::isPointer)
                     .ifPresent(owners::add);
         }
         return owners;

@@ -65,7 +65,7 @@ final class PclnTable {
                     return found.getFirst();
                 }
             }
-            throw new UnreadableException("Go program without the table of functions of its version (packed?)");
+            throw new UnknownProgramException("Go program without the table of functions of its version (packed?)");
         }
 
         /** Constants first; in position-independent programs they are among the variables, as they are relocated. */

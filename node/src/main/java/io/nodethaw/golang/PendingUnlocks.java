@@ -24,14 +24,14 @@ final class PendingUnlocks {
 
     private static final int WORD = 8;
 
-    private final Objects objects;
+    private final ProgramObjects objects;
     private final Pages pages;
     private final Layout.Defers layout;
     private final Unlockers unlockers;
     private final int below;
     private final LongMap<FrameDefers> known = new LongMap<>();
 
-    PendingUnlocks(Objects objects, GoProgram program, LockCode code) {
+    PendingUnlocks(ProgramObjects objects, GoProgram program, LockCode code) {
         this.objects = objects;
         this.pages = program.pages();
         this.layout = program.layout().defers();
@@ -133,7 +133,7 @@ final class PendingUnlocks {
         for (int offset : captured.isEmpty() ? List.of(WORD) : captured) {
             for (var lock : unlocker.get().locks()) {
                 word(closure + offset, stack)
-                        .filter(object -> lock.fixed() || Objects.isPointer(object))
+                        .filter(object -> lock.fixed() || ProgramObjects.isPointer(object))
                         .ifPresent(object -> found.add(new Pending(lock.of(object), reading, frame, always)));
             }
         }

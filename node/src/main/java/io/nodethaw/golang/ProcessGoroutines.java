@@ -73,7 +73,7 @@ final class ProcessGoroutines {
             left = round(left, options, round == ROUNDS - 1);
         }
         if (!layout.exact() && complete * 100L < unwound * (long) COMPLETE) {
-            throw new UnreadableException(program.version().text() + ": not known, and only " + complete + " of "
+            throw new UnknownProgramException(program.version().text() + ": not known, and only " + complete + " of "
                     + unwound + " stacks are whole as go1." + Layouts.NEWEST + " lays them out");
         }
         return new Goroutines(
@@ -165,7 +165,7 @@ final class ProcessGoroutines {
         var pointers = new ArrayList<Long>(count);
         for (int i = 0; i < count; i++) {
             long pointer = words.getLong(8 * i);
-            if (!Objects.isPointer(pointer)) {
+            if (!ProgramObjects.isPointer(pointer)) {
                 return Optional.empty();
             }
             pointers.add(pointer);

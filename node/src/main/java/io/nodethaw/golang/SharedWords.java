@@ -60,7 +60,7 @@ final class SharedWords {
     }
 
     private int take(G g, long word, int count) {
-        boolean points = (word & 7) == 0 && Objects.isPointer(word) && !isOwn(g, word) && !isConstant(word);
+        boolean points = (word & 7) == 0 && ProgramObjects.isPointer(word) && !isOwn(g, word) && !isConstant(word);
         if (points && counts.add(word, stacks.size())) {
             keep(count, word);
             return count + 1;

@@ -11,16 +11,16 @@ final class Texts {
 
     private static final int MOST_KEPT = 100_000;
 
-    private final Objects objects;
+    private final ProgramObjects objects;
     private final LongMap<String> kept = new LongMap<>();
 
-    Texts(Objects objects) {
+    Texts(ProgramObjects objects) {
         this.objects = objects;
     }
 
     /** The text of a Go string with this pointer and length; empty if they are none. */
     String find(long pointer, long length) {
-        if (length <= 0 || length > LONGEST || !Objects.isPointer(pointer)) {
+        if (length <= 0 || length > LONGEST || !ProgramObjects.isPointer(pointer)) {
             return "";
         }
         long key = pointer | length << 48; // addresses have 47 bits; lengths that differ by 2^16 are beyond the longest

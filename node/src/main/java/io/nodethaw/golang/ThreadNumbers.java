@@ -3,10 +3,10 @@ package io.nodethaw.golang;
 /** Threads by their {@code runtime.m}, which knows the number of its thread. */
 final class ThreadNumbers {
     private final Threads threads;
-    private final Objects objects;
+    private final ProgramObjects objects;
     private final Layout.Wait layout;
 
-    ThreadNumbers(Threads threads, Objects objects, Layout layout) {
+    ThreadNumbers(Threads threads, ProgramObjects objects, Layout layout) {
         this.threads = threads;
         this.objects = objects;
         this.layout = layout.waits();

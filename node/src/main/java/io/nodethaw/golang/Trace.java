@@ -15,5 +15,5 @@ record Trace(List<Frame> frames, boolean complete) {
      * @param back 1 where that is a return address, so that the call is before it
      * @param fp behind its highest address
      */
-    record Frame(Place place, int back, long fp) {}
+    record Frame(CodePlace place, int back, long fp) {}
 }

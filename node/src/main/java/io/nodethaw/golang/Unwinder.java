@@ -55,7 +55,7 @@ final class Unwinder {
         }
 
         /** False at the end of the stack. */
-        private boolean step(Place place) throws IOException {
+        private boolean step(CodePlace place) throws IOException {
             var function = place.function();
             boolean innermost = frames.isEmpty();
             int size = place.size();

@@ -47,7 +47,7 @@ final class Visibility {
      * @param callee name of the function that it called; empty for the innermost
      * @param first nothing of the stack was shown yet
      */
-    boolean shows(Call call, String callee, boolean first) {
+    boolean shows(SourceCall call, String callee, boolean first) {
         if (call.shown() == Shown.NEVER || call.shown() == Shown.NOT_FIRST && first) {
             return false;
         }

@@ -22,11 +22,11 @@ final class Waits {
     /** The first argument, if it is still what was passed. */
     private static final Pattern NUMBER = Pattern.compile("^0x([0-9a-f]{1,16})(?![0-9a-f?])");
 
-    private final Objects objects;
+    private final ProgramObjects objects;
     private final Layout.Wait layout;
     private final ThreadNumbers threads;
 
-    Waits(Objects objects, Layout layout, ThreadNumbers threads) {
+    Waits(ProgramObjects objects, Layout layout, ThreadNumbers threads) {
         this.objects = objects;
         this.layout = layout.waits();
         this.threads = threads;
@@ -153,7 +153,7 @@ final class Waits {
         for (long at = g.top(); at < end && stack.holds(at); at += 8) {
             long word = stack.word(at);
             boolean inStack = word >= g.low() && word < g.high();
-            if (Objects.isPointer(word)
+            if (ProgramObjects.isPointer(word)
                     && (word & 7) == 0
                     && !inStack
                     && word != g.address()

@@ -3,7 +3,7 @@ package io.nodethaw.heal;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.wire.dbus.BusConnection;
-import io.nodethaw.collect.wire.dbus.Call;
+import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
@@ -68,7 +68,7 @@ public final class ScopeCanary implements Canary {
         }
     }
 
-    private static Call start(String scope, long pid) {
+    private static MethodCall start(String scope, long pid) {
         var properties = List.of(
                 List.of("Description", Variant.of("nodethaw proves that scopes start")),
                 List.of("DefaultDependencies", Variant.of(false)),
@@ -76,12 +76,12 @@ public final class ScopeCanary implements Canary {
         return manager("StartTransientUnit").with("ssa(sv)a(sa(sv))", scope, "fail", properties, List.of());
     }
 
-    private static Call manager(String member) {
-        return Call.method(Systemd.NAME, Systemd.PATH, Systemd.MANAGER, member);
+    private static MethodCall manager(String member) {
+        return MethodCall.method(Systemd.NAME, Systemd.PATH, Systemd.MANAGER, member);
     }
 
     /** Sends a call that makes a job, and waits for its reply and for the job's end. */
-    private static void job(BusConnection bus, String what, Call call, Deadline deadline) throws IOException {
+    private static void job(BusConnection bus, String what, MethodCall call, Deadline deadline) throws IOException {
         long serial = bus.send(call, deadline);
         var job = answered(bus.reply(serial, deadline, "reply to " + call.member()))
                 .value(0, String.class);

@@ -4,7 +4,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.SilentException;
 import io.nodethaw.collect.wire.dbus.BusConnection;
-import io.nodethaw.collect.wire.dbus.Call;
+import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +70,7 @@ record Systemd(Host host, long uid) {
 
     private static long send(BusConnection peer, Deadline deadline) throws NotToldException {
         try {
-            return peer.send(Call.method("", PATH, MANAGER, "Reexecute"), deadline);
+            return peer.send(MethodCall.method("", PATH, MANAGER, "Reexecute"), deadline);
         } catch (IOException e) {
             throw new NotToldException(e);
         }
@@ -100,7 +100,7 @@ record Systemd(Host host, long uid) {
     }
 
     private static boolean ping(BusConnection bus, String to, Deadline deadline) throws IOException {
-        return !bus.call(Call.method(to, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline)
+        return !bus.call(MethodCall.method(to, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline)
                 .isError();
     }
 }

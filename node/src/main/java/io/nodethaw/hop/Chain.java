@@ -132,7 +132,7 @@ public record Chain(List<Hop> hops) {
 
     /** The processes that have a part in the chain: what was read of them tells most. */
     public Set<Integer> processes(NodeView view) {
-        return new WaitGraph(List.of(), List.of(), roles(view)).chain();
+        return new WaitGraph(List.of(), List.of(), roles(view)).hopProcesses();
     }
 
     private List<Role> roles(NodeView view) {
@@ -161,7 +161,7 @@ public record Chain(List<Hop> hops) {
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
-                        LostReadings.blindSpots(view, graph.chain()))
+                        LostReadings.blindSpots(view, graph.hopProcesses()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -190,7 +190,7 @@ public record Chain(List<Hop> hops) {
     private static Optional<String> leftOut(NodeView view, WaitGraph graph) {
         var victims = graph.victims().stream().map(Victim::vertex).toList();
         var reached = graph.reach(victims, _ -> true);
-        var leftOut = Crowd.leftOut(view, graph.chain(), reached);
+        var leftOut = Crowd.leftOut(view, graph.hopProcesses(), reached);
         var programs = reached.stream()
                 .filter(vertex -> vertex instanceof Vertex.Process(int pid, long _) && leftOut.contains(pid))
                 .collect(groupingBy(vertex -> comm(view, vertex), TreeMap::new, counting()));

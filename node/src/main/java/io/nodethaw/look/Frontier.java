@@ -38,7 +38,7 @@ final class Frontier {
                 .forEach(pid -> view.vertex(pid).ifPresent(suspects::add));
         var pids = processes(view, graph, suspects);
         var wants = new LinkedHashSet<Key>();
-        var closely = new HashSet<>(Crowd.closely(view, graph.chain(), pids));
+        var closely = new HashSet<>(Crowd.closely(view, graph.hopProcesses(), pids));
         asked.forEach(victim -> closely.add(pid(victim)));
         for (var source : chain.edgeSources()) {
             wants.addAll(source.wants(view, closely));

@@ -73,13 +73,13 @@ final class Trees {
         }
         tree.put("text", edge.text());
         edge.atLeast().ifPresent(age -> tree.put("atLeastSeconds", new Tree.Plain(Ages.seconds(age))));
-        return tree.put("proofs", keys(edge.proofs()));
+        return tree.put("proofs", keys(edge.readings()));
     }
 
     Tree.Fields victim(Victim victim) {
         var tree = new Tree.Fields().put("vertex", vertex(victim.vertex())).put("why", victim.why());
         victim.atLeast().ifPresent(age -> tree.put("atLeastSeconds", new Tree.Plain(Ages.seconds(age))));
-        return tree.put("pastLimit", victim.pastLimit()).put("proofs", keys(victim.proofs()));
+        return tree.put("pastLimit", victim.pastLimit()).put("proofs", keys(victim.readings()));
     }
 
     Tree.Fields finding(Finding finding) {

@@ -36,7 +36,7 @@ final class Waits {
     /** What the wide report adds below a wait. */
     static List<String> proofLines(Edge edge) {
         var ends = ends(edge);
-        return List.of(edge.kind().word() + (ends.isEmpty() ? "" : "; " + ends) + "; read in " + keys(edge.proofs()));
+        return List.of(edge.kind().word() + (ends.isEmpty() ? "" : "; " + ends) + "; read in " + keys(edge.readings()));
     }
 
     /** Names of readings: "unix-sockets, syscall 12/12". */

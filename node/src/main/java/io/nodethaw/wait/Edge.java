@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param peerFd open file at the other end, -1 where unknown
  * @param text what a person reads: "read on socket 8812"
  * @param atLeast for how long at least; empty where nothing read tells
- * @param proofs the readings it comes from
+ * @param readings where it was read
  */
 public record Edge(
         Vertex from,
@@ -26,19 +26,19 @@ public record Edge(
         int peerFd,
         String text,
         Optional<Duration> atLeast,
-        List<Key> proofs) {
+        List<Key> readings) {
     public Edge {
-        proofs = List.copyOf(proofs);
+        readings = List.copyOf(readings);
     }
 
     /** An edge without thread or open file. */
-    public static Edge of(Vertex from, Vertex to, Strength strength, Wait kind, String text, Key... proofs) {
-        return new Edge(from, to, strength, kind, 0, -1, -1, text, Optional.empty(), List.of(proofs));
+    public static Edge of(Vertex from, Vertex to, Strength strength, Wait kind, String text, Key... readings) {
+        return new Edge(from, to, strength, kind, 0, -1, -1, text, Optional.empty(), List.of(readings));
     }
 
     /** The same wait, with a lower bound of its age. */
     public Edge atLeast(Duration age) {
-        return new Edge(from, to, strength, kind, task, fd, peerFd, text, Optional.of(age), proofs);
+        return new Edge(from, to, strength, kind, task, fd, peerFd, text, Optional.of(age), readings);
     }
 
     /** True when it counts on the way to a root. */

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param atLeast for how long at least
  * @param pastLimit true when it waits longer than its hop's limit, which makes a stall by itself
  */
-public record Victim(Vertex vertex, String why, Optional<Duration> atLeast, boolean pastLimit, List<Key> proofs) {
+public record Victim(Vertex vertex, String why, Optional<Duration> atLeast, boolean pastLimit, List<Key> readings) {
     public Victim {
-        proofs = List.copyOf(proofs);
+        readings = List.copyOf(readings);
     }
 
     /** One that counts because somebody asked about it. */

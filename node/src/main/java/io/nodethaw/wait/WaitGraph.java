@@ -66,7 +66,7 @@ public final class WaitGraph {
     }
 
     /** The processes that have a part in the chain. */
-    public Set<Integer> chain() {
+    public Set<Integer> hopProcesses() {
         var pids = new HashSet<Integer>();
         for (var vertex : roles.keySet()) {
             if (vertex.whole() instanceof Vertex.Process(int pid, long _)) {

@@ -81,7 +81,7 @@ class GoroutineReaderTest {
         var program = FakeGo.of(19);
         program.putLong(FakeGo.BUILD_INFO, 0);
         assertThatThrownBy(() -> read(program, SHOWN))
-                .isInstanceOf(UnreadableException.class)
+                .isInstanceOf(UnknownProgramException.class)
                 .hasMessageContaining("not a Go program");
     }
 
@@ -125,7 +125,7 @@ class GoroutineReaderTest {
         var program = new FakeGo(Layouts.of(new GoVersion(27, "go1.27")), "go1.31.2");
         program.putInt(FakeGo.CODE, 0);
         assertThatThrownBy(() -> read(program, SHOWN))
-                .isInstanceOf(UnreadableException.class)
+                .isInstanceOf(UnknownProgramException.class)
                 .hasMessageContaining("nothing in the code shows")
                 .message()
                 .doesNotContain("Optional");
@@ -144,7 +144,7 @@ class GoroutineReaderTest {
         var program = new FakeGo(Layouts.of(new GoVersion(27, "go1.27")), "go1.31.2");
         program.putInt(FakeGo.CODE + 2, 160); // the code says that atomicstatus moved
         assertThatThrownBy(() -> read(program, SHOWN))
-                .isInstanceOf(UnreadableException.class)
+                .isInstanceOf(UnknownProgramException.class)
                 .hasMessageContaining("laid out otherwise");
     }
 
@@ -156,7 +156,7 @@ class GoroutineReaderTest {
             program.putLong(FakeGo.goroutine(i) + layout.g().pc(), 0x1234);
         }
         assertThatThrownBy(() -> read(program, SHOWN))
-                .isInstanceOf(UnreadableException.class)
+                .isInstanceOf(UnknownProgramException.class)
                 .hasMessageContaining("0 of 3 stacks");
     }
 
@@ -165,7 +165,7 @@ class GoroutineReaderTest {
         var program = FakeGo.of(19);
         program.putLong(FakeGo.ALLGS + 8, 0); // no goroutines where the code points
         assertThatThrownBy(() -> read(program, SHOWN))
-                .isInstanceOf(UnreadableException.class)
+                .isInstanceOf(UnknownProgramException.class)
                 .hasMessageContaining("two ways");
     }
 
@@ -173,7 +173,7 @@ class GoroutineReaderTest {
     void versionBeforeTheFirstKnownIsRefused() throws IOException {
         var program = new FakeGo(Layouts.of(new GoVersion(15, "go1.15")), "go1.12.1");
         assertThatThrownBy(() -> read(program, SHOWN))
-                .isInstanceOf(UnreadableException.class)
+                .isInstanceOf(UnknownProgramException.class)
                 .hasMessageContaining("from go1.15 on");
     }
 

@@ -26,7 +26,7 @@ class HeldLocksTest {
         var outcome = new StackReader(memory, program.layout().g()).read(FakeGo.goroutine(1));
         var whole = (StackReader.Outcome.Whole) outcome;
         var trace = new Unwinder(program.functions(), ElfImage.AMD64).unwind(whole.g(), whole.stack());
-        return new HeldLocks(program, new Objects(memory)).of(whole.g(), trace, whole.stack(), own);
+        return new HeldLocks(program, new ProgramObjects(memory)).of(whole.g(), trace, whole.stack(), own);
     }
 
     private void defersUnlock() {

@@ -61,7 +61,7 @@ class LayoutsTest {
 
     @Test
     void olderVersionIsNotAsked() {
-        assertThatThrownBy(() -> of("go1.9.2")).isInstanceOf(UnreadableException.class);
+        assertThatThrownBy(() -> of("go1.9.2")).isInstanceOf(UnknownProgramException.class);
     }
 
     @Test

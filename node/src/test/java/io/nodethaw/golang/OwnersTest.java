@@ -27,7 +27,7 @@ class OwnersTest {
 
     private static List<Long> of(String function, String arguments) {
         var frame = new Goroutine.Frame(function, arguments, "/src/a.go", 1, 1, false, List.of());
-        return new Owners(new Objects(new OneObject())).of(List.of(frame));
+        return new Owners(new ProgramObjects(new OneObject())).of(List.of(frame));
     }
 
     @Test

@@ -19,7 +19,7 @@ class PendingUnlocksTest {
         var whole = (StackReader.Outcome.Whole) outcome;
         var trace = new Unwinder(program.functions(), ElfImage.AMD64).unwind(whole.g(), whole.stack());
         var code = new LockCode(program.functions(), ElfImage.AMD64);
-        return new PendingUnlocks(new Objects(memory), program, code)
+        return new PendingUnlocks(new ProgramObjects(memory), program, code)
                 .of(whole.g(), trace, whole.stack()).stream()
                         .map(PendingUnlocks.Pending::lock)
                         .toList();

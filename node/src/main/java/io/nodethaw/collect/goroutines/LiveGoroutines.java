@@ -9,7 +9,7 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.golang.GoProcess;
 import io.nodethaw.golang.GoroutineReader;
 import io.nodethaw.golang.Threads;
-import io.nodethaw.golang.UnreadableException;
+import io.nodethaw.golang.UnknownProgramException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class LiveGoroutines {
         var auxv = auxv(pid);
         try (var memory = ProcessMemory.open(host.proc(pid, "mem"))) {
             return reader.read(new Live(pid, memory, auxv, new ProcThreads(host, pid), System.nanoTime()), options);
-        } catch (UnreadableException e) {
+        } catch (UnknownProgramException e) {
             throw explain(pid, new NotAskedException(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw explain(pid, e);

@@ -3,7 +3,7 @@ package io.nodethaw.collect.memory;
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.wire.dbus.BusConnection;
-import io.nodethaw.collect.wire.dbus.Call;
+import io.nodethaw.collect.wire.dbus.MethodCall;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -33,12 +33,12 @@ public final class MarkedConnection implements Closeable {
         var connection = BusConnection.openPrivate(systemd, uid, deadline);
         try {
             for (int i = 0; i < UNANSWERED; i++) {
-                connection.send(Call.signal("", "/io/nodethaw", "io.nodethaw", "Mark"), deadline);
+                connection.send(MethodCall.signal("", "/io/nodethaw", "io.nodethaw", "Mark"), deadline);
             }
             long mark = 0;
             for (int i = 0; i < ANSWERED; i++) {
                 mark = connection
-                        .call(Call.method("", PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline)
+                        .call(MethodCall.method("", PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline)
                         .serial();
             }
             return new MarkedConnection(connection, mark);

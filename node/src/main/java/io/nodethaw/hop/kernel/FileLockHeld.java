@@ -41,7 +41,7 @@ final class FileLockHeld implements Rule {
                         edge.to(),
                         Confidence.PROVEN,
                         edge.text(),
-                        List.of(new Proof(edge.text(), edge.proofs()))))
+                        List.of(new Proof(edge.text(), edge.readings()))))
                 .distinct()
                 .toList();
     }

@@ -57,7 +57,7 @@ final class FileSystemWait implements Rule {
 
     private Finding finding(NodeView view, Edge edge) {
         var proofs = new ArrayList<>(
-                List.of(new Proof(edge.text() + ", in both looks without a context switch", edge.proofs())));
+                List.of(new Proof(edge.text() + ", in both looks without a context switch", edge.readings())));
         var warned = kernelsWarning(view, edge);
         warned.ifPresent(line -> proofs.add(Proof.of("kernel log: " + line, KernelLog.TYPE.key())));
         var disk = warned.isPresent() ? Optional.<Progress>empty() : DiskProgress.during(view, edge);

@@ -33,7 +33,7 @@ final class OutsiderHeld implements Rule {
                         edge.from(),
                         Confidence.PROVEN,
                         edge.text(),
-                        List.of(new Proof(edge.text(), edge.proofs()))))
+                        List.of(new Proof(edge.text(), edge.readings()))))
                 .distinct()
                 .toList();
     }

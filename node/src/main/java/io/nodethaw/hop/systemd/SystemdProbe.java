@@ -6,7 +6,7 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.NotPermittedException;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.wire.dbus.BusConnection;
-import io.nodethaw.collect.wire.dbus.Call;
+import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
@@ -61,7 +61,7 @@ final class SystemdProbe {
             if (owner(bus, deadline).isEmpty()) {
                 throw new NotAskedException("nobody owns " + NAME);
             }
-            var reply = answered(bus.call(Call.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
+            var reply = answered(bus.call(MethodCall.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
             return new BusReply(reply.serial());
         }
     }
@@ -72,7 +72,7 @@ final class SystemdProbe {
         }
         try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
             var reply = answered(peer.call(
-                    Call.method("", PATH, "org.freedesktop.DBus.Properties", "Get")
+                    MethodCall.method("", PATH, "org.freedesktop.DBus.Properties", "Get")
                             .with("ss", "org.freedesktop.systemd1.Manager", "Version"),
                     deadline));
             return new PrivateReply(String.valueOf(reply.value(0, Variant.class).value()));

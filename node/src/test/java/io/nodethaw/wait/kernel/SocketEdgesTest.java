@@ -47,7 +47,7 @@ class SocketEdgesTest {
                 .singleElement()
                 .satisfies(edge -> assertThat(edge.text()).endsWith(", 2128 bytes unread at the other end"))
                 .satisfies(edge ->
-                        assertThat(edge.proofs()).contains(SystemCall.TYPE.key("20/20"), UnixSockets.TYPE.key()));
+                        assertThat(edge.readings()).contains(SystemCall.TYPE.key("20/20"), UnixSockets.TYPE.key()));
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class BusConnection implements Closeable {
     public static BusConnection open(Connector connector, long uid, Deadline deadline) throws IOException {
         var bus = openPrivate(connector, uid, deadline);
         try {
-            long serial = bus.send(Call.method(BUS_NAME, BUS_PATH, BUS_NAME, "Hello"), deadline, "Hello");
+            long serial = bus.send(MethodCall.method(BUS_NAME, BUS_PATH, BUS_NAME, "Hello"), deadline, "Hello");
             bus.uniqueName = bus.reply(serial, deadline, "Hello").value(0, String.class);
             return bus;
         } catch (IOException e) {
@@ -64,17 +64,17 @@ public final class BusConnection implements Closeable {
     }
 
     /** Sends a call and waits for its reply; other messages that come meanwhile are dropped. */
-    public Message call(Call call, Deadline deadline) throws IOException {
+    public Message call(MethodCall call, Deadline deadline) throws IOException {
         return reply(send(call, deadline), deadline, "reply to " + call.title());
     }
 
     /** A call to the bus itself: GetNameOwner, GetConnectionUnixProcessID. */
     public Message callBus(String member, String argument, Deadline deadline) throws IOException {
-        return call(Call.method(BUS_NAME, BUS_PATH, BUS_NAME, member).with("s", argument), deadline);
+        return call(MethodCall.method(BUS_NAME, BUS_PATH, BUS_NAME, member).with("s", argument), deadline);
     }
 
     /** Sends without waiting for a reply; yields the serial. */
-    public long send(Call call, Deadline deadline) throws IOException {
+    public long send(MethodCall call, Deadline deadline) throws IOException {
         return send(call, deadline, "send " + call.title());
     }
 
@@ -102,7 +102,7 @@ public final class BusConnection implements Closeable {
      */
     public Message echo(Deadline deadline) throws IOException {
         String stage = "message to ourselves";
-        long serial = send(Call.signal(uniqueName, OUR_PATH, OUR_INTERFACE, "Echo"), deadline, stage);
+        long serial = send(MethodCall.signal(uniqueName, OUR_PATH, OUR_INTERFACE, "Echo"), deadline, stage);
         while (true) {
             var message = receive(deadline, stage);
             if (message.type() == Message.Type.SIGNAL
@@ -113,7 +113,7 @@ public final class BusConnection implements Closeable {
         }
     }
 
-    private long send(Call call, Deadline deadline, String stage) throws IOException {
+    private long send(MethodCall call, Deadline deadline, String stage) throws IOException {
         if (cut) {
             throw new IOException("an earlier message was sent only in part");
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BusConnectionTest {
-    private static final Call PING = Call.method("org.freedesktop.systemd1", "/", "org.freedesktop.DBus.Peer", "Ping");
+    private static final MethodCall PING = MethodCall.method("org.freedesktop.systemd1", "/", "org.freedesktop.DBus.Peer", "Ping");
 
     @TempDir
     private Path folder;

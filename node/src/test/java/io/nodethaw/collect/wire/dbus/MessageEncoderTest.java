@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MessageEncoderTest {
-    private static final Call START = Call.method(
+    private static final MethodCall START = MethodCall.method(
                     "org.freedesktop.systemd1",
                     "/org/freedesktop/systemd1",
                     "org.freedesktop.systemd1.Manager",
@@ -55,7 +55,7 @@ class MessageEncoderTest {
 
     @Test
     void valuesThatDoNotFitTheSignatureAreOurMistake() {
-        var wrong = Call.method("a.b", "/", "a.b", "C").with("ss", "one").message(1);
+        var wrong = MethodCall.method("a.b", "/", "a.b", "C").with("ss", "one").message(1);
         assertThatThrownBy(() -> MessageEncoder.encode(wrong, ByteOrder.nativeOrder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 values for signature 'ss'");

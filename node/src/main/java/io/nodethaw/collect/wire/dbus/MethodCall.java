@@ -10,7 +10,7 @@ import java.util.List;
  * @param signature types of the body
  * @param body values, as {@link Message#body()} lists them
  */
-public record Call(
+public record MethodCall(
         Message.Type type,
         String destination,
         String path,
@@ -18,23 +18,23 @@ public record Call(
         String member,
         String signature,
         List<Object> body) {
-    public Call {
+    public MethodCall {
         body = List.copyOf(body);
     }
 
     /** A method call without arguments. */
-    public static Call method(String destination, String path, String interfaceName, String member) {
-        return new Call(Message.Type.METHOD_CALL, destination, path, interfaceName, member, "", List.of());
+    public static MethodCall method(String destination, String path, String interfaceName, String member) {
+        return new MethodCall(Message.Type.METHOD_CALL, destination, path, interfaceName, member, "", List.of());
     }
 
     /** A signal to one receiver only. */
-    public static Call signal(String destination, String path, String interfaceName, String member) {
-        return new Call(Message.Type.SIGNAL, destination, path, interfaceName, member, "", List.of());
+    public static MethodCall signal(String destination, String path, String interfaceName, String member) {
+        return new MethodCall(Message.Type.SIGNAL, destination, path, interfaceName, member, "", List.of());
     }
 
     /** The same with arguments: {@code with("su", "name", 3L)}. */
     public Call with(String argumentTypes, Object... arguments) {
-        return new Call(type, destination, path, interfaceName, member, argumentTypes, List.of(arguments));
+        return new MethodCall(type, destination, path, interfaceName, member, argumentTypes, List.of(arguments));
     }
 
     /** For a person: "Ping of org.freedesktop.systemd1". */

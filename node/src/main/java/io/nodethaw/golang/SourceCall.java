@@ -9,7 +9,7 @@ package io.nodethaw.golang;
  * @param offset of the program counter from the entry; -1 for an inlined call
  * @param shown when a dump has it
  */
-record Call(
+record SourceCall(
         String function,
         String printed,
         int id,

@@ -3,10 +3,10 @@ package io.nodethaw.golang;
 import java.io.IOException;
 
 /** The goroutines of this program cannot be read for certain: it is none of Go's, or one that is not known. Its message says why. */
-public final class UnreadableException extends IOException {
+public final class UnknownProgramException extends IOException {
     private static final long serialVersionUID = 1;
 
-    UnreadableException(String why) {
+    UnknownProgramException(String why) {
         super(why);
     }
 }

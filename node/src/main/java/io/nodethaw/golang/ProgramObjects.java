@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** Small objects of the program, as they are now. */
-final class Objects {
+final class ProgramObjects {
     private final Memory memory;
     private final ByteBuffer scratch = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
 
-    Objects(Memory memory) {
+    ProgramObjects(Memory memory) {
         this.memory = memory;
     }
 

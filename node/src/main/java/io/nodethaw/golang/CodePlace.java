@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A program counter: the function it is in, and what the tables say of it there. Kept, as stacks are alike. */
-final class Place {
+final class CodePlace {
     private final GoFunction function;
     private final long pc;
     private final int size;
@@ -14,7 +14,7 @@ final class Place {
     private @Nullable Site returned;
     private @Nullable Site interrupted;
 
-    Place(GoFunction function, long pc) {
+    CodePlace(GoFunction function, long pc) {
         this.function = function;
         this.pc = pc;
         this.size = function.stack().at(pc - function.entry());
@@ -28,7 +28,7 @@ final class Place {
      * @param calls innermost first; the last is no inlined one
      * @param arguments of the last
      */
-    record Site(List<Call> calls, ArgumentPlan arguments) {}
+    record Site(List<SourceCall> calls, ArgumentPlan arguments) {}
 
     GoFunction function() {
         return function;
