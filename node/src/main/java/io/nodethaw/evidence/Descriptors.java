@@ -36,11 +36,6 @@ public record Descriptors(int pid, List<Descriptor> open, String workingDirector
             return target.equals("anon_inode:[eventpoll]");
         }
 
-        /** True for a pidfd. */
-        public boolean isPidfd() {
-            return target.equals("anon_inode:[pidfd]") || target.startsWith("pidfd:[");
-        }
-
         private Optional<Long> inode(String prefix) {
             if (!target.startsWith(prefix) || !target.endsWith("]")) {
                 return Optional.empty();

@@ -140,11 +140,6 @@ final class PclnTable {
         return layout;
     }
 
-    /** Number of functions. */
-    int count() {
-        return header.count();
-    }
-
     /** Which function holds a program counter. */
     OptionalInt find(long pc) throws IOException {
         if (pc < module.minPc() || pc >= module.maxPc()) {

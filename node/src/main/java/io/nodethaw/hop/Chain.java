@@ -95,10 +95,10 @@ public record Chain(List<Hop> hops) {
     /** The same, where these count as well because somebody asks about them. */
     public WaitGraph graph(NodeView view, List<Victim> asked) {
         var edges = read(view);
+        var roles = roles(view);
         var own = Stream.of(
-                        hops.stream().flatMap(hop -> hop.victims(view, edges).stream()),
+                        hops.stream().flatMap(hop -> victims(hop, view, edges, roles)),
                         probed(view).flatMap(question -> question.victim(view).stream()),
-                        foundByRules(view),
                         Unasked.stopped(view, hops).stream())
                 .flatMap(some -> some)
                 .toList();
@@ -107,9 +107,11 @@ public record Chain(List<Hop> hops) {
         return conclude(view, edges, List.copyOf(victims));
     }
 
-    private Stream<Victim> foundByRules(NodeView view) {
-        var roles = roles(view);
-        return rules().stream().flatMap(rule -> rule.victims(view, roles).stream());
+    /** Those a hop knows, and those its rules find. */
+    private static Stream<Victim> victims(Hop hop, NodeView view, List<Edge> edges, List<Role> roles) {
+        return Stream.concat(
+                hop.victims(view, edges).stream(),
+                hop.rules().stream().flatMap(rule -> rule.victims(view, roles).stream()));
     }
 
     /** Who waits for a reply over the bus counts, where nothing else makes it count. */

@@ -16,9 +16,4 @@ public record Variant(String signature, Object value) {
     public static Variant of(boolean value) {
         return new Variant("b", value);
     }
-
-    /** An unsigned 32-bit number. */
-    public static Variant uint32(long value) {
-        return new Variant("u", value);
-    }
 }
