@@ -55,7 +55,8 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                                 first(daemon, ring),
                                 ring.goroutines().size() == 1
                                         ? "waits for a lock that it holds itself"
-                                        : "in a deadlock of " + ring.goroutines().size() + " goroutines",
+                                        : "in a deadlock of "
+                                                + ring.goroutines().size() + " goroutines",
                                 Optional.empty(),
                                 false,
                                 List.of(daemon.key()))))
@@ -73,17 +74,20 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                         first(daemon, ring),
                         Confidence.PROVEN,
                         title(ring),
-                        List.of(Proof.of("each is certain to have the lock that the one before waits for", daemon.key())))
+                        List.of(Proof.of(
+                                "each is certain to have the lock that the one before waits for", daemon.key())))
                 : new Finding.Warning(
                         explanation.code(),
                         daemon.process(),
                         Confidence.LIKELY,
                         title(ring) + ", as it seems",
-                        List.of(Proof.of("each alone seems to have the lock that the one before waits for", daemon.key())));
+                        List.of(Proof.of(
+                                "each alone seems to have the lock that the one before waits for", daemon.key())));
     }
 
     private static String title(LockRing ring) {
-        var ids = String.join(", ", ring.goroutines().stream().map(String::valueOf).toList());
+        var ids = String.join(
+                ", ", ring.goroutines().stream().map(String::valueOf).toList());
         return ring.goroutines().size() == 1
                 ? "goroutine " + ids + " waits for a lock that it holds itself"
                 : "goroutines " + ids + " wait for each other";

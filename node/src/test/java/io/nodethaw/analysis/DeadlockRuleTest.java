@@ -50,8 +50,7 @@ class DeadlockRuleTest {
                         containerd,
                         certain(locks(4, "0xc0001000"), 0xc0002000L),
                         certain(locks(5, "0xc0002000"), 0xc0001000L)));
-        assertThat(rule("containerd")
-                        .judge(ReadTwice.same(node), graph.graph()))
+        assertThat(rule("containerd").judge(ReadTwice.same(node), graph.graph()))
                 .singleElement()
                 .isInstanceOfSatisfying(Finding.Stuck.class, finding -> {
                     assertThat(finding.code()).isEqualTo("containerd.deadlock");
@@ -61,7 +60,8 @@ class DeadlockRuleTest {
                                     new Vertex.Goroutine(21, containerd.vertex().startTicks(), 4));
                     assertThat(finding.title()).isEqualTo("goroutines 4, 5 wait for each other");
                 });
-        assertThat(rule("containerd").victims(ReadTwice.same(node), graph.graph().roles()))
+        assertThat(rule("containerd")
+                        .victims(ReadTwice.same(node), graph.graph().roles()))
                 .hasSize(1);
     }
 
@@ -74,7 +74,8 @@ class DeadlockRuleTest {
                     assertThat(finding.about()).isEqualTo(containerd.vertex());
                     assertThat(finding.title()).isEqualTo("goroutines 4, 5 wait for each other, as it seems");
                 });
-        assertThat(rule("containerd").victims(ReadTwice.same(node), graph.graph().roles()))
+        assertThat(rule("containerd")
+                        .victims(ReadTwice.same(node), graph.graph().roles()))
                 .isEmpty();
     }
 

@@ -87,9 +87,10 @@ final class ContainerLock implements Rule {
 
     /** The first of the containers' locks of each dockerd that somebody has and others wait for. */
     private static Stream<Held> held(NodeView view, Collection<Role> roles) {
-        return GoDaemon.of(view, roles, DockerHop.NAME).stream().flatMap(daemon -> daemon.locks().stream()
-                .flatMap(lock -> Held.of(daemon, lock).stream())
-                .limit(1));
+        return GoDaemon.of(view, roles, DockerHop.NAME).stream()
+                .flatMap(daemon -> daemon.locks().stream()
+                        .flatMap(lock -> Held.of(daemon, lock).stream())
+                        .limit(1));
     }
 
     /**
@@ -110,7 +111,8 @@ final class ContainerLock implements Rule {
      * @param byOperation the same by what they are at: "ContainerInspect"; those of which nothing is known under ""
      * @param holders those that may have it, the likeliest first
      */
-    private record Held(GoDaemon daemon, List<Long> waiters, Map<String, List<Long>> byOperation, List<Holder> holders) {
+    private record Held(
+            GoDaemon daemon, List<Long> waiters, Map<String, List<Long>> byOperation, List<Holder> holders) {
         static Optional<Held> of(GoDaemon daemon, GoroutineLock lock) {
             if (!lock.isExclusive() || lock.holders().isEmpty()) {
                 return Optional.empty();

@@ -82,8 +82,7 @@ final class Relist implements Rule {
     /** Between rounds it sleeps in the loop around relist, and is not in relist itself. */
     private static Stream<Round> standing(NodeView view, Collection<Role> roles) {
         return GoDaemon.of(view, roles, KubeletHop.NAME).stream()
-                .flatMap(kubelet -> kubelet.standingIn(RELIST).stream()
-                        .limit(1)
-                        .map(goroutine -> new Round(kubelet, goroutine)));
+                .flatMap(kubelet ->
+                        kubelet.standingIn(RELIST).stream().limit(1).map(goroutine -> new Round(kubelet, goroutine)));
     }
 }

@@ -6,8 +6,8 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.NotPermittedException;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.wire.dbus.BusConnection;
-import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.Message;
+import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
 import java.io.IOException;
@@ -61,7 +61,8 @@ final class SystemdProbe {
             if (owner(bus, deadline).isEmpty()) {
                 throw new NotAskedException("nobody owns " + NAME);
             }
-            var reply = answered(bus.call(MethodCall.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
+            var reply =
+                    answered(bus.call(MethodCall.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
             return new BusReply(reply.serial());
         }
     }

@@ -29,6 +29,8 @@ public record FramePattern(List<String> functions) {
     /** The outermost of its functions that is among them. */
     public Optional<String> outermost(Goroutine goroutine) {
         int at = KnownFrames.last(goroutine, functions);
-        return at < 0 ? Optional.empty() : Optional.of(goroutine.frames().get(at).function());
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(goroutine.frames().get(at).function());
     }
 }

@@ -74,7 +74,8 @@ class RelistTest {
     @Test
     void kubeletBetweenRoundsIsAtRest() {
         read(selects(5, frame("time.Sleep", "0x1"), frame("k8s.io/apimachinery/pkg/util/wait.JitterUntil", "0x1")));
-        assertThat(new Relist().victims(ReadTwice.same(node), graph.graph().roles())).isEmpty();
+        assertThat(new Relist().victims(ReadTwice.same(node), graph.graph().roles()))
+                .isEmpty();
         assertThat(new Relist().judge(ReadTwice.same(node), graph.graph())).isEqualTo(List.of());
     }
 }

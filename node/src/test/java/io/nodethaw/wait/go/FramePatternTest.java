@@ -12,15 +12,20 @@ class FramePatternTest {
 
     @Test
     void starStandsForTheRestOfANameOrForTheModuleInFront() {
-        assertThat(PATTERN.isIn(selects(1, frame("example.com/d.(*Daemon).Stop", "")))).isTrue();
-        assertThat(PATTERN.isIn(selects(1, frame("example.com/x/tools/reaper.(*Monitor).Wait", "")))).isTrue();
-        assertThat(PATTERN.isIn(selects(1, frame("main.a", ""), frame("example.com/d.serve", "")))).isTrue();
-        assertThat(PATTERN.isIn(selects(1, frame("example.com/d.serveAll", "")))).isFalse();
+        assertThat(PATTERN.isIn(selects(1, frame("example.com/d.(*Daemon).Stop", ""))))
+                .isTrue();
+        assertThat(PATTERN.isIn(selects(1, frame("example.com/x/tools/reaper.(*Monitor).Wait", ""))))
+                .isTrue();
+        assertThat(PATTERN.isIn(selects(1, frame("main.a", ""), frame("example.com/d.serve", ""))))
+                .isTrue();
+        assertThat(PATTERN.isIn(selects(1, frame("example.com/d.serveAll", ""))))
+                .isFalse();
     }
 
     @Test
     void whatWasCopiedIntoAVendorFolderIsTheSame() {
-        assertThat(PATTERN.isIn(selects(1, frame("example.org/x/vendor/example.com/d.serve", "")))).isTrue();
+        assertThat(PATTERN.isIn(selects(1, frame("example.org/x/vendor/example.com/d.serve", ""))))
+                .isTrue();
     }
 
     @Test

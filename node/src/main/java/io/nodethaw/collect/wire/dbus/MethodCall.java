@@ -33,7 +33,7 @@ public record MethodCall(
     }
 
     /** The same with arguments: {@code with("su", "name", 3L)}. */
-    public Call with(String argumentTypes, Object... arguments) {
+    public MethodCall with(String argumentTypes, Object... arguments) {
         return new MethodCall(type, destination, path, interfaceName, member, argumentTypes, List.of(arguments));
     }
 

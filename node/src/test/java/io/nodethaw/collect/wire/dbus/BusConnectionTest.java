@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BusConnectionTest {
-    private static final MethodCall PING = MethodCall.method("org.freedesktop.systemd1", "/", "org.freedesktop.DBus.Peer", "Ping");
+    private static final MethodCall PING =
+            MethodCall.method("org.freedesktop.systemd1", "/", "org.freedesktop.DBus.Peer", "Ping");
 
     @TempDir
     private Path folder;
