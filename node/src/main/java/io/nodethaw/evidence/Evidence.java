@@ -3,17 +3,21 @@ package io.nodethaw.evidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All readings of one look at one node. Immutable; several samples of a key are in the order they were asked. */
 public final class Evidence {
     private final Instant at;
     private final Map<Key, List<Sample<?>>> samples;
+    private @Nullable Map<String, SortedSet<String>> instances; // by fact; made when somebody asks: most do not
 
     private Evidence(Instant at, Map<Key, List<Sample<?>>> samples) {
         this.at = at;
@@ -60,6 +64,19 @@ public final class Evidence {
         return Optional.empty();
     }
 
+    /** The first and the last value seen of the instance named by a number; empty unless it was seen twice. */
+    public <T> Optional<Twice<T>> twice(FactType<T> type, long instance) {
+        return twice(type, Long.toString(instance));
+    }
+
+    /** The first and the last value seen of one instance; empty unless it was seen twice. */
+    public <T> Optional<Twice<T>> twice(FactType<T> type, String instance) {
+        var seen = samples(type, instance).stream()
+                .filter(sample -> sample.reading() instanceof Reading.Seen)
+                .toList();
+        return seen.size() < 2 ? Optional.empty() : Optional.of(new Twice<>(seen.getFirst(), seen.getLast()));
+    }
+
     /** The newest value seen of the instance named by a number. */
     public <T> Optional<T> seen(FactType<T> type, long instance) {
         return seen(type, Long.toString(instance));
@@ -72,18 +89,28 @@ public final class Evidence {
 
     /** The newest reading of every instance of a fact, by instance. */
     public <T> Map<String, Reading<T>> readings(FactType<T> type) {
-        var all = new TreeMap<String, Reading<T>>();
-        for (var key : samples.keySet()) {
-            if (key.fact().equals(type.name())) {
-                all.put(key.instance(), reading(type, key.instance()));
-            }
-        }
+        var all = new LinkedHashMap<String, Reading<T>>();
+        instances(type).forEach(instance -> all.put(instance, reading(type, instance)));
         return all;
+    }
+
+    /** The instances of a fact that were asked for, in order. */
+    private SortedSet<String> instances(FactType<?> type) {
+        var known = instances;
+        if (known == null) {
+            var found = new HashMap<String, SortedSet<String>>();
+            samples.keySet()
+                    .forEach(key -> found.computeIfAbsent(key.fact(), _ -> new TreeSet<>())
+                            .add(key.instance()));
+            instances = found; // two threads may both make it, and make the same
+            known = found;
+        }
+        return known.getOrDefault(type.name(), Collections.emptySortedSet());
     }
 
     /** The newest value seen of every instance of a fact. */
     public <T> Stream<T> allSeen(FactType<T> type) {
-        return readings(type).keySet().stream().flatMap(instance -> seen(type, instance).stream());
+        return instances(type).stream().flatMap(instance -> seen(type, instance).stream());
     }
 
     /** True when this key was asked at least once. */

@@ -1,6 +1,5 @@
 package io.nodethaw.wait;
 
-import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Tasks;
 import java.util.HashMap;
 import java.util.List;
@@ -12,17 +11,18 @@ public enum Progress {
     /** Not seen twice. */
     UNKNOWN;
 
+    private static final NodeView.Once<Integer, Progress> OF = new NodeView.Once<>(Progress::find);
+
     /** What a process did between its first and last reading. */
     public static Progress of(NodeView view, int pid) {
-        var seen = view.evidence().samples(Tasks.TYPE, Integer.toString(pid)).stream()
-                .map(Sample::reading)
-                .flatMap(reading -> reading.seen().stream())
-                .map(Tasks::tasks)
-                .toList();
-        if (seen.size() < 2) {
-            return UNKNOWN;
-        }
-        return between(seen.getFirst(), seen.getLast());
+        return view.once(OF, pid);
+    }
+
+    private static Progress find(NodeView view, int pid) {
+        return view.evidence()
+                .twice(Tasks.TYPE, pid)
+                .map(seen -> between(seen.first().tasks(), seen.last().tasks()))
+                .orElse(UNKNOWN);
     }
 
     private static Progress between(List<Tasks.Task> before, List<Tasks.Task> after) {

@@ -58,7 +58,7 @@ public final class Proc {
     /** All file locks of this pid namespace and who waits for them. */
     public FileLocks fileLocks() throws IOException {
         return FileLocksReader.parse(
-                new KernelFile(8192).read(host.file("/proc/locks").toString()));
+                new KernelFile(8192).readSqueezed(host.file("/proc/locks").toString()));
     }
 
     /** Pressure stall information. */

@@ -3,7 +3,6 @@ package io.nodethaw.hop.kernel;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Mounts;
-import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
@@ -83,17 +82,16 @@ final class DiskProgress {
     }
 
     private static Progress completed(NodeView view, Predicate<DiskStats.Disk> counts) {
-        var seen = view.evidence().samples(DiskStats.TYPE, "").stream()
-                .map(Sample::reading)
-                .flatMap(reading -> reading.seen().stream())
-                .toList();
-        if (seen.size() < 2 || seen.getLast().disks().stream().noneMatch(counts)) {
-            return Progress.UNKNOWN;
-        }
-        boolean moved = seen.getLast().disks().stream()
-                .filter(counts)
-                .anyMatch(disk -> !seen.getFirst().find(disk.device()).equals(Optional.of(disk)));
-        return moved ? Progress.MOVED : Progress.STILL;
+        return view.evidence()
+                .twice(DiskStats.TYPE, "")
+                .filter(seen -> seen.last().disks().stream().anyMatch(counts))
+                .map(seen -> seen.last().disks().stream()
+                                .filter(counts)
+                                .anyMatch(disk ->
+                                        !seen.first().find(disk.device()).equals(Optional.of(disk)))
+                        ? Progress.MOVED
+                        : Progress.STILL)
+                .orElse(Progress.UNKNOWN);
     }
 
     /** Network and FUSE file systems have no device number of a disk, and another disk's work says nothing of them. */

@@ -3,8 +3,7 @@ package io.nodethaw.wait.go;
 import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
-import io.nodethaw.evidence.Reading;
-import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.Twice;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,20 +21,16 @@ record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Op
 
     /** Every call under way in a process that ends soon where all is well. */
     static List<GoCall> of(NodeView view, int pid) {
-        var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
-                .filter(sample -> sample.reading() instanceof Reading.Seen)
-                .toList();
-        if (samples.isEmpty()) {
-            return List.of();
-        }
+        var twice = view.evidence().twice(Goroutines.TYPE, pid);
+        var between = twice.map(Twice::between).orElse(Duration.ZERO);
         var before = new HashMap<Long, Goroutine>();
-        if (samples.size() > 1) {
-            goroutines(samples.getFirst()).forEach(goroutine -> before.put(goroutine.id(), goroutine));
-        }
-        var between = Duration.between(
-                samples.getFirst().answered(), samples.getLast().asked());
+        twice.ifPresent(seen -> seen.first().goroutines().forEach(goroutine -> before.put(goroutine.id(), goroutine)));
+        var now = view.evidence()
+                .seen(Goroutines.TYPE, pid)
+                .map(Goroutines::goroutines)
+                .orElse(List.of());
         var calls = new ArrayList<GoCall>();
-        for (var goroutine : goroutines(samples.getLast())) {
+        for (var goroutine : now) {
             var earlier = Optional.ofNullable(before.get(goroutine.id()));
             for (var protocol : KnownFrames.protocols()) {
                 KnownFrames.method(goroutine, protocol)
@@ -52,9 +47,5 @@ record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Op
             }
         }
         return calls;
-    }
-
-    private static List<Goroutine> goroutines(Sample<Goroutines> sample) {
-        return sample.reading().seen().map(Goroutines::goroutines).orElse(List.of());
     }
 }

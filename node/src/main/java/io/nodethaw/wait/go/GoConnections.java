@@ -1,10 +1,10 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.Descriptors;
-import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.NodeView.Holder;
 import io.nodethaw.wait.kernel.Acceptors;
+import io.nodethaw.wait.kernel.Listeners;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** The connections on which a process makes calls of one kind, and where each of them ends. */
 final class GoConnections {
-    private static final NodeView.Once<String, Map<Long, UnixSockets.Socket>> LISTENERS =
-            new NodeView.Once<>((view, _) -> listeners(view));
-
     /**
      * The two ends of a connection.
      *
@@ -72,7 +69,7 @@ final class GoConnections {
     private static Optional<Holder> server(NodeView view, int pid, long inode) {
         return view.socket(inode)
                 .flatMap(socket -> socket.peer() == 0
-                        ? Optional.ofNullable(view.once(LISTENERS, "").get(inode))
+                        ? Listeners.queueing(view, inode)
                                 .flatMap(listener -> Acceptors.of(view, listener))
                                 .map(process -> new Holder(process.pid(), -1))
                         : other(view, pid, socket.peer()));
@@ -84,12 +81,5 @@ final class GoConnections {
                 .filter(holder -> holder.pid() != pid)
                 .findFirst()
                 .or(() -> holders.stream().findFirst());
-    }
-
-    /** The listeners by the connections that wait in their queues. */
-    private static Map<Long, UnixSockets.Socket> listeners(NodeView view) {
-        var listeners = new HashMap<Long, UnixSockets.Socket>();
-        view.sockets().forEach(listener -> listener.pending().forEach(inode -> listeners.put(inode, listener)));
-        return listeners;
     }
 }

@@ -3,7 +3,6 @@ package io.nodethaw.wait.go;
 import static java.util.stream.Collectors.toMap;
 
 import io.nodethaw.evidence.Goroutines;
-import io.nodethaw.evidence.Sample;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.kernel.StopEdges;
 import java.util.HashSet;
@@ -26,14 +25,12 @@ final class StandingLocks {
     }
 
     private static Optional<GoroutineLocks> find(NodeView view, int pid) {
-        var samples = view.evidence().samples(Goroutines.TYPE, Integer.toString(pid)).stream()
-                .map(Sample::reading)
-                .flatMap(reading -> reading.seen().stream())
-                .map(Goroutines::goroutines)
-                .toList();
-        return samples.size() < 2 || StopEdges.keep(view, pid)
-                ? Optional.empty()
-                : Optional.of(standing(GoroutineLocks.of(samples.getFirst()), GoroutineLocks.of(samples.getLast())));
+        return view.evidence()
+                .twice(Goroutines.TYPE, pid)
+                .filter(_ -> !StopEdges.keep(view, pid))
+                .map(seen -> standing(
+                        GoroutineLocks.of(seen.first().goroutines()),
+                        GoroutineLocks.of(seen.last().goroutines())));
     }
 
     private static GoroutineLocks standing(GoroutineLocks before, GoroutineLocks now) {

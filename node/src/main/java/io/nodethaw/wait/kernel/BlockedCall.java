@@ -12,9 +12,11 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +26,10 @@ import java.util.Set;
  * @param arguments the six argument registers
  */
 record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long> arguments) {
+    private static final NodeView.Once<String, List<BlockedCall>> ALL =
+            new NodeView.Once<>((view, _) -> List.copyOf(findAll(view)));
+    private static final NodeView.Once<Integer, Map<Integer, Tasks.Task>> THREADS =
+            new NodeView.Once<>(BlockedCall::threads);
 
     int pid() {
         return process.pid();
@@ -92,6 +98,10 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
 
     /** Every thread that sleeps in a call we know. */
     static List<BlockedCall> all(NodeView view) {
+        return view.once(ALL, "");
+    }
+
+    private static List<BlockedCall> findAll(NodeView view) {
         var architecture =
                 view.evidence().seen(Machine.TYPE).map(Machine::architecture).orElse("x86_64");
         var blocked = new ArrayList<BlockedCall>();
@@ -110,10 +120,15 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
     }
 
     private static Optional<Tasks.Task> task(NodeView view, int pid, int tid) {
-        return view.evidence()
+        return Optional.ofNullable(view.once(THREADS, pid).get(tid));
+    }
+
+    private static Map<Integer, Tasks.Task> threads(NodeView view, int pid) {
+        var threads = new HashMap<Integer, Tasks.Task>();
+        view.evidence()
                 .seen(Tasks.TYPE, pid)
-                .flatMap(tasks ->
-                        tasks.tasks().stream().filter(task -> task.tid() == tid).findFirst());
+                .ifPresent(read -> read.tasks().forEach(task -> threads.putIfAbsent(task.tid(), task)));
+        return threads;
     }
 
     /** What has to be read to know the calls of these processes: their threads, then the call of each that sleeps. */

@@ -1,7 +1,6 @@
 package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.Freeze;
-import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
@@ -16,6 +15,8 @@ import java.util.Optional;
  * @param sign of one of its threads: "state D in futex_do_wait"
  */
 public record FrozenThreads(int version, String sign) {
+    private static final NodeView.Once<Integer, Optional<FrozenThreads>> OF = new NodeView.Once<>(FrozenThreads::find);
+
     /** kernel/freezer.c, where the v1 freezer keeps a thread; before 6.1 every one of them. State D, or R from 6.1 to 6.12. */
     private static final String REFRIGERATOR = "__refrigerator";
 
@@ -56,16 +57,15 @@ public record FrozenThreads(int version, String sign) {
 
     /** The process with this pid, when both looks show all of it frozen and none of it moved between them. */
     static Optional<FrozenThreads> of(NodeView view, int pid) {
-        if (Progress.of(view, pid) != Progress.STILL) {
-            return Optional.empty();
-        }
-        var looks = view.evidence().samples(Tasks.TYPE, Integer.toString(pid)).stream()
-                .map(Sample::reading)
-                .flatMap(reading -> reading.seen().stream())
-                .map(Tasks::tasks)
-                .toList();
-        var first = of(looks.getFirst());
-        return first.isPresent() ? of(looks.getLast()) : first;
+        return view.once(OF, pid);
+    }
+
+    private static Optional<FrozenThreads> find(NodeView view, int pid) {
+        return view.evidence()
+                .twice(Tasks.TYPE, pid)
+                .filter(seen -> Progress.of(view, pid) == Progress.STILL
+                        && of(seen.first().tasks()).isPresent())
+                .flatMap(seen -> of(seen.last().tasks()));
     }
 
     private static Optional<FrozenThreads> of(List<Tasks.Task> tasks) {

@@ -16,6 +16,9 @@ public final class Listeners {
     private static final NodeView.Once<String, Map<UnixSockets.File, UnixSockets.Socket>> BY_FILE =
             new NodeView.Once<>((view, _) -> byFile(view));
 
+    private static final NodeView.Once<String, Map<Long, UnixSockets.Socket>> BY_PENDING =
+            new NodeView.Once<>((view, _) -> byPending(view));
+
     /** "/var/run" is a link to "/run" (Filesystem Hierarchy Standard 3.0, 5.13). */
     private static final String RUN = "/run/";
 
@@ -42,6 +45,11 @@ public final class Listeners {
                         .flatMap(file -> Optional.ofNullable(bound.get(file))
                                 .or(() -> Optional.ofNullable(
                                         bound.get(new UnixSockets.File(here.folderDevice(), file.inode()))))));
+    }
+
+    /** The listener in whose queue the connection with this inode waits to be accepted. */
+    public static Optional<UnixSockets.Socket> queueing(NodeView view, long inode) {
+        return Optional.ofNullable(view.once(BY_PENDING, "").get(inode));
     }
 
     /** The listeners bound to these words, or to the older ones of the same place. */
@@ -74,5 +82,11 @@ public final class Listeners {
                 .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
                 .forEach(socket -> socket.file().ifPresent(file -> bound.putIfAbsent(file, socket)));
         return bound;
+    }
+
+    private static Map<Long, UnixSockets.Socket> byPending(NodeView view) {
+        var listeners = new HashMap<Long, UnixSockets.Socket>();
+        view.sockets().forEach(listener -> listener.pending().forEach(inode -> listeners.putIfAbsent(inode, listener)));
+        return listeners;
     }
 }

@@ -12,50 +12,78 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Waiting for a file lock: waiter to lock, lock to holder, from the "->" lines of {@code /proc/locks}. */
 public final class LockEdges implements EdgeSource {
+    /**
+     * What the holders of a lock depend on, so that a thousand waiters ask once.
+     *
+     * @param path by which the waiter knows the file; empty when unknown
+     * @param mounts namespace of the waiter, in which that path is to be understood; empty when unknown
+     */
+    private record Wanted(FileLocks.Lock lock, Optional<String> path, Optional<Long> mounts) {}
+
     @Override
     public List<Edge> edges(NodeView view) {
-        var edges = new ArrayList<Edge>();
-        var locks = view.evidence().seen(FileLocks.TYPE).map(FileLocks::locks).orElse(List.of());
-        for (var waiter : locks) {
-            if (waiter.waiting()) {
-                locks.stream()
-                        .filter(lock -> !lock.waiting() && lock.id() == waiter.id())
-                        .findFirst()
-                        .ifPresent(lock -> edges.addAll(waits(view, waiter, lock)));
-            }
+        var edges = new LinkedHashSet<Edge>();
+        var holders = new HashMap<Wanted, List<Edge>>();
+        var table = LockTable.of(view);
+        for (var waiter : table.waiters()) {
+            table.held(waiter).stream()
+                    .findFirst()
+                    .ifPresent(lock -> edges.addAll(waits(view, table, waiter, lock, holders)));
         }
-        return edges.stream().distinct().toList();
+        return List.copyOf(edges);
     }
 
-    private static List<Edge> waits(NodeView view, FileLocks.Lock waiter, FileLocks.Lock lock) {
+    private static List<Edge> waits(
+            NodeView view,
+            LockTable table,
+            FileLocks.Lock waiter,
+            FileLocks.Lock lock,
+            Map<Wanted, List<Edge>> holders) {
         var edges = new ArrayList<Edge>();
-        var resource = new Vertex.Resource(Vertex.Kind.LOCK, lock.file());
-        var call = callOf(view, waiter);
-        var path = pathOf(view, waiter);
-        var what = lock.kind() + " lock on " + path.orElse("file " + lock.file());
+        var call = table.call(waiter);
+        var path = pathOf(view, call);
         waiterVertex(view, waiter, call)
                 .ifPresent(from -> edges.add(edge(
                         from,
-                        resource,
+                        resource(lock),
                         Wait.FILE_LOCK,
                         call.map(waiting -> waiting.task().tid()).orElse(0),
                         call.map(waiting -> waiting.number(0)).orElse(-1),
                         -1,
-                        "waits for " + what)));
-        for (int pid : holders(view, lock, path, waiter.pid())) {
-            int fd = path.flatMap(target -> fdOf(view, pid, target)).orElse(-1);
+                        "waits for " + what(lock, path))));
+        var mounts = view.evidence().seen(Namespaces.TYPE, waiter.pid()).map(Namespaces::mount);
+        edges.addAll(holders.computeIfAbsent(
+                new Wanted(lock, path, mounts), wanted -> heldBy(view, table, wanted, waiter.pid())));
+        return edges;
+    }
+
+    private static List<Edge> heldBy(NodeView view, LockTable table, Wanted wanted, int waiter) {
+        var lock = wanted.lock();
+        var edges = new ArrayList<Edge>();
+        for (int pid : holders(view, table, lock, wanted.path(), waiter)) {
+            int fd = wanted.path().flatMap(target -> fdOf(view, pid, target)).orElse(-1);
+            var text = "holds the " + what(lock, wanted.path());
             view.vertex(pid)
-                    .ifPresent(
-                            holder -> edges.add(edge(resource, holder, Wait.HELD_BY, 0, -1, fd, "holds the " + what)));
+                    .ifPresent(holder -> edges.add(edge(resource(lock), holder, Wait.HELD_BY, 0, -1, fd, text)));
         }
         return edges;
+    }
+
+    private static Vertex resource(FileLocks.Lock lock) {
+        return new Vertex.Resource(Vertex.Kind.LOCK, lock.file());
+    }
+
+    private static String what(FileLocks.Lock lock, Optional<String> path) {
+        return lock.kind() + " lock on " + path.orElse("file " + lock.file());
     }
 
     private static Edge edge(Vertex from, Vertex to, Wait kind, int task, int fd, int peerFd, String text) {
@@ -79,12 +107,6 @@ public final class LockEdges implements EdgeSource {
                 .findFirst();
     }
 
-    private static Optional<BlockedCall> callOf(NodeView view, FileLocks.Lock waiter) {
-        return BlockedCall.all(view).stream()
-                .filter(call -> call.call().use() == Call.Use.LOCK && (call.pid() == waiter.pid()))
-                .findFirst();
-    }
-
     private static Optional<Vertex.Process> waiterVertex(
             NodeView view, FileLocks.Lock waiter, Optional<BlockedCall> call) {
         return call.map(BlockedCall::process).or(() -> view.vertex(waiter.pid()));
@@ -94,14 +116,15 @@ public final class LockEdges implements EdgeSource {
      * A flock belongs to the open file: it outlives the process that took it, and then those hold it whose open file is shown
      * to carry it, or else who have the file open still. The other kinds go with their process.
      */
-    private static List<Integer> holders(NodeView view, FileLocks.Lock lock, Optional<String> path, int waiter) {
+    private static List<Integer> holders(
+            NodeView view, LockTable table, FileLocks.Lock lock, Optional<String> path, int waiter) {
         var taker = List.of(lock.pid());
         boolean lives =
                 view.process(lock.pid()).filter(process -> !process.isGone()).isPresent();
         if (lives && !lock.kind().equals("FLOCK")) {
             return taker;
         }
-        var openers = openers(view, path, waiter);
+        var openers = openers(view, table, path, waiter);
         var proven = pids(
                 openers.stream().filter(holder -> isLocked(view, holder, lock)).toList());
         if (!proven.isEmpty()) {
@@ -115,9 +138,9 @@ public final class LockEdges implements EdgeSource {
     }
 
     /** Who has the file open by the path the waiter knows it by, those who wait as well aside. */
-    private static List<NodeView.Holder> openers(NodeView view, Optional<String> path, int waiter) {
+    private static List<NodeView.Holder> openers(NodeView view, LockTable table, Optional<String> path, int waiter) {
         return path.map(view::holdersOf).orElse(List.of()).stream()
-                .filter(holder -> holder.pid() != waiter && !isWaiter(view, holder.pid()))
+                .filter(holder -> !table.isWaiter(holder.pid()))
                 .filter(holder -> view.mayShareMounts(holder.pid(), waiter))
                 .toList();
     }
@@ -132,25 +155,17 @@ public final class LockEdges implements EdgeSource {
         return holders.stream().map(NodeView.Holder::pid).distinct().toList();
     }
 
-    private static boolean isWaiter(NodeView view, int pid) {
-        return view.evidence()
-                .seen(FileLocks.TYPE)
-                .map(table -> table.locks().stream().anyMatch(lock -> lock.waiting() && lock.pid() == pid))
-                .orElse(false);
-    }
-
     @Override
     public Set<Key> wants(NodeView view, Set<Integer> frontier) {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
-        var locks = view.evidence().seen(FileLocks.TYPE).map(FileLocks::locks).orElse(List.of());
-        for (var waiter : locks) {
-            if (waiter.waiting() && frontier.contains(waiter.pid())) {
+        var table = LockTable.of(view);
+        for (var waiter : table.waiters()) {
+            if (frontier.contains(waiter.pid())) {
                 wants.add(Namespaces.TYPE.key(waiter.pid()));
-                locks.stream()
-                        .filter(lock -> lock.id() == waiter.id()
-                                && view.process(lock.pid()).isPresent())
+                table.held(waiter).stream()
+                        .filter(lock -> view.process(lock.pid()).isPresent())
                         .forEach(lock -> wants.add(Namespaces.TYPE.key(lock.pid())));
-                for (var holder : openers(view, pathOf(view, waiter), waiter.pid())) {
+                for (var holder : openers(view, table, pathOf(view, table.call(waiter)), waiter.pid())) {
                     wants.add(Namespaces.TYPE.key(holder.pid()));
                     wants.add(DescriptorInfo.key(holder.pid(), holder.fd()));
                 }
@@ -159,7 +174,7 @@ public final class LockEdges implements EdgeSource {
         return wants;
     }
 
-    private static Optional<String> pathOf(NodeView view, FileLocks.Lock waiter) {
-        return callOf(view, waiter).flatMap(call -> call.descriptor(view)).map(Descriptors.Descriptor::target);
+    private static Optional<String> pathOf(NodeView view, Optional<BlockedCall> call) {
+        return call.flatMap(waiting -> waiting.descriptor(view)).map(Descriptors.Descriptor::target);
     }
 }

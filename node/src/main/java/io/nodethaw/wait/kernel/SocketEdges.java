@@ -50,9 +50,7 @@ public final class SocketEdges implements EdgeSource {
     }
 
     private static Optional<Edge> pending(NodeView view, BlockedCall call, UnixSockets.Socket socket) {
-        return view.sockets().stream()
-                .filter(listener -> listener.pending().contains(socket.inode()))
-                .findFirst()
+        return Listeners.queueing(view, socket.inode())
                 .or(() -> addressed(view, call))
                 .flatMap(listener ->
                         Acceptors.of(view, listener).map(server -> notAccepted(view, call, socket, listener, server)));

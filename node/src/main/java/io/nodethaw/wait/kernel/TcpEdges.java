@@ -17,32 +17,23 @@ import java.util.stream.Collectors;
 
 /** Blocked on a TCP connection: the process at the other end when it is on this host, else a remote address. */
 public final class TcpEdges implements EdgeSource {
-    /** TCP_LISTEN of include/net/tcp_states.h. */
-    private static final int LISTEN = 10;
-
     @Override
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
-        var table =
-                view.evidence().seen(TcpSockets.TYPE).map(TcpSockets::sockets).orElse(List.of());
         for (var call : BlockedCall.all(view)) {
             if (call.call().use() == Call.Use.DESCRIPTOR || call.call().use() == Call.Use.CONNECT) {
                 call.descriptor(view)
                         .flatMap(Descriptors.Descriptor::socket)
-                        .flatMap(inode -> table.stream()
-                                .filter(socket -> socket.inode() == inode)
-                                .findFirst())
-                        .filter(socket -> socket.state() != LISTEN)
-                        .ifPresent(socket -> edges.addAll(waits(view, call, socket, table)));
+                        .flatMap(inode -> TcpTable.of(view).connection(inode))
+                        .ifPresent(socket -> edges.addAll(waits(view, call, socket)));
             }
         }
         return edges;
     }
 
-    private static List<Edge> waits(
-            NodeView view, BlockedCall call, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
+    private static List<Edge> waits(NodeView view, BlockedCall call, TcpSockets.Socket socket) {
         var text = call.call().text() + " on TCP " + socket.local() + " to " + socket.remote();
-        var ends = far(view, socket, table);
+        var ends = far(view, socket);
         var edges = call.edges(view, ends, Wait.TCP, text, TcpSockets.TYPE.key());
         if (!edges.isEmpty() || ends.stream().anyMatch(end -> end.pid() == call.pid())) {
             return edges;
@@ -52,21 +43,17 @@ public final class TcpEdges implements EdgeSource {
     }
 
     /** Who holds the other end; a connection that was not accepted yet has no inode of its own, and its listener has to take it. */
-    private static List<NodeView.Holder> far(NodeView view, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
-        var holders = table.stream()
-                .filter(other -> other.inode() != 0
-                        && other.local().equals(socket.remote())
-                        && other.remote().equals(socket.local()))
+    private static List<NodeView.Holder> far(NodeView view, TcpSockets.Socket socket) {
+        var holders = TcpTable.of(view).others(socket).stream()
                 .flatMap(other -> view.socketHolders(other.inode()).stream())
                 .toList();
-        return holders.isEmpty() && isLocal(socket) ? listening(view, socket, table) : holders;
+        return holders.isEmpty() && isLocal(socket) ? listening(view, socket) : holders;
     }
 
-    private static List<NodeView.Holder> listening(
-            NodeView view, TcpSockets.Socket socket, List<TcpSockets.Socket> table) {
+    private static List<NodeView.Holder> listening(NodeView view, TcpSockets.Socket socket) {
         var port = socket.remote().substring(socket.remote().lastIndexOf(':'));
-        var holders = table.stream()
-                .filter(other -> other.state() == LISTEN && other.local().endsWith(port))
+        var holders = TcpTable.of(view).listeners().stream()
+                .filter(other -> other.local().endsWith(port))
                 .filter(other -> other.local().equals(socket.remote()) || isAnyAddress(other.local()))
                 .flatMap(other -> view.socketHolders(other.inode()).stream())
                 .toList();

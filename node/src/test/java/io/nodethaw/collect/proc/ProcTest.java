@@ -159,6 +159,24 @@ class ProcTest {
     }
 
     @Test
+    void waitersIndentedByAllThatWaitBeforeThemAreReadAlike() throws IOException {
+        int waiters = 1_000; // half a megabyte of blanks: more than one read of the file
+        var lines = new StringBuilder("1: FLOCK  ADVISORY  WRITE 310 fd:00:2531452 0 EOF\n");
+        for (int i = 0; i < waiters; i++) {
+            lines.append("1: ")
+                    .append(" ".repeat(i))
+                    .append("-> FLOCK  ADVISORY  WRITE ")
+                    .append(400 + i)
+                    .append(" fd:00:2531452 0 EOF\n");
+        }
+        files.write("/proc/locks", lines.toString());
+
+        assertThat(proc.fileLocks().locks())
+                .hasSize(1 + waiters)
+                .contains(new Lock(1, true, "FLOCK", "WRITE", 400 + waiters - 1, "fd:00:2531452", "0 EOF"));
+    }
+
+    @Test
     void noLocksIsAnEmptyList() throws IOException {
         files.write("/proc/locks", "");
 

@@ -3,6 +3,7 @@ package io.nodethaw.wait.kernel;
 import static io.nodethaw.wait.NodeEvidence.node;
 import static io.nodethaw.wait.WaitWords.waits;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FileLocks;
@@ -11,6 +12,7 @@ import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -148,5 +150,20 @@ class LockEdgesTest {
     void blindLookAccusesNobody() {
         node.lock(5, "FLOCK", 21, FILE).lockWanted(5, "FLOCK", 20, FILE);
         assertThat(waits(source, node.blindTo(FileLocks.TYPE))).isEmpty();
+    }
+
+    @Test
+    void thousandsThatWaitForOneLockOrForOneAnotherCostNoMoreThanEachOfThem() {
+        int waiters = 8_000;
+        for (int pid = 1_000; pid < 1_000 + waiters; pid++) {
+            node.process(pid, "flock").opens(3, PATH).blockedIn("flock", 3);
+            node.lock(pid, "FLOCK", pid, FILE + pid);
+            node.lockWanted(pid + 1, "FLOCK", pid, FILE + (pid + 1));
+            node.lockWanted(5, "FLOCK", pid, FILE);
+        }
+        node.lock(5, "FLOCK", 21, FILE);
+        var view = node.view();
+        var edges = assertTimeout(Duration.ofSeconds(5), () -> source.edges(view));
+        assertThat(edges).hasSize(waiters + 1 + 2 * (waiters - 1));
     }
 }

@@ -1,0 +1,62 @@
+package io.nodethaw.wait.kernel;
+
+import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.wait.NodeView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The node's file locks with the look-ups that waits for them need. Thousands may wait, for one lock or for one another. */
+final class LockTable {
+    private static final NodeView.Once<String, LockTable> TABLE = new NodeView.Once<>((view, _) -> new LockTable(view));
+
+    private final List<FileLocks.Lock> waiters = new ArrayList<>();
+    private final Map<Long, List<FileLocks.Lock>> held = new HashMap<>();
+    private final Set<Integer> waiting = new HashSet<>();
+    private final Map<Integer, BlockedCall> calls = new HashMap<>();
+
+    static LockTable of(NodeView view) {
+        return view.once(TABLE, "");
+    }
+
+    private LockTable(NodeView view) {
+        var locks = view.evidence().seen(FileLocks.TYPE).map(FileLocks::locks).orElse(List.of());
+        for (var lock : locks) {
+            if (lock.waiting()) {
+                waiters.add(lock);
+                waiting.add(lock.pid());
+            } else {
+                held.computeIfAbsent(lock.id(), _ -> new ArrayList<>()).add(lock);
+            }
+        }
+        for (var call : BlockedCall.all(view)) {
+            if (call.call().use() == Call.Use.LOCK) {
+                calls.putIfAbsent(call.pid(), call);
+            }
+        }
+    }
+
+    /** Every wait for a lock. */
+    List<FileLocks.Lock> waiters() {
+        return waiters;
+    }
+
+    /** Who holds what this one waits for; several lines only where the table changed while it was read. */
+    List<FileLocks.Lock> held(FileLocks.Lock waiter) {
+        return held.getOrDefault(waiter.id(), List.of());
+    }
+
+    /** True for a process that waits for any lock. */
+    boolean isWaiter(int pid) {
+        return waiting.contains(pid);
+    }
+
+    /** The call in which a waiter waits, when that was read. */
+    Optional<BlockedCall> call(FileLocks.Lock waiter) {
+        return Optional.ofNullable(calls.get(waiter.pid()));
+    }
+}
