@@ -42,6 +42,17 @@ class LayoutTest {
     }
 
     @Test
+    void onlyActsAndCanariesChangeANode() throws IOException {
+        var classes = new ArrayList<byte[]>();
+        for (var file : files(ROOT.resolve("target/classes"), ".class")) {
+            classes.add(Files.readAllBytes(file));
+        }
+        assertThat(EngineLayout.gone(classes)).isEmpty();
+        var violations = EngineLayout.violations(classes);
+        assertThat(violations).as(SourceLayout.listed(violations)).isEmpty();
+    }
+
+    @Test
     void evidenceImportsNothingOfOurs() {
         assertThat(check("evidence/Key.java", "import io.nodethaw.wait.Edge;"))
                 .containsExactly("evidence/Key.java: evidence must not use wait");
@@ -191,6 +202,84 @@ class LayoutTest {
     void whatDoesNotJudgeMayReadTheClock() {
         assertThat(compiled("io.nodethaw.hop.x.Probe", "class Probe { long t() { return System.nanoTime(); } }"))
                 .isEmpty();
+    }
+
+    @Test
+    void theEngineNamesNobody() {
+        assertThat(engine("io.nodethaw.heal.Bad", "class Bad { String code() { return \"systemd.deaf-on-bus\"; } }"))
+                .containsExactly("io/nodethaw/heal/Bad: the engine must not name systemd");
+        assertThat(engine("io.nodethaw.heal.Bad", "class Bad { boolean restartDockerd() { return true; } }"))
+                .containsExactly("io/nodethaw/heal/Bad: the engine must not name dockerd");
+        assertThat(engine("io.nodethaw.heal.Fine", "class Fine { String s() { return \"truncated, an init\"; } }"))
+                .isEmpty();
+        assertThat(engine("io.nodethaw.hop.systemd.Fine", "class Fine { String s() { return \"systemd\"; } }"))
+                .isEmpty();
+    }
+
+    @Test
+    void aProbeThatChangesTheNodeIsRefused() {
+        assertThat(engine("io.nodethaw.hop.shim.Bad", SIGNALS.replace("CLASS", "class Bad")))
+                .containsExactly(
+                        "io/nodethaw/hop/shim/Bad: only an act or a canary may use io/nodethaw/collect/socket/Signals.send");
+        assertThat(
+                        engine(
+                                "io.nodethaw.hop.shim.Bad",
+                                "class Bad { void f() throws java.io.IOException {"
+                                        + " java.nio.file.Files.writeString(java.nio.file.Path.of(\"cgroup.freeze\"), \"0\"); } }"))
+                .containsExactly(
+                        "io/nodethaw/hop/shim/Bad: only an act or a canary may use java/nio/file/Files.writeString");
+        assertThat(engine("io.nodethaw.look.Bad", "class Bad { String call() { return \"RestartUnit\"; } }"))
+                .containsExactly("io/nodethaw/look/Bad: only an act or a canary may use RestartUnit");
+    }
+
+    @Test
+    void anActAndItsHelperMayChangeTheNode() {
+        var act = "abstract class End implements io.nodethaw.remedy.Aftercare";
+        assertThat(engine("io.nodethaw.hop.shim.End", SIGNALS.replace("CLASS", act)))
+                .isEmpty();
+        assertThat(
+                        engine(
+                                "io.nodethaw.hop.shim.End",
+                                SIGNALS.replace("CLASS", "class Helper")
+                                        + "abstract class End implements io.nodethaw.remedy.Aftercare { Helper helper; Object o() { return new Helper(); } }"))
+                .isEmpty();
+        assertThat(engine(
+                        "io.nodethaw.hop.shim.End",
+                        SIGNALS.replace("CLASS", "class Helper")
+                                + "abstract class End implements io.nodethaw.remedy.Aftercare { Object o() { return new Helper(); } }"
+                                + "class Probe { Object o() { return new Helper(); } }"))
+                .containsExactly(
+                        "io/nodethaw/hop/shim/Helper: only an act or a canary may use io/nodethaw/collect/socket/Signals.send");
+    }
+
+    @Test
+    void onlyTheEngineHasThingsDone() {
+        var body = " { String f(io.nodethaw.remedy.Remedy remedy) throws java.io.IOException {"
+                + " return remedy.perform(null, null, null); } }";
+        assertThat(engine("io.nodethaw.hop.shim.Bad", "class Bad" + body))
+                .containsExactly("io/nodethaw/hop/shim/Bad: only heal may have io/nodethaw/remedy/Remedy.perform done");
+        assertThat(engine("io.nodethaw.heal.Fine", "class Fine" + body)).isEmpty();
+    }
+
+    private static final String SIGNALS =
+            "CLASS { void f(io.nodethaw.collect.socket.Signals s) throws java.io.IOException {"
+                    + " s.send(1, 1, 9); } }";
+
+    /** With the classes of the contract, which it needs to tell an act. */
+    private static List<String> engine(String name, String text) {
+        int dot = name.lastIndexOf('.');
+        var classes = new ArrayList<>(Compiled.of(name, "package " + name.substring(0, dot) + ";\n" + text));
+        try {
+            for (var file : files(ROOT.resolve("target/classes/io/nodethaw"), ".class")) {
+                if (file.toString()
+                        .matches(".*/(remedy/.*|hop/[a-z]+/package-info.class|hop/[a-z]+/[A-Z][a-z]+Hop.class)")) {
+                    classes.add(Files.readAllBytes(file));
+                }
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return EngineLayout.violations(classes);
     }
 
     /** The violations of one file in a folder that has its page. */

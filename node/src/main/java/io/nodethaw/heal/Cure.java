@@ -1,5 +1,7 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.remedy.Act;
+import io.nodethaw.remedy.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,11 +12,9 @@ import java.util.Optional;
  *
  * @param bootId boot in which it was begun; a record of another boot says nothing any more
  * @param code of the finding it is for
- * @param systemd the PID 1 it is for
  * @param sinceBoot seconds since boot when it was begun
  * @param evidence file with the evidence it rests on
- * @param mark what shows whether PID 1 was executed anew since; empty when there was nothing to tell by
- * @param waiting runtime operations that waited for systemd
+ * @param waiting work on containers that waited for who is treated
  * @param running first processes of the containers that ran
  * @param steps what was begun and done, in order
  * @param end how it ended; empty while it is under way
@@ -24,10 +24,8 @@ import java.util.Optional;
 record Cure(
         String bootId,
         String code,
-        Target systemd,
         double sinceBoot,
         String evidence,
-        String mark,
         List<Target> waiting,
         List<Target> running,
         List<Step> steps,
@@ -43,9 +41,7 @@ record Cure(
     Cure {
         Objects.requireNonNull(bootId); // a file may lack anything
         Objects.requireNonNull(code);
-        Objects.requireNonNull(systemd);
         Objects.requireNonNull(evidence);
-        Objects.requireNonNull(mark);
         Objects.requireNonNull(end);
         waiting = List.copyOf(waiting);
         running = List.copyOf(running);
@@ -106,8 +102,7 @@ record Cure(
 
     /** What it is for and what it rests on stays; how far it has come changes. */
     private Cure changed(List<Target> whoWaits, List<Step> soFar, String how, List<String> mayBeLeft) {
-        return new Cure(
-                bootId, code, systemd, sinceBoot, evidence, mark, whoWaits, running, soFar, how, mayBeLeft, others);
+        return new Cure(bootId, code, sinceBoot, evidence, whoWaits, running, soFar, how, mayBeLeft, others);
     }
 
     /** The step that was begun and has no outcome. */
@@ -118,16 +113,17 @@ record Cure(
     }
 
     /** True when this was done, or may have been, within the hour before the given time. */
-    boolean tried(Step.Kind kind, double now) {
+    boolean tried(Act act, double now) {
         return steps.stream()
-                .anyMatch(step ->
-                        step.kind() == kind && step.state() != Step.State.NOT_DONE && now - step.sinceBoot() < HOUR);
+                .anyMatch(step -> act.isNamed(step.kind())
+                        && step.state() != Step.State.NOT_DONE
+                        && now - step.sinceBoot() < HOUR);
     }
 
-    /** True when this process was sent its signal. */
-    boolean ended(Target target) {
+    /** True when this was done to this process. */
+    boolean was(Act done, Target target) {
         return steps.stream()
-                .anyMatch(step -> step.kind() == Step.Kind.END_PROCESS
+                .anyMatch(step -> done.isNamed(step.kind())
                         && step.target().vertex().equals(target.vertex())
                         && step.state() == Step.State.DONE);
     }

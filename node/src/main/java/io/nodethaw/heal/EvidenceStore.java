@@ -38,7 +38,7 @@ public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
     private static final long MOST_BYTES = 8 * MEBIBYTE;
     private static final long LEAST_BYTES = MEBIBYTE / 4;
 
-    /** What systemd wants to find free before it executes itself anew (src/core/dbus-manager.c, RELOAD_DISK_SPACE_MIN), and a bit. */
+    /** Left for the node's own: PID 1 refuses to execute itself anew with less than 16 MiB (docs/decisions/0019), and a bit. */
     private static final long LEFT_FREE = 18 * MEBIBYTE;
 
     private static final String PREFIX = "evidence-";

@@ -1,8 +1,9 @@
 package io.nodethaw.heal;
 
-import io.nodethaw.collect.Host;
-import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.Site;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,34 +15,22 @@ import java.util.function.Supplier;
  */
 public final class Healer {
     private final Node node;
+    private final Site site;
+    private final Means means;
     private final Records records;
     private final EvidenceStore store;
-    private final List<Canary> canaries;
-    private final Host host;
 
-    Healer(Node node, Records records, EvidenceStore store, List<Canary> canaries, Host host) {
+    Healer(Node node, Site site, Means means, Records records, EvidenceStore store) {
         this.node = node;
+        this.site = site;
+        this.means = means;
         this.records = records;
         this.store = store;
-        this.canaries = List.copyOf(canaries);
-        this.host = host;
     }
 
-    /**
-     * The healer of the node we run on.
-     *
-     * @param uid our own, for authentication
-     * @param child starts a reader child that knows {@link RoomTask}
-     * @param canaries starts that have to work afterwards
-     */
-    public static Healer of(
-            Host host,
-            long uid,
-            Supplier<ReaderChild> child,
-            Records records,
-            EvidenceStore store,
-            List<Canary> canaries) {
-        return new Healer(new LiveNode(host, new Systemd(host, uid), child), records, store, canaries, host);
+    /** The healer of the node we run on, with what the hops can do. */
+    public static Healer of(Site site, Means means, Records records, EvidenceStore store) {
+        return new Healer(new LiveNode(site.host()), site, means, records, store);
     }
 
     /**
@@ -52,7 +41,7 @@ public final class Healer {
      * @param yes false to choose and check only
      * @param says gets each line as it comes
      */
-    public HealResult heal(Case first, Supplier<Case> look, boolean yes, Consumer<String> says) {
+    public HealResult heal(Diagnosis first, Supplier<Diagnosis> look, boolean yes, Consumer<String> says) {
         var protocol = new Protocol(says);
         try {
             return yes && isRoot(first) ? locked(first, look, protocol) : heal(first, look, yes, protocol);
@@ -62,7 +51,7 @@ public final class Healer {
         }
     }
 
-    private HealResult locked(Case first, Supplier<Case> look, Protocol protocol) throws IOException {
+    private HealResult locked(Diagnosis first, Supplier<Diagnosis> look, Protocol protocol) throws IOException {
         var lock = records.lock();
         if (lock.isEmpty()) {
             return protocol.result(HealResult.Ending.REFUSED, "another nodethaw heal is at work", "", "wait for it");
@@ -72,19 +61,20 @@ public final class Healer {
         }
     }
 
-    private HealResult heal(Case first, Supplier<Case> look, boolean yes, Protocol protocol) throws IOException {
+    private HealResult heal(Diagnosis first, Supplier<Diagnosis> look, boolean yes, Protocol protocol)
+            throws IOException {
         var history = isRoot(first) ? records.of(first.bootId()) : List.<Cure>of(); // nobody else may read them
         var ledger = new Ledger(records, history, protocol);
-        ledger.settle(first, node);
-        var decision = new Decision(node, ledger, look);
+        ledger.settle(first, means);
+        var decision = new Decision(node, site, means, ledger, look);
         if (!yes) {
-            return new Plan(ledger, decision, protocol).tell(first);
+            return new Plan(means, ledger, decision, protocol).tell(first);
         }
-        var proving = new Proving(node, ledger, canaries, host, protocol);
-        return new Treatment(node, store, ledger, decision, proving, look, protocol).run(first);
+        var proving = new Proving(node, site, means, ledger, protocol);
+        return new Treatment(node, site, means, store, ledger, decision, proving, look, protocol).run(first);
     }
 
-    private static boolean isRoot(Case now) {
+    private static boolean isRoot(Diagnosis now) {
         return now.evidence()
                 .seen(Machine.TYPE)
                 .filter(machine -> machine.uid() == 0)

@@ -1,5 +1,8 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.remedy.Act;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Means;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,7 @@ final class Ledger {
     }
 
     /** Takes up the cure that was not proven, for another proof; false when there is none. */
-    boolean reopen(Case now) {
+    boolean reopen(Diagnosis now) {
         var found = unproven();
         found.ifPresent(again -> {
             past.remove(again);
@@ -63,15 +66,15 @@ final class Ledger {
     }
 
     /** True when this was done for this cause within the last hour. */
-    boolean tried(Step.Kind kind, String code, Case now) {
+    boolean tried(Act act, String code, Diagnosis now) {
         return Stream.concat(past.stream(), cure.stream())
-                .anyMatch(record -> record.code().equals(code) && record.tried(kind, now.sinceBoot()));
+                .anyMatch(record -> record.code().equals(code) && record.tried(act, now.sinceBoot()));
     }
 
     /** Settles the step that another run began, and tells of it; only in memory. */
-    void settle(Case now, Node node) {
+    void settle(Diagnosis now, Means means) {
         cure = cure.map(open -> {
-            var settled = Resumption.settle(open, now, node);
+            var settled = Resumption.settle(open, now, means);
             protocol.add("a cure for " + open.code() + " was begun " + Math.round(now.sinceBoot() - open.sinceBoot())
                     + " s ago and not finished");
             if (!settled.equals(open)) {

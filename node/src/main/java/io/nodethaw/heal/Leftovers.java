@@ -1,84 +1,96 @@
 package io.nodethaw.heal;
 
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.remedy.Aftercare;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Ends the runtime operations that wait for replies which were lost with the old systemd, when they do not end by themselves. */
+/** Ends those who wait for replies which were lost with the cure, when they do not end by themselves. */
 final class Leftovers {
-    private static final Duration BETWEEN = Duration.ofMillis(200);
-
-    /** After SIGKILL; a process that is in the kernel takes a moment. */
+    /** For the end of one; a process that is in the kernel takes a moment. */
     private static final Duration DEATH = Duration.ofSeconds(2);
 
-    /** systemd answered before; it is asked once more right before anything is ended. */
+    /** Who was treated was well before; asked once more right before anybody is ended. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final Node node;
+    private final Site site;
+    private final Means means;
     private final Ledger ledger;
     private final Protocol protocol;
 
-    Leftovers(Node node, Ledger ledger, Protocol protocol) {
+    Leftovers(Node node, Site site, Means means, Ledger ledger, Protocol protocol) {
         this.node = node;
+        this.site = site;
+        this.means = means;
         this.ledger = ledger;
         this.protocol = protocol;
     }
 
-    /** Ends them; true when time has passed since the last look. */
-    boolean end(Supplier<Case> look) throws IOException {
+    /**
+     * Ends them; true when time has passed since the last look.
+     *
+     * @param isWell whether who was treated is well
+     */
+    boolean end(Supplier<Diagnosis> look, BooleanSupplier isWell) throws IOException {
         var cure = ledger.cure().orElseThrow();
         var waiting = cure.waiting();
         if (living(waiting).isEmpty()) {
             return false;
         }
-        awaitEnd(waiting, Proving.GRACE);
+        node.await(Proving.GRACE, () -> living(waiting).isEmpty());
         var living = living(waiting);
         protocol.add((waiting.size() - living.size()) + " of " + waiting.size()
-                + " runtime operations that waited have ended by themselves");
-        if (!living.isEmpty() && !node.awaitSystemd(ANSWER)) {
-            protocol.add("systemd does not answer any more: nobody is ended");
+                + " operations that waited have ended by themselves");
+        if (!living.isEmpty() && !node.await(ANSWER, isWell)) {
+            protocol.add("who was treated is not well any more: nobody is ended");
         } else if (!living.isEmpty()) {
             endThose(living, cure, look.get());
         }
         return true;
     }
 
-    private void endThose(List<Target> living, Cure cure, Case fresh) throws IOException {
+    private void endThose(List<Target> living, Cure cure, Diagnosis fresh) throws IOException {
         for (var target : living) {
-            if (!Choice.isLeft(fresh.verdict(), target.vertex())) {
+            var care = stillWaits(means, fresh, target);
+            if (care.isEmpty()) {
                 protocol.add(target.name() + " is at work again and is left alone");
-            } else if (cure.ended(target)) {
-                protocol.add(target.name() + " was sent SIGKILL before and still lives; not sent twice");
+            } else if (cure.was(care.get(), target)) {
+                protocol.add(target.name() + " lives on after " + care.get().title(target) + "; not done twice");
             } else {
-                end(target, fresh);
+                end(care.get(), target, fresh);
             }
         }
     }
 
-    private void end(Target target, Case now) throws IOException {
-        var begun = new Step(Step.Kind.END_PROCESS, target, now.sinceBoot(), Step.State.BEGUN, "");
-        ledger.begin(ledger.cure().orElseThrow().with(begun));
-        protocol.add("doing: SIGKILL to " + target.name());
+    /** How one ends that waited and still does; empty when it does not. */
+    static Optional<Aftercare> stillWaits(Means means, Diagnosis now, Target target) {
+        return means.aftercare().stream()
+                .filter(care -> care.stillWaits(now, target))
+                .findFirst();
+    }
+
+    private void end(Aftercare care, Target target, Diagnosis now) throws IOException {
+        ledger.begin(ledger.cure().orElseThrow().with(Step.begun(care, target, now)));
+        protocol.add("doing: " + care.title(target));
         try {
-            node.end(target.vertex());
-            awaitEnd(List.of(target), DEATH);
+            care.perform(site, target, now);
+            boolean ended = node.await(DEATH, () -> !node.lives(target.vertex()));
             ledger.ended(
                     Step.State.DONE,
-                    node.lives(target.vertex())
-                            ? target.name() + " has not ended " + DEATH.toSeconds() + " s after SIGKILL"
-                            : target.name() + " has ended");
+                    target.name() + (ended ? " has ended" : " has not ended " + DEATH.toSeconds() + " s after it"));
         } catch (NotAskedException e) {
             ledger.ended(Step.State.DONE, target.name() + " ended by itself");
         } catch (IOException e) {
             ledger.ended(Step.State.NOT_DONE, "not done: " + e.getMessage());
-        }
-    }
-
-    private void awaitEnd(List<Target> targets, Duration limit) {
-        for (long i = limit.dividedBy(BETWEEN); i > 0 && !living(targets).isEmpty(); i--) {
-            node.pause(BETWEEN);
         }
     }
 

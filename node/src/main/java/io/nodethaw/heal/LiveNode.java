@@ -2,59 +2,30 @@ package io.nodethaw.heal;
 
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.Outcome;
-import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.proc.Proc;
-import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 
 /** The node we run on. */
 final class LiveNode implements Node {
-    /** signal(7). */
-    private static final int SIGKILL = 9;
-
-    private static final int SIGUSR1 = 10;
-    private static final int SIGTERM = 15;
-
     private static final int INIT = 1;
-
-    /** For what is read in the reader child, its start included. */
-    private static final Duration READING = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
-    private final Systemd systemd;
     private final Proc proc;
-    private final Signals signals;
-    private final Supplier<ReaderChild> child;
 
-    LiveNode(Host host, Systemd systemd, Supplier<ReaderChild> child) {
-        this.systemd = systemd;
+    LiveNode(Host host) {
         this.proc = new Proc(host);
-        this.signals = new Signals(host);
-        this.child = child;
     }
 
     @Override
-    public Premises premises() {
-        var reader = child.get();
-        try {
-            var room =
-                    reader.ask(RoomTask.question()).await(Deadline.in(READING)).reading();
-            return new Premises(
-                    ownNamespace(),
-                    proc.namespaces(INIT).process(),
-                    Outcome.of(_ -> proc.process(INIT), Deadline.in(READING)),
-                    room);
-        } finally {
-            reader.leave();
-        }
+    public PidNamespaces pidNamespaces() {
+        return new PidNamespaces(ours(), proc.namespaces(INIT).process());
     }
 
-    private long ownNamespace() {
+    private long ours() {
         try {
             return proc.namespaces(proc.machine().ourPid()).process();
         } catch (IOException e) {
@@ -63,32 +34,10 @@ final class LiveNode implements Node {
     }
 
     @Override
-    public void reconnect(Vertex.Process init) throws IOException {
-        signals.send(init.pid(), init.startTicks(), SIGUSR1);
-    }
-
-    @Override
-    public String reexecute(Vertex.Process init) throws IOException {
-        try {
-            var took = systemd.reexecute();
-            return "its private socket closed after " + took.toMillis() + " ms, as it does";
-        } catch (Systemd.NotToldException e) {
-            signals.send(
-                    init.pid(), init.startTicks(), SIGTERM); // systemd(1): "serializes its state, reexecutes itself"
-            return "SIGTERM, since its private socket does not take calls (" + e.getMessage() + ")";
-        }
-    }
-
-    @Override
-    public void end(Vertex.Process process) throws IOException {
-        signals.send(process.pid(), process.startTicks(), SIGKILL);
-    }
-
-    @Override
-    public boolean awaitSystemd(Duration limit) {
+    public boolean await(Duration limit, BooleanSupplier isSo) {
         var deadline = Deadline.in(limit);
         while (!deadline.passed()) {
-            if (systemd.answers()) {
+            if (isSo.getAsBoolean()) {
                 return true;
             }
             pause(BETWEEN);

@@ -1,33 +1,27 @@
 package io.nodethaw.heal;
 
 import io.nodethaw.wait.Vertex;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
-/** What healing asks of the node and does to it. Every method ends in bounded time. */
+/** What healing itself needs of the node. Changes nothing; every method ends in bounded time. */
 interface Node {
-    /** What an action on PID 1 rests on. */
-    Premises premises();
-
-    /** Sends SIGUSR1 to PID 1. */
-    void reconnect(Vertex.Process systemd) throws IOException;
-
     /**
-     * Makes PID 1 execute itself anew; returns how it was told.
+     * Whose pids are whose.
      *
-     * @throws RefusedException when systemd said no
-     * @throws IOException when it could not be told, or it is not known whether it heard
+     * @param ours inode of our pid namespace, 0 when it could not be read
+     * @param ofInit inode of the pid namespace of PID 1, 0 when it could not be read
      */
-    String reexecute(Vertex.Process systemd) throws IOException;
+    record PidNamespaces(long ours, long ofInit) {}
 
-    /** Sends SIGKILL. */
-    void end(Vertex.Process process) throws IOException;
-
-    /** Waits until systemd answers on the bus and off it; false when it does not within the limit. */
-    boolean awaitSystemd(Duration limit);
+    /** Read anew. */
+    PidNamespaces pidNamespaces();
 
     /** True while this very process lives; a zombie has ended. */
     boolean lives(Vertex.Process process);
+
+    /** Waits until something is so; false when it is not within the limit. */
+    boolean await(Duration limit, BooleanSupplier isSo);
 
     /** Lets time pass. */
     void pause(Duration time);

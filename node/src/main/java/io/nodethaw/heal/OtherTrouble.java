@@ -3,6 +3,7 @@ package io.nodethaw.heal;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -21,7 +22,7 @@ final class OtherTrouble {
      * Who is in trouble besides the one that is cured, as a person calls them. Not who is silent because of that one: it has to be well
      * afterwards.
      */
-    static List<String> of(Case now, Vertex.Process cured) {
+    static List<String> of(Diagnosis now, Vertex cured) {
         var verdict = now.verdict();
         var because = now.graph().reachBack(List.of(cured), Edge::leadsOn);
         var silent = verdict.roles().stream()
@@ -37,7 +38,7 @@ final class OtherTrouble {
     }
 
     /** True when nothing is wrong now, or nothing that was not wrong before. */
-    static boolean isAll(Case now, Cure cure) {
+    static boolean isAll(Diagnosis now, Cure cure) {
         var verdict = now.verdict();
         return switch (verdict.state()) {
             case HEALTHY, SLOW -> true;

@@ -1,62 +1,82 @@
 package io.nodethaw.heal;
 
-import io.nodethaw.analysis.Finding;
 import io.nodethaw.heal.HealResult.Ending;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.Target;
 import java.util.List;
 
 /** The dry run: what would be done, in order, with the checks made now. Changes nothing. */
 final class Plan {
+    private final Means means;
     private final Ledger ledger;
     private final Decision decision;
     private final Protocol protocol;
 
-    Plan(Ledger ledger, Decision decision, Protocol protocol) {
+    Plan(Means means, Ledger ledger, Decision decision, Protocol protocol) {
+        this.means = means;
         this.ledger = ledger;
         this.decision = decision;
         this.protocol = protocol;
     }
 
-    HealResult tell(Case first) {
-        var action = decision.choose(first);
-        var finding = action.flatMap(Decision::because);
-        if (action.isPresent() && finding.isPresent()) {
-            return tell(action.get(), finding.get(), decision.quiet(action.get(), first));
+    HealResult tell(Diagnosis first) {
+        var choice = decision.choose(first);
+        if (choice instanceof Choice.Treat treat) {
+            return tell(treat, decision.quiet(treat, first));
         }
         if (ledger.hasActed()) {
-            var cure = ledger.cure().orElseThrow();
-            return steps(cure.waiting(), "finish the cure that was begun", cure.code(), false);
+            return open(ledger.cure().orElseThrow(), "finish the cure that was begun", first);
         }
         var unproven = ledger.unproven();
-        if (action.isEmpty() && unproven.isPresent()) {
-            var cure = unproven.get();
-            return steps(cure.waiting(), "prove the cure that was not proven", cure.code(), false);
+        if (choice instanceof Choice.Nothing && unproven.isPresent()) {
+            return open(unproven.get(), "prove the cure that was not proven", first);
         }
-        return action.isPresent() && action.get() instanceof Action.Leave(var why)
+        return choice instanceof Choice.Leave(var why)
                 ? protocol.result(Ending.REFUSED, why, "", "")
                 : protocol.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");
     }
 
-    private HealResult tell(Action action, Finding finding, Case now) {
-        var code = finding.code();
-        if (!decision.stillSays(action, now)) {
-            return protocol.result(Ending.REFUSED, "a second look says otherwise: look again", code, "");
+    private HealResult tell(Choice.Treat treat, Diagnosis now) {
+        if (!decision.stillSays(treat, now)) {
+            return protocol.result(Ending.REFUSED, "a second look says otherwise: look again", treat.code(), "");
         }
-        var checks = decision.checks(action, now);
+        var checks = decision.checks(treat, now);
         protocol.add(checks);
         return Preconditions.refusal(checks)
-                .map(why -> protocol.result(Ending.REFUSED, why, code, ""))
-                .orElseGet(
-                        () -> steps(Decision.waiting(now), action.title(), code, action instanceof Action.Reconnect));
+                .map(why -> protocol.result(Ending.REFUSED, why, treat.code(), ""))
+                .orElseGet(() -> treatment(treat, now));
     }
 
-    private HealResult steps(List<Target> waiting, String what, String code, boolean more) {
+    private HealResult treatment(Choice.Treat treat, Diagnosis now) {
+        begin(treat.title());
+        decision.after(now, treat).ifPresent(next -> protocol.add("would do, if that does not help: " + next.title()));
+        if (treat.remedy().losesReplies()) {
+            leftovers(decision.waiting(treat, now), now);
+        }
+        return end(treat.title(), treat.code());
+    }
+
+    private HealResult open(Cure cure, String what, Diagnosis now) {
+        begin(what);
+        leftovers(cure.waiting(), now);
+        return end(what, cure.code());
+    }
+
+    private void begin(String what) {
         protocol.add("would save the evidence, look again, and write down each step before it is done");
         protocol.add("would do: " + what);
-        if (more) {
-            protocol.add("would do, if it is still off the bus then: Reexecute through the private socket");
+    }
+
+    private void leftovers(List<Target> waiting, Diagnosis now) {
+        for (var target : waiting) {
+            Leftovers.stillWaits(means, now, target)
+                    .ifPresent(care -> protocol.add("would do, if it still waits " + Proving.GRACE.toSeconds()
+                            + " s after the cure: " + care.title(target)));
         }
-        waiting.forEach(target -> protocol.add("would do, if it still waits " + Proving.GRACE.toSeconds()
-                + " s after systemd answers: SIGKILL to " + target.name()));
+    }
+
+    private HealResult end(String what, String code) {
         protocol.add("would prove: the same probes, a real start, and that every container still runs");
         return protocol.result(Ending.DRY, what, code, "nodethaw heal --yes");
     }

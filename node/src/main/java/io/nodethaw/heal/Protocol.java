@@ -1,5 +1,6 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.remedy.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

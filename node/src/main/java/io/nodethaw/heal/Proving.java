@@ -4,9 +4,15 @@ import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
-import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.LeftBehindException;
+import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.Target;
+import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,16 +39,16 @@ final class Proving {
 
     private final Node node;
     private final Ledger ledger;
-    private final List<Canary> canaries;
-    private final Host host;
+    private final Means means;
+    private final Site site;
     private final Protocol protocol;
     private final Set<Target> goneAtOnce = new HashSet<>();
 
-    Proving(Node node, Ledger ledger, List<Canary> canaries, Host host, Protocol protocol) {
+    Proving(Node node, Site site, Means means, Ledger ledger, Protocol protocol) {
         this.node = node;
         this.ledger = ledger;
-        this.canaries = canaries;
-        this.host = host;
+        this.means = means;
+        this.site = site;
         this.protocol = protocol;
     }
 
@@ -52,7 +58,7 @@ final class Proving {
     }
 
     /** What is not proven; empty when all is. */
-    Optional<String> prove(Cure cure, Case after, Supplier<Case> look) {
+    Optional<String> prove(Cure cure, Diagnosis after, Supplier<Diagnosis> look) {
         var missing = new ArrayList<String>();
         var now = after;
         for (int i = 1; i < LOOKS && !OtherTrouble.isAll(now, cure); i++) {
@@ -69,7 +75,7 @@ final class Proving {
                             .orElse(""));
         } else {
             tellOthers(now.verdict());
-            canaries.forEach(canary -> start(canary).ifPresent(missing::add));
+            means.canaries().forEach(canary -> start(canary).ifPresent(missing::add));
         }
         containers(cure).ifPresent(missing::add);
         victims(cure, now).ifPresent(missing::add);
@@ -90,7 +96,7 @@ final class Proving {
         removal.ifPresent(ledger::mayLeave);
         var left = new AtomicBoolean(true);
         var probe = new Probe<>(Canary.Start.TYPE, canary.name(), deadline -> start(canary, trial, left, deadline));
-        var reading = new Asker(host)
+        var reading = new Asker(site.host())
                 .start(probe, canary.limit())
                 .await(Deadline.in(canary.limit().plus(SAYING)))
                 .reading();
@@ -116,10 +122,9 @@ final class Proving {
     }
 
     /** Whatever comes of it, nothing is left of it unless it says so, or never says anything. */
-    private static Canary.Start start(Canary canary, String trial, AtomicBoolean left, Deadline deadline)
-            throws IOException {
+    private Canary.Start start(Canary canary, String trial, AtomicBoolean left, Deadline deadline) throws IOException {
         try {
-            var started = new Canary.Start(canary.start(trial, deadline));
+            var started = new Canary.Start(canary.start(site, trial, deadline));
             left.set(false);
             return started;
         } catch (IOException e) {
@@ -144,12 +149,13 @@ final class Proving {
                 : missing("containers are gone with the action: " + names(List.copyOf(goneAtOnce)));
     }
 
-    private Optional<String> victims(Cure cure, Case now) {
+    private Optional<String> victims(Cure cure, Diagnosis now) {
         var left = cure.waiting().stream()
-                .filter(target -> node.lives(target.vertex()) && Choice.isLeft(now.verdict(), target.vertex()))
+                .filter(target -> node.lives(target.vertex())
+                        && Leftovers.stillWaits(means, now, target).isPresent())
                 .toList();
         protocol.add("proof: " + (cure.waiting().size() - left.size()) + " of "
-                + cure.waiting().size() + " runtime operations that waited wait no more");
+                + cure.waiting().size() + " operations that waited wait no more");
         return left.isEmpty() ? Optional.empty() : missing("still waiting: " + names(left));
     }
 

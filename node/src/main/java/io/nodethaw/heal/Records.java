@@ -126,7 +126,7 @@ public final class Records {
 
     private Cure read(OutputFolder opened, String name) throws IOException {
         try {
-            return Optional.ofNullable(json.fromJson(opened.text(name, MOST_BYTES), Cure.class))
+            return Optional.ofNullable(json.fromJson(FormerRecord.read(opened.text(name, MOST_BYTES)), Cure.class))
                     .orElseThrow(() -> new JsonParseException("empty"));
         } catch (IOException
                 | RuntimeException e) { // JsonParseException, and what a record's constructor throws on missing parts

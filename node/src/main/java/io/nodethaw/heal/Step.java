@@ -1,37 +1,32 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.remedy.Act;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Target;
 import java.util.Objects;
 
 /**
- * One action of a cure, written down before it is done and again after it.
+ * One act of a cure, written down before it is done and again after it.
  *
- * @param kind what was done
+ * @param kind name of the act
  * @param target to whom
  * @param sinceBoot seconds since boot when it was begun
  * @param state how far it came
  * @param outcome in words; empty while it is only begun
+ * @param mark what shows whether it was done; empty when nothing does
  */
-record Step(Kind kind, Target target, double sinceBoot, State state, String outcome) {
+record Step(String kind, Target target, double sinceBoot, State state, String outcome, String mark) {
     Step {
         Objects.requireNonNull(kind); // a file may lack anything
         Objects.requireNonNull(target);
         Objects.requireNonNull(state);
         Objects.requireNonNull(outcome);
+        mark = mark == null ? "" : mark;
     }
 
-    enum Kind {
-        RECONNECT,
-        REEXECUTE,
-        END_PROCESS;
-
-        static Kind of(Action action) {
-            return switch (action) {
-                case Action.Reconnect _ -> RECONNECT;
-                case Action.Reexecute _ -> REEXECUTE;
-                case Action.EndProcess _ -> END_PROCESS;
-                case Action.Leave _ -> throw new IllegalArgumentException("leaving alone is no step");
-            };
-        }
+    /** One that begins now. */
+    static Step begun(Act act, Target target, Diagnosis now) {
+        return new Step(act.name(), target, now.sinceBoot(), State.BEGUN, "", act.mark(now));
     }
 
     enum State {
@@ -44,6 +39,6 @@ record Step(Kind kind, Target target, double sinceBoot, State state, String outc
     }
 
     Step ended(State now, String how) {
-        return new Step(kind, target, sinceBoot, now, how);
+        return new Step(kind, target, sinceBoot, now, how, mark);
     }
 }

@@ -1,9 +1,11 @@
 package io.nodethaw.heal;
 
-import io.nodethaw.analysis.Finding;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.heal.HealResult.Ending;
-import io.nodethaw.wait.Vertex;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.RefusedException;
+import io.nodethaw.remedy.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -13,32 +15,35 @@ import java.util.function.Supplier;
 
 /** One real run of healing, from the first look to the proof. Used once. */
 final class Treatment {
-    /** systemd is back on the bus 0.5 s after SIGUSR1 (measured); a busy one needs longer. */
-    private static final Duration RECONNECT = Duration.ofSeconds(10);
-
-    /** Executing anew took 0.1 to 2 s (measured); thousands of units take longer. */
-    private static final Duration REEXECUTE = Duration.ofSeconds(30);
-
-    /** No cure has more steps: reconnect, execute anew, and a look that says otherwise before each. */
+    /** No cure has more steps: three remedies, and a look that says otherwise before each. */
     private static final int ROUNDS = 6;
 
+    /** Until who was treated is well, before what is left is done; it had its time to settle before. */
+    private static final Duration WELL = Duration.ofSeconds(10);
+
     private final Node node;
+    private final Site site;
+    private final Means means;
     private final EvidenceStore store;
     private final Ledger ledger;
     private final Decision decision;
     private final Proving proving;
-    private final Supplier<Case> look;
+    private final Supplier<Diagnosis> look;
     private final Protocol protocol;
 
     Treatment(
             Node node,
+            Site site,
+            Means means,
             EvidenceStore store,
             Ledger ledger,
             Decision decision,
             Proving proving,
-            Supplier<Case> look,
+            Supplier<Diagnosis> look,
             Protocol protocol) {
         this.node = node;
+        this.site = site;
+        this.means = means;
         this.store = store;
         this.ledger = ledger;
         this.decision = decision;
@@ -48,7 +53,7 @@ final class Treatment {
     }
 
     /** Does it. A record or evidence that cannot be written ends it: nothing is done without. */
-    HealResult run(Case first) {
+    HealResult run(Diagnosis first) {
         try {
             return treat(first);
         } catch (IOException e) {
@@ -60,30 +65,28 @@ final class Treatment {
         }
     }
 
-    private HealResult treat(Case first) throws IOException {
+    private HealResult treat(Diagnosis first) throws IOException {
         var now = first;
         for (int round = 0; round < ROUNDS; round++) {
-            var action = decision.choose(now);
-            var finding = action.flatMap(Decision::because);
-            if (action.isEmpty() || finding.isEmpty()) {
-                boolean proves = ledger.hasActed() || action.isEmpty() && ledger.reopen(now);
-                return proves ? finish(now) : untouched(action);
+            var choice = decision.choose(now);
+            if (!(choice instanceof Choice.Treat treat)) {
+                return nothingMore(choice, now);
             }
-            leaveOther(finding.get());
+            leaveOther(treat.code());
             var notRoot = Preconditions.root(now).refusal();
             if (notRoot.isPresent()) {
-                return refused(notRoot.get(), finding.get());
+                return refused(notRoot.get(), treat.code());
             }
             var file = store.save(now.evidence());
             protocol.add("evidence saved in " + file);
-            now = decision.quiet(action.get(), look.get());
-            if (!decision.stillSays(action.get(), now)) {
+            now = decision.quiet(treat, look.get());
+            if (!decision.stillSays(treat, now)) {
                 protocol.add("a fresh look says otherwise: " + now.verdict().state());
                 continue;
             }
-            var obstacle = perform(action.get(), finding.get(), now, file.toString());
+            var obstacle = perform(treat, now, file.toString());
             if (obstacle.isPresent()) {
-                return refused(obstacle.get(), finding.get());
+                return refused(obstacle.get(), treat.code());
             }
             now = look.get();
         }
@@ -91,106 +94,107 @@ final class Treatment {
                 Ending.NOT_HEALED, "the verdict keeps changing", "", "look again with nodethaw diagnose");
     }
 
+    private HealResult nothingMore(Choice choice, Diagnosis now) throws IOException {
+        boolean proves = ledger.hasActed() || choice instanceof Choice.Nothing && ledger.reopen(now);
+        return proves ? finish(now) : untouched(choice);
+    }
+
     /** Checks what must hold, and acts. Why it was not done, when it was not. */
-    private Optional<String> perform(Action action, Finding finding, Case now, String evidence) throws IOException {
-        var checks = decision.checks(action, now);
+    private Optional<String> perform(Choice.Treat treat, Diagnosis now, String evidence) throws IOException {
+        var checks = decision.checks(treat, now);
         protocol.add(checks);
         var refusal = Preconditions.refusal(checks);
         if (refusal.isPresent()) {
             return refusal;
         }
-        return act(action, finding, now, evidence)
+        return act(treat, now, evidence)
                 ? Optional.empty()
-                : Optional.of("systemd could not be told, or said no");
+                : Optional.of(treat.target().name() + " could not be told, or said no");
     }
 
-    private HealResult untouched(Optional<Action> action) {
+    private HealResult untouched(Choice choice) {
         ledger.over("not healed: nothing of it was done, and the verdict is another now");
-        return action.isPresent() && action.get() instanceof Action.Leave(var why)
+        return choice instanceof Choice.Leave(var why)
                 ? protocol.result(Ending.REFUSED, why, "", "")
                 : protocol.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");
     }
 
-    private HealResult refused(String why, Finding finding) {
+    private HealResult refused(String why, String code) {
         var ending = ledger.hasActed() ? Ending.NOT_HEALED : Ending.REFUSED;
         ledger.over("not healed: " + why);
-        return protocol.result(ending, why, finding.code(), "nodethaw explain " + finding.code());
+        return protocol.result(ending, why, code, "nodethaw explain " + code);
     }
 
     /** A cure that was begun for something else is over. */
-    private void leaveOther(Finding finding) {
-        if (ledger.cure().filter(cure -> !cure.code().equals(finding.code())).isPresent()) {
-            ledger.over("not healed: now it is " + finding.code());
+    private void leaveOther(String code) {
+        if (ledger.cure().filter(cure -> !cure.code().equals(code)).isPresent()) {
+            ledger.over("not healed: now it is " + code);
         }
     }
 
     /** Writes the step down, does it, and writes down how it went. False when it was not done. */
-    private boolean act(Action action, Finding finding, Case now, String evidence) throws IOException {
-        var systemd = (Vertex.Process) finding.about();
-        var target = new Target(systemd.pid(), systemd.startTicks(), "systemd " + systemd.pid());
-        var cure = ledger.cure().orElseGet(() -> begin(finding.code(), target, now, evidence));
+    private boolean act(Choice.Treat treat, Diagnosis now, String evidence) throws IOException {
+        var remedy = treat.remedy();
+        var target = treat.target();
+        var cure = ledger.cure().orElseGet(() -> begin(treat, now, evidence));
         var waiting = new LinkedHashSet<>(cure.waiting());
-        waiting.addAll(Decision.waiting(now));
-        ledger.begin(cure.waiting(List.copyOf(waiting))
-                .with(new Step(Step.Kind.of(action), target, now.sinceBoot(), Step.State.BEGUN, "")));
-        protocol.add("doing: " + action.title());
+        waiting.addAll(decision.waiting(treat, now));
+        ledger.begin(cure.waiting(List.copyOf(waiting)).with(Step.begun(remedy, target, now)));
+        protocol.add("doing: " + treat.title());
+        var treated = new Treated(remedy, target);
         try {
-            ledger.ended(Step.State.DONE, action instanceof Action.Reconnect ? reconnect(systemd) : reexecute(systemd));
+            var how = remedy.perform(site, target, now);
+            ledger.ended(Step.State.DONE, treated.outcome(how, settles(treated)));
         } catch (RefusedException e) {
-            ledger.ended(Step.State.NOT_DONE, "systemd refused: " + e.getMessage());
+            ledger.ended(Step.State.NOT_DONE, target.name() + " refused: " + e.getMessage());
             return false;
         } catch (NotAskedException e) {
             ledger.ended(Step.State.NOT_DONE, "not done: " + e.getMessage());
             return false;
         } catch (IOException e) {
-            node.awaitSystemd(REEXECUTE);
+            settles(treated);
             ledger.ended(Step.State.DONE, "not known whether it was done: " + e.getMessage());
         }
         proving.compareNow(cure);
         return true;
     }
 
-    private static Cure begin(String code, Target systemd, Case now, String evidence) {
+    private boolean settles(Treated treated) {
+        return node.await(treated.remedy().settling(), () -> treated.isWell(site));
+    }
+
+    private static Cure begin(Choice.Treat treat, Diagnosis now, String evidence) {
         return new Cure(
                 now.bootId(),
-                code,
-                systemd,
+                treat.code(),
                 now.sinceBoot(),
                 evidence,
-                Mark.of(now.view()),
                 List.of(),
-                RunningContainers.of(now),
+                now.running(),
                 List.of(),
                 "",
                 List.of(),
-                OtherTrouble.of(now, systemd.vertex()));
+                OtherTrouble.of(now, treat.root().vertex()));
     }
 
-    private String reconnect(Vertex.Process systemd) throws IOException {
-        node.reconnect(systemd);
-        return node.awaitSystemd(RECONNECT)
-                ? "systemd answers on the bus again"
-                : "systemd is not on the bus " + RECONNECT.toSeconds() + " s after SIGUSR1";
-    }
-
-    private String reexecute(Vertex.Process systemd) throws IOException {
-        var how = node.reexecute(systemd);
-        return node.awaitSystemd(REEXECUTE)
-                ? how + "; systemd answers on the bus and off it"
-                : how + "; systemd does not answer " + REEXECUTE.toSeconds() + " s after";
-    }
-
-    /** Ends what still waits for lost replies once systemd answers, and proves. */
-    private HealResult finish(Case now) throws IOException {
-        boolean answers = node.awaitSystemd(RECONNECT);
-        boolean later = answers && new Leftovers(node, ledger, protocol).end(look);
+    /** Ends what still waits for lost replies once who was treated is well, and proves. */
+    private HealResult finish(Diagnosis now) throws IOException {
         var cure = ledger.cure().orElseThrow();
-        var missing = proving.prove(cure, later ? look.get() : now, look);
+        var treated = Treated.lastOf(cure, means);
+        boolean well = treated.filter(last -> node.await(WELL, () -> last.isWell(site)))
+                .isPresent();
+        boolean later = well && treated.orElseThrow().remedy().losesReplies() && endLeftovers(treated.orElseThrow());
+        var missing = proving.prove(ledger.cure().orElseThrow(), later ? look.get() : now, look);
         ledger.over(missing.map(what -> "not healed: " + what).orElse(Cure.HEALED));
         if (missing.isEmpty()) {
             return protocol.result(Ending.HEALED, cure.code() + " is cured", cure.code(), "");
         }
-        var what = answers ? "systemd answers again, but " + missing.get() : missing.get();
+        var what =
+                well ? treated.orElseThrow().target().name() + " is well again, but " + missing.get() : missing.get();
         return protocol.result(Ending.NOT_HEALED, what, cure.code(), "look again with nodethaw diagnose");
+    }
+
+    private boolean endLeftovers(Treated treated) throws IOException {
+        return new Leftovers(node, site, means, ledger, protocol).end(look, () -> treated.isWell(site));
     }
 }

@@ -7,12 +7,18 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.remedy.Aftercare;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.remedy.Work;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +134,36 @@ public interface Hop {
 
     /** Why it may have come to that. */
     default List<CauseRule> causes() {
+        return List.of();
+    }
+
+    /** What can be done about what its rules find; for each finding the least disruptive first. */
+    default List<Remedy> remedies() {
+        return List.of();
+    }
+
+    /** How those of it end that wait for replies which a cure has lost. */
+    default List<Aftercare> aftercare() {
+        return List.of();
+    }
+
+    /** Starts that have to work once the node is cured. */
+    default List<Canary> canaries() {
+        return List.of();
+    }
+
+    /** Pids of those whose children are containers' first processes, but for what is {@linkplain #isAtWork at work on one}. */
+    default Set<Integer> monitors(NodeView view) {
+        return Set.of();
+    }
+
+    /** True for a process of it that works on a container, and is not the container's own. */
+    default boolean isAtWork(NodeView view, ProcessTable.Entry process) {
+        return false;
+    }
+
+    /** Work of it on containers that is under way, and not stuck. */
+    default List<Work> underWay(NodeView view, WaitGraph graph) {
         return List.of();
     }
 

@@ -9,9 +9,12 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.OpenCures;
-import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.heal.HealResult.Ending;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.LeftBehindException;
+import io.nodethaw.remedy.RefusedException;
+import io.nodethaw.remedy.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,32 @@ class HealerTest {
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1;
     }
+
+    /** What 0.1.0 wrote before acts had names of their own: one mark for all steps, and who is cured beside them. */
+    private static final String FORMER = """
+            {
+              "bootId": "boot-1",
+              "code": "init.deaf",
+              "systemd": {"pid": 1, "startTicks": 5, "name": "systemd 1"},
+              "sinceBoot": 990.0,
+              "evidence": "/run/nodethaw/evidence-1.json.gz",
+              "mark": "50",
+              "waiting": [{"pid": 218, "startTicks": 950, "name": "runc 218"}],
+              "running": [{"pid": 211, "startTicks": 901, "name": "sleep 211"}],
+              "steps": [
+                {
+                  "kind": "REEXECUTE",
+                  "target": {"pid": 1, "startTicks": 5, "name": "systemd 1"},
+                  "sinceBoot": 990.0,
+                  "state": "BEGUN",
+                  "outcome": ""
+                }
+              ],
+              "end": "",
+              "left": [],
+              "others": []
+            }
+            """;
 
     @TempDir
     private Path run;
@@ -116,7 +145,7 @@ class HealerTest {
         assertThat(result.ending()).isEqualTo(Ending.DRY);
         assertThat(result.steps())
                 .contains("check passed: we are root")
-                .contains("would do: Reexecute of systemd 1 through its private socket")
+                .contains("would do: reexecute of systemd 1")
                 .anyMatch(line -> line.endsWith("SIGKILL to runc 218"));
         assertThat(node.done).isEmpty();
         assertThat(run.resolve("heal")).doesNotExist();
@@ -175,7 +204,7 @@ class HealerTest {
         node.reexecFails = java.util.Optional.of(new RefusedException("no room"));
         var result = heal(node);
         assertThat(result.ending()).isEqualTo(Ending.REFUSED);
-        assertThat(result.steps()).contains("systemd refused: no room");
+        assertThat(result.steps()).contains("systemd 1 refused: no room");
         assertThat(node.done).containsExactly("reexec");
     }
 
@@ -186,26 +215,6 @@ class HealerTest {
         var result = heal(node);
         assertThat(result.ending()).isEqualTo(Ending.NOT_HEALED);
         assertThat(result.what()).contains("sleep 211");
-    }
-
-    /** CRI-O has no shims: the proof read "0 of 0". */
-    @Test
-    void containerOfCrioIsWatchedToo() {
-        var node = SickNode.deaf();
-        node.monitor = "conmon";
-        node.programEndsWithReexec = true;
-        var result = heal(node);
-        assertThat(result.ending()).isEqualTo(Ending.NOT_HEALED);
-        assertThat(result.what()).contains("sleep 211");
-    }
-
-    @Test
-    void runtimeAtWorkForCrioIsNoContainer() {
-        var node = SickNode.deaf();
-        node.monitor = "conmon";
-        var result = heal(node);
-        assertThat(result.ending()).isEqualTo(Ending.HEALED);
-        assertThat(result.steps()).anyMatch(line -> line.startsWith("proof: 1 of 1 processes of containers"));
     }
 
     @Test
@@ -304,7 +313,7 @@ class HealerTest {
     void nodeThatCameBackByItselfIsLeftAlone() {
         var node = SickNode.deaf();
         var first = node.look();
-        node.reconnect(SickNode.SYSTEMD);
+        node.reconnect();
         node.done.clear();
         assertThat(healer(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.NOTHING_TO_DO);
         assertThat(node.done).isEmpty();
@@ -334,11 +343,29 @@ class HealerTest {
     @Test
     void failedPreconditionStopsDryRunAndRealOne() {
         var node = SickNode.deaf();
-        node.premises = new Premises(7, 8, node.premises.init(), node.premises.room());
+        node.refusal = Optional.of("no room");
         assertThat(healer(node).heal(node.look(), node::look, false, _ -> {}).ending())
                 .isEqualTo(Ending.REFUSED);
         assertThat(heal(node).ending()).isEqualTo(Ending.REFUSED);
         assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void pidsOfAnotherNamespaceMeanNobodyHere() {
+        var node = SickNode.deaf();
+        node.pidNamespaces = new Node.PidNamespaces(7, 8);
+        assertThat(heal(node).what()).contains("another pid namespace");
+        node.pidNamespaces = new Node.PidNamespaces(0, 0);
+        assertThat(heal(node).what()).contains("could not tell the pid namespaces");
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void dryRunTellsWhatComesNextWhenTheMildRemedyDoesNotHelp() {
+        var node = SickNode.off();
+        assertThat(healer(node).heal(node.look(), node::look, false, _ -> {}).steps())
+                .contains("would do: reconnect of systemd 1")
+                .contains("would do, if that does not help: reexecute of systemd 1");
     }
 
     @Test
@@ -362,7 +389,7 @@ class HealerTest {
     /** Killed at every line it says, which stand before and after each record and each act: the next run ends it, nothing twice. */
     @Test
     void killedAnywhereNothingIsDoneTwice() throws IOException {
-        for (var kind : List.of(Choice.DEAF, Choice.OFF)) {
+        for (var kind : List.of(SickNode.DEAF, SickNode.OFF)) {
             int lines = killedAt(kind, Integer.MAX_VALUE);
             assertThat(lines).isGreaterThan(10);
             for (int line = 1; line <= lines; line++) {
@@ -372,7 +399,7 @@ class HealerTest {
     }
 
     private int killedAt(String kind, int line) throws IOException {
-        var node = kind.equals(Choice.DEAF) ? SickNode.deaf() : SickNode.off();
+        var node = kind.equals(SickNode.DEAF) ? SickNode.deaf() : SickNode.off();
         node.runcEndsByItself = false;
         node.usr1Helps = false;
         run = Files.createDirectories(run.resolve(kind + line));
@@ -389,7 +416,7 @@ class HealerTest {
         assertThat(killed).isInstanceOf(Killed.class);
         var second = heal(node);
         var expected = new ArrayList<>(
-                kind.equals(Choice.DEAF) ? List.of("reexec", "kill 218") : List.of("usr1", "reexec", "kill 218"));
+                kind.equals(SickNode.DEAF) ? List.of("reexec", "kill 218") : List.of("usr1", "reexec", "kill 218"));
         if (node.done.equals(List.of("usr1", "usr1", "reexec", "kill 218"))) {
             expected.addFirst("usr1"); // killed between SIGUSR1 and its record: nobody can tell, and it does no harm
         }
@@ -398,6 +425,60 @@ class HealerTest {
         assertThat(heal(node).ending()).isEqualTo(Ending.NOTHING_TO_DO);
         assertThat(node.done).hasSizeLessThanOrEqualTo(expected.size());
         return said[0];
+    }
+
+    /** As the version before wrote it, in the same boot: killed between executing systemd anew and its record. */
+    @Test
+    void cureThatAnEarlierVersionBeganIsGoneOnWith() throws IOException {
+        var node = SickNode.deaf();
+        node.runcEndsByItself = false;
+        Files.createDirectories(run.resolve("heal"));
+        Files.writeString(run.resolve("heal/00000000990.00.json"), FORMER);
+        node.reexecute();
+        assertThat(open())
+                .singleElement()
+                .satisfies(cure -> assertThat(cure.code()).isEqualTo(SickNode.DEAF));
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(result.steps()).contains("its listener tells").contains("done: runc 218 has ended");
+        assertThat(node.done).containsExactly("reexec", "kill 218");
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void whatAnEarlierVersionBeganAndDidNotDoIsDoneOnce() throws IOException {
+        var node = SickNode.deaf();
+        Files.createDirectories(run.resolve("heal"));
+        Files.writeString(run.resolve("heal/00000000990.00.json"), FORMER);
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("reexec");
+    }
+
+    @Test
+    void whatAnEarlierVersionDidIsNotDoneAgainWithinTheHour() throws IOException {
+        var node = SickNode.deaf();
+        Files.createDirectories(run.resolve("heal"));
+        Files.writeString(
+                run.resolve("heal/00000000990.00.json"),
+                FORMER.replace("BEGUN", "DONE").replace("\"end\": \"\"", "\"end\": \"not healed: x\""));
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(result.what()).contains("within the last hour");
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void stepThatThisVersionDoesNotKnowCountsAsDone() throws IOException {
+        var node = SickNode.deaf();
+        Files.createDirectories(run.resolve("heal"));
+        Files.writeString(run.resolve("heal/00000000990.00.json"), FORMER.replace("REEXECUTE", "later.version"));
+        node.reexecute();
+        node.end(SickNode.RUNC);
+        node.done.clear();
+        var result = heal(node);
+        assertThat(result.steps()).contains("later.version is not known to this version, and counts as done");
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).isEmpty();
     }
 
     @Test
@@ -418,26 +499,16 @@ class HealerTest {
                 .startsWith("not root");
     }
 
-    @Test
-    void unknownRoomIsNoRoom() {
-        var node = SickNode.deaf();
-        node.premises = new Premises(
-                7, 7, node.premises.init(), new Reading.Silent<>(Duration.ofSeconds(2), "read of /proc/1/exe"));
-        assertThat(heal(node).what()).contains("read of /proc/1/exe silent for 2000 ms");
-    }
-
     private HealResult heal(SickNode node) {
         return healer(node).heal(node.look(), node::look, true, _ -> {});
     }
 
     private Healer healer(SickNode node) {
         var store = new EvidenceStore(run, new EvidenceJson(SharedFacts.ALL), "test");
-        return new Healer(
-                node,
-                new Records(run.resolve("heal")),
-                store,
-                List.of(new TestCanary()),
-                new Host(Path.of("/"), InstantSource.system()));
+        var site = new Site(new Host(Path.of("/"), InstantSource.system()), 0, List.of(), () -> {
+            throw new IllegalStateException("no reader child in this test");
+        });
+        return new Healer(node, site, node.means(new TestCanary()), new Records(run.resolve("heal")), store);
     }
 
     private final class TestCanary implements Canary {
@@ -457,7 +528,7 @@ class HealerTest {
         }
 
         @Override
-        public String start(String trial, Deadline deadline) throws IOException {
+        public String start(Site site, String trial, Deadline deadline) throws IOException {
             if (canaryDies) {
                 throw new Killed();
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodethaw.evidence.OpenCures;
+import io.nodethaw.remedy.Act;
+import io.nodethaw.remedy.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +13,14 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordsTest {
-    private static final Target SYSTEMD = new Target(1, 5, "systemd 1");
+    private static final Act RECONNECT = new TestRemedy(SickNode.off(), "reconnect", Set.of());
+    private static final Act REEXECUTE = new TestRemedy(SickNode.deaf(), "reexecute", Set.of());
 
     @TempDir
     private Path run;
@@ -24,7 +28,7 @@ class RecordsTest {
     @Test
     void whatIsWrittenIsRead() throws IOException {
         var records = new Records(run.resolve("heal"));
-        var cure = cure("boot-1", 10).with(new Step(Step.Kind.REEXECUTE, SYSTEMD, 11, Step.State.BEGUN, ""));
+        var cure = cure("boot-1", 10).with(step(11, Step.State.BEGUN));
         records.write(cure);
         assertThat(records.of("boot-1")).containsExactly(cure);
     }
@@ -96,7 +100,7 @@ class RecordsTest {
         records.write(cure("boot-1", 20).over("not healed: not root")); // nothing was done
         assertThat(records.open("boot-1").cures())
                 .containsExactly(new OpenCures.OpenCure(
-                        Choice.DEAF, 10, "not healed: a container did not start", List.of("docker rm -f x")));
+                        SickNode.DEAF, 10, "not healed: a container did not start", List.of("docker rm -f x")));
         assertThat(records.open("boot-2").cures()).isEmpty();
         records.write(done("boot-1", 30).over(Cure.HEALED));
         assertThat(records.open("boot-1").cures()).isEmpty();
@@ -122,7 +126,7 @@ class RecordsTest {
     }
 
     private static Cure done(String boot, double sinceBoot) {
-        return cure(boot, sinceBoot).with(new Step(Step.Kind.REEXECUTE, SYSTEMD, sinceBoot, Step.State.DONE, "told"));
+        return cure(boot, sinceBoot).with(step(sinceBoot, Step.State.DONE));
     }
 
     @Test
@@ -182,22 +186,23 @@ class RecordsTest {
 
     @Test
     void triedCountsForAnHourAndOnlyWhatMayHaveBeenDone() {
-        var begun = cure("boot-1", 10).with(new Step(Step.Kind.REEXECUTE, SYSTEMD, 100, Step.State.BEGUN, ""));
-        assertThat(begun.tried(Step.Kind.REEXECUTE, 100 + Cure.HOUR - 1)).isTrue();
-        assertThat(begun.tried(Step.Kind.REEXECUTE, 100 + Cure.HOUR)).isFalse();
-        assertThat(begun.tried(Step.Kind.RECONNECT, 101)).isFalse();
-        assertThat(begun.ended(Step.State.NOT_DONE, "").tried(Step.Kind.REEXECUTE, 101))
-                .isFalse();
+        var begun = cure("boot-1", 10).with(step(100, Step.State.BEGUN));
+        assertThat(begun.tried(REEXECUTE, 100 + Cure.HOUR - 1)).isTrue();
+        assertThat(begun.tried(REEXECUTE, 100 + Cure.HOUR)).isFalse();
+        assertThat(begun.tried(RECONNECT, 101)).isFalse();
+        assertThat(begun.ended(Step.State.NOT_DONE, "").tried(REEXECUTE, 101)).isFalse();
+    }
+
+    private static Step step(double sinceBoot, Step.State state) {
+        return new Step(REEXECUTE.name(), new Target(1, 5, "systemd 1"), sinceBoot, state, "", "50");
     }
 
     private static Cure cure(String boot, double sinceBoot) {
         return new Cure(
                 boot,
-                Choice.DEAF,
-                SYSTEMD,
+                SickNode.DEAF,
                 sinceBoot,
                 "/run/nodethaw/evidence-1.json",
-                "50",
                 List.of(new Target(218, 950, "runc 218")),
                 List.of(new Target(211, 901, "sleep 211")),
                 List.of(),

@@ -5,12 +5,14 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
-import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Reading;
-import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.Target;
+import io.nodethaw.remedy.Work;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Strength;
@@ -26,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** A node made up of a few processes, with a systemd that is well, deaf or off the bus; it remembers what was done to it. */
 final class SickNode implements Node {
@@ -33,6 +36,12 @@ final class SickNode implements Node {
     static final Vertex.Process SHIM = new Vertex.Process(210, 900);
     static final Vertex.Process PROGRAM = new Vertex.Process(211, 901);
     static final Vertex.Process RUNC = new Vertex.Process(218, 950);
+
+    /** It owns its name and does not hear; only starting it anew helps. */
+    static final String DEAF = "init.deaf";
+
+    /** It has gone; it comes back when it is told to, or when it is started anew. */
+    static final String OFF = "init.off";
 
     /** What was done, in order: "usr1", "reexec", "kill 218". */
     final List<String> done = new ArrayList<>();
@@ -55,14 +64,10 @@ final class SickNode implements Node {
     /** What could not be seen. */
     List<BlindSpot> blind = List.of();
 
-    /** What keeps the container and its runc: containerd's shim, or CRI-O's conmon, whose children no hop knows. */
-    String monitor = "containerd-shim";
+    /** Why it may not be started anew. */
+    Optional<String> refusal = Optional.empty();
 
-    Premises premises = new Premises(
-            7,
-            7,
-            new Reading.Seen<>(entry(SYSTEMD, 0, "systemd")),
-            new Reading.Seen<>(new ReexecRoom("/usr/lib/systemd/systemd", true, 100L << 20)));
+    PidNamespaces pidNamespaces = new PidNamespaces(7, 7);
     Runnable beforeLook = () -> {};
     double sinceBoot = 1000;
     private long listener = 50;
@@ -71,14 +76,14 @@ final class SickNode implements Node {
 
     static SickNode deaf() {
         var node = new SickNode();
-        node.code = Choice.DEAF;
+        node.code = DEAF;
         node.living.add(RUNC);
         return node;
     }
 
     static SickNode off() {
         var node = new SickNode();
-        node.code = Choice.OFF;
+        node.code = OFF;
         node.living.add(RUNC);
         return node;
     }
@@ -106,12 +111,16 @@ final class SickNode implements Node {
         return new ProcessTable.Entry(process.pid(), parent, comm, 'S', process.startTicks(), 0, 0);
     }
 
-    Case look() {
+    Diagnosis look() {
         beforeLook.run();
         sinceBoot += 1;
         var evidence = evidence();
         var graph = new WaitGraph(edges(), victims(), roles());
-        return new Case(evidence, graph, verdict(graph));
+        var running = living.contains(PROGRAM) ? List.of(Target.of(PROGRAM, "sleep 211")) : List.<Target>of();
+        var underWay = starting.stream()
+                .map(process -> new Work("runc " + process.pid(), "pid " + process.pid()))
+                .toList();
+        return new Diagnosis(evidence, graph, verdict(graph), running, underWay);
     }
 
     private List<Edge> edges() {
@@ -129,22 +138,13 @@ final class SickNode implements Node {
         return new Evidence.Builder(at)
                 .seen(Machine.TYPE, "", new Machine(300, uid, "6.1", "x86_64", "boot-1", 100, sinceBoot))
                 .seen(ProcessTable.TYPE, "", new ProcessTable(table))
-                .seen(
-                        Descriptors.TYPE,
-                        "1",
-                        new Descriptors(1, List.of(new Descriptors.Descriptor(17, "socket:[" + listener + "]")), ""))
-                .seen(
-                        UnixSockets.TYPE,
-                        "",
-                        new UnixSockets(List.of(new UnixSockets.Socket(
-                                listener, 0, "/run/systemd/private", 1, UnixSockets.State.LISTENING, 0, 0, List.of()))))
                 .build();
     }
 
     private String comm(Vertex.Process process) {
         return switch (process.pid()) {
             case 1 -> "systemd";
-            case 210 -> monitor;
+            case 210 -> "containerd-shim";
             case 211 -> "sleep";
             default -> "runc";
         };
@@ -159,12 +159,10 @@ final class SickNode implements Node {
     private List<Role> roles() {
         var roles = new ArrayList<Role>();
         roles.add(new Role(SYSTEMD, "systemd", "systemd 1", "", Role.Standing.SILENT));
-        if (monitor.equals("containerd-shim")) {
-            roles.add(new Role(
-                    SHIM, "shim", "shim 210", "", shimWaitsForSystemd ? Role.Standing.SILENT : Role.Standing.ANSWERED));
-        }
+        roles.add(new Role(
+                SHIM, "shim", "shim 210", "", shimWaitsForSystemd ? Role.Standing.SILENT : Role.Standing.ANSWERED));
         for (var process : living) {
-            if (process.equals(RUNC) && roles.size() > 1 || starting.contains(process)) {
+            if (process.equals(RUNC) || starting.contains(process)) {
                 roles.add(new Role(process, "runc", "runc " + process.pid(), "", Role.Standing.NOT_ASKED));
             }
         }
@@ -206,21 +204,29 @@ final class SickNode implements Node {
         return new Root(vertex, name, hop, List.of(), finding, graph.victims(), true);
     }
 
-    @Override
-    public Premises premises() {
-        return premises;
+    Means means(Canary canary) {
+        return new Means(
+                List.of(
+                        new TestRemedy(this, "reconnect", Set.of(OFF)),
+                        new TestRemedy(this, "reexecute", Set.of(DEAF, OFF))),
+                List.of(new TestAftercare(this)),
+                List.of(canary));
     }
 
-    @Override
-    public void reconnect(Vertex.Process systemd) {
+    /** What shows whether it was started anew. */
+    String mark() {
+        return Long.toString(listener);
+    }
+
+    String reconnect() {
         done.add("usr1");
         if (usr1Helps) {
             well();
         }
+        return "told to come back";
     }
 
-    @Override
-    public String reexecute(Vertex.Process systemd) throws IOException {
+    String reexecute() throws IOException {
         done.add("reexec");
         if (reexecFails.isPresent()) {
             throw reexecFails.get();
@@ -242,15 +248,19 @@ final class SickNode implements Node {
         }
     }
 
-    @Override
-    public void end(Vertex.Process process) {
+    void end(Vertex.Process process) {
         done.add("kill " + process.pid());
         living.remove(process);
     }
 
     @Override
-    public boolean awaitSystemd(Duration limit) {
-        return code.isEmpty();
+    public PidNamespaces pidNamespaces() {
+        return pidNamespaces;
+    }
+
+    @Override
+    public boolean await(Duration limit, BooleanSupplier isSo) {
+        return isSo.getAsBoolean();
     }
 
     @Override

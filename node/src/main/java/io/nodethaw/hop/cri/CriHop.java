@@ -1,5 +1,7 @@
 package io.nodethaw.hop.cri;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
@@ -16,11 +18,13 @@ import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -157,6 +161,20 @@ public final class CriHop implements Hop {
         var pids = new HashSet<Integer>();
         daemons.paths().forEach(path -> Addresses.acceptor(view, path).ifPresent(process -> pids.add(process.pid())));
         return pids;
+    }
+
+    /** CRI-O's conmon or conmonrs, one for each container; they have no socket to be known by. */
+    @Override
+    public Set<Integer> monitors(NodeView view) {
+        return view.processes().stream()
+                .filter(process -> process.comm().matches("conmon(rs)?") && view.isOurs(process.pid()))
+                .map(ProcessTable.Entry::pid)
+                .collect(toSet());
+    }
+
+    @Override
+    public List<Canary> canaries() {
+        return List.of(new SandboxCanary());
     }
 
     @Override

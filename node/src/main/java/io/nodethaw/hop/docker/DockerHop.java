@@ -19,6 +19,7 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import java.io.IOException;
@@ -109,6 +110,11 @@ public final class DockerHop implements Hop {
     @Override
     public List<Probed> probed(NodeView view) {
         return daemons.probed(view);
+    }
+
+    @Override
+    public List<Canary> canaries() {
+        return List.of(new DockerCanary());
     }
 
     @Override

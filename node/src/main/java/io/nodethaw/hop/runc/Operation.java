@@ -41,6 +41,15 @@ record Operation(
         return new Vertex.Process(process.pid(), process.startTicks());
     }
 
+    /** What a person calls it: "runc 230". */
+    String label() {
+        return label(process.comm(), process);
+    }
+
+    static String label(String name, ProcessTable.Entry process) {
+        return name + " " + process.pid();
+    }
+
     Optional<Duration> age(NodeView view) {
         return view.age(process);
     }
@@ -65,6 +74,14 @@ record Operation(
             }
         }
         return operations;
+    }
+
+    /**
+     * True for a runtime at work, whoever started it, and for a stage of it that is left alone ("runc:[2:INIT]") since its parent was
+     * ended: a child of a shim or of conmon that is no container's program.
+     */
+    static boolean isAtWork(NodeView view, ProcessTable.Entry process) {
+        return process.comm().startsWith("runc:[") || isRuntime(view, process);
     }
 
     /** A container's own program that happens to be named so has its own mounts. */

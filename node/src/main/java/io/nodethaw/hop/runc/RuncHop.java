@@ -8,12 +8,15 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Status;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.remedy.Aftercare;
+import io.nodethaw.remedy.Work;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +25,7 @@ import java.util.Set;
 
 /** runc at work: the short-lived process that makes, starts or ends one container. */
 public final class RuncHop implements Hop {
-    private static final String NAME = "runc";
+    static final String NAME = "runc";
     private static final Party PARTY =
             new Party(NAME, "runc", "The operation it is at does not end, and its container stays locked.");
 
@@ -57,7 +60,7 @@ public final class RuncHop implements Hop {
         return new Role(
                 new Vertex.Process(process.pid(), process.startTicks()),
                 NAME,
-                name + " " + process.pid(),
+                Operation.label(name, process),
                 detail,
                 Role.Standing.NOT_ASKED);
     }
@@ -103,6 +106,21 @@ public final class RuncHop implements Hop {
                 .forEach(operation ->
                         wants.add(Status.TYPE.key(operation.process().pid())));
         return wants;
+    }
+
+    @Override
+    public List<Aftercare> aftercare() {
+        return List.of(new EndLostOperation());
+    }
+
+    @Override
+    public boolean isAtWork(NodeView view, ProcessTable.Entry process) {
+        return Operation.isAtWork(view, process);
+    }
+
+    @Override
+    public List<Work> underWay(NodeView view, WaitGraph graph) {
+        return UnderWay.of(view, graph);
     }
 
     @Override

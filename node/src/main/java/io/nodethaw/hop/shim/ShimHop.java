@@ -1,5 +1,7 @@
 package io.nodethaw.hop.shim;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
@@ -213,6 +215,12 @@ public final class ShimHop implements Hop {
     @Override
     public List<Sign> signs() {
         return List.of(new ConnectCall());
+    }
+
+    /** Those that accept on their sockets. */
+    @Override
+    public Set<Integer> monitors(NodeView view) {
+        return Addresses.shims(view).stream().map(shim -> shim.process().pid()).collect(toSet());
     }
 
     @Override

@@ -18,6 +18,8 @@ import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.Sign;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -182,6 +184,16 @@ public final class SystemdHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), new DeafOnBus(), new OffTheBus());
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return List.of(new Reconnect(), new Reexecute());
+    }
+
+    @Override
+    public List<Canary> canaries() {
+        return List.of(new ScopeCanary());
     }
 
     @Override

@@ -20,7 +20,8 @@ import java.util.Optional;
  */
 final class SystemdProbe {
     static final String NAME = "org.freedesktop.systemd1";
-    private static final String PATH = "/org/freedesktop/systemd1";
+    static final String PATH = "/org/freedesktop/systemd1";
+    static final String MANAGER = "org.freedesktop.systemd1.Manager";
     private static final String NO_OWNER = "org.freedesktop.DBus.Error.NameHasNoOwner";
 
     private final Host host;
@@ -74,7 +75,7 @@ final class SystemdProbe {
         try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
             var reply = answered(peer.call(
                     MethodCall.method("", PATH, "org.freedesktop.DBus.Properties", "Get")
-                            .with("ss", "org.freedesktop.systemd1.Manager", "Version"),
+                            .with("ss", MANAGER, "Version"),
                     deadline));
             return new PrivateReply(String.valueOf(reply.value(0, Variant.class).value()));
         }

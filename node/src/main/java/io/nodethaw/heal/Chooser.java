@@ -1,0 +1,86 @@
+package io.nodethaw.heal;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Means;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** From a look to a remedy, or a reason not to act. Pure. */
+record Chooser(Means means) {
+    /**
+     * What to do next.
+     *
+     * @param tried true for what was done within the last hour
+     */
+    Choice choose(Diagnosis now, Predicate<Choice.Treat> tried) {
+        return switch (now.verdict().state()) {
+            case HEALTHY, SLOW -> new Choice.Nothing();
+            case STALLED, UNCLEAR -> act(now, tried);
+        };
+    }
+
+    private Choice act(Diagnosis now, Predicate<Choice.Treat> tried) {
+        for (var root : now.verdict().roots()) {
+            var possible = treatments(now, root);
+            var next = possible.stream().filter(tried.negate()).findFirst();
+            if (!possible.isEmpty()) {
+                return next.orElse(possible.getLast()); // whose checks refuse it, and say why
+            }
+        }
+        return new Choice.Leave(reason(now.verdict()));
+    }
+
+    /** What can be done about a root for a proven finding, least disruptive first. */
+    private List<Choice.Treat> treatments(Diagnosis now, Root root) {
+        var finding = root.finding().filter(Chooser::isProven);
+        return finding.stream()
+                .flatMap(because -> means.answering(because.code()).stream())
+                .flatMap(remedy -> remedy.target(now, root).stream()
+                        .map(target -> new Choice.Treat(remedy, target, root, finding.orElseThrow())))
+                .toList();
+    }
+
+    /** What is left to do for the same root when this has not helped. */
+    Optional<Choice.Treat> after(Diagnosis now, Choice.Treat tried) {
+        return treatments(now, tried.root()).stream()
+                .dropWhile(other -> !other.isSameAs(tried))
+                .skip(1)
+                .findFirst();
+    }
+
+    private static boolean isProven(Finding finding) {
+        return finding instanceof Finding.Stuck stuck && stuck.confidence() == Confidence.PROVEN;
+    }
+
+    private String reason(Verdict verdict) {
+        var unproven = verdict.findings().stream()
+                .filter(finding -> !means.answering(finding.code()).isEmpty() && !isProven(finding))
+                .findFirst();
+        if (unproven.isPresent()) {
+            return unproven.get().code() + " is not proven (" + unproven.get().title()
+                    + "), and nothing is done on suspicion; run as root, on the node, and look again";
+        }
+        if (verdict.state() == Verdict.State.UNCLEAR) {
+            return "could not tell what the node waits for; "
+                    + verdict.notSeen().stream()
+                            .filter(BlindSpot::matters)
+                            .findFirst()
+                            .map(spot -> spot.what() + ": " + spot.why())
+                            .orElse("nodethaw diagnose -o wide shows what could not be seen");
+        }
+        var names = verdict.roots().stream().map(Chooser::describe).toList();
+        return "nothing here cures " + String.join(" and ", names)
+                + verdict.cure().map(cure -> "; by hand: " + cure).orElse("; drain the node and restart it");
+    }
+
+    private static String describe(Root root) {
+        return root.name()
+                + root.finding().map(finding -> " (" + finding.code() + ")").orElse("");
+    }
+}

@@ -1,0 +1,29 @@
+package io.nodethaw.heal;
+
+import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.Target;
+import java.util.Optional;
+
+/** Who was treated, and how. */
+record Treated(Remedy remedy, Target target) {
+    /** Who was treated last by a cure; empty also when this version does not know the remedy. */
+    static Optional<Treated> lastOf(Cure cure, Means means) {
+        return cure.steps().reversed().stream()
+                .flatMap(step -> means.remedy(step.kind()).map(remedy -> new Treated(remedy, step.target())).stream())
+                .findFirst();
+    }
+
+    boolean isWell(Site site) {
+        return remedy.isWell(site, target);
+    }
+
+    /** How it ended: what was done, and whether it helped. */
+    String outcome(String how, boolean well) {
+        return how + "; " + target.name() + " "
+                + (well
+                        ? remedy.recovery()
+                        : "has not recovered " + remedy.settling().toSeconds() + " s after");
+    }
+}

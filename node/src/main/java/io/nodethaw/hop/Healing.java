@@ -1,0 +1,47 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.Target;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+
+/** What the hops know of healing, together. */
+public record Healing(List<Hop> hops) {
+    public Healing {
+        hops = List.copyOf(hops);
+    }
+
+    /** What can be done, and proven by. Canaries come from the bottom of the chain up: each needs what is below it. */
+    public Means means() {
+        return new Means(
+                hops.stream().flatMap(hop -> hop.remedies().stream()).toList(),
+                hops.stream().flatMap(hop -> hop.aftercare().stream()).toList(),
+                hops.reversed().stream().flatMap(hop -> hop.canaries().stream()).toList());
+    }
+
+    /** A look with what healing needs to know of it. */
+    public Diagnosis diagnosis(NodeView view, WaitGraph graph, Verdict verdict) {
+        var underWay =
+                hops.stream().flatMap(hop -> hop.underWay(view, graph).stream()).toList();
+        return new Diagnosis(view.evidence(), graph, verdict, containers(view), underWay);
+    }
+
+    private List<Target> containers(NodeView view) {
+        return hops.stream()
+                .flatMap(hop -> hop.monitors(view).stream())
+                .distinct()
+                .map(view::childrenOf)
+                .flatMap(List::stream)
+                .filter(child -> !child.isGone() && !isAtWork(view, child))
+                .map(child -> new Target(child.pid(), child.startTicks(), child.comm() + " " + child.pid()))
+                .toList();
+    }
+
+    private boolean isAtWork(NodeView view, ProcessTable.Entry process) {
+        return hops.stream().anyMatch(hop -> hop.isAtWork(view, process));
+    }
+}

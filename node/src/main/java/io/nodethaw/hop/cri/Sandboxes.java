@@ -1,0 +1,122 @@
+package io.nodethaw.hop.cri;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.wire.grpc.Cri;
+import io.nodethaw.collect.wire.grpc.GrpcStatusException;
+import io.nodethaw.collect.wire.protobuf.ProtobufReader;
+import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
+import java.io.IOException;
+
+/**
+ * Starts and removes pod sandboxes of ours through one CRI runtime. Field numbers: api.proto of k8s.io/cri-api.
+ *
+ * @param deadline for all its calls together
+ */
+record Sandboxes(Cri cri, Deadline deadline) {
+    /** Namespace, as kubelet would name it, of what we start. */
+    private static final String NAMESPACE = "nodethaw-canary";
+
+    /** NamespaceMode.NODE. */
+    private static final int NODE = 2;
+
+    /**
+     * The runtime's own configuration, which containerd and CRI-O tell in a verbose Status.
+     *
+     * @throws NotAskedException also when there is no CRI: a containerd that serves dockerd alone has it switched off
+     */
+    JsonObject config() throws IOException {
+        var reply = status();
+        while (reply.next()) {
+            if (reply.field() == 2) {
+                var entry = reply.message();
+                var key = "";
+                var value = "";
+                while (entry.next()) {
+                    switch (entry.field()) {
+                        case 1 -> key = entry.string();
+                        case 2 -> value = entry.string();
+                        default -> {}
+                    }
+                }
+                if (key.equals("config")) {
+                    return parse(value);
+                }
+            }
+        }
+        throw new NotAskedException("the runtime does not tell its sandbox image");
+    }
+
+    private ProtobufReader status() throws IOException {
+        try {
+            return cri.call("RuntimeService/Status", new ProtobufWriter().varint(1, 1), deadline);
+        } catch (GrpcStatusException e) {
+            throw e.isUnimplemented() ? new NotAskedException("no CRI runtime on this node") : e;
+        }
+    }
+
+    private static JsonObject parse(String text) throws IOException {
+        try {
+            return JsonParser.parseString(text).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new NotAskedException("the runtime does not tell its sandbox image");
+        }
+    }
+
+    /** The sandbox image, when the runtime has it: nothing shall be pulled now. */
+    String image(JsonObject config) throws IOException {
+        JsonElement image = config.get("sandboxImage");
+        if (image == null || !image.isJsonPrimitive()) {
+            throw new NotAskedException("the runtime does not tell its sandbox image");
+        }
+        var name = image.getAsString();
+        var request = new ProtobufWriter().message(1, new ProtobufWriter().string(1, name));
+        var reply = cri.call("ImageService/ImageStatus", request, deadline);
+        while (reply.next()) {
+            if (reply.field() == 1) {
+                return name;
+            }
+        }
+        throw new NotAskedException("the sandbox image " + name + " is not on this node, and none is pulled");
+    }
+
+    /** Starts one of this name on the node's own network. */
+    void run(String name, JsonObject config) throws IOException {
+        var metadata = new ProtobufWriter().string(1, name).string(2, name).string(3, NAMESPACE);
+        var network = new ProtobufWriter().varint(1, NODE);
+        var linux = new ProtobufWriter()
+                // systemd's cgroup driver wants a slice (containerd, internal/cri/server/helpers.go, getCgroupsPath)
+                .string(1, isSystemdDriver(config) ? "/system.slice" : "/" + NAMESPACE)
+                .message(2, new ProtobufWriter().message(1, network));
+        var pod = new ProtobufWriter().message(1, metadata).message(8, linux);
+        cri.call("RuntimeService/RunPodSandbox", new ProtobufWriter().message(1, pod), deadline);
+    }
+
+    /** containerd tells the driver per runtime, CRI-O has systemd's unless configured otherwise. */
+    private static boolean isSystemdDriver(JsonObject config) {
+        var text = config.toString();
+        return text.contains("\"SystemdCgroup\":true")
+                || !text.contains("SystemdCgroup") && !text.contains("systemdCgroup");
+    }
+
+    /** Stops and removes ours of this name; false when there is none. */
+    boolean remove(String name) throws IOException {
+        boolean any = false;
+        for (var pod : cri.sandboxes(deadline)) {
+            if (pod.namespace().equals(NAMESPACE) && pod.name().equals(name)) {
+                var id = new ProtobufWriter().string(1, pod.id());
+                try {
+                    cri.call("RuntimeService/StopPodSandbox", id, deadline);
+                } finally {
+                    cri.call("RuntimeService/RemovePodSandbox", id, deadline);
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+}

@@ -1,0 +1,129 @@
+package io.nodethaw.hop.docker;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.nodethaw.collect.ChannelConnection;
+import io.nodethaw.collect.Connector;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.wire.http.HttpCall;
+import io.nodethaw.collect.wire.http.HttpGet;
+import io.nodethaw.collect.wire.http.HttpReply;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A container through dockerd, without network, of the pause image that every node with dockershim has; no image is pulled.
+ * Docker Engine API, "Containers".
+ */
+final class DockerCanary implements Canary {
+    private static final int NOT_FOUND = 404;
+
+    @Override
+    public String name() {
+        return "a container through dockerd";
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Optional<String> removal(String trial) {
+        return Optional.of(byHand(trial));
+    }
+
+    private static String byHand(String trial) {
+        return "docker rm -f " + trial;
+    }
+
+    @Override
+    public String start(Site site, String trial, Deadline deadline) throws IOException {
+        var socket = site.host().onNode(Addresses.DOCKER.getFirst());
+        if (!Files.exists(socket)) {
+            throw new NotAskedException("no dockerd on this node");
+        }
+        return start(ChannelConnection.unix(socket), trial, deadline);
+    }
+
+    static String start(Connector docker, String name, Deadline deadline) throws IOException {
+        var image = image(docker, deadline)
+                .orElseThrow(() -> new NotAskedException("dockerd has no pause image, and none is pulled"));
+        var work = Trial.work(deadline);
+        Trial.run(
+                () -> {
+                    succeed(docker, "POST", "/containers/create?name=" + name, description(image), work);
+                    succeed(docker, "POST", "/containers/" + name + "/start", "", work);
+                },
+                () -> remove(docker, name, deadline),
+                byHand(name));
+        return "container " + name + " (" + image + ") started and removed in "
+                + deadline.waited().toMillis() + " ms";
+    }
+
+    private static boolean remove(Connector docker, String name, Deadline deadline) throws IOException {
+        var path = "/containers/" + name + "?force=1&v=1";
+        var reply = HttpCall.send(docker, "DELETE", "docker", path, "", deadline);
+        if (reply.status() == NOT_FOUND) {
+            return false;
+        }
+        succeeded(reply, "DELETE", path);
+        return true;
+    }
+
+    private static void succeed(Connector docker, String method, String path, String body, Deadline deadline)
+            throws IOException {
+        succeeded(HttpCall.send(docker, method, "docker", path, body, deadline), method, path);
+    }
+
+    private static void succeeded(HttpReply reply, String method, String path) throws IOException {
+        if (!reply.isSuccess()) {
+            throw new IOException("reply to " + method + " " + path + ": " + reply.status() + " "
+                    + reply.body().strip());
+        }
+    }
+
+    private static String description(String image) {
+        var network = new JsonObject();
+        network.addProperty("NetworkMode", "none");
+        var container = new JsonObject();
+        container.addProperty("Image", image);
+        container.add("HostConfig", network);
+        return container.toString();
+    }
+
+    private static Optional<String> image(Connector docker, Deadline deadline) throws IOException {
+        var reply = HttpGet.get(docker, "docker", "/images/json", deadline);
+        try {
+            for (var image : JsonParser.parseString(reply.body()).getAsJsonArray()) {
+                JsonElement tags = image.getAsJsonObject().get("RepoTags");
+                if (tags == null || !tags.isJsonArray()) { // untagged
+                    continue;
+                }
+                for (var tag : tags.getAsJsonArray()) {
+                    if (isPause(tag.getAsString())) {
+                        return Optional.of(tag.getAsString());
+                    }
+                }
+            }
+            return Optional.empty();
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+            throw new IOException("dockerd's list of images is not what its API promises: " + e.getMessage(), e);
+        }
+    }
+
+    /** "k8s.gcr.io/pause:3.2", "registry.k8s.io/pause:3.9", "rancher/mirrored-pause:3.6", "registry/pause-amd64:3.1". */
+    private static boolean isPause(String tag) {
+        var name = tag.substring(tag.lastIndexOf('/') + 1);
+        return name.matches("(mirrored-)?pause(-[a-z0-9]+)?:.*");
+    }
+}

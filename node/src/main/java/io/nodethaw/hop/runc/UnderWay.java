@@ -1,0 +1,29 @@
+package io.nodethaw.hop.runc;
+
+import io.nodethaw.evidence.Status;
+import io.nodethaw.remedy.Work;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The operations that get on with their work. One whose child is the user's program has finished its start. */
+final class UnderWay {
+    private UnderWay() {}
+
+    static List<Work> of(NodeView view, WaitGraph graph) {
+        var victims = graph.victims().stream().map(Victim::vertex).collect(Collectors.toSet());
+        return Operation.all(view).stream()
+                .filter(operation -> !operation.finished() && !victims.contains(operation.vertex()))
+                .map(operation -> new Work(operation.label(), who(view, operation)))
+                .toList();
+    }
+
+    private static String who(NodeView view, Operation operation) {
+        int pid = operation.process().pid();
+        var uid = view.evidence().seen(Status.TYPE, pid).map(status -> "uid " + status.uid());
+        return "pid " + pid + " (" + uid.orElse("its user was not read") + "), child of "
+                + view.name(operation.parent().pid());
+    }
+}

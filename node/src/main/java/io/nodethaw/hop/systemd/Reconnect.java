@@ -1,0 +1,93 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Root;
+import io.nodethaw.collect.socket.Signals;
+import io.nodethaw.remedy.Check;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes systemd connect to the bus again: SIGUSR1 (systemd(1), Signals). */
+final class Reconnect implements Remedy {
+    /** signal(7). */
+    private static final int SIGUSR1 = 10;
+
+    @Override
+    public String name() {
+        return "systemd.reconnect";
+    }
+
+    @Override
+    public Set<String> formerNames() {
+        return Set.of("RECONNECT");
+    }
+
+    @Override
+    public Set<String> answers() {
+        return Set.of(OffTheBus.CODE);
+    }
+
+    @Override
+    public Optional<Target> target(Diagnosis now, Root root) {
+        return InitTarget.of(root);
+    }
+
+    @Override
+    public String title(Target systemd) {
+        return "SIGUSR1 to " + systemd.name() + ", which then connects to the bus again";
+    }
+
+    @Override
+    public List<Check> checks(Site site, Target systemd, Diagnosis now) {
+        return List.of(InitTarget.same(systemd, InitTarget.read(site)));
+    }
+
+    @Override
+    public String perform(Site site, Target systemd, Diagnosis now) throws IOException {
+        new Signals(site.host()).send(systemd.pid(), systemd.startTicks(), SIGUSR1);
+        return "SIGUSR1 was sent";
+    }
+
+    /** It is back on the bus 0.5 s after SIGUSR1 (measured); a busy one needs longer. */
+    @Override
+    public Duration settling() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public boolean isWell(Site site, Target systemd) {
+        return InitTarget.isWell(site);
+    }
+
+    @Override
+    public String recovery() {
+        return InitTarget.RECOVERY;
+    }
+
+    @Override
+    public boolean losesReplies() {
+        return true;
+    }
+
+    /**
+     * Nobody can tell whether the signal was sent to a systemd that is still off the bus. It counts as not sent: SIGUSR1 once
+     * more only makes systemd try to connect again, while the next remedy, executing it anew, is not free.
+     */
+    @Override
+    public Became became(Target systemd, String mark, Diagnosis now) {
+        boolean still = now.verdict().roots().stream()
+                .flatMap(root -> root.finding().stream())
+                .map(Finding::code)
+                .anyMatch(OffTheBus.CODE::equals);
+        return still
+                ? new Became(false, "systemd is still off the bus: SIGUSR1 counts as not sent")
+                : new Became(true, "systemd is on the bus again: SIGUSR1 was sent");
+    }
+}

@@ -1,0 +1,39 @@
+package io.nodethaw.remedy;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.evidence.FactType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A real start on the node, removed again: only that proves that starting works. */
+public interface Canary {
+    /** What is started, in a few words. */
+    String name();
+
+    /** How long it may take, all steps together. */
+    Duration limit();
+
+    /** The command that removes what is left of a start of this name, for a person; empty where nothing can be left. */
+    Optional<String> removal(String trial);
+
+    /**
+     * Starts and removes it.
+     *
+     * @param trial a name that nobody else uses, see {@link Trial}
+     * @return what was started
+     * @throws io.nodethaw.collect.NotAskedException when this cannot be tried on this node
+     * @throws LeftBehindException when it could not be removed
+     * @throws IOException when it did not start
+     */
+    String start(Site site, String trial, Deadline deadline) throws IOException;
+
+    /**
+     * Its outcome as a reading.
+     *
+     * @param what that was started
+     */
+    record Start(String what) {
+        public static final FactType<Start> TYPE = new FactType<>("canary", Start.class);
+    }
+}

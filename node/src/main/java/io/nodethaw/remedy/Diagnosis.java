@@ -1,0 +1,47 @@
+package io.nodethaw.remedy;
+
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+
+/**
+ * One look at the node with what follows from it.
+ *
+ * @param graph who waits for whom
+ * @param verdict on the same evidence
+ * @param running first processes of the containers that run
+ * @param underWay work on containers that is under way and not stuck
+ */
+public record Diagnosis(
+        Evidence evidence, WaitGraph graph, Verdict verdict, List<Target> running, List<Work> underWay) {
+    public Diagnosis {
+        running = List.copyOf(running);
+        underWay = List.copyOf(underWay);
+    }
+
+    /** The evidence with its look-ups. */
+    public NodeView view() {
+        return new NodeView(evidence);
+    }
+
+    /** True when this very process was there; a zombie has ended. */
+    public boolean lives(Vertex.Process process) {
+        return view().process(process.pid())
+                .filter(entry -> entry.startTicks() == process.startTicks() && !entry.isGone())
+                .isPresent();
+    }
+
+    /** Boot of the kernel; empty when it was not read. */
+    public String bootId() {
+        return evidence.seen(Machine.TYPE).map(Machine::bootId).orElse("").strip();
+    }
+
+    /** Seconds since boot; what "within the last hour" is measured by, since wall clocks jump. */
+    public double sinceBoot() {
+        return evidence.seen(Machine.TYPE).map(Machine::sinceBoot).orElse(0.0);
+    }
+}

@@ -1,0 +1,244 @@
+package io.nodethaw;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.StringEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Checks compiled classes: the engine of healing names no party of the chain, only an act and a canary change a node, and only
+ * the engine has them do so.
+ */
+final class EngineLayout {
+
+    /** These name nobody: neither a hop nor a program, in no string, name or type. */
+    private static final List<String> NAMELESS = List.of("io/nodethaw/heal/", "io/nodethaw/remedy/");
+
+    /** Programs of nodes, besides the hops, whose names are those of their folders. */
+    private static final Set<String> PROGRAMS = Set.of(
+            "dockerd",
+            "crio",
+            "crictl",
+            "conmon",
+            "crun",
+            "youki",
+            "kata",
+            "gvisor",
+            "runsc",
+            "podman",
+            "ctr",
+            "nerdctl",
+            "cni",
+            "flannel",
+            "calico",
+            "systemctl",
+            "busctl",
+            "journald",
+            "logind",
+            "udevd");
+
+    /** The words of a name: "startTransientUnit", "/run/systemd/private". */
+    private static final Pattern WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
+
+    /** What changes a node, of ours and of Java's: "owner.name", or a whole class. */
+    private static final Set<String> CHANGES = Stream.of(
+                    List.of(
+                            "io/nodethaw/collect/socket/Signals.send",
+                            "io/nodethaw/collect/wire/http/HttpCall.send",
+                            "io/nodethaw/collect/dumps/SignalDump",
+                            "java/lang/ProcessBuilder",
+                            "java/lang/Runtime.exec",
+                            "java/lang/ProcessHandle.destroy",
+                            "java/lang/ProcessHandle.destroyForcibly",
+                            "java/io/FileOutputStream",
+                            "java/io/FileWriter",
+                            "java/io/RandomAccessFile",
+                            "java/nio/channels/FileChannel.open"),
+                    files("write", "writeString", "newOutputStream", "newBufferedWriter", "newByteChannel", "delete"),
+                    files("deleteIfExists", "move", "copy", "createFile", "createDirectory", "createDirectories"),
+                    files("createLink", "createSymbolicLink", "createTempFile", "createTempDirectory", "setAttribute"),
+                    files("setPosixFilePermissions", "setOwner", "setLastModifiedTime"))
+            .flatMap(List::stream)
+            .collect(Collectors.toSet());
+
+    /** Methods of a daemon's API that change something: org.freedesktop.systemd1.Manager, and k8s.io/cri-api. */
+    private static final Pattern CALLS = Pattern.compile(
+            "(Re)?(Start|Stop|Restart|Reload|Kill|Freeze|Thaw)(Transient)?Unit.*"
+                    + "|Reexecute|Reload|Exit|Reboot|PowerOff|Halt|KExec|ResetFailed.*|CancelJob|ClearJobs|AttachProcessesToUnit"
+                    + "|(Runtime|Image)Service/(?!Status|Version|List|ImageStatus|ImageFsInfo|PodSandboxStatus|ContainerStatus|ContainerStats|PodSandboxStats).*");
+
+    /** Libraries for asking and for files of our own; whoever uses what changes something there is checked himself. */
+    private static final List<String> LIBRARIES = List.of("io/nodethaw/collect/", "io/nodethaw/file/");
+
+    private static final Set<String> CHANGERS = Set.of("io/nodethaw/remedy/Act", "io/nodethaw/remedy/Canary");
+
+    private final Map<String, ClassModel> classes = new HashMap<>();
+
+    /** Of each class, without what is nested in it, who uses it. */
+    private final Map<String, Set<String>> users = new HashMap<>();
+
+    private EngineLayout(Collection<byte[]> classFiles) {
+        for (var bytes : classFiles) {
+            var model = ClassFile.of().parse(bytes);
+            var name = model.thisClass().asInternalName();
+            classes.put(name, model);
+            uses(model)
+                    .filter(used -> !used.equals(top(name)))
+                    .forEach(used ->
+                            users.computeIfAbsent(used, _ -> new TreeSet<>()).add(top(name)));
+        }
+    }
+
+    /** What this check watches and is not there any more; then it would watch nothing. */
+    static List<String> gone(Collection<byte[]> classFiles) {
+        var layout = new EngineLayout(classFiles);
+        return Stream.concat(CHANGES.stream(), CHANGERS.stream())
+                .filter(name -> name.startsWith("io/nodethaw/") && !layout.isThere(name))
+                .toList();
+    }
+
+    private boolean isThere(String name) {
+        int dot = name.indexOf('.');
+        var model = classes.get(dot < 0 ? name : name.substring(0, dot));
+        return model != null
+                && (dot < 0
+                        || model.methods().stream()
+                                .anyMatch(method -> method.methodName().equalsString(name.substring(dot + 1))));
+    }
+
+    /** What is wrong in these class files, a line each. */
+    static List<String> violations(Collection<byte[]> classFiles) {
+        var layout = new EngineLayout(classFiles);
+        var found = new ArrayList<String>();
+        layout.classes.forEach((name, model) -> {
+            layout.names(name, model).forEach(word -> found.add(name + ": the engine must not name " + word));
+            layout.changes(name, model).forEach(what -> found.add(name + ": only an act or a canary may use " + what));
+            layout.orders(name, model).forEach(what -> found.add(name + ": only heal may have " + what + " done"));
+        });
+        return found;
+    }
+
+    private Set<String> names(String name, ClassModel model) {
+        var found = new TreeSet<String>();
+        if (NAMELESS.stream().anyMatch(name::startsWith)) {
+            var parties = parties();
+            for (var entry : model.constantPool()) {
+                if (entry instanceof Utf8Entry text) {
+                    WORDS.splitAsStream(text.stringValue())
+                            .map(word -> word.toLowerCase(Locale.ROOT))
+                            .filter(parties::contains)
+                            .forEach(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The hops' folders, and the programs. */
+    private Set<String> parties() {
+        var parties = new TreeSet<>(PROGRAMS);
+        classes.keySet().stream()
+                .filter(name -> name.matches("io/nodethaw/hop/[a-z]+/.*"))
+                .map(name -> name.split("/")[3])
+                .forEach(parties::add);
+        return parties;
+    }
+
+    private Set<String> changes(String name, ClassModel model) {
+        var used = new TreeSet<String>();
+        if (isWiring(name) || LIBRARIES.stream().anyMatch(name::startsWith)) {
+            return used;
+        }
+        for (var entry : model.constantPool()) {
+            switch (entry) {
+                case MemberRefEntry member -> {
+                    var owner = member.owner().asInternalName();
+                    Stream.of(owner, owner + "." + member.name().stringValue())
+                            .filter(change -> CHANGES.contains(change) && !isOpen(member))
+                            .forEach(used::add);
+                }
+                case StringEntry text -> {
+                    if (CALLS.matcher(text.stringValue()).matches()) used.add(text.stringValue());
+                }
+                default -> {}
+            }
+        }
+        return used.isEmpty() || mayChange(top(name), new TreeSet<>()) ? Set.of() : used;
+    }
+
+    /** A file that is open already: standard output. */
+    private static boolean isOpen(MemberRefEntry member) {
+        return member.type().stringValue().equals("(Ljava/io/FileDescriptor;)V");
+    }
+
+    /** An act or a canary, or what only such ones use. */
+    private boolean mayChange(String top, Set<String> asked) {
+        if (isKind(top)) return true;
+        if (!asked.add(top)) return true; // in a circle: the others decide
+        var all = users.getOrDefault(top, Set.of());
+        return !all.isEmpty() && all.stream().allMatch(user -> mayChange(user, asked));
+    }
+
+    private boolean isKind(String name) {
+        var model = classes.get(name);
+        return model != null
+                && Stream.concat(model.superclass().stream(), model.interfaces().stream())
+                        .map(ClassEntry::asInternalName)
+                        .anyMatch(parent -> CHANGERS.contains(parent) || isKind(parent));
+    }
+
+    private static Stream<String> uses(ClassModel model) {
+        return StreamSupport.stream(model.constantPool().spliterator(), false)
+                .filter(ClassEntry.class::isInstance)
+                .map(entry -> top(((ClassEntry) entry).asInternalName()));
+    }
+
+    /** Calls of what changes the node, whatever implements it. */
+    private Set<String> orders(String name, ClassModel model) {
+        var found = new TreeSet<String>();
+        for (var entry : model.constantPool()) {
+            if (entry instanceof MemberRefEntry member && !name.startsWith("io/nodethaw/heal/")) {
+                var owner = member.owner().asInternalName();
+                var called = member.name().stringValue();
+                boolean orders = called.equals("perform") || called.equals("start") && isCanary(member);
+                if (orders && !top(owner).equals(top(name)) && (CHANGERS.contains(owner) || isKind(owner))) {
+                    found.add(owner + "." + called);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isCanary(MemberRefEntry member) {
+        return member.type().stringValue().startsWith("(Lio/nodethaw/remedy/Site;");
+    }
+
+    /** The root package builds everything, and asks for dumps by signal where the user says so. */
+    private static boolean isWiring(String name) {
+        return name.lastIndexOf('/') == "io/nodethaw".length();
+    }
+
+    private static String top(String name) {
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    private static List<String> files(String... names) {
+        return Arrays.stream(names).map(name -> "java/nio/file/Files." + name).toList();
+    }
+}
