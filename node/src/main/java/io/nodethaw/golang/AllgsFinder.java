@@ -48,7 +48,7 @@ final class AllgsFinder {
         return agreed.iterator().next();
     }
 
-    /** What looks like it: tried where the code points to, if that is one place, else searched for. */
+    /** What looks like it: at the one place that the code points to, or, where it points to several, searched for. */
     private Set<Long> alike(Set<Long> candidates) throws IOException {
         var search = new GoroutineSearch(memory, layout);
         if (candidates.size() == 1 && search.isSliceAt(candidates.iterator().next())) {

@@ -5,14 +5,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Code for amd64. Not decoded: whatever could be a reference relative to the program counter counts as one. */
+/** Code for amd64. It is not decoded: all bytes that could be a reference relative to the program counter count as one. */
 record Amd64AllgaddCode(ByteBuffer code, long entry) implements AllgaddCode {
     /** Bytes of ModRM: mod 00, r/m 101 is a 32-bit displacement from the next instruction (Intel SDM 2, table 2-7). */
     private static final int RELATIVE_MASK = 0xc7;
 
     private static final int RELATIVE = 5;
 
-    /** An operand of so many bytes may follow the displacement. */
+    /** Longest operand that may follow the displacement, in bytes. */
     private static final int[] IMMEDIATES = {0, 1, 4};
 
     /** {@code mov disp32(%rax),%ecx}. */

@@ -51,7 +51,7 @@ record ArgumentPlan(List<Value> values, String end) {
         return stream == 0 ? EMPTY : new Reader(pages, layout, function, livePc).read(stream);
     }
 
-    /** Words of the stack, whatever they belong to; a negative number of bytes is "not known". */
+    /** Words of the stack, of any argument or variable; a negative number of bytes is "not known". */
     private static ArgumentPlan words(int count) {
         var values = new ArrayList<Value>();
         for (int i = 0; i < Math.min(count, MOST_WORDS); i++) {

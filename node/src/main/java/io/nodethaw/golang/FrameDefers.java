@@ -21,7 +21,7 @@ record FrameDefers(int bits, List<Slot> slots) {
     /** A bit each: a function with more of them keeps them in the goroutine's list. */
     private static final int MOST = 8;
 
-    /** Most arguments told of; a limit of ours. */
+    /** Most arguments told of (our own limit). */
     private static final int MOST_ARGUMENTS = 64;
 
     private static final int WORD = 8;

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /** Functions and calls by program counter, kept once they were read. */
 final class Functions {
-    /** Longest chain of inlined calls, a limit of ours. */
+    /** Longest chain of inlined calls (our own limit). */
     private static final int DEEPEST = 64;
 
-    /** Longest code looked at, a limit of ours: generated functions run to some 100 KiB. */
+    /** Longest code looked at (our own limit): generated functions run to some 100 KiB. */
     private static final int LONGEST = 1 << 18;
 
-    /** Most program counters kept: a limit of ours, a program with every stack different has some 10,000. */
+    /** Most program counters kept (our own limit): a program with every stack different has some 10,000. */
     private static final int MOST = 1 << 18;
 
     private final Pages pages;
@@ -85,7 +85,7 @@ final class Functions {
         return number.isPresent() && table.entry(number.getAsInt()) == entry ? table.nameOf(number.getAsInt()) : "";
     }
 
-    /** Line of the function's own source at a program counter, whatever is inlined there; 0 when not known. */
+    /** Line of the function's own source at a program counter, not of a call that is inlined there; 0 when not known. */
     int line(GoFunction function, long pc) throws IOException {
         return Math.max(function.line().at(outside(function, pc) - function.entry()), 0);
     }
@@ -127,7 +127,7 @@ final class Functions {
         return new CodePlace.Site(List.copyOf(calls), ArgumentPlan.of(pages, layout.arguments(), function, livePc));
     }
 
-    /** The file and line of a program counter, whatever is inlined there. */
+    /** The call of the function itself at a program counter, not one that is inlined there: its file and line. */
     SourceCall outermost(GoFunction function, long pc) throws IOException {
         return call(function, function.name(), function.id(), pc, pc - function.entry());
     }

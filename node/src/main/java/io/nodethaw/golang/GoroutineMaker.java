@@ -30,7 +30,7 @@ final class GoroutineMaker {
 
     private static final String CONDITION = "sync.(*Cond).Wait";
 
-    /** Frames with their arguments; a limit of ours, as each has a text of its own. Of the rest all that are alike are one. */
+    /** Most frames that are kept with their arguments (our own limit): each such frame has a text of its own, others share one. */
     private static final int MOST_DETAILED = 250_000;
 
     private static final long MINUTE = 60_000_000_000L;

@@ -12,7 +12,7 @@ import java.util.Map;
  * it. What is found are candidates: addresses of which only those are locks that others wait for.
  */
 final class HeldLocks {
-    /** Most words of a frame, a limit of ours: what a function needs after a call is near. */
+    /** Most words of a frame (our own limit): what a function needs after a call is near. */
     private static final int MOST_WORDS = 512;
 
     /** Bytes behind a frame where what it was given in registers may be kept. */
@@ -55,7 +55,7 @@ final class HeldLocks {
     }
 
     /**
-     * Certain where the function that deferred has taken the lock itself, will release it whatever happens, and neither it nor one that it
+     * Certain where the function that deferred has taken the lock itself, will release it in any case, and neither it nor one that it
      * called, and that may have returned, releases a lock before: so do those that let go of a lock while they wait, and take it again.
      */
     private void deferred(PendingUnlocks.Pending unlock, Trace trace, Map<Long, Held> found) throws IOException {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Of a great many goroutines, which are one more of those that were made already: in the same state, in the same functions. A daemon
- * whose requests pile up has tens of thousands of a dozen kinds, and some of each kind tell what all of them wait for.
+ * Tells which of a great many goroutines only repeat others: they are in the same state and in the same functions. A daemon whose
+ * requests pile up has tens of thousands of a dozen kinds, and a few of each kind show what all of them wait for.
  */
 final class LikeOthers {
-    /** So many are made whatever they are like. */
+    /** The first goroutines are all kept, however many are alike. */
     private static final int FIRST = 2_000;
 
-    /** So many of a kind are made after that. */
+    /** Most that are kept of a kind after those. */
     private static final int OF_A_KIND = 50;
 
     private final Map<Likeness, Integer> kinds = new HashMap<>();

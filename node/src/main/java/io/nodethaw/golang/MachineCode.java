@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** What the machine code of a function shows without being decoded: its calls, and little around them. */
+/** What the machine code of a function shows without being decoded: its calls, and what stands right before them. */
 interface MachineCode {
     /**
      * A call of a function by its address.

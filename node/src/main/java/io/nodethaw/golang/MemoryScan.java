@@ -13,7 +13,7 @@ final class MemoryScan {
     /** Pieces overlap by so much, so that what a visitor compares is never cut. */
     static final int OVERLAP = 64;
 
-    /** Longest segment that is walked through, a limit of ours: variables of the largest Go programs are some ten megabytes. */
+    /** Longest segment that is walked through (our own limit): variables of the largest Go programs are some ten megabytes. */
     private static final long LONGEST = 1L << 30;
 
     private MemoryScan() {}

@@ -3,8 +3,8 @@ package io.nodethaw.golang;
 /**
  * Which lock a call is about, as far as the code before it tells.
  *
- * @param fixed true where that is a variable of the program's own; its address is the value
- * @param value else how far the lock lies inside the object that is at hand; 0 where the code does not tell
+ * @param fixed true where the lock is a variable of the program, so that its address is known
+ * @param value that address; where it is not fixed, how far the lock lies inside its object, 0 where the code does not tell
  */
 record Operand(boolean fixed, long value) {
     /** What is at hand is the lock itself, or its place in it is not seen. */

@@ -16,13 +16,13 @@ final class Pages {
     private static final int SHIFT = 14;
     private static final int SIZE = 1 << SHIFT;
 
-    /** Most pages kept, a limit of ours: 64 MiB. */
+    /** Most pages kept (our own limit): 64 MiB. */
     private static final int MOST = 4096;
 
     /** Longest text: function names of generic code run to some hundred bytes, paths to some hundred. */
     private static final int LONGEST_TEXT = 4096;
 
-    /** Longest piece read at once, a limit of ours. */
+    /** Longest piece read at once (our own limit). */
     private static final int LONGEST_READ = 1 << 20;
 
     /** What can be read of a page is known by so much of it. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * difference of 0 that is not the first (runtime/symtab.go, step).
  */
 final class PcValues {
-    /** Most ranges: a limit of ours, functions of some 100 KiB of code have some thousand. */
+    /** Most ranges (our own limit): functions of some 100 KiB of code have some thousand. */
     private static final int MOST = 1 << 18;
 
     /** Of every program counter without a table. */

@@ -45,7 +45,7 @@ final class PclnTable {
         /** Most functions; kubelet has some 100,000. */
         private static final long MOST = 1 << 24;
 
-        /** Bytes from the table's start on that no base lies behind; a limit of ours. */
+        /** Largest distance from the table's start to one of its parts (our own limit). */
         private static final long LONGEST = 1L << 30;
 
         /** Finds the table by its magic number, where it checks out. */

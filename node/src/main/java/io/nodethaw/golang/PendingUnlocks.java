@@ -11,7 +11,7 @@ import java.util.Set;
  * and that are still to be made, in its frames and in its list of deferred calls.
  */
 final class PendingUnlocks {
-    /** Most calls looked at of a list; a limit of ours, functions that defer in a loop have more. */
+    /** Most calls looked at of a list (our own limit): functions that defer in a loop have more. */
     private static final int MOST = 256;
 
     /** Bytes from a frame's end to its varp: the frame pointer, and on amd64 the return address (runtime/stkframe.go). */
@@ -44,7 +44,7 @@ final class PendingUnlocks {
      * A call that unlocks.
      *
      * @param frame number of the frame that deferred it, among those of the stack
-     * @param always it unlocks whatever happens until then
+     * @param always true where it unlocks in any case; false where it may first decide whether to
      */
     record Pending(long lock, boolean reading, int frame, boolean always) {}
 

@@ -18,10 +18,10 @@ final class ProcessGoroutines {
     /** Nanoseconds; four times as long each time, 70 ms together at most. */
     private static final long FIRST_PAUSE = 200_000;
 
-    /** Most goroutines read, a limit of ours. */
+    /** Most goroutines read (our own limit). */
     private static final int MOST = 200_000;
 
-    /** Of a version whose layout is not known for certain, so many stacks of 100 must end where stacks end. */
+    /** Of 100 stacks of a version whose layout is not known for certain, at least this many must end where stacks end. */
     private static final int COMPLETE = 95;
 
     private final int pid;
@@ -112,7 +112,7 @@ final class ProcessGoroutines {
         return memory.bytes > mostBytes;
     }
 
-    /** Longer each time: what moves may be on a thread that lost its processor in its midst. */
+    /** Longer each time: a goroutine that moves may be on a thread that has just lost its processor. */
     private static void pause(int round) {
         if (round > 0) {
             LockSupport.parkNanos(FIRST_PAUSE << 2 * (round - 1));
@@ -177,7 +177,7 @@ final class ProcessGoroutines {
         var bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         memory.read(address, bytes);
         if (bytes.hasRemaining()) {
-            throw new IOException("the memory of runtime.allgs ends in its midst");
+            throw new IOException("only a part of the memory of runtime.allgs could be read");
         }
         return bytes.flip();
     }

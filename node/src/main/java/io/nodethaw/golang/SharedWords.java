@@ -8,19 +8,19 @@ import java.util.Set;
 
 /**
  * Addresses of objects that lie on the stacks of several goroutines. A lock's lies on that of the goroutine that has it, a
- * connection's on those of the call and of the goroutine that reads it. What very many know tells nothing.
+ * connection's on those of the call and of the goroutine that reads it. What lies on very many stacks tells nothing.
  */
 final class SharedWords {
-    /** On so many stacks at most. */
+    /** An address on more stacks than this tells nothing about any of them. */
     private static final int MOST_STACKS = 8;
 
     /** Addresses kept of one goroutine. */
     private static final int MOST_KEPT = 64;
 
-    /** Words looked at of one stack: what is deepest below was passed down last. */
+    /** Most words looked at of one stack, from its innermost frame on: what a goroutine uses now is there. */
     private static final int MOST_WORDS = 8192;
 
-    /** The heap is one range, but for what little may be missing: so far from a goroutine's struct are its other objects. */
+    /** Go's heap is nearly one range of addresses: an object farther from a goroutine's struct than this is not in it. */
     private static final long HEAP = 64L << 30;
 
     private final ElfImage image;

@@ -17,7 +17,7 @@ final class StackReader {
     /** Read below the stack pointer, as it may move between the reads. */
     private static final long BELOW = 4 << 10;
 
-    /** Deepest stack, a limit of ours; the runtime's is 1 GiB, and only endless recursion needs more than some 100 KiB. */
+    /** Deepest stack (our own limit); the runtime's is 1 GiB, and only endless recursion needs more than some 100 KiB. */
     private static final long DEEPEST = 4 << 20;
 
     private final Memory memory;
@@ -79,7 +79,7 @@ final class StackReader {
         g.clear();
         memory.read(address, g);
         if (g.hasRemaining()) {
-            throw new IOException("the memory of a goroutine ends in its midst");
+            throw new IOException("only a part of the memory of a goroutine could be read");
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Texts in memory: what a pointer and a length point to, if a person could have written it. */
 final class Texts {
-    /** Longest text taken, a limit of ours: ids, names, paths. */
+    /** Longest text taken (our own limit): ids, names, paths. */
     private static final int LONGEST = 512;
 
     private static final int MOST_KEPT = 100_000;

@@ -9,6 +9,6 @@ public interface Threads {
      */
     int number(long inner);
 
-    /** For how long they have not run, read now: whatever was read of the process before is at least as old. */
+    /** For how long they have not run. It is read when asked for, so what was read of the process before is at least as old. */
     LastRuns lastRuns();
 }

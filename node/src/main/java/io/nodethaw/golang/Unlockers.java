@@ -23,9 +23,9 @@ final class Unlockers {
     /**
      * A function that unlocks.
      *
-     * @param itself true when the lock is its receiver, else it is that of the calls inside
-     * @param always true where it unlocks whatever happens, as the compiler's wrapper does; a closure may ask something first
-     * @param captured where the objects lie that it took along, from its closure on
+     * @param itself true when the lock is its receiver; false when it is what the calls inside of it unlock
+     * @param always true where it unlocks in any case, as the compiler's wrapper does; a closure may first decide whether to
+     * @param captured where in its closure the objects lie that it has captured
      * @param locks where the locks lie in these objects
      */
     record Unlocker(boolean reading, boolean itself, boolean always, List<Integer> captured, List<Operand> locks) {

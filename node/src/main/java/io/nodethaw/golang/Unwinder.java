@@ -5,7 +5,7 @@ import java.util.ArrayList;
 
 /** Walks a stack by the tables of frame sizes, as the runtime does (runtime/traceback.go). */
 final class Unwinder {
-    /** Most frames, a limit of ours; the runtime prints 100. */
+    /** Most frames (our own limit); the runtime prints 100. */
     private static final int MOST = 10_000;
 
     private final Functions functions;

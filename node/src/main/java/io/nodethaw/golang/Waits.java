@@ -13,7 +13,7 @@ final class Waits {
     /** Where a parked goroutine keeps pointers to what it waits at: the frames of park and of its caller. */
     private static final int NEAR = 512;
 
-    /** Channels of one select, a limit of ours. */
+    /** Channels of one select (our own limit). */
     private static final int MOST_CHANNELS = 64;
 
     /** Bytes read of a sudog, a channel or a pollDesc. */

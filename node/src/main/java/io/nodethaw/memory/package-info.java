@@ -1,4 +1,4 @@
-/** Memory that can be read by address, whoever has it: a process that runs, or the core file of one that does not any more. */
+/** Memory that can be read by address: that of a process that runs, or later of one that has left a core file. */
 @NullMarked
 package io.nodethaw.memory;
 

@@ -15,7 +15,7 @@ import java.util.List;
  * @param complete false when there was more heap than {@link #MAX_SEARCHED}, or some could not be read
  */
 record HeapSearch(List<BusObject> objects, long searched, boolean complete) {
-    /** Most bytes of heap searched, a limit of ours: PID 1 takes some MiB, with 100,000 units 250. */
+    /** Most bytes of heap searched (our own limit): PID 1 takes some MiB, with 100,000 units 250. */
     static final long MAX_SEARCHED = 384L << 20;
 
     private static final int CHUNK = 1 << 20;

@@ -27,7 +27,7 @@ public final class SystemBus {
     private SystemBus() {}
 
     /**
-     * Connects to the system bus and says Hello. The bus lets in only so many connections of one user (max_connections_per_user in
+     * Connects to the system bus and says Hello. The bus limits the connections of one user (max_connections_per_user in
      * system.conf, 256 by default), and the runc of a wedged node use them up: then root goes in as nobody, whom the
      * usual policy lets ask the bus, and Ping systemd.
      *

@@ -16,7 +16,7 @@ final class ValueReader {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_ARRAY_BYTES = 1 << 26;
 
-    /** Bounds memory: a value takes some 30 bytes of ours for as little as one of theirs. */
+    /** Bounds memory: a value takes some 30 bytes here for as little as one byte of the message. */
     private static final int MAX_VALUES = 1 << 20;
 
     private final ByteBuffer bytes;

@@ -20,7 +20,7 @@ public final class Cri {
     private final GrpcConnection connection;
     private String api = V1;
 
-    /** @param connection to the runtime's socket; closed by whoever opened it */
+    /** @param connection to the runtime's socket; who opened it closes it */
     public Cri(GrpcConnection connection) {
         this.connection = connection;
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * @param type one of the constants here, or one we do not know
  * @param flags as sent
  * @param stream 0 for the connection
- * @param payload position 0, read by whoever handles the frame
+ * @param payload position 0, to be read by who handles the frame
  */
 record Frame(int type, int flags, int stream, ByteBuffer payload) {
     // RFC 9113 section 6

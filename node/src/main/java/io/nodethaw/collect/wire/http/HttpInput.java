@@ -58,7 +58,7 @@ final class HttpInput {
         return fields;
     }
 
-    /** Exactly so many bytes. */
+    /** Exactly this many bytes. */
     ByteBuffer bytes(int length) throws IOException {
         var out = new ByteArrayOutputStream();
         copy(length, out);

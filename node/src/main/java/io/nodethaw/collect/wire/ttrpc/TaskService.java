@@ -30,7 +30,7 @@ public final class TaskService {
     private final TtrpcConnection connection;
     private int api;
 
-    /** @param connection to the shim's socket; closed by whoever opened it */
+    /** @param connection to the shim's socket; who opened it closes it */
     public TaskService(TtrpcConnection connection) {
         this.connection = connection;
     }
