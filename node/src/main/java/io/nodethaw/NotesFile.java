@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -35,21 +36,23 @@ final class NotesFile implements Notes {
     private static final int PARTS = 7;
 
     private final Path folder;
-    private final long pidNamespace;
+    private final LongSupplier pidNamespace;
 
     /**
      * The notes of one pid namespace.
      *
      * @param folder made when there is something to keep: /run/nodethaw
-     * @param pidNamespace inode of the one whose processes are looked at
+     * @param pidNamespace tells the inode of the one whose processes are looked at; asked when there are notes to read or keep.
+     *     0 when it could not be read: then there are none
      */
-    NotesFile(Path folder, long pidNamespace) {
+    NotesFile(Path folder, LongSupplier pidNamespace) {
         this.folder = folder;
         this.pidNamespace = pidNamespace;
     }
 
-    private String head(String bootId) {
-        return bootId + "\t" + pidNamespace;
+    private Optional<String> head(String bootId) {
+        long inode = pidNamespace.getAsLong();
+        return inode == 0 ? Optional.empty() : Optional.of(bootId + "\t" + inode);
     }
 
     @Override
@@ -57,10 +60,14 @@ final class NotesFile implements Notes {
         if (Files.notExists(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
             return List.of(); // of a healthy node no folder is made
         }
+        var head = head(bootId);
+        if (head.isEmpty()) {
+            return List.of();
+        }
         try (var opened = OutputFolder.own(folder)) {
             var lines = opened.text(NAME, MOST_BYTES).split("\n", -1);
             var found = new ArrayList<Note>();
-            for (int i = 1; i < lines.length && lines[0].equals(head(bootId)); i++) {
+            for (int i = 1; i < lines.length && lines[0].equals(head.get()); i++) {
                 parse(lines[i]).ifPresent(found::add);
             }
             return found;
@@ -87,7 +94,11 @@ final class NotesFile implements Notes {
 
     @Override
     public void keep(String bootId, List<Note> notes) {
-        var text = new StringBuilder(head(bootId)).append('\n');
+        var head = head(bootId);
+        if (head.isEmpty()) {
+            return;
+        }
+        var text = new StringBuilder(head.get()).append('\n');
         for (var note : notes) {
             line(note).ifPresent(line -> text.append(line).append('\n'));
         }

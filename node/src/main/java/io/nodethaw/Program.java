@@ -55,13 +55,12 @@ final class Program implements Tools {
         return look(limit, focus, notes());
     }
 
-    /** Kept by root, and where it is known whose pids are in them. The process with pid 1 is of the namespace that /proc shows. */
+    /** Kept by root. The process with pid 1 is of the namespace that /proc shows. */
     private Notes notes() {
-        if (OurUser.id() != 0) {
-            return Notes.NONE;
-        }
-        long pidNamespace = new Proc(host).namespaces(1).process();
-        return pidNamespace == 0 ? Notes.NONE : new NotesFile(NodeHealer.FOLDER, pidNamespace);
+        return OurUser.id() == 0
+                ? new NotesFile(
+                        NodeHealer.FOLDER, () -> new Proc(host).namespaces(1).process())
+                : Notes.NONE;
     }
 
     /** The same, asking everybody: before and after something is done to the node nothing of earlier looks counts. */

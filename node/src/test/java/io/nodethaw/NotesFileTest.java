@@ -34,7 +34,7 @@ class NotesFileTest {
     }
 
     private NotesFile notes(long pidNamespace) {
-        return new NotesFile(run.resolve("nodethaw"), pidNamespace);
+        return new NotesFile(run.resolve("nodethaw"), () -> pidNamespace);
     }
 
     @Test
@@ -54,6 +54,14 @@ class NotesFileTest {
         assertThat(notes().of("boot-1")).containsExactly(SHIM);
         notes(CONTAINER).keep("boot-1", List.of(SHIM));
         assertThat(notes().of("boot-1")).isEmpty();
+    }
+
+    @Test
+    void whereTheNamespaceIsNotKnownNothingIsKeptOrTaken() {
+        notes(0).keep("boot-1", List.of(SHIM));
+        assertThat(run.resolve("nodethaw")).doesNotExist();
+        notes().keep("boot-1", List.of(SHIM));
+        assertThat(notes(0).of("boot-1")).isEmpty();
     }
 
     @Test
@@ -102,7 +110,7 @@ class NotesFileTest {
         notes().keep("boot-1", List.of(SHIM));
         assertThat(notes().of("boot-1")).isEmpty();
         Files.writeString(run.resolve("file"), "in the way");
-        var blocked = new NotesFile(run.resolve("file"), NODE);
+        var blocked = new NotesFile(run.resolve("file"), () -> NODE);
         blocked.keep("boot-1", List.of(SHIM));
         assertThat(blocked.of("boot-1")).isEmpty();
     }
