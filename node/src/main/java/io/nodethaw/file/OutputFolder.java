@@ -124,25 +124,35 @@ public final class OutputFolder implements AutoCloseable {
 
     /**
      * Removes what those who were killed have left of files that never took their place. Not what is being written, by whomever:
-     * that is locked, or younger than a minute. In a folder of ours alone; elsewhere nothing is removed, since a lock could hang there.
+     * that is locked, or younger than a minute. In a folder of ours alone; elsewhere nothing is removed, since a lock could hang
+     * there. What cannot be removed stays: it is in nobody's way.
      */
     public void removeOldParts() throws IOException {
         if (!ours) {
             return;
         }
         for (var name : names()) {
-            if (name.startsWith(PART) && name.endsWith(PART_END) && isOld(name) && isLeft(name)) {
-                remove(name);
+            if (name.startsWith(PART) && name.endsWith(PART_END)) {
+                removeIfLeft(name);
             }
         }
     }
 
+    private void removeIfLeft(String name) {
+        try {
+            if (isOld(name) && isLeft(name)) {
+                remove(name);
+            }
+        } catch (IOException e) {
+            return;
+        }
+    }
+
     private boolean isOld(String name) throws IOException {
+        var surelyLocked = Instant.now().minus(SURELY_LOCKED);
         return attributes(name)
                 .filter(BasicFileAttributes::isRegularFile)
-                .filter(part -> part.lastModifiedTime()
-                        .toInstant()
-                        .isBefore(Instant.now().minus(SURELY_LOCKED)))
+                .filter(part -> part.lastModifiedTime().toInstant().isBefore(surelyLocked))
                 .isPresent();
     }
 
@@ -151,8 +161,6 @@ public final class OutputFolder implements AutoCloseable {
             return part.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false; // another thread of this program writes it
-        } catch (NoSuchFileException e) {
-            return false; // it has taken its place meanwhile
         }
     }
 

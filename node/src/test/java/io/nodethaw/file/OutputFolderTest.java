@@ -180,6 +180,7 @@ class OutputFolderTest {
             var another = part(own, "evidence.part", Duration.ofHours(1));
             var hidden = part(own, ".nodethaw-notes", Duration.ofHours(1));
             Files.createDirectory(own.resolve(".nodethaw-folder.part"));
+            Files.createSymbolicLink(own.resolve(".nodethaw-link.part"), hidden);
             opened.removeOldParts();
             assertThat(old).doesNotExist();
             assertThat(List.of(fresh, another, hidden, own.resolve(".nodethaw-folder.part")))

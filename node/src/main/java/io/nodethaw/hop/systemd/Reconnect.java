@@ -1,21 +1,18 @@
 package io.nodethaw.hop.systemd;
 
 import io.nodethaw.analysis.Finding;
-import io.nodethaw.analysis.Root;
 import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
-import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Site;
 import io.nodethaw.remedy.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes systemd connect to the bus again: SIGUSR1 (systemd(1), Signals). */
-final class Reconnect implements Remedy {
+final class Reconnect implements InitRemedy {
     /** signal(7). */
     private static final int SIGUSR1 = 10;
 
@@ -35,18 +32,13 @@ final class Reconnect implements Remedy {
     }
 
     @Override
-    public Optional<Target> target(Diagnosis now, Root root) {
-        return InitTarget.of(root);
-    }
-
-    @Override
     public String title(Target systemd) {
         return "SIGUSR1 to " + systemd.name() + ", which then connects to the bus again";
     }
 
     @Override
     public List<Check> checks(Site site, Target systemd, Diagnosis now) {
-        return List.of(InitTarget.same(systemd, InitTarget.read(site)));
+        return List.of(InitRemedy.same(systemd, InitRemedy.read(site)));
     }
 
     @Override
@@ -59,21 +51,6 @@ final class Reconnect implements Remedy {
     @Override
     public Duration settling() {
         return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public boolean isWell(Site site, Target systemd) {
-        return InitTarget.isWell(site);
-    }
-
-    @Override
-    public String recovery() {
-        return InitTarget.RECOVERY;
-    }
-
-    @Override
-    public boolean losesReplies() {
-        return true;
     }
 
     /**

@@ -1,24 +1,21 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.analysis.Root;
 import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
-import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Site;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.remedy.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes systemd execute itself anew with its state; the new one has new connections and counters. */
-final class Reexecute implements Remedy {
+final class Reexecute implements InitRemedy {
     /** Free bytes that systemd wants in /run/systemd before it executes itself anew (src/core/dbus-manager.c, RELOAD_DISK_SPACE_MIN). */
     static final long ROOM = 16L << 20;
 
@@ -41,22 +38,17 @@ final class Reexecute implements Remedy {
     }
 
     @Override
-    public Optional<Target> target(Diagnosis now, Root root) {
-        return InitTarget.of(root);
-    }
-
-    @Override
     public String title(Target systemd) {
         return "Reexecute of " + systemd.name() + " through its private socket";
     }
 
     @Override
     public List<Check> checks(Site site, Target systemd, Diagnosis now) {
-        return checks(systemd, InitTarget.read(site), site.read(RoomTask.question()));
+        return checks(systemd, InitRemedy.read(site), site.read(RoomTask.question()));
     }
 
     static List<Check> checks(Target systemd, Reading<ProcessTable.Entry> init, Reading<ReexecRoom> room) {
-        return List.of(InitTarget.same(systemd, init), binary(room), room(room));
+        return List.of(InitRemedy.same(systemd, init), binary(room), room(room));
     }
 
     private static Check binary(Reading<ReexecRoom> room) {
@@ -123,21 +115,6 @@ final class Reexecute implements Remedy {
     @Override
     public Duration settling() {
         return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public boolean isWell(Site site, Target systemd) {
-        return InitTarget.isWell(site);
-    }
-
-    @Override
-    public String recovery() {
-        return InitTarget.RECOVERY;
-    }
-
-    @Override
-    public boolean losesReplies() {
-        return true;
     }
 
     /** Its private listener tells: a systemd that was executed anew has a new one. Where it cannot be told, it counts as done. */

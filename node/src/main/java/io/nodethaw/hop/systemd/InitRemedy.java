@@ -7,35 +7,43 @@ import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Check;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Site;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.Optional;
 
-/** PID 1 as somebody to be treated: what all its remedies have in common. */
-final class InitTarget {
-    /** What it does when it is well. */
-    static final String RECOVERY = "answers on the bus and off it";
-
-    private static final Duration READING = Duration.ofSeconds(2);
-
-    private InitTarget() {}
-
+/** What all remedies of PID 1 have in common. */
+interface InitRemedy extends Remedy {
     /** PID 1, where it is the root itself. */
-    static Optional<Target> of(Root root) {
+    @Override
+    default Optional<Target> target(Diagnosis now, Root root) {
         return root.vertex() instanceof Vertex.Process process && process.pid() == BusLink.PID
                 ? Optional.of(Target.of(process, root.name()))
                 : Optional.empty();
     }
 
-    static boolean isWell(Site site) {
+    @Override
+    default boolean isWell(Site site, Target systemd) {
         return new Manager(site.host(), site.uid()).answers();
+    }
+
+    @Override
+    default String recovery() {
+        return "answers on the bus and off it";
+    }
+
+    /** Its connections end with whatever makes it come back to the bus. */
+    @Override
+    default boolean losesReplies() {
+        return true;
     }
 
     /** PID 1 as it is now. */
     static Reading<ProcessTable.Entry> read(Site site) {
-        return Outcome.of(_ -> new Proc(site.host()).process(BusLink.PID), Deadline.in(READING));
+        return Outcome.of(_ -> new Proc(site.host()).process(BusLink.PID), Deadline.in(Duration.ofSeconds(2)));
     }
 
     static Check same(Target systemd, Reading<ProcessTable.Entry> init) {
