@@ -1,11 +1,13 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.collect.socket.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where the command runs.
@@ -22,6 +24,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Surround
 
         /** True when this open file (1 is stdout, 2 stderr) is a terminal. */
         boolean isTerminal(int fd);
+
+        /** How many letters a line of stdout has room for; empty where it is no terminal, or that one does not say. */
+        OptionalInt columns();
 
         /** Why a part of the result could not be written; empty when all of it was, or its reader has gone away. */
         Optional<String> outputFailure();
@@ -44,6 +49,11 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Surround
         public String variable(String name) {
             var value = System.getenv(name);
             return value == null ? "" : value;
+        }
+
+        @Override
+        public OptionalInt columns() {
+            return isTerminal(1) ? TerminalSize.columns(1) : OptionalInt.empty();
         }
 
         @Override

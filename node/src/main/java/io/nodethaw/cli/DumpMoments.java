@@ -29,16 +29,12 @@ final class DumpMoments {
     }
 
     /**
-     * Every dump of a file, in its order.
+     * Every dump of a file, in its order; none where it holds no goroutines.
      *
      * @param from where its dumps come from, when the name does not say so itself
      */
-    List<Moment> of(String file, String from, InputStream in) throws Failure, IOException {
-        var read = GoroutineDumps.groupAndEach(in, this::keep);
-        if (read.dumps().isEmpty()) {
-            throw Failure.noAnswer("no goroutines in it", file, "a dump begins with: goroutine 1 [running]:");
-        }
-        return moments(file, from, read);
+    List<Moment> of(String file, String from, InputStream in) throws IOException {
+        return moments(file, from, GoroutineDumps.groupAndEach(in, this::keep));
     }
 
     /** What was read from memory: grouped by its text, so that both are grouped alike. */
@@ -68,8 +64,7 @@ final class DumpMoments {
             var snapshot = read.dumps().get(dump);
             var name = read.dumps().size() == 1 ? file : file + ":" + snapshot.line();
             boolean last = dump == read.dumps().size() - 1;
-            var notes = new ArrayList<>(snapshot.headlines());
-            notes.addAll(last ? notes(file, read.problems()) : List.of());
+            var notes = last ? notes(file, read.problems()) : new ArrayList<String>();
             if (last && all == MOST_OF_ALL) {
                 notes.add("locks are looked for among the first " + MOST_OF_ALL + " goroutines of the file only");
             }
@@ -78,7 +73,7 @@ final class DumpMoments {
         return moments;
     }
 
-    private static List<String> notes(String file, Problems problems) {
+    private static ArrayList<String> notes(String file, Problems problems) {
         var notes = new ArrayList<String>();
         problems.first().forEach(problem -> notes.add(file + ":" + problem.line() + ": " + problem.what()));
         if (problems.more() > 0) {

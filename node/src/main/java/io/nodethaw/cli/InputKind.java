@@ -48,10 +48,11 @@ record InputKind(String what, String next) {
         in.mark(HEAD);
         var head = new String(in.readNBytes(HEAD), ISO_8859_1);
         in.reset();
-        return of(head);
+        return ofHead(head);
     }
 
-    private static Optional<InputKind> of(String head) {
+    /** The same of its first bytes, a letter each. */
+    static Optional<InputKind> ofHead(String head) {
         if (head.isEmpty()) {
             return Optional.of(new InputKind("empty", evidence()));
         }

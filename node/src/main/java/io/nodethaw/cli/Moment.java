@@ -2,14 +2,14 @@ package io.nodethaw.cli;
 
 import io.nodethaw.dump.Snapshot;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.report.Crash;
 import io.nodethaw.report.StackFilter;
-import io.nodethaw.report.StackGroup;
 import io.nodethaw.report.StacksReport;
 import io.nodethaw.wait.go.GoroutineLocks;
+import io.nodethaw.wait.go.LockChain;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -33,20 +33,24 @@ record Moment(String name, String from, Snapshot snapshot, List<Goroutine> gorou
 
     /** What is shown of it. */
     StacksReport report(StackFilter filter, String tool) {
+        var kinds = new MomentGroups(snapshot, goroutines);
+        var all = GoroutineLocks.of(goroutines);
+        var locks = shown(all, filter);
         return new StacksReport(
                 name,
                 from,
                 snapshot.goroutines(),
                 snapshot.shown(),
                 filter,
-                groups(),
-                locks(filter),
+                kinds.all(),
+                crash(kinds),
+                locks,
+                LockChain.longest(locks, all, goroutines),
                 allNotes(filter),
                 tool);
     }
 
-    private GoroutineLocks locks(StackFilter filter) {
-        var locks = GoroutineLocks.of(goroutines);
+    private GoroutineLocks shown(GoroutineLocks locks, StackFilter filter) {
         return filter.isAll()
                 ? locks
                 : locks.about(goroutines.stream()
@@ -55,8 +59,18 @@ record Moment(String name, String from, Snapshot snapshot, List<Goroutine> gorou
                         .collect(Collectors.toSet()));
     }
 
+    private Optional<Crash> crash(MomentGroups kinds) {
+        return snapshot.headlines().stream().anyMatch(Crash::isCrash)
+                ? Optional.of(new Crash(snapshot.headlines(), kinds.crashed()))
+                : Optional.empty();
+    }
+
     private List<String> allNotes(StackFilter filter) {
-        var all = new ArrayList<>(notes);
+        var all = new ArrayList<String>();
+        if (snapshot.headlines().stream().noneMatch(Crash::isCrash)) {
+            all.addAll(snapshot.headlines());
+        }
+        all.addAll(notes);
         if (goroutines.size() == MOST) {
             all.add("locks are looked for among the first " + MOST + " goroutines only");
         }
@@ -71,23 +85,5 @@ record Moment(String name, String from, Snapshot snapshot, List<Goroutine> gorou
 
     private TreeSet<String> states() {
         return goroutines.stream().map(Goroutine::state).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Frames are those of the record where there is one: memory tells texts among the arguments, which a dump has not. */
-    private List<StackGroup> groups() {
-        Map<Long, Goroutine> byId = new HashMap<>();
-        goroutines.forEach(goroutine -> byId.put(goroutine.id(), goroutine));
-        return snapshot.buckets().stream()
-                .map(bucket -> {
-                    var known = byId.get(bucket.sample().header().id());
-                    return new StackGroup(
-                            bucket.count(),
-                            bucket.state(),
-                            bucket.ages().most(),
-                            bucket.ages().median(),
-                            bucket.ids(),
-                            known == null ? bucket.sample().frames() : known.frames());
-                })
-                .toList();
     }
 }

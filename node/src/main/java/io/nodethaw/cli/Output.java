@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Prints what a verb has to say, in the form that was asked for. A reader that has gone away is no error. */
 final class Output {
+    /** Of a narrower terminal nothing is known, or it is none. */
+    private static final int COLUMNS_LEAST = 40;
+
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Console console;
@@ -34,6 +37,13 @@ final class Output {
     /** Whether colours and all characters may be used on stdout. */
     Ink ink() {
         return new Ink(colour(), console.out().charset().newEncoder().canEncode('·'));
+    }
+
+    /** The same, for lines that are to fit the terminal. */
+    Ink fitted() {
+        int columns = console.surroundings().columns().orElse(Ink.ANY);
+        var ink = ink();
+        return new Ink(ink.colour(), ink.unicode(), columns < COLUMNS_LEAST ? Ink.ANY : columns);
     }
 
     private boolean colour() {

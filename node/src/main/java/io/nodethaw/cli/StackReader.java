@@ -59,14 +59,24 @@ final class StackReader {
     }
 
     private List<Moment> dumped(ProcessTable.Entry process, GoroutineDump dump) throws Failure, IOException {
-        var in = new ByteArrayInputStream(dump.text().getBytes(StandardCharsets.UTF_8));
-        return new DumpMoments(filter).of(name(process), dump.from(), in);
+        return moments(
+                name(process), dump.from(), new ByteArrayInputStream(dump.text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private List<Moment> moments(String name, String from, InputStream in) throws Failure, IOException {
+        var head = new ReadHead(in);
+        var moments = new DumpMoments(filter).of(name, from, head);
+        if (moments.isEmpty()) {
+            var kind = NoDump.of(head.text());
+            throw Failure.noAnswer("no goroutines in it: " + kind.what(), name, kind.next());
+        }
+        return moments;
     }
 
     /** Every dump of a file; - is stdin. */
     List<Moment> file(String file) throws Failure {
         try (var in = InputFile.open(file, stdin)) {
-            return new DumpMoments(filter).of(file, "", in);
+            return moments(file, "", in);
         } catch (OutOfMemoryError e) {
             throw Failure.noAnswer(
                     "holds more kinds of stacks than fit into the memory of this program", file, "give a part of it");

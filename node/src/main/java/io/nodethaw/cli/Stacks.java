@@ -45,7 +45,7 @@ final class Stacks {
     private void joins() {
         var joins = DumpJoins.of(seen);
         if (!joins.isEmpty() && output.format() != Format.HTML) {
-            output.print(new JoinsReport(joins, output.tool()).print(output.format(), output.ink()));
+            output.print(new JoinsReport(joins, output.tool()).print(output.format(), output.fitted()));
         }
     }
 
@@ -75,7 +75,7 @@ final class Stacks {
             for (var moment : moments.read()) {
                 checkPage(moment);
                 seen.put(moment.name(), moment.goroutines());
-                output.print(moment.report(filter, output.tool()).print(output.format(), output.ink()));
+                output.print(moment.report(filter, output.tool()).print(output.format(), output.fitted()));
             }
             return 0;
         } catch (Failure e) {

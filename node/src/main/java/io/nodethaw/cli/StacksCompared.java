@@ -32,7 +32,7 @@ final class StacksCompared {
             notes.add("only the first " + Moment.MOST + " goroutines of each are compared");
         }
         var comparison = new StacksComparison(side(old), side(now), filter, notes, output.tool());
-        output.print(comparison.print(output.format(), output.ink()));
+        output.print(comparison.print(output.format(), output.fitted()));
         return 0;
     }
 

@@ -21,8 +21,16 @@ final class DumpReader {
     private final ProfileLines profile = new ProfileLines(stack);
     private final Prefix prefix = new Prefix();
     private final Surroundings surroundings;
+    private final RaceLines race = new RaceLines(problems);
     private boolean open;
     private boolean inProfile;
+    private boolean inRace;
+
+    /** Lines have colours. */
+    private boolean coloured;
+
+    /** The current goroutine lies in one line of a log. */
+    private boolean octal;
 
     DumpReader(InputStream in, Surroundings surroundings, Consumer<RawStack> sink) {
         this.lines = new LineReader(in);
@@ -33,13 +41,20 @@ final class DumpReader {
     /** Reads all there is. */
     Problems read() throws IOException {
         while (lines.next()) {
+            if (octal && !lines.isUnescaped()) {
+                close(); // with the line that it lay in
+                octal = false;
+            }
+            if (coloured || !open || octal) {
+                withoutColours();
+            }
             if (open) {
                 inside();
             } else {
                 outside(lines.from(), lines.to());
             }
         }
-        if (open && !inProfile && !lines.isEnded() && !body.isComplete()) {
+        if (open && !inProfile && !inRace && !lines.isEnded() && !body.isComplete()) {
             problems.add(
                     lines.number(),
                     "the file ends in goroutine " + stack.header().id() + ", perhaps cut off");
@@ -54,6 +69,14 @@ final class DumpReader {
         return failure instanceof EOFException ? "the archive is cut off" : String.valueOf(failure.getMessage());
     }
 
+    /** Inside a goroutine they are looked for only where it began with some: most dumps have none. */
+    private void withoutColours() {
+        if (Colours.has(lines.bytes(), lines.from(), lines.to())) {
+            lines.withoutColours();
+            coloured = true;
+        }
+    }
+
     private void outside(int from, int to) {
         var line = lines.bytes();
         int at = found.find(line, from, to);
@@ -65,8 +88,22 @@ final class DumpReader {
         } else if (inProfile && ProfileLines.count(line, from, to) > 0) {
             stack.begin(surroundings.dump(0), lines.number(), ProfileLines.count(line, from, to));
             open = true;
+        } else if (Bytes.find(line, from, to, RaceLines.TITLE) >= 0) {
+            beginRace(from, Bytes.find(line, from, to, RaceLines.TITLE), to);
         } else if (surroundings.isLost(line, from, to)) {
             problems.add(lines.number(), "frames without a header: the beginning of the goroutine is missing");
+        }
+    }
+
+    private void beginRace(int from, int at, int to) {
+        close();
+        surroundings.isLost(lines.bytes(), from, to);
+        open = true;
+        inRace = true;
+        inProfile = false;
+        if (!lines.isUnescaped()) {
+            int end = at + RaceLines.TITLE.length;
+            prefix.set(lines.bytes(), from, at, escapes(lines.bytes(), end, to));
         }
     }
 
@@ -74,6 +111,9 @@ final class DumpReader {
     private void begin(int from, int at, int to) {
         close();
         var line = lines.bytes();
+        if (at > from) {
+            surroundings.before(line, from, at);
+        }
         int end = found.read(line, at, to);
         stack.begin(surroundings.dump(found.id()), lines.number(), 1);
         body.begin();
@@ -83,7 +123,10 @@ final class DumpReader {
         if (!lines.isUnescaped()) {
             int escapes = escapes(line, end, to);
             prefix.set(line, from, at, escapes);
-            if (escapes > 0 && line[end] != '"') {
+            octal = OctalEscape.read(line, end, to) == '\n';
+            if (octal) {
+                lines.unescapeOctalFrom(end + OctalEscape.LENGTH);
+            } else if (escapes > 0 && line[end] != '"') {
                 lines.unescapeFrom(end + escapes + 1, escapes, false);
             }
         }
@@ -125,7 +168,9 @@ final class DumpReader {
         var line = lines.bytes();
         int to = Bytes.trimEnd(line, from, lines.to());
         int text = textBegin(line, from, to);
-        if (text == to) {
+        if (inRace) {
+            raceLine(line, from, text, to);
+        } else if (text == to) {
             close();
         } else if (line[text] == 'g' && found.read(line, text, to) != HeaderSpots.NONE) {
             begin(lines.from(), text, to);
@@ -136,6 +181,17 @@ final class DumpReader {
             outside(from, to);
         } else {
             body.read(line, from, text, to, lines.number());
+        }
+    }
+
+    private void raceLine(byte[] line, int from, int text, int to) {
+        boolean ends = RaceLines.isEnd(line, text, to);
+        if (text == to || !ends && race.read(line, from, text, to, lines.number(), surroundings)) {
+            return;
+        }
+        close();
+        if (!ends) {
+            outside(from, to);
         }
     }
 
@@ -156,6 +212,12 @@ final class DumpReader {
             return;
         }
         open = false;
+        if (inRace) {
+            inRace = false;
+            race.close(sink);
+            surroundings.newDump();
+            return;
+        }
         if (!inProfile && body.end()) {
             problems.add(
                     lines.number(), "goroutine " + stack.header().id() + " is cut off in frame " + stack.entries());

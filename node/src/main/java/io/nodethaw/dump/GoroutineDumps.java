@@ -17,13 +17,13 @@ public final class GoroutineDumps {
     public static Snapshots group(InputStream in) throws IOException {
         var surroundings = new Surroundings();
         var grouping = new Grouping(surroundings);
-        return grouping.build(new DumpReader(in, surroundings, grouping).read());
+        return grouping.build(new DumpReader(Utf8.of(in), surroundings, grouping).read());
     }
 
     /** Hands on each goroutine with all that was printed of it. */
     public static Problems each(InputStream in, Consumer<DumpedGoroutine> consumer) throws IOException {
         var decoder = new StackDecoder();
-        return new DumpReader(in, new Surroundings(), stack -> consumer.accept(decoder.decode(stack))).read();
+        return new DumpReader(Utf8.of(in), new Surroundings(), stack -> consumer.accept(decoder.decode(stack))).read();
     }
 
     /**
@@ -35,8 +35,8 @@ public final class GoroutineDumps {
         var surroundings = new Surroundings();
         var grouping = new Grouping(surroundings);
         var decoder = new StackDecoder();
-        var reader =
-                new DumpReader(in, surroundings, stack -> grouping.accept(stack, each.test(decoder.decode(stack))));
+        var reader = new DumpReader(
+                Utf8.of(in), surroundings, stack -> grouping.accept(stack, each.test(decoder.decode(stack))));
         return grouping.build(reader.read());
     }
 

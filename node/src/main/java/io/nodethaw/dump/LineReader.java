@@ -33,6 +33,9 @@ final class LineReader {
     /** How many backslashes stand before the n of an escaped newline here; 0 in plain text. */
     private int escapes;
 
+    /** Control characters are written as octal numbers here: "#012". */
+    private boolean octal;
+
     private boolean toNewline;
     private boolean wanted;
 
@@ -79,7 +82,31 @@ final class LineReader {
         if (toNewline && !skipToNewline()) {
             return false;
         }
-        return escapes > 0 ? nextEscaped() : nextPlain();
+        return octal ? nextOctal() : escapes > 0 ? nextEscaped() : nextPlain();
+    }
+
+    /** Takes colours and the like out of the current line (ECMA-48, 5.4: control sequences); what is left moves to its end. */
+    void withoutColours() {
+        int left = from;
+        int at = from;
+        while (at < to) {
+            int behind = Colours.end(bytes, at, to);
+            if (behind == at) {
+                bytes[left++] = bytes[at++];
+            } else {
+                at = behind;
+            }
+        }
+        int length = left - from;
+        System.arraycopy(bytes, from, bytes, to - length, length);
+        from = to - length;
+    }
+
+    /** Reads the current line again from that place on, as text in which rsyslog wrote control characters as octal numbers. */
+    void unescapeOctalFrom(int place) {
+        position = place;
+        octal = true;
+        newlineRead = false;
     }
 
     /**
@@ -185,6 +212,34 @@ final class LineReader {
         wanted = false;
         if (nothing) {
             return next();
+        }
+        take(unescaped, 0, length);
+        return true;
+    }
+
+    /** The next line of a text that ends with the line that holds it. */
+    private boolean nextOctal() throws IOException {
+        int length = 0;
+        boolean open = true;
+        while (open && length < unescaped.length - LOOK_AHEAD) {
+            if (limit - position < LOOK_AHEAD) {
+                fillAhead();
+            }
+            if (position == limit || buffer[position] == '\n') {
+                octal = false;
+                toNewline = true;
+                open = false;
+                continue;
+            }
+            int control = OctalEscape.read(buffer, position, limit);
+            position += control < 0 ? 0 : OctalEscape.LENGTH;
+            if (control < 0) {
+                unescaped[length++] = buffer[position++];
+            } else if (control == '\n') {
+                open = false;
+            } else if (control != '\r') {
+                unescaped[length++] = (byte) control;
+            }
         }
         take(unescaped, 0, length);
         return true;

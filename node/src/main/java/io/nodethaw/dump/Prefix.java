@@ -26,7 +26,8 @@ final class Prefix {
 
     /** Takes the range before a header. */
     void set(byte[] line, int from, int to, int escapes) {
-        bytes = to - from > MOST ? new byte[0] : Arrays.copyOfRange(line, from, to);
+        boolean none = to - from > MOST || Utf8.isMark(line, from, to) && to - from == Utf8.MARK_LENGTH;
+        bytes = none ? new byte[0] : Arrays.copyOfRange(line, from, to);
         escaped = escapes > 0;
         backslashes = escapes;
         tokenTo = Bytes.trimEnd(bytes, 0, bytes.length);

@@ -45,6 +45,11 @@ final class StackLines {
         strayLine = 0;
     }
 
+    /** True when it was said where it was started. */
+    boolean isStarted() {
+        return started;
+    }
+
     /** True when nothing more has to follow. */
     boolean isComplete() {
         return started && !pending;

@@ -8,7 +8,7 @@ import java.util.List;
  * why it was made ("fatal error: all goroutines are asleep - deadlock!").
  */
 final class Surroundings {
-    private static final int LONGEST_HEADLINE = 500;
+    private static final int LONGEST_LINE = 1_000;
     private static final int MOST_HEADLINES = 10;
 
     /** Past so many the rest counts as one. */
@@ -17,6 +17,7 @@ final class Surroundings {
     private static final List<byte[]> WORDS = List.of(
             Bytes.of("fatal error: "),
             Bytes.of("panic: "),
+            Bytes.of("panic serving "),
             Bytes.of("SIGQUIT: quit"),
             Bytes.of("SIGABRT: abort"),
             Bytes.of("[signal SIG"),
@@ -72,16 +73,21 @@ final class Surroundings {
         return first;
     }
 
+    /** Takes what stands before a goroutine in its first line: a log may hold a whole dump in one. */
+    void before(byte[] line, int from, int to) {
+        headline(line, from, to);
+    }
+
     private void headline(byte[] line, int text, int to) {
         boolean begins = Bytes.find(line, text, to, BEGINS) >= 0;
         newDump |= begins;
-        if (begins || to - text > LONGEST_HEADLINE || words.size() == MOST_HEADLINES) {
+        if (begins || to - text > LONGEST_LINE || words.size() == MOST_HEADLINES) {
             return;
         }
         for (var word : WORDS) {
             int place = Bytes.find(line, text, to, word);
             if (place >= 0) {
-                words.add(Bytes.text(line, place, to));
+                words.add(Words.of(line, text, place, to));
                 newDump = true;
                 return;
             }

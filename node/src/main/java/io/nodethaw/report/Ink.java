@@ -5,10 +5,19 @@ package io.nodethaw.report;
  *
  * @param colour true for ANSI colours
  * @param unicode false where only ASCII comes out right
+ * @param columns how long a line may be that is broken or cut where it is longer
  */
-public record Ink(boolean colour, boolean unicode) {
+public record Ink(boolean colour, boolean unicode, int columns) {
+    /** Of what is no terminal: a line may be as long as it likes. */
+    public static final int ANY = Integer.MAX_VALUE;
+
     /** No colour, all characters; for files and tests. */
     public static final Ink PLAIN = new Ink(false, true);
+
+    /** For lines of any length. */
+    public Ink(boolean colour, boolean unicode) {
+        this(colour, unicode, ANY);
+    }
 
     private static final String RED = "1;31";
     private static final String GREEN = "1;32";
@@ -34,6 +43,11 @@ public record Ink(boolean colour, boolean unicode) {
 
     String faint(String text) {
         return paint(DIM, text);
+    }
+
+    /** What stands for the rest of a line that was cut. */
+    String more() {
+        return unicode ? "…" : "...";
     }
 
     /** What stands between items of one line. */

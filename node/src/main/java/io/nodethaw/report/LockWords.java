@@ -1,8 +1,12 @@
 package io.nodethaw.report;
 
+import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLock;
+import io.nodethaw.wait.go.GoroutineLock.Sign;
 import io.nodethaw.wait.go.GoroutineLocks;
+import io.nodethaw.wait.go.LockChain;
 import io.nodethaw.wait.go.LockRing;
+import io.nodethaw.wait.go.Occupation;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,32 +28,70 @@ final class LockWords {
 
     /** One lock on a line. Only a lock proper has a holder; who shares a channel may as well be its other reader. */
     static String of(GoroutineLock lock) {
-        return lock.kind().words() + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock)
+        return lock.kind().words() + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock.waiters())
                 + (lock.isExclusive() ? "; " + holders(lock) : "");
     }
 
-    /** The deadlock, or who holds the lock with the longest queue; empty when nobody waits for a lock. */
-    static Optional<String> answer(GoroutineLocks locks) {
-        if (!locks.deadlocks().isEmpty()) {
-            return Optional.of(ring(locks.deadlocks().getFirst()));
+    /** The deadlock, or who holds the lock that most wait for in the end; empty when nobody waits for a lock. */
+    static Optional<String> answer(GoroutineLocks locks, Optional<LockChain> chain) {
+        return locks.deadlocks().isEmpty()
+                ? chain.map(LockWords::chain)
+                : Optional.of(ring(locks.deadlocks().getFirst()));
+    }
+
+    /** "12 wait (...) for 3 locks that lead to a mutex, probably held by goroutine 30 in main.save, which is in [syscall]". */
+    private static String chain(LockChain chain) {
+        var last = chain.last();
+        int before = chain.locks().size() - 1;
+        var lock = "a " + last.kind().words();
+        return waiters(chain.waiters()) + " for "
+                + (before == 0
+                        ? lock
+                        : before + (before == 1 ? " lock that leads" : " locks that lead") + " to " + lock)
+                + ", " + held(last, how(chain)) + end(chain);
+    }
+
+    private static String how(LockChain chain) {
+        return chain.isDoubtful() ? "possibly " : chain.isLikely() ? "probably " : "";
+    }
+
+    /** What the last holder waits at itself. */
+    private static String end(LockChain chain) {
+        if (chain.beyond().isPresent()) {
+            var lock = chain.beyond().get();
+            return ", which waits for a " + lock.kind().words() + ", " + holders(lock);
         }
-        var held = locks.locks().stream().filter(GoroutineLock::isExclusive).toList();
-        return held.stream()
-                .filter(lock -> !lock.holders().isEmpty())
-                .findFirst()
-                .or(() -> held.stream().findFirst())
-                .map(lock -> waiters(lock) + " for a " + lock.kind().words() + ", " + holders(lock));
+        var sign = chain.last().holders().isEmpty()
+                ? Optional.<Sign>empty()
+                : Optional.of(chain.last().holders().getFirst().sign());
+        boolean said = sign.filter(it -> it == Sign.NEXT_WRITER || it == Sign.CALLED_WITHIN)
+                .isPresent();
+        return said ? "" : chain.holder().map(LockWords::at).orElse("");
+    }
+
+    private static String at(Goroutine holder) {
+        var at = Occupation.of(holder);
+        var age = holder.minutes() < 0 ? "" : ", about " + holder.minutes() + " min";
+        if (at.what().isEmpty()) {
+            return ", which is in [" + Printable.of(holder.state()) + "]" + age;
+        }
+        return ", which waits for " + Printable.of(at.what()) + age;
     }
 
     /** "deadlock: goroutine 18 needs goroutine 19 needs goroutine 18". */
     static String ring(LockRing ring) {
         var first = "goroutine " + ring.goroutines().getFirst();
-        var names = ring.goroutines().stream().map(id -> "goroutine " + id).toList();
+        var names = ring.goroutines().stream()
+                .limit(IDS_MAX)
+                .map(id -> "goroutine " + id)
+                .toList();
+        int more = ring.goroutines().size() - names.size();
         var how = ring.proven() ? "deadlock: " : "probably a deadlock, which the stacks do not prove: ";
         return how
                 + (names.size() == 1
                         ? first + " waits for a lock that it holds itself"
-                        : String.join(" needs ", names) + " needs " + first);
+                        : String.join(" needs ", names) + (more > 0 ? " needs " + more + " more" : "") + " needs "
+                                + first);
     }
 
     /** "goroutine 4, 8 and 90 more". */
@@ -59,26 +101,30 @@ final class LockWords {
                 + (count > shown.size() ? " and " + (count - shown.size()) + " more" : "");
     }
 
-    private static String waiters(GoroutineLock lock) {
-        int size = lock.waiters().size();
-        return (size == 1 ? "1 waits (" : size + " wait (") + ids(lock.waiters(), size) + ")";
+    private static String waiters(List<Long> ids) {
+        int size = ids.size();
+        return (size == 1 ? "1 waits (" : size + " wait (") + ids(ids, size) + ")";
+    }
+
+    private static String holders(GoroutineLock lock) {
+        return held(lock, how(lock));
     }
 
     /** All that come into question, up to so many. */
-    private static String holders(GoroutineLock lock) {
+    private static String held(GoroutineLock lock, String how) {
         var holders = lock.holders();
         if (holders.isEmpty()) {
             return "who has it is not seen";
         }
-        if (holders.getFirst().sign() == GoroutineLock.Sign.NEXT_WRITER) {
+        if (holders.getFirst().sign() == Sign.NEXT_WRITER) {
             return "behind the writer " + name(holders.getFirst()) + ", which waits for its readers";
         }
         var names = holders.stream().limit(HOLDERS_MAX).map(LockWords::name).toList();
         int more = holders.size() - names.size();
         boolean all = holders.size() == lock.certain().size(); // all the readers of an RWMutex
-        return how(lock) + "held by " + String.join(all ? " and " : " or ", names)
+        return how + "held by " + String.join(all ? " and " : " or ", names)
                 + (more > 0 ? (all ? " and " : " or one of ") + more + " more" : "")
-                + (holders.getFirst().sign() == GoroutineLock.Sign.CALLED_WITHIN ? ", which waits for it itself" : "");
+                + (holders.getFirst().sign() == Sign.CALLED_WITHIN ? ", which waits for it itself" : "");
     }
 
     private static String how(GoroutineLock lock) {
@@ -87,6 +133,6 @@ final class LockWords {
 
     private static String name(GoroutineLock.Holder holder) {
         return "goroutine " + holder.goroutine()
-                + (holder.function().isEmpty() ? "" : " in " + Printable.of(holder.function()));
+                + (holder.function().isEmpty() ? "" : " in " + Printable.of(ShortNames.function(holder.function())));
     }
 }

@@ -1,20 +1,85 @@
 package io.nodethaw.report;
 
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.go.Occupation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Goroutines that are alike: the same state and the same functions, files and lines.
  *
  * @param oldest minutes that one of them waits about, as the runtime counts them; -1 where no age is known
  * @param median minutes of the one in the middle; -1 where no age is known
- * @param ids of the first ones
- * @param frames of one of them, innermost first
+ * @param ids of the first ones; none in a profile, which has no ids, and of what is no goroutine
+ * @param sample one of them; of the arguments in its frames those that differ are a star
+ * @param gaps what the runtime printed in place of frames
+ * @param occupation what they are at
+ * @param blocked what each of the first ones waits at, where memory was read
  */
 public record StackGroup(
-        long count, String state, int oldest, int median, List<Long> ids, List<Goroutine.Frame> frames) {
+        long count,
+        int oldest,
+        int median,
+        List<Long> ids,
+        Goroutine sample,
+        List<Gap> gaps,
+        Occupation occupation,
+        List<At> blocked) {
     public StackGroup {
         ids = List.copyOf(ids);
-        frames = List.copyOf(frames);
+        gaps = List.copyOf(gaps);
+        blocked = List.copyOf(blocked);
+    }
+
+    /**
+     * What stands in place of frames: "...9000 frames elided...".
+     *
+     * @param before the number of the frame that it stands before, from 0
+     */
+    public record Gap(int before, String text) {}
+
+    /** What one of them waits at. */
+    public record At(long goroutine, Goroutine.Blocked blocked) {}
+
+    String state() {
+        return sample.state();
+    }
+
+    List<Goroutine.Frame> frames() {
+        return sample.frames();
+    }
+
+    Optional<Goroutine.Creator> creator() {
+        return sample.creator();
+    }
+
+    /** How many have an id that is not among {@link #ids}. */
+    long leftOut() {
+        return ids.isEmpty() ? 0 : count - ids.size();
+    }
+
+    /** "3 [select]"; of a profile, which has no states, "3". */
+    String heading() {
+        return count + (state().isEmpty() ? "" : " [" + Printable.of(state()) + "]");
+    }
+
+    /** "goroutine 4, 8 and 90 more"; goroutine 0 is the stack that the scheduler itself runs on (runtime/proc.go, g0). */
+    String who() {
+        if (!ids.isEmpty()) {
+            return LockWords.ids(ids, count);
+        }
+        return state().isEmpty() ? "" : "no goroutine: the scheduler's own stack";
+    }
+
+    /** "5 goroutines" where no ids are known. */
+    String subject() {
+        if (!ids.isEmpty()) {
+            return LockWords.ids(ids, count);
+        }
+        return count == 1 ? "1 goroutine" : count + " goroutines";
+    }
+
+    boolean isIdle() {
+        return occupation.kind() == Occupation.Kind.IDLE;
     }
 }

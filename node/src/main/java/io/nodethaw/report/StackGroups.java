@@ -1,17 +1,16 @@
 package io.nodethaw.report;
 
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.go.Occupation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Puts goroutines that are alike together: the same state and the same functions, files and lines. */
 final class StackGroups {
-    private static final Comparator<StackGroup> OLDEST_FIRST = Comparator.comparingInt(StackGroup::oldest)
-            .thenComparingLong(StackGroup::count)
-            .reversed();
+    /** As many as a moment keeps the ids of. */
+    private static final int BLOCKED_MAX = 100;
 
     private StackGroups() {}
 
@@ -21,7 +20,7 @@ final class StackGroups {
                 .add(goroutine));
         return alike.values().stream()
                 .map(StackGroups::group)
-                .sorted(OLDEST_FIRST)
+                .sorted(StackOrder.ORDER)
                 .toList();
     }
 
@@ -36,13 +35,24 @@ final class StackGroups {
                 .filter(minutes -> minutes >= 0)
                 .sorted()
                 .toList();
+        var sample = alike.getFirst();
         return new StackGroup(
                 alike.size(),
-                alike.getFirst().state(),
                 ages.isEmpty() ? -1 : ages.getLast(),
                 ages.isEmpty() ? -1 : ages.get((ages.size() - 1) / 2),
                 alike.stream().map(Goroutine::id).toList(),
-                alike.getFirst().frames());
+                sample,
+                List.of(),
+                Occupation.of(sample),
+                blocked(alike));
+    }
+
+    private static List<StackGroup.At> blocked(List<Goroutine> alike) {
+        return alike.stream()
+                .limit(BLOCKED_MAX)
+                .flatMap(goroutine ->
+                        goroutine.blocked().stream().map(blocked -> new StackGroup.At(goroutine.id(), blocked)))
+                .toList();
     }
 
     private record Signature(String state, List<Place> places) {

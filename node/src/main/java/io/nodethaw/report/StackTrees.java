@@ -27,29 +27,94 @@ final class StackTrees {
                 .toList());
     }
 
-    private static Tree group(StackGroup group) {
+    static Tree crash(Crash crash) {
         return new Tree.Fields()
+                .put("words", Tree.texts(crash.words()))
+                .put(
+                        "goroutines",
+                        numbers(crash.groups().stream()
+                                .flatMap(group -> group.ids().stream().limit(1))
+                                .toList()));
+    }
+
+    /** Of many ids the first ones are told, and how many are not. */
+    private static Tree group(StackGroup group) {
+        var tree = new Tree.Fields()
                 .put("count", group.count())
                 .put("state", group.state())
+                .put("activity", word(group.occupation().kind()));
+        if (!group.occupation().what().isEmpty()) {
+            tree.put("waitsFor", group.occupation().what());
+        }
+        tree.put("function", group.occupation().function())
                 .putKnown("oldestMinutes", group.oldest())
                 .putKnown("medianMinutes", group.median())
-                .put("ids", numbers(group.ids()))
-                .put("frames", group.frames().stream().map(StackTrees::frame).toList());
+                .put("lockedToThread", group.sample().lockedToThread())
+                .put("ids", numbers(group.ids()));
+        if (group.leftOut() > 0) {
+            tree.put("idsLeftOut", group.leftOut());
+        }
+        tree.put("frames", group.frames().stream().map(StackTrees::frame).toList());
+        if (!group.gaps().isEmpty()) {
+            tree.put("gaps", group.gaps().stream().map(StackTrees::gap).toList());
+        }
+        group.creator().ifPresent(creator -> tree.put("creator", creator(creator)));
+        if (!group.blocked().isEmpty()) {
+            tree.put("waitsAt", group.blocked().stream().map(StackTrees::at).toList());
+        }
+        return tree;
     }
 
     private static Tree frame(Goroutine.Frame frame) {
         return new Tree.Fields()
                 .put("function", frame.function())
+                .put("arguments", frame.arguments())
                 .put("file", frame.file())
                 .put("line", frame.line())
                 .put("inlined", frame.inlined())
                 .put("strings", Tree.texts(frame.strings()));
     }
 
+    private static Tree gap(StackGroup.Gap gap) {
+        return new Tree.Fields()
+                .put("beforeFrame", gap.before())
+                .put("text", gap.text().strip());
+    }
+
+    private static Tree creator(Goroutine.Creator creator) {
+        var tree = new Tree.Fields()
+                .put("function", creator.function())
+                .put("file", creator.file())
+                .put("line", creator.line());
+        return creator.goroutine() == 0 ? tree : tree.put("goroutine", creator.goroutine());
+    }
+
+    private static Tree at(StackGroup.At at) {
+        var tree = new Tree.Fields().put("goroutine", at.goroutine());
+        return switch (at.blocked()) {
+            case Goroutine.Blocked.OnDescriptor(int fd, boolean writing) ->
+                tree.put("descriptor", fd).put("writing", writing);
+            case Goroutine.Blocked.OnChannels(var channels) ->
+                tree.put(
+                        "channels",
+                        channels.stream()
+                                .map(channel -> (Tree) new Tree.Text(hex(channel.address())))
+                                .toList());
+            case Goroutine.Blocked.OnLock(long address, var kind, int _) ->
+                tree.put("lock", hex(address)).put("kind", word(kind));
+            case Goroutine.Blocked.InCall(int tid) -> tree.put("thread", tid);
+            case Goroutine.Blocked.Sleeping(long until) -> tree.put("untilNanos", until);
+        };
+    }
+
+    private static String hex(long address) {
+        return "0x" + Long.toHexString(address);
+    }
+
     private static Tree lock(GoroutineLock lock) {
         return new Tree.Fields()
                 .put("kind", word(lock.kind()))
-                .put("address", "0x" + Long.toHexString(lock.address()))
+                .put("address", hex(lock.address()))
                 .put("waiters", numbers(lock.waiters()))
                 .put("holders", lock.holders().stream().map(StackTrees::holder).toList());
     }

@@ -2,8 +2,10 @@ package io.nodethaw.report;
 
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLocks;
+import io.nodethaw.wait.go.LockChain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -39,16 +41,32 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
 
     /** In this form. */
     public String print(Format format, Ink ink) {
-        var changes = StackChanges.of(old.goroutines, now.goroutines, filter);
+        var found = found();
         return switch (format) {
-            case JSON -> JsonText.of(tree(changes));
-            case YAML -> "---\n" + YamlText.of(tree(changes));
-            case TEXT, DOT, HTML -> text(changes, new StacksText(ink, false));
-            case WIDE -> text(changes, new StacksText(ink, true));
+            case JSON -> JsonText.of(tree(found));
+            case YAML -> "---\n" + YamlText.of(tree(found));
+            case TEXT, DOT, HTML -> text(found, new StacksText(ink, false));
+            case WIDE -> text(found, new StacksText(ink, true));
         };
     }
 
-    private String text(StackChanges changes, StacksText text) {
+    /**
+     * What the comparison found.
+     *
+     * @param locks those of the second moment that goroutines which have not moved have to do with
+     * @param chain of these, the one that most wait for
+     */
+    private record Found(StackChanges changes, GoroutineLocks locks, Optional<LockChain> chain) {}
+
+    private Found found() {
+        var changes = StackChanges.of(old.goroutines, now.goroutines, filter);
+        var all = GoroutineLocks.of(now.goroutines);
+        var locks = all.about(changes.same().stream().map(Goroutine::id).collect(Collectors.toSet()));
+        return new Found(changes, locks, LockChain.longest(locks, all, now.goroutines));
+    }
+
+    private String text(Found found, StacksText text) {
+        var changes = found.changes();
         text.head("old  " + old.name, old.about());
         text.head("new  " + now.name, now.about());
         if (!filter.isAll()) {
@@ -58,20 +76,14 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         section(text, "still there, and has moved", changes.moved());
         section(text, "new", changes.added());
         section(text, "gone", changes.gone());
-        text.locks(locks(changes));
+        text.locks(found.locks());
         text.notes(notes(changes));
-        return text.answer(answer(changes));
+        return text.answer(answer(found));
     }
 
     private static void section(StacksText text, String title, List<Goroutine> goroutines) {
         text.section(title + ": " + goroutines.size());
-        StackGroups.of(goroutines).forEach(text::group);
-    }
-
-    /** Those of the second moment that goroutines which have not moved have to do with. */
-    private GoroutineLocks locks(StackChanges changes) {
-        return GoroutineLocks.of(now.goroutines)
-                .about(changes.same().stream().map(Goroutine::id).collect(Collectors.toSet()));
+        text.unfolded(StackGroups.of(goroutines));
     }
 
     private List<String> notes(StackChanges changes) {
@@ -83,11 +95,12 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         return all;
     }
 
-    private String answer(StackChanges changes) {
-        if (changes.same().isEmpty()) {
+    private static String answer(Found found) {
+        if (found.changes().same().isEmpty()) {
             return "nothing shown stands where it stood";
         }
-        return LockWords.answer(locks(changes)).orElseGet(() -> still(changes.same()));
+        return LockWords.answer(found.locks(), found.chain())
+                .orElseGet(() -> still(found.changes().same()));
     }
 
     private static String still(List<Goroutine> same) {
@@ -97,7 +110,8 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
                 + Printable.of(first.state()) + "]; who has nothing to do stands still too";
     }
 
-    private Tree tree(StackChanges changes) {
+    private Tree tree(Found found) {
+        var changes = found.changes();
         return Trees.envelope(tool, "stacks-comparison")
                 .put("old", old.tree())
                 .put("new", now.tree())
@@ -106,10 +120,10 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
                 .put("moved", part(changes.moved()))
                 .put("added", part(changes.added()))
                 .put("gone", part(changes.gone()))
-                .put("locks", StackTrees.locks(locks(changes)))
-                .put("deadlocks", StackTrees.deadlocks(locks(changes), true))
-                .put("likelyDeadlocks", StackTrees.deadlocks(locks(changes), false))
-                .put("answer", answer(changes))
+                .put("locks", StackTrees.locks(found.locks()))
+                .put("deadlocks", StackTrees.deadlocks(found.locks(), true))
+                .put("likelyDeadlocks", StackTrees.deadlocks(found.locks(), false))
+                .put("answer", answer(found))
                 .put("notes", Tree.texts(notes(changes)));
     }
 

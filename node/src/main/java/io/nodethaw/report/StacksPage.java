@@ -1,6 +1,8 @@
 package io.nodethaw.report;
 
+import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLock;
+import io.nodethaw.wait.go.Occupation;
 
 /** Goroutines as one page for a browser: nothing is loaded from elsewhere, groups fold, and a box searches in all of them. */
 final class StacksPage {
@@ -72,11 +74,17 @@ final class StacksPage {
                         "<p><input type=\"search\" placeholder=\"state, function, file, text or goroutine\" autofocus></p>\n")
                 .append(
                         "<p><button type=\"button\">fold or unfold</button> <span id=\"left\" class=\"faint\"></span></p>\n");
+        report.crash().ifPresent(this::crash);
         report.groups().forEach(this::group);
         return out.append("<script>\n")
                 .append(SCRIPT)
                 .append("</script>\n</body>\n</html>\n")
                 .toString();
+    }
+
+    private void crash(Crash crash) {
+        crash.words()
+                .forEach(words -> out.append("<p><code>").append(escaped(words)).append("</code></p>\n"));
     }
 
     private void locks() {
@@ -95,30 +103,50 @@ final class StacksPage {
 
     private void group(StackGroup group) {
         out.append("<details><summary>")
-                .append(group.count())
-                .append(" [")
-                .append(escaped(group.state()))
-                .append("]")
+                .append(escaped(group.heading()))
                 .append(group.oldest() < 0 ? "" : " about " + group.oldest() + " min")
                 .append(" <span class=\"faint\">")
+                .append(escaped(ShortNames.function(Occupation.title(group.frames()))))
                 .append(
-                        group.frames().isEmpty()
+                        group.occupation().what().isEmpty()
                                 ? ""
-                                : escaped(group.frames().getFirst().function()))
+                                : " waits for " + escaped(group.occupation().what()))
+                .append(group.isIdle() ? " (idle)" : "")
                 .append("</span></summary>\n<pre>")
-                .append(LockWords.ids(group.ids(), group.count()))
+                .append(escaped(group.who()))
+                .append(group.sample().lockedToThread() ? ", locked to thread" : "")
                 .append('\n');
-        group.frames().forEach(frame -> {
-            out.append(escaped(frame.function()))
-                    .append("\n    <span class=\"faint\">")
-                    .append(escaped(frame.file()))
-                    .append(':')
-                    .append(frame.line())
-                    .append("</span>");
-            frame.strings().forEach(text -> out.append("\n    ").append(escaped(text)));
-            out.append('\n');
-        });
+        for (int i = 0; i <= group.frames().size(); i++) {
+            gaps(group, i);
+            if (i < group.frames().size()) {
+                frame(group.frames().get(i));
+            }
+        }
+        group.creator().ifPresent(creator -> place("created by " + creator.function(), creator.file(), creator.line()));
         out.append("</pre></details>\n");
+    }
+
+    private void gaps(StackGroup group, int before) {
+        group.gaps().stream()
+                .filter(gap -> gap.before() == before)
+                .forEach(gap -> out.append(escaped(gap.text().strip())).append('\n'));
+    }
+
+    private void frame(Goroutine.Frame frame) {
+        place(
+                frame.function() + (frame.arguments().isEmpty() ? "" : "(" + frame.arguments() + ")"),
+                frame.file(),
+                frame.line());
+        frame.strings().forEach(text -> out.append("    ").append(escaped(text)).append('\n'));
+    }
+
+    private void place(String function, String file, int line) {
+        out.append(escaped(function))
+                .append("\n    <span class=\"faint\">")
+                .append(escaped(file))
+                .append(':')
+                .append(line)
+                .append("</span>\n");
     }
 
     /** As text of a page: names come from any program. */

@@ -1,7 +1,7 @@
 package io.nodethaw.report;
 
 import io.nodethaw.wait.go.GoroutineLocks;
-import io.nodethaw.wait.go.OutstandingCall;
+import io.nodethaw.wait.go.LockChain;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param from how they were had: "go1.19.8, read from memory"; empty where that is clear
  * @param count how many goroutines there are
  * @param shown how many of them the filter lets through
- * @param groups of those shown; the oldest first, then the largest
+ * @param groups of those shown; calls without an answer first, idle loops last
+ * @param crash why the process ended, where its dump says so
  * @param locks that those shown have to do with, looked for among all
+ * @param chain of the locks, the one that most wait for
  * @param notes what could not be read
  */
 public record StacksReport(
@@ -23,11 +25,13 @@ public record StacksReport(
         long shown,
         StackFilter filter,
         List<StackGroup> groups,
+        Optional<Crash> crash,
         GoroutineLocks locks,
+        Optional<LockChain> chain,
         List<String> notes,
         String tool) {
     public StacksReport {
-        groups = List.copyOf(groups);
+        groups = StackOrder.sorted(groups);
         notes = List.copyOf(notes);
     }
 
@@ -44,49 +48,33 @@ public record StacksReport(
 
     private String text(StacksText text) {
         text.head(name, filter.shown(shown, count) + (from.isEmpty() ? "" : ", " + Printable.of(from)));
-        groups.forEach(text::group);
+        crash.ifPresent(text::crash);
+        text.groups(groups.stream().filter(group -> !isCrashed(group)).toList());
         text.locks(locks);
         text.notes(notes);
         return text.answer(answer());
     }
 
+    private boolean isCrashed(StackGroup group) {
+        return crash.filter(it -> it.groups().contains(group)).isPresent();
+    }
+
     /** What a person wants to know of all this. */
     String answer() {
-        return LockWords.answer(locks).or(this::call).orElseGet(this::oldest);
-    }
-
-    /** The oldest call that has no answer. */
-    private Optional<String> call() {
-        return groups.stream()
-                .flatMap(group -> OutstandingCall.of(group.state(), group.frames()).stream()
-                        .map(call ->
-                                LockWords.ids(group.ids(), group.count()) + (group.count() == 1 ? " waits" : " wait")
-                                        + " for " + call
-                                        + (group.oldest() < 0 ? "" : ", about " + group.oldest() + " min")))
-                .findFirst();
-    }
-
-    private String oldest() {
-        if (shown == 0 && count > 0) {
-            return "none of the goroutines is like that; without the filter all are shown";
-        }
-        return "nobody is seen to hold a lock that others wait for"
-                + groups.stream()
-                        .filter(group -> group.oldest() >= 0)
-                        .findFirst()
-                        .map(group -> "; the oldest wait is about " + group.oldest() + " min in ["
-                                + Printable.of(group.state()) + "]")
-                        .orElse(", and no age is known");
+        return shown == 0 && count > 0
+                ? "none of the goroutines is like that; without the filter all are shown"
+                : new StackAnswer(groups, locks, chain).of(crash);
     }
 
     private Tree tree() {
-        return Trees.envelope(tool, "stacks")
+        var tree = Trees.envelope(tool, "stacks")
                 .put("name", name)
                 .put("from", from)
                 .put("goroutines", count)
                 .put("shown", shown)
-                .put("filter", filter.tree())
-                .put("groups", StackTrees.groups(groups))
+                .put("filter", filter.tree());
+        crash.ifPresent(it -> tree.put("crash", StackTrees.crash(it)));
+        return tree.put("groups", StackTrees.groups(groups))
                 .put("locks", StackTrees.locks(locks))
                 .put("deadlocks", StackTrees.deadlocks(locks, true))
                 .put("likelyDeadlocks", StackTrees.deadlocks(locks, false))

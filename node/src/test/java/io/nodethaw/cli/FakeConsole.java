@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs the command and keeps what it printed. */
 final class FakeConsole implements Console.Surroundings {
@@ -16,6 +17,7 @@ final class FakeConsole implements Console.Surroundings {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     String stdin = "";
     boolean terminal;
+    OptionalInt columns = OptionalInt.empty();
     Optional<String> outputFailure = Optional.empty();
 
     int run(String... args) {
@@ -45,6 +47,11 @@ final class FakeConsole implements Console.Surroundings {
     @Override
     public boolean isTerminal(int fd) {
         return terminal;
+    }
+
+    @Override
+    public OptionalInt columns() {
+        return columns;
     }
 
     @Override

@@ -62,6 +62,33 @@ class StacksTest {
     }
 
     @Test
+    void theAnswerIsTheLastHolderOfAChainAndWhatItWaitsAt() {
+        console.stdin = """
+                goroutine 10 [sync.Mutex.Lock, 9 minutes]:
+                sync.(*Mutex).lockSlow(0xc000100000)
+                \t/go/src/sync/mutex.go:171 +0x15d
+                main.(*Cache).Get(0xc000200000)
+                \t/src/c.go:30 +0x31
+
+                goroutine 20 [sync.Mutex.Lock, 8 minutes]:
+                sync.(*Mutex).lockSlow(0xc000300000)
+                \t/go/src/sync/mutex.go:171 +0x15d
+                main.fill(0xc000100000)
+                \t/src/c.go:60 +0x31
+
+                goroutine 30 [syscall, 7 minutes]:
+                syscall.Syscall(0x4a, 0x6, 0x0, 0x0)
+                \t/go/src/syscall/syscall_linux.go:69 +0x25
+                main.flush(0xc000300000)
+                \t/src/d.go:90 +0x31
+                """;
+        assertThat(console.run("stacks", "-")).isZero();
+        assertThat(console.out())
+                .contains("answer  2 wait (goroutine 20, 10) for 1 lock that leads to a mutex, "
+                        + "probably held by goroutine 30 in main.flush, which waits for a system call, about 7 min\n");
+    }
+
+    @Test
     void programsGetATree() {
         dockerd();
         console.run("stacks", "50", "--full", "-o", "json");
@@ -109,7 +136,7 @@ class StacksTest {
         assertThat(console.out()).contains(file + ":3  1 goroutine\n").contains(file + ":9  1 goroutine\n");
         console.stdin = one;
         assertThat(console.run("stacks", "-")).isZero();
-        assertThat(console.out()).startsWith("-  1 goroutine\n").contains("about 3 min in [chan receive]");
+        assertThat(console.out()).startsWith("-  1 goroutine\n").contains("1 [chan receive]  about 3 min");
         var none = Files.writeString(folder.resolve("none.txt"), "nothing\n");
         assertThat(console.run("stacks", none.toString())).isEqualTo(2);
         assertThat(console.err()).contains("no goroutines in it");
@@ -122,7 +149,7 @@ class StacksTest {
         assertThat(console.out())
                 .startsWith("flock 50  10 of 11 goroutines (state 'SEM', function 'Mutex'), go1.19.8")
                 .contains("10 [semacquire]")
-                .doesNotContain("[select]");
+                .doesNotContain("1 [select]");
         console.run("stacks", "50", "--state", "sem", "--at-least", "1m");
         assertThat(console.out()).contains("0 of 11 goroutines").contains("states there are: select, semacquire");
     }

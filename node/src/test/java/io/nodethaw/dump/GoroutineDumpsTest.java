@@ -118,28 +118,6 @@ class GoroutineDumpsTest {
     }
 
     @Test
-    void aRaceReportIsNoGoroutineAndNoProblem() {
-        var read = DumpText.read("""
-                ==================
-                WARNING: DATA RACE
-                Write at 0x00c00001c0a8 by goroutine 7:
-                  main.main.func1()
-                      /src/main.go:12 +0x3e
-
-                Previous write at 0x00c00001c0a8 by main goroutine:
-                  main.main()
-                      /src/main.go:15 +0x9c
-
-                Goroutine 7 (running) created at:
-                  main.main()
-                      /src/main.go:10 +0x8a
-                ==================
-                """);
-        assertThat(read.goroutines()).isEmpty();
-        assertThat(read.problems()).isEmpty();
-    }
-
-    @Test
     void aProfileCountsGoroutines() {
         var snapshot = DumpText.group("""
                         goroutine profile: total 5

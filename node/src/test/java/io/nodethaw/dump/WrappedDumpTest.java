@@ -2,6 +2,9 @@ package io.nodethaw.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -54,6 +57,62 @@ class WrappedDumpTest {
     @Test
     void rsyslogWritesTabsAsNumbers() {
         comesBack(eachLine(line -> "Nov 26 10:00:00 node-1 dockerd[731]: " + line.replace("\t", "#011")));
+    }
+
+    private static String octal(String text) {
+        return text.replace("\n", "#012").replace("\t", "#011");
+    }
+
+    @Test
+    void rsyslogWritesAWholeDumpIntoOneLine() {
+        comesBack("Jan  1 00:00:00 host dockerd[12]: SIGQUIT: quit#012PC=0x46 m=0#012#012" + octal(DumpText.TWO)
+                + "\nJan  1 00:00:01 host dockerd[12]: level=info msg=\"main.other(0x1)\"\n");
+        comesBack("Jan  1 00:00:00 host dockerd[12]: " + octal(DumpText.TWO));
+        var words = DumpText.group("Jan  1 00:00:00 host dockerd[12]: panic: no#012#012" + octal(DumpText.TWO) + "\n");
+        assertThat(words.dumps().getFirst().headlines()).containsExactly("panic: no");
+    }
+
+    @Test
+    void twoLinesOfRsyslogAreTwoMessages() {
+        var half = DumpText.TWO.split("\n\n");
+        var first = "Jan  1 00:00:00 host dockerd[12]: ";
+        comesBack(first + octal(half[0]) + "\n" + first + octal(half[1]) + "\n");
+    }
+
+    @Test
+    void aLineMayBeLongerThanTheBuffer() {
+        var many = DumpText.TWO.replace("goroutine 18 ", "goroutine 19 ") + "\n";
+        var text = octal(many.repeat((1 << 21) / many.length()) + DumpText.TWO);
+        var read = DumpText.read("host dockerd[12]: " + text + "\n");
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.goroutines().getLast().print()).isEqualTo(DumpText.TWO.split("\n\n")[1]);
+    }
+
+    @Test
+    void coloursAreTakenOut() {
+        comesBack(eachLine(line -> "\u001b[31m" + line + "\u001b[0m"));
+        comesBack(eachLine(line -> "\u001b[36mweb_1  |\u001b[0m " + line));
+        comesBack(eachLine(
+                line -> line.startsWith("goroutine") ? "\u001b[1;31m" + line.replace(" [", "\u001b[0m [") : line));
+    }
+
+    @Test
+    void textOfOtherSystemsIsRead() throws IOException {
+        comesBack("\ufeff" + DumpText.TWO.replace("\n", "\r\n"));
+        for (var charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            var in = new ByteArrayInputStream(DumpText.TWO.replace("\n", "\r\n").getBytes(charset));
+            assertThat(GoroutineDumps.group(in).dumps().getFirst().goroutines())
+                    .as(charset.name())
+                    .isEqualTo(2);
+        }
+        comesBack(DumpText.TWO.split("\n\n")[0] + "\n\n\ufeff" + DumpText.TWO.split("\n\n")[1]);
+    }
+
+    @Test
+    void wordsInTheOutputOfGoTestEndWithTheirLine() {
+        var read = DumpText.group("{\"Action\":\"output\",\"Output\":\"panic: open \\\"a\\\": no\\n\"}\n"
+                + eachLine(line -> "{\"Action\":\"output\",\"Output\":\"" + escaped(line) + "\\n\"}"));
+        assertThat(read.dumps().getFirst().headlines()).containsExactly("panic: open \"a\": no");
     }
 
     @Test

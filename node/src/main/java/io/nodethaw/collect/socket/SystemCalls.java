@@ -25,6 +25,7 @@ public final class SystemCalls {
         READ(0, 63),
         WRITE(1, 64),
         CLOSE(3, 57),
+        IOCTL(16, 29),
         SOCKET(41, 198),
         CONNECT(42, 203),
         SENDTO(44, 206),

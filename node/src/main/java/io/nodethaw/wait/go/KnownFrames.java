@@ -20,6 +20,9 @@ final class KnownFrames {
     private static final Pattern UNIT =
             Pattern.compile("[^/\\s]+\\.(scope|slice|service|mount|socket|target|timer|path|device|swap)");
 
+    /** How go-systemd names those of its functions that take a context (dbus/methods.go, since version 22). */
+    private static final String CONTEXT = "Context";
+
     private static final Pattern STUB = Pattern.compile("_[A-Za-z]+_([A-Za-z]+)_Handler");
 
     private KnownFrames() {}
@@ -41,7 +44,17 @@ final class KnownFrames {
                 : Optional.empty();
     }
 
-    /** A remote call that ends soon on a healthy node. */
+    /** Who made the call: behind the method that is named for it, where somebody called that, else that one. */
+    static String caller(Goroutine goroutine, Protocol protocol) {
+        int call = last(goroutine, protocol.calls());
+        int named = protocol.namesMethod() ? call + 1 : last(goroutine, protocol.methods());
+        return named > 0 && named < goroutine.frames().size()
+                ? after(goroutine, named)
+                : Occupation.title(
+                        goroutine.frames().subList(call, goroutine.frames().size()));
+    }
+
+    /** False for a remote call that ends soon on a healthy node. */
     static boolean isEndless(String method) {
         return TABLES.endless().contains(method);
     }
@@ -83,6 +96,11 @@ final class KnownFrames {
     /** True when the goroutine waits for a child process. */
     static boolean waitsForChild(Goroutine goroutine) {
         return has(goroutine, TABLES.childWaits());
+    }
+
+    /** The function that waits for a child process, by the library's. */
+    static String afterChildWait(Goroutine goroutine) {
+        return after(goroutine, last(goroutine, TABLES.childWaits()));
     }
 
     /** True when one of its functions is among these. */
@@ -148,6 +166,29 @@ final class KnownFrames {
         return text(goroutine, BUS_METHOD);
     }
 
+    /** What it calls of systemd, by the function that does so: "StopUnit" of go-systemd's StopUnitContext. */
+    static Optional<String> systemdMethod(Goroutine goroutine) {
+        return goroutine.frames().stream()
+                .map(Goroutine.Frame::function)
+                .filter(function -> fits(TABLES.systemdCalls(), plain(function)))
+                .map(KnownFrames::shortName)
+                .filter(name -> Character.isUpperCase(name.charAt(0)))
+                .findFirst()
+                .map(name -> name.endsWith(CONTEXT) ? name.substring(0, name.length() - CONTEXT.length()) : name);
+    }
+
+    /** Who called over the bus, by the libraries for it. */
+    static Optional<String> busCaller(Goroutine goroutine) {
+        int call = Math.max(last(goroutine, TABLES.busCalls()), last(goroutine, TABLES.systemdCalls()));
+        return call < 0 ? Optional.empty() : Optional.of(after(goroutine, call));
+    }
+
+    /** The next function further out; itself where it is the outermost. */
+    private static String after(Goroutine goroutine, int frame) {
+        var frames = goroutine.frames();
+        return frames.get(Math.min(frame + 1, frames.size() - 1)).function();
+    }
+
     /** The unit it is about. */
     static Optional<String> unit(Goroutine goroutine) {
         return text(goroutine, UNIT);
@@ -197,7 +238,9 @@ final class KnownFrames {
     private static boolean fits(String pattern, String function) {
         int length = pattern.length() - 1;
         if (pattern.endsWith("*")) {
-            return function.regionMatches(0, pattern, 0, length);
+            return pattern.startsWith("*")
+                    ? function.contains(pattern.substring(1, length))
+                    : function.regionMatches(0, pattern, 0, length);
         }
         return pattern.startsWith("*")
                 ? function.regionMatches(function.length() - length, pattern, 1, length)

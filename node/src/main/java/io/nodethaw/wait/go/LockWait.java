@@ -48,6 +48,15 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
                 .or(() -> fromFrames(goroutine));
     }
 
+    /** What kind of lock it waits for, where only that is known: inlined calls are printed without their arguments. */
+    static Optional<GoroutineLock.Kind> withoutAddress(Goroutine goroutine) {
+        return waits(goroutine.state())
+                ? goroutine.frames().subList(0, callers(goroutine)).stream()
+                        .flatMap(frame -> Optional.ofNullable(METHODS.get(frame.function())).stream())
+                        .reduce(LockWait::within)
+                : Optional.empty();
+    }
+
     /** True when whoever has it keeps this one waiting. */
     boolean isExclusive() {
         return kind.isExclusive();

@@ -1,0 +1,111 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.dump.Bucket;
+import io.nodethaw.dump.Entry;
+import io.nodethaw.dump.Snapshot;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.report.Crash;
+import io.nodethaw.report.StackGroup;
+import io.nodethaw.wait.go.Occupation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The kinds of goroutines of a moment, as they are shown: buckets of a dump, and what memory knows of those in them. */
+final class MomentGroups {
+    private final Map<Long, Goroutine> byId = new HashMap<>();
+    private final List<Bucket> buckets;
+    private final List<StackGroup> groups;
+    private final boolean race;
+
+    MomentGroups(Snapshot snapshot, List<Goroutine> goroutines) {
+        goroutines.forEach(goroutine -> byId.put(goroutine.id(), goroutine));
+        race = snapshot.headlines().stream().anyMatch(Crash::isRace);
+        buckets = snapshot.buckets();
+        groups = buckets.stream().map(this::group).toList();
+    }
+
+    List<StackGroup> all() {
+        return groups;
+    }
+
+    /** Those that a crash is about: the first of the dump, all of a race. */
+    List<StackGroup> crashed() {
+        var inOrder = IntStream.range(0, buckets.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                        number -> buckets.get(number).sample().line()))
+                .map(groups::get)
+                .toList();
+        return race ? inOrder : Crash.first(inOrder).stream().toList();
+    }
+
+    private StackGroup group(Bucket bucket) {
+        var dumped = bucket.sample().goroutine();
+        var known = Optional.ofNullable(byId.get(dumped.id())).orElse(dumped);
+        return new StackGroup(
+                bucket.count(),
+                bucket.ages().most(),
+                bucket.ages().median(),
+                bucket.ids(),
+                shared(known, bucket),
+                gaps(bucket),
+                Occupation.of(known),
+                blocked(bucket));
+    }
+
+    /**
+     * One of them with the arguments that all have. Frames are those of the record where there is one: memory tells texts among the
+     * arguments, which a dump has not.
+     */
+    private static Goroutine shared(Goroutine one, Bucket bucket) {
+        if (bucket.count() == 1 || one.frames().size() != bucket.arguments().size()) {
+            return one;
+        }
+        var frames = new ArrayList<Goroutine.Frame>();
+        for (int i = 0; i < one.frames().size(); i++) {
+            var frame = one.frames().get(i);
+            frames.add(new Goroutine.Frame(
+                    frame.function(),
+                    bucket.arguments().get(i),
+                    frame.file(),
+                    frame.line(),
+                    frame.offset(),
+                    frame.inlined(),
+                    frame.strings()));
+        }
+        return new Goroutine(
+                one.id(),
+                one.state(),
+                one.minutes(),
+                one.lockedToThread(),
+                frames,
+                one.creator(),
+                one.blocked(),
+                one.shared());
+    }
+
+    private static List<StackGroup.Gap> gaps(Bucket bucket) {
+        var gaps = new ArrayList<StackGroup.Gap>();
+        int frames = 0;
+        for (var entry : bucket.sample().entries()) {
+            if (entry instanceof Entry.Note(var text)) {
+                gaps.add(new StackGroup.Gap(frames, text));
+            }
+            frames += entry instanceof Entry.Call ? 1 : 0;
+        }
+        return gaps;
+    }
+
+    private List<StackGroup.At> blocked(Bucket bucket) {
+        return bucket.ids().stream()
+                .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
+                .flatMap(goroutine ->
+                        goroutine.blocked().stream().map(blocked -> new StackGroup.At(goroutine.id(), blocked)))
+                .toList();
+    }
+}

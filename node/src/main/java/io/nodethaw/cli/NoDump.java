@@ -1,0 +1,71 @@
+package io.nodethaw.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What people take for a goroutine dump and is none, or none any more.
+ *
+ * @param what it is, as a person would say it
+ * @param next what to fetch instead
+ */
+record NoDump(String what, String next) {
+    private static final String DUMP =
+            "fetch a dump: nodethaw stacks PID, kill -QUIT PID, or /debug/pprof/goroutine?debug=2 of its debug endpoint";
+
+    private record Sign(Pattern pattern, NoDump kind) {
+        Sign(String pattern, String what, String next) {
+            this(Pattern.compile(pattern), new NoDump(what, next));
+        }
+    }
+
+    /** The first that is found in the beginning of a file counts. */
+    private static final List<Sign> SIGNS = List.of(
+            new Sign(
+                    "^[\\n\\x12\\x1a\"*2](?=[\\s\\S]*[\\x00-\\x08])(?=[\\s\\S]*(goroutine|samples|cpu|inuse_space|contentions))",
+                    "a binary profile of pprof, which has neither states nor ages",
+                    "fetch the goroutines as text: /debug/pprof/goroutine?debug=2"),
+            new Sign(
+                    "(?m)^\\(gdb\\)|^\\*? *\\d+ +(Thread|LWP) |^Thread \\d+ \\(|^#\\d+ +(0x[0-9a-f]+ in )?\\S+ \\(.*\\)( at | from |$)",
+                    "threads as gdb shows them; a goroutine that waits is on none of them",
+                    DUMP),
+            new Sign(
+                    "(?m)^[* ]*Goroutine \\d+ - (User|Runtime|Go|Start): ",
+                    "a list of goroutines as delve prints it, without their stacks",
+                    DUMP),
+            new Sign(
+                    "(?m)^#\\s+0x[0-9a-f]+\\s+\\S+\\+0x[0-9a-f]+\\s+\\S+:\\d+",
+                    "frames of a goroutine profile (debug=1) whose beginning is missing: of how many goroutines is not known",
+                    "fetch all of it, or better /debug/pprof/goroutine?debug=2, which has states and ages"),
+            new Sign(
+                    "(?m)^\\S+\\(.*\\)\\s*\\n\\s+\\S+:\\d+( \\+0x[0-9a-f]+)?",
+                    "frames without the header of their goroutine: state, age and number are missing",
+                    "fetch all of the dump, from its first line: goroutine 1 [running]:"),
+            new Sign(
+                    "(?m)^Full thread dump |^\"[^\"]+\" #\\d+ ",
+                    "threads of a Java program",
+                    "stacks is for programs written in Go"),
+            new Sign(
+                    "(?m)^Traceback \\(most recent call last\\)|^(Current t|T)hread 0x[0-9a-f]+ .*\\(most recent call first\\)",
+                    "stacks of a Python program",
+                    "stacks is for programs written in Go"),
+            new Sign(
+                    "(?m)^\\s*\\{\\s*\"(nodethaw|schemaVersion)\"",
+                    "saved evidence, or what nodethaw prints for programs",
+                    "judge saved evidence with: nodethaw analyze FILE"));
+
+    static NoDump of(String head) {
+        return SIGNS.stream()
+                .filter(sign -> sign.pattern().matcher(head).find())
+                .map(Sign::kind)
+                .findFirst()
+                .or(() -> packed(head))
+                .orElseGet(
+                        () -> new NoDump("it is not known what it is", "a dump begins with: goroutine 1 [running]:"));
+    }
+
+    private static Optional<NoDump> packed(String head) {
+        return InputKind.ofHead(head).map(kind -> new NoDump(kind.what(), head.isEmpty() ? DUMP : kind.next()));
+    }
+}

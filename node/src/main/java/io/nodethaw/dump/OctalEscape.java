@@ -1,0 +1,25 @@
+package io.nodethaw.dump;
+
+/** A control character as rsyslog writes it, by default: "#012" is a newline (rsyslog.conf, escapeControlCharactersOnReceive). */
+final class OctalEscape {
+    static final int LENGTH = 4;
+
+    private static final int LARGEST = 0x1f;
+
+    private OctalEscape() {}
+
+    /** The character that is written here, or -1. */
+    static int read(byte[] bytes, int from, int to) {
+        if (to - from < LENGTH || bytes[from] != '#') {
+            return -1;
+        }
+        int value = 0;
+        for (int at = from + 1; at < from + LENGTH; at++) {
+            if (bytes[at] < '0' || bytes[at] > '7') {
+                return -1;
+            }
+            value = value << 3 | bytes[at] - '0';
+        }
+        return value <= LARGEST ? value : -1;
+    }
+}

@@ -1,0 +1,38 @@
+package io.nodethaw.dump;
+
+/** The words of a line, without what a log puts around them: a JSON text around the line, or the lines that follow in the same message. */
+final class Words {
+    private Words() {}
+
+    /**
+     * The words from a place on.
+     *
+     * @param from where the line begins
+     */
+    static String of(byte[] line, int from, int place, int to) {
+        boolean quoted = isQuoted(line, from, place);
+        int end = place;
+        while (end < to && OctalEscape.read(line, end, to) < 0 && !(quoted && ends(line, end, to))) {
+            end += quoted && line[end] == '\\' && end + 1 < to ? 2 : 1;
+        }
+        var words = Bytes.text(line, place, Math.min(end, to));
+        return quoted ? words.replace("\\\"", "\"").replace("\\\\", "\\") : words;
+    }
+
+    /** True where a text begins before the place and has not ended there. */
+    private static boolean isQuoted(byte[] line, int from, int place) {
+        boolean quoted = false;
+        for (int at = from; at < place; at++) {
+            if (line[at] == '\\') {
+                at++;
+            } else if (line[at] == '"') {
+                quoted = !quoted;
+            }
+        }
+        return quoted;
+    }
+
+    private static boolean ends(byte[] line, int at, int to) {
+        return line[at] == '"' || line[at] == '\\' && at + 1 < to && line[at + 1] == 'n';
+    }
+}

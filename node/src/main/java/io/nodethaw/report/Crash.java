@@ -1,0 +1,77 @@
+package io.nodethaw.report;
+
+import io.nodethaw.wait.go.Occupation;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Why the process that wrote a dump ended, and who was at it.
+ *
+ * @param words as the runtime wrote them: "panic: runtime error: invalid memory address or nil pointer dereference"
+ * @param groups the goroutine that crashed; of a race all that took part
+ */
+public record Crash(List<String> words, List<StackGroup> groups) {
+    /** How a report of the race detector begins (runtime/race, tsan). */
+    private static final String RACE = "WARNING: DATA RACE";
+
+    /** Words for one line. */
+    private static final int WORDS_MAX = 200;
+
+    private static final int RACERS_MAX = 3;
+
+    public Crash {
+        words = List.copyOf(words);
+        groups = List.copyOf(groups);
+    }
+
+    /** True for words that the runtime ends, or the race detector complains, with; a dump that was asked for has others. */
+    public static boolean isCrash(String words) {
+        return words.startsWith("panic: ")
+                || words.startsWith("panic serving ")
+                || words.startsWith("fatal error: ")
+                || words.startsWith("[signal SIG")
+                || words.startsWith("runtime: goroutine stack exceeds")
+                || words.startsWith("SIGABRT")
+                || words.startsWith(RACE);
+    }
+
+    /** True where two goroutines raced, and nothing ended. */
+    public static boolean isRace(String words) {
+        return words.startsWith(RACE);
+    }
+
+    /** Which one crashed: the runtime prints it first, behind the scheduler's own stack at most. */
+    public static Optional<StackGroup> first(List<StackGroup> inOrderOfTheFile) {
+        return inOrderOfTheFile.stream()
+                .filter(group -> !group.ids().isEmpty())
+                .findFirst()
+                .or(() -> inOrderOfTheFile.stream().findFirst());
+    }
+
+    /** "panic: ...: goroutine 171 in c.(*svc).set". */
+    String answer() {
+        var first = words.getFirst();
+        var cut = first.length() > WORDS_MAX ? first.substring(0, WORDS_MAX) + "..." : first;
+        var who = groups.stream()
+                .limit(RACERS_MAX)
+                .map(group -> group.subject() + " in " + function(group)
+                        + (isRace(first) ? " [" + Printable.of(group.state()) + "]" : ""))
+                .collect(Collectors.joining(", "));
+        return Printable.of(cut) + (who.isEmpty() ? "" : ": " + who);
+    }
+
+    /** Where it was before the runtime took over to end it: behind panic and what the runtime puts in front of that. */
+    private static String function(StackGroup group) {
+        var frames = group.frames();
+        int from = 0;
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).function().equals("panic")
+                    || frames.get(i).function().equals("runtime.sigpanic")) {
+                from = i + 1;
+            }
+        }
+        return Printable.of(
+                ShortNames.function(Occupation.title(frames.subList(Math.min(from, frames.size()), frames.size()))));
+    }
+}

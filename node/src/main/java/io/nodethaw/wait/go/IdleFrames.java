@@ -1,0 +1,121 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Loops that wait for work and for as long as there is none: known by a function that does nothing else. Names are the same in
+ * every version listed; a star stands for the rest of a name, or, in front, for the module it was copied into.
+ */
+final class IdleFrames {
+    private static final List<String> LOOPS = List.of(
+            // Go 1.5 to 1.27: the next connection, request, signal, packet
+            "net.(*TCPListener).Accept*",
+            "net.(*UnixListener).Accept*",
+            "net/http.(*conn).readRequest",
+            "net/http.(*connReader).backgroundRead",
+            "net/http.(*persistConn).readLoop",
+            "net/http.(*persistConn).writeLoop",
+            "net/http.(*http2clientConnReadLoop).run",
+            "net/http.(*http2serverConn).serve",
+            "net/http.(*http2serverConn).readFrames",
+            "os/signal.signal_recv",
+            "os/signal.loop",
+            // gRPC 1.12 to 1.76, ttrpc 1.0 to 1.2, golang.org/x/net/http2: what keeps a connection
+            "*google.golang.org/grpc/internal/transport.(*http2Client).reader",
+            "*google.golang.org/grpc/internal/transport.(*http2Client).keepalive",
+            "*google.golang.org/grpc/internal/transport.(*http2Server).HandleStreams",
+            "*google.golang.org/grpc/internal/transport.(*http2Server).keepalive",
+            "*google.golang.org/grpc/internal/transport.(*loopyWriter).run",
+            "*google.golang.org/grpc/internal/transport.loopyWriter",
+            "*google.golang.org/grpc/transport.(*http2Client).reader",
+            "*google.golang.org/grpc/transport.(*http2Server).HandleStreams",
+            "*google.golang.org/grpc/transport.loopyWriter",
+            "*google.golang.org/grpc/internal/grpcsync.(*CallbackSerializer).run",
+            "*google.golang.org/grpc.(*ccBalancerWrapper).watcher",
+            "*google.golang.org/grpc.(*ccResolverWrapper).watcher",
+            "*google.golang.org/grpc.(*addrConn).resetTransport",
+            "*google.golang.org/grpc.(*Server).serverWorker",
+            "*ttrpc.(*serverConn).run",
+            "*ttrpc.(*serverConn).run.*",
+            "*ttrpc.(*Client).run",
+            "*ttrpc.(*Client).receiveLoop",
+            "*ttrpc.(*receiver).run",
+            "*golang.org/x/net/http2.(*clientConnReadLoop).run",
+            "*golang.org/x/net/http2.(*serverConn).serve",
+            "*golang.org/x/net/http2.(*serverConn).readFrames",
+            // godbus: the next message
+            "*godbus/dbus/v5.(*Conn).inWorker",
+            "*godbus/dbus.(*Conn).inWorker",
+            // files that change, events of the kernel
+            "*fsnotify.(*Watcher).readEvents",
+            "*fsnotify.(*inotify).readEvents",
+            "*inotify.(*Watcher).readEvents",
+            "*netlink.addrSubscribeAt.*",
+            "*netlink.linkSubscribeAt.*",
+            "*netlink.routeSubscribeAt.*",
+            "*netlink.neighSubscribeAt.*",
+            "*overlay.(*network).watchMiss*",
+            "*overlay.(*driver).watchMiss*",
+            "*unix.EpollWait",
+            "syscall.EpollWait",
+            // Kubernetes, klog, glog, opencensus
+            "*k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
+            "*k8s.io/apimachinery/pkg/util/wait.JitterUntil",
+            "*k8s.io/apimachinery/pkg/util/wait.loopConditionUntilContext",
+            "*k8s.io/apimachinery/pkg/watch.(*StreamWatcher).receive",
+            "*k8s.io/apimachinery/pkg/watch.(*Broadcaster).loop",
+            "*k8s.io/client-go/tools/cache.(*Reflector).*",
+            "*k8s.io/client-go/tools/cache.(*processorListener).*",
+            "*workqueue.(*Type).Get",
+            "*workqueue.(*Typed[...]).Get",
+            "*klog.(*loggingT).flushDaemon",
+            "*klog/v2.(*loggingT).flushDaemon",
+            "*klog/v2.(*flushDaemon).run*",
+            "*glog.(*loggingT).flushDaemon",
+            "*go.opencensus.io/stats/view.(*worker).start",
+            // what lasts as long as its container: output of a container, the runtime that dockerd started, its proxies
+            "*containerd/fifo.openFifo*",
+            "*libcontainerd/supervisor.(*remote).*",
+            "*portmapper.(*proxyCommand).*");
+
+    /** Wait reasons of goroutines of the runtime itself, which wait for its collector (runtime/runtime2.go, waitReasonStrings). */
+    private static final Set<String> OF_THE_RUNTIME = Set.of(
+            "force gc (idle)",
+            "GC sweep wait",
+            "GC scavenge wait",
+            "GC worker (idle)",
+            "GC assist marking",
+            "finalizer wait",
+            "cleanup wait",
+            "trace reader (blocked)",
+            "idle");
+
+    private static final Set<String> STATES = Set.of(
+            "chan receive",
+            "chan receive (nil chan)",
+            "select",
+            "select (no cases)",
+            "semacquire",
+            "sync.WaitGroup.Wait",
+            "sync.Cond.Wait",
+            "sleep",
+            "IO wait");
+
+    private static final String MAIN = "main.main";
+
+    private IdleFrames() {}
+
+    /** True for a loop that is known to wait for work. */
+    static boolean has(Goroutine goroutine) {
+        return KnownFrames.has(goroutine, LOOPS) || OF_THE_RUNTIME.contains(goroutine.state());
+    }
+
+    /** True for the main goroutine where it waits for others of its program: what a daemon's does all its life. */
+    static boolean isMain(Goroutine goroutine) {
+        boolean main =
+                goroutine.frames().stream().anyMatch(frame -> frame.function().equals(MAIN));
+        return main && STATES.contains(goroutine.state());
+    }
+}

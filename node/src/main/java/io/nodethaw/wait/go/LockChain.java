@@ -1,0 +1,140 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.go.GoroutineLock.Sign;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Locks that lead to each other, since who holds one waits for the next, and the goroutines that wait for them.
+ *
+ * @param locks all that lead to the last one, and that one at the end
+ * @param waiters ids of those that wait for one of them
+ * @param holder who has the last lock, where one alone comes into question and was read
+ * @param beyond the lock that this one waits for, where it is not known who has that
+ */
+public record LockChain(
+        List<GoroutineLock> locks, List<Long> waiters, Optional<Goroutine> holder, Optional<GoroutineLock> beyond) {
+    public LockChain {
+        locks = List.copyOf(locks);
+        waiters = List.copyOf(waiters);
+    }
+
+    /** The lock at the end. */
+    public GoroutineLock last() {
+        return locks.getLast();
+    }
+
+    /** True where who has one of the locks on the way is only likely. */
+    public boolean isLikely() {
+        return locks.stream().anyMatch(lock -> lock.certain().isEmpty());
+    }
+
+    /** True where of one of the locks on the way only the object around it speaks for its holder. */
+    public boolean isDoubtful() {
+        return locks.stream().anyMatch(lock -> lock.certain().isEmpty() && !lock.namesHolder());
+    }
+
+    /**
+     * The one that most wait for, among those whose last holder is known if there are such.
+     *
+     * @param from the locks that are asked about
+     * @param all those of the process: the way may lead over others
+     */
+    public static Optional<LockChain> longest(GoroutineLocks from, GoroutineLocks all, List<Goroutine> goroutines) {
+        var ways = new Ways(all);
+        var chains = new LinkedHashMap<GoroutineLocks.Queue, List<GoroutineLock>>();
+        from.locks().stream()
+                .filter(GoroutineLock::isExclusive)
+                .forEach(lock -> chains.computeIfAbsent(queue(ways.end(lock)), _ -> new ArrayList<>())
+                        .add(lock));
+        return chains.entrySet().stream()
+                .map(chain -> ways.chain(chain.getKey(), chain.getValue(), goroutines))
+                .min(Comparator.comparing(
+                                (LockChain chain) -> chain.last().holders().isEmpty())
+                        .thenComparing(Comparator.comparingInt(
+                                        (LockChain chain) -> chain.waiters().size())
+                                .reversed()));
+    }
+
+    private static GoroutineLocks.Queue queue(GoroutineLock lock) {
+        return new GoroutineLocks.Queue(lock.address(), lock.kind());
+    }
+
+    /** From each lock to the next: the one that its holder waits for. */
+    private static final class Ways {
+        private final Map<Long, GoroutineLock> byWaiter = new HashMap<>();
+        private final Map<GoroutineLocks.Queue, GoroutineLock> byQueue = new HashMap<>();
+        private final Map<GoroutineLocks.Queue, GoroutineLock> ends = new HashMap<>();
+
+        Ways(GoroutineLocks all) {
+            all.locks().stream().filter(GoroutineLock::isExclusive).forEach(lock -> {
+                byQueue.put(queue(lock), lock);
+                lock.waiters().forEach(waiter -> byWaiter.putIfAbsent(waiter, lock));
+            });
+        }
+
+        /** The last lock on the way that one goroutine alone may hold; the lock itself where several may. */
+        GoroutineLock end(GoroutineLock from) {
+            var way = new LinkedHashSet<GoroutineLocks.Queue>();
+            var at = from;
+            while (!ends.containsKey(queue(at)) && way.add(queue(at))) {
+                var next = next(at).filter(lock -> lock.holders().size() == 1);
+                if (next.isEmpty()) {
+                    break;
+                }
+                at = next.get();
+            }
+            var end = ends.getOrDefault(queue(at), at);
+            way.forEach(queue -> ends.put(queue, end));
+            return end;
+        }
+
+        /** What its only holder waits for, unless that is the same lock. */
+        private Optional<GoroutineLock> next(GoroutineLock lock) {
+            return lock.holders().size() == 1 && lock.holders().getFirst().sign() != Sign.CALLED_WITHIN
+                    ? Optional.ofNullable(byWaiter.get(lock.holders().getFirst().goroutine()))
+                    : Optional.empty();
+        }
+
+        LockChain chain(GoroutineLocks.Queue end, List<GoroutineLock> asked, List<Goroutine> goroutines) {
+            var last = byQueue.getOrDefault(end, asked.getLast());
+            var locks = new LinkedHashMap<GoroutineLocks.Queue, GoroutineLock>();
+            asked.forEach(lock -> walk(lock, locks));
+            locks.remove(end);
+            var all = new ArrayList<>(locks.values());
+            all.add(last);
+            var waiters = new LinkedHashSet<>(last.waiters());
+            all.forEach(lock -> waiters.addAll(lock.waiters()));
+            return new LockChain(all, List.copyOf(waiters), holder(last, goroutines), beyond(last));
+        }
+
+        private void walk(GoroutineLock from, Map<GoroutineLocks.Queue, GoroutineLock> locks) {
+            var at = Optional.of(from);
+            while (at.isPresent() && locks.putIfAbsent(queue(at.get()), at.get()) == null) {
+                at = next(at.get()).filter(lock -> lock.holders().size() == 1);
+            }
+        }
+
+        private static Optional<Goroutine> holder(GoroutineLock last, List<Goroutine> goroutines) {
+            if (last.holders().size() != 1) {
+                return Optional.empty();
+            }
+            long id = last.holders().getFirst().goroutine();
+            return goroutines.stream().filter(goroutine -> goroutine.id() == id).findFirst();
+        }
+
+        /** A writer that comes next is known to wait for its readers: that is said only where one of them is known. */
+        private Optional<GoroutineLock> beyond(GoroutineLock last) {
+            return next(last)
+                    .filter(lock ->
+                            lock.address() != last.address() || !lock.holders().isEmpty());
+        }
+    }
+}
