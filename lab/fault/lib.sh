@@ -199,9 +199,12 @@ wedge() {
 }
 reexec() { inside systemctl daemon-reexec; wait_for "systemd answers again" answers; }
 
+# needs PROGRAM WHAT: of what a node needs for a few faults alone a root file system may have none (lab/root)
+needs() { inside sh -c "command -v $1" >/dev/null || skip "no $2 in this root file system"; }
+
 # kubelet MODE...: a program in kubelet's place, at its health port (lab/tools/go/kubelet.go); built by the node's own Go
 kubelet() {
-  inside sh -c 'command -v go' >/dev/null || skip "no Go compiler in this root file system"
+  needs go "Go compiler"
   inside sh -c 'HOME=/run GOCACHE=/run/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 \
     go build -o /run/kubelet /checkout/lab/tools/go/kubelet.go && rm -rf /run/go-cache'
   background_inside kubelet /run/kubelet "$@"
@@ -249,6 +252,7 @@ let_group() {
 
 # trace PID LABEL: a debugger inside the node that attaches and then sits there
 trace() {
+  needs gdb debugger
   background_inside "$2" gdb -nx -batch -p "$(pid_inside "$1")" -ex 'shell exec sleep 1000000'
   wait_for "the debugger holds $1" in_state "$1" t
   wait_for "the debugger sits" sits
@@ -257,6 +261,7 @@ sits() { [ "$("$labdir/node" pid "$name" sleep | while read -r p; do [ "$(cat "/
 parent_of() { awk '/^PPid:/ { print $2 }' "/proc/$1/status"; }
 # untrace LABEL: the debugger's wait ends, so that it detaches by itself; one that dies would leave its victim stopped
 untrace() {
+  needs gdb debugger
   local pid
   for pid in $("$labdir/node" pid "$name" sleep); do
     [ "$(cat "/proc/$(parent_of "$pid")/comm" 2>/dev/null)" != gdb ] || kill -TERM "$pid" 2>/dev/null || :

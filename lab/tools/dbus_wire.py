@@ -69,7 +69,7 @@ def put(out, kind, value):
             put(out, kind[1:], item)
         struct.pack_into("<I", out, at, len(out) - start)
     else:
-        for inner, item in zip(types_of(kind[1:-1]), value, strict=True):
+        for inner, item in zip(types_of(kind[1:-1]), value):
             put(out, inner, item)
 
 
@@ -121,7 +121,7 @@ class Message:
 def encode(serial, target, member, signature="", args=(), flags=NO_AUTO_START):
     destination, path, interface = target
     body = bytearray()
-    for kind, value in zip(types_of(signature), args, strict=True):
+    for kind, value in zip(types_of(signature), args):
         put(body, kind, value)
     fields = [(1, ("o", path)), (2, ("s", interface)), (3, ("s", member))]
     if destination:

@@ -8,7 +8,7 @@ printf 'version = 2\nroot = "/var/lib/containerd/second"\nstate = "/run/second/s
 background_inside second containerd --config /run/second/config.toml
 wait_for "it listens" inside ctr -a /run/second/containerd.sock version
 inside ctr -a /run/second/containerd.sock images import /lab/images.tar >/dev/null
-inside ctr -a /run/second/containerd.sock run -d $image other sleep 1000000
+inside ctr -a /run/second/containerd.sock run -d --runc-systemd-cgroup --cgroup system.slice:ctr:other $image other sleep 1000000
 
 for pid in $("$labdir/node" pid "$name" containerd); do
   [ "$(parent_of "$pid")" = "$(the)" ] || stop "$pid"; done

@@ -7,12 +7,18 @@ import java.util.Optional;
  * The open files of one process, from the links of {@code /proc/PID/fd}; instance is the pid.
  *
  * @param workingDirectory target of {@code /proc/PID/cwd}; a shim's ends in its container id; empty when unreadable
+ * @param most so many were read, and there were more; empty when these are all
  */
-public record Descriptors(int pid, List<Descriptor> open, String workingDirectory) {
+public record Descriptors(int pid, List<Descriptor> open, String workingDirectory, Optional<Integer> most) {
     public static final FactType<Descriptors> TYPE = new FactType<>("descriptors", Descriptors.class);
 
     public Descriptors {
         open = List.copyOf(open);
+    }
+
+    /** All that are open. */
+    public Descriptors(int pid, List<Descriptor> open, String workingDirectory) {
+        this(pid, open, workingDirectory, Optional.empty());
     }
 
     /**

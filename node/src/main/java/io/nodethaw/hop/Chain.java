@@ -11,6 +11,7 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
@@ -36,6 +37,7 @@ import io.nodethaw.wait.kernel.SocketEdges;
 import io.nodethaw.wait.kernel.StopEdges;
 import io.nodethaw.wait.kernel.TcpEdges;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -163,9 +165,21 @@ public record Chain(List<Hop> hops) {
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
-                        LostReadings.blindSpots(view, graph.hopProcesses()))
+                        LostReadings.blindSpots(view, graph, () -> reached(view, graph)))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Whom a victim waits for, or one that a hop takes for stuck. */
+    private Set<Integer> reached(NodeView view, WaitGraph graph) {
+        var starts = graph.victims().stream().map(Victim::vertex).collect(toCollection(HashSet::new));
+        hops.stream()
+                .flatMap(hop -> hop.suspects(view).stream())
+                .forEach(pid -> view.vertex(pid).ifPresent(starts::add));
+        return graph.reach(starts, Edge::leadsOn).stream()
+                .flatMap(vertex ->
+                        vertex.whole() instanceof Vertex.Process(int pid, long _) ? Stream.of(pid) : Stream.empty())
+                .collect(toSet());
     }
 
     private static List<String> notes(NodeView view, WaitGraph graph) {
@@ -174,7 +188,7 @@ public record Chain(List<Hop> hops) {
                 .filter(process -> process.state() == 'T' || process.state() == 't' || process.state() == 'D')
                 .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
                         + process.state() + "; run nodethaw inside it");
-        return Stream.of(nested, goroutinesLeftOut(view), leftOut(view, graph).stream())
+        return Stream.of(nested, goroutinesLeftOut(view), filesLeftOut(view), leftOut(view, graph).stream())
                 .flatMap(part -> part)
                 .toList();
     }
@@ -186,6 +200,19 @@ public record Chain(List<Hop> hops) {
                 .filter(read -> !read.leftOut().isEmpty())
                 .map(read -> "of the goroutines of " + view.name(read.pid()) + " left out: "
                         + String.join(", ", read.leftOut()));
+    }
+
+    /** "of the open files of sleep 500 only the first 16384 were read". */
+    private static Stream<String> filesLeftOut(NodeView view) {
+        var cut = view.evidence()
+                .allSeen(Descriptors.TYPE)
+                .filter(read -> read.most().isPresent())
+                .toList();
+        var others = cut.size() > 1 ? ", and of " + (cut.size() - 1) + " more not all" : "";
+        return cut.stream()
+                .limit(1)
+                .map(read -> "of the open files of " + view.name(read.pid()) + " only the first "
+                        + read.open().size() + " were read" + others);
     }
 
     /** "not looked at closely: 238 runc, for which others of that name or parent stand". */

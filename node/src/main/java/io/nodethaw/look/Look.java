@@ -23,6 +23,7 @@ import io.nodethaw.hop.Chain;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -193,6 +194,7 @@ public final class Look {
             var known = new NodeView(builder.build());
             take(known.processes().stream()
                     .filter(process -> !process.isKernelThread() && !process.isGone() && known.isOurs(process.pid()))
+                    .sorted(Comparator.comparing(process -> process.parent() > 1)) // daemons and shims come first
                     .map(process -> Descriptors.TYPE.key(process.pid()))
                     .toList());
             identify();

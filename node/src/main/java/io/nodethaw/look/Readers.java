@@ -12,6 +12,7 @@ import io.nodethaw.collect.child.Questions;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.memory.CallTargets;
+import io.nodethaw.collect.proc.OpenFiles;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.SocketFiles;
 import io.nodethaw.collect.socket.Sockets;
@@ -87,8 +88,9 @@ final class Readers {
         for (var key : keys) {
             table(key).ifPresent(table -> asked.add(new Out(start(table, deadline), false)));
         }
+        var files = new OpenFiles(host);
         for (var key : keys) {
-            own(key, into);
+            own(key, files, into);
         }
         for (var one : asked) {
             await(one.pending(), deadline);
@@ -188,13 +190,13 @@ final class Readers {
         };
     }
 
-    private void own(Key key, Evidence.Builder into) {
+    private void own(Key key, OpenFiles files, Evidence.Builder into) {
         switch (key.fact()) {
             case "machine" -> put(Machine.TYPE, key, into, proc::machine);
             case "processes" -> put(ProcessTable.TYPE, key, into, proc::processes);
             case "status" -> put(Status.TYPE, key, into, () -> proc.status(pid(key)));
             case "tasks" -> put(Tasks.TYPE, key, into, () -> proc.tasks(pid(key)));
-            case "descriptors" -> put(Descriptors.TYPE, key, into, () -> proc.descriptors(pid(key)));
+            case "descriptors" -> put(Descriptors.TYPE, key, into, () -> files.of(pid(key)));
             case "namespaces" -> put(Namespaces.TYPE, key, into, () -> proc.namespaces(pid(key)));
             case "file-locks" -> put(FileLocks.TYPE, key, into, proc::fileLocks);
             case "disk-stats" -> put(DiskStats.TYPE, key, into, proc::diskStats);

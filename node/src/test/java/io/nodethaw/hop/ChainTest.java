@@ -26,6 +26,7 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whole nodes made by hand, judged by every hop together. */
@@ -279,6 +280,17 @@ class ChainTest {
         assertThat(here.verdict().notes())
                 .singleElement()
                 .satisfies(note -> assertThat(note).contains("400"));
+    }
+
+    @Test
+    void whoHasMoreFilesOpenThanAreReadIsNamed() {
+        here.node.process(300, "one");
+        here.node.says(Descriptors.TYPE, "300", new Descriptors(300, List.of(), "", Optional.of(0)));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+        assertThat(here.verdict().notes()).containsExactly("of the open files of one 300 only the first 0 were read");
+        here.node.says(Descriptors.TYPE, "301", new Descriptors(301, List.of(), "", Optional.of(0)));
+        assertThat(here.verdict().notes())
+                .containsExactly("of the open files of one 300 only the first 0 were read, and of 1 more not all");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nodethaw.collect.proc;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,25 @@ final class Numbers {
             if (number >= 0) {
                 numbers[count++] = number;
             }
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
+    /** No more than so many of them, in the order the kernel has them: of open files the lowest come first. */
+    static int[] first(Path folder, int most) throws IOException {
+        var numbers = new int[most];
+        int count = 0;
+        try (var names = Files.newDirectoryStream(folder)) {
+            for (var each = names.iterator(); count < most && each.hasNext(); ) {
+                int number = parse(each.next().getFileName().toString());
+                if (number >= 0) {
+                    numbers[count++] = number;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw KernelFile.explainOpen(folder.toString(), new IOException(e.toString(), e));
+        } catch (IOException e) {
+            throw KernelFile.explainOpen(folder.toString(), e);
         }
         return Arrays.copyOf(numbers, count);
     }

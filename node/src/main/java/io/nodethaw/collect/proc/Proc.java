@@ -47,7 +47,7 @@ public final class Proc {
 
     /** The open files and the working directory of a process, as the text of their links. */
     public Descriptors descriptors(int pid) throws IOException {
-        return DescriptorsReader.read(host, pid);
+        return new OpenFiles(host).of(pid);
     }
 
     /** The namespaces of a process, from the text of three links; 0 for one that cannot be read. */

@@ -17,6 +17,7 @@ import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.FramePattern;
 import io.nodethaw.wait.go.GoDaemon;
 import io.nodethaw.wait.go.GoroutineLock;
+import io.nodethaw.wait.go.Occupation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,9 +81,18 @@ final class ContainerLock implements Rule {
         }
         var title = held.waitersText() + ", probably held by " + held.holdersText("");
         var holder = held.daemon().vertex(held.holders().getFirst().id());
-        return graph.from(holder).stream().anyMatch(Edge::leadsOn)
+        return graph.from(holder).stream().anyMatch(Edge::leadsOn) || isAtACall(held)
                 ? new Finding.Warning(CODE, holder, Confidence.LIKELY, title, held.proofs())
                 : new Finding.Stuck(CODE, holder, Confidence.LIKELY, title, held.proofs());
+    }
+
+    /** Its call was read, and who has to answer that was not: then the end of the chain is elsewhere. */
+    private static boolean isAtACall(Held held) {
+        return held.daemon()
+                .goroutine(held.holders().getFirst().id())
+                .map(holder -> Occupation.of(holder).kind())
+                .filter(kind -> kind == Occupation.Kind.CALL || kind == Occupation.Kind.CHILD)
+                .isPresent();
     }
 
     /** The first of the containers' locks of each dockerd that somebody has and others wait for. */

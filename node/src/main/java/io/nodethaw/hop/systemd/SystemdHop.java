@@ -244,7 +244,12 @@ public final class SystemdHop implements Hop {
         }
         var what = "the owner of systemd's name on the bus";
         return switch (view.evidence().reading(NameOwner.TYPE)) {
-            case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
+            case Reading.Seen<?> _ -> Optional.empty();
+            case Reading.Silent<?> silent ->
+                isBusStopped(view)
+                        ? Optional.empty() // that is said of the bus
+                        : Optional.of(new BlindSpot(
+                                what, "no answer in " + silent.waited().toMillis() + " ms", true));
             case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
             case Reading.Refused<?>(String why) -> unknownOwner(reply, what, why);
             case Reading.NotAsked<?>(String why, boolean _) -> unknownOwner(reply, what, why);
@@ -254,6 +259,13 @@ public final class SystemdHop implements Hop {
     /** Where nothing was asked over the bus, that is said of systemd on the bus. */
     private static Optional<BlindSpot> unknownOwner(Reading<?> reply, String what, String why) {
         return reply.wasPut() ? Optional.of(new BlindSpot(what, "could not be asked: " + why, true)) : Optional.empty();
+    }
+
+    private static boolean isBusStopped(NodeView view) {
+        return Addresses.bus(view)
+                .flatMap(bus -> view.process(bus.pid()))
+                .filter(bus -> bus.state() == 'T')
+                .isPresent();
     }
 
     /** True when somebody was read to wait for it over the bus. */

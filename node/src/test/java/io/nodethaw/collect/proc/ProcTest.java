@@ -134,6 +134,31 @@ class ProcTest {
         assertThat(descriptors.workingDirectory()).isEqualTo("/run/containerd/c0ffee12");
     }
 
+    /** A link that is none stands for one that the kernel cannot tell: a path longer than a page. */
+    @Test
+    void linkThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+        files.write("/proc/7/fd/3", "no link").link("/proc/7/fd/4", "socket:[8812]");
+        assertThat(proc.descriptors(7).open())
+                .containsExactly(new Descriptor(3, "(unreadable)"), new Descriptor(4, "socket:[8812]"));
+    }
+
+    @Test
+    void ofManyOpenFilesTheFirstAreReadAndTheRestIsSaidToBeMissing() throws IOException {
+        for (int fd = 0; fd < 10; fd++) {
+            files.link("/proc/7/fd/" + fd, "pipe:[1]")
+                    .link("/proc/8/fd/" + fd, "pipe:[1]")
+                    .link("/proc/9/fd/" + fd, "pipe:[1]");
+        }
+        var open = new OpenFiles(files.host(), 8, 12, 3);
+        assertThat(open.of(7).open()).extracting(Descriptor::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(open.of(8).most()).contains(8);
+        assertThat(open.of(9)).satisfies(last -> {
+            assertThat(last.open()).hasSize(3);
+            assertThat(last.most()).contains(3);
+        });
+        assertThat(new OpenFiles(files.host(), 10, 12, 3).of(7).most()).isEmpty();
+    }
+
     @Test
     void aProcessWithoutFolderHasNoDescriptorsToAskFor() {
         assertThatThrownBy(() -> proc.descriptors(7)).isInstanceOf(NotAskedException.class);

@@ -117,4 +117,17 @@ class ContainerLockTest {
                 .satisfies(victim -> assertThat(victim.why()).isEqualTo("a request waits for a container's lock"));
         assertThat(rule.victims(node.view(), graph.graph().roles())).isEmpty();
     }
+
+    /** Where the open files of containerd were not read, nobody knows who serves the call; it is no reason to accuse the caller. */
+    @Test
+    void holderWhoseCallWasReadIsNoRootThoughNobodyIsSeenToServeIt() {
+        read(
+                inspect(4, "docker/docker"),
+                selects(
+                        9,
+                        frame("google.golang.org/grpc.(*ClientConn).Invoke", "0x1"),
+                        frame("github.com/containerd/containerd/api/services/tasks/v1.(*tasksClient).Kill", "0x1"),
+                        frame("github.com/docker/docker/daemon.(*Daemon).containerStop", LOCK)));
+        assertThat(judged()).singleElement().isInstanceOf(Finding.Warning.class);
+    }
 }
