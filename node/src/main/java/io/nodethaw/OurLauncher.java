@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * a Java that could not start for what they are, so ours are told apart from those; and we end when it is killed.
  */
 final class OurLauncher {
-    /** The launcher's pid. */
+    /** The launcher's pid as {@code /proc} tells it, which may be that of another pid namespace. */
     private static final Integer PID = Integer.getInteger("nodethaw.launcher");
 
     /** What the launcher takes off again; a Java that cannot start ends with 1, a signal with more than 128. */

@@ -22,6 +22,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,20 @@ class PackagedImageIT {
                     .contains("the folder it was started in is gone")
                     .doesNotContain("\tat ");
         }
+    }
+
+    /** It took the parent that /proc names for another than its launcher, and ended with 0 and without a word. */
+    @Test
+    void theProcOfAnotherPidNamespaceDoesNotMatter() throws Exception {
+        var unshare = Path.of("/usr/bin/unshare");
+        Assumptions.assumeTrue(Files.isExecutable(unshare) && OurUser.id() == 0);
+        var program = IMAGE.resolve("bin/nodethaw").toString();
+        var environment = Map.of("PATH", System.getenv("PATH"));
+        assertThat(run(0, environment, unshare, "--pid", "--fork", program, "--version"))
+                .startsWith("nodethaw ");
+        var evidence = MODULE.resolve("../corpus/founding-incident/input/evidence.json");
+        var piped = "cat " + evidence + " | unshare --pid --fork " + program + " analyze -";
+        assertThat(run(1, environment, Path.of("/bin/sh"), "-c", piped)).startsWith("STALLED  systemd 1: deaf");
     }
 
     @Test
