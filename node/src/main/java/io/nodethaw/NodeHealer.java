@@ -5,6 +5,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.OpenCures;
+import io.nodethaw.heal.Engine;
 import io.nodethaw.heal.EvidenceStore;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
@@ -26,13 +27,13 @@ final class NodeHealer implements Healer {
 
     private final Program program;
     private final Healing healing;
-    private final io.nodethaw.heal.Healer healer;
+    private final Engine engine;
 
     NodeHealer(Program program, Host host) {
         var command = OurProgram.command(Main.READER);
         this.program = program;
         this.healing = new Healing(Main.chain(host).hops());
-        this.healer = io.nodethaw.heal.Healer.of(
+        this.engine = Engine.of(
                 new Site(host, OurUser.id(), command, () -> new ReaderChild(command, host)),
                 healing.means(),
                 new Records(RECORDS),
@@ -42,7 +43,7 @@ final class NodeHealer implements Healer {
     @Override
     public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
         Supplier<Diagnosis> look = () -> judge(program.freshLook(limit));
-        return healer.heal(judge(before), look, yes, says);
+        return engine.heal(judge(before), look, yes, says);
     }
 
     /** By what the node shows alone: what an earlier cure has left unproven is what we are here for. */

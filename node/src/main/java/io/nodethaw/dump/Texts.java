@@ -20,10 +20,6 @@ final class Texts {
         this.mostBytes = mostBytes;
     }
 
-    int size() {
-        return size;
-    }
-
     /** The number of a text, a new one if need be. */
     int number(byte[] bytes, int from, int to) {
         long hash = Bytes.hash(bytes, from, to);

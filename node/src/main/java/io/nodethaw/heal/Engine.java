@@ -13,14 +13,14 @@ import java.util.function.Supplier;
  * Heals a node: chooses, checks, writes down, does, proves. Dry unless told otherwise. Whoever is killed in the middle is
  * followed by the next run: it reads the record, sees what was done, and goes on from there.
  */
-public final class Healer {
+public final class Engine {
     private final Node node;
     private final Site site;
     private final Means means;
     private final Records records;
     private final EvidenceStore store;
 
-    Healer(Node node, Site site, Means means, Records records, EvidenceStore store) {
+    Engine(Node node, Site site, Means means, Records records, EvidenceStore store) {
         this.node = node;
         this.site = site;
         this.means = means;
@@ -28,9 +28,9 @@ public final class Healer {
         this.store = store;
     }
 
-    /** The healer of the node we run on, with what the hops can do. */
-    public static Healer of(Site site, Means means, Records records, EvidenceStore store) {
-        return new Healer(new LiveNode(site.host()), site, means, records, store);
+    /** The engine for the node we run on, with what the hops can do. */
+    public static Engine of(Site site, Means means, Records records, EvidenceStore store) {
+        return new Engine(new LiveNode(site.host()), site, means, records, store);
     }
 
     /**

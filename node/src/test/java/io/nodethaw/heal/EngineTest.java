@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HealerTest {
+class EngineTest {
     /** Stands for kill -9: nothing after it runs. */
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1;
@@ -503,12 +503,12 @@ class HealerTest {
         return healer(node).heal(node.look(), node::look, true, _ -> {});
     }
 
-    private Healer healer(SickNode node) {
+    private Engine healer(SickNode node) {
         var store = new EvidenceStore(run, new EvidenceJson(SharedFacts.ALL), "test");
         var site = new Site(new Host(Path.of("/"), InstantSource.system()), 0, List.of(), () -> {
             throw new IllegalStateException("no reader child in this test");
         });
-        return new Healer(node, site, node.means(new TestCanary()), new Records(run.resolve("heal")), store);
+        return new Engine(node, site, node.means(new TestCanary()), new Records(run.resolve("heal")), store);
     }
 
     private final class TestCanary implements Canary {
