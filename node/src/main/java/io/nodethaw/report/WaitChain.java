@@ -69,9 +69,9 @@ public record WaitChain(
                 .toList();
     }
 
-    /** Why it is not known what a vertex waits for, where no wait of it was seen. */
+    /** Why it is not known what a vertex waits for, where no wait of it was seen but those that one of several would end. */
     Optional<String> unread(Vertex vertex) {
-        return from(vertex).isEmpty() ? UnknownWait.why(view, vertex) : Optional.empty();
+        return from(vertex).stream().noneMatch(Edge::leadsOn) ? UnknownWait.why(view, vertex) : Optional.empty();
     }
 
     /** True when of none of the processes asked about it could be told what it waits for. */

@@ -46,7 +46,7 @@ final class WaitChainText {
         chain.starts().forEach(start -> {
             var detail = names.detail(start);
             out.append(ink.strong(names.of(start))).append(detail.isEmpty() ? "" : "  (" + detail + ")");
-            if (chain.from(start).isEmpty()) {
+            if (chain.from(start).isEmpty() || chain.unread(start).isPresent()) {
                 out.append(nobody(start));
             } else if (told.contains(start)) {
                 out.append("  see above");

@@ -4,14 +4,17 @@ import static io.nodethaw.hop.WholeNode.judged;
 import static io.nodethaw.hop.WholeNode.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.hop.dbus.BusEcho;
@@ -339,5 +342,29 @@ class ChainTest {
         var graph = WholeNode.chain().graph(view, List.of(Victim.askedAbout(client.vertex())));
         assertThat(graph.reach(List.of(client.vertex()), Edge::leadsOn))
                 .contains(here.shim.vertex(), here.node.process(220).vertex(), here.systemd.vertex());
+    }
+
+    /** A bus that could not be asked, and a runc of which nobody knows whether it waits for systemd over it. */
+    @Test
+    void systemdIsNotTakenForWellWhileWhoMayWaitForItWasNotRead() {
+        here.startsAContainer(Duration.ofSeconds(10));
+        here.node
+                .reading(NameOwner.TYPE, "", new Reading.NotAsked<>("no socket at " + WholeNode.BUS))
+                .reading(BusReply.TYPE, "", new Reading.NotAsked<>("no socket at " + WholeNode.BUS))
+                .reading(Goroutines.TYPE, "220", new Reading.Failed<>("Input/output error"));
+        assertThat(here.judged()).startsWith("UNCLEAR");
+        assertThat(here.verdict().notSeen())
+                .contains(new BlindSpot("goroutines of runc 220", "Input/output error", true));
+    }
+
+    /** What an earlier look asked in vain, and this one did not ask again. */
+    @Test
+    void silentDaemonWhoseGoroutinesWereNotReadIsNotCalledSlow() {
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        here.node.reading(
+                Goroutines.TYPE, "70", new Reading.Silent<>(Duration.ofMillis(300), "read", Silence.NOT_READ));
+        assertThat(here.judged()).startsWith("UNCLEAR");
+        assertThat(here.verdict().notSeen())
+                .contains(new BlindSpot("goroutines of dockerd 70", "did not come back in time", true));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.BusWords;
@@ -12,6 +13,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Victim;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +72,42 @@ class WaitChainTest {
     void whoIsAskedAboutIsNotTakenToWaitForSystemdBecauseOfAnOpenConnection() {
         here.node.accepted(WholeNode.BUS, here.nginx.fd(44), here.bus.fd(22));
         assertThat(chain(here.deaf().node.view(), here.nginx)).contains("waits for nobody");
+    }
+
+    private NodeView inside(ProcessEvidence process, Reading<Goroutines> reading) {
+        here.node.reading(Goroutines.TYPE, Integer.toString(process.pid()), reading);
+        return here.node.view();
+    }
+
+    /** The threads of a Go program wait in futex and epoll for whatever its goroutines wait for. */
+    @Test
+    void whoseGoroutinesWereNotReadIsNotSaidToWaitForNobody() {
+        var server = here.node.process(300, "server").blockedIn("futex");
+        var why = "could not tell what it waits for: its memory was not read, where goroutines would tell: ";
+        assertThat(chain(
+                        inside(server, new Reading.Silent<>(Duration.ofMillis(300), "read", Silence.NOT_READ)), server))
+                .contains(why + "reading it takes too long");
+        assertThat(chain(inside(server, Reading.NotAsked.heldUp()), server)).contains(why);
+        assertThat(chain(inside(server, new Reading.Refused<>("not permitted to read /proc/300/mem")), server))
+                .contains(why + "not permitted to read /proc/300/mem");
+        assertThat(chain(inside(server, new Reading.NotAsked<>("not a Go program")), server))
+                .contains("waits for nobody, as far as can be seen");
+    }
+
+    @Test
+    void whatADaemonPollsIsNotAllThatItMayWaitFor() {
+        here.node.accepted(WholeNode.BUS, here.kubelet.fd(44), here.bus.fd(22));
+        here.kubelet.polls(9, 44, 6).blockedIn("epoll_wait", 9);
+        assertThat(chain(inside(here.kubelet, new Reading.Failed<>("Input/output error")), here.kubelet))
+                .contains("could not tell what it waits for", "Input/output error", "\n  any ");
+    }
+
+    @Test
+    void threadThatCouldNotBeReadMayBeTheOneThatWaits() {
+        var server = here.node.process(300, "server").blockedIn("futex");
+        here.node.reading(SystemCall.TYPE, "300/301", new Reading.Failed<>("Input/output error"));
+        assertThat(chain(here.node.view(), server)).contains("could not tell what it waits for: Input/output error");
+        here.node.reading(SystemCall.TYPE, "300/301", new Reading.NotAsked<>("no /proc/300/task/301/syscall"));
+        assertThat(chain(here.node.view(), server)).contains("waits for nobody");
     }
 }

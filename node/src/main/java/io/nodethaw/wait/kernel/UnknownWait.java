@@ -2,6 +2,7 @@ package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.wait.NodeView;
@@ -26,7 +27,16 @@ public final class UnknownWait {
         var files = view.evidence().asked(Descriptors.TYPE.key(pid))
                 ? why(List.of(view.evidence().reading(Descriptors.TYPE, Integer.toString(pid))))
                 : Optional.<String>empty();
-        return files.or(() -> why(readings(view, SystemCall.TYPE, pid)));
+        return files.or(() -> why(readings(view, SystemCall.TYPE, pid))).or(() -> inside(view, pid));
+    }
+
+    /** What goroutines wait for no system call shows; of what is no Go program nothing is missing. */
+    private static Optional<String> inside(NodeView view, int pid) {
+        var memory = view.evidence().reading(Goroutines.TYPE, Integer.toString(pid));
+        boolean hasNone = memory instanceof Reading.NotAsked<?> not && !not.isHeldUp();
+        return hasNone
+                ? Optional.empty()
+                : why(memory).map(why -> "its memory was not read, where goroutines would tell: " + why);
     }
 
     private static <T> List<Reading<T>> readings(NodeView view, FactType<T> type, int pid) {
@@ -36,17 +46,19 @@ public final class UnknownWait {
                 .toList();
     }
 
-    /** The first reason, where none of these was seen. */
+    /** The first reason of those that are missing; of a thread that ended meanwhile only where no other was seen. */
     private static <T> Optional<String> why(Collection<Reading<T>> readings) {
-        return readings.stream().anyMatch(reading -> reading.seen().isPresent())
-                ? Optional.empty()
-                : readings.stream().flatMap(reading -> why(reading).stream()).findFirst();
+        boolean seen = readings.stream().anyMatch(reading -> reading.seen().isPresent());
+        return readings.stream()
+                .filter(reading -> !seen || reading.wasPut() || reading instanceof Reading.Refused<?>)
+                .flatMap(reading -> why(reading).stream())
+                .findFirst();
     }
 
     private static Optional<String> why(Reading<?> reading) {
         return switch (reading) {
             case Reading.Seen<?> _ -> Optional.empty();
-            case Reading.Silent<?> _ -> Optional.of("reading it takes too long");
+            case Reading.Silent<?> _ -> Optional.of("reading it takes too long; ask again");
             case Reading.Failed<?>(String why) -> Optional.of(why);
             case Reading.Refused<?>(String why) -> Optional.of(why);
             case Reading.NotAsked<?>(String why, boolean _) -> Optional.of(why);
