@@ -4,8 +4,14 @@ import io.nodethaw.cli.Cli;
 import io.nodethaw.cli.Console;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
+import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.goroutines.GoroutineTask;
+import io.nodethaw.collect.kernel.KernelSources;
 import io.nodethaw.collect.memory.CallTargets;
+import io.nodethaw.collect.proc.ProcSources;
+import io.nodethaw.collect.socket.SocketSources;
+import io.nodethaw.collect.source.Source;
+import io.nodethaw.collect.source.Sources;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.containerd.ContainerdHop;
 import io.nodethaw.hop.cri.CriHop;
@@ -15,12 +21,11 @@ import io.nodethaw.hop.kernel.KernelHop;
 import io.nodethaw.hop.kubelet.KubeletHop;
 import io.nodethaw.hop.runc.RuncHop;
 import io.nodethaw.hop.shim.ShimHop;
-import io.nodethaw.hop.systemd.CookieTask;
-import io.nodethaw.hop.systemd.RoomTask;
 import io.nodethaw.hop.systemd.SystemdHop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -61,18 +66,25 @@ public final class Main {
                 new KernelHop()));
     }
 
+    /** Everything that is read on a node, and how. */
+    static Sources sources(Host host, Chain chain) {
+        var sources = new ArrayList<Source<?>>(ProcSources.of(host));
+        sources.addAll(SocketSources.of(host));
+        sources.addAll(KernelSources.of(host));
+        sources.add(CallTargets.source());
+        sources.add(GoroutineTask.source(host));
+        sources.addAll(chain.sources());
+        return new Sources(sources);
+    }
+
     /** What may hang is read by this program once more, as a child that can be left behind. */
     private static int read(Host host) throws IOException {
-        var tasks = Map.of(
-                CallTargets.TASK,
-                CallTargets.task(),
-                CookieTask.TASK,
-                CookieTask.task(host),
-                GoroutineTask.TASK,
-                GoroutineTask.task(host),
-                RoomTask.TASK,
-                RoomTask.task(host));
-        ReaderMain.run(System.in, System.out, host, tasks);
+        ReaderMain.run(System.in, System.out, tasks(host));
         return 0;
+    }
+
+    /** What the child does. */
+    static Map<String, ReaderTask> tasks(Host host) {
+        return sources(host, chain(host)).tasks();
     }
 }

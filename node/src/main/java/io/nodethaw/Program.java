@@ -21,8 +21,8 @@ import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
-import io.nodethaw.look.Look;
 import io.nodethaw.look.Notes;
+import io.nodethaw.look.Session;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
@@ -56,7 +56,7 @@ final class Program implements Tools {
     }
 
     /** Kept by root. The process with pid 1 is of the namespace that /proc shows. */
-    private Notes notes() {
+    Notes notes() {
         return OurUser.id() == 0
                 ? new NotesFile(
                         NodeHealer.FOLDER, () -> new Proc(host).namespaces(1).process())
@@ -69,8 +69,16 @@ final class Program implements Tools {
     }
 
     private Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Notes notes) {
-        var look = new Look(host, chain(), () -> new ReaderChild(OurProgram.command(Main.READER), host), notes);
-        return withOpenCures(look.take(limit, focus));
+        try (var session = session(notes)) {
+            return withOpenCures(session.look(limit, focus));
+        }
+    }
+
+    /** Looks in a row. */
+    Session session(Notes notes) {
+        var chain = chain();
+        var command = OurProgram.command(Main.READER);
+        return new Session(host, chain, Main.sources(host, chain), () -> new ReaderChild(command, host), notes);
     }
 
     /** What heal left unproven is part of each later look. */

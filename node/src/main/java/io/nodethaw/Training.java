@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.goroutines.GoroutineTask;
+import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.golang.GoroutineReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.jar.JarFile;
 
 /**
@@ -29,7 +31,14 @@ final class Training {
                     : 0;
             if (line.equals(Main.READER)) {
                 var host = new Host(Path.of("/"), InstantSource.system());
-                ReaderMain.rehearse(host);
+                int self = (int) ProcessHandle.current().pid();
+                ReaderMain.rehearse(
+                        Main.tasks(host),
+                        List.of(
+                                Questions.mounts(self),
+                                Questions.systemCall(self, 0),
+                                Questions.freeze(self),
+                                Questions.kernelLog()));
                 System.err.println("training: goroutines: " + GoroutineTask.rehearse(host));
                 int classes = loadPackage(GoroutineTask.class) + loadPackage(GoroutineReader.class);
                 System.err.println("training: " + classes + " classes of goroutines");

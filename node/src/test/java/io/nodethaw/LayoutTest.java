@@ -112,6 +112,16 @@ class LayoutTest {
     }
 
     @Test
+    void aLookKnowsNoSingleWayOfReading() {
+        assertThat(check(
+                        "look/Readers.java",
+                        "import io.nodethaw.collect.Host;\nimport io.nodethaw.collect.source.Sources;"))
+                .isEmpty();
+        assertThat(check("look/Readers.java", "import io.nodethaw.collect.proc.Proc;"))
+                .containsExactly("look/Readers.java: a look reads through its sources only");
+    }
+
+    @Test
     void aFullNameIsSeenWithoutAnImport() {
         assertThat(check("report/Text.java", "class Text { io.nodethaw.heal.Action action; }"))
                 .containsExactly("report/Text.java: report must not use heal");

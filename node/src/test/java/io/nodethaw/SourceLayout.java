@@ -66,6 +66,8 @@ final class SourceLayout {
     private static final Pattern OURS = Pattern.compile("\\bio\\.nodethaw\\.((?:[a-z][a-z0-9_]*\\.)*)(?=[A-Z*])");
     private static final Pattern LEAVING =
             Pattern.compile("\\bSystem\\s*\\.\\s*exit\\b|\\bgetRuntime\\(\\)\\s*\\.\\s*(halt|exit)\\b");
+    private static final Pattern READING =
+            Pattern.compile("\\bio\\.nodethaw\\.collect\\.(?!(child|source)\\.)[a-z]\\w*\\.");
     private static final Pattern MARKED = Pattern.compile("@NullMarked\\s+package\\b");
 
     private SourceLayout() {}
@@ -82,6 +84,9 @@ final class SourceLayout {
             found.addAll(forbiddenUses(path, code));
             long lines = text.lines().count();
             if (lines > LONGEST) found.add(path + ": " + lines + " lines, the most is " + LONGEST);
+            if (path.startsWith("look/") && READING.matcher(code).find()) {
+                found.add(path + ": a look reads through its sources only");
+            }
             if (!path.equals("Main.java") && LEAVING.matcher(code).find()) {
                 found.add(path + ": only Main ends the program");
             }

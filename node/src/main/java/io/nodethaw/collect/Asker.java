@@ -6,10 +6,10 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,20 +21,20 @@ public final class Asker {
     /** A probe that gives up at its limit names the step that got no answer; this long we wait for it to say so. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
-    private final InstantSource clock;
+    private final Host host;
     private final Map<Key, Pending<?>> out = new ConcurrentHashMap<>();
     private final Map<String, Turns> kinds = new ConcurrentHashMap<>();
 
-    /** @param host whose clock dates the samples */
+    /** @param host in whose time it asks */
     public Asker(Host host) {
-        this.clock = host.clock();
+        this.host = host;
     }
 
     /** Puts a question and returns at once; the one that is still out if there is one of this key. */
     @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
     public <T> Pending<T> start(Probe<T> probe, Duration limit) {
-        var turn = new Turn(limit);
-        var pending = new Pending<>(probe.type(), probe.instance(), _ -> turn.unanswered(), clock);
+        var turn = new Turn(limit, host);
+        var pending = new Pending<>(probe.type(), probe.instance(), _ -> turn.unanswered(), host);
         var first = out.putIfAbsent(probe.key(), pending);
         if (first != null) {
             return (Pending<T>) first;
@@ -48,7 +48,7 @@ public final class Asker {
      * for each, in the order given.
      */
     public void ask(List<? extends Probe<?>> probes, Duration limit, Evidence.Builder into) {
-        var deadline = Deadline.in(limit.plus(GRACE));
+        var deadline = host.deadline(limit.plus(GRACE));
         var asked = new ArrayList<Pending<?>>();
         for (var probe : probes) {
             asked.add(start(probe, limit));
@@ -60,15 +60,25 @@ public final class Asker {
 
     /**
      * Puts questions that are alike, so few at a time, and returns at once. When that many have no answer the rest is not asked;
-     * those that stand first are asked first.
+     * those that stand first are asked first. One that is still out counts as one of the few.
      */
     public List<Pending<?>> startAlike(List<? extends Probe<?>> probes, Duration limit, int few) {
-        return new Crew(clock, limit).start(probes, few);
+        out.values().removeIf(pending -> !pending.isOut());
+        var all = new ArrayList<Pending<?>>();
+        var fresh = new ArrayList<Probe<?>>();
+        for (var probe : probes) {
+            Optional.<Pending<?>>ofNullable(out.get(probe.key())).ifPresentOrElse(all::add, () -> fresh.add(probe));
+        }
+        for (var pending : new Crew(host, limit).start(fresh, Math.max(1, few - all.size()))) {
+            out.put(pending.key(), pending);
+            all.add(pending);
+        }
+        return all;
     }
 
     /** The questions that have no answer yet, from whatever earlier asking. */
     public List<Pending<?>> stillOut() {
-        return List.copyOf(out.values());
+        return out.values().stream().filter(Pending::isOut).toList();
     }
 
     private <T> void put(Pending<T> pending, Deadline deadline, Evidence.Builder into) {
@@ -77,7 +87,7 @@ public final class Asker {
     }
 
     private <T> void run(Probe<T> probe, Pending<T> pending, Turn turn) {
-        var turns = kinds.computeIfAbsent(probe.type().name(), _ -> new Turns());
+        var turns = kinds.computeIfAbsent(probe.type().name(), _ -> new Turns(host.ticker()));
         try {
             turns.take(() -> {
                 Thread.currentThread().setName("probe-" + probe.key());

@@ -69,14 +69,24 @@ public final class ChannelConnection implements Connection {
             throws IOException {
         try {
             var connection = new ChannelConnection(channel);
-            if (!channel.connect(address)) {
-                while (!channel.finishConnect()) {
-                    connection.await(SelectionKey.OP_CONNECT, deadline, "connect");
-                }
-            }
+            connection.finish(address, deadline);
             return connection;
         } catch (IOException e) {
             channel.close();
+            throw e;
+        }
+    }
+
+    /** Connects. A channel gives its file back only when no selector has it any more, so that both are closed. */
+    private void finish(SocketAddress address, Deadline deadline) throws IOException {
+        try {
+            if (!channel.connect(address)) {
+                while (!channel.finishConnect()) {
+                    await(SelectionKey.OP_CONNECT, deadline, "connect");
+                }
+            }
+        } catch (IOException e) {
+            close();
             throw e;
         }
     }

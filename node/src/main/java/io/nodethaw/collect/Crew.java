@@ -2,7 +2,6 @@ package io.nodethaw.collect;
 
 import io.nodethaw.evidence.Reading;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class Crew {
     /** More threads make no answer come sooner. */
     private static final int MOST = 64;
 
-    private final InstantSource clock;
+    private final Host host;
     private final Duration limit;
     private final Deadline whole;
     private final Queue<Asked<?>> waiting = new ArrayDeque<>();
@@ -29,10 +28,10 @@ final class Crew {
     private boolean late;
 
     /** @param limit of each question; one that could not have half of it any more is not put */
-    Crew(InstantSource clock, Duration limit) {
-        this.clock = clock;
+    Crew(Host host, Duration limit) {
+        this.host = host;
         this.limit = limit;
-        this.whole = Deadline.in(limit);
+        this.whole = host.deadline(limit);
     }
 
     /** Puts the questions, in this order, so many at first. */
@@ -55,7 +54,7 @@ final class Crew {
 
     private void begin() {
         try {
-            Thread.ofPlatform().daemon().name("probes").start(this::work);
+            host.ticker().start("probes", this::work);
         } catch (OutOfMemoryError e) { // thrown by start(): the pids limit of our cgroup or the user is reached
             leave();
         }
@@ -113,7 +112,7 @@ final class Crew {
 
         Asked(Probe<T> probe) {
             this.probe = probe;
-            this.pending = new Pending<>(probe.type(), probe.instance(), _ -> unanswered(), clock);
+            this.pending = new Pending<>(probe.type(), probe.instance(), _ -> unanswered(), host);
         }
 
         private Reading<T> unanswered() {
@@ -123,7 +122,7 @@ final class Crew {
 
         /** Puts it. True when there was an answer, whatever it says. */
         boolean isAnswered() {
-            var deadline = Deadline.in(limit);
+            var deadline = host.deadline(limit);
             begun = Optional.of(deadline);
             var reading = Asker.put(() -> probe.ask().ask(deadline));
             pending.complete(reading);

@@ -3,6 +3,7 @@ package io.nodethaw.collect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -10,8 +11,19 @@ import java.time.InstantSource;
  *
  * @param root "/" on a node; a folder in tests
  * @param clock wall clock
+ * @param ticker how time passes, and who waits
  */
-public record Host(Path root, InstantSource clock) {
+public record Host(Path root, InstantSource clock, Ticker ticker) {
+    /** One on which time passes as it does. */
+    public Host(Path root, InstantSource clock) {
+        this(root, clock, Ticker.SYSTEM);
+    }
+
+    /** A deadline that begins to run now. */
+    public Deadline deadline(Duration limit) {
+        return Deadline.in(limit, ticker);
+    }
+
     /** A file below the root, given by its absolute path on the host. */
     public Path file(String absolute) {
         return root.resolve(absolute.substring(1));

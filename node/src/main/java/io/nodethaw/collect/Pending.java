@@ -6,12 +6,8 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -22,9 +18,9 @@ public final class Pending<T> {
     private final FactType<T> type;
     private final String instance;
     private final Function<Duration, Reading<T>> unanswered;
-    private final InstantSource clock;
+    private final Host host;
     private final Instant asked;
-    private final long start = System.nanoTime();
+    private final Deadline since;
     private final CompletableFuture<Sample<T>> answer = new CompletableFuture<>();
 
     /**
@@ -32,12 +28,13 @@ public final class Pending<T> {
      *
      * @param unanswered the reading while there is no answer, out of the time since the question was put
      */
-    public Pending(FactType<T> type, String instance, Function<Duration, Reading<T>> unanswered, InstantSource clock) {
+    public Pending(FactType<T> type, String instance, Function<Duration, Reading<T>> unanswered, Host host) {
         this.type = type;
         this.instance = instance;
         this.unanswered = unanswered;
-        this.clock = clock;
-        this.asked = clock.instant();
+        this.host = host;
+        this.asked = host.clock().instant();
+        this.since = host.deadline(Duration.ZERO);
     }
 
     /** The fact asked for. */
@@ -57,7 +54,7 @@ public final class Pending<T> {
 
     /** How long ago it was put. */
     public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return since.waited();
     }
 
     /** True while there is no answer. */
@@ -72,7 +69,7 @@ public final class Pending<T> {
 
     /** Puts the answer in; only the first counts. */
     public void complete(Reading<T> reading) {
-        answer.complete(new Sample<>(reading, asked, clock.instant()));
+        answer.complete(new Sample<>(reading, asked, host.clock().instant()));
     }
 
     /** Puts in what the question threw. */
@@ -83,18 +80,14 @@ public final class Pending<T> {
     /** Waits for the answer, not past the deadline; without one the question stays out. */
     public Sample<T> await(Deadline deadline) {
         try {
-            return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return unanswered();
+            deadline.await(answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // waiting ends here, as at the deadline
-            return unanswered();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(key() + ": completed with an exception", e);
         }
+        return answer().orElseGet(this::unanswered);
     }
 
     private Sample<T> unanswered() {
-        return new Sample<>(unanswered.apply(age()), asked, clock.instant());
+        return new Sample<>(unanswered.apply(age()), asked, host.clock().instant());
     }
 }

@@ -5,7 +5,6 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Silence;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +21,13 @@ public final class Relay {
     /** More that hang at once have one reason. */
     static final int MOST = 8;
 
-    private final InstantSource clock;
+    private final Host host;
     private final Queue<Read<?>> waiting = new ArrayDeque<>();
     private int threads;
 
-    /** @param clock dates the samples */
-    public Relay(InstantSource clock) {
-        this.clock = clock;
+    /** @param host in whose time it reads */
+    public Relay(Host host) {
+        this.host = host;
     }
 
     /**
@@ -53,7 +52,7 @@ public final class Relay {
     /** Waits for the answer to one of its questions. */
     public void await(Pending<?> asked, Deadline deadline) {
         while (asked.isOut() && !deadline.passed()) {
-            asked.await(deadline.left().compareTo(MOMENT) < 0 ? deadline : Deadline.in(MOMENT));
+            asked.await(deadline.left().compareTo(MOMENT) < 0 ? deadline : host.deadline(MOMENT));
             if (asked.isOut()) {
                 begin();
             }
@@ -69,7 +68,7 @@ public final class Relay {
             threads++;
         }
         try {
-            Thread.ofPlatform().daemon().name("relay").start(this::work);
+            host.ticker().start("relay", this::work);
         } catch (OutOfMemoryError e) { // thrown by start(): the pids limit of our cgroup or the user is reached
             none(new IOException("no thread to read in: " + e.getMessage(), e));
         }
@@ -111,7 +110,7 @@ public final class Relay {
             this.question = question;
             this.stage = stage;
             this.limit = limit;
-            this.pending = new Pending<>(type, instance, this::unanswered, clock);
+            this.pending = new Pending<>(type, instance, this::unanswered, host);
         }
 
         private Reading<T> unanswered(Duration age) {
@@ -120,7 +119,7 @@ public final class Relay {
 
         void put() {
             begun = true;
-            var deadline = Deadline.in(limit);
+            var deadline = host.deadline(limit);
             pending.complete(Asker.put(() -> question.ask(deadline)));
         }
     }

@@ -20,9 +20,9 @@ final class Turn {
     private volatile Duration begun = Duration.ZERO;
     private volatile boolean out;
 
-    Turn(Duration limit) {
+    Turn(Duration limit, Host host) {
         this.limit = limit;
-        this.deadline = Deadline.in(limit);
+        this.deadline = host.deadline(limit);
     }
 
     /** Begins to ask: to this deadline. */

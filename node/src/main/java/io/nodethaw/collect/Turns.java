@@ -8,8 +8,13 @@ final class Turns {
     /** More of one kind than any node has daemons; a thread with its connection takes some 30 KiB (measured). */
     static final int MOST = 256;
 
+    private final Ticker ticker;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private int threads;
+
+    Turns(Ticker ticker) {
+        this.ticker = ticker;
+    }
 
     /**
      * Runs this in a thread, now or when another one has come back.
@@ -21,7 +26,7 @@ final class Turns {
             return;
         }
         try {
-            Thread.ofPlatform().daemon().start(() -> {
+            ticker.start("probes", () -> {
                 for (var next = task; next != null; next = next()) {
                     next.run();
                 }

@@ -11,11 +11,13 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.wait.Crowd;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -70,14 +72,22 @@ public record Chain(List<Hop> hops) {
                 .toList();
     }
 
-    /** What tells who is a hop. */
-    public Set<Key> identity(NodeView view) {
-        return hops.stream().flatMap(hop -> hop.identity(view).stream()).collect(toCollection(LinkedHashSet::new));
+    /** What the hops need read at this depth, besides what edge sources ask for. */
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return hops.stream().flatMap(hop -> hop.wants(view, depth).stream()).collect(toCollection(LinkedHashSet::new));
     }
 
-    /** Facts of the hops. */
+    /** Where the facts come from that hops alone read or ask for. */
+    public List<Source<?>> sources() {
+        return hops.stream().<Source<?>>flatMap(hop -> hop.sources().stream()).toList();
+    }
+
+    /** Facts of the hops' own. */
     public List<FactType<?>> facts() {
-        return hops.stream().<FactType<?>>flatMap(hop -> hop.facts().stream()).toList();
+        return sources().stream()
+                .<FactType<?>>map(Source::type)
+                .filter(type -> !SharedFacts.ALL.contains(type))
+                .toList();
     }
 
     /** The pages of all finding codes, in the order of the hops. */

@@ -40,9 +40,13 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
     }
 
-    /** What tells whether those who listen at the paths are the daemons. */
-    public Set<Key> identity(NodeView view) {
-        return Addresses.identity(view, toAsk(view));
+    /** What tells whether those who listen at the paths are the daemons, and once somebody waits what they do inside. */
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return switch (depth) {
+            case LIGHT -> Addresses.identity(view, toAsk(view));
+            case CLOSE -> Set.of();
+            case COSTLY -> goroutines(view);
+        };
     }
 
     /** Connects to one of the paths. */
@@ -60,8 +64,8 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
     }
 
-    /** What they do inside: all of them are written in Go. */
-    public Set<Key> goroutines(NodeView view) {
+    /** All of them are written in Go. */
+    private Set<Key> goroutines(NodeView view) {
         var keys = new LinkedHashSet<Key>();
         for (var role : roles(view)) {
             if (role.vertex() instanceof Vertex.Process(int pid, long _)) {

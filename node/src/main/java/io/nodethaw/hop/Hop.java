@@ -4,8 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.child.Question;
-import io.nodethaw.evidence.FactType;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.remedy.Aftercare;
@@ -22,7 +21,6 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** One party in starting a container: how it is asked, which vertices are it, what only it knows. All but the probes is pure. */
@@ -35,41 +33,27 @@ public interface Hop {
         return false;
     }
 
-    /** Its own facts, for reading saved evidence. */
-    default List<FactType<?>> facts() {
+    /** Where its own facts come from, and those that its probes ask for. */
+    default List<Source<?>> sources() {
         return List.of();
     }
 
     /**
      * The questions to ask, given what is known so far; called each round, a question is put once.
      *
-     * @param sick true when something has no answer: then also what gives things their names
+     * @param depth LIGHT for what tells whether it answers, CLOSE also for what gives things their names
      */
-    default List<Probe<?>> probes(NodeView view, boolean sick) {
+    default List<Probe<?>> probes(NodeView view, Depth depth) {
         return List.of();
     }
 
     /**
-     * What tells whether those who listen at its addresses are the hop: read in every look, of many, so only from files that are
-     * safe to read. Called twice, since who holds an address tells whether it is worth a look.
+     * Readings it needs that no edge source asks for; called again as more is known.
+     *
+     * @param depth what to name: at each depth what it needs from there on, besides what it named at those before
      */
-    default Set<Key> identity(NodeView view) {
+    default Set<Key> wants(NodeView view, Depth depth) {
         return Set.of();
-    }
-
-    /** Readings it needs that no edge source asks for. */
-    default Set<Key> wants(NodeView view) {
-        return Set.of();
-    }
-
-    /** Readings it needs as soon as anybody waits, and not before: those that cost something. */
-    default Set<Key> wantsOnceSomebodyWaits(NodeView view) {
-        return Set.of();
-    }
-
-    /** How to read one of its own keys in the reader child; empty for keys that are not its own. */
-    default Optional<Question<?>> question(Key key) {
-        return Optional.empty();
     }
 
     /** The vertices that are this hop. */

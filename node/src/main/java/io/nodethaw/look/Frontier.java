@@ -2,8 +2,10 @@ package io.nodethaw.look;
 
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.wait.Crowd;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
@@ -40,13 +42,11 @@ final class Frontier {
         var wants = new LinkedHashSet<Key>();
         var closely = new HashSet<>(Crowd.closely(view, graph.hopProcesses(), pids));
         asked.forEach(victim -> closely.add(pid(victim)));
-        for (var source : chain.edgeSources()) {
-            wants.addAll(source.wants(view, closely));
-            wants.addAll(source.wantsOfAll(view, pids));
-        }
-        chain.hops().forEach(hop -> wants.addAll(hop.wants(view)));
+        var reach = new Reach(closely, pids);
+        chain.edgeSources().forEach(source -> wants.addAll(source.wants(view, reach)));
+        wants.addAll(chain.wants(view, Depth.CLOSE));
         if (graph.victims().size() > asked.size()) {
-            chain.hops().forEach(hop -> wants.addAll(hop.wantsOnceSomebodyWaits(view)));
+            wants.addAll(chain.wants(view, Depth.COSTLY));
         }
         return wants;
     }

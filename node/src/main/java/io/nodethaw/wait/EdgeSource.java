@@ -10,11 +10,6 @@ public interface EdgeSource {
     /** The waits that the evidence shows. */
     List<Edge> edges(NodeView view);
 
-    /** What would have to be read to see this kind of wait for the processes at the frontier; asked again each round. */
-    Set<Key> wants(NodeView view, Set<Integer> frontier);
-
-    /** What is read of every process that victims reach, also of those of a crowd that are not looked at closely. */
-    default Set<Key> wantsOfAll(NodeView view, Set<Integer> reached) {
-        return Set.of();
-    }
+    /** What would have to be read to see this kind of wait for the processes that victims reach; asked again each round. */
+    Set<Key> wants(NodeView view, Reach reach);
 }

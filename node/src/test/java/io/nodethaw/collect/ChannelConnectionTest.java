@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -51,5 +52,21 @@ class ChannelConnectionTest {
     void socketThatNobodyListensOnRefuses() throws IOException {
         listener().close();
         assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+    }
+
+    private static long openFiles() throws IOException {
+        try (var files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void connectionThatFailsLeavesNoFileOpen() throws IOException {
+        assertThatThrownBy(this::connect).isInstanceOf(NotAskedException.class); // what is loaded once is open then
+        long before = openFiles();
+        for (int i = 0; i < 30; i++) {
+            assertThatThrownBy(this::connect).isInstanceOf(NotAskedException.class);
+        }
+        assertThat(openFiles()).as("other tests have some").isLessThan(before + 30);
     }
 }

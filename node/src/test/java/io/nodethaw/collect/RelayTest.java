@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Silence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ class RelayTest {
     private static final FactType<String> WORD = new FactType<>("word", String.class);
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final Relay relay = new Relay(() -> HostFolder.NOW);
+    private final Relay relay = new Relay(new Host(Path.of("/nowhere"), () -> HostFolder.NOW));
     private final CountDownLatch released = new CountDownLatch(1);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 

@@ -11,12 +11,19 @@ import java.util.List;
  * @param type the fact it yields
  * @param instance of that fact
  * @param stage what got no answer while there is none: "read of /proc/12/syscall"
+ * @param subject whom it is about
  * @param task name of the {@link ReaderTask}
  * @param arguments for it
  * @param decoder makes the fact of the task's bytes, on our side
  */
 public record Question<T>(
-        FactType<T> type, String instance, String stage, String task, List<String> arguments, Decoder<T> decoder) {
+        FactType<T> type,
+        String instance,
+        String stage,
+        Subject subject,
+        String task,
+        List<String> arguments,
+        Decoder<T> decoder) {
     public Question {
         arguments = List.copyOf(arguments);
     }

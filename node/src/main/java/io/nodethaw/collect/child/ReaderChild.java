@@ -14,7 +14,6 @@ import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Silence;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +27,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one. Any thread may use it.
  */
 public final class ReaderChild {
-    private final InstantSource clock;
+    private final Host host;
     private final ChildProcess process;
     private final AtomicInteger lastId = new AtomicInteger(Answer.HELLO);
     private final Map<Integer, Asked<?>> byId = new ConcurrentHashMap<>();
     private final Map<Key, Pending<?>> out = new ConcurrentHashMap<>();
+    private volatile boolean heldUp;
 
     private record Asked<T>(Question<T> question, Pending<T> pending) {}
 
@@ -42,7 +42,7 @@ public final class ReaderChild {
      * @param command program and arguments that lead to {@link ReaderMain#run}
      */
     public ReaderChild(List<String> command, Host host) {
-        this.clock = host.clock();
+        this.host = host;
         this.process = new ChildProcess(command, this::take, this::ended);
     }
 
@@ -55,7 +55,7 @@ public final class ReaderChild {
     @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
     public <T> Pending<T> ask(Question<T> question, Lane lane) {
         var pending =
-                new Pending<>(question.type(), question.instance(), age -> this.<T>unanswered(question, age), clock);
+                new Pending<>(question.type(), question.instance(), age -> this.<T>unanswered(question, age), host);
         var first = out.putIfAbsent(question.key(), pending);
         if (first != null) {
             return (Pending<T>) first;
@@ -86,6 +86,23 @@ public final class ReaderChild {
     /** The questions that have no answer yet. */
     public List<Pending<?>> stillOut() {
         return List.copyOf(out.values());
+    }
+
+    /** True when a question was refused since all threads that would read it hang. */
+    public boolean isHeldUp() {
+        return heldUp;
+    }
+
+    /** True when no more answers will come. */
+    public boolean hasEnded() {
+        return process.gone().isPresent();
+    }
+
+    /** What waits for a thread is no longer wanted, and comes back as not asked; what is being read goes on. Never blocks. */
+    public void giveUpWaiting() {
+        if (!out.isEmpty()) {
+            process.send(Request.GIVE_UP);
+        }
     }
 
     /** Lets the child go; never blocks. What it hangs in ends with it, when the kernel lets it. */
@@ -120,6 +137,9 @@ public final class ReaderChild {
     }
 
     private <T> void complete(Asked<T> asked, Answer answer) {
+        if (answer.kind() == Answer.Kind.HELD_UP) {
+            heldUp = true;
+        }
         Reading<T> reading;
         try {
             reading = switch (answer.kind()) {

@@ -1,6 +1,5 @@
 package io.nodethaw.collect.child;
 
-import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.NotPermittedException;
 import java.io.BufferedInputStream;
@@ -15,7 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,43 +28,35 @@ public final class ReaderMain {
     private final Map<Lane, Workers> workers = new EnumMap<>(Lane.class);
 
     private ReaderMain(Map<String, ReaderTask> tasks, OutputStream out) {
-        this.tasks = tasks;
+        this.tasks = Map.copyOf(tasks);
         this.out = new DataOutputStream(new BufferedOutputStream(out, 64 << 10));
         for (var lane : Lane.values()) {
             workers.put(lane, new Workers(lane.threads(), STUCK));
         }
     }
 
-    /** Serves the tasks of this package until the input ends. */
-    public static void run(InputStream in, OutputStream out, Host host) throws IOException {
-        run(in, out, host, Map.of());
-    }
-
     /**
-     * Serves the tasks of this package and more. Returns when the input ends: the parent is gone, or wants us gone. The
+     * Serves these tasks. Returns when the input ends: the parent is gone, or wants us gone. The
      * caller must then halt; threads that hang would keep it from exiting.
      */
-    public static void run(InputStream in, OutputStream out, Host host, Map<String, ReaderTask> more)
-            throws IOException {
-        var tasks = new HashMap<>(KernelTasks.all(host));
-        tasks.putAll(more);
+    public static void run(InputStream in, OutputStream out, Map<String, ReaderTask> tasks) throws IOException {
         new ReaderMain(tasks, out).serve(new DataInputStream(new BufferedInputStream(in, 64 << 10)));
     }
 
     /**
-     * Serves one request of each kind about our own process, and drops the answers. For the recording of an AOT cache,
-     * which has to see in one process what the child will load.
+     * Puts these questions to ourselves, and drops the answers. For the recording of an AOT cache, which has to see in one process
+     * what the child will load.
      */
-    public static void rehearse(Host host) throws IOException {
+    public static void rehearse(Map<String, ReaderTask> tasks, List<? extends Question<?>> questions)
+            throws IOException {
         var requests = new ByteArrayOutputStream();
         var out = new DataOutputStream(requests);
-        new Request(1, Lane.INIT, KernelTasks.FILE, List.of("/proc/self/mountinfo")).write(out);
-        new Request(2, Lane.INIT, KernelTasks.FILE, List.of("/proc/self/no-such-file")).write(out);
-        new Request(3, Lane.INIT, KernelTasks.FREEZE, List.of("self")).write(out);
-        new Request(4, Lane.INIT, KernelTasks.KERNEL_LOG, List.of()).write(out);
-        var main = new ReaderMain(KernelTasks.all(host), OutputStream.nullOutputStream());
+        for (var question : questions) {
+            new Request(1, Lane.INIT, question.task(), question.arguments()).write(out);
+        }
+        var main = new ReaderMain(tasks, OutputStream.nullOutputStream());
         var in = new DataInputStream(new ByteArrayInputStream(requests.toByteArray()));
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < questions.size(); i++) {
             main.send(main.answer(Request.read(in)));
         }
         main.serve(in); // at its end
@@ -77,14 +67,27 @@ public final class ReaderMain {
         try {
             while (true) {
                 var request = Request.read(in);
-                var ofLane = Objects.requireNonNull(workers.get(request.lane()));
-                if (!ofLane.submit(() -> send(answer(request)))) {
-                    send(Answer.heldUp(request.id()));
+                if (request.isGivingUp()) {
+                    workers.values().forEach(Workers::giveUpWaiting);
+                } else {
+                    submit(request);
                 }
             }
         } catch (EOFException end) {
             return;
         }
+    }
+
+    private void submit(Request request) {
+        var ofLane = Objects.requireNonNull(workers.get(request.lane()));
+        var work = new Workers.Work(() -> send(answer(request)), () -> send(givenUp(request)));
+        if (!ofLane.submit(work)) {
+            send(Answer.heldUp(request.id()));
+        }
+    }
+
+    private static Answer givenUp(Request request) {
+        return Answer.notAsked(request.id(), "it was not its turn before it was given up");
     }
 
     private Answer answer(Request request) {

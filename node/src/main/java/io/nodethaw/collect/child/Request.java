@@ -8,6 +8,13 @@ import java.util.List;
 
 /** One frame to the child: id, lane, task, arguments. */
 record Request(int id, Lane lane, String task, List<String> arguments) {
+    /** The one that is no question: what has not begun is given up. */
+    static final Request GIVE_UP = new Request(Answer.HELLO, Lane.INIT, "", List.of());
+
+    boolean isGivingUp() {
+        return task.isEmpty();
+    }
+
     void write(DataOutputStream out) throws IOException {
         out.writeInt(id);
         out.writeByte(lane.number());

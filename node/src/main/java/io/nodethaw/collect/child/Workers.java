@@ -2,18 +2,26 @@ package io.nodethaw.collect.child;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Threads of the child, made as needed up to a limit. One that hangs in a read is lost until the kernel lets it go; when
  * all are lost, work is refused rather than kept waiting unseen.
  */
 final class Workers {
-    private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    private final ArrayDeque<Work> queue = new ArrayDeque<>();
     private final int limit;
     private final long stuckNanos;
     private int threads;
     private int idle;
     private long lastTaken = System.nanoTime();
+
+    /**
+     * One thing to do.
+     *
+     * @param instead what is done where it is given up before it has begun
+     */
+    record Work(Runnable work, Runnable instead) {}
 
     /**
      * Threads as needed.
@@ -27,7 +35,7 @@ final class Workers {
     }
 
     /** Runs it soon, in some thread; false when all threads hang. */
-    synchronized boolean submit(Runnable work) {
+    synchronized boolean submit(Work work) {
         if (idle == 0 && threads == limit && System.nanoTime() - lastTaken >= stuckNanos) {
             return false;
         }
@@ -38,6 +46,16 @@ final class Workers {
             grow();
         }
         return true;
+    }
+
+    /** Gives up what has not begun. */
+    void giveUpWaiting() {
+        List<Work> rest;
+        synchronized (this) {
+            rest = List.copyOf(queue);
+            queue.clear();
+        }
+        rest.forEach(work -> work.instead().run());
     }
 
     private void grow() {
@@ -53,11 +71,11 @@ final class Workers {
 
     private void work() {
         while (true) {
-            take().run();
+            take().work().run();
         }
     }
 
-    private synchronized Runnable take() {
+    private synchronized Work take() {
         while (queue.isEmpty()) {
             idle++;
             try {

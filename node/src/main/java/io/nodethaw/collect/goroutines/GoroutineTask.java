@@ -3,8 +3,9 @@ package io.nodethaw.collect.goroutines;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
+import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.source.InChild;
 import io.nodethaw.evidence.Goroutines;
-import io.nodethaw.evidence.Key;
 import io.nodethaw.golang.GoroutineReader;
 import java.io.IOException;
 import java.util.List;
@@ -12,8 +13,7 @@ import java.util.Optional;
 
 /** Reads goroutines in the reader child. */
 public final class GoroutineTask {
-    /** Name of the task. */
-    public static final String TASK = "goroutines";
+    private static final String TASK = "goroutines";
 
     private static final String FULL = "full";
     private static final String SHOWN = "shown";
@@ -22,7 +22,7 @@ public final class GoroutineTask {
     private GoroutineTask() {}
 
     /** The task for the reader child: arguments pid, and "full", "shown" or "some". */
-    public static ReaderTask task(Host host) {
+    private static ReaderTask task(Host host) {
         var reader = new LiveGoroutines(host);
         return arguments -> {
             int pid = Integer.parseInt(arguments.get(0));
@@ -44,12 +44,18 @@ public final class GoroutineTask {
         }
     }
 
-    /** The question for a look, of many that are alike for some only: what is behind a key of {@link Goroutines} whose instance is a pid. */
-    public static Optional<Question<?>> question(Key key) {
-        if (!key.fact().equals(Goroutines.TYPE.name()) || !key.instance().matches("\\d{1,9}")) {
-            return Optional.empty();
-        }
-        return Optional.of(question(Integer.parseInt(key.instance()), SOME));
+    /** How a look reads them: of many that are alike for some only. */
+    public static InChild<Goroutines> source(Host host) {
+        return new InChild<>(
+                Goroutines.TYPE,
+                "once somebody waits, the memory of kubelet, dockerd, containerd, CRI runtimes, shims, the runc in the chain, and of "
+                        + "other Go programs that somebody waits for, with `/proc/PID/auxv` and `sched` of their threads; none is "
+                        + "stopped or signalled",
+                TASK,
+                () -> task(host),
+                instance -> instance.matches("\\d{1,9}")
+                        ? Optional.of(question(Integer.parseInt(instance), SOME))
+                        : Optional.empty());
     }
 
     /**
@@ -66,6 +72,7 @@ public final class GoroutineTask {
                 Goroutines.TYPE,
                 Integer.toString(pid),
                 "read of the memory of process " + pid,
+                Subject.memory(pid),
                 TASK,
                 List.of(Integer.toString(pid), what),
                 GoroutineBytes::read);

@@ -2,8 +2,9 @@ package io.nodethaw.collect.memory;
 
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
+import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.source.InChild;
 import io.nodethaw.evidence.CallTarget;
-import io.nodethaw.evidence.Key;
 import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,8 +15,7 @@ import java.util.Optional;
 
 /** Reads the path or socket address among a blocked call's arguments out of the caller's memory. */
 public final class CallTargets {
-    /** Name of the task. */
-    public static final String TASK = "call-target";
+    private static final String TASK = "call-target";
 
     /** PATH_MAX of include/uapi/linux/limits.h. */
     private static final int MAX_PATH = 4096;
@@ -28,8 +28,8 @@ public final class CallTargets {
 
     private CallTargets() {}
 
-    /** The task for the reader child: arguments pid, address in hex, length (0 for a path). */
-    public static ReaderTask task() {
+    /** What the child does: arguments pid, address in hex, length (0 for a path). */
+    private static ReaderTask task() {
         return arguments -> {
             int pid = Integer.parseInt(arguments.get(0));
             long address = Long.parseUnsignedLong(arguments.get(1), 16);
@@ -43,18 +43,28 @@ public final class CallTargets {
         };
     }
 
-    /** The question behind a key of {@link CallTarget}. */
-    public static Optional<Question<?>> question(Key key) {
-        var parts = key.instance().split("/");
-        if (!key.fact().equals(CallTarget.TYPE.name()) || parts.length != 4) {
+    /** How it is read. */
+    public static InChild<CallTarget> source() {
+        return new InChild<>(
+                CallTarget.TYPE,
+                "the memory of those that somebody waits for and that are blocked in a call with a path or an address: that argument",
+                TASK,
+                CallTargets::task,
+                CallTargets::question);
+    }
+
+    private static Optional<Question<CallTarget>> question(String instance) {
+        var parts = instance.split("/");
+        if (parts.length != 4) {
             return Optional.empty();
         }
         int pid = Integer.parseInt(parts[0]);
         int tid = Integer.parseInt(parts[1]);
         return Optional.of(new Question<>(
                 CallTarget.TYPE,
-                key.instance(),
+                instance,
                 "read of the memory of process " + pid,
+                Subject.memory(pid),
                 TASK,
                 List.of(parts[0], parts[2], parts[3]),
                 bytes -> new CallTarget(pid, tid, new String(bytes, StandardCharsets.UTF_8))));

@@ -8,12 +8,14 @@ import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.grpc.ContainerdVersion;
 import io.nodethaw.collect.wire.grpc.GrpcConnection;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
@@ -44,17 +46,12 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
-    public List<FactType<?>> facts() {
-        return List.of(ContainerdAnswer.TYPE);
+    public List<Source<?>> sources() {
+        return List.of(new Asked<>(ContainerdAnswer.TYPE, "the sockets of containerd: its version"));
     }
 
     @Override
-    public Set<Key> identity(NodeView view) {
-        return daemons.identity(view);
-    }
-
-    @Override
-    public List<Probe<?>> probes(NodeView view, boolean sick) {
+    public List<Probe<?>> probes(NodeView view, Depth depth) {
         return daemons.toAsk(view).stream()
                 .<Probe<?>>map(path -> new Probe<>(ContainerdAnswer.TYPE, path, deadline -> {
                     try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
@@ -66,8 +63,8 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
-    public Set<Key> wantsOnceSomebodyWaits(NodeView view) {
-        return daemons.goroutines(view);
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return daemons.wants(view, depth);
     }
 
     @Override

@@ -12,15 +12,17 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.grpc.Cri;
 import io.nodethaw.collect.wire.grpc.GrpcConnection;
 import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.evidence.Containers;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
@@ -68,21 +70,20 @@ public final class CriHop implements Hop {
     }
 
     @Override
-    public List<FactType<?>> facts() {
-        return List.of(CriAnswer.TYPE);
+    public List<Source<?>> sources() {
+        return List.of(
+                new Asked<>(CriAnswer.TYPE, "the sockets of CRI runtimes, containerd among them: the version"),
+                new Asked<>(
+                        Containers.TYPE, "once something is silent, CRI runtimes: the names of pods and containers"));
     }
 
     @Override
-    public Set<Key> identity(NodeView view) {
-        return daemons.identity(view);
-    }
-
-    @Override
-    public List<Probe<?>> probes(NodeView view, boolean sick) {
+    public List<Probe<?>> probes(NodeView view, Depth depth) {
         var probes = new ArrayList<Probe<?>>();
         for (var path : daemons.toAsk(view)) {
             probes.add(new Probe<>(CriAnswer.TYPE, path, deadline -> version(path, deadline)));
-            if (sick && !view.evidence().reading(CriAnswer.TYPE, path).isSilent()) {
+            if (depth != Depth.LIGHT
+                    && !view.evidence().reading(CriAnswer.TYPE, path).isSilent()) {
                 probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
             }
         }
@@ -122,8 +123,8 @@ public final class CriHop implements Hop {
 
     /** containerd itself is the hop below; only runtimes of their own are this one. */
     @Override
-    public Set<Key> wantsOnceSomebodyWaits(NodeView view) {
-        return daemons.goroutines(view);
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return daemons.wants(view, depth);
     }
 
     @Override

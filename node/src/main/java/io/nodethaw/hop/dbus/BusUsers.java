@@ -11,6 +11,7 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
@@ -106,7 +107,7 @@ final class BusUsers implements EdgeSource {
 
     /** Whose the connections are. */
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+    public Set<Key> wants(NodeView view, Reach reach) {
         return refused(view).isEmpty()
                 ? Set.of()
                 : connections(view).keySet().stream().map(Status.TYPE::key).collect(toSet());

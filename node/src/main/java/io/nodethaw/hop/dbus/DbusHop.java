@@ -7,12 +7,14 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.dbus.BusConnection;
 import io.nodethaw.collect.wire.dbus.SystemBus;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
@@ -48,12 +50,12 @@ public final class DbusHop implements Hop {
     }
 
     @Override
-    public List<FactType<?>> facts() {
-        return List.of(BusEcho.TYPE);
+    public List<Source<?>> sources() {
+        return List.of(new Asked<>(BusEcho.TYPE, "the system bus: one message to ourselves"));
     }
 
     @Override
-    public List<Probe<?>> probes(NodeView view, boolean sick) {
+    public List<Probe<?>> probes(NodeView view, Depth depth) {
         return List.of(new Probe<>(BusEcho.TYPE, deadline -> {
             try (var visit = SystemBus.visit(host, uid, deadline)) {
                 var before = deadline.waited();
@@ -75,8 +77,8 @@ public final class DbusHop implements Hop {
     }
 
     @Override
-    public Set<Key> identity(NodeView view) {
-        return Addresses.identity(view, SystemBus.PATHS);
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return depth == Depth.LIGHT ? Addresses.identity(view, SystemBus.PATHS) : Set.of();
     }
 
     @Override

@@ -11,12 +11,14 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Containers;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.remedy.Canary;
@@ -49,21 +51,19 @@ public final class DockerHop implements Hop {
     }
 
     @Override
-    public List<FactType<?>> facts() {
-        return List.of(DockerAnswer.TYPE);
+    public List<Source<?>> sources() {
+        return List.of(
+                new Asked<>(DockerAnswer.TYPE, "the socket of dockerd: a ping"),
+                new Asked<>(Containers.TYPE, "once something is silent, dockerd: the names of its containers"));
     }
 
     @Override
-    public Set<Key> identity(NodeView view) {
-        return daemons.identity(view);
-    }
-
-    @Override
-    public List<Probe<?>> probes(NodeView view, boolean sick) {
+    public List<Probe<?>> probes(NodeView view, Depth depth) {
         var probes = new ArrayList<Probe<?>>();
         for (var path : daemons.toAsk(view)) {
             probes.add(new Probe<>(DockerAnswer.TYPE, path, deadline -> ping(path, deadline)));
-            if (sick && !view.evidence().reading(DockerAnswer.TYPE, path).isSilent()) {
+            if (depth != Depth.LIGHT
+                    && !view.evidence().reading(DockerAnswer.TYPE, path).isSilent()) {
                 probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
             }
         }
@@ -93,8 +93,8 @@ public final class DockerHop implements Hop {
     }
 
     @Override
-    public Set<Key> wantsOnceSomebodyWaits(NodeView view) {
-        return daemons.goroutines(view);
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return daemons.wants(view, depth);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;
@@ -30,8 +31,10 @@ public final class KernelHop implements Hop {
 
     /** Log and disks are read only where somebody waits in the kernel. */
     @Override
-    public Set<Key> wants(NodeView view) {
-        return anyInKernel(view) ? Set.of(KernelLog.TYPE.key(), DiskStats.TYPE.key()) : Set.of();
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return depth == Depth.CLOSE && anyInKernel(view)
+                ? Set.of(KernelLog.TYPE.key(), DiskStats.TYPE.key())
+                : Set.of();
     }
 
     private static boolean anyInKernel(NodeView view) {

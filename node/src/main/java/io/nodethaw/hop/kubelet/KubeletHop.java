@@ -10,10 +10,12 @@ import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
@@ -52,17 +54,12 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
-    public List<FactType<?>> facts() {
-        return List.of(KubeletAnswer.TYPE);
+    public List<Source<?>> sources() {
+        return List.of(new Asked<>(KubeletAnswer.TYPE, "port 10248 of 127.0.0.1: kubelet's health"));
     }
 
     @Override
-    public Set<Key> identity(NodeView view) {
-        return HealthPort.identity(view);
-    }
-
-    @Override
-    public List<Probe<?>> probes(NodeView view, boolean sick) {
+    public List<Probe<?>> probes(NodeView view, Depth depth) {
         return List.of(new Probe<>(KubeletAnswer.TYPE, deadline -> health(HealthPort.NUMBER, deadline)));
     }
 
@@ -142,10 +139,14 @@ public final class KubeletHop implements Hop {
         return victims;
     }
 
-    /** What it does inside: kubelet is written in Go. */
+    /** Once somebody waits also what it does inside: kubelet is written in Go. */
     @Override
-    public Set<Key> wantsOnceSomebodyWaits(NodeView view) {
-        return pids(view).stream().map(Goroutines.TYPE::key).collect(Collectors.toSet());
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return switch (depth) {
+            case LIGHT -> HealthPort.identity(view);
+            case CLOSE -> Set.of();
+            case COSTLY -> pids(view).stream().map(Goroutines.TYPE::key).collect(Collectors.toSet());
+        };
     }
 
     static Set<Integer> pids(NodeView view) {

@@ -7,6 +7,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
@@ -64,7 +65,7 @@ final class OverdueChild implements EdgeSource {
     }
 
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+    public Set<Key> wants(NodeView view, Reach reach) {
         var wants = new LinkedHashSet<Key>();
         for (var operation : Operation.all(view)) {
             wants.add(Namespaces.TYPE.key(operation.process().pid()));

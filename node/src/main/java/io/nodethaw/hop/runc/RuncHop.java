@@ -1,5 +1,7 @@
 package io.nodethaw.hop.runc;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HeldRule;
 import io.nodethaw.analysis.Party;
@@ -7,6 +9,7 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Status;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.remedy.Aftercare;
 import io.nodethaw.remedy.Work;
@@ -19,7 +22,6 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -100,12 +102,12 @@ public final class RuncHop implements Hop {
     }
 
     @Override
-    public Set<Key> wants(NodeView view) {
-        var wants = new LinkedHashSet<>(new OverdueChild().wants(view, Set.of()));
-        Operation.all(view)
-                .forEach(operation ->
-                        wants.add(Status.TYPE.key(operation.process().pid())));
-        return wants;
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return depth == Depth.CLOSE
+                ? Operation.all(view).stream()
+                        .map(operation -> Status.TYPE.key(operation.process().pid()))
+                        .collect(toSet())
+                : Set.of();
     }
 
     @Override

@@ -17,14 +17,16 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.SilentException;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.AbstractSocket;
+import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.collect.wire.ttrpc.TaskService;
 import io.nodethaw.collect.wire.ttrpc.TtrpcConnection;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Descriptors;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.Sign;
@@ -64,23 +66,29 @@ public final class ShimHop implements Hop {
     }
 
     @Override
-    public List<FactType<?>> facts() {
-        return List.of(ShimAnswer.TYPE, Bundles.TYPE);
+    public List<Source<?>> sources() {
+        return List.of(
+                new Asked<>(
+                        ShimAnswer.TYPE,
+                        "the socket of each shim: whether it serves; of those that do not answer eight stand for the rest"),
+                new Asked<>(
+                        Bundles.TYPE,
+                        "once something is silent, the names of containers in the folder that shims work in"));
     }
 
     @Override
-    public Set<Key> identity(NodeView view) {
-        return Addresses.shimIdentity(view);
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return depth == Depth.LIGHT ? Addresses.shimIdentity(view) : Set.of();
     }
 
     @Override
-    public List<Probe<?>> probes(NodeView view, boolean sick) {
+    public List<Probe<?>> probes(NodeView view, Depth depth) {
         var probes = new ArrayList<Probe<?>>();
         var bundles = new BundleFolders(host);
         for (var shim : heldUpFirst(view)) {
             var folder = workingDirectory(view, shim);
             probes.add(new Probe<>(ShimAnswer.TYPE, shim.path(), deadline -> ask(shim, folder, deadline), true));
-            if (sick && !folder.isEmpty()) {
+            if (depth != Depth.LIGHT && !folder.isEmpty()) {
                 probes.add(new Probe<>(Bundles.TYPE, shim.path(), _ -> bundles.of(folder, shim.path())));
             }
         }

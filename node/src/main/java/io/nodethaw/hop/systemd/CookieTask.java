@@ -4,12 +4,13 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
+import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.memory.CookieFinder;
 import io.nodethaw.collect.memory.MarkedConnection;
 import io.nodethaw.collect.memory.MemoryMap;
 import io.nodethaw.collect.memory.ProcessMemory;
+import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.wire.dbus.SystemBus;
-import io.nodethaw.evidence.Key;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,9 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads PID 1's message counter in the reader child: memory and maps take the lock of its address space. */
-public final class CookieTask {
-    /** Name of the task. */
-    public static final String TASK = "bus-cookie";
+final class CookieTask {
+    private static final String TASK = "bus-cookie";
 
     /** Who may read PID 1's memory. */
     private static final long ROOT = 0;
@@ -31,7 +31,7 @@ public final class CookieTask {
     private static final Duration MARK_LIMIT = Duration.ofMillis(200);
 
     /** The task for the reader child: arguments fd, unique name, version (0 when not known). */
-    public static ReaderTask task(Host host) {
+    private static ReaderTask task(Host host) {
         return arguments -> {
             var second = second(host);
             try {
@@ -64,15 +64,25 @@ public final class CookieTask {
         }
     }
 
-    static Optional<Question<?>> question(Key key) {
-        var parts = key.instance().split("/");
-        if (!key.fact().equals(BusCookie.TYPE.name()) || parts.length != 3) {
+    static InChild<BusCookie> source(Host host) {
+        return new InChild<>(
+                BusCookie.TYPE,
+                "the memory of PID 1, only when it is deaf: its message counter; with one more connection to `/run/systemd/private`",
+                TASK,
+                () -> task(host),
+                CookieTask::question);
+    }
+
+    private static Optional<Question<BusCookie>> question(String instance) {
+        var parts = instance.split("/");
+        if (parts.length != 3) {
             return Optional.empty();
         }
         return Optional.of(new Question<>(
                 BusCookie.TYPE,
-                key.instance(),
+                instance,
                 "read of the memory of PID 1",
+                Subject.memory(BusLink.PID),
                 TASK,
                 List.of(parts),
                 CookieTask::decode));

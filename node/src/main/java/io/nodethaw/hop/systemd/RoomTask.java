@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
+import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.source.InChild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads {@link ReexecRoom} in the reader child: the link exe takes a lock of the target on old kernels, and a file may lie on
@@ -17,16 +20,15 @@ import java.util.List;
  * <p>systemd executes the path it was built with (src/core/main.c, SYSTEMD_BINARY_PATH), which is that of its running binary;
  * after a package upgrade the link says "(deleted)" while a new file is there, which is fine.
  */
-public final class RoomTask {
-    /** Name of the task. */
-    public static final String TASK = "reexec-room";
+final class RoomTask {
+    private static final String TASK = "reexec-room";
 
     private static final String DELETED = " (deleted)";
 
     private RoomTask() {}
 
-    /** The task for the reader child; without arguments. */
-    public static ReaderTask task(Host host) {
+    /** What the child does; without arguments. */
+    static ReaderTask task(Host host) {
         return _ -> {
             var link = Files.readSymbolicLink(host.proc(1, "exe")).toString();
             var binary = link.endsWith(DELETED) ? link.substring(0, link.length() - DELETED.length()) : link;
@@ -37,9 +39,24 @@ public final class RoomTask {
         };
     }
 
+    static InChild<ReexecRoom> source(Host host) {
+        return new InChild<>(
+                ReexecRoom.TYPE,
+                "by `heal` only: the link `/proc/1/exe`, the file that it names, and how much of `/run/systemd` is free",
+                TASK,
+                () -> task(host),
+                _ -> Optional.of(question()));
+    }
+
     static Question<ReexecRoom> question() {
         return new Question<>(
-                ReexecRoom.TYPE, "", "read of /proc/1/exe and /run/systemd", TASK, List.of(), RoomTask::decode);
+                ReexecRoom.TYPE,
+                "",
+                "read of /proc/1/exe and /run/systemd",
+                Subject.files(1),
+                TASK,
+                List.of(),
+                RoomTask::decode);
     }
 
     private static ReexecRoom decode(byte[] bytes) throws IOException {

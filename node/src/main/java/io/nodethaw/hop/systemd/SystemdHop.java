@@ -7,13 +7,15 @@ import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.BusWaits;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
@@ -42,10 +44,12 @@ public final class SystemdHop implements Hop {
             "systemd",
             "No container can start or stop, no unit changes, no session opens; running containers are not touched.");
 
+    private final Host host;
     private final SystemdProbe probe;
 
     /** @param uid our own, for authentication */
     public SystemdHop(Host host, long uid) {
+        this.host = host;
         this.probe = new SystemdProbe(host, uid);
     }
 
@@ -55,18 +59,27 @@ public final class SystemdHop implements Hop {
     }
 
     @Override
-    public List<FactType<?>> facts() {
-        return List.of(NameOwner.TYPE, BusReply.TYPE, PrivateReply.TYPE, BusCookie.TYPE);
+    public List<Source<?>> sources() {
+        return List.of(
+                new Asked<>(NameOwner.TYPE, "the system bus: who owns systemd's name"),
+                new Asked<>(BusReply.TYPE, "the system bus: a Ping of systemd"),
+                new Asked<>(PrivateReply.TYPE, "`/run/systemd/private`, as root: systemd's version"),
+                CookieTask.source(host),
+                RoomTask.source(host));
     }
 
     @Override
-    public List<Probe<?>> probes(NodeView view, boolean sick) {
+    public List<Probe<?>> probes(NodeView view, Depth depth) {
         return probe.probes();
     }
 
     /** The four signs of deafness, and the counter once they are there. */
     @Override
-    public Set<Key> wants(NodeView view) {
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return depth == Depth.CLOSE ? signs(view) : Set.of();
+    }
+
+    private static Set<Key> signs(NodeView view) {
         var wants = new LinkedHashSet<Key>();
         boolean silent = view.evidence().reading(BusReply.TYPE).isSilent();
         if (silent || OffTheBus.orphan(view).isPresent()) {
@@ -92,11 +105,6 @@ public final class SystemdHop implements Hop {
                 .filter(digits -> !digits.isEmpty() && digits.length() < 6)
                 .map(Integer::parseInt)
                 .orElse(0);
-    }
-
-    @Override
-    public Optional<Question<?>> question(Key key) {
-        return CookieTask.question(key);
     }
 
     @Override

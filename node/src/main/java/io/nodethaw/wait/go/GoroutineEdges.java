@@ -7,6 +7,7 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import java.time.Duration;
@@ -88,9 +89,9 @@ public final class GoroutineEdges implements EdgeSource {
     }
 
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+    public Set<Key> wants(NodeView view, Reach reach) {
         var wants = new LinkedHashSet<Key>();
-        for (int pid : frontier) {
+        for (int pid : reach.closely()) {
             view.process(pid)
                     .filter(process -> pid != 1 && !process.isKernelThread() && !process.isGone())
                     .ifPresent(_ -> wants.add(Goroutines.TYPE.key(pid)));

@@ -5,6 +5,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.kernel.StopEdges;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class GoroutineLockEdges implements EdgeSource {
 
     /** The goroutines of the frontier are read for the calls between processes already. */
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+    public Set<Key> wants(NodeView view, Reach reach) {
         return Set.of();
     }
 }

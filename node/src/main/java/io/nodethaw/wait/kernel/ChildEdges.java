@@ -7,6 +7,7 @@ import io.nodethaw.evidence.Status;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
@@ -117,10 +118,10 @@ public final class ChildEdges implements EdgeSource {
     }
 
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
-        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+    public Set<Key> wants(NodeView view, Reach reach) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         for (var call : BlockedCall.all(view)) {
-            if (frontier.contains(call.pid()) && call.call().use() == Call.Use.CHILD) {
+            if (reach.closely().contains(call.pid()) && call.call().use() == Call.Use.CHILD) {
                 if (isPidfd(call)) {
                     wants.add(DescriptorInfo.key(call.pid(), call.number(1)));
                 }

@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
@@ -175,10 +176,10 @@ public final class FileSystemEdges implements EdgeSource {
     }
 
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
-        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+    public Set<Key> wants(NodeView view, Reach reach) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         for (var sleeper : sleepers(view)) {
-            if (frontier.contains(sleeper.pid())) {
+            if (reach.closely().contains(sleeper.pid())) {
                 wants.add(Mounts.TYPE.key(sleeper.pid()));
                 wants.add(sleeper.stack());
                 sleeper.call().flatMap(BlockedCall::target).ifPresent(wants::add);

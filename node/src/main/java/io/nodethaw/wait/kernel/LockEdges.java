@@ -8,6 +8,7 @@ import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
@@ -156,11 +157,11 @@ public final class LockEdges implements EdgeSource {
     }
 
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
-        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+    public Set<Key> wants(NodeView view, Reach reach) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         var table = LockTable.of(view);
         for (var waiter : table.waiters()) {
-            if (frontier.contains(waiter.pid())) {
+            if (reach.closely().contains(waiter.pid())) {
                 wants.add(Namespaces.TYPE.key(waiter.pid()));
                 table.held(waiter).stream()
                         .filter(lock -> view.process(lock.pid()).isPresent())

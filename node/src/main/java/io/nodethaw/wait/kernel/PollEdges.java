@@ -7,6 +7,7 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Wait;
 import java.util.ArrayList;
@@ -62,10 +63,10 @@ public final class PollEdges implements EdgeSource {
     }
 
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
-        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+    public Set<Key> wants(NodeView view, Reach reach) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         for (var call : BlockedCall.all(view)) {
-            if (frontier.contains(call.pid()) && call.call().use() == Call.Use.EPOLL) {
+            if (reach.closely().contains(call.pid()) && call.call().use() == Call.Use.EPOLL) {
                 wants.add(key(call));
             }
         }

@@ -6,6 +6,7 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
@@ -85,10 +86,11 @@ public final class SocketEdges implements EdgeSource {
     }
 
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
-        var wants = new LinkedHashSet<>(BlockedCall.wants(view, frontier));
+    public Set<Key> wants(NodeView view, Reach reach) {
+        var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         BlockedCall.all(view).stream()
-                .filter(call -> frontier.contains(call.pid()) && call.call().use() == Call.Use.CONNECT)
+                .filter(call ->
+                        reach.closely().contains(call.pid()) && call.call().use() == Call.Use.CONNECT)
                 .forEach(call -> call.target().ifPresent(wants::add));
         return wants;
     }

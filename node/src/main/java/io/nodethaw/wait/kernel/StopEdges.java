@@ -1,7 +1,5 @@
 package io.nodethaw.wait.kernel;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
@@ -10,6 +8,7 @@ import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
@@ -120,18 +119,15 @@ public final class StopEdges implements EdgeSource {
     }
 
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+    public Set<Key> wants(NodeView view, Reach reach) {
         var wants = new LinkedHashSet<Key>();
-        for (int pid : frontier) {
+        for (int pid : reach.closely()) {
             wants.add(Tasks.TYPE.key(pid));
             wants.add(Status.TYPE.key(pid));
         }
+        for (int pid : reach.all()) {
+            wants.add(Freeze.TYPE.key(pid)); // one in a frozen cgroup may look like any other
+        }
         return wants;
-    }
-
-    /** One in a frozen cgroup may look like any other. */
-    @Override
-    public Set<Key> wantsOfAll(NodeView view, Set<Integer> reached) {
-        return reached.stream().map(Freeze.TYPE::key).collect(toSet());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.HostFolder;
 import io.nodethaw.collect.Pending;
+import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Reading;
@@ -112,6 +113,20 @@ class ReaderChildTest {
     }
 
     @Test
+    void whatWaitsForAThreadCanBeGivenUpAndWhatIsReadGoesOn() {
+        var child = child(ReaderProgram.command(folder));
+        assertThat(ask(child, word("environment"))).isInstanceOf(Reading.Seen.class);
+        var all = new ArrayList<Pending<String>>();
+        for (int i = 0; i < 10; i++) {
+            all.add(child.ask(word("hang", Integer.toString(i)), Lane.MEMORY));
+        }
+        child.giveUpWaiting();
+        assertThat(all.getLast().await(late()).reading()).isInstanceOf(Reading.NotAsked.class);
+        assertThat(all.stream().filter(Pending::isOut)).hasSize(Lane.MEMORY.threads());
+        assertThat(child.isHeldUp()).isFalse();
+    }
+
+    @Test
     void theChildGetsNothingOfOurEnvironment() {
         assertThat(ask(child(ReaderProgram.command(folder)), word("environment")))
                 .isEqualTo(new Reading.Seen<>("{LC_ALL=C.UTF-8}"));
@@ -169,7 +184,8 @@ class ReaderChildTest {
     }
 
     private static Question<String> word(String task, String instance) {
-        return new Question<>(WORD, instance, "task " + task, task, List.of(), bytes -> new String(bytes, UTF_8));
+        return new Question<>(
+                WORD, instance, "task " + task, Subject.machine(), task, List.of(), bytes -> new String(bytes, UTF_8));
     }
 
     private static Reading<String> ask(ReaderChild child, Question<String> question) {

@@ -3,9 +3,12 @@ package io.nodethaw.collect.child;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.kernel.KernelSources;
+import io.nodethaw.collect.source.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,17 +24,18 @@ public final class ReaderProgram {
      */
     public static void main(String[] arguments) throws IOException {
         var host = new Host(Path.of(arguments[0]), InstantSource.system());
-        Map<String, ReaderTask> more = Map.of(
+        var tasks = new HashMap<>(new Sources(KernelSources.of(host)).tasks());
+        tasks.putAll(Map.of(
                 "hang", _ -> hang(),
                 "die", _ -> die(),
                 "bug", _ -> bug(),
-                "environment", _ -> System.getenv().toString().getBytes(UTF_8));
-        ReaderMain.run(System.in, System.out, host, more);
+                "environment", _ -> System.getenv().toString().getBytes(UTF_8)));
+        ReaderMain.run(System.in, System.out, tasks);
         Runtime.getRuntime().halt(0);
     }
 
     /** The command that starts it with the Java and the classes of the test. */
-    static List<String> command(Path root) {
+    public static List<String> command(Path root) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

@@ -3,6 +3,7 @@ package io.nodethaw.hop.containerd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.SocketFolder;
 import io.nodethaw.hop.WholeNode;
 import java.io.IOException;
@@ -17,7 +18,7 @@ class ContainerdHopTest {
 
     private Map<String, Reading<?>> asked() {
         var hop = new ContainerdHop(new SocketFolder(root).host());
-        return SocketFolder.ask(hop.probes(new WholeNode().node.view(), false));
+        return SocketFolder.ask(hop.probes(new WholeNode().node.view(), Depth.LIGHT));
     }
 
     @Test

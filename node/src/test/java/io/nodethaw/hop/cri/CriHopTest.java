@@ -3,6 +3,7 @@ package io.nodethaw.hop.cri;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.SocketFolder;
 import io.nodethaw.hop.WholeNode;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class CriHopTest {
     }
 
     private Map<String, Reading<?>> asked() {
-        return SocketFolder.ask(hop().probes(here.node.view(), false));
+        return SocketFolder.ask(hop().probes(here.node.view(), Depth.LIGHT));
     }
 
     @Test

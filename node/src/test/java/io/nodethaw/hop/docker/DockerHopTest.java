@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.SocketFolder;
 import io.nodethaw.hop.WholeNode;
 import java.io.IOException;
@@ -24,8 +25,8 @@ class DockerHopTest {
 
     private Reading<?> asked() {
         var hop = new DockerHop(new SocketFolder(root).host());
-        return Objects.requireNonNull(
-                SocketFolder.ask(hop.probes(new WholeNode().node.view(), false)).get(WholeNode.DOCKER));
+        return Objects.requireNonNull(SocketFolder.ask(hop.probes(new WholeNode().node.view(), Depth.LIGHT))
+                .get(WholeNode.DOCKER));
     }
 
     private static void reply(ServerSocketChannel listener, String text) {
@@ -69,8 +70,8 @@ class DockerHopTest {
     void namesAreNotAskedOfOneThatDoesNotAnswerAPing() {
         var here = new WholeNode();
         var hop = new DockerHop(new SocketFolder(root).host());
-        assertThat(hop.probes(here.node.view(), true)).hasSize(2);
+        assertThat(hop.probes(here.node.view(), Depth.CLOSE)).hasSize(2);
         here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
-        assertThat(hop.probes(here.node.view(), true)).hasSize(1);
+        assertThat(hop.probes(here.node.view(), Depth.CLOSE)).hasSize(1);
     }
 }

@@ -8,6 +8,7 @@ import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -137,9 +138,9 @@ class FileSystemWaitTest {
 
     @Test
     void disksAreAskedForWhereAThreadIsInTheKernel() {
-        assertThat(new KernelHop().wants(here.node.view())).isEmpty();
+        assertThat(new KernelHop().wants(here.node.view(), Depth.CLOSE)).isEmpty();
         here.kubelet.thread(81).state('D');
-        assertThat(new KernelHop().wants(here.node.view())).contains(DiskStats.TYPE.key());
+        assertThat(new KernelHop().wants(here.node.view(), Depth.CLOSE)).contains(DiskStats.TYPE.key());
     }
 
     @Test

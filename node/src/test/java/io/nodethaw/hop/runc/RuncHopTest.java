@@ -11,10 +11,12 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,7 +163,8 @@ class RuncHopTest {
     @Test
     void namespacesAreAskedForWhereverARuncRuns() {
         here.startsAContainer(IN_TIME);
-        assertThat(hop.wants(here.node.view())).contains(Namespaces.TYPE.key(220), Namespaces.TYPE.key(200));
+        assertThat(new OverdueChild().wants(here.node.view(), new Reach(Set.of(), Set.of())))
+                .contains(Namespaces.TYPE.key(220), Namespaces.TYPE.key(200));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.nodethaw.collect.Outcome;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
@@ -123,7 +124,7 @@ class ShimHopTest {
         node.listener(path, node.process(200, "containerd-shim").fd(3));
         var process = Files.createDirectories(root.resolve("proc/200"));
         Files.writeString(process.resolve("stat"), ALIVE);
-        var probe = new ShimHop(host()).probes(node.view(), false).getFirst();
+        var probe = new ShimHop(host()).probes(node.view(), Depth.LIGHT).getFirst();
         assertThat(Outcome.of(probe.ask(), Deadline.in(Duration.ofSeconds(10))))
                 .isInstanceOfSatisfying(
                         Reading.Failed.class, failed -> assertThat(failed.why()).containsIgnoringCase("refused"));
@@ -163,7 +164,7 @@ class ShimHopTest {
     }
 
     private Reading<?> asked() {
-        var probe = new ShimHop(host()).probes(here.node.view(), false).getFirst();
+        var probe = new ShimHop(host()).probes(here.node.view(), Depth.LIGHT).getFirst();
         return Outcome.of(probe.ask(), Deadline.in(Duration.ofSeconds(10)));
     }
 

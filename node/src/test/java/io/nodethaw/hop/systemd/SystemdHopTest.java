@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.Role;
@@ -31,23 +32,25 @@ class SystemdHopTest {
 
     @Test
     void readsNothingOnAHealthyNode() {
-        assertThat(hop.wants(here.node.view())).isEmpty();
+        assertThat(hop.wants(here.node.view(), Depth.CLOSE)).isEmpty();
     }
 
     @Test
     void readsTheSignsAndThenTheCounterOnceItIsSilent() {
         here.node.silent(BusReply.TYPE);
-        assertThat(hop.wants(here.node.view()))
+        assertThat(hop.wants(here.node.view(), Depth.CLOSE))
                 .containsExactlyInAnyOrder(Descriptors.TYPE.key(1), DescriptorInfo.key(1, WholeNode.EPOLL));
         here.deaf();
-        assertThat(hop.wants(here.node.view())).contains(BusCookie.key(WholeNode.BUS_FD, ":1.3", 252));
+        assertThat(hop.wants(here.node.view(), Depth.CLOSE)).contains(BusCookie.key(WholeNode.BUS_FD, ":1.3", 252));
     }
 
     @Test
     void keyOfTheCounterIsItsOwnQuestion() {
-        assertThat(hop.question(BusCookie.key(40, ":1.3", 252))).isPresent();
-        assertThat(hop.question(Descriptors.TYPE.key(1))).isEmpty();
-        assertThat(hop.question(BusCookie.TYPE.key("broken"))).isEmpty();
+        var counter = CookieTask.source(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
+        var key = BusCookie.key(40, ":1.3", 252);
+        assertThat(counter.question(key.instance()))
+                .hasValueSatisfying(question -> assertThat(question.key()).isEqualTo(key));
+        assertThat(counter.question("broken")).isEmpty();
     }
 
     @Test

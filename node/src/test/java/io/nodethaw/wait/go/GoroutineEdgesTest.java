@@ -12,6 +12,7 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.WaitWords;
 import java.time.Duration;
@@ -282,7 +283,7 @@ class GoroutineEdgesTest {
 
     @Test
     void asksForThoseAtTheFrontierButPid1() {
-        assertThat(new GoroutineEdges().wants(node.view(), Set.of(1, 20, 4711)))
+        assertThat(new GoroutineEdges().wants(node.view(), new Reach(Set.of(1, 20, 4711), Set.of())))
                 .containsExactly(Goroutines.TYPE.key(20));
     }
 

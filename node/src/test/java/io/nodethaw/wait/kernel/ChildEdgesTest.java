@@ -10,6 +10,7 @@ import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class ChildEdgesTest {
     @Test
     void whatStandsForTheChildIsAskedFor() {
         shell.opens(9, "anon_inode:[pidfd]").blockedIn("waitid", P_PIDFD, 9);
-        assertThat(source.wants(node.view(), Set.of(20)))
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of())))
                 .contains(DescriptorInfo.TYPE.key("20/9"), Status.TYPE.key(20), Status.TYPE.key(21));
     }
 

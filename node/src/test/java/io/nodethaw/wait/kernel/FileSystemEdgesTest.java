@@ -13,6 +13,7 @@ import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.ThreadEvidence;
 import java.util.List;
 import java.util.Set;
@@ -159,7 +160,7 @@ class FileSystemEdgesTest {
         reader.inD("request_wait_answer");
         reader.thread(20).blockedIn("statfs", ThreadEvidence.ADDRESS);
         node.process(31, "sshfs").opens(5, "/dev/fuse");
-        assertThat(source.wants(node.view(), Set.of(20)))
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of())))
                 .contains(
                         Mounts.TYPE.key(20),
                         KernelStack.key(20, 20),

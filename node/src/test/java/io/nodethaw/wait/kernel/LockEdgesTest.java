@@ -12,6 +12,7 @@ import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ class LockEdgesTest {
     @Test
     void locksAndMountsOfWhoeverHasTheFileOpenAreAskedFor() {
         node.lock(5, "FLOCK", 21, FILE).lockWanted(5, "FLOCK", 20, FILE);
-        assertThat(source.wants(node.view(), Set.of(20)))
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of())))
                 .contains(DescriptorInfo.key(21, 7), Namespaces.TYPE.key(20), Namespaces.TYPE.key(21));
     }
 

@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class PipeEdgesTest {
         node.pipe(cat.fd(3), tee.fd(4));
         cat.blockedIn("read", 3);
         assertThat(waits(source, node.blindTo(DescriptorInfo.TYPE))).isEmpty();
-        assertThat(source.wants(node.view(), Set.of(20)))
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of())))
                 .contains(DescriptorInfo.TYPE.key("20/3"), DescriptorInfo.TYPE.key("21/4"));
     }
 

@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,6 @@ class PollEdgesTest {
                     .as("without %s", type.name())
                     .isEmpty();
         }
-        assertThat(source.wants(node.view(), Set.of(20))).contains(DescriptorInfo.key(20, 4));
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of()))).contains(DescriptorInfo.key(20, 4));
     }
 }

@@ -12,6 +12,7 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.ThreadEvidence;
 import java.util.List;
 import java.util.Set;
@@ -107,8 +108,8 @@ class SocketEdgesTest {
         node.connecting(client.fd(5));
         client.blockedIn("connect", 5, ThreadEvidence.ADDRESS, 20);
         var address = CallTarget.key(20, 20, ThreadEvidence.ADDRESS, 20);
-        assertThat(source.wants(node.view(), Set.of(20))).contains(address, Tasks.TYPE.key(20));
-        assertThat(source.wants(node.view(), Set.of(21))).doesNotContain(address);
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of()))).contains(address, Tasks.TYPE.key(20));
+        assertThat(source.wants(node.view(), new Reach(Set.of(21), Set.of()))).doesNotContain(address);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -151,8 +152,8 @@ class StopEdgesTest {
         daemon.stopped().frozenIn("/x");
         assertThat(waits(source, node.blindTo(ProcessTable.TYPE))).isEmpty();
         assertThat(waits(source, node.blindTo(Freeze.TYPE))).containsExactly("dockerd 20 needs SIGCONT: stopped");
-        assertThat(source.wants(node.view(), Set.of(20)))
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of())))
                 .containsExactlyInAnyOrder(Tasks.TYPE.key(20), Status.TYPE.key(20));
-        assertThat(source.wantsOfAll(node.view(), Set.of(20))).containsExactly(Freeze.TYPE.key(20));
+        assertThat(source.wants(node.view(), new Reach(Set.of(), Set.of(20)))).containsExactly(Freeze.TYPE.key(20));
     }
 }

@@ -9,6 +9,7 @@ import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class TcpEdgesTest {
                     .as("without %s", type.name())
                     .isEmpty();
         }
-        assertThat(source.wants(node.view(), Set.of(20))).contains(TcpSockets.TYPE.key());
-        assertThat(source.wants(node.view(), Set.of())).isEmpty();
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of()))).contains(TcpSockets.TYPE.key());
+        assertThat(source.wants(node.view(), new Reach(Set.of(), Set.of()))).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package io.nodethaw.collect.child;
+package io.nodethaw.collect.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.nodethaw.collect.child;
+package io.nodethaw.collect.kernel;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

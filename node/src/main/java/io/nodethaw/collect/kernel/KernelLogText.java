@@ -1,4 +1,4 @@
-package io.nodethaw.collect.child;
+package io.nodethaw.collect.kernel;
 
 import io.nodethaw.collect.proc.MalformedTextException;
 import io.nodethaw.collect.proc.Scan;

@@ -1,16 +1,22 @@
-package io.nodethaw.collect.child;
+package io.nodethaw.collect.kernel;
 
+import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.proc.KernelFile;
 import io.nodethaw.evidence.Mounts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Where the freezer hierarchy (cgroup v1) and cgroup v2 are mounted, as the child sees it; v2 also in hybrid layouts. */
 final class CgroupMounts {
+    /** The child of a session may live for months. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
     private final Host host;
     private List<Mounts.Mount> mounts = List.of();
+    private Deadline fresh = Deadline.in(Duration.ZERO);
 
     CgroupMounts(Host host) {
         this.host = host;
@@ -29,13 +35,14 @@ final class CgroupMounts {
         return Optional.empty();
     }
 
-    /** Read once: a node keeps its hierarchies where they are, and may have thousands of mounts to go through. */
+    /** Seldom read: a node keeps its hierarchies where they are, and may have thousands of mounts to go through. */
     private synchronized List<Mounts.Mount> mounts() throws IOException {
-        if (mounts.isEmpty()) {
+        if (mounts.isEmpty() || fresh.passed()) {
             var text = KernelFile.bytes(host.file("/proc/self/mountinfo").toString());
             mounts = MountText.parse(0, text).mounts().stream()
                     .filter(CgroupMounts::freezes)
                     .toList();
+            fresh = Deadline.in(KEPT);
         }
         return mounts;
     }

@@ -1,8 +1,9 @@
-package io.nodethaw.collect.child;
+package io.nodethaw.collect.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.proc.KernelFile;
 import io.nodethaw.evidence.Freeze;
 import java.io.IOException;

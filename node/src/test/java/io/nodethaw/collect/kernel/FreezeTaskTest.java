@@ -1,4 +1,4 @@
-package io.nodethaw.collect.child;
+package io.nodethaw.collect.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,9 @@
-package io.nodethaw.collect.child;
+package io.nodethaw.collect.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.socket.Errno;
 import io.nodethaw.collect.socket.SystemCalls;
 import io.nodethaw.collect.socket.SystemCalls.Name;

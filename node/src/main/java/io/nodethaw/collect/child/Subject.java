@@ -1,0 +1,24 @@
+package io.nodethaw.collect.child;
+
+/**
+ * What a question is about.
+ *
+ * @param pid 0 for the machine as a whole
+ * @param memory true for the process's memory, false for files of the kernel about it
+ */
+public record Subject(int pid, boolean memory) {
+    /** Files of the kernel about a process. */
+    public static Subject files(int pid) {
+        return new Subject(pid, false);
+    }
+
+    /** The memory of a process. */
+    public static Subject memory(int pid) {
+        return new Subject(pid, true);
+    }
+
+    /** No process. */
+    public static Subject machine() {
+        return files(0);
+    }
+}

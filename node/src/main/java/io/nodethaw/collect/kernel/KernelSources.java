@@ -1,0 +1,87 @@
+package io.nodethaw.collect.kernel;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.child.ReaderTask;
+import io.nodethaw.collect.proc.KernelFile;
+import io.nodethaw.collect.source.InChild;
+import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.KernelLog;
+import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.SystemCall;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** What is read of the kernel in the reader child. */
+public final class KernelSources {
+    private KernelSources() {}
+
+    /** All of them. */
+    public static List<Source<?>> of(Host host) {
+        return List.of(
+                file(
+                        host,
+                        SystemCall.TYPE,
+                        "`/proc/PID/task/TID/syscall` of those that somebody waits for",
+                        two(Questions::systemCall)),
+                file(
+                        host,
+                        KernelStack.TYPE,
+                        "`/proc/PID/task/TID/stack` of those that wait in the kernel",
+                        two(Questions::kernelStack)),
+                file(
+                        host,
+                        DescriptorInfo.TYPE,
+                        "`/proc/PID/fdinfo` of epoll sets, pidfds, FUSE devices and locked files of those that somebody waits for",
+                        two(Questions::descriptorInfo)),
+                file(
+                        host,
+                        Mounts.TYPE,
+                        "`/proc/PID/mountinfo` of those that wait for a file system",
+                        one(Questions::mounts)),
+                new InChild<>(
+                        Freeze.TYPE,
+                        "`/proc/PID/cgroup` of those that somebody waits for, and the freezer's files of these cgroups",
+                        Questions.FREEZE,
+                        () -> new FreezeTask(host),
+                        one(Questions::freeze)),
+                new InChild<>(
+                        KernelLog.TYPE,
+                        "`/dev/kmsg`, where somebody waits in the kernel",
+                        Questions.KERNEL_LOG,
+                        () -> new KernelLogTask(host.file("/dev/kmsg").toString()),
+                        _ -> Optional.of(Questions.kernelLog())));
+    }
+
+    /** A fact that is in one file of the kernel; its question is one of {@link Questions#file}. */
+    public static <T> InChild<T> file(Host host, FactType<T> type, String access, InChild.Asking<T> asking) {
+        return new InChild<>(type, access, Questions.FILE, () -> whole(host), asking);
+    }
+
+    private static ReaderTask whole(Host host) {
+        return arguments -> KernelFile.bytes(host.file(arguments.getFirst()).toString());
+    }
+
+    /** An instance that is a pid. */
+    private static <T> InChild.Asking<T> one(IntFunction<Question<T>> question) {
+        return instance -> Optional.of(question.apply(Integer.parseInt(instance)));
+    }
+
+    /** A question about a thread or an open file of a process. */
+    private interface OfTwo<T> {
+        Question<T> of(int pid, int number);
+    }
+
+    /** An instance of a pid, a slash and the number of a thread or an open file. */
+    private static <T> InChild.Asking<T> two(OfTwo<T> question) {
+        return instance -> {
+            var parts = instance.split("/", -1);
+            return Optional.of(question.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.nodethaw.collect.proc;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.source.Own;
+import io.nodethaw.collect.source.Rationed;
+import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.DiskStats;
+import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.Tasks;
+import java.util.List;
+
+/** What is safe to read of /proc: nothing here takes a lock of another process, or waits for a file system. */
+public final class ProcSources {
+    private ProcSources() {}
+
+    /** All of them. */
+    public static List<Source<?>> of(Host host) {
+        var proc = new Proc(host);
+        return List.of(
+                new Own<>(
+                        Machine.TYPE,
+                        "release, boot id and uptime of the kernel; who we are on it",
+                        _ -> proc.machine()),
+                new Own<>(ProcessTable.TYPE, "`/proc/PID/stat` of every process", _ -> proc.processes()),
+                Own.ofProcess(
+                        Status.TYPE,
+                        "`/proc/PID/status` of what may be a PID 1, of who listens where a hop would, and of those that somebody "
+                                + "waits for",
+                        proc::status),
+                new Rationed<>(
+                        Descriptors.TYPE,
+                        "the links below `/proc/PID/fd` and `/proc/PID/cwd` of every process, with a limit; what they lead to is not "
+                                + "touched",
+                        () -> new OpenFiles(host)::of),
+                Own.ofProcess(
+                        Namespaces.TYPE,
+                        "the links below `/proc/PID/ns` of PID 1, of who listens where a hop would, and of runc",
+                        proc::namespaces),
+                Own.ofProcess(
+                        Tasks.TYPE,
+                        "`stat`, `status` and `wchan` of each thread of those that somebody waits for",
+                        proc::tasks),
+                new Own<>(FileLocks.TYPE, "`/proc/locks`", _ -> proc.fileLocks()),
+                new Own<>(Pressure.TYPE, "`/proc/pressure`", _ -> proc.pressure()),
+                new Own<>(
+                        DiskStats.TYPE,
+                        "`/proc/diskstats`, where somebody waits in the kernel",
+                        _ -> proc.diskStats()));
+    }
+}

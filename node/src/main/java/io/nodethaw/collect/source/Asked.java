@@ -1,0 +1,17 @@
+package io.nodethaw.collect.source;
+
+import io.nodethaw.evidence.FactType;
+
+/** A fact that the probe of a hop asks for. */
+public record Asked<T>(FactType<T> type, String access) implements Source<T> {
+    @Override
+    public Place place() {
+        return Place.PROBE;
+    }
+
+    /** Only its hop knows whom to ask. */
+    @Override
+    public void read(String instance, Places places) {
+        return;
+    }
+}

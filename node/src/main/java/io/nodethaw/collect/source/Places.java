@@ -1,0 +1,25 @@
+package io.nodethaw.collect.source;
+
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.evidence.FactType;
+import java.io.IOException;
+
+/** The places where a source can have its fact read. Nothing here waits but {@link #own}. */
+public interface Places {
+    /** Reads of what never hangs. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /** An exception becomes the reading that it stands for. */
+        T read() throws IOException;
+    }
+
+    /** In the thread that asks. */
+    <T> void own(FactType<T> type, String instance, Reader<T> reader);
+
+    /** In a thread that can be left behind. */
+    <T> void thread(FactType<T> type, String instance, Probe.Question<T> question);
+
+    /** In the reader child. */
+    <T> void child(Question<T> question);
+}

@@ -1,0 +1,75 @@
+package io.nodethaw;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.source.Place;
+import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.OpenCures;
+import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.WholeNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/operating.md promises what a look touches: the list on it is made of the sources, and nothing else can be read. */
+class AccessesTest {
+    private static final Path PAGE = Golden.repository("docs/operating.md");
+    private static final String BEGIN = "<!-- what the sources say; make golden writes it -->\n";
+    private static final String END = "<!-- to here -->\n";
+
+    private final Host host = new Host(Path.of("/nowhere"), InstantSource.system());
+    private final List<Source<?>> sources = Main.sources(host, Main.chain(host)).all();
+
+    @Test
+    void pageListsWhatALookTouches() throws IOException {
+        var page = Files.readString(PAGE);
+        assertThat(page).contains(BEGIN, END);
+        int from = page.indexOf(BEGIN) + BEGIN.length();
+        Golden.check(PAGE, page.substring(0, from) + table() + page.substring(page.indexOf(END)));
+    }
+
+    private String table() {
+        var rows = Arrays.stream(new Place[] {Place.PROBE, Place.OWN, Place.THREAD, Place.CHILD})
+                .flatMap(place -> sources.stream().filter(source -> source.place() == place))
+                .map(source -> "| `" + source.type().name() + "` | " + source.access() + " | "
+                        + source.place().words() + " |\n")
+                .collect(joining());
+        return "| fact | what is asked or read | in |\n|---|---|---|\n" + rows;
+    }
+
+    @Test
+    void everySharedFactHasASource() {
+        var elsewhere = Set.of(GoroutineDump.TYPE, OpenCures.TYPE); // by stacks, and from the records of heal
+        assertThat(types(sources.stream().<FactType<?>>map(Source::type)))
+                .containsAll(types(SharedFacts.ALL.stream().filter(type -> !elsewhere.contains(type))));
+    }
+
+    @Test
+    void everyProbeOfAHopIsAmongItsSources() {
+        var here = new WholeNode();
+        for (var hop : WholeNode.chain().hops()) {
+            var asked = hop.probes(here.node.view(), Depth.CLOSE).stream().<FactType<?>>map(Probe::type);
+            var said = hop.sources().stream()
+                    .filter(source -> source.place() == Place.PROBE)
+                    .<FactType<?>>map(Source::type);
+            assertThat(types(said)).as(hop.name()).containsAll(types(asked));
+        }
+    }
+
+    private static Set<String> types(Stream<FactType<?>> types) {
+        return types.map(FactType::name).collect(toSet());
+    }
+}

@@ -1,0 +1,112 @@
+package io.nodethaw.collect;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Time in which nothing takes any but what waits for it: it passes when the test waits and every thread that was started has
+ * ended or pauses, and then at once. So a second of silence costs none, and all comes in the same order each time.
+ */
+public final class ScriptedTime implements Ticker, InstantSource {
+    private static final long STUCK_MILLIS = 20_000;
+
+    private final PriorityQueue<Pause> pauses = new PriorityQueue<>(Comparator.comparingLong(Pause::until));
+    private final ThreadLocal<Boolean> started = ThreadLocal.withInitial(() -> false);
+    private long now;
+    private int running;
+
+    private record Pause(long until, CompletableFuture<Boolean> over) {}
+
+    /** A host without files that lives in this time. */
+    public Host host() {
+        return new Host(Path.of("/nowhere"), this, this);
+    }
+
+    /** How much has passed. */
+    public synchronized Duration passed() {
+        return Duration.ofNanos(now);
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return HostFolder.NOW.plusNanos(now);
+    }
+
+    @Override
+    public synchronized long nanos() {
+        return now;
+    }
+
+    @Override
+    public void start(String name, Runnable work) {
+        synchronized (this) {
+            running++;
+        }
+        Thread.ofPlatform().daemon().name(name).start(() -> {
+            started.set(true);
+            try {
+                work.run();
+            } finally {
+                stop();
+            }
+        });
+    }
+
+    private synchronized void stop() {
+        running--;
+        notifyAll();
+    }
+
+    /** In a thread that was started: until its time has come. In the test: while all others go on. */
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        if (started.get()) {
+            pausing(time).join();
+        } else {
+            await(new CompletableFuture<>(), time);
+        }
+    }
+
+    private synchronized CompletableFuture<Boolean> pausing(Duration time) {
+        var pause = new Pause(now + time.toNanos(), new CompletableFuture<>());
+        pauses.add(pause);
+        stop();
+        return pause.over();
+    }
+
+    @Override
+    public synchronized void await(CompletableFuture<?> answer, Duration most) throws InterruptedException {
+        long end = now + most.toNanos();
+        while (true) {
+            awaitRest();
+            if (answer.isDone()) {
+                return;
+            }
+            var next = pauses.peek();
+            if (next == null || next.until() > end) {
+                now = end;
+                return;
+            }
+            pauses.remove(next);
+            now = next.until();
+            running++;
+            next.over().complete(true);
+        }
+    }
+
+    private void awaitRest() throws InterruptedException {
+        long begun = System.nanoTime();
+        while (running > 0) {
+            wait(STUCK_MILLIS);
+            if (System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(STUCK_MILLIS)) {
+                throw new IllegalStateException("a thread waits for what this time knows nothing of");
+            }
+        }
+    }
+}

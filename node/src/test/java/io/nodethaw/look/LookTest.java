@@ -1,0 +1,238 @@
+package io.nodethaw.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.ScriptedTime;
+import io.nodethaw.collect.SilentException;
+import io.nodethaw.collect.child.ReaderChild;
+import io.nodethaw.collect.source.InThread;
+import io.nodethaw.collect.source.Own;
+import io.nodethaw.collect.source.Source;
+import io.nodethaw.collect.source.Sources;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.evidence.Silence;
+import io.nodethaw.evidence.SocketFile;
+import io.nodethaw.evidence.Tasks;
+import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.hop.containerd.ContainerdAnswer;
+import io.nodethaw.hop.docker.DockerAnswer;
+import io.nodethaw.wait.NodeView;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Looks at a node made by hand, whose daemons answer by a script. No time passes but that of the script. */
+class LookTest {
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration NEVER = Duration.ofDays(3650);
+    private static final Key DOCKER = DockerAnswer.TYPE.key(WholeNode.DOCKER);
+    private static final Key CONTAINERD = ContainerdAnswer.TYPE.key(WholeNode.CONTAINERD);
+
+    private final WholeNode here = new WholeNode();
+    private final ScriptedTime time = new ScriptedTime();
+    private final Map<Key, Duration> answersAfter = new HashMap<>();
+    private final Map<Key, Duration> readAfter = new HashMap<>();
+    private final List<Key> asked = new ArrayList<>();
+    private final Session session = new Session(
+            time.host(),
+            new Chain(WholeNode.chain().hops().stream().map(this::scripted).toList()),
+            new Sources(SharedFacts.ALL.stream()
+                    .<Source<?>>map(type -> source(type))
+                    .toList()),
+            () -> new ReaderChild(List.of("/nowhere/java"), time.host()),
+            Notes.NONE);
+
+    private Evidence look() {
+        return session.look(LIMIT, _ -> false);
+    }
+
+    private String verdict(Evidence evidence) {
+        return WholeNode.judged(WholeNode.verdict(evidence));
+    }
+
+    /** The hop, with its own questions and what the script lets them come to. */
+    private Hop scripted(Hop hop) {
+        return (Hop) Proxy.newProxyInstance(
+                Hop.class.getClassLoader(), new Class<?>[] {Hop.class}, (_, method, args) -> {
+                    try {
+                        return method.getName().equals("probes")
+                                ? hop.probes((NodeView) args[0], (Depth) args[1]).stream()
+                                        .<Probe<?>>map(probe -> asScripted(probe))
+                                        .toList()
+                                : method.invoke(hop, args);
+                    } catch (InvocationTargetException e) {
+                        throw Objects.requireNonNull(e.getCause());
+                    }
+                });
+    }
+
+    private <T> Probe<T> asScripted(Probe<T> probe) {
+        return new Probe<>(probe.type(), probe.instance(), deadline -> answer(probe, deadline), probe.alike());
+    }
+
+    private <T> T answer(Probe<T> probe, Deadline deadline) throws IOException {
+        synchronized (asked) {
+            asked.add(probe.key());
+        }
+        var after = answersAfter.getOrDefault(probe.key(), Duration.ZERO);
+        if (after.compareTo(deadline.left()) > 0 && !after.equals(NEVER)) {
+            pause(deadline.left());
+            throw new SilentException("reply", deadline.waited());
+        }
+        pause(after);
+        return known(probe.type(), probe.instance());
+    }
+
+    private <T> T known(FactType<T> type, String instance) throws IOException {
+        return here.node.evidence().seen(type, instance).orElseThrow(() -> new NotAskedException("not on this node"));
+    }
+
+    private void pause(Duration span) {
+        try {
+            if (!span.isZero()) {
+                time.pause(span);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> Source<T> source(FactType<T> type) {
+        return type.equals(SocketFile.TYPE)
+                ? new InThread<>(type, "", (instance, _) -> {
+                    synchronized (asked) {
+                        asked.add(type.key(instance));
+                    }
+                    pause(readAfter.getOrDefault(type.key(instance), Duration.ZERO));
+                    return known(type, instance);
+                })
+                : new Own<>(type, "", instance -> known(type, instance));
+    }
+
+    private long count(Key key) {
+        return asked.stream().filter(key::equals).count();
+    }
+
+    @Test
+    void healthyNodeTakesOneRoundAndNoTime() {
+        var evidence = look();
+        assertThat(verdict(evidence)).isEqualTo("HEALTHY");
+        assertThat(evidence.count(ProcessTable.TYPE.key())).isEqualTo(1);
+        assertThat(evidence.readings(Tasks.TYPE)).isEmpty();
+        assertThat(time.passed()).isZero();
+    }
+
+    @Test
+    void silentDaemonHasTheWholeLimitAndIsReadTwice() {
+        answersAfter.put(DOCKER, Duration.ofHours(1));
+        var evidence = look();
+        assertThat(evidence.reading(DockerAnswer.TYPE, WholeNode.DOCKER))
+                .isInstanceOfSatisfying(Reading.Silent.class, silent -> {
+                    assertThat(silent.waited()).isEqualTo(LIMIT);
+                    assertThat(silent.stage()).isEqualTo("reply");
+                });
+        assertThat(evidence.count(ProcessTable.TYPE.key())).isEqualTo(2);
+        assertThat(evidence.count(Tasks.TYPE.key(here.dockerd.pid()))).isEqualTo(2);
+        assertThat(time.passed()).isBetween(LIMIT, LIMIT.plusMillis(500));
+    }
+
+    @Test
+    void onlyWhatVictimsReachIsReadClosely() {
+        answersAfter.put(DOCKER, Duration.ofHours(1));
+        assertThat(look().readings(Tasks.TYPE))
+                .containsKey(Integer.toString(here.dockerd.pid()))
+                .doesNotContainKey(Integer.toString(here.nginx.pid()));
+    }
+
+    @Test
+    void lateAnswerCountsWhenItComes() {
+        answersAfter.put(DOCKER, Duration.ofMillis(600));
+        var evidence = look();
+        assertThat(evidence.reading(DockerAnswer.TYPE, WholeNode.DOCKER)).isInstanceOf(Reading.Seen.class);
+        assertThat(evidence.readings(Tasks.TYPE))
+                .as("it was silent in the rounds")
+                .isNotEmpty();
+    }
+
+    @Test
+    void answersThatKeepComingAreWaitedFor() {
+        answersAfter.put(CONTAINERD, Duration.ofMillis(90));
+        answersAfter.put(DOCKER, Duration.ofMillis(180));
+        var evidence = look();
+        assertThat(evidence.count(ProcessTable.TYPE.key())).isEqualTo(1);
+        assertThat(time.passed()).isEqualTo(Duration.ofMillis(180));
+    }
+
+    @Test
+    void probeThatKeepsToNoLimitIsLeftBehind() {
+        answersAfter.put(DOCKER, NEVER);
+        var evidence = look();
+        assertThat(evidence.reading(DockerAnswer.TYPE, WholeNode.DOCKER))
+                .isInstanceOfSatisfying(
+                        Reading.Silent.class,
+                        silent -> assertThat(silent.waited()).isGreaterThanOrEqualTo(LIMIT));
+        assertThat(time.passed()).isLessThan(LIMIT.plusMillis(500));
+    }
+
+    @Test
+    void questionThatIsStillOutIsNotAskedAgainInTheNextLook() {
+        answersAfter.put(DOCKER, NEVER);
+        look();
+        var second = look();
+        assertThat(count(DOCKER)).isEqualTo(1);
+        assertThat(count(CONTAINERD)).as("who answered is asked in each look").isEqualTo(2);
+        assertThat(second.reading(DockerAnswer.TYPE, WholeNode.DOCKER))
+                .isInstanceOfSatisfying(
+                        Reading.Silent.class,
+                        silent -> assertThat(silent.waited())
+                                .as("since it was asked")
+                                .isEqualTo(LIMIT.multipliedBy(2)));
+    }
+
+    @Test
+    void questionThatCameBackIsAskedAnew() throws InterruptedException {
+        answersAfter.put(DOCKER, NEVER);
+        look();
+        time.pause(NEVER);
+        answersAfter.clear();
+        assertThat(verdict(look())).isEqualTo("HEALTHY");
+        assertThat(count(DOCKER)).isEqualTo(2);
+    }
+
+    @Test
+    void fileThatHangsHoldsNoLookUpAndIsNotAskedAgain() {
+        var file = SocketFile.TYPE.key(WholeNode.CONTAINERD);
+        readAfter.put(file, NEVER);
+        var first = look();
+        assertThat(first.reading(SocketFile.TYPE, WholeNode.CONTAINERD))
+                .isInstanceOfSatisfying(
+                        Reading.Silent.class,
+                        silent -> assertThat(silent.kind()).isEqualTo(Silence.NOT_READ));
+        assertThat(first.readings(SocketFile.TYPE))
+                .as("the others were looked at")
+                .hasSizeGreaterThan(3);
+        var other = SocketFile.TYPE.key(WholeNode.DOCKER);
+        look();
+        assertThat(count(file)).isEqualTo(1);
+        assertThat(count(other)).isEqualTo(2);
+        assertThat(time.passed()).isLessThan(LIMIT.multipliedBy(2));
+    }
+}
