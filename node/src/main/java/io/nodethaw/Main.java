@@ -12,6 +12,11 @@ import io.nodethaw.collect.proc.ProcSources;
 import io.nodethaw.collect.socket.SocketSources;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.source.Sources;
+import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.format.FileFormat;
+import io.nodethaw.format.goroutines.GoroutineDumpFile;
+import io.nodethaw.format.ps.ProcessList;
+import io.nodethaw.format.saved.SavedEvidence;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.containerd.ContainerdHop;
 import io.nodethaw.hop.cri.CriHop;
@@ -75,6 +80,11 @@ public final class Main {
         sources.add(GoroutineTask.source(host));
         sources.addAll(chain.sources());
         return new Sources(sources);
+    }
+
+    /** The kinds of files that people bring; a new one goes here. The first takes what none knows. */
+    static List<FileFormat> formats(EvidenceJson codec) {
+        return List.of(new SavedEvidence(codec), new GoroutineDumpFile(), new ProcessList());
     }
 
     /** What may hang is read by this program once more, as a child that can be left behind. */

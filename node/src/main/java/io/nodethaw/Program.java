@@ -19,6 +19,7 @@ import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.look.Notes;
@@ -113,6 +114,11 @@ final class Program implements Tools {
         var types = new ArrayList<FactType<?>>(SharedFacts.ALL);
         types.addAll(chain().facts());
         return new EvidenceJson(types);
+    }
+
+    @Override
+    public List<FileFormat> formats() {
+        return Main.formats(codec());
     }
 
     @Override

@@ -1,18 +1,25 @@
 package io.nodethaw.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Verdict;
-import io.nodethaw.evidence.LoadedEvidence;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.format.Assembly;
+import io.nodethaw.format.Piece;
 import io.nodethaw.report.Format;
 import io.nodethaw.report.Report;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.List;
 
-/** Judges saved evidence as if it had just been read. */
+/** Judges what was brought from a node: each saved look by itself, and loose files of one node together. */
 final class Analyze {
     private final Tools tools;
     private final Output output;
     private final InputStream stdin;
+    private final List<Integer> exits = new ArrayList<>();
+    private boolean printed;
 
     Analyze(Tools tools, Output output, InputStream stdin) {
         this.tools = tools;
@@ -20,58 +27,104 @@ final class Analyze {
         this.stdin = stdin;
     }
 
-    /** The worst exit code of all files: stalled before could not tell before healthy. */
+    /** The worst exit code of all verdicts: stalled before could not tell before healthy. */
     int run(Arguments arguments) {
-        var exits = new ArrayList<Integer>();
-        for (var file : arguments.operands()) {
-            if (arguments.operands().size() > 1 && isText()) {
-                output.print((exits.isEmpty() ? "" : "\n") + file + ":\n");
-            }
-            exits.add(analyze(file));
+        var files = arguments.operands().stream().distinct().toList();
+        var formats = tools.formats();
+        var loose = new ArrayList<Piece>();
+        boolean several = files.size() > 1;
+        for (var file : files) {
+            guarded(file, () -> {
+                var piece = new BroughtFile(formats, file).read(stdin);
+                if (piece.look()) {
+                    title(several, file);
+                    exits.add(judge(piece.evidence(), file, piece.notes(), piece.whole()));
+                } else {
+                    loose.add(piece);
+                }
+            });
         }
+        assemble(loose);
         int stalled = Verdict.State.STALLED.exitCode();
         return exits.contains(stalled)
                 ? stalled
                 : exits.stream().mapToInt(exit -> exit).max().orElse(0);
     }
 
+    /** Loose pieces of one node are judged together. */
+    private void assemble(List<Piece> loose) {
+        if (loose.isEmpty()) {
+            return;
+        }
+        var names = loose.stream().map(Piece::file).collect(joining(", "));
+        guarded(names, () -> {
+            var nodes = Assembly.of(loose);
+            for (var node : nodes) {
+                var files = String.join(", ", node.files());
+                title(nodes.size() > 1 || !exits.isEmpty(), files);
+                var notes = new ArrayList<>(node.notes());
+                notes.add("judged from " + told(node.files(), loose));
+                exits.add(judge(node.evidence(), files, notes, node.whole()));
+            }
+        });
+    }
+
+    /** "containerd.txt (a goroutine dump), ps.txt (a list of processes)". */
+    private static String told(List<String> files, List<Piece> loose) {
+        return loose.stream()
+                .filter(piece -> files.contains(piece.file()))
+                .map(piece -> piece.file() + " (" + piece.what() + ")")
+                .sorted()
+                .collect(joining(", "));
+    }
+
+    private void title(boolean several, String file) {
+        if (several && isText()) {
+            output.print((printed ? "\n" : "") + file + ":\n");
+        }
+        printed = true;
+    }
+
     private boolean isText() {
         return output.format() == Format.TEXT || output.format() == Format.WIDE;
     }
 
-    private int analyze(String file) {
+    private int judge(Evidence evidence, String source, List<String> notes, boolean whole) {
+        var judged = tools.judge(evidence);
+        var verdict = whole ? judged.verdict() : doubted(judged.verdict(), source);
+        var report = new Report(verdict, judged.graph(), judged.view(), output.tool(), source, notes);
+        output.print(report.print(output.format(), output.ink()));
+        return verdict.state().exitCode();
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Failure;
+    }
+
+    /** Anybody may have made the file: whatever comes of it is no fault of ours, and no other file has to suffer for it. */
+    private void guarded(String file, Step step) {
         try {
-            var loaded = new EvidenceFile(tools.codec(), file).load(stdin);
-            var judged = tools.judge(loaded.evidence());
-            var verdict = loaded.whole() ? judged.verdict() : doubted(judged.verdict(), file);
-            var report = new Report(verdict, judged.graph(), judged.view(), output.tool(), file, notes(loaded));
-            output.print(report.print(output.format(), output.ink()));
-            return verdict.state().exitCode();
+            step.run();
         } catch (Failure e) {
             output.fail(e.report());
-            return e.report().exit();
+            exits.add(e.report().exit());
         } catch (OutOfMemoryError e) {
-            return fail(file, "holds more than fits into the memory of this program", "take the evidence anew");
-        } catch (RuntimeException | StackOverflowError e) { // anybody may have made the file: no fault of ours
+            fail(file, "holds more than fits into the memory of this program", "take the evidence anew");
+        } catch (RuntimeException | StackOverflowError e) {
             var trace = e.getStackTrace();
             var where = trace.length == 0 ? "" : " in " + trace[0];
-            return fail(
+            fail(
                     file,
                     "cannot be judged: " + e + where,
                     "take the evidence anew; where that does not help, please report this line");
         }
     }
 
-    private int fail(String file, String what, String next) {
+    private void fail(String file, String what, String next) {
         var failure = Failure.noAnswer(what, file, next);
         output.fail(failure.report());
-        return failure.report().exit();
-    }
-
-    private static ArrayList<String> notes(LoadedEvidence loaded) {
-        var notes = new ArrayList<>(loaded.notes());
-        notes.add("judged from evidence of " + loaded.evidence().at() + ", saved by " + loaded.tool());
-        return notes;
+        exits.add(failure.report().exit());
     }
 
     /** What is missing from a file may be what hangs: it cannot show that all is well. */

@@ -66,7 +66,7 @@ final class ChainVerb {
                 .filter(focus)
                 .filter(process -> process.pid() != ours)
                 .sorted(Comparator.comparingInt(ProcessTable.Entry::pid))
-                .map(process -> new Vertex.Process(process.pid(), process.startTicks()))
+                .map(Vertex.Process::of)
                 .toList();
     }
 

@@ -1,20 +1,14 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.evidence.Evidence;
-import io.nodethaw.evidence.EvidenceFormatException;
 import io.nodethaw.evidence.EvidenceJson;
-import io.nodethaw.evidence.LoadedEvidence;
 import io.nodethaw.file.OutputFolder;
 import io.nodethaw.report.ErrorReport;
-import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Evidence in a file: written whole or not at all, read as far as it goes. */
+/** Evidence in a file: written whole or not at all. */
 final class EvidenceFile {
     /** A disk that takes longer than this is what hangs; the verdict matters more than the file. */
     private static final long SAVE_SECONDS = 10;
@@ -67,37 +61,6 @@ final class EvidenceFile {
                 codec.write(evidence, tool, out);
             });
         }
-    }
-
-    /** Reads the file, or stdin when it is named "-". */
-    LoadedEvidence load(InputStream stdin) throws Failure {
-        if (name.isEmpty()) {
-            throw Failure.noAnswer("no file has an empty name", "", "name the evidence, or - for stdin");
-        }
-        if (InputFile.isFolder(name)) {
-            throw Failure.noAnswer(
-                    "cannot be read: Is a directory", name, "name a file in it that --save-evidence wrote");
-        }
-        try (var in = new BufferedInputStream(InputFile.open(name, stdin), 1 << 16)) {
-            var other = InputKind.of(in);
-            if (other.isPresent()) {
-                throw refused(other.get());
-            }
-            return codec.read(new InputStreamReader(in, StandardCharsets.UTF_8), shown());
-        } catch (EvidenceFormatException e) {
-            throw Failure.noAnswer(String.valueOf(e.getMessage()), "", "");
-        } catch (IOException | InvalidPathException e) {
-            throw Failure.noAnswer(
-                    "cannot be read: " + InputFile.reason(e), shown(), "check the name and its permissions");
-        }
-    }
-
-    private Failure refused(InputKind kind) {
-        return Failure.noAnswer("no evidence: it is " + kind.what(), shown(), kind.next());
-    }
-
-    private String shown() {
-        return name.equals("-") ? "stdin" : name;
     }
 
     private ErrorReport failed(String reason) {

@@ -1,12 +1,8 @@
 package io.nodethaw.cli;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.BufferedInputStream;
-import java.io.IOException;
+import io.nodethaw.format.Head;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Files that people have at hand and that are no evidence, known by how they begin.
@@ -15,15 +11,8 @@ import java.util.regex.Pattern;
  * @param next what to do with it
  */
 record InputKind(String what, String next) {
-    /** How much is looked at: a dump in a log may come after other lines. */
-    private static final int HEAD = 64 << 10;
-
     /** Where a tar archive says "ustar" (POSIX.1-2001, pax, header of ustar). */
     private static final int TAR_MAGIC_AT = 257;
-
-    /** runtime/traceback.go, goroutineheader; and the first line of debug=1 of pprof. */
-    private static final Pattern GOROUTINES =
-            Pattern.compile("(?m)\\bgoroutine \\d+ .{0,200}\\[[^\\]\n]{1,200}\\]:|^goroutine profile: total \\d+");
 
     private record Magic(String bytes, InputKind kind) {}
 
@@ -43,12 +32,9 @@ record InputKind(String what, String next) {
         return "make evidence with: nodethaw diagnose --save-evidence FILE";
     }
 
-    /** What it is, when it begins as something that cannot be evidence. Nothing is taken from the stream. */
-    static Optional<InputKind> of(BufferedInputStream in) throws IOException {
-        in.mark(HEAD);
-        var head = new String(in.readNBytes(HEAD), ISO_8859_1);
-        in.reset();
-        return ofHead(head);
+    /** What it is, when it begins as something that no format is for. */
+    static Optional<InputKind> of(Head beginning) {
+        return ofHead(beginning.text());
     }
 
     /** The same of its first bytes, a letter each. */
@@ -59,17 +45,9 @@ record InputKind(String what, String next) {
         if (head.startsWith("ustar", TAR_MAGIC_AT)) {
             return Optional.of(new InputKind("a tar archive", UNPACK));
         }
-        var magic =
-                MAGICS.stream().filter(known -> head.startsWith(known.bytes())).findFirst();
-        if (magic.isPresent()) {
-            return magic.map(Magic::kind);
-        }
-        return isJson(head) || !GOROUTINES.matcher(head).find()
-                ? Optional.empty()
-                : Optional.of(new InputKind("a goroutine dump", "read it with: nodethaw stacks FILE"));
-    }
-
-    private static boolean isJson(String head) {
-        return head.stripLeading().startsWith("{");
+        return MAGICS.stream()
+                .filter(known -> head.startsWith(known.bytes()))
+                .findFirst()
+                .map(Magic::kind);
     }
 }

@@ -1,12 +1,21 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
 import io.nodethaw.report.Format;
 import io.nodethaw.report.JoinsReport;
 import io.nodethaw.report.StackFilter;
-import io.nodethaw.wait.go.DumpJoins;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.go.CallsBetween;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +52,24 @@ final class Stacks {
 
     /** Of several daemons, or of dumps of them: whose call who serves. */
     private void joins() {
-        var joins = DumpJoins.of(seen);
+        var joins = CallsBetween.of(new NodeView(evidence()));
         if (!joins.isEmpty() && output.format() != Format.HTML) {
             output.print(new JoinsReport(joins, output.tool()).print(output.format(), output.fitted()));
         }
+    }
+
+    /** Each moment as a process of that name: what they wait for is told by their goroutines alone. */
+    private Evidence evidence() {
+        var evidence = new Evidence.Builder(Instant.EPOCH);
+        var processes = new ArrayList<ProcessTable.Entry>();
+        seen.forEach((name, goroutines) -> {
+            int pid = ProcessTable.withoutPid(processes.size());
+            var from = new Origin.InFile(name, 1);
+            processes.add(new ProcessTable.Entry(pid, 0, name, ProcessTable.Entry.UNTOLD));
+            var read = new Reading.Seen<>(new Goroutines(pid, "", "file", goroutines));
+            evidence.put(Goroutines.TYPE, Integer.toString(pid), new Sample<>(read, from));
+        });
+        return evidence.seen(ProcessTable.TYPE, "", new ProcessTable(processes)).build();
     }
 
     private int each(String operand, StackReader reader, StackFilter filter) throws IOException {

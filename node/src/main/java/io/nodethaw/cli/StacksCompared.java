@@ -65,7 +65,7 @@ final class StacksCompared {
         var old = read(process).getLast();
         output.progress("reading " + StackReader.name(process) + " again in " + seconds(pause) + " ...");
         Thread.sleep(pause);
-        if (only(Integer.toString(process.pid())).startTicks() != process.startTicks()) {
+        if (!only(Integer.toString(process.pid())).startTicks().equals(process.startTicks())) {
             throw Failure.noAnswer(
                     "has ended meanwhile", StackReader.name(process), "what has its number now is another process");
         }

@@ -85,8 +85,10 @@ final class Table {
             1,
             Integer.MAX_VALUE,
             List.of(),
-            "judge saved evidence; - reads stdin",
-            List.of("The same rules as diagnose, away from the node. Several files get a verdict each."),
+            "judge files from a node, away from it; - reads stdin",
+            List.of(
+                    "FILE is saved evidence, goroutine dumps (also in a log), or a list of processes (ps -eo pid,ppid,stat,comm), packed with gzip or not.",
+                    "The same rules as diagnose. Saved evidence gets a verdict for each file; loose files of one node get one together."),
             List.of());
     static final Verb STACKS = new Verb(
             "stacks",

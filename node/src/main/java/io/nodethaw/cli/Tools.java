@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.format.FileFormat;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
@@ -21,6 +22,9 @@ public interface Tools {
 
     /** Reads and writes every fact there is. */
     EvidenceJson codec();
+
+    /** The kinds of files that people bring; the first takes what none knows. */
+    List<FileFormat> formats();
 
     /** The pages of all finding codes, in the order of the hops. */
     List<Explanation> explanations();

@@ -123,6 +123,13 @@ public final class Evidence {
         return samples.getOrDefault(key, List.of()).size();
     }
 
+    /** True when it was put together from files, so that nobody was asked anything. */
+    public boolean isFromFiles() {
+        return latest(ProcessTable.TYPE, "")
+                .filter(sample -> sample.origin() instanceof Origin.InFile)
+                .isPresent();
+    }
+
     /** Every key with its samples, for writing to a file. */
     public Map<Key, List<Sample<?>>> all() {
         return samples;
@@ -155,6 +162,12 @@ public final class Evidence {
         /** Adds a sample of an instance. */
         public <T> Builder put(FactType<T> type, String instance, Sample<T> sample) {
             samples.computeIfAbsent(type.key(instance), _ -> new ArrayList<>()).add(sample);
+            return this;
+        }
+
+        /** Adds a sample that came out of other evidence. */
+        public Builder put(Key key, Sample<?> sample) {
+            samples.computeIfAbsent(key, _ -> new ArrayList<>()).add(sample);
             return this;
         }
 

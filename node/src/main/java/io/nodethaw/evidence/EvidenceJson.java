@@ -5,7 +5,6 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +58,7 @@ public final class EvidenceJson {
         out.beginObject();
         out.name("fact").value(key.fact());
         out.name("instance").value(key.instance());
-        out.name("asked").value(sample.asked().toString());
-        out.name("answered").value(sample.answered().toString());
+        writeOrigin(out, sample.origin());
         switch (sample.reading()) {
             case Reading.Seen<?>(var value) -> {
                 out.name("outcome").value("seen");
@@ -92,6 +90,19 @@ public final class EvidenceJson {
     private static void kind(JsonWriter out, String kind) throws IOException {
         if (!kind.isEmpty()) {
             out.name("kind").value(kind);
+        }
+    }
+
+    private static void writeOrigin(JsonWriter out, Origin origin) throws IOException {
+        switch (origin) {
+            case Origin.Live(var asked, var answered) -> {
+                out.name("asked").value(asked.toString());
+                out.name("answered").value(answered.toString());
+            }
+            case Origin.InFile(var file, var line) -> {
+                out.name("file").value(file);
+                out.name("line").value(line);
+            }
         }
     }
 
@@ -141,10 +152,10 @@ public final class EvidenceJson {
 
     /** Adds a sample whose value was read by the codec of its fact. */
     @SuppressWarnings("unchecked") // the value was made from the type's own class
-    void put(Evidence.Builder builder, Key key, Reading<Object> reading, Instant asked, Instant answered) {
+    void put(Evidence.Builder builder, Key key, Reading<Object> reading, Origin origin) {
         var type = (FactType<Object>) types.get(key.fact());
         if (type != null) {
-            builder.put(type, key.instance(), new Sample<>(reading, asked, answered));
+            builder.put(type, key.instance(), new Sample<>(reading, origin));
         }
     }
 }

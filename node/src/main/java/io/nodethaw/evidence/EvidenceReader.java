@@ -17,7 +17,7 @@ final class EvidenceReader {
     private static final int NOTE_LENGTH = 300;
     private static final int NAME_LENGTH = 40;
 
-    private record Kept(Key key, Reading<Object> reading, Instant asked, Instant answered) {}
+    private record Kept(Key key, Reading<Object> reading, Origin origin) {}
 
     private final EvidenceJson json;
     private final JsonSource in;
@@ -130,7 +130,7 @@ final class EvidenceReader {
         }
         in.endObject();
         if (json.knows(parts.fact())) {
-            readings.add(new Kept(parts.key(), parts.reading(), parts.asked(), parts.answered()));
+            readings.add(new Kept(parts.key(), parts.reading(), parts.origin()));
         } else {
             unknownCount++;
             unknown.merge(OneLine.of(parts.fact(), NAME_LENGTH), 1, Integer::sum);
@@ -173,7 +173,7 @@ final class EvidenceReader {
         notes.addAll(unknownFacts());
         var builder = new Evidence.Builder(at);
         for (var kept : readings) {
-            json.put(builder, kept.key(), kept.reading(), kept.asked(), kept.answered());
+            json.put(builder, kept.key(), kept.reading(), kept.origin());
         }
         return new LoadedEvidence(builder.build(), tool, notes, whole && misfits == 0);
     }

@@ -16,6 +16,8 @@ final class ReadingParts {
     private Duration waited = Duration.ZERO;
     private @Nullable Instant asked;
     private @Nullable Instant answered;
+    private @Nullable String file;
+    private long line;
     private @Nullable Object value;
 
     /** Takes a member other than the value; passes over one that it does not know. */
@@ -29,6 +31,8 @@ final class ReadingParts {
             case "kind" -> kind = in.text();
             case "waited" -> waited = (Duration) ScalarCodec.SPAN.parse(in.text());
             case "asked" -> asked = (Instant) ScalarCodec.TIME.parse(in.text());
+            case "file" -> file = in.text();
+            case "line" -> line = (Long) ScalarCodec.WHOLE.parse(in.text());
             case "answered" -> answered = (Instant) ScalarCodec.TIME.parse(in.text());
             default -> in.skip();
         }
@@ -46,12 +50,14 @@ final class ReadingParts {
         return new Key(fact(), instance);
     }
 
-    Instant asked() throws MisfitException {
-        return need(asked, "asked");
-    }
-
-    Instant answered() throws MisfitException {
-        return need(answered, "answered");
+    Origin origin() throws MisfitException {
+        if (file == null) {
+            return new Origin.Live(need(asked, "asked"), need(answered, "answered"));
+        }
+        if (line < 1) {
+            throw new MisfitException("'line' from 1 on expected, found " + line);
+        }
+        return new Origin.InFile(file, line);
     }
 
     Reading<Object> reading() throws MisfitException {

@@ -85,7 +85,7 @@ final class Shortening {
             Reading<Object> reading = gone.containsKey(sample)
                     ? new Reading.NotAsked<>("left out of the file: it has " + part.length() + " characters")
                     : json.plain(sample.reading());
-            json.put(builder, part.key(), reading, sample.asked(), sample.answered());
+            json.put(builder, part.key(), reading, sample.origin());
         }
         return builder.build();
     }

@@ -14,8 +14,8 @@ public record Twice<T>(Sample<T> firstSample, Sample<T> lastSample) {
         return lastSample.reading().seen().orElseThrow();
     }
 
-    /** How long it is sure to have lasted from one to the other. */
+    /** How long it is sure to have lasted from one to the other; zero where that is not told. */
     public Duration between() {
-        return Duration.between(firstSample.answered(), lastSample.asked());
+        return firstSample.until(lastSample);
     }
 }

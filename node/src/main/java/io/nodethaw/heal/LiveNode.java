@@ -49,7 +49,7 @@ final class LiveNode implements Node {
     public boolean lives(Vertex.Process process) {
         try {
             var now = proc.process(process.pid());
-            return now.startTicks() == process.startTicks() && !now.isGone();
+            return Vertex.Process.of(now).equals(process) && !now.isGone();
         } catch (IOException gone) {
             return false;
         }

@@ -30,6 +30,7 @@ import io.nodethaw.wait.go.BusCalls;
 import io.nodethaw.wait.go.GoroutineEdges;
 import io.nodethaw.wait.go.GoroutineLockEdges;
 import io.nodethaw.wait.go.OpenConnections;
+import io.nodethaw.wait.go.OutOfSight;
 import io.nodethaw.wait.kernel.ChildEdges;
 import io.nodethaw.wait.kernel.FileSystemEdges;
 import io.nodethaw.wait.kernel.LockEdges;
@@ -60,6 +61,7 @@ public record Chain(List<Hop> hops) {
             new StopEdges(),
             new GoroutineEdges(),
             new GoroutineLockEdges(),
+            new OutOfSight(),
             new PollEdges());
 
     public Chain {
@@ -111,7 +113,10 @@ public record Chain(List<Hop> hops) {
         var own = Stream.of(
                         hops.stream().flatMap(hop -> victims(hop, view, edges, roles)),
                         probed(view).flatMap(question -> question.victim(view).stream()),
-                        Unasked.stopped(view, hops).stream())
+                        Unasked.stopped(view, hops).stream(),
+                        view.evidence().isFromFiles()
+                                ? new FromFiles(view).victims(edges).stream()
+                                : Stream.<Victim>empty())
                 .flatMap(some -> some)
                 .toList();
         var victims = new ArrayList<>(withBusCallers(view, own));
@@ -150,7 +155,10 @@ public record Chain(List<Hop> hops) {
     }
 
     private List<Role> roles(NodeView view) {
-        return hops.stream().flatMap(hop -> hop.roles(view).stream()).toList();
+        return Stream.concat(
+                        hops.stream().flatMap(hop -> hop.roles(view).stream()),
+                        view.evidence().isFromFiles() ? new FromFiles(view).roles(hops).stream() : Stream.empty())
+                .toList();
     }
 
     private WaitGraph conclude(NodeView view, List<Edge> read, List<Victim> victims) {
@@ -172,6 +180,9 @@ public record Chain(List<Hop> hops) {
     }
 
     private List<BlindSpot> blindSpots(NodeView view, WaitGraph graph) {
+        if (view.evidence().isFromFiles()) {
+            return new FromFiles(view).blindSpots(graph);
+        }
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
@@ -198,7 +209,8 @@ public record Chain(List<Hop> hops) {
                 .filter(process -> process.state() == 'T' || process.state() == 't' || process.state() == 'D')
                 .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
                         + process.state() + "; run nodethaw inside it");
-        return Stream.of(nested, goroutinesLeftOut(view), filesLeftOut(view), leftOut(view, graph).stream())
+        var standOut = view.evidence().isFromFiles() ? new FromFiles(view).notes().stream() : Stream.<String>empty();
+        return Stream.of(nested, standOut, goroutinesLeftOut(view), filesLeftOut(view), leftOut(view, graph).stream())
                 .flatMap(part -> part)
                 .toList();
     }

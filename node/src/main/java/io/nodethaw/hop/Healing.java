@@ -6,6 +6,7 @@ import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public record Healing(List<Hop> hops) {
                 .map(view::childrenOf)
                 .flatMap(List::stream)
                 .filter(child -> !child.isGone() && !isAtWork(view, child))
-                .map(child -> new Target(child.pid(), child.startTicks(), child.comm() + " " + child.pid()))
+                .map(child -> Target.of(Vertex.Process.of(child), child.comm() + " " + child.pid()))
                 .toList();
     }
 

@@ -28,6 +28,11 @@ public interface Hop {
     /** Its folder, and the prefix of its finding codes. */
     String name();
 
+    /** Names of its programs, as a comm has them: all that a dump or a list of processes tells of who is the hop. */
+    default Set<String> programs() {
+        return Set.of();
+    }
+
     /** True for the daemons that make a machine a node: kubelet and the container runtimes. */
     default boolean makesANode() {
         return false;

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Questions that an earlier look put in vain, and that this one need not put again: each would stay with whoever does not answer,
@@ -176,8 +177,14 @@ final class HeldBack {
     /** How often its threads have run, and for how long. */
     private static String ran(Tasks tasks) {
         return tasks.tasks().size() + " threads "
-                + tasks.tasks().stream().mapToLong(Tasks.Task::switches).sum() + " switches "
-                + tasks.tasks().stream().mapToLong(Tasks.Task::cpuTicks).sum() + " ticks";
+                + sum(tasks, Tasks.Task::switches) + " switches "
+                + sum(tasks, Tasks.Task::cpuTicks) + " ticks";
+    }
+
+    private static long sum(Tasks tasks, Function<Tasks.Task, Optional<Long>> part) {
+        return tasks.tasks().stream()
+                .mapToLong(task -> part.apply(task).orElse(0L))
+                .sum();
     }
 
     private static double sinceBoot(NodeView view) {

@@ -31,7 +31,7 @@ public record Diagnosis(
     /** True when this very process was there; a zombie has ended. */
     public boolean lives(Vertex.Process process) {
         return view().process(process.pid())
-                .filter(entry -> entry.startTicks() == process.startTicks() && !entry.isGone())
+                .filter(entry -> Vertex.Process.of(entry).equals(process) && !entry.isGone())
                 .isPresent();
     }
 

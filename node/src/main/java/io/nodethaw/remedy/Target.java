@@ -10,8 +10,11 @@ import io.nodethaw.wait.Vertex;
  * @param name for a person; what identifies it, where it is no process
  */
 public record Target(int pid, long startTicks, String name) {
-    /** The target that this process is. */
+    /** The target that this process is; one that a file does not tell surely enough is none. */
     public static Target of(Vertex.Process process, String name) {
+        if (!process.isCertain()) {
+            throw new IllegalArgumentException(name + ": nothing is done to a process without pid and start time");
+        }
         return new Target(process.pid(), process.startTicks(), name);
     }
 

@@ -108,7 +108,7 @@ final class ChainTable {
                 edge.strength().word(),
                 whom(edge.to()),
                 aside(edge.from()),
-                wide ? Waits.proofLines(edge) : List.of()));
+                wide ? Waits.proofLines(edge, names) : List.of()));
     }
 
     private void addRoot(Root root) {

@@ -45,8 +45,15 @@ final class Headline {
         int others = verdict.roots().size() - 1;
         var more = others == 0 ? "" : " and " + others + (others == 1 ? " more root" : " more roots");
         var tail = more + waiting(verdict, root, others == 0 ? " for it" : "");
-        var head = prefix + Printable.of(root.name()) + ": " + Printable.of(title(report, root));
+        var head = isOutOfSight(report, root)
+                ? "undetermined below " + Printable.of(root.name())
+                : prefix + Printable.of(root.name()) + ": " + Printable.of(title(report, root));
         return cut(head, room - bytes(tail)) + tail;
+    }
+
+    /** True for who is told of in the files that were brought, and is in none of them. */
+    private static boolean isOutOfSight(Report report, Root root) {
+        return report.view().evidence().isFromFiles() && root.vertex() instanceof Vertex.Remote;
     }
 
     /** What is the matter at a root, in a few words. */
@@ -63,6 +70,9 @@ final class Headline {
         }
         if (!root.cycle().isEmpty()) {
             return "in a deadlock of " + root.cycle().size();
+        }
+        if (isOutOfSight(report, root)) {
+            return "undetermined below it: it is in none of the files";
         }
         return switch (report.verdict().state()) {
             case SLOW -> "late, and still moves";

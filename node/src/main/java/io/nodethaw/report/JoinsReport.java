@@ -1,10 +1,10 @@
 package io.nodethaw.report;
 
-import io.nodethaw.wait.go.DumpJoins;
+import io.nodethaw.wait.go.CallsBetween;
 import java.util.List;
 
 /** Which goroutines of several dumps probably wait for each other. */
-public record JoinsReport(List<DumpJoins.Join> joins, String tool) {
+public record JoinsReport(List<CallsBetween.Call> joins, String tool) {
     public JoinsReport {
         joins = List.copyOf(joins);
     }

@@ -1,9 +1,12 @@
 package io.nodethaw.report;
 
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Origin;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +36,21 @@ final class Names {
     /** Folder of its hop; empty when it is none. */
     String hop(Vertex vertex) {
         return role(vertex).map(Role::hop).orElse("");
+    }
+
+    /** Where what a proof rests on was read the last time; empty where it was not asked for. */
+    Optional<Origin> origin(Key key) {
+        var samples = view.evidence().all().getOrDefault(key, List.of());
+        return samples.isEmpty()
+                ? Optional.empty()
+                : Optional.of(samples.getLast().origin());
+    }
+
+    /** A reading: "unix-sockets", "syscall 12/12"; of a process whose pid a file does not tell "goroutines of dockerd". */
+    String of(Key key) {
+        return key.instance().startsWith("-") && key.instance().matches("-\\d{1,10}")
+                ? key.fact() + " of " + view.name((int) Long.parseLong(key.instance()))
+                : key.toString();
     }
 
     /** What else helps to know it; empty where there is nothing. */

@@ -103,6 +103,9 @@ final class TextReport {
     }
 
     private String unexplained() {
+        if (report.view().evidence().isFromFiles()) {
+            return "no finding; the files tell no more";
+        }
         return switch (verdict.state()) {
             case SLOW -> "no finding; something below it moved between two looks";
             case UNCLEAR -> "no finding; nothing read shows why, and nothing below it moved between two looks";

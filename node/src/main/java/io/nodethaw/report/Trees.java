@@ -3,6 +3,7 @@ package io.nodethaw.report;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Origin;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
@@ -31,10 +32,8 @@ final class Trees {
     Tree.Fields vertex(Vertex vertex) {
         var tree = new Tree.Fields().put("type", type(vertex)).put("name", names.of(vertex));
         switch (vertex) {
-            case Vertex.Process(int pid, long startTicks) ->
-                tree.put("pid", pid).put("startTicks", startTicks);
-            case Vertex.Goroutine(int pid, long startTicks, long id) ->
-                tree.put("pid", pid).put("startTicks", startTicks).put("goroutine", id);
+            case Vertex.Process process -> process(tree, process);
+            case Vertex.Goroutine goroutine -> process(tree, goroutine.whole()).put("goroutine", goroutine.id());
             case Vertex.Resource(var _, String id) -> tree.put("id", id);
             case Vertex.Ourselves _, Vertex.BusName _, Vertex.Remote _ -> {}
         }
@@ -43,6 +42,17 @@ final class Trees {
         }
         if (!names.detail(vertex).isEmpty()) {
             tree.put("detail", names.detail(vertex));
+        }
+        return tree;
+    }
+
+    /** What a file did not tell is left out. */
+    private static Tree.Fields process(Tree.Fields tree, Vertex.Process process) {
+        if (process.pid() >= 0) {
+            tree.put("pid", process.pid());
+        }
+        if (process.startTicks() >= 0) {
+            tree.put("startTicks", process.startTicks());
         }
         return tree;
     }
@@ -68,7 +78,7 @@ final class Trees {
             tree.put("task", edge.task());
         }
         tree.putKnown("fd", edge.fd()).putKnown("peerFd", edge.peerFd());
-        if (edge.to() instanceof Vertex.Process(int pid, long _)) {
+        if (edge.to() instanceof Vertex.Process(int pid, long _) && pid >= 0) {
             tree.put("peerPid", pid);
         }
         tree.put("text", edge.text());
@@ -91,15 +101,22 @@ final class Trees {
         return tree.put("title", finding.title()).put("proofs", proofs(finding.proofs()));
     }
 
-    static Tree.Items proofs(List<Proof> proofs) {
+    Tree.Items proofs(List<Proof> proofs) {
         return new Tree.Items(proofs.stream()
                 .map(proof -> new Tree.Fields().put("text", proof.text()).put("readings", keys(proof.readings())))
                 .toList());
     }
 
-    static Tree.Items keys(List<Key> keys) {
-        return new Tree.Items(keys.stream()
-                .map(key -> new Tree.Fields().put("fact", key.fact()).put("instance", key.instance()))
-                .toList());
+    Tree.Items keys(List<Key> keys) {
+        return new Tree.Items(keys.stream().map(this::key).toList());
+    }
+
+    /** With its place, where it came out of a file; what a look read has the time of the look. */
+    private Tree.Fields key(Key key) {
+        var tree = new Tree.Fields().put("fact", key.fact()).put("instance", key.instance());
+        if (names.origin(key).orElse(null) instanceof Origin.InFile(var file, var line)) {
+            tree.put("file", file).put("line", line);
+        }
+        return tree;
     }
 }

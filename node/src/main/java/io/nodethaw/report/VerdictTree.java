@@ -27,8 +27,10 @@ final class VerdictTree {
         if (!report.source().isEmpty()) {
             tree.put("source", report.source());
         }
-        return tree.put("at", verdict.at().toString())
-                .put("state", verdict.state().name().toLowerCase(Locale.ROOT))
+        if (!report.view().evidence().isFromFiles()) { // which do not tell when it was
+            tree.put("at", verdict.at().toString());
+        }
+        return tree.put("state", verdict.state().name().toLowerCase(Locale.ROOT))
                 .put("exit", verdict.state().exitCode())
                 .put("headline", Headline.of(report))
                 .put("roots", verdict.roots().stream().map(this::root).toList())
@@ -42,7 +44,7 @@ final class VerdictTree {
                                         .put("code", cause.code())
                                         .put("text", cause.text())
                                         .put("confidence", cause.confidence().word())
-                                        .put("proofs", Trees.proofs(cause.why())))
+                                        .put("proofs", trees.proofs(cause.why())))
                                 .toList())
                 .put("ruledOut", verdict.ruledOut().stream().map(trees::finding).toList())
                 .put(

@@ -138,7 +138,7 @@ final class WaitChainText {
                 .append(again ? ", see above" : "")
                 .append('\n');
         if (wide) {
-            Waits.proofLines(edge)
+            Waits.proofLines(edge, names)
                     .forEach(line -> out.append(indent)
                             .append("          ")
                             .append(ink.faint(line))

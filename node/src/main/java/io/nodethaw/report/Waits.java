@@ -1,8 +1,11 @@
 package io.nodethaw.report;
 
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Origin;
 import io.nodethaw.wait.Edge;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** One wait in words. */
@@ -34,16 +37,30 @@ final class Waits {
     }
 
     /** What the wide report adds below a wait. */
-    static List<String> proofLines(Edge edge) {
+    static List<String> proofLines(Edge edge, Names names) {
         var ends = ends(edge);
-        return List.of(edge.kind().word() + (ends.isEmpty() ? "" : "; " + ends) + "; read in " + keys(edge.readings()));
+        return List.of(edge.kind().word() + (ends.isEmpty() ? "" : "; " + ends) + "; read in "
+                + readings(edge.readings(), names));
     }
 
-    /** Names of readings: "unix-sockets, syscall 12/12". */
-    static String keys(List<Key> keys) {
-        if (keys.isEmpty()) {
-            return "nothing";
+    /** Readings with where each was read: "unix-sockets, syscall 12/12 (2026-01-02T03:04:05Z)". */
+    private static String readings(List<Key> keys, Names names) {
+        var byOrigin = new LinkedHashMap<String, List<String>>();
+        for (var key : keys) {
+            var origin = names.origin(key).map(from -> " (" + text(from) + ")").orElse("");
+            byOrigin.computeIfAbsent(origin, _ -> new ArrayList<>()).add(names.of(key));
         }
-        return Printable.of(String.join(", ", keys.stream().map(Key::toString).toList()));
+        var told = new ArrayList<String>();
+        byOrigin.forEach((origin, read) -> told.add(String.join(", ", read) + origin));
+        return told.isEmpty() ? "nothing" : Printable.of(String.join(", ", told));
+    }
+
+    /** What was read within a second was read together. */
+    private static String text(Origin origin) {
+        return switch (origin) {
+            case Origin.Live(var asked, var answered) ->
+                new Origin.Live(asked, answered.truncatedTo(ChronoUnit.SECONDS)).text();
+            case Origin.InFile file -> file.text();
+        };
     }
 }

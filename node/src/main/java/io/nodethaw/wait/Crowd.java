@@ -47,7 +47,7 @@ public final class Crowd {
      */
     public static Set<Integer> closely(NodeView view, Set<Integer> chain, Set<Integer> pids) {
         var order = Comparator.comparing((ProcessTable.Entry process) -> !isHeldUp(process))
-                .thenComparingLong(ProcessTable.Entry::startTicks)
+                .thenComparingLong(process -> process.startTicks().orElse(Long.MAX_VALUE))
                 .thenComparingInt(ProcessTable.Entry::pid);
         var counts = new HashMap<Kind, Integer>();
         var chosen = new HashSet<Integer>();

@@ -106,12 +106,14 @@ public final class NodeView {
 
     /** The vertex of a living process. */
     public Optional<Vertex.Process> vertex(int pid) {
-        return process(pid).map(process -> new Vertex.Process(pid, process.startTicks()));
+        return process(pid).map(Vertex.Process::of);
     }
 
-    /** "comm pid", or only the pid when it is gone. */
+    /** "comm pid", or only the pid when it is gone; where a file does not tell the pid, what the process was called there. */
     public String name(int pid) {
-        return process(pid).map(process -> process.comm() + " " + pid).orElse("process " + pid);
+        return process(pid)
+                .map(process -> process.hasPid() ? process.comm() + " " + pid : process.comm())
+                .orElse("process " + pid);
     }
 
     /** The unix socket with this inode. */
@@ -187,12 +189,13 @@ public final class NodeView {
         return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::mount).orElse(0L);
     }
 
-    /** Age of a process, by the clock of its start time; empty when the machine was not read. */
+    /** Age of a process, by the clock of its start time; empty when that or the machine was not read. */
     public Optional<Duration> age(ProcessTable.Entry process) {
-        return evidence.seen(Machine.TYPE).map(machine -> {
-            double seconds = machine.sinceBoot() - (double) process.startTicks() / machine.ticksPerSecond();
-            return Duration.ofMillis(Math.max(0, (long) (seconds * 1000)));
-        });
+        return process.startTicks()
+                .flatMap(start -> evidence.seen(Machine.TYPE).map(machine -> {
+                    double seconds = machine.sinceBoot() - (double) start / machine.ticksPerSecond();
+                    return Duration.ofMillis(Math.max(0, (long) (seconds * 1000)));
+                }));
     }
 
     /**

@@ -30,7 +30,13 @@ public enum Progress {
         before.forEach(task -> known.put(task.tid(), task));
         for (var task : after) {
             var earlier = known.remove(task.tid());
-            if (earlier == null || earlier.switches() != task.switches() || earlier.cpuTicks() != task.cpuTicks()) {
+            if (earlier == null) {
+                return MOVED;
+            }
+            if (task.ran().isEmpty() || earlier.ran().isEmpty()) {
+                return UNKNOWN;
+            }
+            if (!earlier.ran().equals(task.ran())) {
                 return MOVED;
             }
         }

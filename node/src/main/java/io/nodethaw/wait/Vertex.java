@@ -1,5 +1,7 @@
 package io.nodethaw.wait;
 
+import io.nodethaw.evidence.ProcessTable;
+
 /** Something that waits or is waited for. */
 public sealed interface Vertex {
 
@@ -15,9 +17,22 @@ public sealed interface Vertex {
      * A process. Its number alone would be ambiguous over time.
      *
      * @param pid in the namespace we look from
-     * @param startTicks when it started, in clock ticks after boot
+     * @param startTicks when it started, in clock ticks after boot; {@link #UNTOLD} where a file does not tell
      */
-    record Process(int pid, long startTicks) implements Vertex {}
+    record Process(int pid, long startTicks) implements Vertex {
+        /** A start that is not told. */
+        public static final long UNTOLD = -1;
+
+        /** A process that was seen. */
+        public static Process of(ProcessTable.Entry entry) {
+            return new Process(entry.pid(), entry.startTicks().orElse(UNTOLD));
+        }
+
+        /** True when it is this process and no other, so that something may be done to it. */
+        public boolean isCertain() {
+            return pid > 0 && startTicks >= 0;
+        }
+    }
 
     /**
      * A goroutine of a process: it may wait while the others of its process go on.

@@ -43,10 +43,6 @@ class EvidenceFilesTest {
     void whatIsNoEvidenceIsNamedWithWhatToDo() throws IOException {
         var file = folder.resolve("it");
         expectNoEvidence(
-                "it is a goroutine dump; read it with: nodethaw stacks",
-                "panic: x\n\ngoroutine 1 [running]:\nmain()\n");
-        expectNoEvidence("it is a goroutine dump", "goroutine profile: total 12\n1 @ 0x1\n");
-        expectNoEvidence(
                 "it is a tar archive; unpack it", "e.json" + "\0".repeat(251) + "ustar\u000000" + "\0".repeat(250));
         expectNoEvidence("it is packed with zstd; unpack it with zstd -d", "(\u00b5/\u00fdabc");
         expectNoEvidence("it is packed with xz", "\u00fd7zXZ\0abc");
@@ -58,6 +54,34 @@ class EvidenceFilesTest {
         assertThat(console.err()).contains("/folder: cannot be read: Is a directory; name a file in it");
         assertThat(console.run("analyze", "")).isEqualTo(2);
         assertThat(console.err()).isEqualTo("nodethaw: no file has an empty name; name the evidence, or - for stdin\n");
+    }
+
+    @Test
+    void whatIsOfAKnownFormatAndTellsNothingSaysWhatToTakeInstead() throws IOException {
+        var file = folder.resolve("it");
+        Files.writeString(file, "goroutine profile: total 12\n1 @ 0x1\n#\t0x1\tmain.main+0x1\t/x/main.go:1\n");
+        assertThat(console.run("analyze", file.toString())).isEqualTo(2);
+        assertThat(console.err())
+                .contains(file + ": a profile that counts goroutines", "debug=2")
+                .hasLineCount(1);
+        Files.writeString(file, "  PID  PPID STAT COMMAND\n");
+        assertThat(console.run("analyze", file.toString())).isEqualTo(2);
+        assertThat(console.err()).contains(file + ": a list without a process").hasLineCount(1);
+    }
+
+    @Test
+    void looseFilesAreJudgedTogetherAndALookByItself() throws IOException {
+        stall();
+        var look = folder.resolve("e.json");
+        console.run("--save-evidence", look.toString());
+        var list = Files.writeString(folder.resolve("ps.txt"), "PID PPID S COMMAND\n1 0 S systemd\n");
+        var dump = Files.writeString(
+                folder.resolve("dump.txt"), "goroutine 1 [running]:\nmain.main()\n\t/src/x/main.go:1 +0x1\n");
+        assertThat(console.run("analyze", list.toString(), look.toString(), dump.toString(), list.toString()))
+                .isEqualTo(1);
+        assertThat(console.out())
+                .contains(look + ":\nSTALLED", "\n" + dump + ", " + list + ":\n")
+                .contains("judged from " + dump + " (a goroutine dump), " + list + " (a list of processes)");
     }
 
     private void expectNoEvidence(String what, String content) throws IOException {

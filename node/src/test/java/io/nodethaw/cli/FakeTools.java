@@ -11,6 +11,10 @@ import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.format.FileFormat;
+import io.nodethaw.format.goroutines.GoroutineDumpFile;
+import io.nodethaw.format.ps.ProcessList;
+import io.nodethaw.format.saved.SavedEvidence;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
@@ -109,6 +113,11 @@ final class FakeTools implements Tools {
     public EvidenceJson codec() {
         calls.add("codec");
         return new EvidenceJson(SharedFacts.ALL);
+    }
+
+    @Override
+    public List<FileFormat> formats() {
+        return List.of(new SavedEvidence(codec()), new GoroutineDumpFile(), new ProcessList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.Reading;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,8 +34,7 @@ class AskerTest {
 
         var sample = evidence.latest(WORD, "").orElseThrow();
         assertThat(sample.reading()).isEqualTo(new Reading.Seen<>("hello"));
-        assertThat(sample.asked()).isEqualTo(NOW);
-        assertThat(sample.answered()).isEqualTo(NOW);
+        assertThat(sample.origin()).isEqualTo(new Origin.Live(NOW, NOW));
     }
 
     @Test

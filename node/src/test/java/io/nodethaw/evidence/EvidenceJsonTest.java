@@ -197,6 +197,20 @@ class EvidenceJsonTest {
     }
 
     @Test
+    void whereASampleComesFromComesBack() throws IOException {
+        var from = new Origin.InFile("ps.txt", 3);
+        var before = new Evidence.Builder(AT)
+                .put(FileLocks.TYPE, "", new Sample<>(new Reading.Seen<>(new FileLocks(List.of())), from))
+                .build();
+        var text = written(json, before);
+        assertThat(text).contains("\"file\":\"ps.txt\",\"line\":3").doesNotContain("asked");
+        assertThat(read(json, text).evidence().all()).isEqualTo(before.all());
+        var broken = read(json, text.replace("\"line\":3", "\"line\":0"));
+        assertThat(broken.whole()).isFalse();
+        assertThat(broken.notes()).hasSize(1);
+    }
+
+    @Test
     void aFileCutAnywhereIsReadOrRefusedInOneLine() throws IOException {
         var builder = new Evidence.Builder(AT);
         SampleFacts.VALUES.forEach((type, value) -> SampleFacts.with(type, value)
@@ -205,8 +219,7 @@ class EvidenceJsonTest {
                         builder,
                         key,
                         new Reading.Seen<>(samples.getFirst().reading().seen().orElseThrow()),
-                        AT,
-                        AT)));
+                        new Origin.Live(AT, AT))));
         var whole = written(json, builder.build());
         for (int length = 0; length < whole.length() - 1; length += 3) {
             var cut = whole.substring(0, length);

@@ -48,9 +48,7 @@ class CrowdTest {
 
     private Set<Integer> leftOut() {
         var view = node.view();
-        var all = view.processes().stream()
-                .<Vertex>map(process -> new Vertex.Process(process.pid(), process.startTicks()))
-                .toList();
+        var all = view.processes().stream().<Vertex>map(Vertex.Process::of).toList();
         return Crowd.leftOut(view, chain(), all);
     }
 

@@ -51,7 +51,7 @@ public final class SignalDump {
                     process.comm() + " gets no signal: it does not catch SIGUSR1 and would end of it");
         }
         var places = new DumpPlaces(host, process.pid(), dumper);
-        signals.send(process.pid(), process.startTicks(), SIGUSR1);
+        signals.send(process.pid(), process.startTicks().orElse(-1L), SIGUSR1);
         return await(process, places, deadline);
     }
 

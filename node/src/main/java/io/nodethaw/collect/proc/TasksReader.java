@@ -5,6 +5,7 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.Tasks;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /** The threads of a process: three small files of each (stat, status, wchan). */
 final class TasksReader {
@@ -39,7 +40,8 @@ final class TasksReader {
                 switches += status.number();
             }
         } while (status.nextLine());
-        return new Tasks.Task(stat.pid(), stat.comm(), stat.state(), wchan(folder), tracer, stat.cpuTicks(), switches);
+        return new Tasks.Task(
+                stat.pid(), stat.comm(), stat.state(), wchan(folder), tracer, stat.cpuTicks(), Optional.of(switches));
     }
 
     /** Where it sleeps; empty when the kernel does not say (it runs, CONFIG_KALLSYMS is off, or we may not know). */

@@ -50,8 +50,8 @@ public final class Signals {
     }
 
     private void check(int pid, long startTicks) throws IOException {
-        long now = proc.process(pid).startTicks();
-        if (now != startTicks) {
+        long now = proc.process(pid).startTicks().orElse(-1L);
+        if (now != startTicks || startTicks < 0) {
             throw new NotAskedException(
                     "pid " + pid + " is another process now, started at tick " + now + ", not " + startTicks);
         }

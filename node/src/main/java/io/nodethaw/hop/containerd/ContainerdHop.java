@@ -36,6 +36,11 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
+    public Set<String> programs() {
+        return Set.of("containerd");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -60,6 +60,11 @@ public final class CriHop implements Hop {
     }
 
     @Override
+    public Set<String> programs() {
+        return Set.of("crio", "cri-dockerd");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -81,7 +81,9 @@ final class BusUsers implements EdgeSource {
     private static Optional<Integer> opener(NodeView view, long inode) {
         return view.socketHolders(inode).stream()
                 .flatMap(holder -> view.process(holder.pid()).stream())
-                .min(Comparator.comparingLong(ProcessTable.Entry::startTicks).thenComparingInt(ProcessTable.Entry::pid))
+                .min(Comparator.comparingLong((ProcessTable.Entry process) ->
+                                process.startTicks().orElse(Long.MAX_VALUE))
+                        .thenComparingInt(ProcessTable.Entry::pid))
                 .map(ProcessTable.Entry::pid);
     }
 

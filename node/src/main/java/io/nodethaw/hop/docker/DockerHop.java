@@ -41,6 +41,11 @@ public final class DockerHop implements Hop {
     }
 
     @Override
+    public Set<String> programs() {
+        return Set.of("dockerd");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -90,7 +90,8 @@ final class FileSystemWait implements Rule {
                 .flatMap(Optional::stream)
                 .toList();
         return seen.size() > 1
-                && seen.getFirst().switches() == seen.getLast().switches()
+                && seen.getFirst().switches().isPresent()
+                && seen.getFirst().switches().equals(seen.getLast().switches())
                 && Objects.equals(seen.getFirst().wchan(), seen.getLast().wchan());
     }
 

@@ -29,7 +29,7 @@ final class NoHopInDisk implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        boolean anyWaits = graph.roles().stream().map(Role::vertex).anyMatch(vertex -> inD(view, vertex));
+        boolean anyWaits = graph.roles().stream().map(Role::vertex).anyMatch(vertex -> mayBeInD(view, vertex));
         if (anyWaits || graph.roles().isEmpty()) {
             return List.of();
         }
@@ -40,11 +40,14 @@ final class NoHopInDisk implements Rule {
                 List.of(Proof.of("no hop in D", ProcessTable.TYPE.key()))));
     }
 
-    private static boolean inD(NodeView view, Vertex vertex) {
+    /** A file may tell of a process and not of its state. */
+    private static boolean mayBeInD(NodeView view, Vertex vertex) {
         if (!(vertex instanceof Vertex.Process(int pid, long _)) || FrozenThreads.isFrozen(view, pid)) {
             return false;
         }
-        boolean first = view.process(pid).map(process -> process.state() == 'D').orElse(false);
+        boolean first = view.process(pid)
+                .filter(process -> process.state() == 'D' || process.state() == ProcessTable.Entry.UNTOLD)
+                .isPresent();
         boolean any = view.evidence()
                 .seen(Tasks.TYPE, pid)
                 .map(tasks -> tasks.tasks().stream().anyMatch(task -> task.state() == 'D'))

@@ -44,6 +44,11 @@ public final class KubeletHop implements Hop {
     private static final Helpers HELPERS = new Helpers("helper of kubelet");
 
     @Override
+    public Set<String> programs() {
+        return Set.of("kubelet");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -30,7 +30,7 @@ record Operation(
     private static final NodeView.Once<String, List<Operation>> ALL = new NodeView.Once<>((view, _) -> findAll(view));
 
     /** OCI runtimes that shims and dockerd start by these names (containerd runtime options, Docker's and CRI-O's defaults). */
-    private static final Set<String> RUNTIMES =
+    static final Set<String> RUNTIMES =
             Set.of("runc", "crun", "youki", "docker-runc", "nvidia-containe", "kata-runtime", "runsc");
 
     Operation {
@@ -38,7 +38,7 @@ record Operation(
     }
 
     Vertex.Process vertex() {
-        return new Vertex.Process(process.pid(), process.startTicks());
+        return Vertex.Process.of(process);
     }
 
     /** What a person calls it: "runc 230". */

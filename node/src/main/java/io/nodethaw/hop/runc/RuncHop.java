@@ -41,6 +41,11 @@ public final class RuncHop implements Hop {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Override
+    public Set<String> programs() {
+        return Operation.RUNTIMES;
+    }
+
+    @Override
     public String name() {
         return NAME;
     }
@@ -60,11 +65,7 @@ public final class RuncHop implements Hop {
 
     private static Role role(ProcessTable.Entry process, String name, String detail) {
         return new Role(
-                new Vertex.Process(process.pid(), process.startTicks()),
-                NAME,
-                Operation.label(name, process),
-                detail,
-                Role.Standing.NOT_ASKED);
+                Vertex.Process.of(process), NAME, Operation.label(name, process), detail, Role.Standing.NOT_ASKED);
     }
 
     @Override

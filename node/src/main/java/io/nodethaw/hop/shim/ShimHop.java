@@ -61,6 +61,11 @@ public final class ShimHop implements Hop {
     }
 
     @Override
+    public Set<String> programs() {
+        return Set.of("containerd-shim");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }
@@ -137,7 +142,7 @@ public final class ShimHop implements Hop {
         try {
             while (true) {
                 var now = proc.process(shim.pid());
-                if (now.isGone() || now.startTicks() != shim.startTicks()) {
+                if (now.isGone() || !Vertex.Process.of(now).equals(shim)) {
                     return true;
                 }
                 if (soon.passed() || deadline.passed()) {

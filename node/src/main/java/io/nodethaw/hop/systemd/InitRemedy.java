@@ -54,7 +54,7 @@ interface InitRemedy extends Remedy {
                     yield Check.refuses(what, "PID 1 is " + now.comm() + ", not systemd: it would not know what to do");
                 }
                 yield Check.that(
-                        now.pid() == systemd.pid() && now.startTicks() == systemd.startTicks(),
+                        systemd.isProcess() && Vertex.Process.of(now).equals(systemd.vertex()),
                         what,
                         "PID 1 is another process than the one diagnosed: diagnose again");
             }

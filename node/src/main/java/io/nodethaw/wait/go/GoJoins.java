@@ -16,9 +16,10 @@ import java.util.Optional;
 /** Joins each call to the connection it was made on and to the goroutine that serves it at the other end. */
 final class GoJoins {
     private static final NodeView.Once<String, GoJoins> JOINS =
-            new NodeView.Once<>((view, _) -> new GoJoins(new GoServices(view)));
+            new NodeView.Once<>((view, _) -> new GoJoins(view, new GoServices(view)));
 
     private final GoServices services;
+    private final GoMethods methods;
     private final Map<Integer, Map<Long, List<GoJoin>>> known = new HashMap<>();
 
     /** The joins of a view; what was found for one process is known for all who ask. */
@@ -26,8 +27,9 @@ final class GoJoins {
         return view.once(JOINS, "");
     }
 
-    private GoJoins(GoServices services) {
+    private GoJoins(NodeView view, GoServices services) {
         this.services = services;
+        this.methods = new GoMethods(view, services);
     }
 
     /** The calls of a process that could be joined. */
@@ -52,7 +54,10 @@ final class GoJoins {
     }
 
     private Optional<GoJoin> join(GoCall call) {
-        return sameContainer(call).or(() -> byMemory(call)).or(() -> oneServer(call));
+        return sameContainer(call)
+                .or(() -> byMemory(call))
+                .or(() -> oneServer(call))
+                .or(() -> methods.join(call));
     }
 
     /** The one connection at whose other end the same method is at work on the same container. */

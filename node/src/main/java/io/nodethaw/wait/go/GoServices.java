@@ -91,7 +91,8 @@ final class GoServices {
                 new Client(pid, protocol.name()), _ -> ConnectionReaders.of(goroutines(pid), protocol.server()));
     }
 
-    private List<Goroutine> goroutines(int pid) {
+    /** All of a process, as they were read last. */
+    List<Goroutine> goroutines(int pid) {
         return view.evidence()
                 .seen(Goroutines.TYPE, pid)
                 .map(Goroutines::goroutines)

@@ -30,9 +30,10 @@ public final class GoroutineEdges implements EdgeSource {
         var joins = GoJoins.of(view);
         var paths = CallPaths.of(view);
         var byPair = new LinkedHashMap<Pair, List<GoJoin>>();
-        view.evidence().readings(Goroutines.TYPE).keySet().stream()
-                .filter(GoroutineEdges::isPid)
-                .map(Integer::parseInt)
+        view.evidence()
+                .allSeen(Goroutines.TYPE)
+                .map(Goroutines::pid)
+                .distinct()
                 .flatMap(pid -> joins.of(pid).stream())
                 .filter(join -> !join.isInside())
                 .forEach(join -> pair(view, paths, join)
@@ -46,10 +47,6 @@ public final class GoroutineEdges implements EdgeSource {
     private record Pair(Vertex from, Vertex to) {}
 
     private record Aged(GoJoin join, Duration age) {}
-
-    private static boolean isPid(String instance) {
-        return instance.matches("\\d{1,9}");
-    }
 
     private static Optional<Pair> pair(NodeView view, CallPaths paths, GoJoin join) {
         return view.vertex(join.call().pid()).flatMap(from -> paths.end(join).map(to -> new Pair(from, to)));
@@ -71,8 +68,7 @@ public final class GoroutineEdges implements EdgeSource {
                 0,
                 oldest.client().fd(),
                 oldest.server().fd(),
-                "goroutine " + oldest.call().goroutine().id() + " " + paths.text(oldest)
-                        + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
+                oldest.caller() + " " + paths.text(oldest) + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
                 Optional.empty(),
                 proofs(oldest));
         return aged.age().isZero() ? edge : edge.atLeast(aged.age());
@@ -81,8 +77,10 @@ public final class GoroutineEdges implements EdgeSource {
     static List<Key> proofs(GoJoin join) {
         var proofs = new LinkedHashSet<Key>();
         proofs.add(Goroutines.TYPE.key(join.call().pid()));
-        proofs.add(UnixSockets.TYPE.key());
-        proofs.add(Descriptors.TYPE.key(join.call().pid()));
+        if (join.isByConnection()) {
+            proofs.add(UnixSockets.TYPE.key());
+            proofs.add(Descriptors.TYPE.key(join.call().pid()));
+        }
         join.handler()
                 .ifPresent(_ -> proofs.add(Goroutines.TYPE.key(join.server().pid())));
         return List.copyOf(proofs);

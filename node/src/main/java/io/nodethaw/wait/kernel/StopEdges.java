@@ -40,7 +40,7 @@ public final class StopEdges implements EdgeSource {
     }
 
     private static List<Edge> stops(NodeView view, ProcessTable.Entry process) {
-        var from = new Vertex.Process(process.pid(), process.startTicks());
+        var from = Vertex.Process.of(process);
         var tasks = view.evidence()
                 .seen(Tasks.TYPE, process.pid())
                 .map(Tasks::tasks)

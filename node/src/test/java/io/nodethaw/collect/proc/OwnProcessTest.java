@@ -23,7 +23,8 @@ class OwnProcessTest {
         assertThat(entry).isEqualTo(withCpuOf(entry, proc.process(self)));
         assertThat(proc.status(self).namespacePids()).endsWith(self);
         assertThat(proc.machine().ourPid()).isEqualTo(self);
-        assertThat((long) (proc.machine().sinceBoot() * 100)).isGreaterThan(entry.startTicks());
+        assertThat((long) (proc.machine().sinceBoot() * 100))
+                .isGreaterThan(entry.startTicks().orElseThrow());
     }
 
     @Test

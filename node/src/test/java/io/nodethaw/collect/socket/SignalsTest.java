@@ -22,7 +22,7 @@ class SignalsTest {
         var process = new ProcessBuilder("sleep", "60").start();
         try {
             int pid = (int) process.pid();
-            long started = new Proc(host).process(pid).startTicks();
+            long started = new Proc(host).process(pid).startTicks().orElseThrow();
 
             assertThatThrownBy(() -> signals.send(pid, started - 1, SIGTERM))
                     .isInstanceOf(NotAskedException.class)

@@ -4,13 +4,22 @@ import static io.nodethaw.wait.GoroutineWords.frame;
 import static io.nodethaw.wait.GoroutineWords.selects;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.wait.NodeView;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DumpJoinsTest {
+class CallsBetweenTest {
     private final Map<String, List<Goroutine>> dumps = new LinkedHashMap<>();
 
     private static Goroutine calls(long id, int minutes, String method) {
@@ -31,7 +40,21 @@ class DumpJoinsTest {
     }
 
     private List<String> told() {
-        return DumpJoins.of(dumps).stream().map(DumpJoins.Join::text).toList();
+        return CallsBetween.of(new NodeView(evidence())).stream()
+                .map(CallsBetween.Call::text)
+                .toList();
+    }
+
+    private Evidence evidence() {
+        var evidence = new Evidence.Builder(Instant.EPOCH);
+        var processes = new ArrayList<ProcessTable.Entry>();
+        dumps.forEach((name, goroutines) -> {
+            int pid = ProcessTable.withoutPid(processes.size());
+            processes.add(new ProcessTable.Entry(pid, 0, name, ProcessTable.Entry.UNTOLD));
+            var read = new Reading.Seen<>(new Goroutines(pid, "", "file", goroutines));
+            evidence.put(Goroutines.TYPE, Integer.toString(pid), new Sample<>(read, new Origin.InFile(name, 1)));
+        });
+        return evidence.seen(ProcessTable.TYPE, "", new ProcessTable(processes)).build();
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.nodethaw.cli;
+
+import io.nodethaw.evidence.EvidenceFormatException;
+import io.nodethaw.format.FileFormat;
+import io.nodethaw.format.FileFormatException;
+import io.nodethaw.format.Head;
+import io.nodethaw.format.Piece;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+
+/** A file that the command line names: what it is, told by its content, and what it says. */
+final class BroughtFile {
+    /** What takes a file that begins like none, to say what is the matter with it: evidence is what is asked for. */
+    private static final int OTHERWISE = 0;
+
+    private final List<FileFormat> formats;
+    private final String name;
+
+    /** @param formats the first takes what none knows */
+    BroughtFile(List<FileFormat> formats, String name) {
+        this.formats = formats;
+        this.name = name;
+    }
+
+    /** Reads the file, or stdin when it is named "-". */
+    Piece read(InputStream stdin) throws Failure {
+        if (name.isEmpty()) {
+            throw Failure.noAnswer("no file has an empty name", "", "name the evidence, or - for stdin");
+        }
+        if (InputFile.isFolder(name)) {
+            throw Failure.noAnswer(
+                    "cannot be read: Is a directory", name, "name a file in it that --save-evidence wrote, or a dump");
+        }
+        try (var in = new BufferedInputStream(InputFile.open(name, stdin), 1 << 16)) {
+            var head = Head.of(in);
+            return format(head).read(in, shown());
+        } catch (EvidenceFormatException e) {
+            throw Failure.noAnswer(String.valueOf(e.getMessage()), "", "");
+        } catch (FileFormatException e) {
+            throw Failure.noAnswer(String.valueOf(e.getMessage()), shown(), e.next());
+        } catch (IOException | InvalidPathException e) {
+            throw Failure.noAnswer(
+                    "cannot be read: " + InputFile.reason(e), shown(), "check the name and its permissions");
+        }
+    }
+
+    private FileFormat format(Head head) throws Failure {
+        var other = InputKind.of(head);
+        if (other.isPresent()) {
+            throw Failure.noAnswer(
+                    "no evidence: it is " + other.get().what(),
+                    shown(),
+                    other.get().next());
+        }
+        return formats.stream()
+                .filter(format -> format.recognises(head))
+                .findFirst()
+                .orElse(formats.get(OTHERWISE));
+    }
+
+    private String shown() {
+        return name.equals("-") ? "stdin" : name;
+    }
+}

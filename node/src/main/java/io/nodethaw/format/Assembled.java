@@ -1,0 +1,17 @@
+package io.nodethaw.format;
+
+import io.nodethaw.evidence.Evidence;
+import java.util.List;
+
+/**
+ * Pieces of one node at one moment, as evidence.
+ *
+ * @param files what it was put together from, in the order of their names
+ * @param whole false when a part of a file could not be read
+ */
+public record Assembled(List<String> files, Evidence evidence, List<String> notes, boolean whole) {
+    public Assembled {
+        files = List.copyOf(files);
+        notes = List.copyOf(notes);
+    }
+}

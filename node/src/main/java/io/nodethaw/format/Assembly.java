@@ -1,0 +1,168 @@
+package io.nodethaw.format;
+
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Puts loose pieces together, whatever their order. Those of two hosts stay apart; what does not say its host goes with the others
+ * where there is one host at most, else it stays alone. A process of a dump is the one of that pid, else the only one of its name that a
+ * list shows; where neither is there it has its name alone.
+ */
+public final class Assembly {
+    /** Bytes of a comm, TASK_COMM_LEN without its zero byte (include/linux/sched.h). */
+    private static final int COMM = 15;
+
+    private final List<Piece> pieces;
+    private final Evidence.Builder evidence = new Evidence.Builder(Instant.EPOCH); // when is not told
+    private final Map<Integer, ProcessTable.Entry> table = new LinkedHashMap<>();
+    private final Map<Integer, Piece.Process> placed = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private Optional<Origin> tableFrom = Optional.empty();
+
+    private Assembly(List<Piece> pieces) {
+        this.pieces = pieces.stream().sorted(Comparator.comparing(Piece::file)).toList();
+    }
+
+    /** The evidence of each node in these. */
+    public static List<Assembled> of(List<Piece> loose) {
+        var hosts = new TreeSet<String>();
+        loose.forEach(piece -> piece.host().ifPresent(hosts::add));
+        var groups = new TreeMap<String, List<Piece>>();
+        for (var piece : loose) {
+            var group = hosts.size() <= 1
+                    ? ""
+                    : piece.host().map(host -> "host " + host).orElse("file " + piece.file());
+            groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(piece);
+        }
+        return groups.values().stream()
+                .map(group -> new Assembly(group).assemble())
+                .toList();
+    }
+
+    private Assembled assemble() {
+        for (var piece : pieces) {
+            copy(piece.evidence());
+            notes.addAll(piece.notes());
+        }
+        pieces.stream()
+                .flatMap(piece -> piece.processes().stream())
+                .sorted(Comparator.comparing(
+                                (Piece.Process process) -> process.pid().isEmpty())
+                        .thenComparing(Piece.Process::name)
+                        .thenComparing(process -> process.origin().file())
+                        .thenComparingLong(process -> process.origin().line()))
+                .forEach(this::place);
+        tableFrom.ifPresent(from -> put(ProcessTable.TYPE, "", new ProcessTable(List.copyOf(table.values())), from));
+        return new Assembled(
+                pieces.stream().map(Piece::file).toList(),
+                evidence.build(),
+                notes,
+                pieces.stream().allMatch(Piece::whole));
+    }
+
+    /** The list of processes is put together with those that only dumps show; the last of several lists counts. */
+    private void copy(Evidence of) {
+        of.seen(ProcessTable.TYPE).ifPresent(list -> {
+            table.clear();
+            list.processes().forEach(process -> table.put(process.pid(), process));
+            tableFrom = of.latest(ProcessTable.TYPE, "").map(Sample::origin);
+        });
+        of.without(ProcessTable.TYPE)
+                .all()
+                .forEach((key, samples) -> samples.forEach(sample -> evidence.put(key, sample)));
+    }
+
+    private void place(Piece.Process process) {
+        int pid = placed.entrySet().stream()
+                .filter(known -> known.getValue().isLikely(process))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> number(process));
+        var before = placed.put(pid, process);
+        if (before != null && before.goroutines().equals(process.goroutines())) {
+            return; // a copy of the same dump is no second look
+        }
+        tableFrom = tableFrom.or(() -> Optional.of(process.origin()));
+        table.computeIfAbsent(pid, _ -> new ProcessTable.Entry(pid, 0, name(process), ProcessTable.Entry.UNTOLD));
+        put(
+                Goroutines.TYPE,
+                Integer.toString(pid),
+                new Goroutines(pid, "", "file", process.goroutines()),
+                process.origin());
+    }
+
+    private int number(Piece.Process process) {
+        int told = process.pid().orElse(-1);
+        if (told > 0 && !placed.containsKey(told) && fits(process, told)) {
+            return told;
+        }
+        if (told > 0) {
+            notes.add(process.origin().text() + ": process " + told + " is " + process.name()
+                    + " here and another elsewhere: not of one moment, so that it is taken for another process");
+        }
+        return told > 0 ? free() : byName(process).orElseGet(this::free);
+    }
+
+    private boolean fits(Piece.Process process, int pid) {
+        return Optional.ofNullable(table.get(pid))
+                .map(entry -> entry.comm().equals(comm(process.name())))
+                .orElse(true);
+    }
+
+    private Optional<Integer> byName(Piece.Process process) {
+        var named = table.values().stream()
+                .filter(entry ->
+                        entry.hasPid() && !entry.isGone() && entry.comm().equals(comm(process.name())))
+                .map(ProcessTable.Entry::pid)
+                .toList();
+        return named.size() == 1 && isAlone(process) && !placed.containsKey(named.getFirst())
+                ? Optional.of(named.getFirst())
+                : Optional.empty();
+    }
+
+    /** True when no other process of its name was brought. */
+    private boolean isAlone(Piece.Process process) {
+        return pieces.stream()
+                .flatMap(piece -> piece.processes().stream())
+                .filter(other -> comm(other.name()).equals(comm(process.name())))
+                .allMatch(other -> other.equals(process) || other.isLikely(process));
+    }
+
+    private int free() {
+        int count = 1;
+        while (placed.containsKey(ProcessTable.withoutPid(count))) {
+            count++;
+        }
+        return ProcessTable.withoutPid(count);
+    }
+
+    /** Its comm; with the place where it stands where others have that as well. */
+    private String name(Piece.Process process) {
+        var comm = comm(process.name());
+        return process.pid().isPresent() || isAlone(process)
+                ? comm
+                : comm + " (" + process.origin().text() + ")";
+    }
+
+    private static String comm(String name) {
+        return name.length() <= COMM ? name : name.substring(0, COMM);
+    }
+
+    private <T> void put(FactType<T> type, String instance, T value, Origin from) {
+        evidence.put(type, instance, new Sample<>(new Reading.Seen<>(value), from));
+    }
+}

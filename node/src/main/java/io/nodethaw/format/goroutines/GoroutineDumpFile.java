@@ -1,0 +1,120 @@
+package io.nodethaw.format.goroutines;
+
+import io.nodethaw.dump.DumpedGoroutine;
+import io.nodethaw.dump.GoroutineDumps;
+import io.nodethaw.dump.Problems;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Origin;
+import io.nodethaw.format.FileFormat;
+import io.nodethaw.format.FileFormatException;
+import io.nodethaw.format.Head;
+import io.nodethaw.format.Piece;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A file with goroutine dumps in it, each of a process: several in a log are of several shims, or of one daemon at several moments. */
+public final class GoroutineDumpFile implements FileFormat {
+    /** Goroutines kept of a file; a dockerd in trouble has had 40,000, and a log may hold thousands of dumps. */
+    private static final int MOST = 100_000;
+
+    private static final int MOST_DUMPS = 1_000;
+
+    /** runtime/traceback.go, goroutineheader; and the first line of debug=1 of pprof. */
+    private static final Pattern GOROUTINES =
+            Pattern.compile("(?m)\\bgoroutine \\d+ .{0,200}\\[[^\\]\n]{1,200}\\]:|^goroutine profile: total \\d+");
+
+    private record Dump(long line, List<Goroutine> goroutines) {}
+
+    /** What is kept while a file is read. */
+    private static final class Kept {
+        private final List<Dump> dumps = new ArrayList<>();
+        private int last = -1;
+        private int goroutines;
+        private long withoutId;
+        private long leftOut;
+
+        void take(DumpedGoroutine one) {
+            if (one.header().id() <= 0) {
+                withoutId++;
+            } else if (goroutines == MOST || one.dump() != last && dumps.size() == MOST_DUMPS) {
+                leftOut++;
+            } else {
+                if (one.dump() != last) {
+                    dumps.add(new Dump(Math.max(1, one.line()), new ArrayList<>()));
+                    last = one.dump();
+                }
+                dumps.getLast().goroutines().add(one.goroutine());
+                goroutines++;
+            }
+        }
+    }
+
+    @Override
+    public String what() {
+        return "a goroutine dump";
+    }
+
+    @Override
+    public boolean recognises(Head head) {
+        return GOROUTINES.matcher(head.text()).find();
+    }
+
+    @Override
+    public Piece read(InputStream in, String file) throws IOException {
+        var labels = new Labels(in);
+        var kept = new Kept();
+        var problems = GoroutineDumps.each(labels, kept::take);
+        var dumps = kept.dumps;
+        if (dumps.isEmpty()) {
+            throw kept.withoutId > 0
+                    ? new FileFormatException(
+                            "a profile that counts goroutines and does not tell them apart",
+                            "take it with debug=2: each goroutine with its state")
+                    : new FileFormatException("no goroutines in it", "a dump begins with: goroutine 1 [running]:");
+        }
+        var found = labels.found();
+        var processes = new ArrayList<Piece.Process>();
+        for (int i = 0; i < dumps.size(); i++) {
+            long next = i + 1 < dumps.size() ? dumps.get(i + 1).line() : Long.MAX_VALUE;
+            processes.add(process(dumps.get(i), found, next, file));
+        }
+        var host = found.stream().flatMap(label -> label.host().stream()).findFirst();
+        return new Piece(
+                file,
+                what(),
+                false,
+                host,
+                new Evidence.Builder(Instant.EPOCH).build(),
+                processes,
+                notes(file, problems, kept.leftOut),
+                kept.leftOut == 0);
+    }
+
+    private static Piece.Process process(Dump dump, List<Labels.Label> labels, long next, String file) {
+        var program = Programs.of(dump.goroutines());
+        var pid = labels.stream()
+                .filter(label -> label.line() >= dump.line() && label.line() < next)
+                .filter(label -> label.tellsOf(program))
+                .flatMap(label -> label.pid().stream())
+                .findFirst();
+        return new Piece.Process(
+                program.orElse("a Go program"), pid, dump.goroutines(), new Origin.InFile(file, dump.line()));
+    }
+
+    private static List<String> notes(String file, Problems problems, long leftOut) {
+        var notes = new ArrayList<String>();
+        problems.first().forEach(problem -> notes.add(file + ":" + problem.line() + ": " + problem.what()));
+        if (problems.more() > 0) {
+            notes.add(file + ": " + problems.more() + " more places could not be read");
+        }
+        if (leftOut > 0) {
+            notes.add(file + ": " + leftOut + " goroutines past the first " + MOST + " are left out");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,133 @@
+package io.nodethaw.format.goroutines;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Hands a file on to who reads its goroutines, and notes in passing which lines tell whose they are: what a log puts before a line, and
+ * what containerd's shim writes behind its dump.
+ */
+final class Labels extends FilterInputStream {
+    /** Of a line its beginning and its end are looked at: one may hold a whole dump. */
+    private static final int KEPT = 512;
+
+    /** Labels kept; a log may repeat them on each of a million lines. */
+    private static final int MOST = 10_000;
+
+    /**
+     * A line of journalctl or syslog: "Jan 02 03:04:05 HOST PROGRAM[PID]: ..." or with a time as in RFC 3339. Only where a goroutine
+     * begins: other lines of a log are of others.
+     */
+    private static final Pattern LOG_LINE = Pattern.compile(
+            "^(?:\\w{3} [ \\d]\\d [\\d:.]+|\\d{4}-\\d\\d-\\d\\d[T ]\\S+) (\\S{1,253}) ([\\w.@+-]{1,64})\\[(\\d{1,9})\\]: .*\\bgoroutine \\d+ ");
+
+    /** containerd, runtime/v2/shim/shim.go, dumpStacks: the logger adds the fields of the shim's context. */
+    private static final Pattern END_OF_DUMP =
+            Pattern.compile("=== END goroutine stack dump ===.*\\bpid=\"?(\\d{1,9})\\b");
+
+    /**
+     * What a line tells.
+     *
+     * @param line its number, from 1
+     * @param program that wrote the line; empty where the line is about the dump before it, whoever wrote it
+     */
+    record Label(long line, Optional<String> host, Optional<String> program, Optional<Integer> pid) {
+        /** A log of containerd holds dumps of its shims as well: the pid before a line is that of who wrote it. */
+        boolean tellsOf(Optional<String> dumped) {
+            return program.isEmpty() || dumped.isPresent() && dumped.get().startsWith(program.get());
+        }
+    }
+
+    private final byte[] head = new byte[KEPT];
+    private final byte[] tail = new byte[KEPT];
+    private long length;
+    private long line = 1;
+    private final List<Label> found = new ArrayList<>();
+
+    Labels(InputStream in) {
+        super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = super.read();
+        if (next >= 0) {
+            take((byte) next);
+        }
+        return next;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int count) throws IOException {
+        int read = super.read(into, offset, count);
+        for (int i = 0; i < read; i++) {
+            take(into[offset + i]);
+        }
+        return read;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** All there were, once the file was read. */
+    List<Label> found() {
+        endLine();
+        return List.copyOf(found);
+    }
+
+    private void take(byte next) {
+        if (next == '\n') {
+            endLine();
+            line++;
+            return;
+        }
+        if (length < KEPT) {
+            head[(int) length] = next;
+        }
+        tail[(int) (length % KEPT)] = next;
+        length++;
+    }
+
+    private void endLine() {
+        if (length > 0 && found.size() < MOST) {
+            var beginning = new String(head, 0, (int) Math.min(length, KEPT), StandardCharsets.UTF_8);
+            look(beginning);
+        }
+        length = 0;
+    }
+
+    private void look(String beginning) {
+        if (beginning.contains("goroutine ")) {
+            var match = LOG_LINE.matcher(beginning);
+            if (match.find()) {
+                found.add(new Label(
+                        line,
+                        Optional.of(match.group(1)),
+                        Optional.of(match.group(2)),
+                        Optional.of(Integer.valueOf(match.group(3)))));
+            }
+        }
+        var end = length <= KEPT ? beginning : end();
+        if (end.contains("END goroutine")) {
+            var match = END_OF_DUMP.matcher(end);
+            if (match.find()) {
+                found.add(new Label(
+                        line, Optional.empty(), Optional.empty(), Optional.of(Integer.valueOf(match.group(1)))));
+            }
+        }
+    }
+
+    private String end() {
+        int from = (int) (length % KEPT);
+        return new String(tail, from, KEPT - from, StandardCharsets.UTF_8)
+                + new String(tail, 0, from, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,47 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.NodeView;
+import java.util.Comparator;
+import java.util.List;
+
+/** The calls of one process that a goroutine of another serves, for who looks at the goroutines of several. */
+public final class CallsBetween {
+    private CallsBetween() {}
+
+    /**
+     * A call and who serves it, as far as that is known.
+     *
+     * @param from name of the process that calls
+     * @param method with its protocol: "Create (gRPC)"
+     * @param to name of the process that serves
+     * @param of how many pairs it is one of, told by their ages: 1 is the only one
+     */
+    public record Call(String from, long caller, String method, String to, long handler, int of) {
+        /** What a person reads. */
+        public String text() {
+            return from + " goroutine " + caller + " in " + method + "  inferred  " + to + " goroutine " + handler
+                    + (of <= 1 ? " (the only one)" : " (by age, of " + of + ")");
+        }
+    }
+
+    /** Those between the processes of dumps. */
+    public static List<Call> of(NodeView view) {
+        var joins = GoJoins.of(view);
+        return Dumped.all(view).stream()
+                .flatMap(pid -> joins.of(pid).stream()
+                        .sorted(Comparator.comparing(join -> join.call().goroutine(), GoMethods.OLDEST_FIRST)))
+                .flatMap(join -> join.handler().map(handler -> call(view, join, handler)).stream())
+                .toList();
+    }
+
+    private static Call call(NodeView view, GoJoin join, Goroutine handler) {
+        return new Call(
+                view.name(join.call().pid()),
+                join.call().goroutine().id(),
+                join.call().method() + " (" + join.call().protocol().name() + ")",
+                view.name(join.server().pid()),
+                handler.id(),
+                join.among());
+    }
+}

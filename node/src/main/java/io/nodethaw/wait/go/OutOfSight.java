@@ -1,0 +1,112 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the waits in dumps lead out of what was brought: the server of a call whose dump is not there, a child process of which only
+ * its parent tells. There the chain is undetermined; a list of processes may show the child.
+ */
+public final class OutOfSight implements EdgeSource {
+    /** How shims start their runtime, whatever its name (github.com/containerd/go-runc, runc.go). */
+    private static final String RUNTIME_CALLS = "github.com/containerd/go-runc.(*Runc).";
+
+    private static final String RUNTIME = "runc";
+
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        for (int pid : Dumped.all(view)) {
+            view.vertex(pid).ifPresent(process -> {
+                edges.addAll(calls(view, process));
+                edges.addAll(children(view, process));
+            });
+        }
+        return edges;
+    }
+
+    /** One edge for all calls of a method. */
+    private static List<Edge> calls(NodeView view, Vertex.Process process) {
+        var joins = GoJoins.of(view);
+        var byMethod = new LinkedHashMap<String, List<GoCall>>();
+        for (var call : GoCall.of(view, process.pid())) {
+            if (joins.of(process.pid(), call.goroutine().id()).isEmpty()) {
+                byMethod.computeIfAbsent(call.method() + " (" + call.protocol().name() + ")", _ -> new ArrayList<>())
+                        .add(call);
+            }
+        }
+        var edges = new ArrayList<Edge>();
+        byMethod.forEach((method, calls) -> edges.add(edge(
+                process,
+                new Vertex.Remote("whoever serves " + method),
+                Wait.CALL,
+                text(calls.stream().map(GoCall::goroutine).toList(), "in " + method))));
+        return edges;
+    }
+
+    /** Only of those who serve a request: daemons also wait for children that live as long as they do. */
+    private static List<Edge> children(NodeView view, Vertex.Process process) {
+        var waiting =
+                view
+                        .evidence()
+                        .seen(Goroutines.TYPE, process.pid())
+                        .map(Goroutines::goroutines)
+                        .orElse(List.of())
+                        .stream()
+                        .filter(goroutine -> KnownFrames.waitsForChild(goroutine)
+                                && KnownFrames.protocols().stream()
+                                        .anyMatch(protocol -> KnownFrames.has(goroutine, protocol.handlers())))
+                        .toList();
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        var name = waiting.stream().anyMatch(OutOfSight::runsRuntime) ? RUNTIME : "a child";
+        var child = child(view, process, name);
+        return List.of(edge(
+                process,
+                child.<Vertex>map(Vertex.Process::of)
+                        .orElseGet(() -> new Vertex.Remote(name + " of " + view.name(process.pid()))),
+                Wait.OVERDUE_CHILD,
+                text(waiting, "waits for its child")));
+    }
+
+    private static boolean runsRuntime(Goroutine goroutine) {
+        return goroutine.frames().stream().anyMatch(frame -> frame.function().startsWith(RUNTIME_CALLS));
+    }
+
+    /** The one that a list shows. */
+    private static Optional<ProcessTable.Entry> child(NodeView view, Vertex.Process process, String name) {
+        var children = view.childrenOf(process.pid()).stream()
+                .filter(child -> !child.isGone() && child.comm().equals(name))
+                .toList();
+        return children.size() == 1 ? Optional.of(children.getFirst()) : Optional.empty();
+    }
+
+    private static String text(List<Goroutine> waiting, String at) {
+        return "goroutine " + waiting.getFirst().id() + " " + at
+                + (waiting.size() > 1 ? ", " + (waiting.size() - 1) + " more" : "");
+    }
+
+    private static Edge edge(Vertex.Process from, Vertex to, Wait kind, String text) {
+        return Edge.of(from, to, Strength.INFERRED, kind, text, Goroutines.TYPE.key(from.pid()));
+    }
+
+    /** Nothing more can be read of what somebody brought. */
+    @Override
+    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+        return Set.of();
+    }
+}

@@ -1,0 +1,134 @@
+package io.nodethaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.collect.Host;
+import io.nodethaw.format.Assembly;
+import io.nodethaw.format.Head;
+import io.nodethaw.format.Piece;
+import io.nodethaw.report.Format;
+import io.nodethaw.report.Ink;
+import io.nodethaw.report.Report;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What files that were brought from a node are judged to mean, by the rules that judge a live one. */
+class BroughtFilesTest {
+    private static final Path DUMPS = Golden.repository("corpus/goroutines");
+
+    private final Program program = new Program(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private BroughtFilesTest add(String name, String text) throws IOException {
+        var in =
+                new BufferedInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Head.MOST * 2);
+        var head = Head.of(in);
+        var format = program.formats().stream()
+                .filter(one -> one.recognises(head))
+                .findFirst()
+                .orElseThrow();
+        pieces.add(format.read(in, name));
+        return this;
+    }
+
+    private BroughtFilesTest dumps(String fault, String... daemons) throws IOException {
+        for (var daemon : daemons) {
+            add(daemon + ".txt", Files.readString(DUMPS.resolve(fault + "-" + daemon + ".txt")));
+        }
+        return this;
+    }
+
+    private Report report() {
+        var nodes = Assembly.of(pieces);
+        assertThat(nodes).hasSize(1);
+        var judged = program.judge(nodes.getFirst().evidence());
+        return new Report(judged.verdict(), judged.graph(), judged.view(), "t", "", List.of());
+    }
+
+    private String told(Format format) {
+        return report().print(format, new Ink(false, true));
+    }
+
+    @Test
+    void theDumpsOfAChainAreOneVerdictWhateverTheirOrder() throws IOException {
+        dumps("overflow-deaf", "containerd", "dockerd", "shim");
+        var text = told(Format.TEXT);
+        assertThat(text)
+                .startsWith("UNCLEAR  undetermined below runc")
+                .contains("in Create (gRPC)", "in Create (ttrpc)", "waits for its child", "nodethaw stacks PID")
+                .containsPattern("dockerd .*inferred  containerd")
+                .containsPattern("containerd .*inferred  containerd-shim");
+        Collections.reverse(pieces);
+        assertThat(told(Format.TEXT)).isEqualTo(text);
+        assertThat(report().verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void wideTellsTheFileAndLineOfEachWait() throws IOException {
+        dumps("overflow-deaf", "containerd", "dockerd", "shim");
+        assertThat(told(Format.WIDE)).contains("(dockerd.txt:1)", "(shim.txt:2)");
+        assertThat(told(Format.JSON)).contains("\"file\": \"dockerd.txt\"").doesNotContain("\"pid\": -");
+    }
+
+    @Test
+    void aListOfProcessesShowsTheChildThatADumpTellsOf() throws IOException {
+        dumps("overflow-deaf", "containerd", "dockerd", "shim");
+        add("ps.txt", """
+                PID PPID STAT COMMAND
+                1 0 Ss systemd
+                90 1 Ssl containerd
+                95 1 Ssl dockerd
+                229 1 Sl containerd-shim
+                300 229 T runc
+                """);
+        var report = report();
+        assertThat(report.verdict().state()).isEqualTo(Verdict.State.STALLED);
+        assertThat(report.verdict().roots()).anyMatch(root -> root.name().equals("runc 300"));
+        assertThat(told(Format.TEXT)).contains("containerd-shim 229", "containerd 90", "dockerd 95");
+    }
+
+    @Test
+    void aChainThatEndsAtADumpThatIsMissingSaysWhose() throws IOException {
+        dumps("overflow-deaf", "dockerd");
+        assertThat(told(Format.TEXT)).startsWith("UNCLEAR  undetermined below whoever serves Create (gRPC)");
+    }
+
+    @Test
+    void aListAloneCouldNotTellAndNamesWhatToAdd() throws IOException {
+        add("ps.txt", """
+                PID PPID STAT COMMAND
+                1 0 Ss systemd
+                640 1 Ssl containerd
+                731 1 Dsl dockerd
+                """);
+        assertThat(report().verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+        assertThat(told(Format.TEXT))
+                .startsWith("UNCLEAR  could not tell: who waits for whom")
+                .contains("goroutine dumps of containerd 640, dockerd 731", "in uninterruptible sleep (D): dockerd 731")
+                .contains("nodethaw diagnose --save-evidence FILE");
+    }
+
+    @Test
+    void aNameInAListMakesNobodyAHop() throws IOException {
+        add("ps.txt", "PID PPID STAT COMMAND\n1 0 Ss systemd\n731 1 T dockerd\n");
+        assertThat(report().verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+        assertThat(report().verdict().roots()).isEmpty();
+    }
+
+    @Test
+    void healthyDumpsDoNotShowThatAllIsWell() throws IOException {
+        add("x.txt", "goroutine 1 [select]:\nmain.main()\n\t/x/cmd/dockerd/main.go:1 +0x1\n");
+        assertThat(report().verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+}

@@ -1,0 +1,147 @@
+package io.nodethaw.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AssemblyTest {
+    private static final int PID = 640;
+
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private static Goroutine goroutine(long id, String arguments) {
+        var frame = new Goroutine.Frame("main.main", arguments, "/x/main.go", 1, 0, false, List.of());
+        return new Goroutine(id, "select", -1, false, List.of(frame), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static Piece.Process process(String name, Optional<Integer> pid, String file, Goroutine... goroutines) {
+        return new Piece.Process(name, pid, List.of(goroutines), new Origin.InFile(file, 1));
+    }
+
+    private AssemblyTest dump(String file, Optional<String> host, Piece.Process... processes) {
+        var none = new Evidence.Builder(Instant.EPOCH).build();
+        pieces.add(new Piece(file, "a dump", false, host, none, List.of(processes), List.of(), true));
+        return this;
+    }
+
+    private AssemblyTest dump(String file, Piece.Process... processes) {
+        return dump(file, Optional.empty(), processes);
+    }
+
+    private AssemblyTest list(ProcessTable.Entry... processes) {
+        var list = new Evidence.Builder(Instant.EPOCH)
+                .put(
+                        ProcessTable.TYPE,
+                        "",
+                        new Sample<>(
+                                new Reading.Seen<>(new ProcessTable(List.of(processes))),
+                                new Origin.InFile("ps.txt", 1)))
+                .build();
+        pieces.add(new Piece("ps.txt", "a list", false, Optional.empty(), list, List.of(), List.of(), true));
+        return this;
+    }
+
+    private static ProcessTable.Entry entry(int pid, String comm) {
+        return new ProcessTable.Entry(pid, 1, comm, 'S');
+    }
+
+    private Assembled only() {
+        var nodes = Assembly.of(pieces);
+        assertThat(nodes).hasSize(1);
+        Collections.reverse(pieces);
+        assertThat(Assembly.of(pieces).getFirst().evidence().all())
+                .isEqualTo(nodes.getFirst().evidence().all());
+        return nodes.getFirst();
+    }
+
+    private static List<String> names(Assembled node) {
+        return node.evidence().seen(ProcessTable.TYPE).orElseThrow().processes().stream()
+                .map(process -> process.hasPid() ? process.comm() + " " + process.pid() : process.comm())
+                .toList();
+    }
+
+    @Test
+    void aProcessHasThePidThatTheTextTells() {
+        dump("a.txt", process("containerd-shim-runc-v2", Optional.of(PID), "a.txt", goroutine(7, "")));
+        var node = only();
+        assertThat(names(node)).containsExactly("containerd-shim 640");
+        assertThat(node.evidence().seen(Goroutines.TYPE, PID)).isPresent();
+        assertThat(node.evidence().latest(Goroutines.TYPE, "640").orElseThrow().origin())
+                .isEqualTo(new Origin.InFile("a.txt", 1));
+    }
+
+    @Test
+    void orThatOfTheOnlyOneOfItsNameInAList() {
+        list(entry(PID, "containerd"), entry(7, "sh"));
+        dump("a.txt", process("containerd", Optional.empty(), "a.txt", goroutine(7, "")));
+        assertThat(names(only())).containsExactly("containerd 640", "sh 7");
+    }
+
+    @Test
+    void whereTwoHaveTheNameItHasNoPid() {
+        list(entry(PID, "containerd"), entry(641, "containerd"));
+        dump("a.txt", process("containerd", Optional.empty(), "a.txt", goroutine(7, "")));
+        assertThat(names(only())).containsExactly("containerd 640", "containerd 641", "containerd");
+    }
+
+    @Test
+    void twoOfANameAreToldApartByWhereTheyStand() {
+        dump("a.txt", process("containerd", Optional.empty(), "a.txt", goroutine(7, "")));
+        dump("b.txt", process("containerd", Optional.empty(), "b.txt", goroutine(8, "")));
+        assertThat(names(only())).containsExactly("containerd (a.txt:1)", "containerd (b.txt:1)");
+    }
+
+    @Test
+    void twoDumpsOfOneProcessAreTwoMomentsOfIt() {
+        dump(
+                "a.txt",
+                process("dockerd", Optional.empty(), "a.txt", goroutine(1, "0xc000")),
+                process("dockerd", Optional.empty(), "a.txt", goroutine(1, "0xc000"), goroutine(2, "")));
+        var node = only();
+        assertThat(names(node)).containsExactly("dockerd");
+        assertThat(node.evidence().twice(Goroutines.TYPE, ProcessTable.withoutPid(1)))
+                .isPresent();
+    }
+
+    @Test
+    void aCopyOfADumpIsNoSecondLook() {
+        dump("a.txt", process("dockerd", Optional.empty(), "a.txt", goroutine(1, "0xc000")));
+        dump("copy.txt", process("dockerd", Optional.empty(), "copy.txt", goroutine(1, "0xc000")));
+        var node = only();
+        assertThat(names(node)).containsExactly("dockerd");
+        assertThat(node.evidence().samples(Goroutines.TYPE, Integer.toString(ProcessTable.withoutPid(1))))
+                .hasSize(1);
+    }
+
+    @Test
+    void twoHostsStayApartAndWhoDoesNotSayStaysAlone() {
+        dump("a.txt", Optional.of("node-1"), process("dockerd", Optional.empty(), "a.txt", goroutine(1, "")));
+        dump("b.txt", Optional.of("node-2"), process("dockerd", Optional.empty(), "b.txt", goroutine(1, "")));
+        dump("c.txt", process("containerd", Optional.empty(), "c.txt", goroutine(1, "")));
+        dump("d.txt", Optional.of("node-1"), process("containerd", Optional.empty(), "d.txt", goroutine(1, "")));
+        assertThat(Assembly.of(pieces))
+                .extracting(Assembled::files)
+                .containsExactlyInAnyOrder(List.of("a.txt", "d.txt"), List.of("b.txt"), List.of("c.txt"));
+    }
+
+    @Test
+    void aPidThatIsAnotherElsewhereIsNotOfThatMoment() {
+        list(entry(PID, "nginx"));
+        dump("a.txt", process("containerd", Optional.of(PID), "a.txt", goroutine(7, "")));
+        var node = only();
+        assertThat(names(node)).containsExactly("nginx 640", "containerd");
+        assertThat(node.notes()).singleElement().asString().contains("process 640 is containerd here and another");
+    }
+}

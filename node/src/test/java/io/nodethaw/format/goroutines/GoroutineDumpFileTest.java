@@ -1,0 +1,117 @@
+package io.nodethaw.format.goroutines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodethaw.format.FileFormatException;
+import io.nodethaw.format.Head;
+import io.nodethaw.format.Piece;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GoroutineDumpFileTest {
+    private static final String SHIM = """
+            goroutine 1 [select]:
+            github.com/containerd/containerd/runtime/v2/shim.serve(0xc000198720)
+            	github.com/containerd/containerd/runtime/v2/shim/shim.go:504 +0x446
+            main.main()
+            	github.com/containerd/containerd/cmd/containerd-shim-runc-v2/main.go:31 +0x65
+
+            """;
+    private static final String END =
+            "=== END goroutine stack dump ===\" namespace=moby path=/run/containerd/x/moby/92b4 pid=%d runtime=io.containerd.runc.v2\n";
+    private static final String CONTAINERD = """
+            goroutine 1 [chan receive]:
+            main.main()
+            	github.com/containerd/containerd/v2/cmd/containerd/main.go:33 +0x37
+            """;
+
+    private final GoroutineDumpFile format = new GoroutineDumpFile();
+
+    private Piece read(String text) throws IOException {
+        return format.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x");
+    }
+
+    private static List<String> told(Piece piece) {
+        return piece.processes().stream()
+                .map(process -> process.name()
+                        + process.pid().map(pid -> " " + pid).orElse("") + " at "
+                        + process.origin().line())
+                .toList();
+    }
+
+    private static Head head(String text) throws IOException {
+        return Head.of(new BufferedInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void dumpsAreKnownByTheirHeadersWhereverTheyStand() throws IOException {
+        assertThat(format.recognises(head(SHIM))).isTrue();
+        assertThat(format.recognises(head("Jan 02 03:04:05 n d[1]: goroutine 1 [running]:\n")))
+                .isTrue();
+        assertThat(format.recognises(head("a goroutine 1 is told of\n"))).isFalse();
+    }
+
+    @Test
+    void aShimSaysItsPidBehindItsDump() throws IOException {
+        var text = "time=x msg=\"=== BEGIN goroutine stack dump ===\n" + SHIM + END.formatted(229)
+                + "time=x msg=\"=== BEGIN goroutine stack dump ===\n" + SHIM + END.formatted(231);
+        assertThat(told(read(text)))
+                .containsExactly("containerd-shim-runc-v2 229 at 2", "containerd-shim-runc-v2 231 at 10");
+    }
+
+    @Test
+    void aLogSaysThePidOfWhoWroteIt() throws IOException {
+        var log = CONTAINERD
+                .lines()
+                .map(line -> "Nov 23 08:48:19 node-7 containerd[640]: " + line + "\n")
+                .reduce("", String::concat);
+        var piece = read(log);
+        assertThat(told(piece)).containsExactly("containerd 640 at 1");
+        assertThat(piece.host()).contains("node-7");
+    }
+
+    @Test
+    void thePidOfALogIsNotThatOfWhoIsDumpedInIt() throws IOException {
+        var log = SHIM.lines()
+                .map(line -> "2026-01-02T03:04:05.6Z node-7 dockerd[731]: " + line + "\n")
+                .reduce("", String::concat);
+        assertThat(told(read(log))).containsExactly("containerd-shim-runc-v2 at 1");
+    }
+
+    @Test
+    void aProgramWithoutItsMainIsAGoProgram() throws IOException {
+        assertThat(told(read("goroutine 7 [select]:\nx.y()\n\t/x/y.go:1 +0x1\n")))
+                .containsExactly("a Go program at 1");
+        assertThat(told(read("goroutine 1 [select]:\nmain.main()\n\tmain.go:1 +0x1\n")))
+                .containsExactly("a Go program at 1");
+    }
+
+    @Test
+    void theVersionOfAModuleIsNoPartOfTheName() throws IOException {
+        assertThat(
+                        told(
+                                read(
+                                        "goroutine 1 [select]:\nmain.main()\n\tgithub.com/opencontainers/runc@v1.1.12/main.go:1 +0x1\n")))
+                .containsExactly("runc at 1");
+    }
+
+    @Test
+    void aProfileThatOnlyCountsIsRefusedWithWhatToTake() {
+        assertThatThrownBy(() -> read("goroutine profile: total 12\n1 @ 0x1\n#\t0x1\tmain.main+0x1\t/x/main.go:1\n"))
+                .isInstanceOf(FileFormatException.class)
+                .hasMessageContaining("counts goroutines");
+    }
+
+    @Test
+    void thousandsOfDumpsAreBounded() throws IOException {
+        var piece = read("goroutine 1 [select]:\nmain.main()\n\t/x/a/main.go:1 +0x1\n\n".repeat(3_000));
+        assertThat(piece.processes()).hasSizeLessThanOrEqualTo(1_000);
+        assertThat(piece.whole()).isFalse();
+        assertThat(piece.notes()).isNotEmpty();
+    }
+}
