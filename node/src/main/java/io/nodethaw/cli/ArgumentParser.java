@@ -1,6 +1,5 @@
 package io.nodethaw.cli;
 
-import io.nodethaw.report.Format;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a command line by the table. Options may stand before the verb; "--" ends them; the verb may be left out. */
 final class ArgumentParser {
+    private final List<Verb> verbs;
     private final String[] args;
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> values = new HashMap<>();
     private final List<Option> given = new ArrayList<>();
     private int next;
 
-    ArgumentParser(String... args) {
+    ArgumentParser(List<Verb> verbs, String... args) {
+        this.verbs = verbs;
         this.args = args.clone();
     }
 
@@ -39,7 +40,7 @@ final class ArgumentParser {
 
     /** What was understood before the failure: enough to know in which form to report it. */
     Arguments soFar() {
-        return new Arguments(Table.DIAGNOSE, false, List.of(), values);
+        return new Arguments(Table.DEFAULT, false, List.of(), values);
     }
 
     private void readLong(String text) throws Failure {
@@ -92,35 +93,55 @@ final class ArgumentParser {
             words.removeFirst();
             values.put(Table.HELP.name(), "");
         }
-        var verb = words.isEmpty() ? Table.DIAGNOSE : verb(words.getFirst());
-        var operands = words.isEmpty() ? words : words.subList(1, words.size());
+        var verb = words.isEmpty() ? Table.DEFAULT : verb(words.getFirst(), verbs);
+        int used = Math.min(1, words.size());
+        while (used < words.size() && !verb.verbs().isEmpty()) { // "bus list"
+            verb = verb(words.get(used++), verb.verbs());
+        }
+        var operands = words.subList(used, words.size());
+        var synopsis = verb.synopsis();
         for (var option : given) {
-            if (!Table.holds(verb.options(), option)) {
-                throw Failure.usage(
-                        verb.name() + " has no option --" + option.name(), "see nodethaw " + verb.name() + " --help");
-            }
+            checkOption(option, synopsis);
         }
         var arguments = new Arguments(verb, !words.isEmpty(), operands, values);
-        if (arguments.format() == Format.DOT && !verb.hasGraph()) {
-            throw Failure.usage(verb.name() + " has no graph to print", "-o dot is for diagnose, chain and analyze");
-        }
-        if (arguments.format() == Format.HTML && !verb.equals(Table.STACKS)) {
-            throw Failure.usage(verb.name() + " has no page to print", "-o html is for stacks");
-        }
         if (!arguments.has(Table.HELP) && !arguments.has(Table.VERSION)) {
-            checkOperands(verb, operands);
+            checkOperands(synopsis, operands);
         }
         return arguments;
     }
 
-    private static void checkOperands(Verb verb, List<String> operands) throws Failure {
+    private void checkOption(Option option, Synopsis verb) throws Failure {
+        if (!Table.holds(verb.options(), option)) {
+            throw Failure.usage(
+                    verb.name() + " has no option --" + option.name(), "see nodethaw " + verb.name() + " --help");
+        }
+        var format = values.getOrDefault(Table.OUTPUT.name(), "");
+        if (option.name().equals(Table.OUTPUT.name()) && !verb.formats().contains(format)) {
+            throw Failure.usage(
+                    verb.name() + " has no form '" + format + "'",
+                    "-o " + format + " is for " + having(format) + "; " + verb.name() + " has "
+                            + either(verb.formats()));
+        }
+    }
+
+    private String having(String format) {
+        var names = new ArrayList<String>();
+        for (var verb : verbs) {
+            if (verb.synopsis().formats().contains(format)) {
+                names.add(verb.synopsis().name());
+            }
+        }
+        return String.join(", ", names);
+    }
+
+    private static void checkOperands(Synopsis verb, List<String> operands) throws Failure {
         if (operands.size() < verb.min()) {
-            throw Failure.usage(verb.name() + " needs " + verb.operands(), "usage: nodethaw " + verb.usage());
+            throw Failure.usage(verb.name() + " needs " + verb.usage(), "usage: nodethaw " + verb.line());
         }
         if (operands.size() > verb.max()) {
             throw Failure.usage(
                     verb.name() + " does not take '" + operands.get(verb.max()) + "'",
-                    "usage: nodethaw " + verb.usage());
+                    "usage: nodethaw " + verb.line());
         }
         for (var operand : operands) {
             if (!verb.choices().isEmpty() && !verb.choices().contains(operand)) {
@@ -131,13 +152,16 @@ final class ArgumentParser {
         }
     }
 
-    private static Verb verb(String word) throws Failure {
+    /** The verb among these with this last word in its name. */
+    private static Verb verb(String word, List<Verb> among) throws Failure {
         var names = new ArrayList<String>();
-        for (var verb : Table.VERBS) {
-            if (verb.name().equals(word)) {
+        for (var verb : among) {
+            var name = verb.synopsis().name();
+            var last = name.substring(name.lastIndexOf(' ') + 1);
+            if (last.equals(word)) {
                 return verb;
             }
-            names.add(verb.name());
+            names.add(last);
         }
         boolean number = !word.isEmpty() && Character.isDigit(word.charAt(0));
         throw Failure.usage(
@@ -147,8 +171,8 @@ final class ArgumentParser {
                         : Guess.of(word, names, "see nodethaw --help"));
     }
 
-    private static @Nullable Option find(String name) {
-        for (var option : Table.options()) {
+    private @Nullable Option find(String name) {
+        for (var option : Table.options(verbs)) {
             if (option.name().equals(name)) {
                 return option;
             }
@@ -156,8 +180,8 @@ final class ArgumentParser {
         return null;
     }
 
-    private static @Nullable Option find(char letter) {
-        for (var option : Table.options()) {
+    private @Nullable Option find(char letter) {
+        for (var option : Table.options(verbs)) {
             if (option.letter() == letter) {
                 return option;
             }
@@ -165,9 +189,9 @@ final class ArgumentParser {
         return null;
     }
 
-    private static List<String> longNames() {
+    private List<String> longNames() {
         var names = new ArrayList<String>();
-        for (var option : Table.options()) {
+        for (var option : Table.options(verbs)) {
             names.add("--" + option.name());
         }
         return names;

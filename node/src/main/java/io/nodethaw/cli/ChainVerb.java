@@ -12,22 +12,36 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** What is this process waiting for? */
-final class ChainVerb {
+final class ChainVerb implements Verb {
     /** TASK_COMM_LEN without its zero byte (include/linux/sched.h). */
     private static final int COMM_BYTES = 15;
 
     /** As of a verdict: of what may not be read nobody says that it waits for nobody. */
     private static final int COULD_NOT_TELL = 2;
 
-    private final Tools tools;
-    private final Output output;
+    private static final Synopsis SYNOPSIS = new Synopsis(
+            "chain",
+            "PID|NAME",
+            Synopsis.Operands.NAMES,
+            1,
+            1,
+            List.of(),
+            Synopsis.GRAPH_FORMATS,
+            "what is this process waiting for?",
+            List.of("NAME is the name of a process as in /proc/PID/comm; every process of that name is shown."),
+            List.of("nodethaw chain 812", "nodethaw chain dockerd -o dot | dot -Tsvg > dockerd.svg"),
+            List.of(Table.SAVE, Table.LIMIT));
 
-    ChainVerb(Tools tools, Output output) {
-        this.tools = tools;
-        this.output = output;
+    @Override
+    public Synopsis synopsis() {
+        return SYNOPSIS;
     }
 
-    int run(Arguments arguments) throws Failure, InterruptedException {
+    @Override
+    public int run(Invocation given) throws Failure, InterruptedException {
+        var tools = given.tools();
+        var output = given.output();
+        var arguments = given.arguments();
         var wanted = arguments.operands().getFirst();
         var focus = focus(wanted);
         var limit = arguments.limit();

@@ -21,7 +21,7 @@ public final class Cli {
 
     /** Runs it and returns the exit code. */
     public int run(String... args) {
-        var parser = new ArgumentParser(args);
+        var parser = new ArgumentParser(Table.VERBS, args);
         int code;
         try {
             code = run(parser.parse());
@@ -61,25 +61,7 @@ public final class Cli {
             output.print(tool + "\n");
             return 0;
         }
-        return switch (arguments.verb().name()) {
-            case "diagnose" -> new Diagnose(tools, output).run(arguments);
-            case "chain" -> new ChainVerb(tools, output).run(arguments);
-            case "analyze" -> new Analyze(tools, output, console.in()).run(arguments);
-            case "stacks" -> new Stacks(tools, output, console.in()).run(arguments);
-            case "explain" -> new Explain(tools, output).run(arguments);
-            case "heal" -> new Heal(tools, output).run(arguments);
-            case "completion" ->
-                print(output, Completion.of(arguments.operands().getFirst()));
-            case "man" -> print(output, ManPage.of());
-            default ->
-                throw new IllegalStateException(
-                        "no class for " + arguments.verb().name());
-        };
-    }
-
-    private static int print(Output output, String text) {
-        output.print(text);
-        return 0;
+        return arguments.verb().run(new Invocation(arguments, tools, output, console.in()));
     }
 
     private int crash(Throwable error, Arguments arguments) {

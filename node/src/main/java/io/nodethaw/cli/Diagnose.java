@@ -4,16 +4,31 @@ import io.nodethaw.report.Report;
 import java.util.List;
 
 /** What is this node waiting for? */
-final class Diagnose {
-    private final Tools tools;
-    private final Output output;
+final class Diagnose implements Verb {
+    private static final Synopsis SYNOPSIS = new Synopsis(
+            "diagnose",
+            "",
+            Synopsis.Operands.NONE,
+            0,
+            0,
+            List.of(),
+            Synopsis.GRAPH_FORMATS,
+            "what is this node waiting for? (the default)",
+            List.of(
+                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root."),
+            List.of("nodethaw", "nodethaw diagnose -o wide", "nodethaw diagnose --save-evidence /run/evidence.json"),
+            List.of(Table.SAVE, Table.LIMIT));
 
-    Diagnose(Tools tools, Output output) {
-        this.tools = tools;
-        this.output = output;
+    @Override
+    public Synopsis synopsis() {
+        return SYNOPSIS;
     }
 
-    int run(Arguments arguments) throws Failure, InterruptedException {
+    @Override
+    public int run(Invocation given) throws Failure, InterruptedException {
+        var tools = given.tools();
+        var output = given.output();
+        var arguments = given.arguments();
         var limit = arguments.limit();
         output.progress("looking at this node, " + limit.toMillis() + " ms a probe ...");
         var evidence = tools.looker().look(limit, _ -> false);

@@ -7,16 +7,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a finding means. */
-final class Explain {
-    private final Tools tools;
-    private final Output output;
+final class Explain implements Verb {
+    private static final Synopsis SYNOPSIS = new Synopsis(
+            "explain",
+            "[CODE...]",
+            Synopsis.Operands.CODES,
+            0,
+            Integer.MAX_VALUE,
+            List.of(),
+            List.of("text", "wide", "json", "yaml"),
+            "what a finding means, how to confirm it, what to do",
+            List.of("Without a code: the list of all codes. A hop's name stands for all its codes."),
+            List.of("nodethaw explain systemd.deaf-on-bus", "nodethaw explain systemd"),
+            List.of());
 
-    Explain(Tools tools, Output output) {
-        this.tools = tools;
-        this.output = output;
+    @Override
+    public Synopsis synopsis() {
+        return SYNOPSIS;
     }
 
-    int run(Arguments arguments) throws Failure {
+    @Override
+    public int run(Invocation given) throws Failure {
+        var tools = given.tools();
+        var output = given.output();
+        var arguments = given.arguments();
         var pages = tools.explanations();
         boolean list = arguments.operands().isEmpty() && output.format() == Format.TEXT;
         var wanted = arguments.operands().isEmpty() ? pages : pick(pages, arguments.operands());

@@ -9,8 +9,8 @@ final class Filters {
 
     static StackFilter of(Arguments arguments) throws Failure {
         return new StackFilter(
-                text(arguments, Table.STATE, "chan receive"),
-                text(arguments, Table.FUNCTION, "sync.(*Mutex).Lock"),
+                text(arguments, StacksVerb.STATE, "chan receive"),
+                text(arguments, StacksVerb.FUNCTION, "sync.(*Mutex).Lock"),
                 minutes(arguments));
     }
 
@@ -24,7 +24,7 @@ final class Filters {
 
     /** Rounded up: of what waits for 1 minute at least nobody knows whether it waits for 90 seconds. */
     private static int minutes(Arguments arguments) throws Failure {
-        var text = arguments.value(Table.AT_LEAST);
+        var text = arguments.value(StacksVerb.AT_LEAST);
         if (text.isEmpty()) {
             return 0;
         }

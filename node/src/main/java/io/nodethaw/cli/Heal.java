@@ -6,18 +6,36 @@ import java.io.IOException;
 import java.util.List;
 
 /** Gets the node moving again, or says how it would. */
-final class Heal {
-    private final Tools tools;
-    private final Output output;
+final class Heal implements Verb {
+    static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
 
-    Heal(Tools tools, Output output) {
-        this.tools = tools;
-        this.output = output;
+    private static final Synopsis SYNOPSIS = new Synopsis(
+            "heal",
+            "",
+            Synopsis.Operands.NONE,
+            0,
+            0,
+            List.of(),
+            List.of("text", "json", "yaml"),
+            "choose the least disruptive cure; dry without --yes",
+            List.of(
+                    "Exit codes: 0 healed or nothing to do, 1 not healed, or dry and something to do, 2 refused.",
+                    "With --save-evidence nothing is changed unless the evidence could be saved."),
+            List.of("nodethaw heal", "nodethaw heal --yes --save-evidence /run/before.json"),
+            List.of(YES, Table.SAVE, Table.LIMIT));
+
+    @Override
+    public Synopsis synopsis() {
+        return SYNOPSIS;
     }
 
-    int run(Arguments arguments) throws Failure, IOException, InterruptedException {
+    @Override
+    public int run(Invocation given) throws Failure, IOException, InterruptedException {
+        var tools = given.tools();
+        var output = given.output();
+        var arguments = given.arguments();
         var limit = arguments.limit();
-        boolean yes = arguments.has(Table.YES);
+        boolean yes = arguments.has(YES);
         output.progress("looking at this node, " + limit.toMillis() + " ms a probe ...");
         var before = tools.looker().look(limit, _ -> false);
         boolean saved = new Saving(arguments, tools::codec, output).save(before);

@@ -18,9 +18,10 @@ final class HelpText {
         help.line("usage: nodethaw [VERB] [OPTION...]");
         help.line("");
         for (var verb : Table.VERBS) {
-            help.row(verb.usage(), verb.summary());
+            help.row(verb.synopsis().line(), verb.synopsis().summary());
         }
         help.section("options of every verb");
+        help.options(List.of(Table.OUTPUT));
         help.options(Table.COMMON);
         help.section("exit codes");
         for (var exit : Table.EXITS) {
@@ -34,16 +35,34 @@ final class HelpText {
     /** The help of one verb. */
     static String of(Verb verb) {
         var help = new HelpText();
-        help.line("nodethaw " + verb.name() + ": " + verb.summary());
+        var synopsis = verb.synopsis();
+        help.line("nodethaw " + synopsis.name() + ": " + synopsis.summary());
         help.line("");
-        help.line("usage: nodethaw " + verb.usage() + " [OPTION...]");
-        help.line("");
-        for (var detail : verb.details()) {
+        help.line("usage: nodethaw " + synopsis.line() + " [OPTION...]");
+        if (!synopsis.details().isEmpty()) {
+            help.line("");
+        }
+        for (var detail : synopsis.details()) {
             help.line(detail);
         }
+        help.below(verb);
+        help.section(synopsis.examples().size() == 1 ? "example" : "examples");
+        for (var example : synopsis.examples()) {
+            help.line("  " + example);
+        }
         help.section("options");
-        help.options(verb.options());
+        help.options(synopsis.options());
         return help.out.toString();
+    }
+
+    /** Verbs below this one. */
+    private void below(Verb verb) {
+        if (!verb.verbs().isEmpty()) {
+            line("");
+        }
+        for (var each : verb.verbs()) {
+            row(each.synopsis().line(), each.synopsis().summary());
+        }
     }
 
     private void section(String title) {

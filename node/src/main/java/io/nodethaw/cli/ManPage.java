@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The manual page in troff, man macros (man 7 man). */
@@ -18,8 +19,8 @@ final class ManPage {
         text("nodethaw - " + Table.SUMMARY);
         section("SYNOPSIS");
         for (var verb : Table.VERBS) {
-            out.append(".B nodethaw ").append(verb.name()).append('\n');
-            text((verb.operands() + " [OPTION...]").strip());
+            out.append(".B nodethaw ").append(verb.synopsis().name()).append('\n');
+            text((verb.synopsis().usage() + " [OPTION...]").strip());
             out.append(".br\n");
         }
         section("DESCRIPTION");
@@ -27,15 +28,9 @@ final class ManPage {
                 "Builds, from what the kernel and the daemons say, a graph of who waits for whom, follows it from those who wait "
                         + "to the one they all wait for, and shows the proof. Only heal with --yes changes anything.");
         section("VERBS");
-        for (var verb : Table.VERBS) {
-            item(verb.usage(), verb.summary());
-            verb.details().forEach(detail -> {
-                out.append(".br\n");
-                text(detail);
-            });
-            options(verb.own());
-        }
+        Table.VERBS.forEach(this::verb);
         section("OPTIONS OF EVERY VERB");
+        item(Table.OUTPUT.usage(), "each verb has some of: " + Table.OUTPUT.help());
         for (var option : Table.COMMON) {
             item(option.usage(), option.help());
         }
@@ -48,6 +43,22 @@ final class ManPage {
         item("NO_COLOR", "when set and not empty: no colour unless --color=always");
         item("NODETHAW_DEBUG", "when set and not empty: an internal error prints its whole stack");
         return out.toString();
+    }
+
+    private void verb(Verb verb) {
+        var synopsis = verb.synopsis();
+        item(synopsis.line(), synopsis.summary());
+        var lines = new ArrayList<>(synopsis.details());
+        if (!synopsis.formats().isEmpty()) {
+            lines.add("Formats: " + String.join(", ", synopsis.formats()) + ".");
+        }
+        synopsis.examples().forEach(example -> lines.add("Example: " + example));
+        lines.forEach(line -> {
+            out.append(".br\n");
+            text(line);
+        });
+        options(synopsis.own());
+        verb.verbs().forEach(this::verb);
     }
 
     private void options(List<Option> own) {

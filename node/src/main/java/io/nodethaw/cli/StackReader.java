@@ -48,10 +48,10 @@ final class StackReader {
     /** A process now; several moments only where its own dump has them. */
     List<Moment> process(ProcessTable.Entry process) throws Failure, IOException {
         var limit = arguments.value(Table.LIMIT).isPresent() ? arguments.limit() : LIMIT;
-        if (arguments.has(Table.SIGNAL)) {
+        if (arguments.has(StacksVerb.SIGNAL)) {
             return dumped(process, Answered.of(process, source.signal(process, limit)));
         }
-        var read = source.read(process.pid(), arguments.has(Table.FULL), limit);
+        var read = source.read(process.pid(), arguments.has(StacksVerb.FULL), limit);
         if (read.seen().isEmpty() && source.endpoint(process, limit) instanceof Reading.Seen<GoroutineDump>(var dump)) {
             return dumped(process, dump);
         }

@@ -39,7 +39,7 @@ final class Stacks {
         var filter = Filters.of(arguments);
         arguments.limit();
         var reader = new StackReader(tools.goroutines(), arguments, filter, stdin);
-        if (arguments.has(Table.COMPARE) || arguments.has(Table.AGAIN)) {
+        if (arguments.has(StacksVerb.COMPARE) || arguments.has(StacksVerb.AGAIN)) {
             return new StacksCompared(reader, output).run(arguments, filter);
         }
         int code = 0;

@@ -23,7 +23,7 @@ final class StacksCompared {
         if (arguments.format() == Format.HTML) {
             throw Failure.usage("a comparison has no page to print", "-o html is for one moment; try -o json");
         }
-        var moments = arguments.has(Table.AGAIN) ? twice(arguments) : given(arguments.operands());
+        var moments = arguments.has(StacksVerb.AGAIN) ? twice(arguments) : given(arguments.operands());
         var old = moments.getFirst();
         var now = moments.getLast();
         var notes = new ArrayList<>(old.notes());
@@ -75,8 +75,8 @@ final class StacksCompared {
     }
 
     private static Duration pause(Arguments arguments) throws Failure {
-        var pause = Durations.AGAIN.parse(arguments.value(Table.AGAIN).orElse(""));
-        if (arguments.has(Table.COMPARE)) {
+        var pause = Durations.AGAIN.parse(arguments.value(StacksVerb.AGAIN).orElse(""));
+        if (arguments.has(StacksVerb.COMPARE)) {
             throw Failure.usage("--again and --compare do not go together", "--again compares by itself");
         }
         var operands = arguments.operands();

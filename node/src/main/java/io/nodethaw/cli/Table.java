@@ -7,12 +7,10 @@ import java.util.List;
 final class Table {
     static final String SUMMARY = "finds out what a Kubernetes node is waiting for, and gets it moving again";
 
-    static final Option OUTPUT = new Option(
-            'o',
-            "output",
-            "FORMAT",
-            List.of("text", "wide", "json", "yaml", "dot", "html"),
-            "text, wide (every proof), json, yaml, dot or html; default text");
+    /** Every format there is; each verb says which of them it has. */
+    private static final List<String> FORMATS = List.of("text", "wide", "json", "yaml", "dot", "html");
+
+    static final Option OUTPUT = output(FORMATS);
     static final Option COLOR = new Option(
             '\0',
             "color",
@@ -30,115 +28,24 @@ final class Table {
             "FILE",
             List.of(),
             "save what was read, for nodethaw analyze; - is stdout, and the result goes to stderr");
-    static final Option FULL =
-            new Option('\0', "full", "", List.of(), "also what the Go runtime does not print of itself");
-    static final Option SIGNAL = new Option(
-            '\0',
-            "signal",
-            "",
-            List.of(),
-            "send SIGUSR1 instead of reading memory, and pick up the dump (dockerd, containerd, shims, crio)");
-    static final Option STATE =
-            new Option('\0', "state", "STATE", List.of(), "only goroutines whose state begins so: 'chan receive'");
-    static final Option FUNCTION = new Option(
-            '\0', "function", "TEXT", List.of(), "only goroutines with this in the name of a function on the stack");
-    static final Option AT_LEAST = new Option(
-            '\0',
-            "at-least",
-            "DURATION",
-            List.of(),
-            "only goroutines that wait for so long or longer, as their runtime counts it: 5m, 2h");
-    static final Option COMPARE = new Option(
-            '\0',
-            "compare",
-            "",
-            List.of(),
-            "what is new, gone, and still there in the last of the dumps, against the first");
-    static final Option AGAIN = new Option(
-            '\0', "again", "DURATION", List.of(), "read a process, read it again so much later, and compare: 5s");
-    static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
 
-    static final List<Option> COMMON = List.of(OUTPUT, COLOR, QUIET, HELP, VERSION);
+    /** What every verb has, beside --output in its formats. */
+    static final List<Option> COMMON = List.of(COLOR, QUIET, HELP, VERSION);
 
-    static final Verb DIAGNOSE = new Verb(
-            "diagnose",
-            "",
-            0,
-            0,
-            List.of(),
-            "what is this node waiting for? (the default)",
-            List.of(
-                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root."),
-            List.of(SAVE, LIMIT));
-    static final Verb CHAIN = new Verb(
-            "chain",
-            "PID|NAME",
-            1,
-            1,
-            List.of(),
-            "what is this process waiting for?",
-            List.of("NAME is the name of a process as in /proc/PID/comm; every process of that name is shown."),
-            List.of(SAVE, LIMIT));
-    static final Verb ANALYZE = new Verb(
-            "analyze",
-            "FILE...",
-            1,
-            Integer.MAX_VALUE,
-            List.of(),
-            "judge files from a node, away from it; - reads stdin",
-            List.of(
-                    "FILE is saved evidence, goroutine dumps (also in a log), or a list of processes (ps -eo pid,ppid,stat,comm), packed with gzip or not.",
-                    "The same rules as diagnose. Saved evidence gets a verdict for each file; loose files of one node get one together."),
-            List.of());
-    static final Verb STACKS = new Verb(
-            "stacks",
-            "PID|NAME|FILE...",
-            1,
-            Integer.MAX_VALUE,
-            List.of(),
-            "goroutines of a Go process or of a dump",
-            List.of(
-                    "Grouped, the oldest first, then locks with who waits and who probably holds them.",
-                    "A process is read out of its memory: it is neither stopped nor signalled.",
-                    "What names a file is one, also packed with gzip; - reads stdin.",
-                    "Where memory cannot be read, a debug endpoint of the daemon is asked if one is open.",
-                    "With --state, --function and --at-least only what fits all of them is shown; locks are looked for among all.",
-                    "Two moments: --compare OLD NEW, --compare FILE with several dumps, or --again 5s PID. First comes what has not moved.",
-                    "Exit codes: 0 read, 2 not."),
-            List.of(STATE, FUNCTION, AT_LEAST, COMPARE, AGAIN, FULL, SIGNAL, LIMIT));
-    static final Verb EXPLAIN = new Verb(
-            "explain",
-            "[CODE...]",
-            0,
-            Integer.MAX_VALUE,
-            List.of(),
-            "what a finding means, how to confirm it, what to do",
-            List.of("Without a code: the list of all codes. A hop's name stands for all its codes."),
-            List.of());
-    static final Verb HEAL = new Verb(
-            "heal",
-            "",
-            0,
-            0,
-            List.of(),
-            "choose the least disruptive cure; dry without --yes",
-            List.of(
-                    "Exit codes: 0 healed or nothing to do, 1 not healed, or dry and something to do, 2 refused.",
-                    "With --save-evidence nothing is changed unless the evidence could be saved."),
-            List.of(YES, SAVE, LIMIT));
-    static final Verb COMPLETION = new Verb(
-            "completion",
-            "SHELL",
-            1,
-            1,
-            List.of("bash", "zsh", "fish"),
-            "print a completion script for bash, zsh or fish",
-            List.of("bash: source <(nodethaw completion bash)"),
-            List.of());
-    static final Verb MAN = new Verb(
-            "man", "", 0, 0, List.of(), "print the manual page", List.of("nodethaw man | man -l -"), List.of());
+    /** What is meant where no verb is written. */
+    static final Verb DEFAULT = new Diagnose();
 
-    static final List<Verb> VERBS = List.of(DIAGNOSE, CHAIN, STACKS, ANALYZE, EXPLAIN, HEAL, COMPLETION, MAN);
+    /** Every verb; a new one goes here. */
+    static final List<Verb> VERBS = List.of(
+            DEFAULT,
+            new ChainVerb(),
+            new StacksVerb(),
+            new AnalyzeVerb(),
+            new Explain(),
+            new Heal(),
+            new CompletionVerb(),
+            new ManVerb(),
+            new VersionVerb());
 
     /** Exit codes with their meaning. */
     static final List<String> EXITS = List.of(
@@ -146,17 +53,31 @@ final class Table {
 
     private Table() {}
 
-    /** Every option once. */
-    static List<Option> options() {
+    /** The option --output of a verb that has these formats. */
+    static Option output(List<String> formats) {
+        var last = formats.size() - 1;
+        var words = String.join(", ", formats.subList(0, last)) + " or " + formats.get(last);
+        return new Option(
+                'o', "output", "FORMAT", formats, words.replace("wide", "wide (everything)") + "; default text");
+    }
+
+    /** Every option of these verbs once. */
+    static List<Option> options(List<Verb> verbs) {
         var all = new ArrayList<>(COMMON);
-        for (var verb : VERBS) {
-            for (var option : verb.own()) {
+        all.add(OUTPUT);
+        add(verbs, all);
+        return all;
+    }
+
+    private static void add(List<Verb> verbs, List<Option> all) {
+        for (var verb : verbs) {
+            for (var option : verb.synopsis().own()) {
                 if (!holds(all, option)) {
                     all.add(option);
                 }
             }
+            add(verb.verbs(), all);
         }
-        return all;
     }
 
     /** By name: equals of a record is linked at run time and costs a start 10 ms. */

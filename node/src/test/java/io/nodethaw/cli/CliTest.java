@@ -57,7 +57,7 @@ class CliTest {
     @Test
     void whatHasNoGraphIsNotDrawn() {
         assertThat(console.run("explain", "-o", "dot")).isEqualTo(64);
-        assertThat(console.err()).contains("explain has no graph to print");
+        assertThat(console.err()).contains("explain has no form 'dot'", "-o dot is for diagnose, chain, analyze");
         assertThat(console.run("diagnose", "-o", "dot")).isZero();
     }
 

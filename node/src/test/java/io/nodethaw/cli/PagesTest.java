@@ -1,25 +1,14 @@
 package io.nodethaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodethaw.Golden;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made from the table of verbs and options. */
 class PagesTest {
-    @TempDir
-    Path folder;
-
     @Test
     void theManualPageIsUpToDate() {
         Golden.check(Golden.repository("docs/nodethaw.1"), ManPage.of());
@@ -28,57 +17,80 @@ class PagesTest {
     @Test
     void everyVerbAndOptionIsInHelpManualAndCompletion() {
         for (var verb : Table.VERBS) {
-            assertThat(HelpText.all()).contains("  " + verb.name());
-            assertThat(ManPage.of()).contains(verb.name());
-            for (var option : verb.options()) {
+            var synopsis = verb.synopsis();
+            assertThat(HelpText.all()).contains("  " + synopsis.name());
+            assertThat(ManPage.of()).contains(synopsis.name());
+            for (var option : synopsis.options()) {
                 assertThat(HelpText.of(verb)).contains("--" + option.name());
-                for (var shell : Table.COMPLETION.choices()) {
-                    assertThat(Completion.of(shell)).contains(option.name()).contains(verb.name());
+                for (var shell : List.of("bash", "zsh", "fish")) {
+                    assertThat(Completion.of(shell, List.of()))
+                            .contains(option.name())
+                            .contains(synopsis.name());
                 }
             }
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"bash", "zsh", "fish"})
-    void theShellUnderstandsItsScript(String shell) throws Exception {
-        var script = folder.resolve("script");
-        Files.writeString(script, Completion.of(shell));
-        var ran = run(List.of(shell, "-n", script.toString()));
-        assertThat(ran).isEmpty();
+    @Test
+    void everyHelpHasAnExampleAndOnlyTheFormatsThereAre() {
+        for (var verb : Table.VERBS) {
+            var help = HelpText.of(verb);
+            assertThat(help).contains("\nexample");
+            assertThat(verb.synopsis().examples()).isNotEmpty().allMatch(example -> example.contains("nodethaw"));
+            assertThat(help.contains("--output"))
+                    .isEqualTo(!verb.synopsis().formats().isEmpty());
+            for (var format : Table.OUTPUT.choices()) {
+                var console = new FakeConsole();
+                boolean has = verb.synopsis().formats().contains(format);
+                assertThat(console.run(verb.synopsis().name(), "-o", format, "--help"))
+                        .as(verb.synopsis().name() + " " + format)
+                        .isEqualTo(has ? 0 : 64);
+                assertThat(help.matches("(?s).*--output FORMAT[^\n]*\\b" + format + "\\b.*"))
+                        .isEqualTo(has);
+            }
+        }
     }
 
     @Test
-    void bashOffersVerbsOptionsAndValues() throws Exception {
-        assertThat(bash("nodethaw", "")).contains("diagnose", "heal", "--output");
-        assertThat(bash("nodethaw", "he")).containsExactly("heal");
-        assertThat(bash("nodethaw", "-o", "")).containsExactly("text", "wide", "json", "yaml", "dot", "html");
-        assertThat(bash("nodethaw", "heal", "--y")).containsExactly("--yes");
-        assertThat(bash("nodethaw", "completion", "b")).containsExactly("bash");
+    void theVersionIsAVerbToo() {
+        var console = new FakeConsole();
+        assertThat(console.run("version")).isZero();
+        assertThat(console.out()).isEqualTo("nodethaw 0.0\n");
     }
 
-    private List<String> bash(String... words) throws Exception {
-        var script = folder.resolve("script");
-        Files.writeString(
-                script,
-                Completion.of("bash") + "compopt() { :; }\nCOMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _nodethaw\n"
-                        + "printf '%s\\n' \"${COMPREPLY[@]}\"\n");
-        return run(Stream.concat(Stream.of("bash", script.toString()), Stream.of(words))
-                        .toList())
-                .lines()
-                .toList();
-    }
-
-    private static String run(List<String> command) throws InterruptedException, IOException {
-        Process process;
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            Assumptions.abort(command.getFirst() + " is not installed");
-            throw e;
+    /** A verb that only stands for others, or is one of them. */
+    private record Below(String name, List<Verb> verbs) implements Verb {
+        @Override
+        public Synopsis synopsis() {
+            return new Synopsis(
+                    name,
+                    "",
+                    Synopsis.Operands.NONE,
+                    0,
+                    0,
+                    List.of(),
+                    List.of("text", "json"),
+                    "does " + name,
+                    List.of(),
+                    List.of("nodethaw " + name),
+                    List.of());
         }
-        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return text;
+
+        @Override
+        public int run(Invocation given) {
+            return 0;
+        }
+    }
+
+    @Test
+    void aVerbMayHaveVerbsBelowIt() throws Failure {
+        var list = new Below("bus list", List.of());
+        var bus = new Below("bus", List.of(list, new Below("bus tree", List.of())));
+        var parsed = new ArgumentParser(List.of(bus), "-o", "json", "bus", "list").parse();
+        assertThat(parsed.verb().synopsis().name()).isEqualTo("bus list");
+        assertThat(HelpText.of(bus)).contains("  bus list ").contains("does bus tree");
+        assertThatThrownBy(() -> new ArgumentParser(List.of(bus), "bus", "lst").parse())
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("no verb 'lst'");
     }
 }

@@ -1,0 +1,101 @@
+package io.nodethaw.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The script for bash. It takes words apart at an equals sign, so that of "--output=json" the value is a word of its own. */
+final class BashCompletion {
+    private static final String BEGIN = """
+            # bash completion of nodethaw: source <(nodethaw completion bash)
+            _nodethaw() {
+                local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" verb=DEFAULT i words='' names='' files=''
+                if [[ $word == = ]]; then
+                    word=''
+                elif [[ $before == = ]]; then
+                    before="${COMP_WORDS[COMP_CWORD-2]}"
+                fi
+                for ((i = 1; i < COMP_CWORD; i++)); do
+                    case "${COMP_WORDS[i]}" in VERBS) verb="${COMP_WORDS[i]}"; break ;; esac
+                done
+            """;
+
+    private static final String END = """
+                if [[ $word != -* ]]; then
+                    [[ -n $files ]] && compopt -o filenames && mapfile -t COMPREPLY < <(compgen -f -- "$word")
+                    local IFS=$'\\n'
+                    [[ -n $names ]] && COMPREPLY+=($(compgen -W "$(NAMES)" -- "$word"))
+                    IFS=$' \\t\\n'
+                fi
+                COMPREPLY+=($(compgen -W "$words" -- "$word"))
+            }
+            complete -F _nodethaw nodethaw
+            """;
+
+    private final List<String> codes;
+    private final StringBuilder out = new StringBuilder();
+
+    BashCompletion(List<String> codes) {
+        this.codes = codes;
+    }
+
+    String script() {
+        var verbs = Completion.names(Table.VERBS);
+        out.append(BEGIN.replace("DEFAULT", Table.DEFAULT.synopsis().name()).replace("VERBS", String.join("|", verbs)));
+        out.append("    case \"$before\" in\n");
+        Table.options(Table.VERBS).stream().filter(Option::takesValue).forEach(this::value);
+        out.append("    esac\n    case \"$verb\" in\n");
+        Table.VERBS.forEach(this::verb);
+        out.append("    esac\n    ((i == COMP_CWORD)) && words+=' ")
+                .append(String.join(" ", verbs))
+                .append("'\n");
+        return out.append(END.replace("NAMES", Completion.NAMES)).toString();
+    }
+
+    private void value(Option option) {
+        var patterns = option.letter() == 0 ? "--" + option.name() : "-" + option.letter() + "|--" + option.name();
+        out.append("        ").append(patterns).append(") ");
+        if (option.name().equals(Table.OUTPUT.name())) {
+            out.append("case \"$verb\" in ");
+            for (var verb : Table.VERBS) {
+                out.append(verb.synopsis().name())
+                        .append(") words='")
+                        .append(String.join(" ", verb.synopsis().formats()))
+                        .append("' ;; ");
+            }
+            out.append("esac; COMPREPLY=($(compgen -W \"$words\" -- \"$word\")); return");
+        } else if (option.choices().isEmpty()) {
+            out.append("compopt -o default; COMPREPLY=(); return");
+        } else {
+            out.append("COMPREPLY=($(compgen -W '")
+                    .append(String.join(" ", option.choices()))
+                    .append("' -- \"$word\")); return");
+        }
+        out.append(" ;;\n");
+    }
+
+    private void verb(Verb verb) {
+        var synopsis = verb.synopsis();
+        boolean names = synopsis.operands() == Synopsis.Operands.NAMES;
+        boolean files = synopsis.operands() == Synopsis.Operands.FILES;
+        boolean both = synopsis.operands() == Synopsis.Operands.NAMES_AND_FILES;
+        out.append("        ")
+                .append(synopsis.name())
+                .append(") words='")
+                .append(String.join(" ", words(verb)))
+                .append('\'')
+                .append(names || both ? " names=1" : "")
+                .append(files || both ? " files=1" : "")
+                .append(" ;;\n");
+    }
+
+    private List<String> words(Verb verb) {
+        var words = new ArrayList<>(Completion.words(verb, codes));
+        for (var option : verb.synopsis().options()) {
+            words.add("--" + option.name());
+            if (option.letter() != 0) {
+                words.add("-" + option.letter());
+            }
+        }
+        return words;
+    }
+}

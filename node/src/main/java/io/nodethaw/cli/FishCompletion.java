@@ -1,0 +1,60 @@
+package io.nodethaw.cli;
+
+import java.util.List;
+
+/** The script for fish: a line for everything that may come, and after which verb. */
+final class FishCompletion {
+    private static final String AFTER = "__fish_seen_subcommand_from ";
+
+    private final List<String> codes;
+    private final StringBuilder out = new StringBuilder();
+
+    FishCompletion(List<String> codes) {
+        this.codes = codes;
+    }
+
+    String script() {
+        out.append("# fish completion of nodethaw: nodethaw completion fish | source\n");
+        out.append("complete -c nodethaw -f\n");
+        Table.VERBS.forEach(this::verb);
+        Table.COMMON.forEach(option -> out.append("complete -c nodethaw").append(option(option)));
+        return out.toString();
+    }
+
+    private void verb(Verb verb) {
+        var synopsis = verb.synopsis();
+        var none = "not " + AFTER + String.join(" ", Completion.names(Table.VERBS));
+        line(none, " -a " + synopsis.name() + " -d " + Completion.quoted(synopsis.summary()) + "\n");
+        var after = AFTER + synopsis.name();
+        var words = Completion.words(verb, codes);
+        if (!words.isEmpty()) {
+            line(after, " -a " + Completion.quoted(String.join(" ", words)) + "\n");
+        }
+        switch (synopsis.operands()) {
+            case NAMES, NAMES_AND_FILES -> line(after, " -a " + Completion.quoted("(" + Completion.NAMES + ")") + "\n");
+            case NONE, CHOICES, FILES, CODES -> {}
+        }
+        switch (synopsis.operands()) {
+            case FILES, NAMES_AND_FILES -> line(after, " -F\n");
+            case NONE, CHOICES, NAMES, CODES -> {}
+        }
+        boolean meant = synopsis.name().equals(Table.DEFAULT.synopsis().name());
+        for (var option : synopsis.options()) {
+            if (!Table.holds(Table.COMMON, option)) {
+                line(meant ? after + "; or " + none : after, option(option));
+            }
+        }
+    }
+
+    private void line(String condition, String rest) {
+        out.append("complete -c nodethaw -n '").append(condition).append('\'').append(rest);
+    }
+
+    private static String option(Option option) {
+        return (option.letter() == 0 ? "" : " -s " + option.letter()) + " -l " + option.name()
+                + (option.takesValue()
+                        ? option.choices().isEmpty() ? " -r -F" : " -x -a '" + String.join(" ", option.choices()) + "'"
+                        : "")
+                + " -d " + Completion.quoted(option.help()) + "\n";
+    }
+}

@@ -1,0 +1,6 @@
+package io.nodethaw.cli;
+
+import java.io.InputStream;
+
+/** What a verb is given when it is run. */
+record Invocation(Arguments arguments, Tools tools, Output output, InputStream stdin) {}

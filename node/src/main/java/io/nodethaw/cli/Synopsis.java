@@ -1,0 +1,64 @@
+package io.nodethaw.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a verb is called: what help, completion and the manual page say of it, and what the parser lets through.
+ *
+ * @param name as it is written; of a verb below another one with that one's: "bus list"
+ * @param usage how its operands are called in help: "PID|NAME..."; empty for none
+ * @param operands what they are
+ * @param min how many operands it needs
+ * @param max how many it takes
+ * @param choices the only operands it takes; empty when any text may do
+ * @param formats in which it prints its result, the default first; empty for one that prints text alone and takes no --output
+ * @param summary what it does, in one line
+ * @param details what else to know; a line each
+ * @param examples whole commands
+ * @param own options besides those that every verb has
+ */
+record Synopsis(
+        String name,
+        String usage,
+        Operands operands,
+        int min,
+        int max,
+        List<String> choices,
+        List<String> formats,
+        String summary,
+        List<String> details,
+        List<String> examples,
+        List<Option> own) {
+
+    /** What completion offers for an operand. */
+    enum Operands {
+        NONE,
+        /** One of the choices. */
+        CHOICES,
+        FILES,
+        /** Names of processes. */
+        NAMES,
+        NAMES_AND_FILES,
+        /** Codes of findings. */
+        CODES
+    }
+
+    /** Of what ends with a graph of waits. */
+    static final List<String> GRAPH_FORMATS = List.of("text", "wide", "json", "yaml", "dot");
+
+    /** Its options, its own first. */
+    List<Option> options() {
+        var all = new ArrayList<>(own);
+        if (!formats.isEmpty()) {
+            all.add(Table.output(formats));
+        }
+        all.addAll(Table.COMMON);
+        return all;
+    }
+
+    /** "chain PID|NAME". */
+    String line() {
+        return usage.isEmpty() ? name : name + " " + usage;
+    }
+}

@@ -1,0 +1,73 @@
+package io.nodethaw.cli;
+
+import java.util.List;
+
+/** The script for zsh, whose own _arguments knows how options and their values are written. */
+final class ZshCompletion {
+    private final List<String> codes;
+    private final StringBuilder out = new StringBuilder();
+
+    ZshCompletion(List<String> codes) {
+        this.codes = codes;
+    }
+
+    String script() {
+        var verbs = String.join("|", Completion.names(Table.VERBS));
+        out.append("#compdef nodethaw\n# zsh completion of nodethaw: source <(nodethaw completion zsh)\n");
+        out.append("_nodethaw_names() {\n    local -a names=(${(f)\"$(")
+                .append(Completion.NAMES)
+                .append(")\"})\n    compadd -a names\n}\n");
+        out.append("_nodethaw() {\n    local -a verbs=(\n");
+        for (var verb : Table.VERBS) {
+            out.append("        ")
+                    .append(Completion.quoted(
+                            verb.synopsis().name() + ":" + verb.synopsis().summary()))
+                    .append('\n');
+        }
+        out.append("    )\n    local verb=")
+                .append(Table.DEFAULT.synopsis().name())
+                .append(" word\n");
+        out.append("    for word in ${words[2,CURRENT-1]}; do\n        case $word in ");
+        out.append(verbs).append(") verb=$word; break ;; esac\n    done\n    case $verb in\n");
+        Table.VERBS.forEach(this::verb);
+        out.append("    esac\n}\n");
+        return out.append("compdef _nodethaw nodethaw\n").toString();
+    }
+
+    private void verb(Verb verb) {
+        out.append("        ").append(verb.synopsis().name()).append(") _arguments -S");
+        verb.synopsis()
+                .options()
+                .forEach(option -> out.append(" \\\n            ").append(option(option)));
+        out.append(" \\\n            '1: :{_describe verb verbs}' ")
+                .append(operands(verb))
+                .append(" ;;\n");
+    }
+
+    private static String option(Option option) {
+        var rest = "[" + option.help().replace("[", "\\[").replace("]", "\\]").replace(":", "\\:") + "]"
+                + (option.takesValue() ? ":" + option.value() + ":" + values(option) : "");
+        var name = "--" + option.name() + (option.takesValue() ? "=" : "");
+        return option.letter() == 0
+                ? Completion.quoted(name + rest)
+                : "{-" + option.letter() + "," + name + "}" + Completion.quoted(rest);
+    }
+
+    private static String values(Option option) {
+        return option.choices().isEmpty() ? "_files" : "(" + String.join(" ", option.choices()) + ")";
+    }
+
+    private String operands(Verb verb) {
+        var words = Completion.words(verb, codes);
+        if (!words.isEmpty()) {
+            return "'*:operand:(" + String.join(" ", words) + ")'";
+        }
+        return switch (verb.synopsis().operands()) {
+            case NAMES -> "'*:process:_nodethaw_names'";
+            case NAMES_AND_FILES ->
+                "'*:process or file:{_alternative \"names:process:_nodethaw_names\" \"files:file:_files\"}'";
+            case FILES -> "'*:file:_files'";
+            case NONE, CHOICES, CODES -> "'*: : '";
+        };
+    }
+}
