@@ -26,14 +26,18 @@ record Chooser(Means means) {
     }
 
     private Choice act(Diagnosis now, Predicate<Choice.Treat> tried) {
-        for (var root : now.verdict().roots()) {
-            var possible = treatments(now, root);
-            var next = possible.stream().filter(tried.negate()).findFirst();
-            if (!possible.isEmpty()) {
-                return next.orElse(possible.getLast()); // whose checks refuse it, and say why
-            }
+        var byRoot = now.verdict().roots().stream()
+                .map(root -> treatments(now, root))
+                .filter(possible -> !possible.isEmpty())
+                .toList();
+        if (byRoot.isEmpty()) {
+            return new Choice.Leave(reason(now.verdict()));
         }
-        return new Choice.Leave(reason(now.verdict()));
+        return byRoot.stream()
+                .flatMap(List::stream)
+                .filter(tried.negate())
+                .findFirst()
+                .orElseGet(() -> byRoot.getFirst().getLast()); // whose checks refuse it, and say why
     }
 
     /** What can be done about a root for a proven finding, least disruptive first. */

@@ -13,8 +13,12 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +74,70 @@ class ChooserTest {
                 .isInstanceOfSatisfying(
                         Choice.Treat.class,
                         treat -> assertThat(treat.remedy().name()).isEqualTo("init.reexecute"));
+    }
+
+    @Test
+    void whereAllWasTriedForOneRootAnotherIsTreated() {
+        var chooser = new Chooser(new Means(
+                List.of(new AnyProcess("deaf.a", SickNode.DEAF), new AnyProcess("off.b", SickNode.OFF)),
+                List.of(),
+                List.of()));
+        var roots = List.of(
+                root(OTHER, stuck(SickNode.DEAF, OTHER, PROVEN)), root(INIT, stuck(SickNode.OFF, INIT, PROVEN)));
+        var now = seeing(verdict(Verdict.State.STALLED, roots, Optional.empty()));
+        assertThat(chosen(chooser.choose(now, _ -> false))).isEqualTo("deaf.a of 96");
+        assertThat(chosen(chooser.choose(now, treat -> treat.code().equals(SickNode.DEAF))))
+                .isEqualTo("off.b of 1");
+        assertThat(chosen(chooser.choose(now, _ -> true))).isEqualTo("deaf.a of 96");
+    }
+
+    private static String chosen(Choice choice) {
+        return choice instanceof Choice.Treat treat
+                ? treat.remedy().name() + " of " + treat.target().pid()
+                : "";
+    }
+
+    /** For whichever process has the finding. */
+    private record AnyProcess(String name, String code) implements Remedy {
+        @Override
+        public Set<String> answers() {
+            return Set.of(code);
+        }
+
+        @Override
+        public Optional<Target> target(Diagnosis now, Root root) {
+            return Optional.of(Target.of((Vertex.Process) root.vertex(), root.name()));
+        }
+
+        @Override
+        public String title(Target target) {
+            return name + " of " + target.name();
+        }
+
+        @Override
+        public String perform(Site site, Target target, Diagnosis now) {
+            return "";
+        }
+
+        @Override
+        public Became became(Target target, String mark, Diagnosis now) {
+            return new Became(true, "");
+        }
+
+        @Override
+        public Duration settling() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public boolean isWell(Site site, Target target) {
+            return true;
+        }
+
+        @Override
+        public String recovery() {
+            return "";
+        }
     }
 
     @Test
