@@ -3,14 +3,21 @@ package io.nodethaw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.kernel.Questions;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceFormatException;
 import io.nodethaw.golang.GoroutineReader;
+import io.nodethaw.hop.Depth;
+import io.nodethaw.wait.NodeView;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -21,11 +28,23 @@ import java.util.jar.JarFile;
  */
 final class Training {
 
+    /** Stands before a file of evidence: puts the questions that would be put to the node it is of. */
+    private static final String PROBES = "probes ";
+
+    /** Names the folder below which there are stand-ins for the daemons (node/src/build/StandIns.java). */
+    private static final String STAND_INS = "nodethaw.standins";
+
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
     private Training() {}
 
     /** Runs each line of stdin, split at blanks, as {@link Main} would; a command that reads stdin finds it at its end. */
     public static void main(String[] args) throws IOException {
         for (var line : new InputStreamReader(System.in, UTF_8).readAllLines()) {
+            if (line.startsWith(PROBES)) {
+                probes(Path.of(line.substring(PROBES.length())));
+                continue;
+            }
             int code = OurLauncher.isThere()
                     ? OurLauncher.told(Main.run(line.strip().split(" +", -1)))
                     : 0;
@@ -44,6 +63,39 @@ final class Training {
                 System.err.println("training: " + classes + " classes of goroutines");
             }
             System.err.println("training: " + line + ": " + code);
+        }
+    }
+
+    /** Puts the questions of all hops, as on a node in the state of this evidence, to who answers below {@link #STAND_INS}. */
+    private static void probes(Path evidence) throws IOException {
+        var host = new Host(Path.of(System.getProperty(STAND_INS, "/nowhere")), InstantSource.system());
+        var view = new NodeView(read(host, evidence));
+        var chain = Main.chain(host);
+        System.err.println("training: " + chain.wants(view, Depth.LIGHT).size() + " readings tell who is who");
+        for (var hop : chain.hops()) {
+            System.err.println(
+                    "training: " + hop.name() + ": " + hop.inHand(view).size() + " questions in hand");
+            for (var depth : Depth.values()) {
+                for (var probe : hop.probes(view, depth)) {
+                    System.err.println("training: " + answer(host, probe));
+                }
+            }
+        }
+    }
+
+    private static Evidence read(Host host, Path file) throws IOException {
+        try (var text = Files.newBufferedReader(file)) {
+            return new Program(host).codec().read(text, file.toString()).evidence();
+        } catch (EvidenceFormatException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static String answer(Host host, Probe<?> probe) {
+        try {
+            return "answer " + probe.ask().ask(host.deadline(LIMIT));
+        } catch (IOException e) {
+            return probe.key() + ": " + e;
         }
     }
 

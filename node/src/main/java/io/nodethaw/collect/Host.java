@@ -5,15 +5,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The machine we look at and the clock we look by.
- *
- * @param root "/" on a node; a folder in tests
- * @param clock wall clock
- * @param ticker how time passes, and who waits
- */
-public record Host(Path root, InstantSource clock, Ticker ticker) {
+/** The machine we look at and the clock we look by. */
+public final class Host {
+    private final Path root;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final Map<String, Boolean> others = new ConcurrentHashMap<>();
+
+    /**
+     * A machine.
+     *
+     * @param root "/" on a node; a folder in tests
+     * @param clock wall clock
+     * @param ticker how time passes, and who waits
+     */
+    public Host(Path root, InstantSource clock, Ticker ticker) {
+        this.root = root;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
     /** One on which time passes as it does. */
     public Host(Path root, InstantSource clock) {
         this(root, clock, Ticker.SYSTEM);
@@ -22,6 +36,21 @@ public record Host(Path root, InstantSource clock, Ticker ticker) {
     /** A deadline that begins to run now. */
     public Deadline deadline(Duration limit) {
         return Deadline.in(limit, ticker);
+    }
+
+    /** "/" on a node. */
+    public Path root() {
+        return root;
+    }
+
+    /** Wall clock. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** How time passes. */
+    public Ticker ticker() {
+        return ticker;
     }
 
     /** A file below the root, given by its absolute path on the host. */
@@ -48,6 +77,11 @@ public record Host(Path root, InstantSource clock, Ticker ticker) {
     }
 
     private boolean hasOther(String namespace) {
+        return others.computeIfAbsent(namespace, this::differs);
+    }
+
+    /** Neither we nor PID 1 ever change it. */
+    private boolean differs(String namespace) {
         try {
             var ours = Files.readSymbolicLink(file("/proc/self/ns/" + namespace));
             return !ours.equals(Files.readSymbolicLink(proc(1, "ns/" + namespace)));

@@ -47,6 +47,14 @@ public final class Evidence {
         return latest(type, instance).map(Sample::reading).orElse(new Reading.NotAsked<>("never asked"));
     }
 
+    /** The newest reading of this key; {@link Reading.NotAsked} when nobody asked. */
+    public Reading<?> reading(Key key) {
+        var all = samples.getOrDefault(key, List.of());
+        return all.isEmpty()
+                ? new Reading.NotAsked<>("never asked")
+                : all.getLast().reading();
+    }
+
     /** The newest reading of the only instance. */
     public <T> Reading<T> reading(FactType<T> type) {
         return reading(type, "");
@@ -144,31 +152,45 @@ public final class Evidence {
 
     /** A builder that starts from this evidence. */
     public Builder toBuilder() {
-        var builder = new Builder(at);
-        samples.forEach((key, list) -> builder.samples.put(key, new ArrayList<>(list)));
-        return builder;
+        return new Builder(this);
     }
 
-    /** Gathers readings. Used by one thread at a time. */
+    /** Gathers readings. Used by one thread at a time. What was built last is shared until something is added. */
     public static final class Builder {
         private final Instant at;
-        private final Map<Key, List<Sample<?>>> samples = new LinkedHashMap<>();
+        private Map<Key, List<Sample<?>>> samples = new LinkedHashMap<>();
+        private Optional<Evidence> built = Optional.empty();
 
         /** @param at when the look begins */
         public Builder(Instant at) {
             this.at = at;
         }
 
+        private Builder(Evidence from) {
+            this.at = from.at;
+            this.samples = from.samples;
+            this.built = Optional.of(from);
+        }
+
         /** Adds a sample of an instance. */
         public <T> Builder put(FactType<T> type, String instance, Sample<T> sample) {
-            samples.computeIfAbsent(type.key(instance), _ -> new ArrayList<>()).add(sample);
-            return this;
+            return put(type.key(instance), sample);
         }
 
         /** Adds a sample that came out of other evidence. */
         public Builder put(Key key, Sample<?> sample) {
-            samples.computeIfAbsent(key, _ -> new ArrayList<>()).add(sample);
+            if (built.isPresent()) {
+                samples = new LinkedHashMap<>(samples);
+                built = Optional.empty();
+            }
+            samples.merge(key, List.of(sample), Builder::both);
             return this;
+        }
+
+        private static List<Sample<?>> both(List<Sample<?>> earlier, List<Sample<?>> later) {
+            var all = new ArrayList<>(earlier);
+            all.addAll(later);
+            return Collections.unmodifiableList(all);
         }
 
         /** Adds a value seen at the time the look began; what most tests need. */
@@ -181,11 +203,11 @@ public final class Evidence {
             return put(type, instance, new Sample<>(reading, at, at));
         }
 
-        /** What was gathered so far, as a value of its own. */
+        /** What was gathered so far, as a value of its own: the same one while nothing is added. */
         public Evidence build() {
-            var copy = new LinkedHashMap<Key, List<Sample<?>>>();
-            samples.forEach((key, list) -> copy.put(key, List.copyOf(list)));
-            return new Evidence(at, Collections.unmodifiableMap(copy));
+            var evidence = built.orElseGet(() -> new Evidence(at, Collections.unmodifiableMap(samples)));
+            built = Optional.of(evidence);
+            return evidence;
         }
     }
 }

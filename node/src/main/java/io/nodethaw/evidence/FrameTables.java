@@ -1,6 +1,7 @@
 package io.nodethaw.evidence;
 
-import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the frames of the chain's Go daemons mean. Data, in known-frames.json: each name as it is in every version listed there; a star
- * stands for the rest of a name, or, in front, for the module it was copied into.
+ * What the frames of the chain's Go daemons mean. Data, in known-frames.json: names that are the same in every version listed
+ * there.
  *
  * @param protocols kinds of remote calls
  * @param childWaits waiting for a child: os and os/exec; containerd's reaper, which go-runc waits through (sys/reaper, pkg/sys/reaper
@@ -27,23 +28,17 @@ import java.util.Set;
  */
 public record FrameTables(
         List<Protocol> protocols,
-        List<String> childWaits,
-        List<String> busCalls,
-        List<String> busLogins,
-        List<String> busReaders,
-        List<String> systemdCalls,
-        List<String> systemdJobs,
+        FunctionNames childWaits,
+        FunctionNames busCalls,
+        FunctionNames busLogins,
+        FunctionNames busReaders,
+        FunctionNames systemdCalls,
+        FunctionNames systemdJobs,
         Set<String> endless,
         Set<String> prompt) {
 
     public FrameTables {
         protocols = List.copyOf(protocols);
-        childWaits = List.copyOf(childWaits);
-        busCalls = List.copyOf(busCalls);
-        busLogins = List.copyOf(busLogins);
-        busReaders = List.copyOf(busReaders);
-        systemdCalls = List.copyOf(systemdCalls);
-        systemdJobs = List.copyOf(systemdJobs);
         endless = Set.copyOf(endless);
         prompt = Set.copyOf(prompt);
     }
@@ -65,20 +60,14 @@ public record FrameTables(
     public record Protocol(
             String name,
             String versions,
-            List<String> calls,
-            List<String> methods,
-            List<String> client,
-            List<String> server,
-            List<String> handlers,
-            List<String> streams,
-            Map<String, String> served) {
+            FunctionNames calls,
+            FunctionNames methods,
+            FunctionNames client,
+            FunctionNames server,
+            FunctionNames handlers,
+            FunctionNames streams,
+            Map<String, FunctionNames> served) {
         public Protocol {
-            calls = List.copyOf(calls);
-            methods = List.copyOf(methods);
-            client = List.copyOf(client);
-            server = List.copyOf(server);
-            handlers = List.copyOf(handlers);
-            streams = List.copyOf(streams);
             served = Map.copyOf(served);
         }
 
@@ -94,7 +83,11 @@ public record FrameTables(
             if (in == null) {
                 throw new IllegalStateException("known-frames.json is missing from the program");
             }
-            return new Gson().fromJson(new InputStreamReader(in, StandardCharsets.UTF_8), FrameTables.class);
+            JsonDeserializer<FunctionNames> functions = (json, _, _) -> FunctionNames.of(json);
+            var gson = new GsonBuilder()
+                    .registerTypeAdapter(FunctionNames.class, functions)
+                    .create();
+            return gson.fromJson(new InputStreamReader(in, StandardCharsets.UTF_8), FrameTables.class);
         } catch (IOException e) {
             throw new UncheckedIOException("known-frames.json of the program cannot be read", e);
         }

@@ -140,6 +140,11 @@ final class GoroutineMaker {
     private List<Goroutine.Held> held(
             G g, Trace trace, Stack stack, List<Goroutine.Frame> shown, Optional<Goroutine.Blocked> blocked) {
         var lock = blocked.filter(Goroutine.Blocked.OnLock.class::isInstance).map(Goroutine.Blocked.OnLock.class::cast);
+        var found = held.of(
+                g, trace, stack, lock.map(Goroutine.Blocked.OnLock::address).orElse(0L));
+        if (found.isEmpty()) {
+            return found;
+        }
         boolean inCondition = shown.stream().anyMatch(frame -> frame.function().equals(CONDITION));
         if (inCondition && lock.isEmpty()) {
             return List.of();
@@ -147,11 +152,7 @@ final class GoroutineMaker {
         long released = lock.filter(it -> it.kind() == Goroutine.Lock.CONDITION)
                 .map(it -> locker(it.address()))
                 .orElse(0L);
-        return held
-                .of(g, trace, stack, lock.map(Goroutine.Blocked.OnLock::address).orElse(0L))
-                .stream()
-                .filter(it -> it.lock() != released)
-                .toList();
+        return found.stream().filter(it -> it.lock() != released).toList();
     }
 
     /** {@code Cond{L Locker}}: the second word of an interface is the object. */

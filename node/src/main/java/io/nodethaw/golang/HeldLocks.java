@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which locks a goroutine may be seen to have: Go's locks do not name their owner, but a function that has deferred the release
@@ -20,6 +21,7 @@ final class HeldLocks {
 
     private final LockCode code;
     private final PendingUnlocks pending;
+    private final LongMap<Boolean> signs = new LongMap<>(); // by the entry of a function
 
     HeldLocks(GoProgram program, ProgramObjects objects) {
         this.code = new LockCode(program.functions(), program.image().machine());
@@ -34,6 +36,9 @@ final class HeldLocks {
     List<Held> of(G g, Trace trace, Stack stack, long own) {
         var found = new LinkedHashMap<Long, Held>();
         try {
+            if (g.defers() == 0 && !hasSigns(trace)) {
+                return List.of();
+            }
             for (var unlock : pending.of(g, trace, stack)) {
                 if (unlock.lock() != own || isTaken(trace, unlock.frame())) {
                     deferred(unlock, trace, found);
@@ -48,6 +53,23 @@ final class HeldLocks {
             return List.copyOf(found.values()); // code that cannot be read tells of nothing more
         }
         return List.copyOf(found.values());
+    }
+
+    /** Most goroutines are in functions that neither take locks nor defer anything; that shows in the functions alone. */
+    private boolean hasSigns(Trace trace) throws IOException {
+        for (var frame : trace.frames()) {
+            var function = frame.place().function();
+            var known = signs.get(function.entry());
+            if (known.isEmpty()) {
+                boolean takes = !isOfRuntime(function) && !code.of(function).isEmpty();
+                known = Optional.of(takes || pending.mayBeIn(function));
+                signs.put(function.entry(), known.get());
+            }
+            if (known.get()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static GoFunction function(Trace trace, int frame) {

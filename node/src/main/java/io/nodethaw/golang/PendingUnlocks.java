@@ -58,6 +58,11 @@ final class PendingUnlocks {
         return List.copyOf(found);
     }
 
+    /** True for a function that may keep deferred calls in its frames. */
+    boolean mayBeIn(GoFunction function) {
+        return function.data(layout.data()) != 0;
+    }
+
     private void inFrame(int number, Trace.Frame frame, Stack stack, Set<Pending> found) throws IOException {
         long data = frame.place().function().data(layout.data());
         if (data == 0 || frame.place().size() <= 0) {

@@ -3,8 +3,8 @@ package io.nodethaw.golang;
 import io.nodethaw.evidence.Goroutine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * For how long the goroutines of a process have waited at least. The runtime's own stamp of a wait may be too early: a collection
@@ -34,30 +34,35 @@ final class WaitBounds {
      * @param now on the runtime's clock, before they were read
      */
     List<Goroutine> age(List<Goroutine> goroutines, LastRuns runs, long now) {
-        var all = new TreeSet<>(stamps);
-        var quiet = runs.ofAll();
+        var all = new long[stamps.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = stamps.get(i);
+        }
+        Arrays.sort(all);
+        long quiet = runs.ofAll().toNanos();
         var aged = new ArrayList<Goroutine>(goroutines.size());
         for (int i = 0; i < goroutines.size(); i++) {
             var goroutine = goroutines.get(i);
             long stamp = stamps.get(i);
-            var age = longest(quiet, longest(own(goroutine, runs), sinceLater(stamp, all, now)));
-            aged.add(stamp == RUNS || age.isZero() ? goroutine : goroutine.waiting(age));
+            long age = Math.max(quiet, Math.max(own(goroutine, runs), sinceLater(stamp, all, now)));
+            aged.add(stamp == RUNS || age <= 0 ? goroutine : goroutine.waiting(Duration.ofNanos(age)));
         }
         return aged;
     }
 
-    private static Duration own(Goroutine goroutine, LastRuns runs) {
+    private static long own(Goroutine goroutine, LastRuns runs) {
         return goroutine.blocked().orElse(null) instanceof Goroutine.Blocked.InCall(int tid)
-                ? runs.of(tid)
-                : Duration.ZERO;
+                ? runs.of(tid).toNanos()
+                : 0;
     }
 
-    private static Duration sinceLater(long stamp, TreeSet<Long> all, long now) {
-        var later = stamp > 0 ? all.higher(stamp) : null;
-        return later == null ? Duration.ZERO : Duration.ofNanos(Math.max(now - later, 0));
-    }
-
-    private static Duration longest(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    /** @param all in order */
+    private static long sinceLater(long stamp, long[] all, long now) {
+        if (stamp <= 0 || stamp == Long.MAX_VALUE) {
+            return 0;
+        }
+        int found = Arrays.binarySearch(all, stamp + 1);
+        int later = found < 0 ? -found - 1 : found;
+        return later < all.length ? Math.max(now - all[later], 0) : 0;
     }
 }

@@ -144,7 +144,8 @@ final class HeldBack {
     List<Note> after(NodeView view) {
         var after = new LinkedHashMap<Key, Note>(notes);
         inHand(view).forEach((question, holder) -> {
-            if (!after.containsKey(question)) {
+            if (!after.containsKey(question)
+                    && view.evidence().reading(question).isSilent()) {
                 type(question)
                         .flatMap(type -> note(view, type, question, holder))
                         .ifPresent(note -> after.put(question, note));

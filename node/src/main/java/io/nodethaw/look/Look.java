@@ -60,6 +60,7 @@ final class Look {
     private final Frontier frontier;
     private final Set<Key> read = new HashSet<>();
     private final Evidence.Builder builder;
+    private NodeView view;
     private HeldBack held;
 
     Look(Host host, Chain chain, Probing probing, Readers readers, Notes notes) {
@@ -70,7 +71,8 @@ final class Look {
         this.notes = notes;
         this.frontier = new Frontier(chain);
         this.builder = new Evidence.Builder(host.clock().instant());
-        this.held = new HeldBack(chain, List.of(), new NodeView(builder.build()));
+        this.view = new NodeView(builder.build());
+        this.held = new HeldBack(chain, List.of(), view);
     }
 
     /** Takes it. */
@@ -87,7 +89,7 @@ final class Look {
         var earlier = notes.of(boot);
         held = new HeldBack(chain, earlier, begun);
         var evidence = look(begun, focus);
-        var after = held.after(new NodeView(evidence));
+        var after = held.after(of(evidence));
         if (!after.equals(earlier)) {
             notes.keep(boot, after);
         }
@@ -140,21 +142,21 @@ final class Look {
         }
     }
 
-    /** What the first graph needs, of all processes, from files that are safe to read. */
+    /** What the first graph needs, of all processes; files are read while the tables of sockets are asked for. */
     private void light() {
-        take(List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key()), probing.limit());
-        take(List.of(FileLocks.TYPE.key(), Pressure.TYPE.key()));
-        take(known().processes().stream()
+        var files = new ArrayList<>(List.of(FileLocks.TYPE.key(), Pressure.TYPE.key()));
+        known().processes().stream()
                 .filter(NodeView::couldBeInit)
-                .map(process -> Status.TYPE.key(process.pid()))
-                .toList());
+                .forEach(process -> files.add(Status.TYPE.key(process.pid())));
+        take(files);
         take(known().namespacesOfInits());
         var known = known();
-        take(known.processes().stream()
+        var tables = new ArrayList<>(List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key()));
+        known.processes().stream()
                 .filter(process -> !process.isKernelThread() && !process.isGone() && known.isOurs(process.pid()))
                 .sorted(Comparator.comparing(process -> process.parent() > 1)) // daemons and shims come first
-                .map(process -> Descriptors.TYPE.key(process.pid()))
-                .toList());
+                .forEach(process -> tables.add(Descriptors.TYPE.key(process.pid())));
+        take(tables, probing.limit());
         identify();
         identify();
     }
@@ -236,11 +238,19 @@ final class Look {
 
     /** What was read so far. */
     private NodeView known() {
-        return new NodeView(builder.build());
+        return of(builder.build());
     }
 
     /** What is known now, with the answers of the probes. */
     private NodeView view() {
-        return probing.view(builder);
+        return of(probing.evidence(builder));
+    }
+
+    /** The view of this evidence; the one we have already, with all that was worked out in it, while nothing is new. */
+    private NodeView of(Evidence evidence) {
+        if (view.evidence() != evidence) {
+            view = new NodeView(evidence);
+        }
+        return view;
     }
 }

@@ -92,7 +92,7 @@ final class Probing {
     }
 
     /** Puts the answers that have come into the evidence; true of this moment alone, those still out count as silent. */
-    NodeView view(Evidence.Builder builder) {
+    Evidence evidence(Evidence.Builder builder) {
         for (var pending : probes.values()) {
             if (!pending.isOut() && taken.add(pending.key())) {
                 keep(pending, builder);
@@ -100,7 +100,7 @@ final class Probing {
         }
         var now = builder.build().toBuilder();
         probes.values().stream().filter(Pending::isOut).forEach(pending -> keep(pending, now));
-        return new NodeView(now.build());
+        return now.build();
     }
 
     private <T> void keep(Pending<T> pending, Evidence.Builder into) {

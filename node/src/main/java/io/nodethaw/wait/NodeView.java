@@ -34,52 +34,78 @@ public final class NodeView {
      *
      * @param work from the view and what it is about: a pid, or nothing in particular
      */
-    public record Once<A, T>(BiFunction<NodeView, A, T> work) {}
+    public static final class Once<A, T> {
+        private final BiFunction<NodeView, A, T> work;
 
-    private record Derived(Once<?, ?> what, Object about) {}
+        public Once(BiFunction<NodeView, A, T> work) {
+            this.work = work;
+        }
+    }
 
     private final Evidence evidence;
-    private final Map<Derived, Object> derived = new HashMap<>();
+    private final Map<Once<?, ?>, Map<Object, Object>> derived = new HashMap<>();
     private final Map<Integer, ProcessTable.Entry> processes = new HashMap<>();
-    private final Map<Integer, List<ProcessTable.Entry>> children = new HashMap<>();
+    private final Lazy<Map<Integer, List<ProcessTable.Entry>>> children = new Lazy<>(this::findChildren);
     private final Map<Integer, Boolean> ours = new HashMap<>();
-    private final Map<String, List<Holder>> holders = new HashMap<>();
-    private final Map<Long, UnixSockets.Socket> sockets = new HashMap<>();
-    private final Map<String, List<UnixSockets.Socket>> socketsByPath = new HashMap<>();
+    private final Lazy<Map<String, List<Holder>>> holders = new Lazy<>(this::findHolders);
+    private final Lazy<Map<Long, UnixSockets.Socket>> sockets = new Lazy<>(this::findSockets);
+    private final Lazy<Map<String, List<UnixSockets.Socket>>> socketsByPath = new Lazy<>(this::findPaths);
 
     public NodeView(Evidence evidence) {
         this.evidence = evidence;
         evidence.seen(ProcessTable.TYPE).ifPresent(table -> {
             for (var process : table.processes()) {
                 processes.put(process.pid(), process);
-                children.computeIfAbsent(process.parent(), _ -> new ArrayList<>())
-                        .add(process);
             }
         });
+    }
+
+    private Map<Integer, List<ProcessTable.Entry>> findChildren() {
+        var found = new HashMap<Integer, List<ProcessTable.Entry>>();
+        for (var process :
+                evidence.seen(ProcessTable.TYPE).map(ProcessTable::processes).orElse(List.of())) {
+            found.computeIfAbsent(process.parent(), _ -> new ArrayList<>()).add(process);
+        }
+        return found;
+    }
+
+    private Map<String, List<Holder>> findHolders() {
+        var found = new HashMap<String, List<Holder>>();
         evidence.allSeen(Descriptors.TYPE).forEach(open -> {
             for (var descriptor : open.open()) {
-                holders.computeIfAbsent(descriptor.target(), _ -> new ArrayList<>())
+                found.computeIfAbsent(descriptor.target(), _ -> new ArrayList<>())
                         .add(new Holder(open.pid(), descriptor.number()));
             }
         });
-        evidence.seen(UnixSockets.TYPE).ifPresent(table -> {
-            for (var socket : table.sockets()) {
-                sockets.put(socket.inode(), socket);
-                socketsByPath
-                        .computeIfAbsent(socket.path(), _ -> new ArrayList<>())
-                        .add(socket);
-            }
-        });
+        return found;
+    }
+
+    private Map<Long, UnixSockets.Socket> findSockets() {
+        var found = new HashMap<Long, UnixSockets.Socket>();
+        allSockets().forEach(socket -> found.put(socket.inode(), socket));
+        return found;
+    }
+
+    private Map<String, List<UnixSockets.Socket>> findPaths() {
+        var found = new HashMap<String, List<UnixSockets.Socket>>();
+        allSockets()
+                .forEach(socket -> found.computeIfAbsent(socket.path(), _ -> new ArrayList<>())
+                        .add(socket));
+        return found;
+    }
+
+    private List<UnixSockets.Socket> allSockets() {
+        return evidence.seen(UnixSockets.TYPE).map(UnixSockets::sockets).orElse(List.of());
     }
 
     /** What is worked out from this evidence, the first time it is asked for. A view is for one thread. */
     @SuppressWarnings("unchecked") // a Once has results of one type, and they are kept under it alone
     public <A, T> T once(Once<A, T> what, A about) {
-        var key = new Derived(what, about);
-        var known = derived.get(key);
+        var all = derived.computeIfAbsent(what, _ -> new HashMap<>());
+        var known = all.get(about);
         if (known == null) {
-            known = what.work().apply(this, about);
-            derived.put(key, known);
+            known = what.work.apply(this, about);
+            all.put(about, known);
         }
         return (T) known;
     }
@@ -101,7 +127,7 @@ public final class NodeView {
 
     /** The children of a process. */
     public List<ProcessTable.Entry> childrenOf(int pid) {
-        return children.getOrDefault(pid, List.of());
+        return children.get().getOrDefault(pid, List.of());
     }
 
     /** The vertex of a living process. */
@@ -118,17 +144,17 @@ public final class NodeView {
 
     /** The unix socket with this inode. */
     public Optional<UnixSockets.Socket> socket(long inode) {
-        return Optional.ofNullable(sockets.get(inode));
+        return Optional.ofNullable(sockets.get().get(inode));
     }
 
     /** Every unix socket. */
     public Collection<UnixSockets.Socket> sockets() {
-        return sockets.values();
+        return sockets.get().values();
     }
 
     /** The listener bound to this path, and the ends of its connections that carry the path as well. */
     public List<UnixSockets.Socket> socketsAt(String path) {
-        return path.isEmpty() ? List.of() : socketsByPath.getOrDefault(path, List.of());
+        return path.isEmpty() ? List.of() : socketsByPath.get().getOrDefault(path, List.of());
     }
 
     /** The listener bound to this path. */
@@ -145,7 +171,7 @@ public final class NodeView {
 
     /** Who has this link target open: "pipe:[5]", a path. */
     public List<Holder> holdersOf(String target) {
-        return holders.getOrDefault(target, List.of());
+        return holders.get().getOrDefault(target, List.of());
     }
 
     /** What is known of an open file. */

@@ -1,9 +1,13 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.FrameTables.Protocol;
+import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** What a goroutine is at, when nothing is known but its frames: how likely it is that others wait for it. */
@@ -21,7 +25,7 @@ enum Activity {
     private static final List<String> LOOPS = List.of("chan receive", "select", "sleep", "IO wait", "sync.Cond.Wait");
 
     /** Where they wait for the next connection, request, signal or moment (net, net/http, os/signal, k8s.io/apimachinery). */
-    private static final List<String> IDLE_FRAMES = List.of(
+    private static final FunctionNames IDLE_FRAMES = FunctionNames.of(
             "net.(*TCPListener).Accept",
             "net.(*UnixListener).Accept",
             "net/http.(*conn).readRequest",
@@ -37,6 +41,9 @@ enum Activity {
 
     /** Functions that others are called by and that wait for nothing of their own. */
     private static final Set<String> BELOW = Set.of("sync.", "internal/sync.", "runtime.", "internal/poll.", "time.");
+
+    /** What was found of each function: a program has some ten thousand, and few of them are in a stack that waits. */
+    private static final Map<String, Optional<String>> OWNERS = new ConcurrentHashMap<>();
 
     static Activity of(Goroutine goroutine) {
         if (KnownFrames.has(goroutine, IDLE_FRAMES)) {
@@ -64,21 +71,30 @@ enum Activity {
 
     /** It waits in methods of one type alone, that it was started with, be that by a function without a name. */
     private static boolean isLoop(Goroutine goroutine) {
-        var own = goroutine.frames().stream()
-                .map(Goroutine.Frame::function)
-                .filter(function -> BELOW.stream().noneMatch(function::startsWith))
-                .filter(NAMELESS.asMatchPredicate().negate())
-                .map(Activity::receiver)
-                .distinct()
-                .toList();
-        boolean waits = LOOPS.stream().anyMatch(goroutine.state()::startsWith);
-        return waits && own.size() == 1 && !own.getFirst().isEmpty();
+        if (LOOPS.stream().noneMatch(goroutine.state()::startsWith)) {
+            return false;
+        }
+        var one = "";
+        for (var frame : goroutine.frames()) {
+            var owner = OWNERS.computeIfAbsent(frame.function(), Activity::owner);
+            if (owner.isPresent()) {
+                if (owner.get().isEmpty() || !one.isEmpty() && !one.equals(owner.get())) {
+                    return false;
+                }
+                one = owner.get();
+            }
+        }
+        return !one.isEmpty();
     }
 
-    /** "daemon.(*Daemon)"; empty for a function that is no method. */
-    private static String receiver(String function) {
+    /** What a function is a method of: "daemon.(*Daemon)", or "" for none; nothing for one that is not the goroutine's own. */
+    private static Optional<String> owner(String function) {
+        if (BELOW.stream().anyMatch(function::startsWith)
+                || NAMELESS.matcher(function).matches()) {
+            return Optional.empty();
+        }
         int end = function.lastIndexOf(").");
-        return function.contains(".(*") && end > 0 ? function.substring(0, end) : "";
+        return Optional.of(function.contains(".(*") && end > 0 ? function.substring(0, end) : "");
     }
 
     /** True when others may well wait for it. */

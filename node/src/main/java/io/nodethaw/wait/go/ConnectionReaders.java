@@ -1,5 +1,6 @@
 package io.nodethaw.wait.go;
 
+import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutine.Blocked;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class ConnectionReaders {
     }
 
     /** Those of these goroutines in one of these functions. */
-    static ConnectionReaders of(List<Goroutine> goroutines, List<String> functions) {
+    static ConnectionReaders of(List<Goroutine> goroutines, FunctionNames functions) {
         return new ConnectionReaders(goroutines.stream()
                 .flatMap(goroutine -> fd(goroutine)
                         .filter(_ -> KnownFrames.has(goroutine, functions))

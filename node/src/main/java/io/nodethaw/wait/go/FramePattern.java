@@ -1,7 +1,7 @@
 package io.nodethaw.wait.go;
 
+import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,14 +11,10 @@ import java.util.Optional;
  * @param functions each as it is in the versions named beside it; a star stands for the rest of a name, or, in front, for the module
  *     it was copied into
  */
-public record FramePattern(List<String> functions) {
-    public FramePattern {
-        functions = List.copyOf(functions);
-    }
-
+public record FramePattern(FunctionNames functions) {
     /** Any of these. */
     public static FramePattern of(String... functions) {
-        return new FramePattern(List.of(functions));
+        return new FramePattern(FunctionNames.of(functions));
     }
 
     /** True when one of its functions is among them. */

@@ -1,7 +1,7 @@
 package io.nodethaw.wait.go;
 
+import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Set;
  * every version listed; a star stands for the rest of a name, or, in front, for the module it was copied into.
  */
 final class IdleFrames {
-    private static final List<String> LOOPS = List.of(
+    private static final FunctionNames LOOPS = FunctionNames.of(
             // Go 1.5 to 1.27: the next connection, request, signal, packet
             "net.(*TCPListener).Accept*",
             "net.(*UnixListener).Accept*",

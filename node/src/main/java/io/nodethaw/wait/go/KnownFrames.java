@@ -2,6 +2,7 @@ package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.FrameTables;
 import io.nodethaw.evidence.FrameTables.Protocol;
+import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +83,8 @@ final class KnownFrames {
             return isNamed(goroutine, method);
         }
         var own = Optional.ofNullable(protocol.served().get(method));
-        return own.filter(function -> has(goroutine, List.of(function))).isPresent()
-                || protocol.served().values().stream().noneMatch(function -> has(goroutine, List.of(function)));
+        return own.filter(function -> has(goroutine, function)).isPresent()
+                || protocol.served().values().stream().noneMatch(function -> has(goroutine, function));
     }
 
     private static boolean isNamed(Goroutine goroutine, String method) {
@@ -104,15 +105,14 @@ final class KnownFrames {
     }
 
     /** True when one of its functions is among these. */
-    static boolean has(Goroutine goroutine, List<String> patterns) {
-        return last(goroutine, patterns) >= 0;
+    static boolean has(Goroutine goroutine, FunctionNames functions) {
+        return last(goroutine, functions) >= 0;
     }
 
     /** Index of the outermost of its frames that is among these; -1 without one. */
-    static int last(Goroutine goroutine, List<String> patterns) {
+    static int last(Goroutine goroutine, FunctionNames functions) {
         for (int i = goroutine.frames().size() - 1; i >= 0; i--) {
-            var function = plain(goroutine.frames().get(i).function());
-            if (fits(patterns, function)) {
+            if (functions.has(goroutine.frames().get(i).function())) {
                 return i;
             }
         }
@@ -170,7 +170,7 @@ final class KnownFrames {
     static Optional<String> systemdMethod(Goroutine goroutine) {
         return goroutine.frames().stream()
                 .map(Goroutine.Frame::function)
-                .filter(function -> fits(TABLES.systemdCalls(), plain(function)))
+                .filter(TABLES.systemdCalls()::has)
                 .map(KnownFrames::shortName)
                 .filter(name -> Character.isUpperCase(name.charAt(0)))
                 .findFirst()
@@ -217,33 +217,5 @@ final class KnownFrames {
     /** The function's own name, without package and receiver. */
     static String shortName(String function) {
         return function.substring(function.lastIndexOf('.') + 1);
-    }
-
-    /** Without the folder that a GOPATH build copied the package into. */
-    private static String plain(String function) {
-        int vendor = function.lastIndexOf("/vendor/");
-        return vendor < 0 ? function : function.substring(vendor + "/vendor/".length());
-    }
-
-    /** Asked of each frame of each goroutine for each table: a plain loop that allocates nothing. */
-    private static boolean fits(List<String> patterns, String function) {
-        for (var pattern : patterns) {
-            if (fits(pattern, function)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean fits(String pattern, String function) {
-        int length = pattern.length() - 1;
-        if (pattern.endsWith("*")) {
-            return pattern.startsWith("*")
-                    ? function.contains(pattern.substring(1, length))
-                    : function.regionMatches(0, pattern, 0, length);
-        }
-        return pattern.startsWith("*")
-                ? function.regionMatches(function.length() - length, pattern, 1, length)
-                : function.equals(pattern);
     }
 }

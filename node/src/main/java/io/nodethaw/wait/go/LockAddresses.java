@@ -87,14 +87,20 @@ final class LockAddresses {
                 .max();
     }
 
-    /** Who has the address itself; of those that wait for another lock, only whom a function shows to have been given it. */
-    Map<Long, String> exact(long lock) {
-        var found = new LinkedHashMap<>(having.getOrDefault(lock, Map.of()));
-        found.entrySet().removeIf(entry -> {
-            var wait = waits.get(entry.getKey());
-            return wait != null
-                    && wait.isExclusive()
-                    && (entry.getValue().isEmpty() || explained(wait).contains(lock));
+    /**
+     * Who has the address itself; of those that wait for another lock, only whom a function shows to have been given it.
+     *
+     * @param waiting left out
+     */
+    Map<Long, String> exact(long lock, Set<Long> waiting) {
+        var found = new LinkedHashMap<Long, String>();
+        having.getOrDefault(lock, Map.of()).forEach((id, function) -> {
+            var wait = waits.get(id);
+            boolean elsewhere = wait != null && wait.isExclusive();
+            if (!waiting.contains(id)
+                    && (!elsewhere || !function.isEmpty() && !explained(wait).contains(lock))) {
+                found.put(id, function);
+            }
         });
         return found;
     }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +33,7 @@ final class LockOwners {
     private final Map<Queue, List<LockWait>> queues;
     private final Map<Long, List<Holder>> seen = new HashMap<>(); // by address, all but readers
     private final Map<Long, List<Holder>> readers = new HashMap<>();
+    private final Map<Long, Activity> activities = new HashMap<>();
     private final LockAddresses addresses;
 
     LockOwners(List<Goroutine> goroutines, Map<Queue, List<LockWait>> queues) {
@@ -57,7 +59,7 @@ final class LockOwners {
     /** The likely holders of what a queue waits for, the likeliest first; only the certain ones where there are such. */
     List<Holder> of(Queue queue) {
         if (!queue.kind().isExclusive()) {
-            return having(queue, addresses.exact(queue.address()), _ -> true);
+            return having(queue, exact(queue), _ -> true);
         }
         if (isFree(queue)) {
             return List.of(); // on its way to one that was woken
@@ -114,7 +116,7 @@ final class LockOwners {
     private List<Holder> guessed(Queue queue) {
         var waiters = queues.getOrDefault(queue, List.of());
         Predicate<Goroutine> may = this::mayHold;
-        var exact = addresses.exact(queue.address());
+        var exact = exact(queue);
         exact.entrySet()
                 .removeIf(entry -> entry.getValue().isEmpty()
                         && (isAtLeisure(entry.getKey()) || isForAnother(entry.getKey(), waiters)));
@@ -122,7 +124,7 @@ final class LockOwners {
         if (!direct.isEmpty()) {
             return direct;
         }
-        Predicate<Goroutine> young = goroutine -> Activity.of(goroutine).isWork() || !isOlder(goroutine, waiters);
+        Predicate<Goroutine> young = goroutine -> activity(goroutine).isWork() || !isOlder(goroutine, waiters);
         var object = holders(addresses.around(queue.address()), Sign.HAS_OBJECT, queue, may.and(young));
         if (!object.isEmpty()) {
             return object;
@@ -131,13 +133,13 @@ final class LockOwners {
                 addresses.shared(waiters),
                 Sign.SHARES_OBJECT,
                 queue,
-                goroutine -> may.test(goroutine) && Activity.of(goroutine).isWork());
+                goroutine -> may.test(goroutine) && activity(goroutine).isWork());
         return sharing.isEmpty() ? itself(waiters) : sharing;
     }
 
     private List<Holder> having(Queue queue, Map<Long, String> found, Predicate<Goroutine> may) {
         var others = holders(found, Sign.ONE_OF_SEVERAL, queue, may);
-        boolean alone = others.size() == 1 && others(found, queue).size() == 1;
+        boolean alone = others.size() == 1 && found.size() == 1;
         return alone ? List.of(alone(others.getFirst())) : others;
     }
 
@@ -154,13 +156,17 @@ final class LockOwners {
         if (wait != null && wait.kind() == Kind.CONDITION) {
             return false;
         }
-        return Activity.of(goroutine) != Activity.IDLE;
+        return activity(goroutine) != Activity.IDLE;
+    }
+
+    private Activity activity(Goroutine goroutine) {
+        return activities.computeIfAbsent(goroutine.id(), _ -> Activity.of(goroutine));
     }
 
     /** An address that no function shows may be left from before: of one that is not at work it says nothing. */
     private boolean isAtLeisure(long id) {
         var goroutine = byId.get(id);
-        return goroutine == null || !Activity.of(goroutine).isWork();
+        return goroutine == null || !activity(goroutine).isWork();
     }
 
     /** Works on a container that none of those that wait works on; false where that is not known of one of them. */
@@ -181,22 +187,27 @@ final class LockOwners {
         return oldest > 0 && goroutine.minutes() > MUCH_OLDER * oldest;
     }
 
-    private Map<Long, String> others(Map<Long, String> found, Queue queue) {
-        var same = new HashSet<Long>();
+    /** Who has the address of the lock itself, but for those that wait for it. */
+    private Map<Long, String> exact(Queue queue) {
+        return addresses.exact(queue.address(), waiting(queue));
+    }
+
+    private Set<Long> waiting(Queue queue) {
+        var ids = new HashSet<Long>();
         queues.getOrDefault(queue, List.of())
-                .forEach(wait -> same.add(wait.goroutine().id()));
-        var others = new HashMap<>(found);
-        others.keySet().removeAll(same);
-        return others;
+                .forEach(wait -> ids.add(wait.goroutine().id()));
+        return ids;
     }
 
     /** Who is in a call or serves a request comes first, who waits for a lock too last; then the oldest. */
     private List<Holder> holders(Map<Long, String> found, Sign sign, Queue queue, Predicate<Goroutine> may) {
         var order = Comparator.comparing((Goroutine goroutine) -> waitsForLock(goroutine.id()))
-                .thenComparing(Activity::of)
+                .thenComparing(this::activity)
                 .thenComparing(Comparator.comparingInt(Goroutine::minutes).reversed())
                 .thenComparingLong(Goroutine::id);
-        return others(found, queue).entrySet().stream()
+        var waiting = waiting(queue);
+        return found.entrySet().stream()
+                .filter(entry -> !waiting.contains(entry.getKey()))
                 .flatMap(entry -> Optional.ofNullable(byId.get(entry.getKey())).stream())
                 .filter(may)
                 .sorted(order)

@@ -19,6 +19,8 @@ public final class Listeners {
     private static final NodeView.Once<String, Map<Long, UnixSockets.Socket>> BY_PENDING =
             new NodeView.Once<>((view, _) -> byPending(view));
 
+    private static final NodeView.Once<String, Optional<UnixSockets.Socket>> AT = new NodeView.Once<>(Listeners::find);
+
     /** "/var/run" is a link to "/run" (Filesystem Hierarchy Standard 3.0, 5.13). */
     private static final String RUN = "/run/";
 
@@ -28,6 +30,10 @@ public final class Listeners {
 
     /** The listener that whoever connects to this path on the node would reach; by its name alone where no file was looked at. */
     public static Optional<UnixSockets.Socket> at(NodeView view, String path) {
+        return view.once(AT, path);
+    }
+
+    private static Optional<UnixSockets.Socket> find(NodeView view, String path) {
         var file = view.evidence().seen(SocketFile.TYPE, path);
         return proven(view, path)
                 .or(() -> named(view, path)

@@ -71,7 +71,7 @@ public final class LockEdges implements EdgeSource {
         var lock = wanted.lock();
         var edges = new ArrayList<Edge>();
         for (int pid : holders(view, table, lock, wanted.path(), waiter)) {
-            int fd = wanted.path().flatMap(target -> fdOf(view, pid, target)).orElse(-1);
+            int fd = wanted.path().flatMap(target -> table.fd(target, pid)).orElse(-1);
             var text = "holds the " + what(lock, wanted.path());
             view.vertex(pid)
                     .ifPresent(holder -> edges.add(edge(resource(lock), holder, Wait.HELD_BY, 0, -1, fd, text)));
@@ -99,13 +99,6 @@ public final class LockEdges implements EdgeSource {
                 text,
                 Optional.empty(),
                 List.of(FileLocks.TYPE.key()));
-    }
-
-    private static Optional<Integer> fdOf(NodeView view, int pid, String target) {
-        return view.holdersOf(target).stream()
-                .filter(holder -> holder.pid() == pid)
-                .map(NodeView.Holder::fd)
-                .findFirst();
     }
 
     private static Optional<Vertex.Process> waiterVertex(
@@ -140,8 +133,7 @@ public final class LockEdges implements EdgeSource {
 
     /** Who has the file open by the path the waiter knows it by, those who wait as well aside. */
     private static List<NodeView.Holder> openers(NodeView view, LockTable table, Optional<String> path, int waiter) {
-        return path.map(view::holdersOf).orElse(List.of()).stream()
-                .filter(holder -> !table.isWaiter(holder.pid()))
+        return path.map(table::openers).orElse(List.of()).stream()
                 .filter(holder -> view.mayShareMounts(holder.pid(), waiter))
                 .toList();
     }

@@ -18,12 +18,16 @@ final class LockTable {
     private final Map<Long, List<FileLocks.Lock>> held = new HashMap<>();
     private final Set<Integer> waiting = new HashSet<>();
     private final Map<Integer, BlockedCall> calls = new HashMap<>();
+    private final Map<String, List<NodeView.Holder>> openers = new HashMap<>();
+    private final Map<String, Map<Integer, Integer>> numbers = new HashMap<>();
+    private final NodeView view;
 
     static LockTable of(NodeView view) {
         return view.once(TABLE, "");
     }
 
     private LockTable(NodeView view) {
+        this.view = view;
         var locks = view.evidence().seen(FileLocks.TYPE).map(FileLocks::locks).orElse(List.of());
         for (var lock : locks) {
             if (lock.waiting()) {
@@ -53,6 +57,25 @@ final class LockTable {
     /** True for a process that waits for any lock. */
     boolean isWaiter(int pid) {
         return waiting.contains(pid);
+    }
+
+    /** Who has the file at this path open, those aside that wait for any lock. */
+    List<NodeView.Holder> openers(String path) {
+        return openers.computeIfAbsent(
+                path,
+                _ -> view.holdersOf(path).stream()
+                        .filter(holder -> !isWaiter(holder.pid()))
+                        .toList());
+    }
+
+    /** The first file descriptor by which a process has the file at this path open. */
+    Optional<Integer> fd(String path, int pid) {
+        var found = numbers.computeIfAbsent(path, _ -> {
+            var byPid = new HashMap<Integer, Integer>();
+            view.holdersOf(path).forEach(holder -> byPid.putIfAbsent(holder.pid(), holder.fd()));
+            return byPid;
+        });
+        return Optional.ofNullable(found.get(pid));
     }
 
     /** The call in which a waiter waits, when that was read. */

@@ -1,0 +1,81 @@
+package io.nodethaw.evidence;
+
+import com.google.gson.JsonElement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Functions by their names: each as it is, with a star for the rest of it, or with one in front for the module it was copied
+ * into. They are looked for in each frame of each goroutine, and most frames are of a few functions; so what was found is kept.
+ */
+public final class FunctionNames {
+    private static final String VENDOR = "/vendor/";
+    private static final int MOST_KNOWN = 10_000;
+
+    private final Set<String> whole = new HashSet<>();
+    private final List<String> beginnings = new ArrayList<>();
+    private final List<String> ends = new ArrayList<>();
+    private final List<String> parts = new ArrayList<>();
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+
+    private FunctionNames(List<String> patterns) {
+        for (var pattern : patterns) {
+            boolean open = pattern.endsWith("*");
+            var text = pattern.substring(pattern.startsWith("*") ? 1 : 0, pattern.length() - (open ? 1 : 0));
+            if (!pattern.startsWith("*") && !open) {
+                whole.add(pattern);
+            } else if (!pattern.startsWith("*")) {
+                beginnings.add(text);
+            } else {
+                (open ? parts : ends).add(text);
+            }
+        }
+    }
+
+    /** Those that fit one of the patterns. */
+    public static FunctionNames of(String... patterns) {
+        return new FunctionNames(List.of(patterns));
+    }
+
+    /** From one pattern, or an array of them. */
+    static FunctionNames of(JsonElement patterns) {
+        return patterns.isJsonArray()
+                ? new FunctionNames(patterns.getAsJsonArray().asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toList())
+                : of(patterns.getAsString());
+    }
+
+    /** True when there are none. */
+    public boolean isEmpty() {
+        return whole.isEmpty() && beginnings.isEmpty() && ends.isEmpty() && parts.isEmpty();
+    }
+
+    /** True when this one is among them, also in the folder that a GOPATH build copied its package into. */
+    public boolean has(String function) {
+        var found = known.get(function);
+        if (found == null) {
+            found = fits(plain(function));
+            if (known.size() < MOST_KNOWN) {
+                known.put(function, found);
+            }
+        }
+        return found;
+    }
+
+    private boolean fits(String function) {
+        return whole.contains(function)
+                || beginnings.stream().anyMatch(function::startsWith)
+                || ends.stream().anyMatch(function::endsWith)
+                || parts.stream().anyMatch(function::contains);
+    }
+
+    private static String plain(String function) {
+        int vendor = function.lastIndexOf(VENDOR);
+        return vendor < 0 ? function : function.substring(vendor + VENDOR.length());
+    }
+}
