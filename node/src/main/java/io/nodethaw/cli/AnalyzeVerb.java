@@ -13,9 +13,13 @@ final class AnalyzeVerb implements Verb {
             List.of(),
             Synopsis.GRAPH_FORMATS,
             "judge files from a node, away from it; - reads stdin",
-            List.of("FILE is saved evidence, goroutine dumps (also in a log), or a list of processes (ps -eo pid,ppid,stat,comm), packed with gzip or not.",
-                        "The same rules as diagnose. Saved evidence gets a verdict for each file; loose files of one node get one together."),
-            List.of("nodethaw analyze evidence.json", "nodethaw analyze containerd.txt dockerd.txt shim.txt", "ssh node nodethaw --save-evidence - -q | nodethaw analyze -"),
+            List.of(
+                    "FILE is saved evidence, goroutine dumps (also in a log), or a list of processes (ps -eo pid,ppid,stat,comm), packed with gzip or not.",
+                    "The same rules as diagnose. Saved evidence gets a verdict for each file; loose files of one node get one together."),
+            List.of(
+                    "nodethaw analyze evidence.json",
+                    "nodethaw analyze containerd.txt dockerd.txt shim.txt",
+                    "ssh node nodethaw --save-evidence - -q | nodethaw analyze -"),
             List.of());
 
     @Override

@@ -97,7 +97,7 @@ final class GoMethods {
     private static boolean serves(Goroutine goroutine, Protocol protocol, String method) {
         boolean known = protocol.namesMethod()
                 || Optional.ofNullable(protocol.served().get(method))
-                        .filter(function -> KnownFrames.has(goroutine, List.of(function)))
+                        .filter(function -> KnownFrames.has(goroutine, function))
                         .isPresent();
         return known && KnownFrames.serves(goroutine, protocol, method);
     }

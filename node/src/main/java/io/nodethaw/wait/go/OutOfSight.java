@@ -7,6 +7,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
@@ -106,7 +107,7 @@ public final class OutOfSight implements EdgeSource {
 
     /** Nothing more can be read of what somebody brought. */
     @Override
-    public Set<Key> wants(NodeView view, Set<Integer> frontier) {
+    public Set<Key> wants(NodeView view, Reach reach) {
         return Set.of();
     }
 }
