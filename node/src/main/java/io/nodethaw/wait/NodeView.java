@@ -29,14 +29,11 @@ public final class NodeView {
      */
     public record Holder(int pid, int fd) {}
 
-    /**
-     * What is worked out from the evidence once for each view: edges and rules ask for the same many times.
-     *
-     * @param work from the view and what it is about: a pid, or nothing in particular
-     */
+    /** What is worked out from the evidence once for each view: edges and rules ask for the same many times. */
     public static final class Once<A, T> {
         private final BiFunction<NodeView, A, T> work;
 
+        /** @param work from the view and what it is about: a pid, or nothing in particular */
         public Once(BiFunction<NodeView, A, T> work) {
             this.work = work;
         }

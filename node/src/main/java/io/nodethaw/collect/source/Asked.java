@@ -9,9 +9,8 @@ public record Asked<T>(FactType<T> type, String access) implements Source<T> {
         return Place.PROBE;
     }
 
-    /** Only its hop knows whom to ask. */
     @Override
     public void read(String instance, Places places) {
-        return;
+        // only its hop knows whom to ask
     }
 }

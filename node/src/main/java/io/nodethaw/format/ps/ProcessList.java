@@ -47,8 +47,8 @@ public final class ProcessList implements FileFormat {
         var notes = new ArrayList<String>();
         long first = 1;
         int broken = 0;
-        Optional<String> line;
-        while ((line = lines.next()).isPresent() && processes.size() < MOST) {
+        var line = lines.next();
+        while (line.isPresent() && processes.size() < MOST) {
             var header = Columns.of(line.get());
             if (header.isPresent()) {
                 first = columns.isPresent() ? first : lines.number();
@@ -60,6 +60,7 @@ public final class ProcessList implements FileFormat {
                     notes.add(file + ":" + lines.number() + ": no process in this line");
                 }
             }
+            line = lines.next();
         }
         if (processes.isEmpty()) {
             throw new FileFormatException("a list without a process", "take it with: ps -eo pid,ppid,stat,comm");

@@ -95,14 +95,18 @@ final class LockAddresses {
     Map<Long, String> exact(long lock, Set<Long> waiting) {
         var found = new LinkedHashMap<Long, String>();
         having.getOrDefault(lock, Map.of()).forEach((id, function) -> {
-            var wait = waits.get(id);
-            boolean elsewhere = wait != null && wait.isExclusive();
-            if (!waiting.contains(id)
-                    && (!elsewhere || !function.isEmpty() && !explained(wait).contains(lock))) {
+            if (!waiting.contains(id) && !isExplained(lock, id, function)) {
                 found.put(id, function);
             }
         });
         return found;
+    }
+
+    private boolean isExplained(long lock, long id, String function) {
+        var wait = waits.get(id);
+        return wait != null
+                && wait.isExclusive()
+                && (function.isEmpty() || explained(wait).contains(lock));
     }
 
     /** Who has the closest address below it. */

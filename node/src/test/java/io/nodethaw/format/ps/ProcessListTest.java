@@ -88,8 +88,15 @@ class ProcessListTest {
 
     @Test
     void marksColoursPagesAndCommandLinesBeforeAreNoMatter() throws IOException {
-        var text = "\ufeff$ ps -eo pid,ppid,s,comm\r\nPID PPID S COMMAND\r\n7 1 \u001b[1mS\u001b[0m sh\r\n"
-                + "\r\nPID PPID S COMMAND\r\n8 1 S sh\r\n";
+        var lines = List.of(
+                "\ufeff$ ps -eo pid,ppid,s,comm",
+                "PID PPID S COMMAND",
+                "7 1 \u001b[1mS\u001b[0m sh",
+                "",
+                "PID PPID S COMMAND",
+                "8 1 S sh",
+                "");
+        var text = String.join("\r\n", lines);
         assertThat(recognises(text)).isTrue();
         assertThat(told(text)).containsExactly("sh 7 below 1 S", "sh 8 below 1 S");
     }
