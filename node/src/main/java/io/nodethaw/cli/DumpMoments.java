@@ -5,7 +5,6 @@ import io.nodethaw.dump.GoroutineDumps;
 import io.nodethaw.dump.Problems;
 import io.nodethaw.dump.Snapshot;
 import io.nodethaw.dump.Snapshots;
-import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.report.StackFilter;
 import java.io.IOException;
@@ -17,12 +16,11 @@ import java.util.Map;
 
 /** Reads dumps, keeps each goroutine and groups those that are shown. */
 final class DumpMoments {
-    /** Most goroutines kept of all dumps of a file together; a log may hold thousands of dumps. */
-    private static final int MOST_OF_ALL = 2 * Moment.MOST;
+    private static final KeptGoroutines NONE = new KeptGoroutines(new KeptGoroutines.Room());
 
     private final StackFilter filter;
-    private final Map<Integer, List<Goroutine>> kept = new HashMap<>();
-    private int all;
+    private final Map<Integer, KeptGoroutines> kept = new HashMap<>();
+    private final KeptGoroutines.Room room = new KeptGoroutines.Room();
 
     DumpMoments(StackFilter filter) {
         this.filter = filter;
@@ -45,16 +43,12 @@ final class DumpMoments {
                 .dumps();
         var snapshot = dumps.isEmpty() ? new Snapshot(0, List.of(), 0, List.of(), 0) : dumps.getFirst();
         var notes = read.leftOut().stream().map(what -> "left out: " + what).toList();
-        return new Moment(name, from, snapshot, read.goroutines(), notes);
+        return new Moment(name, from, snapshot, read.goroutines(), !notes.isEmpty(), notes);
     }
 
     private boolean keep(DumpedGoroutine one) {
         var goroutine = one.goroutine();
-        var goroutines = kept.computeIfAbsent(one.dump(), _ -> new ArrayList<>());
-        if (goroutines.size() < Moment.MOST && all < MOST_OF_ALL && goroutine.id() > 0) {
-            goroutines.add(goroutine);
-            all++;
-        }
+        kept.computeIfAbsent(one.dump(), _ -> new KeptGoroutines(room)).offer(goroutine);
         return filter.shows(goroutine);
     }
 
@@ -65,10 +59,9 @@ final class DumpMoments {
             var name = read.dumps().size() == 1 ? file : file + ":" + snapshot.line();
             boolean last = dump == read.dumps().size() - 1;
             var notes = last ? notes(file, read.problems()) : new ArrayList<String>();
-            if (last && all == MOST_OF_ALL) {
-                notes.add("locks are looked for among the first " + MOST_OF_ALL + " goroutines of the file only");
-            }
-            moments.add(new Moment(name, from, snapshot, kept.getOrDefault(dump, List.of()), notes));
+            var known = kept.getOrDefault(dump, NONE);
+            known.note().ifPresent(notes::add);
+            moments.add(new Moment(name, from, snapshot, known.kept(), known.lacksWaiters(), notes));
         }
         return moments;
     }

@@ -19,13 +19,12 @@ import java.util.stream.Collectors;
  * @param name of the process or file
  * @param from how they were had; empty where the name says it
  * @param snapshot those that are shown, in buckets
- * @param goroutines all of them that have an id, up to so many
+ * @param goroutines those in which locks are looked for; all that have an id, unless there are very many
+ * @param partial true where more may wait for the locks than are among these
  * @param notes what could not be read
  */
-record Moment(String name, String from, Snapshot snapshot, List<Goroutine> goroutines, List<String> notes) {
-    /** Goroutines of a dump in which locks are looked for; more are only grouped. */
-    static final int MOST = 50_000;
-
+record Moment(
+        String name, String from, Snapshot snapshot, List<Goroutine> goroutines, boolean partial, List<String> notes) {
     Moment {
         goroutines = List.copyOf(goroutines);
         notes = List.copyOf(notes);
@@ -46,6 +45,7 @@ record Moment(String name, String from, Snapshot snapshot, List<Goroutine> gorou
                 crash(kinds),
                 locks,
                 LockChain.longest(locks, all, goroutines),
+                partial,
                 allNotes(filter),
                 tool);
     }
@@ -71,9 +71,6 @@ record Moment(String name, String from, Snapshot snapshot, List<Goroutine> gorou
             all.addAll(snapshot.headlines());
         }
         all.addAll(notes);
-        if (goroutines.size() == MOST) {
-            all.add("locks are looked for among the first " + MOST + " goroutines only");
-        }
         if (snapshot.ungrouped() > 0) {
             all.add(snapshot.ungrouped() + " goroutines are counted and not shown: too many kinds");
         }

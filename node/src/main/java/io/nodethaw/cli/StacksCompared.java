@@ -28,8 +28,9 @@ final class StacksCompared {
         var now = moments.getLast();
         var notes = new ArrayList<>(old.notes());
         notes.addAll(now.notes());
-        if (old.goroutines().size() == Moment.MOST || now.goroutines().size() == Moment.MOST) {
-            notes.add("only the first " + Moment.MOST + " goroutines of each are compared");
+        if (Math.max(old.goroutines().size(), now.goroutines().size()) >= KeptGoroutines.FIRST) {
+            notes.add("only the first " + KeptGoroutines.FIRST
+                    + " goroutines of each are compared, and those of which there are few alike");
         }
         var comparison = new StacksComparison(side(old), side(now), filter, notes, output.tool());
         output.print(comparison.print(output.format(), output.fitted()));
@@ -71,7 +72,7 @@ final class StacksCompared {
         }
         var now = read(process).getLast();
         var from = now.from() + ", " + seconds(pause) + " later";
-        return List.of(old, new Moment(now.name(), from, now.snapshot(), now.goroutines(), now.notes()));
+        return List.of(old, new Moment(now.name(), from, now.snapshot(), now.goroutines(), now.partial(), now.notes()));
     }
 
     private static Duration pause(Arguments arguments) throws Failure {

@@ -27,7 +27,7 @@ final class BucketBuilder {
     }
 
     private static final byte[] NOTHING = new byte[0];
-    private static final byte[] DIFFERENT = Bytes.of(Bucket.DIFFERENT);
+    static final byte[] DIFFERENT = Bytes.of(Bucket.DIFFERENT);
 
     void add(RawStack stack) {
         count += stack.count();
@@ -46,16 +46,10 @@ final class BucketBuilder {
         int left = 0;
         for (int i = 0; i < Math.min(shared.length, stack.entries()); i++) {
             if (shared[i].length > 0 && !Arrays.equals(shared[i], DIFFERENT)) {
-                boolean same = stack.hasArguments(i)
-                        && Arrays.equals(
-                                shared[i],
-                                0,
-                                shared[i].length,
-                                stack.bytes(),
-                                stack.nameTo(i) + 1,
-                                stack.argumentsTo(i));
-                left += same ? 1 : 0;
-                shared[i] = same ? shared[i] : DIFFERENT;
+                shared[i] = stack.hasArguments(i)
+                        ? SharedArguments.of(shared[i], stack.bytes(), stack.nameTo(i) + 1, stack.argumentsTo(i))
+                        : DIFFERENT;
+                left += Arrays.equals(shared[i], DIFFERENT) ? 0 : 1;
             }
         }
         compared = left;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param crash why the process ended, where its dump says so
  * @param locks that those shown have to do with, looked for among all
  * @param chain of the locks, the one that most wait for
+ * @param partial true where more may wait for the locks than were looked at
  * @param notes what could not be read
  */
 public record StacksReport(
@@ -28,6 +29,7 @@ public record StacksReport(
         Optional<Crash> crash,
         GoroutineLocks locks,
         Optional<LockChain> chain,
+        boolean partial,
         List<String> notes,
         String tool) {
     public StacksReport {
@@ -63,7 +65,7 @@ public record StacksReport(
     String answer() {
         return shown == 0 && count > 0
                 ? "none of the goroutines is like that; without the filter all are shown"
-                : new StackAnswer(groups, locks, chain).of(crash);
+                : new StackAnswer(groups, locks, chain, partial).of(crash);
     }
 
     private Tree tree() {
@@ -77,6 +79,7 @@ public record StacksReport(
         return tree.put("groups", StackTrees.groups(groups))
                 .put("locks", StackTrees.locks(locks))
                 .put("deadlocks", StackTrees.deadlocks(locks, true))
+                .put("locksPartial", partial)
                 .put("likelyDeadlocks", StackTrees.deadlocks(locks, false))
                 .put("answer", answer())
                 .put("notes", Tree.texts(notes));

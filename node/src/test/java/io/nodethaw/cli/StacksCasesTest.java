@@ -161,7 +161,8 @@ class StacksCasesTest {
         console.run("stacks", "-", "-o", "wide");
         assertThat(console.out())
                 .contains("and 242 more  locked to thread\n")
-                .contains("created by main.start  /src/a.go:3");
+                .contains("created by main.start  /src/a.go:3")
+                .contains("    main.work(0xc000010000, *)  /src/a.go:7\n");
     }
 
     @Test
@@ -232,5 +233,36 @@ class StacksCasesTest {
         assertThat(shown("self-deadlock.txt", "-o", "html"))
                 .contains(
                         "<summary>1 [sync.Mutex.Lock] about 202 min <span class=\"faint\">shim.(*service).exited waits for a mutex");
+    }
+
+    private static final String WAITS = """
+             [sync.Mutex.Lock, 5 minutes]:
+            sync.(*Mutex).lockSlow(0xc000100000)
+            \t/go/src/sync/mutex.go:171 +0x15d
+            main.f()
+            \t/src/a.go:7 +0x1f
+
+            """;
+
+    private static final String HOLDS = """
+            goroutine 60000 [syscall, 6 minutes]:
+            syscall.fsync(0x3)
+            \t/go/src/syscall/z.go:1 +0x1
+            main.save(0xc000100000)
+            \t/src/a.go:9 +0x1f
+            """;
+
+    @Test
+    void theHolderIsFoundBehindThousandsThatWait() {
+        var dump = new StringBuilder();
+        for (int i = 1; i <= 50_300; i++) {
+            dump.append("goroutine ").append(i).append(WAITS);
+        }
+        console.stdin = dump + HOLDS;
+        console.run("stacks", "-");
+        assertThat(console.out())
+                .contains("answer  at least 50100 wait")
+                .contains("held by goroutine 60000 in main.save, which waits for the system call fsync, about 6 min")
+                .contains("200 more are only counted, 200 of them wait for a lock");
     }
 }

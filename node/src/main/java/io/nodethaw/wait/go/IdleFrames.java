@@ -75,8 +75,29 @@ final class IdleFrames {
             "*klog/v2.(*flushDaemon).run*",
             "*glog.(*loggingT).flushDaemon",
             "*go.opencensus.io/stats/view.(*worker).start",
+            "*k8s.io/apimachinery/pkg/util/wait.contextForChannel.func1",
+            "*k8s.io/apimachinery/pkg/util/wait.poller.func1.1",
+            "*k8s.io/client-go/tools/cache.(*controller).Run.func1",
+            "*k8s.io/client-go/tools/record.(*eventBroadcasterImpl).StartEventWatcher.func1",
+            // Go 1.7 to 1.27, ttrpc, gRPC, containerd: a helper that waits for the end of what it helps
+            "context.propagateCancel.func1",
+            "context.(*cancelCtx).propagateCancel.func2",
+            "os/exec.(*Cmd).watchCtx.func1",
+            "*ttrpc.(*Client).run.func1",
+            "*google.golang.org/grpc.newClientStream.func5",
+            "*containerd/events/exchange.(*Exchange).Subscribe.func3",
+            // whoever wrote the dump
+            "*.dumpStacks",
+            "*.DumpStacks",
+            "runtime/debug.Stack",
+            "runtime/pprof.writeGoroutineStacks",
             // what lasts as long as its container: output of a container, the runtime that dockerd started, its proxies
             "*containerd/fifo.openFifo*",
+            "*containerd/fifo.(*fifo).Read",
+            "*containerd/runtime/v2.copyPipes*",
+            "*docker/pkg/ioutils.(*BytesPipe).Read",
+            "*docker/daemon/logger.(*Copier).copySrc",
+            "*docker/container/stream.(*Config).CopyStreams.*",
             "*libcontainerd/supervisor.(*remote).*",
             "*portmapper.(*proxyCommand).*");
 

@@ -21,6 +21,8 @@ final class KnownFrames {
     private static final Pattern UNIT =
             Pattern.compile("[^/\\s]+\\.(scope|slice|service|mount|socket|target|timer|path|device|swap)");
 
+    private static final String HTTP_LIBRARY = "net/http.";
+
     /** How go-systemd names those of its functions that take a context (dbus/methods.go, since version 22). */
     private static final String CONTEXT = "Context";
 
@@ -51,8 +53,12 @@ final class KnownFrames {
         int named = protocol.namesMethod() ? call + 1 : last(goroutine, protocol.methods());
         return named > 0 && named < goroutine.frames().size()
                 ? after(goroutine, named)
-                : Occupation.title(
-                        goroutine.frames().subList(call, goroutine.frames().size()));
+                : goroutine.frames().stream()
+                        .skip(call)
+                        .map(Goroutine.Frame::function)
+                        .filter(function -> !function.startsWith(HTTP_LIBRARY))
+                        .findFirst()
+                        .orElseGet(() -> goroutine.frames().get(call).function());
     }
 
     /** False for a remote call that ends soon on a healthy node. */
@@ -92,6 +98,27 @@ final class KnownFrames {
             var name = shortName(frame.function());
             return name.equals(method) || name.endsWith("_" + method + "_Handler");
         });
+    }
+
+    /** True for one that waits for the next message of many that come as long as somebody listens. */
+    static boolean listens(Goroutine goroutine) {
+        return TABLES.protocols().stream().anyMatch(protocol -> has(goroutine, protocol.streams()))
+                && names(goroutine, TABLES.endless());
+    }
+
+    /** True for one that serves a request that lasts as long as a container or its client does. */
+    static boolean servesEndless(Goroutine goroutine) {
+        return TABLES.protocols().stream()
+                .anyMatch(protocol -> has(goroutine, protocol.handlers()) && servesEndless(goroutine, protocol));
+    }
+
+    private static boolean servesEndless(Goroutine goroutine, Protocol protocol) {
+        return TABLES.endless().stream()
+                .anyMatch(method -> protocol.namesMethod()
+                        ? isNamed(goroutine, method)
+                        : Optional.ofNullable(protocol.served().get(method))
+                                .filter(function -> has(goroutine, function))
+                                .isPresent());
     }
 
     /** True when the goroutine waits for a child process. */

@@ -81,7 +81,10 @@ public record Occupation(Kind kind, String what, String function) {
                 .or(() -> systemCall(goroutine))
                 .or(() -> lock(goroutine))
                 .orElseGet(() -> {
-                    boolean idle = IdleFrames.isMain(goroutine) || Activity.of(goroutine) == Activity.IDLE;
+                    boolean idle = IdleFrames.isMain(goroutine)
+                            || KnownFrames.listens(goroutine)
+                            || KnownFrames.servesEndless(goroutine)
+                            || Activity.of(goroutine) == Activity.IDLE;
                     return new Occupation(idle ? Kind.IDLE : Kind.OTHER, "", function);
                 });
     }
