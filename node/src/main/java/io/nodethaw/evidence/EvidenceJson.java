@@ -17,6 +17,7 @@ public final class EvidenceJson {
     static final String KIND = "evidence";
 
     private final Map<String, FactType<?>> types = new LinkedHashMap<>();
+    private final Map<String, FactType<?>> old = Map.of(CallRegisters.TYPE.name(), CallRegisters.TYPE);
     private final FactCodecs codecs = new FactCodecs();
 
     /** @param types every fact there is: the shared ones and those of the hops */
@@ -132,12 +133,12 @@ public final class EvidenceJson {
     }
 
     boolean knows(String fact) {
-        return types.containsKey(fact);
+        return types.containsKey(fact) || old.containsKey(fact);
     }
 
     /** The codec of the values of a fact. */
     FactCodec codec(String fact) {
-        var type = types.get(fact);
+        var type = types.getOrDefault(fact, old.get(fact));
         if (type == null) {
             throw new IllegalArgumentException("no codec for the fact '" + fact + "'; register its type in Main");
         }

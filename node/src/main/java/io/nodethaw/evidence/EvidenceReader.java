@@ -172,8 +172,9 @@ final class EvidenceReader {
         }
         notes.addAll(unknownFacts());
         var builder = new Evidence.Builder(at);
+        var older = new OlderFacts(readings.stream().map(Kept::reading));
         for (var kept : readings) {
-            json.put(builder, kept.key(), kept.reading(), kept.origin());
+            json.put(builder, older.key(kept.key()), older.reading(kept.reading()), kept.origin());
         }
         return new LoadedEvidence(builder.build(), tool, notes, whole && misfits == 0);
     }

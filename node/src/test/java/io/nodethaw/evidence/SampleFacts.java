@@ -18,7 +18,10 @@ final class SampleFacts {
                             List.of(new ProcessTable.Entry(1, 0, "sys\u001b[31m\"temd", 'S', 5, 9, 0x400100)))),
             Map.entry(Status.TYPE, new Status(9, List.of(9, 1), 4, 4294967295L)),
             Map.entry(Tasks.TYPE, new Tasks(9, List.of(new Tasks.Task(10, "x", 'D', "do_wait", 0, 1, 2)))),
-            Map.entry(SystemCall.TYPE, new SystemCall(9, 10, Optional.of(0L), List.of(3L, -1L, Long.MIN_VALUE))),
+            Map.entry(
+                    SystemCall.TYPE,
+                    new CallRegisters(9, 10, Optional.of(0L), List.of(3L, -1L, Long.MIN_VALUE, 0L, 0L, 0L))
+                            .call("x86_64")),
             Map.entry(CallTarget.TYPE, new CallTarget(9, 10, "@containerd-shim/a")),
             Map.entry(KernelStack.TYPE, new KernelStack(9, 10, List.of("unix_stream_read_generic"))),
             Map.entry(

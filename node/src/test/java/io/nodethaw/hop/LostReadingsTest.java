@@ -153,7 +153,7 @@ class LostReadingsTest {
         node.process(PLUGIN, "bridge");
         node.reading(Tasks.TYPE, "80", new Reading.Failed<>("Input/output error"));
         node.reading(SystemCall.TYPE, "80/80", new Reading.NotAsked<>("no /proc/80/task/80/syscall"));
-        assertThat(mattering()).containsExactlyInAnyOrder("tasks of bridge 80", "syscall of bridge 80");
+        assertThat(mattering()).containsExactlyInAnyOrder("tasks of bridge 80", "system-call of bridge 80");
     }
 
     @Test

@@ -37,7 +37,7 @@ final class SampleReports {
     private static final Vertex.Process INIT = new Vertex.Process(225, 960);
     private static final Vertex US = new Vertex.Ourselves();
     private static final Duration AGE = Duration.ofMinutes(41);
-    private static final Key CALL = new Key("syscall", "225/225");
+    private static final Key CALL = new Key("system-call", "225/225");
     private static final Key SOCKETS = new Key("unix-sockets", "");
 
     private static final List<Role> ROLES = List.of(

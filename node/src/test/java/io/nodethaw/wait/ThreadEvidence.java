@@ -1,11 +1,12 @@
 package io.nodethaw.wait;
 
+import io.nodethaw.evidence.CallRegisters;
 import io.nodethaw.evidence.CallTarget;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
-import io.nodethaw.wait.kernel.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +41,13 @@ public final class ThreadEvidence {
             six.add(i < arguments.length ? arguments[i] : 0L);
         }
         var number = Optional.of(number(process.architecture(), name));
-        call = Optional.of(new SystemCall(process.pid(), tid, number, six));
+        call = Optional.of(new CallRegisters(process.pid(), tid, number, six).call(process.architecture()));
         return this;
     }
 
     private static long number(String architecture, String name) {
         for (long number = 0; number < CALL_NUMBERS; number++) {
-            if (Call.of(architecture, number).map(Call::text).equals(Optional.of(name))) {
+            if (KnownCall.of(architecture, number).map(KnownCall::text).equals(Optional.of(name))) {
                 return number;
             }
         }

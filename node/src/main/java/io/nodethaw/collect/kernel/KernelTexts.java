@@ -2,9 +2,9 @@ package io.nodethaw.collect.kernel;
 
 import io.nodethaw.collect.proc.MalformedTextException;
 import io.nodethaw.collect.proc.Scan;
+import io.nodethaw.evidence.CallRegisters;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.KernelStack;
-import io.nodethaw.evidence.SystemCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +16,10 @@ final class KernelTexts {
     private KernelTexts() {}
 
     /** "running", "-1 SP PC" or "NUMBER six arguments SP PC" (fs/proc/base.c proc_pid_syscall). */
-    static SystemCall systemCall(int pid, int tid, byte[] text) throws MalformedTextException {
+    static CallRegisters systemCall(int pid, int tid, byte[] text) throws MalformedTextException {
         var scan = new Scan(text);
         if (scan.skip("running")) {
-            return new SystemCall(pid, tid, Optional.empty(), List.of());
+            return new CallRegisters(pid, tid, Optional.empty(), List.of());
         }
         long number = scan.number();
         List<Long> arguments = new ArrayList<>(ARGUMENTS);
@@ -29,7 +29,7 @@ final class KernelTexts {
             }
             arguments.add(scan.number(16));
         }
-        return new SystemCall(pid, tid, Optional.of(number), arguments);
+        return new CallRegisters(pid, tid, Optional.of(number), arguments);
     }
 
     /** Lines "[&lt;ADDRESS&gt;] FUNCTION+0xOFFSET/0xSIZE [MODULE]" (proc_pid_stack); old kernels end with a bare address. */

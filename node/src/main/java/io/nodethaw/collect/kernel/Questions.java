@@ -2,6 +2,7 @@ package io.nodethaw.collect.kernel;
 
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Freeze;
@@ -31,7 +32,7 @@ public final class Questions {
                 pid,
                 pid + "/" + tid,
                 "/proc/" + pid + "/task/" + tid + "/syscall",
-                text -> KernelTexts.systemCall(pid, tid, text));
+                text -> KernelTexts.systemCall(pid, tid, text).call(Proc.architecture()));
     }
 
     /** Where in the kernel a thread is. */

@@ -33,7 +33,7 @@ final class MachineReader {
     }
 
     /** As uname says it. The JVM runs only on the kernel's own architecture. */
-    private static String architecture() {
+    static String architecture() {
         var name = System.getProperty("os.arch", "");
         return name.equals("amd64") ? "x86_64" : name;
     }

@@ -61,6 +61,11 @@ public final class Proc {
                 new KernelFile(8192).readSqueezed(host.file("/proc/locks").toString()));
     }
 
+    /** The machine's architecture, as uname says it. */
+    public static String architecture() {
+        return MachineReader.architecture();
+    }
+
     /** Pressure stall information. */
     public Pressure pressure() throws IOException {
         return PressureReader.read(host);

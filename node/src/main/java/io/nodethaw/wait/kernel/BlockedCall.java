@@ -3,7 +3,9 @@ package io.nodethaw.wait.kernel;
 import io.nodethaw.evidence.CallTarget;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.KnownCall;
+import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
@@ -21,11 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A thread asleep in a system call.
+ * A thread asleep in a system call that we know.
  *
- * @param arguments the six argument registers
+ * @param read what is known of the call
  */
-record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long> arguments) {
+record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, SystemCall read) {
+    /** A descriptor that no call can name. */
+    private static final int NONE = -1;
+
     private static final NodeView.Once<String, List<BlockedCall>> ALL =
             new NodeView.Once<>((view, _) -> List.copyOf(findAll(view)));
     private static final NodeView.Once<Integer, Map<Integer, Tasks.Task>> THREADS =
@@ -35,19 +40,19 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
         return process.pid();
     }
 
-    /** An argument as the kernel takes an int: the low 32 bits, signed. */
-    int number(int index) {
-        return (int) (long) arguments.get(index);
+    /** The open file that it is about; -1 where it is about none. */
+    int fd() {
+        return read.fd().orElse(NONE);
     }
 
-    /** The open file the first argument names. */
+    /** The open file that it is about, when the files of its process were read. */
     Optional<Descriptors.Descriptor> descriptor(NodeView view) {
-        return view.evidence().seen(Descriptors.TYPE, pid()).flatMap(open -> open.find(number(0)));
+        return view.evidence().seen(Descriptors.TYPE, pid()).flatMap(open -> open.find(fd()));
     }
 
-    /** The open file of ours that the argument at this index names. */
-    NodeView.Holder file(int index) {
-        return new NodeView.Holder(pid(), number(index));
+    /** The same as who holds it. */
+    NodeView.Holder file() {
+        return new NodeView.Holder(pid(), fd());
     }
 
     /** The reading of the call itself. */
@@ -74,26 +79,21 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
         byProcess.forEach((to, end) -> {
             var proofs = new ArrayList<Key>(List.of(more));
             proofs.add(Descriptors.TYPE.key(end.pid()));
-            edges.add(edge(to, strength, wait, number(0), end.fd(), text, proofs.toArray(Key[]::new)));
+            edges.add(edge(to, strength, wait, fd(), end.fd(), text, proofs.toArray(Key[]::new)));
         });
         return edges;
     }
 
-    /** Where the path or address among its arguments lies; empty where the call has none. */
+    /** Where the path or address among its arguments lies; empty where the call has none, or it is known. */
     Optional<Key> target() {
-        int tid = task.tid();
-        return switch (call.use()) {
-            case PATH -> Optional.of(CallTarget.key(pid(), tid, arguments.get(0), 0));
-            case PATH_AT -> Optional.of(CallTarget.key(pid(), tid, arguments.get(1), 0));
-            case CONNECT -> Optional.of(CallTarget.key(pid(), tid, arguments.get(1), number(2)));
-            default -> Optional.empty();
-        };
+        return read.target().isPresent() ? Optional.empty() : read.targetKey();
     }
 
     /** The path or address among its arguments, when it was read. */
     Optional<String> targetText(NodeView view) {
-        return target().flatMap(key -> view.evidence().seen(CallTarget.TYPE, key.instance()))
-                .map(CallTarget::text);
+        return read.target()
+                .or(() -> target().flatMap(key -> view.evidence().seen(CallTarget.TYPE, key.instance()))
+                        .map(CallTarget::text));
     }
 
     /** Every thread that sleeps in a call we know. */
@@ -102,21 +102,27 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, Call call, List<Long
     }
 
     private static List<BlockedCall> findAll(NodeView view) {
-        var architecture =
-                view.evidence().seen(Machine.TYPE).map(Machine::architecture).orElse("x86_64");
         var blocked = new ArrayList<BlockedCall>();
-        view.evidence().allSeen(SystemCall.TYPE).forEach(read -> {
-            var process = view.vertex(read.pid());
-            var task = task(view, read.pid(), read.tid());
-            var call = read.number().flatMap(number -> Call.of(architecture, number));
-            if (process.isPresent()
-                    && task.isPresent()
-                    && call.isPresent()
-                    && read.arguments().size() == 6) {
-                blocked.add(new BlockedCall(process.get(), task.get(), call.get(), read.arguments()));
-            }
-        });
+        view.evidence()
+                .allSeen(SystemCall.TYPE)
+                .forEach(read -> view.vertex(read.pid())
+                        .ifPresent(process -> task(view, read)
+                                .ifPresent(task -> read.known()
+                                        .ifPresent(call -> blocked.add(new BlockedCall(process, task, call, read))))));
         return blocked;
+    }
+
+    /** Its thread; of one that a file tells of nothing may be known but that it is in the call. */
+    private static Optional<Tasks.Task> task(NodeView view, SystemCall read) {
+        var known = task(view, read.pid(), read.tid());
+        boolean told = view.evidence()
+                .latest(SystemCall.TYPE, read.pid() + "/" + read.tid())
+                .filter(sample -> sample.origin() instanceof Origin.InFile)
+                .isPresent();
+        return known.isEmpty() && told
+                ? Optional.of(new Tasks.Task(
+                        read.tid(), "", ProcessTable.Entry.UNTOLD, "", 0, Optional.empty(), Optional.empty()))
+                : known;
     }
 
     private static Optional<Tasks.Task> task(NodeView view, int pid, int tid) {

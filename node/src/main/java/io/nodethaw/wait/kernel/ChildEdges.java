@@ -2,6 +2,7 @@ package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Status;
 import io.nodethaw.wait.Edge;
@@ -19,16 +20,11 @@ import java.util.Set;
 
 /** Blocked in wait4 or waitid: the child, named by pid (of the caller's pid namespace), by pidfd, or any of the children. */
 public final class ChildEdges implements EdgeSource {
-    /** P_PID and P_PIDFD of include/uapi/linux/wait.h. */
-    private static final int PID = 1;
-
-    private static final int PIDFD = 3;
-
     @Override
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == Call.Use.CHILD) {
+            if (call.call().use() == KnownCall.Use.CHILD) {
                 edges.addAll(waits(view, call));
             }
         }
@@ -39,7 +35,7 @@ public final class ChildEdges implements EdgeSource {
         if (isPidfd(call)) {
             return byPidfd(view, call).stream().toList();
         }
-        var named = childNumber(call);
+        var named = call.read().child();
         if (named.isPresent()) {
             return byNumber(view, call, named.get()).stream().toList();
         }
@@ -52,7 +48,7 @@ public final class ChildEdges implements EdgeSource {
     }
 
     private static Optional<Edge> byPidfd(NodeView view, BlockedCall call) {
-        var file = call.file(1);
+        var file = call.file();
         return view.info(file)
                 .flatMap(DescriptorInfo::pidfd)
                 .flatMap(view::vertex)
@@ -74,15 +70,7 @@ public final class ChildEdges implements EdgeSource {
     }
 
     private static boolean isPidfd(BlockedCall call) {
-        return call.call() == Call.WAITID && call.number(0) == PIDFD;
-    }
-
-    /** The pid the caller gave, in its own pid namespace; empty when any child will do. */
-    private static Optional<Integer> childNumber(BlockedCall call) {
-        if (call.call() == Call.WAITID) {
-            return call.number(0) == PID ? Optional.of(call.number(1)) : Optional.empty();
-        }
-        return call.number(0) > 0 ? Optional.of(call.number(0)) : Optional.empty();
+        return call.call() == KnownCall.WAITID && call.read().fd().isPresent();
     }
 
     /** Of a caller in a nested pid namespace the number is that of a child of its there, never of a stranger here. */
@@ -121,11 +109,12 @@ public final class ChildEdges implements EdgeSource {
     public Set<Key> wants(NodeView view, Reach reach) {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         for (var call : BlockedCall.all(view)) {
-            if (reach.closely().contains(call.pid()) && call.call().use() == Call.Use.CHILD) {
+            if (reach.closely().contains(call.pid()) && call.call().use() == KnownCall.Use.CHILD) {
                 if (isPidfd(call)) {
-                    wants.add(DescriptorInfo.key(call.pid(), call.number(1)));
+                    wants.add(DescriptorInfo.key(call.pid(), call.fd()));
                 }
-                childNumber(call)
+                call.read()
+                        .child()
                         .filter(number -> view.process(number).isPresent())
                         .ifPresent(number -> wants.add(Status.TYPE.key(number)));
                 wants.add(Status.TYPE.key(call.pid()));

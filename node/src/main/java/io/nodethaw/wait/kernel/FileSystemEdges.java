@@ -3,6 +3,7 @@ package io.nodethaw.wait.kernel;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
@@ -114,7 +115,7 @@ public final class FileSystemEdges implements EdgeSource {
         proofs.addAll(List.of(Tasks.TYPE.key(sleeper.pid()), Mounts.TYPE.key(sleeper.pid()), sleeper.stack()));
         int fd = sleeper.call()
                 .filter(call -> usesFile(call.call()))
-                .map(call -> call.number(0))
+                .map(call -> call.fd())
                 .orElse(-1);
         return new Edge(
                 sleeper.process(),
@@ -143,8 +144,8 @@ public final class FileSystemEdges implements EdgeSource {
         return task.wchan().isEmpty() ? "the kernel" : task.wchan();
     }
 
-    private static boolean usesFile(Call call) {
-        return call.use() == Call.Use.FILE || call.use() == Call.Use.DESCRIPTOR;
+    private static boolean usesFile(KnownCall call) {
+        return call.use() == KnownCall.Use.FILE || call.use() == KnownCall.Use.DESCRIPTOR;
     }
 
     private static Optional<String> path(NodeView view, BlockedCall call) {
@@ -160,8 +161,8 @@ public final class FileSystemEdges implements EdgeSource {
             return path;
         }
         var open = view.evidence().seen(Descriptors.TYPE, call.pid());
-        var folder = call.call().use() == Call.Use.PATH_AT && call.number(0) >= 0
-                ? open.flatMap(files -> files.find(call.number(0))).map(Descriptors.Descriptor::target)
+        var folder = call.fd() >= 0
+                ? open.flatMap(files -> files.find(call.fd())).map(Descriptors.Descriptor::target)
                 : open.map(Descriptors::workingDirectory);
         return folder.orElse("") + "/" + path;
     }

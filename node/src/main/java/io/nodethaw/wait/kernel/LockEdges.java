@@ -58,7 +58,7 @@ public final class LockEdges implements EdgeSource {
                         resource(lock),
                         Wait.FILE_LOCK,
                         call.map(waiting -> waiting.task().tid()).orElse(0),
-                        call.map(waiting -> waiting.number(0)).orElse(-1),
+                        call.map(waiting -> waiting.fd()).orElse(-1),
                         -1,
                         "waits for " + what(lock, path))));
         var mounts = view.evidence().seen(Namespaces.TYPE, waiter.pid()).map(Namespaces::mount);

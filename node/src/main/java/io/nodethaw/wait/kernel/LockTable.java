@@ -1,6 +1,7 @@
 package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class LockTable {
             }
         }
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == Call.Use.LOCK) {
+            if (call.call().use() == KnownCall.Use.LOCK) {
                 calls.putIfAbsent(call.pid(), call);
             }
         }

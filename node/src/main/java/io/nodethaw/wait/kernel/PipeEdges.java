@@ -3,6 +3,7 @@ package io.nodethaw.wait.kernel;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -37,7 +38,7 @@ public final class PipeEdges implements EdgeSource {
 
     /** A named fifo has a path for a target: the kernel function it sleeps in tells that it is one (fs/pipe.c). */
     private static boolean isPipe(BlockedCall call, NodeView view) {
-        if (call.call().use() != Call.Use.DESCRIPTOR) {
+        if (call.call().use() != KnownCall.Use.DESCRIPTOR) {
             return false;
         }
         boolean unnamed =
@@ -76,7 +77,7 @@ public final class PipeEdges implements EdgeSource {
                 new Vertex.Resource(Vertex.Kind.PIPE, target),
                 Strength.NEEDS,
                 Wait.PIPE,
-                call.number(0),
+                call.fd(),
                 -1,
                 text + ", nobody holds the other end",
                 Descriptors.TYPE.key(call.pid()));

@@ -3,6 +3,7 @@ package io.nodethaw.wait.kernel;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -22,9 +23,9 @@ public final class PollEdges implements EdgeSource {
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == Call.Use.EPOLL) {
+            if (call.call().use() == KnownCall.Use.EPOLL) {
                 var set = key(call);
-                view.info(call.file(0))
+                view.info(call.file())
                         .ifPresent(info -> info.epollTargets().forEach(fd -> edges.addAll(peer(view, call, fd, set))));
             }
         }
@@ -59,14 +60,14 @@ public final class PollEdges implements EdgeSource {
     }
 
     private static Key key(BlockedCall call) {
-        return DescriptorInfo.key(call.pid(), call.number(0));
+        return DescriptorInfo.key(call.pid(), call.fd());
     }
 
     @Override
     public Set<Key> wants(NodeView view, Reach reach) {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         for (var call : BlockedCall.all(view)) {
-            if (reach.closely().contains(call.pid()) && call.call().use() == Call.Use.EPOLL) {
+            if (reach.closely().contains(call.pid()) && call.call().use() == KnownCall.Use.EPOLL) {
                 wants.add(key(call));
             }
         }

@@ -2,6 +2,7 @@ package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -22,7 +23,7 @@ public final class SocketEdges implements EdgeSource {
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == Call.Use.DESCRIPTOR || call.call().use() == Call.Use.CONNECT) {
+            if (call.call().use() == KnownCall.Use.DESCRIPTOR || call.call().use() == KnownCall.Use.CONNECT) {
                 call.descriptor(view)
                         .flatMap(Descriptors.Descriptor::socket)
                         .flatMap(view::socket)
@@ -73,7 +74,7 @@ public final class SocketEdges implements EdgeSource {
                 server,
                 Strength.NEEDS,
                 Wait.UNIX_ACCEPT,
-                call.number(0),
+                call.fd(),
                 fd,
                 text,
                 UnixSockets.TYPE.key(),
@@ -90,7 +91,7 @@ public final class SocketEdges implements EdgeSource {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         BlockedCall.all(view).stream()
                 .filter(call ->
-                        reach.closely().contains(call.pid()) && call.call().use() == Call.Use.CONNECT)
+                        reach.closely().contains(call.pid()) && call.call().use() == KnownCall.Use.CONNECT)
                 .forEach(call -> call.target().ifPresent(wants::add));
         return wants;
     }

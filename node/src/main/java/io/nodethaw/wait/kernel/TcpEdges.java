@@ -2,6 +2,7 @@ package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -22,7 +23,7 @@ public final class TcpEdges implements EdgeSource {
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == Call.Use.DESCRIPTOR || call.call().use() == Call.Use.CONNECT) {
+            if (call.call().use() == KnownCall.Use.DESCRIPTOR || call.call().use() == KnownCall.Use.CONNECT) {
                 call.descriptor(view)
                         .flatMap(Descriptors.Descriptor::socket)
                         .flatMap(inode -> TcpTable.of(view).connection(inode))
@@ -40,7 +41,7 @@ public final class TcpEdges implements EdgeSource {
             return edges;
         }
         var remote = new Vertex.Remote(socket.remote());
-        return List.of(call.edge(remote, Strength.NEEDS, Wait.TCP, call.number(0), -1, text, TcpSockets.TYPE.key()));
+        return List.of(call.edge(remote, Strength.NEEDS, Wait.TCP, call.fd(), -1, text, TcpSockets.TYPE.key()));
     }
 
     /** Who holds the other end; a connection that was not accepted yet has no inode of its own, and its listener has to take it. */

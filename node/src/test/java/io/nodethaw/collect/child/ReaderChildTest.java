@@ -7,6 +7,8 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.HostFolder;
 import io.nodethaw.collect.Pending;
 import io.nodethaw.collect.kernel.Questions;
+import io.nodethaw.collect.proc.Proc;
+import io.nodethaw.evidence.CallRegisters;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Reading;
@@ -51,7 +53,8 @@ class ReaderChildTest {
 
         assertThat(evidence.readings(SystemCall.TYPE)).hasSize(301);
         assertThat(evidence.seen(SystemCall.TYPE, "217/217"))
-                .contains(new SystemCall(217, 217, Optional.of(217L), List.of(1L, 2L, 3L, 4L, 5L, 6L)));
+                .contains(new CallRegisters(217, 217, Optional.of(217L), List.of(1L, 2L, 3L, 4L, 5L, 6L))
+                        .call(Proc.architecture()));
         assertThat(evidence.reading(SystemCall.TYPE, "999/999"))
                 .isEqualTo(new Reading.NotAsked<>("no " + folder + "/proc/999/task/999/syscall"));
     }

@@ -46,6 +46,6 @@ class KernelSourcesTest {
     void otherKeysAreNone() {
         assertThat(sources.of(new Key("word", "7"))).isEmpty();
         assertThat(question(Freeze.TYPE.key("seven"))).isEmpty();
-        assertThat(question(new Key("syscall", "7"))).isEmpty();
+        assertThat(question(new Key("system-call", "7"))).isEmpty();
     }
 }

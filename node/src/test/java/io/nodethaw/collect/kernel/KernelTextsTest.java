@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodethaw.collect.proc.MalformedTextException;
+import io.nodethaw.evidence.CallRegisters;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.Mounts.Mount;
-import io.nodethaw.evidence.SystemCall;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -21,15 +21,15 @@ class KernelTextsTest {
         var text = bytes("0 0x3 0x7f4915708000 0xffffffffffffffff 0x0 0x1 0x2 0x7ffcdae955a8 0x7f49158842ad\n");
 
         assertThat(KernelTexts.systemCall(7, 8, text))
-                .isEqualTo(new SystemCall(7, 8, Optional.of(0L), List.of(3L, 0x7f4915708000L, -1L, 0L, 1L, 2L)));
+                .isEqualTo(new CallRegisters(7, 8, Optional.of(0L), List.of(3L, 0x7f4915708000L, -1L, 0L, 1L, 2L)));
     }
 
     @Test
     void aThreadThatRunsOrWaitsOutsideACallHasNoArguments() throws IOException {
         assertThat(KernelTexts.systemCall(7, 7, bytes("running\n")))
-                .isEqualTo(new SystemCall(7, 7, Optional.empty(), List.of()));
+                .isEqualTo(new CallRegisters(7, 7, Optional.empty(), List.of()));
         assertThat(KernelTexts.systemCall(7, 7, bytes("-1 0x7ffe 0x7fff\n")))
-                .isEqualTo(new SystemCall(7, 7, Optional.of(-1L), List.of()));
+                .isEqualTo(new CallRegisters(7, 7, Optional.of(-1L), List.of()));
     }
 
     @Test

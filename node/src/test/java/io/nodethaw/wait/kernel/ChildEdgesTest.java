@@ -5,13 +5,19 @@ import static io.nodethaw.wait.WaitWords.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.SystemCall;
+import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeEvidence;
+import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Reach;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +126,23 @@ class ChildEdgesTest {
         }
         shell.pidfd(9, 21).blockedIn("waitid", P_PIDFD, 9);
         assertThat(waits(source, node.blindTo(DescriptorInfo.TYPE))).isEmpty();
+    }
+
+    @Test
+    void callThatAFileTellsOfNeedsNoReadingOfItsThread() {
+        var told = new SystemCall(
+                20, 21, Optional.of("wait4"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(30));
+        var node = NodeEvidence.node();
+        var parent = node.process(20, "shim");
+        node.child(parent, 30, "runc");
+        var evidence = node.evidence().toBuilder()
+                .put(
+                        SystemCall.TYPE,
+                        "20/21",
+                        new Sample<>(new Reading.Seen<>(told), new Origin.InFile("strace.txt", 4)))
+                .build();
+        assertThat(new ChildEdges().edges(new NodeView(evidence)))
+                .extracting(Edge::to)
+                .containsExactly(node.process(30).vertex());
     }
 }

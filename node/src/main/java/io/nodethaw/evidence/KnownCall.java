@@ -1,12 +1,13 @@
-package io.nodethaw.wait.kernel;
+package io.nodethaw.evidence;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * System calls that processes block in, with their numbers on x86-64 (arch/x86/entry/syscalls/syscall_64.tbl) and arm64
  * (include/uapi/asm-generic/unistd.h); -1 where an architecture has none.
  */
-public enum Call {
+public enum KnownCall {
     READ("read", 0, 63, Use.DESCRIPTOR),
     WRITE("write", 1, 64, Use.DESCRIPTOR),
     READV("readv", 19, 65, Use.DESCRIPTOR),
@@ -63,7 +64,7 @@ public enum Call {
     SYNC("sync", 162, 81, Use.OTHER);
 
     /** What the arguments are. */
-    enum Use {
+    public enum Use {
         /** The first is an open file: pipe, socket or file. */
         DESCRIPTOR,
         /** The first is a socket, the second an address. */
@@ -91,7 +92,7 @@ public enum Call {
     private final long arm;
     private final Use use;
 
-    Call(String text, long x86, long arm, Use use) {
+    KnownCall(String text, long x86, long arm, Use use) {
         this.text = text;
         this.x86 = x86;
         this.arm = arm;
@@ -104,20 +105,25 @@ public enum Call {
     }
 
     /** What its arguments are. */
-    Use use() {
+    public Use use() {
         return use;
     }
 
     /** True when it gives data away: the other end does not take it. */
-    boolean writes() {
+    public boolean writes() {
         return switch (this) {
             case WRITE, WRITEV, PWRITE, SENDTO, SENDMSG, SENDMMSG -> true;
             default -> false;
         };
     }
 
+    /** The call of this name; empty when we do not know it. */
+    public static Optional<KnownCall> named(String name) {
+        return Arrays.stream(values()).filter(call -> call.text.equals(name)).findFirst();
+    }
+
     /** The call with this number; empty when we do not know it. */
-    public static Optional<Call> of(String architecture, long number) {
+    public static Optional<KnownCall> of(String architecture, long number) {
         for (var call : values()) {
             if (number == (architecture.equals("aarch64") ? call.arm : call.x86)) {
                 return Optional.of(call);
