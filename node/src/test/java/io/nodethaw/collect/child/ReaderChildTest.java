@@ -123,6 +123,11 @@ class ReaderChildTest {
         for (int i = 0; i < 10; i++) {
             all.add(child.ask(word("hang", Integer.toString(i)), Lane.MEMORY));
         }
+        var hanging = new Reading.Seen<>(Integer.toString(Lane.MEMORY.threads()));
+        var end = late();
+        while (!end.passed() && !ask(child, word("hanging")).equals(hanging)) {
+            Thread.onSpinWait(); // until each thread has taken a question
+        }
         child.giveUpWaiting();
         assertThat(all.getLast().await(late()).reading()).isInstanceOf(Reading.NotAsked.class);
         assertThat(all.stream().filter(Pending::isOut)).hasSize(Lane.MEMORY.threads());

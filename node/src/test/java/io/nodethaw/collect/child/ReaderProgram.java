@@ -12,9 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The child as tests start it: the tasks of the kernel below a folder, and a few that misbehave. */
 public final class ReaderProgram {
+    private static final AtomicInteger HANGING = new AtomicInteger();
+
     private ReaderProgram() {}
 
     /**
@@ -29,6 +32,7 @@ public final class ReaderProgram {
                 "hang", _ -> hang(),
                 "die", _ -> die(),
                 "bug", _ -> bug(),
+                "hanging", _ -> HANGING.toString().getBytes(UTF_8),
                 "environment", _ -> System.getenv().toString().getBytes(UTF_8)));
         ReaderMain.run(System.in, System.out, tasks);
         Runtime.getRuntime().halt(0);
@@ -50,6 +54,7 @@ public final class ReaderProgram {
     }
 
     private static byte[] hang() {
+        HANGING.incrementAndGet();
         try {
             new CountDownLatch(1).await();
             return new byte[0];
