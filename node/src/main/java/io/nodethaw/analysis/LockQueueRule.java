@@ -62,7 +62,8 @@ public record LockQueueRule(String hop, Explanation explanation) implements Rule
                 explanation.code(),
                 daemon.process(),
                 Confidence.LIKELY,
-                (more == 0 ? first + " waits" : first + " and " + more + " more wait") + " for a lock, " + lock.doubt(),
+                (more == 0 ? first + " waits" : first + " and " + daemon.count(more) + " more wait") + " for a lock, "
+                        + lock.doubt(),
                 List.of(Proof.of("they wait for the same lock in both samples", daemon.key())));
     }
 }

@@ -6,10 +6,13 @@ import io.nodethaw.format.FileFormatException;
 import io.nodethaw.format.Head;
 import io.nodethaw.format.Piece;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipException;
 
 /** A file that the command line names: what it is, told by its content, and what it says. */
 final class BroughtFile {
@@ -34,6 +37,7 @@ final class BroughtFile {
             throw Failure.noAnswer(
                     "cannot be read: Is a directory", name, "name a file in it that --save-evidence wrote, or a dump");
         }
+        InputFile.refuseSpecial(name);
         try (var in = new BufferedInputStream(InputFile.open(name, stdin), 1 << 16)) {
             var head = Head.of(in);
             return format(head).read(in, shown());
@@ -41,6 +45,9 @@ final class BroughtFile {
             throw Failure.noAnswer(String.valueOf(e.getMessage()), "", "");
         } catch (FileFormatException e) {
             throw Failure.noAnswer(String.valueOf(e.getMessage()), shown(), e.next());
+        } catch (EOFException | ZipException e) {
+            throw Failure.noAnswer(
+                    "cannot be read: " + InputFile.reason(e), shown(), "fetch it again, whole and as it was packed");
         } catch (IOException | InvalidPathException e) {
             throw Failure.noAnswer(
                     "cannot be read: " + InputFile.reason(e), shown(), "check the name and its permissions");
@@ -55,10 +62,18 @@ final class BroughtFile {
                     shown(),
                     other.get().next());
         }
-        return formats.stream()
-                .filter(format -> format.recognises(head))
-                .findFirst()
-                .orElse(formats.get(OTHERWISE));
+        var known = formats.stream().filter(format -> format.recognises(head)).findFirst();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var stacks = head.isJson() ? Optional.<NoDump>empty() : NoDump.known(head.text());
+        if (stacks.isPresent()) {
+            throw Failure.noAnswer(
+                    "no evidence: it is " + stacks.get().what(),
+                    shown(),
+                    stacks.get().next());
+        }
+        return formats.get(OTHERWISE);
     }
 
     private String shown() {

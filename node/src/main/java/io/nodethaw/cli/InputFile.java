@@ -18,6 +18,12 @@ import java.util.zip.GZIPInputStream;
 final class InputFile {
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b}; // RFC 1952, 2.3.1
 
+    // The kind of a file in its mode (include/uapi/linux/stat.h: S_IFMT, S_IFIFO, S_IFSOCK, S_IFBLK).
+    private static final int KIND = 0170000;
+    private static final int FIFO = 0010000;
+    private static final int SOCKET = 0140000;
+    private static final int BLOCK_DEVICE = 0060000;
+
     private InputFile() {}
 
     static InputStream open(String name, InputStream stdin) throws IOException {
@@ -37,6 +43,30 @@ final class InputFile {
         var magic = file.readNBytes(GZIP_MAGIC.length);
         var whole = new SequenceInputStream(new ByteArrayInputStream(magic), file);
         return Arrays.equals(magic, GZIP_MAGIC) ? new GZIPInputStream(whole, 1 << 16) : whole;
+    }
+
+    /**
+     * A named pipe without a writer, a socket or a disk is no file that somebody brought. What a shell hands over as a file
+     * ({@code <(zcat FILE)}) is a pipe that has no name.
+     */
+    static void refuseSpecial(String name) throws Failure {
+        int kind = kind(name);
+        if (kind == FIFO || kind == SOCKET || kind == BLOCK_DEVICE) {
+            var what = kind == FIFO ? "a named pipe" : kind == SOCKET ? "a socket" : "a block device";
+            throw Failure.noAnswer(
+                    "cannot be read: it is " + what,
+                    name,
+                    "name a file, or hand over what comes out of it as stdin: -");
+        }
+    }
+
+    private static int kind(String name) {
+        try {
+            var path = Path.of(name).toRealPath();
+            return (Integer) Files.getAttribute(path, "unix:mode") & KIND;
+        } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
+            return 0; // whoever opens it says why it cannot be read
+        }
     }
 
     static boolean isFolder(String name) {

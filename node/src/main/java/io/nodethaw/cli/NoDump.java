@@ -49,17 +49,24 @@ record NoDump(String what, String next) {
             new Sign(
                     "(?m)^Traceback \\(most recent call last\\)|^(Current t|T)hread 0x[0-9a-f]+ .*\\(most recent call first\\)",
                     "stacks of a Python program",
-                    "stacks is for programs written in Go"),
-            new Sign(
-                    "(?m)^\\s*\\{\\s*\"(nodethaw|schemaVersion)\"",
-                    "saved evidence, or what nodethaw prints for programs",
-                    "judge saved evidence with: nodethaw analyze FILE"));
+                    "stacks is for programs written in Go"));
 
-    static NoDump of(String head) {
+    private static final Sign SAVED = new Sign(
+            "(?m)^\\s*\\{\\s*\"(nodethaw|schemaVersion)\"",
+            "saved evidence, or what nodethaw prints for programs",
+            "judge saved evidence with: nodethaw analyze FILE");
+
+    /** What it is, when it shows stacks that are no dump of goroutines. */
+    static Optional<NoDump> known(String head) {
         return SIGNS.stream()
                 .filter(sign -> sign.pattern().matcher(head).find())
                 .map(Sign::kind)
-                .findFirst()
+                .findFirst();
+    }
+
+    static NoDump of(String head) {
+        return known(head)
+                .or(() -> SAVED.pattern().matcher(head).find() ? Optional.of(SAVED.kind()) : Optional.empty())
                 .or(() -> packed(head))
                 .orElseGet(
                         () -> new NoDump("it is not known what it is", "a dump begins with: goroutine 1 [running]:"));

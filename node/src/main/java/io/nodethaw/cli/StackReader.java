@@ -75,6 +75,7 @@ final class StackReader {
 
     /** Every dump of a file; - is stdin. */
     List<Moment> file(String file) throws Failure {
+        InputFile.refuseSpecial(file);
         try (var in = InputFile.open(file, stdin)) {
             return moments(file, "", in);
         } catch (OutOfMemoryError e) {

@@ -18,6 +18,11 @@ public record Goroutines(int pid, String goVersion, String source, List<Goroutin
         leftOut = List.copyOf(leftOut);
     }
 
+    /** A number of these in words: "at least 12" where some were left out, which may be of the same kind. */
+    public String count(int number) {
+        return leftOut.isEmpty() ? Integer.toString(number) : "at least " + number;
+    }
+
     /** All of them. */
     public Goroutines(int pid, String goVersion, String source, List<Goroutine> goroutines) {
         this(pid, goVersion, source, goroutines, List.of());

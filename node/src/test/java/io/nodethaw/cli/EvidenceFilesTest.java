@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.FileLocks;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,60 @@ class EvidenceFilesTest {
         Files.writeString(file, "  PID  PPID STAT COMMAND\n");
         assertThat(console.run("analyze", file.toString())).isEqualTo(2);
         assertThat(console.err()).contains(file + ": a list without a process").hasLineCount(1);
+    }
+
+    @Test
+    void dumpsInColourInUtf16AndOfRacesAreKnown() throws IOException {
+        var dump = "goroutine 7 [chan receive, 12 minutes]:\nx.wait(0xc000010000)\n\t/src/a.go:10 +0x20\n";
+        var race = """
+                ==================
+                WARNING: DATA RACE
+                Write at 0x00c000100000 by goroutine 8:
+                  x.(*T).set()
+                      /src/r.go:10 +0x44
+
+                ==================
+                """;
+        var file = folder.resolve("it");
+        for (var bytes : List.of(
+                ("\u001b[31m" + dump).getBytes(ISO_8859_1),
+                ("\ufeff" + dump).getBytes(StandardCharsets.UTF_16LE),
+                race.getBytes(ISO_8859_1))) {
+            Files.write(file, bytes);
+            console.run("analyze", file.toString());
+            assertThat(console.out()).contains("(a goroutine dump)");
+            assertThat(console.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void stacksThatAreNoDumpAreNamed() throws IOException {
+        expectNoEvidence(
+                "it is frames of a goroutine profile (debug=1) whose beginning is missing",
+                "#\t0xdd5fe5\tx.(*T).Recv+0x45\t/src/stream.go:736\n");
+        expectNoEvidence("it is threads of a Java program", "Full thread dump OpenJDK\n");
+    }
+
+    @Test
+    void aPackedFileThatIsCutOffIsToBeFetchedAgain() throws IOException {
+        var file = folder.resolve("it.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("goroutine 1 [running]:\nmain.main()\n\t/x/main.go:1 +0x1\n".getBytes(ISO_8859_1));
+        }
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(console.run("analyze", file.toString())).isEqualTo(2);
+        assertThat(console.err()).contains("cut off; fetch it again").doesNotContain("permissions");
+    }
+
+    @Test
+    void aNamedPipeIsRefusedAndNotWaitedFor() throws IOException, InterruptedException {
+        var pipe = folder.resolve("pipe").toString();
+        assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+        for (var verb : List.of("analyze", "stacks")) {
+            assertThat(console.run(verb, pipe)).isEqualTo(2);
+            assertThat(console.err()).contains(pipe + ": cannot be read: it is a named pipe");
+        }
     }
 
     @Test

@@ -25,8 +25,11 @@ public final class GoroutineDumpFile implements FileFormat {
     private static final int MOST_DUMPS = 1_000;
 
     /** runtime/traceback.go, goroutineheader; and the first line of debug=1 of pprof. */
-    private static final Pattern GOROUTINES =
-            Pattern.compile("(?m)\\bgoroutine \\d+ .{0,200}\\[[^\\]\n]{1,200}\\]:|^goroutine profile: total \\d+");
+    private static final Pattern GOROUTINES = Pattern.compile(
+            "(?m)\\bgoroutine \\d+ .{0,200}\\[[^\\]\n]{1,200}\\]:|^goroutine profile: total \\d+|^WARNING: DATA RACE");
+
+    /** What people's terminals and shells put between the letters: colours (ECMA-48, 8.3.117), and the zero bytes of UTF-16. */
+    private static final Pattern DRESSING = Pattern.compile("\u001b\\[[\\d;]{0,20}m|\u0000");
 
     private record Dump(long line, List<Goroutine> goroutines) {}
 
@@ -61,7 +64,7 @@ public final class GoroutineDumpFile implements FileFormat {
 
     @Override
     public boolean recognises(Head head) {
-        return GOROUTINES.matcher(head.text()).find();
+        return GOROUTINES.matcher(DRESSING.matcher(head.text()).replaceAll("")).find();
     }
 
     @Override

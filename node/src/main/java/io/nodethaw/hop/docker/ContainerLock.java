@@ -143,8 +143,8 @@ final class ContainerLock implements Rule {
         }
 
         String waitersText() {
-            return (waiters.size() == 1 ? "a request waits" : waiters.size() + " requests wait")
-                    + " for a container's lock";
+            var count = waiters.size() == 1 && !daemon.isPartlyRead() ? "a" : daemon.count(waiters.size());
+            return count + (waiters.size() == 1 ? " request waits" : " requests wait") + " for a container's lock";
         }
 
         String holdersText(String between) {

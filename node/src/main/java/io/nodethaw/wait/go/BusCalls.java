@@ -41,13 +41,25 @@ public final class BusCalls {
      * @param age for how long it waits at least; zero where nothing read tells
      * @param more others that wait for a reply as well
      * @param queued others that wait until the connection is free for their call
+     * @param isPartlyRead true when not all goroutines of it could be kept, so that there may be more of both
      */
     public record BusCall(
-            long goroutine, String what, Callee callee, boolean stood, Duration age, int more, int queued) {
+            long goroutine,
+            String what,
+            Callee callee,
+            boolean stood,
+            Duration age,
+            int more,
+            int queued,
+            boolean isPartlyRead) {
         /** What a person reads: "goroutine 35 in StopUnit of kubepods-pod3.slice over the bus, 6 more behind it". */
         public String text() {
-            return "goroutine " + goroutine + " in " + what + (more == 0 ? "" : ", " + more + " more")
-                    + (queued == 0 ? "" : ", " + queued + " more behind it");
+            return "goroutine " + goroutine + " in " + what + (more == 0 ? "" : ", " + count(more) + " more")
+                    + (queued == 0 ? "" : ", " + count(queued) + " more behind it");
+        }
+
+        private String count(int number) {
+            return (isPartlyRead ? "at least " : "") + number;
         }
 
         /** The edge to whom it waits for. */
@@ -77,7 +89,8 @@ public final class BusCalls {
                         StandingGoroutines.of(view, pid).contains(first),
                         ages.age(pid, first),
                         asked.size() - 1,
-                        (int) waiting.stream().filter(BusCalls::isQueued).count()));
+                        (int) waiting.stream().filter(BusCalls::isQueued).count(),
+                        GoDaemon.isPartlyRead(view, pid)));
     }
 
     /** True when nothing of a process is at the bus, also nothing that cannot be told. */

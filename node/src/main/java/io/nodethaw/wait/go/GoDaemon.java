@@ -78,6 +78,31 @@ public record GoDaemon(NodeView view, Vertex.Process process) {
                 .findFirst();
     }
 
+    /** A number of its goroutines in words: "at least 12" where not all could be kept. */
+    public String count(int number) {
+        return count(view, process.pid(), number);
+    }
+
+    /** The same of any process. */
+    static String count(NodeView view, int pid, int number) {
+        return view.evidence()
+                .seen(Goroutines.TYPE, pid)
+                .map(read -> read.count(number))
+                .orElse(Integer.toString(number));
+    }
+
+    /** True where not all of its goroutines could be kept, so that one found alone may not be alone. */
+    public boolean isPartlyRead() {
+        return isPartlyRead(view, process.pid());
+    }
+
+    static boolean isPartlyRead(NodeView view, int pid) {
+        return view.evidence()
+                .seen(Goroutines.TYPE, pid)
+                .filter(read -> !read.leftOut().isEmpty())
+                .isPresent();
+    }
+
     /** That goroutine in the graph. */
     public Vertex.Goroutine vertex(long id) {
         return new Vertex.Goroutine(process.pid(), process.startTicks(), id);

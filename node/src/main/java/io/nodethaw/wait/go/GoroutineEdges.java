@@ -40,7 +40,7 @@ public final class GoroutineEdges implements EdgeSource {
                         .ifPresent(pair -> byPair.computeIfAbsent(pair, _ -> new ArrayList<>())
                                 .add(join)));
         return byPair.entrySet().stream()
-                .map(entry -> edge(paths, entry.getKey(), entry.getValue()))
+                .map(entry -> edge(view, paths, entry.getKey(), entry.getValue()))
                 .toList();
     }
 
@@ -53,13 +53,14 @@ public final class GoroutineEdges implements EdgeSource {
     }
 
     /** One edge for all calls from one process to another: the oldest of those that are the surest, and how many more. */
-    private static Edge edge(CallPaths paths, Pair pair, List<GoJoin> all) {
+    private static Edge edge(NodeView view, CallPaths paths, Pair pair, List<GoJoin> all) {
         var aged = all.stream()
                 .map(join -> new Aged(join, paths.age(join)))
                 .min(Comparator.comparing((Aged one) -> one.join().strength())
                         .thenComparing(Comparator.comparing(Aged::age).reversed()))
                 .orElseThrow();
         var oldest = aged.join();
+        var more = GoDaemon.count(view, oldest.call().pid(), all.size() - 1);
         var edge = new Edge(
                 pair.from(),
                 pair.to(),
@@ -68,7 +69,7 @@ public final class GoroutineEdges implements EdgeSource {
                 0,
                 oldest.client().fd(),
                 oldest.server().fd(),
-                oldest.caller() + " " + paths.text(oldest) + (all.size() > 1 ? ", " + (all.size() - 1) + " more" : ""),
+                oldest.caller() + " " + paths.text(oldest) + (all.size() > 1 ? ", " + more + " more" : ""),
                 Optional.empty(),
                 proofs(oldest));
         return aged.age().isZero() ? edge : edge.atLeast(aged.age());

@@ -82,7 +82,8 @@ final class GoroutineWaits {
                 vertex(first),
                 Strength.ANY,
                 Wait.GOROUTINE,
-                "waits for a " + lock.kind().words() + (more == 0 ? "" : ", and " + more + " more with it")
+                "waits for a " + lock.kind().words()
+                        + (more == 0 ? "" : ", and " + GoDaemon.count(view, process.pid(), more) + " more with it")
                         + (leadsOn(lock) ? "" : ", " + lock.doubt()),
                 proof()));
         lock.waiters().stream().limit(MOST_OF_A_QUEUE).forEach(next::add);

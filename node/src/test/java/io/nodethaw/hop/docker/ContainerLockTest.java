@@ -73,6 +73,25 @@ class ContainerLockTest {
                                 "goroutine 7 waits elsewhere in dockerd"));
     }
 
+    /** Of 37,000 goroutines some of many alike are kept; a request for each of the others waits as well. */
+    @Test
+    void whereAReadingLeftSomeOutTheNumberIsAtLeastSo() {
+        var all = GoroutineWords.of(dockerd, inspect(4, "docker/docker"), inspect(5, "docker/docker"), stop(9));
+        node.says(
+                Goroutines.TYPE,
+                Integer.toString(dockerd.pid()),
+                new Goroutines(
+                        all.pid(),
+                        all.goVersion(),
+                        all.source(),
+                        all.goroutines(),
+                        List.of("35000 goroutines that are in the same functions as others")));
+        assertThat(judged())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.title())
+                        .startsWith("at least 2 requests wait for a container's lock, probably held by"));
+    }
+
     @Test
     void whereSeveralMayHoldItAllAreNamed() {
         read(inspect(4, "docker/docker"), stop(8), stop(9));
