@@ -16,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /**
  * StandIns FOLDER SHIM...: answers at FOLDER/run/... as the daemons of a node do, so that the classes that read answers are in
@@ -23,6 +24,8 @@ import java.nio.file.Path;
  * goes on until it is ended. No test uses it: what it says is only as right as training needs.
  */
 class StandIns {
+    private static final HexFormat HEX = HexFormat.of();
+
     public static void main(String[] args) throws IOException {
         var folder = Path.of(args[0]);
         serve(folder, "/run/docker.sock", StandIns::http);
@@ -111,8 +114,6 @@ class StandIns {
             }
         }
     }
-
-    private static final java.util.HexFormat HEX = java.util.HexFormat.of();
 
     private static void frame(DataOutputStream out, int type, int flags, int stream, byte[] data) throws IOException {
         var whole = ByteBuffer.allocate(9 + data.length);

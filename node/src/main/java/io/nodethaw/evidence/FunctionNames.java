@@ -4,23 +4,20 @@ import com.google.gson.JsonElement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Functions by their names: each as it is, with a star for the rest of it, or with one in front for the module it was copied
- * into. They are looked for in each frame of each goroutine, and most frames are of a few functions; so what was found is kept.
+ * into. They are looked for in each frame of each goroutine.
  */
 public final class FunctionNames {
     private static final String VENDOR = "/vendor/";
-    private static final int MOST_KNOWN = 10_000;
 
     private final Set<String> whole = new HashSet<>();
     private final List<String> beginnings = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
     private final List<String> parts = new ArrayList<>();
-    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+    private final PerFunction<Boolean> found = new PerFunction<>(function -> fits(plain(function)));
 
     private FunctionNames(List<String> patterns) {
         for (var pattern : patterns) {
@@ -57,14 +54,7 @@ public final class FunctionNames {
 
     /** True when this one is among them, also in the folder that a GOPATH build copied its package into. */
     public boolean has(String function) {
-        var found = known.get(function);
-        if (found == null) {
-            found = fits(plain(function));
-            if (known.size() < MOST_KNOWN) {
-                known.put(function, found);
-            }
-        }
-        return found;
+        return found.of(function);
     }
 
     private boolean fits(String function) {

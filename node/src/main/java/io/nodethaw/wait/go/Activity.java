@@ -3,11 +3,10 @@ package io.nodethaw.wait.go;
 import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.PerFunction;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** What a goroutine is at, when nothing is known but its frames: how likely it is that others wait for it. */
@@ -42,8 +41,7 @@ enum Activity {
     /** Functions that others are called by and that wait for nothing of their own. */
     private static final Set<String> BELOW = Set.of("sync.", "internal/sync.", "runtime.", "internal/poll.", "time.");
 
-    /** What was found of each function: a program has some ten thousand, and few of them are in a stack that waits. */
-    private static final Map<String, Optional<String>> OWNERS = new ConcurrentHashMap<>();
+    private static final PerFunction<Optional<String>> OWNERS = new PerFunction<>(Activity::owner);
 
     static Activity of(Goroutine goroutine) {
         if (KnownFrames.has(goroutine, IDLE_FRAMES)) {
@@ -76,7 +74,7 @@ enum Activity {
         }
         var one = "";
         for (var frame : goroutine.frames()) {
-            var owner = OWNERS.computeIfAbsent(frame.function(), Activity::owner);
+            var owner = OWNERS.of(frame.function());
             if (owner.isPresent()) {
                 if (owner.get().isEmpty() || !one.isEmpty() && !one.equals(owner.get())) {
                     return false;
