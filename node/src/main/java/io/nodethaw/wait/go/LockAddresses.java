@@ -31,6 +31,8 @@ final class LockAddresses {
 
     private final TreeMap<Long, Surrounding> around = new TreeMap<>();
     private final Set<Long> wanted = new HashSet<>();
+    private final long lowest;
+    private final long highest;
     private final Map<Long, LockWait> waits;
 
     LockAddresses(List<Goroutine> goroutines, Map<Queue, List<LockWait>> queues, Map<Long, LockWait> waits) {
@@ -42,6 +44,8 @@ final class LockAddresses {
                 wanted.addAll(objects(waiters));
             }
         });
+        lowest = wanted.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE) - LARGEST_OBJECT;
+        highest = wanted.stream().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
         goroutines.forEach(this::note);
     }
 
@@ -57,6 +61,9 @@ final class LockAddresses {
     }
 
     private void note(long pointer, long id, String function, Set<Long> explained) {
+        if (pointer < lowest || pointer > highest) {
+            return; // as most are
+        }
         if (wanted.contains(pointer)) {
             having.computeIfAbsent(pointer, _ -> new LinkedHashMap<>()).putIfAbsent(id, function);
         }

@@ -8,6 +8,9 @@ final class Pointers {
     /** Nothing is mapped below. */
     private static final long LOWEST = 0x10_000;
 
+    /** More are no address. */
+    private static final int MOST_DIGITS = 15;
+
     private Pointers() {}
 
     /** Hands on each address that is not marked as stale. */
@@ -34,13 +37,28 @@ final class Pointers {
 
     private static int end(String text, int from) {
         int at = from;
-        while (at < text.length() && Character.digit(text.charAt(at), 16) >= 0) {
+        while (at < text.length() && digit(text.charAt(at)) >= 0) {
             at++;
         }
         return at;
     }
 
     private static long value(String text, int from, int to) {
-        return to <= from || to - from > 15 ? 0 : Long.parseLong(text, from, to, 16);
+        if (to - from > MOST_DIGITS) {
+            return 0;
+        }
+        long value = 0;
+        for (int at = from; at < to; at++) {
+            value = value << 4 | digit(text.charAt(at));
+        }
+        return value;
+    }
+
+    /** Go prints small letters (runtime/print.go, printhex); asked of each character of large dumps. */
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 }
