@@ -1,6 +1,5 @@
 package io.nodethaw;
 
-import io.nodethaw.cli.Healer;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
@@ -9,16 +8,16 @@ import io.nodethaw.heal.Engine;
 import io.nodethaw.heal.EvidenceStore;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
-import io.nodethaw.hop.Healing;
+import io.nodethaw.hop.HealingParts;
 import io.nodethaw.remedy.Diagnosis;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Heals this node with the looks and verdicts of the program. Records and evidence go to /run, which a reboot clears. */
-final class NodeHealer implements Healer {
+final class NodeHealer {
     /** For root alone, and cleared by a reboot. */
     static final Path FOLDER = Path.of("/run/nodethaw");
 
@@ -26,22 +25,22 @@ final class NodeHealer implements Healer {
     static final Path RECORDS = FOLDER.resolve("heal");
 
     private final Program program;
-    private final Healing healing;
+    private final HealingParts healing;
     private final Engine engine;
 
     NodeHealer(Program program, Host host) {
         var command = OurProgram.command(Main.READER);
         this.program = program;
-        this.healing = new Healing(Main.chain(host).hops());
+        this.healing = new HealingParts(Main.chain(host).hops());
         this.engine = Engine.of(
-                new Site(host, OurUser.id(), command, () -> new ReaderChild(command, host)),
+                new NodeAccess(host, OurUser.id(), command, () -> new ReaderChild(command, host)),
                 healing.means(),
                 new Records(RECORDS),
                 new EvidenceStore(FOLDER, program.codec(), Build.current().toString()));
     }
 
-    @Override
-    public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
+    /** Chooses a cure, and applies it when told to: see {@link io.nodethaw.cli.Tools#heal}. */
+    HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
         Supplier<Diagnosis> look = () -> judge(program.freshLook(limit));
         return engine.heal(judge(before), look, yes, says);
     }

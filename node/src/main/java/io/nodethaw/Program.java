@@ -2,7 +2,6 @@ package io.nodethaw;
 
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.cli.GoroutineSource;
-import io.nodethaw.cli.Healer;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
 import io.nodethaw.cli.Tools;
@@ -20,6 +19,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.format.FileFormat;
+import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.look.Notes;
@@ -31,6 +31,7 @@ import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The parts of the program, each made when a verb asks for it. */
@@ -133,7 +134,7 @@ final class Program implements Tools {
     }
 
     @Override
-    public Healer healer() {
-        return new NodeHealer(this, host);
+    public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
+        return new NodeHealer(this, host).heal(before, limit, yes, says);
     }
 }

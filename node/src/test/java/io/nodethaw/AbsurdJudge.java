@@ -3,8 +3,8 @@ package io.nodethaw;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.EvidenceFormatException;
 import io.nodethaw.evidence.LoadedEvidence;
-import io.nodethaw.report.Format;
 import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
 import io.nodethaw.report.WaitChain;
 import io.nodethaw.wait.Role;
@@ -50,7 +50,8 @@ final class AbsurdJudge {
                 .toList();
         var chain =
                 new WaitChain(program.graph(judged.view(), starts), judged.view(), starts, List.of(), "t", List.of());
-        for (var format : List.of(Format.TEXT, Format.WIDE, Format.JSON, Format.YAML, Format.DOT)) {
+        for (var format :
+                List.of(OutputFormat.TEXT, OutputFormat.WIDE, OutputFormat.JSON, OutputFormat.YAML, OutputFormat.DOT)) {
             report.print(format, Ink.PLAIN);
             chain.print(format, Ink.PLAIN);
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.source.Place;
+import io.nodethaw.collect.source.ReadingPlace;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
@@ -42,7 +42,9 @@ class AccessesTest {
     }
 
     private String table() {
-        var rows = Arrays.stream(new Place[] {Place.PROBE, Place.OWN, Place.THREAD, Place.CHILD})
+        var rows = Arrays.stream(new ReadingPlace[] {
+                    ReadingPlace.PROBE, ReadingPlace.OWN, ReadingPlace.THREAD, ReadingPlace.CHILD
+                })
                 .flatMap(place -> sources.stream().filter(source -> source.place() == place))
                 .map(source -> "| `" + source.type().name() + "` | " + source.access() + " | "
                         + source.place().words() + " |\n")
@@ -63,7 +65,7 @@ class AccessesTest {
         for (var hop : WholeNode.chain().hops()) {
             var asked = hop.probes(here.node.view(), Depth.CLOSE).stream().<FactType<?>>map(Probe::type);
             var said = hop.sources().stream()
-                    .filter(source -> source.place() == Place.PROBE)
+                    .filter(source -> source.place() == ReadingPlace.PROBE)
                     .<FactType<?>>map(Source::type);
             assertThat(types(said)).as(hop.name()).containsAll(types(asked));
         }

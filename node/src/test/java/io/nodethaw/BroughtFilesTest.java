@@ -7,8 +7,8 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.format.Assembly;
 import io.nodethaw.format.Head;
 import io.nodethaw.format.Piece;
-import io.nodethaw.report.Format;
 import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -56,29 +56,31 @@ class BroughtFilesTest {
         return new Report(judged.verdict(), judged.graph(), judged.view(), "t", "", List.of());
     }
 
-    private String told(Format format) {
+    private String told(OutputFormat format) {
         return report().print(format, new Ink(false, true));
     }
 
     @Test
     void theDumpsOfAChainAreOneVerdictWhateverTheirOrder() throws IOException {
         dumps("overflow-deaf", "containerd", "dockerd", "shim");
-        var text = told(Format.TEXT);
+        var text = told(OutputFormat.TEXT);
         assertThat(text)
                 .startsWith("UNCLEAR  undetermined below runc")
                 .contains("in Create (gRPC)", "in Create (ttrpc)", "waits for its child", "nodethaw stacks PID")
                 .containsPattern("dockerd .*inferred  containerd")
                 .containsPattern("containerd .*inferred  containerd-shim");
         Collections.reverse(pieces);
-        assertThat(told(Format.TEXT)).isEqualTo(text);
+        assertThat(told(OutputFormat.TEXT)).isEqualTo(text);
         assertThat(report().verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
     }
 
     @Test
     void wideTellsTheFileAndLineOfEachWait() throws IOException {
         dumps("overflow-deaf", "containerd", "dockerd", "shim");
-        assertThat(told(Format.WIDE)).contains("(dockerd.txt:1)", "(shim.txt:2)");
-        assertThat(told(Format.JSON)).contains("\"file\": \"dockerd.txt\"").doesNotContain("\"pid\": -");
+        assertThat(told(OutputFormat.WIDE)).contains("(dockerd.txt:1)", "(shim.txt:2)");
+        assertThat(told(OutputFormat.JSON))
+                .contains("\"file\": \"dockerd.txt\"")
+                .doesNotContain("\"pid\": -");
     }
 
     @Test
@@ -95,13 +97,13 @@ class BroughtFilesTest {
         var report = report();
         assertThat(report.verdict().state()).isEqualTo(Verdict.State.STALLED);
         assertThat(report.verdict().roots()).anyMatch(root -> root.name().equals("runc 300"));
-        assertThat(told(Format.TEXT)).contains("containerd-shim 229", "containerd 90", "dockerd 95");
+        assertThat(told(OutputFormat.TEXT)).contains("containerd-shim 229", "containerd 90", "dockerd 95");
     }
 
     @Test
     void aChainThatEndsAtADumpThatIsMissingSaysWhose() throws IOException {
         dumps("overflow-deaf", "dockerd");
-        assertThat(told(Format.TEXT)).startsWith("UNCLEAR  undetermined below whoever serves Create (gRPC)");
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR  undetermined below whoever serves Create (gRPC)");
     }
 
     @Test
@@ -113,7 +115,7 @@ class BroughtFilesTest {
                 731 1 Dsl dockerd
                 """);
         assertThat(report().verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
-        assertThat(told(Format.TEXT))
+        assertThat(told(OutputFormat.TEXT))
                 .startsWith("UNCLEAR  could not tell: who waits for whom")
                 .contains("goroutine dumps of containerd 640, dockerd 731", "in uninterruptible sleep (D): dockerd 731")
                 .contains("nodethaw diagnose --save-evidence FILE");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
-import io.nodethaw.report.Format;
 import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -65,8 +65,8 @@ public abstract class CorpusCases {
             assertThat(loaded.notes()).as(incident.toString()).isEmpty();
             var judged = judge(loaded.evidence());
             var report = new Report(judged.verdict(), judged.graph(), judged.view(), "nodethaw test", "", List.of());
-            Golden.check(incident.resolve("expected.txt"), report.print(Format.TEXT, Ink.PLAIN));
-            Golden.check(incident.resolve("expected.json"), report.print(Format.JSON, Ink.PLAIN));
+            Golden.check(incident.resolve("expected.txt"), report.print(OutputFormat.TEXT, Ink.PLAIN));
+            Golden.check(incident.resolve("expected.json"), report.print(OutputFormat.JSON, Ink.PLAIN));
         }
     }
 

@@ -11,8 +11,8 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.LoadedEvidence;
 import io.nodethaw.evidence.SystemCall;
-import io.nodethaw.report.Format;
 import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -127,7 +127,8 @@ class OldEvidenceTest {
         assertThat(loaded.notes()).isEmpty();
         assertThat(loaded.tool()).startsWith("nodethaw 0.1.0");
         var judged = program.judge(loaded.evidence());
-        for (var format : List.of(Format.TEXT, Format.WIDE, Format.JSON, Format.YAML, Format.DOT)) {
+        for (var format :
+                List.of(OutputFormat.TEXT, OutputFormat.WIDE, OutputFormat.JSON, OutputFormat.YAML, OutputFormat.DOT)) {
             var report = new Report(judged.verdict(), judged.graph(), judged.view(), "t", file, loaded.notes());
             assertThat(report.print(format, Ink.PLAIN)).isNotBlank();
         }

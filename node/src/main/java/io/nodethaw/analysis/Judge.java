@@ -6,7 +6,7 @@ import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.kernel.Held;
+import io.nodethaw.wait.kernel.Halted;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -92,9 +92,9 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
     /** Who is frozen by the same cgroup is one root: the one highest in the chain, whose service it is. */
     private static List<Root> onePerFreezer(WaitGraph graph, List<Root> roots) {
         var highest = new HashMap<Vertex, Root>();
-        roots.forEach(root -> Held.cgroup(graph, root.vertex()).ifPresent(cgroup -> highest.put(cgroup, root)));
+        roots.forEach(root -> Halted.cgroup(graph, root.vertex()).ifPresent(cgroup -> highest.put(cgroup, root)));
         return roots.stream()
-                .filter(root -> Held.cgroup(graph, root.vertex())
+                .filter(root -> Halted.cgroup(graph, root.vertex())
                         .map(cgroup -> root.equals(highest.get(cgroup)))
                         .orElse(true))
                 .toList();

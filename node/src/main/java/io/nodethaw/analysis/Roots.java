@@ -10,7 +10,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.kernel.Held;
+import io.nodethaw.wait.kernel.Halted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +77,7 @@ final class Roots {
 
     /** True when a reading shows that it does nothing until somebody lets it go. */
     boolean isHeld(Vertex vertex) {
-        return held.computeIfAbsent(vertex, _ -> Held.is(view, graph, vertex));
+        return held.computeIfAbsent(vertex, _ -> Halted.is(view, graph, vertex));
     }
 
     /** Edges that are followed from victims towards roots. */

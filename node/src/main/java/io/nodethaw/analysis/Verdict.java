@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param at when the look began
  * @param roots where the chains end, deepest first; only of a stall, or of what could not be told
  * @param victims who waits
- * @param chain the waits from the top of the chain to the roots, in reading order
+ * @param waits from the top of the chain to the roots, in reading order
  * @param roles what the vertices of the chain are
  * @param findings everything the rules found
  * @param causes why the state came to be
@@ -27,7 +27,7 @@ public record Verdict(
         Instant at,
         List<Root> roots,
         List<Victim> victims,
-        List<Edge> chain,
+        List<Edge> waits,
         List<Role> roles,
         List<Finding> findings,
         List<Cause> causes,
@@ -38,7 +38,7 @@ public record Verdict(
     public Verdict {
         roots = List.copyOf(roots);
         victims = List.copyOf(victims);
-        chain = List.copyOf(chain);
+        waits = List.copyOf(waits);
         roles = List.copyOf(roles);
         findings = List.copyOf(findings);
         causes = List.copyOf(causes);

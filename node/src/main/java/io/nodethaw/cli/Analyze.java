@@ -7,7 +7,7 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.format.Assembly;
 import io.nodethaw.format.Piece;
-import io.nodethaw.report.Format;
+import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class Analyze {
     }
 
     private boolean isText() {
-        return output.format() == Format.TEXT || output.format() == Format.WIDE;
+        return output.format() == OutputFormat.TEXT || output.format() == OutputFormat.WIDE;
     }
 
     private int judge(Evidence evidence, String source, List<String> notes, boolean whole) {
@@ -140,7 +140,7 @@ final class Analyze {
                         verdict.at(),
                         verdict.roots(),
                         verdict.victims(),
-                        verdict.chain(),
+                        verdict.waits(),
                         verdict.roles(),
                         verdict.findings(),
                         verdict.causes(),

@@ -1,6 +1,6 @@
 package io.nodethaw.cli;
 
-import io.nodethaw.report.Format;
+import io.nodethaw.report.OutputFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +34,10 @@ record Arguments(Verb verb, boolean named, List<String> operands, Map<String, St
         return value(Table.SAVE).filter("-"::equals).isPresent();
     }
 
-    Format format() {
+    OutputFormat format() {
         return value(Table.OUTPUT)
-                .map(name -> Format.valueOf(name.toUpperCase(Locale.ROOT)))
-                .orElse(Format.TEXT);
+                .map(name -> OutputFormat.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(OutputFormat.TEXT);
     }
 
     /** Time limit of each probe. */

@@ -32,7 +32,7 @@ public final class Cli {
             code = crash(e, parser.soFar());
         }
         console.out().flush();
-        int shown = console.surroundings()
+        int shown = console.environment()
                 .outputFailure()
                 .map(why -> unwritten(why, parser.soFar()))
                 .orElse(code);
@@ -75,7 +75,7 @@ public final class Cli {
                         "internal error: " + error,
                         trace.length == 0 ? "" : trace[0].toString(),
                         "please report this line; with NODETHAW_DEBUG=1 set, the whole stack is shown"));
-        if (!console.surroundings().variable("NODETHAW_DEBUG").isEmpty()) {
+        if (!console.environment().variable("NODETHAW_DEBUG").isEmpty()) {
             error.printStackTrace(console.err());
         }
         return INTERNAL_ERROR;

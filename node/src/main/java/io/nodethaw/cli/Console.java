@@ -15,10 +15,10 @@ import java.util.OptionalInt;
  * @param out for results
  * @param err for talk
  */
-public record Console(InputStream in, PrintStream out, PrintStream err, Surroundings surroundings) {
+public record Console(InputStream in, PrintStream out, PrintStream err, Environment environment) {
 
     /** What else of the caller matters. */
-    public interface Surroundings {
+    public interface Environment {
         /** Value of an environment variable; empty when it is not set. */
         String variable(String name);
 
@@ -39,7 +39,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Surround
         return new Console(System.in, out, System.err, new ThisProcess(stdout));
     }
 
-    private record ThisProcess(Stdout stdout) implements Surroundings {
+    private record ThisProcess(Stdout stdout) implements Environment {
         @Override
         public Optional<String> outputFailure() {
             return stdout.failure();

@@ -34,7 +34,7 @@ final class KeptGoroutines {
         private int count;
 
         Alike(Goroutine first) {
-            waitsForLock = Occupation.of(first).kind() == Occupation.Kind.LOCK;
+            waitsForLock = Occupation.of(first).kind() == Occupation.OccupationKind.LOCK;
         }
     }
 

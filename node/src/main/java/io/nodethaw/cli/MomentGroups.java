@@ -96,7 +96,7 @@ final class MomentGroups {
             if (entry instanceof Entry.Note(var text)) {
                 gaps.add(new StackGroup.Gap(frames, text));
             }
-            frames += entry instanceof Entry.Call ? 1 : 0;
+            frames += entry instanceof Entry.FrameLines ? 1 : 0;
         }
         return gaps;
     }

@@ -1,8 +1,8 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.report.ErrorReport;
-import io.nodethaw.report.Format;
 import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -26,7 +26,7 @@ final class Output {
         this.tool = tool;
     }
 
-    Format format() {
+    OutputFormat format() {
         return arguments.format();
     }
 
@@ -41,7 +41,7 @@ final class Output {
 
     /** The same, for lines that are to fit the terminal. */
     Ink fitted() {
-        int columns = console.surroundings().columns().orElse(Ink.ANY);
+        int columns = console.environment().columns().orElse(Ink.ANY);
         var ink = ink();
         return new Ink(ink.colour(), ink.unicode(), columns < COLUMNS_LEAST ? Ink.ANY : columns);
     }
@@ -51,9 +51,9 @@ final class Output {
             case "always" -> true;
             case "never" -> false;
             default ->
-                console.surroundings().variable("NO_COLOR").isEmpty()
-                        && !console.surroundings().variable("TERM").equals("dumb")
-                        && console.surroundings().isTerminal(1);
+                console.environment().variable("NO_COLOR").isEmpty()
+                        && !console.environment().variable("TERM").equals("dumb")
+                        && console.environment().isTerminal(1);
         };
     }
 
@@ -61,7 +61,7 @@ final class Output {
     void print(String text) {
         clearProgress();
         var to = arguments.keepsStdoutForEvidence() ? console.err() : console.out();
-        if (format() == Format.TEXT || format() == Format.WIDE) {
+        if (format() == OutputFormat.TEXT || format() == OutputFormat.WIDE) {
             to.print(text);
         } else {
             to.writeBytes(text.getBytes(StandardCharsets.UTF_8));
@@ -77,7 +77,7 @@ final class Output {
 
     /** What is being done, on a terminal only; the next output takes its place. */
     void progress(String text) {
-        if (!arguments.has(Table.QUIET) && console.surroundings().isTerminal(2)) {
+        if (!arguments.has(Table.QUIET) && console.environment().isTerminal(2)) {
             console.err().print(CLEAR_LINE + text);
             console.err().flush();
             progress = true;

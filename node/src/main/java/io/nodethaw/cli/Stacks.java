@@ -7,8 +7,8 @@ import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
-import io.nodethaw.report.Format;
 import io.nodethaw.report.JoinsReport;
+import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.StackFilter;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.go.CallsBetween;
@@ -38,7 +38,7 @@ final class Stacks {
     int run(Arguments arguments) throws Failure, IOException, InterruptedException {
         var filter = Filters.of(arguments);
         arguments.limit();
-        var reader = new StackReader(tools.goroutines(), arguments, filter, stdin);
+        var reader = new MomentReader(tools.goroutines(), arguments, filter, stdin);
         if (arguments.has(StacksVerb.COMPARE) || arguments.has(StacksVerb.AGAIN)) {
             return new StacksCompared(reader, output).run(arguments, filter);
         }
@@ -53,7 +53,7 @@ final class Stacks {
     /** Of several daemons, or of dumps of them: whose call who serves. */
     private void joins() {
         var joins = CallsBetween.of(new NodeView(evidence()));
-        if (!joins.isEmpty() && output.format() != Format.HTML) {
+        if (!joins.isEmpty() && output.format() != OutputFormat.HTML) {
             output.print(new JoinsReport(joins, output.tool()).print(output.format(), output.fitted()));
         }
     }
@@ -72,14 +72,14 @@ final class Stacks {
         return evidence.seen(ProcessTable.TYPE, "", new ProcessTable(processes)).build();
     }
 
-    private int each(String operand, StackReader reader, StackFilter filter) throws IOException {
-        if (StackReader.isFile(operand)) {
+    private int each(String operand, MomentReader reader, StackFilter filter) throws IOException {
+        if (MomentReader.isFile(operand)) {
             return shown(() -> reader.file(operand), filter);
         }
         try {
             int code = 0;
             for (var process : reader.processes(operand)) {
-                output.progress("reading the goroutines of " + StackReader.name(process) + " ...");
+                output.progress("reading the goroutines of " + MomentReader.name(process) + " ...");
                 code = Math.max(code, shown(() -> reader.process(process), filter));
             }
             return code;
@@ -108,7 +108,7 @@ final class Stacks {
 
     /** A page is a file of its own. */
     private void checkPage(Moment moment) throws Failure {
-        if (output.format() == Format.HTML && paged) {
+        if (output.format() == OutputFormat.HTML && paged) {
             throw Failure.noAnswer(
                     "a page shows one moment, and one is printed already",
                     moment.name(),

@@ -1,7 +1,7 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.report.Format;
+import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.StackFilter;
 import io.nodethaw.report.StacksComparison;
 import java.io.IOException;
@@ -11,16 +11,16 @@ import java.util.List;
 
 /** The same goroutines at two moments. */
 final class StacksCompared {
-    private final StackReader reader;
+    private final MomentReader reader;
     private final Output output;
 
-    StacksCompared(StackReader reader, Output output) {
+    StacksCompared(MomentReader reader, Output output) {
         this.reader = reader;
         this.output = output;
     }
 
     int run(Arguments arguments, StackFilter filter) throws Failure, IOException, InterruptedException {
-        if (arguments.format() == Format.HTML) {
+        if (arguments.format() == OutputFormat.HTML) {
             throw Failure.usage("a comparison has no page to print", "-o html is for one moment; try -o json");
         }
         var moments = arguments.has(StacksVerb.AGAIN) ? twice(arguments) : given(arguments.operands());
@@ -49,7 +49,7 @@ final class StacksCompared {
     private List<Moment> given(List<String> operands) throws Failure, IOException {
         var moments = new ArrayList<Moment>();
         for (var operand : operands) {
-            moments.addAll(StackReader.isFile(operand) ? reader.file(operand) : read(only(operand)));
+            moments.addAll(MomentReader.isFile(operand) ? reader.file(operand) : read(only(operand)));
         }
         if (moments.size() == 1) {
             throw Failure.noAnswer(
@@ -64,11 +64,11 @@ final class StacksCompared {
         var pause = pause(arguments);
         var process = only(arguments.operands().getFirst());
         var old = read(process).getLast();
-        output.progress("reading " + StackReader.name(process) + " again in " + seconds(pause) + " ...");
+        output.progress("reading " + MomentReader.name(process) + " again in " + seconds(pause) + " ...");
         Thread.sleep(pause);
         if (!only(Integer.toString(process.pid())).startTicks().equals(process.startTicks())) {
             throw Failure.noAnswer(
-                    "has ended meanwhile", StackReader.name(process), "what has its number now is another process");
+                    "has ended meanwhile", MomentReader.name(process), "what has its number now is another process");
         }
         var now = read(process).getLast();
         var from = now.from() + ", " + seconds(pause) + " later";
@@ -81,7 +81,7 @@ final class StacksCompared {
             throw Failure.usage("--again and --compare do not go together", "--again compares by itself");
         }
         var operands = arguments.operands();
-        if (operands.size() > 1 || StackReader.isFile(operands.getFirst())) {
+        if (operands.size() > 1 || MomentReader.isFile(operands.getFirst())) {
             throw Failure.usage("--again reads one process twice", "for files: nodethaw stacks --compare OLD NEW");
         }
         return pause;
@@ -100,7 +100,7 @@ final class StacksCompared {
     }
 
     private List<Moment> read(ProcessTable.Entry process) throws Failure, IOException {
-        output.progress("reading the goroutines of " + StackReader.name(process) + " ...");
+        output.progress("reading the goroutines of " + MomentReader.name(process) + " ...");
         return reader.process(process);
     }
 

@@ -33,7 +33,7 @@ final class Table {
     static final List<Option> COMMON = List.of(COLOR, QUIET, HELP, VERSION);
 
     /** What is meant where no verb is written. */
-    static final Verb DEFAULT = new Diagnose();
+    static final Verb DEFAULT = new DiagnoseVerb();
 
     /** Every verb; a new one goes here. */
     static final List<Verb> VERBS = List.of(
@@ -41,8 +41,8 @@ final class Table {
             new ChainVerb(),
             new StacksVerb(),
             new AnalyzeVerb(),
-            new Explain(),
-            new Heal(),
+            new ExplainVerb(),
+            new HealVerb(),
             new CompletionVerb(),
             new ManVerb(),
             new VersionVerb());

@@ -4,10 +4,13 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.format.FileFormat;
+import io.nodethaw.heal.HealResult;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The rest of the program, as the verbs see it. Each part is made when it is first asked for, so that --help starts fast. */
 public interface Tools {
@@ -32,6 +35,13 @@ public interface Tools {
     /** Reads goroutines of processes. */
     GoroutineSource goroutines();
 
-    /** Changes the node. */
-    Healer healer();
+    /**
+     * Chooses a cure, and applies it when told to: the only thing here that changes the node.
+     *
+     * @param before the evidence to start from
+     * @param limit of each probe of the looks that it takes itself
+     * @param yes false to choose only
+     * @param says gets a line before each step
+     */
+    HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says);
 }

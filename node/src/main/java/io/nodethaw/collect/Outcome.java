@@ -8,7 +8,7 @@ public final class Outcome {
     private Outcome() {}
 
     /** Asks in the calling thread: only for what cannot hang. */
-    public static <T> Reading<T> of(Probe.Question<T> question, Deadline deadline) {
+    public static <T> Reading<T> of(Probe.Ask<T> question, Deadline deadline) {
         try {
             return new Reading.Seen<>(question.ask(deadline));
         } catch (IOException | RuntimeException | LinkageError e) {

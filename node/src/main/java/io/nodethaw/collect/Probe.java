@@ -14,22 +14,22 @@ import java.io.IOException;
  * @param alike true where there may be hundreds of its kind that are stuck in the same way: a few that do not answer stand for
  *     the rest
  */
-public record Probe<T>(FactType<T> type, String instance, Question<T> ask, boolean alike) {
+public record Probe<T>(FactType<T> type, String instance, Ask<T> ask, boolean alike) {
 
     /** The asking itself. */
     @FunctionalInterface
-    public interface Question<T> {
+    public interface Ask<T> {
         /** Asks, all steps within the deadline. */
         T ask(Deadline deadline) throws IOException;
     }
 
     /** A probe of its own kind. */
-    public Probe(FactType<T> type, String instance, Question<T> ask) {
+    public Probe(FactType<T> type, String instance, Ask<T> ask) {
         this(type, instance, ask, false);
     }
 
     /** A probe of the only instance. */
-    public Probe(FactType<T> type, Question<T> ask) {
+    public Probe(FactType<T> type, Ask<T> ask) {
         this(type, "", ask);
     }
 

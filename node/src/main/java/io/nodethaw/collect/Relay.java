@@ -35,8 +35,7 @@ public final class Relay {
      *
      * @param stage what got no answer while there is none: "stat of /run/docker.sock"
      */
-    public <T> Pending<T> ask(
-            FactType<T> type, String instance, String stage, Probe.Question<T> question, Duration limit) {
+    public <T> Pending<T> ask(FactType<T> type, String instance, String stage, Probe.Ask<T> question, Duration limit) {
         var read = new Read<>(type, instance, stage, question, limit);
         boolean first;
         synchronized (waiting) {
@@ -100,13 +99,13 @@ public final class Relay {
 
     /** One question, begun or not yet. */
     private final class Read<T> {
-        private final Probe.Question<T> question;
+        private final Probe.Ask<T> question;
         private final String stage;
         private final Duration limit;
         private final Pending<T> pending;
         private volatile boolean begun;
 
-        Read(FactType<T> type, String instance, String stage, Probe.Question<T> question, Duration limit) {
+        Read(FactType<T> type, String instance, String stage, Probe.Ask<T> question, Duration limit) {
             this.question = question;
             this.stage = stage;
             this.limit = limit;

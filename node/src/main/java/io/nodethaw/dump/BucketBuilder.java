@@ -58,7 +58,7 @@ final class BucketBuilder {
     Bucket build() {
         var arguments = new ArrayList<String>();
         for (int i = 0; i < shared.length; i++) {
-            if (sample.entries().get(i) instanceof Entry.Call) {
+            if (sample.entries().get(i) instanceof Entry.FrameLines) {
                 arguments.add(Bytes.text(shared[i], 0, shared[i].length));
             }
         }

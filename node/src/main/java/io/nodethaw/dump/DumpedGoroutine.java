@@ -12,17 +12,17 @@ import java.util.Optional;
  * @param line of its header in the file, from 1
  * @param count how many it stands for: 1, more in a profile only
  */
-public record DumpedGoroutine(int dump, long line, long count, Header header, List<Entry> entries) {
+public record DumpedGoroutine(int dump, long line, long count, GoroutineHeader header, List<Entry> entries) {
     public DumpedGoroutine {
         entries = List.copyOf(entries);
     }
 
     /** As the runtime would print a goroutine that was had another way. */
     public static DumpedGoroutine of(Goroutine goroutine) {
-        var header = new Header(
+        var header = new GoroutineHeader(
                 goroutine.id(), "", goroutine.state(), false, goroutine.minutes(), goroutine.lockedToThread(), "", "");
         var entries = new ArrayList<Entry>();
-        goroutine.frames().forEach(frame -> entries.add(new Entry.Call(frame, true, "")));
+        goroutine.frames().forEach(frame -> entries.add(new Entry.FrameLines(frame, true, "")));
         goroutine.creator().ifPresent(creator -> entries.add(new Entry.Started(creator, "")));
         return new DumpedGoroutine(0, 0, 1, header, entries);
     }
@@ -43,8 +43,8 @@ public record DumpedGoroutine(int dump, long line, long count, Header header, Li
     /** Its frames, innermost first. */
     public List<Goroutine.Frame> frames() {
         return entries.stream()
-                .filter(Entry.Call.class::isInstance)
-                .map(entry -> ((Entry.Call) entry).frame())
+                .filter(Entry.FrameLines.class::isInstance)
+                .map(entry -> ((Entry.FrameLines) entry).frame())
                 .toList();
     }
 
@@ -60,7 +60,7 @@ public record DumpedGoroutine(int dump, long line, long count, Header header, Li
         var text = new StringBuilder(header.print()).append('\n');
         for (var entry : entries) {
             switch (entry) {
-                case Entry.Call call -> print(call, text);
+                case Entry.FrameLines call -> print(call, text);
                 case Entry.Started started -> print(started, text);
                 case Entry.Note(var note) -> text.append(note).append('\n');
             }
@@ -68,7 +68,7 @@ public record DumpedGoroutine(int dump, long line, long count, Header header, Li
         return text.toString();
     }
 
-    private static void print(Entry.Call call, StringBuilder text) {
+    private static void print(Entry.FrameLines call, StringBuilder text) {
         var frame = call.frame();
         text.append(frame.function());
         if (call.parentheses()) {

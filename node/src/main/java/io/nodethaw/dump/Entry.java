@@ -10,7 +10,7 @@ public sealed interface Entry {
      * @param parentheses false for C functions, which are printed without
      * @param registers what follows the offset, as printed: "fp=0xc0 sp=0xb0 pc=0xa0"
      */
-    record Call(Goroutine.Frame frame, boolean parentheses, String registers) implements Entry {}
+    record FrameLines(Goroutine.Frame frame, boolean parentheses, String registers) implements Entry {}
 
     /** Where it was started. */
     record Started(Goroutine.Creator creator, String registers) implements Entry {}

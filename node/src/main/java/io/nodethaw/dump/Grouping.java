@@ -16,7 +16,7 @@ final class Grouping implements Consumer<RawStack> {
 
     private final Surroundings surroundings;
     private final StackDecoder decoder = new StackDecoder();
-    private final SignatureWriter signature = new SignatureWriter(new Texts(MOST_TEXT));
+    private final SignatureWriter signature = new SignatureWriter(new NumberedTexts(MOST_TEXT));
     private final List<Snapshot> finished = new ArrayList<>();
     private final BucketRoom room = new BucketRoom();
 
@@ -24,7 +24,7 @@ final class Grouping implements Consumer<RawStack> {
     private long line;
     private long goroutines;
     private long ungrouped;
-    private Texts signatures = new Texts(MOST_SIGNATURES);
+    private NumberedTexts signatures = new NumberedTexts(MOST_SIGNATURES);
     private final List<BucketBuilder> buckets = new ArrayList<>();
 
     Grouping(Surroundings surroundings) {
@@ -50,11 +50,13 @@ final class Grouping implements Consumer<RawStack> {
     }
 
     private void group(RawStack stack) {
-        int number = signature.write(stack) ? signatures.number(signature.bytes(), 0, signature.length()) : Texts.FULL;
+        int number = signature.write(stack)
+                ? signatures.number(signature.bytes(), 0, signature.length())
+                : NumberedTexts.FULL;
         if (number == buckets.size() && room.take(stack)) {
             buckets.add(new BucketBuilder(stack, decoder.decode(stack)));
         }
-        if (number == Texts.FULL || number >= buckets.size()) {
+        if (number == NumberedTexts.FULL || number >= buckets.size()) {
             ungrouped += stack.count();
         } else {
             buckets.get(number).add(stack);
@@ -71,7 +73,7 @@ final class Grouping implements Consumer<RawStack> {
         }
         goroutines = 0;
         ungrouped = 0;
-        signatures = new Texts(MOST_SIGNATURES);
+        signatures = new NumberedTexts(MOST_SIGNATURES);
         buckets.clear();
     }
 

@@ -174,8 +174,8 @@ final class HeaderSpots {
     }
 
     /** The header in words. */
-    Header header(byte[] bytes) {
-        return new Header(
+    GoroutineHeader header(byte[] bytes) {
+        return new GoroutineHeader(
                 id,
                 between(bytes, threadFrom, threadTo),
                 between(bytes, stateFrom, stateTo),

@@ -9,11 +9,11 @@ import java.util.Arrays;
 final class SignatureWriter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final Texts texts;
+    private final NumberedTexts texts;
     private byte[] bytes = new byte[1 << 10];
     private int length;
 
-    SignatureWriter(Texts texts) {
+    SignatureWriter(NumberedTexts texts) {
         this.texts = texts;
     }
 
@@ -38,7 +38,7 @@ final class SignatureWriter {
         }
         INTS.set(bytes, length, number);
         length += Integer.BYTES;
-        return number != Texts.FULL;
+        return number != NumberedTexts.FULL;
     }
 
     byte[] bytes() {

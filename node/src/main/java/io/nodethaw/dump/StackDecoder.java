@@ -10,7 +10,7 @@ final class StackDecoder {
     private static final byte[] IN_GOROUTINE = Bytes.of(" in goroutine ");
     private static final int MOST_BYTES = 1 << 23;
 
-    private final Texts texts = new Texts(MOST_BYTES);
+    private final NumberedTexts texts = new NumberedTexts(MOST_BYTES);
 
     DumpedGoroutine decode(RawStack stack) {
         var entries = new ArrayList<Entry>(stack.entries());
@@ -30,17 +30,17 @@ final class StackDecoder {
     }
 
     private Entry call(RawStack stack, int i) {
-        var place = new Place(stack, i);
+        var place = new FileAndLine(stack, i);
         boolean parentheses = stack.hasArguments(i);
         var arguments = parentheses ? arguments(stack.bytes(), stack.nameTo(i) + 1, stack.argumentsTo(i)) : "";
         boolean inlined = arguments.equals("...") && place.offset < 0;
         var frame = new Goroutine.Frame(
                 name(stack, i), arguments, file(place), place.line, place.offset, inlined, List.of());
-        return new Entry.Call(frame, parentheses, place.registers);
+        return new Entry.FrameLines(frame, parentheses, place.registers);
     }
 
     private Entry started(RawStack stack, int i) {
-        var place = new Place(stack, i);
+        var place = new FileAndLine(stack, i);
         int by = stack.nameTo(i) + IN_GOROUTINE.length;
         long goroutine = stack.hasArguments(i) ? Math.max(0, Bytes.number(stack.bytes(), by, stack.argumentsTo(i))) : 0;
         return new Entry.Started(
@@ -56,17 +56,17 @@ final class StackDecoder {
         return to - from <= 3 ? text(bytes, from, to) : Bytes.text(bytes, from, to); // "" and "..." repeat
     }
 
-    private String file(Place place) {
+    private String file(FileAndLine place) {
         return text(place.bytes, place.from, Math.max(place.from, place.colon));
     }
 
     private String text(byte[] bytes, int from, int to) {
         int number = texts.number(bytes, from, to);
-        return number == Texts.FULL ? Bytes.text(bytes, from, to) : texts.text(number);
+        return number == NumberedTexts.FULL ? Bytes.text(bytes, from, to) : texts.text(number);
     }
 
     /** Where a frame is in the source, and what follows. */
-    private static final class Place {
+    private static final class FileAndLine {
         private final byte[] bytes;
         private final int from;
         private final int colon;
@@ -74,7 +74,7 @@ final class StackDecoder {
         private final long offset;
         private final String registers;
 
-        Place(RawStack stack, int entry) {
+        FileAndLine(RawStack stack, int entry) {
             bytes = stack.bytes();
             from = stack.fileFrom(entry);
             int to = stack.lineTo(entry);

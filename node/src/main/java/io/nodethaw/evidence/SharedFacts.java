@@ -8,7 +8,7 @@ public final class SharedFacts {
     public static final List<FactType<?>> ALL = List.of(
             Machine.TYPE,
             ProcessTable.TYPE,
-            Status.TYPE,
+            ProcessStatus.TYPE,
             Tasks.TYPE,
             SystemCall.TYPE,
             CallTarget.TYPE,

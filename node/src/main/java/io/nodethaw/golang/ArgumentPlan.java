@@ -43,7 +43,8 @@ record ArgumentPlan(List<Value> values, String end) {
     record Value(String before, int offset, int size, boolean live, boolean trusted) {}
 
     /** The plan at a program counter. */
-    static ArgumentPlan of(Pages pages, Layout.Arguments layout, GoFunction function, long livePc) throws IOException {
+    static ArgumentPlan of(Pages pages, Layout.ArgumentTables layout, GoFunction function, long livePc)
+            throws IOException {
         if (layout.data() == Layout.NONE) {
             return words(function.arguments() / 8);
         }
@@ -70,7 +71,7 @@ record ArgumentPlan(List<Value> values, String end) {
         private final StringBuilder between = new StringBuilder();
         private int slot;
 
-        Reader(Pages pages, Layout.Arguments layout, GoFunction function, long livePc) throws IOException {
+        Reader(Pages pages, Layout.ArgumentTables layout, GoFunction function, long livePc) throws IOException {
             this.pages = pages;
             this.known = layout.liveData() != Layout.NONE;
             this.liveData = function.data(layout.liveData());

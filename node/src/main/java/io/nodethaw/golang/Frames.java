@@ -14,12 +14,12 @@ final class Frames {
 
     private final Functions functions;
     private final Visibility visibility;
-    private final Arguments arguments;
+    private final PassedArguments arguments;
 
     /** Frames without arguments, one for each call: of many goroutines most are alike. */
     private final IdentityHashMap<SourceCall, Goroutine.Frame> plain = new IdentityHashMap<>();
 
-    Frames(Functions functions, Arguments arguments) {
+    Frames(Functions functions, PassedArguments arguments) {
         this.functions = functions;
         this.visibility = functions.visibility();
         this.arguments = arguments;

@@ -39,7 +39,7 @@ final class GoroutineMaker {
     private final long now;
     private final GoProgram program;
     private final Frames frames;
-    private final Waits waits;
+    private final WaitFinder waits;
     private final SharedWords shared;
     private final Owners owners;
     private final ProgramObjects objects;
@@ -58,9 +58,9 @@ final class GoroutineMaker {
         var layout = program.layout();
         this.objects = new ProgramObjects(memory);
         int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
-        var arguments = new Arguments(start, new Texts(objects));
+        var arguments = new PassedArguments(start, new ProgramTexts(objects));
         this.frames = new Frames(program.functions(), arguments);
-        this.waits = new Waits(objects, layout, new ThreadNumbers(threads, objects, layout));
+        this.waits = new WaitFinder(objects, layout, new ThreadNumbers(threads, objects, layout));
         this.owners = new Owners(objects);
         this.held = new HeldLocks(program, objects);
         this.shared = new SharedWords(program.image());

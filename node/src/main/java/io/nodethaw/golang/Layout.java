@@ -15,7 +15,7 @@ record Layout(
         Table table,
         Function function,
         Inline inline,
-        Arguments arguments,
+        ArgumentTables arguments,
         Defers defers,
         Module module,
         G g,
@@ -70,7 +70,7 @@ record Layout(
      *
      * @param liveAtOuter liveness is looked up where the outermost of inlined calls stands
      */
-    record Arguments(int data, int liveData, boolean liveAtOuter) {}
+    record ArgumentTables(int data, int liveData, boolean liveAtOuter) {}
 
     /**
      * Calls that are deferred: those that a function keeps in its frame (FUNCDATA), and those in the goroutine's list.

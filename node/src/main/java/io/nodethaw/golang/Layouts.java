@@ -96,8 +96,8 @@ final class Layouts {
                 at("inline.data"), at("inline.size"), at("inline.id"), at("inline.name"), at("inline.parent"));
     }
 
-    private Layout.Arguments arguments() throws IOException {
-        return new Layout.Arguments(
+    private Layout.ArgumentTables arguments() throws IOException {
+        return new Layout.ArgumentTables(
                 at("arguments.data"), at("arguments.live-data"), at("arguments.live-at-outer") == 1);
     }
 

@@ -3,7 +3,7 @@ package io.nodethaw.heal;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,15 +18,15 @@ final class Decision {
 
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-    private final Node node;
-    private final Site site;
+    private final NodeWatch watch;
+    private final NodeAccess access;
     private final Means means;
     private final Ledger ledger;
     private final Supplier<Diagnosis> look;
 
-    Decision(Node node, Site site, Means means, Ledger ledger, Supplier<Diagnosis> look) {
-        this.node = node;
-        this.site = site;
+    Decision(NodeWatch watch, NodeAccess access, Means means, Ledger ledger, Supplier<Diagnosis> look) {
+        this.watch = watch;
+        this.access = access;
         this.means = means;
         this.ledger = ledger;
         this.look = look;
@@ -55,7 +55,7 @@ final class Decision {
     Diagnosis quiet(Choice.Treat treat, Diagnosis seen) {
         var now = seen;
         for (int looks = 1; looks < QUIET_LOOKS && isDisturbed(treat, now); looks++) {
-            node.pause(BETWEEN);
+            watch.pause(BETWEEN);
             now = look.get();
         }
         return now;
@@ -69,8 +69,8 @@ final class Decision {
     List<Check> checks(Choice.Treat treat, Diagnosis now) {
         var checks = new ArrayList<Check>();
         checks.add(Preconditions.root(now));
-        checks.add(Preconditions.namespace(node.pidNamespaces()));
-        checks.addAll(treat.remedy().checks(site, treat.target(), now));
+        checks.add(Preconditions.namespace(watch.pidNamespaces()));
+        checks.addAll(treat.remedy().checks(access, treat.target(), now));
         checks.addAll(treat.remedy().passing(now));
         checks.add(Preconditions.once(isTried(treat, now)));
         return List.copyOf(checks);

@@ -3,7 +3,7 @@ package io.nodethaw.heal;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,23 +14,23 @@ import java.util.function.Supplier;
  * followed by the next run: it reads the record, sees what was done, and goes on from there.
  */
 public final class Engine {
-    private final Node node;
-    private final Site site;
+    private final NodeWatch watch;
+    private final NodeAccess access;
     private final Means means;
     private final Records records;
     private final EvidenceStore store;
 
-    Engine(Node node, Site site, Means means, Records records, EvidenceStore store) {
-        this.node = node;
-        this.site = site;
+    Engine(NodeWatch watch, NodeAccess access, Means means, Records records, EvidenceStore store) {
+        this.watch = watch;
+        this.access = access;
         this.means = means;
         this.records = records;
         this.store = store;
     }
 
     /** The engine for the node we run on, with what the hops can do. */
-    public static Engine of(Site site, Means means, Records records, EvidenceStore store) {
-        return new Engine(new LiveNode(site.host()), site, means, records, store);
+    public static Engine of(NodeAccess access, Means means, Records records, EvidenceStore store) {
+        return new Engine(new LiveNode(access.host()), access, means, records, store);
     }
 
     /**
@@ -42,36 +42,34 @@ public final class Engine {
      * @param says gets each line as it comes
      */
     public HealResult heal(Diagnosis first, Supplier<Diagnosis> look, boolean yes, Consumer<String> says) {
-        var protocol = new Protocol(says);
+        var log = new HealLog(says);
         try {
-            return yes && isRoot(first) ? locked(first, look, protocol) : heal(first, look, yes, protocol);
+            return yes && isRoot(first) ? locked(first, look, log) : heal(first, look, yes, log);
         } catch (IOException e) {
-            return protocol.result(
-                    HealResult.Ending.REFUSED, "nothing is done without a record: " + e.getMessage(), "", "");
+            return log.result(HealResult.Ending.REFUSED, "nothing is done without a record: " + e.getMessage(), "", "");
         }
     }
 
-    private HealResult locked(Diagnosis first, Supplier<Diagnosis> look, Protocol protocol) throws IOException {
+    private HealResult locked(Diagnosis first, Supplier<Diagnosis> look, HealLog log) throws IOException {
         var lock = records.lock();
         if (lock.isEmpty()) {
-            return protocol.result(HealResult.Ending.REFUSED, "another nodethaw heal is at work", "", "wait for it");
+            return log.result(HealResult.Ending.REFUSED, "another nodethaw heal is at work", "", "wait for it");
         }
         try (var _ = lock.get()) {
-            return heal(first, look, true, protocol);
+            return heal(first, look, true, log);
         }
     }
 
-    private HealResult heal(Diagnosis first, Supplier<Diagnosis> look, boolean yes, Protocol protocol)
-            throws IOException {
+    private HealResult heal(Diagnosis first, Supplier<Diagnosis> look, boolean yes, HealLog log) throws IOException {
         var history = isRoot(first) ? records.of(first.bootId()) : List.<Cure>of(); // nobody else may read them
-        var ledger = new Ledger(records, history, protocol);
+        var ledger = new Ledger(records, history, log);
         ledger.settle(first, means);
-        var decision = new Decision(node, site, means, ledger, look);
+        var decision = new Decision(watch, access, means, ledger, look);
         if (!yes) {
-            return new Plan(means, ledger, decision, protocol).tell(first);
+            return new Plan(means, ledger, decision, log).tell(first);
         }
-        var proving = new Proving(node, site, means, ledger, protocol);
-        return new Treatment(node, site, means, store, ledger, decision, proving, look, protocol).run(first);
+        var proving = new Proving(watch, access, means, ledger, log);
+        return new Treatment(watch, access, means, store, ledger, decision, proving, look, log).run(first);
     }
 
     private static boolean isRoot(Diagnosis now) {

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 /** The cure under way and those before it; what changes in it is written at once. */
 final class Ledger {
     private final Records records;
-    private final Protocol protocol;
+    private final HealLog log;
     private final List<Cure> past;
     private Optional<Cure> cure;
 
     /** @param history the records of this boot, oldest first; the last one is gone on with when it is open */
-    Ledger(Records records, List<Cure> history, Protocol protocol) {
+    Ledger(Records records, List<Cure> history, HealLog log) {
         boolean open = !history.isEmpty() && history.getLast().isOpen();
         this.records = records;
-        this.protocol = protocol;
+        this.log = log;
         this.past = new ArrayList<>(open ? history.subList(0, history.size() - 1) : history);
         this.cure = open ? Optional.of(history.getLast()) : Optional.empty();
     }
@@ -46,9 +46,9 @@ final class Ledger {
         found.ifPresent(again -> {
             past.remove(again);
             cure = Optional.of(again);
-            protocol.add("the cure for " + again.code() + " of " + Math.round(now.sinceBoot() - again.sinceBoot())
+            log.add("the cure for " + again.code() + " of " + Math.round(now.sinceBoot() - again.sinceBoot())
                     + " s ago was not proven, and is proven now");
-            again.left().forEach(command -> protocol.add("its canary may have been left behind; by hand: " + command));
+            again.left().forEach(command -> log.add("its canary may have been left behind; by hand: " + command));
         });
         return found.isPresent();
     }
@@ -75,10 +75,10 @@ final class Ledger {
     void settle(Diagnosis now, Means means) {
         cure = cure.map(open -> {
             var settled = Resumption.settle(open, now, means);
-            protocol.add("a cure for " + open.code() + " was begun " + Math.round(now.sinceBoot() - open.sinceBoot())
+            log.add("a cure for " + open.code() + " was begun " + Math.round(now.sinceBoot() - open.sinceBoot())
                     + " s ago and not finished");
             if (!settled.equals(open)) {
-                protocol.add(settled.steps().getLast().outcome());
+                log.add(settled.steps().getLast().outcome());
             }
             return settled;
         });
@@ -92,7 +92,7 @@ final class Ledger {
 
     /** Writes how the last step ended. When that fails, the next run finds a step that was begun and looks what became of it. */
     void ended(Step.State state, String outcome) {
-        protocol.add((state == Step.State.DONE ? "done: " : "") + outcome);
+        log.add((state == Step.State.DONE ? "done: " : "") + outcome);
         note(cure.orElseThrow().ended(state, outcome));
     }
 
@@ -108,7 +108,7 @@ final class Ledger {
         try {
             records.write(changed);
         } catch (IOException e) {
-            protocol.add("the record could not be written: " + e.getMessage());
+            log.add("the record could not be written: " + e.getMessage());
         }
     }
 }

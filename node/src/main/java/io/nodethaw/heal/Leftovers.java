@@ -4,7 +4,7 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.remedy.Aftercare;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,18 +21,18 @@ final class Leftovers {
     /** Who was treated was well before; asked once more right before anybody is ended. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
-    private final Node node;
-    private final Site site;
+    private final NodeWatch watch;
+    private final NodeAccess access;
     private final Means means;
     private final Ledger ledger;
-    private final Protocol protocol;
+    private final HealLog log;
 
-    Leftovers(Node node, Site site, Means means, Ledger ledger, Protocol protocol) {
-        this.node = node;
-        this.site = site;
+    Leftovers(NodeWatch watch, NodeAccess access, Means means, Ledger ledger, HealLog log) {
+        this.watch = watch;
+        this.access = access;
         this.means = means;
         this.ledger = ledger;
-        this.protocol = protocol;
+        this.log = log;
     }
 
     /**
@@ -46,12 +46,12 @@ final class Leftovers {
         if (living(waiting).isEmpty()) {
             return false;
         }
-        node.await(Proving.GRACE, () -> living(waiting).isEmpty());
+        watch.await(Proving.GRACE, () -> living(waiting).isEmpty());
         var living = living(waiting);
-        protocol.add((waiting.size() - living.size()) + " of " + waiting.size()
+        log.add((waiting.size() - living.size()) + " of " + waiting.size()
                 + " operations that waited have ended by themselves");
-        if (!living.isEmpty() && !node.await(ANSWER, isWell)) {
-            protocol.add("who was treated is not well any more: nobody is ended");
+        if (!living.isEmpty() && !watch.await(ANSWER, isWell)) {
+            log.add("who was treated is not well any more: nobody is ended");
         } else if (!living.isEmpty()) {
             endThose(living, cure, look.get());
         }
@@ -62,9 +62,9 @@ final class Leftovers {
         for (var target : living) {
             var care = stillWaits(means, fresh, target);
             if (care.isEmpty()) {
-                protocol.add(target.name() + " is at work again and is left alone");
+                log.add(target.name() + " is at work again and is left alone");
             } else if (cure.was(care.get(), target)) {
-                protocol.add(target.name() + " lives on after " + care.get().title(target) + "; not done twice");
+                log.add(target.name() + " lives on after " + care.get().title(target) + "; not done twice");
             } else {
                 end(care.get(), target, fresh);
             }
@@ -80,10 +80,10 @@ final class Leftovers {
 
     private void end(Aftercare care, Target target, Diagnosis now) throws IOException {
         ledger.begin(ledger.cure().orElseThrow().with(Step.begun(care, target, now)));
-        protocol.add("doing: " + care.title(target));
+        log.add("doing: " + care.title(target));
         try {
-            care.perform(site, target, now);
-            boolean ended = node.await(DEATH, () -> !node.lives(target.vertex()));
+            care.perform(access, target, now);
+            boolean ended = watch.await(DEATH, () -> !watch.lives(target.vertex()));
             ledger.ended(
                     Step.State.DONE,
                     target.name() + (ended ? " has ended" : " has not ended " + DEATH.toSeconds() + " s after it"));
@@ -95,6 +95,6 @@ final class Leftovers {
     }
 
     private List<Target> living(List<Target> targets) {
-        return targets.stream().filter(target -> node.lives(target.vertex())).toList();
+        return targets.stream().filter(target -> watch.lives(target.vertex())).toList();
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** The node we run on. */
-final class LiveNode implements Node {
+final class LiveNode implements NodeWatch {
     private static final int INIT = 1;
 
     private static final Duration BETWEEN = Duration.ofMillis(100);

@@ -11,13 +11,13 @@ final class Plan {
     private final Means means;
     private final Ledger ledger;
     private final Decision decision;
-    private final Protocol protocol;
+    private final HealLog log;
 
-    Plan(Means means, Ledger ledger, Decision decision, Protocol protocol) {
+    Plan(Means means, Ledger ledger, Decision decision, HealLog log) {
         this.means = means;
         this.ledger = ledger;
         this.decision = decision;
-        this.protocol = protocol;
+        this.log = log;
     }
 
     HealResult tell(Diagnosis first) {
@@ -33,24 +33,24 @@ final class Plan {
             return open(unproven.get(), "prove the cure that was not proven", first);
         }
         return choice instanceof Choice.Leave(var why)
-                ? protocol.result(Ending.REFUSED, why, "", "")
-                : protocol.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");
+                ? log.result(Ending.REFUSED, why, "", "")
+                : log.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");
     }
 
     private HealResult tell(Choice.Treat treat, Diagnosis now) {
         if (!decision.stillSays(treat, now)) {
-            return protocol.result(Ending.REFUSED, "a second look says otherwise: look again", treat.code(), "");
+            return log.result(Ending.REFUSED, "a second look says otherwise: look again", treat.code(), "");
         }
         var checks = decision.checks(treat, now);
-        protocol.add(checks);
+        log.add(checks);
         return Preconditions.refusal(checks)
-                .map(why -> protocol.result(Ending.REFUSED, why, treat.code(), ""))
+                .map(why -> log.result(Ending.REFUSED, why, treat.code(), ""))
                 .orElseGet(() -> treatment(treat, now));
     }
 
     private HealResult treatment(Choice.Treat treat, Diagnosis now) {
         begin(treat.title());
-        decision.after(now, treat).ifPresent(next -> protocol.add("would do, if that does not help: " + next.title()));
+        decision.after(now, treat).ifPresent(next -> log.add("would do, if that does not help: " + next.title()));
         if (treat.remedy().losesReplies()) {
             leftovers(decision.waiting(treat, now), now);
         }
@@ -64,20 +64,20 @@ final class Plan {
     }
 
     private void begin(String what) {
-        protocol.add("would save the evidence, look again, and write down each step before it is done");
-        protocol.add("would do: " + what);
+        log.add("would save the evidence, look again, and write down each step before it is done");
+        log.add("would do: " + what);
     }
 
     private void leftovers(List<Target> waiting, Diagnosis now) {
         for (var target : waiting) {
             Leftovers.stillWaits(means, now, target)
-                    .ifPresent(care -> protocol.add("would do, if it still waits " + Proving.GRACE.toSeconds()
+                    .ifPresent(care -> log.add("would do, if it still waits " + Proving.GRACE.toSeconds()
                             + " s after the cure: " + care.title(target)));
         }
     }
 
     private HealResult end(String what, String code) {
-        protocol.add("would prove: the same probes, a real start, and that every container still runs");
-        return protocol.result(Ending.DRY, what, code, "nodethaw heal --yes");
+        log.add("would prove: the same probes, a real start, and that every container still runs");
+        return log.result(Ending.DRY, what, code, "nodethaw heal --yes");
     }
 }

@@ -20,7 +20,7 @@ final class Preconditions {
     }
 
     /** A pid that was read is another process's where ours are counted anew. */
-    static Check namespace(Node.PidNamespaces pids) {
+    static Check namespace(NodeWatch.PidNamespaces pids) {
         boolean known = pids.ours() != 0 && pids.ofInit() != 0;
         return Check.that(
                 known && pids.ours() == pids.ofInit(),

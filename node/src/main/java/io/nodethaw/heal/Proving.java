@@ -10,7 +10,7 @@ import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.LeftBehindException;
 import io.nodethaw.remedy.Means;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
@@ -37,24 +37,24 @@ final class Proving {
     /** A canary that gives up at its limit says so; this long we wait for that. */
     private static final Duration SAYING = Duration.ofMillis(500);
 
-    private final Node node;
+    private final NodeWatch watch;
     private final Ledger ledger;
     private final Means means;
-    private final Site site;
-    private final Protocol protocol;
+    private final NodeAccess access;
+    private final HealLog log;
     private final Set<Target> goneAtOnce = new HashSet<>();
 
-    Proving(Node node, Site site, Means means, Ledger ledger, Protocol protocol) {
-        this.node = node;
+    Proving(NodeWatch watch, NodeAccess access, Means means, Ledger ledger, HealLog log) {
+        this.watch = watch;
         this.ledger = ledger;
         this.means = means;
-        this.site = site;
-        this.protocol = protocol;
+        this.access = access;
+        this.log = log;
     }
 
     /** Right after an action: containers that are gone by then went with it; those that end later end for reasons of their own. */
     void compareNow(Cure cure) {
-        cure.running().stream().filter(target -> !node.lives(target.vertex())).forEach(goneAtOnce::add);
+        cure.running().stream().filter(target -> !watch.lives(target.vertex())).forEach(goneAtOnce::add);
     }
 
     /** What is not proven; empty when all is. */
@@ -62,11 +62,11 @@ final class Proving {
         var missing = new ArrayList<String>();
         var now = after;
         for (int i = 1; i < LOOKS && !OtherTrouble.isAll(now, cure); i++) {
-            node.pause(BETWEEN);
+            watch.pause(BETWEEN);
             now = look.get();
         }
         var state = now.verdict().state().name().toLowerCase(Locale.ROOT);
-        protocol.add("proof: the probes say " + state);
+        log.add("proof: the probes say " + state);
         if (!OtherTrouble.isAll(now, cure)) {
             missing.add("the node is still " + state
                     + now.verdict().roots().stream()
@@ -85,7 +85,7 @@ final class Proving {
     private void tellOthers(Verdict verdict) {
         if (verdict.state() == Verdict.State.STALLED || verdict.state() == Verdict.State.UNCLEAR) {
             var names = verdict.roots().stream().map(Root::name).toList();
-            protocol.add("not healed by this, and so before: "
+            log.add("not healed by this, and so before: "
                     + (names.isEmpty() ? "what could not be seen" : String.join(", ", names)));
         }
     }
@@ -95,8 +95,8 @@ final class Proving {
         var removal = canary.removal(trial);
         removal.ifPresent(ledger::mayLeave);
         var left = new AtomicBoolean(true);
-        var probe = new Probe<>(Canary.Start.TYPE, canary.name(), deadline -> start(canary, trial, left, deadline));
-        var reading = new Asker(site.host())
+        var probe = new Probe<>(Canary.Started.TYPE, canary.name(), deadline -> start(canary, trial, left, deadline));
+        var reading = new Asker(access.host())
                 .start(probe, canary.limit())
                 .await(Deadline.in(canary.limit().plus(SAYING)))
                 .reading();
@@ -104,27 +104,28 @@ final class Proving {
             removal.ifPresent(ledger::leftNothing);
         }
         return switch (reading) {
-            case Reading.Seen<Canary.Start>(var started) -> {
-                protocol.add("proof: " + started.what());
+            case Reading.Seen<Canary.Started>(var started) -> {
+                log.add("proof: " + started.what());
                 yield Optional.empty();
             }
-            case Reading.Refused<Canary.Start>(var why) -> notTried(canary, why);
-            case Reading.NotAsked<Canary.Start>(var why, boolean _) -> notTried(canary, why);
-            case Reading.Silent<Canary.Start>(var waited, var stage, var _) ->
+            case Reading.Refused<Canary.Started>(var why) -> notTried(canary, why);
+            case Reading.NotAsked<Canary.Started>(var why, boolean _) -> notTried(canary, why);
+            case Reading.Silent<Canary.Started>(var waited, var stage, var _) ->
                 missing(canary.name() + " did not start: no answer to " + stage + " in " + waited.toSeconds() + " s");
-            case Reading.Failed<Canary.Start>(var why) -> missing(canary.name() + " did not start: " + why);
+            case Reading.Failed<Canary.Started>(var why) -> missing(canary.name() + " did not start: " + why);
         };
     }
 
     private Optional<String> notTried(Canary canary, String why) {
-        protocol.add("not tried: " + canary.name() + ": " + why);
+        log.add("not tried: " + canary.name() + ": " + why);
         return Optional.empty();
     }
 
     /** Whatever comes of it, nothing is left of it unless it says so, or never says anything. */
-    private Canary.Start start(Canary canary, String trial, AtomicBoolean left, Deadline deadline) throws IOException {
+    private Canary.Started start(Canary canary, String trial, AtomicBoolean left, Deadline deadline)
+            throws IOException {
         try {
-            var started = new Canary.Start(canary.start(site, trial, deadline));
+            var started = new Canary.Started(canary.start(access, trial, deadline));
             left.set(false);
             return started;
         } catch (IOException e) {
@@ -136,12 +137,12 @@ final class Proving {
     private Optional<String> containers(Cure cure) {
         var running = cure.running();
         if (running.isEmpty()) {
-            protocol.add("no proof that containers run on: none ran before");
+            log.add("no proof that containers run on: none ran before");
             return Optional.empty();
         }
         var gone =
-                running.stream().filter(target -> !node.lives(target.vertex())).toList();
-        protocol.add("proof: " + (running.size() - gone.size()) + " of " + running.size()
+                running.stream().filter(target -> !watch.lives(target.vertex())).toList();
+        log.add("proof: " + (running.size() - gone.size()) + " of " + running.size()
                 + " processes of containers that ran before still run, same pid and start time"
                 + (gone.isEmpty() ? "" : "; ended: " + names(gone)));
         return goneAtOnce.isEmpty()
@@ -151,16 +152,16 @@ final class Proving {
 
     private Optional<String> victims(Cure cure, Diagnosis now) {
         var left = cure.waiting().stream()
-                .filter(target -> node.lives(target.vertex())
+                .filter(target -> watch.lives(target.vertex())
                         && Leftovers.stillWaits(means, now, target).isPresent())
                 .toList();
-        protocol.add("proof: " + (cure.waiting().size() - left.size()) + " of "
+        log.add("proof: " + (cure.waiting().size() - left.size()) + " of "
                 + cure.waiting().size() + " operations that waited wait no more");
         return left.isEmpty() ? Optional.empty() : missing("still waiting: " + names(left));
     }
 
     private Optional<String> missing(String what) {
-        protocol.add("not proven: " + what);
+        log.add("not proven: " + what);
         return Optional.of(what);
     }
 

@@ -1,8 +1,8 @@
 package io.nodethaw.heal;
 
 import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Remedy;
-import io.nodethaw.remedy.Site;
 import io.nodethaw.remedy.Target;
 import java.util.Optional;
 
@@ -15,8 +15,8 @@ record Treated(Remedy remedy, Target target) {
                 .findFirst();
     }
 
-    boolean isWell(Site site) {
-        return remedy.isWell(site, target);
+    boolean isWell(NodeAccess access) {
+        return remedy.isWell(access, target);
     }
 
     /** How it ended: what was done, and whether it helped. */

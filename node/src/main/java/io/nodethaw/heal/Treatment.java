@@ -4,8 +4,8 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.heal.HealResult.Ending;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.RefusedException;
-import io.nodethaw.remedy.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -21,35 +21,35 @@ final class Treatment {
     /** Until who was treated is well, before what is left is done; it had its time to settle before. */
     private static final Duration WELL = Duration.ofSeconds(10);
 
-    private final Node node;
-    private final Site site;
+    private final NodeWatch watch;
+    private final NodeAccess access;
     private final Means means;
     private final EvidenceStore store;
     private final Ledger ledger;
     private final Decision decision;
     private final Proving proving;
     private final Supplier<Diagnosis> look;
-    private final Protocol protocol;
+    private final HealLog log;
 
     Treatment(
-            Node node,
-            Site site,
+            NodeWatch watch,
+            NodeAccess access,
             Means means,
             EvidenceStore store,
             Ledger ledger,
             Decision decision,
             Proving proving,
             Supplier<Diagnosis> look,
-            Protocol protocol) {
-        this.node = node;
-        this.site = site;
+            HealLog log) {
+        this.watch = watch;
+        this.access = access;
         this.means = means;
         this.store = store;
         this.ledger = ledger;
         this.decision = decision;
         this.proving = proving;
         this.look = look;
-        this.protocol = protocol;
+        this.log = log;
     }
 
     /** Does it. A record or evidence that cannot be written ends it: nothing is done without. */
@@ -57,7 +57,7 @@ final class Treatment {
         try {
             return treat(first);
         } catch (IOException e) {
-            return protocol.result(
+            return log.result(
                     ledger.hasActed() ? Ending.NOT_HEALED : Ending.REFUSED,
                     "nothing is done without a record: " + e.getMessage(),
                     ledger.cure().map(Cure::code).orElse(""),
@@ -78,10 +78,10 @@ final class Treatment {
                 return refused(notRoot.get(), treat.code());
             }
             var file = store.save(now.evidence());
-            protocol.add("evidence saved in " + file);
+            log.add("evidence saved in " + file);
             now = decision.quiet(treat, look.get());
             if (!decision.stillSays(treat, now)) {
-                protocol.add("a fresh look says otherwise: " + now.verdict().state());
+                log.add("a fresh look says otherwise: " + now.verdict().state());
                 continue;
             }
             var obstacle = perform(treat, now, file.toString());
@@ -90,8 +90,7 @@ final class Treatment {
             }
             now = look.get();
         }
-        return protocol.result(
-                Ending.NOT_HEALED, "the verdict keeps changing", "", "look again with nodethaw diagnose");
+        return log.result(Ending.NOT_HEALED, "the verdict keeps changing", "", "look again with nodethaw diagnose");
     }
 
     private HealResult nothingMore(Choice choice, Diagnosis now) throws IOException {
@@ -102,7 +101,7 @@ final class Treatment {
     /** Checks what must hold, and acts. Why it was not done, when it was not. */
     private Optional<String> perform(Choice.Treat treat, Diagnosis now, String evidence) throws IOException {
         var checks = decision.checks(treat, now);
-        protocol.add(checks);
+        log.add(checks);
         var refusal = Preconditions.refusal(checks);
         if (refusal.isPresent()) {
             return refusal;
@@ -115,14 +114,14 @@ final class Treatment {
     private HealResult untouched(Choice choice) {
         ledger.over("not healed: nothing of it was done, and the verdict is another now");
         return choice instanceof Choice.Leave(var why)
-                ? protocol.result(Ending.REFUSED, why, "", "")
-                : protocol.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");
+                ? log.result(Ending.REFUSED, why, "", "")
+                : log.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");
     }
 
     private HealResult refused(String why, String code) {
         var ending = ledger.hasActed() ? Ending.NOT_HEALED : Ending.REFUSED;
         ledger.over("not healed: " + why);
-        return protocol.result(ending, why, code, "nodethaw explain " + code);
+        return log.result(ending, why, code, "nodethaw explain " + code);
     }
 
     /** A cure that was begun for something else is over. */
@@ -140,10 +139,10 @@ final class Treatment {
         var waiting = new LinkedHashSet<>(cure.waiting());
         waiting.addAll(decision.waiting(treat, now));
         ledger.begin(cure.waiting(List.copyOf(waiting)).with(Step.begun(remedy, target, now)));
-        protocol.add("doing: " + treat.title());
+        log.add("doing: " + treat.title());
         var treated = new Treated(remedy, target);
         try {
-            var how = remedy.perform(site, target, now);
+            var how = remedy.perform(access, target, now);
             ledger.ended(Step.State.DONE, treated.outcome(how, settles(treated)));
         } catch (RefusedException e) {
             ledger.ended(Step.State.NOT_DONE, target.name() + " refused: " + e.getMessage());
@@ -160,7 +159,7 @@ final class Treatment {
     }
 
     private boolean settles(Treated treated) {
-        return node.await(treated.remedy().settling(), () -> treated.isWell(site));
+        return watch.await(treated.remedy().settling(), () -> treated.isWell(access));
     }
 
     private static Cure begin(Choice.Treat treat, Diagnosis now, String evidence) {
@@ -181,20 +180,20 @@ final class Treatment {
     private HealResult finish(Diagnosis now) throws IOException {
         var cure = ledger.cure().orElseThrow();
         var treated = Treated.lastOf(cure, means);
-        boolean well = treated.filter(last -> node.await(WELL, () -> last.isWell(site)))
+        boolean well = treated.filter(last -> watch.await(WELL, () -> last.isWell(access)))
                 .isPresent();
         boolean later = well && treated.orElseThrow().remedy().losesReplies() && endLeftovers(treated.orElseThrow());
         var missing = proving.prove(ledger.cure().orElseThrow(), later ? look.get() : now, look);
         ledger.over(missing.map(what -> "not healed: " + what).orElse(Cure.HEALED));
         if (missing.isEmpty()) {
-            return protocol.result(Ending.HEALED, cure.code() + " is cured", cure.code(), "");
+            return log.result(Ending.HEALED, cure.code() + " is cured", cure.code(), "");
         }
         var what =
                 well ? treated.orElseThrow().target().name() + " is well again, but " + missing.get() : missing.get();
-        return protocol.result(Ending.NOT_HEALED, what, cure.code(), "look again with nodethaw diagnose");
+        return log.result(Ending.NOT_HEALED, what, cure.code(), "look again with nodethaw diagnose");
     }
 
     private boolean endLeftovers(Treated treated) throws IOException {
-        return new Leftovers(node, site, means, ledger, protocol).end(look, () -> treated.isWell(site));
+        return new Leftovers(watch, access, means, ledger, log).end(look, () -> treated.isWell(access));
     }
 }

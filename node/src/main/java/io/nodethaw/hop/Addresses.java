@@ -2,8 +2,8 @@ package io.nodethaw.hop;
 
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.SocketFile;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -129,7 +129,7 @@ public final class Addresses {
     }
 
     private static boolean isKnown(NodeView view, Vertex.Process process) {
-        return view.evidence().asked(Status.TYPE.key(process.pid()));
+        return view.evidence().asked(ProcessStatus.TYPE.key(process.pid()));
     }
 
     /** What tells whether those who listen at these paths are the node's daemons. */

@@ -10,7 +10,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.kernel.Held;
+import io.nodethaw.wait.kernel.Halted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ public record Helpers(String what) {
      * their daemon spend their time so.
      */
     private static boolean cannotGoOn(NodeView view, WaitGraph graph, Vertex vertex) {
-        return Held.is(view, graph, vertex)
+        return Halted.is(view, graph, vertex)
                 || graph.from(vertex).stream()
                         .anyMatch(edge -> edge.kind() == Wait.FILE_LOCK || edge.kind() == Wait.FILE_SYSTEM);
     }

@@ -88,7 +88,7 @@ public interface Hop {
     }
 
     /** What shows that its questions have still no answer. */
-    default List<Sign> signs() {
+    default List<UnansweredSign> signs() {
         return List.of();
     }
 

@@ -2,7 +2,7 @@ package io.nodethaw.hop;
 
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Namespaces;
-import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -62,14 +62,14 @@ public final class Identity {
     public static Set<Key> wants(Set<Integer> pids) {
         var keys = new LinkedHashSet<Key>();
         Stream.concat(Stream.of(INIT), pids.stream()).forEach(pid -> {
-            keys.add(Status.TYPE.key(pid));
+            keys.add(ProcessStatus.TYPE.key(pid));
             keys.add(Namespaces.TYPE.key(pid));
         });
         return keys;
     }
 
     private static Optional<Long> uid(NodeView view, int pid) {
-        return view.evidence().seen(Status.TYPE, pid).map(Status::uid);
+        return view.evidence().seen(ProcessStatus.TYPE, pid).map(ProcessStatus::uid);
     }
 
     /** Root, who PID 1 is, and those whose daemons accept on the very files in folders of root. */

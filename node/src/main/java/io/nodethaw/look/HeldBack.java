@@ -11,7 +11,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.Chain;
-import io.nodethaw.hop.Sign;
+import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
@@ -198,7 +198,7 @@ final class HeldBack {
         return all;
     }
 
-    private Optional<Sign> sign(Key question) {
+    private Optional<UnansweredSign> sign(Key question) {
         return chain.hops().stream()
                 .flatMap(hop -> hop.signs().stream())
                 .filter(sign -> sign.fact().equals(question.fact()))

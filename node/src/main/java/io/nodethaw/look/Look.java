@@ -9,8 +9,8 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.evidence.UnixSockets;
@@ -147,7 +147,7 @@ final class Look {
         var files = new ArrayList<>(List.of(FileLocks.TYPE.key(), Pressure.TYPE.key()));
         known().processes().stream()
                 .filter(NodeView::couldBeInit)
-                .forEach(process -> files.add(Status.TYPE.key(process.pid())));
+                .forEach(process -> files.add(ProcessStatus.TYPE.key(process.pid())));
         take(files);
         take(known().namespacesOfInits());
         var known = known();

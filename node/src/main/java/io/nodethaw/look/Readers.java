@@ -9,8 +9,8 @@ import io.nodethaw.collect.Relay;
 import io.nodethaw.collect.child.Lane;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderChild;
-import io.nodethaw.collect.source.Place;
-import io.nodethaw.collect.source.Places;
+import io.nodethaw.collect.source.ReadingPlace;
+import io.nodethaw.collect.source.ReadingPlaces;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
@@ -71,7 +71,7 @@ final class Readers {
     void read(Collection<Key> keys, Deadline deadline, Evidence.Builder into) {
         var pass = new Pass(deadline, into);
         var begun = new HashMap<String, Source<?>>();
-        for (var place : Place.values()) {
+        for (var place : ReadingPlace.values()) {
             for (var key : keys) {
                 sources.of(key)
                         .filter(source -> source.place() == place)
@@ -138,7 +138,7 @@ final class Readers {
     }
 
     /** One pass over some keys. */
-    private final class Pass implements Places {
+    private final class Pass implements ReadingPlaces {
         private final Deadline deadline;
         private final Evidence.Builder into;
         private final List<Out> asked = new ArrayList<>();
@@ -161,7 +161,7 @@ final class Readers {
         }
 
         @Override
-        public <T> void thread(FactType<T> type, String instance, Probe.Question<T> question) {
+        public <T> void thread(FactType<T> type, String instance, Probe.Ask<T> question) {
             var key = type.key(instance);
             if (!isOut(key)) {
                 var relay = relays.computeIfAbsent(type.name(), _ -> new Relay(host));

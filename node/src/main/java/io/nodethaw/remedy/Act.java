@@ -30,7 +30,7 @@ public interface Act {
      * @throws io.nodethaw.collect.NotAskedException when nothing was done
      * @throws IOException when nobody knows whether it was done
      */
-    String perform(Site site, Target target, Diagnosis now) throws IOException;
+    String perform(NodeAccess access, Target target, Diagnosis now) throws IOException;
 
     /**
      * Whether it was done, of a step that was begun by a program which did not live to tell. Pure.

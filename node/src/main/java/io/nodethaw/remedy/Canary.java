@@ -26,14 +26,14 @@ public interface Canary {
      * @throws LeftBehindException when it could not be removed
      * @throws IOException when it did not start
      */
-    String start(Site site, String trial, Deadline deadline) throws IOException;
+    String start(NodeAccess access, String trial, Deadline deadline) throws IOException;
 
     /**
      * Its outcome as a reading.
      *
      * @param what that was started
      */
-    record Start(String what) {
-        public static final FactType<Start> TYPE = new FactType<>("canary", Start.class);
+    record Started(String what) {
+        public static final FactType<Started> TYPE = new FactType<>("canary", Started.class);
     }
 }

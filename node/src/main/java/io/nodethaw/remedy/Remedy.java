@@ -19,7 +19,7 @@ public interface Remedy extends Act {
     Optional<Target> target(Diagnosis now, Root root);
 
     /** What must hold before it, besides what must hold before anything: each reads what it judges now, in bounded time. */
-    default List<Check> checks(Site site, Target target, Diagnosis now) {
+    default List<Check> checks(NodeAccess access, Target target, Diagnosis now) {
         return List.of();
     }
 
@@ -32,7 +32,7 @@ public interface Remedy extends Act {
     Duration settling();
 
     /** True when who was treated is well again. Ends in bounded time. */
-    boolean isWell(Site site, Target target);
+    boolean isWell(NodeAccess access, Target target);
 
     /** What it does when it is well, after its name: "answers on the bus and off it". */
     String recovery();

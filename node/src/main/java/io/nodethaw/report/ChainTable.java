@@ -21,7 +21,7 @@ final class ChainTable {
     private record Row(String name, String text, String strength, String whom, String rest, List<String> below) {}
 
     private final Report report;
-    private final Names names;
+    private final VertexNames names;
     private final Ink ink;
     private final boolean wide;
     private final Set<Vertex> roots = new HashSet<>();
@@ -38,7 +38,7 @@ final class ChainTable {
             roots.addAll(root.cycle());
         });
         var vertices = new HashSet<Vertex>(roots);
-        report.verdict().chain().forEach(edge -> {
+        report.verdict().waits().forEach(edge -> {
             vertices.add(edge.from());
             vertices.add(edge.to());
         });
@@ -74,7 +74,7 @@ final class ChainTable {
 
     private void addEdges() {
         var alike = new HashMap<String, Integer>();
-        var chain = report.verdict().chain();
+        var chain = report.verdict().waits();
         chain.forEach(edge -> alike.merge(kind(edge), 1, Integer::sum));
         var shown = new HashMap<String, Integer>();
         for (var edge : chain) {
@@ -104,11 +104,11 @@ final class ChainTable {
     private void addEdge(Edge edge) {
         rows.add(new Row(
                 names.of(edge.from()),
-                wide ? Waits.text(edge) : Ids.shortened(Waits.text(edge)),
+                wide ? EdgeWords.text(edge) : Ids.shortened(EdgeWords.text(edge)),
                 edge.strength().word(),
                 whom(edge.to()),
                 aside(edge.from()),
-                wide ? Waits.proofLines(edge, names) : List.of()));
+                wide ? EdgeWords.proofLines(edge, names) : List.of()));
     }
 
     private void addRoot(Root root) {

@@ -9,12 +9,12 @@ import java.util.Set;
 
 /** Waits for Graphviz: needs is solid, inferred dashed, any dotted; where they end is red. */
 final class DotGraph {
-    private final Names names;
+    private final VertexNames names;
     private final Set<Vertex> ends;
     private final Map<Vertex, String> ids = new LinkedHashMap<>();
     private final StringBuilder out = new StringBuilder();
 
-    DotGraph(Names names, Set<Vertex> ends) {
+    DotGraph(VertexNames names, Set<Vertex> ends) {
         this.names = names;
         this.ends = ends;
     }
@@ -41,7 +41,7 @@ final class DotGraph {
     private void edge(Edge edge) {
         out.append("  ").append(id(edge.from())).append(" -> ").append(id(edge.to()));
         out.append(" [label=")
-                .append(quoted(Waits.text(edge)))
+                .append(quoted(EdgeWords.text(edge)))
                 .append(", style=")
                 .append(style(edge))
                 .append("];\n");

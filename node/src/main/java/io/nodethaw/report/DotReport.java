@@ -21,7 +21,7 @@ final class DotReport {
     }
 
     private static Set<Edge> edges(Report report) {
-        var edges = new LinkedHashSet<>(report.verdict().chain());
+        var edges = new LinkedHashSet<>(report.verdict().waits());
         var victims = report.verdict().victims().stream().map(Victim::vertex).toList();
         for (var vertex : report.graph().reach(victims, Edge::leadsOn)) {
             for (var edge : report.graph().from(vertex)) {

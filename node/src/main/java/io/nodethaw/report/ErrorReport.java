@@ -24,12 +24,12 @@ public record ErrorReport(int exit, String what, String where, String next) {
     }
 
     /** The envelope of kind "error". */
-    public String print(Format format, String tool) {
+    public String print(OutputFormat format, String tool) {
         var tree = Trees.envelope(tool, "error")
                 .put("exit", exit)
                 .put(
                         "error",
                         new Tree.Fields().put("what", what).put("where", where).put("next", next));
-        return format == Format.YAML ? "---\n" + YamlText.of(tree) : JsonText.of(tree);
+        return format == OutputFormat.YAML ? "---\n" + YamlText.of(tree) : JsonText.of(tree);
     }
 }

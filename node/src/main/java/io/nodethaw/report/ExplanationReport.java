@@ -15,7 +15,7 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
     }
 
     /** The pages one after the other; text where a format has no form of its own for them. Ends with a line feed. */
-    public String print(Format format, Ink ink) {
+    public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON -> JsonText.of(tree());
             case YAML -> "---\n" + YamlText.of(tree());

@@ -61,7 +61,7 @@ final class Headline {
         if (root.finding().isPresent()) {
             return root.finding().get().title();
         }
-        for (var edge : report.verdict().chain()) {
+        for (var edge : report.verdict().waits()) {
             if (edge.from().equals(root.vertex()) && edge.kind().isStop()) {
                 return edge.to() instanceof Vertex.Process
                         ? edge.text() + " " + report.names().of(edge.to())
@@ -120,7 +120,7 @@ final class Headline {
         var members = new HashSet<Vertex>(root.cycle());
         members.add(root.vertex());
         var waiting = new HashMap<Vertex, List<Vertex>>();
-        verdict.chain()
+        verdict.waits()
                 .forEach(edge -> waiting.computeIfAbsent(edge.to(), _ -> new ArrayList<>())
                         .add(edge.from()));
         var reached = new HashSet<>(members);

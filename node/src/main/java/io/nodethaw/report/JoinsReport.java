@@ -4,13 +4,13 @@ import io.nodethaw.wait.go.CallsBetween;
 import java.util.List;
 
 /** Which goroutines of several dumps probably wait for each other. */
-public record JoinsReport(List<CallsBetween.Call> joins, String tool) {
+public record JoinsReport(List<CallsBetween.ServedCall> joins, String tool) {
     public JoinsReport {
         joins = List.copyOf(joins);
     }
 
     /** In this form. */
-    public String print(Format format, Ink ink) {
+    public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON -> JsonText.of(tree());
             case YAML -> "---\n" + YamlText.of(tree());

@@ -2,7 +2,7 @@ package io.nodethaw.report;
 
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLock;
-import io.nodethaw.wait.go.GoroutineLock.Sign;
+import io.nodethaw.wait.go.GoroutineLock.HolderSign;
 import io.nodethaw.wait.go.GoroutineLocks;
 import io.nodethaw.wait.go.LockChain;
 import io.nodethaw.wait.go.LockRing;
@@ -62,9 +62,9 @@ final class LockWords {
             return ", which waits for a " + lock.kind().words() + ", " + holders(lock);
         }
         var sign = chain.last().holders().isEmpty()
-                ? Optional.<Sign>empty()
+                ? Optional.<HolderSign>empty()
                 : Optional.of(chain.last().holders().getFirst().sign());
-        boolean said = sign.filter(it -> it == Sign.NEXT_WRITER || it == Sign.CALLED_WITHIN)
+        boolean said = sign.filter(it -> it == HolderSign.NEXT_WRITER || it == HolderSign.CALLED_WITHIN)
                 .isPresent();
         return said ? "" : chain.holder().map(LockWords::at).orElse("");
     }
@@ -116,7 +116,7 @@ final class LockWords {
         if (holders.isEmpty()) {
             return "who has it is not seen";
         }
-        if (holders.getFirst().sign() == Sign.NEXT_WRITER) {
+        if (holders.getFirst().sign() == HolderSign.NEXT_WRITER) {
             return "behind the writer " + name(holders.getFirst()) + ", which waits for its readers";
         }
         var names = holders.stream().limit(HOLDERS_MAX).map(LockWords::name).toList();
@@ -124,7 +124,7 @@ final class LockWords {
         boolean all = holders.size() == lock.certain().size(); // all the readers of an RWMutex
         return how + "held by " + String.join(all ? " and " : " or ", names)
                 + (more > 0 ? (all ? " and " : " or one of ") + more + " more" : "")
-                + (holders.getFirst().sign() == Sign.CALLED_WITHIN ? ", which waits for it itself" : "");
+                + (holders.getFirst().sign() == HolderSign.CALLED_WITHIN ? ", which waits for it itself" : "");
     }
 
     private static String how(GoroutineLock lock) {

@@ -20,7 +20,7 @@ public record Report(Verdict verdict, WaitGraph graph, NodeView view, String too
     }
 
     /** Prints it. Ends with a line feed. */
-    public String print(Format format, Ink ink) {
+    public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case TEXT, HTML -> new TextReport(this, ink, false).print();
             case WIDE -> new TextReport(this, ink, true).print();
@@ -30,7 +30,7 @@ public record Report(Verdict verdict, WaitGraph graph, NodeView view, String too
         };
     }
 
-    Names names() {
-        return new Names(view, graph);
+    VertexNames names() {
+        return new VertexNames(view, graph);
     }
 }

@@ -80,6 +80,6 @@ public record StackGroup(
     }
 
     boolean isIdle() {
-        return occupation.kind() == Occupation.Kind.IDLE;
+        return occupation.kind() == Occupation.OccupationKind.IDLE;
     }
 }

@@ -55,16 +55,16 @@ final class StackGroups {
                 .toList();
     }
 
-    private record Signature(String state, List<Place> places) {
+    private record Signature(String state, List<CodeLine> places) {
         static Signature of(Goroutine goroutine) {
-            var places = new ArrayList<Place>();
-            goroutine.frames().forEach(frame -> places.add(new Place(frame.function(), frame.file(), frame.line())));
+            var places = new ArrayList<CodeLine>();
+            goroutine.frames().forEach(frame -> places.add(new CodeLine(frame.function(), frame.file(), frame.line())));
             goroutine
                     .creator()
-                    .ifPresent(creator -> places.add(new Place(creator.function(), creator.file(), creator.line())));
+                    .ifPresent(creator -> places.add(new CodeLine(creator.function(), creator.file(), creator.line())));
             return new Signature(goroutine.state(), places);
         }
     }
 
-    private record Place(String function, String file, int line) {}
+    private record CodeLine(String function, String file, int line) {}
 }

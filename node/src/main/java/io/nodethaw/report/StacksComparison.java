@@ -40,7 +40,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
     }
 
     /** In this form. */
-    public String print(Format format, Ink ink) {
+    public String print(OutputFormat format, Ink ink) {
         var found = found();
         return switch (format) {
             case JSON -> JsonText.of(tree(found));

@@ -38,7 +38,7 @@ public record StacksReport(
     }
 
     /** In this form. */
-    public String print(Format format, Ink ink) {
+    public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON -> JsonText.of(tree());
             case YAML -> "---\n" + YamlText.of(tree());

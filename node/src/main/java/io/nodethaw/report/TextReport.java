@@ -163,7 +163,7 @@ final class TextReport {
         return report.names().of(victim.vertex()) + ": " + Printable.of(victim.why())
                 + victim.atLeast()
                         .filter(_ -> !victim.why().contains("at least"))
-                        .map(age -> ", at least " + Ages.words(age))
+                        .map(age -> ", at least " + AgeWords.words(age))
                         .orElse("");
     }
 

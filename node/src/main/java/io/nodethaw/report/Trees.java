@@ -15,9 +15,9 @@ final class Trees {
     /** Raised when a reader of the version before could misread the tree. */
     static final int SCHEMA_VERSION = 1;
 
-    private final Names names;
+    private final VertexNames names;
 
-    Trees(Names names) {
+    Trees(VertexNames names) {
         this.names = names;
     }
 
@@ -82,13 +82,13 @@ final class Trees {
             tree.put("peerPid", pid);
         }
         tree.put("text", edge.text());
-        edge.atLeast().ifPresent(age -> tree.put("atLeastSeconds", new Tree.Plain(Ages.seconds(age))));
+        edge.atLeast().ifPresent(age -> tree.put("atLeastSeconds", new Tree.Plain(AgeWords.seconds(age))));
         return tree.put("proofs", keys(edge.readings()));
     }
 
     Tree.Fields victim(Victim victim) {
         var tree = new Tree.Fields().put("vertex", vertex(victim.vertex())).put("why", victim.why());
-        victim.atLeast().ifPresent(age -> tree.put("atLeastSeconds", new Tree.Plain(Ages.seconds(age))));
+        victim.atLeast().ifPresent(age -> tree.put("atLeastSeconds", new Tree.Plain(AgeWords.seconds(age))));
         return tree.put("pastLimit", victim.pastLimit()).put("proofs", keys(victim.readings()));
     }
 

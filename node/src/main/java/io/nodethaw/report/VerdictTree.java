@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** A verdict for programs. Absent values are left out; names and meanings are in docs/evidence.md. */
 final class VerdictTree {
     private final Report report;
-    private final Names names;
+    private final VertexNames names;
     private final Trees trees;
 
     private VerdictTree(Report report) {
@@ -35,7 +35,7 @@ final class VerdictTree {
                 .put("headline", Headline.of(report))
                 .put("roots", verdict.roots().stream().map(this::root).toList())
                 .put("victims", verdict.victims().stream().map(trees::victim).toList())
-                .put("chain", verdict.chain().stream().map(trees::edge).toList())
+                .put("chain", verdict.waits().stream().map(trees::edge).toList())
                 .put("findings", verdict.findings().stream().map(trees::finding).toList())
                 .put(
                         "causes",

@@ -40,7 +40,7 @@ public record WaitChain(
     }
 
     /** Prints it. Ends with a line feed. */
-    public String print(Format format, Ink ink) {
+    public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case TEXT, HTML -> WaitChainText.of(this, ink, false);
             case WIDE -> WaitChainText.of(this, ink, true);
@@ -145,7 +145,7 @@ public record WaitChain(
         return vertex instanceof Vertex.Process process && starts.contains(process);
     }
 
-    Names names() {
-        return new Names(view, graph);
+    VertexNames names() {
+        return new VertexNames(view, graph);
     }
 }

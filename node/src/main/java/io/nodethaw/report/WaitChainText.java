@@ -25,7 +25,7 @@ final class WaitChainText {
     }
 
     private final WaitChain chain;
-    private final Names names;
+    private final VertexNames names;
     private final Ink ink;
     private final boolean wide;
     private final Set<Vertex> told = new HashSet<>();
@@ -133,12 +133,12 @@ final class WaitChainText {
                 .append("  ")
                 .append(ink.strong(names.of(edge.to())))
                 .append(": ")
-                .append(Waits.text(edge))
+                .append(EdgeWords.text(edge))
                 .append(ends(edge))
                 .append(again ? ", see above" : "")
                 .append('\n');
         if (wide) {
-            Waits.proofLines(edge, names)
+            EdgeWords.proofLines(edge, names)
                     .forEach(line -> out.append(indent)
                             .append("          ")
                             .append(ink.faint(line))
@@ -155,7 +155,7 @@ final class WaitChainText {
     }
 
     private String ends(Edge edge) {
-        var ends = Waits.ends(edge);
+        var ends = EdgeWords.ends(edge);
         return wide || ends.isEmpty() ? "" : " (" + ends + ")";
     }
 }

@@ -33,7 +33,7 @@ public final class Crowd {
      * @param name of the program; empty where it is the parent that counts
      * @param parent 0 where it is the name that counts
      */
-    private record Kind(boolean chain, String name, int parent) {
+    private record Likeness(boolean chain, String name, int parent) {
         int most() {
             return name.isEmpty() ? MOST_CHILDREN : MOST;
         }
@@ -49,7 +49,7 @@ public final class Crowd {
         var order = Comparator.comparing((ProcessTable.Entry process) -> !isHeldUp(process))
                 .thenComparingLong(process -> process.startTicks().orElse(Long.MAX_VALUE))
                 .thenComparingInt(ProcessTable.Entry::pid);
-        var counts = new HashMap<Kind, Integer>();
+        var counts = new HashMap<Likeness, Integer>();
         var chosen = new HashSet<Integer>();
         processes(view, pids).sorted(order).forEach(process -> {
             var kinds = kinds(process, chain);
@@ -69,10 +69,10 @@ public final class Crowd {
         return pids.stream().flatMap(pid -> view.process(pid).stream());
     }
 
-    private static List<Kind> kinds(ProcessTable.Entry process, Set<Integer> chain) {
+    private static List<Likeness> kinds(ProcessTable.Entry process, Set<Integer> chain) {
         return chain.contains(process.pid())
-                ? List.of(new Kind(true, process.comm(), 0))
-                : List.of(new Kind(false, process.comm(), 0), new Kind(false, "", process.parent()));
+                ? List.of(new Likeness(true, process.comm(), 0))
+                : List.of(new Likeness(false, process.comm(), 0), new Likeness(false, "", process.parent()));
     }
 
     private static void addWithParents(
@@ -100,9 +100,9 @@ public final class Crowd {
     }
 
     /** The kinds of which there are more than are looked at, and of which some were. */
-    private static Set<Kind> crowds(NodeView view, Set<Integer> chain, Set<Integer> pids) {
-        Map<Kind, Integer> all = new HashMap<>();
-        var seen = new HashSet<Kind>();
+    private static Set<Likeness> crowds(NodeView view, Set<Integer> chain, Set<Integer> pids) {
+        Map<Likeness, Integer> all = new HashMap<>();
+        var seen = new HashSet<Likeness>();
         processes(view, pids).forEach(process -> {
             boolean lookedAt = wasLookedAt(view, process);
             for (var kind : kinds(process, chain)) {

@@ -6,8 +6,8 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.UnixSockets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +25,9 @@ public final class NodeView {
     /**
      * One open file of one process.
      *
-     * @param fd its number there
+     * @param fd its number there; -1 where it is not known which one
      */
-    public record Holder(int pid, int fd) {}
+    public record OpenFile(int pid, int fd) {}
 
     /** What is worked out from the evidence once for each view: edges and rules ask for the same many times. */
     public static final class Once<A, T> {
@@ -44,7 +44,7 @@ public final class NodeView {
     private final Map<Integer, ProcessTable.Entry> processes = new HashMap<>();
     private final Lazy<Map<Integer, List<ProcessTable.Entry>>> children = new Lazy<>(this::findChildren);
     private final Map<Integer, Boolean> ours = new HashMap<>();
-    private final Lazy<Map<String, List<Holder>>> holders = new Lazy<>(this::findHolders);
+    private final Lazy<Map<String, List<OpenFile>>> holders = new Lazy<>(this::findHolders);
     private final Lazy<Map<Long, UnixSockets.Socket>> sockets = new Lazy<>(this::findSockets);
     private final Lazy<Map<String, List<UnixSockets.Socket>>> socketsByPath = new Lazy<>(this::findPaths);
 
@@ -66,12 +66,12 @@ public final class NodeView {
         return found;
     }
 
-    private Map<String, List<Holder>> findHolders() {
-        var found = new HashMap<String, List<Holder>>();
+    private Map<String, List<OpenFile>> findHolders() {
+        var found = new HashMap<String, List<OpenFile>>();
         evidence.allSeen(Descriptors.TYPE).forEach(open -> {
             for (var descriptor : open.open()) {
                 found.computeIfAbsent(descriptor.target(), _ -> new ArrayList<>())
-                        .add(new Holder(open.pid(), descriptor.number()));
+                        .add(new OpenFile(open.pid(), descriptor.number()));
             }
         });
         return found;
@@ -162,17 +162,17 @@ public final class NodeView {
     }
 
     /** Who has this socket open. */
-    public List<Holder> socketHolders(long inode) {
+    public List<OpenFile> socketHolders(long inode) {
         return holdersOf("socket:[" + inode + "]");
     }
 
     /** Who has this link target open: "pipe:[5]", a path. */
-    public List<Holder> holdersOf(String target) {
+    public List<OpenFile> holdersOf(String target) {
         return holders.get().getOrDefault(target, List.of());
     }
 
     /** What is known of an open file. */
-    public Optional<DescriptorInfo> info(Holder holder) {
+    public Optional<DescriptorInfo> info(OpenFile holder) {
         return evidence.seen(
                 DescriptorInfo.TYPE,
                 DescriptorInfo.key(holder.pid(), holder.fd()).instance());
@@ -260,8 +260,8 @@ public final class NodeView {
         if (process.pid() == 1 || !couldBeInit(process)) {
             return false;
         }
-        return evidence.seen(Status.TYPE, process.pid())
-                .map(Status::namespacePids)
+        return evidence.seen(ProcessStatus.TYPE, process.pid())
+                .map(ProcessStatus::namespacePids)
                 .map(pids -> pids.isEmpty()
                         ? isInAnotherPidNamespace(process.pid())
                         : pids.size() > 1 && pids.getLast() == 1)
@@ -285,7 +285,7 @@ public final class NodeView {
                 .filter(NodeView::couldBeInit)
                 .map(ProcessTable.Entry::pid)
                 .filter(pid -> pid != 1
-                        && evidence.seen(Status.TYPE, pid)
+                        && evidence.seen(ProcessStatus.TYPE, pid)
                                 .filter(status -> status.namespacePids().isEmpty())
                                 .isPresent())
                 .toList();

@@ -55,7 +55,7 @@ public sealed interface Vertex {
      *
      * @param id what identifies it among its kind: an inode, "MAJOR:MINOR:INODE" of a locked file, a mount point, a cgroup path
      */
-    record Resource(Kind kind, String id) implements Vertex {}
+    record Resource(ResourceKind kind, String id) implements Vertex {}
 
     /**
      * Something on another machine, or out of our sight.
@@ -65,7 +65,7 @@ public sealed interface Vertex {
     record Remote(String where) implements Vertex {}
 
     /** Kinds of resources. */
-    enum Kind {
+    enum ResourceKind {
         SOCKET,
         PIPE,
         FIFO,

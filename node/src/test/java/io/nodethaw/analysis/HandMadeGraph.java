@@ -58,12 +58,13 @@ public final class HandMadeGraph {
     }
 
     HandMadeGraph stopped(ProcessEvidence process) {
-        var signal = new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT");
+        var signal = new Vertex.Resource(Vertex.ResourceKind.KERNEL, "SIGCONT");
         return edge(process.vertex(), signal, Strength.NEEDS, Wait.STOPPED);
     }
 
     HandMadeGraph frozen(ProcessEvidence process, String cgroup) {
-        return edge(process.vertex(), new Vertex.Resource(Vertex.Kind.CGROUP, cgroup), Strength.NEEDS, Wait.FROZEN);
+        return edge(
+                process.vertex(), new Vertex.Resource(Vertex.ResourceKind.CGROUP, cgroup), Strength.NEEDS, Wait.FROZEN);
     }
 
     HandMadeGraph traced(ProcessEvidence process, Vertex tracer) {
@@ -151,6 +152,6 @@ public final class HandMadeGraph {
 
     /** The chain that is shown, in words. */
     List<String> chain() {
-        return WaitWords.tell(verdict().chain(), node.view());
+        return WaitWords.tell(verdict().waits(), node.view());
     }
 }

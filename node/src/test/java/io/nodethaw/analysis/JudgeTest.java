@@ -31,7 +31,7 @@ class JudgeTest {
         var verdict = graph.needs(dockerd, containerd).stopped(shim).verdict();
         assertThat(verdict.state()).isEqualTo(Verdict.State.HEALTHY);
         assertThat(verdict.roots()).isEmpty();
-        assertThat(verdict.chain()).isEmpty();
+        assertThat(verdict.waits()).isEmpty();
         assertThat(verdict.cure()).isEmpty();
     }
 

@@ -16,10 +16,10 @@ class PartyTest {
     void pagesCallAProcessByWhatItIsNotByItsHop() {
         assertThat(meaning(LockQueueRule.of(RUNTIME))).startsWith("A CRI runtime does not answer, ");
         assertThat(meaning(DeadlockRule.of(RUNTIME))).startsWith("Goroutines of a CRI runtime wait for ");
-        assertThat(meaning(HeldRule.stopped(RUNTIME)))
+        assertThat(meaning(HaltedRule.stopped(RUNTIME)))
                 .startsWith("A CRI runtime is stopped ")
                 .endsWith("No pod starts.");
-        assertThat(meaning(HeldRule.frozen(RUNTIME))).startsWith("The cgroup of a CRI runtime, or one above it, ");
+        assertThat(meaning(HaltedRule.frozen(RUNTIME))).startsWith("The cgroup of a CRI runtime, or one above it, ");
     }
 
     @Test

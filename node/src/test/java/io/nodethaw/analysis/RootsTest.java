@@ -135,7 +135,7 @@ class RootsTest {
 
     @Test
     void cycleThroughALockIsADeadlockToo() {
-        var lock = new Vertex.Resource(Vertex.Kind.LOCK, "fd:01:42");
+        var lock = new Vertex.Resource(Vertex.ResourceKind.LOCK, "fd:01:42");
         middle.thread(21);
         bottom.thread(22);
         graph.victim(middle)

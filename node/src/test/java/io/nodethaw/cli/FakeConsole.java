@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs the command and keeps what it printed. */
-final class FakeConsole implements Console.Surroundings {
+final class FakeConsole implements Console.Environment {
     final FakeTools tools = new FakeTools();
     final Map<String, String> variables = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A small node written by hand; its verdict is stalled where file locks were read. */
 final class FakeTools implements Tools {
@@ -98,7 +99,7 @@ final class FakeTools implements Tools {
     @Override
     public WaitGraph graph(NodeView view, List<Vertex.Process> starts) {
         var to = new Vertex.Process(60, 60);
-        var lock = new Vertex.Resource(Vertex.Kind.LOCK, "fd:01:42");
+        var lock = new Vertex.Resource(Vertex.ResourceKind.LOCK, "fd:01:42");
         return new WaitGraph(
                 List.of(
                         Edge.of(new Vertex.Process(50, 50), lock, Strength.NEEDS, Wait.FILE_LOCK, "wants a write lock")
@@ -160,11 +161,9 @@ final class FakeTools implements Tools {
     }
 
     @Override
-    public Healer healer() {
-        return (before, limit, yes, says) -> {
-            calls.add("heal " + yes);
-            says.accept("choosing");
-            return healing;
-        };
+    public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
+        calls.add("heal " + yes);
+        says.accept("choosing");
+        return healing;
     }
 }

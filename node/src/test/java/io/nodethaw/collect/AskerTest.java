@@ -155,7 +155,7 @@ class AskerTest {
         return builder.build();
     }
 
-    private static Probe.Question<String> stuckUntil(CountDownLatch release) {
+    private static Probe.Ask<String> stuckUntil(CountDownLatch release) {
         return _ -> {
             awaitQuietly(release, LONG);
             return "late";

@@ -38,7 +38,7 @@ class RelayTest {
     }
 
     private Pending<String> hangs(String instance) {
-        Probe.Question<String> question = _ -> {
+        Probe.Ask<String> question = _ -> {
             threads.add(Thread.currentThread());
             try {
                 released.await();

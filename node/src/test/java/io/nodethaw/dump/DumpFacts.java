@@ -146,7 +146,7 @@ final class DumpFacts {
         }
         for (var entry : goroutine.entries()) {
             switch (entry) {
-                case Entry.Call(var frame, var parentheses, var registers) -> {
+                case Entry.FrameLines(var frame, var parentheses, var registers) -> {
                     var call = call(frame.function(), parentheses ? "(" + frame.arguments() + ")" : "-");
                     boolean placed = !frame.file().isEmpty() || !registers.isEmpty();
                     facts.add(placed ? call + place(frame, registers) : "says " + frame.function());

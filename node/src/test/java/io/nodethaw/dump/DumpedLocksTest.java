@@ -34,7 +34,7 @@ class DumpedLocksTest {
     void inspectsOfTwoContainersWaitForTwoLocks() throws IOException {
         var found = locks("two-exits-dockerd.txt");
         assertThat(found.locks())
-                .filteredOn(lock -> lock.kind() == GoroutineLock.Kind.MUTEX)
+                .filteredOn(lock -> lock.kind() == GoroutineLock.SyncKind.MUTEX)
                 .extracting(lock -> lock.waiters().size())
                 .containsExactly(2, 2);
         assertThat(found.deadlocks()).isEmpty();

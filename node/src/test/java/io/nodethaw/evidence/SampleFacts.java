@@ -16,7 +16,7 @@ final class SampleFacts {
                     ProcessTable.TYPE,
                     new ProcessTable(
                             List.of(new ProcessTable.Entry(1, 0, "sys\u001b[31m\"temd", 'S', 5, 9, 0x400100)))),
-            Map.entry(Status.TYPE, new Status(9, List.of(9, 1), 4, 4294967295L)),
+            Map.entry(ProcessStatus.TYPE, new ProcessStatus(9, List.of(9, 1), 4, 4294967295L)),
             Map.entry(Tasks.TYPE, new Tasks(9, List.of(new Tasks.Task(10, "x", 'D', "do_wait", 0, 1, 2)))),
             Map.entry(
                     SystemCall.TYPE,

@@ -13,8 +13,8 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Remedy;
-import io.nodethaw.remedy.Site;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
@@ -115,7 +115,7 @@ class ChooserTest {
         }
 
         @Override
-        public String perform(Site site, Target target, Diagnosis now) {
+        public String perform(NodeAccess access, Target target, Diagnosis now) {
             return "";
         }
 
@@ -130,7 +130,7 @@ class ChooserTest {
         }
 
         @Override
-        public boolean isWell(Site site, Target target) {
+        public boolean isWell(NodeAccess access, Target target) {
             return true;
         }
 

@@ -13,8 +13,8 @@ import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.heal.HealResult.Ending;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.LeftBehindException;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.RefusedException;
-import io.nodethaw.remedy.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +141,7 @@ class EngineTest {
     @Test
     void dryRunTellsEachStepAndTouchesNothing() {
         var node = SickNode.deaf();
-        var result = healer(node).heal(node.look(), node::look, false, _ -> {});
+        var result = engine(node).heal(node.look(), node::look, false, _ -> {});
         assertThat(result.ending()).isEqualTo(Ending.DRY);
         assertThat(result.steps())
                 .contains("check passed: we are root")
@@ -245,7 +245,7 @@ class EngineTest {
         assertThat(heal(node).ending()).isEqualTo(Ending.NOT_HEALED);
         assertThat(open()).hasSize(1);
         canaryStarts = true;
-        var dry = healer(node).heal(node.look(), node::look, false, _ -> {});
+        var dry = engine(node).heal(node.look(), node::look, false, _ -> {});
         assertThat(dry.ending()).isEqualTo(Ending.DRY);
         assertThat(dry.what()).isEqualTo("prove the cure that was not proven");
         assertThat(open()).as("a dry run changes nothing").hasSize(1);
@@ -284,7 +284,7 @@ class EngineTest {
     void canaryIsNamedBeforeItStarts() throws IOException {
         var node = SickNode.deaf();
         canaryDies = true;
-        assertThat(catchThrowable(() -> healer(node).heal(node.look(), node::look, true, line -> {
+        assertThat(catchThrowable(() -> engine(node).heal(node.look(), node::look, true, line -> {
                     if (line.startsWith("not proven")) {
                         throw new Killed();
                     }
@@ -315,7 +315,7 @@ class EngineTest {
         var first = node.look();
         node.reconnect();
         node.done.clear();
-        assertThat(healer(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.NOTHING_TO_DO);
+        assertThat(engine(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.NOTHING_TO_DO);
         assertThat(node.done).isEmpty();
     }
 
@@ -328,7 +328,7 @@ class EngineTest {
                 node.startingEnds();
             }
         };
-        assertThat(healer(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.HEALED);
+        assertThat(engine(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.HEALED);
     }
 
     @Test
@@ -344,7 +344,7 @@ class EngineTest {
     void failedPreconditionStopsDryRunAndRealOne() {
         var node = SickNode.deaf();
         node.refusal = Optional.of("no room");
-        assertThat(healer(node).heal(node.look(), node::look, false, _ -> {}).ending())
+        assertThat(engine(node).heal(node.look(), node::look, false, _ -> {}).ending())
                 .isEqualTo(Ending.REFUSED);
         assertThat(heal(node).ending()).isEqualTo(Ending.REFUSED);
         assertThat(node.done).isEmpty();
@@ -353,9 +353,9 @@ class EngineTest {
     @Test
     void pidsOfAnotherNamespaceMeanNobodyHere() {
         var node = SickNode.deaf();
-        node.pidNamespaces = new Node.PidNamespaces(7, 8);
+        node.pidNamespaces = new NodeWatch.PidNamespaces(7, 8);
         assertThat(heal(node).what()).contains("another pid namespace");
-        node.pidNamespaces = new Node.PidNamespaces(0, 0);
+        node.pidNamespaces = new NodeWatch.PidNamespaces(0, 0);
         assertThat(heal(node).what()).contains("could not tell the pid namespaces");
         assertThat(node.done).isEmpty();
     }
@@ -363,7 +363,7 @@ class EngineTest {
     @Test
     void dryRunTellsWhatComesNextWhenTheMildRemedyDoesNotHelp() {
         var node = SickNode.off();
-        assertThat(healer(node).heal(node.look(), node::look, false, _ -> {}).steps())
+        assertThat(engine(node).heal(node.look(), node::look, false, _ -> {}).steps())
                 .contains("would do: reconnect of systemd 1")
                 .contains("would do, if that does not help: reexecute of systemd 1");
     }
@@ -409,7 +409,7 @@ class EngineTest {
                 throw new Killed();
             }
         };
-        var killed = catchThrowable(() -> healer(node).heal(node.look(), node::look, true, says));
+        var killed = catchThrowable(() -> engine(node).heal(node.look(), node::look, true, says));
         if (killed == null) {
             return said[0];
         }
@@ -495,20 +495,20 @@ class EngineTest {
         var node = SickNode.deaf();
         node.uid = 1000;
         assertThat(heal(node).what()).startsWith("not root (uid 1000)");
-        assertThat(healer(node).heal(node.look(), node::look, false, _ -> {}).what())
+        assertThat(engine(node).heal(node.look(), node::look, false, _ -> {}).what())
                 .startsWith("not root");
     }
 
     private HealResult heal(SickNode node) {
-        return healer(node).heal(node.look(), node::look, true, _ -> {});
+        return engine(node).heal(node.look(), node::look, true, _ -> {});
     }
 
-    private Engine healer(SickNode node) {
+    private Engine engine(SickNode node) {
         var store = new EvidenceStore(run, new EvidenceJson(SharedFacts.ALL), "test");
-        var site = new Site(new Host(Path.of("/"), InstantSource.system()), 0, List.of(), () -> {
+        var access = new NodeAccess(new Host(Path.of("/"), InstantSource.system()), 0, List.of(), () -> {
             throw new IllegalStateException("no reader child in this test");
         });
-        return new Engine(node, site, node.means(new TestCanary()), new Records(run.resolve("heal")), store);
+        return new Engine(node, access, node.means(new TestCanary()), new Records(run.resolve("heal")), store);
     }
 
     private final class TestCanary implements Canary {
@@ -528,7 +528,7 @@ class EngineTest {
         }
 
         @Override
-        public String start(Site site, String trial, Deadline deadline) throws IOException {
+        public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
             if (canaryDies) {
                 throw new Killed();
             }

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** A node made up of a few processes, with a systemd that is well, deaf or off the bus; it remembers what was done to it. */
-final class SickNode implements Node {
+final class SickNode implements NodeWatch {
     static final Vertex.Process SYSTEMD = new Vertex.Process(1, 5);
     static final Vertex.Process SHIM = new Vertex.Process(210, 900);
     static final Vertex.Process PROGRAM = new Vertex.Process(211, 901);

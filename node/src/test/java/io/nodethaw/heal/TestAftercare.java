@@ -3,7 +3,7 @@ package io.nodethaw.heal;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.remedy.Aftercare;
 import io.nodethaw.remedy.Diagnosis;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
 import java.util.List;
@@ -40,7 +40,7 @@ record TestAftercare(SickNode node) implements Aftercare {
     }
 
     @Override
-    public String perform(Site site, Target target, Diagnosis now) {
+    public String perform(NodeAccess access, Target target, Diagnosis now) {
         node.end(target.vertex());
         return "ended";
     }

@@ -3,8 +3,8 @@ package io.nodethaw.heal;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Remedy;
-import io.nodethaw.remedy.Site;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
@@ -42,7 +42,7 @@ record TestRemedy(SickNode node, String verb, Set<String> answers) implements Re
     }
 
     @Override
-    public List<Check> checks(Site site, Target target, Diagnosis now) {
+    public List<Check> checks(NodeAccess access, Target target, Diagnosis now) {
         return List.of(new Check("its own check", startsAnew() ? node.refusal : Optional.empty()));
     }
 
@@ -59,7 +59,7 @@ record TestRemedy(SickNode node, String verb, Set<String> answers) implements Re
     }
 
     @Override
-    public String perform(Site site, Target target, Diagnosis now) throws IOException {
+    public String perform(NodeAccess access, Target target, Diagnosis now) throws IOException {
         return startsAnew() ? node.reexecute() : node.reconnect();
     }
 
@@ -79,7 +79,7 @@ record TestRemedy(SickNode node, String verb, Set<String> answers) implements Re
     }
 
     @Override
-    public boolean isWell(Site site, Target target) {
+    public boolean isWell(NodeAccess access, Target target) {
         return node.code.isEmpty();
     }
 

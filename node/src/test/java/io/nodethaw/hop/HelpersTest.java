@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class HelpersTest {
     private static final Duration LATE = Duration.ofMinutes(2);
-    private static final Vertex LOCK = new Vertex.Resource(Vertex.Kind.LOCK, "fd:01:42");
-    private static final Vertex NAS = new Vertex.Resource(Vertex.Kind.MOUNT, "/mnt/nas");
+    private static final Vertex LOCK = new Vertex.Resource(Vertex.ResourceKind.LOCK, "fd:01:42");
+    private static final Vertex NAS = new Vertex.Resource(Vertex.ResourceKind.MOUNT, "/mnt/nas");
 
     private final Helpers helpers = new Helpers("CNI plug-in");
     private final NodeEvidence node = NodeEvidence.node();
@@ -84,7 +84,7 @@ class HelpersTest {
 
     @Test
     void helperThatWaitsForSomebodyStoppedCounts() {
-        var stop = needs(stranger, new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT"), Wait.STOPPED);
+        var stop = needs(stranger, new Vertex.Resource(Vertex.ResourceKind.KERNEL, "SIGCONT"), Wait.STOPPED);
         var plugin = plugin(LATE);
         assertThat(victims(node.view(), waits(plugin, stranger), stop)).hasSize(1);
     }

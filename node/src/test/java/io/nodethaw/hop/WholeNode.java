@@ -170,6 +170,6 @@ public final class WholeNode {
 
     /** The chain that is shown, in words. */
     public List<String> shown() {
-        return WaitWords.tell(verdict().chain(), node.view());
+        return WaitWords.tell(verdict().waits(), node.view());
     }
 }

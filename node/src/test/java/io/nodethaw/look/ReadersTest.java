@@ -12,8 +12,8 @@ import io.nodethaw.collect.socket.SocketSources;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.InThread;
 import io.nodethaw.collect.source.Own;
-import io.nodethaw.collect.source.Place;
 import io.nodethaw.collect.source.Rationed;
+import io.nodethaw.collect.source.ReadingPlace;
 import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Evidence;
@@ -117,7 +117,7 @@ class ReadersTest {
     void whatLiesAtAPathIsNotReadInOurOwnThread() {
         var files = new Sources(SocketSources.of(HOST)).of(SocketFile.TYPE.key("/run/docker.sock"));
         assertThat(files)
-                .hasValueSatisfying(source -> assertThat(source.place()).isEqualTo(Place.THREAD));
+                .hasValueSatisfying(source -> assertThat(source.place()).isEqualTo(ReadingPlace.THREAD));
     }
 
     @Test

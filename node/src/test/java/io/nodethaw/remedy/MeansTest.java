@@ -47,7 +47,7 @@ class MeansTest {
         }
 
         @Override
-        public String perform(Site site, Target target, Diagnosis now) {
+        public String perform(NodeAccess access, Target target, Diagnosis now) {
             return "";
         }
 

@@ -21,7 +21,7 @@ class DocumentTest {
         var names = new TreeSet<String>();
         SampleReports.all()
                 .values()
-                .forEach(report -> gather(JsonParser.parseString(report.print(Format.JSON, Ink.PLAIN)), names));
+                .forEach(report -> gather(JsonParser.parseString(report.print(OutputFormat.JSON, Ink.PLAIN)), names));
         for (var name : names) {
             assertThat(page).contains("`" + name + "`");
         }

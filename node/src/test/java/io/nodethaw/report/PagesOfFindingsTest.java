@@ -52,7 +52,7 @@ class PagesOfFindingsTest {
     @Test
     void onePageIsToldInFull() {
         var report = new ExplanationReport(List.of(STOPPED), "nodethaw test");
-        assertThat(report.print(Format.TEXT, Ink.PLAIN)).isEqualTo("""
+        assertThat(report.print(OutputFormat.TEXT, Ink.PLAIN)).isEqualTo("""
                 systemd.stopped
 
                   It is stopped. It does nothing.

@@ -26,11 +26,11 @@ class ReportTest {
     @MethodSource("names")
     void everyFormIsAsWritten(String name) {
         var report = report(name);
-        Golden.check(FOLDER.resolve(name + ".txt"), report.print(Format.TEXT, Ink.PLAIN));
-        Golden.check(FOLDER.resolve(name + ".wide.txt"), report.print(Format.WIDE, Ink.PLAIN));
-        Golden.check(FOLDER.resolve(name + ".json"), report.print(Format.JSON, Ink.PLAIN));
-        Golden.check(FOLDER.resolve(name + ".yaml"), report.print(Format.YAML, Ink.PLAIN));
-        Golden.check(FOLDER.resolve(name + ".dot"), report.print(Format.DOT, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".txt"), report.print(OutputFormat.TEXT, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".wide.txt"), report.print(OutputFormat.WIDE, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".json"), report.print(OutputFormat.JSON, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".yaml"), report.print(OutputFormat.YAML, Ink.PLAIN));
+        Golden.check(FOLDER.resolve(name + ".dot"), report.print(OutputFormat.DOT, Ink.PLAIN));
     }
 
     @Test
@@ -45,7 +45,7 @@ class ReportTest {
     @ParameterizedTest
     @MethodSource("names")
     void theFirstLineHasAtMost80BytesAndNoControlCharacter(String name) {
-        var text = report(name).print(Format.TEXT, Ink.PLAIN);
+        var text = report(name).print(OutputFormat.TEXT, Ink.PLAIN);
         assertThat(text.lines().findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(80);
         assertThat(text.chars().filter(letter -> letter < ' ' && letter != '\n' || letter == 0x202e))
@@ -55,7 +55,7 @@ class ReportTest {
     @ParameterizedTest
     @MethodSource("names")
     void theJsonParsesAndKeepsForeignTextsAsTheyAre(String name) {
-        JsonElement json = JsonParser.parseString(report(name).print(Format.JSON, Ink.PLAIN));
+        JsonElement json = JsonParser.parseString(report(name).print(OutputFormat.JSON, Ink.PLAIN));
         assertThat(json.getAsJsonObject().get("schemaVersion").getAsInt()).isEqualTo(1);
         assertThat(json.getAsJsonObject().get("exit").getAsInt())
                 .isEqualTo(report(name).verdict().state().exitCode());
@@ -64,15 +64,15 @@ class ReportTest {
     @Test
     void colourChangesNothingButTheEscapes() {
         var report = SampleReports.deaf();
-        var plain = report.print(Format.WIDE, Ink.PLAIN);
-        var painted = report.print(Format.WIDE, new Ink(true, true));
+        var plain = report.print(OutputFormat.WIDE, Ink.PLAIN);
+        var painted = report.print(OutputFormat.WIDE, new Ink(true, true));
         assertThat(painted).startsWith("\u001b[1;31mSTALLED\u001b[0m");
         assertThat(painted.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
     }
 
     @Test
     void asciiTerminalsGetAscii() {
-        assertThat(SampleReports.deaf().print(Format.TEXT, new Ink(false, false)))
+        assertThat(SampleReports.deaf().print(OutputFormat.TEXT, new Ink(false, false)))
                 .contains("cri-o: not on this node; kernel stacks")
                 .matches("\\p{ASCII}*");
     }

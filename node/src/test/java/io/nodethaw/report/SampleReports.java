@@ -161,7 +161,7 @@ final class SampleReports {
                 Edge.of(US, SYSTEMD, Strength.NEEDS, Wait.PROBE, "Ping on the system bus, no answer"),
                 Edge.of(
                         SYSTEMD,
-                        new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT"),
+                        new Vertex.Resource(Vertex.ResourceKind.KERNEL, "SIGCONT"),
                         Strength.NEEDS,
                         Wait.STOPPED,
                         "stopped by a signal"));
@@ -171,7 +171,7 @@ final class SampleReports {
     static Report deadlock() {
         var one = new Vertex.Process(31, 1);
         var two = new Vertex.Process(32, 2);
-        var lock = new Vertex.Resource(Vertex.Kind.LOCK, "fd:01:42");
+        var lock = new Vertex.Resource(Vertex.ResourceKind.LOCK, "fd:01:42");
         var chain = List.of(
                 Edge.of(one, lock, Strength.NEEDS, Wait.FILE_LOCK, "waits for a write lock on /run/a.lock")
                         .atLeast(Duration.ofSeconds(6)),
@@ -256,7 +256,7 @@ final class SampleReports {
                 List.of(entry(31, "plug"), entry(32, "plug"), entry(60, "dbus-daemon"), entry(66, "a\u001b[2J\nname")));
         var evidence =
                 new Evidence.Builder(AT).seen(ProcessTable.TYPE, "", table).build();
-        var graph = new WaitGraph(verdict.chain(), verdict.victims(), roles);
+        var graph = new WaitGraph(verdict.waits(), verdict.victims(), roles);
         return new Report(verdict, graph, new NodeView(evidence), "nodethaw test", "", List.of());
     }
 

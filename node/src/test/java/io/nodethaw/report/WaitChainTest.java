@@ -25,7 +25,7 @@ class WaitChainTest {
         var findings = chain.judge(view, chain.graph(view)).findings();
         var graph = chain.graph(view, List.of(Victim.askedAbout(start.vertex())));
         return new WaitChain(graph, view, List.of(start.vertex()), findings, "nodethaw test", List.of())
-                .print(Format.TEXT, Ink.PLAIN);
+                .print(OutputFormat.TEXT, Ink.PLAIN);
     }
 
     private NodeView kubeletAsks() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
-import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.ProcessStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,7 @@ class NodeViewTest {
     @Test
     void withoutItsStatusNobodyIsTakenForANestedInit() {
         var inner = node.process(20, "systemd").knownAs(20, 1);
-        assertThat(node.blindTo(Status.TYPE).isOurs(inner.pid())).isTrue();
+        assertThat(node.blindTo(ProcessStatus.TYPE).isOurs(inner.pid())).isTrue();
     }
 
     @Test

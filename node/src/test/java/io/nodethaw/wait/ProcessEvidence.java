@@ -6,8 +6,8 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -306,7 +306,9 @@ public final class ProcessEvidence {
         infos.forEach((fd, info) -> evidence.seen(DescriptorInfo.TYPE, pid + "/" + fd, info));
         if (namespacePids.isPresent() || tracer != 0 || uid.isPresent()) {
             evidence.seen(
-                    Status.TYPE, instance, new Status(pid, namespacePids.orElse(List.of(pid)), tracer, uid.orElse(0L)));
+                    ProcessStatus.TYPE,
+                    instance,
+                    new ProcessStatus(pid, namespacePids.orElse(List.of(pid)), tracer, uid.orElse(0L)));
         }
         if (mountNamespace.isPresent() || pidNamespace.isPresent() || networkNamespace.isPresent()) {
             evidence.seen(

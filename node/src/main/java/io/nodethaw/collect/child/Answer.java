@@ -12,14 +12,14 @@ import java.io.IOException;
  * @param bytes what the task read, or the message of its exception in UTF-8
  */
 @SuppressWarnings("ArrayRecordComponent") // answers are never compared
-record Answer(int id, Kind kind, byte[] bytes) {
+record Answer(int id, AnswerKind kind, byte[] bytes) {
     /** The id that no request has. */
     static final int HELLO = 0;
 
     /** A frame beyond this is a mistake: no task reads as much. */
     private static final int LIMIT = 80 << 20;
 
-    enum Kind {
+    enum AnswerKind {
         VALUE('v'),
         NOT_ASKED('n'),
         REFUSED('r'),
@@ -28,11 +28,11 @@ record Answer(int id, Kind kind, byte[] bytes) {
 
         private final char letter;
 
-        Kind(char letter) {
+        AnswerKind(char letter) {
             this.letter = letter;
         }
 
-        private static Kind of(int letter) throws IOException {
+        private static AnswerKind of(int letter) throws IOException {
             for (var kind : values()) {
                 if (kind.letter == letter) {
                     return kind;
@@ -43,20 +43,20 @@ record Answer(int id, Kind kind, byte[] bytes) {
     }
 
     static Answer refused(int id, String why) {
-        return new Answer(id, Kind.REFUSED, why.getBytes(UTF_8));
+        return new Answer(id, AnswerKind.REFUSED, why.getBytes(UTF_8));
     }
 
     /** Nobody is free to answer, since all hang. */
     static Answer heldUp(int id) {
-        return new Answer(id, Kind.HELD_UP, new byte[0]);
+        return new Answer(id, AnswerKind.HELD_UP, new byte[0]);
     }
 
     static Answer notAsked(int id, String why) {
-        return new Answer(id, Kind.NOT_ASKED, why.getBytes(UTF_8));
+        return new Answer(id, AnswerKind.NOT_ASKED, why.getBytes(UTF_8));
     }
 
     static Answer failed(int id, String why) {
-        return new Answer(id, Kind.FAILED, why.getBytes(UTF_8));
+        return new Answer(id, AnswerKind.FAILED, why.getBytes(UTF_8));
     }
 
     void write(DataOutputStream out) throws IOException {
@@ -68,7 +68,7 @@ record Answer(int id, Kind kind, byte[] bytes) {
 
     static Answer read(DataInputStream in) throws IOException {
         int id = in.readInt();
-        var kind = Kind.of(in.readByte());
+        var kind = AnswerKind.of(in.readByte());
         int length = in.readInt();
         if (length < 0 || length > LIMIT) {
             throw new IOException("reader child: frame of " + length + " bytes");

@@ -137,7 +137,7 @@ public final class ReaderChild {
     }
 
     private <T> void complete(Asked<T> asked, Answer answer) {
-        if (answer.kind() == Answer.Kind.HELD_UP) {
+        if (answer.kind() == Answer.AnswerKind.HELD_UP) {
             heldUp = true;
         }
         Reading<T> reading;

@@ -63,7 +63,7 @@ public final class ReaderMain {
     }
 
     private void serve(DataInputStream in) throws IOException {
-        send(new Answer(Answer.HELLO, Answer.Kind.VALUE, new byte[0]));
+        send(new Answer(Answer.HELLO, Answer.AnswerKind.VALUE, new byte[0]));
         try {
             while (true) {
                 var request = Request.read(in);
@@ -96,7 +96,7 @@ public final class ReaderMain {
             if (task == null) {
                 return Answer.failed(request.id(), "the reader child knows no task '" + request.task() + "'");
             }
-            return new Answer(request.id(), Answer.Kind.VALUE, task.read(request.arguments()));
+            return new Answer(request.id(), Answer.AnswerKind.VALUE, task.read(request.arguments()));
         } catch (NotPermittedException e) {
             return Answer.refused(request.id(), String.valueOf(e.getMessage()));
         } catch (NotAskedException e) {

@@ -33,7 +33,7 @@ final class DumpPlaces {
 
     private record State(long size, FileTime changed) {}
 
-    private record Folder(Path path, Dumper.Place place, Map<Path, State> before) {}
+    private record Folder(Path path, Dumper.DumpFolder place, Map<Path, State> before) {}
 
     private record Log(Path path, long before) {}
 
@@ -82,7 +82,7 @@ final class DumpPlaces {
      * Regular files of the daemon's user alone: /tmp is open to everybody, and what others put there must neither hold us, nor lead
      * elsewhere, nor pass for a dump.
      */
-    private Map<Path, State> files(Path folder, Dumper.Place place) {
+    private Map<Path, State> files(Path folder, Dumper.DumpFolder place) {
         var files = new HashMap<Path, State>();
         try (var listed = Files.newDirectoryStream(folder, file -> place.holds(String.valueOf(file.getFileName())))) {
             for (var file : listed) {

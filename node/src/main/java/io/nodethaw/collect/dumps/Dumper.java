@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param files where new files come up, in its own mount namespace: folder and what their names begin and end with
  * @param log true when it writes the dump to containerd's log (too)
  */
-record Dumper(String comm, List<Place> files, boolean log) {
+record Dumper(String comm, List<DumpFolder> files, boolean log) {
     Dumper {
         files = List.copyOf(files);
     }
 
     /** A folder, and how the names of its dumps begin and end. */
-    record Place(String folder, String prefix, String suffix) {
+    record DumpFolder(String folder, String prefix, String suffix) {
         boolean holds(String name) {
             return name.startsWith(prefix) && name.endsWith(suffix);
         }
@@ -28,10 +28,10 @@ record Dumper(String comm, List<Place> files, boolean log) {
      * CRI-O: cmd/crio/main.go, catchShutdown.
      */
     private static final List<Dumper> KNOWN = List.of(
-            new Dumper("dockerd", List.of(new Place("/run/docker", "goroutine-stacks-", ".log")), false),
+            new Dumper("dockerd", List.of(new DumpFolder("/run/docker", "goroutine-stacks-", ".log")), false),
             new Dumper("containerd-shim", List.of(), true),
-            new Dumper("containerd", List.of(new Place("/tmp", "containerd.", ".stacks.log")), true),
-            new Dumper("crio", List.of(new Place("/tmp", "crio-goroutine-stacks-", ".log")), false));
+            new Dumper("containerd", List.of(new DumpFolder("/tmp", "containerd.", ".stacks.log")), true),
+            new Dumper("crio", List.of(new DumpFolder("/tmp", "crio-goroutine-stacks-", ".log")), false));
 
     /** What is known of a program by its name in /proc/PID/comm. */
     static Optional<Dumper> of(String comm) {

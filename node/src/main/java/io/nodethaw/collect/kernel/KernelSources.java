@@ -59,7 +59,7 @@ public final class KernelSources {
     }
 
     /** A fact that is in one file of the kernel; its question is one of {@link Questions#file}. */
-    public static <T> InChild<T> file(Host host, FactType<T> type, String access, InChild.Asking<T> asking) {
+    public static <T> InChild<T> file(Host host, FactType<T> type, String access, InChild.QuestionOf<T> asking) {
         return new InChild<>(type, access, Questions.FILE, () -> whole(host), asking);
     }
 
@@ -68,7 +68,7 @@ public final class KernelSources {
     }
 
     /** An instance that is a pid. */
-    private static <T> InChild.Asking<T> one(IntFunction<Question<T>> question) {
+    private static <T> InChild.QuestionOf<T> one(IntFunction<Question<T>> question) {
         return instance -> Optional.of(question.apply(Integer.parseInt(instance)));
     }
 
@@ -78,7 +78,7 @@ public final class KernelSources {
     }
 
     /** An instance of a pid, a slash and the number of a thread or an open file. */
-    private static <T> InChild.Asking<T> two(OfTwo<T> question) {
+    private static <T> InChild.QuestionOf<T> two(OfTwo<T> question) {
         return instance -> {
             var parts = instance.split("/", -1);
             return Optional.of(question.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));

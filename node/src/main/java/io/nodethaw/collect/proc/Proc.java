@@ -8,8 +8,8 @@ import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import java.io.IOException;
 
@@ -36,7 +36,7 @@ public final class Proc {
     }
 
     /** Pids in nested namespaces, tracer and user of a process. */
-    public Status status(int pid) throws IOException {
+    public ProcessStatus status(int pid) throws IOException {
         return StatusReader.parse(pid, read(pid, "status"));
     }
 

@@ -10,8 +10,8 @@ import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public final class ProcSources {
                         _ -> proc.machine()),
                 new Own<>(ProcessTable.TYPE, "`/proc/PID/stat` of every process", _ -> proc.processes()),
                 Own.ofProcess(
-                        Status.TYPE,
+                        ProcessStatus.TYPE,
                         "`/proc/PID/status` of what may be a PID 1, of who listens where a hop would, and of those that somebody "
                                 + "waits for",
                         proc::status),

@@ -1,6 +1,6 @@
 package io.nodethaw.collect.proc;
 
-import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.ProcessStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
 final class StatusReader {
     private StatusReader() {}
 
-    static Status parse(int pid, Scan scan) throws MalformedTextException {
+    static ProcessStatus parse(int pid, Scan scan) throws MalformedTextException {
         List<Integer> namespacePids = new ArrayList<>();
         int tracer = 0;
         long uid = -1;
@@ -27,6 +27,6 @@ final class StatusReader {
         if (uid < 0) {
             throw scan.expected("a line 'Uid:' before");
         }
-        return new Status(pid, namespacePids, tracer, uid);
+        return new ProcessStatus(pid, namespacePids, tracer, uid);
     }
 }

@@ -13,22 +13,22 @@ import java.util.function.Supplier;
  * @param work makes what is done there; called in the child alone
  * @param asking what to ask for an instance
  */
-public record InChild<T>(FactType<T> type, String access, String task, Supplier<ReaderTask> work, Asking<T> asking)
+public record InChild<T>(FactType<T> type, String access, String task, Supplier<ReaderTask> work, QuestionOf<T> asking)
         implements Source<T> {
     /** Makes the question of an instance. */
     @FunctionalInterface
-    public interface Asking<T> {
+    public interface QuestionOf<T> {
         /** Empty, or an exception of a number or an index, where the instance names nothing. */
         Optional<Question<T>> of(String instance);
     }
 
     @Override
-    public Place place() {
-        return Place.CHILD;
+    public ReadingPlace place() {
+        return ReadingPlace.CHILD;
     }
 
     @Override
-    public void read(String instance, Places places) {
+    public void read(String instance, ReadingPlaces places) {
         question(instance).ifPresent(places::child);
     }
 

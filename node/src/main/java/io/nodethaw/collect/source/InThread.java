@@ -14,12 +14,12 @@ public record InThread<T>(FactType<T> type, String access, Reader<T> reader) imp
     }
 
     @Override
-    public Place place() {
-        return Place.THREAD;
+    public ReadingPlace place() {
+        return ReadingPlace.THREAD;
     }
 
     @Override
-    public void read(String instance, Places places) {
+    public void read(String instance, ReadingPlaces places) {
         places.thread(type, instance, deadline -> reader.read(instance, deadline));
     }
 }

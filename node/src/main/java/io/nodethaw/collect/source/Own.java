@@ -25,12 +25,12 @@ public record Own<T>(FactType<T> type, String access, Reader<T> reader) implemen
     }
 
     @Override
-    public Place place() {
-        return Place.OWN;
+    public ReadingPlace place() {
+        return ReadingPlace.OWN;
     }
 
     @Override
-    public void read(String instance, Places places) {
+    public void read(String instance, ReadingPlaces places) {
         places.own(type, instance, () -> reader.read(instance));
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  */
 public record Rationed<T>(FactType<T> type, String access, Supplier<Own.OfProcess<T>> readers) implements Source<T> {
     @Override
-    public Place place() {
-        return Place.OWN;
+    public ReadingPlace place() {
+        return ReadingPlace.OWN;
     }
 
     @Override
@@ -21,7 +21,7 @@ public record Rationed<T>(FactType<T> type, String access, Supplier<Own.OfProces
 
     /** With a ration for this one. */
     @Override
-    public void read(String instance, Places places) {
+    public void read(String instance, ReadingPlaces places) {
         anew().read(instance, places);
     }
 }

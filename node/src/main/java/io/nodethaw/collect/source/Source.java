@@ -8,7 +8,7 @@ public interface Source<T> {
     FactType<T> type();
 
     /** Where it may be read. */
-    Place place();
+    ReadingPlace place();
 
     /** What is touched on the node, and when, for docs/operating.md: "{@code /proc/PID/status} of each PID 1". */
     String access();
@@ -19,5 +19,5 @@ public interface Source<T> {
     }
 
     /** Has it read; an instance that names nothing to read is passed over. */
-    void read(String instance, Places places);
+    void read(String instance, ReadingPlaces places);
 }

@@ -19,7 +19,7 @@ public final class Sources {
         sources.forEach(source -> {
             all.add(source);
             var other = byFact.put(source.type().name(), source);
-            if (other != null && (source.place() != Place.PROBE || other.place() != Place.PROBE)) {
+            if (other != null && (source.place() != ReadingPlace.PROBE || other.place() != ReadingPlace.PROBE)) {
                 throw new IllegalArgumentException(
                         "two sources of " + source.type().name());
             }

@@ -2,13 +2,13 @@ package io.nodethaw.hop.containerd;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
-import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.grpc.ContainerdVersion;
 import io.nodethaw.collect.wire.grpc.GrpcConnection;
@@ -52,7 +52,7 @@ public final class ContainerdHop implements Hop {
 
     @Override
     public List<Source<?>> sources() {
-        return List.of(new Asked<>(ContainerdAnswer.TYPE, "the sockets of containerd: its version"));
+        return List.of(new ByProbe<>(ContainerdAnswer.TYPE, "the sockets of containerd: its version"));
     }
 
     @Override
@@ -90,8 +90,8 @@ public final class ContainerdHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(PARTY),
-                HeldRule.frozen(PARTY),
+                HaltedRule.stopped(PARTY),
+                HaltedRule.frozen(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
                 new Outstanding());

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
-import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
@@ -12,7 +12,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.grpc.Cri;
 import io.nodethaw.collect.wire.grpc.GrpcConnection;
@@ -77,8 +77,8 @@ public final class CriHop implements Hop {
     @Override
     public List<Source<?>> sources() {
         return List.of(
-                new Asked<>(CriAnswer.TYPE, "the sockets of CRI runtimes, containerd among them: the version"),
-                new Asked<>(
+                new ByProbe<>(CriAnswer.TYPE, "the sockets of CRI runtimes, containerd among them: the version"),
+                new ByProbe<>(
                         Containers.TYPE, "once something is silent, CRI runtimes: the names of pods and containers"));
     }
 
@@ -186,7 +186,7 @@ public final class CriHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
+                HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.nodethaw.collect.wire.grpc.Cri;
 import io.nodethaw.collect.wire.grpc.GrpcConnection;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.remedy.Canary;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,10 +42,10 @@ final class SandboxCanary implements Canary {
     }
 
     @Override
-    public String start(Site site, String trial, Deadline deadline) throws IOException {
+    public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
         return start(
                 Stream.concat(Addresses.CONTAINERD.stream(), Addresses.CRI.stream())
-                        .map(site.host()::onNode)
+                        .map(access.host()::onNode)
                         .filter(Files::exists)
                         .map(ChannelConnection::unix)
                         .toList(),

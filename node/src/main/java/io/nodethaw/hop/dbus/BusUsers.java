@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -88,7 +88,7 @@ final class BusUsers implements EdgeSource {
     }
 
     private static Optional<Long> uid(NodeView view, int pid) {
-        return view.evidence().seen(Status.TYPE, pid).map(Status::uid);
+        return view.evidence().seen(ProcessStatus.TYPE, pid).map(ProcessStatus::uid);
     }
 
     @Override
@@ -112,6 +112,8 @@ final class BusUsers implements EdgeSource {
     public Set<Key> wants(NodeView view, Reach reach) {
         return refused(view).isEmpty()
                 ? Set.of()
-                : connections(view).keySet().stream().map(Status.TYPE::key).collect(toSet());
+                : connections(view).keySet().stream()
+                        .map(ProcessStatus.TYPE::key)
+                        .collect(toSet());
     }
 }

@@ -1,13 +1,13 @@
 package io.nodethaw.hop.dbus;
 
 import io.nodethaw.analysis.BlindSpot;
-import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.dbus.BusConnection;
 import io.nodethaw.collect.wire.dbus.SystemBus;
@@ -51,7 +51,7 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Source<?>> sources() {
-        return List.of(new Asked<>(BusEcho.TYPE, "the system bus: one message to ourselves"));
+        return List.of(new ByProbe<>(BusEcho.TYPE, "the system bus: one message to ourselves"));
     }
 
     @Override
@@ -129,7 +129,8 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), new PassesMessages(), new ConnectionsUsedUp());
+        return List.of(
+                HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), new PassesMessages(), new ConnectionsUsedUp());
     }
 
     /** That root gets in no more matters where no one holds the connections: then we do not know why. */

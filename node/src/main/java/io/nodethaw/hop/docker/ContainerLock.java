@@ -91,7 +91,7 @@ final class ContainerLock implements Rule {
         return held.daemon()
                 .goroutine(held.holders().getFirst().id())
                 .map(holder -> Occupation.of(holder).kind())
-                .filter(kind -> kind == Occupation.Kind.CALL || kind == Occupation.Kind.CHILD)
+                .filter(kind -> kind == Occupation.OccupationKind.CALL || kind == Occupation.OccupationKind.CHILD)
                 .isPresent();
     }
 

@@ -13,7 +13,7 @@ import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.collect.wire.http.HttpReply;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.remedy.Canary;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,8 +47,8 @@ final class DockerCanary implements Canary {
     }
 
     @Override
-    public String start(Site site, String trial, Deadline deadline) throws IOException {
-        var socket = site.host().onNode(Addresses.DOCKER.getFirst());
+    public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
+        var socket = access.host().onNode(Addresses.DOCKER.getFirst());
         if (!Files.exists(socket)) {
             throw new NotAskedException("no dockerd on this node");
         }

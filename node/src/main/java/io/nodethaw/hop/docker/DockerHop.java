@@ -4,14 +4,14 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
-import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Containers;
@@ -58,8 +58,8 @@ public final class DockerHop implements Hop {
     @Override
     public List<Source<?>> sources() {
         return List.of(
-                new Asked<>(DockerAnswer.TYPE, "the socket of dockerd: a ping"),
-                new Asked<>(Containers.TYPE, "once something is silent, dockerd: the names of its containers"));
+                new ByProbe<>(DockerAnswer.TYPE, "the socket of dockerd: a ping"),
+                new ByProbe<>(Containers.TYPE, "once something is silent, dockerd: the names of its containers"));
     }
 
     @Override
@@ -125,8 +125,8 @@ public final class DockerHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(PARTY),
-                HeldRule.frozen(PARTY),
+                HaltedRule.stopped(PARTY),
+                HaltedRule.frozen(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
                 new ContainerLock(),

@@ -102,7 +102,7 @@ final class DiskProgress {
     }
 
     private static Optional<Mounts.Mount> mount(NodeView view, Edge wait) {
-        if (!(wait.to() instanceof Vertex.Resource(var kind, String point)) || kind != Vertex.Kind.MOUNT) {
+        if (!(wait.to() instanceof Vertex.Resource(var kind, String point)) || kind != Vertex.ResourceKind.MOUNT) {
             return Optional.empty();
         }
         return view.evidence()

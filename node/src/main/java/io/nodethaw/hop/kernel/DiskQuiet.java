@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** Counter-test: hardly any task waited for I/O lately, so it is not the disk. */
 final class DiskQuiet implements Rule {
-    private static final Vertex DISK = new Vertex.Resource(Vertex.Kind.KERNEL, "disk");
+    private static final Vertex DISK = new Vertex.Resource(Vertex.ResourceKind.KERNEL, "disk");
 
     /** Below this share of the last 10 s with all tasks waiting, disks of healthy nodes under load are not told apart. */
     private static final double QUIET_PERCENT = 10;

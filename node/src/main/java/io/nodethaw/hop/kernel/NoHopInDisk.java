@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Counter-test: no process of the chain is in state D, so none waits inside the kernel for a device or lock. */
 final class NoHopInDisk implements Rule {
-    private static final Vertex KERNEL = new Vertex.Resource(Vertex.Kind.KERNEL, "kernel");
+    private static final Vertex KERNEL = new Vertex.Resource(Vertex.ResourceKind.KERNEL, "kernel");
 
     @Override
     public Explanation explanation() {

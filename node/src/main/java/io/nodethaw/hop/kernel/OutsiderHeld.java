@@ -7,7 +7,7 @@ import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.kernel.Held;
+import io.nodethaw.wait.kernel.Halted;
 import java.util.List;
 
 /** A process that is no hop, but that the chain waits for, is stopped, traced or frozen. */
@@ -27,7 +27,7 @@ final class OutsiderHeld implements Rule {
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return graph.edges().stream()
-                .filter(edge -> Held.by(view, edge) && graph.role(edge.from()).isEmpty())
+                .filter(edge -> Halted.by(view, edge) && graph.role(edge.from()).isEmpty())
                 .<Finding>map(edge -> new Finding.Stuck(
                         explanation().code(),
                         edge.from(),

@@ -109,7 +109,7 @@ final class HealthPort {
                 .orElse(List.of())
                 .stream()
                 .flatMap(socket -> view.socketHolders(socket.inode()).stream())
-                .map(NodeView.Holder::pid)
+                .map(NodeView.OpenFile::pid)
                 .collect(toSet());
     }
 }

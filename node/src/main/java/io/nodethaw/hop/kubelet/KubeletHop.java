@@ -2,7 +2,7 @@ package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
-import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
@@ -10,7 +10,7 @@ import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Goroutines;
@@ -60,7 +60,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Source<?>> sources() {
-        return List.of(new Asked<>(KubeletAnswer.TYPE, "port 10248 of 127.0.0.1: kubelet's health"));
+        return List.of(new ByProbe<>(KubeletAnswer.TYPE, "port 10248 of 127.0.0.1: kubelet's health"));
     }
 
     @Override
@@ -161,8 +161,8 @@ public final class KubeletHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(PARTY),
-                HeldRule.frozen(PARTY),
+                HaltedRule.stopped(PARTY),
+                HaltedRule.frozen(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
                 new Unhealthy(),

@@ -5,7 +5,7 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.remedy.Aftercare;
 import io.nodethaw.remedy.Diagnosis;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -63,8 +63,8 @@ final class EndLostOperation implements Aftercare {
     }
 
     @Override
-    public String perform(Site site, Target operation, Diagnosis now) throws IOException {
-        new Signals(site.host()).send(operation.pid(), operation.startTicks(), SIGKILL);
+    public String perform(NodeAccess access, Target operation, Diagnosis now) throws IOException {
+        new Signals(access.host()).send(operation.pid(), operation.startTicks(), SIGKILL);
         return "SIGKILL was sent";
     }
 

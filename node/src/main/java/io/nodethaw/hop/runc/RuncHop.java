@@ -3,12 +3,12 @@ package io.nodethaw.hop.runc;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.DeadlockRule;
-import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.remedy.Aftercare;
@@ -106,7 +106,8 @@ public final class RuncHop implements Hop {
     public Set<Key> wants(NodeView view, Depth depth) {
         return depth == Depth.CLOSE
                 ? Operation.all(view).stream()
-                        .map(operation -> Status.TYPE.key(operation.process().pid()))
+                        .map(operation ->
+                                ProcessStatus.TYPE.key(operation.process().pid()))
                         .collect(toSet())
                 : Set.of();
     }
@@ -128,6 +129,6 @@ public final class RuncHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), DeadlockRule.of(PARTY));
+        return List.of(HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY));
     }
 }

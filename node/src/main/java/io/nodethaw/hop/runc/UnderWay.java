@@ -1,6 +1,6 @@
 package io.nodethaw.hop.runc;
 
-import io.nodethaw.evidence.Status;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.remedy.Work;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Victim;
@@ -22,7 +22,7 @@ final class UnderWay {
 
     private static String who(NodeView view, Operation operation) {
         int pid = operation.process().pid();
-        var uid = view.evidence().seen(Status.TYPE, pid).map(status -> "uid " + status.uid());
+        var uid = view.evidence().seen(ProcessStatus.TYPE, pid).map(status -> "uid " + status.uid());
         return "pid " + pid + " (" + uid.orElse("its user was not read") + "), child of "
                 + view.name(operation.parent().pid());
     }

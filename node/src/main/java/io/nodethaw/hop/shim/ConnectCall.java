@@ -6,7 +6,7 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
-import io.nodethaw.hop.Sign;
+import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.NodeView;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Set;
  * The goroutines that serve a Connect: while one is there its caller has no answer, also when the caller has left. A goroutine's
  * number is given once only, and ttrpc starts a goroutine for each call.
  */
-final class ConnectCall implements Sign {
+final class ConnectCall implements UnansweredSign {
     /** The methods that {@code TaskService} asks by: of shims of runtime v2, and of v1. */
     private static final List<String> METHODS = List.of(").Connect", ").ShimInfo");
 

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
-import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
@@ -17,7 +17,7 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.SilentException;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.AbstractSocket;
-import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.collect.wire.ttrpc.TaskService;
@@ -29,7 +29,7 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Probed;
-import io.nodethaw.hop.Sign;
+import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -73,10 +73,10 @@ public final class ShimHop implements Hop {
     @Override
     public List<Source<?>> sources() {
         return List.of(
-                new Asked<>(
+                new ByProbe<>(
                         ShimAnswer.TYPE,
                         "the socket of each shim: whether it serves; of those that do not answer eight stand for the rest"),
-                new Asked<>(
+                new ByProbe<>(
                         Bundles.TYPE,
                         "once something is silent, the names of containers in the folder that shims work in"));
     }
@@ -226,7 +226,7 @@ public final class ShimHop implements Hop {
     }
 
     @Override
-    public List<Sign> signs() {
+    public List<UnansweredSign> signs() {
         return List.of(new ConnectCall());
     }
 
@@ -239,7 +239,7 @@ public final class ShimHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
+                HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
     }
 
     /** Those that are here and could not be asked. Of what has ended, or has left no socket to ask at, nothing is missed. */

@@ -8,8 +8,8 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Remedy;
-import io.nodethaw.remedy.Site;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
@@ -26,8 +26,8 @@ interface InitRemedy extends Remedy {
     }
 
     @Override
-    default boolean isWell(Site site, Target systemd) {
-        return new Manager(site.host(), site.uid()).answers();
+    default boolean isWell(NodeAccess access, Target systemd) {
+        return new Manager(access.host(), access.uid()).answers();
     }
 
     @Override
@@ -42,8 +42,8 @@ interface InitRemedy extends Remedy {
     }
 
     /** PID 1 as it is now. */
-    static Reading<ProcessTable.Entry> read(Site site) {
-        return Outcome.of(_ -> new Proc(site.host()).process(BusLink.PID), Deadline.in(Duration.ofSeconds(2)));
+    static Reading<ProcessTable.Entry> read(NodeAccess access) {
+        return Outcome.of(_ -> new Proc(access.host()).process(BusLink.PID), Deadline.in(Duration.ofSeconds(2)));
     }
 
     static Check same(Target systemd, Reading<ProcessTable.Entry> init) {

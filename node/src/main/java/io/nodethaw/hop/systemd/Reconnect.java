@@ -4,7 +4,7 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,13 +37,13 @@ final class Reconnect implements InitRemedy {
     }
 
     @Override
-    public List<Check> checks(Site site, Target systemd, Diagnosis now) {
-        return List.of(InitRemedy.same(systemd, InitRemedy.read(site)));
+    public List<Check> checks(NodeAccess access, Target systemd, Diagnosis now) {
+        return List.of(InitRemedy.same(systemd, InitRemedy.read(access)));
     }
 
     @Override
-    public String perform(Site site, Target systemd, Diagnosis now) throws IOException {
-        new Signals(site.host()).send(systemd.pid(), systemd.startTicks(), SIGUSR1);
+    public String perform(NodeAccess access, Target systemd, Diagnosis now) throws IOException {
+        new Signals(access.host()).send(systemd.pid(), systemd.startTicks(), SIGUSR1);
         return "SIGUSR1 was sent";
     }
 

@@ -5,7 +5,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.remedy.Work;
 import java.io.IOException;
@@ -43,8 +43,8 @@ final class Reexecute implements InitRemedy {
     }
 
     @Override
-    public List<Check> checks(Site site, Target systemd, Diagnosis now) {
-        return checks(systemd, InitRemedy.read(site), site.read(RoomTask.question()));
+    public List<Check> checks(NodeAccess access, Target systemd, Diagnosis now) {
+        return checks(systemd, InitRemedy.read(access), access.read(RoomTask.question()));
     }
 
     static List<Check> checks(Target systemd, Reading<ProcessTable.Entry> init, Reading<ReexecRoom> room) {
@@ -100,13 +100,13 @@ final class Reexecute implements InitRemedy {
     }
 
     @Override
-    public String perform(Site site, Target systemd, Diagnosis now) throws IOException {
+    public String perform(NodeAccess access, Target systemd, Diagnosis now) throws IOException {
         try {
-            var took = new Manager(site.host(), site.uid()).reexecute();
+            var took = new Manager(access.host(), access.uid()).reexecute();
             return "its private socket closed after " + took.toMillis() + " ms, as it does";
         } catch (Manager.NotToldException e) {
             // systemd(1): SIGTERM "serializes its state, reexecutes itself"
-            new Signals(site.host()).send(systemd.pid(), systemd.startTicks(), SIGTERM);
+            new Signals(access.host()).send(systemd.pid(), systemd.startTicks(), SIGTERM);
             return "SIGTERM, since its private socket does not take calls (" + e.getMessage() + ")";
         }
     }

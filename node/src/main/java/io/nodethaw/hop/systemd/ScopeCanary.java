@@ -7,7 +7,7 @@ import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
 import io.nodethaw.remedy.Canary;
-import io.nodethaw.remedy.Site;
+import io.nodethaw.remedy.NodeAccess;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,13 +38,13 @@ final class ScopeCanary implements Canary {
     }
 
     @Override
-    public String start(Site site, String trial, Deadline deadline) throws IOException {
-        var process = new ProcessBuilder(site.idle())
+    public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
+        var process = new ProcessBuilder(access.idle())
                 .directory(new File("/"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (var bus = BusConnection.open(SystemBus.bus(site.host()), site.uid(), deadline)) {
+        try (var bus = BusConnection.open(SystemBus.bus(access.host()), access.uid(), deadline)) {
             answered(bus.callBus("AddMatch", MATCH, deadline));
             var scope = trial + ".scope";
             job(bus, "start of " + scope, start(scope, process.pid()), deadline);

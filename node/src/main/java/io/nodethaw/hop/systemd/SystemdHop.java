@@ -2,12 +2,12 @@ package io.nodethaw.hop.systemd;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
-import io.nodethaw.analysis.HeldRule;
+import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.source.Asked;
+import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
@@ -19,7 +19,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
-import io.nodethaw.hop.Sign;
+import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.Edge;
@@ -61,9 +61,9 @@ public final class SystemdHop implements Hop {
     @Override
     public List<Source<?>> sources() {
         return List.of(
-                new Asked<>(NameOwner.TYPE, "the system bus: who owns systemd's name"),
-                new Asked<>(BusReply.TYPE, "the system bus: a Ping of systemd"),
-                new Asked<>(PrivateReply.TYPE, "`/run/systemd/private`, as root: systemd's version"),
+                new ByProbe<>(NameOwner.TYPE, "the system bus: who owns systemd's name"),
+                new ByProbe<>(BusReply.TYPE, "the system bus: a Ping of systemd"),
+                new ByProbe<>(PrivateReply.TYPE, "`/run/systemd/private`, as root: systemd's version"),
                 CookieTask.source(host),
                 RoomTask.source(host));
     }
@@ -165,7 +165,7 @@ public final class SystemdHop implements Hop {
     }
 
     @Override
-    public List<Sign> signs() {
+    public List<UnansweredSign> signs() {
         return List.of(new UnreadPing());
     }
 
@@ -191,7 +191,7 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HeldRule.stopped(PARTY), HeldRule.frozen(PARTY), new DeafOnBus(), new OffTheBus());
+        return List.of(HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), new DeafOnBus(), new OffTheBus());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.nodethaw.hop.systemd;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.hop.Sign;
+import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.NodeView;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -13,7 +13,7 @@ import java.util.Set;
  * Our Ping lies unread in PID 1's connection to the bus: the queue is at least as long as it was with it, and PID 1 does not
  * poll it. Bytes come in at its end only, so what was read would have made it shorter.
  */
-final class UnreadPing implements Sign {
+final class UnreadPing implements UnansweredSign {
     @Override
     public String fact() {
         return BusReply.TYPE.name();

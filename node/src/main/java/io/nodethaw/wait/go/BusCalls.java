@@ -63,8 +63,8 @@ public final class BusCalls {
         }
 
         /** The edge to whom it waits for. */
-        public Edge edge(Vertex from, Vertex to, Key... proofs) {
-            var edge = Edge.of(from, to, Strength.NEEDS, Wait.DBUS_CALL, text(), proofs);
+        public Edge edge(Vertex from, Vertex to, Key... readings) {
+            var edge = Edge.of(from, to, Strength.NEEDS, Wait.DBUS_CALL, text(), readings);
             return age.isZero() ? edge : edge.atLeast(age);
         }
     }

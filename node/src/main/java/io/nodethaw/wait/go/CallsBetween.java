@@ -17,7 +17,7 @@ public final class CallsBetween {
      * @param to name of the process that serves
      * @param of how many pairs it is one of, told by their ages: 1 is the only one
      */
-    public record Call(String from, long caller, String method, String to, long handler, int of) {
+    public record ServedCall(String from, long caller, String method, String to, long handler, int of) {
         /** What a person reads. */
         public String text() {
             return from + " goroutine " + caller + " in " + method + "  inferred  " + to + " goroutine " + handler
@@ -26,7 +26,7 @@ public final class CallsBetween {
     }
 
     /** Those between the processes of dumps. */
-    public static List<Call> of(NodeView view) {
+    public static List<ServedCall> of(NodeView view) {
         var joins = GoJoins.of(view);
         return Dumped.all(view).stream()
                 .flatMap(pid -> joins.of(pid).stream()
@@ -35,8 +35,8 @@ public final class CallsBetween {
                 .toList();
     }
 
-    private static Call call(NodeView view, GoJoin join, Goroutine handler) {
-        return new Call(
+    private static ServedCall call(NodeView view, GoJoin join, Goroutine handler) {
+        return new ServedCall(
                 view.name(join.call().pid()),
                 join.call().goroutine().id(),
                 join.call().method() + " (" + join.call().protocol().name() + ")",

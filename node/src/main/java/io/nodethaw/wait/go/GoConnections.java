@@ -2,7 +2,7 @@ package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.NodeView.Holder;
+import io.nodethaw.wait.NodeView.OpenFile;
 import io.nodethaw.wait.kernel.Acceptors;
 import io.nodethaw.wait.kernel.Listeners;
 import java.util.Collection;
@@ -19,7 +19,7 @@ final class GoConnections {
      *
      * @param server its file is -1 while the connection waits to be accepted
      */
-    record Ends(Holder client, Holder server) {}
+    record Ends(OpenFile client, OpenFile server) {}
 
     private final Map<Integer, Ends> byFile = new LinkedHashMap<>();
     private boolean elsewhere;
@@ -36,7 +36,7 @@ final class GoConnections {
             var server = file.flatMap(Descriptors.Descriptor::socket).flatMap(inode -> server(view, pid, inode));
             opened |= file.isEmpty();
             elsewhere |= file.isPresent() && server.isEmpty();
-            server.ifPresent(end -> byFile.put(reader.fd(), new Ends(new Holder(pid, reader.fd()), end)));
+            server.ifPresent(end -> byFile.put(reader.fd(), new Ends(new OpenFile(pid, reader.fd()), end)));
         }
     }
 
@@ -66,16 +66,16 @@ final class GoConnections {
     }
 
     /** Who has the other end, another process before the same one, or accepts on the listener in whose queue it waits. */
-    private static Optional<Holder> server(NodeView view, int pid, long inode) {
+    private static Optional<OpenFile> server(NodeView view, int pid, long inode) {
         return view.socket(inode)
                 .flatMap(socket -> socket.peer() == 0
                         ? Listeners.queueing(view, inode)
                                 .flatMap(listener -> Acceptors.of(view, listener))
-                                .map(process -> new Holder(process.pid(), -1))
+                                .map(process -> new OpenFile(process.pid(), -1))
                         : other(view, pid, socket.peer()));
     }
 
-    private static Optional<Holder> other(NodeView view, int pid, long peer) {
+    private static Optional<OpenFile> other(NodeView view, int pid, long peer) {
         var holders = view.socketHolders(peer);
         return holders.stream()
                 .filter(holder -> holder.pid() != pid)

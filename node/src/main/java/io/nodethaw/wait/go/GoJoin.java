@@ -1,7 +1,7 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.Goroutine;
-import io.nodethaw.wait.NodeView.Holder;
+import io.nodethaw.wait.NodeView.OpenFile;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.go.GoConnections.Ends;
 import java.util.Optional;
@@ -16,12 +16,12 @@ import java.util.Optional;
  * @param among how many calls of its method there are, where it was joined by that alone, and without a handler may be any of
  *     them; 0 where a connection tells
  */
-record GoJoin(GoCall call, Holder client, Holder server, Optional<Goroutine> handler, boolean certain, int among) {
+record GoJoin(GoCall call, OpenFile client, OpenFile server, Optional<Goroutine> handler, boolean certain, int among) {
     GoJoin(GoCall call, Ends connection, Optional<Goroutine> handler) {
         this(call, connection.client(), connection.server(), handler, true);
     }
 
-    GoJoin(GoCall call, Holder client, Holder server, Optional<Goroutine> handler, boolean certain) {
+    GoJoin(GoCall call, OpenFile client, OpenFile server, Optional<Goroutine> handler, boolean certain) {
         this(call, client, server, handler, certain, 0);
     }
 

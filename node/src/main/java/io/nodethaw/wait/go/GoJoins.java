@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.NodeView.Holder;
+import io.nodethaw.wait.NodeView.OpenFile;
 import io.nodethaw.wait.go.GoConnections.Ends;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -121,6 +121,6 @@ final class GoJoins {
     private GoJoin join(GoCall call, int pid, boolean certain) {
         var handler = KnownFrames.container(call.goroutine())
                 .flatMap(container -> services.handlers(call, pid).about(container));
-        return new GoJoin(call, new Holder(call.pid(), -1), new Holder(pid, -1), handler, certain);
+        return new GoJoin(call, new OpenFile(call.pid(), -1), new OpenFile(pid, -1), handler, certain);
     }
 }

@@ -3,7 +3,7 @@ package io.nodethaw.wait.go;
 import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.NodeView.Holder;
+import io.nodethaw.wait.NodeView.OpenFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,8 +73,8 @@ final class GoMethods {
             boolean paired = even && (servers.size() == 1 || alike.size() == 1);
             joined.add(new GoJoin(
                     callers.get(i),
-                    new Holder(callers.get(i).pid(), -1),
-                    new Holder(handler.pid(), -1),
+                    new OpenFile(callers.get(i).pid(), -1),
+                    new OpenFile(handler.pid(), -1),
                     paired ? Optional.of(handler.goroutine()) : Optional.empty(),
                     false,
                     alike.size()));

@@ -71,20 +71,20 @@ public final class GoroutineEdges implements EdgeSource {
                 oldest.server().fd(),
                 oldest.caller() + " " + paths.text(oldest) + (all.size() > 1 ? ", " + more + " more" : ""),
                 Optional.empty(),
-                proofs(oldest));
+                readings(oldest));
         return aged.age().isZero() ? edge : edge.atLeast(aged.age());
     }
 
-    static List<Key> proofs(GoJoin join) {
-        var proofs = new LinkedHashSet<Key>();
-        proofs.add(Goroutines.TYPE.key(join.call().pid()));
+    static List<Key> readings(GoJoin join) {
+        var readings = new LinkedHashSet<Key>();
+        readings.add(Goroutines.TYPE.key(join.call().pid()));
         if (join.isByConnection()) {
-            proofs.add(UnixSockets.TYPE.key());
-            proofs.add(Descriptors.TYPE.key(join.call().pid()));
+            readings.add(UnixSockets.TYPE.key());
+            readings.add(Descriptors.TYPE.key(join.call().pid()));
         }
         join.handler()
-                .ifPresent(_ -> proofs.add(Goroutines.TYPE.key(join.server().pid())));
-        return List.copyOf(proofs);
+                .ifPresent(_ -> readings.add(Goroutines.TYPE.key(join.server().pid())));
+        return List.copyOf(readings);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
  * @param waiters ids, the longest waiting first
  * @param holders who has it as far as stacks and memory tell, the likeliest first; Go's locks do not name their owner
  */
-public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Holder> holders) {
+public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, List<Holder> holders) {
     /** Of several that may hold a lock, so many are named. */
     static final int MOST_NAMED = 3;
 
@@ -30,7 +30,7 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
 
     /** True when one goroutine alone comes into question, if only for the object around the lock. */
     boolean suggestsHolder() {
-        return isExclusive() && holders.size() == 1 && holders.getFirst().sign().compareTo(Sign.HAS_OBJECT) <= 0;
+        return isExclusive() && holders.size() == 1 && holders.getFirst().sign().compareTo(HolderSign.HAS_OBJECT) <= 0;
     }
 
     /** Those that are certain to have it. */
@@ -52,7 +52,7 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
     }
 
     /** What it is. */
-    public enum Kind {
+    public enum SyncKind {
         MUTEX("mutex", true),
         /** An RWMutex whose writer, one that has it or one that is next, keeps readers and other writers waiting. */
         RWMUTEX("rwmutex", true),
@@ -66,7 +66,7 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
         private final String words;
         private final boolean exclusive;
 
-        Kind(String words, boolean exclusive) {
+        SyncKind(String words, boolean exclusive) {
             this.words = words;
             this.exclusive = exclusive;
         }
@@ -89,10 +89,10 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
      * @param sign what speaks for it
      * @param function that shows it; empty where only its memory does
      */
-    public record Holder(long goroutine, Sign sign, String function) {}
+    public record Holder(long goroutine, HolderSign sign, String function) {}
 
     /** What speaks for a holder, the strongest first. */
-    public enum Sign {
+    public enum HolderSign {
         /** One of its functions has deferred the release of this very lock. */
         RELEASES("it releases it when it returns"),
         /** It has the RWMutex's own mutex, and waits for its readers. */
@@ -114,7 +114,7 @@ public record GoroutineLock(long address, Kind kind, List<Long> waiters, List<Ho
 
         private final String words;
 
-        Sign(String words) {
+        HolderSign(String words) {
             this.words = words;
         }
 

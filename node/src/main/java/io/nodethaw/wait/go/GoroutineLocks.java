@@ -22,7 +22,7 @@ public record GoroutineLocks(List<GoroutineLock> locks, List<LockRing> deadlocks
     }
 
     /** What goroutines wait for together: of an RWMutex there are two. */
-    record Queue(long address, GoroutineLock.Kind kind) {}
+    record Queue(long address, GoroutineLock.SyncKind kind) {}
 
     private static final Comparator<Goroutine> OLDEST_FIRST =
             Comparator.comparingInt(Goroutine::minutes).reversed().thenComparingLong(Goroutine::id);

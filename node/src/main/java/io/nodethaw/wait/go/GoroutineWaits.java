@@ -85,7 +85,7 @@ final class GoroutineWaits {
                 "waits for a " + lock.kind().words()
                         + (more == 0 ? "" : ", and " + GoDaemon.count(view, process.pid(), more) + " more with it")
                         + (leadsOn(lock) ? "" : ", " + lock.doubt()),
-                proof()));
+                reading()));
         lock.waiters().stream().limit(MOST_OF_A_QUEUE).forEach(next::add);
     }
 
@@ -110,7 +110,7 @@ final class GoroutineWaits {
                     strength(lock, holder),
                     Wait.GO_LOCK,
                     text(id, lock, holder),
-                    proof()));
+                    reading()));
             next.add(holder.goroutine());
         });
     }
@@ -123,7 +123,9 @@ final class GoroutineWaits {
         if (holder.sign().isCertain()) {
             return stood ? Strength.NEEDS : Strength.INFERRED;
         }
-        if (lock.holders().size() > 1 || holder.sign() == GoroutineLock.Sign.CALLED_WITHIN || inLikelyRing(holder)) {
+        if (lock.holders().size() > 1
+                || holder.sign() == GoroutineLock.HolderSign.CALLED_WITHIN
+                || inLikelyRing(holder)) {
             return Strength.ANY;
         }
         return stood && isAtWork(holder) ? Strength.NEEDS : Strength.INFERRED;
@@ -136,7 +138,8 @@ final class GoroutineWaits {
                 .filter(goroutine -> Activity.of(goroutine).isWork())
                 .isPresent();
         return !waits
-                && (holder.sign() == GoroutineLock.Sign.INSIDE || holder.sign().isOwn() && works);
+                && (holder.sign() == GoroutineLock.HolderSign.INSIDE
+                        || holder.sign().isOwn() && works);
     }
 
     private boolean inLikelyRing(GoroutineLock.Holder holder) {
@@ -168,7 +171,7 @@ final class GoroutineWaits {
                             stood ? Strength.NEEDS : Strength.INFERRED,
                             Wait.CHILD,
                             "waits for its child",
-                            proof())));
+                            reading())));
         });
     }
 
@@ -187,7 +190,7 @@ final class GoroutineWaits {
                     join.server().fd(),
                     paths.text(join),
                     Optional.empty(),
-                    GoroutineEdges.proofs(join));
+                    GoroutineEdges.readings(join));
             var age = paths.age(join);
             edges.add(age.isZero() ? edge : edge.atLeast(age));
         });
@@ -201,7 +204,7 @@ final class GoroutineWaits {
         return new Vertex.Goroutine(process.pid(), process.startTicks(), id);
     }
 
-    private Key proof() {
+    private Key reading() {
         return Goroutines.TYPE.key(process.pid());
     }
 }

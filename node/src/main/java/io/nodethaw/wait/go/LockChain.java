@@ -1,7 +1,7 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.Goroutine;
-import io.nodethaw.wait.go.GoroutineLock.Sign;
+import io.nodethaw.wait.go.GoroutineLock.HolderSign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -98,7 +98,7 @@ public record LockChain(
 
         /** What its only holder waits for, unless that is the same lock. */
         private Optional<GoroutineLock> next(GoroutineLock lock) {
-            return lock.holders().size() == 1 && lock.holders().getFirst().sign() != Sign.CALLED_WITHIN
+            return lock.holders().size() == 1 && lock.holders().getFirst().sign() != HolderSign.CALLED_WITHIN
                     ? Optional.ofNullable(byWaiter.get(lock.holders().getFirst().goroutine()))
                     : Optional.empty();
         }

@@ -2,8 +2,8 @@ package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLock.Holder;
-import io.nodethaw.wait.go.GoroutineLock.Kind;
-import io.nodethaw.wait.go.GoroutineLock.Sign;
+import io.nodethaw.wait.go.GoroutineLock.HolderSign;
+import io.nodethaw.wait.go.GoroutineLock.SyncKind;
 import io.nodethaw.wait.go.GoroutineLocks.Queue;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,14 +44,14 @@ final class LockOwners {
         for (var goroutine : goroutines) {
             byId.put(goroutine.id(), goroutine);
             for (var held : goroutine.held()) {
-                var sign = held.certain() ? Sign.RELEASES : Sign.INSIDE;
+                var sign = held.certain() ? HolderSign.RELEASES : HolderSign.INSIDE;
                 (held.reading() ? readers : seen)
                         .computeIfAbsent(held.lock(), _ -> new ArrayList<>())
                         .add(new Holder(goroutine.id(), sign, held.function()));
             }
             OnceRunner.of(goroutine)
                     .ifPresent(mutex -> seen.computeIfAbsent(mutex, _ -> new ArrayList<>())
-                            .add(new Holder(goroutine.id(), Sign.RUNS_ONCE, OnceRunner.FUNCTION)));
+                            .add(new Holder(goroutine.id(), HolderSign.RUNS_ONCE, OnceRunner.FUNCTION)));
         }
         this.addresses = new LockAddresses(goroutines, queues, waits);
     }
@@ -66,7 +66,7 @@ final class LockOwners {
         }
         var known = seen(queue);
         var certain = known.stream().filter(holder -> holder.sign().isCertain()).toList();
-        if (queue.kind() == Kind.RWMUTEX_READERS && !certain.isEmpty()) {
+        if (queue.kind() == SyncKind.RWMUTEX_READERS && !certain.isEmpty()) {
             return limited(certain); // each of them has to leave
         }
         if (certain.size() == 1 && known.size() == 1) {
@@ -79,7 +79,7 @@ final class LockOwners {
 
     /** A mutex whose word was read says whether anybody has it. */
     private boolean isFree(Queue queue) {
-        return queue.kind() == Kind.MUTEX
+        return queue.kind() == SyncKind.MUTEX
                 && queues.getOrDefault(queue, List.of()).stream()
                         .flatMap(wait -> wait.goroutine().blocked().stream())
                         .anyMatch(blocked -> blocked instanceof Goroutine.Blocked.OnLock(long _, var _, int state)
@@ -89,7 +89,9 @@ final class LockOwners {
 
     /** Of a lock that one has at a time, several cannot be certain. */
     private static Holder doubted(Holder holder) {
-        return holder.sign().isCertain() ? new Holder(holder.goroutine(), Sign.INSIDE, holder.function()) : holder;
+        return holder.sign().isCertain()
+                ? new Holder(holder.goroutine(), HolderSign.INSIDE, holder.function())
+                : holder;
     }
 
     private List<Holder> limited(List<Holder> holders) {
@@ -100,12 +102,12 @@ final class LockOwners {
     }
 
     private List<Holder> seen(Queue queue) {
-        var nextWriters = queue.kind() == Kind.RWMUTEX
-                ? queues.getOrDefault(new Queue(queue.address(), Kind.RWMUTEX_READERS), List.of())
+        var nextWriters = queue.kind() == SyncKind.RWMUTEX
+                ? queues.getOrDefault(new Queue(queue.address(), SyncKind.RWMUTEX_READERS), List.of())
                 : List.<LockWait>of();
         if (!nextWriters.isEmpty()) {
             var writer = nextWriters.getFirst();
-            return List.of(new Holder(writer.goroutine().id(), Sign.NEXT_WRITER, writer.name()));
+            return List.of(new Holder(writer.goroutine().id(), HolderSign.NEXT_WRITER, writer.name()));
         }
         return switch (queue.kind()) {
             case RWMUTEX_READERS -> readers.getOrDefault(queue.address(), List.of());
@@ -125,20 +127,20 @@ final class LockOwners {
             return direct;
         }
         Predicate<Goroutine> young = goroutine -> activity(goroutine).isWork() || !isOlder(goroutine, waiters);
-        var object = holders(addresses.around(queue.address()), Sign.HAS_OBJECT, queue, may.and(young));
+        var object = holders(addresses.around(queue.address()), HolderSign.HAS_OBJECT, queue, may.and(young));
         if (!object.isEmpty()) {
             return object;
         }
         var sharing = holders(
                 addresses.shared(waiters),
-                Sign.SHARES_OBJECT,
+                HolderSign.SHARES_OBJECT,
                 queue,
                 goroutine -> may.test(goroutine) && activity(goroutine).isWork());
         return sharing.isEmpty() ? itself(waiters) : sharing;
     }
 
     private List<Holder> having(Queue queue, Map<Long, String> found, Predicate<Goroutine> may) {
-        var others = holders(found, Sign.ONE_OF_SEVERAL, queue, may);
+        var others = holders(found, HolderSign.ONE_OF_SEVERAL, queue, may);
         boolean alone = others.size() == 1 && found.size() == 1;
         return alone ? List.of(alone(others.getFirst())) : others;
     }
@@ -146,14 +148,14 @@ final class LockOwners {
     /** A lock that comes first in its object has the address of that: who is not at work may have the object only. */
     private Holder alone(Holder holder) {
         boolean works = !isAtLeisure(holder.goroutine());
-        var sign = !works && holder.function().contains(".(*") ? Sign.HAS_OBJECT : Sign.ONLY_ONE;
+        var sign = !works && holder.function().contains(".(*") ? HolderSign.HAS_OBJECT : HolderSign.ONLY_ONE;
         return new Holder(holder.goroutine(), sign, holder.function());
     }
 
     /** Who waits for a condition has let go of its lock, and who waits for work most likely has none. */
     private boolean mayHold(Goroutine goroutine) {
         var wait = waits.get(goroutine.id());
-        if (wait != null && wait.kind() == Kind.CONDITION) {
+        if (wait != null && wait.kind() == SyncKind.CONDITION) {
             return false;
         }
         return activity(goroutine) != Activity.IDLE;
@@ -200,7 +202,7 @@ final class LockOwners {
     }
 
     /** Who is in a call or serves a request comes first, who waits for a lock too last; then the oldest. */
-    private List<Holder> holders(Map<Long, String> found, Sign sign, Queue queue, Predicate<Goroutine> may) {
+    private List<Holder> holders(Map<Long, String> found, HolderSign sign, Queue queue, Predicate<Goroutine> may) {
         var order = Comparator.comparing((Goroutine goroutine) -> waitsForLock(goroutine.id()))
                 .thenComparing(this::activity)
                 .thenComparing(Comparator.comparingInt(Goroutine::minutes).reversed())
@@ -225,7 +227,7 @@ final class LockOwners {
     private List<Holder> itself(List<LockWait> waiters) {
         return waiters.stream()
                 .flatMap(wait -> addresses.calledWithin(wait).stream()
-                        .map(function -> new Holder(wait.goroutine().id(), Sign.CALLED_WITHIN, function)))
+                        .map(function -> new Holder(wait.goroutine().id(), HolderSign.CALLED_WITHIN, function)))
                 .limit(MOST_HOLDERS)
                 .toList();
     }

@@ -10,21 +10,21 @@ import java.util.Optional;
  *
  * @param callers how many frames, from the innermost on, belong to the wait itself
  */
-record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> addresses, int callers) {
+record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> addresses, int callers) {
     /** Methods whose receiver is what they wait for, in every package that has had them. */
-    private static final Map<String, GoroutineLock.Kind> METHODS = Map.of(
-            "sync.(*Mutex).lockSlow", GoroutineLock.Kind.MUTEX,
-            "sync.(*Mutex).Lock", GoroutineLock.Kind.MUTEX,
-            "internal/sync.(*Mutex).lockSlow", GoroutineLock.Kind.MUTEX,
-            "internal/sync.(*Mutex).Lock", GoroutineLock.Kind.MUTEX,
-            "sync.(*RWMutex).RLock", GoroutineLock.Kind.RWMUTEX,
-            "sync.(*RWMutex).Lock", GoroutineLock.Kind.RWMUTEX,
-            "sync.(*WaitGroup).Wait", GoroutineLock.Kind.WAIT_GROUP,
-            "sync.(*Cond).Wait", GoroutineLock.Kind.CONDITION);
+    private static final Map<String, GoroutineLock.SyncKind> METHODS = Map.of(
+            "sync.(*Mutex).lockSlow", GoroutineLock.SyncKind.MUTEX,
+            "sync.(*Mutex).Lock", GoroutineLock.SyncKind.MUTEX,
+            "internal/sync.(*Mutex).lockSlow", GoroutineLock.SyncKind.MUTEX,
+            "internal/sync.(*Mutex).Lock", GoroutineLock.SyncKind.MUTEX,
+            "sync.(*RWMutex).RLock", GoroutineLock.SyncKind.RWMUTEX,
+            "sync.(*RWMutex).Lock", GoroutineLock.SyncKind.RWMUTEX,
+            "sync.(*WaitGroup).Wait", GoroutineLock.SyncKind.WAIT_GROUP,
+            "sync.(*Cond).Wait", GoroutineLock.SyncKind.CONDITION);
 
     /** What the runtime's side is given: a field of the lock. Its place in it is the same since Go 1.5 (package sync). */
-    private static final Map<GoroutineLock.Kind, Integer> FIELD =
-            Map.of(GoroutineLock.Kind.MUTEX, 4, GoroutineLock.Kind.CONDITION, 16);
+    private static final Map<GoroutineLock.SyncKind, Integer> FIELD =
+            Map.of(GoroutineLock.SyncKind.MUTEX, 4, GoroutineLock.SyncKind.CONDITION, 16);
 
     private static final String READER = "sync.(*RWMutex).RLock";
     private static final String WRITER = "sync.(*RWMutex).Lock";
@@ -49,7 +49,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
     }
 
     /** What kind of lock it waits for, where only that is known: inlined calls are printed without their arguments. */
-    static Optional<GoroutineLock.Kind> withoutAddress(Goroutine goroutine) {
+    static Optional<GoroutineLock.SyncKind> withoutAddress(Goroutine goroutine) {
         return waits(goroutine.state())
                 ? goroutine.frames().subList(0, callers(goroutine)).stream()
                         .flatMap(frame -> Optional.ofNullable(METHODS.get(frame.function())).stream())
@@ -89,7 +89,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
             case Goroutine.Blocked.OnChannels(var channels) ->
                 Optional.of(new LockWait(
                         goroutine,
-                        GoroutineLock.Kind.CHANNEL,
+                        GoroutineLock.SyncKind.CHANNEL,
                         channels.stream().map(Goroutine.Channel::address).toList(),
                         callers(goroutine)));
             case Goroutine.Blocked.OnDescriptor _, Goroutine.Blocked.InCall _, Goroutine.Blocked.Sleeping _ ->
@@ -97,14 +97,14 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
         };
     }
 
-    private static GoroutineLock.Kind kind(Goroutine goroutine, Goroutine.Lock lock) {
+    private static GoroutineLock.SyncKind kind(Goroutine goroutine, Goroutine.Lock lock) {
         return switch (lock) {
-            case MUTEX -> GoroutineLock.Kind.MUTEX;
-            case RWMUTEX_READ -> GoroutineLock.Kind.RWMUTEX;
+            case MUTEX -> GoroutineLock.SyncKind.MUTEX;
+            case RWMUTEX_READ -> GoroutineLock.SyncKind.RWMUTEX;
             case RWMUTEX_WRITE -> writer(goroutine.frames().subList(0, callers(goroutine)));
-            case WAIT_GROUP -> GoroutineLock.Kind.WAIT_GROUP;
-            case CONDITION -> GoroutineLock.Kind.CONDITION;
-            case SEMAPHORE -> GoroutineLock.Kind.SEMAPHORE;
+            case WAIT_GROUP -> GoroutineLock.SyncKind.WAIT_GROUP;
+            case CONDITION -> GoroutineLock.SyncKind.CONDITION;
+            case SEMAPHORE -> GoroutineLock.SyncKind.SEMAPHORE;
         };
     }
 
@@ -117,27 +117,28 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
         var kind = inner.stream()
                 .map(frame -> METHODS.get(frame.function()))
                 .filter(found -> found != null)
-                .reduce(GoroutineLock.Kind.SEMAPHORE, LockWait::within);
-        if (kind == GoroutineLock.Kind.SEMAPHORE && inner.stream().anyMatch(LockWait::isChannel)) {
-            kind = GoroutineLock.Kind.CHANNEL;
+                .reduce(GoroutineLock.SyncKind.SEMAPHORE, LockWait::within);
+        if (kind == GoroutineLock.SyncKind.SEMAPHORE && inner.stream().anyMatch(LockWait::isChannel)) {
+            kind = GoroutineLock.SyncKind.CHANNEL;
         }
         if (isWoken(goroutine.state()) && !kind.isExclusive()) {
             return Optional.empty(); // it has what it waited for
         }
         long address = address(inner, kind);
-        var side = kind == GoroutineLock.Kind.RWMUTEX && has(inner, WRITER) ? writer(inner) : kind;
+        var side = kind == GoroutineLock.SyncKind.RWMUTEX && has(inner, WRITER) ? writer(inner) : kind;
         return address == 0 ? Optional.empty() : Optional.of(new LockWait(goroutine, side, List.of(address), callers));
     }
 
     /** Of nested locks the outer one is waited for, but for the condition: that takes its lock again once it was signalled. */
-    private static GoroutineLock.Kind within(GoroutineLock.Kind inner, GoroutineLock.Kind outer) {
-        return outer == GoroutineLock.Kind.CONDITION && inner.isExclusive() ? inner : outer;
+    private static GoroutineLock.SyncKind within(GoroutineLock.SyncKind inner, GoroutineLock.SyncKind outer) {
+        return outer == GoroutineLock.SyncKind.CONDITION && inner.isExclusive() ? inner : outer;
     }
 
     /** A writer takes the RWMutex's own mutex first, behind other writers; then it waits for the readers (sync/rwmutex.go). */
-    private static GoroutineLock.Kind writer(List<Goroutine.Frame> inner) {
-        boolean behind = inner.stream().anyMatch(frame -> METHODS.get(frame.function()) == GoroutineLock.Kind.MUTEX);
-        return behind ? GoroutineLock.Kind.RWMUTEX : GoroutineLock.Kind.RWMUTEX_READERS;
+    private static GoroutineLock.SyncKind writer(List<Goroutine.Frame> inner) {
+        boolean behind =
+                inner.stream().anyMatch(frame -> METHODS.get(frame.function()) == GoroutineLock.SyncKind.MUTEX);
+        return behind ? GoroutineLock.SyncKind.RWMUTEX : GoroutineLock.SyncKind.RWMUTEX_READERS;
     }
 
     private static boolean isChannel(Goroutine.Frame frame) {
@@ -161,7 +162,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
     }
 
     /** The receiver of one of the methods, else what the runtime was given, less its place in the lock. */
-    private static long address(List<Goroutine.Frame> inner, GoroutineLock.Kind kind) {
+    private static long address(List<Goroutine.Frame> inner, GoroutineLock.SyncKind kind) {
         long found = 0;
         for (int i = 0; i < inner.size() && found == 0; i++) {
             var frame = inner.get(i);
@@ -179,9 +180,9 @@ record LockWait(Goroutine goroutine, GoroutineLock.Kind kind, List<Long> address
         return function.startsWith("sync.runtime_") || function.startsWith("runtime.semacquire1");
     }
 
-    private static int place(List<Goroutine.Frame> inner, GoroutineLock.Kind kind) {
+    private static int place(List<Goroutine.Frame> inner, GoroutineLock.SyncKind kind) {
         int ofLock = has(inner, READER) ? READERS_FIELD : WRITER_FIELD;
-        return kind == GoroutineLock.Kind.RWMUTEX ? ofLock : FIELD.getOrDefault(kind, 0);
+        return kind == GoroutineLock.SyncKind.RWMUTEX ? ofLock : FIELD.getOrDefault(kind, 0);
     }
 
     private static int callers(Goroutine goroutine) {

@@ -14,9 +14,9 @@ import java.util.Set;
  * @param what it waits for: "the answer to Kill (ttrpc)"; empty where its state says it all
  * @param function in which it does so: who made the call; empty without frames
  */
-public record Occupation(Kind kind, String what, String function) {
+public record Occupation(OccupationKind kind, String what, String function) {
     /** What a goroutine may be at, the most telling first. */
-    public enum Kind {
+    public enum OccupationKind {
         /** Waits for the answer to a remote call. */
         CALL,
         /** Is in a system call. */
@@ -72,7 +72,7 @@ public record Occupation(Kind kind, String what, String function) {
     public static Occupation of(Goroutine goroutine) {
         var function = title(goroutine.frames());
         if (IdleFrames.has(goroutine)) {
-            return new Occupation(Kind.IDLE, "", function);
+            return new Occupation(OccupationKind.IDLE, "", function);
         }
         return call(goroutine)
                 .or(() -> bus(goroutine))
@@ -85,7 +85,7 @@ public record Occupation(Kind kind, String what, String function) {
                             || KnownFrames.listens(goroutine)
                             || KnownFrames.servesEndless(goroutine)
                             || Activity.of(goroutine) == Activity.IDLE;
-                    return new Occupation(idle ? Kind.IDLE : Kind.OTHER, "", function);
+                    return new Occupation(idle ? OccupationKind.IDLE : OccupationKind.OTHER, "", function);
                 });
     }
 
@@ -106,7 +106,7 @@ public record Occupation(Kind kind, String what, String function) {
                 var method = KnownFrames.method(goroutine, protocol);
                 boolean idle = method.filter(KnownFrames::isEndless).isPresent();
                 return Optional.of(new Occupation(
-                        idle ? Kind.IDLE : Kind.CALL,
+                        idle ? OccupationKind.IDLE : OccupationKind.CALL,
                         "the answer to " + method.orElse("a call") + " (" + protocol.name() + ")",
                         KnownFrames.caller(goroutine, protocol)));
             }
@@ -116,14 +116,15 @@ public record Occupation(Kind kind, String what, String function) {
 
     private static Optional<Occupation> connects(Goroutine goroutine) {
         return goroutine.frames().stream().anyMatch(frame -> frame.function().equals(CONNECT))
-                ? Optional.of(new Occupation(Kind.CALL, "a connection", title(goroutine.frames())))
+                ? Optional.of(new Occupation(OccupationKind.CALL, "a connection", title(goroutine.frames())))
                 : Optional.empty();
     }
 
     private static Optional<Occupation> bus(Goroutine goroutine) {
         if (!KnownFrames.callsBus(goroutine)) {
             return KnownFrames.needsJob(goroutine) && isParked(goroutine)
-                    ? Optional.of(new Occupation(Kind.CALL, "the end of a job of systemd", title(goroutine.frames())))
+                    ? Optional.of(new Occupation(
+                            OccupationKind.CALL, "the end of a job of systemd", title(goroutine.frames())))
                     : Optional.empty();
         }
         var method = KnownFrames.busMethod(goroutine)
@@ -131,7 +132,7 @@ public record Occupation(Kind kind, String what, String function) {
                 .or(() -> KnownFrames.systemdMethod(goroutine))
                 .orElse("a call");
         var function = KnownFrames.busCaller(goroutine).orElseGet(() -> title(goroutine.frames()));
-        return Optional.of(new Occupation(Kind.CALL, "the answer to " + method + " (D-Bus)", function));
+        return Optional.of(new Occupation(OccupationKind.CALL, "the answer to " + method + " (D-Bus)", function));
     }
 
     private static boolean isParked(Goroutine goroutine) {
@@ -140,14 +141,16 @@ public record Occupation(Kind kind, String what, String function) {
 
     private static Optional<Occupation> child(Goroutine goroutine) {
         return KnownFrames.waitsForChild(goroutine)
-                ? Optional.of(new Occupation(Kind.CHILD, "the end of a child", KnownFrames.afterChildWait(goroutine)))
+                ? Optional.of(new Occupation(
+                        OccupationKind.CHILD, "the end of a child", KnownFrames.afterChildWait(goroutine)))
                 : Optional.empty();
     }
 
     private static Optional<Occupation> write(Goroutine goroutine) {
         boolean waits = goroutine.state().equals("IO wait");
         return waits && goroutine.frames().stream().anyMatch(frame -> WRITES.contains(frame.function()))
-                ? Optional.of(new Occupation(Kind.WRITE, "a reader of what it writes", title(goroutine.frames())))
+                ? Optional.of(
+                        new Occupation(OccupationKind.WRITE, "a reader of what it writes", title(goroutine.frames())))
                 : Optional.empty();
     }
 
@@ -165,8 +168,8 @@ public record Occupation(Kind kind, String what, String function) {
                 .map(call -> call.toLowerCase(Locale.ROOT));
         var kind = name.filter(call -> call.startsWith("write") || call.startsWith("send"))
                         .isPresent()
-                ? Kind.WRITE
-                : Kind.SYSTEM_CALL;
+                ? OccupationKind.WRITE
+                : OccupationKind.SYSTEM_CALL;
         return Optional.of(new Occupation(
                 kind,
                 name.map(call -> "the system call " + call)
@@ -182,7 +185,7 @@ public record Occupation(Kind kind, String what, String function) {
         return LockWait.of(goroutine)
                 .map(LockWait::kind)
                 .or(() -> LockWait.withoutAddress(goroutine))
-                .filter(GoroutineLock.Kind::isExclusive)
-                .map(kind -> new Occupation(Kind.LOCK, "a " + kind.words(), title(goroutine.frames())));
+                .filter(GoroutineLock.SyncKind::isExclusive)
+                .map(kind -> new Occupation(OccupationKind.LOCK, "a " + kind.words(), title(goroutine.frames())));
     }
 }

@@ -26,7 +26,7 @@ public final class Acceptors {
     public static Optional<Vertex.Process> of(NodeView view, UnixSockets.Socket listener) {
         var holding = new HashSet<Integer>();
         view.socketHolders(listener.inode()).stream()
-                .map(NodeView.Holder::pid)
+                .map(NodeView.OpenFile::pid)
                 .filter(pid -> lives(view, pid))
                 .forEach(holding::add);
         var accepted = accepted(view, listener, holding);
@@ -53,7 +53,7 @@ public final class Acceptors {
         view.socketsAt(listener.path()).stream()
                 .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED)
                 .flatMap(socket -> view.socketHolders(socket.inode()).stream())
-                .map(NodeView.Holder::pid)
+                .map(NodeView.OpenFile::pid)
                 .filter(holding::contains)
                 .forEach(pid -> counts.merge(pid, 1, Integer::sum));
         return counts;

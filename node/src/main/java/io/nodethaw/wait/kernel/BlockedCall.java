@@ -51,25 +51,25 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
     }
 
     /** The same as who holds it. */
-    NodeView.Holder file() {
-        return new NodeView.Holder(pid(), fd());
+    NodeView.OpenFile file() {
+        return new NodeView.OpenFile(pid(), fd());
     }
 
     /** The reading of the call itself. */
-    Key proof() {
+    Key reading() {
         return SystemCall.key(pid(), task.tid());
     }
 
     /** An edge from this thread's process. */
     Edge edge(Vertex to, Strength strength, Wait wait, int fd, int peerFd, String text, Key... more) {
-        var proofs = new ArrayList<Key>(List.of(proof()));
-        proofs.addAll(List.of(more));
-        return new Edge(process, to, strength, wait, task.tid(), fd, peerFd, text, Optional.empty(), proofs);
+        var readings = new ArrayList<Key>(List.of(reading()));
+        readings.addAll(List.of(more));
+        return new Edge(process, to, strength, wait, task.tid(), fd, peerFd, text, Optional.empty(), readings);
     }
 
     /** An edge to each process that holds the other end of our file; where several do, any of them would do. */
-    List<Edge> edges(NodeView view, List<NodeView.Holder> ends, Wait wait, String text, Key... more) {
-        var byProcess = new LinkedHashMap<Vertex, NodeView.Holder>();
+    List<Edge> edges(NodeView view, List<NodeView.OpenFile> ends, Wait wait, String text, Key... more) {
+        var byProcess = new LinkedHashMap<Vertex, NodeView.OpenFile>();
         for (var end : ends) {
             view.vertex(end.pid()).ifPresent(process -> byProcess.putIfAbsent(process, end));
         }
@@ -77,9 +77,9 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
         var strength = byProcess.size() == 1 ? Strength.NEEDS : Strength.ANY;
         var edges = new ArrayList<Edge>();
         byProcess.forEach((to, end) -> {
-            var proofs = new ArrayList<Key>(List.of(more));
-            proofs.add(Descriptors.TYPE.key(end.pid()));
-            edges.add(edge(to, strength, wait, fd(), end.fd(), text, proofs.toArray(Key[]::new)));
+            var readings = new ArrayList<Key>(List.of(more));
+            readings.add(Descriptors.TYPE.key(end.pid()));
+            edges.add(edge(to, strength, wait, fd(), end.fd(), text, readings.toArray(Key[]::new)));
         });
         return edges;
     }

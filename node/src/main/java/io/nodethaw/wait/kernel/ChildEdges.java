@@ -3,8 +3,8 @@ package io.nodethaw.wait.kernel;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.KnownCall;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
@@ -65,8 +65,8 @@ public final class ChildEdges implements EdgeSource {
         return view.childrenOf(pid).stream().filter(child -> !child.isGone()).toList();
     }
 
-    private static Edge edge(BlockedCall call, Vertex child, Strength strength, int fd, Key proof) {
-        return call.edge(child, strength, Wait.CHILD, fd, -1, call.call().text() + " of its child", proof);
+    private static Edge edge(BlockedCall call, Vertex child, Strength strength, int fd, Key reading) {
+        return call.edge(child, strength, Wait.CHILD, fd, -1, call.call().text() + " of its child", reading);
     }
 
     private static boolean isPidfd(BlockedCall call) {
@@ -79,8 +79,8 @@ public final class ChildEdges implements EdgeSource {
         var children = living(view, caller);
         for (var child : children) {
             var pids = view.evidence()
-                    .seen(Status.TYPE, child.pid())
-                    .map(Status::namespacePids)
+                    .seen(ProcessStatus.TYPE, child.pid())
+                    .map(ProcessStatus::namespacePids)
                     .orElse(List.of());
             if (depth < pids.size() && pids.get(depth) == number) {
                 return Optional.of(child.pid());
@@ -93,14 +93,14 @@ public final class ChildEdges implements EdgeSource {
     /** A tracer waits for processes that are no children of its (man 2 ptrace). */
     private static boolean isTracer(NodeView view, int caller, int number) {
         return view.evidence()
-                .seen(Status.TYPE, number)
+                .seen(ProcessStatus.TYPE, number)
                 .filter(status -> status.tracer() == caller)
                 .isPresent();
     }
 
     private static int depth(NodeView view, int pid) {
         return view.evidence()
-                .seen(Status.TYPE, pid)
+                .seen(ProcessStatus.TYPE, pid)
                 .map(status -> Math.max(0, status.namespacePids().size() - 1))
                 .orElse(0);
     }
@@ -116,9 +116,9 @@ public final class ChildEdges implements EdgeSource {
                 call.read()
                         .child()
                         .filter(number -> view.process(number).isPresent())
-                        .ifPresent(number -> wants.add(Status.TYPE.key(number)));
-                wants.add(Status.TYPE.key(call.pid()));
-                view.childrenOf(call.pid()).forEach(child -> wants.add(Status.TYPE.key(child.pid())));
+                        .ifPresent(number -> wants.add(ProcessStatus.TYPE.key(number)));
+                wants.add(ProcessStatus.TYPE.key(call.pid()));
+                view.childrenOf(call.pid()).forEach(child -> wants.add(ProcessStatus.TYPE.key(child.pid())));
             }
         }
         return wants;

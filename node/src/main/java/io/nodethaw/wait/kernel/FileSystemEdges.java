@@ -63,7 +63,7 @@ public final class FileSystemEdges implements EdgeSource {
     /** A thread in the kernel may be in any call or in none (a page fault), and its call file may be the one that hangs. */
     private static List<Sleeper> sleepers(NodeView view) {
         var calls = new HashMap<Key, BlockedCall>();
-        BlockedCall.all(view).forEach(call -> calls.put(call.proof(), call));
+        BlockedCall.all(view).forEach(call -> calls.put(call.reading(), call));
         var sleepers = new ArrayList<Sleeper>();
         view.evidence()
                 .allSeen(Tasks.TYPE)
@@ -88,7 +88,7 @@ public final class FileSystemEdges implements EdgeSource {
     private static Edge fifo(NodeView view, BlockedCall call) {
         var path = call.targetText(view).orElse("a fifo");
         return call.edge(
-                new Vertex.Resource(Vertex.Kind.FIFO, path),
+                new Vertex.Resource(Vertex.ResourceKind.FIFO, path),
                 Strength.ANY,
                 Wait.FIFO_OPEN,
                 -1,
@@ -100,8 +100,8 @@ public final class FileSystemEdges implements EdgeSource {
     private static List<Edge> mount(NodeView view, Sleeper sleeper) {
         var path = sleeper.call().flatMap(call -> path(view, call));
         var mount = path.flatMap(file -> mountOf(view, sleeper.pid(), file));
-        var where = mount.map(found -> new Vertex.Resource(Vertex.Kind.MOUNT, found.point()))
-                .orElseGet(() -> new Vertex.Resource(Vertex.Kind.KERNEL, place(sleeper.task())));
+        var where = mount.map(found -> new Vertex.Resource(Vertex.ResourceKind.MOUNT, found.point()))
+                .orElseGet(() -> new Vertex.Resource(Vertex.ResourceKind.KERNEL, place(sleeper.task())));
         var edges = new ArrayList<Edge>();
         edges.add(edge(sleeper, where, text(sleeper, path, mount)));
         mount.filter(found -> found.type().startsWith("fuse"))
@@ -110,9 +110,9 @@ public final class FileSystemEdges implements EdgeSource {
     }
 
     private static Edge edge(Sleeper sleeper, Vertex where, String text) {
-        var proofs = new ArrayList<Key>();
-        sleeper.call().map(BlockedCall::proof).ifPresent(proofs::add);
-        proofs.addAll(List.of(Tasks.TYPE.key(sleeper.pid()), Mounts.TYPE.key(sleeper.pid()), sleeper.stack()));
+        var readings = new ArrayList<Key>();
+        sleeper.call().map(BlockedCall::reading).ifPresent(readings::add);
+        readings.addAll(List.of(Tasks.TYPE.key(sleeper.pid()), Mounts.TYPE.key(sleeper.pid()), sleeper.stack()));
         int fd = sleeper.call()
                 .filter(call -> usesFile(call.call()))
                 .map(call -> call.fd())
@@ -127,7 +127,7 @@ public final class FileSystemEdges implements EdgeSource {
                 -1,
                 text,
                 Optional.empty(),
-                proofs);
+                readings);
     }
 
     private static String text(Sleeper sleeper, Optional<String> path, Optional<Mounts.Mount> mount) {

@@ -28,7 +28,7 @@ final class FuseServers {
     static List<Edge> edges(NodeView view, Vertex where, Mounts.Mount mount) {
         var known = view.holdersOf(DEVICE).stream()
                 .filter(holder -> view.info(holder).isPresent())
-                .sorted(Comparator.comparingInt(NodeView.Holder::pid))
+                .sorted(Comparator.comparingInt(NodeView.OpenFile::pid))
                 .toList();
         var named = known.stream()
                 .filter(holder -> connection(view, holder)
@@ -41,8 +41,8 @@ final class FuseServers {
         return served(view, where, mount, named.isEmpty() ? unnamed : named);
     }
 
-    private static List<Edge> served(NodeView view, Vertex where, Mounts.Mount mount, List<NodeView.Holder> servers) {
-        long processes = servers.stream().map(NodeView.Holder::pid).distinct().count();
+    private static List<Edge> served(NodeView view, Vertex where, Mounts.Mount mount, List<NodeView.OpenFile> servers) {
+        long processes = servers.stream().map(NodeView.OpenFile::pid).distinct().count();
         var strength = processes == 1 ? Strength.NEEDS : Strength.ANY;
         return servers.stream()
                 .flatMap(holder -> view.vertex(holder.pid()).stream()
@@ -60,11 +60,11 @@ final class FuseServers {
                 .toList();
     }
 
-    private static Optional<Long> connection(NodeView view, NodeView.Holder holder) {
+    private static Optional<Long> connection(NodeView view, NodeView.OpenFile holder) {
         return view.info(holder).flatMap(DescriptorInfo::fuseConnection);
     }
 
-    private static Key key(NodeView.Holder holder) {
+    private static Key key(NodeView.OpenFile holder) {
         return DescriptorInfo.key(holder.pid(), holder.fd());
     }
 

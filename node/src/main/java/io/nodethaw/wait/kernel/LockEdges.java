@@ -80,7 +80,7 @@ public final class LockEdges implements EdgeSource {
     }
 
     private static Vertex resource(FileLocks.Lock lock) {
-        return new Vertex.Resource(Vertex.Kind.LOCK, lock.file());
+        return new Vertex.Resource(Vertex.ResourceKind.LOCK, lock.file());
     }
 
     private static String what(FileLocks.Lock lock, Optional<String> path) {
@@ -132,20 +132,20 @@ public final class LockEdges implements EdgeSource {
     }
 
     /** Who has the file open by the path the waiter knows it by, those who wait as well aside. */
-    private static List<NodeView.Holder> openers(NodeView view, LockTable table, Optional<String> path, int waiter) {
+    private static List<NodeView.OpenFile> openers(NodeView view, LockTable table, Optional<String> path, int waiter) {
         return path.map(table::openers).orElse(List.of()).stream()
                 .filter(holder -> view.mayShareMounts(holder.pid(), waiter))
                 .toList();
     }
 
-    private static boolean isLocked(NodeView view, NodeView.Holder holder, FileLocks.Lock lock) {
+    private static boolean isLocked(NodeView view, NodeView.OpenFile holder, FileLocks.Lock lock) {
         return view.info(holder)
                 .filter(info -> info.locked().contains(lock.file()))
                 .isPresent();
     }
 
-    private static List<Integer> pids(List<NodeView.Holder> holders) {
-        return holders.stream().map(NodeView.Holder::pid).distinct().toList();
+    private static List<Integer> pids(List<NodeView.OpenFile> holders) {
+        return holders.stream().map(NodeView.OpenFile::pid).distinct().toList();
     }
 
     @Override

@@ -19,7 +19,7 @@ final class LockTable {
     private final Map<Long, List<FileLocks.Lock>> held = new HashMap<>();
     private final Set<Integer> waiting = new HashSet<>();
     private final Map<Integer, BlockedCall> calls = new HashMap<>();
-    private final Map<String, List<NodeView.Holder>> openers = new HashMap<>();
+    private final Map<String, List<NodeView.OpenFile>> openers = new HashMap<>();
     private final Map<String, Map<Integer, Integer>> numbers = new HashMap<>();
     private final NodeView view;
 
@@ -61,7 +61,7 @@ final class LockTable {
     }
 
     /** Who has the file at this path open, those aside that wait for any lock. */
-    List<NodeView.Holder> openers(String path) {
+    List<NodeView.OpenFile> openers(String path) {
         return openers.computeIfAbsent(
                 path,
                 _ -> view.holdersOf(path).stream()

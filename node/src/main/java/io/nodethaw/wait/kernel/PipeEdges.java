@@ -57,12 +57,12 @@ public final class PipeEdges implements EdgeSource {
                     holders.stream().allMatch(holder -> view.info(holder).isPresent());
             return far.isEmpty() && allKnown && isUnnamed(target) ? List.of(nobody(call, target, text)) : List.of();
         }
-        var proofs = far.stream().map(PipeEdges::key).toArray(Key[]::new);
-        return call.edges(view, far, Wait.PIPE, text, proofs);
+        var readings = far.stream().map(PipeEdges::key).toArray(Key[]::new);
+        return call.edges(view, far, Wait.PIPE, text, readings);
     }
 
     /** In another mount namespace the path of a fifo is another file, and this fifo may have another path. */
-    private static List<NodeView.Holder> holders(NodeView view, BlockedCall call, String target) {
+    private static List<NodeView.OpenFile> holders(NodeView view, BlockedCall call, String target) {
         return view.holdersOf(target).stream()
                 .filter(holder -> isUnnamed(target) || view.mayShareMounts(holder.pid(), call.pid()))
                 .toList();
@@ -74,7 +74,7 @@ public final class PipeEdges implements EdgeSource {
 
     private static Edge nobody(BlockedCall call, String target, String text) {
         return call.edge(
-                new Vertex.Resource(Vertex.Kind.PIPE, target),
+                new Vertex.Resource(Vertex.ResourceKind.PIPE, target),
                 Strength.NEEDS,
                 Wait.PIPE,
                 call.fd(),
@@ -83,11 +83,11 @@ public final class PipeEdges implements EdgeSource {
                 Descriptors.TYPE.key(call.pid()));
     }
 
-    private static Key key(NodeView.Holder holder) {
+    private static Key key(NodeView.OpenFile holder) {
         return DescriptorInfo.key(holder.pid(), holder.fd());
     }
 
-    private static boolean isFarEnd(NodeView view, BlockedCall call, NodeView.Holder holder) {
+    private static boolean isFarEnd(NodeView view, BlockedCall call, NodeView.OpenFile holder) {
         return view.info(holder)
                 .map(info -> (int) info.flags() & ACCESS)
                 .filter(access -> access == BOTH || call.call().writes() == (access != WRITE_ONLY))

@@ -32,7 +32,7 @@ public final class PollEdges implements EdgeSource {
         return edges;
     }
 
-    private static List<Edge> peer(NodeView view, BlockedCall call, int fd, Key proof) {
+    private static List<Edge> peer(NodeView view, BlockedCall call, int fd, Key reading) {
         var open = view.evidence().seen(Descriptors.TYPE, call.pid()).flatMap(files -> files.find(fd));
         var ends = open.flatMap(Descriptors.Descriptor::socket)
                 .flatMap(view::socket)
@@ -42,11 +42,11 @@ public final class PollEdges implements EdgeSource {
                 .orElse(List.of());
         return ends.stream()
                 .filter(end -> end.pid() != call.pid())
-                .flatMap(end -> edge(view, call, fd, proof, end).stream())
+                .flatMap(end -> edge(view, call, fd, reading, end).stream())
                 .toList();
     }
 
-    private static Optional<Edge> edge(NodeView view, BlockedCall call, int fd, Key proof, NodeView.Holder end) {
+    private static Optional<Edge> edge(NodeView view, BlockedCall call, int fd, Key reading, NodeView.OpenFile end) {
         return view.vertex(end.pid())
                 .map(to -> call.edge(
                         to,
@@ -55,7 +55,7 @@ public final class PollEdges implements EdgeSource {
                         fd,
                         end.fd(),
                         call.call().text() + ", watches fd " + fd,
-                        proof,
+                        reading,
                         UnixSockets.TYPE.key()));
     }
 

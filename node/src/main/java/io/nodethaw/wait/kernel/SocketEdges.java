@@ -66,7 +66,7 @@ public final class SocketEdges implements EdgeSource {
             Vertex.Process server) {
         int fd = view.socketHolders(listener.inode()).stream()
                 .filter(holder -> holder.pid() == server.pid())
-                .mapToInt(NodeView.Holder::fd)
+                .mapToInt(NodeView.OpenFile::fd)
                 .findFirst()
                 .orElse(-1);
         var text = call.call().text() + " on socket " + socket.inode() + ", not accepted yet on " + listener.path();

@@ -2,8 +2,8 @@ package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -21,7 +21,7 @@ import java.util.Set;
 /** Stopped by a signal, held by a tracer, or in a frozen cgroup: the process does nothing until that ends. */
 public final class StopEdges implements EdgeSource {
     /** What a process stopped by a signal waits for. */
-    static final Vertex CONTINUE = new Vertex.Resource(Vertex.Kind.KERNEL, "SIGCONT");
+    static final Vertex CONTINUE = new Vertex.Resource(Vertex.ResourceKind.KERNEL, "SIGCONT");
 
     @Override
     public List<Edge> edges(NodeView view) {
@@ -73,8 +73,8 @@ public final class StopEdges implements EdgeSource {
     private static Edge frozenFromAfar(
             NodeView view, Vertex.Process from, FrozenThreads threads, Optional<Freeze> read) {
         var path = read.flatMap(threads::cgroup);
-        var cgroup =
-                new Vertex.Resource(Vertex.Kind.CGROUP, path.orElseGet(() -> "cgroup of " + view.name(from.pid())));
+        var cgroup = new Vertex.Resource(
+                Vertex.ResourceKind.CGROUP, path.orElseGet(() -> "cgroup of " + view.name(from.pid())));
         var text = "frozen by a cgroup v" + threads.version() + " freezer out of our sight"
                 + path.map(known -> ", in " + known + " or above").orElse("")
                 + ": " + threads.sign() + ", no processor time between two looks";
@@ -89,12 +89,12 @@ public final class StopEdges implements EdgeSource {
     }
 
     private static Edge frozen(Vertex.Process from, Freeze.Frozen frozen) {
-        var cgroup = new Vertex.Resource(Vertex.Kind.CGROUP, frozen.path());
+        var cgroup = new Vertex.Resource(Vertex.ResourceKind.CGROUP, frozen.path());
         return needs(from, cgroup, Wait.FROZEN, "in the frozen cgroup " + frozen.path(), Freeze.TYPE.key(from.pid()));
     }
 
-    private static Edge needs(Vertex from, Vertex to, Wait kind, String text, Key proof) {
-        return Edge.of(from, to, Strength.NEEDS, kind, text, proof);
+    private static Edge needs(Vertex from, Vertex to, Wait kind, String text, Key reading) {
+        return Edge.of(from, to, Strength.NEEDS, kind, text, reading);
     }
 
     private static Optional<Vertex> tracer(NodeView view, ProcessTable.Entry process, List<Tasks.Task> tasks) {
@@ -110,8 +110,8 @@ public final class StopEdges implements EdgeSource {
         int pid = fromTasks != 0
                 ? fromTasks
                 : view.evidence()
-                        .seen(Status.TYPE, process.pid())
-                        .map(Status::tracer)
+                        .seen(ProcessStatus.TYPE, process.pid())
+                        .map(ProcessStatus::tracer)
                         .orElse(0);
         return Optional.of(view.vertex(pid)
                 .<Vertex>map(vertex -> vertex)
@@ -123,7 +123,7 @@ public final class StopEdges implements EdgeSource {
         var wants = new LinkedHashSet<Key>();
         for (int pid : reach.closely()) {
             wants.add(Tasks.TYPE.key(pid));
-            wants.add(Status.TYPE.key(pid));
+            wants.add(ProcessStatus.TYPE.key(pid));
         }
         for (int pid : reach.all()) {
             wants.add(Freeze.TYPE.key(pid)); // one in a frozen cgroup may look like any other

@@ -45,21 +45,21 @@ public final class TcpEdges implements EdgeSource {
     }
 
     /** Who holds the other end; a connection that was not accepted yet has no inode of its own, and its listener has to take it. */
-    private static List<NodeView.Holder> far(NodeView view, TcpSockets.Socket socket) {
+    private static List<NodeView.OpenFile> far(NodeView view, TcpSockets.Socket socket) {
         var holders = TcpTable.of(view).others(socket).stream()
                 .flatMap(other -> view.socketHolders(other.inode()).stream())
                 .toList();
         return holders.isEmpty() && isLocal(socket) ? listening(view, socket) : holders;
     }
 
-    private static List<NodeView.Holder> listening(NodeView view, TcpSockets.Socket socket) {
+    private static List<NodeView.OpenFile> listening(NodeView view, TcpSockets.Socket socket) {
         var port = socket.remote().substring(socket.remote().lastIndexOf(':'));
         var holders = TcpTable.of(view).listeners().stream()
                 .filter(other -> other.local().endsWith(port))
                 .filter(other -> other.local().equals(socket.remote()) || isAnyAddress(other.local()))
                 .flatMap(other -> view.socketHolders(other.inode()).stream())
                 .toList();
-        var pids = holders.stream().map(NodeView.Holder::pid).collect(Collectors.toSet());
+        var pids = holders.stream().map(NodeView.OpenFile::pid).collect(Collectors.toSet());
         var acceptor = Acceptors.among(view, pids).map(Vertex.Process::pid);
         return holders.stream()
                 .filter(holder -> acceptor.filter(pid -> pid == holder.pid()).isPresent())

@@ -10,8 +10,8 @@ import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FileLocks.Lock;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Pressure;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ class ProcTest {
     void statusTellsTracerUserAndNestedPids() throws IOException {
         files.write("/proc/7/status", "Name:\tTracerPid:\\n9\nTracerPid:\t42\nUid:\t1000\t0\t0\t0\nNSpid:\t7\t12\t1\n");
 
-        assertThat(proc.status(7)).isEqualTo(new Status(7, List.of(7, 12, 1), 42, 1000));
+        assertThat(proc.status(7)).isEqualTo(new ProcessStatus(7, List.of(7, 12, 1), 42, 1000));
     }
 
     @Test

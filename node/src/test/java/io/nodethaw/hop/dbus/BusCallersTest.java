@@ -45,7 +45,7 @@ class BusCallersTest {
         var view = reading(BusWords.reads(2, 44), BusWords.asks(35, "StopUnit", "kubepods-pod3.slice"));
         assertThat(waits(view)).containsExactly("kubelet 80 needs systemd 1: dbus-call");
         var verdict = WholeNode.chain().judge(view, WholeNode.chain().graph(view));
-        assertThat(verdict.chain())
+        assertThat(verdict.waits())
                 .extracting(Edge::text)
                 .first()
                 .asString()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.Reading;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.ProcessEvidence;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class ConnectionsUsedUpTest {
     }
 
     private void runsAs(long user) {
-        here.node.says(Status.TYPE, "400", new Status(400, List.of(400), 0, user));
+        here.node.says(ProcessStatus.TYPE, "400", new ProcessStatus(400, List.of(400), 0, user));
     }
 
     private Verdict verdict() {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FileSystemWaitTest {
-    private static final Vertex NAS = new Vertex.Resource(Vertex.Kind.MOUNT, "/mnt/nas");
+    private static final Vertex NAS = new Vertex.Resource(Vertex.ResourceKind.MOUNT, "/mnt/nas");
 
     private final WholeNode here = new WholeNode();
 

@@ -2,7 +2,7 @@ package io.nodethaw.hop.runc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.hop.Healing;
+import io.nodethaw.hop.HealingParts;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Target;
@@ -16,7 +16,7 @@ class EndLostOperationTest {
     private Diagnosis look() {
         var view = here.node.view();
         var graph = WholeNode.chain().graph(view);
-        return new Healing(WholeNode.chain().hops())
+        return new HealingParts(WholeNode.chain().hops())
                 .diagnosis(view, graph, WholeNode.chain().judge(view, graph));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnixSockets;
-import io.nodethaw.hop.Healing;
+import io.nodethaw.hop.HealingParts;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.remedy.Check;
@@ -27,7 +27,7 @@ class ReexecuteTest {
     private Diagnosis look() {
         var view = here.node.view();
         var graph = WholeNode.chain().graph(view);
-        return new Healing(WholeNode.chain().hops())
+        return new HealingParts(WholeNode.chain().hops())
                 .diagnosis(view, graph, WholeNode.chain().judge(view, graph));
     }
 
@@ -66,7 +66,7 @@ class ReexecuteTest {
         var now = look();
         var root = now.verdict().roots().getFirst();
         assertThat(new Reexecute().target(now, root)).contains(Target.of(here.systemd.vertex(), "systemd 1"));
-        return new Healing(WholeNode.chain().hops())
+        return new HealingParts(WholeNode.chain().hops())
                 .means().answering(root.finding().orElseThrow().code()).stream()
                         .map(Remedy::name)
                         .toList();

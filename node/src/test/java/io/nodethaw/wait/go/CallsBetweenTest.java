@@ -41,7 +41,7 @@ class CallsBetweenTest {
 
     private List<String> told() {
         return CallsBetween.of(new NodeView(evidence())).stream()
-                .map(CallsBetween.Call::text)
+                .map(CallsBetween.ServedCall::text)
                 .toList();
     }
 

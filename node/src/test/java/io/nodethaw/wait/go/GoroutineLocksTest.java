@@ -71,9 +71,9 @@ class GoroutineLocksTest {
         assertThat(locks)
                 .containsExactly(new GoroutineLock(
                         0xc0001000L,
-                        GoroutineLock.Kind.MUTEX,
+                        GoroutineLock.SyncKind.MUTEX,
                         List.of(5L, 4L),
-                        List.of(new GoroutineLock.Holder(9, GoroutineLock.Sign.ONLY_ONE, "main.Start"))));
+                        List.of(new GoroutineLock.Holder(9, GoroutineLock.HolderSign.ONLY_ONE, "main.Start"))));
     }
 
     @Test
@@ -88,7 +88,7 @@ class GoroutineLocksTest {
         assertThat(lock.holders()).extracting(GoroutineLock.Holder::goroutine).containsExactly(9L, 7L, 8L);
         assertThat(lock.holders())
                 .extracting(GoroutineLock.Holder::sign)
-                .containsOnly(GoroutineLock.Sign.ONE_OF_SEVERAL);
+                .containsOnly(GoroutineLock.HolderSign.ONE_OF_SEVERAL);
     }
 
     @Test
@@ -102,7 +102,7 @@ class GoroutineLocksTest {
                 .locks()
                 .getFirst();
         assertThat(lock.holders())
-                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.SHARES_OBJECT, "main.start"));
+                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.HolderSign.SHARES_OBJECT, "main.start"));
     }
 
     @Test
@@ -114,7 +114,7 @@ class GoroutineLocksTest {
                 .locks()
                 .getFirst();
         assertThat(lock.holders())
-                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.HAS_OBJECT, "main.hold"));
+                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.HolderSign.HAS_OBJECT, "main.hold"));
     }
 
     @Test
@@ -143,10 +143,10 @@ class GoroutineLocksTest {
                 .containsExactly(
                         new GoroutineLock(
                                 0xc0001000L,
-                                GoroutineLock.Kind.RWMUTEX,
+                                GoroutineLock.SyncKind.RWMUTEX,
                                 List.of(4L, 6L),
-                                List.of(new GoroutineLock.Holder(5, GoroutineLock.Sign.NEXT_WRITER, ""))),
-                        new GoroutineLock(0xc0001000L, GoroutineLock.Kind.RWMUTEX_READERS, List.of(5L), List.of()));
+                                List.of(new GoroutineLock.Holder(5, GoroutineLock.HolderSign.NEXT_WRITER, ""))),
+                        new GoroutineLock(0xc0001000L, GoroutineLock.SyncKind.RWMUTEX_READERS, List.of(5L), List.of()));
     }
 
     @Test
@@ -166,8 +166,8 @@ class GoroutineLocksTest {
         assertThat(GoroutineLocks.of(List.of(condition, group)).locks())
                 .extracting(GoroutineLock::address, GoroutineLock::kind)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0xc0001000L, GoroutineLock.Kind.CONDITION),
-                        org.assertj.core.groups.Tuple.tuple(0xc0005000L, GoroutineLock.Kind.WAIT_GROUP));
+                        org.assertj.core.groups.Tuple.tuple(0xc0001000L, GoroutineLock.SyncKind.CONDITION),
+                        org.assertj.core.groups.Tuple.tuple(0xc0005000L, GoroutineLock.SyncKind.WAIT_GROUP));
     }
 
     @Test
@@ -175,7 +175,7 @@ class GoroutineLocksTest {
         var waiter = blockedAt(9, 0xc0001000L);
         var holder = goroutine(9, "syscall", -1).sharing(List.of(0xc0001000L));
         assertThat(GoroutineLocks.of(List.of(waiter, holder)).locks().getFirst().holders())
-                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.ONLY_ONE, ""));
+                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.HolderSign.ONLY_ONE, ""));
     }
 
     @Test
@@ -317,7 +317,7 @@ class GoroutineLocksTest {
                         call("shim.(*service).started", "0xc000100000, 0x1"),
                         call("shim.(*service).create", "0xc000100000, 0x1"))))
                 .containsExactly(
-                        new GoroutineLock.Holder(36, GoroutineLock.Sign.CALLED_WITHIN, "shim.(*service).create"));
+                        new GoroutineLock.Holder(36, GoroutineLock.HolderSign.CALLED_WITHIN, "shim.(*service).create"));
     }
 
     @Test
@@ -340,7 +340,7 @@ class GoroutineLocksTest {
                         waiter(4, -1, "0xc0001000"),
                         goroutine(8, "syscall", -1, call("main.look", "0xc0001000")),
                         has(goroutine(9, "select", -1, call("main.Hold", "")), "0xc0001000", false, false)))
-                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.INSIDE, "main.Hold"));
+                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.HolderSign.INSIDE, "main.Hold"));
     }
 
     @Test
@@ -352,7 +352,7 @@ class GoroutineLocksTest {
                         has(first, "0xc0001000", false, true),
                         has(second, "0xc0001000", false, true)))
                 .extracting(GoroutineLock.Holder::sign)
-                .containsOnly(GoroutineLock.Sign.INSIDE);
+                .containsOnly(GoroutineLock.HolderSign.INSIDE);
     }
 
     @Test
@@ -380,7 +380,8 @@ class GoroutineLocksTest {
                                 -1,
                                 call("main.load", ""),
                                 call("sync.(*Once).doSlow", "0xc0001000, 0x1"))))
-                .containsExactly(new GoroutineLock.Holder(9, GoroutineLock.Sign.RUNS_ONCE, "sync.(*Once).doSlow"));
+                .containsExactly(
+                        new GoroutineLock.Holder(9, GoroutineLock.HolderSign.RUNS_ONCE, "sync.(*Once).doSlow"));
     }
 
     @Test

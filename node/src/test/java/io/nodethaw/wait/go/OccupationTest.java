@@ -3,7 +3,7 @@ package io.nodethaw.wait.go;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Goroutine;
-import io.nodethaw.wait.go.Occupation.Kind;
+import io.nodethaw.wait.go.Occupation.OccupationKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,33 +24,35 @@ class OccupationTest {
                         "google.golang.org/grpc.(*ClientConn).Invoke",
                         "example.org/api.(*tasksClient).Create",
                         "example.org/daemon.(*Daemon).start"))
-                .isEqualTo(
-                        new Occupation(Kind.CALL, "the answer to Create (gRPC)", "example.org/daemon.(*Daemon).start"));
+                .isEqualTo(new Occupation(
+                        OccupationKind.CALL, "the answer to Create (gRPC)", "example.org/daemon.(*Daemon).start"));
         assertThat(of(
                         "select",
                         "net/http.(*persistConn).roundTrip",
                         "net/http.(*Transport).RoundTrip",
                         "example.org/client.Fetch"))
-                .isEqualTo(new Occupation(Kind.CALL, "the answer to a call (HTTP)", "example.org/client.Fetch"));
+                .isEqualTo(
+                        new Occupation(OccupationKind.CALL, "the answer to a call (HTTP)", "example.org/client.Fetch"));
         assertThat(of(
                         "chan receive",
                         "github.com/coreos/go-systemd/v22/dbus.(*Conn).startJob",
                         "github.com/coreos/go-systemd/v22/dbus.(*Conn).StopUnitContext",
                         "example.org/cgroups.stopUnit"))
-                .isEqualTo(new Occupation(Kind.CALL, "the answer to StopUnit (D-Bus)", "example.org/cgroups.stopUnit"));
+                .isEqualTo(new Occupation(
+                        OccupationKind.CALL, "the answer to StopUnit (D-Bus)", "example.org/cgroups.stopUnit"));
         assertThat(of(
                         "IO wait",
                         "internal/poll.(*FD).WaitWrite",
                         "net.(*netFD).connect",
                         "net.(*Dialer).Dial",
                         "main.dial"))
-                .isEqualTo(new Occupation(Kind.CALL, "a connection", "main.dial"));
+                .isEqualTo(new Occupation(OccupationKind.CALL, "a connection", "main.dial"));
     }
 
     @Test
     void callsOfTheSystemWritesAndChildrenAreOutstandingToo() {
         assertThat(of("syscall", "syscall.Syscall", "syscall.Flock", "main.lock"))
-                .isEqualTo(new Occupation(Kind.SYSTEM_CALL, "the system call flock", "main.lock"));
+                .isEqualTo(new Occupation(OccupationKind.SYSTEM_CALL, "the system call flock", "main.lock"));
         assertThat(of(
                         "syscall",
                         "syscall.Syscall",
@@ -59,11 +61,11 @@ class OccupationTest {
                         "os.(*File).Write",
                         "main.log"))
                 .extracting(Occupation::kind)
-                .isEqualTo(Kind.WRITE);
+                .isEqualTo(OccupationKind.WRITE);
         assertThat(of("IO wait", "internal/poll.(*FD).Write", "net.(*conn).Write", "main.send"))
-                .isEqualTo(new Occupation(Kind.WRITE, "a reader of what it writes", "main.send"));
+                .isEqualTo(new Occupation(OccupationKind.WRITE, "a reader of what it writes", "main.send"));
         assertThat(of("syscall", "os.(*Process).wait", "os/exec.(*Cmd).Wait", "main.run"))
-                .isEqualTo(new Occupation(Kind.CHILD, "the end of a child", "main.run"));
+                .isEqualTo(new Occupation(OccupationKind.CHILD, "the end of a child", "main.run"));
         assertThat(of("syscall", "runtime.cgocall", "main.query"))
                 .extracting(Occupation::what)
                 .isEqualTo("C code");
@@ -73,43 +75,43 @@ class OccupationTest {
     void whatLastsAsLongAsAContainerOrItsListenerIsIdle() {
         assertThat(of("select", "github.com/containerd/ttrpc.(*Client).Call", "api.(*taskClient).Wait")
                         .kind())
-                .isEqualTo(Kind.IDLE);
+                .isEqualTo(OccupationKind.IDLE);
         assertThat(of(
                                 "select",
                                 "google.golang.org/grpc.(*clientStream).RecvMsg",
                                 "github.com/containerd/containerd.(*eventRemote).Subscribe.func1")
                         .kind())
-                .isEqualTo(Kind.IDLE);
+                .isEqualTo(OccupationKind.IDLE);
         assertThat(of(
                                 "select",
                                 "containerd/services/events.(*service).Subscribe",
                                 "containerd/api/services/events/v1._Events_Subscribe_Handler",
                                 "google.golang.org/grpc.(*Server).handleStream")
                         .kind())
-                .isEqualTo(Kind.IDLE);
+                .isEqualTo(OccupationKind.IDLE);
     }
 
     @Test
     void mainAndTheRuntimeAreIdleUnlessTheyCall() {
-        assertThat(of("chan receive", "main.main").kind()).isEqualTo(Kind.IDLE);
+        assertThat(of("chan receive", "main.main").kind()).isEqualTo(OccupationKind.IDLE);
         assertThat(of("semacquire", "sync.runtime_Semacquire", "sync.(*WaitGroup).Wait", "main.main")
                         .kind())
-                .isEqualTo(Kind.IDLE);
+                .isEqualTo(OccupationKind.IDLE);
         assertThat(of("syscall", "syscall.Syscall", "syscall.fsync", "main.main")
                         .kind())
-                .isEqualTo(Kind.SYSTEM_CALL);
-        assertThat(of("chan send", "main.main").kind()).isEqualTo(Kind.OTHER);
-        assertThat(of("GC worker (idle)", "runtime.gopark").kind()).isEqualTo(Kind.IDLE);
+                .isEqualTo(OccupationKind.SYSTEM_CALL);
+        assertThat(of("chan send", "main.main").kind()).isEqualTo(OccupationKind.OTHER);
+        assertThat(of("GC worker (idle)", "runtime.gopark").kind()).isEqualTo(OccupationKind.IDLE);
         assertThat(of("running", "command.dumpStacks", "command.handleSignals.func1")
                         .kind())
-                .isEqualTo(Kind.IDLE);
+                .isEqualTo(OccupationKind.IDLE);
     }
 
     @Test
     void aLockIsToldApartAlsoWithoutItsAddress() {
         assertThat(of("sync.Mutex.Lock", "sync.(*Mutex).Lock", "main.f"))
-                .isEqualTo(new Occupation(Kind.LOCK, "a mutex", "main.f"));
+                .isEqualTo(new Occupation(OccupationKind.LOCK, "a mutex", "main.f"));
         assertThat(of("sync.WaitGroup.Wait", "sync.(*WaitGroup).Wait", "main.f").kind())
-                .isEqualTo(Kind.OTHER);
+                .isEqualTo(OccupationKind.OTHER);
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeEvidence;
@@ -107,7 +107,7 @@ class ChildEdgesTest {
     void whatStandsForTheChildIsAskedFor() {
         shell.opens(9, "anon_inode:[pidfd]").blockedIn("waitid", P_PIDFD, 9);
         assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of())))
-                .contains(DescriptorInfo.TYPE.key("20/9"), Status.TYPE.key(20), Status.TYPE.key(21));
+                .contains(DescriptorInfo.TYPE.key("20/9"), ProcessStatus.TYPE.key(20), ProcessStatus.TYPE.key(21));
     }
 
     @Test

@@ -5,8 +5,8 @@ import static io.nodethaw.wait.WaitWords.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Status;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
@@ -153,7 +153,7 @@ class StopEdgesTest {
         assertThat(waits(source, node.blindTo(ProcessTable.TYPE))).isEmpty();
         assertThat(waits(source, node.blindTo(Freeze.TYPE))).containsExactly("dockerd 20 needs SIGCONT: stopped");
         assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of())))
-                .containsExactlyInAnyOrder(Tasks.TYPE.key(20), Status.TYPE.key(20));
+                .containsExactlyInAnyOrder(Tasks.TYPE.key(20), ProcessStatus.TYPE.key(20));
         assertThat(source.wants(node.view(), new Reach(Set.of(), Set.of(20)))).containsExactly(Freeze.TYPE.key(20));
     }
 }

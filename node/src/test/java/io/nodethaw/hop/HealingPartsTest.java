@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class HealingTest {
-    private final Healing healing = new Healing(WholeNode.chain().hops());
+class HealingPartsTest {
+    private final HealingParts healing = new HealingParts(WholeNode.chain().hops());
     private final WholeNode here = new WholeNode();
 
     private List<String> running() {

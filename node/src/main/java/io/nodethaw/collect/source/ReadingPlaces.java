@@ -6,7 +6,7 @@ import io.nodethaw.evidence.FactType;
 import java.io.IOException;
 
 /** The places where a source can have its fact read. Nothing here waits but {@link #own}. */
-public interface Places {
+public interface ReadingPlaces {
     /** Reads of what never hangs. */
     @FunctionalInterface
     interface Reader<T> {
@@ -18,7 +18,7 @@ public interface Places {
     <T> void own(FactType<T> type, String instance, Reader<T> reader);
 
     /** In a thread that can be left behind. */
-    <T> void thread(FactType<T> type, String instance, Probe.Question<T> question);
+    <T> void thread(FactType<T> type, String instance, Probe.Ask<T> question);
 
     /** In the reader child. */
     <T> void child(Question<T> question);

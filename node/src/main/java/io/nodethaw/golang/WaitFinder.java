@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds out what a goroutine waits at: what its wait reason names is in other objects of the program. */
-final class Waits {
+final class WaitFinder {
     /** Where a parked goroutine keeps pointers to what it waits at: the frames of park and of its caller. */
     private static final int NEAR = 512;
 
@@ -26,7 +26,7 @@ final class Waits {
     private final Layout.Wait layout;
     private final ThreadNumbers threads;
 
-    Waits(ProgramObjects objects, Layout layout, ThreadNumbers threads) {
+    WaitFinder(ProgramObjects objects, Layout layout, ThreadNumbers threads) {
         this.objects = objects;
         this.layout = layout.waits();
         this.threads = threads;

@@ -12,7 +12,7 @@ package io.nodethaw.dump;
  * @param details what else stands in the brackets: "synctest bubble 3"
  * @param labels those of the profiler, as printed: "{request: 12}"
  */
-public record Header(
+public record GoroutineHeader(
         long id,
         String thread,
         String state,

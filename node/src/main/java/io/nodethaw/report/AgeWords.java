@@ -3,8 +3,8 @@ package io.nodethaw.report;
 import java.time.Duration;
 
 /** Spans of time as people say them. */
-final class Ages {
-    private Ages() {}
+final class AgeWords {
+    private AgeWords() {}
 
     /** Rounded down, since ages are lower bounds: "900 ms", "95 s", "41 min", "26 h", "3 days". */
     static String words(Duration age) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * What shows, without asking again, that a question which was put before has still no answer: the call that serves it is still
  * on a stack, the message still unread. Pure.
  */
-public interface Sign {
+public interface UnansweredSign {
     /** The name of the fact that the questions yield. */
     String fact();
 

@@ -10,10 +10,10 @@ import java.util.List;
  * @param tracer pid of the process that traces it, 0 for none
  * @param uid real user id
  */
-public record Status(int pid, List<Integer> namespacePids, int tracer, long uid) {
-    public static final FactType<Status> TYPE = new FactType<>("status", Status.class);
+public record ProcessStatus(int pid, List<Integer> namespacePids, int tracer, long uid) {
+    public static final FactType<ProcessStatus> TYPE = new FactType<>("status", ProcessStatus.class);
 
-    public Status {
+    public ProcessStatus {
         namespacePids = List.copyOf(namespacePids);
     }
 }

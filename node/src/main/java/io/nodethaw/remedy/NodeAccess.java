@@ -16,11 +16,11 @@ import java.util.function.Supplier;
  * @param idle command of a process that does nothing and ends when its input ends
  * @param child starts a reader child, for what may hang
  */
-public record Site(Host host, long uid, List<String> idle, Supplier<ReaderChild> child) {
+public record NodeAccess(Host host, long uid, List<String> idle, Supplier<ReaderChild> child) {
     /** For what is read in the reader child, its start included. */
     private static final Duration READING = Duration.ofSeconds(2);
 
-    public Site {
+    public NodeAccess {
         idle = List.copyOf(idle);
     }
 

@@ -1,7 +1,7 @@
 package io.nodethaw.collect.source;
 
 /** Where a fact may be read, in the order in which reading begins: first what takes longest, so that the rest is read meanwhile. */
-public enum Place {
+public enum ReadingPlace {
     /** The reader child: what takes a lock of another process, or may stay in state D. */
     CHILD("the child process"),
     /** A thread of ours that can be left behind: what may wait for a file system, or for a module of the kernel. */
@@ -13,7 +13,7 @@ public enum Place {
 
     private final String words;
 
-    Place(String words) {
+    ReadingPlace(String words) {
         this.words = words;
     }
 

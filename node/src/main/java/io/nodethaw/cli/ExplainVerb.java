@@ -2,12 +2,12 @@ package io.nodethaw.cli;
 
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.report.ExplanationReport;
-import io.nodethaw.report.Format;
+import io.nodethaw.report.OutputFormat;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a finding means. */
-final class Explain implements Verb {
+final class ExplainVerb implements Verb {
     private static final Synopsis SYNOPSIS = new Synopsis(
             "explain",
             "[CODE...]",
@@ -32,7 +32,7 @@ final class Explain implements Verb {
         var output = given.output();
         var arguments = given.arguments();
         var pages = tools.explanations();
-        boolean list = arguments.operands().isEmpty() && output.format() == Format.TEXT;
+        boolean list = arguments.operands().isEmpty() && output.format() == OutputFormat.TEXT;
         var wanted = arguments.operands().isEmpty() ? pages : pick(pages, arguments.operands());
         var report = new ExplanationReport(wanted, output.tool());
         output.print(list ? report.list(output.ink()) : report.print(output.format(), output.ink()));

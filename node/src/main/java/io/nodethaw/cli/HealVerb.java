@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Gets the node moving again, or says how it would. */
-final class Heal implements Verb {
+final class HealVerb implements Verb {
     static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
 
     private static final Synopsis SYNOPSIS = new Synopsis(
@@ -39,7 +39,7 @@ final class Heal implements Verb {
         output.progress("looking at this node, " + limit.toMillis() + " ms a probe ...");
         var before = tools.looker().look(limit, _ -> false);
         boolean saved = new Saving(arguments, tools::codec, output).save(before);
-        var healing = saved || !yes ? tools.healer().heal(before, limit, yes, output::progress) : refused();
+        var healing = saved || !yes ? tools.heal(before, limit, yes, output::progress) : refused();
         var report = new HealingReport(
                 healing.ending().word(),
                 healing.ending().exitCode(),

@@ -3,7 +3,7 @@ package io.nodethaw.dump;
 import java.util.Arrays;
 
 /** Byte strings with a number each, in the order they first came. What was seen before costs no memory. */
-final class Texts {
+final class NumberedTexts {
     /** The table is full and the text is not in it. */
     static final int FULL = -1;
 
@@ -16,7 +16,7 @@ final class Texts {
     private int size;
 
     /** Holds so many bytes at most. */
-    Texts(int mostBytes) {
+    NumberedTexts(int mostBytes) {
         this.mostBytes = mostBytes;
     }
 

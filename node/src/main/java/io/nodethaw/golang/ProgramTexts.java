@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Texts in memory: what a pointer and a length point to, if a person could have written it. */
-final class Texts {
+final class ProgramTexts {
     /** Longest text taken (our own limit): ids, names, paths. */
     private static final int LONGEST = 512;
 
@@ -14,7 +14,7 @@ final class Texts {
     private final ProgramObjects objects;
     private final LongMap<String> kept = new LongMap<>();
 
-    Texts(ProgramObjects objects) {
+    ProgramTexts(ProgramObjects objects) {
         this.objects = objects;
     }
 
@@ -28,7 +28,7 @@ final class Texts {
         if (known.isPresent()) {
             return known.get();
         }
-        var text = objects.read(pointer, (int) length).map(Texts::text).orElse("");
+        var text = objects.read(pointer, (int) length).map(ProgramTexts::text).orElse("");
         if (kept.size() < MOST_KEPT) {
             kept.put(key, text);
         }
@@ -38,7 +38,7 @@ final class Texts {
     private static String text(ByteBuffer bytes) {
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            return text.codePoints().allMatch(Texts::isPrinted) ? text : "";
+            return text.codePoints().allMatch(ProgramTexts::isPrinted) ? text : "";
         } catch (CharacterCodingException e) {
             return "";
         }

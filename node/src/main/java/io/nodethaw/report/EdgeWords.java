@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** One wait in words. */
-final class Waits {
-    private Waits() {}
+final class EdgeWords {
+    private EdgeWords() {}
 
     /** What it waits at, and for how long at least. */
     static String text(Edge edge) {
         var text = Printable.of(edge.text());
         return edge.atLeast()
                 .filter(_ -> !text.contains("at least"))
-                .map(age -> text + ", at least " + Ages.words(age))
+                .map(age -> text + ", at least " + AgeWords.words(age))
                 .orElse(text);
     }
 
@@ -37,14 +37,14 @@ final class Waits {
     }
 
     /** What the wide report adds below a wait. */
-    static List<String> proofLines(Edge edge, Names names) {
+    static List<String> proofLines(Edge edge, VertexNames names) {
         var ends = ends(edge);
         return List.of(edge.kind().word() + (ends.isEmpty() ? "" : "; " + ends) + "; read in "
                 + readings(edge.readings(), names));
     }
 
     /** Readings with where each was read: "unix-sockets, syscall 12/12 (2026-01-02T03:04:05Z)". */
-    private static String readings(List<Key> keys, Names names) {
+    private static String readings(List<Key> keys, VertexNames names) {
         var byOrigin = new LinkedHashMap<String, List<String>>();
         for (var key : keys) {
             var origin = names.origin(key).map(from -> " (" + text(from) + ")").orElse("");

@@ -1,7 +1,7 @@
 package io.nodethaw.report;
 
 /** How a result is printed. */
-public enum Format {
+public enum OutputFormat {
     /** For people; long lists are folded. */
     TEXT,
     /** For people who want every edge and every proof. */

@@ -11,8 +11,8 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 
 /** What the hops know of healing, together. */
-public record Healing(List<Hop> hops) {
-    public Healing {
+public record HealingParts(List<Hop> hops) {
+    public HealingParts {
         hops = List.copyOf(hops);
     }
 

@@ -8,11 +8,11 @@ import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Role.Standing;
 import org.junit.jupiter.api.Test;
 
-class HeldRuleTest {
+class HaltedRuleTest {
     private static final Party DOCKER = new Party("docker", "dockerd", "Nothing starts.");
 
-    private final HeldRule stopped = HeldRule.stopped(DOCKER);
-    private final HeldRule frozen = HeldRule.frozen(DOCKER);
+    private final HaltedRule stopped = HaltedRule.stopped(DOCKER);
+    private final HaltedRule frozen = HaltedRule.frozen(DOCKER);
     private final NodeEvidence node = node();
     private final ProcessEvidence dockerd = node.process(20, "dockerd");
     private final HandMadeGraph graph = new HandMadeGraph(node).role(dockerd, "docker", Standing.SILENT);

@@ -6,7 +6,7 @@ import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
-import io.nodethaw.wait.kernel.Held;
+import io.nodethaw.wait.kernel.Halted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +17,10 @@ import java.util.Set;
  *
  * @param kinds the waits it finds
  */
-public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) implements Rule {
+public record HaltedRule(String hop, Set<Wait> kinds, Explanation explanation) implements Rule {
 
     /** Stopped by a signal or held by a tracer: code "HOP.stopped". */
-    public static HeldRule stopped(Party party) {
+    public static HaltedRule stopped(Party party) {
         var page = new Explanation(
                 party.code("stopped"),
                 party.atStart() + " is stopped (state T, by SIGSTOP or SIGTSTP) or held by a tracer (state t). "
@@ -30,11 +30,11 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
                         "With a tracer: look at what it does (comm, state); a debugger at its prompt holds on until it is told."),
                 "Stopped: kill -CONT PID, after finding out who stopped it. Traced: let the tracer detach or end it.",
                 List.of("man 7 signal, SIGSTOP", "man 5 proc_pid_status, TracerPid"));
-        return new HeldRule(party.hop(), Set.of(Wait.STOPPED, Wait.TRACED), page);
+        return new HaltedRule(party.hop(), Set.of(Wait.STOPPED, Wait.TRACED), page);
     }
 
     /** In a frozen cgroup: code "HOP.frozen". */
-    public static HeldRule frozen(Party party) {
+    public static HaltedRule frozen(Party party) {
         var page = new Explanation(
                 party.code("frozen"),
                 "The cgroup of " + party.called()
@@ -51,7 +51,7 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
                 List.of(
                         "Documentation/admin-guide/cgroup-v2.rst, cgroup.freeze",
                         "Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst"));
-        return new HeldRule(party.hop(), Set.of(Wait.FROZEN), page);
+        return new HaltedRule(party.hop(), Set.of(Wait.FROZEN), page);
     }
 
     @Override
@@ -67,7 +67,7 @@ public record HeldRule(String hop, Set<Wait> kinds, Explanation explanation) imp
 
     private Optional<Finding> finding(NodeView view, WaitGraph graph, Role role) {
         return graph.from(role.vertex()).stream()
-                .filter(edge -> kinds.contains(edge.kind()) && Held.by(view, edge))
+                .filter(edge -> kinds.contains(edge.kind()) && Halted.by(view, edge))
                 .findFirst()
                 .map(edge -> new Finding.Stuck(
                         explanation.code(),

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** What healing itself needs of the node. Changes nothing; every method ends in bounded time. */
-interface Node {
+interface NodeWatch {
     /**
      * Whose pids are whose.
      *

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What was checked, done and seen, line by line; each line is told as it comes. */
-final class Protocol {
+final class HealLog {
     private final List<String> lines = new ArrayList<>();
     private final Consumer<String> says;
 
-    Protocol(Consumer<String> says) {
+    HealLog(Consumer<String> says) {
         this.says = says;
     }
 

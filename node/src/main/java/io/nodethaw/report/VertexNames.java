@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a person calls a vertex. */
-final class Names {
+final class VertexNames {
     private final NodeView view;
     private final WaitGraph graph;
 
-    Names(NodeView view, WaitGraph graph) {
+    VertexNames(NodeView view, WaitGraph graph) {
         this.view = view;
         this.graph = graph;
     }
@@ -68,7 +68,7 @@ final class Names {
             case Vertex.Process(int pid, long _) -> view.name(pid);
             case Vertex.Goroutine(int pid, long _, long id) -> view.name(pid) + " goroutine " + id;
             case Vertex.BusName(String name) -> name;
-            case Vertex.Resource(var kind, String id) when kind == Vertex.Kind.KERNEL -> id;
+            case Vertex.Resource(var kind, String id) when kind == Vertex.ResourceKind.KERNEL -> id;
             case Vertex.Resource(var kind, String id) -> resource(kind.name().toLowerCase(Locale.ROOT), id);
             case Vertex.Remote(String where) -> where;
         };

@@ -9,8 +9,8 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.Optional;
 
 /** Processes that do nothing until somebody lets them go: stopped, frozen, or held by a tracer that sits still. */
-public final class Held {
-    private Held() {}
+public final class Halted {
+    private Halted() {}
 
     /** True when a reading shows that this vertex is held. */
     public static boolean is(NodeView view, WaitGraph graph, Vertex vertex) {

@@ -4,7 +4,7 @@ import io.nodethaw.report.Report;
 import java.util.List;
 
 /** What is this node waiting for? */
-final class Diagnose implements Verb {
+final class DiagnoseVerb implements Verb {
     private static final Synopsis SYNOPSIS = new Synopsis(
             "diagnose",
             "",

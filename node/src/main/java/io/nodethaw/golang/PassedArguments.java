@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Prints what stands between the parentheses of a call in a dump, and finds the texts among it. */
-final class Arguments {
+final class PassedArguments {
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /** Longest value: "0x", sixteen digits, "?". */
     private static final int LONGEST = 19;
 
     private final int start;
-    private final Texts texts;
+    private final ProgramTexts texts;
     private byte[] text = new byte[512];
     private int length;
 
@@ -22,7 +22,7 @@ final class Arguments {
      *
      * @param start bytes between a frame's end and its first argument: 8 with a link register, else 0
      */
-    Arguments(int start, Texts texts) {
+    PassedArguments(int start, ProgramTexts texts) {
         this.start = start;
         this.texts = texts;
     }

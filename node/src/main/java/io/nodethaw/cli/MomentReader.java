@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Reads the goroutines of what the command line names: a process, or a file with dumps. */
-final class StackReader {
+final class MomentReader {
     /** Reading 10,000 goroutines takes a third of a second on an idle machine, and as many as we read at most some five. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -22,7 +22,7 @@ final class StackReader {
     private final StackFilter filter;
     private final InputStream stdin;
 
-    StackReader(GoroutineSource source, Arguments arguments, StackFilter filter, InputStream stdin) {
+    MomentReader(GoroutineSource source, Arguments arguments, StackFilter filter, InputStream stdin) {
         this.source = source;
         this.arguments = arguments;
         this.filter = filter;
