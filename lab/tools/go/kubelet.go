@@ -3,13 +3,17 @@
 //	kubelet ring        two of its goroutines wait for each other's locks, and with them whoever asks for its health
 //	kubelet file FIFO   one goroutine has both locks of one object, taken by a function of its own, and reads a file that
 //	                    never comes; two others wait for one lock each: to look at, the same as the ring
+//	kubelet busy        it goes on counting its volumes, and whoever asks for its health waits for the count
+//	kubelet late TIME   it counts them for that time before each answer: 3s
 package main
 
 import (
 	"fmt"
+	"math"
 	"net"
 	"os"
 	"sync"
+	"time"
 )
 
 type volumes struct {
@@ -21,6 +25,16 @@ type volumes struct {
 }
 
 var all = &volumes{name: "volumes", known: map[string]int{}}
+
+// late is how long it counts before it answers.
+var late time.Duration
+
+// count walks over its volumes until the time is over.
+func count(span time.Duration) {
+	for begun := time.Now(); time.Since(begun) < span; time.Sleep(time.Millisecond) {
+		all.stats()
+	}
+}
 
 //go:noinline
 func (v *volumes) stats() int {
@@ -75,6 +89,7 @@ func (v *volumes) unmount(begun *sync.WaitGroup) int {
 
 func health(connection net.Conn) {
 	connection.Read(make([]byte, 4096))
+	count(late)
 	if all.stats() >= 0 {
 		connection.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"))
 	}
@@ -89,6 +104,14 @@ func main() {
 	}
 	var begun sync.WaitGroup
 	switch os.Args[1] {
+	case "busy":
+		late = time.Duration(math.MaxInt64)
+	case "late":
+		late, err = time.ParseDuration(os.Args[2])
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 	case "ring":
 		begun.Add(2)
 		go all.mount(&begun)

@@ -22,6 +22,7 @@ import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.look.Notes;
 import io.nodethaw.look.Session;
 import io.nodethaw.wait.NodeView;
@@ -49,7 +50,22 @@ final class Program implements Tools {
     @Override
     public Looker looker() {
         OurLauncher.followToTheEnd();
-        return this::look;
+        return new Looker() {
+            @Override
+            public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
+                return Program.this.look(limit, focus, notes());
+            }
+
+            @Override
+            public Evidence patientLook() {
+                return freshLook(patience());
+            }
+
+            @Override
+            public Duration patience() {
+                return Probed.ANSWER;
+            }
+        };
     }
 
     /** One look at this node, with a chain and a reader child of its own. */

@@ -28,15 +28,12 @@ final class DiagnoseVerb implements Verb {
     public int run(Invocation given) throws Failure, InterruptedException {
         var tools = given.tools();
         var output = given.output();
-        var arguments = given.arguments();
-        var limit = arguments.limit();
-        output.progress("looking at this node, " + limit.toMillis() + " ms a probe ...");
-        var evidence = tools.looker().look(limit, _ -> false);
+        var evidence = Diagnosing.look(given);
         var judged = tools.judge(evidence);
         var report = new Report(judged.verdict(), judged.graph(), judged.view(), output.tool(), "", List.of());
         output.print(report.print(output.format(), output.ink()));
         // after the verdict: the disk may be what hangs
-        return new Saving(arguments, tools::codec, output)
+        return new Saving(given.arguments(), tools::codec, output)
                 .exit(evidence, judged.verdict().state().exitCode());
     }
 }

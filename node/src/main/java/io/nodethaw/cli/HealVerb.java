@@ -36,8 +36,7 @@ final class HealVerb implements Verb {
         var arguments = given.arguments();
         var limit = arguments.limit();
         boolean yes = arguments.has(YES);
-        output.progress("looking at this node, " + limit.toMillis() + " ms a probe ...");
-        var before = tools.looker().look(limit, _ -> false);
+        var before = Diagnosing.look(given);
         boolean saved = new Saving(arguments, tools::codec, output).save(before);
         var healing = saved || !yes ? tools.heal(before, limit, yes, output::progress) : refused();
         var report = new HealingReport(

@@ -5,8 +5,7 @@ import io.nodethaw.evidence.ProcessTable;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** Takes one look at the node we run on. */
-@FunctionalInterface
+/** Takes looks at the node we run on. */
 public interface Looker {
     /**
      * Reads what is needed to judge the node.
@@ -15,4 +14,13 @@ public interface Looker {
      * @param focus processes whose waits are read in any case, whether something has no answer or not; none for a diagnosis
      */
     Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) throws InterruptedException;
+
+    /**
+     * Asks everybody anew, whatever an earlier look has asked in vain, and gives each the time after which a server that has
+     * not answered is silent, however busy it is.
+     */
+    Evidence patientLook() throws InterruptedException;
+
+    /** That time. */
+    Duration patience();
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.Reading;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +75,37 @@ class CliTest {
         stall();
         assertThat(console.run("diagnose", "--limit", "500ms")).isEqualTo(1);
         assertThat(console.tools.calls).contains("look 500");
+    }
+
+    private Evidence slow() {
+        return FakeTools.node()
+                .seen(Pressure.TYPE, "", new Pressure(0, 0, 0, 0, 0))
+                .build();
+    }
+
+    @Test
+    void whereAnAnswerIsLateTheNodeIsLookedAtPatiently() {
+        console.tools.evidence = slow();
+        console.tools.patient = FakeTools.node()
+                .seen(FileLocks.TYPE, "", new FileLocks(List.of()))
+                .build();
+        assertThat(console.run("diagnose")).isEqualTo(1);
+        assertThat(console.tools.calls).containsExactly("look 1000", "patient look");
+        assertThat(console.out()).startsWith("STALLED");
+    }
+
+    @Test
+    void anAnswerThatCameWhenAskedAgainWasLateAllTheSame() {
+        console.tools.evidence = slow();
+        assertThat(console.run("diagnose")).isZero();
+        assertThat(console.out()).startsWith("SLOW");
+    }
+
+    @Test
+    void aLimitOfTheUsersIsNotExtended() {
+        console.tools.evidence = slow();
+        assertThat(console.run("diagnose", "--limit", "1s")).isZero();
+        assertThat(console.tools.calls).containsExactly("look 1000");
     }
 
     @Test

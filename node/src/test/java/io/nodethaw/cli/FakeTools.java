@@ -8,6 +8,7 @@ import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SharedFacts;
@@ -28,13 +29,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** A small node written by hand; its verdict is stalled where file locks were read. */
+/** A small node written by hand; its verdict is stalled where file locks were read, slow where pressure was. */
 final class FakeTools implements Tools {
     static final Instant AT = Instant.parse("2026-03-04T05:06:07Z");
 
     final List<String> calls = new ArrayList<>();
     Evidence evidence = node().build();
+    Evidence patient = node().build();
     HealResult healing = new HealResult(
             HealResult.Ending.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
     RuntimeException crash = new IllegalStateException("unused");
@@ -64,22 +67,38 @@ final class FakeTools implements Tools {
 
     @Override
     public Looker looker() {
-        return (limit, focus) -> {
-            calls.add("look " + limit.toMillis());
-            if (crashes) {
-                throw crash;
+        return new Looker() {
+            @Override
+            public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
+                calls.add("look " + limit.toMillis());
+                if (crashes) {
+                    throw crash;
+                }
+                evidence.seen(ProcessTable.TYPE).orElseThrow().processes().stream()
+                        .filter(focus)
+                        .forEach(process -> calls.add("focus " + process.pid()));
+                return evidence;
             }
-            evidence.seen(ProcessTable.TYPE).orElseThrow().processes().stream()
-                    .filter(focus)
-                    .forEach(process -> calls.add("focus " + process.pid()));
-            return evidence;
+
+            @Override
+            public Evidence patientLook() {
+                calls.add("patient look");
+                return patient;
+            }
+
+            @Override
+            public Duration patience() {
+                return Duration.ofSeconds(10);
+            }
         };
     }
 
     @Override
     public Judged judge(Evidence read) {
         var view = new NodeView(read);
-        var state = read.seen(FileLocks.TYPE).isPresent() ? Verdict.State.STALLED : Verdict.State.HEALTHY;
+        var state = read.seen(FileLocks.TYPE).isPresent()
+                ? Verdict.State.STALLED
+                : read.seen(Pressure.TYPE).isPresent() ? Verdict.State.SLOW : Verdict.State.HEALTHY;
         var verdict = new Verdict(
                 state,
                 read.at(),
