@@ -1,7 +1,7 @@
 package io.nodethaw.cli;
 
-import io.nodethaw.dump.DumpedGoroutine;
 import io.nodethaw.dump.GoroutineDumps;
+import io.nodethaw.dump.PassingGoroutine;
 import io.nodethaw.dump.Problems;
 import io.nodethaw.dump.Snapshot;
 import io.nodethaw.dump.Snapshots;
@@ -38,18 +38,20 @@ final class DumpMoments {
     /** What was read from memory: grouped by its text, so that both are grouped alike. */
     Moment of(String name, Goroutines read) throws IOException {
         var from = read.goVersion() + ", read from " + read.source();
-        var dumps = GoroutineDumps.groupAndEach(
-                        new PrintedGoroutines(read.goroutines()), one -> filter.shows(one.goroutine()))
+        var dumps = GoroutineDumps.groupAndEach(new PrintedGoroutines(read.goroutines()), this::shows)
                 .dumps();
         var snapshot = dumps.isEmpty() ? new Snapshot(0, List.of(), 0, List.of(), 0) : dumps.getFirst();
         var notes = read.leftOut().stream().map(what -> "left out: " + what).toList();
         return new Moment(name, from, snapshot, read.goroutines(), !notes.isEmpty(), notes);
     }
 
-    private boolean keep(DumpedGoroutine one) {
-        var goroutine = one.goroutine();
-        kept.computeIfAbsent(one.dump(), _ -> new KeptGoroutines(room)).offer(goroutine);
-        return filter.shows(goroutine);
+    private boolean keep(PassingGoroutine one) {
+        kept.computeIfAbsent(one.dump(), _ -> new KeptGoroutines(room)).offer(one);
+        return shows(one);
+    }
+
+    private boolean shows(PassingGoroutine one) {
+        return filter.isAll() || filter.shows(one.decode().goroutine());
     }
 
     private List<Moment> moments(String file, String from, Snapshots read) {

@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.dump.PassingGoroutine;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.Occupation;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class KeptGoroutines {
         this.room = room;
     }
 
-    void offer(Goroutine goroutine) {
+    void offer(PassingGoroutine goroutine) {
         if (goroutine.id() <= 0) {
             return;
         }
@@ -57,11 +58,10 @@ final class KeptGoroutines {
             keep(goroutine, false);
             return;
         }
-        int kind = kind(goroutine);
-        var alike = kinds.get(kind);
-        if (alike == null && kinds.size() < MOST_KINDS) {
-            alike = new Alike(goroutine);
-            kinds.put(kind, alike);
+        var alike = kinds.get(goroutine.kind());
+        if (alike == null && kinds.size() < MOST_KINDS && goroutine.kind() >= 0) {
+            alike = new Alike(goroutine.decode().goroutine());
+            kinds.put(goroutine.kind(), alike);
         }
         boolean waits = alike != null && alike.waitsForLock;
         if (alike == null || alike.count++ >= RARE) {
@@ -71,9 +71,9 @@ final class KeptGoroutines {
         }
     }
 
-    private void keep(Goroutine goroutine, boolean waits) {
+    private void keep(PassingGoroutine goroutine, boolean waits) {
         if (room.take()) {
-            kept.add(goroutine);
+            kept.add(goroutine.decode().goroutine());
         } else {
             leaveOut(waits);
         }
@@ -82,14 +82,6 @@ final class KeptGoroutines {
     private void leaveOut(boolean waits) {
         leftOut++;
         waitersLeftOut += waits ? 1 : 0;
-    }
-
-    private static int kind(Goroutine goroutine) {
-        int hash = goroutine.state().hashCode();
-        for (var frame : goroutine.frames()) {
-            hash = 31 * (31 * hash + frame.function().hashCode()) + frame.line();
-        }
-        return hash;
     }
 
     List<Goroutine> kept() {

@@ -2,8 +2,11 @@ package io.nodethaw.dump;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Puts goroutines into buckets, each in time that depends on its own length only. */
 final class Grouping implements Consumer<RawStack> {
@@ -15,6 +18,7 @@ final class Grouping implements Consumer<RawStack> {
             .reversed();
 
     private final Surroundings surroundings;
+    private final Predicate<PassingGoroutine> shown;
     private final StackDecoder decoder = new StackDecoder();
     private final SignatureWriter signature = new SignatureWriter(new NumberedTexts(MOST_TEXT));
     private final List<Snapshot> finished = new ArrayList<>();
@@ -25,47 +29,44 @@ final class Grouping implements Consumer<RawStack> {
     private long goroutines;
     private long ungrouped;
     private NumberedTexts signatures = new NumberedTexts(MOST_SIGNATURES);
-    private final List<BucketBuilder> buckets = new ArrayList<>();
+    private final Map<Integer, BucketBuilder> buckets = new LinkedHashMap<>();
 
-    Grouping(Surroundings surroundings) {
+    /** @param shown gets every goroutine; only those for which it says true are put into buckets */
+    Grouping(Surroundings surroundings, Predicate<PassingGoroutine> shown) {
         this.surroundings = surroundings;
+        this.shown = shown;
     }
 
     @Override
     public void accept(RawStack stack) {
-        accept(stack, true);
-    }
-
-    /** Counts it, and puts it into its bucket if it is shown. */
-    void accept(RawStack stack, boolean shown) {
         if (stack.dump() != dump) {
             finish();
             dump = stack.dump();
             line = stack.line();
         }
         goroutines += stack.count();
-        if (shown) {
-            group(stack);
+        int kind = signature.write(stack) ? signatures.number(signature.bytes(), 0, signature.length()) : NumberedTexts.FULL;
+        if (shown.test(new PassingGoroutine(decoder, stack, kind))) {
+            group(stack, kind);
         }
     }
 
-    private void group(RawStack stack) {
-        int number = signature.write(stack)
-                ? signatures.number(signature.bytes(), 0, signature.length())
-                : NumberedTexts.FULL;
-        if (number == buckets.size() && room.take(stack)) {
-            buckets.add(new BucketBuilder(stack, decoder.decode(stack)));
+    private void group(RawStack stack, int kind) {
+        var bucket = buckets.get(kind);
+        if (bucket == null && kind != NumberedTexts.FULL && room.take(stack)) {
+            bucket = new BucketBuilder(stack, decoder.decode(stack));
+            buckets.put(kind, bucket);
         }
-        if (number == NumberedTexts.FULL || number >= buckets.size()) {
+        if (bucket == null) {
             ungrouped += stack.count();
         } else {
-            buckets.get(number).add(stack);
+            bucket.add(stack);
         }
     }
 
     private void finish() {
         if (dump >= 0) {
-            var sorted = buckets.stream()
+            var sorted = buckets.values().stream()
                     .map(BucketBuilder::build)
                     .sorted(OLDEST_FIRST)
                     .toList();

@@ -3,18 +3,22 @@ package io.nodethaw.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.Golden;
+import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLock;
 import io.nodethaw.wait.go.GoroutineLocks;
 import io.nodethaw.wait.go.LockRing;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Locks and deadlocks of real dumps. */
 class DumpedLocksTest {
     private static GoroutineLocks locks(String file) throws IOException {
         try (var in = Files.newInputStream(Golden.repository("corpus/goroutines/" + file))) {
-            return GoroutineLocks.of(GoroutineDumps.last(in, 1_000).goroutines());
+            var goroutines = new ArrayList<Goroutine>();
+            GoroutineDumps.each(in, one -> goroutines.add(one.goroutine()));
+            return GoroutineLocks.of(goroutines);
         }
     }
 
