@@ -45,7 +45,9 @@ final class Grouping implements Consumer<RawStack> {
             line = stack.line();
         }
         goroutines += stack.count();
-        int kind = signature.write(stack) ? signatures.number(signature.bytes(), 0, signature.length()) : NumberedTexts.FULL;
+        int kind = signature.write(stack)
+                ? signatures.number(signature.bytes(), 0, signature.length())
+                : NumberedTexts.FULL;
         if (shown.test(new PassingGoroutine(decoder, stack, kind))) {
             group(stack, kind);
         }

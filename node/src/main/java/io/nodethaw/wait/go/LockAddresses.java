@@ -2,15 +2,16 @@ package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLocks.Queue;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Which goroutines have the address of a lock, or of the object around it, on their stacks. To have it is not to hold it, and what
@@ -29,23 +30,26 @@ final class LockAddresses {
     /** Address to the ids of those that have it, each with the function that shows it. */
     private final Map<Long, Map<Long, String>> having = new HashMap<>();
 
-    private final TreeMap<Long, Surrounding> around = new TreeMap<>();
-    private final Set<Long> wanted = new HashSet<>();
-    private final long lowest;
-    private final long highest;
+    private final Map<Long, Surrounding> around = new HashMap<>();
+
+    /** Addresses that are looked for, and those of exclusive locks, both in order: every pointer of a dump is looked up in them. */
+    private final long[] wanted;
+
+    private final long[] locks;
     private final Map<Long, LockWait> waits;
 
     LockAddresses(List<Goroutine> goroutines, Map<Queue, List<LockWait>> queues, Map<Long, LockWait> waits) {
         this.waits = waits;
+        var found = new HashSet<Long>();
         queues.forEach((queue, waiters) -> {
-            wanted.add(queue.address());
+            found.add(queue.address());
             if (queue.kind().isExclusive()) {
                 around.put(queue.address(), new Surrounding());
-                wanted.addAll(objects(waiters));
+                found.addAll(objects(waiters));
             }
         });
-        lowest = wanted.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE) - LARGEST_OBJECT;
-        highest = wanted.stream().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
+        wanted = sorted(found);
+        locks = sorted(around.keySet());
         goroutines.forEach(this::note);
     }
 
@@ -61,16 +65,17 @@ final class LockAddresses {
     }
 
     private void note(long pointer, long id, String function, Set<Long> explained) {
-        if (pointer < lowest || pointer > highest) {
-            return; // as most are
-        }
-        if (wanted.contains(pointer)) {
+        if (Arrays.binarySearch(wanted, pointer) >= 0) {
             having.computeIfAbsent(pointer, _ -> new LinkedHashMap<>()).putIfAbsent(id, function);
         }
-        var lock = around.higherEntry(pointer);
-        if (lock != null && lock.getKey() - pointer <= LARGEST_OBJECT && !around.containsKey(pointer)) {
-            lock.getValue().note(pointer, id, function, !explained.contains(pointer));
+        int above = -1 - Arrays.binarySearch(locks, pointer); // negative where the pointer is a lock itself
+        if (above >= 0 && above < locks.length && locks[above] - pointer <= LARGEST_OBJECT) {
+            Objects.requireNonNull(around.get(locks[above])).note(pointer, id, function, !explained.contains(pointer));
         }
+    }
+
+    private static long[] sorted(Set<Long> addresses) {
+        return addresses.stream().mapToLong(Long::longValue).sorted().toArray();
     }
 
     /** The lock that it waits for, and the object around that, which the method that takes it has. */

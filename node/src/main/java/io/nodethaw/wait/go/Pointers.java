@@ -16,13 +16,18 @@ final class Pointers {
     /** Hands on each address that is not marked as stale. */
     static void each(Goroutine.Frame frame, LongConsumer consumer) {
         var arguments = frame.arguments();
-        for (int at = arguments.indexOf("0x"); at >= 0; at = arguments.indexOf("0x", at + 2)) {
-            int end = end(arguments, at + 2);
+        int at = arguments.indexOf("0x");
+        while (at >= 0) {
+            int end = at + 2;
+            long value = 0;
+            for (int digit = digit(arguments, end); digit >= 0; digit = digit(arguments, ++end)) {
+                value = value << 4 | digit;
+            }
             boolean stale = end < arguments.length() && arguments.charAt(end) == '?';
-            long value = value(arguments, at + 2, end);
-            if (!stale && value >= LOWEST) {
+            if (!stale && value >= LOWEST && end - at - 2 <= MOST_DIGITS) {
                 consumer.accept(value);
             }
+            at = arguments.indexOf("0x", end);
         }
     }
 
@@ -37,7 +42,7 @@ final class Pointers {
 
     private static int end(String text, int from) {
         int at = from;
-        while (at < text.length() && digit(text.charAt(at)) >= 0) {
+        while (digit(text, at) >= 0) {
             at++;
         }
         return at;
@@ -49,13 +54,17 @@ final class Pointers {
         }
         long value = 0;
         for (int at = from; at < to; at++) {
-            value = value << 4 | digit(text.charAt(at));
+            value = value << 4 | digit(text, at);
         }
         return value;
     }
 
     /** Go prints small letters (runtime/print.go, printhex); asked of each character of large dumps. */
-    private static int digit(char c) {
+    private static int digit(String text, int at) {
+        if (at >= text.length()) {
+            return -1;
+        }
+        char c = text.charAt(at);
         if (c >= '0' && c <= '9') {
             return c - '0';
         }
