@@ -128,13 +128,31 @@ class PackagedImageIT {
     @Test
     void exitCodesOfAJavaThatIsNotOursAreNone() throws Exception {
         var home = unpacked();
-        var java = home.resolve("runtime/bin/java");
-        for (int code : List.of(0, 1, 2, 3, 64, 126, 134)) {
+        var java = home.resolve("lib/nodethaw/runtime/bin/java");
+        for (int code : List.of(0, 1, 2, 3, 64, 134)) {
             Files.writeString(java, "#!/bin/sh\nexit " + code + "\n");
             var said = said(70, "exec " + home.resolve("bin/nodethaw"));
             assertThat(said.out()).as("%d", code).isEmpty();
             assertThat(said.err()).contains("it ended with " + code);
         }
+    }
+
+    @Test
+    void whatItLacksIsSaid() throws Exception {
+        var home = unpacked();
+        var java = home.resolve("lib/nodethaw/runtime/bin/java");
+        Files.writeString(java, "#!/no/such/loader\n");
+        assertThat(lacking(home)).contains("needs glibc 2.", " or later, which is not here");
+        assertThat(java.toFile().setExecutable(false, false)).isTrue();
+        assertThat(lacking(home)).contains("may not be executed here", "noexec");
+        Files.delete(java);
+        assertThat(lacking(home)).contains("is missing: unpack it anew");
+    }
+
+    private String lacking(Path home) throws IOException, InterruptedException {
+        var said = said(70, "exec " + home.resolve("bin/nodethaw"));
+        assertThat(said.out()).isEmpty();
+        return said.err();
     }
 
     @Test
@@ -195,7 +213,8 @@ class PackagedImageIT {
 
     @Test
     void aChangedClassShowsAtOnce() throws Exception {
-        var home = unpacked();
+        var home = folder.resolve("image"); // with what the build leaves for its next time
+        run(Map.of("PATH", System.getenv("PATH")), Path.of("/bin/cp"), "-a", IMAGE.toString(), home.toString());
         var old = caches(home);
         var source = Files.readString(MODULE.resolve("src/main/java/io/nodethaw/Build.java"));
         var changed = source.replace("new Build(", "new Build(\"changed \" + ");
@@ -212,7 +231,8 @@ class PackagedImageIT {
                 MODULE.resolve("src/build/image"),
                 jar.toString(),
                 TARGET.resolve("libraries").toString(),
-                home.toString());
+                home.toString(),
+                "2025-09-16T00:00:00Z");
 
         var talk = run(Map.of("NODETHAW_JAVA_OPTIONS", CLASS_LOADING), home.resolve("bin/nodethaw"), "--version");
         assertThat(talk.lines()).anyMatch(line -> line.startsWith("nodethaw changed "));
@@ -265,12 +285,12 @@ class PackagedImageIT {
         var path = Map.of("PATH", System.getenv("PATH"));
         run(path, Path.of("/bin/tar"), "-xzf", archive.toString(), "-C", folder.toString());
         var home = folder.resolve(archive.getFileName().toString().replaceFirst("-linux-.*", ""));
-        assertThat(home).isDirectoryContaining("glob:**/runtime");
+        assertThat(home.resolve("lib/nodethaw")).isDirectoryContaining("glob:**/runtime");
         return home;
     }
 
     private static Path archive() throws IOException {
-        try (var files = Files.list(TARGET)) {
+        try (var files = Files.list(TARGET.resolve("dist"))) {
             return files.filter(file -> file.toString().endsWith(".tar.gz"))
                     .findFirst()
                     .orElseThrow();
@@ -278,7 +298,7 @@ class PackagedImageIT {
     }
 
     private static List<Path> caches(Path home) throws IOException {
-        try (var files = Files.walk(home.resolve("lib"))) {
+        try (var files = Files.walk(home.resolve("lib/nodethaw"))) {
             return files.filter(file -> file.toString().endsWith(".aot")).toList();
         }
     }
