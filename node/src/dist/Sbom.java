@@ -1,56 +1,76 @@
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
-import java.util.function.Predicate;
+import java.util.UUID;
+import java.util.jar.JarFile;
 
 /**
- * {@code java -cp gson.jar Sbom.java BOM LIBRARIES RELEASE MODULES}: prints the CycloneDX document BOM, which Maven made of what
- * the program is built with, as one of what is packaged: the jars in the folder LIBRARIES and no others, and the Java runtime,
- * which Maven knows nothing of. RELEASE is the file of that name of its JDK, MODULES the linked modules.
+ * {@code java -cp gson.jar Sbom.java VERSION TIME LIBRARIES RELEASE MODULES}: prints what is in the package as a CycloneDX
+ * document (https://cyclonedx.org/docs/1.6/json/): the program, the jars that Maven copied to the folder LIBRARIES, and the Java
+ * runtime. RELEASE is the file of that name of its JDK, MODULES the linked modules. A jar says itself what it is, in
+ * META-INF/maven, and under which licence it comes, in its manifest; one that does not ends the build.
  */
 final class Sbom {
+    private static final String LICENCE = "Bundle-License";
+
     public static void main(String[] args) throws IOException, GeneralSecurityException {
-        var bom = JsonParser.parseString(Files.readString(Path.of(args[0]))).getAsJsonObject();
-        leaveOut(bom, Path.of(args[1]));
-        var runtime = runtime(Path.of(args[2]), Path.of(args[3]));
-        bom.getAsJsonArray("components").add(runtime);
-        dependOn(bom, runtime.get("bom-ref").getAsString());
-        System.out.write(
-                (new GsonBuilder().setPrettyPrinting().create().toJson(bom) + "\n").getBytes(StandardCharsets.UTF_8));
+        var program = component("application", "pkg:generic/nodethaw@" + args[0], "nodethaw", args[0]);
+        program.add("licenses", licences("Apache-2.0"));
+        var parts = new ArrayList<JsonObject>();
+        try (var jars = Files.list(Path.of(args[2]))) {
+            for (var jar : jars.sorted().toList()) parts.add(library(jar));
+        }
+        parts.add(runtime(Path.of(args[3]), Path.of(args[4])));
+
+        var metadata = new JsonObject();
+        metadata.addProperty("timestamp", args[1]);
+        metadata.add("component", program);
+        var bom = new JsonObject();
+        bom.addProperty("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
+        bom.addProperty("bomFormat", "CycloneDX");
+        bom.addProperty("specVersion", "1.6");
+        bom.addProperty("serialNumber", "urn:uuid:" + UUID.nameUUIDFromBytes(bytes(parts.toString() + program)));
+        bom.addProperty("version", 1);
+        bom.add("metadata", metadata);
+        bom.add("components", array(parts));
+        bom.add("dependencies", dependencies(program, parts));
+        var json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+        System.out.write(bytes(json.toJson(bom) + "\n"));
         System.out.flush();
     }
 
-    private static void leaveOut(JsonObject bom, Path libraries) {
-        var gone = new HashSet<JsonElement>();
-        for (var component : bom.getAsJsonArray("components")) {
-            var about = component.getAsJsonObject();
-            var jar =
-                    about.get("name").getAsString() + "-" + about.get("version").getAsString() + ".jar";
-            if (!Files.exists(libraries.resolve(jar))) gone.add(about.get("bom-ref"));
+    private static JsonObject library(Path file) throws IOException, GeneralSecurityException {
+        try (var jar = new JarFile(file.toFile())) {
+            var said = new Properties();
+            var properties = jar.stream()
+                    .filter(entry -> entry.getName().matches("META-INF/maven/.*/pom\\.properties"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(file + " does not say which library it is"));
+            try (var in = jar.getInputStream(properties)) {
+                said.load(in);
+            }
+            var licence = jar.getManifest().getMainAttributes().getValue(LICENCE);
+            if (licence == null) throw new IOException(file + " does not say under which licence it comes");
+            var name = said.getProperty("artifactId");
+            var version = said.getProperty("version");
+            var group = said.getProperty("groupId");
+            var library = component(
+                    "library", "pkg:maven/" + group + "/" + name + "@" + version + "?type=jar", name, version);
+            library.addProperty("group", group);
+            library.add("hashes", sha256(file));
+            library.add("licenses", licences(licence.replaceFirst(";.*", "").replace("\"", "")));
+            return library;
         }
-        remove(
-                bom.getAsJsonArray("components"),
-                part -> gone.contains(part.getAsJsonObject().get("bom-ref")));
-        var dependencies = bom.getAsJsonArray("dependencies");
-        remove(dependencies, part -> gone.contains(part.getAsJsonObject().get("ref")));
-        for (var dependency : dependencies) {
-            remove(dependency.getAsJsonObject().getAsJsonArray("dependsOn"), gone::contains);
-        }
-    }
-
-    private static void remove(JsonArray from, Predicate<JsonElement> unwanted) {
-        from.asList().removeIf(unwanted);
     }
 
     private static JsonObject runtime(Path release, Path modules) throws IOException, GeneralSecurityException {
@@ -59,45 +79,56 @@ final class Sbom {
             said.load(in);
         }
         var version = unquoted(said, "JAVA_RUNTIME_VERSION");
-        var runtime = new JsonObject();
-        runtime.addProperty("type", "platform");
-        runtime.addProperty("bom-ref", "java-runtime@" + version);
+        var runtime = component("platform", "java-runtime@" + version, "openjdk", version);
         runtime.addProperty("publisher", unquoted(said, "IMPLEMENTOR"));
-        runtime.addProperty("name", "openjdk");
-        runtime.addProperty("version", version);
-        runtime.add("hashes", array(object("alg", "SHA-256", "content", sha256(modules))));
-        runtime.add("licenses", array(object("expression", "GPL-2.0-only WITH Classpath-exception-2.0")));
+        runtime.add("hashes", sha256(modules));
+        runtime.add("licenses", array(List.of(object("expression", "GPL-2.0-only WITH Classpath-exception-2.0"))));
         // what the vulnerability database calls OpenJDK: https://nvd.nist.gov/products/cpe
         runtime.addProperty("cpe", "cpe:2.3:a:oracle:openjdk:" + unquoted(said, "JAVA_VERSION") + ":*:*:*:*:*:*:*");
         return runtime;
     }
 
-    private static void dependOn(JsonObject bom, String reference) {
-        var program = bom.getAsJsonObject("metadata")
-                .getAsJsonObject("component")
-                .get("bom-ref")
-                .getAsString();
-        for (var dependency : bom.getAsJsonArray("dependencies")) {
-            if (dependency.getAsJsonObject().get("ref").getAsString().equals(program)) {
-                dependency.getAsJsonObject().getAsJsonArray("dependsOn").add(reference);
-            }
-        }
-        var itself = object("ref", reference);
-        itself.add("dependsOn", new JsonArray());
-        bom.getAsJsonArray("dependencies").add(itself);
+    private static JsonObject component(String type, String reference, String name, String version) {
+        var component = object("type", type, "bom-ref", reference, "name", name, "version", version);
+        if (reference.startsWith("pkg:")) component.addProperty("purl", reference);
+        return component;
     }
 
-    private static String sha256(Path file) throws IOException, GeneralSecurityException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    private static JsonArray dependencies(JsonObject program, List<JsonObject> parts) {
+        var all = new JsonArray();
+        var first = object("ref", program.get("bom-ref").getAsString());
+        var on = new JsonArray();
+        first.add("dependsOn", on);
+        all.add(first);
+        for (var part : parts) {
+            on.add(part.get("bom-ref"));
+            all.add(object("ref", part.get("bom-ref").getAsString()));
+        }
+        return all;
+    }
+
+    private static JsonArray licences(String id) {
+        var licence = new JsonObject();
+        licence.add("license", object("id", id));
+        return array(List.of(licence));
+    }
+
+    private static JsonArray sha256(Path file) throws IOException, GeneralSecurityException {
+        var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        return array(List.of(object("alg", "SHA-256", "content", HexFormat.of().formatHex(digest))));
     }
 
     private static String unquoted(Properties said, String name) {
         return said.getProperty(name, "").replace("\"", "");
     }
 
-    private static JsonArray array(JsonObject only) {
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonArray array(List<JsonObject> objects) {
         var array = new JsonArray();
-        array.add(only);
+        objects.forEach(array::add);
         return array;
     }
 
