@@ -18,7 +18,7 @@ final class ProcessTableReader {
             try {
                 entries.add(StatLine.parse(file.read(proc + "/" + pid + "/stat")));
             } catch (NotAskedException ended) {
-                // since the folder was listed
+                // it ended or was closed since the folder was listed
             }
         }
         return new ProcessTable(entries);
