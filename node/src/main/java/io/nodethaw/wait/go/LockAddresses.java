@@ -60,7 +60,7 @@ final class LockAddresses {
         var wait = waits.get(goroutine.id());
         Set<Long> explained = wait == null || !wait.isExclusive() ? Set.of() : explained(wait);
         for (var frame : goroutine.frames()) {
-            if (!frame.function().startsWith("runtime.")) { // addresses that the scheduler passes around belong to nobody
+            if (!frame.function().startsWith("runtime.")) { // the scheduler's addresses belong to nobody
                 Pointers.each(frame, pointer -> note(pointer, goroutine.id(), frame.function(), explained));
             }
         }
