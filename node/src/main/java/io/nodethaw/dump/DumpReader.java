@@ -115,14 +115,16 @@ final class DumpReader {
             surroundings.before(line, from, at);
         }
         int end = found.read(line, at, to);
-        stack.begin(surroundings.dump(found.id()), lines.number(), 1);
+        int escapes = escapes(line, end, to);
+        if (!lines.isUnescaped()) {
+            prefix.set(line, from, at, escapes);
+        }
+        stack.begin(surroundings.dump(found.id(), prefix.writer()), lines.number(), 1);
         body.begin();
         stack.header().copy(found, stack.append(line, at, end) - at);
         open = true;
         inProfile = false;
         if (!lines.isUnescaped()) {
-            int escapes = escapes(line, end, to);
-            prefix.set(line, from, at, escapes);
             octal = OctalEscape.newline(line, end, to) > end;
             if (octal) {
                 lines.unescapeOctalFrom(OctalEscape.newline(line, end, to));
@@ -231,7 +233,8 @@ final class DumpReader {
         if (!inProfile && body.end()) {
             problems.add(
                     lines.number(), "goroutine " + stack.header().id() + " is cut off in frame " + stack.entries());
-        } else if (stack.entries() == 0) {
+        } else if (stack.entries() == 0
+                && stack.header().id() > 0) { // the scheduler's own stack is often not to be read
             problems.add(stack.line(), "goroutine " + stack.header().id() + " has no frames");
         }
         if (stack.isFull()) {

@@ -33,7 +33,8 @@ final class EscapedNewline {
         if (line[at] == letter) {
             return at + 1;
         }
-        boolean numbered = line[at] == 'u' && at + DIGITS < to && Bytes.hexadecimal(line, at + 1, at + 1 + DIGITS) == code;
+        boolean numbered =
+                line[at] == 'u' && at + DIGITS < to && Bytes.hexadecimal(line, at + 1, at + 1 + DIGITS) == code;
         return numbered ? at + 1 + DIGITS : from;
     }
 }

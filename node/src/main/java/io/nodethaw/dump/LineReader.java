@@ -254,8 +254,7 @@ final class LineReader {
 
     /** Reads one escape; how many bytes it stands for, -1 for the end of a line. */
     private int escape(int length) throws IOException {
-        int backslashes = Math.min(
-                EscapedNewline.backslashes(buffer, position, limit), LOOK_AHEAD / 2);
+        int backslashes = Math.min(EscapedNewline.backslashes(buffer, position, limit), LOOK_AHEAD / 2);
         position += backslashes;
         if (position == limit || buffer[position] == '\n') {
             return 0;

@@ -1,6 +1,7 @@
 package io.nodethaw.dump;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * What stands before each line of a dump in a journal, a JSON log or a quotation. It is that of the goroutine's header; in
@@ -14,6 +15,8 @@ final class Prefix {
     private static final int STRETCH = 16;
 
     private static final int MOST = 4096;
+
+    private static final Pattern WRITER = Pattern.compile("[^\\[\\s]+\\[\\d+\\]:?");
 
     private byte[] bytes = new byte[0];
     private PrefixEnd end = PrefixEnd.NONE;
@@ -32,6 +35,12 @@ final class Prefix {
     /** Nothing stands before the lines from here on. */
     void clear() {
         set(bytes, 0, 0, 0);
+    }
+
+    /** Who wrote the lines, as journals and syslog have it: "dockerd[731]:"; empty where that is not told. */
+    String writer() {
+        var name = Bytes.text(bytes, end.from(), end.to());
+        return WRITER.matcher(name).matches() ? name : "";
     }
 
     /** True when the lines are escaped, each in a text of its own. */
@@ -65,7 +74,9 @@ final class Prefix {
 
     private boolean alike(int at, byte letter) {
         return bytes[at] == letter
-                || Bytes.isDigit(bytes[at]) && Bytes.isDigit(letter) && (at < end.from() || end.kind().changes());
+                || Bytes.isDigit(bytes[at])
+                        && Bytes.isDigit(letter)
+                        && (at < end.from() || end.kind().changes());
     }
 
     /** Only its end has to be the same: the name and number of who wrote it. */

@@ -33,18 +33,9 @@ record Sandboxes(Cri cri, Deadline deadline) {
         var reply = status();
         while (reply.next()) {
             if (reply.field() == 2) {
-                var entry = reply.message();
-                var key = "";
-                var value = "";
-                while (entry.next()) {
-                    switch (entry.field()) {
-                        case 1 -> key = entry.string();
-                        case 2 -> value = entry.string();
-                        default -> {}
-                    }
-                }
-                if (key.equals("config")) {
-                    return parse(value);
+                var entry = reply.entry();
+                if (entry.getKey().equals("config")) {
+                    return parse(entry.getValue());
                 }
             }
         }

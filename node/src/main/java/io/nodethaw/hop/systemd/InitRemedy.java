@@ -54,7 +54,7 @@ interface InitRemedy extends Remedy {
                     yield Check.refuses(what, "PID 1 is " + now.comm() + ", not systemd: it would not know what to do");
                 }
                 yield Check.that(
-                        systemd.isProcess() && Vertex.Process.of(now).equals(systemd.vertex()),
+                        Vertex.Process.of(now).equals(systemd.vertex()),
                         what,
                         "PID 1 is not the process that was diagnosed: diagnose again");
             }

@@ -1,7 +1,6 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.FrameTables.Protocol;
-import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.PerFunction;
 import java.util.List;
@@ -24,20 +23,6 @@ enum Activity {
     private static final List<String> LOOPS = List.of("chan receive", "select", "sleep", "IO wait", "sync.Cond.Wait");
 
     /**
-     * Functions in which goroutines wait for the next connection, request, signal or point in time (net, net/http, os/signal,
-     * k8s.io/apimachinery).
-     */
-    private static final FunctionNames IDLE_FRAMES = FunctionNames.of(
-            "net.(*TCPListener).Accept",
-            "net.(*UnixListener).Accept",
-            "net/http.(*conn).readRequest",
-            "net/http.(*connReader).backgroundRead",
-            "os/signal.signal_recv",
-            "k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
-            "k8s.io/apimachinery/pkg/util/wait.JitterUntil",
-            "*workqueue.(*Type).Get");
-
-    /**
      * The names that the compiler gives to functions without a name and to those it makes for a go statement (cmd/compile,
      * closureName).
      */
@@ -50,7 +35,7 @@ enum Activity {
     private static final PerFunction<Optional<String>> OWNERS = new PerFunction<>(Activity::owner);
 
     static Activity of(Goroutine goroutine) {
-        if (KnownFrames.has(goroutine, IDLE_FRAMES)) {
+        if (IdleFrames.waitsForNext(goroutine)) {
             return IDLE;
         }
         if (calls(goroutine)) {

@@ -9,18 +9,25 @@ import java.util.Set;
  * listed; a star at the end stands for the rest of a name, a star in front for the module that a package was copied into.
  */
 final class IdleFrames {
-    private static final FunctionNames LOOPS = FunctionNames.of(
-            // Go 1.5 to 1.27: the next connection, request, signal, packet
+    /** Go 1.5 to 1.27, Kubernetes: the next connection, request, signal, moment or piece of work; none of them ever calls for it. */
+    private static final FunctionNames NEXT = FunctionNames.of(
             "net.(*TCPListener).Accept*",
             "net.(*UnixListener).Accept*",
             "net/http.(*conn).readRequest",
             "net/http.(*connReader).backgroundRead",
+            "os/signal.signal_recv",
+            "*k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
+            "*k8s.io/apimachinery/pkg/util/wait.JitterUntil",
+            "*workqueue.(*Type).Get",
+            "*workqueue.(*Typed[...]).Get");
+
+    private static final FunctionNames LOOPS = FunctionNames.of(
+            // Go 1.5 to 1.27: what keeps a connection, or hands signals on
             "net/http.(*persistConn).readLoop",
             "net/http.(*persistConn).writeLoop",
             "net/http.(*http2clientConnReadLoop).run",
             "net/http.(*http2serverConn).serve",
             "net/http.(*http2serverConn).readFrames",
-            "os/signal.signal_recv",
             "os/signal.loop",
             // gRPC 1.12 to 1.76, ttrpc 1.0 to 1.2, golang.org/x/net/http2: loops that maintain a connection
             "*google.golang.org/grpc/internal/transport.(*http2Client).reader",
@@ -61,15 +68,11 @@ final class IdleFrames {
             "*unix.EpollWait",
             "syscall.EpollWait",
             // Kubernetes, klog, glog, opencensus
-            "*k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
-            "*k8s.io/apimachinery/pkg/util/wait.JitterUntil",
             "*k8s.io/apimachinery/pkg/util/wait.loopConditionUntilContext",
             "*k8s.io/apimachinery/pkg/watch.(*StreamWatcher).receive",
             "*k8s.io/apimachinery/pkg/watch.(*Broadcaster).loop",
             "*k8s.io/client-go/tools/cache.(*Reflector).*",
             "*k8s.io/client-go/tools/cache.(*processorListener).*",
-            "*workqueue.(*Type).Get",
-            "*workqueue.(*Typed[...]).Get",
             "*klog.(*loggingT).flushDaemon",
             "*klog/v2.(*loggingT).flushDaemon",
             "*klog/v2.(*flushDaemon).run*",
@@ -130,7 +133,14 @@ final class IdleFrames {
 
     /** True when the goroutine is in a loop that is known to wait for work. */
     static boolean has(Goroutine goroutine) {
-        return KnownFrames.has(goroutine, LOOPS) || OF_THE_RUNTIME.contains(goroutine.state());
+        return waitsForNext(goroutine)
+                || KnownFrames.has(goroutine, LOOPS)
+                || OF_THE_RUNTIME.contains(goroutine.state());
+    }
+
+    /** True for one that waits until something comes. */
+    static boolean waitsForNext(Goroutine goroutine) {
+        return KnownFrames.has(goroutine, NEXT);
     }
 
     /** True for the main goroutine when it waits for other goroutines of its program, as that of a daemon does all its life. */

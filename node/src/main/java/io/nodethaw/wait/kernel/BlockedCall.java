@@ -50,6 +50,13 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
         return view.evidence().seen(Descriptors.TYPE, pid()).flatMap(open -> open.find(fd()));
     }
 
+    /** The inode of the socket that it reads from, writes to or connects. */
+    Optional<Long> socket(NodeView view) {
+        return call.use() == KnownCall.Use.DESCRIPTOR || call.use() == KnownCall.Use.CONNECT
+                ? descriptor(view).flatMap(Descriptors.Descriptor::socket)
+                : Optional.empty();
+    }
+
     /** The same open file, with its process. */
     NodeView.OpenFile file() {
         return new NodeView.OpenFile(pid(), fd());

@@ -26,12 +26,7 @@ public final class SocketEdges implements EdgeSource {
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == KnownCall.Use.DESCRIPTOR || call.call().use() == KnownCall.Use.CONNECT) {
-                call.descriptor(view)
-                        .flatMap(Descriptors.Descriptor::socket)
-                        .flatMap(view::socket)
-                        .ifPresent(socket -> edges.addAll(waits(view, call, socket)));
-            }
+            call.socket(view).flatMap(view::socket).ifPresent(socket -> edges.addAll(waits(view, call, socket)));
         }
         return edges;
     }

@@ -1,8 +1,6 @@
 package io.nodethaw.wait.kernel;
 
-import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -25,12 +23,9 @@ public final class TcpEdges implements EdgeSource {
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == KnownCall.Use.DESCRIPTOR || call.call().use() == KnownCall.Use.CONNECT) {
-                call.descriptor(view)
-                        .flatMap(Descriptors.Descriptor::socket)
-                        .flatMap(inode -> TcpTable.of(view).connection(inode))
-                        .ifPresent(socket -> edges.addAll(waits(view, call, socket)));
-            }
+            call.socket(view)
+                    .flatMap(inode -> TcpTable.of(view).connection(inode))
+                    .ifPresent(socket -> edges.addAll(waits(view, call, socket)));
         }
         return edges;
     }
