@@ -48,7 +48,8 @@ public record Occupation(OccupationKind kind, String what, String function) {
             "internal/poll.",
             "syscall.",
             "golang.org/x/sys/unix.",
-            "net.");
+            "net.",
+            "time.Sleep");
 
     private static final Set<String> WRITES = Set.of(
             "internal/poll.(*FD).Write",
