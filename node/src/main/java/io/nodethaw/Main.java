@@ -56,9 +56,12 @@ public final class Main {
         return new Cli(new Program(host), Console.system(), Build.current().text()).run(args);
     }
 
-    /** The hops, top to bottom; a new one goes here. */
     static Chain chain(Host host) {
-        long uid = OurUser.id();
+        return chain(host, OurUser.id());
+    }
+
+    /** The hops, top to bottom; a new one goes here. */
+    static Chain chain(Host host, long uid) {
         return new Chain(List.of(
                 new KubeletHop(),
                 new DockerHop(host),
