@@ -34,20 +34,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the program together, and is the only place where it exits. */
+/** Builds the program, and leaves in one place. */
 public final class Main {
     /** The hidden verb of the reader child. */
     static final String READER = "--reader";
 
     private Main() {}
 
-    /** Runs one command and exits. */
+    /** Runs one command and leaves. */
     public static void main(String[] args) throws IOException {
         int code = OurLauncher.isThere() ? run(args) : 0;
         Runtime.getRuntime().halt(OurLauncher.told(code)); // exit hooks could wait for what is stuck
     }
 
-    /** Runs one command and returns its exit code. */
+    /** Runs one command and comes back, with the exit code. */
     static int run(String... args) throws IOException {
         var host = new Host(Path.of("/"), InstantSource.system());
         if (args.length == 1 && args[0].equals(READER)) {
@@ -56,12 +56,9 @@ public final class Main {
         return new Cli(new Program(host), Console.system(), Build.current().text()).run(args);
     }
 
-    static Chain chain(Host host) {
-        return chain(host, OurUser.id());
-    }
-
     /** The hops, top to bottom; a new one goes here. */
-    static Chain chain(Host host, long uid) {
+    static Chain chain(Host host) {
+        long uid = OurUser.id();
         return new Chain(List.of(
                 new KubeletHop(),
                 new DockerHop(host),
@@ -85,18 +82,18 @@ public final class Main {
         return new Sources(sources);
     }
 
-    /** The kinds of files that people bring; a new one goes here. The first one takes files that none recognises. */
+    /** The kinds of files that people bring; a new one goes here. The first takes what none knows. */
     static List<FileFormat> formats(EvidenceJson codec) {
         return List.of(new SavedEvidence(codec), new GoroutineDumpFile(), new ProcessList());
     }
 
-    /** Runs as the reader child: the same program, started once more to read what may hang, so that it can be left behind. */
+    /** What may hang is read by this program once more, as a child that can be left behind. */
     private static int read(Host host) throws IOException {
         ReaderMain.run(System.in, System.out, tasks(host));
         return 0;
     }
 
-    /** The tasks of the reader child. */
+    /** What the child does. */
     static Map<String, ReaderTask> tasks(Host host) {
         return sources(host, chain(host)).tasks();
     }

@@ -20,7 +20,7 @@ import java.util.List;
 
 /** Goroutines of this machine's processes; memory is read by a child that can be left behind. */
 record NodeGoroutines(Host host) implements GoroutineSource {
-    /** A probe that gives up at its limit says what got no answer; this is how long we wait for it to say so. */
+    /** A probe that gives up at its limit says what got no answer; so long we wait for that. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
     @Override

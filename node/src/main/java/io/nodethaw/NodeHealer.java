@@ -45,10 +45,7 @@ final class NodeHealer {
         return engine.heal(judge(before), look, yes, says);
     }
 
-    /**
-     * Judges by what the node itself shows, without the finding that an earlier cure is unproven: proving it is what healing is
-     * for.
-     */
+    /** By what the node shows alone: what an earlier cure has left unproven is what we are here for. */
     private Diagnosis judge(Evidence seen) {
         var evidence = seen.without(OpenCures.TYPE);
         var judged = program.judge(evidence);

@@ -8,8 +8,8 @@ final class OurProgram {
     private OurProgram() {}
 
     /**
-     * The command that starts this program with one argument: the launcher of the packaged image, whose folder is in
-     * nodethaw.home; outside of an image the running Java with our class path.
+     * The command of this program with one argument: the launcher of the packaged image, which names its folder in
+     * nodethaw.home, or the running Java with our class path outside of one.
      */
     static List<String> command(String argument) {
         var home = System.getProperty("nodethaw.home", "");

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The parts of the program; each is made when a verb asks for it. */
+/** The parts of the program, each made when a verb asks for it. */
 final class Program implements Tools {
     private final Host host;
 
@@ -73,7 +73,7 @@ final class Program implements Tools {
         return look(limit, focus, notes());
     }
 
-    /** Notes are kept only for root. PID 1 is always in the pid namespace that /proc shows. */
+    /** Kept by root. The process with pid 1 is of the namespace that /proc shows. */
     Notes notes() {
         return OurUser.id() == 0
                 ? new NotesFile(
@@ -81,7 +81,7 @@ final class Program implements Tools {
                 : Notes.NONE;
     }
 
-    /** A look that asks every question anew: before and after an act, nothing from earlier looks counts. */
+    /** The same, asking everybody: before and after something is done to the node nothing of earlier looks counts. */
     Evidence freshLook(Duration limit) {
         return look(limit, _ -> false, Notes.NONE);
     }
@@ -92,14 +92,14 @@ final class Program implements Tools {
         }
     }
 
-    /** A session for a series of looks. */
+    /** Looks in a row. */
     Session session(Notes notes) {
         var chain = chain();
         var command = OurProgram.command(Main.READER);
         return new Session(host, chain, Main.sources(host, chain), () -> new ReaderChild(command, host), notes);
     }
 
-    /** Adds the cures that heal left unproven: they are part of each later look. */
+    /** What heal left unproven is part of each later look. */
     private Evidence withOpenCures(Evidence evidence) {
         var boot = evidence.seen(Machine.TYPE).map(Machine::bootId);
         if (boot.isEmpty()) {

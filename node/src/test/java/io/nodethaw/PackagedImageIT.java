@@ -125,18 +125,6 @@ class PackagedImageIT {
         }
     }
 
-    /** As few as a shell needs to open the launcher; it says what it lacks, or starts the program. */
-    @Test
-    void limitOfOpenFilesIsNoVerdict() throws Exception {
-        for (int files : List.of(11, 12, 13)) {
-            var start = "(ulimit -n " + files + " && exec " + IMAGE.resolve("bin/nodethaw") + " --version)";
-            var said = said(0, start + "; code=$?; [ $code = 70 ] || exit $code");
-            assertThat(said.out().isEmpty())
-                    .as(said.toString())
-                    .isNotEqualTo(said.err().isEmpty());
-        }
-    }
-
     @Test
     void exitCodesOfAJavaThatIsNotOursAreNone() throws Exception {
         var home = unpacked();

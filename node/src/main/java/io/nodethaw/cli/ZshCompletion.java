@@ -54,10 +54,7 @@ final class ZshCompletion {
     }
 
     private static String values(Option option) {
-        if (option.choices().isEmpty()) {
-            return option.takesFile() ? "_files" : " ";
-        }
-        return "(" + String.join(" ", option.choices()) + ")";
+        return option.choices().isEmpty() ? "_files" : "(" + String.join(" ", option.choices()) + ")";
     }
 
     private String operands(Verb verb) {

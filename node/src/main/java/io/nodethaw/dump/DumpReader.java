@@ -115,33 +115,33 @@ final class DumpReader {
             surroundings.before(line, from, at);
         }
         int end = found.read(line, at, to);
-        int escapes = escapes(line, end, to);
-        if (!lines.isUnescaped()) {
-            prefix.set(line, from, at, escapes);
-        }
-        stack.begin(surroundings.dump(found.id(), prefix.writer()), lines.number(), 1);
+        stack.begin(surroundings.dump(found.id()), lines.number(), 1);
         body.begin();
         stack.header().copy(found, stack.append(line, at, end) - at);
         open = true;
         inProfile = false;
         if (!lines.isUnescaped()) {
-            octal = OctalEscape.newline(line, end, to) > end;
+            int escapes = escapes(line, end, to);
+            prefix.set(line, from, at, escapes);
+            octal = OctalEscape.read(line, end, to) == '\n';
             if (octal) {
-                lines.unescapeOctalFrom(OctalEscape.newline(line, end, to));
-            } else if (EscapedNewline.end(line, end, to) > end) {
-                lines.unescapeFrom(EscapedNewline.end(line, end, to), escapes, false);
+                lines.unescapeOctalFrom(end + OctalEscape.LENGTH);
+            } else if (escapes > 0 && line[end] != '"') {
+                lines.unescapeFrom(end + escapes + 1, escapes, false);
             }
         }
     }
 
-    /** How many backslashes stand before a newline of the text that the header lies in, which goes on or ends behind it. */
+    /** How many backslashes stand before the n of the newline behind a header. */
     private static int escapes(byte[] line, int end, int to) {
-        int backslashes = EscapedNewline.backslashes(line, end, to);
-        if (EscapedNewline.end(line, end, to) > end) {
-            return backslashes;
+        if (end < to && line[end] == '"') {
+            return 1;
         }
-        boolean ends = end + backslashes < to && line[end + backslashes] == '"';
-        return ends ? backslashes + 1 : 0;
+        int at = end;
+        while (at < to && line[at] == '\\') {
+            at++;
+        }
+        return at < to && line[at] == 'n' ? at - end : 0;
     }
 
     private void inside() throws IOException {
@@ -150,10 +150,6 @@ final class DumpReader {
             return;
         }
         int from = prefix.strip(lines.bytes(), lines.from(), lines.to());
-        if (from == Prefix.FOREIGN && stack.entries() == 0 && !prefix.isEscaped() && isCall()) {
-            prefix.clear();
-            from = lines.from();
-        }
         if (from == Prefix.FOREIGN) {
             if (found.find(lines.bytes(), lines.from(), lines.to()) >= 0) {
                 outside(lines.from(), lines.to());
@@ -166,14 +162,6 @@ final class DumpReader {
                 line(lines.from());
             }
         }
-    }
-
-    /** True for a first frame without what stands before the header: a logger puts its words before a whole dump once. */
-    private boolean isCall() {
-        var line = lines.bytes();
-        int to = Bytes.trimEnd(line, lines.from(), lines.to());
-        int open = Bytes.find(line, lines.from(), to, '(');
-        return open > lines.from() && line[to - 1] == ')' && Bytes.find(line, lines.from(), open, ' ') < 0;
     }
 
     private void line(int from) {
@@ -233,8 +221,7 @@ final class DumpReader {
         if (!inProfile && body.end()) {
             problems.add(
                     lines.number(), "goroutine " + stack.header().id() + " is cut off in frame " + stack.entries());
-        } else if (stack.entries() == 0
-                && stack.header().id() > 0) { // the scheduler's own stack is often not to be read
+        } else if (stack.entries() == 0) {
             problems.add(stack.line(), "goroutine " + stack.header().id() + " has no frames");
         }
         if (stack.isFull()) {

@@ -7,12 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The lines of a text that people may have copied or edited: without byte order mark, carriage returns and colours, and of
- * limited length.
- */
+/** The lines of a text that people have handled: without byte order mark, carriage returns and colours, and none without an end. */
 public final class TextLines {
-    /** The most characters kept of a line. */
+    /** What of a line is kept. */
     private static final int MOST = 16 << 10;
 
     /** ECMA-48, 8.3.117, select graphic rendition. */
@@ -49,7 +46,7 @@ public final class TextLines {
                 text.indexOf('\u001b') < 0 ? text : COLOURS.matcher(text).replaceAll(""));
     }
 
-    /** Number of the last line that was returned, from 1. */
+    /** Number of the line that came last, from 1. */
     public long number() {
         return number;
     }

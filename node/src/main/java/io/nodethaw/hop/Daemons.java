@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is common to hops that are recognised by accepting on one of a few paths, where each daemon is asked by itself.
+ * What the hops have in common that are known by accepting on one of a few paths, each answering for itself.
  *
  * @param hop its folder
- * @param type the fact that the probe of one path yields; its instance is the path
- * @param question what is asked, in words for a person
+ * @param type the fact a probe of one path yields; instance is the path
+ * @param question what is asked, as a person would say it
  * @param paths where such a daemon may listen
  */
 public record Daemons(String hop, Host host, FactType<?> type, String question, List<String> paths) {
@@ -31,9 +31,8 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     }
 
     /**
-     * The paths to ask at. Their files are not looked at; the probe finds out whether there is a socket. A path outside /run (a
-     * tmpfs) is asked only if somebody listens there, so that no thread hangs on a sick disk for a daemon that this node does
-     * not have.
+     * The paths to ask at, without a look at any of them: whether there is a socket the probe finds out. Outside /run, a tmpfs,
+     * only where somebody listens, lest a thread of ours hangs on a sick disk for a daemon that is not here.
      */
     public List<String> toAsk(NodeView view) {
         return paths.stream()
@@ -41,10 +40,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
     }
 
-    /**
-     * The readings that tell whether those who listen at the paths are the daemons, and, when something waits, what their
-     * goroutines do.
-     */
+    /** What tells whether those who listen at the paths are the daemons, and once somebody waits what they do inside. */
     public Set<Key> wants(NodeView view, Depth depth) {
         return switch (depth) {
             case LIGHT -> Addresses.identity(view, toAsk(view));
@@ -79,7 +75,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
         return keys;
     }
 
-    /** The questions that they were asked. */
+    /** What was asked of them. */
     public List<Probed> probed(NodeView view) {
         return asked(view).stream()
                 .map(path -> new Probed(
@@ -93,7 +89,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
     }
 
-    /** Daemons that could not be asked; when there is none, the hop itself. */
+    /** Those that could not be asked, or the hop itself where there is none. */
     public List<BlindSpot> blindSpots(NodeView view) {
         var asked = asked(view);
         if (asked.isEmpty()) {
@@ -108,7 +104,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 : blind.stream().filter(BlindSpot::matters).toList();
     }
 
-    /** A daemon that listens at a path which does not exist for us, as in another mount namespace. */
+    /** That a path is not there for us does not mean that nobody listens at it. */
     private Optional<BlindSpot> outOfReach(NodeView view, String path) {
         boolean nothingThere = view.evidence()
                 .seen(SocketFile.TYPE, path)
@@ -127,9 +123,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 : Optional.empty();
     }
 
-    /**
-     * For evidence of an older nodethaw that did not know this hop: true when its sockets show that there was somebody to ask.
-     */
+    /** Evidence of a nodethaw that did not know this hop: its sockets tell whether there was anybody to ask. */
     private boolean mayBeHere(NodeView view) {
         return view.evidence().seen(UnixSockets.TYPE).isEmpty()
                 || paths.stream()

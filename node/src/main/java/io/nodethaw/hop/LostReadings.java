@@ -12,16 +12,16 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Reports readings that were wanted and are missing. A node is not called healthy while one of them would tell what a process
- * of the chain, or one that may be stuck, waits for; or whom a process serves, because it could then be a hop.
+ * What was to be read and was not: whoever judges without it says so. Nobody calls a node well while that is about what a
+ * process of the chain waits for, or one that may be stuck; or about whom a process serves, which may be a hop then.
  */
 final class LostReadings {
     private LostReadings() {}
 
     /**
-     * A blind spot for each missing fact that matters, and one with the number of all others.
+     * Of those that matter each fact, of all others how many they are.
      *
-     * @param reached the processes that a victim or a suspect waits for; worked out only when something is missing
+     * @param reached whom a victim waits for, or one that a hop suspects; worked out only when something is missing
      */
     static List<BlindSpot> blindSpots(NodeView view, WaitGraph graph, Supplier<Set<Integer>> reached) {
         var chain = graph.hopProcesses();
@@ -43,7 +43,7 @@ final class LostReadings {
         }
         if (!servers.isEmpty()) {
             spots.add(new BlindSpot(
-                    "open files of " + tell(view, servers), "not read, so it is not known whom they serve", true));
+                    "open files of " + tell(view, servers), "not read, so that nobody knows whom they serve", true));
         }
         if (!others.isEmpty()) {
             spots.add(new BlindSpot(others(view, others), "did not come back in time", false));
@@ -51,7 +51,7 @@ final class LostReadings {
         return List.copyOf(spots);
     }
 
-    /** True when a wait of the process was read in another way, as for a runc init that is not yet a Go program. */
+    /** A runc init, say, that is no Go program yet: whom it waits for was read in another way. */
     private static boolean waits(NodeView view, WaitGraph graph, int pid) {
         return view.vertex(pid).stream()
                 .flatMap(vertex -> graph.from(vertex).stream())

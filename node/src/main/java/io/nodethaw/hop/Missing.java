@@ -24,15 +24,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A reading that was wanted and is missing. It does not count when the process had already ended, or when the kernel or program
- * does not have it.
- */
+/** A reading that was wanted and is not there: not what its process had ended before, nor what a kernel or program does not have. */
 record Missing(Key key, int pid, String why, boolean isLate) {
-    /** Facts about the whole node: the clock for ages, and who holds what others wait for. */
+    /** Of the whole node: the clock that ages are counted by, who holds what others wait for. */
     private static final Set<String> OF_NODE = names(Machine.TYPE, FileLocks.TYPE, TcpSockets.TYPE);
 
-    /** Facts about a process that tell whether it waits, and for whom. */
+    /** Of a process: what tells whether it waits, and for whom. */
     private static final Set<String> OF_PROCESS = names(
             Descriptors.TYPE,
             DescriptorInfo.TYPE,
@@ -43,12 +40,12 @@ record Missing(Key key, int pid, String why, boolean isLate) {
             Mounts.TYPE,
             Goroutines.TYPE);
 
-    /** Facts that every living process has: when none was seen of a process, it is missing, whatever the reason. */
+    /** What there is of every process that lives: where none was seen of one, it is missing, whatever the reason. */
     private static final Set<String> ALWAYS_THERE = names(Tasks.TYPE, SystemCall.TYPE);
 
     private static final Pattern PID = Pattern.compile("(\\d{1,9})(/.*)?");
 
-    /** The processes for which a fact was seen at least once. */
+    /** The processes of which some reading of a fact was seen. */
     private static final NodeView.Once<String, Set<Integer>> SEEN = new NodeView.Once<>(Missing::seen);
 
     private static Set<Integer> seen(NodeView view, String fact) {
@@ -66,7 +63,7 @@ record Missing(Key key, int pid, String why, boolean isLate) {
         return Stream.of(types).map(FactType::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** All missing readings of a look, except the questions of hops, which report their own. */
+    /** All that are missing of a look, but for the questions of the hops, who speak for themselves. */
     static List<Missing> of(NodeView view) {
         var never = view.evidence().asked(Machine.TYPE.key())
                 ? Stream.<Missing>empty()
@@ -98,7 +95,7 @@ record Missing(Key key, int pid, String why, boolean isLate) {
         };
     }
 
-    /** A refused reading counts unless we are not root: that hides nearly everything, and is reported once. */
+    /** Who is not root is told that once: it hides nearly everything. */
     private static Optional<Missing> refused(NodeView view, Key key, int pid, String why) {
         boolean root = view.evidence().seen(Machine.TYPE).map(Machine::uid).orElse(0L) == 0;
         return root && tells(key) && !key.fact().equals(KernelStack.TYPE.name())
@@ -130,17 +127,17 @@ record Missing(Key key, int pid, String why, boolean isLate) {
         return OF_NODE.contains(key.fact()) || OF_PROCESS.contains(key.fact());
     }
 
-    /** True when it would have shown whether a process waits, and for whom. */
+    /** True where it would have shown whether somebody waits, and for whom. */
     boolean tells() {
         return tells(key);
     }
 
-    /** True when it would have shown who serves whom. */
+    /** True for what shows who serves whom. */
     boolean isOpenFiles() {
         return key.fact().equals(Descriptors.TYPE.name());
     }
 
-    /** True when it would have shown goroutines, which only Go programs have. */
+    /** True for what shows the inside of a Go program, and of no other. */
     boolean isGoroutines() {
         return !isLate && key.fact().equals(Goroutines.TYPE.name());
     }

@@ -27,20 +27,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One look at a node: all probes at the same time, a light pass over all processes, then rounds that read only what the graph's
- * frontier asks for, and a second sample to see what moves. A healthy node needs one round.
+ * One look at a node: all probes at the same time, a light pass over all processes, then rounds that read only what the
+ * graph's frontier asks for, and a second sample of what moves. A healthy node takes one round.
  */
 final class Look {
-    /**
-     * When no probe has answered for this long, those without an answer are taken for silent in the rounds; their answers still
-     * count when they come.
-     */
+    /** A probe that has not answered when no other did for so long is taken for silent in the rounds; its answer still counts when it comes. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
-    /** The least time between the first and the second sample, when a second one is taken at all. */
+    /** The second sample is taken so long after the first at least, when there is one at all. */
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(400);
 
-    /** The time between two readings of the goroutines of processes that a user asks about. */
+    /** Of processes that somebody asks about, goroutines are read so long after the first time once more. */
     private static final Duration BETWEEN_GOROUTINES = Duration.ofMillis(100);
 
     /** The time each pass of reading may take; what has not come back by then is left behind. */
@@ -49,13 +46,10 @@ final class Look {
     /** The time rounds wait for readings that did not come back at first. */
     private static final Duration LATE = Duration.ofMillis(100);
 
-    /**
-     * The time that reading the goroutines of the chain's daemons may take: 40,000 of them take more than a second on a busy
-     * machine.
-     */
+    /** The goroutines of the chain's daemons may take so long: 40,000 of them take more than a second on a busy machine. */
     private static final Duration LARGE = Duration.ofSeconds(3);
 
-    /** The most rounds. No chain has more links; more rounds would be a loop without an end. */
+    /** No chain has more links; the rest is a loop we would not get out of. */
     private static final int MAX_ROUNDS = 20;
 
     private final Host host;
@@ -81,7 +75,7 @@ final class Look {
         this.held = new HeldBack(chain, List.of(), view);
     }
 
-    /** Takes the look. */
+    /** Takes it. */
     Evidence take(Predicate<ProcessTable.Entry> focus) {
         take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
         var pids = new HashSet<Integer>();
@@ -102,7 +96,7 @@ final class Look {
         return evidence;
     }
 
-    /** The chain's probes are also asked when a user asks about one process, because what it waits for may end at the chain. */
+    /** The chain's probes are put also where somebody asks about one process: what it waits for may end at the chain. */
     private Evidence look(NodeView begun, Set<Integer> focus) {
         probing.ask(begun, Depth.LIGHT, held);
         light();
@@ -129,7 +123,7 @@ final class Look {
         second(focus);
     }
 
-    /** Reads what shows whether earlier questions are still unanswered, before they would be asked again. */
+    /** What shows whether earlier questions are still unanswered is read before they would be put again. */
     private void settleHeld() {
         if (held.isAny()) {
             probing.await(host.deadline(PATIENCE));
@@ -148,7 +142,7 @@ final class Look {
         }
     }
 
-    /** Reads what the first graph needs, of all processes. Files are read while the kernel is asked for its tables of sockets. */
+    /** What the first graph needs, of all processes; files are read while the tables of sockets are asked for. */
     private void light() {
         var files = new ArrayList<>(List.of(FileLocks.TYPE.key(), Pressure.TYPE.key()));
         known().processes().stream()
@@ -167,10 +161,7 @@ final class Look {
         identify();
     }
 
-    /**
-     * Finds out which processes are hops: first the users of the processes that listen, then, when that is worth it, the files
-     * at their paths.
-     */
+    /** Who is a hop: first the users of those who listen, then, where that is worth it, what lies at their paths. */
     private void identify() {
         var keys = new LinkedHashSet<>(chain.wants(known(), Depth.LIGHT));
         keys.removeAll(read);
@@ -186,14 +177,14 @@ final class Look {
         read.addAll(keys);
     }
 
-    /** Waits while answers keep coming, so that nobody is called silent because this program was slow to start. */
+    /** Waits while answers keep coming: a slow start of our own is nobody else's silence. */
     private void awaitQuiet() {
         boolean more = true;
         while (more && !probing.end().passed()) {
             long out = probing.stillOut();
             probing.await(host.deadline(PATIENCE));
             if (probing.stillOut() > 0) {
-                readers.startChild(); // it starts while probes may still be answered
+                readers.startChild(); // it starts while others may still answer
             }
             more = probing.stillOut() > 0 && probing.stillOut() < out;
         }
@@ -214,13 +205,13 @@ final class Look {
         }
     }
 
-    /** Takes a second sample of what was read: threads, goroutines, queues, locks, processes, disks. */
+    /** A second sample of what was read once: threads, goroutines, queues, locks, processes, disks. */
     private void second(Set<Integer> focus) {
         var again = new ArrayList<Key>();
-        again.add(Machine.TYPE.key()); // ages are counted by its clock
+        again.add(Machine.TYPE.key()); // its clock is what ages are counted by
         again.add(ProcessTable.TYPE.key());
         again.add(UnixSockets.TYPE.key());
-        again.add(FileLocks.TYPE.key()); // a process may have waited for a lock only for a moment
+        again.add(FileLocks.TYPE.key()); // a lock may have been waited for just for a moment
         read.stream()
                 .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
                 .forEach(again::add);
@@ -255,7 +246,7 @@ final class Look {
         return of(probing.evidence(builder));
     }
 
-    /** The view of this evidence. While nothing is new it is the same view, with all that was worked out in it. */
+    /** The view of this evidence; the one we have already, with all that was worked out in it, while nothing is new. */
     private NodeView of(Evidence evidence) {
         if (view.evidence() != evidence) {
             view = new NodeView(evidence);

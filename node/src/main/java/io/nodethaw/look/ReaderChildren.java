@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The reader children of a session. Questions go to one of them. When all its threads hang, another child takes its place; the
- * old one stays until its questions come back, and these are not asked again. There are only a few children at most.
+ * The reader children of a session. Questions go to one of them. When threads of it all hang, another takes its place and it
+ * stays until its questions come back, which are not put again; there are a few at most.
  */
 final class ReaderChildren {
-    /** The most children: when the threads of all of them hang, those of one more would soon hang too. */
+    /** With so many whose threads hang, one more would come to the same. */
     static final int MOST = 4;
 
     private final Supplier<ReaderChild> start;
@@ -22,10 +22,7 @@ final class ReaderChildren {
         this.start = start;
     }
 
-    /**
-     * To be called before a look: lets go of children that no longer hang, and replaces the current one when it is of no more
-     * use.
-     */
+    /** Before a look: those that have come back are let go, and one that is of no more use is replaced. */
     void begin() {
         hanging.stream().filter(ReaderChildren::isBack).forEach(ReaderChild::leave);
         hanging.removeIf(ReaderChildren::isBack);
@@ -41,7 +38,7 @@ final class ReaderChildren {
         return child.hasEnded() || child.stillOut().isEmpty();
     }
 
-    /** The child that questions go to; starting it takes a moment. */
+    /** The one that questions go to; starting it takes a moment. */
     ReaderChild current() {
         if (child.isEmpty()) {
             child = Optional.of(start.get());
@@ -49,7 +46,7 @@ final class ReaderChildren {
         return child.get();
     }
 
-    /** Lets go of all of them, whatever they hang in. */
+    /** Lets all of them go, with whatever they hang in. */
     void leave() {
         child.ifPresent(ReaderChild::leave);
         hanging.forEach(ReaderChild::leave);

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads keys, each in the place that its source names. The reader child is started for the first key that is read in it. */
+/** Reads keys, each where its source says. The reader child starts with the first key that is read there. */
 final class Readers {
     private static final int INIT = 1;
 
@@ -51,10 +51,7 @@ final class Readers {
         this.children = new ReaderChildren(start);
     }
 
-    /**
-     * To be called before each look: answers to questions of an earlier look no longer count, and questions that are still out
-     * are not asked again.
-     */
+    /** Before each look: an answer to an earlier one counts no more, and what is still out is not asked again. */
     void begin() {
         earlier.putAll(out);
         out.clear();
@@ -62,14 +59,14 @@ final class Readers {
         earlier.values().removeIf(one -> !one.pending().isOut());
     }
 
-    /** Tells which processes are daemons of the chain: their readings never wait for those of others. */
+    /** Tells whose readings shall not wait for anybody else's. */
     void daemons(Set<Integer> pids) {
         daemons = Set.copyOf(pids);
     }
 
     /**
-     * Reads these keys into the evidence. Readings that may hang are awaited until the deadline. Those without an answer then
-     * count as silent for the moment; {@link #late} takes answers that come later.
+     * Reads these keys into the evidence. Those that may hang are awaited to the deadline; without an answer they are silent for
+     * the moment, and an answer that comes later is taken by {@link #late}.
      */
     void read(Collection<Key> keys, Deadline deadline, Evidence.Builder into) {
         var pass = new Pass(deadline, into);
@@ -99,7 +96,7 @@ final class Readers {
     }
 
     /**
-     * Takes answers that came late, and waits until the deadline for those still out. True when there were any.
+     * Takes the answers that came late, waiting for those still out to the deadline; true when there were any.
      *
      * @param large deadline for the goroutines of the chain's daemons: there may be tens of thousands
      */
@@ -118,17 +115,17 @@ final class Readers {
         into.put(asked.type(), asked.instance(), asked.await(deadline));
     }
 
-    /** Starts the reader child before its first question, because starting takes a moment. */
+    /** Starts the reader child ahead of its first question, since starting takes a moment. */
     ReaderChild startChild() {
         return children.current();
     }
 
-    /** Lets go of the child, whatever it hangs in. */
+    /** Lets the child go, with whatever it hangs in. */
     void leave() {
         children.leave();
     }
 
-    /** The lane whose threads read the answer. */
+    /** Those of whose questions the threads are that it is read by. */
     Lane lane(Question<?> question) {
         int pid = question.subject().pid();
         if (pid <= INIT) {
@@ -181,7 +178,7 @@ final class Readers {
             }
         }
 
-        /** True when the same question is still out, so that it is not asked again. */
+        /** What is still out is not asked again. */
         private boolean isOut(Key key) {
             var before = out.remove(key);
             if (before != null && !before.pending().isOut()) {

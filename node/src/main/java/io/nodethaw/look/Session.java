@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A series of looks at one node, which share what is expensive: the reader child with all that it knows about programs, and the
- * questions that have no answer yet, which are not asked again. Nothing else is kept: each look makes its own evidence. Used by
- * one thread at a time.
+ * Looks at one node, one after another, for as long as it is kept open. What is dear is shared by them: the reader child with all
+ * that it knows of programs, and the questions that have no answer yet, which are not put again. Nothing else is kept: each look
+ * is evidence of its own. Used by one thread at a time.
  */
 public final class Session implements AutoCloseable {
     private final Host host;
@@ -24,7 +24,7 @@ public final class Session implements AutoCloseable {
     private final Readers readers;
 
     /**
-     * A session that is ready to look.
+     * Ready to look.
      *
      * @param sources how everything is read
      * @param child starts a reader child; called when something has to be read there, and again when one hangs or has ended
@@ -49,7 +49,7 @@ public final class Session implements AutoCloseable {
         return new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes).take(focus);
     }
 
-    /** Lets go of the reader children, whatever they hang in; never waits. */
+    /** Lets the reader children go, with whatever they hang in; never waits. */
     @Override
     public void close() {
         readers.leave();

@@ -22,7 +22,8 @@ public record HealingReport(
     /** Prints it; as text where a format has no form of its own for it. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
-            case JSON, YAML -> Trees.print(tree(), format);
+            case JSON -> JsonText.of(tree());
+            case YAML -> "---\n" + YamlText.of(tree());
             case TEXT, WIDE, DOT, HTML -> text(ink);
         };
     }

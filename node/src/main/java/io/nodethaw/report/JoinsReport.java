@@ -12,7 +12,8 @@ public record JoinsReport(List<CallsBetween.ServedCall> joins, String tool) {
     /** In this form. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
-            case JSON, YAML -> Trees.print(tree(), format);
+            case JSON -> JsonText.of(tree());
+            case YAML -> "---\n" + YamlText.of(tree());
             case TEXT, WIDE, DOT, HTML -> text(ink);
         };
     }

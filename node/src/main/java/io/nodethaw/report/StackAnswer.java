@@ -10,13 +10,13 @@ final class StackAnswer {
     private final List<StackGroup> groups;
     private final GoroutineLocks locks;
     private final Optional<LockChain> chain;
-    private final Extent extent;
+    private final boolean partial;
 
-    StackAnswer(List<StackGroup> groups, GoroutineLocks locks, Optional<LockChain> chain, Extent extent) {
+    StackAnswer(List<StackGroup> groups, GoroutineLocks locks, Optional<LockChain> chain, boolean partial) {
         this.groups = groups;
         this.locks = locks;
         this.chain = chain;
-        this.extent = extent;
+        this.partial = partial;
     }
 
     String of(Optional<Crash> crash) {
@@ -26,8 +26,8 @@ final class StackAnswer {
                             ? ""
                             : "; " + LockWords.ring(locks.deadlocks().getFirst()));
         }
-        return LockWords.answer(locks, chain, extent)
-                .map(answer -> answer + besides())
+        return LockWords.answer(locks, chain)
+                .map(answer -> (partial && locks.deadlocks().isEmpty() ? "at least " : "") + answer + besides())
                 .or(() -> StackOrder.outstanding(groups).map(StackAnswer::waits))
                 .orElseGet(this::others);
     }

@@ -16,10 +16,10 @@ import java.util.Arrays;
  * and most fit the first read. Used by one thread at a time.
  */
 public final class KernelFile {
-    /** The longest file; on a node that works none is longer: 100,000 lines of /proc/net/tcp are 15 MB. */
+    /** More than any file we read has on a node that works: 100,000 lines of /proc/net/tcp are 15 MB. */
     private static final int LIMIT = 64 << 20;
 
-    /** The longest file that is mostly blanks: what the kernel writes in a few seconds. */
+    /** As many bytes as a few seconds of the kernel's time make, of a file that is mostly blanks. */
     private static final int BLANK_LIMIT = 256 << 20;
 
     private byte[] buffer;
@@ -51,7 +51,7 @@ public final class KernelFile {
     }
 
     /**
-     * Reads a file with every run of blanks as one. A line of /proc/locks is indented by one blank for each waiter before it
+     * Reads a file with every run of blanks as one. A line of /proc/locks is indented by as many blanks as waiters come before it
      * (fs/locks.c, lock_get_status, since 5.0): 8,000 of them make 32 MB.
      */
     public Scan readSqueezed(String path) throws IOException {
@@ -76,7 +76,7 @@ public final class KernelFile {
         }
     }
 
-    /** Appends a chunk at this place of the buffer, with each run of blanks as one; returns the end. */
+    /** Appends a chunk at this place of the buffer; returns where it ends. */
     private int squeeze(byte[] chunk, int count, int at) {
         int end = at;
         byte last = end == 0 ? 0 : buffer[end - 1];
@@ -105,8 +105,8 @@ public final class KernelFile {
     }
 
     /**
-     * Says what a failed read means. FileInputStream gives the reason only as a text in the user's language, so the file is
-     * opened once more with java.nio, whose exceptions tell the reasons apart.
+     * Says what a failed read means. FileInputStream tells the reason in the language of the user only, so the file is
+     * opened once more the way that tells the kinds apart.
      */
     static IOException explain(String path, IOException failure) {
         if (!(failure instanceof FileNotFoundException)) {
@@ -119,7 +119,7 @@ public final class KernelFile {
         }
     }
 
-    /** Says what a failed open means, by the class of the exception from java.nio.file. */
+    /** Says what a failed open means, by the kind of the exception of java.nio.file. */
     static IOException explainOpen(String path, IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return new NotAskedException("no " + path);

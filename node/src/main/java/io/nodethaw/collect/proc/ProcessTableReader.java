@@ -18,7 +18,7 @@ final class ProcessTableReader {
             try {
                 entries.add(StatLine.parse(file.read(proc + "/" + pid + "/stat")));
             } catch (NotAskedException ended) {
-                // it ended or was closed since the folder was listed
+                // since the folder was listed
             }
         }
         return new ProcessTable(entries);

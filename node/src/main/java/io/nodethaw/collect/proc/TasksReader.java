@@ -7,12 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** Reads the threads of a process: three small files of each (stat, status, wchan). */
+/** The threads of a process: three small files of each (stat, status, wchan). */
 final class TasksReader {
-    /**
-     * The counts of context switches are among this many last lines (fs/proc/array.c proc_pid_status); some fifty lines come
-     * before.
-     */
+    /** The counts of switches stand among so many last lines (fs/proc/array.c proc_pid_status); some fifty come before. */
     private static final int SWITCH_LINES = 5;
 
     private final KernelFile file = new KernelFile(2048);
@@ -24,7 +21,7 @@ final class TasksReader {
             try {
                 tasks.add(task(folder + "/" + tid));
             } catch (NotAskedException ended) {
-                // it ended or was closed since the folder was listed
+                // since the folder was listed
             }
         }
         return new Tasks(pid, tasks);
@@ -47,10 +44,7 @@ final class TasksReader {
                 stat.pid(), stat.comm(), stat.state(), wchan(folder), tracer, stat.cpuTicks(), Optional.of(switches));
     }
 
-    /**
-     * Where the thread sleeps in the kernel; empty when the kernel does not say (it runs, CONFIG_KALLSYMS is off, or we have no
-     * permission).
-     */
+    /** Where it sleeps; empty when the kernel does not say (it runs, CONFIG_KALLSYMS is off, or we may not know). */
     private String wchan(String folder) throws IOException {
         try {
             var name = file.read(folder + "/wchan").word();

@@ -38,7 +38,7 @@ final class NetlinkReply {
     }
 
     /**
-     * Passes the messages of a datagram to the body.
+     * Hands over the messages of a datagram.
      *
      * @return true when the dump is complete
      */
@@ -69,7 +69,7 @@ final class NetlinkReply {
         return false;
     }
 
-    /** Passes on the attributes (struct nlattr) that follow the fixed part of a message. */
+    /** Hands over the attributes (struct nlattr) that follow a message's fixed part. */
     static void attributes(ByteBuffer from, Attribute attribute) throws IOException {
         while (from.remaining() >= 4) {
             int start = from.position();

@@ -10,10 +10,7 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.go.BusCalls;
 import java.util.List;
 
-/**
- * Edges to the bus itself: from processes that log in to it or ask it something, and, while it passes nothing on, from all its
- * callers.
- */
+/** From those who log in to the bus or ask it something to the bus itself; while it passes nothing on, from all its callers. */
 final class BusCallers implements LateEdges {
     @Override
     public List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {

@@ -18,7 +18,7 @@ final class LockRings {
 
     private LockRings() {}
 
-    /** The proven ones first. A likely one has no goroutine in common with a proven one. */
+    /** The proven ones first; a likely one has no goroutine in common with those. */
     static List<LockRing> of(List<GoroutineLock> locks) {
         var rings = new ArrayList<LockRing>();
         var certain = new LockRings();
@@ -47,10 +47,7 @@ final class LockRings {
         return found;
     }
 
-    /**
-     * Follows the way from one goroutine. Each step keeps the holders that were not followed yet; there is no recursion,
-     * because the way may be long.
-     */
+    /** The way from one goroutine, each with those of its holders that were not followed yet; without recursion, as it may be long. */
     private void walk(long start) {
         var way = new LinkedHashMap<Long, Iterator<Long>>();
         step(start, way);

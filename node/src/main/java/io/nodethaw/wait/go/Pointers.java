@@ -5,15 +5,15 @@ import java.util.function.LongConsumer;
 
 /** Addresses among the printed arguments of a frame: "0xc0004a6000, {0x55d0, 0x33}, 0x1?". */
 final class Pointers {
-    /** Nothing is mapped below this address. */
+    /** Nothing is mapped below. */
     private static final long LOWEST = 0x10_000;
 
-    /** A number with more digits is no address. */
+    /** More are no address. */
     private static final int MOST_DIGITS = 15;
 
     private Pointers() {}
 
-    /** Passes each address that is not marked as stale to the consumer. */
+    /** Hands on each address that is not marked as stale. */
     static void each(Goroutine.Frame frame, LongConsumer consumer) {
         var arguments = frame.arguments();
         int at = arguments.indexOf("0x");

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Stopped by a signal, held by a tracer, or in a frozen cgroup: the process does nothing until that ends. */
 public final class StopEdges implements EdgeSource {
-    /** What a process that was stopped by a signal waits for. */
+    /** What a process stopped by a signal waits for. */
     static final Vertex CONTINUE = new Vertex.Resource(Vertex.ResourceKind.KERNEL, "SIGCONT");
 
     @Override
@@ -56,7 +56,7 @@ public final class StopEdges implements EdgeSource {
         return edges;
     }
 
-    /** The state of the first thread stands for the process; when the threads were read, all of them must be stopped. */
+    /** The first thread's letter stands for the process; else, with threads read, all of them must be stopped. */
     private static boolean isStopped(ProcessTable.Entry process, List<Tasks.Task> tasks) {
         return process.state() == 'T' || (!tasks.isEmpty() && tasks.stream().allMatch(task -> task.state() == 'T'));
     }
@@ -69,7 +69,7 @@ public final class StopEdges implements EdgeSource {
                 : FrozenThreads.of(view, from.pid()).map(threads -> frozenFromAfar(view, from, threads, read));
     }
 
-    /** The edge when only its threads tell that it is frozen, by a cgroup that is out of sight. */
+    /** Its threads tell of a frozen cgroup that is not in sight. */
     private static Edge frozenFromAfar(
             NodeView view, Vertex.Process from, FrozenThreads threads, Optional<Freeze> read) {
         var path = read.flatMap(threads::cgroup);
@@ -126,7 +126,7 @@ public final class StopEdges implements EdgeSource {
             wants.add(ProcessStatus.TYPE.key(pid));
         }
         for (int pid : reach.all()) {
-            wants.add(Freeze.TYPE.key(pid)); // a process in a frozen cgroup may look like any other
+            wants.add(Freeze.TYPE.key(pid)); // one in a frozen cgroup may look like any other
         }
         return wants;
     }

@@ -146,10 +146,7 @@ public final class Cri {
                 case 2 -> sandboxId = fields.string();
                 case 3 -> name = text(fields.message(), 1);
                 case 6 -> state = ContainerState.of(fields.varint());
-                case 8 -> {
-                    var label = fields.entry();
-                    labels.put(label.getKey(), label.getValue());
-                }
+                case 8 -> putEntry(fields.message(), labels);
                 default -> {}
             }
         }
@@ -183,5 +180,18 @@ public final class Cri {
             }
         }
         return text;
+    }
+
+    private static void putEntry(ProtobufReader entry, Map<String, String> map) throws IOException {
+        var key = "";
+        var value = "";
+        while (entry.next()) {
+            switch (entry.field()) {
+                case 1 -> key = entry.string();
+                case 2 -> value = entry.string();
+                default -> {}
+            }
+        }
+        map.put(key, value);
     }
 }
