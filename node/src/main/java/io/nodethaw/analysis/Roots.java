@@ -15,10 +15,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -48,13 +46,14 @@ final class Roots {
         var reach = graph.reach(victims, this::counts);
         var ends = new ArrayList<End>();
         var inCycle = new HashSet<Vertex>();
+        var rings = new Rings(reach, this::needed);
         for (var vertex : reach) {
             if (isHeld(vertex)) {
                 ends.add(new End(vertex, List.of(), true));
-            } else {
-                cycleThrough(vertex).filter(_ -> !inCycle.contains(vertex)).ifPresent(cycle -> {
+            } else if (!inCycle.contains(vertex)) {
+                rings.through(vertex).ifPresent(cycle -> {
                     inCycle.addAll(cycle);
-                    ends.add(new End(cycle.getFirst(), cycle, false));
+                    ends.add(new End(vertex, cycle, false));
                 });
             }
         }
@@ -153,39 +152,23 @@ final class Roots {
         return vertex instanceof Vertex.Process(int pid, long _) && leftOut.contains(pid);
     }
 
-    /** A cycle of needs edges through this vertex; only processes of one thread, since any other thread might go on. */
-    private Optional<List<Vertex>> cycleThrough(Vertex start) {
-        var path = new ArrayList<Vertex>();
-        var left = new ArrayDeque<Iterator<Edge>>();
-        var seen = new HashSet<Vertex>(); // from none of those that were left again the start can be reached
-        enter(start, path, left, seen);
-        while (!left.isEmpty()) {
-            if (!left.peek().hasNext()) {
-                left.pop();
-                path.removeLast();
-                continue;
-            }
-            var edge = left.peek().next();
-            if (edge.strength() == Strength.NEEDS && edge.to().equals(start)) {
-                return Optional.of(List.copyOf(path));
-            }
-            if (edge.strength() == Strength.NEEDS) {
-                enter(edge.to(), path, left, seen);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** A wait of all of a process, not of one of its threads: it can do nothing else meanwhile. */
     boolean waitsWhole(Edge edge) {
         return edge.strength() == Strength.NEEDS && (edge.kind().isStop() || hasOneThread(edge.from()));
     }
 
-    private void enter(Vertex at, List<Vertex> path, ArrayDeque<Iterator<Edge>> left, Set<Vertex> seen) {
-        if (seen.add(at) && hasOneThread(at) && !isHeld(at)) {
-            path.add(at);
-            left.push(graph.from(at).iterator());
-        }
+    /** Needs edges between processes of one thread each: any other thread might go on. */
+    private List<Vertex> needed(Vertex from) {
+        return !isInRings(from)
+                ? List.of()
+                : graph.from(from).stream()
+                        .filter(edge -> edge.strength() == Strength.NEEDS && isInRings(edge.to()))
+                        .map(Edge::to)
+                        .toList();
+    }
+
+    private boolean isInRings(Vertex vertex) {
+        return hasOneThread(vertex) && !isHeld(vertex);
     }
 
     private boolean hasOneThread(Vertex vertex) {
