@@ -34,31 +34,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the program, and leaves in one place. */
+/** Puts the program together, and is the only place where it exits. */
 public final class Main {
-    /** The hidden verb of the reader child. */
+    /** The hidden verb of the reader child; its launcher takes the size of the heap after it. */
     static final String READER = "--reader";
 
     private Main() {}
 
-    /** Runs one command and leaves. */
+    /** Runs one command and exits. */
     public static void main(String[] args) throws IOException {
         int code = OurLauncher.isThere() ? run(args) : 0;
         Runtime.getRuntime().halt(OurLauncher.told(code)); // exit hooks could wait for what is stuck
     }
 
-    /** Runs one command and comes back, with the exit code. */
+    /** Runs one command and returns its exit code. */
     static int run(String... args) throws IOException {
         var host = new Host(Path.of("/"), InstantSource.system());
-        if (args.length == 1 && args[0].equals(READER)) {
+        if (args.length > 0 && args[0].equals(READER)) {
             return read(host);
         }
         return new Cli(new Program(host), Console.system(), Build.current().text()).run(args);
     }
 
-    /** The hops, top to bottom; a new one goes here. */
     static Chain chain(Host host) {
-        long uid = OurUser.id();
+        return chain(host, OurUser.id());
+    }
+
+    /** The hops, top to bottom; a new one goes here. */
+    static Chain chain(Host host, long uid) {
         return new Chain(List.of(
                 new KubeletHop(),
                 new DockerHop(host),
@@ -82,18 +85,18 @@ public final class Main {
         return new Sources(sources);
     }
 
-    /** The kinds of files that people bring; a new one goes here. The first takes what none knows. */
+    /** The kinds of files that people bring; a new one goes here. The first one takes files that none recognises. */
     static List<FileFormat> formats(EvidenceJson codec) {
         return List.of(new SavedEvidence(codec), new GoroutineDumpFile(), new ProcessList());
     }
 
-    /** What may hang is read by this program once more, as a child that can be left behind. */
+    /** Runs as the reader child: the same program, started once more to read what may hang, so that it can be left behind. */
     private static int read(Host host) throws IOException {
         ReaderMain.run(System.in, System.out, tasks(host));
         return 0;
     }
 
-    /** What the child does. */
+    /** The tasks of the reader child. */
     static Map<String, ReaderTask> tasks(Host host) {
         return sources(host, chain(host)).tasks();
     }

@@ -20,7 +20,10 @@ import java.util.List;
 
 /** Goroutines of this machine's processes; memory is read by a child that can be left behind. */
 record NodeGoroutines(Host host) implements GoroutineSource {
-    /** A probe that gives up at its limit says what got no answer; so long we wait for that. */
+    /** For all goroutines of one process, also those that are like many others: 200,000 take about half of it. */
+    private static final String HEAP = "256m";
+
+    /** A probe that gives up at its limit says what got no answer; this is how long we wait for it to say so. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
     @Override
@@ -30,7 +33,7 @@ record NodeGoroutines(Host host) implements GoroutineSource {
 
     @Override
     public Reading<Goroutines> read(int pid, boolean full, Duration limit) {
-        var child = new ReaderChild(OurProgram.command(Main.READER), host);
+        var child = new ReaderChild(OurProgram.reader(HEAP), host);
         var reading = child.ask(GoroutineTask.question(pid, full))
                 .await(Deadline.in(limit))
                 .reading();

@@ -29,7 +29,7 @@ final class NodeHealer {
     private final Engine engine;
 
     NodeHealer(Program program, Host host) {
-        var command = OurProgram.command(Main.READER);
+        var command = OurProgram.reader(Program.READER_HEAP);
         this.program = program;
         this.healing = new HealingParts(Main.chain(host).hops());
         this.engine = Engine.of(
@@ -45,7 +45,10 @@ final class NodeHealer {
         return engine.heal(judge(before), look, yes, says);
     }
 
-    /** By what the node shows alone: what an earlier cure has left unproven is what we are here for. */
+    /**
+     * Judges by what the node itself shows, without the finding that an earlier cure is unproven: proving it is what healing is
+     * for.
+     */
     private Diagnosis judge(Evidence seen) {
         var evidence = seen.without(OpenCures.TYPE);
         var judged = program.judge(evidence);

@@ -19,17 +19,17 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Notes in a file that only root may read or write: boot and pid namespace in its first line, then one note a line, its parts
- * separated by tabs. A pid means something in its own namespace only, so a look from another one finds no notes, and its own
- * take the place of these. What cannot be read or written is as good as lost.
+ * Notes in a file that only root may read or write: boot and pid namespace in the first line, then one note per line, with
+ * parts separated by tabs. A pid means something only in its own namespace, so a look from another namespace finds no notes,
+ * and replaces these by its own. Notes that cannot be read or written count as lost.
  */
 final class NotesFile implements Notes {
     private static final String NAME = "asked";
 
-    /** 256 notes of 200 bytes, and as much again. */
+    /** Room for 256 notes of 200 bytes, and more than twice that. */
     private static final int MOST_BYTES = 128 << 10;
 
-    /** Nothing that we write is longer; what is is not noted. */
+    /** The longest note: a longer one is not kept. */
     private static final int MOST_CHARACTERS = 400;
 
     private static final Pattern PART = Pattern.compile("[^\\p{Cntrl}]*");
@@ -42,8 +42,8 @@ final class NotesFile implements Notes {
      * The notes of one pid namespace.
      *
      * @param folder made when there is something to keep: /run/nodethaw
-     * @param pidNamespace tells the inode of the one whose processes are looked at; asked when there are notes to read or keep.
-     *     0 when it could not be read: then there are none
+     * @param pidNamespace tells the inode of the pid namespace whose processes are looked at; called when there are notes to
+     *     read or keep. 0 when it could not be read: then no notes are read or kept
      */
     NotesFile(Path folder, LongSupplier pidNamespace) {
         this.folder = folder;
@@ -58,7 +58,7 @@ final class NotesFile implements Notes {
     @Override
     public List<Note> of(String bootId) {
         if (Files.notExists(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
-            return List.of(); // of a healthy node no folder is made
+            return List.of(); // no folder is made on a healthy node
         }
         var head = head(bootId);
         if (head.isEmpty()) {
@@ -87,7 +87,7 @@ final class NotesFile implements Notes {
             return Double.isFinite(asked)
                     ? Optional.of(new Note(new Key(parts[0], parts[1]), holder, asked, parts[5], parts[6]))
                     : Optional.empty();
-        } catch (IllegalArgumentException e) { // a number that is none, or one that no process has
+        } catch (IllegalArgumentException e) { // not a number, or one that no process can have
             return Optional.empty();
         }
     }
@@ -109,7 +109,7 @@ final class NotesFile implements Notes {
             opened.removeOldParts();
             opened.writeText(NAME, text.toString());
         } catch (IOException e) {
-            return; // the next look asks once more
+            return; // the next look asks again
         }
     }
 

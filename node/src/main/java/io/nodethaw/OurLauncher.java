@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The script that started us and waits for us, in the packaged program (node/src/build/launcher). It takes the exit codes of
- * a Java that could not start for what they are, so ours are told apart from those; and we end when it is killed.
+ * The script that started this program and waits for it, in the packaged image (node/src/build/launcher). It must tell our exit
+ * codes from those of a Java that could not start, so ours are marked; and this program ends when the script is killed.
  */
 final class OurLauncher {
     /** The launcher's pid as {@code /proc} tells it, which may be that of another pid namespace. */
     private static final Integer PID = Integer.getInteger("nodethaw.launcher");
 
-    /** What the launcher takes off again; a Java that cannot start ends with 1, a signal with more than 128. */
+    /**
+     * Added to our exit codes, and subtracted by the launcher. A Java that cannot start exits with 1, one ended by a signal
+     * with more than 128.
+     */
     private static final int OURS = 100;
 
     private static final int PR_SET_PDEATHSIG = 1; // include/uapi/linux/prctl.h
@@ -23,12 +26,12 @@ final class OurLauncher {
 
     private OurLauncher() {}
 
-    /** The exit code as the launcher expects it; unchanged where there is none. */
+    /** The exit code as the launcher expects it; unchanged when there is no launcher. */
     static int told(int code) {
         return PID == null ? code : code + OURS;
     }
 
-    /** False when it has ended already: whoever started it waits for nobody any more. */
+    /** False when the launcher has already ended, so that nobody waits for a result. */
     static boolean isThere() {
         try {
             return PID == null || PID.equals(parent(Files.readString(Path.of("/proc/self/stat"))));
@@ -42,14 +45,20 @@ final class OurLauncher {
         return Integer.valueOf(stat.substring(comm + 2).split(" ", 3)[1]);
     }
 
-    /** Ends us from now on when it is killed, as if it were us. Who only reads files ends soon by himself. */
+    /**
+     * From now on, ends this program when the launcher is killed. Verbs that only read files do not call this: they end soon
+     * anyway.
+     */
     static void followToTheEnd() {
         if (PID != null) {
             Thread.ofPlatform().daemon().name("launcher").start(OurLauncher::follow);
         }
     }
 
-    /** In a thread of its own, as the first system call takes a while; the kernel keeps the wish as long as the thread lives. */
+    /**
+     * Runs in its own thread, because the first system call takes a while; the kernel forgets the request when that thread
+     * ends.
+     */
     private static void follow() {
         var kernel = new SystemCalls();
         try {
@@ -58,7 +67,7 @@ final class OurLauncher {
                 kernel.call(SystemCalls.Name.KILL, ProcessHandle.current().pid(), SIGKILL, 0);
             }
         } catch (NotAskedException e) {
-            return; // then we go on a little longer than it, and end by ourselves
+            return; // then this program goes on a little longer than the launcher, and ends by itself
         }
         while (true) {
             LockSupport.park();

@@ -8,22 +8,27 @@ final class OurProgram {
     private OurProgram() {}
 
     /**
-     * The command of this program with one argument: the launcher of the packaged image, which names its folder in
-     * nodethaw.home, or the running Java with our class path outside of one.
+     * The command that starts a reader child: the launcher of the packaged image, whose folder is in nodethaw.home; outside of an
+     * image the running Java with our class path.
+     *
+     * @param heap the most memory for its objects, as the option -Xmx has it: "96m"
      */
-    static List<String> command(String argument) {
+    static List<String> reader(String heap) {
         var home = System.getProperty("nodethaw.home", "");
         if (!home.isEmpty()) {
-            return List.of(Path.of(home, "bin", "nodethaw").toString(), argument);
+            return List.of(Path.of(home, "bin", "nodethaw").toString(), Main.READER, heap);
         }
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Xms24m",
+                "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                argument);
+                Main.READER);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Who we run as. Numbers only: looking up a name would ask nss-systemd, which hangs while PID 1 is stopped. */
+/** The user we run as. Numbers only: looking up a name would ask nss-systemd, which hangs while PID 1 is stopped. */
 final class OurUser {
     private static final int NOBODY = 65534; // overflowuid of kernel/sys.c
 

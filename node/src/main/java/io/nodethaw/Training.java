@@ -28,7 +28,7 @@ import java.util.jar.JarFile;
  */
 final class Training {
 
-    /** Stands before a file of evidence: puts the questions that would be put to the node it is of. */
+    /** Before the name of an evidence file: asks the questions that would be asked on the node the evidence comes from. */
     private static final String PROBES = "probes ";
 
     /** Names the folder below which there are stand-ins for the daemons (node/src/build/StandIns.java). */
@@ -66,7 +66,10 @@ final class Training {
         }
     }
 
-    /** Puts the questions of all hops, as on a node in the state of this evidence, to who answers below {@link #STAND_INS}. */
+    /**
+     * Asks the questions of all hops, as on a node in the state of this evidence; the stand-ins below {@link #STAND_INS}
+     * answer.
+     */
     private static void probes(Path evidence) throws IOException {
         var host = new Host(Path.of(System.getProperty(STAND_INS, "/nowhere")), InstantSource.system());
         var view = new NodeView(read(host, evidence));
@@ -99,7 +102,7 @@ final class Training {
         }
     }
 
-    /** Loads every class of a package, since no Go program is at hand on which the readers of its memory could be run. */
+    /** Loads every class of a package, because the build has no Go program whose memory could be read. */
     private static int loadPackage(Class<?> member) throws IOException {
         var source = member.getProtectionDomain().getCodeSource().getLocation();
         var folder = member.getPackageName().replace('.', '/') + "/";

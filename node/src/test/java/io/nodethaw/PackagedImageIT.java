@@ -54,6 +54,14 @@ class PackagedImageIT {
     }
 
     @Test
+    void readerChildHasTheHeapThatItIsTold() throws Exception {
+        var environment = Map.of("NODETHAW_JAVA_OPTIONS", "-XX:+PrintCommandLineFlags");
+        var program = IMAGE.resolve("bin/nodethaw");
+        assertThat(run(environment, program, "--reader", "96m")).contains("-XX:MaxHeapSize=" + (96 << 20) + " ");
+        assertThat(run(environment, program, "--reader")).contains("-XX:MaxHeapSize=" + (256 << 20) + " ");
+    }
+
+    @Test
     void aFolderThatMayOnlyBeReadIsEnough() throws Exception {
         var home = unpacked();
         run(Map.of("PATH", System.getenv("PATH")), Path.of("/bin/chmod"), "-R", "a-w", home.toString());
@@ -122,6 +130,18 @@ class PackagedImageIT {
             var said = said(70, "ulimit -v " + kilobytes + " && exec " + IMAGE.resolve("bin/nodethaw"));
             assertThat(said.out()).as("%d kB", kilobytes).isEmpty();
             assertThat(said.err()).contains("nodethaw: Java could not start");
+        }
+    }
+
+    /** As few as a shell needs to open the launcher; it says what it lacks, or starts the program. */
+    @Test
+    void limitOfOpenFilesIsNoVerdict() throws Exception {
+        for (int files : List.of(11, 12, 13)) {
+            var start = "(ulimit -n " + files + " && exec " + IMAGE.resolve("bin/nodethaw") + " --version)";
+            var said = said(0, start + "; code=$?; [ $code = 70 ] || exit $code");
+            assertThat(said.out().isEmpty())
+                    .as(said.toString())
+                    .isNotEqualTo(said.err().isEmpty());
         }
     }
 

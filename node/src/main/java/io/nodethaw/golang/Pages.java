@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Memory that the program never changes (its tables and code), read a page at a time and kept. Little-endian. Used by one
@@ -16,9 +14,6 @@ final class Pages {
     private static final int SHIFT = 14;
     private static final int SIZE = 1 << SHIFT;
 
-    /** Most pages kept (our own limit): 64 MiB. */
-    private static final int MOST = 4096;
-
     /** Longest text: function names of generic code run to some hundred bytes, paths to some hundred. */
     private static final int LONGEST_TEXT = 4096;
 
@@ -26,22 +21,26 @@ final class Pages {
     private static final int LONGEST_READ = 1 << 20;
 
     /** What can be read of a page is known by so much of it. */
-    private static final int PIECE_SHIFT = 12;
+    static final int PIECE_SHIFT = 12;
 
-    /** A page; of its pieces a set bit means that there was nothing to read. */
-    private record Page(ByteBuffer bytes, int holes) {
-        boolean isHole(int at) {
-            return (holes >>> (at >> PIECE_SHIFT) & 1) == 1;
-        }
-    }
-
-    private final Map<Long, Page> pages = new HashMap<>();
+    private final PageStore kept;
     private Memory memory;
     private long current = -1;
-    private Page page = new Page(ByteBuffer.allocate(0), 0);
+    private PageStore.Page page = new PageStore.Page(ByteBuffer.allocate(0), 0);
 
     Pages(Memory memory) {
+        this(memory, new PageStore());
+    }
+
+    /** @param kept the pages shared with other readers of the same program */
+    Pages(Memory memory, PageStore kept) {
         this.memory = memory;
+        this.kept = kept;
+    }
+
+    /** The pages that are kept. */
+    PageStore kept() {
+        return kept;
     }
 
     /** Takes further pages from the memory of another process of the same program. */
@@ -115,8 +114,8 @@ final class Pages {
     private ByteBuffer page(long address) throws IOException {
         long number = address >>> SHIFT;
         if (number != current) {
-            var kept = pages.get(number);
-            page = kept == null ? load(number) : kept;
+            var known = kept.find(number);
+            page = known.isPresent() ? known.get() : load(number);
             current = number;
         }
         if (page.isHole((int) address & (SIZE - 1))) {
@@ -125,14 +124,11 @@ final class Pages {
         return page.bytes();
     }
 
-    private Page load(long number) throws IOException {
+    private PageStore.Page load(long number) throws IOException {
         current = -1;
         var bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        var loaded = new Page(bytes, readInto(number << SHIFT, bytes));
-        if (pages.size() >= MOST) {
-            pages.clear();
-        }
-        pages.put(number, loaded);
+        var loaded = new PageStore.Page(bytes, readInto(number << SHIFT, bytes));
+        kept.keep(number, loaded);
         return loaded;
     }
 

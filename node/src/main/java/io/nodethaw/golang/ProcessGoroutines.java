@@ -43,7 +43,7 @@ final class ProcessGoroutines {
         this.memory = new Metered(process.memory());
         this.program = program;
         this.layout = program.layout();
-        this.stacks = new StackReader(this.memory, layout.g());
+        this.stacks = program.stacks();
         this.unwinder = new Unwinder(program.functions(), program.image().machine());
         this.maker = new GoroutineMaker(process, this.memory, program);
     }
@@ -127,7 +127,7 @@ final class ProcessGoroutines {
                 left.add(address);
                 continue;
             }
-            var outcome = stacks.read(address);
+            var outcome = stacks.read(memory, address);
             if (outcome instanceof StackReader.Outcome.Torn) {
                 left.add(address);
             } else if (outcome instanceof StackReader.Outcome.Whole(var g, var stack)) {

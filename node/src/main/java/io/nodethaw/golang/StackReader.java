@@ -20,14 +20,12 @@ final class StackReader {
     /** Deepest stack (our own limit); the runtime's is 1 GiB, and only endless recursion needs more than some 100 KiB. */
     private static final long DEEPEST = 4 << 20;
 
-    private final Memory memory;
     private final Layout.G layout;
     private final ByteBuffer before;
     private final ByteBuffer after;
     private ByteBuffer stack = direct(64 << 10);
 
-    StackReader(Memory memory, Layout.G layout) {
-        this.memory = memory;
+    StackReader(Layout.G layout) {
         this.layout = layout;
         this.before = direct(layout.size());
         this.after = direct(layout.size());
@@ -50,8 +48,8 @@ final class StackReader {
     }
 
     /** Reads the goroutine whose struct lies at an address. */
-    Outcome read(long address) throws IOException {
-        fill(address, before);
+    Outcome read(Memory memory, long address) throws IOException {
+        fill(memory, address, before);
         if (G.isUnused(G.status(before, layout))) {
             return new Outcome.Unused();
         }
@@ -59,8 +57,8 @@ final class StackReader {
             return new Outcome.Torn();
         }
         var g = G.of(address, before, layout);
-        var read = g.isRunning() ? Optional.of(new Stack(g.high(), stack.clear().limit(0), true)) : stack(g);
-        fill(address, after);
+        var read = g.isRunning() ? Optional.of(new Stack(g.high(), stack.clear().limit(0), true)) : stack(memory, g);
+        fill(memory, address, after);
         if (read.isEmpty() || g.status() == G.COPYSTACK || !isSame(g)) {
             return new Outcome.Torn();
         }
@@ -75,7 +73,7 @@ final class StackReader {
         return G.isSame(before, after, layout);
     }
 
-    private void fill(long address, ByteBuffer g) throws IOException {
+    private static void fill(Memory memory, long address, ByteBuffer g) throws IOException {
         g.clear();
         memory.read(address, g);
         if (g.hasRemaining()) {
@@ -83,14 +81,14 @@ final class StackReader {
         }
     }
 
-    private Optional<Stack> stack(G g) {
+    private Optional<Stack> stack(Memory memory, G g) {
         if (g.top() < g.low() || g.top() >= g.high()) {
             return Optional.empty();
         }
         long start = g.high() - g.low() <= SMALL ? g.low() : Math.max(g.low(), (g.top() - BELOW) & -8);
         long size = Math.min(g.high() - start, DEEPEST);
         if (size > stack.capacity()) {
-            stack = direct((int) DEEPEST);
+            stack = direct((int) Math.min(DEEPEST, 2 * size));
         }
         stack.clear().limit((int) size);
         try {

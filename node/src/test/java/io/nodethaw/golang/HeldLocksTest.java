@@ -23,7 +23,7 @@ class HeldLocksTest {
 
     private List<Held> held(long own) throws IOException {
         var program = GoProgram.read(memory, memory.image());
-        var outcome = new StackReader(memory, program.layout().g()).read(FakeGo.goroutine(1));
+        var outcome = new StackReader(program.layout().g()).read(memory, FakeGo.goroutine(1));
         var whole = (StackReader.Outcome.Whole) outcome;
         var trace = new Unwinder(program.functions(), ElfImage.AMD64).unwind(whole.g(), whole.stack());
         return new HeldLocks(program, new ProgramObjects(memory)).of(whole.g(), trace, whole.stack(), own);

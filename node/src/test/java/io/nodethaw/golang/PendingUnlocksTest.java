@@ -15,7 +15,7 @@ class PendingUnlocksTest {
 
     private static List<Long> of(FakeGo memory, int number) throws IOException {
         var program = GoProgram.read(memory, memory.image());
-        var outcome = new StackReader(memory, program.layout().g()).read(FakeGo.goroutine(number));
+        var outcome = new StackReader(program.layout().g()).read(memory, FakeGo.goroutine(number));
         var whole = (StackReader.Outcome.Whole) outcome;
         var trace = new Unwinder(program.functions(), ElfImage.AMD64).unwind(whole.g(), whole.stack());
         var code = new LockCode(program.functions(), ElfImage.AMD64);

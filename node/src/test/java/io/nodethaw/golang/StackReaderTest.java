@@ -37,9 +37,10 @@ class StackReaderTest {
 
     @Test
     void goroutineThatRanMeanwhileIsTorn() throws IOException {
-        var reader = new StackReader(moving(1), layout.g());
-        assertThat(reader.read(FakeGo.goroutine(1))).isInstanceOf(StackReader.Outcome.Torn.class);
-        assertThat(reader.read(FakeGo.goroutine(1))).isInstanceOf(StackReader.Outcome.Whole.class);
+        var memory = moving(1);
+        var reader = new StackReader(layout.g());
+        assertThat(reader.read(memory, FakeGo.goroutine(1))).isInstanceOf(StackReader.Outcome.Torn.class);
+        assertThat(reader.read(memory, FakeGo.goroutine(1))).isInstanceOf(StackReader.Outcome.Whole.class);
     }
 
     @Test

@@ -7,16 +7,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * One frame from the child: id of the request, kind, length, bytes. The first one says that the child runs: id 0.
+ * One answer from the child: id of the request, kind, length, bytes. The first one has id 0 and says that the child runs.
  *
  * @param bytes what the task read, or the message of its exception in UTF-8
  */
 @SuppressWarnings("ArrayRecordComponent") // answers are never compared
 record Answer(int id, AnswerKind kind, byte[] bytes) {
-    /** The id that no request has. */
+    /** An id that no request has. */
     static final int HELLO = 0;
 
-    /** A frame beyond this is a mistake: no task reads as much. */
+    /** The longest answer; no task reads more, so a greater length is an error. */
     private static final int LIMIT = 80 << 20;
 
     enum AnswerKind {
@@ -46,7 +46,7 @@ record Answer(int id, AnswerKind kind, byte[] bytes) {
         return new Answer(id, AnswerKind.REFUSED, why.getBytes(UTF_8));
     }
 
-    /** Nobody is free to answer, since all hang. */
+    /** The answer when no thread is free to read, because all of them hang. */
     static Answer heldUp(int id) {
         return new Answer(id, AnswerKind.HELD_UP, new byte[0]);
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * The child process and the two threads that talk to it: one starts it and writes requests, one reads answers. Starting may
- * hang as well (its program lies on a disk), so nobody else waits for it.
+ * The child process and the two threads that talk to it: one starts it and writes requests, the other reads answers. Starting
+ * it may hang too (its program lies on a disk), so no other thread waits for that.
  */
 final class ChildProcess {
     private static final String ENDED = "the reader child ended";
@@ -27,7 +27,7 @@ final class ChildProcess {
     private volatile Optional<String> gone = Optional.empty();
 
     /**
-     * Starts it, in the background.
+     * Starts the child, in the background.
      *
      * @param answers gets each answer, in one thread
      * @param ended gets the reason, once, when no more answers will come
@@ -89,12 +89,13 @@ final class ChildProcess {
         }
     }
 
-    /** With nothing of ours but the two pipes: no standard streams, no environment, no working directory. */
+    /** The child gets nothing from us except the two pipes: no standard streams, no environment, no working directory. */
     private Process start() throws IOException {
         var builder =
                 new ProcessBuilder(command).directory(new File("/")).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8"); // errors in English, paths as UTF-8
+        builder.environment().put("MALLOC_ARENA_MAX", "1"); // else fifty threads take 100 MB
         return builder.start();
     }
 
@@ -110,7 +111,7 @@ final class ChildProcess {
         }
     }
 
-    /** The first reason is the one; the other thread then fails as well. */
+    /** Keeps the first reason; the other thread fails as a consequence. */
     private synchronized void end(String why) {
         if (gone.isEmpty()) {
             gone = Optional.of(why);

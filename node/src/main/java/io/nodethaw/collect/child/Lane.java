@@ -3,15 +3,16 @@ package io.nodethaw.collect.child;
 import java.io.IOException;
 
 /**
- * Whom a question is about. Each lane has threads of its own in the child, so that reads that hang in one hold nothing up in
- * another: memory that lies on a file of a tenant's own file system never comes back, however many processes have such.
+ * What kind of process a question is about. Each lane has its own threads in the child, so that reads that hang in one lane do
+ * not hold up another: a tenant may have any number of processes whose memory never arrives, because it lies on a file of the
+ * tenant's own file system.
  */
 public enum Lane {
     /** PID 1, and the machine as a whole. */
     INIT(0, 8),
-    /** The processes that the chain is made of. */
+    /** The daemons of the chain. */
     DAEMONS(1, 24),
-    /** Files of the kernel about any other process. */
+    /** Kernel files about any other process. */
     FILES(2, 16),
     /** Memory of any other process: a few at a time. */
     MEMORY(3, 4);
@@ -19,7 +20,7 @@ public enum Lane {
     private final int number;
     private final int threads;
 
-    /** @param number on the way to the child */
+    /** @param number its number in requests to the child */
     Lane(int number, int threads) {
         this.number = number;
         this.threads = threads;

@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param type the fact it yields
  * @param instance of that fact
- * @param stage what got no answer while there is none: "read of /proc/12/syscall"
+ * @param stage what to call the step while it has no answer: "read of /proc/12/syscall"
  * @param subject whom it is about
  * @param task name of the {@link ReaderTask}
  * @param arguments for it
- * @param decoder makes the fact of the task's bytes, on our side
+ * @param decoder makes the fact from the task's bytes, in the parent
  */
 public record Question<T>(
         FactType<T> type,
@@ -28,10 +28,10 @@ public record Question<T>(
         arguments = List.copyOf(arguments);
     }
 
-    /** Makes the fact of what the task read. */
+    /** Makes the fact from what the task read. */
     @FunctionalInterface
     public interface Decoder<T> {
-        /** Bytes that are not as expected are an exception, which becomes Failed. */
+        /** Decodes the bytes; throws when they are not as expected, which becomes Failed. */
         T decode(byte[] answer) throws IOException;
     }
 

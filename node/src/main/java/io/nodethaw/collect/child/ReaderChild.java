@@ -22,9 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The parent's side of the reader child: puts questions to it and takes its answers as they come. Nothing here waits for
- * the child but {@link #read}, and that to its deadline. While a question is out, asking the same again yields the first
- * one. Any thread may use it.
+ * The parent's side of the reader child: asks it questions and takes its answers as they come. Only {@link #read} waits for the
+ * child, until its deadline. While a question is out, asking the same again returns the first one. Any thread may use it.
  */
 public final class ReaderChild {
     private final Host host;
@@ -46,12 +45,12 @@ public final class ReaderChild {
         this.process = new ChildProcess(command, this::take, this::ended);
     }
 
-    /** Puts a question about one of the node's daemons. */
+    /** Asks a question about one of the node's daemons. */
     public <T> Pending<T> ask(Question<T> question) {
         return ask(question, Lane.DAEMONS);
     }
 
-    /** Puts a question and returns at once; the one that is still out if there is one of this key. */
+    /** Asks a question and returns at once; when a question with this key is still out, returns that one. */
     @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
     public <T> Pending<T> ask(Question<T> question, Lane lane) {
         var pending =
@@ -63,11 +62,11 @@ public final class ReaderChild {
         int id = lastId.incrementAndGet();
         byId.put(id, new Asked<>(question, pending));
         process.send(new Request(id, lane, question.task(), question.arguments()));
-        process.gone().ifPresent(this::ended); // it may have ended before this one was noted
+        process.gone().ifPresent(this::ended); // the child may have ended before this question was noted
         return pending;
     }
 
-    /** Puts all questions and waits for their answers, not past the deadline: one sample for each. */
+    /** Asks all questions and waits for their answers until the deadline: one sample for each. */
     public Map<Key, Sample<?>> read(List<? extends Question<?>> questions, Deadline deadline) {
         var samples = new LinkedHashMap<Key, Sample<?>>();
         for (var pending : askAll(questions)) {
@@ -88,7 +87,7 @@ public final class ReaderChild {
         return List.copyOf(out.values());
     }
 
-    /** True when a question was refused since all threads that would read it hang. */
+    /** True when a question was refused because all threads that could read the answer hang. */
     public boolean isHeldUp() {
         return heldUp;
     }
@@ -98,14 +97,17 @@ public final class ReaderChild {
         return process.gone().isPresent();
     }
 
-    /** What waits for a thread is no longer wanted, and comes back as not asked; what is being read goes on. Never blocks. */
+    /**
+     * Gives up the questions that still wait for a thread: they come back as not asked. What is being read goes on. Never
+     * blocks.
+     */
     public void giveUpWaiting() {
         if (!out.isEmpty()) {
             process.send(Request.GIVE_UP);
         }
     }
 
-    /** Lets the child go; never blocks. What it hangs in ends with it, when the kernel lets it. */
+    /** Lets the child go; never blocks. Reads that hang end with it, as soon as the kernel allows. */
     public void leave() {
         process.leave();
     }
@@ -122,7 +124,7 @@ public final class ReaderChild {
         into.put(pending.type(), pending.instance(), pending.await(deadline));
     }
 
-    /** Silence of a file is evidence only when somebody read it. */
+    /** The reading of a question without an answer. It is silence only if somebody really began to read. */
     private <T> Reading<T> unanswered(Question<T> question, Duration age) {
         return process.runs()
                 ? new Reading.Silent<>(age, question.stage(), Silence.NOT_READ)

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The child's side: takes requests from its input, answers each when it can, in whatever order. */
+/** The child's side: takes requests from its input and answers each as soon as it can, in any order. */
 public final class ReaderMain {
-    /** A read that works takes well under a millisecond. */
+    /** After this time without a free thread all of them are taken to hang: a read that works takes well under a millisecond. */
     private static final Duration STUCK = Duration.ofMillis(200);
 
     private final Map<String, ReaderTask> tasks;
@@ -36,16 +36,16 @@ public final class ReaderMain {
     }
 
     /**
-     * Serves these tasks. Returns when the input ends: the parent is gone, or wants us gone. The
-     * caller must then halt; threads that hang would keep it from exiting.
+     * Serves these tasks. Returns when the input ends, because the parent is gone or wants the child to end. The caller must
+     * then halt, because threads that hang would prevent a normal exit.
      */
     public static void run(InputStream in, OutputStream out, Map<String, ReaderTask> tasks) throws IOException {
         new ReaderMain(tasks, out).serve(new DataInputStream(new BufferedInputStream(in, 64 << 10)));
     }
 
     /**
-     * Puts these questions to ourselves, and drops the answers. For the recording of an AOT cache, which has to see in one process
-     * what the child will load.
+     * Asks these questions within this process and drops the answers. For the recording of an AOT cache, which must see in one
+     * process what the child will load.
      */
     public static void rehearse(Map<String, ReaderTask> tasks, List<? extends Question<?>> questions)
             throws IOException {
@@ -103,7 +103,9 @@ public final class ReaderMain {
             return Answer.notAsked(request.id(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return Answer.failed(request.id(), String.valueOf(e.getMessage()));
-        } catch (Throwable bug) { // an Error as well: the parent shall hear of it
+        } catch (OutOfMemoryError e) {
+            return Answer.failed(request.id(), "it takes more memory to read than the reader child may have");
+        } catch (Throwable bug) { // also an Error: the parent must hear of it
             return Answer.failed(request.id(), bug.toString());
         }
     }
@@ -113,7 +115,7 @@ public final class ReaderMain {
             answer.write(out);
             out.flush();
         } catch (IOException parentGone) {
-            return; // our input ends as well
+            return; // the parent is gone, so our input ends too
         }
     }
 }

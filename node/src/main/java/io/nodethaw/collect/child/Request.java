@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One frame to the child: id, lane, task, arguments. */
+/** One request to the child: id, lane, task, arguments. */
 record Request(int id, Lane lane, String task, List<String> arguments) {
-    /** The one that is no question: what has not begun is given up. */
+    /** A request that asks nothing: the child gives up what it has not begun. */
     static final Request GIVE_UP = new Request(Answer.HELLO, Lane.INIT, "", List.of());
 
     boolean isGivingUp() {

@@ -4,10 +4,10 @@ package io.nodethaw.collect.child;
  * What a question is about.
  *
  * @param pid 0 for the machine as a whole
- * @param memory true for the process's memory, false for files of the kernel about it
+ * @param memory true for the process's memory, false for kernel files about it
  */
 public record Subject(int pid, boolean memory) {
-    /** Files of the kernel about a process. */
+    /** Kernel files about a process. */
     public static Subject files(int pid) {
         return new Subject(pid, false);
     }
@@ -17,7 +17,7 @@ public record Subject(int pid, boolean memory) {
         return new Subject(pid, true);
     }
 
-    /** No process. */
+    /** The machine as a whole. */
     public static Subject machine() {
         return files(0);
     }

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Threads of the child, made as needed up to a limit. One that hangs in a read is lost until the kernel lets it go; when
- * all are lost, work is refused rather than kept waiting unseen.
+ * Threads of the child, started as needed up to a limit. A thread that hangs in a read is lost until the kernel lets it go;
+ * when all are lost, work is refused, so that nothing waits unnoticed.
  */
 final class Workers {
     private final ArrayDeque<Work> queue = new ArrayDeque<>();
@@ -19,22 +19,22 @@ final class Workers {
     /**
      * One thing to do.
      *
-     * @param instead what is done where it is given up before it has begun
+     * @param instead is run when the work is given up before it has begun
      */
     record Work(Runnable work, Runnable instead) {}
 
     /**
-     * Threads as needed.
+     * Threads, started as needed.
      *
      * @param limit how many at most
-     * @param stuck all busy and none free for so long means that they hang
+     * @param stuck when no thread has been free for this long, all of them are taken to hang
      */
     Workers(int limit, Duration stuck) {
         this.limit = limit;
         this.stuckNanos = stuck.toNanos();
     }
 
-    /** Runs it soon, in some thread; false when all threads hang. */
+    /** Has it run soon in some thread; false when all threads hang. */
     synchronized boolean submit(Work work) {
         if (idle == 0 && threads == limit && System.nanoTime() - lastTaken >= stuckNanos) {
             return false;
@@ -48,7 +48,7 @@ final class Workers {
         return true;
     }
 
-    /** Gives up what has not begun. */
+    /** Gives up the work that has not begun. */
     void giveUpWaiting() {
         List<Work> rest;
         synchronized (this) {

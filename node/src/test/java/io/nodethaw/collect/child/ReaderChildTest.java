@@ -135,9 +135,17 @@ class ReaderChildTest {
     }
 
     @Test
+    void whatTakesMoreMemoryThanTheChildHasFailsAlone() {
+        var child = child(ReaderProgram.command(folder));
+        assertThat(ask(child, word("large")))
+                .isEqualTo(new Reading.Failed<>("it takes more memory to read than the reader child may have"));
+        assertThat(ask(child, word("environment"))).isInstanceOf(Reading.Seen.class);
+    }
+
+    @Test
     void theChildGetsNothingOfOurEnvironment() {
         assertThat(ask(child(ReaderProgram.command(folder)), word("environment")))
-                .isEqualTo(new Reading.Seen<>("{LC_ALL=C.UTF-8}"));
+                .isEqualTo(new Reading.Seen<>("{LC_ALL=C.UTF-8, MALLOC_ARENA_MAX=1}"));
     }
 
     @Test

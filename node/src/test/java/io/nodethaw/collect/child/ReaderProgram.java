@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,8 +33,9 @@ public final class ReaderProgram {
                 "hang", _ -> hang(),
                 "die", _ -> die(),
                 "bug", _ -> bug(),
+                "large", _ -> new byte[64 << 20],
                 "hanging", _ -> HANGING.toString().getBytes(UTF_8),
-                "environment", _ -> System.getenv().toString().getBytes(UTF_8)));
+                "environment", _ -> new TreeMap<>(System.getenv()).toString().getBytes(UTF_8)));
         ReaderMain.run(System.in, System.out, tasks);
         Runtime.getRuntime().halt(0);
     }
