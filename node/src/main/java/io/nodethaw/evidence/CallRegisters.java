@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record CallRegisters(int pid, int tid, Optional<Long> number, List<Long> arguments) {
     /** Only read from files: nobody asks for it any more. */
-    static final FactType<CallRegisters> TYPE = new FactType<>("syscall", CallRegisters.class);
+    static final FactType<CallRegisters> TYPE = FactType.ofProcess("syscall", CallRegisters.class);
 
     private static final int ARGUMENTS = 6;
 

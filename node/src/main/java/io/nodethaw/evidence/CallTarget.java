@@ -7,7 +7,7 @@ package io.nodethaw.evidence;
  * @param text the path; for a socket address its path, abstract names with a leading "@"
  */
 public record CallTarget(int pid, int tid, String text) {
-    public static final FactType<CallTarget> TYPE = new FactType<>("call-target", CallTarget.class);
+    public static final FactType<CallTarget> TYPE = FactType.ofProcess("call-target", CallTarget.class);
 
     /**
      * The key of one argument.

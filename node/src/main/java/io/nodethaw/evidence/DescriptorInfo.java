@@ -23,7 +23,7 @@ public record DescriptorInfo(
         Optional<Integer> pidfd,
         Optional<Long> fuseConnection,
         List<String> locked) {
-    public static final FactType<DescriptorInfo> TYPE = new FactType<>("fdinfo", DescriptorInfo.class);
+    public static final FactType<DescriptorInfo> TYPE = FactType.ofProcess("fdinfo", DescriptorInfo.class);
 
     public DescriptorInfo {
         epollTargets = List.copyOf(epollTargets);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param most so many were read, and there were more; empty when these are all
  */
 public record Descriptors(int pid, List<Descriptor> open, String workingDirectory, Optional<Integer> most) {
-    public static final FactType<Descriptors> TYPE = new FactType<>("descriptors", Descriptors.class);
+    public static final FactType<Descriptors> TYPE = FactType.ofProcess("descriptors", Descriptors.class);
 
     public Descriptors {
         open = List.copyOf(open);

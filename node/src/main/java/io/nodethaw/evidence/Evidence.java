@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evidence {
     private final Instant at;
     private final Map<Key, List<Sample<?>>> samples;
-    private @Nullable Map<String, SortedSet<String>> instances; // by fact; made when somebody asks: most do not
+    private @Nullable Map<String, List<String>> instances; // by fact; made when somebody asks: most do not
 
     private Evidence(Instant at, Map<Key, List<Sample<?>>> samples) {
         this.at = at;
@@ -79,7 +77,11 @@ public final class Evidence {
 
     /** The first and the last value seen of one instance; empty unless it was seen twice. */
     public <T> Optional<Twice<T>> twice(FactType<T> type, String instance) {
-        var seen = samples(type, instance).stream()
+        var all = samples(type, instance);
+        if (all.size() < 2) {
+            return Optional.empty(); // as nearly always
+        }
+        var seen = all.stream()
                 .filter(sample -> sample.reading() instanceof Reading.Seen)
                 .toList();
         return seen.size() < 2 ? Optional.empty() : Optional.of(new Twice<>(seen.getFirst(), seen.getLast()));
@@ -103,17 +105,18 @@ public final class Evidence {
     }
 
     /** The instances of a fact that were asked for, in order. */
-    private SortedSet<String> instances(FactType<?> type) {
+    private List<String> instances(FactType<?> type) {
         var known = instances;
         if (known == null) {
-            var found = new HashMap<String, SortedSet<String>>();
+            var found = new HashMap<String, List<String>>();
             samples.keySet()
-                    .forEach(key -> found.computeIfAbsent(key.fact(), _ -> new TreeSet<>())
+                    .forEach(key -> found.computeIfAbsent(key.fact(), _ -> new ArrayList<>())
                             .add(key.instance()));
+            found.values().forEach(Collections::sort);
             instances = found; // two threads may both make it, and make the same
             known = found;
         }
-        return known.getOrDefault(type.name(), Collections.emptySortedSet());
+        return known.getOrDefault(type.name(), List.of());
     }
 
     /** The newest value seen of every instance of a fact. */

@@ -5,11 +5,57 @@ package io.nodethaw.evidence;
  *
  * @param name short kebab-case name, stable for ever
  * @param type the record inside {@link Reading.Seen}
+ * @param about whom its instances are about
  */
-public record FactType<T>(String name, Class<T> type) {
+public record FactType<T>(String name, Class<T> type, About about) {
+    private static final int INIT = 1;
+
     public FactType {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a fact type needs a name: " + type);
+        }
+    }
+
+    /** Whom a fact is about. */
+    public enum About {
+        /** The process whose pid the instance is, or begins with: "12", "12/5". */
+        PROCESS,
+        /** PID 1, whatever the instance is. */
+        INIT,
+        /** The node, a path, a port: no process that the instance names. */
+        OTHER
+    }
+
+    /** A fact that is about no process that its instances name. */
+    public FactType(String name, Class<T> type) {
+        this(name, type, About.OTHER);
+    }
+
+    /** A fact about the process whose pid each instance is or begins with. */
+    public static <T> FactType<T> ofProcess(String name, Class<T> type) {
+        return new FactType<>(name, type, About.PROCESS);
+    }
+
+    /** A fact about PID 1. */
+    public static <T> FactType<T> ofInit(String name, Class<T> type) {
+        return new FactType<>(name, type, About.INIT);
+    }
+
+    /** The process that an instance is about; 0 for none. */
+    public int pid(String instance) {
+        return switch (about) {
+            case PROCESS -> leadingNumber(instance);
+            case INIT -> INIT;
+            case OTHER -> 0;
+        };
+    }
+
+    private static int leadingNumber(String instance) {
+        int slash = instance.indexOf('/');
+        try {
+            return Integer.parseInt(slash < 0 ? instance : instance.substring(0, slash));
+        } catch (NumberFormatException e) {
+            return 0; // of saved evidence that somebody has changed
         }
     }
 

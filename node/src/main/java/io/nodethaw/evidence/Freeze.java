@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param frozen the outermost frozen cgroup (v1 freezer.state, v2 cgroup.events); empty when none is
  */
 public record Freeze(int pid, List<String> cgroups, Optional<Frozen> frozen) {
-    public static final FactType<Freeze> TYPE = new FactType<>("freeze", Freeze.class);
+    public static final FactType<Freeze> TYPE = FactType.ofProcess("freeze", Freeze.class);
 
     public Freeze {
         cgroups = List.copyOf(cgroups);

@@ -6,5 +6,5 @@ package io.nodethaw.evidence;
  * @param from where it came from: "SIGUSR1, /run/docker/goroutine-stacks-....log" or "debug endpoint /run/docker.sock"
  */
 public record GoroutineDump(int pid, String from, String text) {
-    public static final FactType<GoroutineDump> TYPE = new FactType<>("goroutine-dump", GoroutineDump.class);
+    public static final FactType<GoroutineDump> TYPE = FactType.ofProcess("goroutine-dump", GoroutineDump.class);
 }

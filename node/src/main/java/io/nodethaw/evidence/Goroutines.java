@@ -11,7 +11,7 @@ import java.util.List;
  * @param leftOut what a limit of ours left out, in words: "the last 64512 of 150007 goroutines"
  */
 public record Goroutines(int pid, String goVersion, String source, List<Goroutine> goroutines, List<String> leftOut) {
-    public static final FactType<Goroutines> TYPE = new FactType<>("goroutines", Goroutines.class);
+    public static final FactType<Goroutines> TYPE = FactType.ofProcess("goroutines", Goroutines.class);
 
     public Goroutines {
         goroutines = List.copyOf(goroutines);

@@ -8,7 +8,7 @@ import java.util.List;
  * @param functions kernel functions, innermost first, without offsets
  */
 public record KernelStack(int pid, int tid, List<String> functions) {
-    public static final FactType<KernelStack> TYPE = new FactType<>("kernel-stack", KernelStack.class);
+    public static final FactType<KernelStack> TYPE = FactType.ofProcess("kernel-stack", KernelStack.class);
 
     public KernelStack {
         functions = List.copyOf(functions);

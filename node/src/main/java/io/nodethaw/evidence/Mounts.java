@@ -4,7 +4,7 @@ import java.util.List;
 
 /** {@code /proc/PID/mountinfo}; instance is the pid. */
 public record Mounts(int pid, List<Mount> mounts) {
-    public static final FactType<Mounts> TYPE = new FactType<>("mounts", Mounts.class);
+    public static final FactType<Mounts> TYPE = FactType.ofProcess("mounts", Mounts.class);
 
     public Mounts {
         mounts = List.copyOf(mounts);

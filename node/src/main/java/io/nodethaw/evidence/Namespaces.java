@@ -5,5 +5,5 @@ package io.nodethaw.evidence;
  * could not be read.
  */
 public record Namespaces(int pid, long mount, long process, long network) {
-    public static final FactType<Namespaces> TYPE = new FactType<>("namespaces", Namespaces.class);
+    public static final FactType<Namespaces> TYPE = FactType.ofProcess("namespaces", Namespaces.class);
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param uid real user id
  */
 public record ProcessStatus(int pid, List<Integer> namespacePids, int tracer, long uid) {
-    public static final FactType<ProcessStatus> TYPE = new FactType<>("status", ProcessStatus.class);
+    public static final FactType<ProcessStatus> TYPE = FactType.ofProcess("status", ProcessStatus.class);
 
     public ProcessStatus {
         namespacePids = List.copyOf(namespacePids);

@@ -19,7 +19,7 @@ public record SystemCall(
         Optional<String> target,
         Optional<Pointer> pointer,
         Optional<Integer> child) {
-    public static final FactType<SystemCall> TYPE = new FactType<>("system-call", SystemCall.class);
+    public static final FactType<SystemCall> TYPE = FactType.ofProcess("system-call", SystemCall.class);
 
     /**
      * A place in the memory of a thread.

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Where the daemons of the chain listen by default, on the distributions we know. Hops are known by these, not by their names. */
+/**
+ * The addresses at which the daemons of the chain listen by default, on the distributions we know. Hops are recognised by
+ * these, not by the names of their programs.
+ */
 public final class Addresses {
     private static final NodeView.Once<String, List<Shim>> SHIMS = new NodeView.Once<>((view, _) -> findShims(view));
 
@@ -29,7 +32,7 @@ public final class Addresses {
             "/run/k3s/containerd/containerd.sock",
             "/var/snap/microk8s/common/run/containerd.sock");
 
-    /** CRI runtimes that are no containerd: CRI-O (pkg/config), cri-dockerd, and dockershim inside kubelets before 1.24. */
+    /** CRI runtimes other than containerd: CRI-O (pkg/config), cri-dockerd, and dockershim inside kubelets before 1.24. */
     public static final List<String> CRI =
             List.of("/run/crio/crio.sock", "/run/cri-dockerd.sock", "/run/dockershim.sock");
 
@@ -39,8 +42,9 @@ public final class Addresses {
     private Addresses() {}
 
     /**
-     * Where containerd has its state, and its shims their sockets in "s": they are built to use the first whatever containerd is
-     * configured to (runtime/v2/shim/util_unix.go, socketRoot); k3s, and others with a patched one, use their own.
+     * State folders of containerd; its shims have their sockets in "s" below. Shims are built to use the first folder, whatever
+     * containerd is configured to use (runtime/v2/shim/util_unix.go, socketRoot); k3s and others patch in a folder of their
+     * own.
      */
     private static final List<String> STATES = List.of(
             "/run/containerd",
@@ -55,24 +59,24 @@ public final class Addresses {
                 || path.startsWith("@containerd-shim");
     }
 
-    /** A path that goes up again leads anywhere. */
+    /** True when the path lies below the folder; a path that contains ".." could lead anywhere. */
     private static boolean isBelow(String folder, String path) {
         return path.startsWith(folder) && !("/" + path + "/").contains("/../");
     }
 
-    /** Where the daemons listen that run containers. */
+    /** The addresses of the daemons that run containers. */
     static Stream<String> daemons() {
         return Stream.of(CONTAINERD, DOCKER, CRI).flatMap(List::stream);
     }
 
-    /** The daemon that accepts at this path: who holds the very file, whoever it is, or a process that may be a hop. */
+    /** The daemon that accepts at this path: whoever listens on exactly that file, otherwise only a process that may be a hop. */
     public static Optional<Vertex.Process> acceptor(NodeView view, String path) {
         return listener(view, path)
                 .flatMap(socket -> accepting(view, socket))
                 .filter(process -> Listeners.proven(view, path).isPresent() || Identity.mayServe(view, process));
     }
 
-    /** Who accepts on this listener. PID 1 alone with it only keeps it for a daemon that has not been started. */
+    /** Who accepts on this listener. When only PID 1 has it open, it keeps it for a daemon that has not been started. */
     static Optional<Vertex.Process> accepting(NodeView view, UnixSockets.Socket listener) {
         return Acceptors.of(view, listener).filter(process -> process.pid() != 1);
     }
@@ -82,7 +86,7 @@ public final class Addresses {
         return Listeners.at(view, path);
     }
 
-    /** The process that serves the system bus, which is of a user of its own. */
+    /** The process that serves the system bus; it runs as a user of its own. */
     public static Optional<Vertex.Process> bus(NodeView view) {
         return SystemBus.PATHS.stream()
                 .flatMap(path -> listener(view, path).flatMap(socket -> accepting(view, socket)).stream())
@@ -115,7 +119,10 @@ public final class Addresses {
         return socket.state() == UnixSockets.State.LISTENING && isShim(socket.path());
     }
 
-    /** What tells whether they are shims: who listens, and for those who may, what lies at their paths. */
+    /**
+     * The readings that tell whether they are shims: who listens, and, for processes that may be shims, which files lie at
+     * their paths.
+     */
     public static Set<Key> shimIdentity(NodeView view) {
         var keys = new LinkedHashSet<Key>();
         view.sockets().stream().filter(Addresses::isShims).forEach(socket -> {
@@ -132,7 +139,7 @@ public final class Addresses {
         return view.evidence().asked(ProcessStatus.TYPE.key(process.pid()));
     }
 
-    /** What tells whether those who listen at these paths are the node's daemons. */
+    /** The readings that tell whether the processes that listen at these paths are the node's daemons. */
     public static Set<Key> identity(NodeView view, List<String> paths) {
         var keys = new LinkedHashSet<Key>();
         for (var path : paths) {

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Processes with a connection to the system bus, and what they were read to wait for over it. */
+/** Processes with a connection to the system bus, and the calls over it that they are seen to wait for. */
 public final class BusWaits {
     private BusWaits() {}
 
-    /** From each process whose call was read, and is one of these, to who has to answer it. */
+    /** An edge from each process whose call was read and is one of these, to the process that has to answer. */
     public static List<Edge> read(NodeView view, Predicate<BusCall> which, Vertex callee, Key... readings) {
         var edges = new ArrayList<Edge>();
         for (int pid : clients(view)) {
@@ -34,7 +34,7 @@ public final class BusWaits {
         return edges;
     }
 
-    /** Those that have a connection to the bus open, accepted or not. */
+    /** Pids of the processes that have a connection to the bus open, accepted or not. */
     public static Set<Integer> clients(NodeView view) {
         var clients = new LinkedHashSet<Integer>();
         for (var path : SystemBus.PATHS) {

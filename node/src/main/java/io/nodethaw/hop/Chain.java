@@ -50,7 +50,7 @@ import java.util.stream.Stream;
 
 /** The hops in order, top to bottom, and what they know together: graph and verdict of a look. Pure. */
 public record Chain(List<Hop> hops) {
-    /** The waits any process can be in. */
+    /** The edge sources for waits that any process can be in. */
     private static final List<EdgeSource> SHARED = List.of(
             new SocketEdges(),
             new PipeEdges(),
@@ -79,17 +79,21 @@ public record Chain(List<Hop> hops) {
         return hops.stream().flatMap(hop -> hop.wants(view, depth).stream()).collect(toCollection(LinkedHashSet::new));
     }
 
-    /** Where the facts come from that hops alone read or ask for. */
+    /** The sources of the facts that only hops read or ask for. */
     public List<Source<?>> sources() {
         return hops.stream().<Source<?>>flatMap(hop -> hop.sources().stream()).toList();
     }
 
-    /** Facts of the hops' own. */
+    /** The facts that only hops have. */
     public List<FactType<?>> facts() {
         return sources().stream()
                 .<FactType<?>>map(Source::type)
                 .filter(type -> !SharedFacts.ALL.contains(type))
                 .toList();
+    }
+
+    private List<FactType<?>> allFacts() {
+        return Stream.concat(SharedFacts.ALL.stream(), facts().stream()).toList();
     }
 
     /** The pages of all finding codes, in the order of the hops. */
@@ -106,7 +110,7 @@ public record Chain(List<Hop> hops) {
         return graph(view, List.of());
     }
 
-    /** The same, where these count as well because somebody asks about them. */
+    /** The same, with additional victims that a user asks about. */
     public WaitGraph graph(NodeView view, List<Victim> asked) {
         var edges = read(view);
         var roles = roles(view);
@@ -124,14 +128,14 @@ public record Chain(List<Hop> hops) {
         return conclude(view, edges, List.copyOf(victims));
     }
 
-    /** Those a hop knows, and those its rules find. */
+    /** The victims that a hop knows, and those that its rules find. */
     private static Stream<Victim> victims(Hop hop, NodeView view, List<Edge> edges, List<Role> roles) {
         return Stream.concat(
                 hop.victims(view, edges).stream(),
                 hop.rules().stream().flatMap(rule -> rule.victims(view, roles).stream()));
     }
 
-    /** Who waits for a reply over the bus counts, where nothing else makes it count. */
+    /** Adds processes that wait for a reply over the bus, unless they already are victims. */
     private List<Victim> withBusCallers(NodeView view, List<Victim> victims) {
         var known = victims.stream().map(Victim::vertex).collect(toSet());
         var callers = BusCalls.victims(view, roles(view)).stream().filter(caller -> !known.contains(caller.vertex()));
@@ -149,7 +153,7 @@ public record Chain(List<Hop> hops) {
         return List.copyOf(edges);
     }
 
-    /** The processes that have a part in the chain: what was read of them tells most. */
+    /** The processes that have a part in the chain: their readings matter most. */
     public Set<Integer> processes(NodeView view) {
         return new WaitGraph(List.of(), List.of(), roles(view)).hopProcesses();
     }
@@ -186,12 +190,12 @@ public record Chain(List<Hop> hops) {
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
-                        LostReadings.blindSpots(view, graph, () -> reached(view, graph)))
+                        LostReadings.blindSpots(view, graph, allFacts(), () -> reached(view, graph)))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Whom a victim waits for, or one that a hop takes for stuck. */
+    /** The processes that a victim, or a suspect of a hop, waits for. */
     private Set<Integer> reached(NodeView view, WaitGraph graph) {
         var starts = graph.victims().stream().map(Victim::vertex).collect(toCollection(HashSet::new));
         hops.stream()
@@ -237,7 +241,7 @@ public record Chain(List<Hop> hops) {
                         + read.open().size() + " were read" + others);
     }
 
-    /** "not looked at closely: 238 runc, for which others of that name or parent stand". */
+    /** "not looked at closely: 238 runc; others of the same name or parent stand for them". */
     private static Optional<String> leftOut(NodeView view, WaitGraph graph) {
         var victims = graph.victims().stream().map(Victim::vertex).toList();
         var reached = graph.reach(victims, _ -> true);
@@ -250,7 +254,9 @@ public record Chain(List<Hop> hops) {
                 : Optional.of(programs.entrySet().stream()
                         .map(program -> program.getValue() + " " + program.getKey())
                         .collect(joining(
-                                ", ", "not looked at closely: ", ", for which others of that name or parent stand")));
+                                ", ",
+                                "not looked at closely: ",
+                                "; others of the same name or parent stand for them")));
     }
 
     private static String comm(NodeView view, Vertex vertex) {

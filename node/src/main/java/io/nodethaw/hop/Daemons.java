@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the hops have in common that are known by accepting on one of a few paths, each answering for itself.
+ * What is common to hops that are recognised by accepting on one of a few paths, where each daemon is asked by itself.
  *
  * @param hop its folder
- * @param type the fact a probe of one path yields; instance is the path
- * @param question what is asked, as a person would say it
+ * @param type the fact that the probe of one path yields; its instance is the path
+ * @param question what is asked, in words for a person
  * @param paths where such a daemon may listen
  */
 public record Daemons(String hop, Host host, FactType<?> type, String question, List<String> paths) {
@@ -31,8 +31,9 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     }
 
     /**
-     * The paths to ask at, without a look at any of them: whether there is a socket the probe finds out. Outside /run, a tmpfs,
-     * only where somebody listens, lest a thread of ours hangs on a sick disk for a daemon that is not here.
+     * The paths to ask at. Their files are not looked at; the probe finds out whether there is a socket. A path outside /run (a
+     * tmpfs) is asked only if somebody listens there, so that no thread hangs on a sick disk for a daemon that this node does
+     * not have.
      */
     public List<String> toAsk(NodeView view) {
         return paths.stream()
@@ -40,7 +41,10 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
     }
 
-    /** What tells whether those who listen at the paths are the daemons, and once somebody waits what they do inside. */
+    /**
+     * The readings that tell whether those who listen at the paths are the daemons, and, when something waits, what their
+     * goroutines do.
+     */
     public Set<Key> wants(NodeView view, Depth depth) {
         return switch (depth) {
             case LIGHT -> Addresses.identity(view, toAsk(view));
@@ -75,7 +79,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
         return keys;
     }
 
-    /** What was asked of them. */
+    /** The questions that they were asked. */
     public List<Probed> probed(NodeView view) {
         return asked(view).stream()
                 .map(path -> new Probed(
@@ -89,7 +93,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
     }
 
-    /** Those that could not be asked, or the hop itself where there is none. */
+    /** Daemons that could not be asked; when there is none, the hop itself. */
     public List<BlindSpot> blindSpots(NodeView view) {
         var asked = asked(view);
         if (asked.isEmpty()) {
@@ -104,7 +108,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 : blind.stream().filter(BlindSpot::matters).toList();
     }
 
-    /** That a path is not there for us does not mean that nobody listens at it. */
+    /** A daemon that listens at a path which does not exist for us, as in another mount namespace. */
     private Optional<BlindSpot> outOfReach(NodeView view, String path) {
         boolean nothingThere = view.evidence()
                 .seen(SocketFile.TYPE, path)
@@ -123,7 +127,9 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 : Optional.empty();
     }
 
-    /** Evidence of a nodethaw that did not know this hop: its sockets tell whether there was anybody to ask. */
+    /**
+     * For evidence of an older nodethaw that did not know this hop: true when its sockets show that there was somebody to ask.
+     */
     private boolean mayBeHere(NodeView view) {
         return view.evidence().seen(UnixSockets.TYPE).isEmpty()
                 || paths.stream()

@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Evidence put together from files: nobody was asked, and a program's code in its dump is all that tells who is who. It is judged as far
- * as it goes, and says what would take it further; that all is well it cannot show.
+ * Judges evidence put together from files. Nobody was asked, and only the functions in a dump tell which process is which hop.
+ * It is judged as far as possible, with what to fetch next; it can never show that all is well.
  */
 final class FromFiles {
     private static final String WHOLE = "whole evidence: nodethaw diagnose --save-evidence FILE, as root on the node";
 
-    /** Names a person can take in. */
+    /** The most names in one sentence for a person. */
     private static final int MOST_NAMED = 5;
 
     private final NodeView view;
@@ -32,7 +32,7 @@ final class FromFiles {
         this.view = view;
     }
 
-    /** The hops among the processes of dumps. By its name alone, as in a list of processes, nobody is one. */
+    /** The hops among the processes of dumps. A name alone, as in a list of processes, makes no process a hop. */
     List<Role> roles(List<Hop> hops) {
         return Dumped.all(view).stream()
                 .flatMap(pid -> view.process(pid).stream())
@@ -47,13 +47,13 @@ final class FromFiles {
                 .toList();
     }
 
-    /** Of several without a pid each has the place where it stands behind its name. */
+    /** The name of its program. When several processes have no pid, the place in the file follows the name. */
     private static String program(ProcessTable.Entry process) {
         int place = process.hasPid() ? -1 : process.comm().indexOf(" (");
         return place < 0 ? process.comm() : process.comm().substring(0, place);
     }
 
-    /** Where the chains of the dumps begin: who brings them asks what these wait for. */
+    /** The processes where the chains of the dumps begin: whoever brings the files asks what they wait for. */
     List<Victim> victims(List<Edge> edges) {
         var leading = edges.stream()
                 .filter(Edge::leadsOn)
@@ -88,7 +88,7 @@ final class FromFiles {
                 .toList();
     }
 
-    /** The ends of the chains that lead out of the files. */
+    /** The chains that end at a process which is in none of the files. */
     private Optional<BlindSpot> below(WaitGraph graph) {
         var ends = graph.edges().stream()
                 .filter(edge -> isDumped(edge.from()))
@@ -101,12 +101,13 @@ final class FromFiles {
                 ? Optional.empty()
                 : Optional.of(new BlindSpot(
                         "what " + named(ends) + " waits for",
-                        "it is in none of these files; next: its goroutines (nodethaw stacks PID; a daemon logs them after "
-                                + "kill -USR1 PID, runc does not), and the list of processes: ps -eo pid,ppid,stat,comm",
+                        "it is in none of these files; next: its goroutines (nodethaw stacks PID; a daemon logs them "
+                                + "after kill -USR1 PID, runc does not), and the list of processes: ps -eo "
+                                + "pid,ppid,stat,comm",
                         true));
     }
 
-    /** A list of processes alone. */
+    /** When there is only a list of processes. */
     private Optional<BlindSpot> order() {
         return Dumped.all(view).isEmpty()
                 ? Optional.of(new BlindSpot(
@@ -134,7 +135,7 @@ final class FromFiles {
                 true));
     }
 
-    /** Processes that stand out in a list, whoever they are. */
+    /** Processes in an unusual state in a list, whichever they are. */
     List<String> notes() {
         var notes = new ArrayList<String>();
         told('D', "in uninterruptible sleep (D)").ifPresent(notes::add);

@@ -10,13 +10,16 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 
-/** What the hops know of healing, together. */
+/** What the hops contribute to healing, put together. */
 public record HealingParts(List<Hop> hops) {
     public HealingParts {
         hops = List.copyOf(hops);
     }
 
-    /** What can be done, and proven by. Canaries come from the bottom of the chain up: each needs what is below it. */
+    /**
+     * All remedies, aftercare and canaries. Canaries are ordered from the bottom of the chain to the top, because each needs
+     * what is below it.
+     */
     public Means means() {
         return new Means(
                 hops.stream().flatMap(hop -> hop.remedies().stream()).toList(),
@@ -24,7 +27,7 @@ public record HealingParts(List<Hop> hops) {
                 hops.reversed().stream().flatMap(hop -> hop.canaries().stream()).toList());
     }
 
-    /** A look with what healing needs to know of it. */
+    /** A look with what healing needs to know about it. */
     public Diagnosis diagnosis(NodeView view, WaitGraph graph, Verdict verdict) {
         var underWay =
                 hops.stream().flatMap(hop -> hop.underWay(view, graph).stream()).toList();

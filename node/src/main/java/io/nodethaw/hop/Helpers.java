@@ -19,16 +19,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Helpers that a daemon runs as its children: CNI plug-ins, mount. They should end soon; one past its time counts as a victim
- * only when it is seen to be stuck, since a daemon may also keep children that live as long as it does (NRI plug-ins, scripts).
+ * Helpers that a daemon runs as its children: CNI plug-ins, mount. They should end soon. One that has not ended in time counts
+ * as a victim only when it is seen to be stuck, because a daemon may also have children that live as long as it does (NRI
+ * plug-ins, scripts).
  *
- * @param what they are, as a person would say it: "CNI plug-in"
+ * @param what they are, in words for a person: "CNI plug-in"
  */
 public record Helpers(String what) {
-    /** Half of what the kubelet and container runtimes grant a pod's network before they complain (wedge threads: 60 s). */
+    /**
+     * Half of the time that kubelet and container runtimes allow for a pod's network before they complain (60 s in incident
+     * reports).
+     */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** The children past their time, for a closer look. */
+    /** The children that should have ended, for a closer look. */
     public Set<Integer> suspects(NodeView view, Set<Integer> parents) {
         var suspects = new HashSet<Integer>();
         children(view, parents).forEach(child -> suspects.add(child.pid()));
@@ -36,8 +40,9 @@ public record Helpers(String what) {
     }
 
     /**
-     * Those that wait for something they cannot go on without: a lock, a file system, somebody who is held. The wait may be a
-     * child's. One that waits for its own parent is idle: it waits to be told what to do.
+     * The children that wait for something they cannot go on without: a lock, a file system, or a process that is halted. The
+     * wait may also be that of one of their children. A child that waits for its own parent is idle: it waits to be told what
+     * to do.
      */
     public List<Victim> victims(NodeView view, Set<Integer> parents, List<Edge> edges) {
         var graph = new WaitGraph(edges, List.of(), List.of());
@@ -57,8 +62,8 @@ public record Helpers(String what) {
     }
 
     /**
-     * A command that a shell waits for and a quiet connection are no such waits: scripts and watchers that live as long as
-     * their daemon spend their time so.
+     * True for a wait of that kind. A shell that waits for its command, and a quiet connection, do not count: scripts and
+     * watchers that live as long as their daemon spend their time that way.
      */
     private static boolean cannotGoOn(NodeView view, WaitGraph graph, Vertex vertex) {
         return Halted.is(view, graph, vertex)
@@ -87,7 +92,7 @@ public record Helpers(String what) {
         return view.age(child).filter(age -> age.compareTo(LIMIT) > 0).isPresent();
     }
 
-    /** A child with a listener that it did not inherit is a daemon: a shim, a containerd below k3s. */
+    /** True for a child with a listener that it did not inherit: it is a daemon, such as a shim, or a containerd below k3s. */
     private static boolean serves(NodeView view, ProcessTable.Entry child) {
         return view.evidence().seen(Descriptors.TYPE, child.pid()).map(Descriptors::open).orElse(List.of()).stream()
                 .flatMap(file -> file.socket().flatMap(view::socket).stream())

@@ -23,12 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One party in starting a container: how it is asked, which vertices are it, what only it knows. All but the probes is pure. */
+/**
+ * One party in starting a container: how it is asked, which vertices it has, and what only it knows. Everything except the
+ * probes is pure.
+ */
 public interface Hop {
     /** Its folder, and the prefix of its finding codes. */
     String name();
 
-    /** Names of its programs, as a comm has them: all that a dump or a list of processes tells of who is the hop. */
+    /** Names of its programs, in the form of comm. A dump or a list of processes tells nothing else about who is the hop. */
     default Set<String> programs() {
         return Set.of();
     }
@@ -38,45 +41,45 @@ public interface Hop {
         return false;
     }
 
-    /** Where its own facts come from, and those that its probes ask for. */
+    /** The sources of its own facts, including those that its probes ask for. */
     default List<Source<?>> sources() {
         return List.of();
     }
 
     /**
-     * The questions to ask, given what is known so far; called each round, a question is put once.
+     * The questions to ask, given what is known so far. It is called each round; each question is asked once.
      *
-     * @param depth LIGHT for what tells whether it answers, CLOSE also for what gives things their names
+     * @param depth LIGHT for questions that tell whether it answers, CLOSE also for questions that give things their names
      */
     default List<Probe<?>> probes(NodeView view, Depth depth) {
         return List.of();
     }
 
     /**
-     * Readings it needs that no edge source asks for; called again as more is known.
+     * The readings it needs that no edge source asks for. It is called again when more is known.
      *
-     * @param depth what to name: at each depth what it needs from there on, besides what it named at those before
+     * @param depth which of them to return: those that are needed from this depth on, without those of the depths before
      */
     default Set<Key> wants(NodeView view, Depth depth) {
         return Set.of();
     }
 
-    /** The vertices that are this hop. */
+    /** The vertices that belong to this hop. */
     default List<Role> roles(NodeView view) {
         return List.of();
     }
 
-    /** True where it is asked, so that a vertex of it that was not could not be. */
+    /** True when it is normally asked, so that a vertex that was not asked could not be asked. */
     default boolean isAsked() {
         return false;
     }
 
-    /** What its probes asked of whom; an answer that did not come makes us a victim. */
+    /** What its probes asked, and whom. When an answer did not come, this program itself is a victim. */
     default List<Probed> probed(NodeView view) {
         return List.of();
     }
 
-    /** Who has which of its questions in hand, as long as there is no answer. */
+    /** Which process has to answer which of its questions, as long as there is no answer. */
     default Map<Key, Vertex.Process> inHand(NodeView view) {
         var holders = new HashMap<Key, Vertex.Process>();
         for (var question : probed(view)) {
@@ -87,7 +90,7 @@ public interface Hop {
         return holders;
     }
 
-    /** What shows that its questions have still no answer. */
+    /** What shows that its questions are still unanswered. */
     default List<UnansweredSign> signs() {
         return List.of();
     }
@@ -98,7 +101,7 @@ public interface Hop {
     }
 
     /**
-     * Who else waits here and counts.
+     * Other processes of this hop that wait and count as victims.
      *
      * @param edges the waits that were read
      */
@@ -106,57 +109,60 @@ public interface Hop {
         return List.of();
     }
 
-    /** The waits only it can see. */
+    /** Edge sources for waits that only this hop can see. */
     default List<EdgeSource> edgeSources() {
         return List.of();
     }
 
-    /** The waits it can conclude once roles and victims of all hops are known. */
+    /** Waits that it can conclude when roles and victims of all hops are known. */
     default List<LateEdges> lateEdges() {
         return List.of();
     }
 
-    /** What may be the matter with it. */
+    /** Rules that find what may be wrong with it. */
     default List<Rule> rules() {
         return List.of();
     }
 
-    /** Why it may have come to that. */
+    /** Rules that find why that may have happened. */
     default List<CauseRule> causes() {
         return List.of();
     }
 
-    /** What can be done about what its rules find; for each finding the least disruptive first. */
+    /** What can be done about the findings of its rules; for each finding the least disruptive remedy first. */
     default List<Remedy> remedies() {
         return List.of();
     }
 
-    /** How those of it end that wait for replies which a cure has lost. */
+    /** Ends those of its processes that wait for replies which a cure has lost. */
     default List<Aftercare> aftercare() {
         return List.of();
     }
 
-    /** Starts that have to work once the node is cured. */
+    /** Starts that must work when the node is cured. */
     default List<Canary> canaries() {
         return List.of();
     }
 
-    /** Pids of those whose children are containers' first processes, but for what is {@linkplain #isAtWork at work on one}. */
+    /**
+     * Pids of processes whose children are the first processes of containers, except children that are {@linkplain #isAtWork at
+     * work on a container}.
+     */
     default Set<Integer> monitors(NodeView view) {
         return Set.of();
     }
 
-    /** True for a process of it that works on a container, and is not the container's own. */
+    /** True for a process of this hop that works on a container and does not belong to the container. */
     default boolean isAtWork(NodeView view, ProcessTable.Entry process) {
         return false;
     }
 
-    /** Work of it on containers that is under way, and not stuck. */
+    /** Work of this hop on containers that is under way and not stuck. */
     default List<Work> underWay(NodeView view, WaitGraph graph) {
         return List.of();
     }
 
-    /** What could not be seen of it. */
+    /** What could not be seen of this hop. */
     default List<BlindSpot> blindSpots(NodeView view) {
         return List.of();
     }

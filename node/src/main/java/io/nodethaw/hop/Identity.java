@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who may be a hop. A name, a port and the words of a path are anybody's; what is not is a file in a folder of root, a user id,
- * and being a child of what starts shims. Evidence in which nobody looked at these is judged by the words alone.
+ * Tells which processes may be a hop. Anybody can use a name, a port or the text of a path. What not everybody can have is a
+ * file in a folder of root, a user id, or a parent that starts shims. Evidence without these readings is judged by paths alone.
  */
 public final class Identity {
     private static final int INIT = 1;
@@ -33,15 +33,15 @@ public final class Identity {
                 .orElse(true);
     }
 
-    /** A sentence for who listens where a hop should: "python3 300 of uid 65534". */
+    /** Describes a process that listens where a hop should: "python3 300 of uid 65534". */
     public static String tell(NodeView view, Vertex.Process process) {
         return view.name(process.pid())
                 + uid(view, process.pid()).map(uid -> " of uid " + uid).orElse("");
     }
 
     /**
-     * True where the process is what a shim is a child of: PID 1, to whom it falls when the process that started it has ended,
-     * or the daemon that started it. What runs in a container is a child of a shim.
+     * True when the parent of the process is one that a shim can have: the daemon that started it, or PID 1, which becomes its
+     * parent when the process that started it has ended. A program in a container is a child of a shim.
      */
     static boolean maybeShim(NodeView view, Vertex.Process process) {
         int parent = view.process(process.pid()).map(entry -> entry.parent()).orElse(0);
@@ -51,14 +51,14 @@ public final class Identity {
                         || view.once(STARTERS, "").contains(parent));
     }
 
-    /** The readings that tell who holds this listener. */
+    /** The readings that tell who has this listener open. */
     static Set<Key> wants(NodeView view, UnixSockets.Socket listener) {
         var pids = new HashSet<Integer>();
         view.socketHolders(listener.inode()).forEach(holder -> pids.add(holder.pid()));
         return wants(pids);
     }
 
-    /** The readings that tell who these processes are, and PID 1. */
+    /** The readings that tell who these processes and PID 1 are. */
     public static Set<Key> wants(Set<Integer> pids) {
         var keys = new LinkedHashSet<Key>();
         Stream.concat(Stream.of(INIT), pids.stream()).forEach(pid -> {
@@ -72,7 +72,10 @@ public final class Identity {
         return view.evidence().seen(ProcessStatus.TYPE, pid).map(ProcessStatus::uid);
     }
 
-    /** Root, who PID 1 is, and those whose daemons accept on the very files in folders of root. */
+    /**
+     * User ids that daemons may have: root, the user of PID 1, and the users whose daemons accept on exactly the files in
+     * folders of root.
+     */
     private static Set<Long> findUsers(NodeView view) {
         var users = new HashSet<>(Set.of(0L));
         uid(view, INIT).ifPresent(users::add);
@@ -84,7 +87,7 @@ public final class Identity {
         return users;
     }
 
-    /** The daemons that run containers, and what these are children of: k3s starts a containerd of its own. */
+    /** The daemons that run containers, and their parents, because k3s starts its own containerd. */
     private static Set<Integer> findStarters(NodeView view) {
         var starters = new HashSet<Integer>();
         Addresses.daemons()

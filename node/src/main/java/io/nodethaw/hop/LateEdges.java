@@ -9,7 +9,7 @@ import java.util.List;
 /** Concludes waits from the roles and victims of the whole chain. */
 public interface LateEdges {
     /**
-     * The waits concluded.
+     * The waits that are concluded.
      *
      * @param known the edges found so far
      */

@@ -1,6 +1,7 @@
 package io.nodethaw.hop;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.FactType;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.WaitGraph;
@@ -12,23 +13,25 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * What was to be read and was not: whoever judges without it says so. Nobody calls a node well while that is about what a
- * process of the chain waits for, or one that may be stuck; or about whom a process serves, which may be a hop then.
+ * Reports readings that were wanted and are missing. A node is not called healthy while one of them would tell what a process
+ * of the chain, or one that may be stuck, waits for; or whom a process serves, because it could then be a hop.
  */
 final class LostReadings {
     private LostReadings() {}
 
     /**
-     * Of those that matter each fact, of all others how many they are.
+     * A blind spot for each missing fact that matters, and one with the number of all others.
      *
-     * @param reached whom a victim waits for, or one that a hop suspects; worked out only when something is missing
+     * @param facts all kinds of facts
+     * @param reached the processes that a victim or a suspect waits for; worked out only when something is missing
      */
-    static List<BlindSpot> blindSpots(NodeView view, WaitGraph graph, Supplier<Set<Integer>> reached) {
+    static List<BlindSpot> blindSpots(
+            NodeView view, WaitGraph graph, List<FactType<?>> facts, Supplier<Set<Integer>> reached) {
         var chain = graph.hopProcesses();
         var spots = new LinkedHashSet<BlindSpot>();
         var servers = new TreeSet<Integer>();
         var others = new TreeSet<Integer>();
-        for (var missing : Missing.of(view)) {
+        for (var missing : Missing.of(view, facts)) {
             int pid = missing.pid();
             if (missing.isGoroutines() && waits(view, graph, pid)) {
                 continue;
@@ -43,7 +46,7 @@ final class LostReadings {
         }
         if (!servers.isEmpty()) {
             spots.add(new BlindSpot(
-                    "open files of " + tell(view, servers), "not read, so that nobody knows whom they serve", true));
+                    "open files of " + tell(view, servers), "not read, so it is not known whom they serve", true));
         }
         if (!others.isEmpty()) {
             spots.add(new BlindSpot(others(view, others), "did not come back in time", false));
@@ -51,7 +54,7 @@ final class LostReadings {
         return List.copyOf(spots);
     }
 
-    /** A runc init, say, that is no Go program yet: whom it waits for was read in another way. */
+    /** True when a wait of the process was read in another way, as for a runc init that is not yet a Go program. */
     private static boolean waits(NodeView view, WaitGraph graph, int pid) {
         return view.vertex(pid).stream()
                 .flatMap(vertex -> graph.from(vertex).stream())

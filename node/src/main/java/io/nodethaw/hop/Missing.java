@@ -17,19 +17,23 @@ import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.wait.NodeView;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A reading that was wanted and is not there: not what its process had ended before, nor what a kernel or program does not have. */
+/**
+ * A reading that was wanted and is missing. It does not count when the process had already ended, or when the kernel or program
+ * does not have it.
+ */
 record Missing(Key key, int pid, String why, boolean isLate) {
-    /** Of the whole node: the clock that ages are counted by, who holds what others wait for. */
+    /** Facts about the whole node: the clock for ages, and who holds what others wait for. */
     private static final Set<String> OF_NODE = names(Machine.TYPE, FileLocks.TYPE, TcpSockets.TYPE);
 
-    /** Of a process: what tells whether it waits, and for whom. */
+    /** Facts about a process that tell whether it waits, and for whom. */
     private static final Set<String> OF_PROCESS = names(
             Descriptors.TYPE,
             DescriptorInfo.TYPE,
@@ -40,18 +44,16 @@ record Missing(Key key, int pid, String why, boolean isLate) {
             Mounts.TYPE,
             Goroutines.TYPE);
 
-    /** What there is of every process that lives: where none was seen of one, it is missing, whatever the reason. */
+    /** Facts that every living process has: when none was seen of a process, it is missing, whatever the reason. */
     private static final Set<String> ALWAYS_THERE = names(Tasks.TYPE, SystemCall.TYPE);
 
-    private static final Pattern PID = Pattern.compile("(\\d{1,9})(/.*)?");
+    /** The processes for which a fact was seen at least once. */
+    private static final NodeView.Once<FactType<?>, Set<Integer>> SEEN = new NodeView.Once<>(Missing::seen);
 
-    /** The processes of which some reading of a fact was seen. */
-    private static final NodeView.Once<String, Set<Integer>> SEEN = new NodeView.Once<>(Missing::seen);
-
-    private static Set<Integer> seen(NodeView view, String fact) {
+    private static Set<Integer> seen(NodeView view, FactType<?> type) {
         return view.evidence().all().entrySet().stream()
-                .filter(entry -> entry.getKey().fact().equals(fact) && isSeen(entry.getValue()))
-                .map(entry -> pid(entry.getKey()))
+                .filter(entry -> entry.getKey().fact().equals(type.name()) && isSeen(entry.getValue()))
+                .map(entry -> type.pid(entry.getKey().instance()))
                 .collect(Collectors.toSet());
     }
 
@@ -63,23 +65,37 @@ record Missing(Key key, int pid, String why, boolean isLate) {
         return Stream.of(types).map(FactType::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** All that are missing of a look, but for the questions of the hops, who speak for themselves. */
-    static List<Missing> of(NodeView view) {
+    /**
+     * All missing readings of a look, except the questions of hops, which report their own.
+     *
+     * @param facts all kinds of facts; each knows which process an instance is about
+     */
+    static List<Missing> of(NodeView view, List<FactType<?>> facts) {
+        var types = new HashMap<String, FactType<?>>();
+        facts.forEach(type -> types.put(type.name(), type));
         var never = view.evidence().asked(Machine.TYPE.key())
                 ? Stream.<Missing>empty()
                 : Stream.of(new Missing(Machine.TYPE.key(), 0, "never asked", false));
         return Stream.concat(
                         never,
                         view.evidence().all().entrySet().stream()
-                                .flatMap(entry -> of(view, entry.getKey(), entry.getValue()).stream()))
+                                .filter(entry ->
+                                        types.containsKey(entry.getKey().fact()))
+                                .flatMap(entry -> of(
+                                        view,
+                                        Objects.requireNonNull(
+                                                types.get(entry.getKey().fact())),
+                                        entry.getKey(),
+                                        entry.getValue())
+                                        .stream()))
                 .toList();
     }
 
-    private static Optional<Missing> of(NodeView view, Key key, List<Sample<?>> samples) {
+    private static Optional<Missing> of(NodeView view, FactType<?> type, Key key, List<Sample<?>> samples) {
         if (samples.isEmpty() || isSeen(samples)) {
             return Optional.empty();
         }
-        int pid = pid(key);
+        int pid = type.pid(key.instance());
         if (pid > 0 && !lives(view, pid)) {
             return Optional.empty();
         }
@@ -89,24 +105,23 @@ record Missing(Key key, int pid, String why, boolean isLate) {
                 silent.kind() == Silence.NOT_READ ? Optional.of(late(key, pid)) : Optional.empty();
             case Reading.Failed<?>(String why) ->
                 tells(key) ? Optional.of(new Missing(key, pid, why, false)) : Optional.empty();
-            case Reading.Refused<?>(String why) -> refused(view, key, pid, why);
+            case Reading.Refused<?>(String why) -> refused(view, type, key, pid, why);
             case Reading.NotAsked<?> not ->
-                not.isHeldUp() ? Optional.of(late(key, pid)) : notThere(view, key, pid, not.why());
+                not.isHeldUp() ? Optional.of(late(key, pid)) : notThere(view, type, key, pid, not.why());
         };
     }
 
-    /** Who is not root is told that once: it hides nearly everything. */
-    private static Optional<Missing> refused(NodeView view, Key key, int pid, String why) {
+    /** A refused reading counts unless we are not root: that hides nearly everything, and is reported once. */
+    private static Optional<Missing> refused(NodeView view, FactType<?> type, Key key, int pid, String why) {
         boolean root = view.evidence().seen(Machine.TYPE).map(Machine::uid).orElse(0L) == 0;
         return root && tells(key) && !key.fact().equals(KernelStack.TYPE.name())
                 ? Optional.of(new Missing(key, pid, why, false))
-                : notThere(view, key, pid, why);
+                : notThere(view, type, key, pid, why);
     }
 
-    private static Optional<Missing> notThere(NodeView view, Key key, int pid, String why) {
+    private static Optional<Missing> notThere(NodeView view, FactType<?> type, Key key, int pid, String why) {
         boolean missing = key.fact().equals(Machine.TYPE.name())
-                || ALWAYS_THERE.contains(key.fact())
-                        && !view.once(SEEN, key.fact()).contains(pid);
+                || ALWAYS_THERE.contains(key.fact()) && !view.once(SEEN, type).contains(pid);
         return missing ? Optional.of(new Missing(key, pid, why, false)) : Optional.empty();
     }
 
@@ -118,26 +133,21 @@ record Missing(Key key, int pid, String why, boolean isLate) {
         return view.process(pid).filter(process -> !process.isGone()).isPresent();
     }
 
-    private static int pid(Key key) {
-        var pid = PID.matcher(key.instance());
-        return pid.matches() ? Integer.parseInt(pid.group(1)) : 0;
-    }
-
     private static boolean tells(Key key) {
         return OF_NODE.contains(key.fact()) || OF_PROCESS.contains(key.fact());
     }
 
-    /** True where it would have shown whether somebody waits, and for whom. */
+    /** True when it would have shown whether a process waits, and for whom. */
     boolean tells() {
         return tells(key);
     }
 
-    /** True for what shows who serves whom. */
+    /** True when it would have shown who serves whom. */
     boolean isOpenFiles() {
         return key.fact().equals(Descriptors.TYPE.name());
     }
 
-    /** True for what shows the inside of a Go program, and of no other. */
+    /** True when it would have shown goroutines, which only Go programs have. */
     boolean isGoroutines() {
         return !isLate && key.fact().equals(Goroutines.TYPE.name());
     }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a look had a node before it at all. From inside a pod, a chroot or a build machine nothing waits because nothing is
- * seen, and that is not healthy.
+ * Tells whether the look could see a node at all. From inside a pod, a chroot or a build machine nothing waits because nothing
+ * is seen; that does not mean healthy.
  */
 final class NodeInSight {
-    /** What systemd calls itself however it was started (src/core/main.c). */
+    /** The name that systemd gives itself, however it was started (src/core/main.c). */
     private static final String SYSTEMD = "systemd";
 
     private static final String NEEDED =
-            "needed: root on the node itself, or a pod with hostPID, hostNetwork, SYS_PTRACE and DAC_READ_SEARCH";
+            "needed: root on the node itself, or a privileged pod with hostPID, hostNetwork and the node's /run";
 
     private final NodeView view;
     private final List<Hop> hops;
@@ -27,7 +27,7 @@ final class NodeInSight {
         this.hops = hops;
     }
 
-    /** Everything that was not seen: where no node is in sight, nobody is said to be absent from it. */
+    /** Everything that was not seen. When no node is in sight, no hop is said to be absent from it. */
     List<BlindSpot> blindSpots() {
         var all = hops.stream().flatMap(hop -> hop.blindSpots(view).stream()).toList();
         if (hops.stream().anyMatch(this::showsANode)) {
@@ -42,13 +42,16 @@ final class NodeInSight {
         return blind;
     }
 
-    /** A daemon whose process is here, or that has met our probe in any way but by not being there. */
+    /** True when a process of the hop is here, or its probe had any outcome other than that nobody was there. */
     private boolean showsANode(Hop hop) {
         return hop.makesANode()
                 && (!hop.roles(view).isEmpty() || hop.probed(view).stream().anyMatch(this::isThere));
     }
 
-    /** An answer may come through a socket that was mounted into a pod; then the node's own PID 1 is not in sight. */
+    /**
+     * True when the probe shows that somebody is there. An answer may also come through a socket that was mounted into a pod,
+     * where the node's PID 1 is out of sight.
+     */
     private boolean isThere(Probed question) {
         return switch (view.evidence().reading(question.type(), question.instance())) {
             case Reading.Seen<?> _ -> isSystemd();

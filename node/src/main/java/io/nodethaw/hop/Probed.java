@@ -16,25 +16,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a hop's probe asked of whom; from its reading follow standing, edge, victim and blind spot in the same way for all hops.
+ * What the probe of a hop asked, and whom. Standing, edge, victim and blind spot follow from its reading in the same way for
+ * all hops.
  *
- * @param text what was asked, as a person would say it: "containerd's version"
+ * @param text what was asked, in words for a person: "containerd's version"
  * @param asked who should answer
- * @param limit from here on its silence is a stall by itself, whatever else it does; empty where that can be healthy
+ * @param limit after this time its silence is a stall by itself, whatever else it does; empty when silence can be healthy
  */
 public record Probed(FactType<?> type, String instance, String text, Vertex asked, Optional<Duration> limit) {
     /**
-     * What kubelet and a runtime answer simple questions in: node-problem-detector calls one sick that needs longer
-     * (pkg/healthchecker/types, DefaultHealthCheckTimeout).
+     * The time within which kubelet and a runtime answer simple questions: node-problem-detector calls them sick when they need
+     * longer (pkg/healthchecker/types, DefaultHealthCheckTimeout).
      */
     public static final Duration ANSWER = Duration.ofSeconds(10);
 
-    /** One whose silence alone is never a stall. */
+    /** A question whose silence alone is never a stall. */
     public Probed(FactType<?> type, String instance, String text, Vertex asked) {
         this(type, instance, text, asked, Optional.empty());
     }
 
-    /** How the asked one met the probe. A failure tells nothing of it: the error may be ours. */
+    /** Whether the asked process answered. A failure says nothing about it, because the error may be ours. */
     public static Standing standing(NodeView view, FactType<?> type, String instance) {
         return switch (view.evidence().reading(type, instance)) {
             case Reading.Seen<?> _ -> Standing.ANSWERED;
@@ -50,7 +51,7 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
                         .atLeast(silent.waited()));
     }
 
-    /** Ourselves as a victim of a probe without an answer. */
+    /** This program as the victim of a probe without an answer. */
     public Optional<Victim> victim(NodeView view) {
         return silence(view)
                 .map(silent -> new Victim(
@@ -63,8 +64,8 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
     }
 
     /**
-     * The blind spot of a probe that could not be put, or that failed. A hop that is not here does not matter; one that may be
-     * here does.
+     * The blind spot of a probe that could not be asked, or that failed. It does not matter when the hop is not here; it does
+     * when the hop may be here.
      */
     public static Optional<BlindSpot> blindSpot(NodeView view, FactType<?> type, String instance, String what) {
         if (!view.evidence().asked(type.key(instance))) {
@@ -79,7 +80,7 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
         };
     }
 
-    /** The blind spot of a hop that nobody asked: it may be here. */
+    /** The blind spot of a hop that was never asked and may be here. */
     static BlindSpot neverAsked(String what) {
         return new BlindSpot(what, "could not tell: never asked", true);
     }

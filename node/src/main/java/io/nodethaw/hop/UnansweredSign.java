@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What shows, without asking again, that a question which was put before has still no answer: the call that serves it is still
- * on a stack, the message still unread. Pure.
+ * Shows, without asking again, that a question asked earlier is still unanswered: the call that serves it is still on a stack,
+ * or the message is still unread. Pure.
  */
 public interface UnansweredSign {
     /** The name of the fact that the questions yield. */
     String fact();
 
-    /** The readings it is seen in. */
+    /** The readings that show it. */
     Set<Key> wants(NodeView view, String instance);
 
-    /** The sign while a question has no answer, in words of its own to be compared later; empty where nothing shows it. */
+    /** The sign of an unanswered question, as a text to be compared with a later look; empty when nothing shows it. */
     Optional<String> of(NodeView view, String instance);
 
-    /** True when what was the sign then is still there now, so that the question of then has no answer. */
+    /** True when the earlier sign is still there, so that the earlier question is still unanswered. */
     boolean isStillThere(NodeView view, String instance, String then);
 }

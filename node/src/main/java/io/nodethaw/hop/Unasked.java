@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Daemons that are here and could not be asked. Nothing is known of their answers, so that they are no end of a chain; but that one
- * is stopped is to be seen without asking.
+ * Daemons that are here and could not be asked. Nothing is known about their answers, so they cannot be the end of a chain; but
+ * it can be seen without asking that one is stopped.
  */
 final class Unasked {
     private Unasked() {}
@@ -26,7 +26,7 @@ final class Unasked {
                 .collect(Collectors.toSet());
     }
 
-    /** Those that are stopped: whoever asks them waits. */
+    /** Those that are stopped: whoever asks them has to wait. */
     static List<Victim> stopped(NodeView view, List<Hop> hops) {
         return all(view, hops).stream()
                 .filter(vertex -> vertex instanceof Vertex.Process(int pid, long _)

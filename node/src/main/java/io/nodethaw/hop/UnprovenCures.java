@@ -8,8 +8,8 @@ import io.nodethaw.wait.NodeView;
 import java.util.List;
 
 /**
- * Where a cure was not proven nobody knows whether containers start: the probes answered then as well. That is a blind spot of
- * each later verdict, until a canary has passed.
+ * After a cure that was not proven, it is not known whether containers start, because the probes also answer when they do not.
+ * That is a blind spot of each later verdict until a canary has passed.
  */
 final class UnprovenCures {
     private static final String WHAT = "whether containers start";

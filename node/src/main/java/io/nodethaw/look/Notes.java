@@ -2,9 +2,9 @@ package io.nodethaw.look;
 
 import java.util.List;
 
-/** Notes of earlier looks at this node, which outlive the program. Losing them costs one more question each. */
+/** Notes of earlier looks at this node, which outlive the program. Each note that is lost costs one more question. */
 public interface Notes {
-    /** A look that knows nothing of others, and leaves nothing to them. */
+    /** No notes: the session knows nothing of earlier ones and leaves nothing to later ones. */
     Notes NONE = new Notes() {
         @Override
         public List<Note> of(String bootId) {
@@ -15,9 +15,9 @@ public interface Notes {
         public void keep(String bootId, List<Note> notes) {}
     };
 
-    /** Those of this boot; empty also when they cannot be read. */
+    /** The notes of this boot; also empty when they cannot be read. */
     List<Note> of(String bootId);
 
-    /** Keeps these, and no others. */
+    /** Keeps these notes in place of all others. */
     void keep(String bootId, List<Note> notes);
 }

@@ -2,38 +2,44 @@ package io.nodethaw.look;
 
 import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.Pending;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Chain;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Looks at one node, one after another, for as long as it is kept open. What is dear is shared by them: the reader child with all
- * that it knows of programs, and the questions that have no answer yet, which are not put again. Nothing else is kept: each look
- * is evidence of its own. Used by one thread at a time.
+ * A series of looks at one node, which share what is expensive: the reader child with all that it knows about programs, the
+ * questions that have no answer yet, which are not asked again, and notes of the questions that got no answer, which are not asked
+ * again while their process is seen to be stuck. Nothing else is kept: each look makes its own evidence. Used by one thread at a time.
  */
 public final class Session implements AutoCloseable {
     private final Host host;
     private final Chain chain;
-    private final Notes notes;
+    private final SessionNotes notes;
     private final Asker asker;
     private final Readers readers;
+    private Set<Key> leftBehind = Set.of();
 
     /**
-     * Ready to look.
+     * A session that is ready to look.
      *
      * @param sources how everything is read
      * @param child starts a reader child; called when something has to be read there, and again when one hangs or has ended
-     * @param notes what earlier looks have asked in vain
+     * @param notes what looks before this session have asked in vain, and where it leaves what its own do
      */
     public Session(Host host, Chain chain, Sources sources, Supplier<ReaderChild> child, Notes notes) {
         this.host = host;
         this.chain = chain;
-        this.notes = notes;
+        this.notes = new SessionNotes(notes);
         this.asker = new Asker(host);
         this.readers = new Readers(host, sources, child);
     }
@@ -46,10 +52,24 @@ public final class Session implements AutoCloseable {
      */
     public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
         readers.begin();
-        return new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes).take(focus);
+        notes.answered(cameBack());
+        var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes).take(focus);
+        leftBehind = stillOut();
+        return evidence;
     }
 
-    /** Lets the reader children go, with whatever they hang in; never waits. */
+    /** The questions that the last look left behind, and that have been answered since. */
+    private Set<Key> cameBack() {
+        var back = new HashSet<>(leftBehind);
+        back.removeAll(stillOut());
+        return back;
+    }
+
+    private Set<Key> stillOut() {
+        return asker.stillOut().stream().map(Pending::key).collect(Collectors.toSet());
+    }
+
+    /** Lets go of the reader children, whatever they hang in; never waits. */
     @Override
     public void close() {
         readers.leave();

@@ -15,6 +15,7 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.SystemCall;
@@ -28,6 +29,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.Test;
 class LostReadingsTest {
     private static final int DOCKERD = 70;
     private static final int PLUGIN = 80;
+
+    /** Of a file descriptor of PID 1. */
+    private static final FactType<String> COUNTER = FactType.ofInit("counter", String.class);
 
     private final NodeEvidence node = node();
 
@@ -49,7 +54,13 @@ class LostReadingsTest {
     }
 
     private List<BlindSpot> all() {
-        return LostReadings.blindSpots(node.view(), graph(), () -> Set.of(PLUGIN));
+        return lost(node.view(), graph(), Set.of(PLUGIN));
+    }
+
+    private static List<BlindSpot> lost(NodeView view, WaitGraph graph, Set<Integer> reached) {
+        var facts = new ArrayList<FactType<?>>(SharedFacts.ALL);
+        facts.add(COUNTER);
+        return LostReadings.blindSpots(view, graph, facts, () -> reached);
     }
 
     private static WaitGraph graph(Edge... edges) {
@@ -84,6 +95,18 @@ class LostReadingsTest {
         out(DescriptorInfo.TYPE, "1/4", "read of /proc/1/fdinfo/4");
         out(DescriptorInfo.TYPE, "1/5", "read of /proc/1/fdinfo/5");
         assertThat(spots()).containsExactly("fdinfo of systemd 1");
+    }
+
+    /** Process 44 had nothing to do with it; and where there was none, nothing was said to be missing. */
+    @Test
+    void numberInTheKeyOfAnotherFactIsNoPid() {
+        node.systemd();
+        out(COUNTER, "44/:1.3/252", "read of the memory of PID 1");
+        assertThat(spots()).containsExactly("counter of systemd 1");
+        node.process(44, "kworker");
+        assertThat(spots()).containsExactly("counter of systemd 1");
+        out(SocketFile.TYPE, "7", "read of socket-file 7");
+        assertThat(spots()).contains("socket-file 7");
     }
 
     @Test
@@ -131,20 +154,20 @@ class LostReadingsTest {
 
     @Test
     void clockAndLocksMatter() {
-        assertThat(LostReadings.blindSpots(
+        assertThat(lost(
                         new NodeView(new Evidence.Builder(NodeEvidence.AT)
                                 .reading(Machine.TYPE, "", new Reading.Failed<>("Input/output error"))
                                 .reading(FileLocks.TYPE, "", new Reading.Failed<>("Input/output error"))
                                 .build()),
                         graph(),
-                        Set::of))
+                        Set.of()))
                 .extracting(BlindSpot::what, BlindSpot::matters)
                 .containsExactlyInAnyOrder(tuple("machine", true), tuple("file-locks", true));
     }
 
     @Test
     void clockThatNobodyReadMatters() {
-        assertThat(LostReadings.blindSpots(node.blindTo(Machine.TYPE), graph(), Set::of))
+        assertThat(lost(node.blindTo(Machine.TYPE), graph(), Set.of()))
                 .containsExactly(new BlindSpot("machine", "never asked", true));
     }
 
@@ -202,6 +225,6 @@ class LostReadingsTest {
         node.reading(Goroutines.TYPE, "70", new Reading.Failed<>("runtime.allgs holds no slice"));
         assertThat(mattering()).containsExactly("goroutines of dockerd 70");
         var waits = Edge.of(dockerd.vertex(), node.systemd().vertex(), Strength.NEEDS, Wait.UNIX_SOCKET, "read");
-        assertThat(LostReadings.blindSpots(node.view(), graph(waits), Set::of)).isEmpty();
+        assertThat(lost(node.view(), graph(waits), Set.of())).isEmpty();
     }
 }

@@ -1,37 +1,25 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.ProgramHops;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
-import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
-import io.nodethaw.hop.containerd.ContainerdHop;
 import io.nodethaw.hop.cri.CriAnswer;
-import io.nodethaw.hop.cri.CriHop;
 import io.nodethaw.hop.dbus.BusEcho;
-import io.nodethaw.hop.dbus.DbusHop;
 import io.nodethaw.hop.docker.DockerAnswer;
-import io.nodethaw.hop.docker.DockerHop;
-import io.nodethaw.hop.kernel.KernelHop;
 import io.nodethaw.hop.kubelet.KubeletAnswer;
-import io.nodethaw.hop.kubelet.KubeletHop;
-import io.nodethaw.hop.runc.RuncHop;
 import io.nodethaw.hop.shim.ShimAnswer;
-import io.nodethaw.hop.shim.ShimHop;
 import io.nodethaw.hop.systemd.BusReply;
 import io.nodethaw.hop.systemd.NameOwner;
 import io.nodethaw.hop.systemd.PrivateReply;
-import io.nodethaw.hop.systemd.SystemdHop;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.WaitWords;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -125,17 +113,7 @@ public final class WholeNode {
 
     /** Every hop of this program. */
     public static Chain chain() {
-        var host = new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH));
-        return new Chain(List.of(
-                new KubeletHop(),
-                new DockerHop(host),
-                new CriHop(host),
-                new ContainerdHop(host),
-                new ShimHop(host),
-                new RuncHop(),
-                new DbusHop(host, 0),
-                new SystemdHop(host, 0),
-                new KernelHop()));
+        return ProgramHops.chain();
     }
 
     /** What is judged of it. */

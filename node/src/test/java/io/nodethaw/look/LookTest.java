@@ -208,6 +208,29 @@ class LookTest {
     }
 
     @Test
+    void whatWasAskedInVainIsNotAskedAgainWhereNoNotesAreKept() {
+        here.dockerd.stopped();
+        answersAfter.put(DOCKER, Duration.ofHours(1));
+        var first = look();
+        for (int i = 0; i < 3; i++) {
+            assertThat(verdict(look())).isEqualTo(verdict(first)).startsWith("STALLED dockerd");
+        }
+        assertThat(count(DOCKER)).isEqualTo(1);
+        assertThat(count(CONTAINERD)).isEqualTo(4);
+    }
+
+    @Test
+    void whoHasRunSinceIsAskedAgainWhereNoNotesAreKept() {
+        here.dockerd.stopped();
+        answersAfter.put(DOCKER, Duration.ofHours(1));
+        look();
+        here.dockerd.moves();
+        answersAfter.clear();
+        assertThat(look().reading(DockerAnswer.TYPE, WholeNode.DOCKER)).isInstanceOf(Reading.Seen.class);
+        assertThat(count(DOCKER)).isEqualTo(2);
+    }
+
+    @Test
     void questionThatCameBackIsAskedAnew() throws InterruptedException {
         answersAfter.put(DOCKER, NEVER);
         look();

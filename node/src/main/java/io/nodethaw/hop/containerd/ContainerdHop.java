@@ -23,11 +23,11 @@ import io.nodethaw.wait.Role;
 import java.util.List;
 import java.util.Set;
 
-/** containerd, known by accepting on its socket. */
+/** containerd, recognised by accepting on its socket. */
 public final class ContainerdHop implements Hop {
     static final String NAME = "containerd";
-    private static final Party PARTY =
-            new Party(NAME, "containerd", "No container of it can start or stop, and its lists do not answer.");
+    private static final Party PARTY = new Party(
+            NAME, "containerd", "None of its containers can start or stop, and listing them does not answer.");
 
     private final Daemons daemons;
 

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * containerd has served one request for minutes that takes seconds. Where it waits for a shim, a child or a lock the graph leads
- * on and says so; this tells of what goes no further than containerd.
+ * containerd has served for minutes a request that normally takes seconds. When it waits for a shim, a child or a lock, the
+ * graph shows that; this rule reports requests that do not lead out of containerd.
  */
 final class Outstanding implements Rule {
     static final String CODE = "containerd.start-outstanding";
@@ -24,12 +24,15 @@ final class Outstanding implements Rule {
     public Explanation explanation() {
         return new Explanation(
                 CODE,
-                "A request to containerd that takes seconds where all is well (a start, a status, a list) has been served for "
-                        + "minutes, and no other process is seen that it waits for. Who asked, dockerd or kubelet, waits with it.",
+                "containerd has been busy for minutes with a request that normally takes seconds (a start, a status, "
+                        + "a list), and it is not seen to wait for any other process. The caller, dockerd or kubelet, "
+                        + "waits too.",
                 List.of(
-                        "nodethaw stacks containerd: the goroutine named here; its innermost frames tell what it waits in.",
-                        "ctr version answers all the same: only this request stands still."),
-                "Save the stacks for a bug report; restart containerd (containers run on) when nothing below it is found.",
+                        "nodethaw stacks containerd: look at the goroutine named here; its innermost frames tell what "
+                                + "it waits for.",
+                        "ctr version answers nevertheless: only this request is stuck."),
+                "Save the stacks for a bug report; if nothing is found below containerd, restart it (containers keep "
+                        + "running).",
                 List.of("containerd services/tasks/local.go", "containerd pkg/cri/server"));
     }
 

@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** CRI runtimes: CRI-O and cri-dockerd as daemons of their own, and the CRI side of containerd. */
+/** CRI runtimes: CRI-O and cri-dockerd, which are separate daemons, and the CRI side of containerd. */
 public final class CriHop implements Hop {
     private static final String NAME = "cri";
     private static final Party PARTY =
@@ -104,7 +104,10 @@ public final class CriHop implements Hop {
         }
     }
 
-    /** A containerd that dockerd started for itself has no CRI side: nothing to ask there. */
+    /**
+     * The exception when there is no CRI at this path, as with a containerd that dockerd started for itself: there is nothing
+     * to ask.
+     */
     private static IOException unimplemented(String path, GrpcStatusException e) {
         return e.isUnimplemented() ? new NotAskedException("no CRI at " + path) : e;
     }
@@ -126,7 +129,7 @@ public final class CriHop implements Hop {
         }
     }
 
-    /** containerd itself is the hop below; only runtimes of their own are this one. */
+    /** What to read about separate runtimes; containerd itself is the hop below. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
         return daemons.wants(view, depth);
@@ -169,7 +172,7 @@ public final class CriHop implements Hop {
         return pids;
     }
 
-    /** CRI-O's conmon or conmonrs, one for each container; they have no socket to be known by. */
+    /** CRI-O's conmon or conmonrs, one for each container; they have no socket by which they could be recognised. */
     @Override
     public Set<Integer> monitors(NodeView view) {
         return view.processes().stream()

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A pod sandbox through the CRI runtime, as kubelet starts one, on the node's own network: no CNI plug-in runs, and no image
- * is pulled.
+ * A pod sandbox through the CRI runtime, started as kubelet does it, but on the node's own network: no CNI plug-in runs, and no
+ * image is pulled.
  */
 final class SandboxCanary implements Canary {
     @Override
@@ -53,7 +53,7 @@ final class SandboxCanary implements Canary {
                 deadline);
     }
 
-    /** The first that can start one does. */
+    /** Starts one through the first runtime that can. */
     static String start(List<Connector> runtimes, String trial, Deadline deadline) throws IOException {
         var none = new NotAskedException("no CRI runtime on this node");
         for (var runtime : runtimes) {
@@ -77,7 +77,7 @@ final class SandboxCanary implements Canary {
         }
     }
 
-    /** Over a connection of its own: the other may still be at the start that was not answered. */
+    /** Removes it over a new connection, because the first may still be busy with a start that was not answered. */
     private static boolean remove(Connector runtime, String name, Deadline deadline) throws IOException {
         try (var connection = open(runtime, deadline)) {
             return new Sandboxes(new Cri(connection), deadline).remove(name);

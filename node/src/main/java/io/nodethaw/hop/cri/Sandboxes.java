@@ -13,38 +13,29 @@ import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
 import java.io.IOException;
 
 /**
- * Starts and removes pod sandboxes of ours through one CRI runtime. Field numbers: api.proto of k8s.io/cri-api.
+ * Starts and removes our pod sandboxes through one CRI runtime. Field numbers: api.proto of k8s.io/cri-api.
  *
- * @param deadline for all its calls together
+ * @param deadline of all its calls together
  */
 record Sandboxes(Cri cri, Deadline deadline) {
-    /** Namespace, as kubelet would name it, of what we start. */
+    /** The Kubernetes namespace in which the sandbox is started. */
     private static final String NAMESPACE = "nodethaw-canary";
 
     /** NamespaceMode.NODE. */
     private static final int NODE = 2;
 
     /**
-     * The runtime's own configuration, which containerd and CRI-O tell in a verbose Status.
+     * The runtime's configuration, which containerd and CRI-O give in a verbose Status.
      *
-     * @throws NotAskedException also when there is no CRI: a containerd that serves dockerd alone has it switched off
+     * @throws NotAskedException also when there is no CRI: it is switched off in a containerd that serves only dockerd
      */
     JsonObject config() throws IOException {
         var reply = status();
         while (reply.next()) {
             if (reply.field() == 2) {
-                var entry = reply.message();
-                var key = "";
-                var value = "";
-                while (entry.next()) {
-                    switch (entry.field()) {
-                        case 1 -> key = entry.string();
-                        case 2 -> value = entry.string();
-                        default -> {}
-                    }
-                }
-                if (key.equals("config")) {
-                    return parse(value);
+                var entry = reply.entry();
+                if (entry.getKey().equals("config")) {
+                    return parse(entry.getValue());
                 }
             }
         }
@@ -67,7 +58,7 @@ record Sandboxes(Cri cri, Deadline deadline) {
         }
     }
 
-    /** The sandbox image, when the runtime has it: nothing shall be pulled now. */
+    /** The sandbox image, if the runtime already has it: no image must be pulled now. */
     String image(JsonObject config) throws IOException {
         JsonElement image = config.get("sandboxImage");
         if (image == null || !image.isJsonPrimitive()) {
@@ -84,26 +75,26 @@ record Sandboxes(Cri cri, Deadline deadline) {
         throw new NotAskedException("the sandbox image " + name + " is not on this node, and none is pulled");
     }
 
-    /** Starts one of this name on the node's own network. */
+    /** Starts a sandbox of this name on the node's own network. */
     void run(String name, JsonObject config) throws IOException {
         var metadata = new ProtobufWriter().string(1, name).string(2, name).string(3, NAMESPACE);
         var network = new ProtobufWriter().varint(1, NODE);
         var linux = new ProtobufWriter()
-                // systemd's cgroup driver wants a slice (containerd, internal/cri/server/helpers.go, getCgroupsPath)
+                // the systemd cgroup driver needs a slice (containerd, internal/cri/server/helpers.go, getCgroupsPath)
                 .string(1, isSystemdDriver(config) ? "/system.slice" : "/" + NAMESPACE)
                 .message(2, new ProtobufWriter().message(1, network));
         var pod = new ProtobufWriter().message(1, metadata).message(8, linux);
         cri.call("RuntimeService/RunPodSandbox", new ProtobufWriter().message(1, pod), deadline);
     }
 
-    /** containerd tells the driver per runtime, CRI-O has systemd's unless configured otherwise. */
+    /** containerd gives the cgroup driver for each runtime; CRI-O uses systemd's unless configured otherwise. */
     private static boolean isSystemdDriver(JsonObject config) {
         var text = config.toString();
         return text.contains("\"SystemdCgroup\":true")
                 || !text.contains("SystemdCgroup") && !text.contains("systemdCgroup");
     }
 
-    /** Stops and removes ours of this name; false when there is none. */
+    /** Stops and removes our sandbox of this name; false when there is none. */
     boolean remove(String name) throws IOException {
         boolean any = false;
         for (var pod : cri.sandboxes(deadline)) {

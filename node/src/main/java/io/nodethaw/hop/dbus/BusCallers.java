@@ -10,7 +10,10 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.go.BusCalls;
 import java.util.List;
 
-/** From those who log in to the bus or ask it something to the bus itself; while it passes nothing on, from all its callers. */
+/**
+ * Edges to the bus itself: from processes that log in to it or ask it something, and, while it passes nothing on, from all its
+ * callers.
+ */
 final class BusCallers implements LateEdges {
     @Override
     public List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param uniqueName the name the bus gave us
  * @param millis from sending to receiving
- * @param refused what the bus said to us as root before it let us in as nobody; empty when it let us in at once
+ * @param refused what the bus said when it refused us as root, before it let us in as nobody; empty when it let us in at once
  */
 public record BusEcho(String uniqueName, long millis, Optional<String> refused) {
     public static final FactType<BusEcho> TYPE = new FactType<>("bus-echo", BusEcho.class);

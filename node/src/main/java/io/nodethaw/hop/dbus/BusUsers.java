@@ -22,15 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** From us, whom the bus lets in no more as root, to the one process that holds most of root's connections. */
+/** An edge from this program, which the bus no longer lets in as root, to the process that holds most of root's connections. */
 final class BusUsers implements EdgeSource {
     private static final long ROOT = 0;
 
     /**
-     * The process that holds most.
+     * The process that holds most connections.
      *
-     * @param connections of it
-     * @param all connections of root
+     * @param connections number of its connections
+     * @param all number of all connections of root
      */
     record Users(Vertex.Process process, int connections, int all) {
         String text() {
@@ -38,12 +38,15 @@ final class BusUsers implements EdgeSource {
         }
     }
 
-    /** What the bus said when it turned us away because there are too many connections of root. */
+    /** What the bus said when it refused us because root has too many connections. */
     static Optional<String> refused(NodeView view) {
         return view.evidence().seen(BusEcho.TYPE).flatMap(BusEcho::refused);
     }
 
-    /** A process with more than half of root's connections, once the bus lets no more in; not one known to be another user's. */
+    /**
+     * The process with more than half of root's connections, when the bus lets no more in; never one that is known to belong to
+     * another user.
+     */
     static Optional<Users> holder(NodeView view) {
         if (refused(view).isEmpty()) {
             return Optional.empty();
@@ -57,12 +60,12 @@ final class BusUsers implements EdgeSource {
                 .findFirst();
     }
 
-    /** True when it is known to be root's. */
+    /** True when the process is known to be root's. */
     static boolean isRoots(NodeView view, Users users) {
         return uid(view, users.process().pid()).filter(uid -> uid == ROOT).isPresent();
     }
 
-    /** How many connections each process has; of those known to be another user's none count. */
+    /** The number of connections of each process; processes that are known to belong to another user do not count. */
     private static Map<Integer, Integer> connections(NodeView view) {
         var byProcess = new HashMap<Integer, Integer>();
         for (var path : SystemBus.PATHS) {
@@ -77,7 +80,7 @@ final class BusUsers implements EdgeSource {
         return byProcess;
     }
 
-    /** Of those that have one end open the oldest: the others inherited it. */
+    /** The oldest of the processes that have this end open: the others inherited it. */
     private static Optional<Integer> opener(NodeView view, long inode) {
         return view.socketHolders(inode).stream()
                 .flatMap(holder -> view.process(holder.pid()).stream())
@@ -99,7 +102,7 @@ final class BusUsers implements EdgeSource {
                         holder.process(),
                         Strength.NEEDS,
                         Wait.PROBE,
-                        "the system bus lets root in no more: it holds " + holder.text(),
+                        "the system bus no longer lets root in: it holds " + holder.text(),
                         BusEcho.TYPE.key(),
                         UnixSockets.TYPE.key(),
                         Descriptors.TYPE.key(holder.process().pid())))
@@ -107,7 +110,7 @@ final class BusUsers implements EdgeSource {
                 .toList();
     }
 
-    /** Whose the connections are. */
+    /** The readings that tell whose connections they are. */
     @Override
     public Set<Key> wants(NodeView view, Reach reach) {
         return refused(view).isEmpty()

@@ -12,8 +12,9 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 
 /**
- * One process holds most of the connections that the bus allows root, which gets in no more. Many runc that hold them are no
- * leak: they wait for a reply, and what they wait for is the root. A warning, since runc does without the bus then.
+ * One process holds most of the connections that the bus allows root, so that root gets no new one. Many runc processes that
+ * hold them are not a leak: they wait for a reply, and what they wait for is the root. It is only a warning, because runc can
+ * do without the bus.
  */
 final class ConnectionsUsedUp implements Rule {
     static final String CODE = "dbus.connections-used-up";
@@ -22,16 +23,17 @@ final class ConnectionsUsedUp implements Rule {
     public Explanation explanation() {
         return new Explanation(
                 CODE,
-                "A process of root holds so many connections to the system bus that the bus lets root in no more. Whatever has to use "
-                        + "the bus as root fails at once: crun, logind's clients, busctl. runc and systemctl fall back on systemd's "
-                        + "private socket, so containers of runc still start; running ones are not touched.",
+                "A process of root holds so many connections to the system bus that the bus no longer lets root in. "
+                        + "Everything that must use the bus as root fails at once: crun, logind's clients, busctl. "
+                        + "runc and systemctl fall back on systemd's private socket, so containers of runc "
+                        + "still start; running containers are not affected.",
                 List.of(
                         "busctl list, as root, says \"No buffer space available\" (dbus-daemon logs \"The maximum number of active "
                                 + "connections for UID 0 has been reached\"); as nobody it works.",
-                        "It also names the process that holds the connections, once for each.",
+                        "Its list has one line for each connection, with the process that holds it.",
                         "max_connections_per_user in /usr/share/dbus-1/system.conf and /etc/dbus-1/system.d is the limit, 256 by default."),
-                "Restart the service that holds the connections; they end with it. Never restart dbus-daemon. A higher limit only "
-                        + "puts it off.",
+                "Restart the service that holds the connections; that closes them. Never restart dbus-daemon. A "
+                        + "higher limit only delays the problem.",
                 List.of(
                         "dbus bus/connection.c, max_connections_per_user",
                         "go-systemd dbus/dbus.go, NewWithContext: the private socket where the bus refuses root",
@@ -53,7 +55,7 @@ final class ConnectionsUsedUp implements Rule {
                 CODE,
                 holder.process(),
                 Confidence.PROVEN,
-                holds + ", which lets no more in",
+                holds + ", which no longer lets root in",
                 List.of(
                         Proof.of("the bus refused us as root, twice, and let us in as nobody", BusEcho.TYPE.key()),
                         Proof.of(

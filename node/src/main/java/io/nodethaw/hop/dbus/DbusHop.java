@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The system bus: dbus-daemon or dbus-broker, known by accepting on its socket. */
+/** The system bus: dbus-daemon or dbus-broker, recognised by accepting on its socket. */
 public final class DbusHop implements Hop {
     private static final String NAME = "dbus";
     private static final Party PARTY =
@@ -66,7 +66,7 @@ public final class DbusHop implements Hop {
         }));
     }
 
-    /** A burst of starts may touch the limit for a moment: asked once more. */
+    /** Asks once more, because a burst of starts may reach the limit for a moment. */
     private Optional<String> refusedAgain(SystemBus.Visit first, Deadline deadline) throws IOException {
         if (first.refused().isEmpty()) {
             return first.refused();
@@ -90,7 +90,7 @@ public final class DbusHop implements Hop {
                 .toList();
     }
 
-    /** Turned away by a reply of the bus itself: it took our Hello, so nobody waits for it. */
+    /** True when the bus itself replied with an error: it read our Hello, so it is not silent. */
     private static boolean repliedWithError(NodeView view) {
         return view.evidence().reading(BusEcho.TYPE) instanceof Reading.Failed<?>(String why)
                 && why.startsWith(BusConnection.BUS_NAME + ".Error.");
@@ -133,7 +133,7 @@ public final class DbusHop implements Hop {
                 HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), new PassesMessages(), new ConnectionsUsedUp());
     }
 
-    /** That root gets in no more matters where no one holds the connections: then we do not know why. */
+    /** That root gets no connection matters when no single process holds them, because then the reason is not known. */
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
         var full = BusUsers.refused(view)

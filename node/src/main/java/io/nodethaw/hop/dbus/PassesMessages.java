@@ -9,14 +9,14 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 
-/** Counter-test: a message to ourselves came back, so the bus passes messages on. */
+/** Counter-test: a message to ourselves came back, so the bus does pass messages on. */
 final class PassesMessages implements Rule {
     @Override
     public Explanation explanation() {
         return new Explanation(
                 "dbus.passes-messages",
-                "The system bus took a message of ours and gave it back to us: it reads, routes and writes. Whoever does not "
-                        + "answer on the bus is silent himself.",
+                "The system bus took a message from us and delivered it back to us: it reads, routes and writes. "
+                        + "Whoever does not answer on the bus is itself silent.",
                 List.of("busctl call org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus.Peer Ping"),
                 "Nothing to do. Restarting dbus-daemon would leave systemd without its name and break kubelet.",
                 List.of("D-Bus Specification, Message Bus Message Routing", "kubernetes issue 100328"));

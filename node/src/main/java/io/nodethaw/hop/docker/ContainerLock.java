@@ -26,17 +26,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Requests to dockerd pile up behind the lock of one container. The lock has no owner written in it: who holds it is told
- * by the code that stands between taking and releasing it, else by who has its address and is at work. While that one is seen to wait for another process, the lock is a
- * consequence and no root.
+ * Requests to dockerd queue up behind the lock of one container. The lock does not record its owner. The holder is the
+ * goroutine that is between taking and releasing it, or one that has its address and is at work. While the holder is seen to
+ * wait for another process, the lock is a consequence and not the root.
  */
 final class ContainerLock implements Rule {
     static final String CODE = "docker.container-lock-held";
 
-    /** Of several that may hold a lock, so many are named. */
+    /** The most goroutines that are named when several may hold the lock. */
     private static final int MOST_NAMED = 3;
 
-    /** dockerd's own functions: until Moby 28 its module was named after its old repository. */
+    /** Functions of dockerd itself; until Moby 28 its module had the name of the old repository. */
     private static final FramePattern OPERATIONS = FramePattern.of(
             "github.com/docker/docker/daemon.(*Daemon).*",
             "github.com/moby/moby/daemon.(*Daemon).*",
@@ -46,13 +46,16 @@ final class ContainerLock implements Rule {
     public Explanation explanation() {
         return new Explanation(
                 CODE,
-                "One operation on a container keeps dockerd's lock of that container, and whatever else asks about it waits: "
-                        + "docker inspect, docker ps, and through them kubelet's PLEG. Other containers are not touched.",
+                "One operation on a container holds dockerd's lock of that container, and everything else that asks "
+                        + "about the container waits: docker inspect, docker ps, and through them kubelet's PLEG. "
+                        + "Other containers are not affected.",
                 List.of(
-                        "nodethaw stacks dockerd: the locks at its end name who waits and who probably holds.",
-                        "Look at the holder's frames: below daemon.(*Daemon) stands whom it waits for in turn."),
-                "Heal what the holder waits for; the lock is let go when its operation ends. Only if that never happens restart "
-                        + "dockerd (with live-restore its containers run on).",
+                        "nodethaw stacks dockerd: the locks at the end of its output name who waits and who probably "
+                                + "holds them.",
+                        "Look at the holder's frames: those further in than daemon.(*Daemon) show what the holder "
+                                + "itself waits for."),
+                "Heal what the holder waits for; the lock is released when its operation ends. Restart dockerd only "
+                        + "if that never happens (with live-restore its containers keep running).",
                 List.of("moby: daemon/inspect.go, ContainerInspect takes the container's lock"));
     }
 
@@ -61,7 +64,7 @@ final class ContainerLock implements Rule {
         return held(view, graph.roles()).map(held -> finding(graph, held)).toList();
     }
 
-    /** The requests that wait: each of them is somebody's docker inspect. */
+    /** The requests that wait: each is an inspect or the like that somebody waits for. */
     @Override
     public List<Victim> victims(NodeView view, Collection<Role> roles) {
         return held(view, roles)
@@ -86,7 +89,7 @@ final class ContainerLock implements Rule {
                 : new Finding.Stuck(CODE, holder, Confidence.LIKELY, title, held.proofs());
     }
 
-    /** Its call was read, and who has to answer that was not: then the end of the chain is elsewhere. */
+    /** True when the holder's call was read, but not who has to answer it: then the chain ends elsewhere. */
     private static boolean isAtACall(Held held) {
         return held.daemon()
                 .goroutine(held.holders().getFirst().id())
@@ -95,7 +98,7 @@ final class ContainerLock implements Rule {
                 .isPresent();
     }
 
-    /** The first of the containers' locks of each dockerd that somebody has and others wait for. */
+    /** For each dockerd the first lock of a container that somebody holds and others wait for. */
     private static Stream<Held> held(NodeView view, Collection<Role> roles) {
         return GoDaemon.of(view, roles, DockerHop.NAME).stream()
                 .flatMap(daemon -> daemon.locks().stream()
@@ -104,9 +107,9 @@ final class ContainerLock implements Rule {
     }
 
     /**
-     * One that may have the lock.
+     * A goroutine that may hold the lock.
      *
-     * @param at what it is at; empty when none of its frames tells
+     * @param at what it is doing; empty when none of its frames tells
      */
     private record Holder(long id, String at) {
         String text() {
@@ -115,11 +118,11 @@ final class ContainerLock implements Rule {
     }
 
     /**
-     * A container's lock that somebody has and others wait for.
+     * A container's lock that somebody holds and others wait for.
      *
      * @param waiters the longest waiting first
-     * @param byOperation the same by what they are at: "ContainerInspect"; those of which nothing is known under ""
-     * @param holders those that may have it, the likeliest first
+     * @param byOperation the waiters by their operation: "ContainerInspect"; under "" those whose operation is not known
+     * @param holders those that may hold it, the most likely first
      */
     private record Held(
             GoDaemon daemon, List<Long> waiters, Map<String, List<Long>> byOperation, List<Holder> holders) {
@@ -158,7 +161,7 @@ final class ContainerLock implements Rule {
         }
     }
 
-    /** What dockerd does in a goroutine: "ContainerInspect"; empty when none of its frames tells. */
+    /** The operation of dockerd in a goroutine: "ContainerInspect"; empty when none of its frames tells. */
     private static String operation(GoDaemon daemon, long id) {
         return daemon.goroutine(id)
                 .flatMap(OPERATIONS::outermost)

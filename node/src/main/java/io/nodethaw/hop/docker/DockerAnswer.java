@@ -4,7 +4,7 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Foreign;
 
 /**
- * dockerd's answer to a ping; instance is the path of its socket.
+ * dockerd's answer to a ping; the instance is the path of its socket.
  *
  * @param server the Server header, which carries the version: "Docker/20.10.24 (linux)"
  */

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A container through dockerd, without network, of the pause image that every node with dockershim has; no image is pulled.
+ * A container through dockerd, without network, from the pause image that every node with dockershim has; no image is pulled.
  * Docker Engine API, "Containers".
  */
 final class DockerCanary implements Canary {
@@ -106,7 +106,7 @@ final class DockerCanary implements Canary {
         try {
             for (var image : JsonParser.parseString(reply.body()).getAsJsonArray()) {
                 JsonElement tags = image.getAsJsonObject().get("RepoTags");
-                if (tags == null || !tags.isJsonArray()) { // untagged
+                if (tags == null || !tags.isJsonArray()) { // an image without tags
                     continue;
                 }
                 for (var tag : tags.getAsJsonArray()) {

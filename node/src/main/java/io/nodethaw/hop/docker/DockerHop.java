@@ -29,10 +29,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** dockerd, known by accepting on its socket. */
+/** dockerd, recognised by accepting on its socket. */
 public final class DockerHop implements Hop {
     static final String NAME = "docker";
-    private static final Party PARTY = new Party(NAME, "dockerd", "No container of it can start, stop or be listed.");
+    private static final Party PARTY =
+            new Party(NAME, "dockerd", "None of its containers can start, stop or be listed.");
 
     private final Daemons daemons;
 

@@ -12,11 +12,11 @@ import io.nodethaw.wait.go.GoDaemon;
 import java.util.List;
 import java.util.Optional;
 
-/** A log driver of dockerd does not take a line: its endpoint hangs, or its disk does. */
+/** A log driver of dockerd does not accept a line: its endpoint or its disk hangs. */
 final class LogDriver implements Rule {
     static final String CODE = "docker.log-driver-blocked";
 
-    /** Every driver is a package below it, and takes lines in a method Log (daemon/logger/logger.go). */
+    /** Every driver is a package below this path and gets lines by its method Log (daemon/logger/logger.go). */
     private static final String DRIVERS = "/daemon/logger/";
 
     private static final String TAKES = ").Log";
@@ -25,13 +25,15 @@ final class LogDriver implements Rule {
     public Explanation explanation() {
         return new Explanation(
                 CODE,
-                "dockerd hands a container's output to its log driver, and the driver does not come back. The container's "
-                        + "writes to stdout block once its pipe is full, and so do docker logs, stop and inspect of it.",
+                "dockerd passes a container's output to its log driver, and the driver does not return. When the pipe "
+                        + "is full, the container blocks in writes to stdout, and docker logs, stop and inspect of it "
+                        + "hang too.",
                 List.of(
-                        "nodethaw stacks dockerd --function daemon/logger: the driver's package and what it waits in.",
+                        "nodethaw stacks dockerd --function daemon/logger: the package of the driver, and what it "
+                                + "waits for.",
                         "docker inspect -f '{{.HostConfig.LogConfig.Type}}' of the containers, if it answers."),
-                "Bring the driver's endpoint back (fluentd, syslog, gelf) or free its disk. For the future: log option "
-                        + "mode=non-blocking.",
+                "Restore the driver's endpoint (fluentd, syslog, gelf) or its disk. To prevent it in future: log "
+                        + "option mode=non-blocking.",
                 List.of("moby: daemon/logger/copier.go, copySrc", "moby: daemon/logger/logger.go, Logger"));
     }
 
@@ -52,13 +54,13 @@ final class LogDriver implements Rule {
                         CODE,
                         daemon.process(),
                         Confidence.LIKELY,
-                        "log driver " + driver(first) + " does not take a line of " + blocked.size()
+                        "log driver " + driver(first) + " does not accept a line of " + blocked.size()
                                 + (blocked.size() == 1 ? " stream" : " streams"),
                         List.of(Proof.of(
                                 "goroutine " + first.id() + " [" + first.state() + "] in its Log", daemon.key()))));
     }
 
-    /** "fluentd"; empty when it is in no driver's Log. */
+    /** The driver: "fluentd"; empty when the goroutine is not in the Log method of a driver. */
     private static String driver(Goroutine goroutine) {
         for (var frame : goroutine.frames()) {
             int at = frame.function().indexOf(DRIVERS);

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Whether the disk that a thread waits for completed anything between two looks: a slow disk looks like a dead one else. */
+/**
+ * Tells whether the disk that a thread waits for completed anything between two readings: otherwise a slow disk would look like
+ * a dead one.
+ */
 final class DiskProgress {
     /** Kernel functions of waits for a disk: page cache, block layer, journals (mm/filemap.c, block/, fs/jbd2, fs/xfs). */
     private static final List<String> DISK_WAITS = List.of(
@@ -44,7 +47,7 @@ final class DiskProgress {
             "md_",
             "ovl_");
 
-    /** Waits for the end of a freeze (fs/super.c) or for a server, which no disk ends. */
+    /** Waits that no disk ends: for the end of a freeze (fs/super.c), or for a server. */
     private static final List<String> OTHER_WAITS = List.of(
             "percpu_",
             "__percpu_",
@@ -60,9 +63,9 @@ final class DiskProgress {
     private DiskProgress() {}
 
     /**
-     * What the disk did meanwhile.
+     * What the disk did between the readings.
      *
-     * @return empty for a wait that is for no disk: a network or FUSE file system, a freeze, a lock of the kernel
+     * @return empty for a wait that is not for a disk: for a network or FUSE file system, a freeze, a kernel lock
      */
     static Optional<Progress> during(NodeView view, Edge wait) {
         var functions = functions(view, wait);
@@ -94,7 +97,9 @@ final class DiskProgress {
                 .orElse(Progress.UNKNOWN);
     }
 
-    /** Network and FUSE file systems have no device number of a disk, and another disk's work says nothing of them. */
+    /**
+     * True for network and FUSE file systems: they have no device number of a disk, and what disks do says nothing about them.
+     */
     private static boolean hasServer(Mounts.Mount mount) {
         return List.of("nfs", "nfs4", "cifs", "smb3", "ceph", "9p").contains(mount.type())
                 || mount.type().startsWith("fuse.")
@@ -112,7 +117,7 @@ final class DiskProgress {
                         .reduce((_, last) -> last));
     }
 
-    /** Where it sleeps, and the functions above that. */
+    /** The function that the thread sleeps in, and its callers. */
     private static List<String> functions(NodeView view, Edge wait) {
         var stack = view.evidence()
                 .seen(KernelStack.TYPE, KernelStack.key(pid(wait), wait.task()).instance())

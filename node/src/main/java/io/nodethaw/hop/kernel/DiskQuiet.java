@@ -11,11 +11,14 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 import java.util.Locale;
 
-/** Counter-test: hardly any task waited for I/O lately, so it is not the disk. */
+/** Counter-test: hardly any task has waited for I/O lately, so it is not the disk. */
 final class DiskQuiet implements Rule {
     private static final Vertex DISK = new Vertex.Resource(Vertex.ResourceKind.KERNEL, "disk");
 
-    /** Below this share of the last 10 s with all tasks waiting, disks of healthy nodes under load are not told apart. */
+    /**
+     * The greatest share of the last 10 s, in per cent, in which all tasks waited: disks of healthy nodes under load reach as
+     * much.
+     */
     private static final double QUIET_PERCENT = 10;
 
     @Override

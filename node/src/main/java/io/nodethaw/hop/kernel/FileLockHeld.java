@@ -12,7 +12,7 @@ import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 
-/** A process holds a file lock that a part of the chain has waited for past its limit. */
+/** A process holds a file lock for which a part of the chain has waited longer than its limit. */
 final class FileLockHeld implements Rule {
     @Override
     public Explanation explanation() {
@@ -23,7 +23,7 @@ final class FileLockHeld implements Rule {
                 List.of(
                         "grep -- '->' /proc/locks shows the waiter; the line with the same number before it is the holder.",
                         "ls -l /proc/HOLDER/fd shows the locked file."),
-                "Find out what the holder does with the lock; let it end, or end it: the lock goes with it.",
+                "Find out what the holder needs the lock for; let it end, or end it: that releases the lock.",
                 List.of("man 2 flock", "man 5 proc_locks"));
     }
 

@@ -22,23 +22,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The same thread is in the same kernel wait in both looks, without one context switch between. It is stuck, unless it waits
- * for a disk: one that completed requests meanwhile is slow, and of one that was not seen twice nobody can tell.
+ * A thread is in the same kernel wait in both readings, without a context switch in between. It is stuck, unless it waits for a
+ * disk: a disk that completed requests meanwhile is slow, and when a disk was not read twice, it cannot be told.
  */
 final class FileSystemWait implements Rule {
     @Override
     public Explanation explanation() {
         return new Explanation(
                 "kernel.file-system-wait",
-                "A thread of the chain waits inside the kernel at a file system or device, and did not move between two looks. "
-                        + "Restarting its daemon cannot help: the thread cannot leave the kernel. It is called slow where the "
-                        + "disk completed requests meanwhile, and a warning where that could not be told.",
+                "A thread of the chain waits in the kernel for a file system or device, and did not move between two "
+                        + "readings. Restarting its daemon does not help, because the thread cannot leave the kernel. "
+                        + "The finding is only \"slow\" when the disk completed requests meanwhile, and only "
+                        + "a warning when that is not known.",
                 List.of(
-                        "cat /proc/PID/task/TID/wchan twice, some seconds apart; compare the switches in its status file.",
-                        "cat /proc/PID/task/TID/stack shows the file system in its function names.",
-                        "cat /proc/diskstats twice: the requests that each disk has completed (fields 4 and 8)."),
+                        "Read /proc/PID/task/TID/wchan twice, some seconds apart; also compare the context switches "
+                                + "in its status file.",
+                        "The function names in /proc/PID/task/TID/stack show the file system.",
+                        "Read /proc/diskstats twice: fields 4 and 8 are the requests that each disk has completed."),
                 "Restore the server or device; thaw a frozen file system (fsfreeze -u); lazily unmount a dead mount; abort a dead FUSE "
-                        + "connection in /sys/fs/fuse/connections. On a slow disk: throttle the writer. Else drain and reboot.",
+                        + "connection in /sys/fs/fuse/connections. If the disk is slow, throttle whoever writes. If "
+                        + "nothing helps, drain and reboot.",
                 List.of(
                         "man 5 proc_pid_wchan",
                         "Documentation/filesystems/fuse.rst, aborting a filesystem connection",
@@ -57,7 +60,7 @@ final class FileSystemWait implements Rule {
 
     private Finding finding(NodeView view, Edge edge) {
         var proofs = new ArrayList<>(
-                List.of(new Proof(edge.text() + ", in both looks without a context switch", edge.readings())));
+                List.of(new Proof(edge.text() + ", without a context switch between two readings", edge.readings())));
         var warned = kernelsWarning(view, edge);
         warned.ifPresent(line -> proofs.add(Proof.of("kernel log: " + line, KernelLog.TYPE.key())));
         var disk = warned.isPresent() ? Optional.<Progress>empty() : DiskProgress.during(view, edge);
@@ -65,7 +68,7 @@ final class FileSystemWait implements Rule {
         return switch (disk.orElse(Progress.STILL)) {
             case STILL -> new Finding.Stuck(code, edge.to(), Confidence.PROVEN, "nothing comes back from it", proofs);
             case MOVED -> {
-                proofs.add(Proof.of("a disk completed requests between the looks", DiskStats.TYPE.key()));
+                proofs.add(Proof.of("a disk completed requests between two readings", DiskStats.TYPE.key()));
                 yield new Finding.Slow(code, edge.to(), Confidence.LIKELY, "a disk is slow to answer", proofs);
             }
             case UNKNOWN ->
@@ -74,7 +77,7 @@ final class FileSystemWait implements Rule {
         };
     }
 
-    /** The kernel's own (kernel/hung_task.c): "INFO: task COMM:PID blocked for more than N seconds". */
+    /** The kernel's own warning (kernel/hung_task.c): "INFO: task COMM:PID blocked for more than N seconds". */
     private static Optional<String> kernelsWarning(NodeView view, Edge edge) {
         return view.evidence().seen(KernelLog.TYPE).map(KernelLog::lines).orElse(List.of()).stream()
                 .map(KernelLog.Line::text)

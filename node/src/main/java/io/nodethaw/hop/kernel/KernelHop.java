@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kernel: mounts, locks and cgroups that chains end at. */
+/** The kernel: mounts, locks and cgroups at which chains end. */
 public final class KernelHop implements Hop {
     @Override
     public String name() {
         return "kernel";
     }
 
-    /** Log and disks are read only where somebody waits in the kernel. */
+    /** Log and disks are read only when a process waits in the kernel. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
         return depth == Depth.CLOSE && anyInKernel(view)
@@ -70,7 +70,7 @@ public final class KernelHop implements Hop {
         return blind;
     }
 
-    /** Without these no hop can be found: then nobody can call the node healthy. */
+    /** The blind spot of tables without which no hop can be found, so that the node cannot be called healthy. */
     private static Optional<BlindSpot> missing(NodeView view, FactType<?> type, String what) {
         if (view.evidence().seen(type).isPresent()) {
             return Optional.empty();

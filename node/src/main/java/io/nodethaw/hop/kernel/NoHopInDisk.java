@@ -40,7 +40,7 @@ final class NoHopInDisk implements Rule {
                 List.of(Proof.of("no hop in D", ProcessTable.TYPE.key()))));
     }
 
-    /** A file may tell of a process and not of its state. */
+    /** True unless the state is known to be another one: a file may list a process without its state. */
     private static boolean mayBeInD(NodeView view, Vertex vertex) {
         if (!(vertex instanceof Vertex.Process(int pid, long _)) || FrozenThreads.isFrozen(view, pid)) {
             return false;

@@ -10,7 +10,7 @@ import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.kernel.Halted;
 import java.util.List;
 
-/** A process that is no hop, but that the chain waits for, is stopped, traced or frozen. */
+/** A process that is not a hop, but that the chain waits for, is stopped, traced or frozen. */
 final class OutsiderHeld implements Rule {
     @Override
     public Explanation explanation() {
@@ -18,9 +18,9 @@ final class OutsiderHeld implements Rule {
                 "kernel.process-held",
                 "A process outside the chain that a part of the chain waits for is stopped by a signal, held by a tracer, or in a "
                         + "frozen cgroup.",
-                List.of(
-                        "Read State and TracerPid in /proc/PID/status, and the freezer of the cgroups in /proc/PID/cgroup."),
-                "Let it go on: kill -CONT, detach the tracer, or thaw the cgroup, after finding out who held it.",
+                List.of("Read State and TracerPid in /proc/PID/status, and the freezer state of the cgroups in "
+                        + "/proc/PID/cgroup."),
+                "Find out who stopped it; then let it go on: kill -CONT, detach the tracer, or thaw the cgroup.",
                 List.of("man 5 proc_pid_status"));
     }
 

@@ -1,6 +1,6 @@
 /**
- * The kernel and its file systems, locks and cgroups: where every chain ends that is not a daemon's own fault. Nothing is asked;
- * states, wait channels, pressure and locks are read.
+ * The kernel with its file systems, locks and cgroups: every chain ends here unless a daemon itself is at fault. Nobody is
+ * asked; states, wait channels, pressure and locks are read.
  */
 @NullMarked
 package io.nodethaw.hop.kernel;

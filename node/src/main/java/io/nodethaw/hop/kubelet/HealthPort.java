@@ -16,15 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who listens where we ask kubelet for its health. A port is anybody's: who is of another user than daemons are, or has neither
- * the processes nor the mounts of the node, is no kubelet. */
+/**
+ * Finds who listens at the port where we ask kubelet for its health. Anybody can listen at a port: a process of a user that
+ * daemons do not have, or one that sees neither the processes nor the mounts of the node, is not kubelet.
+ */
 final class HealthPort {
     /** Default of healthzPort, pkg/kubelet/apis/config/v1beta1/defaults.go. */
     static final int NUMBER = 10248;
 
     /**
-     * Who is reached at 127.0.0.1: the most exact of the addresses bound (net/ipv4/inet_hashtables.c, compute_score). A listener
-     * at another address of this port is not asked.
+     * The addresses that a connection to 127.0.0.1 may reach, the most exact first, as the kernel chooses
+     * (net/ipv4/inet_hashtables.c, compute_score). A listener at another address of this port is not asked.
      */
     private static final List<String> ADDRESSES = List.of("127.0.0.1:" + NUMBER, "0.0.0.0:" + NUMBER, "[::]:" + NUMBER);
 
@@ -35,7 +37,7 @@ final class HealthPort {
 
     private HealthPort() {}
 
-    /** kubelet. */
+    /** The process that is kubelet. */
     static Optional<Vertex.Process> kubelet(NodeView view) {
         return listener(view).filter(process -> isOfNode(view, process));
     }
@@ -45,20 +47,20 @@ final class HealthPort {
     }
 
     /**
-     * True for a process of a daemon's user that sees the node's processes or its mounts, as kubelet has to, also in a container of its own:
-     * a pod in the node's network may be of root and have the port as well.
+     * True for a process of a daemon's user that sees the node's processes or its mounts, as kubelet must even when it runs in
+     * a container. A pod in the node's network may also run as root and listen at the port.
      */
     private static boolean isOfNode(NodeView view, Vertex.Process process) {
         return Identity.mayServe(view, process)
                 && (view.mayShareProcesses(INIT, process.pid()) || view.mayShareMounts(INIT, process.pid()));
     }
 
-    /** True where what was read at the port may be kubelet's answer. */
+    /** True when the answer at the port may be kubelet's. */
     static boolean mayAnswer(NodeView view) {
         return stranger(view).isEmpty() && outOfReach(view).isEmpty();
     }
 
-    /** Why nobody could ask kubelet here, whatever was read at the port. */
+    /** Why kubelet could not be asked, whatever answered at the port. */
     static Optional<BlindSpot> blindSpot(NodeView view) {
         return stranger(view)
                 .map(other -> new BlindSpot(
@@ -73,7 +75,7 @@ final class HealthPort {
                                 true)));
     }
 
-    /** kubelet where it listens in another network: whoever answers at the port in ours is another. */
+    /** kubelet, when it listens in another network namespace: whoever answers at the port in ours is somebody else. */
     private static Optional<Vertex.Process> outOfReach(NodeView view) {
         return kubelet(view).filter(kubelet -> isElsewhere(view, kubelet));
     }
@@ -85,7 +87,7 @@ final class HealthPort {
                 .isPresent();
     }
 
-    /** What tells which of these it is. */
+    /** The readings that tell which of these it is. */
     static Set<Key> identity(NodeView view) {
         var keys = new LinkedHashSet<>(Identity.wants(holders(view)));
         view.evidence().seen(Machine.TYPE).ifPresent(machine -> keys.add(Namespaces.TYPE.key(machine.ourPid())));

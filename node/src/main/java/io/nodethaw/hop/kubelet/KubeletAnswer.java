@@ -5,7 +5,7 @@ import io.nodethaw.evidence.Foreign;
 import java.util.List;
 
 /**
- * kubelet's own word on its health, from port 10248. One instance.
+ * What kubelet says about its own health, at port 10248. One instance.
  *
  * @param status HTTP status
  * @param text body: "ok", or the parts that failed
@@ -13,19 +13,19 @@ import java.util.List;
 public record KubeletAnswer(int status, String text) {
     public static final FactType<KubeletAnswer> TYPE = new FactType<>("kubelet-health", KubeletAnswer.class);
 
-    /** A line for each of some ten checks. */
+    /** The longest text: it has a line for each of some ten checks. */
     private static final int LONGEST = 8000;
 
     public KubeletAnswer {
         text = Foreign.cut(text, LONGEST);
     }
 
-    /** True when it calls itself well. */
+    /** True when it says that it is healthy. */
     boolean isWell() {
         return status / 100 == 2;
     }
 
-    /** What it says of itself when it is not well: "healthz says syncloop failed". */
+    /** What it says when it is not healthy: "healthz says syncloop failed". */
     String complaint() {
         var failed = failedParts();
         return "healthz says " + (failed.isEmpty() ? "status " + status : String.join(", ", failed) + " failed");

@@ -35,11 +35,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** kubelet, known by accepting on its health port, as a process that may. */
+/** kubelet, recognised by accepting on its health port, if the process may be kubelet. */
 public final class KubeletHop implements Hop {
     static final String NAME = "kubelet";
     private static final Party PARTY =
-            new Party(NAME, "kubelet", "Pods run on, and nothing starts, stops or is reported.");
+            new Party(NAME, "kubelet", "Pods keep running, but nothing starts, stops or is reported.");
 
     private static final Helpers HELPERS = new Helpers("helper of kubelet");
 
@@ -84,7 +84,7 @@ public final class KubeletHop implements Hop {
         }
     }
 
-    /** ENETUNREACH, in the C library's words: a network namespace whose loopback nobody has set up. */
+    /** True for ENETUNREACH, by the words of the C library: nobody has set up the loopback interface of the network namespace. */
     static boolean isUnreachable(SocketException error) {
         return String.valueOf(error.getMessage()).contains("Network is unreachable");
     }
@@ -97,14 +97,14 @@ public final class KubeletHop implements Hop {
                 .toList();
     }
 
-    /** An answer that it is sick is none that clears it. */
+    /** Whether it answered. An answer that says it is sick does not clear it. */
     private static Role.Standing standing(NodeView view) {
         return unwell(view).isPresent() || !HealthPort.mayAnswer(view)
                 ? Role.Standing.NOT_ASKED
                 : Probed.standing(view, KubeletAnswer.TYPE, "");
     }
 
-    /** kubelet's answer when it calls itself sick. */
+    /** kubelet's answer, when it says that it is not healthy. */
     static Optional<KubeletAnswer> unwell(NodeView view) {
         return view.evidence()
                 .seen(KubeletAnswer.TYPE)
@@ -144,7 +144,7 @@ public final class KubeletHop implements Hop {
         return victims;
     }
 
-    /** Once somebody waits also what it does inside: kubelet is written in Go. */
+    /** When something waits, also its goroutines: kubelet is written in Go. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
         return switch (depth) {

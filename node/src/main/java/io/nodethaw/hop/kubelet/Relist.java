@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** kubelet's PLEG goes round through all containers once a second, and is on one round that does not end. */
+/** kubelet's PLEG lists all containers once a second, and one such round does not end. */
 final class Relist implements Rule {
     static final String CODE = "kubelet.relist-outstanding";
 
-    /** PLEG on its round through the containers: pkg/kubelet/pleg/generic.go, which later versions export. */
+    /** The function for one round of PLEG in pkg/kubelet/pleg/generic.go; later versions export it. */
     private static final FramePattern RELIST = FramePattern.of(
             "k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).relist",
             "k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).Relist");
 
-    /** relistThreshold of pkg/kubelet/pleg/generic.go: later the node is NotReady. */
+    /** relistThreshold of pkg/kubelet/pleg/generic.go: after this time the node is NotReady. */
     private static final Duration THRESHOLD = Duration.ofMinutes(3);
 
     @Override
@@ -40,7 +40,7 @@ final class Relist implements Rule {
                 List.of(
                         "nodethaw stacks kubelet --function relist: the frames above relist name the call.",
                         "kubelet's metric kubelet_pleg_last_seen_seconds stands still."),
-                "Heal whom it waits for. Restarting kubelet does not help: the next round hangs at the same container.",
+                "Heal what it waits for. Restarting kubelet does not help: the next round hangs at the same container.",
                 List.of("kubelet pkg/kubelet/pleg/generic.go", "Kubernetes issue 61117"));
     }
 

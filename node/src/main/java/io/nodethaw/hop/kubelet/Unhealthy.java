@@ -9,7 +9,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 
-/** kubelet answers, and calls itself sick. Why, it does not say. */
+/** kubelet answers that it is not healthy. It does not say why. */
 final class Unhealthy implements Rule {
     static final String CODE = "kubelet.unhealthy";
 
@@ -17,13 +17,14 @@ final class Unhealthy implements Rule {
     public Explanation explanation() {
         return new Explanation(
                 CODE,
-                "kubelet's health port answers with an error: a part of kubelet has not come round in its time. syncloop is the "
-                        + "loop that starts and stops pods. Mostly it waits for the runtime or for a mount; with nothing else "
-                        + "found here, what it waits for was not seen.",
+                "kubelet's health port answers with an error: one of its loops is late. syncloop is the loop that "
+                        + "starts and stops pods. It usually waits for the runtime or for a mount; if nothing else is "
+                        + "reported here, what it waits for was not seen.",
                 List.of(
                         "curl -s '127.0.0.1:10248/healthz?verbose' marks each failed part with [-].",
                         "journalctl -u kubelet: \"PLEG is not healthy\" and \"skipping pod synchronization\" name the reason."),
-                "Look at what kubelet waits for: nodethaw chain kubelet. Restart kubelet when nothing below it waits; pods run on.",
+                "Look at what kubelet waits for: nodethaw chain kubelet. If nothing below it waits, restart kubelet; "
+                        + "pods keep running.",
                 List.of("kubelet pkg/kubelet/server/server.go, syncLoopHealthCheck", "pkg/kubelet/pleg/generic.go"));
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Ends a runc that waits for a reply which will never come: SIGKILL, since runc hands on what it can catch. */
+/** Ends a runc that waits for a reply which will never come. It uses SIGKILL, because runc forwards signals that it can catch. */
 final class EndLostOperation implements Aftercare {
     /** signal(7). */
     private static final int SIGKILL = 9;

@@ -13,13 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One run of an OCI runtime that works on a container: a child of a shim, or of a daemon that runs containers itself, in the
- * same mount namespace as its parent.
+ * One run of an OCI runtime that works on a container. It is a child of a shim, or of a daemon that runs containers itself, in
+ * the same mount namespace as its parent.
  *
- * @param inits its own children that have not become the container's program yet ("runc init")
- * @param finished true when its child is the user's program: a foreground run lives as long as that. While an init is left, any
- *     other child is a hook (prestart and createRuntime hooks of the OCI specification run before the init goes on)
- * @param container id of the container, by its working directory; empty when unknown
+ * @param inits its children that have not yet become the container's program ("runc init")
+ * @param finished true when its child is the user's program: a foreground run lives as long as that program. While there still
+ *     is an init, any other child is a hook (prestart and createRuntime hooks of the OCI specification run before the init goes
+ *     on)
+ * @param container id of the container, from its working directory; empty when unknown
  */
 record Operation(
         ProcessTable.Entry process,
@@ -77,14 +78,14 @@ record Operation(
     }
 
     /**
-     * True for a runtime at work, whoever started it, and for a stage of it that is left alone ("runc:[2:INIT]") since its parent was
-     * ended: a child of a shim or of conmon that is no container's program.
+     * True for a runtime at work, whoever started it, and for a stage of it ("runc:[2:INIT]") that was left behind when its
+     * parent was killed: it is a child of a shim or of conmon, but not a container's program.
      */
     static boolean isAtWork(NodeView view, ProcessTable.Entry process) {
         return process.comm().startsWith("runc:[") || isRuntime(view, process);
     }
 
-    /** A container's own program that happens to be named so has its own mounts. */
+    /** True for a runtime. A program in a container that happens to have such a name has its own mount namespace. */
     private static boolean isRuntime(NodeView view, ProcessTable.Entry child) {
         return RUNTIMES.contains(child.comm()) && !child.isGone() && view.mayShareMounts(child.parent(), child.pid());
     }
@@ -101,7 +102,7 @@ record Operation(
 
     /**
      * runc names its stages "runc:[0:PARENT]", "runc:[1:CHILD]", "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). Before that
-     * it bears the name of what was executed: runc itself, or a copy of it, and is still among the mounts of its runc.
+     * it has the name of what was executed, runc itself or a copy of it, and is still in the mount namespace of its runc.
      */
     private static boolean isInit(NodeView view, ProcessTable.Entry runtime, ProcessTable.Entry child) {
         return child.comm().startsWith("runc:[")
@@ -110,14 +111,14 @@ record Operation(
     }
 
     /**
-     * Executed from a sealed copy of the runtime (libcontainer/dmz, cloned_binary.c: the comm is "memfd:runc_clon"), or as
-     * /proc/self/exe.
+     * True when it was executed from a sealed copy of the runtime (libcontainer/dmz, cloned_binary.c: the comm is
+     * "memfd:runc_clon"), or as /proc/self/exe.
      */
     private static boolean isCopy(ProcessTable.Entry child) {
         return child.comm().startsWith("memfd:") || child.comm().equals("exe");
     }
 
-    /** Children of which only their namespaces tell what they are. */
+    /** Children that only their namespaces can tell apart. */
     static List<ProcessTable.Entry> copies(NodeView view, Operation operation) {
         return view.childrenOf(operation.process().pid()).stream()
                 .filter(Operation::isCopy)

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A parent whose runc should have ended: the parent is Go and parks in futex, so its wait is inferred from the child's
- * unfinished work, unless a goroutine is seen to wait for it. A runc that has a child of its own at work waits for that one only as far as a read shows.
+ * A parent whose runc should have ended. The parent is written in Go and its threads sleep in futex, so its wait is inferred
+ * from the child's unfinished work, unless a goroutine is seen to wait for it. That a runc waits for its own child is said only
+ * when a reading shows it.
  */
 final class OverdueChild implements EdgeSource {
     @Override

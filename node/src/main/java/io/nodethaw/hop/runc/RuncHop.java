@@ -25,19 +25,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** runc at work: the short-lived process that makes, starts or ends one container. */
+/** runc at work: the short-lived process that creates, starts or ends one container. */
 public final class RuncHop implements Hop {
     static final String NAME = "runc";
     private static final Party PARTY =
-            new Party(NAME, "runc", "The operation it is at does not end, and its container stays locked.");
+            new Party(NAME, "runc", "Its operation does not end, and the container stays locked.");
 
     /**
-     * From here on a runc at unfinished work counts as waiting. A healthy start takes 0.4 to 0.7 s on the lab node, so one of
-     * two seconds is late; late alone is no stall.
+     * After this time a runc with unfinished work counts as waiting. A healthy start takes 0.4 to 0.7 s on the lab node, so
+     * after two seconds it is late; being late alone is no stall.
      */
     private static final Duration OVERDUE = Duration.ofSeconds(2);
 
-    /** From here on it is a stall by itself: runc's own longest timer is 30 s (libcontainer/cgroups/systemd, JobRemoved). */
+    /** After this time it is a stall by itself: runc's longest timer is 30 s (libcontainer/cgroups/systemd, JobRemoved). */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Override
@@ -84,7 +84,7 @@ public final class RuncHop implements Hop {
                 .toList();
     }
 
-    /** Unfinished and late, or unfinished and stopped, it or its init. */
+    /** True when it is unfinished and late, or unfinished while it or its init is stopped. */
     static boolean isVictim(NodeView view, Operation operation) {
         boolean stopped =
                 isStopped(operation.process()) || operation.inits().stream().anyMatch(RuncHop::isStopped);

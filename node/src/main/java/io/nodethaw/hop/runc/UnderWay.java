@@ -8,7 +8,7 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The operations that get on with their work. One whose child is the user's program has finished its start. */
+/** The operations that are making progress. One whose child is the user's program has finished starting it. */
 final class UnderWay {
     private UnderWay() {}
 

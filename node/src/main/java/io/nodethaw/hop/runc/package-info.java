@@ -1,6 +1,6 @@
 /**
- * runc and its kin (crun, youki): a child of a shim or of dockerd that lives for milliseconds. Calls systemd over D-Bus for the
- * scope of a container, and waits for its own child, runc init. Has no probe: it is known by whose child it is.
+ * runc and similar runtimes (crun, youki): a child of a shim or of dockerd that lives for milliseconds. Calls systemd over
+ * D-Bus for the scope of a container, and waits for its own child, runc init. It has no probe and is recognised by its parent.
  */
 @NullMarked
 package io.nodethaw.hop.runc;

@@ -20,10 +20,10 @@ import java.util.Map;
 final class BundleFolders {
     private static final List<String> FILES = List.of("address", "bootstrap.json");
 
-    /** Both files are some hundred bytes: an address, or a few fields around one. */
+    /** The longest file: both have some hundred bytes, an address or a few fields with one. */
     private static final int LONGEST = 4096;
 
-    /** A bundle with what its files say of its shim. */
+    /** A bundle and what its files say about its shim. */
     private record Bundle(String id, String text) {}
 
     private final Host host;
@@ -53,12 +53,15 @@ final class BundleFolders {
         return new Bundles(ids.isEmpty() ? List.of(String.valueOf(first.getFileName())) : ids);
     }
 
-    /** Without the signs the kernel prints for the NUL bytes around it: no address file has them. */
+    /** The name without the signs that the kernel prints for the NUL bytes around it, because address files do not have them. */
     private static String abstractName(String socket) {
         return socket.substring(1, socket.endsWith("@") ? Math.max(1, socket.length() - 1) : socket.length());
     }
 
-    /** Read once for all shims of a node: hundreds of them would each read hundreds of bundles. */
+    /**
+     * The bundles in a folder. They are read once for all shims of a node, because otherwise hundreds of shims would each read
+     * hundreds of bundles.
+     */
     private synchronized List<Bundle> bundles(Path folder) throws IOException {
         var known = read.get(folder);
         if (known == null) {
@@ -80,7 +83,9 @@ final class BundleFolders {
                 text.append(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8))
                         .append('\n');
             } catch (IOException _) {
-                // the other name, or a bundle that has gone; what cannot be read says nothing of the others
+                // it has the file under the other name, or the bundle is gone; one that cannot be read says nothing
+                // about the
+                // others
             }
         }
         return text.toString();

@@ -4,8 +4,8 @@ import io.nodethaw.evidence.FactType;
 import java.util.List;
 
 /**
- * The containers that one shim serves, from the bundle folders beside its working directory whose address is its socket;
- * instance is the path of the socket.
+ * The containers that one shim serves: the bundle folders beside its working directory that name its socket as their address;
+ * the instance is the path of the socket.
  *
  * @param ids container ids; a pod's shim has several
  */

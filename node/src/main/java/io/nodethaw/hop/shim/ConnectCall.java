@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The goroutines that serve a Connect: while one is there its caller has no answer, also when the caller has left. A goroutine's
- * number is given once only, and ttrpc starts a goroutine for each call.
+ * The goroutines that serve a Connect call. While such a goroutine exists, its caller has no answer, even if the caller is
+ * gone. Go never uses the id of a goroutine again, and ttrpc starts a goroutine for each call.
  */
 final class ConnectCall implements UnansweredSign {
-    /** The methods that {@code TaskService} asks by: of shims of runtime v2, and of v1. */
+    /** The methods that {@code TaskService} calls: for shims of runtime v2, and of v1. */
     private static final List<String> METHODS = List.of(").Connect", ").ShimInfo");
 
-    /** More than this many calls at once are none of ours alone. */
+    /** The most calls: when there are more at once, they cannot all be ours. */
     private static final int MOST = 32;
 
     @Override
@@ -41,7 +41,7 @@ final class ConnectCall implements UnansweredSign {
                 : Optional.of(calls.stream().sorted().map(String::valueOf).collect(joining(" ", "goroutines ", "")));
     }
 
-    /** Each of them, since any may be ours. */
+    /** True when all of them are still there, because any of them may be ours. */
     @Override
     public boolean isStillThere(NodeView view, String instance, String then) {
         var now = calls(view, instance).stream().map(String::valueOf).toList();

@@ -43,15 +43,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** containerd's shims, known by accepting on sockets in containerd's folder for them; each is asked by itself. */
+/**
+ * containerd's shims, recognised by accepting on sockets in the folder that containerd has for them; each is asked separately.
+ */
 public final class ShimHop implements Hop {
     private static final String NAME = "shim";
     private static final Party PARTY = new Party(
             NAME,
             "a shim",
-            "Its containers run on, and can be neither stopped nor inspected; those of other shims are not touched.");
+            "Its containers keep running, but can be neither stopped nor inspected; those of other shims are not affected.");
 
-    /** From closing its socket to its end a shim takes some milliseconds. */
+    /** The time that a shim may need from closing its socket to its end; it takes some milliseconds. */
     private static final Duration ENDING = Duration.ofMillis(100);
 
     private final Host host;
@@ -75,7 +77,7 @@ public final class ShimHop implements Hop {
         return List.of(
                 new ByProbe<>(
                         ShimAnswer.TYPE,
-                        "the socket of each shim: whether it serves; of those that do not answer eight stand for the rest"),
+                        "the socket of each shim: whether it serves; when eight do not answer, they stand for the rest"),
                 new ByProbe<>(
                         Bundles.TYPE,
                         "once something is silent, the names of containers in the folder that shims work in"));
@@ -100,7 +102,7 @@ public final class ShimHop implements Hop {
         return probes;
     }
 
-    /** In the order that {@code Crowd} looks closely: those in D or stopped, then the oldest. */
+    /** Shims in the order in which {@code Crowd} chooses: those in D or stopped first, then the oldest. */
     private static List<Addresses.Shim> heldUpFirst(NodeView view) {
         return Addresses.shims(view).stream()
                 .sorted(Comparator.comparing((Addresses.Shim shim) -> !isHeldUp(view, shim))
@@ -122,7 +124,7 @@ public final class ShimHop implements Hop {
                 .orElse("");
     }
 
-    /** One that ends meanwhile closes its socket first: then there was nobody to ask. */
+    /** Asks a shim. A shim that is ending closes its socket first: then there was nobody to ask. */
     private ShimAnswer ask(Addresses.Shim shim, String folder, Deadline deadline) throws IOException {
         try {
             return connect(shim.path(), folder, deadline);
@@ -230,7 +232,7 @@ public final class ShimHop implements Hop {
         return List.of(new ConnectCall());
     }
 
-    /** Those that accept on their sockets. */
+    /** The pids of shims that accept on their sockets. */
     @Override
     public Set<Integer> monitors(NodeView view) {
         return Addresses.shims(view).stream().map(shim -> shim.process().pid()).collect(toSet());
@@ -242,7 +244,7 @@ public final class ShimHop implements Hop {
                 HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
     }
 
-    /** Those that are here and could not be asked. Of what has ended, or has left no socket to ask at, nothing is missed. */
+    /** Shims that are here and could not be asked. A shim that has ended, or whose socket is gone, is not missed. */
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
         return Addresses.shims(view).stream()

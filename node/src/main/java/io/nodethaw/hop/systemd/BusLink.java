@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param fd its number in PID 1
  * @param polled true when an epoll set of PID 1 watches it; empty when not all sets could be read
- * @param unread bytes that wait there to be read
+ * @param unread number of bytes that wait to be read
  */
 record BusLink(int fd, long inode, Optional<Boolean> polled, long unread) {
     static final int PID = 1;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why systemd left the bus: its 32-bit message counter ran over. Proven only by the counter in PID 1's memory; likely only on a
- * version that has the bug; else unknown. A small counter disproves it.
+ * Why systemd left the bus: its 32-bit message counter overflowed. This is proven only by the counter in PID 1's memory; it is
+ * likely only on a version that has the bug; otherwise unknown. A small counter disproves it.
  */
 final class CookieOverflow implements CauseRule {
     /** Largest D-Bus serial: 32 bits (D-Bus Specification, Header); bus_message_seal() refuses more. */
@@ -53,7 +53,7 @@ final class CookieOverflow implements CauseRule {
         return Long.compareUnsigned(cookie.value(), LAST) > 0;
     }
 
-    /** @param doubtful a reading of the counter that is not certain speaks against it */
+    /** @param doubtful true when a reading of the counter that is not certain speaks against it */
     private static Optional<Cause> byVersion(String code, String version, boolean doubtful) {
         var bug = KnownBug.all().stream()
                 .filter(known -> known.id().equals(BUG))
@@ -89,7 +89,7 @@ final class CookieOverflow implements CauseRule {
         }
         return new Cause(
                 code,
-                "not known: the message counter is " + cookie.value() + ", so it did not run over",
+                "not known: the message counter is " + cookie.value() + ", so it has not passed its limit",
                 Confidence.UNKNOWN,
                 List.of(proof));
     }

@@ -22,12 +22,12 @@ import java.util.Optional;
 final class CookieTask {
     private static final String TASK = "bus-cookie";
 
-    /** Who may read PID 1's memory. */
+    /** The user id that may read PID 1's memory. */
     private static final long ROOT = 0;
 
     private CookieTask() {}
 
-    /** A private connection helps when it answers at once; systemd does while it is deaf on the bus. */
+    /** How long the second, private connection may take: systemd answers there at once, even when it is deaf on the bus. */
     private static final Duration MARK_LIMIT = Duration.ofMillis(200);
 
     /** The task for the reader child: arguments fd, unique name, version (0 when not known). */
@@ -48,7 +48,7 @@ final class CookieTask {
         try {
             return Optional.of(MarkedConnection.open(SystemBus.systemd(host), ROOT, Deadline.in(MARK_LIMIT)));
         } catch (IOException e) {
-            return Optional.empty(); // the version's layout has to do then
+            return Optional.empty(); // then only the layout of the version can confirm it
         }
     }
 

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * systemd owns its name on the bus, answers on its private socket, and has stopped reading from the bus. Proven by four signs;
- * without a look into its epoll sets only possible, since a busy PID 1 can be silent on one leg for a moment.
+ * systemd owns its name on the bus, answers on its private socket, and has stopped reading from the bus. This is proven by four
+ * signs. Without a look into its epoll sets it is only possible, because a busy PID 1 can be silent for a moment on one of the
+ * two ways.
  */
 final class DeafOnBus implements Rule {
     static final String CODE = "systemd.deaf-on-bus";
@@ -27,16 +28,16 @@ final class DeafOnBus implements Rule {
     public Explanation explanation() {
         return new Explanation(
                 CODE,
-                "systemd (PID 1) is connected to the system bus and owns its name, but no longer reads from that connection. "
-                        + "Every runc that asks it for a scope waits for ever; running containers are not touched, none can start "
-                        + "or stop. All else on the node looks alive.",
+                "systemd (PID 1) is connected to the system bus and owns its name, but no longer reads from that "
+                        + "connection. Every runc that asks it for a scope waits for ever: no container can start or "
+                        + "stop, while running ones are not affected. Everything else on the node looks alive.",
                 List.of(
                         "busctl --timeout=3 call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.DBus.Peer Ping "
                                 + "gets no answer, while systemctl (which uses the private socket) works.",
                         "ss -xp shows unread bytes (Recv-Q) on PID 1's connection to /run/dbus/system_bus_socket.",
                         "The fd of that connection is missing from the tfd lines of PID 1's epoll sets in /proc/1/fdinfo."),
-                "nodethaw heal --yes: one systemctl daemon-reexec (Reexecute through the private socket), then end the runc that "
-                        + "wait for lost replies. Never restart dbus-daemon.",
+                "nodethaw heal --yes: does one systemctl daemon-reexec (Reexecute through the private socket), then "
+                        + "ends each runc that waits for a lost reply. Never restart dbus-daemon.",
                 List.of(
                         "systemd issue 11809, fixed in v242 by commit 1f82f5bb42",
                         "runc issue 1959",
@@ -64,7 +65,10 @@ final class DeafOnBus implements Rule {
                 .orElseGet(() -> possible(evidence, systemd.get(), answers)));
     }
 
-    /** Silent on both legs it is stopped or busy; with a private socket that refuses, PID 1 has crashed: other states. */
+    /**
+     * True when its private socket does not answer either. These are other states: silent on both ways, PID 1 is stopped or
+     * busy; when the socket refuses connections, PID 1 has crashed.
+     */
     private static boolean isSickPrivately(Evidence evidence) {
         return switch (evidence.reading(PrivateReply.TYPE)) {
             case Reading.Silent<?> _, Reading.Failed<?> _ -> true;
@@ -78,7 +82,7 @@ final class DeafOnBus implements Rule {
 
     private static Finding possible(Evidence evidence, Vertex systemd, boolean answers) {
         var title = "silent on the system bus, "
-                + (answers ? "well on its private socket" : "not to be asked on its private socket");
+                + (answers ? "answers on its private socket" : "could not be asked on its private socket");
         return new Finding.Warning(CODE, systemd, Confidence.POSSIBLE, title, legs(evidence));
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** What all remedies of PID 1 have in common. */
 interface InitRemedy extends Remedy {
-    /** PID 1, where it is the root itself. */
+    /** PID 1, when it is the root itself. */
     @Override
     default Optional<Target> target(Diagnosis now, Root root) {
         return root.vertex() instanceof Vertex.Process process && process.pid() == BusLink.PID
@@ -35,7 +35,7 @@ interface InitRemedy extends Remedy {
         return "answers on the bus and off it";
     }
 
-    /** Its connections end with whatever makes it come back to the bus. */
+    /** Always: whatever brings it back to the bus ends its old connections. */
     @Override
     default boolean losesReplies() {
         return true;
@@ -54,9 +54,9 @@ interface InitRemedy extends Remedy {
                     yield Check.refuses(what, "PID 1 is " + now.comm() + ", not systemd: it would not know what to do");
                 }
                 yield Check.that(
-                        systemd.isProcess() && Vertex.Process.of(now).equals(systemd.vertex()),
+                        Vertex.Process.of(now).equals(systemd.vertex()),
                         what,
-                        "PID 1 is another process than the one diagnosed: diagnose again");
+                        "PID 1 is not the process that was diagnosed: diagnose again");
             }
             case Reading.Silent<ProcessTable.Entry> _,
                     Reading.Failed<ProcessTable.Entry> _,

@@ -11,18 +11,18 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Talks to systemd's manager.
+ * Talks to the manager of systemd.
  *
  * @param uid our own, for authentication
  */
 record Manager(Host host, long uid) {
-    /** For one answer. */
+    /** Limit of one answer. */
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /** Until the connection ends; PID 1 writes its state first. Measured 0.14 s with 60 units. */
+    /** Limit until the connection ends: PID 1 first writes its state, which took 0.14 s with 60 units (measured). */
     private static final Duration REEXECUTE = Duration.ofSeconds(10);
 
-    /** It could not be told at all: nothing was sent. */
+    /** systemd could not be reached: nothing was sent. */
     static final class NotToldException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -32,12 +32,12 @@ record Manager(Host host, long uid) {
     }
 
     /**
-     * Calls Reexecute on the private socket. There is never a reply: systemd closes all connections, and that is success.
+     * Calls Reexecute on the private socket. There is never a reply: on success systemd closes all connections.
      *
      * @return how long it took until the connection ended
      * @throws NotToldException when nothing reached systemd
      * @throws RefusedException when it answered with an error
-     * @throws SilentException when it took the call and the connection stays open
+     * @throws SilentException when it took the call and the connection stayed open
      */
     Duration reexecute() throws IOException {
         var deadline = Deadline.in(REEXECUTE);
@@ -73,7 +73,7 @@ record Manager(Host host, long uid) {
         }
     }
 
-    /** True when it owns its name, answers a Ping through the bus and one on its private socket. */
+    /** True when it owns its name and answers a Ping both through the bus and on its private socket. */
     boolean answers() {
         return answersOnBus() && answersPrivately();
     }

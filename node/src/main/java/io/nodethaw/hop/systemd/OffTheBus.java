@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Nobody owns systemd's name although the bus is well and PID 1, which was asked on its private socket, is not connected to it:
- * it has left the bus. Proven by its answer there.
+ * Nobody owns systemd's name although the bus is fine: PID 1 has left the bus. This is proven by its answer on the private
+ * socket.
  */
 final class OffTheBus implements Rule {
     static final String CODE = "systemd.off-the-bus";
@@ -23,8 +23,8 @@ final class OffTheBus implements Rule {
         return new Explanation(
                 CODE,
                 "systemd (PID 1) is not connected to the system bus: its name has no owner. Starts fail after 25 s each with "
-                        + "\"Failed to activate service 'org.freedesktop.systemd1': timed out\". Some releases come back at the next "
-                        + "change of any unit, others stay away.",
+                        + "\"Failed to activate service 'org.freedesktop.systemd1': timed out\". Some releases "
+                        + "reconnect at the next change of any unit, others never do.",
                 List.of(
                         "busctl status org.freedesktop.systemd1 says that the name has no owner.",
                         "systemctl, which uses the private socket, works."),

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Waits for systemd over the bus: from its name to PID 1 when nobody owns it, and to whoever has to answer from those whose call
- * was read. From an overdue process with a bus connection whose goroutines could not be read it is inferred, while systemd is silent
- * there.
+ * Waits for systemd over the bus: from its name to PID 1 when nobody owns the name, and from each process whose call was read
+ * to the process that has to answer. For an overdue process with a bus connection whose goroutines could not be read, the wait
+ * is inferred while systemd is silent on the bus.
  */
 final class OwnerEdges implements LateEdges {
     private static final Vertex NAME = new Vertex.BusName(SystemdProbe.NAME);
@@ -37,7 +37,7 @@ final class OwnerEdges implements LateEdges {
             return edges;
         }
         if (view.evidence().reading(NameOwner.TYPE).isSilent()) {
-            return List.of(); // the bus itself says nothing: what is asked does not come as far as systemd
+            return List.of(); // the bus itself is silent: calls do not reach systemd
         }
         boolean silent = view.evidence().reading(BusReply.TYPE).isSilent()
                 && view.evidence().seen(NameOwner.TYPE).isPresent();
@@ -54,7 +54,7 @@ final class OwnerEdges implements LateEdges {
                 NameOwner.TYPE.key());
     }
 
-    /** @param silent true when a wait for it may be inferred */
+    /** @param silent true when a wait for systemd may be inferred */
     private static List<Edge> waits(NodeView view, List<Victim> victims, Vertex callee, boolean silent, Key reading) {
         var edges =
                 new ArrayList<>(BusWaits.read(view, call -> call.callee() == BusCalls.Callee.SYSTEMD, callee, reading));

@@ -4,15 +4,15 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 
 /**
- * What shows whether systemd was executed anew: the inode of the listener of its private socket. systemd hands its other
- * listeners over to the new one, but makes this one anew (src/core/dbus.c, bus_init_private).
+ * Shows whether systemd was executed anew: by the inode of the listener of its private socket. systemd passes its other
+ * listeners on to the new instance, but creates this one anew (src/core/dbus.c, bus_init_private).
  */
 final class PrivateListener {
     private static final String PATH = "/run/systemd/private";
 
     private PrivateListener() {}
 
-    /** Empty when it could not be read. */
+    /** The mark of the current listener; empty when it could not be read. */
     static String mark(NodeView view) {
         return view.sockets().stream()
                 .filter(socket -> socket.path().equals(PATH) && socket.state() == UnixSockets.State.LISTENING)

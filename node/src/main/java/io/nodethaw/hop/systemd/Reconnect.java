@@ -47,15 +47,15 @@ final class Reconnect implements InitRemedy {
         return "SIGUSR1 was sent";
     }
 
-    /** It is back on the bus 0.5 s after SIGUSR1 (measured); a busy one needs longer. */
+    /** systemd was back on the bus 0.5 s after SIGUSR1 (measured); when it is busy it needs longer. */
     @Override
     public Duration settling() {
         return Duration.ofSeconds(10);
     }
 
     /**
-     * Nobody can tell whether the signal was sent to a systemd that is still off the bus. It counts as not sent: SIGUSR1 once
-     * more only makes systemd try to connect again, while the next remedy, executing it anew, is not free.
+     * While systemd is still off the bus, it cannot be told whether the signal was sent. It then counts as not sent, because
+     * another SIGUSR1 only makes systemd try to connect again, while the next remedy, executing it anew, has a cost.
      */
     @Override
     public Became became(Target systemd, String mark, Diagnosis now) {

@@ -3,12 +3,12 @@ package io.nodethaw.hop.systemd;
 import io.nodethaw.evidence.FactType;
 
 /**
- * What systemd needs to execute itself anew. One instance.
+ * What systemd needs in order to execute itself anew. One instance.
  *
- * @param binary the file that it executes then
+ * @param binary the file that it will execute
  * @param executable true when that file is there and may be executed
- * @param freeBytes free in /run/systemd, where it writes its state
+ * @param freeBytes free space in /run/systemd, where it writes its state
  */
 public record ReexecRoom(String binary, boolean executable, long freeBytes) {
-    public static final FactType<ReexecRoom> TYPE = new FactType<>("reexec-room", ReexecRoom.class);
+    public static final FactType<ReexecRoom> TYPE = FactType.ofInit("reexec-room", ReexecRoom.class);
 }

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes systemd execute itself anew with its state; the new one has new connections and counters. */
+/** Makes systemd execute itself anew with its state; the new instance has new connections and counters. */
 final class Reexecute implements InitRemedy {
-    /** Free bytes that systemd wants in /run/systemd before it executes itself anew (src/core/dbus-manager.c, RELOAD_DISK_SPACE_MIN). */
+    /**
+     * The free space that systemd needs in /run/systemd to execute itself anew (src/core/dbus-manager.c,
+     * RELOAD_DISK_SPACE_MIN).
+     */
     static final long ROOM = 16L << 20;
 
     /** signal(7). */
@@ -90,7 +93,7 @@ final class Reexecute implements InitRemedy {
         var who = now.underWay().stream().map(Work::who).collect(Collectors.joining(", "));
         return List.of(Check.that(
                 starting.isEmpty(),
-                "no start is under way but those that are stuck",
+                "no start is under way except stuck ones",
                 "a start is under way (" + starting + "): " + who + "; its call to systemd would be lost; try again"));
     }
 
@@ -103,21 +106,21 @@ final class Reexecute implements InitRemedy {
     public String perform(NodeAccess access, Target systemd, Diagnosis now) throws IOException {
         try {
             var took = new Manager(access.host(), access.uid()).reexecute();
-            return "its private socket closed after " + took.toMillis() + " ms, as it does";
+            return "its private socket was closed after " + took.toMillis() + " ms, as it does";
         } catch (Manager.NotToldException e) {
             // systemd(1): SIGTERM "serializes its state, reexecutes itself"
             new Signals(access.host()).send(systemd.pid(), systemd.startTicks(), SIGTERM);
-            return "SIGTERM, since its private socket does not take calls (" + e.getMessage() + ")";
+            return "SIGTERM, because its private socket does not take calls (" + e.getMessage() + ")";
         }
     }
 
-    /** It took 0.1 to 2 s (measured); with thousands of units it takes longer. */
+    /** It took 0.1 to 2 s (measured); with thousands of units it may take longer. */
     @Override
     public Duration settling() {
         return Duration.ofSeconds(30);
     }
 
-    /** Its private listener tells: a systemd that was executed anew has a new one. Where it cannot be told, it counts as done. */
+    /** The private listener tells: after being executed anew systemd has a new one. When it cannot be told, it counts as done. */
     @Override
     public Became became(Target systemd, String mark, Diagnosis now) {
         var listener = PrivateListener.mark(now.view());

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@link ReexecRoom} in the reader child: the link exe takes a lock of the target on old kernels, and a file may lie on
- * a disk that does not answer.
+ * Reads {@link ReexecRoom} in the reader child: reading the link exe takes a lock of PID 1 on old kernels, and the file may lie
+ * on a disk that does not answer.
  *
  * <p>systemd executes the path it was built with (src/core/main.c, SYSTEMD_BINARY_PATH), which is that of its running binary;
- * after a package upgrade the link says "(deleted)" while a new file is there, which is fine.
+ * after a package upgrade the link says "(deleted)" while a new file is at that path, which is fine.
  */
 final class RoomTask {
     private static final String TASK = "reexec-room";
@@ -27,7 +27,7 @@ final class RoomTask {
 
     private RoomTask() {}
 
-    /** What the child does; without arguments. */
+    /** The task of the child; it has no arguments. */
     static ReaderTask task(Host host) {
         return _ -> {
             var link = Files.readSymbolicLink(host.proc(1, "exe")).toString();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A transient scope with one process of ours, over the bus: the very call that runc makes for a container
+ * A transient scope with one process of ours, started over the bus by the same call that runc makes for a container
  * (StartTransientUnit, then the signal JobRemoved; libcontainer/cgroups/systemd).
  */
 final class ScopeCanary implements Canary {
@@ -34,7 +34,7 @@ final class ScopeCanary implements Canary {
 
     @Override
     public Optional<String> removal(String trial) {
-        return Optional.empty(); // a scope ends with its process, and that is ours
+        return Optional.empty(); // a scope ends with its process, which is our child
     }
 
     @Override
@@ -51,7 +51,7 @@ final class ScopeCanary implements Canary {
             job(bus, "stop of " + scope, manager("StopUnit").with("ss", scope, "fail"), deadline);
             return scope + " started and stopped in " + deadline.waited().toMillis() + " ms";
         } finally {
-            process.destroyForcibly(); // only asks the kernel
+            process.destroyForcibly(); // needs nobody but the kernel
         }
     }
 
@@ -67,7 +67,7 @@ final class ScopeCanary implements Canary {
         return MethodCall.method(SystemdProbe.NAME, SystemdProbe.PATH, SystemdProbe.MANAGER, member);
     }
 
-    /** Sends a call that makes a job, and waits for its reply and for the job's end. */
+    /** Sends a call that creates a job, and waits for its reply and for the end of the job. */
     private static void job(BusConnection bus, String what, MethodCall call, Deadline deadline) throws IOException {
         long serial = bus.send(call, deadline);
         var job = answered(bus.reply(serial, deadline, "reply to " + call.member()))

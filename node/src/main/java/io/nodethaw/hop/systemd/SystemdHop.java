@@ -73,7 +73,7 @@ public final class SystemdHop implements Hop {
         return probe.probes();
     }
 
-    /** The four signs of deafness, and the counter once they are there. */
+    /** The readings for the four signs of deafness, and for the counter when the signs are there. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
         return depth == Depth.CLOSE ? signs(view) : Set.of();
@@ -113,7 +113,10 @@ public final class SystemdHop implements Hop {
                 .toList();
     }
 
-    /** PID 1 when it is systemd, which names itself so however it was started (src/core/main.c); any other init has no part in this. */
+    /**
+     * PID 1 when it is systemd, which gives itself that name however it was started (src/core/main.c); any other init has no
+     * part in the chain.
+     */
     static Optional<Vertex.Process> systemd(NodeView view) {
         return view.process(BusLink.PID)
                 .filter(process -> process.comm().equals(NAME))
@@ -145,7 +148,7 @@ public final class SystemdHop implements Hop {
             return List.of();
         }
         var questions = new ArrayList<Probed>();
-        // a bus that does not even say who owns the name is the bus's own silence, not systemd's
+        // when the bus does not even say who owns the name, the silence is that of the bus, not of systemd
         if (view.evidence().seen(NameOwner.TYPE).flatMap(NameOwner::owner).isPresent()) {
             questions.add(new Probed(BusReply.TYPE, "", "a Ping of systemd through the bus", systemd.get()));
         }
@@ -153,7 +156,7 @@ public final class SystemdHop implements Hop {
         return questions;
     }
 
-    /** What was not passed on is with the bus. */
+    /** Questions over the bus are in the hands of the bus until it has passed them on. */
     @Override
     public Map<Key, Vertex.Process> inHand(NodeView view) {
         var holders = new HashMap<>(Hop.super.inHand(view));
@@ -169,7 +172,7 @@ public final class SystemdHop implements Hop {
         return List.of(new UnreadPing());
     }
 
-    /** We wait for a name that nobody owns. */
+    /** This program as a victim, when it waits for a name that nobody owns. */
     @Override
     public List<Victim> victims(NodeView view, List<Edge> edges) {
         return OffTheBus.orphan(view)
@@ -226,8 +229,8 @@ public final class SystemdHop implements Hop {
     }
 
     /**
-     * It is here: a way to it that is closed to us matters when the other one is as well. The bus matters also where somebody waits
-     * for it there: its private socket does not tell whether it reads from the bus.
+     * The blind spot of one of the two ways to systemd. It matters when the other way is closed too. The bus also matters when
+     * something waits for systemd there, because the private socket does not tell whether systemd reads from the bus.
      */
     private static Optional<BlindSpot> leg(NodeView view, FactType<?> type, String what) {
         return switch (view.evidence().reading(type)) {
@@ -244,7 +247,10 @@ public final class SystemdHop implements Hop {
                 || type.equals(BusReply.TYPE) && isAwaitedOnBus(view);
     }
 
-    /** Who owns its name: matters as long as no reply came over the bus, since then nobody knows whose silence that is. */
+    /**
+     * The blind spot of the owner of its name. It matters as long as no reply came over the bus, because then it is not known
+     * whose silence that is.
+     */
     private static Optional<BlindSpot> owner(NodeView view) {
         var reply = view.evidence().reading(BusReply.TYPE);
         if (reply instanceof Reading.Seen<?>) {
@@ -255,7 +261,7 @@ public final class SystemdHop implements Hop {
             case Reading.Seen<?> _ -> Optional.empty();
             case Reading.Silent<?> silent ->
                 isBusStopped(view)
-                        ? Optional.empty() // that is said of the bus
+                        ? Optional.empty() // the bus reports that
                         : Optional.of(new BlindSpot(
                                 what, "no answer in " + silent.waited().toMillis() + " ms", true));
             case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
@@ -264,7 +270,7 @@ public final class SystemdHop implements Hop {
         };
     }
 
-    /** Where nothing was asked over the bus, that is said of systemd on the bus. */
+    /** When nothing was asked over the bus, that is reported for systemd on the bus. */
     private static Optional<BlindSpot> unknownOwner(Reading<?> reply, String what, String why) {
         return reply.wasPut() ? Optional.of(new BlindSpot(what, "could not be asked: " + why, true)) : Optional.empty();
     }
@@ -276,7 +282,7 @@ public final class SystemdHop implements Hop {
                 .isPresent();
     }
 
-    /** True when somebody was read to wait for it over the bus. */
+    /** True when a reading shows that something waits for systemd over the bus. */
     private static boolean isAwaitedOnBus(NodeView view) {
         return systemd(view)
                 .filter(systemd -> !BusWaits.read(view, call -> call.callee() == BusCalls.Callee.SYSTEMD, systemd)

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks systemd through the bus and through its private socket. The owner of its name is asked first: a call to a name without
- * owner would only tell how long activation takes.
+ * Asks systemd through the bus and through its private socket. It first asks for the owner of its name: a call to a name
+ * without an owner would only show how long activation takes.
  */
 final class SystemdProbe {
     static final String NAME = "org.freedesktop.systemd1";

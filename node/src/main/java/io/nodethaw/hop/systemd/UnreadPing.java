@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Our Ping lies unread in PID 1's connection to the bus: the queue is at least as long as it was with it, and PID 1 does not
- * poll it. Bytes come in at its end only, so what was read would have made it shorter.
+ * Our Ping is still unread in PID 1's connection to the bus: the queue is at least as long as it was with the Ping in it, and
+ * PID 1 does not poll the connection. New bytes only come in at the end, so reading would have made the queue shorter.
  */
 final class UnreadPing implements UnansweredSign {
     @Override

@@ -51,7 +51,8 @@ class ConnectionsUsedUpTest {
             assertThat(root.finding()).hasValueSatisfying(finding -> {
                 assertThat(finding.code()).isEqualTo(ConnectionsUsedUp.CODE);
                 assertThat(finding.title())
-                        .isEqualTo("holds 250 of root's 251 connections to the system bus, which lets no more in");
+                        .isEqualTo(
+                                "holds 250 of root's 251 connections to the system bus, which no longer lets root in");
             });
         });
     }

@@ -38,7 +38,7 @@ class LogDriverTest {
         read(selects(7, log, frame(COPIER, "0x1")), selects(8, log, frame(COPIER, "0x1")));
         assertThat(judged()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("docker.log-driver-blocked");
-            assertThat(finding.title()).isEqualTo("log driver fluentd does not take a line of 2 streams");
+            assertThat(finding.title()).isEqualTo("log driver fluentd does not accept a line of 2 streams");
         });
     }
 

@@ -38,7 +38,7 @@ class FileSystemWaitTest {
             assertThat(finding.about()).isEqualTo(NAS);
             assertThat(finding.proofs().getFirst().text())
                     .isEqualTo("read of /mnt/nas/secret, state D in rpc_wait_bit_killable, on nfs4 /mnt/nas, "
-                            + "in both looks without a context switch");
+                            + "without a context switch between two readings");
         });
     }
 

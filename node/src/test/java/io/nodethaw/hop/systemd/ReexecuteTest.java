@@ -98,7 +98,7 @@ class ReexecuteTest {
     @Test
     void initThatStartedAtAnotherTimeIsAnotherOne() {
         assertThat(refusal(init(6, "systemd"), new Reading.Seen<>(ROOM)))
-                .contains("another process than the one diagnosed");
+                .contains("not the process that was diagnosed");
     }
 
     @Test
