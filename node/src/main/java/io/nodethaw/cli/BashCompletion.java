@@ -64,7 +64,7 @@ final class BashCompletion {
             }
             out.append("esac; COMPREPLY=($(compgen -W \"$words\" -- \"$word\")); return");
         } else if (option.choices().isEmpty()) {
-            out.append("compopt -o default; COMPREPLY=(); return");
+            out.append(option.takesFile() ? "compopt -o default; COMPREPLY=(); return" : "COMPREPLY=(); return");
         } else {
             out.append("COMPREPLY=($(compgen -W '")
                     .append(String.join(" ", option.choices()))

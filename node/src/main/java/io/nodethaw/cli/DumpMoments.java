@@ -6,6 +6,7 @@ import io.nodethaw.dump.Problems;
 import io.nodethaw.dump.Snapshot;
 import io.nodethaw.dump.Snapshots;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.report.Extent;
 import io.nodethaw.report.StackFilter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class DumpMoments {
                 .dumps();
         var snapshot = dumps.isEmpty() ? new Snapshot(0, List.of(), 0, List.of(), 0) : dumps.getFirst();
         var notes = read.leftOut().stream().map(what -> "left out: " + what).toList();
-        return new Moment(name, from, snapshot, read.goroutines(), !notes.isEmpty(), notes);
+        return new Moment(name, from, snapshot, read.goroutines(), notes.isEmpty() ? Extent.ALL : Extent.SOME, notes);
     }
 
     private boolean keep(PassingGoroutine one) {
@@ -63,7 +64,7 @@ final class DumpMoments {
             var notes = last ? notes(file, read.problems()) : new ArrayList<String>();
             var known = kept.getOrDefault(dump, NONE);
             known.note().ifPresent(notes::add);
-            moments.add(new Moment(name, from, snapshot, known.kept(), known.lacksWaiters(), notes));
+            moments.add(new Moment(name, from, snapshot, known.kept(), known.extent(), notes));
         }
         return moments;
     }

@@ -53,7 +53,7 @@ final class FishCompletion {
     private static String option(Option option) {
         return (option.letter() == 0 ? "" : " -s " + option.letter()) + " -l " + option.name()
                 + (option.takesValue()
-                        ? option.choices().isEmpty() ? " -r -F" : " -x -a '" + String.join(" ", option.choices()) + "'"
+                        ? option.takesFile() ? " -r -F" : " -x -a '" + String.join(" ", option.choices()) + "'"
                         : "")
                 + " -d " + Completion.quoted(option.help()) + "\n";
     }

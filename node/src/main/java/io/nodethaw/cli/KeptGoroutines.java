@@ -2,6 +2,7 @@ package io.nodethaw.cli;
 
 import io.nodethaw.dump.PassingGoroutine;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.report.Extent;
 import io.nodethaw.wait.go.Occupation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,9 +89,9 @@ final class KeptGoroutines {
         return kept;
     }
 
-    /** True where more wait for the locks than are known. */
-    boolean lacksWaiters() {
-        return waitersLeftOut > 0;
+    /** All of a dump are counted; more may wait for the locks than are known. */
+    Extent extent() {
+        return waitersLeftOut > 0 ? Extent.SOME_WAITERS : Extent.ALL;
     }
 
     /** What it means that some were left out. */

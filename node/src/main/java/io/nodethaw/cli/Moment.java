@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.dump.Snapshot;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.report.Crash;
+import io.nodethaw.report.Extent;
 import io.nodethaw.report.StackFilter;
 import io.nodethaw.report.StacksReport;
 import io.nodethaw.wait.go.GoroutineLocks;
@@ -20,11 +21,11 @@ import java.util.stream.Collectors;
  * @param from how they were had; empty where the name says it
  * @param snapshot those that are shown, in buckets
  * @param goroutines those in which locks are looked for; all that have an id, unless there are very many
- * @param partial true where more may wait for the locks than are among these
+ * @param extent of which goroutines numbers tell: those in which locks are looked for may be fewer than those that are counted
  * @param notes what could not be read
  */
 record Moment(
-        String name, String from, Snapshot snapshot, List<Goroutine> goroutines, boolean partial, List<String> notes) {
+        String name, String from, Snapshot snapshot, List<Goroutine> goroutines, Extent extent, List<String> notes) {
     Moment {
         goroutines = List.copyOf(goroutines);
         notes = List.copyOf(notes);
@@ -32,7 +33,7 @@ record Moment(
 
     /** What is shown of it. */
     StacksReport report(StackFilter filter, String tool) {
-        var kinds = new MomentGroups(snapshot, goroutines);
+        var kinds = new MomentGroups(snapshot, goroutines, extent == Extent.SOME);
         var all = GoroutineLocks.of(goroutines);
         var locks = shown(all, filter);
         return new StacksReport(
@@ -45,7 +46,7 @@ record Moment(
                 crash(kinds),
                 locks,
                 LockChain.longest(locks, all, goroutines),
-                partial,
+                extent,
                 allNotes(filter),
                 tool);
     }
@@ -62,7 +63,7 @@ record Moment(
     private Optional<Crash> crash(MomentGroups kinds) {
         return snapshot.headlines().stream().anyMatch(Crash::isCrash)
                 ? Optional.of(new Crash(snapshot.headlines(), kinds.crashed()))
-                : Optional.empty();
+                : Crash.without(kinds.all());
     }
 
     private List<String> allNotes(StackFilter filter) {

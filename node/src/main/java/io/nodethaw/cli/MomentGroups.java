@@ -21,8 +21,11 @@ final class MomentGroups {
     private final List<Bucket> buckets;
     private final List<StackGroup> groups;
     private final boolean race;
+    private final boolean atLeast;
 
-    MomentGroups(Snapshot snapshot, List<Goroutine> goroutines) {
+    /** @param atLeast true where more goroutines may be alike than the snapshot has */
+    MomentGroups(Snapshot snapshot, List<Goroutine> goroutines, boolean atLeast) {
+        this.atLeast = atLeast;
         goroutines.forEach(goroutine -> byId.put(goroutine.id(), goroutine));
         race = snapshot.headlines().stream().anyMatch(Crash::isRace);
         buckets = snapshot.buckets();
@@ -49,6 +52,7 @@ final class MomentGroups {
         var known = Optional.ofNullable(byId.get(dumped.id())).orElse(dumped);
         return new StackGroup(
                 bucket.count(),
+                atLeast,
                 bucket.ages().most(),
                 bucket.ages().median(),
                 bucket.ids(),

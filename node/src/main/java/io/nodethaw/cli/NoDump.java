@@ -31,6 +31,14 @@ record NoDump(String what, String next) {
                     "threads as gdb shows them; a goroutine that waits is on none of them",
                     DUMP),
             new Sign(
+                    "(?m)^[* ] *\\d+ +(idle|runnable|running|syscall|waiting|dead|copystack) +\\S+\\.\\S+$",
+                    "a list of goroutines as gdb prints it, without their stacks",
+                    DUMP),
+            new Sign(
+                    "(?m)^heap profile: \\d+|^--- (mutex|contention|block):|^threadcreate profile: total ",
+                    "a profile of pprof of something else than goroutines",
+                    "fetch the goroutines: /debug/pprof/goroutine?debug=2 of the same endpoint"),
+            new Sign(
                     "(?m)^[* ]*Goroutine \\d+ - (User|Runtime|Go|Start): ",
                     "a list of goroutines as delve prints it, without their stacks",
                     DUMP),
@@ -39,7 +47,7 @@ record NoDump(String what, String next) {
                     "frames of a goroutine profile (debug=1) whose beginning is missing: of how many goroutines is not known",
                     "fetch all of it, or better /debug/pprof/goroutine?debug=2, which has states and ages"),
             new Sign(
-                    "(?m)^\\S+\\(.*\\)\\s*\\n\\s+\\S+:\\d+( \\+0x[0-9a-f]+)?",
+                    "(?m)^\\S+\\(.*\\)\\s*\\n\\s+\\S+:\\d+( \\+0x[0-9a-f]+)?|^[\\w./()*\\[\\]-]+\\.\\S+\\n\\t\\S+\\.go:\\d+$",
                     "frames without the header of their goroutine: state, age and number are missing",
                     "fetch all of the dump, from its first line: goroutine 1 [running]:"),
             new Sign(

@@ -16,6 +16,11 @@ record Option(char letter, String name, String value, List<String> choices, Stri
         return !value.isEmpty();
     }
 
+    /** True where the value is the name of a file. */
+    boolean takesFile() {
+        return value.equals("FILE");
+    }
+
     /** "-o, --output FORMAT". */
     String usage() {
         var usage = new StringBuilder();

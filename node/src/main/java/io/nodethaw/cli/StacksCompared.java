@@ -42,7 +42,7 @@ final class StacksCompared {
             throw Failure.noAnswer(
                     "its goroutines have no numbers", moment.name(), "a profile has none; take a dump with debug=2");
         }
-        return new StacksComparison.Side(moment.name(), moment.from(), moment.goroutines());
+        return new StacksComparison.Side(moment.name(), moment.from(), moment.goroutines(), moment.extent());
     }
 
     /** All moments of all that is named, in that order. */
@@ -72,7 +72,7 @@ final class StacksCompared {
         }
         var now = read(process).getLast();
         var from = now.from() + ", " + seconds(pause) + " later";
-        return List.of(old, new Moment(now.name(), from, now.snapshot(), now.goroutines(), now.partial(), now.notes()));
+        return List.of(old, new Moment(now.name(), from, now.snapshot(), now.goroutines(), now.extent(), now.notes()));
     }
 
     private static Duration pause(Arguments arguments) throws Failure {

@@ -54,7 +54,10 @@ final class ZshCompletion {
     }
 
     private static String values(Option option) {
-        return option.choices().isEmpty() ? "_files" : "(" + String.join(" ", option.choices()) + ")";
+        if (option.choices().isEmpty()) {
+            return option.takesFile() ? "_files" : " ";
+        }
+        return "(" + String.join(" ", option.choices()) + ")";
     }
 
     private String operands(Verb verb) {

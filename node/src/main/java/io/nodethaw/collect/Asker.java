@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts questions, each in a thread of its own, and waits for all of them to one common deadline. A question without an
- * answer is left behind: its thread is a daemon that nobody joins, interrupts or closes anything under. While it is out,
- * asking the same again yields the first one. Of one kind only so many are out at once: the next is put when one has come back.
+ * Asks questions, each in its own thread, and waits for all of them until one common deadline. A question without an answer is
+ * left behind: its thread is a daemon thread that nobody joins or interrupts, and nothing that it uses is closed. While a
+ * question is out, asking the same again returns the first one. The number of questions of one kind that are out at once is
+ * limited: the next one is asked when another has come back.
  */
 public final class Asker {
     /** A probe that gives up at its limit names the step that got no answer; this long we wait for it to say so. */
@@ -25,12 +26,12 @@ public final class Asker {
     private final Map<Key, Pending<?>> out = new ConcurrentHashMap<>();
     private final Map<String, Turns> kinds = new ConcurrentHashMap<>();
 
-    /** @param host in whose time it asks */
+    /** @param host whose clock counts */
     public Asker(Host host) {
         this.host = host;
     }
 
-    /** Puts a question and returns at once; the one that is still out if there is one of this key. */
+    /** Asks a question and returns at once; when a question with this key is still out, returns that one. */
     @SuppressWarnings("unchecked") // a key names one fact type, so the pending one of the same key has the same type
     public <T> Pending<T> start(Probe<T> probe, Duration limit) {
         var turn = new Turn(limit, host);
@@ -44,8 +45,8 @@ public final class Asker {
     }
 
     /**
-     * Puts all questions at once and waits for their answers, to a little past the limit that each of them has; one sample
-     * for each, in the order given.
+     * Asks all questions at once and waits for their answers until shortly after the limit that each of them has. Puts one
+     * sample for each into the evidence, in the order given.
      */
     public void ask(List<? extends Probe<?>> probes, Duration limit, Evidence.Builder into) {
         var deadline = host.deadline(limit.plus(GRACE));
@@ -59,8 +60,8 @@ public final class Asker {
     }
 
     /**
-     * Puts questions that are alike, so few at a time, and returns at once. When that many have no answer the rest is not asked;
-     * those that stand first are asked first. One that is still out counts as one of the few.
+     * Asks questions that are alike, a few at a time, and returns at once. When that many have no answer, the rest is not
+     * asked. Questions are asked in the order given; those that are still out from before count among the few.
      */
     public List<Pending<?>> startAlike(List<? extends Probe<?>> probes, Duration limit, int few) {
         out.values().removeIf(pending -> !pending.isOut());
@@ -76,7 +77,7 @@ public final class Asker {
         return all;
     }
 
-    /** The questions that have no answer yet, from whatever earlier asking. */
+    /** All questions that have no answer yet, whenever they were asked. */
     public List<Pending<?>> stillOut() {
         return out.values().stream().filter(Pending::isOut).toList();
     }
@@ -102,17 +103,17 @@ public final class Asker {
         }
     }
 
-    /** A question with all it needs. */
+    /** A question and everything that is needed to ask it. */
     @FunctionalInterface
     interface Asking<T> {
         T ask() throws IOException;
     }
 
-    /** Puts it in this thread. */
+    /** Asks it in this thread. */
     static <T> Reading<T> put(Asking<T> question) {
         try {
             return new Reading.Seen<>(question.ask());
-        } catch (Throwable thrown) { // an Error as well: nobody else would tell of it
+        } catch (Throwable thrown) { // also an Error: nobody else would report it
             return Outcome.of(thrown);
         }
     }

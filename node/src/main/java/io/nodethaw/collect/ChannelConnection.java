@@ -29,8 +29,8 @@ public final class ChannelConnection implements Connection {
     }
 
     /**
-     * Connects to a unix socket. No socket there, or none for us, is a {@link NotAskedException}; a full accept queue is silence
-     * at once.
+     * Connects to a unix socket. When there is no socket, or we may not use it, that is a {@link NotAskedException}; a full
+     * accept queue counts as silence at once.
      */
     public static Connector unix(Path path) {
         return deadline -> {
@@ -44,8 +44,9 @@ public final class ChannelConnection implements Connection {
     }
 
     /**
-     * Says what a failed connect means. Its error number is told in words of the user's language only, so the path is looked
-     * at; of what is left (connect(2), unix(7)) a refusal has a class of its own, and the rest is EAGAIN.
+     * Says what a failed connect means. Java gives its reason only as a text in the user's language, so the file at the path is
+     * looked at. Of the errors that are then left (connect(2), unix(7)), a refusal has an exception class of its own, and any
+     * other is EAGAIN.
      */
     private static IOException explain(Path path, SocketException failure, Deadline deadline) {
         try {
@@ -77,7 +78,10 @@ public final class ChannelConnection implements Connection {
         }
     }
 
-    /** Connects. A channel gives its file back only when no selector has it any more, so that both are closed. */
+    /**
+     * Connects. On failure both channel and selector are closed, because a channel frees its file only when no selector knows
+     * it any more.
+     */
     private void finish(SocketAddress address, Deadline deadline) throws IOException {
         try {
             if (!channel.connect(address)) {

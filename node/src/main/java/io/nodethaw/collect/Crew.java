@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Puts many questions that are alike, a few at a time. Each answer lets one more be out than before, so that where all answer
- * all are asked soon; a question that is not answered stays with whoever does not answer, and when a few are out for good the
- * rest is not asked. For one use.
+ * Asks many questions that are alike, a few at a time. With each answer one more may be out than before, so that all are asked
+ * soon when all answer. A question without an answer burdens the process that does not answer, so when a few stay out, the rest
+ * is not asked. Used once.
  */
 final class Crew {
     private static final String LEFT_OUT = "others like it do not answer, and stand for it";
     private static final String LATE = "not asked: the others of its kind took too long to answer";
 
-    /** More threads make no answer come sooner. */
+    /** The most threads: more would not bring answers sooner. */
     private static final int MOST = 64;
 
     private final Host host;
@@ -27,14 +27,14 @@ final class Crew {
     private int members;
     private boolean late;
 
-    /** @param limit of each question; one that could not have half of it any more is not put */
+    /** @param limit of each question; a question that would have less than half of it left is not asked */
     Crew(Host host, Duration limit) {
         this.host = host;
         this.limit = limit;
         this.whole = host.deadline(limit);
     }
 
-    /** Puts the questions, in this order, so many at first. */
+    /** Asks the questions in this order, at first only as many as {@code few}. */
     List<Pending<?>> start(List<? extends Probe<?>> probes, int few) {
         var pendings = new ArrayList<Pending<?>>();
         int starting = Math.min(few, probes.size());
@@ -86,7 +86,7 @@ final class Crew {
         }
     }
 
-    /** The last one to leave says that the rest is not asked. */
+    /** When the last thread leaves, the rest is marked as not asked. */
     private void leave() {
         synchronized (waiting) {
             members--;
@@ -97,14 +97,14 @@ final class Crew {
         }
     }
 
-    /** Who could not be asked for want of time has nobody who stands for it. */
+    /** The reading of a question that was not asked: either others stand for it, or time was too short and nobody does. */
     private <T> Reading<T> notAsked() {
         synchronized (waiting) {
             return late ? new Reading.Failed<>(LATE) : new Reading.NotAsked<>(LEFT_OUT);
         }
     }
 
-    /** One question, put or not yet. */
+    /** One question, which may not have been asked yet. */
     private final class Asked<T> {
         private final Probe<T> probe;
         private final Pending<T> pending;
@@ -120,7 +120,7 @@ final class Crew {
                     .orElseGet(Crew.this::notAsked);
         }
 
-        /** Puts it. True when there was an answer, whatever it says. */
+        /** Asks it. True when there was an answer, whatever it says. */
         boolean isAnswered() {
             var deadline = host.deadline(limit);
             begun = Optional.of(deadline);

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The machine we look at and the clock we look by. */
+/** The machine we look at, and the clock that counts. */
 public final class Host {
     private final Path root;
     private final InstantSource clock;
@@ -20,7 +20,7 @@ public final class Host {
      *
      * @param root "/" on a node; a folder in tests
      * @param clock wall clock
-     * @param ticker how time passes, and who waits
+     * @param ticker passes time, and does the waiting
      */
     public Host(Path root, InstantSource clock, Ticker ticker) {
         this.root = root;
@@ -28,7 +28,7 @@ public final class Host {
         this.ticker = ticker;
     }
 
-    /** One on which time passes as it does. */
+    /** A machine on which real time passes. */
     public Host(Path root, InstantSource clock) {
         this(root, clock, Ticker.SYSTEM);
     }
@@ -59,14 +59,18 @@ public final class Host {
     }
 
     /**
-     * A file of the node, given by its absolute path there: through PID 1 where that one has other mounts than we do, as in a
-     * container that shares the node's processes. Where that cannot be told, the file as we see it.
+     * A file of the node, given by its absolute path there. It is reached through PID 1 when PID 1 has other mounts than we do,
+     * as seen from a container that shares the node's processes. When that cannot be told, it is the file that we see at that
+     * path.
      */
     public Path onNode(String absolute) {
         return hasOther("mnt") ? proc(1, "root").resolve(absolute.substring(1)) : file(absolute);
     }
 
-    /** A table of the node's network, given by its name in {@code /proc/PID/net}: that of PID 1 where it has another network. */
+    /**
+     * A table of the node's network, given by its name in {@code /proc/PID/net}: that of PID 1 when PID 1 has another network
+     * namespace than we do.
+     */
     public Path networkOfNode(String table) {
         return file(hasOtherNetwork() ? "/proc/1/net/" + table : "/proc/self/net/" + table);
     }
@@ -80,7 +84,10 @@ public final class Host {
         return others.computeIfAbsent(namespace, this::differs);
     }
 
-    /** Neither we nor PID 1 ever change it. */
+    /**
+     * True when PID 1 is known to have another namespace of this kind than we do. It is read once: neither we nor PID 1 ever
+     * change theirs.
+     */
     private boolean differs(String namespace) {
         try {
             var ours = Files.readSymbolicLink(file("/proc/self/ns/" + namespace));

@@ -2,7 +2,7 @@ package io.nodethaw.collect;
 
 import java.io.IOException;
 
-/** There was nothing to ask: no such socket, no such process. Its message says why. */
+/** There was nobody or nothing to ask: no such socket, no such process. The message says why. */
 public sealed class NotAskedException extends IOException permits NotPermittedException {
     private static final long serialVersionUID = 1;
 

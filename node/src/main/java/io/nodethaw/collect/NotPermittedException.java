@@ -1,6 +1,6 @@
 package io.nodethaw.collect;
 
-/** We may not ask, so that nobody can tell whether there is something. Its message says what is not permitted. */
+/** We may not ask, so it is not known whether there is anything. The message says what is not permitted. */
 public final class NotPermittedException extends NotAskedException {
     private static final long serialVersionUID = 1;
 

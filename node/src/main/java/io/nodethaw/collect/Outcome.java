@@ -3,11 +3,11 @@ package io.nodethaw.collect;
 import io.nodethaw.evidence.Reading;
 import java.io.IOException;
 
-/** What asking came to, as a reading. */
+/** Turns the outcome of asking into a reading. */
 public final class Outcome {
     private Outcome() {}
 
-    /** Asks in the calling thread: only for what cannot hang. */
+    /** Asks in the calling thread; only for questions that cannot hang. */
     public static <T> Reading<T> of(Probe.Ask<T> question, Deadline deadline) {
         try {
             return new Reading.Seen<>(question.ask(deadline));
@@ -18,7 +18,7 @@ public final class Outcome {
 
     /** The reading that an exception stands for. */
     public static <T> Reading<T> of(Throwable thrown) {
-        // by instanceof: a switch over types links code at run time, some milliseconds in a cold JVM
+        // by instanceof: a switch over types is linked at run time, which costs milliseconds in a cold JVM
         if (thrown instanceof SilentException silent) {
             return new Reading.Silent<>(silent.waited(), silent.stage(), silent.kind());
         }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * A question that was put and may be answered or not. Waiting for it has an end; the question itself is left alone, and an
- * answer that comes later can still be read. Any thread may use it.
+ * A question that was asked, answered or not. Waiting for it ends at a deadline; the question itself goes on, and an answer
+ * that comes later can still be read. Any thread may use it.
  */
 public final class Pending<T> {
     private final FactType<T> type;
@@ -24,9 +24,9 @@ public final class Pending<T> {
     private final CompletableFuture<Sample<T>> answer = new CompletableFuture<>();
 
     /**
-     * A question put now.
+     * A question that is asked now.
      *
-     * @param unanswered the reading while there is no answer, out of the time since the question was put
+     * @param unanswered makes the reading while there is no answer, from the time since the question was asked
      */
     public Pending(FactType<T> type, String instance, Function<Duration, Reading<T>> unanswered, Host host) {
         this.type = type;
@@ -52,7 +52,7 @@ public final class Pending<T> {
         return type.key(instance);
     }
 
-    /** How long ago it was put. */
+    /** How long ago it was asked. */
     public Duration age() {
         return since.waited();
     }
@@ -67,12 +67,12 @@ public final class Pending<T> {
         return Optional.ofNullable(answer.getNow(null));
     }
 
-    /** Puts the answer in; only the first counts. */
+    /** Sets the answer; only the first one counts. */
     public void complete(Reading<T> reading) {
         answer.complete(new Sample<>(reading, asked, host.clock().instant()));
     }
 
-    /** Puts in what the question threw. */
+    /** Sets the exception that the question threw as its answer. */
     public void fail(Throwable thrown) {
         complete(Outcome.of(thrown));
     }

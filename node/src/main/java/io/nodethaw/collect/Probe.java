@@ -9,9 +9,9 @@ import java.io.IOException;
  *
  * @param type the fact it yields
  * @param instance of that fact
- * @param ask puts the question; a {@link SilentException} becomes Silent, a {@link NotAskedException} NotAsked, any other
+ * @param ask asks the question; a {@link SilentException} becomes Silent, a {@link NotAskedException} NotAsked, any other
  *     exception Failed
- * @param alike true where there may be hundreds of its kind that are stuck in the same way: a few that do not answer stand for
+ * @param alike true when there may be hundreds of this kind that are stuck in the same way: a few that do not answer stand for
  *     the rest
  */
 public record Probe<T>(FactType<T> type, String instance, Ask<T> ask, boolean alike) {
@@ -23,12 +23,12 @@ public record Probe<T>(FactType<T> type, String instance, Ask<T> ask, boolean al
         T ask(Deadline deadline) throws IOException;
     }
 
-    /** A probe of its own kind. */
+    /** A probe that is not one of many alike. */
     public Probe(FactType<T> type, String instance, Ask<T> ask) {
         this(type, instance, ask, false);
     }
 
-    /** A probe of the only instance. */
+    /** A probe for a fact that has only one instance. */
     public Probe(FactType<T> type, Ask<T> ask) {
         this(type, "", ask);
     }

@@ -11,29 +11,30 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Reads of one kind, one after the other in a thread that can be left behind: each takes microseconds, and may hang in a file
- * system. While one hangs another thread goes on with the next, up to a few; the rest is then not asked. Any thread may use it.
+ * Reads of one kind, done one after the other in a thread that can be left behind: each takes microseconds, but may hang in a
+ * file system. While one hangs, another thread goes on with the next. When a few threads hang, the rest is not read. Any thread
+ * may use it.
  */
 public final class Relay {
-    /** No thread is worth starting for a shorter wait: a look at a file takes far less. */
+    /** Another thread is started only after a read has taken this long: reading the attributes of a file takes far less. */
     private static final Duration MOMENT = Duration.ofMillis(20);
 
-    /** More that hang at once have one reason. */
+    /** The most threads: when this many hang at once, they have a common reason. */
     static final int MOST = 8;
 
     private final Host host;
     private final Queue<Read<?>> waiting = new ArrayDeque<>();
     private int threads;
 
-    /** @param host in whose time it reads */
+    /** @param host whose clock counts */
     public Relay(Host host) {
         this.host = host;
     }
 
     /**
-     * Puts a question and returns at once.
+     * Asks a question and returns at once.
      *
-     * @param stage what got no answer while there is none: "stat of /run/docker.sock"
+     * @param stage what to call the step while it has no answer: "stat of /run/docker.sock"
      */
     public <T> Pending<T> ask(FactType<T> type, String instance, String stage, Probe.Ask<T> question, Duration limit) {
         var read = new Read<>(type, instance, stage, question, limit);
@@ -58,7 +59,7 @@ public final class Relay {
         }
     }
 
-    /** One thread more, where there is anything for it to do. */
+    /** Starts one more thread, if there is anything for it to do. */
     private void begin() {
         synchronized (waiting) {
             if (waiting.isEmpty() || threads == MOST) {
@@ -97,7 +98,7 @@ public final class Relay {
         lost.forEach(read -> read.pending.fail(why));
     }
 
-    /** One question, begun or not yet. */
+    /** One question, which may not have begun yet. */
     private final class Read<T> {
         private final Probe.Ask<T> question;
         private final String stage;

@@ -4,7 +4,7 @@ import io.nodethaw.evidence.Silence;
 import java.io.IOException;
 import java.time.Duration;
 
-/** No answer within the limit. Says which step got none and how long we waited. */
+/** There was no answer within the limit. Says which step got none and how long we waited. */
 public final class SilentException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -3,15 +3,15 @@ package io.nodethaw.collect;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Time that passes, waiting for it, and threads that live in it: the machine's, or a script's in tests. */
+/** Passing time, waiting, and the threads that wait: real ones on a machine, scripted ones in tests. */
 public interface Ticker {
-    /** The machine's. */
+    /** Real time. */
     Ticker SYSTEM = new SystemTicker();
 
-    /** Nanoseconds since some moment; a change of the wall clock does not move them. */
+    /** Nanoseconds since some fixed moment; changes of the wall clock do not affect them. */
     long nanos();
 
-    /** Waits for an answer, at most so long. */
+    /** Waits for an answer, at most this long. */
     void await(CompletableFuture<?> answer, Duration most) throws InterruptedException;
 
     /** Lets time pass. */
@@ -20,7 +20,7 @@ public interface Ticker {
     /**
      * Starts a thread that nobody waits for.
      *
-     * @throws OutOfMemoryError when there is none to be had: the pids limit of our cgroup or the user is reached
+     * @throws OutOfMemoryError when no thread can be had: the pids limit of our cgroup or the user is reached
      */
     void start(String name, Runnable work);
 }

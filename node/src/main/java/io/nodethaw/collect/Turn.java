@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * When a question was put and when it was really asked. Who has to wait for his turn is not silent: nobody asked him. And who gets
- * it too late is not asked at all, since what is left of the time would say nothing.
+ * When a question was put in line, and when it was really asked. While a question waits for its turn, nobody was asked, so
+ * nobody is silent. A question whose turn comes too late is not asked at all, because the time left would prove nothing.
  */
 final class Turn {
     static final String STAGE = "probe still out";
     private static final String TOO_MANY = "not asked: " + Turns.MOST + " others of its kind had not answered yet";
 
-    /** Who gets it sooner did not wait for it: the thread took that long to start. */
+    /** A turn that comes within this time counts as immediate: the thread took that long to start. */
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
     private final Duration limit;
@@ -25,7 +25,7 @@ final class Turn {
         this.deadline = host.deadline(limit);
     }
 
-    /** Begins to ask: to this deadline. */
+    /** Begins to ask; returns the deadline for it. */
     Deadline begin() throws IOException {
         boolean late = deadline.left().compareTo(limit.dividedBy(2)) < 0;
         if (late && deadline.waited().compareTo(AT_ONCE) > 0) {

@@ -3,9 +3,11 @@ package io.nodethaw.collect;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Threads for questions of one kind: so many at once, and who comes later waits for one of them. */
+/** Threads for questions of one kind: their number is limited, and later questions wait until one of them is free. */
 final class Turns {
-    /** More of one kind than any node has daemons; a thread with its connection takes some 30 KiB (measured). */
+    /**
+     * The most threads: more than any node has daemons of one kind. A thread with its connection takes some 30 KiB (measured).
+     */
     static final int MOST = 256;
 
     private final Ticker ticker;
@@ -17,9 +19,9 @@ final class Turns {
     }
 
     /**
-     * Runs this in a thread, now or when another one has come back.
+     * Runs this in a thread, now or when another task has come back.
      *
-     * @throws OutOfMemoryError when there is no thread to be had; then it is not run
+     * @throws OutOfMemoryError when no thread can be had; then the task is not run
      */
     void take(Runnable task) {
         if (!begins(task)) {

@@ -11,6 +11,7 @@ final class Bytes {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long NEWLINES = ONES * '\n';
+    private static final byte[] NO_BREAK_SPACE = of("\u00a0");
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private Bytes() {}
@@ -136,11 +137,17 @@ final class Bytes {
         return letter == ' ' || letter == '\t' || letter == '\r';
     }
 
-    /** The first place that is not blank. */
+    /** The first place that is not blank; a text copied from a page may have blanks there at which no line is broken. */
     static int skipBlanks(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < to && isBlank(bytes[at])) {
-            at++;
+        while (at < to) {
+            if (isBlank(bytes[at])) {
+                at++;
+            } else if (startsWith(bytes, at, to, NO_BREAK_SPACE)) {
+                at += NO_BREAK_SPACE.length;
+            } else {
+                return at;
+            }
         }
         return at;
     }

@@ -115,33 +115,33 @@ final class DumpReader {
             surroundings.before(line, from, at);
         }
         int end = found.read(line, at, to);
-        stack.begin(surroundings.dump(found.id()), lines.number(), 1);
+        int escapes = escapes(line, end, to);
+        if (!lines.isUnescaped()) {
+            prefix.set(line, from, at, escapes);
+        }
+        stack.begin(surroundings.dump(found.id(), prefix.writer()), lines.number(), 1);
         body.begin();
         stack.header().copy(found, stack.append(line, at, end) - at);
         open = true;
         inProfile = false;
         if (!lines.isUnescaped()) {
-            int escapes = escapes(line, end, to);
-            prefix.set(line, from, at, escapes);
-            octal = OctalEscape.read(line, end, to) == '\n';
+            octal = OctalEscape.newline(line, end, to) > end;
             if (octal) {
-                lines.unescapeOctalFrom(end + OctalEscape.LENGTH);
-            } else if (escapes > 0 && line[end] != '"') {
-                lines.unescapeFrom(end + escapes + 1, escapes, false);
+                lines.unescapeOctalFrom(OctalEscape.newline(line, end, to));
+            } else if (EscapedNewline.end(line, end, to) > end) {
+                lines.unescapeFrom(EscapedNewline.end(line, end, to), escapes, false);
             }
         }
     }
 
-    /** How many backslashes stand before the n of the newline behind a header. */
+    /** How many backslashes stand before a newline of the text that the header lies in, which goes on or ends behind it. */
     private static int escapes(byte[] line, int end, int to) {
-        if (end < to && line[end] == '"') {
-            return 1;
+        int backslashes = EscapedNewline.backslashes(line, end, to);
+        if (EscapedNewline.end(line, end, to) > end) {
+            return backslashes;
         }
-        int at = end;
-        while (at < to && line[at] == '\\') {
-            at++;
-        }
-        return at < to && line[at] == 'n' ? at - end : 0;
+        boolean ends = end + backslashes < to && line[end + backslashes] == '"';
+        return ends ? backslashes + 1 : 0;
     }
 
     private void inside() throws IOException {
@@ -150,6 +150,10 @@ final class DumpReader {
             return;
         }
         int from = prefix.strip(lines.bytes(), lines.from(), lines.to());
+        if (from == Prefix.FOREIGN && stack.entries() == 0 && !prefix.isEscaped() && isCall()) {
+            prefix.clear();
+            from = lines.from();
+        }
         if (from == Prefix.FOREIGN) {
             if (found.find(lines.bytes(), lines.from(), lines.to()) >= 0) {
                 outside(lines.from(), lines.to());
@@ -162,6 +166,14 @@ final class DumpReader {
                 line(lines.from());
             }
         }
+    }
+
+    /** True for a first frame without what stands before the header: a logger puts its words before a whole dump once. */
+    private boolean isCall() {
+        var line = lines.bytes();
+        int to = Bytes.trimEnd(line, lines.from(), lines.to());
+        int open = Bytes.find(line, lines.from(), to, '(');
+        return open > lines.from() && line[to - 1] == ')' && Bytes.find(line, lines.from(), open, ' ') < 0;
     }
 
     private void line(int from) {
@@ -221,7 +233,8 @@ final class DumpReader {
         if (!inProfile && body.end()) {
             problems.add(
                     lines.number(), "goroutine " + stack.header().id() + " is cut off in frame " + stack.entries());
-        } else if (stack.entries() == 0) {
+        } else if (stack.entries() == 0
+                && stack.header().id() > 0) { // the scheduler's own stack is often not to be read
             problems.add(stack.line(), "goroutine " + stack.header().id() + " has no frames");
         }
         if (stack.isFull()) {

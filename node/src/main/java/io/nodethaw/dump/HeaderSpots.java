@@ -96,7 +96,7 @@ final class HeaderSpots {
     }
 
     private static boolean endsThere(byte[] bytes, int at, int to) {
-        return at == to || bytes[at] == '\\' || bytes[at] == '\r' || bytes[at] == '#';
+        return at == to || bytes[at] == '\\' || bytes[at] == '"' || bytes[at] == '#' || Bytes.isBlank(bytes[at]);
     }
 
     /** The state, then in any order what else is known, between commas. */

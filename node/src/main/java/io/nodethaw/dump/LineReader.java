@@ -2,6 +2,7 @@ package io.nodethaw.dump;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -251,41 +252,53 @@ final class LineReader {
         }
     }
 
-    /** Reads one escape; how many letters it stands for, -1 for the end of a line. */
-    private int escape(int length) {
-        int start = position;
-        while (position < limit && buffer[position] == '\\' && position - start < LOOK_AHEAD / 2) {
-            position++;
-        }
-        int backslashes = position - start;
-        if (position == limit) {
+    /** Reads one escape; how many bytes it stands for, -1 for the end of a line. */
+    private int escape(int length) throws IOException {
+        int backslashes = Math.min(EscapedNewline.backslashes(buffer, position, limit), LOOK_AHEAD / 2);
+        position += backslashes;
+        if (position == limit || buffer[position] == '\n') {
             return 0;
         }
         byte letter = buffer[position];
-        if (letter == '"' && backslashes < escapes) { // the text ends within a text that is escaped itself
+        int plain = backslashes / (2 * escapes); // each text around this one doubled them
+        int left = backslashes - plain * 2 * escapes;
+        if (letter == '"' && left < escapes) { // the text ends within a text that is escaped itself
             escapes = 0;
             toNewline = true;
             return -1;
         }
-        if (letter == '\n') {
-            return 0;
-        }
         position++;
-        if (letter == 'n' || letter == 'r') {
-            return letter == 'n' ? -1 : 0;
-        }
-        unescaped[length] = letter == 't' ? (byte) '\t' : letter == 'u' ? codePoint() : letter;
+        Arrays.fill(unescaped, length, length + plain, (byte) '\\');
+        int meant = left == 0 ? letter(letter, length + plain) : meant(letter, length + plain);
+        return meant < 0 ? -1 : plain + meant;
+    }
+
+    private int letter(byte letter, int length) {
+        unescaped[length] = letter;
         return 1;
     }
 
-    /** JSON writes {@code <}, {@code >} and {@code &} as four digits. */
-    private byte codePoint() {
-        long code = limit - position < 4 ? -1 : Bytes.hexadecimal(buffer, position, position + 4);
-        if (code < 0 || code > 0x7f) {
-            return '?';
+    /** What a letter behind backslashes stands for. */
+    private int meant(byte letter, int length) throws IOException {
+        return switch (letter) {
+            case 'n' -> -1;
+            case 'r' -> 0;
+            case 't' -> letter((byte) '\t', length);
+            case 'u' -> numbered(length);
+            default -> letter(letter, length);
+        };
+    }
+
+    private int numbered(int length) throws IOException {
+        fillAhead();
+        var letter = NumberedLetter.read(buffer, position, limit);
+        position = letter.end();
+        if (letter.code() == '\n' || letter.code() == '\r') {
+            return letter.code() == '\n' ? -1 : 0;
         }
-        position += 4;
-        return (byte) code;
+        var bytes = letter.bytes();
+        System.arraycopy(bytes, 0, unescaped, length, bytes.length);
+        return bytes.length;
     }
 
     private boolean skipToNewline() throws IOException {

@@ -1,6 +1,7 @@
 package io.nodethaw.dump;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * What stands before each line of a dump in a journal, a JSON log or a quotation. It is that of the goroutine's header; in
@@ -15,12 +16,10 @@ final class Prefix {
 
     private static final int MOST = 4096;
 
-    /** A shorter word at its end is found together with the one before. */
-    private static final int LEAST_TOKEN = 4;
+    private static final Pattern WRITER = Pattern.compile("[^\\[\\s]+\\[\\d+\\]:?");
 
     private byte[] bytes = new byte[0];
-    private int tokenFrom;
-    private int tokenTo;
+    private PrefixEnd end = PrefixEnd.NONE;
     private boolean escaped;
     private int backslashes;
 
@@ -28,17 +27,20 @@ final class Prefix {
     void set(byte[] line, int from, int to, int escapes) {
         boolean none = to - from > MOST || Utf8.isMark(line, from, to) && to - from == Utf8.MARK_LENGTH;
         bytes = none ? new byte[0] : Arrays.copyOfRange(line, from, to);
+        end = PrefixEnd.of(bytes);
         escaped = escapes > 0;
         backslashes = escapes;
-        tokenTo = Bytes.trimEnd(bytes, 0, bytes.length);
-        tokenFrom = tokenTo;
-        while (tokenFrom > 0 && (tokenTo - tokenFrom < LEAST_TOKEN || !separates(bytes[tokenFrom - 1]))) {
-            tokenFrom--;
-        }
     }
 
-    private static boolean separates(byte letter) {
-        return Bytes.isBlank(letter) || letter == ',' || letter == '{';
+    /** Nothing stands before the lines from here on. */
+    void clear() {
+        set(bytes, 0, 0, 0);
+    }
+
+    /** Who wrote the lines, as journals and syslog have it: "dockerd[731]:"; empty where that is not told. */
+    String writer() {
+        var name = Bytes.text(bytes, end.from(), end.to());
+        return WRITER.matcher(name).matches() ? name : "";
     }
 
     /** True when the lines are escaped, each in a text of its own. */
@@ -53,31 +55,39 @@ final class Prefix {
 
     /** Where the line begins behind the prefix, or {@link #FOREIGN}. */
     int strip(byte[] line, int from, int to) {
-        if (tokenTo == 0) {
+        if (end.to() == 0) {
             return from;
         }
         int at = 0;
         while (at < bytes.length && from + at < to && alike(at, line[from + at])) {
             at++;
         }
-        if (at >= tokenTo) {
+        if (at >= end.to() && !(end.endsInDigit(bytes) && from + at < to && Bytes.isDigit(line[from + at]))) {
             return from + at;
         }
         int indented = Bytes.skipBlanks(line, from, to);
         if (indented == to || indented - from >= bytes.length) {
             return Math.min(from + bytes.length, to); // journalctl indents the later lines of one message
         }
-        return afterToken(line, from, to);
+        return behindEnd(line, from, to);
     }
 
-    /** Only the end of the prefix has to be the same, digits too: the name and number of who wrote it. */
     private boolean alike(int at, byte letter) {
-        return bytes[at] == letter || at < tokenFrom && Bytes.isDigit(bytes[at]) && Bytes.isDigit(letter);
+        return bytes[at] == letter
+                || Bytes.isDigit(bytes[at])
+                        && Bytes.isDigit(letter)
+                        && (at < end.from() || end.kind().changes());
     }
 
-    private int afterToken(byte[] line, int from, int to) {
-        var token = Arrays.copyOfRange(bytes, tokenFrom, tokenTo);
-        int place = Bytes.find(line, from, Math.min(to, from + bytes.length + STRETCH), token);
-        return place < 0 ? FOREIGN : Math.min(to, place + bytes.length - tokenFrom);
+    /** Only its end has to be the same: the name and number of who wrote it. */
+    private int behindEnd(byte[] line, int from, int to) {
+        int last = end.kind() == PrefixEnd.Kind.NUMBER ? from : Math.min(to, from + bytes.length + STRETCH);
+        for (int place = from; place <= last; place++) {
+            int behind = end.behind(bytes, line, place, to);
+            if (behind >= 0) {
+                return Math.min(to, behind + bytes.length - end.to());
+            }
+        }
+        return FOREIGN;
     }
 }

@@ -30,6 +30,7 @@ final class Surroundings {
     private final List<List<String>> headlines = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
     private final GoroutineIds seen = new GoroutineIds();
+    private String writer = "";
     private boolean newDump;
     private boolean expected;
     private boolean lost;
@@ -39,8 +40,20 @@ final class Surroundings {
         newDump = true;
     }
 
-    /** The dump that the goroutine belongs to, from 0. A process has an id once only: one seen before is another dump's. */
+    /** The dump that a goroutine belongs to of which it is not told who wrote it. */
     int dump(long id) {
+        return dump(id, "");
+    }
+
+    /**
+     * The dump that the goroutine belongs to, from 0. A process has an id once only: one seen before is another dump's, and so is
+     * one that another process wrote.
+     *
+     * @param who wrote it: "dockerd[731]:"; empty where that is not told
+     */
+    int dump(long id, String who) {
+        newDump |= !who.isEmpty() && !writer.isEmpty() && !who.equals(writer);
+        writer = who;
         boolean again = id > 0 && !seen.add(id);
         if (headlines.isEmpty() || (again || newDump) && headlines.size() < MOST_DUMPS) {
             headlines.add(List.copyOf(words));

@@ -33,6 +33,6 @@ final class Words {
     }
 
     private static boolean ends(byte[] line, int at, int to) {
-        return line[at] == '"' || line[at] == '\\' && at + 1 < to && line[at + 1] == 'n';
+        return line[at] == '"' || EscapedNewline.end(line, at, to) > at;
     }
 }

@@ -31,12 +31,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder that is held open, so that whoever may rename what lies above it cannot turn us elsewhere meanwhile. A file in it is
- * made new, under a name that nobody can guess and readable for its owner only, and takes its place when it is whole and synced:
- * nothing that was there before is written to or followed.
+ * A folder that is held open, so that nobody who may rename folders above it can redirect us while we write. A file is written
+ * under a new name that nobody can guess, readable only for its owner, and takes its place when it is complete and synced:
+ * files that were there before are neither written to nor followed.
  */
 public final class OutputFolder implements AutoCloseable {
-    /** Too many to try, or to put something in the place of. */
+    /** Length of a random name: there are too many to guess one, or to occupy them all. */
     private static final int NAME_BYTES = 16;
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -45,13 +45,16 @@ public final class OutputFolder implements AutoCloseable {
     private static final String PART = ".nodethaw-";
     private static final String PART_END = ".part";
 
-    /** Longer than any moment between a part's first byte and the lock on it. */
+    /** Longer than the time between creating a part and locking it. */
     private static final Duration SURELY_LOCKED = Duration.ofMinutes(1);
 
     private final SecureDirectoryStream<Path> folder;
     private final boolean ours;
 
-    /** @param ours true when nobody else may write in it: then what is being written is locked, so that the rest can be told from it */
+    /**
+     * @param ours true when nobody else may write in it: then files that are being written are locked, so that abandoned ones
+     *     can be told from them
+     */
     private OutputFolder(SecureDirectoryStream<Path> folder, boolean ours) {
         this.folder = folder;
         this.ours = ours;
@@ -59,11 +62,11 @@ public final class OutputFolder implements AutoCloseable {
 
     /** Puts the bytes of a file into it. */
     public interface Content {
-        /** Writes all of it; the channel is synced and closed by whoever calls. */
+        /** Writes all of it; the caller syncs and closes the channel. */
         void writeTo(FileChannel file) throws IOException;
     }
 
-    /** Opens any folder, also one that others may write in. */
+    /** Opens any folder, including one that others may write in. */
     public static OutputFolder open(Path path) throws IOException {
         int us = Way.ourUid();
         var way = Way.to(path, us);
@@ -78,9 +81,9 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a folder that is ours alone, and makes it where it is missing.
+     * Opens a folder that only we may write in, and makes it when it is missing.
      *
-     * @throws IOException as well when somebody else owns it, or may write there or above it
+     * @throws IOException also when somebody else owns it, or may write in it or above it
      */
     public static OutputFolder own(Path path) throws IOException {
         try {
@@ -101,7 +104,7 @@ public final class OutputFolder implements AutoCloseable {
         return new OutputFolder(secure(way.last().path()), true);
     }
 
-    @SuppressWarnings("StreamResourceLeak") // it is the folder, held open until it is closed
+    @SuppressWarnings("StreamResourceLeak") // it is the folder itself, which stays open until it is closed
     private static SecureDirectoryStream<Path> secure(Path path) throws IOException {
         var opened = Files.newDirectoryStream(path);
         if (opened instanceof SecureDirectoryStream<Path> secure) {
@@ -123,9 +126,9 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Removes what those who were killed have left of files that never took their place. Not what is being written, by whomever:
-     * that is locked, or younger than a minute. In a folder of ours alone; elsewhere nothing is removed, since a lock could hang
-     * there. What cannot be removed stays: it is in nobody's way.
+     * Removes unfinished files of programs that were killed. Files that are still being written stay: they are locked, or
+     * younger than a minute. This is done only in a folder that is ours alone, because elsewhere taking a lock could hang. What
+     * cannot be removed stays and harms nobody.
      */
     public void removeOldParts() throws IOException {
         if (!ours) {
@@ -164,7 +167,10 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** The text of a file that we wrote; fails also where it is no regular file (a fifo would keep us waiting), or longer. */
+    /**
+     * The text of a file that we wrote; also fails when it is not a regular file (a fifo would keep us waiting), or longer than
+     * that.
+     */
     public String text(String name, int mostBytes) throws IOException {
         if (attributes(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
             throw new IOException(name + " is no regular file");
@@ -189,10 +195,10 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Writes a file and puts it in the place of the one with this name, which is replaced and not changed: other names of
-     * it, and those who have it open, keep the old one. When this fails nothing of it stays.
+     * Writes a file and puts it in the place of the one with this name. The old file is replaced, not changed: its other names,
+     * and processes that have it open, keep the old content. When this fails, nothing of the new file stays.
      *
-     * @throws IOException as well when the name is a link, or anything but a regular file
+     * @throws IOException also when the name is a link, or anything but a regular file
      */
     public void write(String name, Content content) throws IOException {
         refuseUnlessFree(name);
@@ -223,7 +229,7 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** What is there under this name, itself and not where it leads; empty when nothing is. */
+    /** The attributes of what has this name, without following a link; empty when there is nothing. */
     public Optional<BasicFileAttributes> attributes(String name) throws IOException {
         try {
             return Optional.of(
@@ -239,12 +245,15 @@ public final class OutputFolder implements AutoCloseable {
         return file(Path.of(name), Set.of(StandardOpenOption.READ));
     }
 
-    /** Opens a file that others of us open as well, to lock it; makes it when it is missing. Links are not followed. */
+    /**
+     * Opens a file that other processes of this program open as well, to lock it; makes it when it is missing. Links are not
+     * followed.
+     */
     public FileChannel shared(String name) throws IOException {
         return file(Path.of(name), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     }
 
-    /** Removes a file, or a link itself; nothing happens when it is not there. */
+    /** Removes a file, or a link itself; does nothing when there is none. */
     public void remove(String name) throws IOException {
         try {
             folder.deleteFile(Path.of(name));
@@ -279,11 +288,14 @@ public final class OutputFolder implements AutoCloseable {
         try {
             folder.deleteFile(part);
         } catch (IOException e) {
-            return; // the first error is the one to tell
+            return; // only the first error is reported
         }
     }
 
-    /** The file itself is synced; some file systems cannot sync a folder (EINVAL where it has no fsync: fs/sync.c). */
+    /**
+     * Syncs the folder, if it can. The file itself is already synced, and some file systems cannot sync a folder (EINVAL when
+     * it has no fsync: fs/sync.c).
+     */
     private void sync() {
         try (var itself = folder.newByteChannel(Path.of("."), Set.of(StandardOpenOption.READ))) {
             if (itself instanceof FileChannel file) {

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The folders that a path leads through, each by its own name and none of them a link. Links of root and of ourselves are
- * followed; one that a stranger made is not, for it would lead us where the stranger may not write and we may.
+ * The folders that a path leads through, with all links resolved. Links that root or we ourselves own are followed. A link of
+ * anybody else is not: it could make us write where that user may not.
  *
  * @param steps from "/" on, outermost first
  */
 record Way(List<Step> steps) {
-    /** As many as the kernel follows: MAXSYMLINKS of include/linux/namei.h. */
+    /** The kernel follows as many: MAXSYMLINKS of include/linux/namei.h. */
     private static final int MOST_LINKS = 40;
 
-    /** Links below it are no text to follow: /proc/1/root leads into another mount namespace. */
+    /** Links below it cannot be resolved by their text: /proc/1/root leads into another mount namespace. */
     private static final Path PROC = Path.of("/proc");
 
     private static final int ROOT = 0;
@@ -38,12 +38,12 @@ record Way(List<Step> steps) {
      * @param mode as stat(2) gives it
      */
     record Step(Path path, int uid, int mode) {
-        /** True when strangers cannot put another folder in the place of one of ours that lies in it. */
+        /** True when strangers cannot replace one of our folders that lies in it. */
         boolean keeps(int us) {
             return isOurs(us) && (!othersMayWrite() || (mode & STICKY) != 0);
         }
 
-        /** True when strangers can neither rename nor remove anything in it, whoever it belongs to. */
+        /** True when strangers can neither rename nor remove anything in it, whoever owns that. */
         boolean isClosed(int us) {
             return isOurs(us) && !othersMayWrite();
         }
@@ -66,11 +66,11 @@ record Way(List<Step> steps) {
         try {
             return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         } catch (IOException e) {
-            return ROOT; // no /proc: then root alone is trusted
+            return ROOT; // no /proc: then only root is trusted
         }
     }
 
-    /** Goes to a folder; fails where a stranger's link lies in the way, or nothing. */
+    /** The way to a folder; fails when a link of a stranger is on the way, or when something is missing. */
     static Way to(Path folder, int us) throws IOException {
         var left = new ArrayDeque<Path>();
         var steps = new ArrayList<Step>();
@@ -122,7 +122,7 @@ record Way(List<Step> steps) {
         return steps.getLast();
     }
 
-    /** How many steps, from the first on, no stranger can put another folder in the place of. */
+    /** How many steps, counted from the first, no stranger can replace by another folder. */
     int kept(int us) {
         for (int i = 0; i < steps.size(); i++) {
             if (!steps.get(i).keeps(us)) {

@@ -1,6 +1,6 @@
 /**
- * How files of our own come to be: in a folder that may belong to somebody else, without following what others have put
- * there, whole or not at all, and for their owner only.
+ * Writes our own files safely: in folders that may belong to somebody else, without following what others have put there,
+ * completely or not at all, and readable only for their owner.
  */
 @NullMarked
 package io.nodethaw.file;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Pieces of one node at one moment, as evidence.
  *
- * @param files what it was put together from, in the order of their names
+ * @param files names of the files it was put together from, sorted
  * @param whole false when a part of a file could not be read
  */
 public record Assembled(List<String> files, Evidence evidence, List<String> notes, boolean whole) {

@@ -18,16 +18,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Puts loose pieces together, whatever their order. Those of two hosts stay apart; what does not say its host goes with the others
- * where there is one host at most, else it stays alone. A process of a dump is the one of that pid, else the only one of its name that a
- * list shows; where neither is there it has its name alone.
+ * Puts loose pieces of one node together, in any order. Pieces of two hosts stay apart; a piece that does not name its host
+ * joins the others when there is at most one host, otherwise it stays alone. A process of a dump is the process with that pid,
+ * or the only one of its name that a list shows; when there is neither, it is known by its name only.
  */
 public final class Assembly {
     /** Bytes of a comm, TASK_COMM_LEN without its zero byte (include/linux/sched.h). */
     private static final int COMM = 15;
 
     private final List<Piece> pieces;
-    private final Evidence.Builder evidence = new Evidence.Builder(Instant.EPOCH); // when is not told
+    private final Evidence.Builder evidence = new Evidence.Builder(Instant.EPOCH); // the time is not known
     private final Map<Integer, ProcessTable.Entry> table = new LinkedHashMap<>();
     private final Map<Integer, Piece.Process> placed = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class Assembly {
         this.pieces = pieces.stream().sorted(Comparator.comparing(Piece::file)).toList();
     }
 
-    /** The evidence of each node in these. */
+    /** The evidence of each node that these pieces come from. */
     public static List<Assembled> of(List<Piece> loose) {
         var hosts = new TreeSet<String>();
         loose.forEach(piece -> piece.host().ifPresent(hosts::add));
@@ -74,7 +74,10 @@ public final class Assembly {
                 pieces.stream().allMatch(Piece::whole));
     }
 
-    /** The list of processes is put together with those that only dumps show; the last of several lists counts. */
+    /**
+     * Copies the facts. The list of processes is made later, with those that only dumps show; when there are several lists, the
+     * last one counts.
+     */
     private void copy(Evidence of) {
         of.seen(ProcessTable.TYPE).ifPresent(list -> {
             table.clear();
@@ -94,7 +97,7 @@ public final class Assembly {
                 .orElseGet(() -> number(process));
         var before = placed.put(pid, process);
         if (before != null && before.goroutines().equals(process.goroutines())) {
-            return; // a copy of the same dump is no second look
+            return; // a copy of the same dump is not a second look
         }
         tableFrom = tableFrom.or(() -> Optional.of(process.origin()));
         table.computeIfAbsent(pid, _ -> new ProcessTable.Entry(pid, 0, name(process), ProcessTable.Entry.UNTOLD));
@@ -134,7 +137,7 @@ public final class Assembly {
                 : Optional.empty();
     }
 
-    /** True when no other process of its name was brought. */
+    /** True when the files show no other process of the same name. */
     private boolean isAlone(Piece.Process process) {
         return pieces.stream()
                 .flatMap(piece -> piece.processes().stream())
@@ -150,7 +153,7 @@ public final class Assembly {
         return ProcessTable.withoutPid(count);
     }
 
-    /** Its comm; with the place where it stands where others have that as well. */
+    /** The name of the process; with the place it was read from when others have the same name. */
     private String name(Piece.Process process) {
         var comm = comm(process.name());
         return process.pid().isPresent() || isAlone(process)

@@ -2,7 +2,7 @@ package io.nodethaw.format;
 
 import java.io.IOException;
 
-/** Nothing of a file can be used. The message says what is the matter, without the name of the file. */
+/** Nothing in a file can be used. The message says what is wrong, without the name of the file. */
 public final class FileFormatException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /**
- * The beginning of a file, by which it is known.
+ * The beginning of a file, by which its kind is recognised.
  *
- * @param text its bytes as Latin-1, each a character
+ * @param text its bytes as Latin-1: one character for each byte
  */
 public record Head(String text) {
-    /** How much is looked at: a dump in a log may come after other lines. */
+    /** How many bytes are looked at: a dump in a log may come after other lines. */
     public static final int MOST = 64 << 10;
 
-    /** Reads it; nothing is taken from the stream. */
+    /** Reads the beginning; the stream is then where it was. */
     public static Head of(BufferedInputStream in) throws IOException {
         in.mark(MOST);
         var text = new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1);
@@ -22,7 +22,7 @@ public record Head(String text) {
         return new Head(text);
     }
 
-    /** True where it begins as JSON does. */
+    /** True when it begins as JSON does. */
     public boolean isJson() {
         return text.stripLeading().startsWith("{");
     }

@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param file as it was named to us
  * @param what it is: "a goroutine dump"
- * @param look true when it is a whole look at a node, which is judged by itself and never mixed with anything else
- * @param host that it says it comes from; empty where it does not
- * @param evidence its facts, by pids that it tells
- * @param processes those it tells of without telling all their pids
- * @param notes one line for each thing in it that could not be used
+ * @param look true when it is a complete look at a node, which is judged by itself and never mixed with other files
+ * @param host the host that it names as its origin; empty when it names none
+ * @param evidence its facts about processes whose pids it tells
+ * @param processes its processes with goroutines, whose pids it may not tell
+ * @param notes one line about each part that could not be used
  * @param whole false when a part of it could not be read
  */
 public record Piece(
@@ -35,15 +35,18 @@ public record Piece(
     /**
      * A process that is known by its goroutines.
      *
-     * @param name of its program, or of the file where that does not tell
-     * @param pid where the text tells it
+     * @param name of its program, or of the file when the program is not known
+     * @param pid its pid; empty when the text does not tell
      */
     public record Process(String name, Optional<Integer> pid, List<Goroutine> goroutines, Origin.InFile origin) {
         public Process {
             goroutines = List.copyOf(goroutines);
         }
 
-        /** True when both are one process at two moments, as far as its first goroutine with the addresses on its stack tells. */
+        /**
+         * True when both are probably one process at two moments: the main goroutine has the same frames with the same
+         * addresses.
+         */
         boolean isLikely(Process other) {
             var here = main();
             return name.equals(other.name)
@@ -51,7 +54,10 @@ public record Piece(
                             || pid.isEmpty() && other.pid.isEmpty() && here.isPresent() && here.equals(other.main()));
         }
 
-        /** runtime.main is always goroutine 1; where its frames were called with addresses, few processes have the same. */
+        /**
+         * The frames of the main goroutine, always goroutine 1; empty when they show no addresses, which hardly two processes
+         * share.
+         */
         private Optional<List<Goroutine.Frame>> main() {
             return goroutines.stream()
                     .filter(goroutine -> goroutine.id() == 1)

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The lines of a text that people have handled: without byte order mark, carriage returns and colours, and none without an end. */
+/**
+ * The lines of a text that people may have copied or edited: without byte order mark, carriage returns and colours, and of
+ * limited length.
+ */
 public final class TextLines {
-    /** What of a line is kept. */
+    /** The most characters kept of a line. */
     private static final int MOST = 16 << 10;
 
     /** ECMA-48, 8.3.117, select graphic rendition. */
@@ -46,7 +49,7 @@ public final class TextLines {
                 text.indexOf('\u001b') < 0 ? text : COLOURS.matcher(text).replaceAll(""));
     }
 
-    /** Number of the line that came last, from 1. */
+    /** Number of the last line that was returned, from 1. */
     public long number() {
         return number;
     }

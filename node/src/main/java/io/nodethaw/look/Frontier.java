@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What the graph needs read next: the processes that victims reach, their parents, and what hops want to see closely. */
+/** Says what the graph needs read next: the processes that victims reach, their parents, and what hops want to see closely. */
 final class Frontier {
     private final Chain chain;
 
@@ -55,7 +55,10 @@ final class Frontier {
         return victim.vertex() instanceof Vertex.Process(int pid, long _) ? pid : 0;
     }
 
-    /** Whether a suspect counts may be seen only at the end of what it waits for. */
+    /**
+     * The processes to read: what victims wait for, and what suspects wait for, because only the end of their waits may show
+     * whether a suspect counts.
+     */
     private static Set<Integer> processes(NodeView view, WaitGraph graph, Set<Vertex> suspects) {
         var victims = graph.victims().stream().map(Victim::vertex).toList();
         var starts = new HashSet<>(suspects);
@@ -75,7 +78,10 @@ final class Frontier {
         return pids;
     }
 
-    /** Who waits for a victim is above it in the process tree; PID 1 and the kernel are nobody's waiting parent. */
+    /**
+     * Adds the ancestors of a process, because whoever waits for it is above it in the process tree. PID 1 and the kernel are
+     * left out: they do not wait for their children in this sense.
+     */
     private static void addParents(NodeView view, int pid, Set<Integer> pids) {
         int at = pid;
         for (int depth = 0; depth < 8; depth++) {

@@ -26,16 +26,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Questions that an earlier look put in vain, and that this one need not put again: each would stay with whoever does not answer,
- * as a goroutine, a connection that nobody accepts, or bytes that nobody reads. What an earlier look was not told is only taken
- * over while it shows that the question of then is unanswered: the process has done nothing at all since, or its hop's sign of
- * the question is still there. Else it is put again.
+ * Questions that an earlier look asked in vain and that this look need not ask again. Each repetition would burden the process
+ * that does not answer, with another goroutine, another connection that nobody accepts, or more bytes that nobody reads. The
+ * missing answer is taken over only while a reading shows that the earlier question is still unanswered: the process has done
+ * nothing at all since then, or the sign that its hop knows for the question is still there. Otherwise the question is asked
+ * again.
  */
 final class HeldBack {
-    /** So many of one kind are shown to be still unanswered; they stand for the rest, as in {@link io.nodethaw.wait.Crowd}. */
+    /**
+     * For at most this many questions of one kind it is read whether they are still unanswered; they stand for the rest, as in
+     * {@link io.nodethaw.wait.Crowd}.
+     */
     static final int MOST = 8;
 
-    /** What was noted of more is lost: they are asked once more. */
+    /** The most notes that are kept. Questions beyond that are simply asked again. */
     static final int MOST_NOTES = 256;
 
     private static final String EARLIER = "asked by an earlier look, and unanswered since";
@@ -44,7 +48,7 @@ final class HeldBack {
     private final Map<Key, Note> notes = new LinkedHashMap<>();
     private final List<Note> proven = new ArrayList<>();
 
-    /** @param view with the processes: of those that have ended nothing is noted any more */
+    /** @param view shows which processes still live: notes about others are dropped */
     HeldBack(Chain chain, List<Note> earlier, NodeView view) {
         this.chain = chain;
         earlier.stream()
@@ -55,17 +59,17 @@ final class HeldBack {
                 .forEach(note -> notes.put(note.question(), note));
     }
 
-    /** True when an earlier look has left anything to this one. */
+    /** True when an earlier look has left any notes. */
     boolean isAny() {
         return !notes.isEmpty();
     }
 
-    /** True while this question is not to be put. */
+    /** True while this question is not to be asked. */
     boolean holds(Key question) {
         return notes.containsKey(question);
     }
 
-    /** How many more of this kind may be put: some always, since one that is new may be stuck in another way. */
+    /** How many more questions of this kind may be asked: always at least one, because a new one may be stuck in another way. */
     int few(FactType<?> type) {
         long known = proven.stream()
                 .filter(note -> note.question().fact().equals(type.name()))
@@ -73,7 +77,7 @@ final class HeldBack {
         return (int) Math.max(1, MOST - known);
     }
 
-    /** The readings that show whether the questions of then are unanswered. */
+    /** The readings that show whether the earlier questions are still unanswered. */
     List<Key> wants(NodeView view) {
         var wants = new LinkedHashSet<Key>();
         for (var note : candidates()) {
@@ -94,7 +98,10 @@ final class HeldBack {
                 .toList();
     }
 
-    /** Takes over what is shown to be unanswered; the rest is put again, but for those of a kind that others stand for. */
+    /**
+     * Takes over the questions that are shown to be unanswered, and those of the same kind for which they stand. All others are
+     * asked again.
+     */
     void settle(NodeView view, Evidence.Builder into) {
         var inHand = inHand(unanswered(view));
         for (var note : candidates()) {
@@ -112,7 +119,7 @@ final class HeldBack {
         }
     }
 
-    /** Who has a question in hand is told of those that were put: as if these had been. */
+    /** The evidence as if these questions had been asked and not answered: {@code inHand} looks at such readings only. */
     private NodeView unanswered(NodeView view) {
         var supposed = view.evidence().toBuilder();
         candidates()
@@ -140,7 +147,7 @@ final class HeldBack {
                         .isPresent();
     }
 
-    /** What to note for the next look: what was taken over, and what this one has asked in vain. */
+    /** What to note for the next look: the questions taken over, and those that this look has asked in vain. */
     List<Note> after(NodeView view) {
         var after = new LinkedHashMap<Key, Note>(notes);
         inHand(view).forEach((question, holder) -> {
@@ -156,15 +163,16 @@ final class HeldBack {
 
     private Optional<Note> note(NodeView view, FactType<?> type, Key question, Vertex.Process holder) {
         if (!(view.evidence().reading(type, question.instance()) instanceof Reading.Silent<?> silent)
-                || silent.kind() == Silence.QUEUE_FULL) { // nothing of it is there to be answered
+                || silent.kind() == Silence.QUEUE_FULL) { // the question did not even reach the process
             return Optional.empty();
         }
         var sign = sign(question)
                 .flatMap(known -> known.of(view, question.instance()))
                 .orElse("");
         double asked = sinceBoot(view) - silent.waited().toMillis() / 1000.0;
-        // as it was while the question was out: one that answered a moment too late has run since, and may rest from
-        // then on
+        // the first sample, taken while the question was out: a process that answered a moment too late has run since,
+        // and may
+        // rest from then on
         var still = tasks(view, holder).stream().findFirst().map(HeldBack::ran).orElse("");
         return Optional.of(new Note(question, holder, asked, still, sign));
     }

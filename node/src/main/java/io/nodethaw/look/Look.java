@@ -27,17 +27,20 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One look at a node: all probes at the same time, a light pass over all processes, then rounds that read only what the
- * graph's frontier asks for, and a second sample of what moves. A healthy node takes one round.
+ * One look at a node: all probes at the same time, a light pass over all processes, then rounds that read only what the graph's
+ * frontier asks for, and a second sample to see what moves. A healthy node needs one round.
  */
 final class Look {
-    /** A probe that has not answered when no other did for so long is taken for silent in the rounds; its answer still counts when it comes. */
+    /**
+     * When no probe has answered for this long, those without an answer are taken for silent in the rounds; their answers still
+     * count when they come.
+     */
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
-    /** The second sample is taken so long after the first at least, when there is one at all. */
+    /** The least time between the first and the second sample, when a second one is taken at all. */
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(400);
 
-    /** Of processes that somebody asks about, goroutines are read so long after the first time once more. */
+    /** The time between two readings of the goroutines of processes that a user asks about. */
     private static final Duration BETWEEN_GOROUTINES = Duration.ofMillis(100);
 
     /** The time each pass of reading may take; what has not come back by then is left behind. */
@@ -46,10 +49,13 @@ final class Look {
     /** The time rounds wait for readings that did not come back at first. */
     private static final Duration LATE = Duration.ofMillis(100);
 
-    /** The goroutines of the chain's daemons may take so long: 40,000 of them take more than a second on a busy machine. */
+    /**
+     * The time that reading the goroutines of the chain's daemons may take: 40,000 of them take more than a second on a busy
+     * machine.
+     */
     private static final Duration LARGE = Duration.ofSeconds(3);
 
-    /** No chain has more links; the rest is a loop we would not get out of. */
+    /** The most rounds. No chain has more links; more rounds would be a loop without an end. */
     private static final int MAX_ROUNDS = 20;
 
     private final Host host;
@@ -75,7 +81,7 @@ final class Look {
         this.held = new HeldBack(chain, List.of(), view);
     }
 
-    /** Takes it. */
+    /** Takes the look. */
     Evidence take(Predicate<ProcessTable.Entry> focus) {
         take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
         var pids = new HashSet<Integer>();
@@ -96,7 +102,7 @@ final class Look {
         return evidence;
     }
 
-    /** The chain's probes are put also where somebody asks about one process: what it waits for may end at the chain. */
+    /** The chain's probes are also asked when a user asks about one process, because what it waits for may end at the chain. */
     private Evidence look(NodeView begun, Set<Integer> focus) {
         probing.ask(begun, Depth.LIGHT, held);
         light();
@@ -123,7 +129,7 @@ final class Look {
         second(focus);
     }
 
-    /** What shows whether earlier questions are still unanswered is read before they would be put again. */
+    /** Reads what shows whether earlier questions are still unanswered, before they would be asked again. */
     private void settleHeld() {
         if (held.isAny()) {
             probing.await(host.deadline(PATIENCE));
@@ -142,16 +148,17 @@ final class Look {
         }
     }
 
-    /** What the first graph needs, of all processes; files are read while the tables of sockets are asked for. */
+    /** Reads what the first graph needs, of all processes. Files are read while the kernel is asked for its tables of sockets. */
     private void light() {
-        var files = new ArrayList<>(List.of(FileLocks.TYPE.key(), Pressure.TYPE.key()));
+        var files = new ArrayList<Key>();
         known().processes().stream()
                 .filter(NodeView::couldBeInit)
                 .forEach(process -> files.add(ProcessStatus.TYPE.key(process.pid())));
         take(files);
         take(known().namespacesOfInits());
         var known = known();
-        var tables = new ArrayList<>(List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key()));
+        var tables = new ArrayList<>(
+                List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key(), FileLocks.TYPE.key(), Pressure.TYPE.key()));
         known.processes().stream()
                 .filter(process -> !process.isKernelThread() && !process.isGone() && known.isOurs(process.pid()))
                 .sorted(Comparator.comparing(process -> process.parent() > 1)) // daemons and shims come first
@@ -161,7 +168,10 @@ final class Look {
         identify();
     }
 
-    /** Who is a hop: first the users of those who listen, then, where that is worth it, what lies at their paths. */
+    /**
+     * Finds out which processes are hops: first the users of the processes that listen, then, when that is worth it, the files
+     * at their paths.
+     */
     private void identify() {
         var keys = new LinkedHashSet<>(chain.wants(known(), Depth.LIGHT));
         keys.removeAll(read);
@@ -177,14 +187,14 @@ final class Look {
         read.addAll(keys);
     }
 
-    /** Waits while answers keep coming: a slow start of our own is nobody else's silence. */
+    /** Waits while answers keep coming, so that nobody is called silent because this program was slow to start. */
     private void awaitQuiet() {
         boolean more = true;
         while (more && !probing.end().passed()) {
             long out = probing.stillOut();
             probing.await(host.deadline(PATIENCE));
             if (probing.stillOut() > 0) {
-                readers.startChild(); // it starts while others may still answer
+                readers.startChild(); // it starts while probes may still be answered
             }
             more = probing.stillOut() > 0 && probing.stillOut() < out;
         }
@@ -205,13 +215,13 @@ final class Look {
         }
     }
 
-    /** A second sample of what was read once: threads, goroutines, queues, locks, processes, disks. */
+    /** Takes a second sample of what was read: threads, goroutines, queues, locks, processes, disks. */
     private void second(Set<Integer> focus) {
         var again = new ArrayList<Key>();
-        again.add(Machine.TYPE.key()); // its clock is what ages are counted by
+        again.add(Machine.TYPE.key()); // ages are counted by its clock
         again.add(ProcessTable.TYPE.key());
         again.add(UnixSockets.TYPE.key());
-        again.add(FileLocks.TYPE.key()); // a lock may have been waited for just for a moment
+        again.add(FileLocks.TYPE.key()); // a process may have waited for a lock only for a moment
         read.stream()
                 .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
                 .forEach(again::add);
@@ -246,7 +256,7 @@ final class Look {
         return of(probing.evidence(builder));
     }
 
-    /** The view of this evidence; the one we have already, with all that was worked out in it, while nothing is new. */
+    /** The view of this evidence. While nothing is new it is the same view, with all that was worked out in it. */
     private NodeView of(Evidence evidence) {
         if (view.evidence() != evidence) {
             view = new NodeView(evidence);

@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The probes of one look. Each is put once, with the whole limit, and awaited to a common end; answers count whenever they come. */
+/**
+ * The probes of one look. Each is asked once, with the whole limit, and all are awaited to a common end; answers count whenever
+ * they come.
+ */
 final class Probing {
-    /** A probe that gives up at its limit names the step that got no answer; this long we wait for it to say so. */
+    /** A probe that gives up at its limit names the step that got no answer; this is how long we wait for it to say so. */
     private static final Duration GRACE = Duration.ofMillis(50);
 
     private final Host host;
@@ -44,12 +47,12 @@ final class Probing {
         return limit;
     }
 
-    /** When the last of them has had its time. */
+    /** When the last probe has used up its limit. */
     Deadline end() {
         return end;
     }
 
-    /** Puts the questions that were not put yet. What only gives things their names may take half of the limit. */
+    /** Asks the questions that were not asked yet. Questions that only give things their names may take half of the limit. */
     void ask(NodeView view, Depth depth, HeldBack held) {
         var time = depth == Depth.LIGHT ? limit : limit.dividedBy(2);
         boolean any = false;
@@ -91,7 +94,10 @@ final class Probing {
         }
     }
 
-    /** Puts the answers that have come into the evidence; true of this moment alone, those still out count as silent. */
+    /**
+     * Puts the answers that have come into the evidence. Probes without an answer count as silent at this moment; that may
+     * change.
+     */
     Evidence evidence(Evidence.Builder builder) {
         for (var pending : probes.values()) {
             if (!pending.isOut() && taken.add(pending.key())) {

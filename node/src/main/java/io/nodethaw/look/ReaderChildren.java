@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The reader children of a session. Questions go to one of them. When threads of it all hang, another takes its place and it
- * stays until its questions come back, which are not put again; there are a few at most.
+ * The reader children of a session. Questions go to one of them. When all its threads hang, another child takes its place; the
+ * old one stays until its questions come back, and these are not asked again. There are only a few children at most.
  */
 final class ReaderChildren {
-    /** With so many whose threads hang, one more would come to the same. */
+    /** The most children: when the threads of all of them hang, those of one more would soon hang too. */
     static final int MOST = 4;
 
     private final Supplier<ReaderChild> start;
@@ -22,7 +22,10 @@ final class ReaderChildren {
         this.start = start;
     }
 
-    /** Before a look: those that have come back are let go, and one that is of no more use is replaced. */
+    /**
+     * To be called before a look: lets go of children that no longer hang, and replaces the current one when it is of no more
+     * use.
+     */
     void begin() {
         hanging.stream().filter(ReaderChildren::isBack).forEach(ReaderChild::leave);
         hanging.removeIf(ReaderChildren::isBack);
@@ -38,7 +41,7 @@ final class ReaderChildren {
         return child.hasEnded() || child.stillOut().isEmpty();
     }
 
-    /** The one that questions go to; starting it takes a moment. */
+    /** The child that questions go to; starting it takes a moment. */
     ReaderChild current() {
         if (child.isEmpty()) {
             child = Optional.of(start.get());
@@ -46,7 +49,7 @@ final class ReaderChildren {
         return child.get();
     }
 
-    /** Lets all of them go, with whatever they hang in. */
+    /** Lets go of all of them, whatever they hang in. */
     void leave() {
         child.ifPresent(ReaderChild::leave);
         hanging.forEach(ReaderChild::leave);

@@ -2,8 +2,8 @@ package io.nodethaw.look;
 
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.Pending;
+import io.nodethaw.collect.Pieces;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.Relay;
 import io.nodethaw.collect.child.Lane;
@@ -17,11 +17,10 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.Reading;
-import io.nodethaw.evidence.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads keys, each where its source says. The reader child starts with the first key that is read there. */
+/** Reads keys, each in the place that its source names. The reader child is started for the first key that is read in it. */
 final class Readers {
     private static final int INIT = 1;
 
@@ -51,7 +50,10 @@ final class Readers {
         this.children = new ReaderChildren(start);
     }
 
-    /** Before each look: an answer to an earlier one counts no more, and what is still out is not asked again. */
+    /**
+     * To be called before each look: answers to questions of an earlier look no longer count, and questions that are still out
+     * are not asked again.
+     */
     void begin() {
         earlier.putAll(out);
         out.clear();
@@ -59,26 +61,32 @@ final class Readers {
         earlier.values().removeIf(one -> !one.pending().isOut());
     }
 
-    /** Tells whose readings shall not wait for anybody else's. */
+    /** Tells which processes are daemons of the chain: their readings never wait for those of others. */
     void daemons(Set<Integer> pids) {
         daemons = Set.copyOf(pids);
     }
 
     /**
-     * Reads these keys into the evidence. Those that may hang are awaited to the deadline; without an answer they are silent for
-     * the moment, and an answer that comes later is taken by {@link #late}.
+     * Reads these keys into the evidence. Readings that may hang are awaited until the deadline. Those without an answer then
+     * count as silent for the moment; {@link #late} takes answers that come later.
      */
     void read(Collection<Key> keys, Deadline deadline, Evidence.Builder into) {
         var pass = new Pass(deadline, into);
         var begun = new HashMap<String, Source<?>>();
-        for (var place : ReadingPlace.values()) {
-            for (var key : keys) {
+        var places = new EnumMap<ReadingPlace, List<Key>>(ReadingPlace.class);
+        for (var key : keys) {
+            sources.of(key)
+                    .ifPresent(source -> places.computeIfAbsent(source.place(), _ -> new ArrayList<>())
+                            .add(key));
+        }
+        for (var ofPlace : places.values()) {
+            for (var key : ofPlace) {
                 sources.of(key)
-                        .filter(source -> source.place() == place)
                         .ifPresent(source -> begun.computeIfAbsent(key.fact(), _ -> source.anew())
                                 .read(key.instance(), pass));
             }
         }
+        pass.readOwn();
         for (var one : pass.asked) {
             await(one.pending(), deadline);
             put(one.pending(), deadline, into);
@@ -96,7 +104,7 @@ final class Readers {
     }
 
     /**
-     * Takes the answers that came late, waiting for those still out to the deadline; true when there were any.
+     * Takes answers that came late, and waits until the deadline for those still out. True when there were any.
      *
      * @param large deadline for the goroutines of the chain's daemons: there may be tens of thousands
      */
@@ -115,17 +123,17 @@ final class Readers {
         into.put(asked.type(), asked.instance(), asked.await(deadline));
     }
 
-    /** Starts the reader child ahead of its first question, since starting takes a moment. */
+    /** Starts the reader child before its first question, because starting takes a moment. */
     ReaderChild startChild() {
         return children.current();
     }
 
-    /** Lets the child go, with whatever it hangs in. */
+    /** Lets go of the child, whatever it hangs in. */
     void leave() {
         children.leave();
     }
 
-    /** Those of whose questions the threads are that it is read by. */
+    /** The lane whose threads read the answer. */
     Lane lane(Question<?> question) {
         int pid = question.subject().pid();
         if (pid <= INIT) {
@@ -142,6 +150,7 @@ final class Readers {
         private final Deadline deadline;
         private final Evidence.Builder into;
         private final List<Out> asked = new ArrayList<>();
+        private final List<OwnReading<?>> own = new ArrayList<>();
 
         Pass(Deadline deadline, Evidence.Builder into) {
             this.deadline = deadline;
@@ -150,14 +159,17 @@ final class Readers {
 
         @Override
         public <T> void own(FactType<T> type, String instance, Reader<T> reader) {
-            var begun = host.clock().instant();
-            Reading<T> reading;
+            own.add(new OwnReading<>(type, instance, reader, host.clock()));
+        }
+
+        /** Takes the readings that are taken in our own process, all of them. */
+        void readOwn() {
             try {
-                reading = new Reading.Seen<>(reader.read());
-            } catch (IOException | RuntimeException e) {
-                reading = Outcome.of(e);
+                Pieces.work(host, own.size(), () -> piece -> own.get(piece).read());
+            } catch (IOException late) {
+                // what was not read is silent, see OwnReading
             }
-            into.put(type, instance, new Sample<>(reading, begun, host.clock().instant()));
+            own.forEach(reading -> reading.putInto(into));
         }
 
         @Override
@@ -178,7 +190,7 @@ final class Readers {
             }
         }
 
-        /** What is still out is not asked again. */
+        /** True when the same question is still out, so that it is not asked again. */
         private boolean isOut(Key key) {
             var before = out.remove(key);
             if (before != null && !before.pending().isOut()) {

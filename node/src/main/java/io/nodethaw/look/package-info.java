@@ -1,5 +1,5 @@
 /**
- * One look at a node: bounded rounds of asking, building the graph, and asking what its frontier needs. Everything starts at
+ * Looks at a node: bounded rounds of asking, building the graph, and reading what its frontier needs. All questions start at
  * once; what hangs is left behind.
  */
 @NullMarked

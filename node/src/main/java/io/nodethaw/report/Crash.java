@@ -15,6 +15,9 @@ public record Crash(List<String> words, List<StackGroup> groups) {
     /** How a report of the race detector begins (runtime/race, tsan). */
     private static final String RACE = "WARNING: DATA RACE";
 
+    /** How the runtime prints runtime.gopanic (runtime/traceback.go, printFuncName). */
+    private static final String PANIC = "panic";
+
     /** Words for one line. */
     private static final int WORDS_MAX = 200;
 
@@ -34,6 +37,16 @@ public record Crash(List<String> words, List<StackGroup> groups) {
                 || words.startsWith("runtime: goroutine stack exceeds")
                 || words.startsWith("SIGABRT")
                 || words.startsWith(RACE);
+    }
+
+    /** One of which the file has the goroutine and not the words: a logger puts them elsewhere; empty where nobody is in a panic. */
+    public static Optional<Crash> without(List<StackGroup> groups) {
+        return groups.stream()
+                .filter(group -> group.state().startsWith("running")
+                        && group.frames().stream()
+                                .anyMatch(frame -> frame.function().equals(PANIC)))
+                .findFirst()
+                .map(group -> new Crash(List.of("a panic, of which the words are not here"), List.of(group)));
     }
 
     /** True where two goroutines raced, and nothing ended. */
@@ -66,7 +79,7 @@ public record Crash(List<String> words, List<StackGroup> groups) {
         var frames = group.frames();
         int from = 0;
         for (int i = 0; i < frames.size(); i++) {
-            if (frames.get(i).function().equals("panic")
+            if (frames.get(i).function().equals(PANIC)
                     || frames.get(i).function().equals("runtime.sigpanic")) {
                 from = i + 1;
             }

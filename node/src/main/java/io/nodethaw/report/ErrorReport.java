@@ -30,6 +30,6 @@ public record ErrorReport(int exit, String what, String where, String next) {
                 .put(
                         "error",
                         new Tree.Fields().put("what", what).put("where", where).put("next", next));
-        return format == OutputFormat.YAML ? "---\n" + YamlText.of(tree) : JsonText.of(tree);
+        return Trees.print(tree, format);
     }
 }

@@ -17,8 +17,7 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
     /** The pages one after the other; text where a format has no form of its own for them. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
-            case JSON -> JsonText.of(tree());
-            case YAML -> "---\n" + YamlText.of(tree());
+            case JSON, YAML -> Trees.print(tree(), format);
             case TEXT, WIDE, DOT, HTML ->
                 String.join("\n", pages.stream().map(page -> text(page, ink)).toList());
         };

@@ -44,11 +44,12 @@ final class Headline {
         var prefix = verdict.state() == Verdict.State.UNCLEAR ? "could not tell: " : "";
         int others = verdict.roots().size() - 1;
         var more = others == 0 ? "" : " and " + others + (others == 1 ? " more root" : " more roots");
-        var tail = more + waiting(verdict, root, others == 0 ? " for it" : "");
         var head = isOutOfSight(report, root)
                 ? "undetermined below " + Printable.of(root.name())
                 : prefix + Printable.of(root.name()) + ": " + Printable.of(title(report, root));
-        return cut(head, room - bytes(tail)) + tail;
+        var tail = more + waiting(verdict, root, others == 0 ? " for it" : "");
+        boolean fits = others == 0 || bytes(head + tail) <= room; // of several roots, the first one's victims say least
+        return fits ? cut(head, room - bytes(tail)) + tail : cut(head, room - bytes(more)) + more;
     }
 
     /** True for who is told of in the files that were brought, and is in none of them. */

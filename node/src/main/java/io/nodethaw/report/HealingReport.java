@@ -22,8 +22,7 @@ public record HealingReport(
     /** Prints it; as text where a format has no form of its own for it. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
-            case JSON -> JsonText.of(tree());
-            case YAML -> "---\n" + YamlText.of(tree());
+            case JSON, YAML -> Trees.print(tree(), format);
             case TEXT, WIDE, DOT, HTML -> text(ink);
         };
     }

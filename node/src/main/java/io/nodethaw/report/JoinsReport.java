@@ -12,8 +12,7 @@ public record JoinsReport(List<CallsBetween.ServedCall> joins, String tool) {
     /** In this form. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
-            case JSON -> JsonText.of(tree());
-            case YAML -> "---\n" + YamlText.of(tree());
+            case JSON, YAML -> Trees.print(tree(), format);
             case TEXT, WIDE, DOT, HTML -> text(ink);
         };
     }

@@ -27,24 +27,24 @@ final class LockWords {
     }
 
     /** One lock on a line. Only a lock proper has a holder; who shares a channel may as well be its other reader. */
-    static String of(GoroutineLock lock) {
-        return lock.kind().words() + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock.waiters())
+    static String of(GoroutineLock lock, Extent extent) {
+        return lock.kind().words() + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock.waiters(), extent)
                 + (lock.isExclusive() ? "; " + holders(lock) : "");
     }
 
     /** The deadlock, or who holds the lock that most wait for in the end; empty when nobody waits for a lock. */
-    static Optional<String> answer(GoroutineLocks locks, Optional<LockChain> chain) {
+    static Optional<String> answer(GoroutineLocks locks, Optional<LockChain> chain, Extent extent) {
         return locks.deadlocks().isEmpty()
-                ? chain.map(LockWords::chain)
+                ? chain.map(it -> chain(it, extent))
                 : Optional.of(ring(locks.deadlocks().getFirst()));
     }
 
     /** "12 wait (...) for 3 locks that lead to a mutex, probably held by goroutine 30 in main.save, which is in [syscall]". */
-    private static String chain(LockChain chain) {
+    private static String chain(LockChain chain, Extent extent) {
         var last = chain.last();
         int before = chain.locks().size() - 1;
         var lock = "a " + last.kind().words();
-        return waiters(chain.waiters()) + " for "
+        return waiters(chain.waiters(), extent) + " for "
                 + (before == 0
                         ? lock
                         : before + (before == 1 ? " lock that leads" : " locks that lead") + " to " + lock)
@@ -94,16 +94,16 @@ final class LockWords {
                                 + first);
     }
 
-    /** "goroutine 4, 8 and 90 more". */
-    static String ids(List<Long> ids, long count) {
+    /** "goroutine 4, 8 and 90 more", or "at least 90 more". */
+    static String ids(List<Long> ids, long count, boolean atLeast) {
         var shown = ids.stream().limit(IDS_MAX).map(String::valueOf).toList();
         return "goroutine " + String.join(", ", shown)
-                + (count > shown.size() ? " and " + (count - shown.size()) + " more" : "");
+                + (count > shown.size() ? " and " + Extent.words(count - shown.size(), atLeast) + " more" : "");
     }
 
-    private static String waiters(List<Long> ids) {
+    private static String waiters(List<Long> ids, Extent extent) {
         int size = ids.size();
-        return (size == 1 ? "1 waits (" : size + " wait (") + ids(ids, size) + ")";
+        return extent.waiters(size) + (size == 1 ? " waits (" : " wait (") + ids(ids, size, false) + ")";
     }
 
     private static String holders(GoroutineLock lock) {

@@ -10,13 +10,13 @@ final class StackAnswer {
     private final List<StackGroup> groups;
     private final GoroutineLocks locks;
     private final Optional<LockChain> chain;
-    private final boolean partial;
+    private final Extent extent;
 
-    StackAnswer(List<StackGroup> groups, GoroutineLocks locks, Optional<LockChain> chain, boolean partial) {
+    StackAnswer(List<StackGroup> groups, GoroutineLocks locks, Optional<LockChain> chain, Extent extent) {
         this.groups = groups;
         this.locks = locks;
         this.chain = chain;
-        this.partial = partial;
+        this.extent = extent;
     }
 
     String of(Optional<Crash> crash) {
@@ -26,8 +26,8 @@ final class StackAnswer {
                             ? ""
                             : "; " + LockWords.ring(locks.deadlocks().getFirst()));
         }
-        return LockWords.answer(locks, chain)
-                .map(answer -> (partial && locks.deadlocks().isEmpty() ? "at least " : "") + answer + besides())
+        return LockWords.answer(locks, chain, extent)
+                .map(answer -> answer + besides())
                 .or(() -> StackOrder.outstanding(groups).map(StackAnswer::waits))
                 .orElseGet(this::others);
     }

@@ -45,9 +45,9 @@ public record StackFilter(String state, String function, int minutes) {
     }
 
     /** What follows a number of goroutines: of how many, and why not all. */
-    String shown(long shown, long count) {
-        var noun = count == 1 ? " goroutine" : " goroutines";
-        return isAll() ? count + noun : shown + " of " + count + noun + " (" + Printable.of(words()) + ")";
+    String shown(long shown, long count, Extent extent) {
+        var all = extent.goroutines(count) + (count == 1 ? " goroutine" : " goroutines");
+        return isAll() ? all : extent.goroutines(shown) + " of " + all + " (" + Printable.of(words()) + ")";
     }
 
     Tree tree() {

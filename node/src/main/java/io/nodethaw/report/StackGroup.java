@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * Goroutines that are alike: the same state and the same functions, files and lines.
  *
+ * @param atLeast true where there may be more of them than {@code count}
  * @param oldest minutes that one of them waits about, as the runtime counts them; -1 where no age is known
  * @param median minutes of the one in the middle; -1 where no age is known
  * @param ids of the first ones; none in a profile, which has no ids, and of what is no goroutine
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record StackGroup(
         long count,
+        boolean atLeast,
         int oldest,
         int median,
         List<Long> ids,
@@ -60,13 +62,13 @@ public record StackGroup(
 
     /** "3 [select]"; of a profile, which has no states, "3". */
     String heading() {
-        return count + (state().isEmpty() ? "" : " [" + Printable.of(state()) + "]");
+        return Extent.words(count, atLeast) + (state().isEmpty() ? "" : " [" + Printable.of(state()) + "]");
     }
 
     /** "goroutine 4, 8 and 90 more"; goroutine 0 is the stack that the scheduler itself runs on (runtime/proc.go, g0). */
     String who() {
         if (!ids.isEmpty()) {
-            return LockWords.ids(ids, count);
+            return LockWords.ids(ids, count, atLeast);
         }
         return state().isEmpty() ? "" : "no goroutine: the scheduler's own stack";
     }
@@ -74,9 +76,9 @@ public record StackGroup(
     /** "5 goroutines" where no ids are known. */
     String subject() {
         if (!ids.isEmpty()) {
-            return LockWords.ids(ids, count);
+            return LockWords.ids(ids, count, atLeast);
         }
-        return count == 1 ? "1 goroutine" : count + " goroutines";
+        return Extent.words(count, atLeast) + (count == 1 ? " goroutine" : " goroutines");
     }
 
     boolean isIdle() {

@@ -38,6 +38,7 @@ final class StackGroups {
         var sample = alike.getFirst();
         return new StackGroup(
                 alike.size(),
+                false,
                 ages.isEmpty() ? -1 : ages.getLast(),
                 ages.isEmpty() ? -1 : ages.get((ages.size() - 1) / 2),
                 alike.stream().map(Goroutine::id).toList(),

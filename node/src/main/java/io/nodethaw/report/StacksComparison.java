@@ -23,19 +23,28 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
      *
      * @param name of the process or file
      * @param from how they were had; empty where that is clear
+     * @param extent of which goroutines its numbers tell
      */
-    public record Side(String name, String from, List<Goroutine> goroutines) {
+    public record Side(String name, String from, List<Goroutine> goroutines, Extent extent) {
         public Side {
             goroutines = List.copyOf(goroutines);
         }
 
         private String about() {
-            return StackFilter.ALL.shown(goroutines.size(), goroutines.size())
+            return StackFilter.ALL.shown(goroutines.size(), goroutines.size(), extent)
                     + (from.isEmpty() ? "" : ", " + Printable.of(from));
         }
 
+        private boolean isWhole() {
+            return extent != Extent.SOME;
+        }
+
         private Tree tree() {
-            return new Tree.Fields().put("name", name).put("from", from).put("goroutines", goroutines.size());
+            return new Tree.Fields()
+                    .put("name", name)
+                    .put("from", from)
+                    .put("goroutines", goroutines.size())
+                    .put("countsPartial", extent == Extent.SOME);
         }
     }
 
@@ -43,8 +52,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
     public String print(OutputFormat format, Ink ink) {
         var found = found();
         return switch (format) {
-            case JSON -> JsonText.of(tree(found));
-            case YAML -> "---\n" + YamlText.of(tree(found));
+            case JSON, YAML -> Trees.print(tree(found), format);
             case TEXT, DOT, HTML -> text(found, new StacksText(ink, false));
             case WIDE -> text(found, new StacksText(ink, true));
         };
@@ -74,9 +82,9 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         }
         section(text, "still there, in the same frames", changes.same());
         section(text, "still there, and has moved", changes.moved());
-        section(text, "new", changes.added());
-        section(text, "gone", changes.gone());
-        text.locks(found.locks());
+        section(text, old.isWhole() ? "new" : "new, or left out before", changes.added());
+        section(text, now.isWhole() ? "gone" : "gone, or left out now", changes.gone());
+        text.locks(found.locks(), now.extent);
         text.notes(notes(changes));
         return text.answer(answer(found));
     }
@@ -95,11 +103,11 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         return all;
     }
 
-    private static String answer(Found found) {
+    private String answer(Found found) {
         if (found.changes().same().isEmpty()) {
             return "nothing shown stands where it stood";
         }
-        return LockWords.answer(found.locks(), found.chain())
+        return LockWords.answer(found.locks(), found.chain(), now.extent)
                 .orElseGet(() -> still(found.changes().same()));
     }
 

@@ -59,7 +59,7 @@ final class StacksPage {
                 .append("</style>\n</head>\n<body>\n<h1>")
                 .append(escaped(report.name()))
                 .append("</h1>\n<p>")
-                .append(escaped(report.filter().shown(report.shown(), report.count())))
+                .append(escaped(report.filter().shown(report.shown(), report.count(), report.extent())))
                 .append(report.from().isEmpty() ? "" : ", " + escaped(report.from()))
                 .append(" <span class=\"faint\">")
                 .append(escaped(report.tool()))
@@ -95,7 +95,9 @@ final class StacksPage {
             rings.forEach(
                     ring -> out.append("<li>").append(LockWords.ring(ring)).append("</li>\n"));
             for (GoroutineLock lock : queues) {
-                out.append("<li><code>").append(escaped(LockWords.of(lock))).append("</code></li>\n");
+                out.append("<li><code>")
+                        .append(escaped(LockWords.of(lock, report.extent())))
+                        .append("</code></li>\n");
             }
             out.append("</ul>\n");
         }

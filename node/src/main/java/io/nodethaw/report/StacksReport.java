@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param crash why the process ended, where its dump says so
  * @param locks that those shown have to do with, looked for among all
  * @param chain of the locks, the one that most wait for
- * @param partial true where more may wait for the locks than were looked at
+ * @param extent of which goroutines these numbers tell
  * @param notes what could not be read
  */
 public record StacksReport(
@@ -29,7 +29,7 @@ public record StacksReport(
         Optional<Crash> crash,
         GoroutineLocks locks,
         Optional<LockChain> chain,
-        boolean partial,
+        Extent extent,
         List<String> notes,
         String tool) {
     public StacksReport {
@@ -40,8 +40,7 @@ public record StacksReport(
     /** In this form. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
-            case JSON -> JsonText.of(tree());
-            case YAML -> "---\n" + YamlText.of(tree());
+            case JSON, YAML -> Trees.print(tree(), format);
             case TEXT, DOT -> text(new StacksText(ink, false));
             case WIDE -> text(new StacksText(ink, true));
             case HTML -> StacksPage.of(this);
@@ -49,10 +48,10 @@ public record StacksReport(
     }
 
     private String text(StacksText text) {
-        text.head(name, filter.shown(shown, count) + (from.isEmpty() ? "" : ", " + Printable.of(from)));
+        text.head(name, filter.shown(shown, count, extent) + (from.isEmpty() ? "" : ", " + Printable.of(from)));
         crash.ifPresent(text::crash);
         text.groups(groups.stream().filter(group -> !isCrashed(group)).toList());
-        text.locks(locks);
+        text.locks(locks, extent);
         text.notes(notes);
         return text.answer(answer());
     }
@@ -65,7 +64,7 @@ public record StacksReport(
     String answer() {
         return shown == 0 && count > 0
                 ? "none of the goroutines is like that; without the filter all are shown"
-                : new StackAnswer(groups, locks, chain, partial).of(crash);
+                : new StackAnswer(groups, locks, chain, extent).of(crash);
     }
 
     private Tree tree() {
@@ -74,12 +73,13 @@ public record StacksReport(
                 .put("from", from)
                 .put("goroutines", count)
                 .put("shown", shown)
+                .put("countsPartial", extent == Extent.SOME)
                 .put("filter", filter.tree());
         crash.ifPresent(it -> tree.put("crash", StackTrees.crash(it)));
         return tree.put("groups", StackTrees.groups(groups))
                 .put("locks", StackTrees.locks(locks))
                 .put("deadlocks", StackTrees.deadlocks(locks, true))
-                .put("locksPartial", partial)
+                .put("locksPartial", extent != Extent.ALL)
                 .put("likelyDeadlocks", StackTrees.deadlocks(locks, false))
                 .put("answer", answer())
                 .put("notes", Tree.texts(notes));

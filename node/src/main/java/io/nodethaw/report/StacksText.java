@@ -94,7 +94,8 @@ final class StacksText {
 
     private static String goroutines(List<StackGroup> groups) {
         long count = groups.stream().mapToLong(StackGroup::count).sum();
-        return count + (count == 1 ? " goroutine" : " goroutines");
+        boolean atLeast = groups.stream().anyMatch(StackGroup::atLeast);
+        return Extent.words(count, atLeast) + (count == 1 ? " goroutine" : " goroutines");
     }
 
     private static String heading(StackGroup group) {
@@ -181,11 +182,11 @@ final class StacksText {
                 : text.substring(0, Math.max(0, ink.columns() - ink.more().length())) + ink.more();
     }
 
-    void locks(GoroutineLocks locks) {
+    void locks(GoroutineLocks locks, Extent extent) {
         var queues = LockWords.queues(locks);
         if (!queues.isEmpty()) {
             line("");
-            some(queues.stream().map(LockWords::of).toList(), LOCKS_MAX, "locks");
+            some(queues.stream().map(lock -> LockWords.of(lock, extent)).toList(), LOCKS_MAX, "locks");
         }
         if (locks.deadlocks().size() > 1) { // one is the answer
             line("");

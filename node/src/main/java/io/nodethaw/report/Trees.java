@@ -29,6 +29,11 @@ final class Trees {
                 .put("kind", kind);
     }
 
+    /** A tree in a form for programs. */
+    static String print(Tree tree, OutputFormat format) {
+        return format == OutputFormat.YAML ? "---\n" + YamlText.of(tree) : JsonText.of(tree);
+    }
+
     Tree.Fields vertex(Vertex vertex) {
         var tree = new Tree.Fields().put("type", type(vertex)).put("name", names.of(vertex));
         switch (vertex) {

@@ -44,8 +44,7 @@ public record WaitChain(
         return switch (format) {
             case TEXT, HTML -> WaitChainText.of(this, ink, false);
             case WIDE -> WaitChainText.of(this, ink, true);
-            case JSON -> JsonText.of(WaitChainTree.of(this));
-            case YAML -> "---\n" + YamlText.of(WaitChainTree.of(this));
+            case JSON, YAML -> Trees.print(WaitChainTree.of(this), format);
             case DOT -> new DotGraph(names(), new HashSet<>(ends())).print("wait chain", edges());
         };
     }

@@ -13,23 +13,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Processes that are many and alike. A node that has been wedged for hours has hundreds of runc that all wait for the same:
- * some of them are looked at closely, and stand for the rest. Of those left out nothing is concluded.
+ * Chooses which of many similar processes are looked at closely. A node that has been wedged for hours may have hundreds of
+ * runc processes that all wait for the same thing: a few of them are looked at closely and stand for the rest. Nothing is
+ * concluded about those that were left out.
  */
 public final class Crowd {
-    /** So many of one program are looked at closely. */
+    /** The most processes of one program that are looked at closely. */
     static final int MOST = 8;
 
-    /** So many children of one process, of those that have no part in the chain; PID 1 has many that are not alike. */
+    /**
+     * The most children of one parent that are looked at closely, among processes that have no part in the chain. It is larger
+     * because the many children of PID 1 are not alike.
+     */
     static final int MOST_CHILDREN = 32;
 
     private Crowd() {}
 
     /**
-     * What makes processes alike: their program's name; and where they have no part in the chain their parent too, as a
-     * tenant of the node gives its processes what names it likes.
+     * What makes processes alike: the name of their program. Processes that have no part in the chain are also alike when they
+     * have the same parent, because a tenant of the node can give its processes any name.
      *
-     * @param chain has a part in the chain: no stranger is its namesake
+     * @param chain true for a process that has a part in the chain; strangers of the same name are not alike to it
      * @param name of the program; empty where it is the parent that counts
      * @param parent 0 where it is the name that counts
      */
@@ -40,10 +44,10 @@ public final class Crowd {
     }
 
     /**
-     * Those of these processes to look at closely: of each crowd the ones in D or stopped, then the oldest, and the parents of
-     * all of them.
+     * Which of these processes to look at closely: from each crowd first those in state D or stopped, then the oldest; and the
+     * parents of all that were chosen.
      *
-     * @param chain who has a part in the chain
+     * @param chain pids of the processes that have a part in the chain
      */
     public static Set<Integer> closely(NodeView view, Set<Integer> chain, Set<Integer> pids) {
         var order = Comparator.comparing((ProcessTable.Entry process) -> !isHeldUp(process))
@@ -83,7 +87,7 @@ public final class Crowd {
         }
     }
 
-    /** Those of a crowd among these that were not looked at while others of it were. */
+    /** Pids of those processes that were not looked at while others of their crowd were. */
     public static Set<Integer> leftOut(NodeView view, Set<Integer> chain, Collection<Vertex> vertices) {
         var pids = new HashSet<Integer>();
         for (var vertex : vertices) {
@@ -99,7 +103,7 @@ public final class Crowd {
                 .collect(Collectors.toSet());
     }
 
-    /** The kinds of which there are more than are looked at, and of which some were. */
+    /** The crowds that have more members than are looked at, and of which some members were looked at. */
     private static Set<Likeness> crowds(NodeView view, Set<Integer> chain, Set<Integer> pids) {
         Map<Likeness, Integer> all = new HashMap<>();
         var seen = new HashSet<Likeness>();

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** Evidence with the look-ups that edges need: processes by pid, who holds which socket or pipe, what belongs to our node. */
+/**
+ * Evidence with the look-ups that edge sources need: processes by pid, who has which socket or pipe open, which processes
+ * belong to our node.
+ */
 public final class NodeView {
     /**
      * One open file of one process.
@@ -29,11 +32,14 @@ public final class NodeView {
      */
     public record OpenFile(int pid, int fd) {}
 
-    /** What is worked out from the evidence once for each view: edges and rules ask for the same many times. */
+    /** A result that is worked out from the evidence once for each view, because edge sources and rules ask for it many times. */
     public static final class Once<A, T> {
         private final BiFunction<NodeView, A, T> work;
 
-        /** @param work from the view and what it is about: a pid, or nothing in particular */
+        /**
+         * @param work computes the result from the view and the thing it is about: a pid, or an empty text when it is about the
+         *     whole node
+         */
         public Once(BiFunction<NodeView, A, T> work) {
             this.work = work;
         }
@@ -95,7 +101,7 @@ public final class NodeView {
         return evidence.seen(UnixSockets.TYPE).map(UnixSockets::sockets).orElse(List.of());
     }
 
-    /** What is worked out from this evidence, the first time it is asked for. A view is for one thread. */
+    /** The result for this evidence, worked out when it is first asked for. A view is used by one thread only. */
     @SuppressWarnings("unchecked") // a Once has results of one type, and they are kept under it alone
     public <A, T> T once(Once<A, T> what, A about) {
         var all = derived.computeIfAbsent(what, _ -> new HashMap<>());
@@ -132,7 +138,10 @@ public final class NodeView {
         return process(pid).map(Vertex.Process::of);
     }
 
-    /** "comm pid", or only the pid when it is gone; where a file does not tell the pid, what the process was called there. */
+    /**
+     * "comm pid", or "process PID" when the process is gone; where a file does not tell the pid, the name that the process has
+     * in the file.
+     */
     public String name(int pid) {
         return process(pid)
                 .map(process -> process.hasPid() ? process.comm() + " " + pid : process.comm())
@@ -149,7 +158,7 @@ public final class NodeView {
         return sockets.get().values();
     }
 
-    /** The listener bound to this path, and the ends of its connections that carry the path as well. */
+    /** The listener bound to this path, and the accepted ends of its connections, which carry the same path. */
     public List<UnixSockets.Socket> socketsAt(String path) {
         return path.isEmpty() ? List.of() : socketsByPath.get().getOrDefault(path, List.of());
     }
@@ -212,7 +221,7 @@ public final class NodeView {
         return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::mount).orElse(0L);
     }
 
-    /** Age of a process, by the clock of its start time; empty when that or the machine was not read. */
+    /** Age of a process, from its start time and the time since boot; empty when one of them was not read. */
     public Optional<Duration> age(ProcessTable.Entry process) {
         return process.startTicks()
                 .flatMap(start -> evidence.seen(Machine.TYPE).map(machine -> {
@@ -240,10 +249,18 @@ public final class NodeView {
         return answer;
     }
 
-    /** A process and those above it, up to the first whose answer is known. Parents in a ring, as a made-up file may show, end it. */
+    /**
+     * A process and its ancestors, up to the first for which {@link #isOurs} is already known. It stops where parents form a
+     * ring, which a made-up file may show.
+     */
     private List<Integer> lineage(int pid) {
-        var line = new LinkedHashSet<Integer>();
         var at = process(pid);
+        if (at.isPresent()
+                && processes.containsKey(at.get().parent())
+                && ours.containsKey(at.get().parent())) {
+            return List.of(pid, at.get().parent()); // as nearly always
+        }
+        var line = new LinkedHashSet<Integer>();
         line.add(pid);
         while (at.isPresent() && !ours.containsKey(at.get().pid())) {
             int parent = at.get().parent();
@@ -268,7 +285,7 @@ public final class NodeView {
                 .orElse(false);
     }
 
-    /** What is left to tell a nested PID 1 by where the status file does not, on kernels before 4.1. */
+    /** Tells a nested PID 1 by its namespace link, for kernels before 4.1, whose status file does not tell. */
     private boolean isInAnotherPidNamespace(int pid) {
         long first = pidNamespace(1);
         long its = pidNamespace(pid);
@@ -279,7 +296,7 @@ public final class NodeView {
         return evidence.seen(Namespaces.TYPE, pid).map(Namespaces::process).orElse(0L);
     }
 
-    /** The namespaces to read where the status files of those that could be a nested PID 1 do not tell. */
+    /** The namespaces to read for processes that could be a nested PID 1 when their status files do not tell. */
     public List<Key> namespacesOfInits() {
         var untold = processes.values().stream()
                 .filter(NodeView::couldBeInit)

@@ -4,7 +4,7 @@ import io.nodethaw.evidence.Tasks;
 import java.util.HashMap;
 import java.util.List;
 
-/** Whether something moved between two looks: context switches or CPU time of its threads. */
+/** Whether a process moved between two readings: context switches or CPU time of its threads. */
 public enum Progress {
     MOVED,
     STILL,

@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * The processes that victims reach, by pid.
  *
- * @param closely those that are looked at closely
- * @param all also those of a crowd, for which others stand
+ * @param closely pids of the processes that are looked at closely
+ * @param all pids of all of them, also of those that were left out of a crowd
  */
 public record Reach(Set<Integer> closely, Set<Integer> all) {
     public Reach {

@@ -6,10 +6,10 @@ package io.nodethaw.wait;
  * @param hop folder of the hop it belongs to
  * @param label what a person calls it: "shim 2211"
  * @param detail what else helps to know it: container ids and names; empty where there is nothing
- * @param standing how it met our probe
+ * @param standing whether it answered our probe
  */
 public record Role(Vertex vertex, String hop, String label, String detail, Standing standing) {
-    /** How a vertex met our probe. */
+    /** Whether a vertex answered our probe. */
     public enum Standing {
         /** It answered: it is no root. */
         ANSWERED,

@@ -5,22 +5,22 @@ import io.nodethaw.evidence.ProcessTable;
 /** Something that waits or is waited for. */
 public sealed interface Vertex {
 
-    /** What it is a part of: the process of a goroutine, else itself. */
+    /** What it is a part of: for a goroutine its process, for anything else the vertex itself. */
     default Vertex whole() {
         return this;
     }
 
-    /** This program: what waits when a probe of ours has no answer. */
+    /** This program, which waits when one of its probes has no answer. */
     record Ourselves() implements Vertex {}
 
     /**
-     * A process. Its number alone would be ambiguous over time.
+     * A process. Its pid alone would not be enough, because the kernel uses pids again.
      *
      * @param pid in the namespace we look from
      * @param startTicks when it started, in clock ticks after boot; {@link #UNTOLD} where a file does not tell
      */
     record Process(int pid, long startTicks) implements Vertex {
-        /** A start that is not told. */
+        /** The start time when it is not known. */
         public static final long UNTOLD = -1;
 
         /** A process that was seen. */
@@ -28,14 +28,14 @@ public sealed interface Vertex {
             return new Process(entry.pid(), entry.startTicks().orElse(UNTOLD));
         }
 
-        /** True when it is this process and no other, so that something may be done to it. */
+        /** True when pid and start time are known, so that it can be no other process. Only then may something be done to it. */
         public boolean isCertain() {
             return pid > 0 && startTicks >= 0;
         }
     }
 
     /**
-     * A goroutine of a process: it may wait while the others of its process go on.
+     * A goroutine of a process. It may wait while other goroutines of the process go on.
      *
      * @param startTicks of the process
      * @param id as the runtime numbers them

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Someone whose waiting counts: a probe of ours without an answer, a runc at unfinished work, a CNI plug-in past its time.
+ * Someone whose waiting counts: our probe without an answer, a runc with unfinished work, a CNI plug-in past its limit.
  *
  * @param why in a few words
  * @param atLeast for how long at least
@@ -17,12 +17,12 @@ public record Victim(Vertex vertex, String why, Optional<Duration> atLeast, bool
         readings = List.copyOf(readings);
     }
 
-    /** One that counts because somebody asked about it. */
+    /** A victim that counts because a user asked about it. */
     public static Victim askedAbout(Vertex vertex) {
         return new Victim(vertex, "asked about", Optional.empty(), false, List.of());
     }
 
-    /** True for one that counts for no other reason: nothing of it is known to be overdue. */
+    /** True when it counts only because a user asked about it: nothing about it is known to be overdue. */
     public boolean isAskedAbout() {
         return equals(askedAbout(vertex));
     }

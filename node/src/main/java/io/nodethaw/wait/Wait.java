@@ -18,13 +18,13 @@ public enum Wait {
     CHILD,
     /** Waiting for a file lock. */
     FILE_LOCK,
-    /** From a lock to who holds it. */
+    /** From a lock to the process that holds it. */
     HELD_BY,
     /** In the kernel, at a mount, device or kernel lock. */
     FILE_SYSTEM,
     /** From a FUSE mount to the process that serves it. */
     SERVED_BY,
-    /** Stopped by a signal: waits for nobody but SIGCONT. */
+    /** Stopped by a signal: only SIGCONT ends the wait. */
     STOPPED,
     /** Stopped by a tracer. */
     TRACED,
@@ -32,7 +32,7 @@ public enum Wait {
     FROZEN,
     /** One of several open files would do. */
     POLL,
-    /** A probe of ours without an answer. */
+    /** Our own probe, without an answer. */
     PROBE,
     /** A name on the bus that should have an owner. */
     BUS_NAME,
@@ -40,7 +40,7 @@ public enum Wait {
     OPEN_CONNECTION,
     /** A remote call between Go processes that has no reply yet. */
     CALL,
-    /** A goroutine in the process, which waits by itself. */
+    /** From a process to one of its goroutines that waits. */
     GOROUTINE,
     /** Waiting for a lock or channel of the same Go process. */
     GO_LOCK,
@@ -49,7 +49,7 @@ public enum Wait {
     /** A D-Bus call that has no reply yet. */
     DBUS_CALL;
 
-    /** True when the waiting one does nothing until it is let go. */
+    /** True when who waits cannot run at all until somebody lets it go. */
     public boolean isStop() {
         return switch (this) {
             case STOPPED, TRACED, FROZEN -> true;

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Everything that is known to wait, for whom, and who of them counts as a victim. Immutable. */
+/** All known waits, and who counts as a victim. Immutable. */
 public final class WaitGraph {
     private final List<Edge> edges;
     private final List<Victim> victims;
@@ -23,7 +23,7 @@ public final class WaitGraph {
     private final Map<Vertex, List<Edge>> leaving = new HashMap<>();
     private final Map<Vertex, List<Edge>> arriving = new HashMap<>();
 
-    /** @param roles the first role of a vertex counts */
+    /** @param roles of the vertices; where a vertex has several, the first one counts */
     public WaitGraph(List<Edge> edges, List<Victim> victims, Collection<Role> roles) {
         this.edges = List.copyOf(edges);
         this.victims = List.copyOf(victims);
@@ -35,7 +35,7 @@ public final class WaitGraph {
         arriving.keySet().forEach(this::addRole);
     }
 
-    /** A goroutine is what its process is; that its process answered us says nothing of it. */
+    /** A goroutine has the role of its process. That the process answered our probe says nothing about the goroutine. */
     private void addRole(Vertex vertex) {
         if (vertex instanceof Vertex.Goroutine goroutine) {
             role(goroutine.whole())
@@ -81,7 +81,7 @@ public final class WaitGraph {
         return roles.values();
     }
 
-    /** The waits of a vertex. */
+    /** The waits of this vertex. */
     public List<Edge> from(Vertex vertex) {
         return leaving.getOrDefault(vertex, List.of());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodethaw.Golden;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is made from the table of verbs and options. */
@@ -33,7 +34,7 @@ class PagesTest {
 
     @Test
     void everyHelpHasAnExampleAndOnlyTheFormatsThereAre() {
-        for (var verb : Table.VERBS) {
+        for (var verb : all(Table.VERBS)) {
             var help = HelpText.of(verb);
             assertThat(help).contains("\nexample");
             assertThat(verb.synopsis().examples()).isNotEmpty().allMatch(example -> example.contains("nodethaw"));
@@ -42,13 +43,20 @@ class PagesTest {
             for (var format : Table.OUTPUT.choices()) {
                 var console = new FakeConsole();
                 boolean has = verb.synopsis().formats().contains(format);
-                assertThat(console.run(verb.synopsis().name(), "-o", format, "--help"))
+                assertThat(console.run((verb.synopsis().name() + " -o " + format + " --help").split(" ")))
                         .as(verb.synopsis().name() + " " + format)
                         .isEqualTo(has ? 0 : 64);
                 assertThat(help.matches("(?s).*--output FORMAT[^\n]*\\b" + format + "\\b.*"))
                         .isEqualTo(has);
             }
         }
+    }
+
+    /** With those below them. */
+    private static List<Verb> all(List<Verb> verbs) {
+        return verbs.stream()
+                .flatMap(verb -> Stream.concat(Stream.of(verb), all(verb.verbs()).stream()))
+                .toList();
     }
 
     @Test

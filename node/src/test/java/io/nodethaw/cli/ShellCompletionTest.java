@@ -41,7 +41,7 @@ class ShellCompletionTest {
             done
             [[ $last == ' ' ]] && COMP_WORDS+=('')
             COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-            compopt() { :; }
+            compopt() { [[ $2 != default ]] || compgen -f -- "${COMP_WORDS[COMP_CWORD]}"; }
             _nodethaw
             printf '%s\\n' "${COMPREPLY[@]}"
             """;
@@ -127,6 +127,10 @@ class ShellCompletionTest {
                 .contains(node.getFileName().toString());
         assertThat(offered(shell, "nodethaw analyze dump-"))
                 .contains(node.getFileName().toString());
+        assertThat(offered(shell, "nodethaw heal --save-evidence dump-"))
+                .contains(node.getFileName().toString());
+        assertThat(offered(shell, "nodethaw stacks --state dump-"))
+                .doesNotContain(node.getFileName().toString());
         var ours = Files.readString(Path.of("/proc/self/comm")).strip();
         for (var verb : List.of("chain ", "stacks ")) {
             assertThat(offered(shell, "nodethaw " + verb + ours.substring(0, 2)))

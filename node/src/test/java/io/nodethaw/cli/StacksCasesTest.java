@@ -59,6 +59,15 @@ class StacksCasesTest {
     }
 
     @Test
+    void aPanicIsTheAnswerAlsoWithoutItsWords() {
+        console.stdin = """
+                {"msg":"Observed a panic","stacktrace":"goroutine 77 [running]:\\nx.log({0x1, 0x2})\\n\\t/x.go:75 +0x85\\npanic({0x1?, 0x2?})\\n\\t/go/src/runtime/panic.go:884 +0x213\\nx.g()\\n\\t/x.go:80 +0x85\\n"}
+                """;
+        assertThat(console.run("stacks", "-")).isZero();
+        assertThat(console.out()).contains("answer  a panic, of which the words are not here: goroutine 77 in x.g");
+    }
+
+    @Test
     void whatIsNoGoroutineGetsNoId() throws Exception {
         assertThat(shown("zero-goroutine.txt"))
                 .contains("1 [idle]  no goroutine: the scheduler's own stack\n")
@@ -116,6 +125,19 @@ class StacksCasesTest {
                 .contains("frames of a goroutine profile (debug=1)", "debug=2");
         assertThat(no("main.work(0x1)\n\t/src/a.go:7 +0x1f\n"))
                 .contains("frames without the header of their goroutine");
+        assertThat(no("failed\nexample.org/y.Start\n\t/src/y.go:10\nmain.main\n\t/src/main.go:7\n"))
+                .contains("frames without the header of their goroutine");
+        assertThat(no("* 1 running  runtime.systemstack_switch\n  2 waiting  runtime.gopark\n"))
+                .contains("as gdb prints it");
+        for (var other : new String[] {
+            "heap profile: 1: 16 [2: 32] @ heap/1048576",
+            "--- mutex:",
+            "--- contention:",
+            "threadcreate profile: total 8"
+        }) {
+            assertThat(no(other + "\n1: 16 [1: 16] @ 0x40\n#\t0x40\tmain.alloc+0x40\t/src/a.go:7\n"))
+                    .contains("of something else than goroutines");
+        }
         assertThat(no("Thread 2 (LWP 12):\n#0  runtime.futex () at /go/src/runtime/sys.s:520\n"))
                 .contains("as gdb shows them");
         assertThat(no("\n\4\b\1\20\2\22\4\b\3\20\4\0goroutine count samples"))

@@ -62,6 +62,30 @@ class StacksTest {
     }
 
     @Test
+    void numbersAreLowerBoundsWhereNotAllGoroutinesWereKept() {
+        dockerd();
+        var whole = ((Reading.Seen<Goroutines>) console.tools.goroutines).value();
+        var leftOut = List.of("35000 goroutines that are in the same functions as others");
+        console.tools.goroutines =
+                new Reading.Seen<>(new Goroutines(50, "go1.19.8", "memory", whole.goroutines(), leftOut));
+        assertThat(console.run("stacks", "50")).isZero();
+        assertThat(console.out())
+                .contains("50  at least 11 goroutines, go1.19.8")
+                .contains("at least 10 [semacquire]  goroutine 20, 21, 22, 23, 24, 25, 26, 27 and at least 2 more\n")
+                .contains("  at least 10 wait (goroutine 20")
+                .contains("answer  at least 10 wait")
+                .contains("note  left out: 35000 goroutines");
+        console.run("stacks", "50", "--state", "select");
+        assertThat(console.out()).contains("at least 1 of at least 11 goroutines");
+        console.run("stacks", "50", "-o", "html");
+        assertThat(console.out()).contains("at least 11 goroutines").contains("at least 10 wait (");
+        console.run("stacks", "50", "-o", "json");
+        assertThat(console.out()).contains("\"countsPartial\": true").contains("\"locksPartial\": true");
+        console.run("stacks", "50", "--again", "100ms");
+        assertThat(console.out()).contains("new, or left out before: 0").contains("gone, or left out now: 0");
+    }
+
+    @Test
     void theAnswerIsTheLastHolderOfAChainAndWhatItWaitsAt() {
         console.stdin = """
                 goroutine 10 [sync.Mutex.Lock, 9 minutes]:

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -188,5 +189,104 @@ class WrappedDumpTest {
         var read = DumpText.read("{\"log\":\"" + escaped(goroutines.toString()) + "\"}\n");
         assertThat(read.print() + "\n").isEqualTo(goroutines.toString());
         assertThat(read.problems()).isEmpty();
+    }
+
+    /** Each line with a number that grows, or a time. */
+    private static String counted(IntFunction<String> prefix) {
+        int[] number = {7};
+        return eachLine(line -> prefix.apply(number[0]++) + line);
+    }
+
+    @Test
+    void aTimeAloneMayChangeBeforeEachLine() {
+        comesBack(counted(i -> "2026-11-26T10:00:0" + i / 10 + "." + i + "Z "));
+        comesBack(counted(i -> "2026/11/26 10:00:" + (i + 10) + " "));
+        comesBack(counted(i -> "[2026-11-26 10:00:00," + (i + 95) + "] "));
+        comesBack(counted(i -> "2026-11-26 10:00:00.0" + i + "\t"));
+        comesBack(counted(i -> "11/26/26 9:55:" + (i + 10) + ".000 PM "));
+        comesBack(counted(i -> "[    " + i + ".000000] "));
+    }
+
+    @Test
+    void theNumberOfALineMayStandBeforeIt() {
+        comesBack(counted(i -> i + ":"));
+        comesBack(counted(i -> String.format("%6d\t", i)));
+        comesBack(counted(i -> "/var/log/daemon.log:" + i + ":"));
+        comesBack(eachLine(line -> "daemon.log" + (line.startsWith("goroutine") ? ":" : "-") + line));
+    }
+
+    @Test
+    void theNumberOfAProcessIsNoNumberOfALine() {
+        comesBack(eachLine(line -> "node-1 dockerd[731]: " + line + "\nnode-1 dockerd[732]: main.other(0x1)"));
+        comesBack(eachLine(
+                line -> "2026-11-26T10:00:00Z 731 - - " + line + "\n2026-11-26T10:00:01Z 732 - - main.other(0x1)"));
+    }
+
+    @Test
+    void aLoggerPutsItsWordsBeforeAWholeDumpOnce() {
+        comesBack("2026/11/26 10:00:00 " + DumpText.TWO);
+        comesBack("E1126 10:00:00.123456     812 runtime.go:79] " + DumpText.TWO);
+        comesBack("<pre>" + DumpText.TWO);
+    }
+
+    @Test
+    void newlinesOfATerminalAndNumberedOnes() {
+        comesBack(eachLine(line -> "{\"log\":\"" + escaped(line) + "\\r\\n\",\"stream\":\"stdout\"}"));
+        comesBack("{\"log\":\"" + escaped(DumpText.TWO).replace("\\n", "\\r\\n") + "\"}\n");
+        comesBack("{\"stack\":\"" + escaped(DumpText.TWO).replace("\\n", "\\u000a") + "\"}\n");
+        comesBack("host dockerd[12]: " + octal(DumpText.TWO).replace("#012", "#015#012") + "\n");
+        comesBack(eachLine(line -> escaped("{\"log\":\"" + escaped("{\"msg\":\"" + escaped(line) + "\"}") + "\"}")));
+    }
+
+    @Test
+    void lettersOfAllLanguagesMayBeNumbered() {
+        var text = "goroutine 1 [running]:\nmain.(*\u0422).\ud835\udd3d()\n\t/src/main.go:1 +0x2f\n";
+        var json = escaped(text).replace("\u0422", "\\u0422").replace("\ud835\udd3d", "\\ud835\\udd3d");
+        assertThat(DumpText.read("{\"log\":\"" + json + "\"}\n").print()).isEqualTo(text);
+        assertThat(DumpText.read("{\"log\":\"" + json.replace("\\udd3d", "") + "\"}\n")
+                        .print())
+                .contains("main.(*\u0422).?()");
+    }
+
+    @Test
+    void backslashesInLabelsOfALaterGoroutineEndNoLine() {
+        var text = DumpText.TWO
+                + "\ngoroutine 7 [select] {\"odd\": \"a]: \\\"b\\\"}:\\n[c]\"}:\nmain.F(0x1)\n\t/src/main.go:14 +0xa6\n";
+        for (var wrapped : List.of(escaped(text), escaped(escaped(text)))) {
+            assertThat(DumpText.read("{\"log\":\"" + wrapped + "\"}\n").print()).isEqualTo(text);
+        }
+        var each = text.lines()
+                .map(line -> "{\"msg\":\"" + escaped(line) + "\"}\n")
+                .collect(Collectors.joining());
+        assertThat(DumpText.read(each).goroutines()).hasSize(3);
+    }
+
+    @Test
+    void blanksBehindLinesAndBlanksOfPages() {
+        var text = DumpText.TWO + "\ngoroutine 7 [select] {a: 1}:\nmain.F(0x1)\n\t/src/main.go:14 +0xa6\n";
+        assertThat(DumpText.read(text.replace("\n", "  \n")).print()).isEqualTo(text);
+        comesBack(DumpText.TWO.replace("\t", "\u00a0\u00a0 "));
+    }
+
+    @Test
+    void goroutinesOfTwoProcessesAreNeverOneDump() {
+        var half = DumpText.TWO.split("\n\n");
+        UnaryOperator<String> dockerd = line -> "Nov 26 10:00:00 node-1 dockerd[731]: " + line;
+        UnaryOperator<String> containerd = line -> "Nov 26 10:00:00 node-1 containerd[640]: " + line;
+        var log = half[0].lines().map(dockerd).collect(Collectors.joining("\n", "", "\n"))
+                + half[1].lines().map(containerd).collect(Collectors.joining("\n", "", "\n"));
+        assertThat(DumpText.read(log).goroutines())
+                .extracting(DumpedGoroutine::dump)
+                .containsExactly(0, 1);
+        assertThat(DumpText.read(log.replace("containerd[640]", "dockerd[731]")).goroutines())
+                .extracting(DumpedGoroutine::dump)
+                .containsExactly(0, 0);
+    }
+
+    @Test
+    void theSchedulersOwnStackMayBeEmpty() {
+        var read = DumpText.read("goroutine 0 gp=0x4000102380 m=5 mp=0x4000080008 [idle]:\n\n" + DumpText.TWO);
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.goroutines()).hasSize(3);
     }
 }

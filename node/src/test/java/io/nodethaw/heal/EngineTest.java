@@ -199,6 +199,21 @@ class EngineTest {
     }
 
     @Test
+    void theHourCountsForOneActAndOneCause() {
+        var node = SickNode.deaf();
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        node.sinceBoot += 60;
+        node.code = SickNode.OFF;
+        node.usr1Helps = false;
+        assertThat(heal(node).ending()).as("the same act for another cause").isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("reexec", "usr1", "reexec");
+        node.sinceBoot += 60;
+        node.code = SickNode.OFF;
+        assertThat(heal(node).ending()).as("both acts were done for this one").isEqualTo(Ending.REFUSED);
+        assertThat(node.done).hasSize(3);
+    }
+
+    @Test
     void systemdThatRefusesIsNotForced() {
         var node = SickNode.deaf();
         node.reexecFails = java.util.Optional.of(new RefusedException("no room"));

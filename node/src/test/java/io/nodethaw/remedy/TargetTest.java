@@ -3,6 +3,7 @@ package io.nodethaw.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.Vertex;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +15,8 @@ class TargetTest {
     }
 
     @Test
-    void aThingIsNoProcess() {
-        var mount = Target.thing("/var/lib/kubelet/pods/1/volumes/nfs");
-        assertThat(mount.isProcess()).isFalse();
-        assertThatThrownBy(mount::vertex).hasMessageContaining("is no process");
-        assertThat(mount).isNotEqualTo(Target.thing("kubelet.service"));
+    void aProcessThatAFileDoesNotTellSurelyIsNone() {
+        var untold = new Vertex.Process(ProcessTable.withoutPid(0), 0);
+        assertThatThrownBy(() -> Target.of(untold, "shim")).hasMessageContaining("without pid and start time");
     }
 }

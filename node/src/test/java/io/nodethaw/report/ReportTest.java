@@ -52,6 +52,25 @@ class ReportTest {
                 .isEmpty();
     }
 
+    @Test
+    void ofSeveralRootsTheFirstIsToldWholeAndHowManyThereAreMore() {
+        assertThat(headline("stopped by a signal"))
+                .isEqualTo("STALLED  systemd 1: stopped by a signal and 2 more roots; our probe waits");
+        assertThat(headline("held by its tracer, which has not moved"))
+                .isEqualTo("STALLED  systemd 1: held by its tracer, which has not moved and 2 more roots");
+        assertThat(headline("a title that is too long for the first line of any report about a node"))
+                .isEqualTo("STALLED  systemd 1: a title that is too long for the first l... and 2 more roots")
+                .hasSizeLessThanOrEqualTo(80);
+    }
+
+    private static String headline(String title) {
+        return SampleReports.threeRoots(title)
+                .print(OutputFormat.TEXT, Ink.PLAIN)
+                .lines()
+                .findFirst()
+                .orElseThrow();
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void theJsonParsesAndKeepsForeignTextsAsTheyAre(String name) {

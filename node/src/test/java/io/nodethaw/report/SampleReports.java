@@ -146,13 +146,17 @@ final class SampleReports {
     }
 
     static Report fourStopped() {
+        return threeRoots("stopped by a signal");
+    }
+
+    static Report threeRoots(String title) {
         var roots = new ArrayList<Root>();
         for (var role : List.of(ROLES.get(0), ROLES.get(2), ROLES.get(1))) {
             var finding = new Finding.Stuck(
                     role.hop() + ".stopped",
                     role.vertex(),
                     Confidence.PROVEN,
-                    "stopped by a signal",
+                    title,
                     List.of(Proof.of("state T", new Key("processes", ""))));
             roots.add(new Root(
                     role.vertex(), role.label(), role.hop(), List.of(), Optional.of(finding), List.of(), true));

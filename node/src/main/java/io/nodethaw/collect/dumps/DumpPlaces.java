@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the dump of one process may come up, and what lay there before. Any of it may hang with its file system. */
+/** The places where the dump of one process may appear, and what was there before. Any access may hang with the file system. */
 final class DumpPlaces {
-    /** Most bytes taken of a dump: 100,000 goroutines with all their frames. */
+    /** The most bytes read of a dump: enough for 100,000 goroutines with all their frames. */
     private static final int MOST = 200 << 20;
 
     private static final String STANDARD_ERROR = "fd/2";
@@ -37,17 +37,17 @@ final class DumpPlaces {
 
     private record Log(Path path, long before) {}
 
-    /** What came up: a file from a place on. */
+    /** What appeared: part of a file. */
     private record Found(Path file, long from, long size) {
         long end() {
             return from + size;
         }
     }
 
-    /** What dockerd's stack package, containerd and its shims write behind a dump in a log. */
+    /** What dockerd's stack package, containerd and its shims write after a dump in a log. */
     private static final String END = "=== END goroutine stack dump ===";
 
-    /** So much of what a log grew by is looked through for its begin and its end. */
+    /** How much of what was added to a log is searched for the beginning and the end of a dump. */
     private static final int LOOKED_THROUGH = 1 << 20;
 
     private final List<Folder> folders = new ArrayList<>();
@@ -79,8 +79,8 @@ final class DumpPlaces {
     }
 
     /**
-     * Regular files of the daemon's user alone: /tmp is open to everybody, and what others put there must neither hold us, nor lead
-     * elsewhere, nor pass for a dump.
+     * Only regular files that belong to the daemon's user: anybody may write to /tmp, and what others put there must neither
+     * hold us up, nor lead us elsewhere, nor be taken for a dump.
      */
     private Map<Path, State> files(Path folder, Dumper.DumpFolder place) {
         var files = new HashMap<Path, State>();
@@ -103,7 +103,7 @@ final class DumpPlaces {
         return found().map(Found::size).orElse(0L);
     }
 
-    /** True when it says itself where it ends. */
+    /** True when the dump has an end mark. */
     boolean ends() throws IOException {
         var found = found();
         return found.isPresent()
@@ -115,18 +115,18 @@ final class DumpPlaces {
 
     /** The dump. */
     String text() throws IOException {
-        var found = found().orElseThrow(() -> new FileSystemException("the dump is gone again"));
+        var found = found().orElseThrow(() -> new FileSystemException("the dump is no longer there"));
         var bytes = ByteBuffer.allocate((int) Math.min(found.size(), MOST));
         try (var in = FileChannel.open(found.file(), options(found.file()))) {
             in.position(found.from());
             while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-                // until it is full or the file ends
+                // reads until the buffer is full or the file ends
             }
         }
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
-    /** Where it is, or where it is waited for. */
+    /** Where the dump is, or where it is expected. */
     String where() throws IOException {
         var found = found();
         if (found.isPresent()) {
@@ -159,7 +159,7 @@ final class DumpPlaces {
         return Optional.empty();
     }
 
-    /** A log goes on with other lines, too. */
+    /** True when a dump was added to the log, which may also get other lines. */
     private static boolean holdsDump(Log log) throws IOException {
         return piece(log.path(), log.before()).contains("goroutine ");
     }
@@ -172,7 +172,7 @@ final class DumpPlaces {
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
-    /** A log is opened through the link /proc/PID/fd/2, any other file is no link. */
+    /** A log is opened through the link /proc/PID/fd/2; any other file must not be a link. */
     private static Set<OpenOption> options(Path file) {
         return file.endsWith(STANDARD_ERROR) ? Set.of(READ) : Set.of(READ, NOFOLLOW_LINKS);
     }

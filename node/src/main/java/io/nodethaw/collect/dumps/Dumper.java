@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A daemon that writes a dump of its goroutines on SIGUSR1, and where it does.
+ * A daemon that writes a dump of its goroutines on SIGUSR1, and where it writes it.
  *
  * @param comm its name in /proc/PID/comm, the first 15 bytes
- * @param files where new files come up, in its own mount namespace: folder and what their names begin and end with
- * @param log true when it writes the dump to containerd's log (too)
+ * @param files where new files appear, in its own mount namespace
+ * @param log true when it (also) writes the dump to containerd's log
  */
 record Dumper(String comm, List<DumpFolder> files, boolean log) {
     Dumper {
@@ -23,9 +23,9 @@ record Dumper(String comm, List<DumpFolder> files, boolean log) {
     }
 
     /**
-     * dockerd: daemon/debugtrap_unix.go and pkg/stack, the exec root's default. containerd: cmd/containerd/command/main.go,
-     * dumpStacks (its log alone up to 1.1). Shim: runtime/v2/shim/util_unix.go and before, its log goes to containerd's.
-     * CRI-O: cmd/crio/main.go, catchShutdown.
+     * dockerd: daemon/debugtrap_unix.go and pkg/stack, in its default exec root. containerd: cmd/containerd/command/main.go,
+     * dumpStacks (its log alone up to 1.1). Shim: runtime/v2/shim/util_unix.go and its predecessors; its log goes into that of
+     * containerd. CRI-O: cmd/crio/main.go, catchShutdown.
      */
     private static final List<Dumper> KNOWN = List.of(
             new Dumper("dockerd", List.of(new DumpFolder("/run/docker", "goroutine-stacks-", ".log")), false),
@@ -33,7 +33,7 @@ record Dumper(String comm, List<DumpFolder> files, boolean log) {
             new Dumper("containerd", List.of(new DumpFolder("/tmp", "containerd.", ".stacks.log")), true),
             new Dumper("crio", List.of(new DumpFolder("/tmp", "crio-goroutine-stacks-", ".log")), false));
 
-    /** What is known of a program by its name in /proc/PID/comm. */
+    /** The dumper with this name in /proc/PID/comm. */
     static Optional<Dumper> of(String comm) {
         return KNOWN.stream().filter(dumper -> comm.equals(dumper.comm())).findFirst();
     }

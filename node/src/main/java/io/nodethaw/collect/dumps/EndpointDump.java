@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks a daemon for a dump at the debug endpoint it has open: dockerd's socket when it runs with debug, containerd's debug socket,
- * CRI-O's socket. Only these daemons are asked, each at the socket of that name that it listens on: systemd listens on docker.sock
- * as well where it starts docker on demand, and to ask there would start it.
+ * Asks a daemon for a dump at its debug endpoint, if that is open: dockerd's socket when it runs with debug, containerd's debug
+ * socket, CRI-O's socket. Only these daemons are asked, each at a socket of that name that it listens on itself. Where systemd
+ * starts docker on demand, systemd listens on docker.sock, and asking there would start docker.
  */
 public final class EndpointDump {
     private static final String PPROF = "/debug/pprof/goroutine?debug=2";
 
     /**
-     * Where a daemon's dump is.
+     * Where a daemon offers its dump.
      *
      * @param socket name of the file it listens on
      * @param path of the request
@@ -54,7 +54,7 @@ public final class EndpointDump {
     private GoroutineDump dump(ProcessTable.Entry process, Deadline deadline) throws IOException {
         int pid = process.pid();
         var endpoint = Optional.ofNullable(ENDPOINTS.get(process.comm()))
-                .orElseThrow(() -> new NotAskedException(process.comm() + " is known to have no debug endpoint: only "
+                .orElseThrow(() -> new NotAskedException(process.comm() + " has no debug endpoint that we know: only "
                         + String.join(", ", ENDPOINTS.keySet().stream().sorted().toList()) + " are asked"));
         var closed = new ArrayList<String>();
         for (var socket : sockets(pid, endpoint.socket(), deadline)) {

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks a daemon for a dump by SIGUSR1 and picks it up where that daemon writes it. Only programs that are known to dump on it get
- * the signal, and only while they catch it: of others it is the end, and runc swallows it.
+ * Asks a daemon for a dump by SIGUSR1 and fetches it where that daemon writes it. Only programs that are known to write a dump
+ * on this signal get it, and only while they catch it: others would end, and runc ignores it.
  */
 public final class SignalDump {
     /** Number of the signal on every architecture that Nodethaw runs on (signal(7)). */
     private static final int SIGUSR1 = 10;
 
-    /** A dump that has not grown for so long is whole: daemons write it in one go. */
+    /** A dump that has not grown for this long is complete: daemons write it in one go. */
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final String CAUGHT = "SigCgt:";
@@ -43,12 +43,11 @@ public final class SignalDump {
 
     private GoroutineDump dump(ProcessTable.Entry process, Deadline deadline) throws IOException {
         var dumper = Dumper.of(process.comm())
-                .orElseThrow(
-                        () -> new NotAskedException(process.comm() + " gets no signal: of those that dump on SIGUSR1 "
-                                + Dumper.names() + " are known, and others may end of it"));
+                .orElseThrow(() -> new NotAskedException(process.comm() + " gets no signal: only " + Dumper.names()
+                        + " are known to write a dump on SIGUSR1; it could end others"));
         if (!catchesSignal(process.pid())) {
             throw new NotAskedException(
-                    process.comm() + " gets no signal: it does not catch SIGUSR1 and would end of it");
+                    process.comm() + " gets no signal: it does not catch SIGUSR1, which would end it");
         }
         var places = new DumpPlaces(host, process.pid(), dumper);
         signals.send(process.pid(), process.startTicks().orElse(-1L), SIGUSR1);
@@ -75,7 +74,7 @@ public final class SignalDump {
                 size = now;
                 since = System.nanoTime();
             }
-            if (size > 0 && places.ends()) { // whole, though its log may go on
+            if (size > 0 && places.ends()) { // complete, though the log may go on
                 return new GoroutineDump(process.pid(), "SIGUSR1, " + places.where(), places.text());
             }
             if (size > 0 && System.nanoTime() - since > QUIET) {

@@ -1,4 +1,4 @@
-/** Goroutine dumps that daemons make of themselves: at their debug endpoints, and on a signal. */
+/** Goroutine dumps that daemons write themselves: at their debug endpoints, and on a signal. */
 @NullMarked
 package io.nodethaw.collect.dumps;
 

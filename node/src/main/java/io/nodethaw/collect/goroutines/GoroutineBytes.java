@@ -21,7 +21,7 @@ final class GoroutineBytes {
         this.bytes = bytes;
     }
 
-    /** @throws IOException when they are cut off, or of another form */
+    /** @throws IOException when the bytes are cut off, or have another format */
     static Goroutines read(byte[] bytes) throws IOException {
         return new GoroutineBytes(bytes).goroutines();
     }
@@ -107,7 +107,7 @@ final class GoroutineBytes {
 
     private <T> List<T> list(Part<T> part) throws IOException {
         int count = integer();
-        if (count > bytes.length - at) { // each part takes a byte or more
+        if (count > bytes.length - at) { // each part takes at least one byte
             throw broken();
         }
         var list = new ArrayList<T>(count);

@@ -32,7 +32,10 @@ public final class GoroutineTask {
         };
     }
 
-    /** Reads as far as that goes without a Go program, for the recording of what is loaded; says why it went no further. */
+    /**
+     * Reads as far as possible without a Go program, for the recording of the classes that are loaded; returns why it went no
+     * further.
+     */
     public static String rehearse(Host host) {
         try {
             var newest = GoroutineReader.rehearse();
@@ -44,13 +47,13 @@ public final class GoroutineTask {
         }
     }
 
-    /** How a look reads them: of many that are alike for some only. */
+    /** How a look reads them: of very many goroutines that are alike it reads only some. */
     public static InChild<Goroutines> source(Host host) {
         return new InChild<>(
                 Goroutines.TYPE,
-                "once somebody waits, the memory of kubelet, dockerd, containerd, CRI runtimes, shims, the runc in the chain, and of "
-                        + "other Go programs that somebody waits for, with `/proc/PID/auxv` and `sched` of their threads; none is "
-                        + "stopped or signalled",
+                "once something waits: the memory of kubelet, dockerd, containerd, CRI runtimes, shims, the runc in "
+                        + "the chain, and of other Go programs that something waits for, with `/proc/PID/auxv` and "
+                        + "`sched` of their threads; none of them is stopped or signalled",
                 TASK,
                 () -> task(host),
                 instance -> instance.matches("\\d{1,9}")
@@ -61,7 +64,7 @@ public final class GoroutineTask {
     /**
      * The question for the goroutines of a process.
      *
-     * @param full also those of the runtime's own, and the frames that its dumps leave out
+     * @param full true for the runtime's own goroutines too, and for the frames that dumps leave out
      */
     public static Question<Goroutines> question(int pid, boolean full) {
         return question(pid, full ? FULL : SHOWN);

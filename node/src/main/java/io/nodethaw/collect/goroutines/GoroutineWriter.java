@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goroutines as bytes, for the way from the reader child to us; {@link GoroutineBytes} reads them. Numbers are varints,
- * signed ones zigzag. A text is its number among the texts so far; a number not used before is followed by length and
- * UTF-8. A frame without arguments is its number, from 1 on, among those so far; a new one, or one with arguments (0), follows. Ten
- * thousand goroutines of twenty frames take some MB.
+ * Writes goroutines as bytes, to send them from the reader child to the parent; {@link GoroutineBytes} reads them. Numbers are
+ * varints, signed ones zigzag. A text is written as its number among the texts so far; a new number is followed by length and
+ * UTF-8 bytes. A frame without arguments is written as its number, from 1, among the frames so far; a new frame is written out
+ * after its number, one with arguments after 0. Ten thousand goroutines of twenty frames take some MB.
  */
 final class GoroutineWriter {
-    /** First byte; another form would have another. */
+    /** The first byte; another format would have another number. */
     static final int FORM = 3;
 
     /** Kinds of {@link Blocked}; 0 for none. */
@@ -29,7 +29,7 @@ final class GoroutineWriter {
     static final int IN_CALL = 4;
     static final int SLEEPING = 5;
 
-    /** Stands for the arguments of an inlined call, and for those left out (runtime/traceback.go). */
+    /** Stands for the arguments of an inlined call, and for arguments left out (runtime/traceback.go). */
     private static final String LEFT_OUT = "...";
 
     /** Less than the reader child's limit of 80 MiB. */

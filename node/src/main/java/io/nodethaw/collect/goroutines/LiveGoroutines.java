@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 
-/** Reads the goroutines of processes that run. */
+/** Reads the goroutines of running processes. */
 final class LiveGoroutines {
     private final Host host;
     private final GoroutineReader reader = new GoroutineReader();
@@ -23,7 +23,7 @@ final class LiveGoroutines {
         this.host = host;
     }
 
-    /** A process that runs, by {@code /proc}. */
+    /** A running process, read through {@code /proc}. */
     @SuppressWarnings("ArrayRecordComponent") // processes are never compared
     private record Live(int pid, ProcessMemory memory, byte[] auxv, Threads threads, long now) implements GoProcess {
         @Override
@@ -33,9 +33,10 @@ final class LiveGoroutines {
     }
 
     /**
-     * Reads them.
+     * Reads the goroutines of a process.
      *
-     * @throws NotAskedException when it is no Go program, none that we can read for certain, has ended, or we may not
+     * @throws NotAskedException when it is not a Go program, not one that we can read reliably, has ended, or we may not read
+     *     it
      */
     Goroutines read(int pid, GoroutineReader.Options options) throws IOException {
         var auxv = auxv(pid);
@@ -48,7 +49,10 @@ final class LiveGoroutines {
         }
     }
 
-    /** Read first, as it tells most about a process that has no memory: reading it finds nothing, or ESRCH. */
+    /**
+     * The auxiliary vector. It is read first, because this shows best that a process has no memory: then it is empty, or
+     * reading fails with ESRCH.
+     */
     private byte[] auxv(int pid) throws IOException {
         byte[] auxv;
         try {
@@ -78,7 +82,7 @@ final class LiveGoroutines {
         return gaveBack(pid) ? new NotAskedException("process " + pid + " ended while it was read") : failure;
     }
 
-    /** True when its memory is gone, as that of a process is which has ended and whose parent has not waited for it yet. */
+    /** True when its memory is gone: the process has ended, but its parent has not yet waited for it. */
     private boolean gaveBack(int pid) {
         try {
             return KernelFile.bytes(host.proc(pid, "auxv").toString()).length == 0;

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The threads of a process by {@code /proc}. The last number of the line NSpid (proc(5), since Linux 4.1) translates the number a
- * thread has in its own pid namespace to ours.
+ * The threads of a process, read from {@code /proc}. The last number of the line NSpid (proc(5), since Linux 4.1) gives the
+ * number that a thread has in its own pid namespace.
  */
 final class ProcThreads implements Threads {
-    /** Most threads; Go's own limit is 10,000. */
+    /** The most threads; Go's own limit is 10,000. */
     private static final int MOST = 20_000;
 
     private final Host host;
@@ -60,7 +60,10 @@ final class ProcThreads implements Threads {
         return found;
     }
 
-    /** The same number where the kernel has no such line; empty when the thread has ended meanwhile. */
+    /**
+     * The number of a thread in its own pid namespace; the number in ours when the kernel has no such line; empty when the
+     * thread has ended meanwhile.
+     */
     private static Optional<Long> inner(Path task, int tid) {
         try {
             return Optional.of(inner(new String(KernelFile.bytes(task + "/status"), StandardCharsets.ISO_8859_1), tid));

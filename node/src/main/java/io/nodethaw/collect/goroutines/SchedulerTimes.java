@@ -14,19 +14,20 @@ import java.util.HashMap;
 import java.util.Optional;
 
 /**
- * When threads ran last, by the moment at which the scheduler last counted them as running (se.exec_start of
- * {@code /proc/PID/task/TID/sched}, kernel/sched/debug.c). That is the scheduler's own clock, which leaves out what interrupts and the
- * hypervisor took: our own thread, which runs now, tells what it shows. A kernel without the file tells nothing.
+ * Tells when threads last ran, by the moment at which the scheduler last counted them as running (se.exec_start of {@code
+ * /proc/PID/task/TID/sched}, kernel/sched/debug.c). That is the scheduler's own clock, which leaves out time taken by
+ * interrupts and the hypervisor; what it shows now is told by our own thread, which is running. A kernel without the file tells
+ * nothing.
  */
 final class SchedulerTimes {
     private static final String FIELD = "se.exec_start";
 
-    /** Most threads; those of a process that has more tell nothing. */
+    /** The most threads; a process with more tells nothing. */
     private static final int MOST = 20_000;
 
     private SchedulerTimes() {}
 
-    /** Reads it now. */
+    /** Reads the times of a process now. */
     static LastRuns read(Host host, int pid) {
         var ours = moment(host.file("/proc/thread-self/sched"));
         return ours.isPresent() ? read(host.proc(pid, "task"), ours.get()) : LastRuns.UNKNOWN;
@@ -57,7 +58,7 @@ final class SchedulerTimes {
         }
     }
 
-    /** From "se.exec_start     :     4878495.720390", in milliseconds. */
+    /** The time in a line "se.exec_start : 4878495.720390", which is in milliseconds. */
     static Optional<Duration> moment(String text) {
         return text.lines()
                 .filter(line -> line.startsWith(FIELD))

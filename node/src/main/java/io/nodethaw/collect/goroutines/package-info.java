@@ -1,7 +1,7 @@
 /**
- * The goroutines of processes that run: what {@link io.nodethaw.golang} needs of them out of {@code /proc}, and the way of what it
- * read from the reader child to us. Reads need the right to trace the process, take its mmap lock and may wait for a disk, so they
- * belong in a child process that can be left behind.
+ * The goroutines of running processes: reads what {@link io.nodethaw.golang} needs from {@code /proc}, and sends the result
+ * from the reader child to the parent. Reading needs the right to trace the process, takes its mmap lock and may wait for a
+ * disk, so it is done in a child process that can be left behind.
  */
 @NullMarked
 package io.nodethaw.collect.goroutines;

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the freezer hierarchy (cgroup v1) and cgroup v2 are mounted, as the child sees it; v2 also in hybrid layouts. */
+/** Finds where the freezer hierarchy (cgroup v1) and cgroup v2 are mounted, as the child sees it; v2 also in hybrid layouts. */
 final class CgroupMounts {
-    /** The child of a session may live for months. */
+    /** How long the mounts are kept before they are read again: the child of a session may live for months. */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final Host host;
@@ -22,7 +22,7 @@ final class CgroupMounts {
         this.host = host;
     }
 
-    /** The folder of a cgroup; empty when its hierarchy is not mounted here, or not that part of it. */
+    /** The folder of a cgroup; empty when its hierarchy, or that part of it, is not mounted here. */
     Optional<String> folder(int version, String cgroup) throws IOException {
         for (var mount : mounts()) {
             if (version == (mount.type().equals("cgroup2") ? 2 : 1)) {
@@ -35,7 +35,10 @@ final class CgroupMounts {
         return Optional.empty();
     }
 
-    /** Seldom read: a node keeps its hierarchies where they are, and may have thousands of mounts to go through. */
+    /**
+     * The mounts of both hierarchies. They are read rarely: a node keeps its hierarchies where they are, and may have thousands
+     * of mounts.
+     */
     private synchronized List<Mounts.Mount> mounts() throws IOException {
         if (mounts.isEmpty() || fresh.passed()) {
             var text = KernelFile.bytes(host.file("/proc/self/mountinfo").toString());
@@ -52,7 +55,7 @@ final class CgroupMounts {
         return mount.type().equals("cgroup2") || (mount.type().equals("cgroup") && options.contains("freezer"));
     }
 
-    /** What of the path lies below the root of the mount. */
+    /** The part of the path that lies below the root of the mount. */
     private static Optional<String> below(String root, String cgroup) {
         if (root.equals("/")) {
             return Optional.of(cgroup);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cgroups of a process and the outermost of them that is frozen. A task in a frozen cgroup may look idle: its state
- * and system call are those it froze in, and nothing in its own files tells.
+ * Reads the cgroups of a process and finds the outermost frozen one. A task in a frozen cgroup may look idle: its state and
+ * system call are those it had when it was frozen, and its own files do not tell.
  */
 final class FreezeTask implements ReaderTask {
     private final Host host;
@@ -58,14 +58,16 @@ final class FreezeTask implements ReaderTask {
             var state = firstLine(folder + "/freezer.state");
             return state.equals("THAWED") ? "" : state;
         }
-        // "frozen 1" once every task stands still; asked for and not yet so: freezing
+        // "frozen 1" as soon as every task stands still; when freezing was requested but is not complete: freezing
         if (text(folder + "/cgroup.events").contains("frozen 1")) {
             return "FROZEN";
         }
         return firstLine(folder + "/cgroup.freeze").equals("1") ? "FREEZING" : "";
     }
 
-    /** "/a", "/a/b" and "/a/b/c" of "/a/b/c"; the root cannot be frozen, and what is above our namespace is not mounted here. */
+    /**
+     * For "/a/b/c": "/a", "/a/b" and "/a/b/c". The root cannot be frozen, and what is above our namespace is not mounted here.
+     */
     static List<String> fromRoot(String path) {
         var all = new ArrayList<String>();
         if (path.equals("/..") || path.startsWith("/../")) {
@@ -93,7 +95,10 @@ final class FreezeTask implements ReaderTask {
         return text(path).lines().findFirst().orElse("");
     }
 
-    /** Empty when there is no such file: a root, an old kernel, a cgroup removed meanwhile. What we may not read is not "thawed". */
+    /**
+     * The text of a file; empty when there is none (a root, an old kernel, a cgroup removed meanwhile). A file that we may not
+     * read is an exception, because it does not mean "thawed".
+     */
     private static String text(String path) throws IOException {
         try {
             return new String(KernelFile.bytes(path), UTF_8);

@@ -12,11 +12,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The lines of {@code /dev/kmsg} (Documentation/ABI/testing/dev-kmsg) that tell of waits. Read without blocking, by system
- * calls: a plain read waits at the end of the log for the next line.
+ * Reads the lines of {@code /dev/kmsg} (Documentation/ABI/testing/dev-kmsg) that tell of waits. It reads by system calls that
+ * do not block, because an ordinary read would wait for the next line at the end of the log.
  */
 final class KernelLogTask implements ReaderTask {
-    /** Newest lines kept; a node with a dead NFS server repeats itself for days. */
+    /** How many of the newest lines are kept; the kernel of a node with a dead NFS server repeats itself for days. */
     private static final int KEPT = 200;
 
     /** CONSOLE_EXT_LOG_MAX, kernel/printk: the longest record. */
@@ -48,7 +48,8 @@ final class KernelLogTask implements ReaderTask {
                     return String.join("\n", kept).getBytes(UTF_8);
                 }
                 if (count == -EPIPE || count == -Errno.EINTR) {
-                    continue; // overwritten before we read it; the next read goes on with what is still there
+                    continue; // the record was overwritten before we read it; the next read goes on with the oldest
+                    // that is left
                 }
                 if (count < 0) {
                     throw new IOException(path + ": " + Errno.text(-count));
@@ -67,7 +68,7 @@ final class KernelLogTask implements ReaderTask {
         long fd = kernel.call(Name.OPENAT, buffer, AT_FDCWD, SystemCalls.address(buffer), FLAGS);
         if (fd < 0) {
             throw new NotAskedException(
-                    path + ": " + Errno.text(-fd)); // dmesg_restrict without CAP_SYSLOG, no such node
+                    path + ": " + Errno.text(-fd)); // dmesg_restrict without CAP_SYSLOG, or no such device
         }
         return fd;
     }

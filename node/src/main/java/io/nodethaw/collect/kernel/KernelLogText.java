@@ -24,7 +24,7 @@ final class KernelLogText {
 
     private KernelLogText() {}
 
-    /** Adds the telling ones of these records as "MICROSECONDS TEXT", and drops the oldest beyond the limit. */
+    /** Adds those of these records that tell of waits, as "MICROSECONDS TEXT", and drops the oldest beyond the limit. */
     static void filter(String records, ArrayDeque<String> kept, int limit) {
         for (var record : records.split("\n", -1)) {
             int text = record.indexOf(';');

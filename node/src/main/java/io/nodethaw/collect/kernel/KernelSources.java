@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** What is read of the kernel in the reader child. */
+/** The sources for what the reader child reads from the kernel. */
 public final class KernelSources {
     private KernelSources() {}
 
@@ -27,38 +27,39 @@ public final class KernelSources {
                 file(
                         host,
                         SystemCall.TYPE,
-                        "`/proc/PID/task/TID/syscall` of those that somebody waits for",
+                        "`/proc/PID/task/TID/syscall` of processes that something waits for",
                         two(Questions::systemCall)),
                 file(
                         host,
                         KernelStack.TYPE,
-                        "`/proc/PID/task/TID/stack` of those that wait in the kernel",
+                        "`/proc/PID/task/TID/stack` of threads that wait in the kernel",
                         two(Questions::kernelStack)),
                 file(
                         host,
                         DescriptorInfo.TYPE,
-                        "`/proc/PID/fdinfo` of epoll sets, pidfds, FUSE devices and locked files of those that somebody waits for",
+                        "`/proc/PID/fdinfo` of epoll sets, pidfds, FUSE devices and locked files of processes that "
+                                + "something waits for",
                         two(Questions::descriptorInfo)),
                 file(
                         host,
                         Mounts.TYPE,
-                        "`/proc/PID/mountinfo` of those that wait for a file system",
+                        "`/proc/PID/mountinfo` of processes that wait for a file system",
                         one(Questions::mounts)),
                 new InChild<>(
                         Freeze.TYPE,
-                        "`/proc/PID/cgroup` of those that somebody waits for, and the freezer's files of these cgroups",
+                        "`/proc/PID/cgroup` of processes that something waits for, and the freezer's files of these cgroups",
                         Questions.FREEZE,
                         () -> new FreezeTask(host),
                         one(Questions::freeze)),
                 new InChild<>(
                         KernelLog.TYPE,
-                        "`/dev/kmsg`, where somebody waits in the kernel",
+                        "`/dev/kmsg`, when a process waits in the kernel",
                         Questions.KERNEL_LOG,
                         () -> new KernelLogTask(host.file("/dev/kmsg").toString()),
                         _ -> Optional.of(Questions.kernelLog())));
     }
 
-    /** A fact that is in one file of the kernel; its question is one of {@link Questions#file}. */
+    /** A fact that one kernel file holds; its question is made by {@link Questions#file}. */
     public static <T> InChild<T> file(Host host, FactType<T> type, String access, InChild.QuestionOf<T> asking) {
         return new InChild<>(type, access, Questions.FILE, () -> whole(host), asking);
     }
@@ -67,7 +68,7 @@ public final class KernelSources {
         return arguments -> KernelFile.bytes(host.file(arguments.getFirst()).toString());
     }
 
-    /** An instance that is a pid. */
+    /** Reads an instance that is a pid. */
     private static <T> InChild.QuestionOf<T> one(IntFunction<Question<T>> question) {
         return instance -> Optional.of(question.apply(Integer.parseInt(instance)));
     }
@@ -77,7 +78,7 @@ public final class KernelSources {
         Question<T> of(int pid, int number);
     }
 
-    /** An instance of a pid, a slash and the number of a thread or an open file. */
+    /** Reads an instance that is a pid, a slash, and the number of a thread or an open file. */
     private static <T> InChild.QuestionOf<T> two(OfTwo<T> question) {
         return instance -> {
             var parts = instance.split("/", -1);

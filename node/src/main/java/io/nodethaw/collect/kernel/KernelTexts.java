@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the small files of /proc say that only the child reads. */
+/** Parses the small files of /proc that only the child reads. */
 final class KernelTexts {
     private static final int ARGUMENTS = 6;
 
@@ -47,7 +47,7 @@ final class KernelTexts {
         return new KernelStack(pid, tid, functions);
     }
 
-    /** Lines "NAME: VALUE"; those of an epoll set, a pidfd, a FUSE device and a lock have names of their own. */
+    /** Lines "NAME: VALUE"; epoll sets, pidfds, FUSE devices and locks have names of their own. */
     static DescriptorInfo descriptor(int pid, int fd, byte[] text) throws MalformedTextException {
         var scan = new Scan(text);
         long flags = 0;

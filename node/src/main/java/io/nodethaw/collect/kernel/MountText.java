@@ -11,7 +11,8 @@ import java.util.ArrayList;
 
 /**
  * {@code /proc/PID/mountinfo} (proc(5)): "ID PARENT MAJOR:MINOR ROOT POINT OPTIONS [OPTIONAL...] - TYPE SOURCE SUPEROPTIONS";
- * blanks, newlines and backslashes in a word are written as backslash and three octal digits (fs/proc_namespace.c mangle).
+ * blanks, newlines and backslashes within a word are written as a backslash and three octal digits (fs/proc_namespace.c
+ * mangle).
  */
 final class MountText {
     private MountText() {}
@@ -42,7 +43,7 @@ final class MountText {
             scan.skipWords(1);
         }
         var type = scan.word();
-        scan.character(); // the blank: the source may be empty, so that another one follows
+        scan.character(); // the blank: the source may be empty, so that another blank follows
         var source = new StringBuilder();
         char next;
         while ((next = scan.character()) != ' ' && next != '\n') {

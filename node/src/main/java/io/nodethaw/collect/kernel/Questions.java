@@ -12,7 +12,7 @@ import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.SystemCall;
 import java.util.List;
 
-/** Questions about the kernel, and the tasks of the child that answer them. */
+/** Questions to the reader child about what the kernel shows, and the names of the tasks that answer them. */
 public final class Questions {
     /** Reads one file whole; argument: its absolute path on the host. */
     static final String FILE = "file";

@@ -3,8 +3,8 @@ package io.nodethaw.collect.memory;
 import java.util.List;
 
 /**
- * Where fields of systemd's {@code struct sd_bus} lie, in bytes from its field {@code input_fd}; 64-bit machines. Worked out
- * from src/libsystemd/sd-bus/bus-internal.h of the versions named, with the C alignment rules of x86-64 and arm64.
+ * Offsets of fields in systemd's {@code struct sd_bus}, in bytes from its field {@code input_fd}, on 64-bit machines. Worked
+ * out from src/libsystemd/sd-bus/bus-internal.h of the versions named, with the C alignment rules of x86-64 and arm64.
  *
  * @param title for a person
  * @param first systemd version
@@ -25,12 +25,12 @@ record BusLayout(
         int cookie,
         int uniqueName) {
 
-    /** Most bytes from {@code input_fd} on that any layout needs, with room for fields that moved. */
+    /** The most bytes after {@code input_fd} that any layout needs, with room for fields that moved. */
     static final int WINDOW = 0xa0;
 
     /**
-     * Every layout known. Distributions backport and the exact release of a change was not always to be had, so that versions
-     * overlap; what memory shows decides between them.
+     * All known layouts. The versions overlap, because distributions backport changes and the exact release of a change was not
+     * always known; what memory shows decides between them.
      */
     static final List<BusLayout> ALL = List.of(
             // headers of 208, 215, 219 (RHEL 7), 230, 234
@@ -41,7 +41,7 @@ record BusLayout(
             new BusLayout("v242 to v244", 241, 245, true, 0x28, 0x40, 0x60, 0x68),
             // header of the main branch after 244: read_counter came in before unique_name
             new BusLayout("v245 to v248", 244, 249, true, 0x28, 0x40, 0x60, 0x70),
-            // rqueue_allocated and wqueue_allocated went; measured on Debian's 252
+            // rqueue_allocated and wqueue_allocated were removed; measured on Debian's 252
             new BusLayout("v249 to v252", 248, 253, true, 0x28, 0x38, 0x50, 0x60),
             // header of 252 (RHEL 9): runtime_scope came in
             new BusLayout("v253 to v256", 252, 258, true, 0x30, 0x40, 0x58, 0x68),
@@ -52,7 +52,7 @@ record BusLayout(
         return version >= first && version <= last;
     }
 
-    /** True when rqueue_allocated and wqueue_allocated lie behind the lengths. */
+    /** True when rqueue_allocated and wqueue_allocated follow the lengths. */
     boolean allocated() {
         return sendQueue - receiveQueue == 0x18;
     }

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What looks like a {@code struct sd_bus} in another process: an equal pair of descriptors with the D-Bus protocol version
- * behind it and a state before it.
+ * Something in another process that looks like a {@code struct sd_bus}: a pair of equal descriptors with the D-Bus protocol
+ * version after it and a state before it.
  *
  * @param address of its field {@code input_fd}
  * @param bytes the memory from there on, {@link BusLayout#WINDOW} bytes
@@ -39,7 +39,10 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
         return isProtocol(memory, at + 8) || hasInotify(memory, at);
     }
 
-    /** inotify_fd is none while connected (bus_close_inotify_fd): -1, later -EBADF. In 2026 exit_code came in between. */
+    /**
+     * While connected there is no inotify_fd (bus_close_inotify_fd): it is -1, in later versions -EBADF. In 2026 exit_code was
+     * added in between.
+     */
     private static boolean hasInotify(ByteBuffer memory, int at) {
         int inotify = memory.getInt(at + 8);
         return (inotify == -1 || inotify == -EBADF) && (isProtocol(memory, at + 12) || isProtocol(memory, at + 16));
@@ -51,7 +54,7 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
         return memory.getInt(at) == 1 && (endian == 0 || endian == 'l');
     }
 
-    /** The object as it is now, or one that is not {@link #running()} when it has gone. */
+    /** The object as it is now; when it is gone, one that is not {@link #running()}. */
     static BusObject read(Memory memory, long address) throws IOException {
         var bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
         memory.read(address - BEFORE, bytes);
@@ -75,7 +78,7 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
         return startsAt(bytes, BEFORE) && int32(-8) > 0 && int32(-4) == (inotify ? RUNNING + 1 : RUNNING);
     }
 
-    /** True when every field that a layout names holds what it may hold. */
+    /** True when every field that the layout names has a plausible value. */
     boolean fits(BusLayout layout, MemoryMap map) {
         return inotify == layout.inotify()
                 && isQueue(layout, layout.receiveQueue(), layout.receiveQueue() + 0x10, map)
@@ -85,7 +88,7 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
                 && isPointer(word(layout.uniqueName()), map);
     }
 
-    /** A pointer and a length below 2^32; lengths are of 32 bits before v237, so their upper half may hold anything. */
+    /** True for a pointer and a length below 2^32. Before v237 lengths have 32 bits, so their upper half may hold anything. */
     private boolean isQueue(BusLayout layout, int pointer, int allocated, MemoryMap map) {
         long length = layout.inotify() ? word(pointer + 8) : Integer.toUnsignedLong(int32(pointer + 8));
         boolean present = word(pointer) != 0;

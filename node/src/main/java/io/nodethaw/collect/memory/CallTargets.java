@@ -28,7 +28,7 @@ public final class CallTargets {
 
     private CallTargets() {}
 
-    /** What the child does: arguments pid, address in hex, length (0 for a path). */
+    /** The task of the child: arguments pid, address in hex, length (0 for a path). */
     private static ReaderTask task() {
         return arguments -> {
             int pid = Integer.parseInt(arguments.get(0));
@@ -47,7 +47,8 @@ public final class CallTargets {
     public static InChild<CallTarget> source() {
         return new InChild<>(
                 CallTarget.TYPE,
-                "the memory of those that somebody waits for and that are blocked in a call with a path or an address: that argument",
+                "when a process that something waits for is blocked in a call with a path or an address: that "
+                        + "argument, in its memory",
                 TASK,
                 CallTargets::task,
                 CallTargets::question);
@@ -82,7 +83,7 @@ public final class CallTargets {
         try {
             memory.read(address + first, bytes);
         } catch (IOException e) {
-            bytes.limit(bytes.position()); // the next page is not there: what was read has to do
+            bytes.limit(bytes.position()); // the next page is not there: what was read must be enough
         }
     }
 

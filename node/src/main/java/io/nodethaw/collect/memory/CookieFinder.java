@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Finds the counter of messages sent in systemd's {@code struct sd_bus} of one connection, by structure: no symbols, no
- * debugger, no stop. The object is the one place where the descriptor of the connection stands twice, with the protocol
- * version behind it, in the state "running" and with a pointer to the connection's unique name. Which field
- * is the counter follows from {@link BusLayout}, and from a second connection whose counter we know.
+ * Finds the counter of messages sent in systemd's {@code struct sd_bus} of one connection, by its structure: without symbols or
+ * a debugger, and without stopping systemd. The object is the only place that holds the connection's descriptor twice, followed
+ * by the protocol version, in state "running" and with a pointer to the connection's unique name. Which field is the counter
+ * follows from {@link BusLayout}, and from a second connection whose counter we know.
  */
 public final class CookieFinder {
-    /** Beyond this it is no counter of messages, whatever else it is. A failed send still counts one up. */
+    /** A larger value is not a counter of messages. A failed send still increments the counter. */
     private static final long MAX_COOKIE = 0x1_ffff_ffffL;
 
     private final Memory memory;
     private final MemoryMap map;
 
-    /** Reads from the memory of systemd, of which the map is. */
+    /** A finder that reads the memory of systemd; the map is that of the same process. */
     public CookieFinder(Memory memory, MemoryMap map) {
         this.memory = memory;
         this.map = map;
@@ -30,7 +30,7 @@ public final class CookieFinder {
      *
      * @param descriptor its number in systemd; 0 when not known
      * @param uniqueName ":1.3", the owner of org.freedesktop.systemd1
-     * @param version of the systemd that runs; 0 when not known. A version in the name of its library goes before
+     * @param version of the systemd that runs; 0 when not known. A version in the name of its library takes precedence
      * @param mark serial of the last reply on a private connection to the same systemd that is still open and on which more
      *     messages were sent to systemd than came back; 0 without one
      */
@@ -75,7 +75,7 @@ public final class CookieFinder {
         return library.isPresent() || known.version() == 0 ? library : OptionalInt.of(known.version());
     }
 
-    /** The only layout that fits, or else the only one that fits and that this version has. */
+    /** The only layout that fits; when several fit, the only one of them that this version has. */
     private Optional<BusLayout> layout(BusObject object, String uniqueName, OptionalInt version) throws IOException {
         var fitting = new ArrayList<BusLayout>();
         for (var layout : BusLayout.ALL) {
@@ -111,7 +111,7 @@ public final class CookieFinder {
         return new CookieReading(value, certain, how.toString());
     }
 
-    /** A layout that we do not know, or cannot tell from another: the second connection shows where the counter is. */
+    /** For a layout that we do not know or cannot tell from another: the second connection shows where the counter is. */
     private static CookieReading bySecond(
             BusObject object, SecondConnection second, HeapSearch search, StringBuilder how)
             throws CookieNotFoundException {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every running D-Bus connection in the heap of a process.
+ * All running D-Bus connections in the heap of a process.
  *
- * @param objects what looks like one
+ * @param objects what looks like such a connection
  * @param searched bytes of heap looked at
  * @param complete false when there was more heap than {@link #MAX_SEARCHED}, or some could not be read
  */
@@ -45,7 +45,7 @@ record HeapSearch(List<BusObject> objects, long searched, boolean complete) {
         return new HeapSearch(objects, searched, complete);
     }
 
-    /** False where memory was given back since the map was read. */
+    /** False when that memory was given back since the map was read. */
     private static boolean read(Memory memory, long address, ByteBuffer chunk) {
         try {
             memory.read(address, chunk);
@@ -55,7 +55,10 @@ record HeapSearch(List<BusObject> objects, long searched, boolean complete) {
         }
     }
 
-    /** Pairs lie on a multiple of 8: malloc gives multiples of 16, and n_ref and state come first. */
+    /**
+     * Collects what looks like a connection. Pairs lie at multiples of 8, because malloc returns multiples of 16, and n_ref and
+     * state come first.
+     */
     private static void collect(Memory memory, MemoryMap map, ByteBuffer chunk, long address, List<BusObject> objects)
             throws IOException {
         int end = Math.min(CHUNK, chunk.limit() - HEAD + 1);

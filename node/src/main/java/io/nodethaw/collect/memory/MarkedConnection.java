@@ -8,8 +8,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * A private connection to systemd whose counter at systemd's end we know, to recognise the field in its memory by. systemd
- * has received more on it than it has sent, so that its counters of both differ. Keep it open while memory is read.
+ * A private connection to systemd whose counter at systemd's end we know, so that the field can be recognised in memory.
+ * systemd has received more messages on it than it has sent, so that these two counters differ. It must stay open while memory
+ * is read.
  */
 public final class MarkedConnection implements Closeable {
     private static final String PATH = "/org/freedesktop/systemd1";
@@ -17,7 +18,7 @@ public final class MarkedConnection implements Closeable {
     /** Signals that systemd reads and ignores. */
     private static final int UNANSWERED = 3;
 
-    /** Calls that it answers: a number that lengths and flags rarely have. */
+    /** Calls that systemd answers: a number that lengths and flags rarely have. */
     private static final int ANSWERED = 11;
 
     private final BusConnection connection;

@@ -21,7 +21,7 @@ public record MemoryMap(List<Region> regions) {
     /** The kernel's default limit is 65,530 (vm.max_map_count). */
     private static final int MAX_REGIONS = 1 << 17;
 
-    /** systemd and its library are of one version since v231; Fedora and Debian add the package's release. */
+    /** systemd and its library have the same version since v231; Fedora and Debian add the release of the package. */
     private static final Pattern SYSTEMD_LIBRARY = Pattern.compile("/libsystemd-shared-(\\d{3})[^/]*$");
 
     private static final Pattern LINE =
@@ -35,7 +35,7 @@ public record MemoryMap(List<Region> regions) {
      * One range of addresses.
      *
      * @param start first address
-     * @param end address behind the last
+     * @param end first address after it
      * @param permissions four characters: r, w, x, and p for private or s for shared; a dash for none
      * @param path of the mapped file, or "[heap]"; empty for anonymous memory
      */
@@ -45,7 +45,7 @@ public record MemoryMap(List<Region> regions) {
             return end - start;
         }
 
-        /** True for private memory that is read and written and belongs to no file: where malloc takes its memory. */
+        /** True for private, readable and writable memory that belongs to no file: there malloc takes its memory from. */
         public boolean isHeap() {
             return permissions.startsWith("rw")
                     && permissions.endsWith("p")
@@ -62,7 +62,7 @@ public record MemoryMap(List<Region> regions) {
         }
     }
 
-    /** Lines that are none of a maps file's are left out. */
+    /** Lines that do not belong in a maps file are skipped. */
     static MemoryMap parse(List<String> lines) {
         return new MemoryMap(
                 lines.stream().flatMap(line -> region(line).stream()).toList());

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The memory of a process behind {@code /proc/PID/mem}. Never stops the process. Needs the right to trace it. */
+/** The memory of a process, read through {@code /proc/PID/mem}. Never stops the process. Needs the right to trace it. */
 public final class ProcessMemory implements Memory, Closeable {
     /** Most bytes read through one of these (our own limit). PID 1 uses some 10 MiB, with 100,000 units 250. */
     public static final long MAX_BYTES = 512L << 20;

@@ -6,21 +6,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A connection to the same systemd whose counter we know, because we hold its other end: a private one. Where its counter is
- * found in memory, there is the counter of every connection. The same number must not stand in the field for messages
- * received, so more messages must have been sent on it than came back.
+ * A private connection to the same systemd, whose counter we know because we have its other end. Where its counter is found in
+ * memory, every connection has its counter at the same offset. The field for messages received must not hold the same number,
+ * so more messages must have been sent on it than came back.
  *
  * @param places offsets from the pair at which another connection holds that number
  */
 record SecondConnection(Set<Integer> places) {
-    /** Smallest counter that is distinctive enough: lengths of queues and state are usually smaller. */
+    /** The smallest counter that is distinctive: lengths of queues and states are usually smaller. */
     private static final long MIN_MARK = 5;
 
-    /** First field behind those that we know the meaning of: descriptors, version, byte order. */
+    /** Offset of the first field after those whose meaning we know: descriptors, version, byte order. */
     private static final int FIRST = 0x18;
 
     /**
-     * Looks at all connections but the one whose counter is sought.
+     * Looks at all connections except the one whose counter is sought.
      *
      * @param mark counter that is known; 0 without a second connection
      */
@@ -46,7 +46,7 @@ record SecondConnection(Set<Integer> places) {
         return places.contains(cookie);
     }
 
-    /** The only place it names. */
+    /** The only offset at which the counter can be; empty when there are several or none. */
     OptionalInt place() {
         return places.size() == 1 ? OptionalInt.of(places.iterator().next()) : OptionalInt.empty();
     }

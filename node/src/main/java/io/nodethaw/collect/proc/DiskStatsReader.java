@@ -5,7 +5,7 @@ import java.util.ArrayList;
 
 /**
  * {@code /proc/diskstats} (block/genhd.c diskstats_show): "MAJOR MINOR NAME READS merged sectors ms WRITES ...". Newer kernels
- * add discards and flushes, which are left out.
+ * add discards and flushes, which are not read.
  */
 final class DiskStatsReader {
     private DiskStatsReader() {}

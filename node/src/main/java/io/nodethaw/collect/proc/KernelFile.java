@@ -1,5 +1,7 @@
 package io.nodethaw.collect.proc;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.NotPermittedException;
 import java.io.FileInputStream;
@@ -16,11 +18,13 @@ import java.util.Arrays;
  * and most fit the first read. Used by one thread at a time.
  */
 public final class KernelFile {
-    /** More than any file we read has on a node that works: 100,000 lines of /proc/net/tcp are 15 MB. */
+    /** The longest file; on a node that works none is longer: 100,000 lines of /proc/net/tcp are 15 MB. */
     private static final int LIMIT = 64 << 20;
 
-    /** As many bytes as a few seconds of the kernel's time make, of a file that is mostly blanks. */
+    /** The longest file that is mostly blanks: what the kernel writes in a few seconds. */
     private static final int BLANK_LIMIT = 256 << 20;
+
+    private static final byte[] BLANKS = " ".repeat(4096).getBytes(US_ASCII);
 
     private byte[] buffer;
 
@@ -51,7 +55,24 @@ public final class KernelFile {
     }
 
     /**
-     * Reads a file with every run of blanks as one. A line of /proc/locks is indented by as many blanks as waiters come before it
+     * Reads a file that the kernel makes in one piece, such as stat and status of a process (fs/seq_file.c, single_open). A read
+     * that returns less than there was room for has returned all of it, so no second read is needed to find the end.
+     */
+    Scan readOnePiece(String path) throws IOException {
+        try (var in = new FileInputStream(path)) {
+            int length = Math.max(0, in.read(buffer));
+            while (length == buffer.length) {
+                grow(path);
+                length += Math.max(0, in.read(buffer, length, buffer.length - length));
+            }
+            return new Scan(buffer, length);
+        } catch (IOException e) {
+            throw explain(path, e);
+        }
+    }
+
+    /**
+     * Reads a file with every run of blanks as one. A line of /proc/locks is indented by one blank for each waiter before it
      * (fs/locks.c, lock_get_status, since 5.0): 8,000 of them make 32 MB.
      */
     public Scan readSqueezed(String path) throws IOException {
@@ -76,18 +97,32 @@ public final class KernelFile {
         }
     }
 
-    /** Appends a chunk at this place of the buffer; returns where it ends. */
+    /** Appends a chunk at this place of the buffer, with each run of blanks as one; returns the end. */
     private int squeeze(byte[] chunk, int count, int at) {
         int end = at;
-        byte last = end == 0 ? 0 : buffer[end - 1];
-        for (int i = 0; i < count; i++) {
-            byte next = chunk[i];
-            if (next != ' ' || last != ' ') {
-                buffer[end++] = next;
+        int i = end > 0 && buffer[end - 1] == ' ' ? pastBlanks(chunk, 0, count) : 0;
+        while (i < count) {
+            byte next = chunk[i++];
+            buffer[end++] = next;
+            if (next == ' ') {
+                i = pastBlanks(chunk, i, count);
             }
-            last = next;
         }
         return end;
+    }
+
+    /** Many blanks are compared at once: nearly all that is read are such. */
+    private static int pastBlanks(byte[] chunk, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int most = Math.min(BLANKS.length, to - at);
+            int first = Arrays.mismatch(chunk, at, at + most, BLANKS, 0, most);
+            if (first >= 0) {
+                return at + first;
+            }
+            at += most;
+        }
+        return to;
     }
 
     /** Reads a file into bytes of its own. */
@@ -105,8 +140,8 @@ public final class KernelFile {
     }
 
     /**
-     * Says what a failed read means. FileInputStream tells the reason in the language of the user only, so the file is
-     * opened once more the way that tells the kinds apart.
+     * Says what a failed read means. FileInputStream gives the reason only as a text in the user's language, so the file is
+     * opened once more with java.nio, whose exceptions tell the reasons apart.
      */
     static IOException explain(String path, IOException failure) {
         if (!(failure instanceof FileNotFoundException)) {
@@ -119,7 +154,7 @@ public final class KernelFile {
         }
     }
 
-    /** Says what a failed open means, by the kind of the exception of java.nio.file. */
+    /** Says what a failed open means, by the class of the exception from java.nio.file. */
     static IOException explainOpen(String path, IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return new NotAskedException("no " + path);

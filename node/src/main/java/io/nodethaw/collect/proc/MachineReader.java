@@ -4,7 +4,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.Machine;
 import java.io.IOException;
 
-/** Where we look from, out of files alone: no call that could ask a name service. */
+/** Reads where we look from, using only files: no call that could ask a name service. */
 final class MachineReader {
     /** USER_HZ of the system call interface, the same on x86-64 and arm64 (include/asm-generic/param.h). */
     private static final long TICKS_PER_SECOND = 100;
@@ -32,7 +32,7 @@ final class MachineReader {
         return new Machine(pid, uid, kernel, architecture(), bootId, TICKS_PER_SECOND, uptime);
     }
 
-    /** As uname says it. The JVM runs only on the kernel's own architecture. */
+    /** The architecture as uname gives it. The JVM only runs on the kernel's own architecture. */
     static String architecture() {
         var name = System.getProperty("os.arch", "");
         return name.equals("amd64") ? "x86_64" : name;

@@ -2,7 +2,7 @@ package io.nodethaw.collect.proc;
 
 import java.io.IOException;
 
-/** A text of the kernel does not look as documented; the message says where and what was expected. */
+/** A kernel text does not look as documented; the message says where, and what was expected. */
 public final class MalformedTextException extends IOException {
     private static final long serialVersionUID = 1;
 

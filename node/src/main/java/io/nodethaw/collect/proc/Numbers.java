@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class Numbers {
     private Numbers() {}
 
-    /** Lists names only: nothing is followed or asked for its attributes. */
+    /** Lists names only: no link is followed, no attributes are read. */
     static int[] in(String folder) throws IOException {
         var names = new File(folder).list();
         if (names == null) {
@@ -28,7 +28,7 @@ final class Numbers {
         return Arrays.copyOf(numbers, count);
     }
 
-    /** No more than so many of them, in the order the kernel has them: of open files the lowest come first. */
+    /** At most this many of them, in the kernel's order: for open files the lowest numbers come first. */
     static int[] first(Path folder, int most) throws IOException {
         var numbers = new int[most];
         int count = 0;
@@ -47,7 +47,7 @@ final class Numbers {
         return Arrays.copyOf(numbers, count);
     }
 
-    /** The number, or -1 when the name is none that fits an int. */
+    /** The number, or -1 when the name is not a number that fits an int. */
     private static int parse(String name) {
         long value = 0;
         for (int i = 0; i < name.length(); i++) {
@@ -60,7 +60,7 @@ final class Numbers {
         return name.isEmpty() || value > Integer.MAX_VALUE ? -1 : (int) value;
     }
 
-    /** File.list() does not say why it failed. */
+    /** Finds out why a listing failed, because File.list() does not say. */
     private static IOException why(String folder) {
         try (var _ = Files.newDirectoryStream(Path.of(folder))) {
             return new IOException(folder + ": could not be listed, and a moment later could");

@@ -11,33 +11,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads the links of open files as text. A link is never followed: what it leads to may hang (a sick mount, a fifo). Anybody may
- * have a million files open, so there are bounds for one process and for all that are read by one reader; the lowest numbers
- * are read, where a daemon has what it listens at. Used by one thread.
+ * Reads the links of open files as text. A link is never followed: its target may hang (a sick mount, a fifo). Any process may
+ * have a million files open, so there are limits for one process and for all processes that one reader reads. The lowest
+ * numbers are read, because daemons have their listening sockets there. Any thread may use it.
  */
 public final class OpenFiles {
-    /** A daemon that serves a thousand containers has some ten thousand. */
+    /** The most open files read of one process. A daemon that serves a thousand containers has some ten thousand. */
     static final int MOST_OF_ONE = 16 << 10;
 
-    /** A node of five hundred containers has some fifty thousand; each takes about 150 bytes of memory. */
+    /**
+     * The most open files read in all. A node with five hundred containers has some fifty thousand; each takes about 150 bytes
+     * of memory.
+     */
     static final int MOST_OF_ALL = 256 << 10;
 
-    /** Of each of those that come after: the usual soft limit (RLIMIT_NOFILE, include/uapi/linux/fs.h INR_OPEN_CUR). */
+    /**
+     * The most open files read of each further process once that many were read: the usual soft limit (RLIMIT_NOFILE,
+     * include/uapi/linux/fs.h INR_OPEN_CUR).
+     */
     static final int FEW = 1 << 10;
 
     /**
-     * What stands for a link that the kernel does not tell: of a file whose path is longer than a page, say, which anybody may
-     * open, or send to another process (fs/proc/base.c, do_proc_readlink).
+     * Stands for a link that the kernel does not tell, for example because the path of the file is longer than a page; anybody
+     * may open such a file, or send it to another process (fs/proc/base.c, do_proc_readlink).
      */
     private static final String UNREADABLE = "(unreadable)";
 
     private final Host host;
     private final int mostOfOne;
     private final int few;
-    private int left;
-    private boolean manySeen;
+    private final AtomicInteger left;
+    private volatile boolean manySeen;
 
     public OpenFiles(Host host) {
         this(host, MOST_OF_ONE, MOST_OF_ALL, FEW);
@@ -46,31 +53,36 @@ public final class OpenFiles {
     OpenFiles(Host host, int mostOfOne, int mostOfAll, int few) {
         this.host = host;
         this.mostOfOne = mostOfOne;
-        this.left = mostOfAll;
+        this.left = new AtomicInteger(mostOfAll);
         this.few = few;
     }
 
     /** The open files and the working directory of a process. */
     public Descriptors of(int pid) throws IOException {
         var folder = host.proc(pid, "fd");
-        int most = left > 0 ? mostOfOne : few;
+        int most = left.get() > 0 ? mostOfOne : few;
         int[] numbers = numbers(folder, most + 1);
         boolean isCut = numbers.length > most;
-        manySeen |= isCut;
+        if (isCut) {
+            manySeen = true;
+        }
         Arrays.sort(numbers);
         var open = new ArrayList<Descriptors.Descriptor>();
         for (int i = 0; i < Math.min(numbers.length, most); i++) {
             try {
                 open.add(new Descriptors.Descriptor(numbers[i], target(folder, numbers[i])));
             } catch (NoSuchFileException closed) {
-                // since the folder was listed
+                // it ended or was closed since the folder was listed
             }
         }
-        left -= open.size();
+        left.addAndGet(-open.size());
         return new Descriptors(pid, open, workingDirectory(pid), isCut ? Optional.of(most) : Optional.empty());
     }
 
-    /** Listing all is faster and costs the kernel memory for each; once that was a million, no more are listed than are read. */
+    /**
+     * Listing all entries is faster but costs kernel memory for each. Once a process had very many, no more are listed than are
+     * read.
+     */
     private int[] numbers(Path folder, int most) throws IOException {
         return manySeen ? Numbers.first(folder, most) : Numbers.in(folder.toString());
     }

@@ -4,7 +4,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.Pressure;
 import java.io.IOException;
 
-/** {@code /proc/pressure} (Documentation/accounting/psi.rst), of Linux 4.20 and later; may be switched off. */
+/** Reads {@code /proc/pressure} (Documentation/accounting/psi.rst), which Linux has from 4.20 on; it may be switched off. */
 final class PressureReader {
     private PressureReader() {}
 
@@ -18,7 +18,7 @@ final class PressureReader {
         return new Pressure(cpu, memorySome, memoryFull, ioSome, average("full", file.read(folder + "/io")));
     }
 
-    /** The avg10 of the line that starts so. */
+    /** The avg10 of the line that begins with this word. */
     static double average(String line, Scan scan) throws MalformedTextException {
         do {
             if (scan.skip(line) && scan.skip("avg10=")) {

@@ -14,18 +14,18 @@ import io.nodethaw.evidence.Tasks;
 import java.io.IOException;
 
 /**
- * The safe questions to /proc. Any thread may ask. What is not there (a process that ended, an old kernel) or not permitted
- * is a {@link NotAskedException}, a text that is not as documented a {@link MalformedTextException}.
+ * Reads what is safe to read in /proc, from any thread. What is missing (a process that ended, an old kernel) or not permitted
+ * is a {@link NotAskedException}; a text that is not as documented is a {@link MalformedTextException}.
  */
 public final class Proc {
     private final Host host;
 
-    /** @param host whose /proc */
+    /** @param host the machine whose /proc is read */
     public Proc(Host host) {
         this.host = host;
     }
 
-    /** All processes; those that end meanwhile are left out. */
+    /** All processes, without those that end while they are read. */
     public ProcessTable processes() throws IOException {
         return ProcessTableReader.read(host);
     }
@@ -35,12 +35,12 @@ public final class Proc {
         return StatLine.parse(read(pid, "stat"));
     }
 
-    /** Pids in nested namespaces, tracer and user of a process. */
+    /** A process's pids in nested namespaces, its tracer and its user. */
     public ProcessStatus status(int pid) throws IOException {
         return StatusReader.parse(pid, read(pid, "status"));
     }
 
-    /** The threads of a process; those that end meanwhile are left out. */
+    /** The threads of a process, without those that end while they are read. */
     public Tasks tasks(int pid) throws IOException {
         return new TasksReader().read(host, pid);
     }
@@ -83,6 +83,6 @@ public final class Proc {
     }
 
     private Scan read(int pid, String name) throws IOException {
-        return new KernelFile(2048).read(host.proc(pid, name).toString());
+        return new KernelFile(2048).readOnePiece(host.proc(pid, name).toString());
     }
 }

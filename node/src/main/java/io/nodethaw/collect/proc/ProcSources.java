@@ -15,7 +15,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
 import java.util.List;
 
-/** What is safe to read of /proc: nothing here takes a lock of another process, or waits for a file system. */
+/** The sources for what is safe to read in /proc: nothing here takes a lock of another process or waits for a file system. */
 public final class ProcSources {
     private ProcSources() {}
 
@@ -23,15 +23,12 @@ public final class ProcSources {
     public static List<Source<?>> of(Host host) {
         var proc = new Proc(host);
         return List.of(
-                new Own<>(
-                        Machine.TYPE,
-                        "release, boot id and uptime of the kernel; who we are on it",
-                        _ -> proc.machine()),
+                new Own<>(Machine.TYPE, "release, boot id and uptime of the kernel; our own user", _ -> proc.machine()),
                 new Own<>(ProcessTable.TYPE, "`/proc/PID/stat` of every process", _ -> proc.processes()),
                 Own.ofProcess(
                         ProcessStatus.TYPE,
-                        "`/proc/PID/status` of what may be a PID 1, of who listens where a hop would, and of those that somebody "
-                                + "waits for",
+                        "`/proc/PID/status` of processes that may be a PID 1, that listen where a hop would, or that "
+                                + "something waits for",
                         proc::status),
                 new Rationed<>(
                         Descriptors.TYPE,
@@ -40,17 +37,17 @@ public final class ProcSources {
                         () -> new OpenFiles(host)::of),
                 Own.ofProcess(
                         Namespaces.TYPE,
-                        "the links below `/proc/PID/ns` of PID 1, of who listens where a hop would, and of runc",
+                        "the links below `/proc/PID/ns` of PID 1, of processes that listen where a hop would, and of runc",
                         proc::namespaces),
                 Own.ofProcess(
                         Tasks.TYPE,
-                        "`stat`, `status` and `wchan` of each thread of those that somebody waits for",
+                        "`stat`, `status` and `wchan` of each thread of processes that something waits for",
                         proc::tasks),
                 new Own<>(FileLocks.TYPE, "`/proc/locks`", _ -> proc.fileLocks()),
                 new Own<>(Pressure.TYPE, "`/proc/pressure`", _ -> proc.pressure()),
                 new Own<>(
                         DiskStats.TYPE,
-                        "`/proc/diskstats`, where somebody waits in the kernel",
+                        "`/proc/diskstats`, when a process waits in the kernel",
                         _ -> proc.diskStats()));
     }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Reads words and numbers off the bytes of a kernel text, line by line. It never runs past the line it stands on unless
- * {@link #nextLine()} is called. By hand and without regular expressions: thousands of files are read in a cold JVM.
+ * Reads words and numbers from the bytes of a kernel text, line by line. It leaves the current line only when {@link
+ * #nextLine()} is called. It uses no regular expressions, because thousands of files are read in a cold JVM.
  */
 public final class Scan {
     private final byte[] bytes;
@@ -37,7 +37,7 @@ public final class Scan {
         return at < end;
     }
 
-    /** Goes to just behind the last such byte of the whole text; false, without moving, when there is none. */
+    /** Goes to just after the last such byte of the whole text; false, without moving, when there is none. */
     public boolean seekPastLast(char wanted) {
         for (int i = end - 1; i >= at; i--) {
             if (bytes[i] == wanted) {
@@ -48,7 +48,7 @@ public final class Scan {
         return false;
     }
 
-    /** Goes forward to where so many lines are left; stays when fewer are. */
+    /** Goes forward to where this many lines are left; stays when there are fewer. */
     public void seekLastLines(int count) {
         int lines = 0;
         for (int i = end - 2; i > at; i--) { // the newline at the very end begins no line
@@ -59,7 +59,7 @@ public final class Scan {
         }
     }
 
-    /** Steps over blanks (space and tab), then over this text when it stands there. */
+    /** Skips blanks (space and tab), then this text if it comes next. */
     public boolean skip(String expected) {
         skipBlanks();
         int length = expected.length();
@@ -85,7 +85,7 @@ public final class Scan {
         return new String(bytes, start, at - start, ISO_8859_1);
     }
 
-    /** Steps over so many words of this line. */
+    /** Skips this many words of this line. */
     public void skipWords(int count) {
         for (int i = 0; i < count; i++) {
             skipBlanks();
@@ -95,7 +95,7 @@ public final class Scan {
         }
     }
 
-    /** What is left of this line, without blanks before it. */
+    /** The rest of this line, without leading blanks. */
     public String rest() {
         skipBlanks();
         int start = at;
@@ -105,13 +105,13 @@ public final class Scan {
         return new String(bytes, start, at - start, UTF_8);
     }
 
-    /** True when nothing but blanks is left of this line. */
+    /** True when only blanks are left of this line. */
     public boolean atLineEnd() {
         skipBlanks();
         return at >= end || bytes[at] == '\n';
     }
 
-    /** The next number, decimal, with a sign or without. Values past 63 bits wrap, as unsigned ones of the kernel do. */
+    /** The next decimal number, with or without a sign. Values past 63 bits wrap, as unsigned ones of the kernel do. */
     public long number() throws MalformedTextException {
         skipBlanks();
         boolean negative = at < end && bytes[at] == '-';
@@ -182,7 +182,7 @@ public final class Scan {
         return at;
     }
 
-    /** The exception for what does not stand here; shows what does. */
+    /** The exception to throw when something else was expected here; shows what was found. */
     public MalformedTextException expected(String what) {
         int to = Math.min(end, at + 40);
         return new MalformedTextException(what + " expected at byte " + at + ", found '"

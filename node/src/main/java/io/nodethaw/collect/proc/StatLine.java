@@ -3,8 +3,8 @@ package io.nodethaw.collect.proc;
 import io.nodethaw.evidence.ProcessTable;
 
 /**
- * The line of {@code /proc/PID/stat} (proc(5), fs/proc/array.c do_task_stat). The name in brackets may hold blanks, ")" and
- * newlines; no field after it holds a ")", so the last one ends it.
+ * Reads the line of {@code /proc/PID/stat} (proc(5), fs/proc/array.c do_task_stat). The name in brackets may hold blanks, ")"
+ * and newlines; no field after it holds a ")", so the last one ends it.
  */
 final class StatLine {
     private StatLine() {}

@@ -21,7 +21,7 @@ final class StatusReader {
                 while (!scan.atLineEnd()) {
                     namespacePids.add(scan.integer());
                 }
-                break; // the last of ours; some forty lines follow
+                break; // the last line that is needed; some forty lines follow
             }
         } while (scan.nextLine());
         if (uid < 0) {

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** The threads of a process: three small files of each (stat, status, wchan). */
+/** Reads the threads of a process: three small files of each (stat, status, wchan). */
 final class TasksReader {
-    /** The counts of switches stand among so many last lines (fs/proc/array.c proc_pid_status); some fifty come before. */
+    /**
+     * The counts of context switches are among this many last lines (fs/proc/array.c proc_pid_status); some fifty lines come
+     * before.
+     */
     private static final int SWITCH_LINES = 5;
 
     private final KernelFile file = new KernelFile(2048);
@@ -21,17 +24,17 @@ final class TasksReader {
             try {
                 tasks.add(task(folder + "/" + tid));
             } catch (NotAskedException ended) {
-                // since the folder was listed
+                // it ended or was closed since the folder was listed
             }
         }
         return new Tasks(pid, tasks);
     }
 
     private Tasks.Task task(String folder) throws IOException {
-        var stat = StatLine.parse(file.read(folder + "/stat"));
+        var stat = StatLine.parse(file.readOnePiece(folder + "/stat"));
         int tracer = 0;
         long switches = 0;
-        var status = file.read(folder + "/status");
+        var status = file.readOnePiece(folder + "/status");
         do {
             if (status.skip("TracerPid:")) {
                 tracer = status.integer();
@@ -44,7 +47,10 @@ final class TasksReader {
                 stat.pid(), stat.comm(), stat.state(), wchan(folder), tracer, stat.cpuTicks(), Optional.of(switches));
     }
 
-    /** Where it sleeps; empty when the kernel does not say (it runs, CONFIG_KALLSYMS is off, or we may not know). */
+    /**
+     * Where the thread sleeps in the kernel; empty when the kernel does not say (it runs, CONFIG_KALLSYMS is off, or we have no
+     * permission).
+     */
     private String wchan(String folder) throws IOException {
         try {
             var name = file.read(folder + "/wchan").word();

@@ -17,7 +17,7 @@ public final class Errno {
 
     private Errno() {}
 
-    /** The words of strerror(3) for those above, else the number. */
+    /** The text of strerror(3) for the numbers above; for others the number itself. */
     public static String text(long number) {
         return switch ((int) number) {
             case EPERM -> "Operation not permitted";

@@ -1,6 +1,6 @@
 package io.nodethaw.collect.socket;
 
-/** Writes addresses without InetAddress, whose loading brings name services with it. */
+/** Writes addresses without InetAddress, because loading that class loads name services too. */
 final class IpAddress {
     private IpAddress() {}
 

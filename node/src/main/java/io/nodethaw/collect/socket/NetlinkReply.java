@@ -38,7 +38,7 @@ final class NetlinkReply {
     }
 
     /**
-     * Hands over the messages of a datagram.
+     * Passes the messages of a datagram to the body.
      *
      * @return true when the dump is complete
      */
@@ -69,7 +69,7 @@ final class NetlinkReply {
         return false;
     }
 
-    /** Hands over the attributes (struct nlattr) that follow a message's fixed part. */
+    /** Passes on the attributes (struct nlattr) that follow the fixed part of a message. */
     static void attributes(ByteBuffer from, Attribute attribute) throws IOException {
         while (from.remaining() >= 4) {
             int start = from.position();

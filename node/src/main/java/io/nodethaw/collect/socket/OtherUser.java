@@ -10,13 +10,13 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Connects to a unix socket as another user, for daemons that count their connections by user. The kernel keeps for the other
- * end whose effective id the connecting thread had (SO_PEERCRED, net/unix/af_unix.c). The system call, unlike the function of the C
- * library of that name, changes the ids of the calling thread alone; it also makes the process one that is not dumped
- * (commit_creds, kernel/cred.c).
+ * Connects to a unix socket as another user, for daemons that limit the number of connections per user. The kernel tells the
+ * other end which effective user id the connecting thread had (SO_PEERCRED, net/unix/af_unix.c). The system call setresuid,
+ * unlike the function of that name in the C library, changes the ids of the calling thread only; it also makes the process one
+ * that leaves no core dump (commit_creds, kernel/cred.c).
  */
 public final class OtherUser {
-    /** nobody, whom no daemon runs as that connects by itself (overflowuid, kernel/sys.c). */
+    /** The user nobody: no daemon that connects by itself runs as this user (overflowuid, kernel/sys.c). */
     public static final long NOBODY = 65534;
 
     private static final long KEEP = -1;
@@ -24,9 +24,9 @@ public final class OtherUser {
     private OtherUser() {}
 
     /**
-     * The same address, connected to as this user.
+     * A connector for the same address that connects as another user.
      *
-     * @param ours our effective user id, which the thread goes back to; must be root
+     * @param ours our effective user id, to which the thread returns; must be root
      */
     public static Connector connector(Connector connector, long ours, long other) {
         return deadline -> open(connector, ours, other, deadline);
@@ -43,7 +43,7 @@ public final class OtherUser {
         }
     }
 
-    /** The way back to who we are. Our real id never changed, so the kernel lets us. */
+    /** Returns to our own user. The real id never changed, so the kernel allows it. */
     private record Back(SystemCalls kernel, long ours) implements Closeable {
         @Override
         public void close() throws IOException {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same tables as text ({@code /proc/net/unix}, {@code tcp}, {@code tcp6}; proc(5)), for where sock_diag is refused. The
- * kernel tells less there; what it does not tell is -1: peers and queues of unix sockets, the backlog of TCP listeners.
+ * Reads the tables of sockets as text ({@code /proc/net/unix}, {@code tcp}, {@code tcp6}; proc(5)) when sock_diag is refused.
+ * The kernel tells less there; what is missing is -1: peers and queues of unix sockets, the backlog of TCP listeners.
  */
 final class ProcNet {
     private static final long UNTOLD = -1;

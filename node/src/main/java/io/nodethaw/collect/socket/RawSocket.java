@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A non-blocking socket of a family that Java does not offer. Every wait is a poll with a deadline. Used by one thread at a
- * time; all buffers given to it are direct.
+ * A non-blocking socket of an address family that Java does not offer. Every wait is a poll with a deadline. Used by one thread
+ * at a time; all buffers must be direct.
  */
 final class RawSocket implements Closeable {
     static final int AF_UNIX = 1;
@@ -55,7 +55,10 @@ final class RawSocket implements Closeable {
         this.receiveFlags = type == SOCK_STREAM ? 0 : MSG_TRUNC;
     }
 
-    /** Starts or makes the connection; true when it is made. A full accept queue of a unix listener is silence at once. */
+    /**
+     * Begins or completes the connection; true when it is complete. A full accept queue of a unix listener counts as silence at
+     * once.
+     */
     boolean connect(ByteBuffer address, Deadline deadline) throws IOException {
         long result = kernel.call(CONNECT, address, fd, SystemCalls.address(address), address.remaining());
         if (result == -Errno.EAGAIN) {
@@ -67,7 +70,7 @@ final class RawSocket implements Closeable {
         return result == 0;
     }
 
-    /** The error of a connection that was being made, 0 for none. */
+    /** The error of a connection attempt; 0 when there is none. */
     int pendingError() throws IOException {
         var value = SystemCalls.buffer(8);
         value.putInt(4, 4);
@@ -79,7 +82,7 @@ final class RawSocket implements Closeable {
         return value.getInt(0);
     }
 
-    /** Sends what it can; 0 when it would block. */
+    /** Sends as much as possible; 0 when it would block. */
     int send(ByteBuffer bytes) throws IOException {
         long result;
         do {
@@ -88,7 +91,7 @@ final class RawSocket implements Closeable {
         return advance(bytes, result, "send");
     }
 
-    /** Receives what is there: 0 when nothing is. A stream's end is told by -1. */
+    /** Receives what has arrived: 0 when nothing has, -1 at the end of a stream. */
     int receive(ByteBuffer into) throws IOException {
         long result;
         do {
@@ -103,7 +106,7 @@ final class RawSocket implements Closeable {
         return advance(into, result, "receive");
     }
 
-    /** Waits until one of the events is there. */
+    /** Waits until one of the events happens. */
     void await(short events, Deadline deadline, String stage) throws IOException {
         while (true) {
             long left = deadline.left().toNanos();

@@ -11,8 +11,8 @@ import io.nodethaw.collect.proc.Proc;
 import java.io.IOException;
 
 /**
- * Sends signals to a process known by pid and start time, never to another that got its pid. Through a pidfd (Linux 5.3)
- * there is no gap between check and signal; on older kernels the start time is checked right before kill(2).
+ * Sends signals to a process known by pid and start time, never to another process that got the same pid. With a pidfd (Linux
+ * 5.3) there is no gap between check and signal; on older kernels the start time is checked right before kill(2).
  */
 public final class Signals {
     private final Proc proc;
@@ -25,9 +25,9 @@ public final class Signals {
     /**
      * Sends one signal.
      *
-     * @param startTicks start time of the process meant, in clock ticks after boot
-     * @param signal number of signal(7); 0 only checks that it could be sent
-     * @throws NotAskedException when that process is gone or we may not signal it
+     * @param startTicks start time of that process, in clock ticks after boot
+     * @param signal its number (signal(7)); 0 only checks that one could be sent
+     * @throws NotAskedException when that process is gone, or we may not signal it
      */
     public void send(int pid, long startTicks, int signal) throws IOException {
         if (pid <= 0) { // kill(2) gives 0 and negative numbers another meaning: groups
@@ -35,7 +35,8 @@ public final class Signals {
         }
         var kernel = new SystemCalls();
         long pidfd = kernel.call(PIDFD_OPEN, pid, 0, 0);
-        if (pidfd == -Errno.ENOSYS || pidfd == -Errno.EPERM) { // EPERM: an old seccomp profile that does not know it
+        if (pidfd == -Errno.ENOSYS
+                || pidfd == -Errno.EPERM) { // EPERM: an old seccomp profile that does not know the call
             check(pid, startTicks);
             conclude(pid, kernel.call(KILL, pid, signal, 0));
             return;

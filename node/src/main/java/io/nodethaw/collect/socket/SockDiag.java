@@ -12,13 +12,13 @@ final class SockDiag {
     private static final int SOCK_DIAG_BY_FAMILY = 20;
     private static final short NLM_F_REQUEST_DUMP = 0x1 | 0x300;
 
-    /** The kernel fills datagrams of up to 32 KiB when the reader's buffer is as large (netlink_recvmsg). */
+    /** Size of the buffer. The kernel fills datagrams of up to 32 KiB when the buffer is that large (netlink_recvmsg). */
     private static final int DATAGRAM = 64 << 10;
 
-    /** A table that changed while it was dumped is dumped again so often; then what came last is taken. */
+    /** A table that changed while it was dumped is dumped again at most this often; then the last dump is taken. */
     private static final int ATTEMPTS = 3;
 
-    /** No node has so many sockets; a dump beyond it does not end. */
+    /** No node has this many sockets; a longer dump would never end. */
     private static final int MOST = 4_000_000;
 
     private int sequence = 1;
@@ -29,8 +29,8 @@ final class SockDiag {
     }
 
     /**
-     * Dumps one table; the request is what follows the netlink header. The deadline counts only while nothing is there to
-     * read: what the kernel has put together is taken, even when a busy machine brought us here late.
+     * Dumps one table; the request is what follows the netlink header. The deadline counts only while there is nothing to read:
+     * what the kernel has already prepared is taken, even when we come late because the machine is busy.
      */
     <T> List<T> dump(byte[] request, Parser<T> parser, Deadline deadline) throws IOException {
         for (int attempt = 1; ; attempt++) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Looks what lies at the path of a socket on the node, as connect(2) would find it. It may hang with the file system. */
+/** Looks which file lies at the path of a socket on the node, as connect(2) would find it. It may hang with the file system. */
 public final class SocketFiles {
     private SocketFiles() {}
 
@@ -42,7 +42,10 @@ public final class SocketFiles {
         return (Long) Objects.requireNonNull(attributes.get(name), name);
     }
 
-    /** From how stat(2) writes a device (gnu_dev_major in glibc's sys/sysmacros.h) to how the kernel has it (linux/kdev_t.h). */
+    /**
+     * Converts a device number from the form of stat(2) (gnu_dev_major in glibc's sys/sysmacros.h) to that of the kernel
+     * (linux/kdev_t.h).
+     */
     static long kernelDevice(long device) {
         long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
         long minor = device & 0xff | device >>> 12 & 0xfff00;

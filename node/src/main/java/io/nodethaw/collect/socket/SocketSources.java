@@ -9,8 +9,8 @@ import io.nodethaw.evidence.UnixSockets;
 import java.util.List;
 
 /**
- * The node's sockets. The first question to a kernel that has sock_diag as modules makes it load one from the disk, which may
- * hang; and a path may lead over any mount.
+ * The sources for the node's sockets. A kernel that has sock_diag as modules loads one from the disk at the first question,
+ * which may hang; and a path may lead over any mount.
  */
 public final class SocketSources {
     private SocketSources() {}
@@ -21,16 +21,17 @@ public final class SocketSources {
         return List.of(
                 new InThread<>(
                         UnixSockets.TYPE,
-                        "the kernel's table of unix sockets (sock_diag, else `/proc/net/unix`); a kernel that has unix_diag as a "
-                                + "module loads it, as for `ss`",
+                        "the kernel's table of unix sockets (sock_diag, or `/proc/net/unix` when that is refused); a "
+                                + "kernel that has unix_diag as a module loads it, as it does for `ss`",
                         (_, deadline) -> sockets.unix(deadline)),
                 new InThread<>(
                         TcpSockets.TYPE,
-                        "the kernel's tables of TCP sockets (sock_diag, else `/proc/net/tcp`); tcp_diag and inet_diag as above",
+                        "the kernel's tables of TCP sockets (sock_diag, or `/proc/net/tcp` when that is refused); "
+                                + "tcp_diag and inet_diag are loaded likewise",
                         (_, deadline) -> sockets.tcp(deadline)),
                 new InThread<>(
                         SocketFile.TYPE,
-                        "what lies at the paths where hops listen (stat, of the folder too)",
+                        "the files at the paths where hops listen, and their folders (stat)",
                         (path, _) -> SocketFiles.read(host, path)));
     }
 }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 
 /**
- * The sockets of the node's network: by sock_diag, or where that is refused, or the network of PID 1 is not ours, from the texts of
- * {@code /proc/PID/net}, with -1 for what these do not tell.
+ * The sockets of the node's network: from sock_diag; when that is refused, or PID 1 has another network namespace than we do,
+ * from the texts of {@code /proc/PID/net}, with -1 for what these do not tell.
  */
 public final class Sockets {
     private final Host host;
@@ -57,7 +57,7 @@ public final class Sockets {
         T read() throws IOException;
     }
 
-    /** sock_diag tells of our own network alone. */
+    /** The result of sock_diag, which only tells about our own network namespace; otherwise that of the text. */
     private <T> T firstOf(Way<T> diag, Way<T> text) throws IOException {
         if (host.hasOtherNetwork()) {
             return text.read();

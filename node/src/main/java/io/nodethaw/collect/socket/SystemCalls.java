@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * System calls by number, through the C library's {@code syscall(2)}; all arguments are 64-bit words, so that one handle
- * does for all. Linked at the first call of the first instance. An instance belongs to one thread at a time.
+ * System calls by number, through the C library's {@code syscall(2)}; all arguments are 64-bit words, so that one method handle
+ * serves all calls. It is linked at the first call. An instance belongs to one thread at a time.
  */
 public final class SystemCalls {
     private static final int ERRNO_BYTES = 16;
@@ -20,7 +20,7 @@ public final class SystemCalls {
     private final ByteBuffer errnoBytes = buffer(ERRNO_BYTES);
     private final MemorySegment errno = MemorySegment.ofBuffer(errnoBytes);
 
-    /** Names of the calls we use, with their numbers (arch/x86/entry/syscalls/syscall_64.tbl, asm-generic/unistd.h). */
+    /** The calls we use, with their numbers (arch/x86/entry/syscalls/syscall_64.tbl, asm-generic/unistd.h). */
     public enum Name {
         READ(0, 63),
         WRITE(1, 64),
@@ -66,7 +66,9 @@ public final class SystemCalls {
         private static MethodHandle link() {
             var word = ValueLayout.JAVA_LONG;
             var linker = Linker.nativeLinker();
-            // declared variadic; on x86-64 and arm64 Linux integers of a variadic call travel like those of any other
+            // declared variadic; on x86-64 and arm64 Linux, integer arguments of a variadic call are passed like those
+            // of any
+            // other call
             return linker.downcallHandle(
                     linker.defaultLookup().findOrThrow("syscall"),
                     FunctionDescriptor.of(word, word, word, word, word, word, word, word),
@@ -93,7 +95,7 @@ public final class SystemCalls {
         }
     }
 
-    /** Calls with addresses of a direct buffer among the arguments, and keeps it reachable for as long. */
+    /** Makes a call with addresses of a direct buffer among its arguments, and keeps the buffer reachable until it returns. */
     public long call(Name name, ByteBuffer memory, long a, long b, long c, long d, long e, long f)
             throws NotAskedException {
         try {
@@ -113,12 +115,12 @@ public final class SystemCalls {
         return call(name, memory, a, b, c, 0, 0, 0);
     }
 
-    /** Memory that the kernel can read and write, in its byte order, while somebody holds the buffer. */
+    /** Memory that the kernel can read and write, in native byte order, as long as the buffer is reachable. */
     public static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** Where a direct buffer's next byte is. */
+    /** The address of a direct buffer's next byte. */
     public static long address(ByteBuffer direct) {
         return MemorySegment.ofBuffer(direct).address();
     }

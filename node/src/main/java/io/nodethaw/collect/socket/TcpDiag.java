@@ -14,7 +14,7 @@ final class TcpDiag {
     private static final int AF_INET6 = 10;
     private static final int IPPROTO_TCP = 6;
 
-    /** All states but TIME_WAIT (6) and NEW_SYN_RECV (12): those belong to no process, and there may be very many. */
+    /** All states except TIME_WAIT (6) and NEW_SYN_RECV (12), which belong to no process and may be very many. */
     private static final int STATES = 0xfff & ~(1 << 6);
 
     private static final int FIXED = 72;

@@ -15,7 +15,7 @@ public final class TerminalSize {
 
     private TerminalSize() {}
 
-    /** How many letters a line of the terminal that is open as this file has; empty where it does not say. */
+    /** The number of columns of the terminal that is open as this file; empty when it does not say. */
     public static OptionalInt columns(int fd) {
         var size = SystemCalls.buffer(SIZE_BYTES);
         try {

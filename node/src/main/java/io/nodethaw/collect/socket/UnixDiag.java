@@ -91,7 +91,7 @@ final class UnixDiag {
                         pending.add(number(value));
                     }
                 }
-                default -> {} // of a newer kernel
+                default -> {} // an attribute of a newer kernel
             }
         }
 
@@ -102,7 +102,7 @@ final class UnixDiag {
             return Integer.toUnsignedLong(value.getInt());
         }
 
-        /** sun_path as the kernel has it: paths end in a NUL, abstract names start with one and may hold more. */
+        /** sun_path in the kernel's form: paths end with a NUL, abstract names begin with one and may contain more. */
         private static String name(ByteBuffer value) {
             var bytes = new byte[value.remaining()];
             value.get(bytes);

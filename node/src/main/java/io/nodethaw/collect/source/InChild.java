@@ -9,16 +9,19 @@ import java.util.function.Supplier;
 /**
  * A fact that is read in the reader child.
  *
- * @param task the work's name on the way to the child
- * @param work makes what is done there; called in the child alone
- * @param asking what to ask for an instance
+ * @param task name of the task that the child is to do
+ * @param work makes that task; called only in the child
+ * @param asking makes the question for an instance
  */
 public record InChild<T>(FactType<T> type, String access, String task, Supplier<ReaderTask> work, QuestionOf<T> asking)
         implements Source<T> {
-    /** Makes the question of an instance. */
+    /** Makes the question for an instance. */
     @FunctionalInterface
     public interface QuestionOf<T> {
-        /** Empty, or an exception of a number or an index, where the instance names nothing. */
+        /**
+         * The question. Where the instance names nothing it is empty, or a NumberFormatException or IndexOutOfBoundsException
+         * is thrown.
+         */
         Optional<Question<T>> of(String instance);
     }
 

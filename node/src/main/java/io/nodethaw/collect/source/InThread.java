@@ -4,12 +4,12 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.evidence.FactType;
 import java.io.IOException;
 
-/** A fact that is read in a thread of ours that can be left behind. */
+/** A fact that is read in a thread of this program that can be left behind. */
 public record InThread<T>(FactType<T> type, String access, Reader<T> reader) implements Source<T> {
     /** How to read an instance. */
     @FunctionalInterface
     public interface Reader<T> {
-        /** Reads it; may hang all the same. */
+        /** Reads it. It may hang in spite of the deadline. */
         T read(String instance, Deadline deadline) throws IOException;
     }
 

@@ -8,19 +8,19 @@ public record Own<T>(FactType<T> type, String access, Reader<T> reader) implemen
     /** How to read an instance. */
     @FunctionalInterface
     public interface Reader<T> {
-        /** An instance that is none is an exception, as is a file that is not there. */
+        /** Reads it; throws when there is no such instance or no such file. */
         T read(String instance) throws IOException;
     }
 
-    /** One whose instance is a pid. */
+    /** A source whose instances are pids. */
     public static <T> Own<T> ofProcess(FactType<T> type, String access, OfProcess<T> reader) {
         return new Own<>(type, access, instance -> reader.read(Integer.parseInt(instance)));
     }
 
-    /** How to read it of a process. */
+    /** How to read the fact about a process. */
     @FunctionalInterface
     public interface OfProcess<T> {
-        /** A process that is gone is an exception. */
+        /** Reads it; throws when the process is gone. */
         T read(int pid) throws IOException;
     }
 

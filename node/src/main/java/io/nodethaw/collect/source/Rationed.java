@@ -4,9 +4,10 @@ import io.nodethaw.evidence.FactType;
 import java.util.function.Supplier;
 
 /**
- * A fact that is safe to read in the look's own thread, of so many instances that there is a ration for all together.
+ * A fact that is safe to read in the look's own thread, but with so many instances that there is a common limit for all of
+ * them.
  *
- * @param readers makes a reader with a ration of its own
+ * @param readers makes a reader with a limit of its own
  */
 public record Rationed<T>(FactType<T> type, String access, Supplier<Own.OfProcess<T>> readers) implements Source<T> {
     @Override
@@ -19,7 +20,7 @@ public record Rationed<T>(FactType<T> type, String access, Supplier<Own.OfProces
         return Own.ofProcess(type, access, readers.get());
     }
 
-    /** With a ration for this one. */
+    /** Reads one instance with a limit for it alone. */
     @Override
     public void read(String instance, ReadingPlaces places) {
         anew().read(instance, places);

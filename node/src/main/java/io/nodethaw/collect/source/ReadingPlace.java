@@ -2,13 +2,13 @@ package io.nodethaw.collect.source;
 
 /** Where a fact may be read, in the order in which reading begins: first what takes longest, so that the rest is read meanwhile. */
 public enum ReadingPlace {
-    /** The reader child: what takes a lock of another process, or may stay in state D. */
+    /** The reader child, for what takes a lock of another process or may stay in state D. */
     CHILD("the child process"),
-    /** A thread of ours that can be left behind: what may wait for a file system, or for a module of the kernel. */
+    /** A thread that can be left behind, for what may wait for a file system or for a kernel module to be loaded. */
     THREAD("a thread of its own"),
-    /** The look's own thread: what never waits for anybody. */
+    /** The look's own thread, for what never waits for anybody. */
     OWN("itself"),
-    /** Not read but asked, by the probe of a hop, in a thread of its own. */
+    /** Not read: the probe of a hop asks for it, in its own thread. */
     PROBE("a thread of its own");
 
     private final String words;
@@ -17,7 +17,7 @@ public enum ReadingPlace {
         this.words = words;
     }
 
-    /** Who reads it, for docs/operating.md. */
+    /** Who reads it, in the words of docs/operating.md. */
     public String words() {
         return words;
     }

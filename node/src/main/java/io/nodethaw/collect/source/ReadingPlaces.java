@@ -5,12 +5,12 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.evidence.FactType;
 import java.io.IOException;
 
-/** The places where a source can have its fact read. Nothing here waits but {@link #own}. */
+/** The places where a source can have its fact read. Only {@link #own} waits until it is read. */
 public interface ReadingPlaces {
-    /** Reads of what never hangs. */
+    /** Reads something that never hangs. */
     @FunctionalInterface
     interface Reader<T> {
-        /** An exception becomes the reading that it stands for. */
+        /** Reads it; an exception becomes the reading that it stands for. */
         T read() throws IOException;
     }
 

@@ -10,14 +10,14 @@ public interface Source<T> {
     /** Where it may be read. */
     ReadingPlace place();
 
-    /** What is touched on the node, and when, for docs/operating.md: "{@code /proc/PID/status} of each PID 1". */
+    /** What is touched on the node and when, as docs/operating.md lists it: "{@code /proc/PID/status} of each PID 1". */
     String access();
 
-    /** The same for one pass over many instances: what counts across them begins anew. */
+    /** The source for one pass over many instances: common limits begin anew. */
     default Source<T> anew() {
         return this;
     }
 
-    /** Has it read; an instance that names nothing to read is passed over. */
+    /** Has it read in one of the places; does nothing when the instance names nothing to read. */
     void read(String instance, ReadingPlaces places);
 }

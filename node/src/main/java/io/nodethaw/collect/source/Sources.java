@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All sources there are, by their facts. Only what probes ask for may come from several: of each daemon that lists containers, say. */
+/**
+ * All sources, by their facts. Each fact has one source, except facts that probes ask for: several daemons list containers, for
+ * example.
+ */
 public final class Sources {
     private final List<Source<?>> all = new ArrayList<>();
     private final Map<String, Source<?>> byFact = new HashMap<>();
 
-    /** @param sources those of each package that reads, and of the hops */
+    /** @param sources the lists of all packages that read, and of the hops */
     public Sources(Collection<? extends Source<?>> sources) {
         sources.forEach(source -> {
             all.add(source);
@@ -36,7 +39,7 @@ public final class Sources {
         return List.copyOf(all);
     }
 
-    /** What the reader child does for them, by name. Several sources may share a task. */
+    /** The tasks of the reader child, by name. Several sources may share a task. */
     public Map<String, ReaderTask> tasks() {
         var tasks = new HashMap<String, ReaderTask>();
         for (var source : all) {

@@ -17,18 +17,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A file with goroutine dumps in it, each of a process: several in a log are of several shims, or of one daemon at several moments. */
+/**
+ * A file with goroutine dumps, each of one process: several dumps in a log come from several shims, or from one daemon at
+ * several moments.
+ */
 public final class GoroutineDumpFile implements FileFormat {
-    /** Goroutines kept of a file; a dockerd in trouble has had 40,000, and a log may hold thousands of dumps. */
+    /** The most goroutines kept of a file; a dockerd in trouble has had 40,000, and a log may hold thousands of dumps. */
     private static final int MOST = 100_000;
 
     private static final int MOST_DUMPS = 1_000;
 
-    /** runtime/traceback.go, goroutineheader; and the first line of debug=1 of pprof. */
+    /**
+     * The header of a goroutine (runtime/traceback.go, goroutineheader), the first line of a pprof profile with debug=1, or of
+     * a race report.
+     */
     private static final Pattern GOROUTINES = Pattern.compile(
             "(?m)\\bgoroutine \\d+ .{0,200}\\[[^\\]\n]{1,200}\\]:|^goroutine profile: total \\d+|^WARNING: DATA RACE");
 
-    /** What people's terminals and shells put between the letters: colours (ECMA-48, 8.3.117), and the zero bytes of UTF-16. */
+    /** What terminals and shells put between the letters: colours (ECMA-48, 8.3.117), and the zero bytes of UTF-16. */
     private static final Pattern DRESSING = Pattern.compile("\u001b\\[[\\d;]{0,20}m|\u0000");
 
     private record Dump(long line, List<Goroutine> goroutines) {}

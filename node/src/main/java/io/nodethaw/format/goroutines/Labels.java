@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Hands a file on to who reads its goroutines, and notes in passing which lines tell whose they are: what a log puts before a line, and
- * what containerd's shim writes behind its dump.
+ * Passes a file through to the reader of goroutines, and notes which lines tell what process the goroutines belong to: the
+ * prefix that a log puts before a line, and the line that containerd's shim writes after its dump.
  */
 final class Labels extends FilterInputStream {
-    /** Of a line its beginning and its end are looked at: one may hold a whole dump. */
+    /** How many bytes at the beginning and the end of a line are looked at: one line may hold a whole dump. */
     private static final int KEPT = 512;
 
-    /** Labels kept; a log may repeat them on each of a million lines. */
+    /** The most labels kept; a log may repeat them on each of a million lines. */
     private static final int MOST = 10_000;
 
     /**
-     * A line of journalctl or syslog: "Jan 02 03:04:05 HOST PROGRAM[PID]: ..." or with a time as in RFC 3339. Only where a goroutine
-     * begins: other lines of a log are of others.
+     * A line of journalctl or syslog: "Jan 02 03:04:05 HOST PROGRAM[PID]: ..." or with a time as in RFC 3339. Only lines at
+     * which a goroutine begins count: other lines of a log may come from other programs.
      */
     private static final Pattern LOG_LINE = Pattern.compile(
             "^(?:\\w{3} [ \\d]\\d [\\d:.]+|\\d{4}-\\d\\d-\\d\\d[T ]\\S+) (\\S{1,253}) ([\\w.@+-]{1,64})\\[(\\d{1,9})\\]: .*\\bgoroutine \\d+ ");
@@ -35,10 +35,14 @@ final class Labels extends FilterInputStream {
      * What a line tells.
      *
      * @param line its number, from 1
-     * @param program that wrote the line; empty where the line is about the dump before it, whoever wrote it
+     * @param program the program that wrote the line; empty when the line is about the dump before it, whichever program wrote
+     *     it
      */
     record Label(long line, Optional<String> host, Optional<String> program, Optional<Integer> pid) {
-        /** A log of containerd holds dumps of its shims as well: the pid before a line is that of who wrote it. */
+        /**
+         * True when the label is about the program of this dump. The log of containerd also holds dumps of its shims, and the
+         * pid before a line is that of the program that wrote it.
+         */
         boolean tellsOf(Optional<String> dumped) {
             return program.isEmpty() || dumped.isPresent() && dumped.get().startsWith(program.get());
         }
@@ -77,7 +81,7 @@ final class Labels extends FilterInputStream {
         return false;
     }
 
-    /** All there were, once the file was read. */
+    /** All labels, after the whole file was read. */
     List<Label> found() {
         endLine();
         return List.copyOf(found);

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which program a dump is of. The folder of the file that main.main stands in is what the go command names the program after
- * ("go help build"): cmd/dockerd/docker.go, cmd/containerd-shim-runc-v2/main.go, k8s.io/kubernetes/cmd/kubelet/kubelet.go.
+ * Finds the program that a dump comes from. The go command names a program after the folder of the file with main.main ("go
+ * help build"): cmd/dockerd/docker.go, cmd/containerd-shim-runc-v2/main.go, k8s.io/kubernetes/cmd/kubelet/kubelet.go.
  */
 final class Programs {
     private Programs() {}
 
-    /** Its name; empty where main.main is not among the frames, or has no folder. */
+    /** Its name; empty when main.main is not among the frames, or its file has no folder. */
     static Optional<String> of(List<Goroutine> goroutines) {
         return goroutines.stream()
                 .flatMap(goroutine -> goroutine.frames().stream())

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The columns of a list, by the words of its header (procps, ps(1), standard format specifiers). Cells are told apart by blanks, since
- * numbers that are too wide push the others aside; the last column takes the rest of the line.
+ * The columns of a list, by the words of its header (procps, ps(1), standard format specifiers). Cells are separated by blanks,
+ * because a number that is too wide moves those after it; the last column takes the rest of the line.
  */
 record Columns(List<String> names) {
     private static final Set<String> COMMANDS = Set.of("COMMAND", "CMD", "COMM");
@@ -27,7 +27,7 @@ record Columns(List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** Those of a header; empty for any other line. */
+    /** The columns of a header line; empty for any other line. */
     static Optional<Columns> of(String line) {
         var words = List.of(line.strip().split("\\s+"));
         boolean header = words.size() > 2

@@ -1,6 +1,6 @@
 package io.nodethaw.format.ps;
 
-/** What the last column of a list says: a comm, or a whole command line of which the program's name is taken. */
+/** The last column of a list: a comm, or a whole command line, of which the name of the program is taken. */
 final class Command {
     private static final String GONE = " <defunct>";
 

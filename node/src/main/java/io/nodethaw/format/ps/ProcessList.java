@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A list of processes. What its columns do not tell is not known: no start times, no processor time, of some not even the state. */
+/** A list of processes. What its columns do not tell stays unknown: start times, processor time, possibly even states. */
 public final class ProcessList implements FileFormat {
     /** pid_max of a 64-bit kernel is 4 million; no node has a tenth of that. */
     private static final int MOST = 400_000;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Evidence that this program saved. It names no host, and needs none: each file is judged by itself. */
+/** Evidence that this program saved. It does not name its host, and need not: each file is judged by itself. */
 public final class SavedEvidence implements FileFormat {
     private final EvidenceJson codec;
 
@@ -25,7 +25,7 @@ public final class SavedEvidence implements FileFormat {
         return "saved evidence";
     }
 
-    /** A log of JSON lines begins like it, and has none of its members there. */
+    /** True when one of its members is at the beginning: a log of JSON lines also begins like JSON. */
     @Override
     public boolean recognises(Head head) {
         return head.isJson() && head.text().contains("\"schemaVersion\"");

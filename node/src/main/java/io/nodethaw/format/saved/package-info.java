@@ -1,4 +1,4 @@
-/** What {@code --save-evidence} wrote: a whole look at a node. Broken JSON is used as far as it goes. */
+/** What {@code --save-evidence} wrote: a complete look at a node. Of broken JSON the readable part is used. */
 @NullMarked
 package io.nodethaw.format.saved;
 

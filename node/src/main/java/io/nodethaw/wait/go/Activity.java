@@ -1,7 +1,6 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.FrameTables.Protocol;
-import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.PerFunction;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a goroutine is at, when nothing is known but its frames: how likely it is that others wait for it. */
+/** What a goroutine is doing, judged by its frames alone: how likely it is that others wait for it. */
 enum Activity {
     /** Waits for an answer from elsewhere: a call, a child, the kernel. */
     CALLS,
@@ -17,34 +16,26 @@ enum Activity {
     SERVES,
     /** Neither; or it cannot be told. */
     OTHER,
-    /** Waits for work: a loop of an object that has nothing to do. */
+    /** Waits for work: the loop of an object that has nothing to do. */
     IDLE;
 
     /** States of those that may wait for work. */
     private static final List<String> LOOPS = List.of("chan receive", "select", "sleep", "IO wait", "sync.Cond.Wait");
 
-    /** Where they wait for the next connection, request, signal or moment (net, net/http, os/signal, k8s.io/apimachinery). */
-    private static final FunctionNames IDLE_FRAMES = FunctionNames.of(
-            "net.(*TCPListener).Accept",
-            "net.(*UnixListener).Accept",
-            "net/http.(*conn).readRequest",
-            "net/http.(*connReader).backgroundRead",
-            "os/signal.signal_recv",
-            "k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
-            "k8s.io/apimachinery/pkg/util/wait.JitterUntil",
-            "*workqueue.(*Type).Get");
-
-    /** What the compiler calls functions without a name, and those it makes for a go statement (cmd/compile, closureName). */
+    /**
+     * The names that the compiler gives to functions without a name and to those it makes for a go statement (cmd/compile,
+     * closureName).
+     */
     private static final Pattern NAMELESS =
             Pattern.compile(".*\\.(func|gowrap)[0-9.]+(func[0-9.]+)*(\\[\\.\\.\\.])?|.*·dwrap·\\d+");
 
-    /** Functions that others are called by and that wait for nothing of their own. */
+    /** Packages whose functions wait only on behalf of their callers. */
     private static final Set<String> BELOW = Set.of("sync.", "internal/sync.", "runtime.", "internal/poll.", "time.");
 
     private static final PerFunction<Optional<String>> OWNERS = new PerFunction<>(Activity::owner);
 
     static Activity of(Goroutine goroutine) {
-        if (KnownFrames.has(goroutine, IDLE_FRAMES)) {
+        if (IdleFrames.waitsForNext(goroutine)) {
             return IDLE;
         }
         if (calls(goroutine)) {
@@ -67,7 +58,10 @@ enum Activity {
         return KnownFrames.protocols().stream().map(Protocol::handlers).anyMatch(it -> KnownFrames.has(goroutine, it));
     }
 
-    /** It waits in methods of one type alone, that it was started with, be that by a function without a name. */
+    /**
+     * True when all its own functions are methods of one type, of which it was also started, possibly by a function without a
+     * name.
+     */
     private static boolean isLoop(Goroutine goroutine) {
         if (LOOPS.stream().noneMatch(goroutine.state()::startsWith)) {
             return false;
@@ -85,7 +79,10 @@ enum Activity {
         return !one.isEmpty();
     }
 
-    /** What a function is a method of: "daemon.(*Daemon)", or "" for none; nothing for one that is not the goroutine's own. */
+    /**
+     * The type that a function is a method of: "daemon.(*Daemon)", or "" for a plain function; empty for a function that is not
+     * the goroutine's own.
+     */
     private static Optional<String> owner(String function) {
         if (BELOW.stream().anyMatch(function::startsWith)
                 || NAMELESS.matcher(function).matches()) {

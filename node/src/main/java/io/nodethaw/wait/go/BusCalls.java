@@ -18,7 +18,10 @@ import java.util.Optional;
 
 /** D-Bus calls that goroutines wait in. */
 public final class BusCalls {
-    /** The interface of the bus itself; others whose names begin so (Properties, Peer) are those of whoever is called. */
+    /**
+     * The interface of the bus itself. Other interfaces whose names begin like it (Properties, Peer) belong to whoever is
+     * called.
+     */
     private static final String BUS_ITSELF = "org\\.freedesktop\\.DBus\\.[A-Za-z]+";
 
     private static final String SYSTEMD = "org.freedesktop.systemd1.";
@@ -27,7 +30,7 @@ public final class BusCalls {
 
     /** Who has to answer. */
     public enum Callee {
-        /** The bus: a log-in, or a question to it. */
+        /** The bus itself: a log-in, or a question to it. */
         BUS,
         SYSTEMD
     }
@@ -35,13 +38,13 @@ public final class BusCalls {
     /**
      * What a process waits for over the bus.
      *
-     * @param goroutine one of those that wait for a reply, the oldest
+     * @param goroutine the oldest of those that wait for a reply
      * @param what method and unit: "StopUnit of kubepods-pod3.slice"
      * @param stood true when it was in the same call in both readings
-     * @param age for how long it waits at least; zero where nothing read tells
-     * @param more others that wait for a reply as well
-     * @param queued others that wait until the connection is free for their call
-     * @param isPartlyRead true when not all goroutines of it could be kept, so that there may be more of both
+     * @param age how long it has waited at least; zero when no reading tells
+     * @param more how many others also wait for a reply
+     * @param queued how many others wait until the connection is free for their call
+     * @param isPartlyRead true when not all goroutines of the process could be kept, so that both numbers may be larger
      */
     public record BusCall(
             long goroutine,
@@ -62,14 +65,17 @@ public final class BusCalls {
             return (isPartlyRead ? "at least " : "") + number;
         }
 
-        /** The edge to whom it waits for. */
+        /** The edge to the one it waits for. */
         public Edge edge(Vertex from, Vertex to, Key... readings) {
             var edge = Edge.of(from, to, Strength.NEEDS, Wait.DBUS_CALL, text(), readings);
             return age.isZero() ? edge : edge.atLeast(age);
         }
     }
 
-    /** The calls of systemd that a process waits in; those of the bus itself come first, since no call goes out without it. */
+    /**
+     * The calls to systemd that a process waits in. Calls to the bus itself come first, because no other call goes out without
+     * it.
+     */
     public static Optional<BusCall> of(NodeView view, int pid) {
         var waiting = goroutines(view, pid).stream().filter(BusCalls::waits).toList();
         var asked = waiting.stream()
@@ -93,19 +99,22 @@ public final class BusCalls {
                         GoDaemon.isPartlyRead(view, pid)));
     }
 
-    /** True when nothing of a process is at the bus, also nothing that cannot be told. */
+    /** True when no goroutine of a process waits for the bus, and none might. */
     static boolean areNone(NodeView view, int pid) {
         return goroutines(view, pid).stream().noneMatch(BusCalls::waits);
     }
 
-    /** True for a Go program whose goroutines were read twice, that reads the bus in one of them and asks nothing there. */
+    /**
+     * True for a Go program whose goroutines were read twice, that has a goroutine which reads from the bus, and none that
+     * waits for a reply there.
+     */
     public static boolean readAndNone(NodeView view, int pid) {
         return StandingGoroutines.readTwice(view, pid)
                 && goroutines(view, pid).stream().anyMatch(KnownFrames::readsBus)
                 && areNone(view, pid);
     }
 
-    /** Those of the chain that wait for a reply over the bus in both readings. */
+    /** The processes of the chain that wait for a reply over the bus in both readings. */
     public static List<Victim> victims(NodeView view, Collection<Role> roles) {
         return roles.stream()
                 .filter(role -> role.vertex() instanceof Vertex.Process)
@@ -138,12 +147,12 @@ public final class BusCalls {
         return KnownFrames.callsBus(goroutine) || KnownFrames.logsIn(goroutine) || KnownFrames.needsJob(goroutine);
     }
 
-    /** It has the connection to itself only once it has the lock of it. */
+    /** True when it still waits for the lock of the connection, so that its call has not gone out. */
     private static boolean isQueued(Goroutine goroutine) {
         return LockWait.of(goroutine).filter(LockWait::isExclusive).isPresent();
     }
 
-    /** Who has to answer; empty where that is another service, or cannot be told. */
+    /** Who has to answer; empty when it is another service, or cannot be told. */
     private static Optional<Callee> callee(Goroutine goroutine) {
         var method = KnownFrames.busMethod(goroutine).orElse("");
         if (KnownFrames.logsIn(goroutine) || method.matches(BUS_ITSELF)) {

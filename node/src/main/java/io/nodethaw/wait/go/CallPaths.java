@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is known of a call by following it from process to process: for how long it waits, for which container, where it ends. */
+/**
+ * What is known about a call by following it from process to process: how long it has waited, for which container, where it
+ * ends.
+ */
 final class CallPaths {
-    /** Calls that are followed from one to the next; no chain of daemons has a tenth of that. */
+    /** The most calls that are followed from one to the next; no chain of daemons has a tenth of that. */
     private static final int MOST_CALLS = 200;
 
     private static final int SHOWN_OF_AN_ID = 12;
 
-    /** A request that takes seconds is no prompt one any more. */
+    /** Requests that take seconds on a healthy node count as outstanding after this time. */
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private record Caller(int pid, long goroutine) {}
@@ -34,8 +37,8 @@ final class CallPaths {
     }
 
     /**
-     * Who the caller waits for: the goroutine that serves it while that one waits for a lock or has been at it for minutes, else
-     * the process. In its own process it is that goroutine, or nobody.
+     * Whom the caller waits for: the goroutine that serves its call, when that goroutine waits for a lock or has served it for
+     * minutes; otherwise the process. When a process calls itself, it is that goroutine or nobody.
      */
     Optional<Vertex> end(GoJoin join) {
         int pid = join.server().pid();
@@ -51,17 +54,20 @@ final class CallPaths {
                 || LockWait.of(handler).filter(LockWait::isExclusive).isPresent();
     }
 
-    /** True when it serves for minutes what takes seconds. */
+    /** True when it has served for minutes a request that normally takes seconds. */
     boolean isOutstanding(int pid, Goroutine goroutine) {
         return KnownFrames.serves(goroutine).isPresent() && age(pid, goroutine).compareTo(LONG) >= 0;
     }
 
-    /** For how long a call has waited at least: as seen, as other waits bound it, or as long as what it waits for has. */
+    /**
+     * How long a call has waited at least: as it was seen, as other waits bound it, or as long as the one it waits for has
+     * waited.
+     */
     Duration age(GoJoin join) {
         return age(join.call().pid(), join.call().goroutine());
     }
 
-    /** The same of any goroutine. */
+    /** The same for any goroutine. */
     Duration age(int pid, Goroutine goroutine) {
         return age(pid, goroutine, new HashSet<>());
     }
@@ -91,7 +97,7 @@ final class CallPaths {
         return "in " + join.call().method() + of + " (" + join.call().protocol().name() + ")" + there;
     }
 
-    /** The container it is about: as the caller's stack shows, or that of who serves it. */
+    /** The container that the call is about, from the stack of the caller or of the goroutine that serves it. */
     Optional<String> container(GoJoin join) {
         return container(join.call().pid(), join.call().goroutine(), new HashSet<>());
     }

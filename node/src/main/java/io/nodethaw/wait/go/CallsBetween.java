@@ -5,7 +5,10 @@ import io.nodethaw.wait.NodeView;
 import java.util.Comparator;
 import java.util.List;
 
-/** The calls of one process that a goroutine of another serves, for who looks at the goroutines of several. */
+/**
+ * The calls between processes whose goroutines are looked at together: who calls, and which goroutine of another process serves
+ * it.
+ */
 public final class CallsBetween {
     private CallsBetween() {}
 
@@ -15,7 +18,7 @@ public final class CallsBetween {
      * @param from name of the process that calls
      * @param method with its protocol: "Create (gRPC)"
      * @param to name of the process that serves
-     * @param of how many pairs it is one of, told by their ages: 1 is the only one
+     * @param of the number of such pairs, when they were joined by age; 1 when it is the only one
      */
     public record ServedCall(String from, long caller, String method, String to, long handler, int of) {
         /** What a person reads. */
@@ -25,7 +28,7 @@ public final class CallsBetween {
         }
     }
 
-    /** Those between the processes of dumps. */
+    /** The calls between processes that are known from dumps. */
     public static List<ServedCall> of(NodeView view) {
         var joins = GoJoins.of(view);
         return Dumped.all(view).stream()

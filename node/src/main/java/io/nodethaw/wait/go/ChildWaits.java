@@ -8,11 +8,11 @@ import io.nodethaw.wait.NodeView;
 import java.util.List;
 import java.util.Optional;
 
-/** Goroutines that wait for a child process. The thread that waits does so for all children alike; the stack tells for whom. */
+/** Goroutines that wait for a child process. The system call looks the same for every child; the stack tells which one it is. */
 public final class ChildWaits {
     private ChildWaits() {}
 
-    /** The goroutine of the parent that waits for this child of it. */
+    /** The goroutine of the parent that waits for this child. */
     public static Optional<Goroutine> waiter(NodeView view, ProcessTable.Entry child) {
         return view
                 .evidence()
@@ -27,8 +27,8 @@ public final class ChildWaits {
     }
 
     /**
-     * The child a goroutine waits for: among the parent's own mounts, since containers' programs have theirs; the one that
-     * works in the folder of the container on the goroutine's stack where there are several.
+     * The child that a goroutine waits for. It shares the parent's mount namespace, as programs in containers do not. Where
+     * there are several, it is the one that works in the folder of the container that is named on the goroutine's stack.
      */
     static Optional<ProcessTable.Entry> child(NodeView view, int pid, Goroutine goroutine) {
         if (!KnownFrames.waitsForChild(goroutine)) {

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The goroutines of a process that read its connections of one kind. Each of them, and who uses its connection, has the
- * connection's objects on the stack, which those of the other connections do not have.
+ * The goroutines of a process that read its connections of one kind. Both the reader of a connection and a goroutine that uses
+ * it have the objects of that connection on their stacks; goroutines of other connections do not.
  */
 final class ConnectionReaders {
-    /** One that waits to read an open file. */
+    /** A goroutine that waits to read an open file. */
     record Reader(Goroutine goroutine, int fd) {}
 
     private final List<Reader> readers;
 
-    /** Address to the reader that alone has it; empty where several have it. */
+    /** Each address with the only reader that has it; empty when several readers have it. */
     private final Map<Long, Optional<Reader>> owners = new HashMap<>();
 
     private ConnectionReaders(List<Reader> readers) {
@@ -31,7 +31,7 @@ final class ConnectionReaders {
         }
     }
 
-    /** Those of these goroutines in one of these functions. */
+    /** The readers among these goroutines: those in one of these functions. */
     static ConnectionReaders of(List<Goroutine> goroutines, FunctionNames functions) {
         return new ConnectionReaders(goroutines.stream()
                 .flatMap(goroutine -> fd(goroutine)
@@ -52,8 +52,9 @@ final class ConnectionReaders {
     }
 
     /**
-     * The one that a goroutine shares a channel with that it waits on, else more addresses than with any other: words left over
-     * from earlier calls may be many. The only one if there is one.
+     * The reader of the connection that a goroutine uses: the one that has the channel it waits on, otherwise the one that
+     * shares more addresses with it than any other, because many words may be left over from earlier calls. When there is only
+     * one reader, that one.
      */
     Optional<Reader> closest(Goroutine goroutine) {
         if (readers.size() <= 1) {

@@ -7,15 +7,15 @@ import io.nodethaw.wait.NodeView;
 import java.util.List;
 
 /**
- * Processes whose goroutines come out of a dump that somebody brought. Nobody has asked anything about them, and a dump tells no
- * open file: what they wait for is known by their frames alone.
+ * Processes whose goroutines come from a dump in a file. Nothing else was read about them, and a dump tells no open files: what
+ * they wait for is known from their frames alone.
  */
 public final class Dumped {
     private static final NodeView.Once<String, List<Integer>> ALL = new NodeView.Once<>((view, _) -> find(view));
 
     private Dumped() {}
 
-    /** Their numbers, in order. */
+    /** Their pids, or the numbers that stand for unknown pids, in order. */
     public static List<Integer> all(NodeView view) {
         return view.once(ALL, "");
     }

@@ -5,14 +5,14 @@ import io.nodethaw.evidence.Goroutine;
 import java.util.Optional;
 
 /**
- * The functions by which a goroutine is known to be at something; a rule about it has its pattern beside it. Of protocols, which many
- * ask about, the shared table tells.
+ * The functions by which a rule recognises what a goroutine is doing. The pattern stands beside its rule. What many rules need,
+ * the protocols, is in the shared table instead.
  *
- * @param functions each as it is in the versions named beside it; a star stands for the rest of a name, or, in front, for the module
- *     it was copied into
+ * @param functions their names in the versions noted beside each; a star at the end stands for the rest of a name, a star in
+ *     front for the module that a package was copied into
  */
 public record FramePattern(FunctionNames functions) {
-    /** Any of these. */
+    /** A pattern of these functions. */
     public static FramePattern of(String... functions) {
         return new FramePattern(FunctionNames.of(functions));
     }

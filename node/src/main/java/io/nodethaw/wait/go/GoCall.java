@@ -15,11 +15,11 @@ import java.util.Optional;
  * A goroutine that waits for the reply to a remote call.
  *
  * @param method its name alone: "Create"
- * @param stood how long it was seen in that same call, from one reading to the next; empty when it was seen once
+ * @param stood how long it was seen in the same call, from one reading to the next; empty when it was seen only once
  */
 record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Optional<Duration> stood) {
 
-    /** Every call under way in a process that ends soon where all is well. */
+    /** Every call under way in a process, except calls that normally last long. */
     static List<GoCall> of(NodeView view, int pid) {
         var twice = view.evidence().twice(Goroutines.TYPE, pid);
         var between = twice.map(Twice::between).orElse(Duration.ZERO);

@@ -17,7 +17,7 @@ final class GoConnections {
     /**
      * The two ends of a connection.
      *
-     * @param server its file is -1 while the connection waits to be accepted
+     * @param server the other end; its file is -1 while the connection waits to be accepted
      */
     record Ends(OpenFile client, OpenFile server) {}
 
@@ -25,7 +25,7 @@ final class GoConnections {
     private boolean elsewhere;
     private boolean opened;
 
-    /** @param readers the goroutines that read these connections, by which they are known */
+    /** @param readers the goroutines that read these connections; the connections are known by them */
     GoConnections(NodeView view, int pid, ConnectionReaders readers) {
         var files = new HashMap<Integer, Descriptors.Descriptor>();
         view.evidence()
@@ -45,12 +45,12 @@ final class GoConnections {
         return Optional.ofNullable(byFile.get(fd));
     }
 
-    /** All whose other end is known. */
+    /** All connections whose other end is known. */
     Collection<Ends> all() {
         return byFile.values();
     }
 
-    /** The processes at the other ends; none where one of them is out of sight. */
+    /** The processes at the other ends; none at all when one of them is out of sight. */
     List<Integer> servers() {
         return elsewhere
                 ? List.of()
@@ -60,12 +60,15 @@ final class GoConnections {
                         .toList();
     }
 
-    /** False when one was opened after the files of the process were read, so that it may end anywhere. */
+    /** False when a connection was opened after the files of the process were read, so that nobody knows where it ends. */
     boolean isComplete() {
         return !opened;
     }
 
-    /** Who has the other end, another process before the same one, or accepts on the listener in whose queue it waits. */
+    /**
+     * Who has the other end open (another process rather than the same one), or who accepts on the listener in whose queue the
+     * connection waits.
+     */
     private static Optional<OpenFile> server(NodeView view, int pid, long inode) {
         return view.socket(inode)
                 .flatMap(socket -> socket.peer() == 0

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A process of a hop that is written in Go, as the rules about its goroutines see it: what stood still between the two readings. */
+/** A process of a hop that is written in Go, as rules about its goroutines see it: with what stood still between two readings. */
 public record GoDaemon(NodeView view, Vertex.Process process) {
 
     /** The processes of a hop. */
@@ -23,24 +23,24 @@ public record GoDaemon(NodeView view, Vertex.Process process) {
                 .toList();
     }
 
-    /** The process in a role; empty where none is known. */
+    /** The process that has this role; empty when the role belongs to none. */
     public static Optional<GoDaemon> of(NodeView view, Role role) {
         return role.vertex() instanceof Vertex.Process process
                 ? Optional.of(new GoDaemon(view, process))
                 : Optional.empty();
     }
 
-    /** The goroutines that are in the same functions in both readings; none where nothing of the process could have moved. */
+    /** The goroutines that are in the same functions in both readings; none when the process could not have moved in between. */
     public List<Goroutine> standing() {
         return StandingGoroutines.of(view, process.pid());
     }
 
-    /** Those of them that are in one of these functions. */
+    /** Those that stood still in one of these functions. */
     public List<Goroutine> standingIn(FramePattern pattern) {
         return standing().stream().filter(pattern::isIn).toList();
     }
 
-    /** Those of them that serve for minutes what takes seconds. */
+    /** Those that stood still and have served for minutes a request that normally takes seconds. */
     public List<Goroutine> outstanding() {
         var paths = CallPaths.of(view);
         return standing().stream()
@@ -48,12 +48,12 @@ public record GoDaemon(NodeView view, Vertex.Process process) {
                 .toList();
     }
 
-    /** The prompt request that a goroutine serves: "Create"; empty when it serves none. */
+    /** The request that a goroutine serves, when it is one that normally takes seconds: "Create". */
     public Optional<String> serves(Goroutine goroutine) {
         return KnownFrames.serves(goroutine);
     }
 
-    /** For how long a goroutine has waited at least; empty where nothing read tells. */
+    /** How long a goroutine has waited at least; empty when no reading tells. */
     public Optional<Duration> age(Goroutine goroutine) {
         return Optional.of(CallPaths.of(view).age(process.pid(), goroutine)).filter(age -> !age.isZero());
     }
@@ -70,7 +70,7 @@ public record GoDaemon(NodeView view, Vertex.Process process) {
                 .orElse(List.of());
     }
 
-    /** One of its goroutines, as it was read last. */
+    /** The goroutine with this id, as it was read last. */
     public Optional<Goroutine> goroutine(long id) {
         return view.evidence().seen(Goroutines.TYPE, process.pid()).stream()
                 .flatMap(read -> read.goroutines().stream())
@@ -78,12 +78,12 @@ public record GoDaemon(NodeView view, Vertex.Process process) {
                 .findFirst();
     }
 
-    /** A number of its goroutines in words: "at least 12" where not all could be kept. */
+    /** A number of its goroutines in words: "at least 12" when not all could be kept. */
     public String count(int number) {
         return count(view, process.pid(), number);
     }
 
-    /** The same of any process. */
+    /** The same for any process. */
     static String count(NodeView view, int pid, int number) {
         return view.evidence()
                 .seen(Goroutines.TYPE, pid)
@@ -91,7 +91,7 @@ public record GoDaemon(NodeView view, Vertex.Process process) {
                 .orElse(Integer.toString(number));
     }
 
-    /** True where not all of its goroutines could be kept, so that one found alone may not be alone. */
+    /** True when not all of its goroutines could be kept, so that the only one found may not be the only one there is. */
     public boolean isPartlyRead() {
         return isPartlyRead(view, process.pid());
     }
@@ -103,12 +103,12 @@ public record GoDaemon(NodeView view, Vertex.Process process) {
                 .isPresent();
     }
 
-    /** That goroutine in the graph. */
+    /** The vertex of its goroutine with this id. */
     public Vertex.Goroutine vertex(long id) {
         return new Vertex.Goroutine(process.pid(), process.startTicks(), id);
     }
 
-    /** What all of this was read from. */
+    /** The key of the reading that all of this comes from. */
     public Key key() {
         return Goroutines.TYPE.key(process.pid());
     }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who serves one method in a process, by the connection the request came on and the container it is about. */
+/**
+ * The goroutines that serve one method in a process, by the connection that the request came on and the container it is about.
+ */
 final class GoHandlers {
     private final Map<Integer, List<Goroutine>> byConnection = new HashMap<>();
     private final Map<Integer, Map<String, List<Goroutine>>> byContainer = new HashMap<>();
@@ -37,12 +39,12 @@ final class GoHandlers {
                         .add(goroutine));
     }
 
-    /** The one that came on this connection and is at work on this container. */
+    /** The one whose request came on this connection and is about this container. */
     Optional<Goroutine> about(int fd, String container) {
         return only(byContainer.getOrDefault(fd, Map.of()).getOrDefault(container, List.of()));
     }
 
-    /** The one at work on this container, on whatever connection it came, where there is one alone. */
+    /** The one whose request is about this container, on whatever connection it came; empty when there are several. */
     Optional<Goroutine> about(String container) {
         return only(wherever.getOrDefault(container, List.of()));
     }
@@ -52,12 +54,12 @@ final class GoHandlers {
         return count;
     }
 
-    /** The containers that those who came on this connection are at work on. */
+    /** The containers that the requests on this connection are about. */
     Set<String> containers(int fd) {
         return byContainer.getOrDefault(fd, Map.of()).keySet();
     }
 
-    /** The one that came on this connection, where there is one alone. */
+    /** The one whose request came on this connection; empty when there are several. */
     Optional<Goroutine> only(int fd) {
         return only(byConnection.getOrDefault(fd, List.of()));
     }

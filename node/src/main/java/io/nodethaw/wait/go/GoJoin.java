@@ -7,14 +7,15 @@ import io.nodethaw.wait.go.GoConnections.Ends;
 import java.util.Optional;
 
 /**
- * A call with where it went.
+ * A call and where it went.
  *
- * @param client our end of the connection; without a file where it may be one of several that end at the same process
+ * @param client the caller's end of the connection; its file is -1 when it may be one of several connections that end at the
+ *     same process
  * @param server the other end
- * @param handler who serves it there; empty when nobody does (yet), or it cannot be told
- * @param certain false when it may have gone elsewhere as well: on a connection that was opened after those were read
- * @param among how many calls of its method there are, where it was joined by that alone, and without a handler may be any of
- *     them; 0 where a connection tells
+ * @param handler the goroutine that serves it there; empty when none does (yet), or it cannot be told
+ * @param certain false when the call may have gone elsewhere, on a connection that was opened after the connections were read
+ * @param among number of calls of the same method, when the call was joined by its method alone; without a handler it may be
+ *     any of them. 0 when a connection tells
  */
 record GoJoin(GoCall call, OpenFile client, OpenFile server, Optional<Goroutine> handler, boolean certain, int among) {
     GoJoin(GoCall call, Ends connection, Optional<Goroutine> handler) {
@@ -25,12 +26,12 @@ record GoJoin(GoCall call, OpenFile client, OpenFile server, Optional<Goroutine>
         this(call, client, server, handler, certain, 0);
     }
 
-    /** True when a connection was read that it may have gone over. */
+    /** True when a connection was read that the call may have gone over. */
     boolean isByConnection() {
         return among == 0;
     }
 
-    /** Who calls, in words: where it may be any of several, how many they are. */
+    /** Who calls, in words; when it may be any of several, how many there are. */
     String caller() {
         return among > 1 && handler.isEmpty()
                 ? "one of " + among + " goroutines"
@@ -42,7 +43,7 @@ record GoJoin(GoCall call, OpenFile client, OpenFile server, Optional<Goroutine>
         return certain && call.stood().isPresent() ? Strength.NEEDS : Strength.INFERRED;
     }
 
-    /** True when the process asks itself, as kubelet does with the dockershim that it serves. */
+    /** True when the process calls itself, as a kubelet with a built-in dockershim does. */
     boolean isInside() {
         return client.pid() == server.pid();
     }

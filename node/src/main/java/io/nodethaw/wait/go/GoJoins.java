@@ -22,7 +22,7 @@ final class GoJoins {
     private final GoMethods methods;
     private final Map<Integer, Map<Long, List<GoJoin>>> known = new HashMap<>();
 
-    /** The joins of a view; what was found for one process is known for all who ask. */
+    /** The joins of a view. What was found for one process is kept for all who ask. */
     static GoJoins of(NodeView view) {
         return view.once(JOINS, "");
     }
@@ -37,7 +37,7 @@ final class GoJoins {
         return byCaller(pid).values().stream().flatMap(List::stream).toList();
     }
 
-    /** Those of one goroutine. */
+    /** The joined calls of one goroutine. */
     List<GoJoin> of(int pid, long goroutine) {
         return byCaller(pid).getOrDefault(goroutine, List.of());
     }
@@ -60,7 +60,7 @@ final class GoJoins {
                 .or(() -> methods.join(call));
     }
 
-    /** The one connection at whose other end the same method is at work on the same container. */
+    /** Joins by the container: the only connection at whose other end the same method is served for the same container. */
     private Optional<GoJoin> sameContainer(GoCall call) {
         var wanted = KnownFrames.container(call.goroutine());
         if (wanted.isEmpty()) {
@@ -76,7 +76,10 @@ final class GoJoins {
                 .map(handler -> new GoJoin(call, connection, Optional.of(handler)));
     }
 
-    /** The connection whose objects are on the caller's stack. What is at work on another container there is not it. */
+    /**
+     * Joins by memory: the connection whose objects are on the caller's stack. A goroutine there that serves another container
+     * is not the one.
+     */
     private Optional<GoJoin> byMemory(GoCall call) {
         return services.readers(call)
                 .closest(call.goroutine())
@@ -100,8 +103,9 @@ final class GoJoins {
     }
 
     /**
-     * The process at which every connection of the caller ends: whichever of them it is, that one is asked. Of several the one that
-     * alone is seen to serve the method, at least as often as this process asks for it: that is inferred.
+     * Joins by process. When all connections of the caller end at one process, that one is asked, on whichever connection. When
+     * they end at several, it is the only one that is seen to serve the method, at least as often as the caller calls it; that
+     * is inferred.
      */
     private Optional<GoJoin> oneServer(GoCall call) {
         var ways = services.connections(call);

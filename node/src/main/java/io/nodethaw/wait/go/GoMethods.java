@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who serves a call where no connection was read, as in dumps: by the method. Where one process serves it, that one is asked, as
- * long as it serves it as often as it is called. Where several do, as shims, each of them is asked if there are as many calls as there
- * are goroutines that serve them: which of the calls it is cannot be told then. Else nobody is named.
+ * Finds who serves a call when no connection was read, as in dumps: by the method. When one process serves the method, that one
+ * is asked, provided that it serves it as often as it is called. When several do, such as shims, each of them is asked if there
+ * are as many calls as goroutines that serve them; which call belongs to which cannot be told then. Otherwise nobody is named.
  */
 final class GoMethods {
-    /** As people read them; and of calls that are alike the oldest is served by the oldest. */
+    /** The order in which people read them. Among similar calls the oldest is taken to be served by the oldest goroutine. */
     static final Comparator<Goroutine> OLDEST_FIRST =
             Comparator.comparingInt(Goroutine::minutes).reversed().thenComparingLong(Goroutine::id);
 
@@ -44,7 +44,7 @@ final class GoMethods {
         return new Method(call.protocol().name(), call.method());
     }
 
-    /** Where a call went; empty also where its process was read in any other way than from a dump. */
+    /** Where a call went; also empty when the goroutines of its process do not come from a dump. */
     Optional<GoJoin> join(GoCall call) {
         var alike = calls.getOrDefault(method(call), List.of());
         return joins.computeIfAbsent(method(call), _ -> joinAll(alike)).stream()
@@ -82,7 +82,7 @@ final class GoMethods {
         return joined;
     }
 
-    /** Those that serve the method of this call, the oldest first. */
+    /** The goroutines that serve the method of this call, the oldest first. */
     private List<Handler> handlers(GoCall call) {
         return processes.stream()
                 .filter(pid -> pid != call.pid())
@@ -93,7 +93,10 @@ final class GoMethods {
                 .toList();
     }
 
-    /** Of a server that the tables do not know any request may be the one: by the method alone that tells nothing. */
+    /**
+     * True when a goroutine is seen to serve the method. A request to a server that the tables do not know could be any method,
+     * so it does not count here.
+     */
     private static boolean serves(Goroutine goroutine, Protocol protocol, String method) {
         boolean known = protocol.namesMethod()
                 || Optional.ofNullable(protocol.served().get(method))

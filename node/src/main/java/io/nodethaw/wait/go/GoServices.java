@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What calls are joined by: the calls under way in each process, the connections that it makes them on, and who serves which method
- * at the other ends. Found once, for all calls of a view.
+ * What is needed to join calls: the calls under way in each process, the connections it makes them on, and who serves which
+ * method at the other ends. It is found once for all calls of a view.
  */
 final class GoServices {
     private record Client(int pid, String protocol) {}
@@ -36,7 +36,7 @@ final class GoServices {
         return calls.computeIfAbsent(pid, _ -> GoCall.of(view, pid));
     }
 
-    /** How many calls of the same method its process has under way. */
+    /** How many calls of the same method the caller's process has under way. */
     long alike(GoCall call) {
         return calls(call.pid()).stream()
                 .filter(other -> other.protocol().equals(call.protocol())
@@ -56,7 +56,7 @@ final class GoServices {
                 kind -> new GoConnections(view, kind.pid(), clients(kind.pid(), call.protocol())));
     }
 
-    /** Those of them at whose other end the method is at work on a container. */
+    /** The caller's connections at whose other end the method is served for this container. */
     List<Ends> connections(GoCall call, String container) {
         var service = new Service(call.pid(), call.protocol().name(), call.method());
         var known = byContainer.get(service);
@@ -73,7 +73,7 @@ final class GoServices {
         return known.getOrDefault(container, List.of());
     }
 
-    /** Who serves the method of a call in a process. */
+    /** The goroutines of a process that serve the method of a call. */
     GoHandlers handlers(GoCall call, int pid) {
         var protocol = call.protocol();
         return handlers.computeIfAbsent(
@@ -91,7 +91,7 @@ final class GoServices {
                 new Client(pid, protocol.name()), _ -> ConnectionReaders.of(goroutines(pid), protocol.server()));
     }
 
-    /** All of a process, as they were read last. */
+    /** All goroutines of a process, as they were read last. */
     List<Goroutine> goroutines(int pid) {
         return view.evidence()
                 .seen(Goroutines.TYPE, pid)

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * For how long the goroutines of a process have waited at least. The Go runtime stamps a wait when a garbage collection first finds
- * it, and with the moment at which the collection before that one ended its marking (markroot of runtime/mgcmark.go; work.tstart, set
- * by gcMark of runtime/mgc.go): up to a whole interval between two collections too early. A later stamp, on any other
- * goroutine, is later than that finding, and so bounds it. What its memory and threads told more exactly comes with it.
+ * How long the goroutines of a process have waited at least. The Go runtime stamps a wait when a garbage collection first finds
+ * it, with the time at which the marking of the previous collection ended (markroot of runtime/mgcmark.go; work.tstart, set by
+ * gcMark of runtime/mgc.go). The stamp may therefore be too early by the whole interval between two collections. But every
+ * later stamp, on any other goroutine, is the time of a moment at which this one was already waiting, so the next later stamp
+ * bounds its wait. More exact bounds, from memory and threads, come with the goroutine.
  */
 final class GoroutineAges {
     private static final NodeView.Once<Integer, GoroutineAges> AGES =
@@ -22,7 +23,7 @@ final class GoroutineAges {
                     .map(Goroutines::goroutines)
                     .orElse(List.of())));
 
-    /** Every stamp, in whole minutes before now. */
+    /** Every stamp of the process, in whole minutes before now. */
     private final TreeSet<Integer> stamps = new TreeSet<>();
 
     GoroutineAges(Collection<Goroutine> goroutines) {
@@ -32,12 +33,12 @@ final class GoroutineAges {
                 .forEach(stamps::add);
     }
 
-    /** Those of the goroutines of a process, as they were read last. */
+    /** The ages of the goroutines of a process, as they were read last. */
     static GoroutineAges of(NodeView view, int pid) {
         return view.once(AGES, pid);
     }
 
-    /** For how long one of them has waited at least; zero where nothing bounds it. */
+    /** How long this goroutine has waited at least; zero when nothing bounds it. */
     Duration atLeast(Goroutine goroutine) {
         var stamped = Optional.ofNullable(stamps.lower(goroutine.minutes()))
                 .map(Duration::ofMinutes)

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Remote calls between Go processes: from the goroutine that waits for a reply, over the connection it asked on, to the
- * process that has the other end and the goroutine there that serves it. Goroutines are read from memory; no process is
- * stopped or signalled for it.
+ * Remote calls between Go processes: from the goroutine that waits for a reply, over its connection, to the process that has
+ * the other end open and the goroutine there that serves the call. Goroutines are read from memory; no process is stopped or
+ * signalled for that.
  */
 public final class GoroutineEdges implements EdgeSource {
     @Override
@@ -52,7 +52,10 @@ public final class GoroutineEdges implements EdgeSource {
         return view.vertex(join.call().pid()).flatMap(from -> paths.end(join).map(to -> new Pair(from, to)));
     }
 
-    /** One edge for all calls from one process to another: the oldest of those that are the surest, and how many more. */
+    /**
+     * One edge for all calls from one process to another: it names the oldest of the most certain ones, and how many more there
+     * are.
+     */
     private static Edge edge(NodeView view, CallPaths paths, Pair pair, List<GoJoin> all) {
         var aged = all.stream()
                 .map(join -> new Aged(join, paths.age(join)))

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param address in the process
  * @param waiters ids, the longest waiting first
- * @param holders who has it as far as stacks and memory tell, the likeliest first; Go's locks do not name their owner
+ * @param holders who holds it, as far as stacks and memory tell, the most likely first; Go's locks do not name their owner
  */
 public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, List<Holder> holders) {
-    /** Of several that may hold a lock, so many are named. */
+    /** The most goroutines that are named when several may hold a lock. */
     static final int MOST_NAMED = 3;
 
     public GoroutineLock {
@@ -18,27 +18,27 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
         holders = List.copyOf(holders);
     }
 
-    /** True when whoever has it keeps the others waiting. */
+    /** True when whoever holds it keeps others waiting. */
     public boolean isExclusive() {
         return kind.isExclusive();
     }
 
-    /** True when one goroutine alone comes into question as its holder, and more speaks for it than an object it has. */
+    /** True when only one goroutine can be its holder, and the sign for that is the lock itself, not an object around it. */
     public boolean namesHolder() {
         return isExclusive() && holders.size() == 1 && holders.getFirst().sign().isOwn();
     }
 
-    /** True when one goroutine alone comes into question, if only for the object around the lock. */
+    /** True when only one goroutine can be its holder, even if the only sign is the object around the lock. */
     boolean suggestsHolder() {
         return isExclusive() && holders.size() == 1 && holders.getFirst().sign().compareTo(HolderSign.HAS_OBJECT) <= 0;
     }
 
-    /** Those that are certain to have it. */
+    /** The holders that are certain. */
     public List<Holder> certain() {
         return holders.stream().filter(holder -> holder.sign().isCertain()).toList();
     }
 
-    /** "possibly held by goroutine 9 or 12", of those that do not tell who alone has it. */
+    /** "possibly held by goroutine 9 or 12", for a lock whose holder is not known. */
     public String doubt() {
         var ids = holders.stream()
                 .limit(MOST_NAMED)
@@ -54,7 +54,9 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
     /** What it is. */
     public enum SyncKind {
         MUTEX("mutex", true),
-        /** An RWMutex whose writer, one that has it or one that is next, keeps readers and other writers waiting. */
+        /**
+         * An RWMutex whose writer keeps readers and other writers waiting, whether it holds the lock or is the next to get it.
+         */
         RWMUTEX("rwmutex", true),
         /** An RWMutex whose readers keep its next writer waiting. */
         RWMUTEX_READERS("rwmutex (for its readers)", true),
@@ -86,30 +88,30 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
      * A goroutine that may have it.
      *
      * @param goroutine its id
-     * @param sign what speaks for it
-     * @param function that shows it; empty where only its memory does
+     * @param sign what shows that it does
+     * @param function the function that shows it; empty when only memory shows it
      */
     public record Holder(long goroutine, HolderSign sign, String function) {}
 
-    /** What speaks for a holder, the strongest first. */
+    /** What shows that a goroutine holds a lock, the strongest sign first. */
     public enum HolderSign {
-        /** One of its functions has deferred the release of this very lock. */
+        /** One of its functions has deferred the release of exactly this lock. */
         RELEASES("it releases it when it returns"),
-        /** It has the RWMutex's own mutex, and waits for its readers. */
+        /** It has the inner mutex of the RWMutex and waits for the readers to leave. */
         NEXT_WRITER("it is the writer that comes next"),
-        /** It is in the function that a sync.Once runs. */
+        /** It runs the function of a sync.Once. */
         RUNS_ONCE("it runs what is run once"),
-        /** One of its functions stands between the lines that take and release it. */
+        /** One of its functions is at a line between those that take and release the lock. */
         INSIDE("it stands between taking and releasing it"),
-        /** It alone has the address of the lock. */
+        /** No other goroutine has the address of the lock. */
         ONLY_ONE("it alone has its address"),
-        /** It has the address, and so have others. */
+        /** It and others have the address of the lock. */
         ONE_OF_SEVERAL("one of those that have its address"),
-        /** It has an address a little below that of the lock: the object that the lock is a field of. */
+        /** It has an address a little below that of the lock: the object that contains the lock. */
         HAS_OBJECT("it has the object around it"),
         /** It is at work, and shares an object with those that wait. */
         SHARES_OBJECT("it is at work and shares an object with the waiters"),
-        /** It waits for it itself, and those that called it have the object around it. */
+        /** It waits for the lock itself, and its callers have the object around it. */
         CALLED_WITHIN("it waits for it itself, within functions that have the object around it");
 
         private final String words;
@@ -123,12 +125,12 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
             return words;
         }
 
-        /** True where nothing else can be the case: only such holders make a proven deadlock. */
+        /** True when it cannot be otherwise: only such holders make a proven deadlock. */
         public boolean isCertain() {
             return this == RELEASES || this == NEXT_WRITER || this == RUNS_ONCE;
         }
 
-        /** True where it is the lock itself that the holder is seen with, not something around it. */
+        /** True when the sign is about the lock itself, not about an object around it. */
         public boolean isOwn() {
             return isCertain() || this == INSIDE || this == ONLY_ONE;
         }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Waits inside a Go process: from a goroutine that waits for a lock to the one that probably holds it, and from there, as from one
- * that has served a request for minutes, to whatever that one waits for: another lock, a channel, a remote call, a child. A
- * deadlock of goroutines is a cycle of these.
+ * Waits inside a Go process: from a goroutine that waits for a lock to the one that probably holds it, and on to whatever that
+ * one waits for: another lock, a channel, a remote call, a child. Goroutines that have served a request for minutes are
+ * followed in the same way. A deadlock of goroutines is a cycle of such waits.
  */
 public final class GoroutineLockEdges implements EdgeSource {
     @Override
@@ -34,7 +34,7 @@ public final class GoroutineLockEdges implements EdgeSource {
         return edges;
     }
 
-    /** The goroutines of the frontier are read for the calls between processes already. */
+    /** Nothing more: the goroutines of the frontier are already read because of the calls between processes. */
     @Override
     public Set<Key> wants(NodeView view, Reach reach) {
         return Set.of();

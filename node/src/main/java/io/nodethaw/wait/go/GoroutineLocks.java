@@ -10,9 +10,9 @@ import java.util.Set;
 
 /**
  * The locks and channels of one Go process that goroutines wait for, who waits, and who holds them as far as that can be told.
- * Waiters show the lock's address in the frames of package sync.
+ * The address of a lock is found in the waiters' frames of package sync.
  *
- * @param locks those with the longest queue first
+ * @param locks the one with the longest queue first
  * @param deadlocks the proven ones first
  */
 public record GoroutineLocks(List<GoroutineLock> locks, List<LockRing> deadlocks) {
@@ -21,13 +21,13 @@ public record GoroutineLocks(List<GoroutineLock> locks, List<LockRing> deadlocks
         deadlocks = List.copyOf(deadlocks);
     }
 
-    /** What goroutines wait for together: of an RWMutex there are two. */
+    /** What one queue of goroutines waits for; an RWMutex has two queues. */
     record Queue(long address, GoroutineLock.SyncKind kind) {}
 
     private static final Comparator<Goroutine> OLDEST_FIRST =
             Comparator.comparingInt(Goroutine::minutes).reversed().thenComparingLong(Goroutine::id);
 
-    /** What the goroutines of a process wait for. */
+    /** The locks and channels that these goroutines of a process wait for. */
     public static GoroutineLocks of(List<Goroutine> goroutines) {
         var queues = queues(goroutines);
         var owners = new LockOwners(goroutines, queues);
@@ -53,7 +53,7 @@ public record GoroutineLocks(List<GoroutineLock> locks, List<LockRing> deadlocks
         return queues;
     }
 
-    /** Those that one of these goroutines waits for or may hold, and the rings that one of them is in. */
+    /** Only the locks that one of these goroutines waits for or may hold, and the rings that one of them is in. */
     public GoroutineLocks about(Set<Long> goroutines) {
         return new GoroutineLocks(
                 locks.stream().filter(lock -> isAbout(lock, goroutines)).toList(),

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the goroutines of one process wait for, as far as it begins at a lock that keeps others out. */
+/** The waits of the goroutines of one process, followed from locks that keep others waiting. */
 final class GoroutineWaits {
-    /** A queue of thousands says no more than its first hundred. */
+    /** The most waiters of one queue that are followed: thousands tell no more than the first hundred. */
     private static final int MOST_OF_A_QUEUE = 100;
 
-    /** Of more that have a channel any may be the one; a person looks at so many. */
+    /** The most goroutines named for one channel: any of them may be the one that is waited for, and a person looks at a few. */
     private static final int MOST_AT_A_CHANNEL = 3;
 
     private final NodeView view;
@@ -73,7 +73,7 @@ final class GoroutineWaits {
         return edges;
     }
 
-    /** From the process to the one that waits longest; the others of the queue wait for the same. */
+    /** An edge from the process to the goroutine that waits longest; the others of the queue wait for the same. */
     private void enter(GoroutineLock lock) {
         long first = lock.waiters().getFirst();
         int more = lock.waiters().size() - 1;
@@ -116,8 +116,8 @@ final class GoroutineWaits {
     }
 
     /**
-     * Who holds it is needed, be that certain or, of one at work that waits for no other lock, most likely. A ring of what is only
-     * likely must not look like a deadlock, nor like a chain without an end.
+     * NEEDS when the holder is certain, or very likely and at work without waiting for another lock. A ring of holders that are
+     * only likely must look neither like a deadlock nor like a chain without an end.
      */
     private Strength strength(GoroutineLock lock, GoroutineLock.Holder holder) {
         if (holder.sign().isCertain()) {
@@ -159,7 +159,7 @@ final class GoroutineWaits {
                 + holder.sign().words();
     }
 
-    /** Out of the process: to who serves its call, or to the child it waits for. */
+    /** Edges that leave the process: to who serves the goroutine's call, or to the child it waits for. */
     private void beyond(long id) {
         goroutine(id).ifPresent(goroutine -> {
             joins.of(process.pid(), id).forEach(join -> call(id, join));

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Connections of a Go program over which it asks nothing: its goroutines were read twice, one of them reads the connection in a way
- * that is known, and none is in such a call that may have gone there. What was read beats what an open connection lets one infer.
+ * Tells over which connections a Go program waits for nothing: its goroutines were read twice, one of them reads the connection
+ * in a known way, and none is in a call that may have gone over it. What was read counts more than what an open connection
+ * suggests.
  */
 final class IdleConnections {
     private IdleConnections() {}
 
     /**
-     * True when a client waits for nothing on a connection.
+     * True when a client waits for nothing on this connection.
      *
      * @param inode the client's end
      */

@@ -5,24 +5,31 @@ import io.nodethaw.evidence.Goroutine;
 import java.util.Set;
 
 /**
- * Loops that wait for work and for as long as there is none: known by a function that does nothing else. Names are the same in
- * every version listed; a star stands for the rest of a name, or, in front, for the module it was copied into.
+ * Loops that wait until there is work, known by a function that does nothing else. The names are the same in all versions
+ * listed; a star at the end stands for the rest of a name, a star in front for the module that a package was copied into.
  */
 final class IdleFrames {
-    private static final FunctionNames LOOPS = FunctionNames.of(
-            // Go 1.5 to 1.27: the next connection, request, signal, packet
+    /** Go 1.5 to 1.27, Kubernetes: the next connection, request, signal, moment or piece of work; none of them ever calls for it. */
+    private static final FunctionNames NEXT = FunctionNames.of(
             "net.(*TCPListener).Accept*",
             "net.(*UnixListener).Accept*",
             "net/http.(*conn).readRequest",
             "net/http.(*connReader).backgroundRead",
+            "os/signal.signal_recv",
+            "*k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
+            "*k8s.io/apimachinery/pkg/util/wait.JitterUntil",
+            "*workqueue.(*Type).Get",
+            "*workqueue.(*Typed[...]).Get");
+
+    private static final FunctionNames LOOPS = FunctionNames.of(
+            // Go 1.5 to 1.27: what keeps a connection, or hands signals on
             "net/http.(*persistConn).readLoop",
             "net/http.(*persistConn).writeLoop",
             "net/http.(*http2clientConnReadLoop).run",
             "net/http.(*http2serverConn).serve",
             "net/http.(*http2serverConn).readFrames",
-            "os/signal.signal_recv",
             "os/signal.loop",
-            // gRPC 1.12 to 1.76, ttrpc 1.0 to 1.2, golang.org/x/net/http2: what keeps a connection
+            // gRPC 1.12 to 1.76, ttrpc 1.0 to 1.2, golang.org/x/net/http2: loops that maintain a connection
             "*google.golang.org/grpc/internal/transport.(*http2Client).reader",
             "*google.golang.org/grpc/internal/transport.(*http2Client).keepalive",
             "*google.golang.org/grpc/internal/transport.(*http2Server).HandleStreams",
@@ -61,15 +68,11 @@ final class IdleFrames {
             "*unix.EpollWait",
             "syscall.EpollWait",
             // Kubernetes, klog, glog, opencensus
-            "*k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
-            "*k8s.io/apimachinery/pkg/util/wait.JitterUntil",
             "*k8s.io/apimachinery/pkg/util/wait.loopConditionUntilContext",
             "*k8s.io/apimachinery/pkg/watch.(*StreamWatcher).receive",
             "*k8s.io/apimachinery/pkg/watch.(*Broadcaster).loop",
             "*k8s.io/client-go/tools/cache.(*Reflector).*",
             "*k8s.io/client-go/tools/cache.(*processorListener).*",
-            "*workqueue.(*Type).Get",
-            "*workqueue.(*Typed[...]).Get",
             "*klog.(*loggingT).flushDaemon",
             "*klog/v2.(*loggingT).flushDaemon",
             "*klog/v2.(*flushDaemon).run*",
@@ -79,19 +82,19 @@ final class IdleFrames {
             "*k8s.io/apimachinery/pkg/util/wait.poller.func1.1",
             "*k8s.io/client-go/tools/cache.(*controller).Run.func1",
             "*k8s.io/client-go/tools/record.(*eventBroadcasterImpl).StartEventWatcher.func1",
-            // Go 1.7 to 1.27, ttrpc, gRPC, containerd: a helper that waits for the end of what it helps
+            // Go 1.7 to 1.27, ttrpc, gRPC, containerd: a helper that waits for the end of the work it helps with
             "context.propagateCancel.func1",
             "context.(*cancelCtx).propagateCancel.func2",
             "os/exec.(*Cmd).watchCtx.func1",
             "*ttrpc.(*Client).run.func1",
             "*google.golang.org/grpc.newClientStream.func5",
             "*containerd/events/exchange.(*Exchange).Subscribe.func3",
-            // whoever wrote the dump
+            // the goroutine that wrote the dump
             "*.dumpStacks",
             "*.DumpStacks",
             "runtime/debug.Stack",
             "runtime/pprof.writeGoroutineStacks",
-            // what lasts as long as its container: output of a container, the runtime that dockerd started, its proxies
+            // work that lasts as long as a container: its output, the runtime that dockerd started, its proxies
             "*containerd/fifo.openFifo*",
             "*containerd/fifo.(*fifo).Read",
             "*containerd/runtime/v2.copyPipes*",
@@ -101,7 +104,7 @@ final class IdleFrames {
             "*libcontainerd/supervisor.(*remote).*",
             "*portmapper.(*proxyCommand).*");
 
-    /** Wait reasons of goroutines of the runtime itself, which wait for its collector (runtime/runtime2.go, waitReasonStrings). */
+    /** Wait reasons that only goroutines of the Go runtime itself have (runtime/runtime2.go, waitReasonStrings). */
     private static final Set<String> OF_THE_RUNTIME = Set.of(
             "force gc (idle)",
             "GC sweep wait",
@@ -128,12 +131,19 @@ final class IdleFrames {
 
     private IdleFrames() {}
 
-    /** True for a loop that is known to wait for work. */
+    /** True when the goroutine is in a loop that is known to wait for work. */
     static boolean has(Goroutine goroutine) {
-        return KnownFrames.has(goroutine, LOOPS) || OF_THE_RUNTIME.contains(goroutine.state());
+        return waitsForNext(goroutine)
+                || KnownFrames.has(goroutine, LOOPS)
+                || OF_THE_RUNTIME.contains(goroutine.state());
     }
 
-    /** True for the main goroutine where it waits for others of its program: what a daemon's does all its life. */
+    /** True for one that waits until something comes. */
+    static boolean waitsForNext(Goroutine goroutine) {
+        return KnownFrames.has(goroutine, NEXT);
+    }
+
+    /** True for the main goroutine when it waits for other goroutines of its program, as that of a daemon does all its life. */
     static boolean isMain(Goroutine goroutine) {
         boolean main =
                 goroutine.frames().stream().anyMatch(frame -> frame.function().equals(MAIN));

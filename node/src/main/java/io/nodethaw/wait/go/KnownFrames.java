@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a goroutine is at: its frames compared with the tables of what the frames of the chain's daemons mean. */
+/** What a goroutine is doing: compares its frames with the tables that say what frames of the chain's daemons mean. */
 final class KnownFrames {
     private static final FrameTables TABLES = FrameTables.read();
 
@@ -23,7 +23,7 @@ final class KnownFrames {
 
     private static final String HTTP_LIBRARY = "net/http.";
 
-    /** How go-systemd names those of its functions that take a context (dbus/methods.go, since version 22). */
+    /** The ending that go-systemd gives to functions that take a context (dbus/methods.go, since version 22). */
     private static final String CONTEXT = "Context";
 
     private static final Pattern STUB = Pattern.compile("_[A-Za-z]+_([A-Za-z]+)_Handler");
@@ -35,7 +35,7 @@ final class KnownFrames {
         return TABLES.protocols();
     }
 
-    /** The method that a goroutine waits for the reply of; empty when it is in no such call. */
+    /** The method whose reply a goroutine waits for; empty when it is in no such call. */
     static Optional<String> method(Goroutine goroutine, Protocol protocol) {
         int call = last(goroutine, protocol.calls());
         if (call < 0) {
@@ -47,7 +47,7 @@ final class KnownFrames {
                 : Optional.empty();
     }
 
-    /** Who made the call: behind the method that is named for it, where somebody called that, else that one. */
+    /** Who made the call: the caller of the generated method, or that method itself when nobody called it. */
     static String caller(Goroutine goroutine, Protocol protocol) {
         int call = last(goroutine, protocol.calls());
         int named = protocol.namesMethod() ? call + 1 : last(goroutine, protocol.methods());
@@ -66,7 +66,10 @@ final class KnownFrames {
         return TABLES.endless().contains(method);
     }
 
-    /** The prompt request that it serves, by the generated stub that calls the method: "_Tasks_Create_Handler". */
+    /**
+     * The request that a goroutine serves, when it is one that normally takes seconds; known by the generated function that
+     * calls the method: "_Tasks_Create_Handler".
+     */
     static Optional<String> serves(Goroutine goroutine) {
         boolean served = TABLES.protocols().stream().anyMatch(protocol -> has(goroutine, protocol.handlers()));
         return goroutine.frames().stream()
@@ -78,8 +81,9 @@ final class KnownFrames {
     }
 
     /**
-     * True for one that serves this method: its own function, the stub that calls it ("_Tasks_Create_Handler"), or what the tables
-     * name. Of a server that the tables do not know any request may be it.
+     * True when a goroutine serves this method: it is in the function of that name, in the generated function that calls it
+     * ("_Tasks_Create_Handler"), or in one that the tables name. For a server that the tables do not know, any request may be
+     * the one.
      */
     static boolean serves(Goroutine goroutine, Protocol protocol, String method) {
         if (!has(goroutine, protocol.handlers())) {
@@ -100,13 +104,13 @@ final class KnownFrames {
         });
     }
 
-    /** True for one that waits for the next message of many that come as long as somebody listens. */
+    /** True when it waits for the next message of a stream, which lasts as long as somebody listens. */
     static boolean listens(Goroutine goroutine) {
         return TABLES.protocols().stream().anyMatch(protocol -> has(goroutine, protocol.streams()))
                 && names(goroutine, TABLES.endless());
     }
 
-    /** True for one that serves a request that lasts as long as a container or its client does. */
+    /** True when it serves a request that lasts as long as a container or its client does. */
     static boolean servesEndless(Goroutine goroutine) {
         return TABLES.protocols().stream()
                 .anyMatch(protocol -> has(goroutine, protocol.handlers()) && servesEndless(goroutine, protocol));
@@ -126,7 +130,7 @@ final class KnownFrames {
         return has(goroutine, TABLES.childWaits());
     }
 
-    /** The function that waits for a child process, by the library's. */
+    /** The function that wants the child's end: the caller of the library's function. */
     static String afterChildWait(Goroutine goroutine) {
         return after(goroutine, last(goroutine, TABLES.childWaits()));
     }
@@ -146,7 +150,10 @@ final class KnownFrames {
         return -1;
     }
 
-    /** True when it waits for something over connections of this kind that ends soon where all is well, or that is not known. */
+    /**
+     * True when it may wait for a reply over connections of this kind: in a call that normally ends soon, or in one that is not
+     * known.
+     */
     static boolean mayAsk(Goroutine goroutine, Protocol protocol) {
         if (has(goroutine, protocol.calls())) {
             return method(goroutine, protocol).filter(KnownFrames::isEndless).isEmpty();
@@ -154,7 +161,7 @@ final class KnownFrames {
         return has(goroutine, protocol.streams()) && !names(goroutine, TABLES.endless());
     }
 
-    /** True when one of these is a part of the name of one of its functions, or of who started it. */
+    /** True when one of these words is part of the name of one of its functions, or of the function that started it. */
     private static boolean names(Goroutine goroutine, Set<String> words) {
         return Stream.concat(
                         goroutine.frames().stream().map(Goroutine.Frame::function),
@@ -163,12 +170,12 @@ final class KnownFrames {
                 .anyMatch(words::contains);
     }
 
-    /** True for one that reads a connection to the bus. */
+    /** True when it reads a connection to the bus. */
     static boolean readsBus(Goroutine goroutine) {
         return has(goroutine, TABLES.busReaders());
     }
 
-    /** True when it makes a connection to the bus and has not got it yet. */
+    /** True when it is still connecting to the bus. */
     static boolean logsIn(Goroutine goroutine) {
         return has(goroutine, TABLES.busLogins());
     }
@@ -178,12 +185,12 @@ final class KnownFrames {
         return has(goroutine, TABLES.busCalls());
     }
 
-    /** True when it is in work that ends with a job of systemd. */
+    /** True when it does work that ends only with a job of systemd. */
     static boolean needsJob(Goroutine goroutine) {
         return has(goroutine, TABLES.systemdJobs());
     }
 
-    /** True when what it calls over the bus is systemd's. */
+    /** True when its call over the bus is one to systemd. */
     static boolean callsSystemd(Goroutine goroutine) {
         return has(goroutine, TABLES.systemdCalls()) || needsJob(goroutine);
     }
@@ -193,7 +200,10 @@ final class KnownFrames {
         return text(goroutine, BUS_METHOD);
     }
 
-    /** What it calls of systemd, by the function that does so: "StopUnit" of go-systemd's StopUnitContext. */
+    /**
+     * The method of systemd that it calls, by the name of the function that does so: "StopUnit" for go-systemd's
+     * StopUnitContext.
+     */
     static Optional<String> systemdMethod(Goroutine goroutine) {
         return goroutine.frames().stream()
                 .map(Goroutine.Frame::function)
@@ -204,13 +214,13 @@ final class KnownFrames {
                 .map(name -> name.endsWith(CONTEXT) ? name.substring(0, name.length() - CONTEXT.length()) : name);
     }
 
-    /** Who called over the bus, by the libraries for it. */
+    /** The function that called over the bus by means of a D-Bus library. */
     static Optional<String> busCaller(Goroutine goroutine) {
         int call = Math.max(last(goroutine, TABLES.busCalls()), last(goroutine, TABLES.systemdCalls()));
         return call < 0 ? Optional.empty() : Optional.of(after(goroutine, call));
     }
 
-    /** The next function further out; itself where it is the outermost. */
+    /** The function that called this one; this one itself when it is the outermost. */
     private static String after(Goroutine goroutine, int frame) {
         var frames = goroutine.frames();
         return frames.get(Math.min(frame + 1, frames.size() - 1)).function();
@@ -221,7 +231,7 @@ final class KnownFrames {
         return text(goroutine, UNIT);
     }
 
-    /** Id of the container it works on, where it still has it in its arguments. */
+    /** Id of the container it works on, when the id is still among its arguments. */
     static Optional<String> container(Goroutine goroutine) {
         for (var frame : goroutine.frames()) {
             for (var text : frame.strings()) {

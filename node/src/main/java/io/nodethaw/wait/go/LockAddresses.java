@@ -14,20 +14,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Which goroutines have the address of a lock, or of the object around it, on their stacks. To have it is not to hold it, and what
- * a goroutine has because it waits for another lock itself says nothing.
+ * Which goroutines have the address of a lock, or of the object around it, on their stacks. To have the address is not to hold
+ * the lock; and addresses that a goroutine has only because it waits for another lock say nothing.
  */
 final class LockAddresses {
-    /** How far inside its object a lock lies at most: further away it is another object's. */
+    /**
+     * The greatest distance of a lock from the start of its object; beyond it, the address is taken to be that of another
+     * object.
+     */
     private static final int LARGEST_OBJECT = 256;
 
-    /** So many frames above the lock an object is looked for: the method that takes it, and who calls that. */
+    /** The number of frames above the lock in which an object is looked for: the method that takes the lock, and its callers. */
     private static final int FRAMES_ABOVE = 3;
 
     /** The heap is one range; what lies further away is a constant, or code. */
     private static final long HEAP = 64L << 30;
 
-    /** Address to the ids of those that have it, each with the function that shows it. */
+    /** For each address the ids of the goroutines that have it, each with the function that shows it. */
     private final Map<Long, Map<Long, String>> having = new HashMap<>();
 
     private final Map<Long, Surrounding> around = new HashMap<>();
@@ -57,7 +60,7 @@ final class LockAddresses {
         var wait = waits.get(goroutine.id());
         Set<Long> explained = wait == null || !wait.isExclusive() ? Set.of() : explained(wait);
         for (var frame : goroutine.frames()) {
-            if (!frame.function().startsWith("runtime.")) { // what the scheduler passes around is nobody's
+            if (!frame.function().startsWith("runtime.")) { // the scheduler's addresses belong to nobody
                 Pointers.each(frame, pointer -> note(pointer, goroutine.id(), frame.function(), explained));
             }
         }
@@ -78,7 +81,10 @@ final class LockAddresses {
         return addresses.stream().mapToLong(Long::longValue).sorted().toArray();
     }
 
-    /** The lock that it waits for, and the object around that, which the method that takes it has. */
+    /**
+     * The addresses that a goroutine has because of its own wait: its lock, and the object around it, which the method that
+     * takes the lock has.
+     */
     private static Set<Long> explained(LockWait wait) {
         var explained = new HashSet<Long>(wait.addresses());
         for (long own : wait.addresses()) {
@@ -100,9 +106,10 @@ final class LockAddresses {
     }
 
     /**
-     * Who has the address itself; of those that wait for another lock, only whom a function shows to have been given it.
+     * Who has the address of the lock itself. A goroutine that waits for another lock counts only if a function shows that it
+     * was given the address.
      *
-     * @param waiting left out
+     * @param waiting goroutines that are left out
      */
     Map<Long, String> exact(long lock, Set<Long> waiting) {
         var found = new LinkedHashMap<Long, String>();
@@ -121,20 +128,20 @@ final class LockAddresses {
                 && (function.isEmpty() || explained(wait).contains(lock));
     }
 
-    /** Who has the closest address below it. */
+    /** Who has the closest address below that of the lock. */
     Map<Long, String> around(long lock) {
         var found = around.get(lock);
         return found == null ? Map.of() : found.having;
     }
 
-    /** Who has one of the addresses that all of these have right above their lock. */
+    /** Who has one of the addresses that all these waiters have right above their lock. */
     Map<Long, String> shared(List<LockWait> waiters) {
         var sharing = new HashMap<Long, String>();
         objects(waiters).forEach(object -> sharing.putAll(having.getOrDefault(object, Map.of())));
         return sharing;
     }
 
-    /** The outermost function further up than the one that takes the lock, if it is a method of the object around it. */
+    /** The outermost caller of the function that takes the lock, if it is a method of the object around the lock. */
     Optional<String> calledWithin(LockWait wait) {
         var above = wait.above();
         long lock = wait.addresses().getFirst();
@@ -149,7 +156,7 @@ final class LockAddresses {
                 .reduce((_, outer) -> outer);
     }
 
-    /** Addresses on the heap that all of the waiters have right above the lock. */
+    /** Addresses on the heap that all waiters have in the frames right above the lock. */
     private static Set<Long> objects(List<LockWait> waiters) {
         var common = objects(waiters.getFirst());
         for (var waiter : waiters) {

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Locks that lead to each other, since who holds one waits for the next, and the goroutines that wait for them.
+ * Locks that lead to each other, because the holder of one waits for the next; with the goroutines that wait for them.
  *
- * @param locks all that lead to the last one, and that one at the end
+ * @param locks all locks that lead to the last one, and the last one at the end
  * @param waiters ids of those that wait for one of them
- * @param holder who has the last lock, where one alone comes into question and was read
- * @param beyond the lock that this one waits for, where it is not known who has that
+ * @param holder who holds the last lock, when only one goroutine can and that one was read
+ * @param beyond the lock that this holder waits for, when it is not known who holds that
  */
 public record LockChain(
         List<GoroutineLock> locks, List<Long> waiters, Optional<Goroutine> holder, Optional<GoroutineLock> beyond) {
@@ -26,26 +26,26 @@ public record LockChain(
         waiters = List.copyOf(waiters);
     }
 
-    /** The lock at the end. */
+    /** The last lock. */
     public GoroutineLock last() {
         return locks.getLast();
     }
 
-    /** True where who has one of the locks on the way is only likely. */
+    /** True when the holder of one of the locks on the way is only likely. */
     public boolean isLikely() {
         return locks.stream().anyMatch(lock -> lock.certain().isEmpty());
     }
 
-    /** True where of one of the locks on the way only the object around it speaks for its holder. */
+    /** True when the only sign for the holder of one of the locks on the way is the object around the lock. */
     public boolean isDoubtful() {
         return locks.stream().anyMatch(lock -> lock.certain().isEmpty() && !lock.namesHolder());
     }
 
     /**
-     * The one that most wait for, among those whose last holder is known if there are such.
+     * The chain with the most waiters; chains whose last holder is known come first.
      *
      * @param from the locks that are asked about
-     * @param all those of the process: the way may lead over others
+     * @param all all locks of the process, because a chain may lead over others
      */
     public static Optional<LockChain> longest(GoroutineLocks from, GoroutineLocks all, List<Goroutine> goroutines) {
         var ways = new Ways(all);
@@ -67,7 +67,7 @@ public record LockChain(
         return new GoroutineLocks.Queue(lock.address(), lock.kind());
     }
 
-    /** From each lock to the next: the one that its holder waits for. */
+    /** Leads from each lock to the next: the one that its holder waits for. */
     private static final class Ways {
         private final Map<Long, GoroutineLock> byWaiter = new HashMap<>();
         private final Map<GoroutineLocks.Queue, GoroutineLock> byQueue = new HashMap<>();
@@ -80,7 +80,7 @@ public record LockChain(
             });
         }
 
-        /** The last lock on the way that one goroutine alone may hold; the lock itself where several may. */
+        /** The last lock on the way that only one goroutine can hold; the lock itself when several can. */
         GoroutineLock end(GoroutineLock from) {
             var way = new LinkedHashSet<GoroutineLocks.Queue>();
             var at = from;
@@ -96,7 +96,7 @@ public record LockChain(
             return end;
         }
 
-        /** What its only holder waits for, unless that is the same lock. */
+        /** The lock that its only holder waits for, unless that is the same lock. */
         private Optional<GoroutineLock> next(GoroutineLock lock) {
             return lock.holders().size() == 1 && lock.holders().getFirst().sign() != HolderSign.CALLED_WITHIN
                     ? Optional.ofNullable(byWaiter.get(lock.holders().getFirst().goroutine()))
@@ -130,7 +130,10 @@ public record LockChain(
             return goroutines.stream().filter(goroutine -> goroutine.id() == id).findFirst();
         }
 
-        /** A writer that comes next is known to wait for its readers: that is said only where one of them is known. */
+        /**
+         * The lock that the last holder waits for. The next writer of an RWMutex always waits for the readers, so that is said
+         * only when a reader is known.
+         */
         private Optional<GoroutineLock> beyond(GoroutineLock last) {
             return next(last)
                     .filter(lock ->

@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Who has the locks that others wait for: first who is certain to, then who is seen inside, and only where there is nobody of
- * that kind, who has its address or the object around it and does not look idle.
+ * Finds who holds the locks that others wait for: first those that are certain, then those seen between taking and releasing
+ * the lock; only when there are none of these, those that have the address of the lock or of the object around it and do not
+ * look idle.
  */
 final class LockOwners {
-    /** The list of those that may hold a lock is for a person. */
+    /** The most possible holders of one lock that are kept: the list is read by a person. */
     private static final int MOST_HOLDERS = 20;
 
     /** mutexLocked, sync/mutex.go. */
@@ -31,7 +32,7 @@ final class LockOwners {
     private final Map<Long, Goroutine> byId = new HashMap<>();
     private final Map<Long, LockWait> waits = new HashMap<>();
     private final Map<Queue, List<LockWait>> queues;
-    private final Map<Long, List<Holder>> seen = new HashMap<>(); // by address, all but readers
+    private final Map<Long, List<Holder>> seen = new HashMap<>(); // by address, without readers of an RWMutex
     private final Map<Long, List<Holder>> readers = new HashMap<>();
     private final Map<Long, Activity> activities = new HashMap<>();
     private final LockAddresses addresses;
@@ -56,18 +57,20 @@ final class LockOwners {
         this.addresses = new LockAddresses(goroutines, queues, waits);
     }
 
-    /** The likely holders of what a queue waits for, the likeliest first; only the certain ones where there are such. */
+    /**
+     * The possible holders of the lock that a queue waits for, the most likely first; only the certain ones when there are any.
+     */
     List<Holder> of(Queue queue) {
         if (!queue.kind().isExclusive()) {
             return having(queue, exact(queue), _ -> true);
         }
         if (isFree(queue)) {
-            return List.of(); // on its way to one that was woken
+            return List.of(); // it is being handed to a goroutine that was woken
         }
         var known = seen(queue);
         var certain = known.stream().filter(holder -> holder.sign().isCertain()).toList();
         if (queue.kind() == SyncKind.RWMUTEX_READERS && !certain.isEmpty()) {
-            return limited(certain); // each of them has to leave
+            return limited(certain); // each of these readers has to leave
         }
         if (certain.size() == 1 && known.size() == 1) {
             return certain;
@@ -77,7 +80,7 @@ final class LockOwners {
                 : limited(known.stream().map(LockOwners::doubted).toList());
     }
 
-    /** A mutex whose word was read says whether anybody has it. */
+    /** True when the state word of the mutex was read and says that nobody holds it. */
     private boolean isFree(Queue queue) {
         return queue.kind() == SyncKind.MUTEX
                 && queues.getOrDefault(queue, List.of()).stream()
@@ -87,7 +90,7 @@ final class LockOwners {
                                 && (state & LOCKED) == 0);
     }
 
-    /** Of a lock that one has at a time, several cannot be certain. */
+    /** A lock that only one goroutine can hold cannot have several certain holders: this one is then not certain. */
     private static Holder doubted(Holder holder) {
         return holder.sign().isCertain()
                 ? new Holder(holder.goroutine(), HolderSign.INSIDE, holder.function())
@@ -145,14 +148,20 @@ final class LockOwners {
         return alone ? List.of(alone(others.getFirst())) : others;
     }
 
-    /** A lock that comes first in its object has the address of that: who is not at work may have the object only. */
+    /**
+     * A lock that is the first field of its object has the object's address: a goroutine that is not at work may only have the
+     * object.
+     */
     private Holder alone(Holder holder) {
         boolean works = !isAtLeisure(holder.goroutine());
         var sign = !works && holder.function().contains(".(*") ? HolderSign.HAS_OBJECT : HolderSign.ONLY_ONE;
         return new Holder(holder.goroutine(), sign, holder.function());
     }
 
-    /** Who waits for a condition has let go of its lock, and who waits for work most likely has none. */
+    /**
+     * False for a goroutine that waits for a condition, which has released its lock, and for one that waits for work, which
+     * most likely holds none.
+     */
     private boolean mayHold(Goroutine goroutine) {
         var wait = waits.get(goroutine.id());
         if (wait != null && wait.kind() == SyncKind.CONDITION) {
@@ -165,13 +174,16 @@ final class LockOwners {
         return activities.computeIfAbsent(goroutine.id(), _ -> Activity.of(goroutine));
     }
 
-    /** An address that no function shows may be left from before: of one that is not at work it says nothing. */
+    /**
+     * True when the goroutine is not at work: an address in its memory that no function shows may then be left over and says
+     * nothing.
+     */
     private boolean isAtLeisure(long id) {
         var goroutine = byId.get(id);
         return goroutine == null || !activity(goroutine).isWork();
     }
 
-    /** Works on a container that none of those that wait works on; false where that is not known of one of them. */
+    /** True when it works on another container than all the waiters do; false when the container of one of them is not known. */
     private boolean isForAnother(long id, List<LockWait> waiters) {
         var own = Optional.ofNullable(byId.get(id)).flatMap(KnownFrames::container);
         return own.isPresent()
@@ -180,7 +192,7 @@ final class LockOwners {
                         .allMatch(other -> other.isPresent() && !other.equals(own));
     }
 
-    /** So much older than the oldest of those that wait that this hardly is what they wait for. */
+    /** True when it is much older than the oldest waiter, so that it is hardly what they wait for. */
     private static boolean isOlder(Goroutine goroutine, List<LockWait> waiters) {
         int oldest = waiters.stream()
                 .mapToInt(wait -> wait.goroutine().minutes())
@@ -189,7 +201,7 @@ final class LockOwners {
         return oldest > 0 && goroutine.minutes() > MUCH_OLDER * oldest;
     }
 
-    /** Who has the address of the lock itself, but for those that wait for it. */
+    /** Who has the address of the lock itself, except those that wait for it. */
     private Map<Long, String> exact(Queue queue) {
         return addresses.exact(queue.address(), waiting(queue));
     }
@@ -201,7 +213,10 @@ final class LockOwners {
         return ids;
     }
 
-    /** Who is in a call or serves a request comes first, who waits for a lock too last; then the oldest. */
+    /**
+     * Sorted: goroutines in a call or serving a request first, those that wait for a lock themselves last; among equals the
+     * oldest first.
+     */
     private List<Holder> holders(Map<Long, String> found, HolderSign sign, Queue queue, Predicate<Goroutine> may) {
         var order = Comparator.comparing((Goroutine goroutine) -> waitsForLock(goroutine.id()))
                 .thenComparing(this::activity)
@@ -223,7 +238,7 @@ final class LockOwners {
         return wait != null && wait.isExclusive();
     }
 
-    /** The last resort: one that waits may have taken the lock further up its own stack. */
+    /** The last resort: a waiter may itself have taken the lock further up its own stack. */
     private List<Holder> itself(List<LockWait> waiters) {
         return waiters.stream()
                 .flatMap(wait -> addresses.calledWithin(wait).stream()

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Goroutines in a deadlock: each waits for a lock that the next one holds, the last for one of the first. One alone waits for
- * what it holds itself.
+ * Goroutines in a deadlock: each waits for a lock that the next one holds, and the last for one that the first holds. A ring of
+ * one goroutine waits for a lock that it holds itself.
  *
- * @param proven true where each is certain to hold what the one before waits for; else each is the likely holder
+ * @param proven true when each certainly holds what the one before it waits for; false when some are only likely to
  */
 public record LockRing(List<Long> goroutines, boolean proven) {
     public LockRing {

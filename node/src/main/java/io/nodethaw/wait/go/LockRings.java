@@ -18,7 +18,7 @@ final class LockRings {
 
     private LockRings() {}
 
-    /** The proven ones first; a likely one has no goroutine in common with those. */
+    /** The proven ones first. A likely one has no goroutine in common with a proven one. */
     static List<LockRing> of(List<GoroutineLock> locks) {
         var rings = new ArrayList<LockRing>();
         var certain = new LockRings();
@@ -47,7 +47,10 @@ final class LockRings {
         return found;
     }
 
-    /** The way from one goroutine, each with those of its holders that were not followed yet; without recursion, as it may be long. */
+    /**
+     * Follows the way from one goroutine. Each step keeps the holders that were not followed yet; there is no recursion,
+     * because the way may be long.
+     */
     private void walk(long start) {
         var way = new LinkedHashMap<Long, Iterator<Long>>();
         step(start, way);

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one goroutine waits at: from memory where that was read, else by the frames of package sync on its stack.
+ * The lock or channel that one goroutine waits for: from memory when that was read, otherwise from the frames of package sync
+ * on its stack.
  *
  * @param callers how many frames, from the innermost on, belong to the wait itself
  */
 record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> addresses, int callers) {
-    /** Methods whose receiver is what they wait for, in every package that has had them. */
+    /** Methods whose receiver is the lock they wait for, in every package that has ever had them. */
     private static final Map<String, GoroutineLock.SyncKind> METHODS = Map.of(
             "sync.(*Mutex).lockSlow", GoroutineLock.SyncKind.MUTEX,
             "sync.(*Mutex).Lock", GoroutineLock.SyncKind.MUTEX,
@@ -22,7 +23,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
             "sync.(*WaitGroup).Wait", GoroutineLock.SyncKind.WAIT_GROUP,
             "sync.(*Cond).Wait", GoroutineLock.SyncKind.CONDITION);
 
-    /** What the runtime's side is given: a field of the lock. Its place in it is the same since Go 1.5 (package sync). */
+    /** Offset, in the lock, of the field whose address the runtime is given; the same since Go 1.5 (package sync). */
     private static final Map<GoroutineLock.SyncKind, Integer> FIELD =
             Map.of(GoroutineLock.SyncKind.MUTEX, 4, GoroutineLock.SyncKind.CONDITION, 16);
 
@@ -32,7 +33,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
     private static final int READERS_FIELD = 12;
     private static final int WRITER_FIELD = 8;
 
-    /** Runtime functions of channels, which only crashes with GOTRACEBACK=system show. */
+    /** Runtime functions of channels, which are shown only in crashes with GOTRACEBACK=system. */
     private static final List<String> CHANNEL = List.of(
             "runtime.chanrecv", "runtime.chanrecv1", "runtime.chanrecv2", "runtime.chansend", "runtime.chansend1");
 
@@ -40,7 +41,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
         addresses = List.copyOf(addresses);
     }
 
-    /** Its wait, where it waits for a lock or channel whose address can be told. */
+    /** The wait of a goroutine; empty unless it waits for a lock or channel whose address can be told. */
     static Optional<LockWait> of(Goroutine goroutine) {
         return goroutine
                 .blocked()
@@ -48,7 +49,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
                 .or(() -> fromFrames(goroutine));
     }
 
-    /** What kind of lock it waits for, where only that is known: inlined calls are printed without their arguments. */
+    /** The kind of lock it waits for, when only that is known: inlined calls are printed without their arguments. */
     static Optional<GoroutineLock.SyncKind> withoutAddress(Goroutine goroutine) {
         return waits(goroutine.state())
                 ? goroutine.frames().subList(0, callers(goroutine)).stream()
@@ -62,7 +63,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
         return kind.isExclusive();
     }
 
-    /** The frames of those that called for it. */
+    /** The frames of the functions that wanted the lock. */
     List<Goroutine.Frame> above() {
         return goroutine.frames().subList(callers, goroutine.frames().size());
     }
@@ -122,19 +123,25 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
             kind = GoroutineLock.SyncKind.CHANNEL;
         }
         if (isWoken(goroutine.state()) && !kind.isExclusive()) {
-            return Optional.empty(); // it has what it waited for
+            return Optional.empty(); // it already has what it waited for
         }
         long address = address(inner, kind);
         var side = kind == GoroutineLock.SyncKind.RWMUTEX && has(inner, WRITER) ? writer(inner) : kind;
         return address == 0 ? Optional.empty() : Optional.of(new LockWait(goroutine, side, List.of(address), callers));
     }
 
-    /** Of nested locks the outer one is waited for, but for the condition: that takes its lock again once it was signalled. */
+    /**
+     * When locks are nested, the outer one is what is waited for. The exception is a condition, which takes its lock again
+     * after it was signalled.
+     */
     private static GoroutineLock.SyncKind within(GoroutineLock.SyncKind inner, GoroutineLock.SyncKind outer) {
         return outer == GoroutineLock.SyncKind.CONDITION && inner.isExclusive() ? inner : outer;
     }
 
-    /** A writer takes the RWMutex's own mutex first, behind other writers; then it waits for the readers (sync/rwmutex.go). */
+    /**
+     * A writer first takes the inner mutex of the RWMutex, behind other writers; then it waits for the readers
+     * (sync/rwmutex.go).
+     */
     private static GoroutineLock.SyncKind writer(List<Goroutine.Frame> inner) {
         boolean behind =
                 inner.stream().anyMatch(frame -> METHODS.get(frame.function()) == GoroutineLock.SyncKind.MUTEX);
@@ -156,12 +163,15 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
                 || isWoken(state);
     }
 
-    /** Woken, it still has to get the lock: another may be faster (sync/mutex.go, lockSlow). */
+    /** True when it was woken. It still has to get the lock, and another may be faster (sync/mutex.go, lockSlow). */
     private static boolean isWoken(String state) {
         return state.startsWith("runnable");
     }
 
-    /** The receiver of one of the methods, else what the runtime was given, less its place in the lock. */
+    /**
+     * Address of the lock: the receiver of one of the methods, otherwise what the runtime was given less the offset of that
+     * field.
+     */
     private static long address(List<Goroutine.Frame> inner, GoroutineLock.SyncKind kind) {
         long found = 0;
         for (int i = 0; i < inner.size() && found == 0; i++) {
@@ -175,7 +185,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
         return found;
     }
 
-    /** What is given the semaphore itself; the runtime's own function is shown with GOTRACEBACK=system only. */
+    /** True for a function whose argument is the semaphore itself; the runtime's own is shown only with GOTRACEBACK=system. */
     private static boolean isSemaphore(String function) {
         return function.startsWith("sync.runtime_") || function.startsWith("runtime.semacquire1");
     }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a goroutine is at, by its state and frames, for a person who looks at many.
+ * What a goroutine is doing, by its state and frames, for a person who looks at many.
  *
- * @param kind whether others have to do something for it
+ * @param kind whether others have to do something before it goes on
  * @param what it waits for: "the answer to Kill (ttrpc)"; empty where its state says it all
- * @param function in which it does so: who made the call; empty without frames
+ * @param function the function that made the call or waits; empty without frames
  */
 public record Occupation(OccupationKind kind, String what, String function) {
-    /** What a goroutine may be at, the most telling first. */
+    /** What a goroutine may be doing, the most telling first. */
     public enum OccupationKind {
         /** Waits for the answer to a remote call. */
         CALL,
@@ -32,13 +32,13 @@ public record Occupation(OccupationKind kind, String what, String function) {
         /** Waits for work, or for something that lasts as long as a container does. */
         IDLE;
 
-        /** True where something is outstanding that others have to do, but for a lock, whose holder is told apart. */
+        /** True when others have to do something; false for a lock, whose holder is reported separately. */
         public boolean isOutstanding() {
             return compareTo(LOCK) < 0;
         }
     }
 
-    /** Packages that a goroutine waits in for somebody else: what it is at is told by who called them. */
+    /** Packages whose functions only wait on behalf of their callers: the caller tells what the goroutine is doing. */
     private static final List<String> BELOW = List.of(
             "runtime.",
             "runtime/",
@@ -48,7 +48,8 @@ public record Occupation(OccupationKind kind, String what, String function) {
             "internal/poll.",
             "syscall.",
             "golang.org/x/sys/unix.",
-            "net.");
+            "net.",
+            "time.Sleep");
 
     private static final Set<String> WRITES = Set.of(
             "internal/poll.(*FD).Write",
@@ -62,13 +63,13 @@ public record Occupation(OccupationKind kind, String what, String function) {
     private static final List<String> SYSTEM_CALLS =
             List.of("syscall.", "golang.org/x/sys/unix.", "vendor/golang.org/x/sys/unix.");
 
-    /** Those that only pass a system call on, whichever it is. */
+    /** Functions that pass on any system call, so that their name tells nothing. */
     private static final Set<String> ANY_SYSTEM_CALL = Set.of(
             "Syscall", "Syscall6", "Syscall9", "RawSyscall", "RawSyscall6", "rawSyscallNoError", "SyscallNoError");
 
     private static final String CONNECT = "net.(*netFD).connect";
 
-    /** What this one is at. */
+    /** What this goroutine is doing. */
     public static Occupation of(Goroutine goroutine) {
         var function = title(goroutine.frames());
         if (IdleFrames.has(goroutine)) {
@@ -89,7 +90,10 @@ public record Occupation(OccupationKind kind, String what, String function) {
                 });
     }
 
-    /** The function that tells what it is at: the innermost that is none of the runtime's or of those that only wait. */
+    /**
+     * The function that tells what it is doing: the innermost one that belongs neither to the runtime nor to the packages that
+     * only wait.
+     */
     public static String title(List<Frame> frames) {
         return frames.stream()
                 .map(Frame::function)
@@ -98,7 +102,7 @@ public record Occupation(OccupationKind kind, String what, String function) {
                 .orElse(frames.isEmpty() ? "" : frames.getFirst().function());
     }
 
-    /** A call that lasts as long as a container does is nothing to wait for. */
+    /** A call that lasts as long as a container does counts as idle. */
     private static Optional<Occupation> call(Goroutine goroutine) {
         for (var protocol : KnownFrames.protocols()) {
             int call = KnownFrames.last(goroutine, protocol.calls());

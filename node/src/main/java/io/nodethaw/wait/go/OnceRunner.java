@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whoever is in the function that a sync.Once runs has its mutex: {@code doSlow} takes it, calls the function, and releases
- * it when that has returned (sync/once.go).
+ * A goroutine in the function of a sync.Once has the mutex of that Once: {@code doSlow} takes it, calls the function, and
+ * releases it when the function has returned (sync/once.go).
  */
 final class OnceRunner {
     static final String FUNCTION = "sync.(*Once).doSlow";
@@ -22,7 +22,9 @@ final class OnceRunner {
 
     private OnceRunner() {}
 
-    /** Address of the mutex of the outermost that runs in a goroutine; empty where none does, or it is not printed. */
+    /**
+     * Address of the mutex of the outermost Once that a goroutine runs; empty when it runs none, or the address is not printed.
+     */
     static Optional<Long> of(Goroutine goroutine) {
         var frames = goroutine.frames();
         for (int i = frames.size() - 1; i > 0; i--) {

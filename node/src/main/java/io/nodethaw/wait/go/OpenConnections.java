@@ -22,18 +22,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A client and a server of the chain joined by an open connection. What passes over it cannot be read, so the edge is
- * inferred, and only while something of the client's is outstanding (a probe of ours to it, or a victim below the server) and
- * the server is silent, stopped or itself waits. A client that was read to ask nothing there does not wait.
+ * A client and a server of the chain joined by an open connection. What passes over it cannot be read, so the edge is inferred:
+ * only while something of the client is outstanding (our probe to it, or a victim below the server) and the server is silent,
+ * stopped or waits itself. A client does not wait when its goroutines show that it asks nothing on that connection.
  */
 public final class OpenConnections {
     private OpenConnections() {}
 
     /**
-     * The inferred edges, found from the bottom of the chain up: an edge makes its client a waiter in turn.
+     * The inferred edges, found from the bottom of the chain to the top, because each edge makes its client a waiter too.
      *
-     * @param roles in the order of the chain, top to bottom: who asks is above whom he asks. What a server tells its
-     *     clients over connections of its own (a shim its events) is no wait
+     * @param roles in the order of the chain, top to bottom: a client is above its server. What a server tells its clients over
+     *     connections that it opens itself (a shim its events) is no wait
      * @param known the edges read so far
      */
     public static List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
@@ -59,7 +59,7 @@ public final class OpenConnections {
         return inferred;
     }
 
-    /** Where the edges that lead on lead; grows with those that are inferred. */
+    /** Which vertices can be reached from a vertex; grows with each inferred edge. */
     private static final class Ahead {
         private final Map<Vertex, Set<Vertex>> next = new HashMap<>();
         private final Map<Vertex, Set<Vertex>> joined = new HashMap<>();
@@ -125,7 +125,7 @@ public final class OpenConnections {
         return pairs;
     }
 
-    /** The server with each client that holds this end. */
+    /** The server with each client that has this end open. */
     private static List<Pair> pairs(NodeView view, long clientEnd, Role server, Map<Vertex, Role> roles) {
         return holders(view, clientEnd, roles).stream()
                 .filter(client -> !client.vertex().equals(server.vertex()) && !isIdle(view, client, clientEnd, server))

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the waits in dumps lead out of what was brought: the server of a call whose dump is not there, a child process of which only
- * its parent tells. There the chain is undetermined; a list of processes may show the child.
+ * Waits in dumps that lead to processes without a dump: to the server of a call, or to a child process that only its parent
+ * tells of. There the chain is undetermined; a list of processes may show the child.
  */
 public final class OutOfSight implements EdgeSource {
     /** How shims start their runtime, whatever its name (github.com/containerd/go-runc, runc.go). */
@@ -39,7 +39,7 @@ public final class OutOfSight implements EdgeSource {
         return edges;
     }
 
-    /** One edge for all calls of a method. */
+    /** One edge for all calls of the same method. */
     private static List<Edge> calls(NodeView view, Vertex.Process process) {
         var joins = GoJoins.of(view);
         var byMethod = new LinkedHashMap<String, List<GoCall>>();
@@ -58,7 +58,7 @@ public final class OutOfSight implements EdgeSource {
         return edges;
     }
 
-    /** Only of those who serve a request: daemons also wait for children that live as long as they do. */
+    /** Only children of goroutines that serve a request: daemons also have children that live as long as they do. */
     private static List<Edge> children(NodeView view, Vertex.Process process) {
         var waiting =
                 view
@@ -88,7 +88,7 @@ public final class OutOfSight implements EdgeSource {
         return goroutine.frames().stream().anyMatch(frame -> frame.function().startsWith(RUNTIME_CALLS));
     }
 
-    /** The one that a list shows. */
+    /** The child, when a list of processes shows it. */
     private static Optional<ProcessTable.Entry> child(NodeView view, Vertex.Process process, String name) {
         var children = view.childrenOf(process.pid()).stream()
                 .filter(child -> !child.isGone() && child.comm().equals(name))
@@ -105,7 +105,7 @@ public final class OutOfSight implements EdgeSource {
         return Edge.of(from, to, Strength.INFERRED, kind, text, Goroutines.TYPE.key(from.pid()));
     }
 
-    /** Nothing more can be read of what somebody brought. */
+    /** Nothing: of files that somebody brought no more can be read. */
     @Override
     public Set<Key> wants(NodeView view, Reach reach) {
         return Set.of();

@@ -5,15 +5,15 @@ import java.util.function.LongConsumer;
 
 /** Addresses among the printed arguments of a frame: "0xc0004a6000, {0x55d0, 0x33}, 0x1?". */
 final class Pointers {
-    /** Nothing is mapped below. */
+    /** Nothing is mapped below this address. */
     private static final long LOWEST = 0x10_000;
 
-    /** More are no address. */
+    /** A number with more digits is no address. */
     private static final int MOST_DIGITS = 15;
 
     private Pointers() {}
 
-    /** Hands on each address that is not marked as stale. */
+    /** Passes each address that is not marked as stale to the consumer. */
     static void each(Goroutine.Frame frame, LongConsumer consumer) {
         var arguments = frame.arguments();
         int at = arguments.indexOf("0x");

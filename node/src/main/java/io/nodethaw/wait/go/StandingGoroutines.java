@@ -16,12 +16,12 @@ final class StandingGoroutines {
 
     private StandingGoroutines() {}
 
-    /** Those of a process; none where they were read once, or where nothing of the process could have moved. */
+    /** The goroutines of a process that stood still; none when they were read only once, or the process could not have moved. */
     static List<Goroutine> of(NodeView view, int pid) {
         return view.once(STANDING, pid);
     }
 
-    /** True when the goroutines of a process were read in both samples, and it could go on between. */
+    /** True when the goroutines of a process were read in both samples, and it could have moved in between. */
     static boolean readTwice(NodeView view, int pid) {
         return twice(view, pid).isPresent();
     }

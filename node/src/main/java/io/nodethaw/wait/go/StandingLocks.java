@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The locks of a Go process that the same goroutines wait for in both samples of a look: what one sample shows alone may be
- * over in a moment.
+ * The locks of a Go process that the same goroutines wait for in both samples of a look: what only one sample shows may be over
+ * in a moment.
  */
 final class StandingLocks {
     private static final NodeView.Once<Integer, Optional<GoroutineLocks>> STANDING =
@@ -19,7 +19,10 @@ final class StandingLocks {
 
     private StandingLocks() {}
 
-    /** What still stands; empty where the goroutines were not read twice, or where nothing of the process could have moved. */
+    /**
+     * The locks that the same goroutines still wait for; empty when the goroutines were not read twice, or the process could
+     * not have moved.
+     */
     static Optional<GoroutineLocks> of(NodeView view, int pid) {
         return view.once(STANDING, pid);
     }

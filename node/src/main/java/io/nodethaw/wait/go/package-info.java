@@ -1,6 +1,7 @@
 /**
- * The upper floor: waits between the goroutines of Go daemons, which park in futex and epoll whatever they wait for. Who holds which
- * lock, who serves whose call, since when; and what follows from an open connection where no goroutine tells.
+ * The upper floor: waits between the goroutines of Go daemons, whose threads sleep in futex and epoll whatever the goroutines
+ * wait for. It tells who holds which lock, who serves whose call and since when, and what an open connection suggests when no
+ * goroutine tells.
  */
 @NullMarked
 package io.nodethaw.wait.go;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who serves a listening socket. Several may hold it: PID 1 through socket activation, children by inheritance. The one that
- * accepted other connections of it counts; an inherited file never accuses.
+ * Who serves a listening socket. Several processes may have it open: PID 1 through socket activation, children by inheritance.
+ * The one that accepted other connections of the listener counts; having inherited the socket is no reason to be accused.
  */
 public final class Acceptors {
     private Acceptors() {}
@@ -36,7 +36,7 @@ public final class Acceptors {
         return among(view, holding);
     }
 
-    /** The one of these holders that accepts, when nothing tells but who they are; empty when that leaves several. */
+    /** Which of these processes accepts, judged only by what kind of process each is; empty when several remain. */
     public static Optional<Vertex.Process> among(NodeView view, Set<Integer> holders) {
         var left = new HashSet<>(holders);
         left.removeIf(pid -> !lives(view, pid));
@@ -59,7 +59,10 @@ public final class Acceptors {
         return counts;
     }
 
-    /** The one with the most connections; a child that inherited some has fewer, or its parent comes first. */
+    /**
+     * The process with the most accepted connections. A child that inherited some has fewer; with as many as its parent, the
+     * parent comes first.
+     */
     private static Optional<Integer> mostOf(Map<Integer, Integer> counts) {
         int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return counts.entrySet().stream()
@@ -68,7 +71,7 @@ public final class Acceptors {
                 .min(Integer::compare);
     }
 
-    /** Files are listed once and processes again later: one that ended meanwhile accepts nothing. */
+    /** Open files are listed once and processes again later: a process that ended in between accepts nothing. */
     private static boolean lives(NodeView view, int pid) {
         return view.process(pid).filter(process -> !process.isGone()).isPresent();
     }

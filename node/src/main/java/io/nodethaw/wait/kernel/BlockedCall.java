@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A thread asleep in a system call that we know.
+ * A thread that sleeps in a system call whose meaning we know.
  *
  * @param read what is known of the call
  */
 record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, SystemCall read) {
-    /** A descriptor that no call can name. */
+    /** The number returned when the call is about no open file. */
     private static final int NONE = -1;
 
     private static final NodeView.Once<String, List<BlockedCall>> ALL =
@@ -40,17 +40,24 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
         return process.pid();
     }
 
-    /** The open file that it is about; -1 where it is about none. */
+    /** Number of the open file that the call is about; -1 when it is about none. */
     int fd() {
         return read.fd().orElse(NONE);
     }
 
-    /** The open file that it is about, when the files of its process were read. */
+    /** The open file that the call is about; empty when the files of its process were not read. */
     Optional<Descriptors.Descriptor> descriptor(NodeView view) {
         return view.evidence().seen(Descriptors.TYPE, pid()).flatMap(open -> open.find(fd()));
     }
 
-    /** The same as who holds it. */
+    /** The inode of the socket that it reads from, writes to or connects. */
+    Optional<Long> socket(NodeView view) {
+        return call.use() == KnownCall.Use.DESCRIPTOR || call.use() == KnownCall.Use.CONNECT
+                ? descriptor(view).flatMap(Descriptors.Descriptor::socket)
+                : Optional.empty();
+    }
+
+    /** The same open file, with its process. */
     NodeView.OpenFile file() {
         return new NodeView.OpenFile(pid(), fd());
     }
@@ -67,7 +74,9 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
         return new Edge(process, to, strength, wait, task.tid(), fd, peerFd, text, Optional.empty(), readings);
     }
 
-    /** An edge to each process that holds the other end of our file; where several do, any of them would do. */
+    /**
+     * An edge to each process that has the other end of this file open. Where several have it, any of them could end the wait.
+     */
     List<Edge> edges(NodeView view, List<NodeView.OpenFile> ends, Wait wait, String text, Key... more) {
         var byProcess = new LinkedHashMap<Vertex, NodeView.OpenFile>();
         for (var end : ends) {
@@ -84,19 +93,22 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
         return edges;
     }
 
-    /** Where the path or address among its arguments lies; empty where the call has none, or it is known. */
+    /**
+     * The key under which the path or address that the call was given is to be read; empty when the call has none, or when it
+     * is already known.
+     */
     Optional<Key> target() {
         return read.target().isPresent() ? Optional.empty() : read.targetKey();
     }
 
-    /** The path or address among its arguments, when it was read. */
+    /** The path or address that the call was given, when it was read. */
     Optional<String> targetText(NodeView view) {
         return read.target()
                 .or(() -> target().flatMap(key -> view.evidence().seen(CallTarget.TYPE, key.instance()))
                         .map(CallTarget::text));
     }
 
-    /** Every thread that sleeps in a call we know. */
+    /** Every thread that sleeps in a system call we know. */
     static List<BlockedCall> all(NodeView view) {
         return view.once(ALL, "");
     }
@@ -112,7 +124,7 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
         return blocked;
     }
 
-    /** Its thread; of one that a file tells of nothing may be known but that it is in the call. */
+    /** The thread that is in the call. When a file tells of the call, nothing else may be known about the thread. */
     private static Optional<Tasks.Task> task(NodeView view, SystemCall read) {
         var known = task(view, read.pid(), read.tid());
         boolean told = view.evidence()
@@ -137,7 +149,7 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
         return threads;
     }
 
-    /** What has to be read to know the calls of these processes: their threads, then the call of each that sleeps. */
+    /** What has to be read to know the calls of these processes: their threads, then the call of each sleeping thread. */
     static Set<Key> wants(NodeView view, Set<Integer> frontier) {
         var wants = new LinkedHashSet<Key>();
         for (int pid : frontier) {

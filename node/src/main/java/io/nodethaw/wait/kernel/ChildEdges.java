@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Blocked in wait4 or waitid: the child, named by pid (of the caller's pid namespace), by pidfd, or any of the children. */
+/**
+ * Blocked in wait4 or waitid: leads to the child, which the call names by pid (in the caller's pid namespace) or by pidfd, or
+ * to each of the children.
+ */
 public final class ChildEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
@@ -73,7 +76,10 @@ public final class ChildEdges implements EdgeSource {
         return call.call() == KnownCall.WAITID && call.read().fd().isPresent();
     }
 
-    /** Of a caller in a nested pid namespace the number is that of a child of its there, never of a stranger here. */
+    /**
+     * When the caller is in a nested pid namespace, the number is that of one of its children in that namespace, never that of
+     * a stranger in ours.
+     */
     private static Optional<Integer> inOurNamespace(NodeView view, int caller, int number) {
         int depth = depth(view, caller);
         var children = living(view, caller);
@@ -90,7 +96,7 @@ public final class ChildEdges implements EdgeSource {
         return own ? Optional.of(number) : Optional.empty();
     }
 
-    /** A tracer waits for processes that are no children of its (man 2 ptrace). */
+    /** A tracer also waits for processes that are not its children (man 2 ptrace). */
     private static boolean isTracer(NodeView view, int caller, int number) {
         return view.evidence()
                 .seen(ProcessStatus.TYPE, number)

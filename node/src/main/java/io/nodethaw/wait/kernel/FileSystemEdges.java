@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * In the kernel at a file system: state D, or asleep in a wait of FUSE. The mount is that of the open file or path of the
- * call; a FUSE mount leads on to the process that serves it, a fifo being opened to a partner that may still come.
+ * Waits in the kernel for a file system: in state D, or asleep in a wait of FUSE. The mount is found by the open file or the
+ * path of the call. A FUSE mount leads on to the process that serves it; the opening of a fifo leads to a partner that may
+ * still come.
  */
 public final class FileSystemEdges implements EdgeSource {
     /** fs/fuse/dev.c request_wait_answer, also as fuse_* in other versions. */
@@ -36,7 +37,7 @@ public final class FileSystemEdges implements EdgeSource {
         return wchan.equals("wait_for_partner") || wchan.equals("fifo_open");
     }
 
-    /** A thread that may wait in the kernel, and the call it is in when that was read and is one we know. */
+    /** A thread that may wait in the kernel, and its system call, when that was read and we know it. */
     private record Sleeper(Vertex.Process process, Tasks.Task task, Optional<BlockedCall> call) {
         int pid() {
             return process.pid();
@@ -60,7 +61,7 @@ public final class FileSystemEdges implements EdgeSource {
         return new ArrayList<>(edges);
     }
 
-    /** A thread in the kernel may be in any call or in none (a page fault), and its call file may be the one that hangs. */
+    /** A thread in the kernel may be in any call, or in none (a page fault), and reading its call may itself hang. */
     private static List<Sleeper> sleepers(NodeView view) {
         var calls = new HashMap<Key, BlockedCall>();
         BlockedCall.all(view).forEach(call -> calls.put(call.reading(), call));
@@ -80,7 +81,7 @@ public final class FileSystemEdges implements EdgeSource {
         return sleepers;
     }
 
-    /** A thread in a frozen v1 cgroup shows state D as well: that is a wait for nobody's disk. */
+    /** A thread in a frozen v1 cgroup also shows state D, but does not wait for a disk. */
     private static boolean waits(Tasks.Task task) {
         return (task.state() == 'D' && FrozenThreads.of(task).isEmpty()) || isFuseWait(task.wchan());
     }
@@ -139,7 +140,7 @@ public final class FileSystemEdges implements EdgeSource {
                         .orElse("");
     }
 
-    /** Where in the kernel; the name is missing where the kernel hides it. */
+    /** Where in the kernel it waits. The kernel may hide the name of the function. */
     private static String place(Tasks.Task task) {
         return task.wchan().isEmpty() ? "the kernel" : task.wchan();
     }

@@ -8,25 +8,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A frozen process known by its threads, where the frozen cgroup itself is out of sight: above our cgroup namespace, or in a
- * hierarchy that is not mounted here.
+ * Knows a frozen process by its threads. This is needed where the frozen cgroup itself is out of sight: above our cgroup
+ * namespace, or in a hierarchy that is not mounted here.
  *
- * @param version of the cgroup whose freezer it is: 1 or 2
- * @param sign of one of its threads: "state D in futex_do_wait"
+ * @param version of the cgroup freezer: 1 or 2
+ * @param sign what one of its threads shows: "state D in futex_do_wait"
  */
 public record FrozenThreads(int version, String sign) {
     private static final NodeView.Once<Integer, Optional<FrozenThreads>> OF = new NodeView.Once<>(FrozenThreads::find);
 
-    /** kernel/freezer.c, where the v1 freezer keeps a thread; before 6.1 every one of them. State D, or R from 6.1 to 6.12. */
+    /**
+     * The function of kernel/freezer.c in which the v1 freezer keeps a thread; before 6.1 it keeps every thread there. The
+     * state is D, or R from 6.1 to 6.12.
+     */
     private static final String REFRIGERATOR = "__refrigerator";
 
-    /** kernel/signal.c, where the v2 freezer keeps a thread, in state S; the first is compiled into the second. */
+    /**
+     * The functions of kernel/signal.c in which the v2 freezer keeps a thread, in state S. The first may be inlined into the
+     * second.
+     */
     private static final List<String> TRAPS = List.of("do_freezer_trap", "get_signal");
 
     /**
-     * From 6.1 on (f5d39b020809) the v1 freezer leaves a thread in the wait it is in where that can bear it. These are ended by
-     * any signal: but by the freezer nobody is in state D there. Parts of the names of functions, which vary with version and
-     * compiler, in kernel/futex, fs/select.c, fs/eventpoll.c, fs/pipe.c, net/unix, kernel/time, kernel/signal.c, drivers/android.
+     * From 6.1 on (f5d39b020809) the v1 freezer leaves a thread in the wait it is in, where that wait allows it. Any signal
+     * ends the waits listed here, so a thread in state D in one of them is frozen. The texts are parts of function names, which
+     * vary with version and compiler, from kernel/futex, fs/select.c, fs/eventpoll.c, fs/pipe.c, net/unix, kernel/time,
+     * kernel/signal.c, drivers/android.
      */
     private static final List<String> ENDED_BY_SIGNALS = List.of(
             "futex",
@@ -49,13 +56,16 @@ public record FrozenThreads(int version, String sign) {
             "ptrace_stop",
             "binder_");
 
-    /** True when its cgroup or its threads show a process frozen; its state may then look like any other (D in v1, S in v2). */
+    /** True when its cgroup or its threads show that a process is frozen. Its state alone does not tell (D in v1, S in v2). */
     public static boolean isFrozen(NodeView view, int pid) {
         return view.evidence().seen(Freeze.TYPE, pid).flatMap(Freeze::frozen).isPresent()
                 || of(view, pid).isPresent();
     }
 
-    /** The process with this pid, when both looks show all of it frozen and none of it moved between them. */
+    /**
+     * How the process with this pid is frozen; empty unless both readings show all its threads frozen and none of them moved in
+     * between.
+     */
     static Optional<FrozenThreads> of(NodeView view, int pid) {
         return view.once(OF, pid);
     }
@@ -74,13 +84,13 @@ public record FrozenThreads(int version, String sign) {
         return allHeld ? signs.stream().findFirst() : Optional.empty();
     }
 
-    /** What one thread shows by itself, for the moment it was seen. */
+    /** What one thread shows at the moment it was read. */
     static Optional<FrozenThreads> of(Tasks.Task task) {
         var sign = "state " + task.state() + " in " + task.wchan();
         return switch (task.state()) {
             case 'S' -> TRAPS.contains(task.wchan()) ? Optional.of(new FrozenThreads(2, sign)) : Optional.empty();
             case 'D' -> bearsIt(task.wchan()) ? Optional.of(new FrozenThreads(1, sign)) : Optional.empty();
-            // what runs is nowhere, says the kernel; until f718faf3940e it called frozen ones R as well
+            // the kernel gives no place for a running thread; until f718faf3940e it also gave state R to frozen ones
             case 'R' -> task.wchan().isEmpty() ? Optional.empty() : Optional.of(new FrozenThreads(1, sign));
             default -> Optional.empty();
         };
@@ -90,7 +100,7 @@ public record FrozenThreads(int version, String sign) {
         return wchan.equals(REFRIGERATOR) || ENDED_BY_SIGNALS.stream().anyMatch(wchan::contains);
     }
 
-    /** The cgroup that the process is in as its freezer sees it; that one or one above it is frozen. */
+    /** The cgroup of the process in the hierarchy of the freezer; this one, or one above it, is frozen. */
     Optional<String> cgroup(Freeze known) {
         return known.cgroups().stream()
                 .filter(line -> isOfVersion(line.substring(0, Math.max(0, line.indexOf(':')))))

@@ -16,15 +16,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * From a FUSE mount to the process that serves it. That one has /dev/fuse open; its fdinfo carries the number of the
- * connection (fs/fuse/dev.c), which is the minor number of the mount's device (fs/fuse/inode.c).
+ * From a FUSE mount to the process that serves it. The server has /dev/fuse open, and the fdinfo of that file carries the
+ * number of the connection (fs/fuse/dev.c), which is the minor number of the mount's device (fs/fuse/inode.c).
  */
 final class FuseServers {
     private static final String DEVICE = "/dev/fuse";
 
     private FuseServers() {}
 
-    /** The server by the number of its connection; on kernels that do not print it, whoever has the device open. */
+    /**
+     * The server, found by the number of its connection; on kernels that do not print that number, every process that has the
+     * device open.
+     */
     static List<Edge> edges(NodeView view, Vertex where, Mounts.Mount mount) {
         var known = view.holdersOf(DEVICE).stream()
                 .filter(holder -> view.info(holder).isPresent())
@@ -68,7 +71,7 @@ final class FuseServers {
         return DescriptorInfo.key(holder.pid(), holder.fd());
     }
 
-    /** What has to be read of whoever may serve. */
+    /** What has to be read about processes that may be the server. */
     static Set<Key> wants(NodeView view) {
         return view.holdersOf(DEVICE).stream().map(FuseServers::key).collect(Collectors.toSet());
     }

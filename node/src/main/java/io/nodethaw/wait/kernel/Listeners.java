@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which listening socket is the one at a path of the node. Whoever has a mount namespace of his own, or a root, can bind
- * another to the same words; only one of them is the file that is found there.
+ * Finds the listening socket that lies at a path of the node. A process with a mount namespace or a root folder of its own can
+ * bind another socket to the same path; only one of them is the file that the node finds there.
  */
 public final class Listeners {
     private static final NodeView.Once<String, Map<UnixSockets.File, UnixSockets.Socket>> BY_FILE =
@@ -28,7 +28,9 @@ public final class Listeners {
 
     private Listeners() {}
 
-    /** The listener that whoever connects to this path on the node would reach; by its name alone where no file was looked at. */
+    /**
+     * The listener that is reached by connecting to this path on the node. It is found by its name alone when no file was read.
+     */
     public static Optional<UnixSockets.Socket> at(NodeView view, String path) {
         return view.once(AT, path);
     }
@@ -42,7 +44,7 @@ public final class Listeners {
                         .findFirst());
     }
 
-    /** The listener whose file is the one that lies at this path. */
+    /** The listener, when it is shown that its file is the one at this path. */
     public static Optional<UnixSockets.Socket> proven(NodeView view, String path) {
         var bound = view.once(BY_FILE, "");
         return view.evidence()
@@ -58,7 +60,7 @@ public final class Listeners {
         return Optional.ofNullable(view.once(BY_PENDING, "").get(inode));
     }
 
-    /** The listeners bound to these words, or to the older ones of the same place. */
+    /** The listeners bound to this path, or to its older form below /var/run. */
     public static Stream<UnixSockets.Socket> named(NodeView view, String path) {
         return Stream.of(path, path.startsWith(RUN) ? OLDER + path : "")
                 .flatMap(name -> view.socketsAt(name).stream())
@@ -66,8 +68,8 @@ public final class Listeners {
     }
 
     /**
-     * Where files cannot be compared, since the kernel did not tell one, the file system numbers its devices in its own way, or
-     * the file was removed: then the mounts of who holds it tell.
+     * Judges by mount namespaces where the files cannot be compared: the kernel did not tell the file of the socket, the file
+     * system has its own way of numbering devices, or the file was removed.
      */
     private static boolean mayBe(NodeView view, SocketFile here, UnixSockets.Socket socket) {
         boolean other = socket.file()

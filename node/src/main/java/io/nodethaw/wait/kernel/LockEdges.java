@@ -13,42 +13,37 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Waiting for a file lock: waiter to lock, lock to holder, from the "->" lines of {@code /proc/locks}. */
 public final class LockEdges implements EdgeSource {
     /**
-     * What the holders of a lock depend on, so that a thousand waiters ask once.
+     * What the holders of a lock depend on: the key under which they are worked out once for a thousand waiters.
      *
-     * @param path by which the waiter knows the file; empty when unknown
-     * @param mounts namespace of the waiter, in which that path is to be understood; empty when unknown
+     * @param path of the file as the waiter has it open; empty when unknown
+     * @param mounts mount namespace of the waiter, in which that path is meant; empty when unknown
      */
     private record Wanted(FileLocks.Lock lock, Optional<String> path, Optional<Long> mounts) {}
 
     @Override
     public List<Edge> edges(NodeView view) {
-        var edges = new LinkedHashSet<Edge>();
-        var holders = new HashMap<Wanted, List<Edge>>();
+        var edges = new ArrayList<Edge>();
+        var holders = new HashSet<Wanted>();
         var table = LockTable.of(view);
         for (var waiter : table.waiters()) {
             table.held(waiter).stream()
                     .findFirst()
                     .ifPresent(lock -> edges.addAll(waits(view, table, waiter, lock, holders)));
         }
-        return List.copyOf(edges);
+        return edges.stream().distinct().toList();
     }
 
     private static List<Edge> waits(
-            NodeView view,
-            LockTable table,
-            FileLocks.Lock waiter,
-            FileLocks.Lock lock,
-            Map<Wanted, List<Edge>> holders) {
+            NodeView view, LockTable table, FileLocks.Lock waiter, FileLocks.Lock lock, Set<Wanted> holders) {
         var edges = new ArrayList<Edge>();
         var call = table.call(waiter);
         var path = pathOf(view, call);
@@ -62,8 +57,10 @@ public final class LockEdges implements EdgeSource {
                         -1,
                         "waits for " + what(lock, path))));
         var mounts = view.evidence().seen(Namespaces.TYPE, waiter.pid()).map(Namespaces::mount);
-        edges.addAll(holders.computeIfAbsent(
-                new Wanted(lock, path, mounts), wanted -> heldBy(view, table, wanted, waiter.pid())));
+        var wanted = new Wanted(lock, path, mounts);
+        if (holders.add(wanted)) {
+            edges.addAll(heldBy(view, table, wanted, waiter.pid()));
+        }
         return edges;
     }
 
@@ -107,8 +104,9 @@ public final class LockEdges implements EdgeSource {
     }
 
     /**
-     * A flock belongs to the open file: it outlives the process that took it, and then those hold it whose open file is shown
-     * to carry it, or else who have the file open still. The other kinds go with their process.
+     * A flock belongs to the open file and may outlive the process that took it. Then its holders are the processes whose open
+     * file is shown to carry the lock; where none is shown to, all that still have the file open. Locks of other kinds end with
+     * their process.
      */
     private static List<Integer> holders(
             NodeView view, LockTable table, FileLocks.Lock lock, Optional<String> path, int waiter) {
@@ -127,11 +125,12 @@ public final class LockEdges implements EdgeSource {
         var possible = pids(openers);
         boolean inherited = !possible.isEmpty()
                 && !possible.contains(lock.pid())
-                && view.shareMounts(lock.pid(), waiter); // elsewhere it may have the file open under another path
+                && view.shareMounts(
+                        lock.pid(), waiter); // in another mount namespace it may have the file open under another path
         return lives && !inherited ? taker : possible;
     }
 
-    /** Who has the file open by the path the waiter knows it by, those who wait as well aside. */
+    /** Who has the file open under the path that the waiter has for it, except those that wait for a lock themselves. */
     private static List<NodeView.OpenFile> openers(NodeView view, LockTable table, Optional<String> path, int waiter) {
         return path.map(table::openers).orElse(List.of()).stream()
                 .filter(holder -> view.mayShareMounts(holder.pid(), waiter))

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The node's file locks with the look-ups that waits for them need. Thousands may wait, for one lock or for one another. */
+/**
+ * The node's file locks with the look-ups that lock edges need. Thousands of processes may wait, for one lock or for each
+ * other.
+ */
 final class LockTable {
     private static final NodeView.Once<String, LockTable> TABLE = new NodeView.Once<>((view, _) -> new LockTable(view));
 
@@ -50,7 +53,7 @@ final class LockTable {
         return waiters;
     }
 
-    /** Who holds what this one waits for; several lines only where the table changed while it was read. */
+    /** The locks that this one waits for. There are several only when the table changed while it was read. */
     List<FileLocks.Lock> held(FileLocks.Lock waiter) {
         return held.getOrDefault(waiter.id(), List.of());
     }
@@ -60,7 +63,7 @@ final class LockTable {
         return waiting.contains(pid);
     }
 
-    /** Who has the file at this path open, those aside that wait for any lock. */
+    /** Who has the file at this path open, except those that wait for any lock. */
     List<NodeView.OpenFile> openers(String path) {
         return openers.computeIfAbsent(
                 path,

@@ -17,7 +17,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Blocked on a pipe or an open fifo: whoever holds the other end. A pipe without a holder there: nobody will ever come. */
+/**
+ * Blocked on a pipe or an open fifo: leads to whoever has the other end open. Where nobody has the other end of a pipe open,
+ * nobody will ever end the wait.
+ */
 public final class PipeEdges implements EdgeSource {
     /** O_ACCMODE, O_WRONLY, O_RDWR of include/uapi/asm-generic/fcntl.h. */
     private static final int ACCESS = 3;
@@ -36,7 +39,10 @@ public final class PipeEdges implements EdgeSource {
         return edges;
     }
 
-    /** A named fifo has a path for a target: the kernel function it sleeps in tells that it is one (fs/pipe.c). */
+    /**
+     * A named fifo is listed by its path; that it is a fifo is told by the kernel function that the thread sleeps in
+     * (fs/pipe.c).
+     */
     private static boolean isPipe(BlockedCall call, NodeView view) {
         if (call.call().use() != KnownCall.Use.DESCRIPTOR) {
             return false;
@@ -61,7 +67,7 @@ public final class PipeEdges implements EdgeSource {
         return call.edges(view, far, Wait.PIPE, text, readings);
     }
 
-    /** In another mount namespace the path of a fifo is another file, and this fifo may have another path. */
+    /** In another mount namespace the same path may be another file, and this fifo may have another path. */
     private static List<NodeView.OpenFile> holders(NodeView view, BlockedCall call, String target) {
         return view.holdersOf(target).stream()
                 .filter(holder -> isUnnamed(target) || view.mayShareMounts(holder.pid(), call.pid()))

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asleep in an epoll set: any of the peers of its connections would wake it. Idle, unless a victim is what sleeps there. */
+/** Asleep in an epoll set: the peer of any of its connections could wake it. It is idle, unless it is a victim itself. */
 public final class PollEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {

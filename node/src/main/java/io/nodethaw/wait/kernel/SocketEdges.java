@@ -17,18 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Blocked on a unix socket: whoever has the other end, or accepts on the listener when nobody has accepted yet. */
+/**
+ * Blocked on a unix socket: leads to whoever has the other end open, or, when nobody has accepted the connection yet, to who
+ * accepts on the listener.
+ */
 public final class SocketEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == KnownCall.Use.DESCRIPTOR || call.call().use() == KnownCall.Use.CONNECT) {
-                call.descriptor(view)
-                        .flatMap(Descriptors.Descriptor::socket)
-                        .flatMap(view::socket)
-                        .ifPresent(socket -> edges.addAll(waits(view, call, socket)));
-            }
+            call.socket(view).flatMap(view::socket).ifPresent(socket -> edges.addAll(waits(view, call, socket)));
         }
         return edges;
     }
@@ -81,7 +79,7 @@ public final class SocketEdges implements EdgeSource {
                 Descriptors.TYPE.key(server.pid()));
     }
 
-    /** With a full accept queue the connection is not even pending: only the address of the call names the listener. */
+    /** When the accept queue is full, the connection is not even pending: only the address in the call names the listener. */
     private static Optional<UnixSockets.Socket> addressed(NodeView view, BlockedCall call) {
         return call.targetText(view).flatMap(path -> Listeners.at(view, path));
     }

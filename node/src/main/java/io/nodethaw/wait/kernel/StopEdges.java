@@ -13,6 +13,7 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +21,30 @@ import java.util.Set;
 
 /** Stopped by a signal, held by a tracer, or in a frozen cgroup: the process does nothing until that ends. */
 public final class StopEdges implements EdgeSource {
-    /** What a process stopped by a signal waits for. */
+    /** The states of a process that a signal or a tracer has stopped. */
+    private static final String STOPPED = "Tt";
+
+    /** What a process that was stopped by a signal waits for. */
     static final Vertex CONTINUE = new Vertex.Resource(Vertex.ResourceKind.KERNEL, "SIGCONT");
 
     @Override
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
+        var closely = closely(view);
         view.processes().stream()
+                .filter(process -> STOPPED.indexOf(process.state()) >= 0 || closely.contains(process.pid()))
                 .filter(process -> view.isOurs(process.pid()))
                 .forEach(process -> edges.addAll(stops(view, process)));
         return edges;
+    }
+
+    /** The processes whose threads or cgroup were read; of all others the state alone tells. */
+    private static Set<Integer> closely(NodeView view) {
+        var pids = new HashSet<Integer>();
+        for (var type : List.of(Tasks.TYPE, Freeze.TYPE)) {
+            view.evidence().readings(type).keySet().forEach(instance -> pids.add(type.pid(instance)));
+        }
+        return pids;
     }
 
     /** True when something keeps this process from doing anything. */
@@ -56,7 +71,7 @@ public final class StopEdges implements EdgeSource {
         return edges;
     }
 
-    /** The first thread's letter stands for the process; else, with threads read, all of them must be stopped. */
+    /** The state of the first thread stands for the process; when the threads were read, all of them must be stopped. */
     private static boolean isStopped(ProcessTable.Entry process, List<Tasks.Task> tasks) {
         return process.state() == 'T' || (!tasks.isEmpty() && tasks.stream().allMatch(task -> task.state() == 'T'));
     }
@@ -69,7 +84,7 @@ public final class StopEdges implements EdgeSource {
                 : FrozenThreads.of(view, from.pid()).map(threads -> frozenFromAfar(view, from, threads, read));
     }
 
-    /** Its threads tell of a frozen cgroup that is not in sight. */
+    /** The edge when only its threads tell that it is frozen, by a cgroup that is out of sight. */
     private static Edge frozenFromAfar(
             NodeView view, Vertex.Process from, FrozenThreads threads, Optional<Freeze> read) {
         var path = read.flatMap(threads::cgroup);
@@ -126,7 +141,7 @@ public final class StopEdges implements EdgeSource {
             wants.add(ProcessStatus.TYPE.key(pid));
         }
         for (int pid : reach.all()) {
-            wants.add(Freeze.TYPE.key(pid)); // one in a frozen cgroup may look like any other
+            wants.add(Freeze.TYPE.key(pid)); // a process in a frozen cgroup may look like any other
         }
         return wants;
     }

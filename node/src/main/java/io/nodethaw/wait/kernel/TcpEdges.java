@@ -1,8 +1,6 @@
 package io.nodethaw.wait.kernel;
 
-import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -17,18 +15,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Blocked on a TCP connection: the process at the other end when it is on this host, else a remote address. */
+/**
+ * Blocked on a TCP connection: leads to the process at the other end when that is on this host, otherwise to a remote address.
+ */
 public final class TcpEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
         for (var call : BlockedCall.all(view)) {
-            if (call.call().use() == KnownCall.Use.DESCRIPTOR || call.call().use() == KnownCall.Use.CONNECT) {
-                call.descriptor(view)
-                        .flatMap(Descriptors.Descriptor::socket)
-                        .flatMap(inode -> TcpTable.of(view).connection(inode))
-                        .ifPresent(socket -> edges.addAll(waits(view, call, socket)));
-            }
+            call.socket(view)
+                    .flatMap(inode -> TcpTable.of(view).connection(inode))
+                    .ifPresent(socket -> edges.addAll(waits(view, call, socket)));
         }
         return edges;
     }
@@ -44,7 +41,10 @@ public final class TcpEdges implements EdgeSource {
         return List.of(call.edge(remote, Strength.NEEDS, Wait.TCP, call.fd(), -1, text, TcpSockets.TYPE.key()));
     }
 
-    /** Who holds the other end; a connection that was not accepted yet has no inode of its own, and its listener has to take it. */
+    /**
+     * Who has the other end open. A connection that was not accepted yet has no inode; whoever has its listener open has to
+     * accept it.
+     */
     private static List<NodeView.OpenFile> far(NodeView view, TcpSockets.Socket socket) {
         var holders = TcpTable.of(view).others(socket).stream()
                 .flatMap(other -> view.socketHolders(other.inode()).stream())

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The TCP sockets with the look-ups that waits on them need: a node has tens of thousands, and as many threads may wait. */
+/**
+ * The TCP sockets with the look-ups that edges need: a node may have tens of thousands of sockets, and as many waiting threads.
+ */
 final class TcpTable {
     private static final NodeView.Once<String, TcpTable> TABLE = new NodeView.Once<>((view, _) -> new TcpTable(view));
 
@@ -36,12 +38,15 @@ final class TcpTable {
         }
     }
 
-    /** The connection, or the start of one, with this inode. */
+    /** The connection, or the connection attempt, with this inode. */
     Optional<TcpSockets.Socket> connection(long inode) {
         return Optional.ofNullable(byInode.get(inode)).filter(socket -> socket.state() != LISTEN);
     }
 
-    /** The other end of a connection on this host; more than one where network namespaces use the same addresses. */
+    /**
+     * The other end of a connection, when it is on this host; more than one where several network namespaces use the same
+     * addresses.
+     */
     List<TcpSockets.Socket> others(TcpSockets.Socket socket) {
         return byLocal.getOrDefault(socket.remote(), List.of()).stream()
                 .filter(other -> other.inode() != 0 && other.remote().equals(socket.local()))

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Processes of which it could not be read what they wait for: that no wait of theirs was seen says nothing. */
+/** Tells for which processes it could not be read what they wait for. That no wait of theirs was seen says nothing. */
 public final class UnknownWait {
     private UnknownWait() {}
 
-    /** Why what a process waits for is unknown; empty where enough of it was read, or it needs no reading. */
+    /** Why it is unknown what a process waits for; empty when enough was read, or nothing needs to be read. */
     public static Optional<String> why(NodeView view, Vertex vertex) {
         if (!(vertex instanceof Vertex.Process(int pid, long _)) || StopEdges.keep(view, pid)) {
             return Optional.empty();
@@ -30,7 +30,10 @@ public final class UnknownWait {
         return files.or(() -> why(readings(view, SystemCall.TYPE, pid))).or(() -> inside(view, pid));
     }
 
-    /** What goroutines wait for no system call shows; of what is no Go program nothing is missing. */
+    /**
+     * The waits of goroutines show in no system call, so memory that was not read is missing. For a program that is not written
+     * in Go nothing is missing.
+     */
     private static Optional<String> inside(NodeView view, int pid) {
         var memory = view.evidence().reading(Goroutines.TYPE, Integer.toString(pid));
         boolean hasNone = memory instanceof Reading.NotAsked<?> not && !not.isHeldUp();
@@ -46,7 +49,10 @@ public final class UnknownWait {
                 .toList();
     }
 
-    /** The first reason of those that are missing; of a thread that ended meanwhile only where no other was seen. */
+    /**
+     * The first reason among the missing readings. A thread that ended meanwhile is a reason only when no other thread was
+     * read.
+     */
     private static <T> Optional<String> why(Collection<Reading<T>> readings) {
         boolean seen = readings.stream().anyMatch(reading -> reading.seen().isPresent());
         return readings.stream()

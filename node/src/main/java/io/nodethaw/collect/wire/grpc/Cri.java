@@ -146,7 +146,10 @@ public final class Cri {
                 case 2 -> sandboxId = fields.string();
                 case 3 -> name = text(fields.message(), 1);
                 case 6 -> state = ContainerState.of(fields.varint());
-                case 8 -> putEntry(fields.message(), labels);
+                case 8 -> {
+                    var label = fields.entry();
+                    labels.put(label.getKey(), label.getValue());
+                }
                 default -> {}
             }
         }
@@ -180,18 +183,5 @@ public final class Cri {
             }
         }
         return text;
-    }
-
-    private static void putEntry(ProtobufReader entry, Map<String, String> map) throws IOException {
-        var key = "";
-        var value = "";
-        while (entry.next()) {
-            switch (entry.field()) {
-                case 1 -> key = entry.string();
-                case 2 -> value = entry.string();
-                default -> {}
-            }
-        }
-        map.put(key, value);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 
 /**
  * Walks the fields of one message. Lengths are checked against what is there before anything is allocated.
@@ -108,6 +109,21 @@ public final class ProtobufReader {
     /** Value of a message field. */
     public ProtobufReader message() throws ProtobufException {
         return new ProtobufReader(delimited());
+    }
+
+    /** Value of an entry of a {@code map<string, string>} field, which is a message of its key and its value. */
+    public Map.Entry<String, String> entry() throws ProtobufException {
+        var key = "";
+        var value = "";
+        var entry = message();
+        while (entry.next()) {
+            switch (entry.field()) {
+                case 1 -> key = entry.string();
+                case 2 -> value = entry.string();
+                default -> {}
+            }
+        }
+        return Map.entry(key, value);
     }
 
     private void readField() throws ProtobufException {

@@ -1,6 +1,0 @@
-#!/bin/bash
-# Undoes make.sh.
-. "$(dirname "$0")/../lib.sh"
-
-reexec
-leave_clients
