@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * The text of a file that anybody may have made, packed or not: it ends in an error where it is longer than evidence of a node
- * gets, or holds a single text that would fill our memory before anyone sees how long it is.
+ * Reads the text of a file that anybody may have made. It fails when the text is longer than evidence of a node can be, or when
+ * it contains a single string that would fill the memory of this program.
  */
 final class BoundedText extends Reader {
-    /** Four times what was seen of 30,000 processes with half a million open files; more does not fit into our heap. */
+    /** The longest text: four times that of 30,000 processes with half a million open files; more would not fit into our heap. */
     static final long MOST = 256L << 20;
 
-    /** The longest text there is, a dump of many goroutines, has some megabytes. */
+    /** The longest string: in practice a dump of many goroutines, which has some megabytes. */
     static final int LONGEST_TEXT = 16 << 20;
 
     private final Reader in;
@@ -36,7 +36,10 @@ final class BoundedText extends Reader {
         return got;
     }
 
-    /** Counts from one quotation mark to the next. What is no JSON may be counted wrongly: it is refused anyway. */
+    /**
+     * Counts the characters from one quotation mark to the next. Text that is not JSON may be counted wrongly, but it is
+     * refused anyway.
+     */
     private void follow(char letter) throws IOException {
         if (text < 0) {
             text = letter == '"' ? 0 : -1;

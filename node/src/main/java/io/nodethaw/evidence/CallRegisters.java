@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code /proc/PID/task/TID/syscall} as the kernel prints it; instance is "pid/tid". What follows from it is a {@link SystemCall};
- * older evidence holds this instead.
+ * {@code /proc/PID/task/TID/syscall} as the kernel prints it; the instance is "pid/tid". A {@link SystemCall} is derived from
+ * it; older evidence holds this instead.
  *
- * @param number system call number of the architecture; empty while it runs, -1 when blocked outside a system call
+ * @param number system call number of the architecture; empty while the thread runs, -1 when it is blocked outside a system
+ *     call
  * @param arguments the six argument registers, unsigned
  */
 public record CallRegisters(int pid, int tid, Optional<Long> number, List<Long> arguments) {
-    /** Only read from files: nobody asks for it any more. */
+    /** Only read from older files: nobody asks for it any more. */
     static final FactType<CallRegisters> TYPE = FactType.ofProcess("syscall", CallRegisters.class);
 
     private static final int ARGUMENTS = 6;
@@ -26,9 +27,9 @@ public record CallRegisters(int pid, int tid, Optional<Long> number, List<Long> 
     }
 
     /**
-     * What they mean.
+     * The call that the registers mean.
      *
-     * @param architecture as uname prints it: numbers differ
+     * @param architecture as uname prints it, because numbers differ between architectures
      */
     public SystemCall call(String architecture) {
         var known = number.flatMap(read -> KnownCall.of(architecture, read)).filter(_ -> arguments.size() == ARGUMENTS);
@@ -47,7 +48,7 @@ public record CallRegisters(int pid, int tid, Optional<Long> number, List<Long> 
     private Optional<Integer> fd(KnownCall call) {
         return switch (call.use()) {
             case DESCRIPTOR, CONNECT, FILE, LOCK, EPOLL -> Optional.of(argument(0));
-            case PATH_AT -> Optional.of(argument(0)).filter(folder -> folder >= 0); // else AT_FDCWD
+            case PATH_AT -> Optional.of(argument(0)).filter(folder -> folder >= 0); // a negative number is AT_FDCWD
             case CHILD -> Optional.of(argument(1)).filter(_ -> call == KnownCall.WAITID && argument(0) == PIDFD);
             case PATH, POLL, OTHER -> Optional.empty();
         };

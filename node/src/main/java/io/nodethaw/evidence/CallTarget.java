@@ -1,8 +1,9 @@
 package io.nodethaw.evidence;
 
 /**
- * The path or socket address among the arguments of a blocked call, read from the caller's memory. Asked only for calls
- * that name nothing else; the instance says where it lies: "pid/tid/ADDRESS/LENGTH", address in hex.
+ * The path or socket address among the arguments of a blocked call, read from the caller's memory. It is read only when the
+ * call itself has nothing else to tell the target by; the instance says where it lies: "pid/tid/ADDRESS/LENGTH", with the
+ * address in hex.
  *
  * @param text the path; for a socket address its path, abstract names with a leading "@"
  */

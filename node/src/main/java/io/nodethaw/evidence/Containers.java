@@ -2,9 +2,7 @@ package io.nodethaw.evidence;
 
 import java.util.List;
 
-/**
- * The containers that a runtime lists, for their names; instance is the hop that was asked ("docker", "cri").
- */
+/** The containers that a runtime lists, for their names; the instance is the hop that was asked ("docker", "cri"). */
 public record Containers(List<Container> containers) {
     public static final FactType<Containers> TYPE = new FactType<>("containers", Containers.class);
 

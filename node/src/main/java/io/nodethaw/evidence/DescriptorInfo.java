@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code /proc/PID/fdinfo/N}; instance is "pid/fd".
+ * {@code /proc/PID/fdinfo/N}; the instance is "pid/fd".
  *
- * @param flags open flags (octal in the file), O_ACCMODE in the low two bits
- * @param inode number of the file, where the kernel prints it (5.14 and later)
+ * @param flags open flags (octal in the file), with O_ACCMODE in the low two bits
+ * @param inode number of the file; empty when the kernel does not print it (before 5.14)
  * @param epollTargets for an epoll set: the fds it watches (lines "tfd:", fs/eventpoll.c)
  * @param pidfd for a pidfd: the pid it stands for in our namespace (line "Pid:", kernel/fork.c); -1 when it is gone
  * @param fuseConnection for /dev/fuse: number of the connection (line "fuse_connection:", newer kernels)
- * @param locked files locked through this open file, as {@link FileLocks} names them (lines "lock:", since Linux 4.1); an old
- *     kernel prints none, so an empty list shows nothing
+ * @param locked files locked through this open file, as {@link FileLocks} names them (lines "lock:", since Linux 4.1); an older
+ *     kernel prints none, so an empty list proves nothing
  */
 public record DescriptorInfo(
         int pid,

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The open files of one process, from the links of {@code /proc/PID/fd}; instance is the pid.
+ * The open files of one process, from the links of {@code /proc/PID/fd}; the instance is the pid.
  *
  * @param workingDirectory target of {@code /proc/PID/cwd}; a shim's ends in its container id; empty when unreadable
- * @param most so many were read, and there were more; empty when these are all
+ * @param most when there were more open files than are read, how many were read; empty when these are all
  */
 public record Descriptors(int pid, List<Descriptor> open, String workingDirectory, Optional<Integer> most) {
     public static final FactType<Descriptors> TYPE = FactType.ofProcess("descriptors", Descriptors.class);
@@ -16,7 +16,7 @@ public record Descriptors(int pid, List<Descriptor> open, String workingDirector
         open = List.copyOf(open);
     }
 
-    /** All that are open. */
+    /** The list of all open files. */
     public Descriptors(int pid, List<Descriptor> open, String workingDirectory) {
         this(pid, open, workingDirectory, Optional.empty());
     }
@@ -49,7 +49,7 @@ public record Descriptors(int pid, List<Descriptor> open, String workingDirector
             try {
                 return Optional.of(Long.parseLong(target.substring(prefix.length(), target.length() - 1)));
             } catch (NumberFormatException e) {
-                return Optional.empty(); // a file of that name
+                return Optional.empty(); // an ordinary file whose name looks like that
             }
         }
     }

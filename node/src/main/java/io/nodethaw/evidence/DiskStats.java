@@ -15,11 +15,11 @@ public record DiskStats(List<Disk> disks) {
      * One disk or partition.
      *
      * @param device "MAJOR:MINOR" in decimal, as a mount names it
-     * @param completed reads and writes since boot that came back
+     * @param completed number of reads and writes that were completed since boot
      */
     public record Disk(String device, String name, long completed) {}
 
-    /** The disk with this number; file systems without a disk of their own (overlay, NFS, FUSE, btrfs) have none. */
+    /** The disk with this device number; empty for file systems without a disk of their own (overlay, NFS, FUSE, btrfs). */
     public Optional<Disk> find(String device) {
         return disks.stream().filter(disk -> disk.device().equals(device)).findFirst();
     }

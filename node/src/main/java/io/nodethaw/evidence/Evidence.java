@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All readings of one look at one node. Immutable; several samples of a key are in the order they were asked. */
+/** All readings of one look at one node. Immutable; the samples of a key are in the order in which they were asked. */
 public final class Evidence {
     private final Instant at;
     private final Map<Key, List<Sample<?>>> samples;
-    private @Nullable Map<String, List<String>> instances; // by fact; made when somebody asks: most do not
+    private @Nullable Map<String, List<String>> instances; // by fact; made on demand, because it is rarely needed
 
     private Evidence(Instant at, Map<Key, List<Sample<?>>> samples) {
         this.at = at;
@@ -28,7 +28,7 @@ public final class Evidence {
     }
 
     /** All samples of one instance, oldest first; empty when it was never asked. */
-    @SuppressWarnings("unchecked") // put() pairs a key's fact name with its type's values
+    @SuppressWarnings("unchecked") // put() stores under a key only values of the type of its fact
     public <T> List<Sample<T>> samples(FactType<T> type, String instance) {
         var found = samples.getOrDefault(type.key(instance), List.of());
         return (List<Sample<T>>) (List<?>) found;
@@ -58,7 +58,7 @@ public final class Evidence {
         return reading(type, "");
     }
 
-    /** The newest value seen of one instance, even when a later asking got no answer. */
+    /** The newest value seen of one instance, even when a later question got no answer. */
     public <T> Optional<T> seen(FactType<T> type, String instance) {
         var all = samples(type, instance);
         for (int i = all.size() - 1; i >= 0; i--) {
@@ -113,7 +113,7 @@ public final class Evidence {
                     .forEach(key -> found.computeIfAbsent(key.fact(), _ -> new ArrayList<>())
                             .add(key.instance()));
             found.values().forEach(Collections::sort);
-            instances = found; // two threads may both make it, and make the same
+            instances = found; // two threads may both make it, with the same content
             known = found;
         }
         return known.getOrDefault(type.name(), List.of());
@@ -134,7 +134,7 @@ public final class Evidence {
         return samples.getOrDefault(key, List.of()).size();
     }
 
-    /** True when it was put together from files, so that nobody was asked anything. */
+    /** True when it was put together from files, so that nothing on a node was asked. */
     public boolean isFromFiles() {
         return latest(ProcessTable.TYPE, "")
                 .filter(sample -> sample.origin() instanceof Origin.InFile)
@@ -158,7 +158,7 @@ public final class Evidence {
         return new Builder(this);
     }
 
-    /** Gathers readings. Used by one thread at a time. What was built last is shared until something is added. */
+    /** Gathers readings. Used by one thread at a time. The same evidence is returned again until something is added. */
     public static final class Builder {
         private final Instant at;
         private Map<Key, List<Sample<?>>> samples = new LinkedHashMap<>();
@@ -180,7 +180,7 @@ public final class Evidence {
             return put(type.key(instance), sample);
         }
 
-        /** Adds a sample that came out of other evidence. */
+        /** Adds a sample taken from other evidence. */
         public Builder put(Key key, Sample<?> sample) {
             if (built.isPresent()) {
                 samples = new LinkedHashMap<>(samples);
@@ -196,7 +196,7 @@ public final class Evidence {
             return Collections.unmodifiableList(all);
         }
 
-        /** Adds a value seen at the time the look began; what most tests need. */
+        /** Adds a value as seen at the time the look began; mostly for tests. */
         public <T> Builder seen(FactType<T> type, String instance, T value) {
             return put(type, instance, new Sample<>(new Reading.Seen<>(value), at, at));
         }
@@ -206,7 +206,7 @@ public final class Evidence {
             return put(type, instance, new Sample<>(reading, at, at));
         }
 
-        /** What was gathered so far, as a value of its own: the same one while nothing is added. */
+        /** The evidence gathered so far; the same object as long as nothing is added. */
         public Evidence build() {
             var evidence = built.orElseGet(() -> new Evidence(at, Collections.unmodifiableMap(samples)));
             built = Optional.of(evidence);

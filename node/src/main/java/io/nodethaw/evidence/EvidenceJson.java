@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Evidence as JSON; docs/evidence.md is the page of the format. Used by one thread at a time. */
+/** Evidence as JSON; docs/evidence.md describes the format. Used by one thread at a time. */
 public final class EvidenceJson {
-    /** Raised when a file of this version could be misread by a reader of the one before. */
+    /** Increased when a reader of the previous version could misread a file. */
     public static final int SCHEMA_VERSION = 1;
 
     static final String KIND = "evidence";
@@ -20,7 +20,7 @@ public final class EvidenceJson {
     private final Map<String, FactType<?>> old = Map.of(CallRegisters.TYPE.name(), CallRegisters.TYPE);
     private final FactCodecs codecs = new FactCodecs();
 
-    /** @param types every fact there is: the shared ones and those of the hops */
+    /** @param types all facts: the shared ones and those of the hops */
     public EvidenceJson(List<FactType<?>> types) {
         for (var type : types) {
             if (this.types.put(type.name(), type) != null) {
@@ -30,15 +30,18 @@ public final class EvidenceJson {
     }
 
     /**
-     * Writes evidence, one reading a line, without closing the writer.
+     * Writes evidence, one reading per line, without closing the writer.
      *
-     * @param tool name and version of this program, for who reads the file
+     * @param tool name and version of this program, for readers of the file
      * @throws IllegalArgumentException when a fact is not registered or has a component without a JSON form
      */
     public void write(Evidence evidence, String tool, Writer out) throws IOException {
         out.write("{\"schemaVersion\": " + SCHEMA_VERSION + ", \"kind\": \"" + KIND + "\", \"tool\": ");
         var json = new JsonWriter(out);
-        json.setStrictness(Strictness.LENIENT); // more than one value at the top: we write the frame ourselves
+        json.setStrictness(
+                Strictness
+                        .LENIENT); // allows more than one top-level value: the frame around the readings is written by
+        // hand
         json.value(tool);
         out.write(",\n\"at\": \"" + evidence.at() + "\",\n\"readings\": [");
         var separator = "\n";
@@ -108,18 +111,19 @@ public final class EvidenceJson {
     }
 
     /**
-     * Reads evidence. What cannot be used (facts of a later version, a reading that does not fit, everything after a
-     * break) is left out and named in the notes.
+     * Reads evidence. What cannot be used is left out and named in the notes: facts of a later version, readings that do not
+     * have the expected form, everything after the place where the file is broken.
      *
      * @param name of the file, for messages
-     * @throws EvidenceFormatException when nothing of it can be used, or a later version wrote it
+     * @throws EvidenceFormatException when nothing in it can be used, or a later version wrote it
      */
     public LoadedEvidence read(Reader text, String name) throws EvidenceFormatException {
         return new EvidenceReader(this, new JsonSource(text), name).read();
     }
 
     /**
-     * The evidence without its largest readings, so that its text has about so many characters; those left out say so.
+     * The evidence without its largest readings, so that its text has about this many characters; readings that were left out
+     * say so.
      *
      * @throws IllegalArgumentException as {@link #write} does
      */
@@ -127,7 +131,7 @@ public final class EvidenceJson {
         return new Shortening(this).of(evidence, most);
     }
 
-    /** Every fact it reads and writes. */
+    /** All facts that it reads and writes. */
     public List<FactType<?>> types() {
         return List.copyOf(types.values());
     }
@@ -136,7 +140,7 @@ public final class EvidenceJson {
         return types.containsKey(fact) || old.containsKey(fact);
     }
 
-    /** The codec of the values of a fact. */
+    /** The codec for the values of a fact. */
     FactCodec codec(String fact) {
         var type = types.getOrDefault(fact, old.get(fact));
         if (type == null) {
@@ -145,14 +149,14 @@ public final class EvidenceJson {
         return codecs.of(type.type(), Map.of());
     }
 
-    /** A reading of whatever fact as one that {@link #put} takes. */
-    @SuppressWarnings("unchecked") // a reading only yields its value
+    /** A reading of any fact, in the form that {@link #put} takes. */
+    @SuppressWarnings("unchecked") // a reading only gives its value out
     Reading<Object> plain(Reading<?> reading) {
         return (Reading<Object>) reading;
     }
 
-    /** Adds a sample whose value was read by the codec of its fact. */
-    @SuppressWarnings("unchecked") // the value was made from the type's own class
+    /** Adds a sample whose value was made by the codec of its fact. */
+    @SuppressWarnings("unchecked") // the value is of the class of the fact's type
     void put(Evidence.Builder builder, Key key, Reading<Object> reading, Origin origin) {
         var type = (FactType<Object>) types.get(key.fact());
         if (type != null) {

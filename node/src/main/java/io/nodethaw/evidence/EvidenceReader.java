@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file of evidence, reading by reading, and keeps what was good when it breaks off. */
+/** Reads one file of evidence, reading by reading, and keeps what it could read when the file is broken. */
 final class EvidenceReader {
-    private static final int NOTES_MAX = 5; // a broken file needs few examples, not thousands
+    private static final int NOTES_MAX = 5; // for a broken file a few examples are enough
 
-    /** One for each of 60,000 threads, and as many more: what follows would not fit into our memory. */
+    /** The most readings: several for each of 60,000 threads; more would not fit into our memory. */
     private static final int MOST_READINGS = 250_000;
 
     private static final int NOTE_LENGTH = 300;
@@ -44,7 +44,7 @@ final class EvidenceReader {
             readDocument();
         } catch (EvidenceFormatException e) {
             throw e;
-        } catch (IOException | IllegalStateException e) { // the JSON reader states some breaks as an illegal state
+        } catch (IOException | IllegalStateException e) { // the JSON reader reports some errors as an illegal state
             whole = false;
             refuseUnlessUsable(e);
             notes.addFirst(name + ": broken at " + in.place() + limit(e) + "; only the " + readings.size()
@@ -73,7 +73,7 @@ final class EvidenceReader {
         version = (Long) ScalarCodec.WHOLE.parse(text);
         if (version < 1) {
             throw new EvidenceFormatException(
-                    name + ": schemaVersion " + version + " is no version; they begin with 1");
+                    name + ": schemaVersion " + version + " is not a version; versions begin with 1");
         }
         if (version > EvidenceJson.SCHEMA_VERSION) {
             throw new EvidenceFormatException(name + ": schemaVersion " + version + " is newer than "
@@ -108,7 +108,7 @@ final class EvidenceReader {
                 }
                 in.leaveTo(depth);
                 if (in.place().equals(place)) {
-                    in.skip(); // not an object: nothing of it was read
+                    in.skip(); // not an object: nothing of it was read yet
                 }
             }
         }
@@ -145,7 +145,7 @@ final class EvidenceReader {
         }
     }
 
-    /** The one break that is no fault of the file's form: it is larger than we read. */
+    /** The error when the file is well-formed but larger than we read. */
     private static String limit(Exception broken) {
         return broken instanceof TooLargeException ? " (" + broken.getMessage() + ")" : "";
     }
@@ -168,7 +168,7 @@ final class EvidenceReader {
                     + " is missing; make it with: nodethaw diagnose --save-evidence FILE");
         }
         if (misfits > NOTES_MAX) {
-            notes.add(name + ": " + (misfits - NOTES_MAX) + " more readings are left out, they do not fit either");
+            notes.add(name + ": " + (misfits - NOTES_MAX) + " more readings are left out for reasons of this kind");
         }
         notes.addAll(unknownFacts());
         var builder = new Evidence.Builder(at);

@@ -9,15 +9,15 @@ interface FactCodec {
     /** Writes one value. */
     void write(JsonWriter out, Object value) throws IOException;
 
-    /** Reads one value. A value of another form is a {@link MisfitException}. */
+    /** Reads one value; throws a {@link MisfitException} when it has another form. */
     Object read(JsonSource in) throws IOException;
 
-    /** True when this value is left out of an object. */
+    /** True when an object is written without this value. */
     default boolean omits(Object value) {
         return false;
     }
 
-    /** What a member stands for that is not there. */
+    /** The value that a missing member stands for; empty when it must not be missing. */
     default Optional<Object> ifMissing() {
         return Optional.empty();
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out how a type of a fact looks in JSON: records are objects, a member of a sealed family is an object
- * with one member that names it, an empty Optional is left out, times are RFC 3339, durations ISO 8601. Used by one thread at a time.
+ * Finds out how the type of a fact is written in JSON: records are objects, a member of a sealed family is an object with one
+ * member that names it, an empty Optional is left out, times are RFC 3339, durations ISO 8601. Used by one thread at a time.
  */
 final class FactCodecs {
     private final Map<Class<?>, FactCodec> known = new HashMap<>(ScalarCodec.all());
@@ -22,7 +22,7 @@ final class FactCodecs {
      * The codec of a type.
      *
      * @param bindings what the type variables in it stand for
-     * @throws IllegalArgumentException for a type that has no form in JSON; a fact must not have such a component
+     * @throws IllegalArgumentException for a type that has no form in JSON; facts must not have such components
      */
     FactCodec of(Type type, Map<TypeVariable<?>, Type> bindings) {
         return switch (type) {

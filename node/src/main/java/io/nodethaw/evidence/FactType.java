@@ -1,7 +1,7 @@
 package io.nodethaw.evidence;
 
 /**
- * A kind of fact: its stable name in keys and JSON, and the record that holds it.
+ * A kind of fact: its name in keys and JSON, and the record that holds it.
  *
  * @param name short kebab-case name, stable for ever
  * @param type the record inside {@link Reading.Seen}
@@ -59,7 +59,7 @@ public record FactType<T>(String name, Class<T> type, About about) {
         }
     }
 
-    /** The key of one instance of this fact: a pid, a container id, or "" where a node has only one. */
+    /** The key of one instance of this fact: a pid, a container id, or "" when a node has only one. */
     public Key key(String instance) {
         return new Key(name, instance);
     }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A sealed family of records: an object with one member, named after the record and holding it. */
+/** The codec of a sealed family of records: an object with one member, which is named after the record and holds it. */
 final class FamilyCodec implements FactCodec {
     private final Map<String, RecordCodec> byKind = new HashMap<>();
 
@@ -23,7 +23,7 @@ final class FamilyCodec implements FactCodec {
         }
     }
 
-    /** What the type variables of a member stand for, by the way it names its family. */
+    /** What the type variables of a member stand for, from the type arguments with which it implements its family. */
     private static Map<TypeVariable<?>, Type> bind(
             Class<?> member, Class<?> family, Map<TypeVariable<?>, Type> bindings) {
         var own = new HashMap<TypeVariable<?>, Type>();

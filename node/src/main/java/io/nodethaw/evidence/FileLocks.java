@@ -11,13 +11,13 @@ public record FileLocks(List<Lock> locks) {
     }
 
     /**
-     * One lock held, or one wait for it.
+     * One lock that is held, or one wait for a lock.
      *
-     * @param id number of the lock; a waiter's line carries that of the lock it waits for
+     * @param id number of the lock; for a waiter that of the lock it waits for
      * @param waiting true on a line marked "->"
      * @param kind FLOCK, POSIX, OFDLCK, LEASE or DELEG
      * @param access READ, WRITE or UNLCK
-     * @param pid holder or waiter; -1 for an OFD lock, 0 for one of another pid namespace
+     * @param pid of the holder or waiter; -1 for an OFD lock, 0 for a process of another pid namespace
      * @param file "MAJOR:MINOR:INODE", major and minor in hex, as the kernel prints it
      */
     public record Lock(long id, boolean waiting, String kind, String access, int pid, String file, String range) {}

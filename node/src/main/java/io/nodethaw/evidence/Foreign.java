@@ -1,11 +1,11 @@
 package io.nodethaw.evidence;
 
 /**
- * Texts that somebody else chose: an error, a name, a version. Whoever sends megabytes of it gets a part of it into evidence and
- * memory, with the number of the characters that were cut.
+ * Texts that somebody else chose: an error, a name, a version. Of a very long one only a part is kept in evidence and memory,
+ * with the number of characters that were cut.
  */
 public final class Foreign {
-    /** Longer errors tell nothing more; ours and those of daemons have some hundred characters. */
+    /** The most characters kept: our own errors and those of daemons have some hundred, and longer ones tell nothing more. */
     public static final int LONGEST = 1000;
 
     /** Room for "... (2147483647 more characters)". */
@@ -13,12 +13,12 @@ public final class Foreign {
 
     private Foreign() {}
 
-    /** The text, or what of it fits into {@link #LONGEST} characters. */
+    /** The text, or as much of it as fits into {@link #LONGEST} characters. */
     public static String cut(String text) {
         return cut(text, LONGEST);
     }
 
-    /** The text, or what of it fits into so many characters with the word on how many are missing. */
+    /** The text, or as much of it as fits into this many characters together with the number of those that are missing. */
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the frames of the chain's Go daemons mean. Data, in known-frames.json: names that are the same in every version listed
- * there.
+ * What the frames of the chain's Go daemons mean. The data is in known-frames.json: function names that are the same in every
+ * version listed there.
  *
  * @param protocols kinds of remote calls
- * @param childWaits waiting for a child: os and os/exec; containerd's reaper, which go-runc waits through (sys/reaper, pkg/sys/reaper
- *     from 2.0 on)
- * @param busCalls godbus, by which runc and kubelet ask systemd
- * @param busLogins godbus while it makes a connection, which the bus itself answers
- * @param busReaders whose goroutine reads a connection to the bus
- * @param systemdCalls go-systemd: what is asked through it is asked of systemd
- * @param systemdJobs runc's package for cgroups of systemd, which kubelet has as well: one that waits in it and is in no call
- *     waits for the end of a job
+ * @param childWaits functions that wait for a child: os and os/exec; containerd's reaper, through which go-runc waits
+ *     (sys/reaper, pkg/sys/reaper from 2.0 on)
+ * @param busCalls functions of godbus that make a call; runc and kubelet ask systemd through them
+ * @param busLogins functions of godbus that make a connection, which the bus itself answers
+ * @param busReaders functions whose goroutine reads a connection to the bus
+ * @param systemdCalls functions of go-systemd: calls made through them go to systemd
+ * @param systemdJobs functions of runc's package for systemd cgroups, which kubelet also contains: a goroutine that waits in it
+ *     and is in no call waits for the end of a job
  * @param endless calls that last as long as a container or its program does (containerd's Task service, CRI, Docker)
- * @param prompt requests to containerd, over its own service or the CRI, that are served within seconds where all is well
+ * @param prompt requests to containerd, over its own service or CRI, that are normally served within seconds
  */
 public record FrameTables(
         List<Protocol> protocols,
@@ -48,14 +48,14 @@ public record FrameTables(
      *
      * @param name as people write it
      * @param versions of the library whose frames these are
-     * @param calls what the caller sits in
-     * @param methods who called that and names the method; empty where it is the next frame
-     * @param client whose goroutine reads the replies of a connection
-     * @param server whose goroutine reads the requests of a connection
-     * @param handlers below the method's own function while a request is served
-     * @param streams what a client sits in that waits for the next message of many
-     * @param served the server's own function by the client's method, where the two have different names: the routers of dockerd
-     *     (moby, api/server/router), which have kept them since Docker 1.11
+     * @param calls functions that the caller waits in
+     * @param methods functions that called those and tell the method; empty when the next frame does
+     * @param client functions whose goroutine reads the replies on a connection
+     * @param server functions whose goroutine reads the requests on a connection
+     * @param handlers functions that call the method's own function while a request is served
+     * @param streams functions that a client waits in for the next message of a stream
+     * @param served the server's function for each method of the client, when the two have different names: the routers of
+     *     dockerd (moby, api/server/router), whose names are the same since Docker 1.11
      */
     public record Protocol(
             String name,
@@ -71,13 +71,16 @@ public record FrameTables(
             served = Map.copyOf(served);
         }
 
-        /** True where client and server name a method alike; in HTTP it is a path, and each side has a name of its own. */
+        /**
+         * True when client and server use the same name for a method. In HTTP the method is a path, and each side has a name of
+         * its own.
+         */
         public boolean namesMethod() {
             return methods.isEmpty();
         }
     }
 
-    /** The tables of this program. */
+    /** The tables that are part of this program. */
     public static FrameTables read() {
         try (var in = FrameTables.class.getResourceAsStream("known-frames.json")) {
             if (in == null) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cgroups of one process and whether one of them, or one above them, is frozen; instance is the pid.
+ * The cgroups of one process and whether one of them, or one above them, is frozen; the instance is the pid.
  *
  * @param cgroups lines of {@code /proc/PID/cgroup}: "controllers:path", controllers empty for cgroup v2
  * @param frozen the outermost frozen cgroup (v1 freezer.state, v2 cgroup.events); empty when none is

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Functions by their names: each as it is, with a star for the rest of it, or with one in front for the module it was copied
- * into. They are looked for in each frame of each goroutine.
+ * A set of functions, given by names: the exact name, or with a star at the end for the rest of the name, or with a star in
+ * front for the module that the package was copied into. They are looked for in each frame of each goroutine.
  */
 public final class FunctionNames {
     private static final String VENDOR = "/vendor/";
@@ -33,12 +33,12 @@ public final class FunctionNames {
         }
     }
 
-    /** Those that fit one of the patterns. */
+    /** The functions that match one of the patterns. */
     public static FunctionNames of(String... patterns) {
         return new FunctionNames(List.of(patterns));
     }
 
-    /** From one pattern, or an array of them. */
+    /** The functions that match one pattern, or an array of them. */
     static FunctionNames of(JsonElement patterns) {
         return patterns.isJsonArray()
                 ? new FunctionNames(patterns.getAsJsonArray().asList().stream()
@@ -52,7 +52,7 @@ public final class FunctionNames {
         return whole.isEmpty() && beginnings.isEmpty() && ends.isEmpty() && parts.isEmpty();
     }
 
-    /** True when this one is among them, also in the folder that a GOPATH build copied its package into. */
+    /** True when this function is among them; also when a GOPATH build copied its package into a vendor folder. */
     public boolean has(String function) {
         return found.of(function);
     }

@@ -1,7 +1,7 @@
 package io.nodethaw.evidence;
 
 /**
- * A dump of goroutines that the process wrote of itself; instance is the pid.
+ * A dump of its goroutines that a process wrote itself; the instance is the pid.
  *
  * @param from where it came from: "SIGUSR1, /run/docker/goroutine-stacks-....log" or "debug endpoint /run/docker.sock"
  */

@@ -6,7 +6,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.Reader;
 
-/** JSON as a stream that knows how deep it is, so that a value that does not fit can be left and the next one read. */
+/** A stream of JSON that knows how deep it is, so that it can leave a value of the wrong form and go on with the next one. */
 final class JsonSource {
     private final JsonReader in;
     private int depth;
@@ -81,7 +81,7 @@ final class JsonSource {
         return depth;
     }
 
-    /** Leaves whatever was begun below this depth. */
+    /** Leaves everything that was begun below this depth. */
     void leaveTo(int wanted) throws IOException {
         while (depth > wanted) {
             switch (in.peek()) {
@@ -95,7 +95,7 @@ final class JsonSource {
         }
     }
 
-    /** Where we are: "$.readings[3].value.pid". */
+    /** The current place: "$.readings[3].value.pid". */
     String place() {
         return OneLine.of(in.getPath(), 100);
     }

@@ -3,7 +3,7 @@ package io.nodethaw.evidence;
 import java.util.List;
 
 /**
- * {@code /proc/PID/task/TID/stack}; instance is "pid/tid".
+ * {@code /proc/PID/task/TID/stack}; the instance is "pid/tid".
  *
  * @param functions kernel functions, innermost first, without offsets
  */

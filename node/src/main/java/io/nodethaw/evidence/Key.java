@@ -4,7 +4,7 @@ package io.nodethaw.evidence;
  * Names one reading: which fact, of which instance.
  *
  * @param fact name of the {@link FactType}
- * @param instance pid, "pid/tid", container id; empty where a node has only one
+ * @param instance pid, "pid/tid", container id; empty when a node has only one
  */
 public record Key(String fact, String instance) implements Comparable<Key> {
     @Override

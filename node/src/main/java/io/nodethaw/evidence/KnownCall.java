@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * System calls that processes block in, with their numbers on x86-64 (arch/x86/entry/syscalls/syscall_64.tbl) and arm64
- * (include/uapi/asm-generic/unistd.h); -1 where an architecture has none.
+ * System calls that processes may block in, with their numbers on x86-64 (arch/x86/entry/syscalls/syscall_64.tbl) and arm64
+ * (include/uapi/asm-generic/unistd.h); -1 when an architecture does not have it.
  */
 public enum KnownCall {
     READ("read", 0, 63, Use.DESCRIPTOR),
@@ -63,27 +63,27 @@ public enum KnownCall {
     CLOCK_NANOSLEEP("clock_nanosleep", 230, 115, Use.OTHER),
     SYNC("sync", 162, 81, Use.OTHER);
 
-    /** What the arguments are. */
+    /** What the arguments of a call are. */
     public enum Use {
-        /** The first is an open file: pipe, socket or file. */
+        /** The first one is an open file: pipe, socket or file. */
         DESCRIPTOR,
-        /** The first is a socket, the second an address. */
+        /** The first one is a socket, the second one an address. */
         CONNECT,
-        /** The first is an open file of a file system. */
+        /** The first one is an open file of a file system. */
         FILE,
-        /** The first is the file to lock. */
+        /** The first one is the file to lock. */
         LOCK,
-        /** The first is a path. */
+        /** The first one is a path. */
         PATH,
-        /** The second is a path. */
+        /** The second one is a path. */
         PATH_AT,
         /** Waits for a child. */
         CHILD,
-        /** The first points to the open files. */
+        /** The first one points to the list of open files. */
         POLL,
-        /** The first is an epoll set. */
+        /** The first one is an epoll set. */
         EPOLL,
-        /** Nothing we follow. */
+        /** Nothing that we follow. */
         OTHER
     }
 
@@ -109,7 +109,7 @@ public enum KnownCall {
         return use;
     }
 
-    /** True when it gives data away: the other end does not take it. */
+    /** True when it writes data, so that it waits for the other end to take it. */
     public boolean writes() {
         return switch (this) {
             case WRITE, WRITEV, PWRITE, SENDTO, SENDMSG, SENDMMSG -> true;

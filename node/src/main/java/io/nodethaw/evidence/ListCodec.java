@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A list or set as a JSON array; nothing where it is missing. */
+/** A list or set as a JSON array; a missing one is empty. */
 record ListCodec(FactCodec element, Function<List<Object>, Collection<Object>> finish) implements FactCodec {
     @Override
     public void write(JsonWriter out, Object value) throws IOException {

@@ -1,15 +1,15 @@
 package io.nodethaw.evidence;
 
 /**
- * Where we look from. One instance.
+ * The machine and user that we look from. One instance.
  *
- * @param ourPid pid of this program, 0 in replayed evidence of another tool
+ * @param ourPid pid of this program; 0 in evidence that another tool made
  * @param uid effective user id of this program
  * @param kernel release, as uname prints it
  * @param architecture machine, as uname prints it: x86_64, aarch64
- * @param bootId changes with every boot of the kernel
+ * @param bootId id of the current boot of the kernel
  * @param ticksPerSecond USER_HZ, 100 on all supported architectures
- * @param sinceBoot seconds since boot, the clock of start times
+ * @param sinceBoot seconds since boot, on the clock of start times
  */
 public record Machine(
         int ourPid,

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A map as a JSON object; nothing where it is missing. */
+/** A map as a JSON object; a missing one is empty. */
 record MapCodec(ScalarCodec key, FactCodec value) implements FactCodec {
     @Override
     public void write(JsonWriter out, Object all) throws IOException {

@@ -2,7 +2,7 @@ package io.nodethaw.evidence;
 
 import java.util.List;
 
-/** {@code /proc/PID/mountinfo}; instance is the pid. */
+/** {@code /proc/PID/mountinfo}; the instance is the pid. */
 public record Mounts(int pid, List<Mount> mounts) {
     public static final FactType<Mounts> TYPE = FactType.ofProcess("mounts", Mounts.class);
 

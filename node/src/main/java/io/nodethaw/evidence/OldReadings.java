@@ -3,15 +3,15 @@ package io.nodethaw.evidence;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Readings as they were saved before they told their kind: the words of the reason tell it. */
+/** The kind of readings that were saved before readings had a kind: it follows from the words of the reason. */
 final class OldReadings {
-    /** The reason when all that would read hang. */
+    /** The reason when all threads that could read it hang. */
     static final String HELD_UP = "all threads that would read it hang in other reads";
 
     private static final String NOT_PERMITTED = "not permitted";
     private static final String QUEUE_FULL = "connect: its accept queue is full";
 
-    /** The steps of the reader child that were of files and memory. */
+    /** Steps of the reader child that read files and memory. */
     private static final Pattern READ = Pattern.compile("read of (the memory of .*|/proc/.*)");
 
     private OldReadings() {}

@@ -1,10 +1,10 @@
 package io.nodethaw.evidence;
 
-/** Foreign text for a message: on one line, and no longer than a message should be. */
+/** Makes foreign text fit for a message: on one line, and not too long. */
 final class OneLine {
     private OneLine() {}
 
-    /** The text without control characters, cut where it is longer. */
+    /** The text without control characters, cut to this length. */
     static String of(String text, int most) {
         var line = new StringBuilder();
         for (int i = 0; i < text.length() && i < most; i++) {

@@ -4,7 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A value that may be absent: left out of an object, null elsewhere. */
+/** A value that may be absent: in an object it is left out, elsewhere it is null. */
 record OptionalCodec(FactCodec inner) implements FactCodec {
     @Override
     public void write(JsonWriter out, Object value) throws IOException {

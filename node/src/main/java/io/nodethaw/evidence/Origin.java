@@ -5,7 +5,7 @@ import java.time.Instant;
 /** Where a sample comes from: a look at the node, or a file that somebody brought from it. */
 public sealed interface Origin {
     /**
-     * A look at the node, be it now or when the evidence was saved.
+     * A look at the node, now or when the evidence was saved.
      *
      * @param asked when the question was put
      * @param answered when the answer came, or when we stopped waiting for it
@@ -18,10 +18,10 @@ public sealed interface Origin {
     }
 
     /**
-     * A file that does not tell when it was true.
+     * A file, which does not tell the time of what it says.
      *
      * @param file as it was named to us
-     * @param line where it stands in it, from 1
+     * @param line number of the line in the file, from 1
      */
     record InFile(String file, long line) implements Origin {
         public InFile {
@@ -37,6 +37,6 @@ public sealed interface Origin {
         }
     }
 
-    /** What a person reads behind what was read: "2026-01-02T03:04:05Z", "dockerd.txt:17". */
+    /** The origin in words, as it follows a reading: "2026-01-02T03:04:05Z", "dockerd.txt:17". */
     String text();
 }

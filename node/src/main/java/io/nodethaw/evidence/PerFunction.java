@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * What is worked out of the name of a function, kept: most frames are of a few functions. Of more than a program has it is worked out each
- * time, since a dump may be made up of names that are all different.
+ * Keeps results that are worked out from the names of functions, because most frames are of few functions. The number of kept
+ * names is limited to what a program may have; beyond that, results are worked out each time, because a made-up dump may have
+ * only different names.
  */
 public final class PerFunction<T> {
     private static final int MOST = 10_000;
@@ -14,12 +15,12 @@ public final class PerFunction<T> {
     private final Function<String, T> work;
     private final Map<String, T> known = new ConcurrentHashMap<>();
 
-    /** @param work gives the same for the same name, and never null */
+    /** @param work always gives the same result for the same name, never null */
     public PerFunction(Function<String, T> work) {
         this.work = work;
     }
 
-    /** Of this function. */
+    /** The result for this function. */
     public T of(String function) {
         var found = known.get(function);
         if (found == null) {

@@ -3,10 +3,10 @@ package io.nodethaw.evidence;
 import java.util.List;
 
 /**
- * {@code /proc/PID/status} of one process; instance is the pid.
+ * {@code /proc/PID/status} of one process; the instance is the pid.
  *
  * @param pid in the namespace we look from
- * @param namespacePids NSpid: its pid in each nested pid namespace, ours first; empty on kernels before 4.1
+ * @param namespacePids NSpid: its pid in our pid namespace and in each nested one, ours first; empty on kernels before 4.1
  * @param tracer pid of the process that traces it, 0 for none
  * @param uid real user id
  */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Every process of the pid namespace we look from, as {@code /proc/PID/stat} shows it. One instance.
  *
- * @param processes in no order that matters
+ * @param processes in any order
  */
 public record ProcessTable(List<Entry> processes) {
     public static final FactType<ProcessTable> TYPE = new FactType<>("processes", ProcessTable.class);
@@ -19,10 +19,10 @@ public record ProcessTable(List<Entry> processes) {
      * One process.
      *
      * @param pid in the namespace we look from
-     * @param parent pid of its parent, 0 where there is none in sight
+     * @param parent pid of its parent; 0 when the parent is not in sight
      * @param comm up to 15 bytes of name, as the process set it
-     * @param state the kernel's letter: R S D T t Z X I; {@link #UNTOLD} where a source does not tell
-     * @param startTicks when it started, in clock ticks after boot; a list that somebody printed may lack this and what follows
+     * @param state the kernel's letter: R S D T t Z X I; {@link #UNTOLD} when its source does not tell
+     * @param startTicks when it started, in clock ticks after boot; empty, like those that follow, when a printed list lacks it
      * @param cpuTicks user and system time used, in clock ticks
      * @param flags PF_* bits (include/linux/sched.h)
      */
@@ -34,39 +34,45 @@ public record ProcessTable(List<Entry> processes) {
             Optional<Long> startTicks,
             Optional<Long> cpuTicks,
             Optional<Long> flags) {
-        /** A state that is not told. */
+        /** The state when it is not known. */
         public static final char UNTOLD = '?';
 
         /** PF_KTHREAD, include/linux/sched.h. */
         private static final long KERNEL_THREAD = 0x00200000;
 
-        /** One of which all is known, as the kernel tells it. */
+        /** A process about which the kernel told everything. */
         public Entry(int pid, int parent, String comm, char state, long startTicks, long cpuTicks, long flags) {
             this(pid, parent, comm, state, Optional.of(startTicks), Optional.of(cpuTicks), Optional.of(flags));
         }
 
-        /** One of which a list or a dump tells no more than this. */
+        /** A process about which a list or a dump tells no more than this. */
         public Entry(int pid, int parent, String comm, char state) {
             this(pid, parent, comm, state, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
-        /** False where its source tells only that there is such a process: the number is then ours, and means nothing there. */
+        /**
+         * False when its source does not tell its pid: then the number is made up by this program and means nothing on the
+         * node.
+         */
         public boolean hasPid() {
             return pid >= 0;
         }
 
-        /** True for a thread of the kernel. */
+        /** True for a kernel thread. */
         public boolean isKernelThread() {
             return flags.filter(bits -> (bits & KERNEL_THREAD) != 0).isPresent();
         }
 
-        /** True when it has ended and only waits to be reaped. */
+        /** True when it has ended and only its parent has not yet waited for it. */
         public boolean isGone() {
             return state == 'Z' || state == 'X';
         }
     }
 
-    /** What stands for the pid of a process whose source does not tell it: no pid, lock or signal has such a number. */
+    /**
+     * A number that stands for the pid of a process whose source does not tell it; no pid, lock or signal can have such a
+     * number.
+     */
     public static int withoutPid(int count) {
         return Integer.MIN_VALUE + count;
     }

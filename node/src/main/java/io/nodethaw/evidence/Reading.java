@@ -3,37 +3,37 @@ package io.nodethaw.evidence;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The outcome of one bounded question. "Could not tell" is a value of its own, in four kinds of five. */
+/** The outcome of one bounded question. Only one of the five kinds has a value; the other four say why there is none. */
 public sealed interface Reading<T> {
 
-    /** Answered in time. */
+    /** The answer came in time. */
     record Seen<T>(T value) implements Reading<T> {}
 
     /**
-     * Asked, and no answer within the limit: evidence too.
+     * It was asked and there was no answer within the limit, which is evidence too.
      *
      * @param waited how long we waited
-     * @param stage the step that got no answer ("connect", "auth", "reply to Ping"); empty where there is only one
+     * @param stage the step that got no answer ("connect", "auth", "reply to Ping"); empty when there is only one
      */
     record Silent<T>(Duration waited, String stage, Silence kind) implements Reading<T> {
         public Silent {
             stage = Foreign.cut(stage);
         }
 
-        /** That of somebody who was asked. */
+        /** The silence of somebody who was asked. */
         public Silent(Duration waited, String stage) {
             this(waited, stage, Silence.NO_REPLY);
         }
     }
 
-    /** Answered with an error, or the asking itself failed. */
+    /** The answer was an error, or asking failed. */
     record Failed<T>(String why) implements Reading<T> {
         public Failed {
             why = Foreign.cut(why);
         }
     }
 
-    /** We may not ask: what is asked for may well be there. */
+    /** We are not permitted to ask; what was asked for may well exist. */
     record Refused<T>(String why) implements Reading<T> {
         public Refused {
             why = Foreign.cut(why);
@@ -41,21 +41,21 @@ public sealed interface Reading<T> {
     }
 
     /**
-     * Not asked: no such daemon, nothing to ask.
+     * It was not asked: there is no such daemon, or nothing to ask.
      *
-     * @param isHeldUp true when those who would ask hang with questions put before: there may well be an answer
+     * @param isHeldUp true when all threads that could ask hang in earlier questions; there may well be an answer
      */
     record NotAsked<T>(String why, boolean isHeldUp) implements Reading<T> {
         public NotAsked {
             why = Foreign.cut(why);
         }
 
-        /** Where there is nothing to ask. */
+        /** The reading when there is nothing to ask. */
         public NotAsked(String why) {
             this(why, false);
         }
 
-        /** Where it was not its turn before time was up. */
+        /** The reading when its turn did not come in time. */
         public static <T> NotAsked<T> heldUp() {
             return new NotAsked<>(OldReadings.HELD_UP, true);
         }
@@ -66,12 +66,12 @@ public sealed interface Reading<T> {
         return this instanceof Seen<T>(var value) ? Optional.of(value) : Optional.empty();
     }
 
-    /** True when the question was put, whatever came of it. */
+    /** True when the question was really asked, whatever the outcome. */
     default boolean wasPut() {
         return !(this instanceof NotAsked<T>) && !(this instanceof Refused<T>);
     }
 
-    /** True when asked without an answer in time. */
+    /** True when it was asked and no answer came in time. */
     default boolean isSilent() {
         return this instanceof Silent<T>;
     }

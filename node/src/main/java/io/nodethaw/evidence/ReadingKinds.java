@@ -1,6 +1,6 @@
 package io.nodethaw.evidence;
 
-/** The optional member "kind" of a reading in JSON. A reader that does not know it still has the outcome and the reason. */
+/** The optional member "kind" of a reading in JSON. Programs that do not know it still have the outcome and the reason. */
 final class ReadingKinds {
     static final String REFUSED = "refused";
     static final String HELD_UP = "held-up";
@@ -9,7 +9,7 @@ final class ReadingKinds {
 
     private ReadingKinds() {}
 
-    /** The kind of a silence; empty for the usual one. */
+    /** The word for a kind of silence; empty for the usual kind. */
     static String of(Silence silence) {
         return switch (silence) {
             case NO_REPLY -> "";

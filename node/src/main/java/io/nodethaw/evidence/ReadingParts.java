@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one reading, while they are read. */
+/** Collects the members of one reading while they are read. */
 final class ReadingParts {
     private @Nullable String fact;
     private String instance = "";
@@ -20,7 +20,7 @@ final class ReadingParts {
     private long line;
     private @Nullable Object value;
 
-    /** Takes a member other than the value; passes over one that it does not know. */
+    /** Takes a member other than the value; skips members that it does not know. */
     void take(String member, JsonSource in) throws IOException {
         switch (member) {
             case "fact" -> fact = in.text();

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as a JSON object, its components in the order they are declared. Reading passes over members it does not know:
- * a later version may have added them.
+ * A record as a JSON object, its components in the order they are declared. Reading skips members that it does not know: a
+ * later version may have added them.
  */
 final class RecordCodec implements FactCodec {
     private record Part(String name, Method accessor, FactCodec codec) {}
@@ -25,7 +25,7 @@ final class RecordCodec implements FactCodec {
     private final FactCodecs codecs;
     private final Class<?> type;
     private final Map<TypeVariable<?>, Type> bindings;
-    private @Nullable Shape shape; // made on first use: a record may hold itself
+    private @Nullable Shape shape; // made on first use, because a record may contain itself
 
     RecordCodec(FactCodecs codecs, Class<?> type, Map<TypeVariable<?>, Type> bindings) {
         this.codecs = codecs;
@@ -88,7 +88,7 @@ final class RecordCodec implements FactCodec {
         var types = new ArrayList<Class<?>>();
         for (var component : type.getRecordComponents()) {
             var accessor = component.getAccessor();
-            accessor.setAccessible(true); // records of hops are not public
+            accessor.setAccessible(true); // the records of hops are not public
             positions.put(component.getName(), parts.size());
             types.add(component.getType());
             parts.add(new Part(component.getName(), accessor, codecs.of(component.getGenericType(), bindings)));

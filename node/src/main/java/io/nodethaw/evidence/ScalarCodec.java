@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Values that are one JSON string, number or truth value, and that may be the key of a map. */
+/** The codec of values that are a single JSON string, number or truth value, and may be the key of a map. */
 final class ScalarCodec implements FactCodec {
     /** Reads the text of a value. */
     private interface Parse {
@@ -23,7 +23,7 @@ final class ScalarCodec implements FactCodec {
         TRUTH
     }
 
-    /** No machine runs longer; and what is shorter can be counted in nanoseconds. */
+    /** The longest duration: no machine runs longer, and anything shorter can be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36525);
 
     /** The last moment that RFC 3339 can write. */
@@ -96,7 +96,7 @@ final class ScalarCodec implements FactCodec {
         return form == Form.TRUTH ? in.bool() : parse(in.text());
     }
 
-    /** The value as the key of a map. */
+    /** The text of the value, as the key of a map. */
     String text(Object value) {
         return value instanceof Enum<?> constant ? constant.name() : value.toString();
     }

@@ -2,7 +2,7 @@ package io.nodethaw.evidence;
 
 import java.util.List;
 
-/** The facts that edges cross hops with. A hop's own facts are listed by the hop. */
+/** The facts that edge sources need from more than one hop. Facts of one hop are listed by that hop. */
 public final class SharedFacts {
     /** Every shared fact, for the codec of evidence. */
     public static final List<FactType<?>> ALL = List.of(

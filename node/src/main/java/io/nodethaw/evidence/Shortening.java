@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Evidence that has to fit where there is little room. The largest readings go first, and of those the ones of single processes:
- * what tells of the whole node is needed most. Each leaves a word that it is missing.
+ * Makes evidence fit where there is little room. The largest readings are removed first, those about single processes before
+ * those about the whole node, which are needed most. Each reading that is removed leaves a note that it is missing.
  */
 final class Shortening {
     private record Part(Key key, Sample<?> sample, long length) {
@@ -31,12 +31,12 @@ final class Shortening {
 
         @Override
         public void flush() {
-            // nothing is kept
+            // characters are only counted
         }
 
         @Override
         public void close() {
-            // nothing is open
+            // there is nothing to close
         }
     }
 

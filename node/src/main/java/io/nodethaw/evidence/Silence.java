@@ -1,11 +1,11 @@
 package io.nodethaw.evidence;
 
-/** What kind of silence a question met. */
+/** What kind of silence followed a question. */
 public enum Silence {
-    /** Whoever was asked did not answer. */
+    /** The process that was asked did not answer. */
     NO_REPLY,
-    /** Nobody was asked: a file or memory that was to be read did not come back. */
+    /** No process was asked: reading a file or memory did not come back. */
     NOT_READ,
-    /** There was no place left in the accept queue, so that nothing of the question waits for an answer. */
+    /** The accept queue was full, so the question did not even reach the process. */
     QUEUE_FULL
 }

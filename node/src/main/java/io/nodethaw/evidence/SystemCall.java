@@ -3,13 +3,14 @@ package io.nodethaw.evidence;
 import java.util.Optional;
 
 /**
- * What a thread waits in, whoever tells it: the kernel by its registers, or a text by names; instance is "pid/tid".
+ * The system call that a thread waits in, whether the kernel tells it by registers or a text by names; the instance is
+ * "pid/tid".
  *
- * @param call its name as in the manual; empty while the thread runs, or where it is blocked outside of system calls
+ * @param call its name as in the manual; empty while the thread runs, or when it is blocked outside system calls
  * @param fd the open file that it reads, writes, locks or polls, the pidfd it waits for, the folder that a path is relative to
- * @param target the path or socket address, where the source tells it
- * @param pointer where the target lies in the memory of the thread, where only that is known
- * @param child pid of the child that it waits for, as the thread itself numbers it; empty where any would do
+ * @param target the path or socket address; empty when the source does not tell it
+ * @param pointer where the target lies in the memory of the thread, when only that is known
+ * @param child pid of the child that it waits for, in the pid namespace of the thread; empty when any child would do
  */
 public record SystemCall(
         int pid,
@@ -28,7 +29,7 @@ public record SystemCall(
      */
     public record Pointer(long address, int length) {}
 
-    /** A thread that is in no system call. */
+    /** The reading of a thread that is in no system call. */
     public static SystemCall none(int pid, int tid) {
         return new SystemCall(
                 pid, tid, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -39,12 +40,12 @@ public record SystemCall(
         return TYPE.key(pid + "/" + tid);
     }
 
-    /** The call, when it is one that we know what to make of. */
+    /** The call, when it is one whose meaning we know. */
     public Optional<KnownCall> known() {
         return call.flatMap(KnownCall::named);
     }
 
-    /** Where a path or address among its arguments is to be read; empty where the call has none, or the source tells it. */
+    /** The key under which its path or address is to be read; empty when the call has none, or the source already tells it. */
     public Optional<Key> targetKey() {
         return pointer.map(place -> CallTarget.key(pid, tid, place.address(), place.length()));
     }

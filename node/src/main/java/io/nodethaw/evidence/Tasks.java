@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The threads of one process; instance is the pid. All of it comes from files that are safe to read (stat, status, wchan).
+ * The threads of one process; the instance is the pid. All of it comes from files that are safe to read (stat, status, wchan).
  *
  * @param pid in the namespace we look from
- * @param tasks one an entry of {@code /proc/PID/task}
+ * @param tasks one for each entry of {@code /proc/PID/task}
  */
 public record Tasks(int pid, List<Task> tasks) {
     public static final FactType<Tasks> TYPE = FactType.ofProcess("tasks", Tasks.class);
@@ -21,10 +21,11 @@ public record Tasks(int pid, List<Task> tasks) {
      *
      * @param tid in the namespace we look from
      * @param state the kernel's letter: R S D T t Z X I
-     * @param wchan kernel function it sleeps in; empty when it runs, "0", the kernel hides it or a source does not tell
+     * @param wchan kernel function that it sleeps in; empty when it runs, when the kernel shows "0" or hides it, or when its
+     *     source does not tell
      * @param tracer pid of the process that traces this thread, 0 for none
-     * @param cpuTicks user and system time used, in clock ticks; empty where a source does not tell
-     * @param switches context switches, voluntary and not; empty where a source does not tell
+     * @param cpuTicks user and system time used, in clock ticks; empty when its source does not tell
+     * @param switches number of context switches, voluntary and involuntary; empty when its source does not tell
      */
     public record Task(
             int tid,
@@ -34,17 +35,17 @@ public record Tasks(int pid, List<Task> tasks) {
             int tracer,
             Optional<Long> cpuTicks,
             Optional<Long> switches) {
-        /** One of which all is known, as the kernel tells it. */
+        /** A process about which the kernel told everything. */
         public Task(int tid, String comm, char state, String wchan, int tracer, long cpuTicks, long switches) {
             this(tid, comm, state, wchan, tracer, Optional.of(cpuTicks), Optional.of(switches));
         }
 
-        /** How much it has run; empty where that is not told. */
+        /** How much it has run; empty when that is not known. */
         public Optional<Ran> ran() {
             return switches.flatMap(times -> cpuTicks.map(ticks -> new Ran(times, ticks)));
         }
     }
 
-    /** How often a thread has run, and for how long: the same twice, and it has not moved between. */
+    /** How often a thread has run, and for how long. When this is the same in two readings, the thread did not run in between. */
     public record Ran(long switches, long cpuTicks) {}
 }

@@ -2,7 +2,7 @@ package io.nodethaw.evidence;
 
 import java.time.Duration;
 
-/** The first and the last time that something was seen in a look. What is the same in both has stood still between. */
+/** The first and the last sample of something in one look. What is the same in both has stood still in between. */
 public record Twice<T>(Sample<T> firstSample, Sample<T> lastSample) {
     /** What was seen first. */
     public T first() {
@@ -14,7 +14,7 @@ public record Twice<T>(Sample<T> firstSample, Sample<T> lastSample) {
         return lastSample.reading().seen().orElseThrow();
     }
 
-    /** How long it is sure to have lasted from one to the other; zero where that is not told. */
+    /** The time that has certainly passed between the two; zero when it is not known. */
     public Duration between() {
         return firstSample.until(lastSample);
     }

@@ -3,9 +3,7 @@ package io.nodethaw.evidence;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The unix sockets of the network namespace we look from, by sock_diag (linux/unix_diag.h). One instance.
- */
+/** The unix sockets of the network namespace we look from, from sock_diag (linux/unix_diag.h). One instance. */
 public record UnixSockets(List<Socket> sockets) {
     public static final FactType<UnixSockets> TYPE = new FactType<>("unix-sockets", UnixSockets.class);
 
@@ -13,7 +11,7 @@ public record UnixSockets(List<Socket> sockets) {
         sockets = List.copyOf(sockets);
     }
 
-    /** What the socket does (include/net/tcp_states.h, used for unix sockets as well). */
+    /** The state of a socket (include/net/tcp_states.h, used for unix sockets as well). */
     public enum State {
         ESTABLISHED,
         CLOSED,
@@ -24,13 +22,13 @@ public record UnixSockets(List<Socket> sockets) {
     /**
      * One socket.
      *
-     * @param peer inode of the other end; 0 for a listener, an unconnected one, or where no one has accepted it yet
+     * @param peer inode of the other end; 0 for a listener, an unconnected socket, or a connection that nobody has accepted yet
      * @param path bound path; an abstract name starts with "@"; empty when unnamed
      * @param type SOCK_STREAM 1, SOCK_DGRAM 2, SOCK_SEQPACKET 5
      * @param received bytes in the receive queue; for a listener: connections not accepted yet
      * @param sent bytes sent that the peer has not read; for a listener: its backlog
      * @param pending for a listener: inodes of the connecting sockets not accepted yet (UNIX_DIAG_ICONS)
-     * @param file for a listener with a path: the file that bind(2) made (UNIX_DIAG_VFS); empty where the kernel did not tell
+     * @param file for a listener with a path: the file that bind(2) made (UNIX_DIAG_VFS); empty when the kernel did not tell
      */
     public record Socket(
             long inode,
@@ -46,7 +44,7 @@ public record UnixSockets(List<Socket> sockets) {
             pending = List.copyOf(pending);
         }
 
-        /** A socket of which no file is known. */
+        /** A socket whose file is not known. */
         public Socket(
                 long inode,
                 long peer,
@@ -61,10 +59,10 @@ public record UnixSockets(List<Socket> sockets) {
     }
 
     /**
-     * The file of a bound socket. The path alone is what somebody handed to bind(2): in another mount namespace, or below
-     * another root, it is another file.
+     * The file of a bound socket. The path is only what was passed to bind(2): in another mount namespace, or below another
+     * root folder, it is another file.
      *
-     * @param device of its file system, as the kernel writes it: major number from bit 20 on
+     * @param device of its file system, in the kernel's form: major number from bit 20 on
      * @param inode its lower 32 bits
      */
     public record File(long device, long inode) {}

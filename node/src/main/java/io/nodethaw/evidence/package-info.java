@@ -1,6 +1,7 @@
 /**
- * What is known about a node: every {@link io.nodethaw.evidence.Reading} of one look, keyed by fact and instance, with the
- * times it was asked and answered. Live looks and saved files meet here, so a rule cannot tell them apart.
+ * What is known about a node: all {@linkplain io.nodethaw.evidence.Reading readings} of one look, keyed by fact and instance,
+ * with the times at which each was asked and answered. Live looks and files become the same evidence, so rules cannot tell them
+ * apart.
  */
 @NullMarked
 package io.nodethaw.evidence;
