@@ -28,7 +28,7 @@ final class ChainOrder {
         this.order = order;
     }
 
-    /** Every wait above the roots, and what holds the roots themselves. */
+    /** All waits that lead to the roots, and the waits that halt the roots themselves. */
     List<Edge> edges(List<Root> roots) {
         var above = above(roots);
         var ordered = new LinkedHashSet<Edge>();
@@ -48,7 +48,10 @@ final class ChainOrder {
         return new ArrayList<>(ordered);
     }
 
-    /** The same call, told of the goroutine that makes it: of its process nobody needs to hear it again. */
+    /**
+     * True when another edge tells the same call from the goroutine that makes it, so that the edge from its process would only
+     * repeat it.
+     */
     private static boolean isToldByGoroutine(Edge edge, Collection<Edge> ordered) {
         return edge.kind() == Wait.CALL
                 && ordered.stream()
@@ -59,14 +62,17 @@ final class ChainOrder {
                                 && other.fd() == edge.fd());
     }
 
-    /** Nobody above waits for it, our own probes aside: they ask at every level. */
+    /** True when nobody above waits for it, apart from our own probes, which ask at every level. */
     private boolean isTop(Vertex vertex, Set<Vertex> above) {
         return graph.to(vertex).stream()
                 .noneMatch(edge ->
                         shown(edge) && above.contains(edge.from()) && !(edge.from() instanceof Vertex.Ourselves));
     }
 
-    /** Of goroutines only those that a victim or a caller waits for: the others of its process say no more than the process does. */
+    /**
+     * All vertices above the roots. Goroutines are among them only when a victim or a caller waits for them: others tell no
+     * more than their process does.
+     */
     private Set<Vertex> above(List<Root> roots) {
         var reached = graph.reach(graph.victims().stream().map(Victim::vertex).toList(), counts);
         var above = new LinkedHashSet<Vertex>();
@@ -112,7 +118,7 @@ final class ChainOrder {
         }
     }
 
-    /** Place in the chain; our own probes come last, so that the chain reads from its real top. */
+    /** Position in the chain. Our own probes come last, so that the chain begins with its real top. */
     private int index(Vertex vertex) {
         if (vertex instanceof Vertex.Ourselves) {
             return order.size() + 1;

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Confidence {
     /** A reading shows it. */
     PROVEN,
-    /** The signs fit and nothing else known would show them. */
+    /** The signs fit, and nothing else that we know would show them. */
     LIKELY,
-    /** The signs fit, and so would something else. */
+    /** The signs fit, but something else could show them too. */
     POSSIBLE,
     /** Cannot be told from what was read. */
     UNKNOWN;

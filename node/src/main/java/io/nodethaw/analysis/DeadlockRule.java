@@ -12,28 +12,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Goroutines of one process wait for each other's locks in a ring: code "HOP.deadlock". Proven only where each of them is certain
- * to hold what the one before waits for. A ring that is only likely stops nobody by itself: it is a warning about the process,
- * for the case that somebody waits for that.
+ * Goroutines of one process wait for each other's locks in a ring: code "HOP.deadlock". It is proven only when each of them
+ * certainly holds the lock that the one before it waits for. A ring that is only likely is no stall by itself, but a warning
+ * about the process, in case something waits for it.
  */
 public record DeadlockRule(String hop, Explanation explanation) implements Rule {
 
-    /** The rule of a hop that is written in Go. */
+    /** The rule for a hop that is written in Go. */
     public static DeadlockRule of(Party party) {
         return new DeadlockRule(
                 party.hop(),
                 new Explanation(
                         party.code("deadlock"),
                         "Goroutines of " + party.called()
-                                + " wait for locks that the next one of them holds, in a ring. None "
-                                + "of them goes on until the process ends, and more and more requests join them.",
+                                + " wait for each other's locks in a ring. None of them goes on until the process "
+                                + "ends, and more and more requests join them.",
                         List.of(
-                                "nodethaw stacks PID: the deadlocks at its end name the goroutines; compare their frames.",
-                                "proven: each of them has taken the lock that the one before waits for, still has to run the "
-                                        + "release that it deferred, and nobody else shows a sign of having it; or it is "
-                                        + "inside of it by the rules of package sync.",
-                                "likely: each is the only one that comes into question as the holder. Look for the lines "
-                                        + "between which that lock is taken and released before you believe it."),
+                                "nodethaw stacks PID: the deadlocks at the end of its output name the goroutines; "
+                                        + "compare their frames.",
+                                "proven: each of them has taken the lock that the one before it waits for and has "
+                                        + "deferred its release, and no other goroutine shows a sign of holding it; "
+                                        + "or it must hold it by the rules of package sync.",
+                                "likely: each is the only one that could be the holder. Before you believe it, look "
+                                        + "up between which lines that lock is taken and released."),
                         "Save the stacks for a bug report, then restart the daemon: a deadlock never ends by itself.",
                         List.of("Go: package sync, Mutex is not reentrant and has no owner")));
     }
@@ -45,7 +46,10 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                 .toList();
     }
 
-    /** Nobody has to ask for them to be stuck; but a ring that is only likely makes nobody a victim. */
+    /**
+     * Goroutines in a proven ring are victims even if nobody is seen to ask for them; a ring that is only likely makes no
+     * victims.
+     */
     @Override
     public List<Victim> victims(NodeView view, Collection<Role> roles) {
         return GoDaemon.of(view, roles, hop).stream()
@@ -75,14 +79,16 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                         Confidence.PROVEN,
                         title(ring),
                         List.of(Proof.of(
-                                "each is certain to have the lock that the one before waits for", daemon.key())))
+                                "each certainly holds the lock that the one before it waits for", daemon.key())))
                 : new Finding.Warning(
                         explanation.code(),
                         daemon.process(),
                         Confidence.LIKELY,
                         title(ring) + ", as it seems",
                         List.of(Proof.of(
-                                "each alone seems to have the lock that the one before waits for", daemon.key())));
+                                "each seems to be the only one that can hold the lock that the one before it waits "
+                                        + "for",
+                                daemon.key())));
     }
 
     private static String title(LockRing ring) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param code hop, dot, name; stable for ever
  * @param meaning what it means for the node
- * @param confirm steps to see it by hand, one command or observation each
+ * @param confirm steps to confirm it by hand, one command or observation each
  * @param cure what to do, least disruptive first
  * @param references issue threads, commits, manuals
  */

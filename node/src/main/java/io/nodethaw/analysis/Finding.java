@@ -14,7 +14,7 @@ public sealed interface Finding {
     /** One line for a person, after the name of the vertex: "deaf on the system bus". */
     String title();
 
-    /** The signs that carry it. */
+    /** The signs that it rests on. */
     List<Proof> proofs();
 
     /** It makes no progress. */
@@ -25,7 +25,7 @@ public sealed interface Finding {
         }
     }
 
-    /** It is late, and still moves. */
+    /** It is late, but still moves. */
     record Slow(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs) implements Finding {
         public Slow {
             proofs = List.copyOf(proofs);

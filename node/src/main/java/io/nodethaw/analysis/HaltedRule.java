@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A process of one hop is stopped by a signal or a tracer, or its cgroup is frozen. The state the kernel shows is proof enough.
+ * A process of one hop is stopped by a signal or a tracer, or its cgroup is frozen. The state that the kernel shows is proof
+ * enough.
  *
- * @param kinds the waits it finds
+ * @param kinds the kinds of wait that it finds
  */
 public record HaltedRule(String hop, Set<Wait> kinds, Explanation explanation) implements Rule {
 
@@ -27,8 +28,9 @@ public record HaltedRule(String hop, Set<Wait> kinds, Explanation explanation) i
                         + party.whatStopsWithIt(),
                 List.of(
                         "Read the State and TracerPid lines of /proc/PID/status; T is stopped, t is held by a tracer.",
-                        "With a tracer: look at what it does (comm, state); a debugger at its prompt holds on until it is told."),
-                "Stopped: kill -CONT PID, after finding out who stopped it. Traced: let the tracer detach or end it.",
+                        "With a tracer: look at what it does (comm, state); a debugger that waits at its prompt holds "
+                                + "the process until somebody tells it to go on."),
+                "Stopped: find out who stopped it, then kill -CONT PID. Traced: let the tracer detach, or end the tracer.",
                 List.of("man 7 signal, SIGSTOP", "man 5 proc_pid_status, TracerPid"));
         return new HaltedRule(party.hop(), Set.of(Wait.STOPPED, Wait.TRACED), page);
     }
@@ -43,11 +45,13 @@ public record HaltedRule(String hop, Set<Wait> kinds, Explanation explanation) i
                 List.of(
                         "Find the cgroup in /proc/PID/cgroup.",
                         "cgroup v2: the line 'frozen 1' in cgroup.events; v1: FROZEN or FREEZING in freezer.state; look at every cgroup above it too.",
-                        "From inside a container the frozen cgroup may be out of sight. Then the threads tell, in /proc/PID/task/TID: wchan is "
-                                + "__refrigerator (v1), or get_signal or do_freezer_trap in state S (v2), or the state is D or R in a wait "
-                                + "that a signal would end (futex, nanosleep), and no context switch comes."),
-                "Thaw the cgroup: write 0 to cgroup.freeze (v2) or THAWED to freezer.state (v1), after finding out who froze it; on the "
-                        + "machine outside where the cgroup is above ours.",
+                        "From inside a container the frozen cgroup may be out of sight. Then the threads show it, in "
+                                + "/proc/PID/task/TID: wchan is "
+                                + "__refrigerator (v1), or get_signal or do_freezer_trap in state S (v2), or the "
+                                + "state is D or R in a wait that a signal would end (futex, nanosleep), "
+                                + "without any context switch."),
+                "Find out who froze the cgroup, then thaw it: write 0 to cgroup.freeze (v2) or THAWED to "
+                        + "freezer.state (v1). If it is above the cgroups that you can see, do that on the machine outside.",
                 List.of(
                         "Documentation/admin-guide/cgroup-v2.rst, cgroup.freeze",
                         "Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst"));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * From a wait graph to a verdict: roots from the graph, findings from the rules, causes from what is found at the roots.
+ * Makes a verdict from a wait graph: roots from the graph, findings from the rules, causes from the findings at the roots.
  *
  * @param order folders of the hops, top of the chain first
  */
@@ -26,7 +26,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         causeRules = List.copyOf(causeRules);
     }
 
-    /** The verdict on one look in which everybody could be asked. */
+    /** The verdict on one look in which every hop could be asked. */
     public Verdict judge(NodeView view, WaitGraph graph, List<BlindSpot> blind, List<String> notes) {
         return judge(view, graph, Set.of(), blind, notes);
     }
@@ -34,7 +34,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
     /**
      * The verdict on one look.
      *
-     * @param unasked who is here and could not be asked: where nothing else is known of one, it is no root
+     * @param unasked daemons that are here and could not be asked; when nothing else is known about one, it is no root
      */
     public Verdict judge(
             NodeView view, WaitGraph graph, Set<Vertex> unasked, List<BlindSpot> blind, List<String> notes) {
@@ -79,7 +79,10 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 .toList();
     }
 
-    /** Of what no victim reaches nothing is said: it is its owner's business. Counter-tests count wherever they were made. */
+    /**
+     * The findings about vertices that victims reach; what nobody waits for is its owner's business. Counter-tests count
+     * wherever they were made.
+     */
     private List<Finding> findings(NodeView view, WaitGraph graph) {
         var victims = graph.victims().stream().map(Victim::vertex).toList();
         var reached = graph.reach(victims, edge -> true);
@@ -89,7 +92,10 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 .toList();
     }
 
-    /** Who is frozen by the same cgroup is one root: the one highest in the chain, whose service it is. */
+    /**
+     * Processes frozen by the same cgroup count as one root: the one highest in the chain, because the cgroup is that of its
+     * service.
+     */
     private static List<Root> onePerFreezer(WaitGraph graph, List<Root> roots) {
         var highest = new HashMap<Vertex, Root>();
         roots.forEach(root -> Halted.cgroup(graph, root.vertex()).ifPresent(cgroup -> highest.put(cgroup, root)));
@@ -118,7 +124,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 explained);
     }
 
-    /** What is the matter at this end: stuck before anything else. */
+    /** The finding at this end; a stuck one comes before any other. */
     private static Optional<Finding> finding(Roots.End end, List<Finding> findings) {
         var members = end.cycle().isEmpty() ? List.of(end.vertex()) : end.cycle();
         var about = findings.stream()
@@ -149,7 +155,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         };
     }
 
-    /** Deepest first: the end of the chain sorts before its top; what is no hop is deeper than any. */
+    /** Sorts the deepest first: the end of the chain before its top, and vertices outside the chain before all hops. */
     private int height(Root root) {
         int index = order.indexOf(root.hop());
         return index < 0 ? -order.size() : -index;
@@ -171,12 +177,15 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         return Verdict.State.HEALTHY;
     }
 
-    /** A rule has seen signs that movement does not settle: a deaf PID 1 goes on with everything else. */
+    /** True when a rule has seen signs that movement does not refute: a deaf PID 1 goes on with everything else. */
     private static boolean isInDoubt(Root root) {
         return root.finding().filter(Finding.Warning.class::isInstance).isPresent();
     }
 
-    /** A hop that did not answer, and neither it nor what all of it waits for moved: others around it do not make it move. */
+    /**
+     * True when the hop did not answer and neither it nor what the whole process waits for moved. That other processes moved
+     * does not count.
+     */
     private static boolean sitsStill(NodeView view, WaitGraph graph, Roots search, Root root) {
         boolean silent = graph.role(root.vertex())
                 .filter(role -> role.standing() == Role.Standing.SILENT)
@@ -187,7 +196,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                         .noneMatch(vertex -> progress(view, vertex) == Progress.MOVED);
     }
 
-    /** A rule has seen something move that is no process: a disk. */
+    /** True when a rule has seen something move that is not a process: a disk. */
     private static boolean isSlow(Root root) {
         return root.finding().filter(Finding.Slow.class::isInstance).isPresent();
     }

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A bug that wedges nodes, with the versions that have it. Data, in known-bugs.json; a sign in the evidence beats a version.
+ * A bug that wedges nodes, with the versions that have it. The data is in known-bugs.json. What evidence shows counts more than
+ * a version.
  *
  * @param component the hop it is in
  * @param since first upstream version that has it
  * @param fixed first upstream version without it
- * @param distributions packages that took the fix into an older version
- * @param signs what tells it from others
+ * @param distributions packages that contain the fix in an older version
+ * @param signs what distinguishes it from other bugs
  */
 public record KnownBug(
         String id,
@@ -31,7 +32,7 @@ public record KnownBug(
     /**
      * A distribution's fix.
      *
-     * @param pattern which versions are its own: a regular expression over the version text
+     * @param pattern a regular expression that matches the version texts of this distribution
      * @param fixed first package version without the bug
      */
     public record Distribution(String name, String pattern, String fixed) {}
@@ -40,7 +41,10 @@ public record KnownBug(
     public enum Affected {
         YES,
         NO,
-        /** An upstream number alone, of a version that some distribution has mended: the package would have to be known. */
+        /**
+         * Only the upstream version is known, and some distribution has fixed the bug in it: the package version would be
+         * needed.
+         */
         PERHAPS
     }
 
@@ -56,7 +60,7 @@ public record KnownBug(
         }
     }
 
-    /** Whether this version, as the component says it itself, has the bug. */
+    /** Whether this version has the bug; the version is given as the component prints it. */
     public Affected affects(String version) {
         for (var distribution : distributions) {
             var own = Pattern.compile(distribution.pattern()).matcher(version);

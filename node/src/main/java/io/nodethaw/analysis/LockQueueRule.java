@@ -10,27 +10,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A daemon does not answer and is not seen to wait for another process, and goroutines of it wait for a lock of which nobody can tell
- * who holds it: code "HOP.waits-for-lock". That other threads of it move says nothing then.
+ * A daemon does not answer and is not seen to wait for another process, and some of its goroutines wait for a lock whose holder
+ * cannot be told: code "HOP.waits-for-lock". That other threads of it move then proves nothing.
  */
 public record LockQueueRule(String hop, Explanation explanation) implements Rule {
 
-    /** The rule of a hop that is written in Go. */
+    /** The rule for a hop that is written in Go. */
     public static LockQueueRule of(Party party) {
         return new LockQueueRule(
                 party.hop(),
                 new Explanation(
                         party.code("waits-for-lock"),
                         party.atStart()
-                                + " does not answer, and in two samples the same goroutines of it wait for the "
-                                + "same lock. Who holds that is not seen: Go's locks do not name their owner, and the function "
-                                + "that took it may have returned.",
+                                + " does not answer, and in two samples the same goroutines of it wait for the same "
+                                + "lock. It cannot be seen who holds the lock: Go's locks do not name their "
+                                + "owner, and the function that took it may have returned.",
                         List.of(
-                                "nodethaw stacks PID: the locks at its end name who waits and who may hold them.",
-                                "Look among the other goroutines for one that works on the same object: in a system call, a "
-                                        + "request to elsewhere, or a file that does not come."),
-                        "Find out what the holder waits for and heal that. Save the stacks before the daemon is restarted: they are "
-                                + "all that tells.",
+                                "nodethaw stacks PID: the locks at the end of its output name who waits and who may "
+                                        + "hold them.",
+                                "Look among the other goroutines for one that works on the same object: in a system "
+                                        + "call, in a request to another process, or at a file that does not answer."),
+                        "Find out what the holder waits for and heal that. Save the stacks before you restart the "
+                                + "daemon: nothing else tells what happened.",
                         List.of("Go: package sync, Mutex has no owner")));
     }
 
@@ -44,7 +45,7 @@ public record LockQueueRule(String hop, Explanation explanation) implements Rule
                 .toList();
     }
 
-    /** The longest of those that no chain leads on from and that are in no ring. */
+    /** The lock with the longest queue, among those from which no chain leads on and which are in no ring. */
     private static Stream<GoroutineLock> queue(GoDaemon daemon) {
         return daemon.rings().isEmpty()
                 ? daemon.locks().stream()

@@ -1,11 +1,11 @@
 package io.nodethaw.analysis;
 
 /**
- * What the pages of the findings that every hop has say about a hop.
+ * The words for one hop in the pages of findings that every hop has.
  *
  * @param hop its name: "cri"
- * @param called what one process of it is called within a sentence: "a CRI runtime"
- * @param whatStopsWithIt a sentence: "No container of it can start or stop."
+ * @param called what one of its processes is called within a sentence: "a CRI runtime"
+ * @param whatStopsWithIt what no longer works when it stalls, as a sentence: "None of its containers can start or stop."
  */
 public record Party(String hop, String called, String whatStopsWithIt) {
 
@@ -14,7 +14,7 @@ public record Party(String hop, String called, String whatStopsWithIt) {
         return hop + "." + finding;
     }
 
-    /** What a process of it is called at the beginning of a sentence: "A CRI runtime", "containerd". */
+    /** What one of its processes is called at the beginning of a sentence: "A CRI runtime", "containerd". */
     String atStart() {
         boolean name = called.indexOf(' ') < 0; // a program's own name is never written with a capital
         return name ? called : Character.toUpperCase(called.charAt(0)) + called.substring(1);

@@ -4,7 +4,7 @@ import io.nodethaw.evidence.Key;
 import java.util.List;
 
 /**
- * One sign that carries a claim.
+ * One sign that a claim rests on.
  *
  * @param text what a person reads: "answers on its private socket"
  * @param readings where it was read

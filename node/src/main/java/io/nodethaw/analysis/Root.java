@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param name what a person calls it: "systemd 1"
  * @param hop folder of its hop; empty when it is outside the chain
  * @param cycle the vertices of a deadlock, in order; empty otherwise
- * @param finding what is the matter there, when a rule knows
- * @param victims who waits for it in the end
+ * @param finding what is wrong there, when a rule knows
+ * @param victims who waits for it, directly or through others
  * @param explained true when a reading, a deadlock or a victim past its limit makes this a stall
  */
 public record Root(

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where the chains end, by the graph alone and only among what a victim reaches: whatever a reading shows stopped, traced or
- * frozen; a cycle of needs edges; else a vertex that no edge that counts leaves.
+ * Finds where the chains end, by the graph alone and only among vertices that a victim reaches: whatever a reading shows
+ * stopped, traced or frozen; a cycle of needs edges; otherwise a vertex that no counting edge leaves.
  */
 final class Roots {
     private final NodeView view;
@@ -74,7 +74,7 @@ final class Roots {
                 .toList();
     }
 
-    /** True when a reading shows that it does nothing until somebody lets it go. */
+    /** True when a reading shows that it can do nothing until somebody lets it go. */
     boolean isHeld(Vertex vertex) {
         return held.computeIfAbsent(vertex, _ -> Halted.is(view, graph, vertex));
     }
@@ -95,8 +95,8 @@ final class Roots {
     }
 
     /**
-     * An edge into a hop that answered, or into a child that nobody expects to end, leads nowhere when nothing that counts
-     * leaves it there.
+     * True for an edge into a hop that answered, or into a child that nobody expects to end, when no counting edge leaves that
+     * vertex. Such an edge leads nowhere.
      */
     private boolean isIdleEnd(Edge edge) {
         return isIdleUnlessItLeadsOn(edge) && leadsNowhere(edge.to());
@@ -113,7 +113,10 @@ final class Roots {
         return Boolean.TRUE.equals(nowhere.get(vertex));
     }
 
-    /** Settles what the answer rests on first, without recursion: a chain may have as many links as a node has processes. */
+    /**
+     * Works out the answers that this one depends on first. There is no recursion, because a chain may have as many links as a
+     * node has processes.
+     */
     private void settle(Vertex start) {
         var left = new ArrayDeque<Vertex>();
         var settled = new HashSet<Vertex>();
@@ -121,7 +124,7 @@ final class Roots {
         while (!left.isEmpty()) {
             var vertex = left.peek();
             if (nowhere.putIfAbsent(vertex, false)
-                    == null) { // met again while this is open: a cycle, and that is no idle end
+                    == null) { // met again while it is still being worked out: a cycle, which is no idle end
                 followed(vertex)
                         .filter(edge -> isIdleUnlessItLeadsOn(edge) && !nowhere.containsKey(edge.to()))
                         .forEach(edge -> left.push(edge.to()));
@@ -152,7 +155,7 @@ final class Roots {
         return vertex instanceof Vertex.Process(int pid, long _) && leftOut.contains(pid);
     }
 
-    /** A wait of all of a process, not of one of its threads: it can do nothing else meanwhile. */
+    /** True when the whole process waits, not just one of its threads, so that it can do nothing else meanwhile. */
     boolean waitsWhole(Edge edge) {
         return edge.strength() == Strength.NEEDS && (edge.kind().isStop() || hasOneThread(edge.from()));
     }

@@ -7,7 +7,7 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.Collection;
 import java.util.List;
 
-/** Says what is the matter with a vertex, by evidence alone. One rule, one code. */
+/** Says what is wrong with a vertex, by evidence alone. Each rule has one code. */
 public interface Rule {
     /** The page of its code. */
     Explanation explanation();
@@ -15,7 +15,7 @@ public interface Rule {
     /** What it concludes; empty when it does not apply or cannot tell. */
     List<Finding> judge(NodeView view, WaitGraph graph);
 
-    /** Who waits, by what it finds, though nobody is seen to ask them; most rules only explain. */
+    /** Victims that follow from its findings even though nobody is seen to ask them. Most rules only explain and have none. */
     default List<Victim> victims(NodeView view, Collection<Role> roles) {
         return List.of();
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param at when the look began
  * @param roots where the chains end, deepest first; only of a stall, or of what could not be told
  * @param victims who waits
- * @param waits from the top of the chain to the roots, in reading order
+ * @param waits the waits from the top of the chain to the roots, in reading order
  * @param roles what the vertices of the chain are
  * @param findings everything the rules found
- * @param causes why the state came to be
+ * @param causes why the state came about
  * @param ruledOut what was proven innocent
  * @param notSeen what could not be seen
  * @param notes anything else worth a line: a sick nested node
@@ -51,7 +51,7 @@ public record Verdict(
     public enum State {
         /** Nothing waits that should not. */
         HEALTHY,
-        /** Something is late and still moves. */
+        /** Something is late, but still moves. */
         SLOW,
         /** Something makes no progress, and a reading shows why. */
         STALLED,

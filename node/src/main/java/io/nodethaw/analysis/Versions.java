@@ -10,7 +10,9 @@ final class Versions {
 
     private Versions() {}
 
-    /** Negative, zero or positive as the first is older, the same or newer. A missing number is older than any. */
+    /**
+     * Negative, zero or positive when the first is older, the same or newer. A missing number counts as older than any number.
+     */
     static int compare(String first, String second) {
         int[] a = numbers(first);
         int[] b = numbers(second);
@@ -24,7 +26,7 @@ final class Versions {
         return 0;
     }
 
-    /** The upstream part: up to the first number's end. */
+    /** The upstream part: the text up to the end of the first number. */
     static String upstream(String version) {
         int end = 0;
         while (end < version.length() && Character.isDigit(version.charAt(end))) {

@@ -1,5 +1,5 @@
 /**
- * From evidence and wait graph to a verdict: roots come from the graph alone, rules say what is the matter there, causes are
+ * Makes a verdict from evidence and wait graph: roots come from the graph alone, rules say what is wrong there, causes are
  * claims of their own with their own proof. Pure.
  */
 @NullMarked

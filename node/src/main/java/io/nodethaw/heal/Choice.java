@@ -9,9 +9,9 @@ import io.nodethaw.remedy.Target;
 sealed interface Choice {
 
     /**
-     * Treat somebody.
+     * Treat a target.
      *
-     * @param because the finding that it is for
+     * @param because the finding that it treats
      */
     record Treat(Remedy remedy, Target target, Root root, Finding because) implements Choice {
         String code() {
@@ -34,7 +34,7 @@ sealed interface Choice {
     /**
      * Do nothing, although something is wrong.
      *
-     * @param why with what to do by hand
+     * @param why the reason, with what to do by hand
      */
     record Leave(String why) implements Choice {}
 

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** From a look to a remedy, or a reason not to act. Pure. */
+/** Chooses a remedy for a look, or gives a reason not to act. Pure. */
 record Chooser(Means means) {
     /**
      * What to do next.
      *
-     * @param tried true for what was done within the last hour
+     * @param tried true for a treatment that was done within the last hour
      */
     Choice choose(Diagnosis now, Predicate<Choice.Treat> tried) {
         return switch (now.verdict().state()) {
@@ -37,10 +37,10 @@ record Chooser(Means means) {
                 .flatMap(List::stream)
                 .filter(tried.negate())
                 .findFirst()
-                .orElseGet(() -> byRoot.getFirst().getLast()); // whose checks refuse it, and say why
+                .orElseGet(() -> byRoot.getFirst().getLast()); // the checks of this one refuse it, and say why
     }
 
-    /** What can be done about a root for a proven finding, least disruptive first. */
+    /** The treatments of a root with a proven finding, the least disruptive first. */
     private List<Choice.Treat> treatments(Diagnosis now, Root root) {
         var finding = root.finding().filter(Chooser::isProven);
         return finding.stream()
@@ -50,7 +50,7 @@ record Chooser(Means means) {
                 .toList();
     }
 
-    /** What is left to do for the same root when this has not helped. */
+    /** The next treatment of the same root, when this one has not helped. */
     Optional<Choice.Treat> after(Diagnosis now, Choice.Treat tried) {
         return treatments(now, tried.root()).stream()
                 .dropWhile(other -> !other.isSameAs(tried))
@@ -68,7 +68,7 @@ record Chooser(Means means) {
                 .findFirst();
         if (unproven.isPresent()) {
             return unproven.get().code() + " is not proven (" + unproven.get().title()
-                    + "), and nothing is done on suspicion; run as root, on the node, and look again";
+                    + "), and nothing is done on suspicion; run it as root, on the node, and look again";
         }
         if (verdict.state() == Verdict.State.UNCLEAR) {
             return "could not tell what the node waits for; "

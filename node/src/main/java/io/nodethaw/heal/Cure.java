@@ -10,16 +10,16 @@ import java.util.Optional;
 /**
  * The record of one cure, which outlives the program that does it.
  *
- * @param bootId boot in which it was begun; a record of another boot says nothing any more
- * @param code of the finding it is for
+ * @param bootId id of the boot in which it was begun; records of other boots no longer mean anything
+ * @param code of the finding that it treats
  * @param sinceBoot seconds since boot when it was begun
- * @param evidence file with the evidence it rests on
- * @param waiting work on containers that waited for who is treated
- * @param running first processes of the containers that ran
+ * @param evidence file with the evidence that it rests on
+ * @param waiting processes at work on containers that waited for the treated process
+ * @param running first processes of the containers that were running
  * @param steps what was begun and done, in order
  * @param end how it ended; empty while it is under way
  * @param left commands that remove what its canaries may have left behind
- * @param others who was stuck or silent for reasons of their own when it was begun
+ * @param others who was stuck or silent for other reasons when it was begun
  */
 record Cure(
         String bootId,
@@ -32,10 +32,10 @@ record Cure(
         String end,
         List<String> left,
         List<String> others) {
-    /** How one ends that was proven. */
+    /** The end of a cure that was proven. */
     static final String HEALED = "healed";
 
-    /** Nothing is tried twice within this time (design: one attempt per cause, action and hour). */
+    /** Nothing is tried twice within this time: one attempt per cause, act and hour. */
     static final double HOUR = 3600;
 
     Cure {
@@ -46,7 +46,7 @@ record Cure(
         waiting = List.copyOf(waiting);
         running = List.copyOf(running);
         steps = List.copyOf(steps);
-        left = left == null ? List.of() : List.copyOf(left); // records of before there was such a list
+        left = left == null ? List.of() : List.copyOf(left); // older records do not have this list
         others = others == null ? List.of() : List.copyOf(others);
     }
 
@@ -54,7 +54,7 @@ record Cure(
         return end.isEmpty();
     }
 
-    /** True when something of it was done, or may have been. */
+    /** True when any of its steps was done, or may have been. */
     boolean hasActed() {
         return steps.stream().anyMatch(step -> step.state() != Step.State.NOT_DONE);
     }
@@ -63,7 +63,7 @@ record Cure(
         return end.equals(HEALED);
     }
 
-    /** What was done last and not proven; empty also when a later cure was, whose canaries passed. */
+    /** The last cure that acted, when it was not proven; also empty when a later cure was proven, because its canaries passed. */
     static Optional<Cure> unproven(List<Cure> history) {
         var last = history.stream()
                 .filter(cure -> cure.hasActed() || cure.isProven())
@@ -85,22 +85,22 @@ record Cure(
         return changed(waiting, ended, end, left);
     }
 
-    /** The cure is over. */
+    /** The cure has ended. */
     Cure over(String how) {
         return changed(waiting, steps, how, left);
     }
 
-    /** The same with the operations that wait by now. */
+    /** The same cure with the operations that wait now. */
     Cure waiting(List<Target> now) {
         return changed(now, steps, end, left);
     }
 
-    /** The same with what canaries may have left behind. */
+    /** The same cure with what canaries may have left behind. */
     Cure left(List<String> commands) {
         return changed(waiting, steps, end, commands);
     }
 
-    /** What it is for and what it rests on stays; how far it has come changes. */
+    /** The same cure at another stage: why it was begun and what it rests on stay the same. */
     private Cure changed(List<Target> whoWaits, List<Step> soFar, String how, List<String> mayBeLeft) {
         return new Cure(bootId, code, sinceBoot, evidence, whoWaits, running, soFar, how, mayBeLeft, others);
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What to do about a look, whether a fresh one still says so, and whether it may be done. */
+/** Decides what to do about a look, whether a fresh look confirms it, and whether it may be done. */
 final class Decision {
-    /** What a remedy waits for takes less than a second on a healthy node; looks are taken until it is over. */
+    /** The most looks that are taken until it is quiet. What a remedy waits for takes less than a second on a healthy node. */
     private static final int QUIET_LOOKS = 3;
 
     private static final Duration BETWEEN = Duration.ofSeconds(1);
@@ -41,17 +41,17 @@ final class Decision {
         return ledger.tried(treat.remedy(), treat.code(), now);
     }
 
-    /** What would be done when that has not helped. */
+    /** What would be done if that did not help. */
     Optional<Choice.Treat> after(Diagnosis now, Choice.Treat tried) {
         return new Chooser(means).after(now, tried);
     }
 
-    /** True when a look says the same thing. */
+    /** True when this look leads to the same treatment. */
     boolean stillSays(Choice.Treat before, Diagnosis now) {
         return choose(now) instanceof Choice.Treat after && after.isSameAs(before);
     }
 
-    /** Looks again while something is under way that will be over soon. */
+    /** Looks again while something is under way that should soon be over. */
     Diagnosis quiet(Choice.Treat treat, Diagnosis seen) {
         var now = seen;
         for (int looks = 1; looks < QUIET_LOOKS && isDisturbed(treat, now); looks++) {
@@ -76,7 +76,7 @@ final class Decision {
         return List.copyOf(checks);
     }
 
-    /** Who waits for the root that is treated. */
+    /** The processes that wait for the treated root. */
     List<Target> waiting(Choice.Treat treat, Diagnosis now) {
         return now.verdict().roots().stream()
                 .filter(root -> root.vertex().equals(treat.root().vertex()))

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Heals a node: chooses, checks, writes down, does, proves. Dry unless told otherwise. Whoever is killed in the middle is
- * followed by the next run: it reads the record, sees what was done, and goes on from there.
+ * Heals a node: chooses, checks, records, acts, proves. It changes nothing unless told to. When a run is killed in the middle,
+ * the next run reads the record, sees what was done, and continues from there.
  */
 public final class Engine {
     private final NodeWatch watch;

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Keeps the evidence that an action rests on, in a folder below /run, packed. There is little room: what does not fit goes without
- * its largest readings.
+ * Keeps the evidence that an act rests on, compressed, in a folder below /run. Room is limited there: evidence that does not
+ * fit is stored without its largest readings.
  *
  * @param folder made when it is first needed: /run/nodethaw
  * @param codec knows every fact
@@ -29,16 +29,19 @@ import java.util.zip.GZIPOutputStream;
 public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
     private static final long MEBIBYTE = 1 << 20;
 
-    /** A big node's evidence is some megabytes before it is packed, a tenth of that afterwards. */
+    /** The most files that are kept. Evidence of a big node has some megabytes, a tenth of that when compressed. */
     private static final int KEPT = 8;
 
-    /** Before a new one is written. */
+    /** The most bytes that are kept when a new file is written. */
     private static final long KEPT_BYTES = 16 * MEBIBYTE;
 
     private static final long MOST_BYTES = 8 * MEBIBYTE;
     private static final long LEAST_BYTES = MEBIBYTE / 4;
 
-    /** Left for the node's own: PID 1 refuses to execute itself anew with less than 16 MiB (docs/decisions/0019), and a bit. */
+    /**
+     * Room left free for the node itself: PID 1 refuses to execute itself anew with less than 16 MiB (docs/decisions/0019);
+     * this is a little more.
+     */
     private static final long LEFT_FREE = 18 * MEBIBYTE;
 
     private static final String PREFIX = "evidence-";
@@ -47,7 +50,10 @@ public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
                     "'" + PREFIX + "'yyyyMMdd'T'HHmmss.SSS'Z.json.gz'")
             .withZone(ZoneOffset.UTC);
 
-    /** Saves and syncs it; yields the file. The oldest go when there are many, or large ones. */
+    /**
+     * Saves and syncs the evidence; returns the file. The oldest files are removed when there are too many, or they are too
+     * large.
+     */
     Path save(Evidence evidence) throws IOException {
         var name = NAME.format(evidence.at());
         try (var opened = OutputFolder.own(folder)) {
@@ -67,7 +73,8 @@ public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
         try {
             opened.write(name, file -> pack(evidence, file, room));
         } catch (NoRoomException e) {
-            var shorter = codec.shortened(evidence, room / 2); // characters: of one byte but for a few, and packed
+            var shorter = codec.shortened(
+                    evidence, room / 2); // characters, most of which are one byte; and the file is compressed
             opened.write(name, file -> pack(shorter, file, room));
         }
     }
@@ -97,7 +104,7 @@ public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
         return opened.attributes(name).map(BasicFileAttributes::size).orElse(0L);
     }
 
-    /** The packed evidence is larger than its room. */
+    /** The compressed evidence is larger than the room for it. */
     private static final class NoRoomException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -106,7 +113,7 @@ public record EvidenceStore(Path folder, EvidenceJson codec, String tool) {
         }
     }
 
-    /** Takes so many bytes and no more. */
+    /** Takes this many bytes and no more. */
     private static final class Bounded extends OutputStream {
         private final OutputStream out;
         private long left;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What was checked, done and seen, line by line; each line is told as it comes. */
+/** What was checked, done and seen, line by line; each line is also reported at once. */
 final class HealLog {
     private final List<String> lines = new ArrayList<>();
     private final Consumer<String> says;

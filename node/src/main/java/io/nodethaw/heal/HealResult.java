@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of healing.
+ * The outcome of healing.
  *
- * @param what one line: what was done, would be done, or why nothing is
- * @param finding code of the finding it is for; empty when there is none
+ * @param what one line: what was done, what would be done, or why nothing is done
+ * @param finding code of the finding that is treated; empty when there is none
  * @param steps what was checked, done and seen, in order
- * @param next what a person should do now; empty when nothing
+ * @param next what a person should do now; empty when there is nothing to do
  */
 public record HealResult(Ending ending, String what, String finding, List<String> steps, String next) {
     public HealResult {
@@ -18,13 +18,13 @@ public record HealResult(Ending ending, String what, String finding, List<String
 
     /** How it ended. */
     public enum Ending {
-        /** Nothing waits that could be healed. */
+        /** Nothing waits that needs healing. */
         NOTHING_TO_DO(0),
         /** Something was done, and it helped. */
         HEALED(0),
-        /** There is something to do, and it was not asked for. */
+        /** There is something to do, but the run was dry. */
         DRY(1),
-        /** Something was done, and it did not help, or not all of it. */
+        /** Something was done, but it did not help, or not completely. */
         NOT_HEALED(1),
         /** A precondition does not hold, or there is no safe cure. */
         REFUSED(2);

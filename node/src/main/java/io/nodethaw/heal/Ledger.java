@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The cure under way and those before it; what changes in it is written at once. */
+/** The cure under way and those before it; every change is written at once. */
 final class Ledger {
     private final Records records;
     private final HealLog log;
     private final List<Cure> past;
     private Optional<Cure> cure;
 
-    /** @param history the records of this boot, oldest first; the last one is gone on with when it is open */
+    /** @param history the records of this boot, oldest first; the last one is continued when it is still open */
     Ledger(Records records, List<Cure> history, HealLog log) {
         boolean open = !history.isEmpty() && history.getLast().isOpen();
         this.records = records;
@@ -25,22 +25,22 @@ final class Ledger {
         this.cure = open ? Optional.of(history.getLast()) : Optional.empty();
     }
 
-    /** The cure that was begun and is not over. */
+    /** The cure that was begun and has not ended. */
     Optional<Cure> cure() {
         return cure;
     }
 
-    /** True when something of it was done, or may have been. */
+    /** True when any of its steps was done, or may have been. */
     boolean hasActed() {
         return cure.filter(Cure::hasActed).isPresent();
     }
 
-    /** The cure that is over and was not proven, nor was a later one. */
+    /** The last cure that has ended without proof, unless a later one was proven. */
     Optional<Cure> unproven() {
         return Cure.unproven(past);
     }
 
-    /** Takes up the cure that was not proven, for another proof; false when there is none. */
+    /** Opens the unproven cure again, for another proof; false when there is none. */
     boolean reopen(Diagnosis now) {
         var found = unproven();
         found.ifPresent(again -> {
@@ -48,30 +48,34 @@ final class Ledger {
             cure = Optional.of(again);
             log.add("the cure for " + again.code() + " of " + Math.round(now.sinceBoot() - again.sinceBoot())
                     + " s ago was not proven, and is proven now");
-            again.left().forEach(command -> log.add("its canary may have been left behind; by hand: " + command));
+            again.left()
+                    .forEach(command -> log.add("its canary may have been left behind; remove it by hand: " + command));
         });
         return found.isPresent();
     }
 
-    /** Writes down what a canary leaves behind if it is not removed: before it starts, since nobody may live to tell. */
+    /**
+     * Records what a canary leaves behind if it is not removed. This is done before it starts, because the program may be
+     * killed.
+     */
     void mayLeave(String command) {
         cure.ifPresent(open -> note(open.left(
                 Stream.concat(open.left().stream(), Stream.of(command)).toList())));
     }
 
-    /** The canary is gone again. */
+    /** Records that the canary was removed. */
     void leftNothing(String command) {
         cure.ifPresent(open -> note(open.left(
                 open.left().stream().filter(other -> !other.equals(command)).toList())));
     }
 
-    /** True when this was done for this cause within the last hour. */
+    /** True when this act was done for this cause within the last hour. */
     boolean tried(Act act, String code, Diagnosis now) {
         return Stream.concat(past.stream(), cure.stream())
                 .anyMatch(record -> record.code().equals(code) && record.tried(act, now.sinceBoot()));
     }
 
-    /** Settles the step that another run began, and tells of it; only in memory. */
+    /** Finds out what became of the step that another run began, and reports it; only in memory. */
     void settle(Diagnosis now, Means means) {
         cure = cure.map(open -> {
             var settled = Resumption.settle(open, now, means);
@@ -84,19 +88,21 @@ final class Ledger {
         });
     }
 
-    /** Writes what is to be done next; when this returns it is on the disk. */
+    /** Records what is to be done next; when this returns, it is on the disk. */
     void begin(Cure changed) throws IOException {
         records.write(changed);
         cure = Optional.of(changed);
     }
 
-    /** Writes how the last step ended. When that fails, the next run finds a step that was begun and looks what became of it. */
+    /**
+     * Records how the last step ended. If that fails, the next run finds a step that was begun and finds out what became of it.
+     */
     void ended(Step.State state, String outcome) {
         log.add((state == Step.State.DONE ? "done: " : "") + outcome);
         note(cure.orElseThrow().ended(state, outcome));
     }
 
-    /** The cure is over. */
+    /** The cure has ended. */
     void over(String how) {
         cure.ifPresent(open -> note(open.over(how)));
         cure.ifPresent(past::add);

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Ends those who wait for replies which were lost with the cure, when they do not end by themselves. */
+/** Ends processes that wait for replies which were lost by the cure, when they do not end by themselves. */
 final class Leftovers {
-    /** For the end of one; a process that is in the kernel takes a moment. */
+    /** Limit for the end of one process; a process in the kernel takes a moment. */
     private static final Duration DEATH = Duration.ofSeconds(2);
 
-    /** Who was treated was well before; asked once more right before anybody is ended. */
+    /** Limit for the treated process to answer once more, right before any process is ended. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final NodeWatch watch;
@@ -38,7 +38,7 @@ final class Leftovers {
     /**
      * Ends them; true when time has passed since the last look.
      *
-     * @param isWell whether who was treated is well
+     * @param isWell whether the treated process is well
      */
     boolean end(Supplier<Diagnosis> look, BooleanSupplier isWell) throws IOException {
         var cure = ledger.cure().orElseThrow();
@@ -51,7 +51,7 @@ final class Leftovers {
         log.add((waiting.size() - living.size()) + " of " + waiting.size()
                 + " operations that waited have ended by themselves");
         if (!living.isEmpty() && !watch.await(ANSWER, isWell)) {
-            log.add("who was treated is not well any more: nobody is ended");
+            log.add("the treated process is not well any more: nothing is ended");
         } else if (!living.isEmpty()) {
             endThose(living, cure, look.get());
         }
@@ -64,14 +64,14 @@ final class Leftovers {
             if (care.isEmpty()) {
                 log.add(target.name() + " is at work again and is left alone");
             } else if (cure.was(care.get(), target)) {
-                log.add(target.name() + " lives on after " + care.get().title(target) + "; not done twice");
+                log.add(target.name() + " still lives after " + care.get().title(target) + "; not done twice");
             } else {
                 end(care.get(), target, fresh);
             }
         }
     }
 
-    /** How one ends that waited and still does; empty when it does not. */
+    /** The aftercare for a process that waited and still does; empty when it does not wait. */
     static Optional<Aftercare> stillWaits(Means means, Diagnosis now, Target target) {
         return means.aftercare().stream()
                 .filter(care -> care.stillWaits(now, target))

@@ -4,20 +4,20 @@ import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** What healing itself needs of the node. Changes nothing; every method ends in bounded time. */
+/** What the engine itself needs to see of the node. Changes nothing; every method ends in bounded time. */
 interface NodeWatch {
     /**
-     * Whose pids are whose.
+     * Whether we have the same pids as PID 1.
      *
      * @param ours inode of our pid namespace, 0 when it could not be read
      * @param ofInit inode of the pid namespace of PID 1, 0 when it could not be read
      */
     record PidNamespaces(long ours, long ofInit) {}
 
-    /** Read anew. */
+    /** The namespaces, read anew. */
     PidNamespaces pidNamespaces();
 
-    /** True while this very process lives; a zombie has ended. */
+    /** True while exactly this process lives; a zombie has ended. */
     boolean lives(Vertex.Process process);
 
     /** Waits until something is so; false when it is not within the limit. */

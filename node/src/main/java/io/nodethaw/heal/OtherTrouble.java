@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What else was wrong when a cure was begun: roots of their own, daemons that kept silent, what could not be seen. A cure that left it
- * as it was has not failed; whether containers start the canaries tell.
+ * What else was wrong when a cure was begun: other roots, silent daemons, what could not be seen. A cure that leaves this as it
+ * was has not failed; the canaries tell whether containers start.
  */
 final class OtherTrouble {
     private OtherTrouble() {}
 
     /**
-     * Who is in trouble besides the one that is cured, as a person calls them. Not who is silent because of that one: it has to be well
-     * afterwards.
+     * Names of those who are in trouble apart from the one that is cured. Who is silent because of that one is not among them,
+     * and must be well afterwards.
      */
     static List<String> of(Diagnosis now, Vertex cured) {
         var verdict = now.verdict();
@@ -37,7 +37,7 @@ final class OtherTrouble {
                 .toList();
     }
 
-    /** True when nothing is wrong now, or nothing that was not wrong before. */
+    /** True when nothing is wrong now that was not already wrong before. */
     static boolean isAll(Diagnosis now, Cure cure) {
         var verdict = now.verdict();
         return switch (verdict.state()) {
@@ -46,7 +46,10 @@ final class OtherTrouble {
         };
     }
 
-    /** Somebody who waits for nobody that was seen is new trouble: no name from before explains it. */
+    /**
+     * True when every root and every blind spot was there before. A victim for whom no root was found is new trouble, because
+     * nothing from before explains it.
+     */
     private static boolean isAll(Verdict verdict, Set<String> before) {
         boolean explained = !verdict.roots().isEmpty() || verdict.victims().isEmpty();
         return explained

@@ -6,7 +6,7 @@ import io.nodethaw.remedy.Means;
 import io.nodethaw.remedy.Target;
 import java.util.List;
 
-/** The dry run: what would be done, in order, with the checks made now. Changes nothing. */
+/** The dry run: what would be done, in order, with the checks as they are now. Changes nothing. */
 final class Plan {
     private final Means means;
     private final Ledger ledger;
@@ -39,7 +39,7 @@ final class Plan {
 
     private HealResult tell(Choice.Treat treat, Diagnosis now) {
         if (!decision.stillSays(treat, now)) {
-            return log.result(Ending.REFUSED, "a second look says otherwise: look again", treat.code(), "");
+            return log.result(Ending.REFUSED, "a second look led to another result: look again", treat.code(), "");
         }
         var checks = decision.checks(treat, now);
         log.add(checks);

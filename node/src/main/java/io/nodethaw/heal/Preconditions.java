@@ -6,11 +6,11 @@ import io.nodethaw.remedy.Diagnosis;
 import java.util.List;
 import java.util.Optional;
 
-/** What must hold before anything is done, each with a refusal of its own. Pure: it judges what was read. */
+/** What must hold before any act, each with its own refusal. Pure: it judges what was read. */
 final class Preconditions {
     private Preconditions() {}
 
-    /** Asked first of all: without it neither evidence nor records can be written. */
+    /** Checked first of all: without it neither evidence nor records can be written. */
     static Check root(Diagnosis now) {
         long uid = now.evidence().seen(Machine.TYPE).map(Machine::uid).orElse(-1L);
         return Check.that(
@@ -19,12 +19,12 @@ final class Preconditions {
                 "not root (uid " + uid + "): only root may act on the node's processes; use sudo");
     }
 
-    /** A pid that was read is another process's where ours are counted anew. */
+    /** In another pid namespace the pids that were read would mean other processes. */
     static Check namespace(NodeWatch.PidNamespaces pids) {
         boolean known = pids.ours() != 0 && pids.ofInit() != 0;
         return Check.that(
                 known && pids.ours() == pids.ofInit(),
-                "PID 1 is of our own pid namespace",
+                "PID 1 is in our own pid namespace",
                 known
                         ? "we are in another pid namespace than PID 1: run nodethaw on the node itself"
                         : "could not tell the pid namespaces of PID 1 and of ourselves");
@@ -34,7 +34,8 @@ final class Preconditions {
         return Check.that(
                 !tried,
                 "not done for this cause within the last hour",
-                "this was done for the same cause within the last hour and is not done twice: drain the node and restart it");
+                "this was already done for the same cause within the last hour and is not repeated: drain the node "
+                        + "and restart it");
     }
 
     /** The first refusal. */

@@ -24,17 +24,19 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** Proves that a cure helped: the same probes, real starts, containers that run on, nobody left who waited. */
+/**
+ * Proves that a cure helped: the same probes answer, real starts work, containers still run, and nobody who waited still waits.
+ */
 final class Proving {
-    /** What waited for a lost reply fails by itself within this time, or never (measured on the lab node: 0.2 to 2 s). */
+    /** Whatever waited for a lost reply fails by itself within this time, or never (measured on the lab node: 0.2 to 2 s). */
     static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** Daemons that were held up answer again within seconds. */
+    /** The most looks until the probes answer: daemons that were held up answer again within seconds. */
     private static final int LOOKS = 6;
 
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-    /** A canary that gives up at its limit says so; this long we wait for that. */
+    /** A canary that gives up at its limit says so; this is how long we wait for that. */
     private static final Duration SAYING = Duration.ofMillis(500);
 
     private final NodeWatch watch;
@@ -52,12 +54,15 @@ final class Proving {
         this.log = log;
     }
 
-    /** Right after an action: containers that are gone by then went with it; those that end later end for reasons of their own. */
+    /**
+     * Called right after an act: containers that are gone by then ended because of it; those that end later end for other
+     * reasons.
+     */
     void compareNow(Cure cure) {
         cure.running().stream().filter(target -> !watch.lives(target.vertex())).forEach(goneAtOnce::add);
     }
 
-    /** What is not proven; empty when all is. */
+    /** What is not proven; empty when everything is. */
     Optional<String> prove(Cure cure, Diagnosis after, Supplier<Diagnosis> look) {
         var missing = new ArrayList<String>();
         var now = after;
@@ -85,7 +90,7 @@ final class Proving {
     private void tellOthers(Verdict verdict) {
         if (verdict.state() == Verdict.State.STALLED || verdict.state() == Verdict.State.UNCLEAR) {
             var names = verdict.roots().stream().map(Root::name).toList();
-            log.add("not healed by this, and so before: "
+            log.add("not healed by this, and already so before: "
                     + (names.isEmpty() ? "what could not be seen" : String.join(", ", names)));
         }
     }
@@ -121,7 +126,7 @@ final class Proving {
         return Optional.empty();
     }
 
-    /** Whatever comes of it, nothing is left of it unless it says so, or never says anything. */
+    /** Starts a canary. Whatever the outcome, nothing is left behind unless it says so, or never comes back. */
     private Canary.Started start(Canary canary, String trial, AtomicBoolean left, Deadline deadline)
             throws IOException {
         try {
@@ -137,7 +142,7 @@ final class Proving {
     private Optional<String> containers(Cure cure) {
         var running = cure.running();
         if (running.isEmpty()) {
-            log.add("no proof that containers run on: none ran before");
+            log.add("no proof that containers keep running: none ran before");
             return Optional.empty();
         }
         var gone =
@@ -147,7 +152,7 @@ final class Proving {
                 + (gone.isEmpty() ? "" : "; ended: " + names(gone)));
         return goneAtOnce.isEmpty()
                 ? Optional.empty()
-                : missing("containers are gone with the action: " + names(List.copyOf(goneAtOnce)));
+                : missing("containers have ended with the act: " + names(List.copyOf(goneAtOnce)));
     }
 
     private Optional<String> victims(Cure cure, Diagnosis now) {
@@ -156,7 +161,7 @@ final class Proving {
                         && Leftovers.stillWaits(means, now, target).isPresent())
                 .toList();
         log.add("proof: " + (cure.waiting().size() - left.size()) + " of "
-                + cure.waiting().size() + " operations that waited wait no more");
+                + cure.waiting().size() + " operations that waited no longer wait");
         return left.isEmpty() ? Optional.empty() : missing("still waiting: " + names(left));
     }
 

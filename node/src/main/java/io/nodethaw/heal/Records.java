@@ -22,13 +22,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The records of cures, one file each, in a folder below /run: a reboot clears them. A record is written beside its place,
- * synced and moved there, so that whoever is killed leaves the whole old one or the whole new one.
+ * The records of cures, one file each, in a folder below /run: a reboot clears them. A record is written to a new file, synced
+ * and then renamed, so that a run that is killed leaves either the complete old record or the complete new one.
  */
 public final class Records {
     private static final String SUFFIX = ".json";
 
-    /** A record with thousands of waiting processes is some hundred kilobytes. */
+    /** The longest record; one with thousands of waiting processes has some hundred kilobytes. */
     private static final int MOST_BYTES = 8 << 20;
 
     private final Path folder;
@@ -40,16 +40,16 @@ public final class Records {
         this.folder = folder;
     }
 
-    /** A record that is there and cannot be understood: nobody can tell then what was done. */
+    /** A record exists and cannot be understood: then it is not known what was done. */
     static final class UnreadableException extends IOException {
         private static final long serialVersionUID = 1;
 
         UnreadableException(Path file, Throwable cause) {
-            super(file + " cannot be read, so nobody can tell what was done before; look at it and remove it", cause);
+            super(file + " cannot be read, so it is not known what was done before; look at it and remove it", cause);
         }
     }
 
-    /** Keeps other healers out while it is open; the kernel lets go of it when we are killed. */
+    /** Keeps other runs of healing out while it is open; the kernel releases it when this program is killed. */
     static final class Lock implements AutoCloseable {
         private final FileChannel channel;
 
@@ -63,7 +63,7 @@ public final class Records {
         }
     }
 
-    /** Takes the lock; empty when another healer has it. */
+    /** Takes the lock; empty when another run of healing has it. */
     Optional<Lock> lock() throws IOException {
         FileChannel channel;
         try (var opened = OutputFolder.own(folder)) {
@@ -74,7 +74,7 @@ public final class Records {
             FileLock got = channel.tryLock();
             ours = got != null;
         } catch (OverlappingFileLockException e) {
-            ours = false; // another thread of this program
+            ours = false; // another thread of this program has it
         }
         if (!ours) {
             channel.close();
@@ -84,7 +84,7 @@ public final class Records {
         return Optional.of(new Lock(channel));
     }
 
-    /** What a healer that was killed has left half written; only who has the lock writes here. */
+    /** Removes what a killed run has left half written; only the holder of the lock writes here. */
     private void removeOldParts() throws IOException {
         try (var opened = OutputFolder.own(folder)) {
             opened.removeOldParts();
@@ -129,12 +129,13 @@ public final class Records {
             return Optional.ofNullable(json.fromJson(FormerRecord.read(opened.text(name, MOST_BYTES)), Cure.class))
                     .orElseThrow(() -> new JsonParseException("empty"));
         } catch (IOException
-                | RuntimeException e) { // JsonParseException, and what a record's constructor throws on missing parts
+                | RuntimeException
+                        e) { // JsonParseException, or what the constructor of a record throws when parts are missing
             throw new UnreadableException(folder.resolve(name), e);
         }
     }
 
-    /** Writes a record; when this returns it is on the disk. */
+    /** Writes a record; when this returns, it is on the disk. */
     void write(Cure cure) throws IOException {
         var name = String.format(Locale.ROOT, "%014.2f", cure.sinceBoot()) + SUFFIX;
         try (var opened = OutputFolder.own(folder)) {

@@ -4,11 +4,11 @@ import io.nodethaw.remedy.Act.Became;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
 
-/** What became of the step that another run of ours began and did not live to tell of. */
+/** Finds out what became of a step that another run began before it was killed. */
 final class Resumption {
     private Resumption() {}
 
-    /** The record with its last step settled, by what the node shows now. */
+    /** The record with the outcome of its last step, judged by what the node shows now. */
     static Cure settle(Cure cure, Diagnosis now, Means means) {
         return cure.unfinished()
                 .map(step -> {

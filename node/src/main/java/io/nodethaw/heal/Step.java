@@ -6,13 +6,13 @@ import io.nodethaw.remedy.Target;
 import java.util.Objects;
 
 /**
- * One act of a cure, written down before it is done and again after it.
+ * One act of a cure, recorded before it is done and again afterwards.
  *
  * @param kind name of the act
- * @param target to whom
+ * @param target to whom it is done
  * @param sinceBoot seconds since boot when it was begun
- * @param state how far it came
- * @param outcome in words; empty while it is only begun
+ * @param state how far it got
+ * @param outcome how it ended, in words; empty while it is only begun
  * @param mark what shows whether it was done; empty when nothing does
  */
 record Step(String kind, Target target, double sinceBoot, State state, String outcome, String mark) {
@@ -24,17 +24,17 @@ record Step(String kind, Target target, double sinceBoot, State state, String ou
         mark = mark == null ? "" : mark;
     }
 
-    /** One that begins now. */
+    /** A step that begins now. */
     static Step begun(Act act, Target target, Diagnosis now) {
         return new Step(act.name(), target, now.sinceBoot(), State.BEGUN, "", act.mark(now));
     }
 
     enum State {
-        /** Written down; nobody knows yet whether it was done. */
+        /** Recorded; it is not known yet whether it was done. */
         BEGUN,
-        /** Done, or taken for done: it is not done again. */
+        /** Done, or counted as done: it is not done again. */
         DONE,
-        /** Shown not to have been done: the one before us ended too early, or it could not be delivered. */
+        /** Shown not to have been done: the earlier run ended too soon, or the act could not be delivered. */
         NOT_DONE
     }
 

@@ -6,9 +6,9 @@ import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Target;
 import java.util.Optional;
 
-/** Who was treated, and how. */
+/** The target that was treated, and the remedy. */
 record Treated(Remedy remedy, Target target) {
-    /** Who was treated last by a cure; empty also when this version does not know the remedy. */
+    /** The last treatment of a cure; also empty when this version does not know the remedy. */
     static Optional<Treated> lastOf(Cure cure, Means means) {
         return cure.steps().reversed().stream()
                 .flatMap(step -> means.remedy(step.kind()).map(remedy -> new Treated(remedy, step.target())).stream())

@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 
 /** One real run of healing, from the first look to the proof. Used once. */
 final class Treatment {
-    /** No cure has more steps: three remedies, and a look that says otherwise before each. */
+    /** The most rounds: no cure has more than three remedies, with a look before each that leads elsewhere. */
     private static final int ROUNDS = 6;
 
-    /** Until who was treated is well, before what is left is done; it had its time to settle before. */
+    /** How long to wait for the treated process to be well before the rest is done; its settling time has already passed. */
     private static final Duration WELL = Duration.ofSeconds(10);
 
     private final NodeWatch watch;
@@ -52,7 +52,7 @@ final class Treatment {
         this.log = log;
     }
 
-    /** Does it. A record or evidence that cannot be written ends it: nothing is done without. */
+    /** Runs it. It ends when a record or evidence cannot be written, because nothing is done without them. */
     HealResult run(Diagnosis first) {
         try {
             return treat(first);
@@ -81,7 +81,7 @@ final class Treatment {
             log.add("evidence saved in " + file);
             now = decision.quiet(treat, look.get());
             if (!decision.stillSays(treat, now)) {
-                log.add("a fresh look says otherwise: " + now.verdict().state());
+                log.add("a fresh look led to another result: " + now.verdict().state());
                 continue;
             }
             var obstacle = perform(treat, now, file.toString());
@@ -98,7 +98,7 @@ final class Treatment {
         return proves ? finish(now) : untouched(choice);
     }
 
-    /** Checks what must hold, and acts. Why it was not done, when it was not. */
+    /** Checks what must hold, and acts. Returns why it was not done; empty when it was. */
     private Optional<String> perform(Choice.Treat treat, Diagnosis now, String evidence) throws IOException {
         var checks = decision.checks(treat, now);
         log.add(checks);
@@ -108,11 +108,11 @@ final class Treatment {
         }
         return act(treat, now, evidence)
                 ? Optional.empty()
-                : Optional.of(treat.target().name() + " could not be told, or said no");
+                : Optional.of(treat.target().name() + " could not be reached, or refused");
     }
 
     private HealResult untouched(Choice choice) {
-        ledger.over("not healed: nothing of it was done, and the verdict is another now");
+        ledger.over("not healed: nothing was done, and the verdict is now another one");
         return choice instanceof Choice.Leave(var why)
                 ? log.result(Ending.REFUSED, why, "", "")
                 : log.result(Ending.NOTHING_TO_DO, "nothing waits that should not", "", "");
@@ -124,14 +124,14 @@ final class Treatment {
         return log.result(ending, why, code, "nodethaw explain " + code);
     }
 
-    /** A cure that was begun for something else is over. */
+    /** Ends a cure that was begun for another finding. */
     private void leaveOther(String code) {
         if (ledger.cure().filter(cure -> !cure.code().equals(code)).isPresent()) {
             ledger.over("not healed: now it is " + code);
         }
     }
 
-    /** Writes the step down, does it, and writes down how it went. False when it was not done. */
+    /** Records the step, does it, and records the outcome. False when it was not done. */
     private boolean act(Choice.Treat treat, Diagnosis now, String evidence) throws IOException {
         var remedy = treat.remedy();
         var target = treat.target();
@@ -176,7 +176,7 @@ final class Treatment {
                 OtherTrouble.of(now, treat.root().vertex()));
     }
 
-    /** Ends what still waits for lost replies once who was treated is well, and proves. */
+    /** When the treated process is well, ends what still waits for lost replies, and then proves the cure. */
     private HealResult finish(Diagnosis now) throws IOException {
         var cure = ledger.cure().orElseThrow();
         var treated = Treated.lastOf(cure, means);

@@ -1,7 +1,7 @@
 /**
- * The engine of healing, which knows no party of the chain: it chooses the least disruptive remedy of those that the hops bring for
- * a verdict, checks what must hold, writes down what it is about to do, has it done once, and proves that it helped. Choosing is
- * pure; only what is in {@code remedy} changes the node, and only this package has it do so.
+ * The engine of healing, which knows no hop: it chooses the least disruptive of the remedies that the hops bring for a verdict,
+ * checks what must hold, records what it is about to do, has it done once, and proves that it helped. Choosing is pure. Only
+ * acts and canaries of {@code remedy} change the node, and only this package runs them.
  */
 @NullMarked
 package io.nodethaw.heal;

@@ -3,11 +3,11 @@ package io.nodethaw.remedy;
 import io.nodethaw.analysis.Root;
 import java.util.List;
 
-/** Ends those who wait for replies that a cure has lost, when they do not end by themselves. */
+/** Ends processes that wait for replies which a cure has lost, when they do not end by themselves. */
 public interface Aftercare extends Act {
-    /** Who waits for this root in the end. Pure. */
+    /** The processes that wait for this root, directly or through others. Pure. */
     List<Target> waiting(Diagnosis now, Root root);
 
-    /** True when this one, which waited before, still waits. Pure. */
+    /** True when this process, which waited before the cure, still waits. Pure. */
     boolean stillWaits(Diagnosis after, Target target);
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A real start on the node, removed again: only that proves that starting works. */
+/** Really starts something on the node and removes it again: nothing else proves that starting works. */
 public interface Canary {
     /** What is started, in a few words. */
     String name();
@@ -14,7 +14,7 @@ public interface Canary {
     /** How long it may take, all steps together. */
     Duration limit();
 
-    /** The command that removes what is left of a start of this name, for a person; empty where nothing can be left. */
+    /** The command with which a person can remove what is left of a start with this name; empty when nothing can be left. */
     Optional<String> removal(String trial);
 
     /**

@@ -28,19 +28,19 @@ public record Diagnosis(
         return new NodeView(evidence);
     }
 
-    /** True when this very process was there; a zombie has ended. */
+    /** True when exactly this process was there and had not ended. */
     public boolean lives(Vertex.Process process) {
         return view().process(process.pid())
                 .filter(entry -> Vertex.Process.of(entry).equals(process) && !entry.isGone())
                 .isPresent();
     }
 
-    /** Boot of the kernel; empty when it was not read. */
+    /** Id of the kernel's boot; empty when it was not read. */
     public String bootId() {
         return evidence.seen(Machine.TYPE).map(Machine::bootId).orElse("").strip();
     }
 
-    /** Seconds since boot; what "within the last hour" is measured by, since wall clocks jump. */
+    /** Seconds since boot. "Within the last hour" is measured by these, because wall clocks jump. */
     public double sinceBoot() {
         return evidence.seen(Machine.TYPE).map(Machine::sinceBoot).orElse(0.0);
     }

@@ -2,7 +2,7 @@ package io.nodethaw.remedy;
 
 import java.io.IOException;
 
-/** What a canary started, or may have started, is not removed; the message names the command that does. */
+/** What a canary started, or may have started, was not removed; the message names the command that removes it. */
 public final class LeftBehindException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that healing can do, and prove by.
+ * Everything that healing can do, and by which it can prove that it helped.
  *
  * @param remedies for each finding the least disruptive first
  * @param canaries in the order in which they are tried
@@ -25,21 +25,21 @@ public record Means(List<Remedy> remedies, List<Aftercare> aftercare, List<Canar
                 });
     }
 
-    /** What can be done about a finding, least disruptive first. */
+    /** The remedies for a finding, the least disruptive first. */
     public List<Remedy> answering(String code) {
         return remedies.stream()
                 .filter(remedy -> remedy.answers().contains(code))
                 .toList();
     }
 
-    /** What a record calls so; empty for what this version does not know. */
+    /** The act with this name in a record; empty when this version does not know it. */
     public Optional<Act> act(String kind) {
         return Stream.<Act>concat(remedies.stream(), aftercare.stream())
                 .filter(act -> act.isNamed(kind))
                 .findFirst();
     }
 
-    /** The remedy that a record calls so. */
+    /** The remedy with this name in a record. */
     public Optional<Remedy> remedy(String kind) {
         return remedies.stream().filter(remedy -> remedy.isNamed(kind)).findFirst();
     }

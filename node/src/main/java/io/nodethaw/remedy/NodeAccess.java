@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The node at hand, as acts and canaries come by it.
+ * How acts and canaries reach the node.
  *
  * @param uid our own, for authentication
  * @param idle command of a process that does nothing and ends when its input ends
  * @param child starts a reader child, for what may hang
  */
 public record NodeAccess(Host host, long uid, List<String> idle, Supplier<ReaderChild> child) {
-    /** For what is read in the reader child, its start included. */
+    /** Limit of a reading in the reader child, including its start. */
     private static final Duration READING = Duration.ofSeconds(2);
 
     public NodeAccess {
         idle = List.copyOf(idle);
     }
 
-    /** Reads what may hang, in a child that is left behind then. */
+    /** Reads something that may hang, in a child that is left behind if it does. */
     public <T> Reading<T> read(Question<T> question) {
         var reader = child.get();
         try {

@@ -8,36 +8,42 @@ import java.util.Set;
 
 /**
  * What can be done about a root: one file in the folder of its hop, in the list of its {@code remedies()}, where the least
- * disruptive for a finding stands first. It is done only where the finding is proven, twice, and where all its checks hold; it helped when
- * who was treated is well, canaries start, and no container is gone.
+ * disruptive for a finding comes first. It is done only when the finding is proven, in two looks, and all its checks hold. It
+ * has helped when the treated process is well, canaries start, and no container is gone.
  */
 public interface Remedy extends Act {
-    /** Codes of the findings that it is for. */
+    /** Codes of the findings that it can treat. */
     Set<String> answers();
 
-    /** Whom it would treat for this root; empty where it is not for this one. Pure. */
+    /** Whom it would treat for this root; empty when it is not meant for this root. Pure. */
     Optional<Target> target(Diagnosis now, Root root);
 
-    /** What must hold before it, besides what must hold before anything: each reads what it judges now, in bounded time. */
+    /**
+     * What must hold before it, in addition to what must hold before any act. Each check reads now what it judges, in bounded
+     * time.
+     */
     default List<Check> checks(NodeAccess access, Target target, Diagnosis now) {
         return List.of();
     }
 
-    /** What must hold as well and may do so a moment later: fresh looks are taken until it does. Pure. */
+    /** What must also hold, but may only hold a moment later: fresh looks are taken until it does. Pure. */
     default List<Check> passing(Diagnosis now) {
         return List.of();
     }
 
-    /** How long it may take until it shows that it helped. */
+    /** How long it may take until one can see that it helped. */
     Duration settling();
 
-    /** True when who was treated is well again. Ends in bounded time. */
+    /** True when the treated process is well again. Ends in bounded time. */
     boolean isWell(NodeAccess access, Target target);
 
-    /** What it does when it is well, after its name: "answers on the bus and off it". */
+    /** What the treated process does when it is well, as text after its name: "answers on the bus and off it". */
     String recovery();
 
-    /** True when those who wait for its target lose their replies with it: then what still waits afterwards is ended, see {@link Aftercare}. */
+    /**
+     * True when those who wait for its target lose their replies: what still waits afterwards is then ended, see {@link
+     * Aftercare}.
+     */
     default boolean losesReplies() {
         return false;
     }

@@ -8,7 +8,7 @@ import io.nodethaw.wait.Vertex;
  * @param name for a person
  */
 public record Target(int pid, long startTicks, String name) {
-    /** The target that this process is; one that a file does not tell surely enough is none. */
+    /** This process as a target. A process without a known pid and start time cannot be one. */
     public static Target of(Vertex.Process process, String name) {
         if (!process.isCertain()) {
             throw new IllegalArgumentException(name + ": nothing is done to a process without pid and start time");

@@ -5,12 +5,12 @@ import io.nodethaw.collect.SilentException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A start of something that is removed again, whatever came of the start: one that was not answered may have happened. */
+/** Starts something and removes it again, whatever the outcome of the start: it may have happened even if there was no answer. */
 public final class Trial {
     /** Starts it. */
     @FunctionalInterface
     public interface Start {
-        /** Fails when it did not start. */
+        /** Throws when it did not start. */
         void run() throws IOException;
     }
 
@@ -23,12 +23,12 @@ public final class Trial {
 
     private Trial() {}
 
-    /** A name that nobody else uses, and that a person recognizes. */
+    /** A name that nobody else uses and that a person recognises. */
     public static String name() {
         return "nodethaw-canary-" + Long.toHexString(System.nanoTime());
     }
 
-    /** Two thirds of the time for the start; what is left is for removing. */
+    /** The deadline of the start: two thirds of the time. The rest is for removing. */
     public static Deadline work(Deadline deadline) {
         return Deadline.in(deadline.left().multipliedBy(2).dividedBy(3));
     }
@@ -36,7 +36,7 @@ public final class Trial {
     /**
      * Starts and removes.
      *
-     * @param byHand the command that removes it, for a person when we could not
+     * @param byHand the command with which a person can remove it, when we could not
      */
     public static void run(Start start, Removal removal, String byHand) throws IOException {
         var failure = failure(start);
@@ -45,11 +45,12 @@ public final class Trial {
         try {
             removed = removal.run();
         } catch (IOException e) {
-            throw new LeftBehindException(outcome + "; not removed (" + e.getMessage() + "); by hand: " + byHand, e);
+            throw new LeftBehindException(
+                    outcome + "; not removed (" + e.getMessage() + "); remove it by hand: " + byHand, e);
         }
         if (!removed && failure.filter(e -> !(e instanceof SilentException)).isEmpty()) {
-            throw new LeftBehindException(
-                    outcome + "; not there to be removed, and may come later; then by hand: " + byHand);
+            throw new LeftBehindException(outcome
+                    + "; there was nothing to remove, but it may still come; then remove it by hand: " + byHand);
         }
         if (failure.isPresent()) {
             throw failure.get();

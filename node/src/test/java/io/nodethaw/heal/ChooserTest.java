@@ -65,9 +65,9 @@ class ChooserTest {
                 .isEqualTo(expected);
     }
 
-    /** Its check that it is not done twice says why. */
+    /** The check against doing it twice then says why. */
     @Test
-    void whereAllWasTriedTheLastIsChosen() {
+    void theLastIsChosenWhenAllWereTried() {
         var roots = List.of(root(INIT, stuck(SickNode.OFF, INIT, PROVEN)));
         var choice = chooser().choose(seeing(verdict(Verdict.State.STALLED, roots, Optional.empty())), _ -> true);
         assertThat(choice)
@@ -77,7 +77,7 @@ class ChooserTest {
     }
 
     @Test
-    void whereAllWasTriedForOneRootAnotherIsTreated() {
+    void anotherRootIsTreatedWhenAllWasTriedForOne() {
         var chooser = new Chooser(new Means(
                 List.of(new AnyProcess("deaf.a", SickNode.DEAF), new AnyProcess("off.b", SickNode.OFF)),
                 List.of(),
@@ -97,7 +97,7 @@ class ChooserTest {
                 : "";
     }
 
-    /** For whichever process has the finding. */
+    /** A remedy for whichever process has the finding. */
     private record AnyProcess(String name, String code) implements Remedy {
         @Override
         public Set<String> answers() {

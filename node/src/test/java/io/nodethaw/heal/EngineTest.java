@@ -28,12 +28,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineTest {
-    /** Stands for kill -9: nothing after it runs. */
+    /** Stands for kill -9: nothing runs after it. */
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1;
     }
 
-    /** What 0.1.0 wrote before acts had names of their own: one mark for all steps, and who is cured beside them. */
+    /**
+     * A record of 0.1.0, from before acts had names of their own: it has one mark for all steps, and the cured process beside
+     * them.
+     */
     private static final String FORMER = """
             {
               "bootId": "boot-1",
@@ -85,18 +88,18 @@ class EngineTest {
         var result = heal(node);
         assertThat(result.ending()).isEqualTo(Ending.HEALED);
         assertThat(canaries).containsExactly("started");
-        assertThat(result.steps()).contains("not healed by this, and so before: shim 210");
+        assertThat(result.steps()).contains("not healed by this, and already so before: shim 210");
     }
 
     @Test
-    void whoWasSilentBecauseOfItHasToBeWellAfterwards() {
+    void processesSilentBecauseOfItMustBeWellAfterwards() {
         var node = SickNode.deaf();
         node.shimWaitsForSystemd = true;
         assertThat(heal(node).ending()).isEqualTo(Ending.NOT_HEALED);
     }
 
     @Test
-    void whatCouldNotBeSeenBeforeEitherDoesNotFailTheProof() {
+    void whatCouldNotBeSeenBeforeTheCureDoesNotFailTheProof() {
         var node = SickNode.deaf();
         node.blind = List.of(new BlindSpot("cri", "permission denied", true));
         assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
@@ -233,11 +236,11 @@ class EngineTest {
     }
 
     @Test
-    void whereNothingRanBeforeTheReportSaysSo() {
+    void theReportSaysWhenNothingRanBefore() {
         var result = heal(SickNode.deaf().idle());
         assertThat(result.ending()).isEqualTo(Ending.HEALED);
         assertThat(result.steps())
-                .contains("no proof that containers run on: none ran before")
+                .contains("no proof that containers keep running: none ran before")
                 .noneMatch(line -> line.contains("0 of 0 processes"));
     }
 
@@ -248,7 +251,7 @@ class EngineTest {
         assertThat(heal(node).what()).contains("does not start today");
     }
 
-    /** Every probe answered, and dockerd was in a deadlock of its own: looks said healthy for eleven minutes. */
+    /** Every probe was answered, but dockerd was in a deadlock: looks said healthy for eleven minutes. */
     @Test
     void cureThatWasNotProvenIsOpenUntilACanaryPasses() throws IOException {
         var node = SickNode.deaf();
@@ -283,7 +286,7 @@ class EngineTest {
         canaryFails = new IOException("reply to POST /start: 500");
         assertThat(heal(node).steps())
                 .anyMatch(
-                        line -> line.startsWith("its canary may have been left behind; by hand: rm nodethaw-canary-"));
+                        line -> line.startsWith("its canary may have been left behind; remove it by hand: rm nodethaw-canary-"));
         assertThat(open())
                 .singleElement()
                 .satisfies(cure -> assertThat(cure.left())
@@ -294,7 +297,7 @@ class EngineTest {
         assertThat(open()).isEmpty();
     }
 
-    /** A healer that is killed while its canary starts leaves the name of it. */
+    /** A run that is killed while its canary starts leaves the name of the canary. */
     @Test
     void canaryIsNamedBeforeItStarts() throws IOException {
         var node = SickNode.deaf();
@@ -401,7 +404,10 @@ class EngineTest {
         assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
     }
 
-    /** Killed at every line it says, which stand before and after each record and each act: the next run ends it, nothing twice. */
+    /**
+     * The run is killed at each line it prints, and these come before and after each record and act: the next run finishes the
+     * cure and does nothing twice.
+     */
     @Test
     void killedAnywhereNothingIsDoneTwice() throws IOException {
         for (var kind : List.of(SickNode.DEAF, SickNode.OFF)) {
@@ -433,7 +439,9 @@ class EngineTest {
         var expected = new ArrayList<>(
                 kind.equals(SickNode.DEAF) ? List.of("reexec", "kill 218") : List.of("usr1", "reexec", "kill 218"));
         if (node.done.equals(List.of("usr1", "usr1", "reexec", "kill 218"))) {
-            expected.addFirst("usr1"); // killed between SIGUSR1 and its record: nobody can tell, and it does no harm
+            expected.addFirst(
+                    "usr1"); // killed between SIGUSR1 and its record: it cannot be told, and doing it again does no
+            // harm
         }
         assertThat(node.done).as(kind + " killed at line " + line).isEqualTo(expected);
         assertThat(second.ending()).as(kind + " killed at line " + line).isIn(Ending.HEALED, Ending.NOTHING_TO_DO);
@@ -442,7 +450,7 @@ class EngineTest {
         return said[0];
     }
 
-    /** As the version before wrote it, in the same boot: killed between executing systemd anew and its record. */
+    /** A record by the previous version, in the same boot: killed between executing systemd anew and recording it. */
     @Test
     void cureThatAnEarlierVersionBeganIsGoneOnWith() throws IOException {
         var node = SickNode.deaf();

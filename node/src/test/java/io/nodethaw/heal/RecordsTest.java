@@ -92,7 +92,7 @@ class RecordsTest {
         }
     }
 
-    /** After NOT-HEALED a look was plainly healthy for as long as every probe answered. */
+    /** After NOT-HEALED a look was simply healthy as long as every probe was answered. */
     @Test
     void whatWasDoneAndNotProvenStaysOpenUntilALaterCureIsProven() throws IOException {
         var records = new Records(run.resolve("heal"));
@@ -107,7 +107,7 @@ class RecordsTest {
     }
 
     @Test
-    void whatSomebodyWasKilledAtIsOpen() throws IOException {
+    void aCureWhoseProgramWasKilledIsOpen() throws IOException {
         var records = new Records(run.resolve("heal"));
         records.write(done("boot-1", 10));
         assertThat(records.open("boot-1").cures())
@@ -130,7 +130,7 @@ class RecordsTest {
     }
 
     @Test
-    void whatIsNoFileIsToldAndNotWaitedFor() throws IOException, InterruptedException {
+    void whatIsNotARegularFileIsReportedAndNotWaitedFor() throws IOException, InterruptedException {
         var heal = Files.createDirectories(run.resolve("heal"));
         assertThat(new ProcessBuilder("mkfifo", heal.resolve("1.json").toString())
                         .start()

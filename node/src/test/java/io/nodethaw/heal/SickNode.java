@@ -30,17 +30,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** A node made up of a few processes, with a systemd that is well, deaf or off the bus; it remembers what was done to it. */
+/** A made-up node of a few processes, with a systemd that is well, deaf or off the bus; it remembers what was done to it. */
 final class SickNode implements NodeWatch {
     static final Vertex.Process SYSTEMD = new Vertex.Process(1, 5);
     static final Vertex.Process SHIM = new Vertex.Process(210, 900);
     static final Vertex.Process PROGRAM = new Vertex.Process(211, 901);
     static final Vertex.Process RUNC = new Vertex.Process(218, 950);
 
-    /** It owns its name and does not hear; only starting it anew helps. */
+    /** systemd owns its name but does not read; only starting it anew helps. */
     static final String DEAF = "init.deaf";
 
-    /** It has gone; it comes back when it is told to, or when it is started anew. */
+    /** systemd has left the bus; it comes back when it is told to, or when it is started anew. */
     static final String OFF = "init.off";
 
     /** What was done, in order: "usr1", "reexec", "kill 218". */
@@ -55,16 +55,16 @@ final class SickNode implements NodeWatch {
     boolean runcEndsByItself = true;
     boolean programEndsWithReexec;
 
-    /** The shim is stopped, for reasons of its own. */
+    /** True when the shim is stopped, for an unrelated reason. */
     boolean shimIsStopped;
 
-    /** The shim is silent since it waits for systemd, and stays so when that is cured. */
+    /** True when the shim is silent because it waits for systemd, and stays silent when systemd is cured. */
     boolean shimWaitsForSystemd;
 
     /** What could not be seen. */
     List<BlindSpot> blind = List.of();
 
-    /** Why it may not be started anew. */
+    /** Why systemd may not be started anew. */
     Optional<String> refusal = Optional.empty();
 
     PidNamespaces pidNamespaces = new PidNamespaces(7, 7);
@@ -213,7 +213,7 @@ final class SickNode implements NodeWatch {
                 List.of(canary));
     }
 
-    /** What shows whether it was started anew. */
+    /** What shows whether systemd was started anew. */
     String mark() {
         return Long.toString(listener);
     }

@@ -22,7 +22,7 @@ class TrialTest {
     }
 
     @Test
-    void whatDidNotAnswerIsRemovedAllTheSame() {
+    void aStartWithoutAnswerIsRemovedToo() {
         assertThatThrownBy(() -> Trial.run(TrialTest::silent, () -> done.add("remove"), "rm x"))
                 .isInstanceOf(SilentException.class);
         assertThat(done).containsExactly("remove");
@@ -32,12 +32,12 @@ class TrialTest {
     void whatMayStillComeIsNamed() {
         assertThatThrownBy(() -> Trial.run(TrialTest::silent, () -> false, "rm x"))
                 .isInstanceOf(LeftBehindException.class)
-                .hasMessage("no answer to create in 20000 ms; not there to be removed, and may come later; "
-                        + "then by hand: rm x");
+                .hasMessage("no answer to create in 20000 ms; there was nothing to remove, but it may still come; "
+                        + "then remove it by hand: rm x");
     }
 
     @Test
-    void whatWasRefusedLeavesNothing() {
+    void aRefusedStartLeavesNothing() {
         assertThatThrownBy(() -> Trial.run(TrialTest::refused, () -> false, "rm x"))
                 .isNotInstanceOf(LeftBehindException.class)
                 .hasMessage("409 Conflict");
@@ -47,9 +47,9 @@ class TrialTest {
     void whatCannotBeRemovedIsNamed() {
         assertThatThrownBy(() -> Trial.run(() -> done.add("start"), TrialTest::failed, "rm x"))
                 .isInstanceOf(LeftBehindException.class)
-                .hasMessage("it started; not removed (500); by hand: rm x");
+                .hasMessage("it started; not removed (500); remove it by hand: rm x");
         assertThatThrownBy(() -> Trial.run(TrialTest::refused, TrialTest::failed, "rm x"))
-                .hasMessage("409 Conflict; not removed (500); by hand: rm x");
+                .hasMessage("409 Conflict; not removed (500); remove it by hand: rm x");
     }
 
     private static void silent() throws IOException {
