@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Judges what was brought from a node: each saved look by itself, and loose files of one node together. */
+/** Judges files from a node: each saved look by itself, and loose files of one node together. */
 final class Analyze {
     private final Tools tools;
     private final Output output;
@@ -27,7 +27,7 @@ final class Analyze {
         this.stdin = stdin;
     }
 
-    /** The worst exit code of all verdicts: stalled before could not tell before healthy. */
+    /** The worst exit code of all verdicts: stalled is worse than could not tell, and that is worse than healthy. */
     int run(Arguments arguments) {
         var files = arguments.operands().stream().distinct().toList();
         var formats = tools.formats();
@@ -69,7 +69,7 @@ final class Analyze {
         });
     }
 
-    /** "containerd.txt (a goroutine dump), ps.txt (a list of processes)". */
+    /** The files with what each is: "containerd.txt (a goroutine dump), ps.txt (a list of processes)". */
     private static String told(List<String> files, List<Piece> loose) {
         return loose.stream()
                 .filter(piece -> files.contains(piece.file()))
@@ -102,7 +102,10 @@ final class Analyze {
         void run() throws Failure;
     }
 
-    /** Anybody may have made the file: whatever comes of it is no fault of ours, and no other file has to suffer for it. */
+    /**
+     * Runs a step so that a failure is reported for this file only. Anybody may have made it, so any failure is possible, and
+     * the other files must still be judged.
+     */
     private void guarded(String file, Step step) {
         try {
             step.run();
@@ -117,7 +120,7 @@ final class Analyze {
             fail(
                     file,
                     "cannot be judged: " + e + where,
-                    "take the evidence anew; where that does not help, please report this line");
+                    "take the evidence anew; if that does not help, please report this line");
         }
     }
 
@@ -127,7 +130,10 @@ final class Analyze {
         exits.add(failure.report().exit());
     }
 
-    /** What is missing from a file may be what hangs: it cannot show that all is well. */
+    /**
+     * The verdict when parts of the file are missing. What is missing may be what hangs, so the file cannot show that all is
+     * well.
+     */
     private static Verdict doubted(Verdict verdict, String file) {
         return switch (verdict.state()) {
             case STALLED, UNCLEAR -> verdict;

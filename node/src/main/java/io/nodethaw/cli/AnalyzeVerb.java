@@ -12,10 +12,12 @@ final class AnalyzeVerb implements Verb {
             Integer.MAX_VALUE,
             List.of(),
             Synopsis.GRAPH_FORMATS,
-            "judge files from a node, away from it; - reads stdin",
+            "judge files from a node, on any machine; - reads stdin",
             List.of(
-                    "FILE is saved evidence, goroutine dumps (also in a log), or a list of processes (ps -eo pid,ppid,stat,comm), packed with gzip or not.",
-                    "The same rules as diagnose. Saved evidence gets a verdict for each file; loose files of one node get one together."),
+                    "FILE is saved evidence, goroutine dumps (also in a log), or a list of processes (ps -eo "
+                            + "pid,ppid,stat,comm); it may be compressed with gzip.",
+                    "It applies the same rules as diagnose. Each file of saved evidence gets a verdict; loose files "
+                            + "of one node get one verdict together."),
             List.of(
                     "nodethaw analyze evidence.json",
                     "nodethaw analyze containerd.txt dockerd.txt shim.txt",

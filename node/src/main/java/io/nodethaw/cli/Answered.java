@@ -3,7 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 
-/** What a process answered, or the message why it did not. */
+/** The answer of a process, or the message why there is none. */
 final class Answered {
     private Answered() {}
 
@@ -16,7 +16,7 @@ final class Answered {
                         "no answer in " + waited.toMillis() + " ms" + (stage.isEmpty() ? "" : " (" + stage + ")"),
                         name,
                         "what it needs may lie on a file system that hangs; try --limit 30s");
-            case Reading.Failed<T>(var why) -> throw Failure.noAnswer(why, name, "nothing was changed in it");
+            case Reading.Failed<T>(var why) -> throw Failure.noAnswer(why, name, "nothing was changed in the process");
             case Reading.Refused<T>(var why) -> throw Failure.noAnswer(why, name, "see docs/blind-spots.md");
             case Reading.NotAsked<T>(var why, boolean _) ->
                 throw Failure.noAnswer(why, name, "see docs/blind-spots.md");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a command line by the table. Options may stand before the verb; "--" ends them; the verb may be left out. */
+/** Parses a command line by the table. Options may come before the verb; "--" ends them; the verb may be left out. */
 final class ArgumentParser {
     private final List<Verb> verbs;
     private final String[] args;
@@ -20,7 +20,7 @@ final class ArgumentParser {
         this.args = args.clone();
     }
 
-    /** Understands all of it, or fails with what is wrong. */
+    /** Parses all of it, or fails with what is wrong. */
     Arguments parse() throws Failure {
         boolean options = true;
         while (next < args.length) {
@@ -38,7 +38,7 @@ final class ArgumentParser {
         return check();
     }
 
-    /** What was understood before the failure: enough to know in which form to report it. */
+    /** What was parsed before the failure: enough to know in which format to report it. */
     Arguments soFar() {
         return new Arguments(Table.DEFAULT, false, List.of(), values);
     }
@@ -152,7 +152,7 @@ final class ArgumentParser {
         }
     }
 
-    /** The verb among these with this last word in its name. */
+    /** The verb among these whose name ends with this word. */
     private static Verb verb(String word, List<Verb> among) throws Failure {
         var names = new ArrayList<String>();
         for (var verb : among) {

@@ -3,7 +3,7 @@ package io.nodethaw.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The script for bash. It takes words apart at an equals sign, so that of "--output=json" the value is a word of its own. */
+/** The script for bash. Bash splits words at an equals sign, so that in "--output=json" the value is a separate word. */
 final class BashCompletion {
     private static final String BEGIN = """
             # bash completion of nodethaw: source <(nodethaw completion bash)

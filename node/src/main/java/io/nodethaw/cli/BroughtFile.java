@@ -14,15 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/** A file that the command line names: what it is, told by its content, and what it says. */
+/** A file that the command line names: recognises its kind by its content, and reads it. */
 final class BroughtFile {
-    /** What takes a file that begins like none, to say what is the matter with it: evidence is what is asked for. */
+    /**
+     * Index of the format that gets a file which no format recognises, to say what is wrong with it: saved evidence, because
+     * that is what is asked for.
+     */
     private static final int OTHERWISE = 0;
 
     private final List<FileFormat> formats;
     private final String name;
 
-    /** @param formats the first takes what none knows */
+    /** @param formats the first one gets files that none recognises */
     BroughtFile(List<FileFormat> formats, String name) {
         this.formats = formats;
         this.name = name;
@@ -47,7 +50,7 @@ final class BroughtFile {
             throw Failure.noAnswer(String.valueOf(e.getMessage()), shown(), e.next());
         } catch (EOFException | ZipException e) {
             throw Failure.noAnswer(
-                    "cannot be read: " + InputFile.reason(e), shown(), "fetch it again, whole and as it was packed");
+                    "cannot be read: " + InputFile.reason(e), shown(), "fetch it again, complete and still compressed");
         } catch (IOException | InvalidPathException e) {
             throw Failure.noAnswer(
                     "cannot be read: " + InputFile.reason(e), shown(), "check the name and its permissions");

@@ -16,7 +16,9 @@ final class ChainVerb implements Verb {
     /** TASK_COMM_LEN without its zero byte (include/linux/sched.h). */
     private static final int COMM_BYTES = 15;
 
-    /** As of a verdict: of what may not be read nobody says that it waits for nobody. */
+    /**
+     * The exit code of a verdict that could not tell: when a process may not be read, it is not known that it waits for nobody.
+     */
     private static final int COULD_NOT_TELL = 2;
 
     private static final Synopsis SYNOPSIS = new Synopsis(
@@ -28,7 +30,7 @@ final class ChainVerb implements Verb {
             List.of(),
             Synopsis.GRAPH_FORMATS,
             "what is this process waiting for?",
-            List.of("NAME is the name of a process as in /proc/PID/comm; every process of that name is shown."),
+            List.of("NAME is the name of a process as in /proc/PID/comm; all processes of that name are shown."),
             List.of("nodethaw chain 812", "nodethaw chain dockerd -o dot | dot -Tsvg > dockerd.svg"),
             List.of(Table.SAVE, Table.LIMIT));
 

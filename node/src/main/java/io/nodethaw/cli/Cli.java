@@ -3,9 +3,9 @@ package io.nodethaw.cli;
 import io.nodethaw.report.ErrorReport;
 import java.io.IOException;
 
-/** Understands a command line and runs its verb. Never throws; both streams are flushed when it returns. */
+/** Parses a command line and runs its verb. Never throws; both streams are flushed when it returns. */
 public final class Cli {
-    /** EX_SOFTWARE of sysexits.h: something was not done that was asked for. */
+    /** EX_SOFTWARE of sysexits.h: something that was asked for could not be done. */
     static final int INTERNAL_ERROR = 70;
 
     private final Tools tools;
@@ -40,14 +40,14 @@ public final class Cli {
         return shown;
     }
 
-    /** A verdict that nobody can read is none. */
+    /** The exit code when the result could not be written: a verdict that nobody can read does not count. */
     private int unwritten(String why, Arguments arguments) {
         new Output(console, arguments, tool)
                 .complain(new ErrorReport(
                         INTERNAL_ERROR,
                         "the result could not be written: " + why,
                         "",
-                        "give stdout a place with room"));
+                        "write to a place with enough room"));
         return INTERNAL_ERROR;
     }
 

@@ -5,8 +5,9 @@ import java.util.List;
 /** Completion scripts for shells, made from the table. */
 final class Completion {
     /**
-     * Prints the names of all processes: without ps, which a sick node may keep waiting. A process names itself: a name that a shell
-     * could take for more than a word is left out, since it ends in somebody's command line.
+     * A shell command that prints the names of all processes. It does not use ps, which may hang on a sick node. A process
+     * chooses its own name: names that a shell could take for more than one word are left out, because completion puts them on
+     * a command line.
      */
     static final String NAMES = "cat /proc/*/comm 2>/dev/null | grep -xE \"[A-Za-z0-9][A-Za-z0-9._:@+-]*\" | sort -u";
 
@@ -33,7 +34,7 @@ final class Completion {
                 .toList();
     }
 
-    /** What an operand may be, where that is known beforehand: the verbs below, the choices, the codes. */
+    /** The words that an operand may be, when they are known beforehand: sub-verbs, choices, codes. */
     static List<String> words(Verb verb, List<String> codes) {
         if (!verb.verbs().isEmpty()) {
             return names(verb.verbs());

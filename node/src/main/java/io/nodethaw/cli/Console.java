@@ -13,11 +13,11 @@ import java.util.OptionalInt;
  * Where the command runs.
  *
  * @param out for results
- * @param err for talk
+ * @param err for messages
  */
 public record Console(InputStream in, PrintStream out, PrintStream err, Environment environment) {
 
-    /** What else of the caller matters. */
+    /** What else matters of the environment in which the command runs. */
     public interface Environment {
         /** Value of an environment variable; empty when it is not set. */
         String variable(String name);
@@ -25,14 +25,14 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Environm
         /** True when this open file (1 is stdout, 2 stderr) is a terminal. */
         boolean isTerminal(int fd);
 
-        /** How many letters a line of stdout has room for; empty where it is no terminal, or that one does not say. */
+        /** The number of columns of stdout; empty when it is not a terminal, or the terminal does not say. */
         OptionalInt columns();
 
-        /** Why a part of the result could not be written; empty when all of it was, or its reader has gone away. */
+        /** Why a part of the result could not be written; empty when all was written, or the reader has gone away. */
         Optional<String> outputFailure();
     }
 
-    /** That of this process. */
+    /** The console of this process. */
     public static Console system() {
         var stdout = new Stdout();
         var out = new PrintStream(stdout, false, System.out.charset());
@@ -63,7 +63,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Environm
                         Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
                 return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
             } catch (IOException e) {
-                return false; // no /proc: then no colour either
+                return false; // no /proc: then without colours
             }
         }
     }

@@ -32,7 +32,7 @@ final class DiagnoseVerb implements Verb {
         var judged = tools.judge(evidence);
         var report = new Report(judged.verdict(), judged.graph(), judged.view(), output.tool(), "", List.of());
         output.print(report.print(output.format(), output.ink()));
-        // after the verdict: the disk may be what hangs
+        // after the verdict, because the disk may be what hangs
         return new Saving(given.arguments(), tools::codec, output)
                 .exit(evidence, judged.verdict().state().exitCode());
     }

@@ -4,13 +4,13 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 
 /**
- * The look that a verdict is given on. A server that is late and still moves may answer a moment later or never. Unless the
- * user has set a limit, such a node is looked at once more, patiently, to tell the two apart.
+ * Takes the look for a verdict. A server that is late but still moves may answer a moment later or never. Unless the user has
+ * set a limit, such a node is looked at once more with a long limit, to tell these two cases apart.
  */
 final class Diagnosing {
     private Diagnosing() {}
 
-    /** Looks, and says on stderr what it waits for. */
+    /** Takes the look, and says on stderr what it waits for. */
     static Evidence look(Invocation given) throws Failure, InterruptedException {
         var arguments = given.arguments();
         var limit = arguments.limit();
@@ -21,10 +21,11 @@ final class Diagnosing {
             return first;
         }
         given.output()
-                .progress("an answer is late: waiting up to "
-                        + looker.patience().toSeconds() + " s for it (--limit " + limit.toSeconds() + "s: do not) ...");
+                .progress(
+                        "an answer is late: waiting up to " + looker.patience().toSeconds() + " s for it (--limit "
+                                + limit.toSeconds() + "s: do not wait) ...");
         var patient = looker.patientLook();
-        // it answered this time: that it was late before is still true
+        // it answered this time; the verdict that it was late still holds
         return state(given, patient) == Verdict.State.HEALTHY ? first : patient;
     }
 

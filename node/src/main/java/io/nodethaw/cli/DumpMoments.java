@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads dumps, keeps each goroutine and groups those that are shown. */
+/** Reads dumps, keeps each goroutine, and groups those that are to be shown. */
 final class DumpMoments {
     private static final KeptGoroutines NONE = new KeptGoroutines(new KeptGoroutines.Room());
 
@@ -28,15 +28,18 @@ final class DumpMoments {
     }
 
     /**
-     * Every dump of a file, in its order; none where it holds no goroutines.
+     * All dumps of a file, in order; none when it has no goroutines.
      *
-     * @param from where its dumps come from, when the name does not say so itself
+     * @param from where its dumps come from, when the name does not say it
      */
     List<Moment> of(String file, String from, InputStream in) throws IOException {
         return moments(file, from, GoroutineDumps.groupAndEach(in, this::keep));
     }
 
-    /** What was read from memory: grouped by its text, so that both are grouped alike. */
+    /**
+     * Goroutines that were read from memory. They are grouped by the text that a dump would have, so that both are grouped
+     * alike.
+     */
     Moment of(String name, Goroutines read) throws IOException {
         var from = read.goVersion() + ", read from " + read.source();
         var dumps = GoroutineDumps.groupAndEach(new PrintedGoroutines(read.goroutines()), this::shows)

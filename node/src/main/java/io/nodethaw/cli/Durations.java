@@ -5,19 +5,19 @@ import java.time.Duration;
 /**
  * Durations as people type them.
  *
- * @param option that has one for a value
- * @param least it may be: "100ms"
- * @param most it may be
- * @param how to write it
+ * @param option the option that takes the duration
+ * @param least the shortest allowed: "100ms"
+ * @param most the longest allowed
+ * @param how how to write it, for messages
  */
 record Durations(String option, String least, String most, String how) {
-    /** Below this a healthy daemon on a busy node would be called silent. */
+    /** The range of --limit: with a shorter limit a healthy daemon on a busy node would be called silent. */
     static final Durations LIMIT = new Durations("--limit", "100ms", "60s", "ms, s or m: 500ms");
 
-    /** The Go runtime tells no age below a minute. */
+    /** The range of --at-least: the Go runtime tells no age below one minute. */
     static final Durations AGE = new Durations("--at-least", "1m", "9999h", "m or h: 5m");
 
-    /** Between two looks at a process; longer waits are for two files. */
+    /** The range of --again, the time between two readings of a process; to wait longer, take two files. */
     static final Durations AGAIN = new Durations("--again", "100ms", "1h", "ms, s or m: 5s");
 
     private static final int MOST_DIGITS = 6;
@@ -51,6 +51,6 @@ record Durations(String option, String least, String most, String how) {
 
     private Failure wrong(String text) {
         return Failure.usage(
-                option + " " + text + " is no duration from " + least + " to " + most, "write a number and " + how);
+                option + " " + text + " is not a duration from " + least + " to " + most, "write a number and " + how);
     }
 }

@@ -16,9 +16,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Evidence in a file: written whole or not at all. */
+/** Writes evidence to a file, completely or not at all. */
 final class EvidenceFile {
-    /** A disk that takes longer than this is what hangs; the verdict matters more than the file. */
+    /** How long writing may take. A disk that takes longer probably hangs, and the verdict matters more than the file. */
     private static final long SAVE_SECONDS = 10;
 
     private final EvidenceJson codec;
@@ -29,7 +29,7 @@ final class EvidenceFile {
         this.name = name;
     }
 
-    /** Saves it; says what went wrong when it cannot. A write that hangs is left behind. */
+    /** Saves the evidence; returns what went wrong, if anything. A write that hangs is left behind. */
     Optional<ErrorReport> save(Evidence evidence, String tool) throws InterruptedException {
         var task = new FutureTask<Void>(() -> {
             write(evidence, tool);

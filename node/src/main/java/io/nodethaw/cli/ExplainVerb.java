@@ -17,7 +17,7 @@ final class ExplainVerb implements Verb {
             List.of(),
             List.of("text", "wide", "json", "yaml"),
             "what a finding means, how to confirm it, what to do",
-            List.of("Without a code: the list of all codes. A hop's name stands for all its codes."),
+            List.of("Without a code it lists all codes. The name of a hop stands for all its codes."),
             List.of("nodethaw explain systemd.deaf-on-bus", "nodethaw explain systemd"),
             List.of());
 

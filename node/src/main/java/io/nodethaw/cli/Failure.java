@@ -18,7 +18,7 @@ final class Failure extends Exception {
         return new Failure(new ErrorReport(64, what, "", next));
     }
 
-    /** It was called rightly and there is no answer: exit code 2. */
+    /** The command was called correctly, but there is no answer: exit code 2. */
     static Failure noAnswer(String what, String where, String next) {
         return new Failure(new ErrorReport(2, what, where, next));
     }

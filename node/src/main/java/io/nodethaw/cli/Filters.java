@@ -3,7 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.report.StackFilter;
 import java.time.Duration;
 
-/** Which goroutines the command line asks for. */
+/** Reads from the command line which goroutines are to be shown. */
 final class Filters {
     private Filters() {}
 
@@ -17,12 +17,12 @@ final class Filters {
     private static String text(Arguments arguments, Option option, String example) throws Failure {
         var text = arguments.value(option).orElse("");
         if (text.isBlank() && arguments.has(option)) {
-            throw Failure.usage("--" + option.name() + " is empty", "write some of what a dump shows: " + example);
+            throw Failure.usage("--" + option.name() + " is empty", "write part of what a dump shows: " + example);
         }
         return text;
     }
 
-    /** Rounded up: of what waits for 1 minute at least nobody knows whether it waits for 90 seconds. */
+    /** The minutes, rounded up: a goroutine shown with 1 minute may not have waited for 90 seconds. */
     private static int minutes(Arguments arguments) throws Failure {
         var text = arguments.value(StacksVerb.AT_LEAST);
         if (text.isEmpty()) {

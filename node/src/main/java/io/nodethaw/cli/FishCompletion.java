@@ -2,7 +2,7 @@ package io.nodethaw.cli;
 
 import java.util.List;
 
-/** The script for fish: a line for everything that may come, and after which verb. */
+/** The script for fish: one line for each word that may come, with the verb after which it may come. */
 final class FishCompletion {
     private static final String AFTER = "__fish_seen_subcommand_from ";
 

@@ -8,21 +8,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Has goroutines of processes of this machine: out of their memory, or as they write them themselves. */
+/** Provides the goroutines of processes of this machine: from their memory, or from dumps that they write themselves. */
 public interface GoroutineSource {
-    /** The processes to choose from. */
+    /** All processes, to choose from. */
     List<ProcessTable.Entry> processes() throws IOException;
 
     /**
-     * The goroutines of one process; it is neither stopped nor signalled.
+     * The goroutines of one process, which is neither stopped nor signalled.
      *
-     * @param full also those of the runtime itself, and the frames it does not print
+     * @param full true for the goroutines of the runtime itself too, and for frames that the runtime does not print
      */
     Reading<Goroutines> read(int pid, boolean full, Duration limit);
 
-    /** The dump of a process's debug endpoint, if one is open. */
+    /** The dump from the debug endpoint of a process, if it is open. */
     Reading<GoroutineDump> endpoint(ProcessTable.Entry process, Duration limit);
 
-    /** The dump that a process writes on SIGUSR1; only those that are known to do so get the signal. */
+    /** The dump that a process writes on SIGUSR1; only programs that are known to do so get the signal. */
     Reading<GoroutineDump> signal(ProcessTable.Entry process, Duration limit);
 }

@@ -2,13 +2,13 @@ package io.nodethaw.cli;
 
 import java.util.List;
 
-/** Finds the word that was meant. */
+/** Finds the word that was probably meant. */
 final class Guess {
     private static final int TYPING_ERRORS_MAX = 2;
 
     private Guess() {}
 
-    /** "did you mean X?", or the other hint where no word is near. */
+    /** "did you mean X?", or another hint when no word is similar. */
     static String of(String typed, List<String> words, String otherwise) {
         String best = "";
         int least = TYPING_ERRORS_MAX + 1;
@@ -23,7 +23,7 @@ final class Guess {
         return best.isEmpty() ? otherwise : "did you mean " + best + "?";
     }
 
-    /** Letters to insert, remove, change or swap with the next (optimal string alignment). */
+    /** The number of letters to insert, remove, change or swap with the next one (optimal string alignment). */
     static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Gets the node moving again, or says how it would. */
 final class HealVerb implements Verb {
-    static final Option YES = new Option('y', "yes", "", List.of(), "do it; without this nothing is changed");
+    static final Option YES = new Option('y', "yes", "", List.of(), "apply the cure; without this nothing is changed");
 
     private static final Synopsis SYNOPSIS = new Synopsis(
             "heal",
@@ -17,10 +17,10 @@ final class HealVerb implements Verb {
             0,
             List.of(),
             List.of("text", "json", "yaml"),
-            "choose the least disruptive cure; dry without --yes",
+            "choose the least disruptive cure; nothing is changed without --yes",
             List.of(
-                    "Exit codes: 0 healed or nothing to do, 1 not healed, or dry and something to do, 2 refused.",
-                    "With --save-evidence nothing is changed unless the evidence could be saved."),
+                    "Exit codes: 0 healed or nothing to do, 1 not healed, or something to do but no --yes, 2 refused.",
+                    "With --save-evidence nothing is changed if the evidence cannot be saved."),
             List.of("nodethaw heal", "nodethaw heal --yes --save-evidence /run/before.json"),
             List.of(YES, Table.SAVE, Table.LIMIT));
 
@@ -57,6 +57,6 @@ final class HealVerb implements Verb {
                 "the evidence could not be saved",
                 "",
                 List.of(),
-                "save it elsewhere, or leave --save-evidence out");
+                "save it elsewhere, or omit --save-evidence");
     }
 }

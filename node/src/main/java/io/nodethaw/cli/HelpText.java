@@ -2,7 +2,7 @@ package io.nodethaw.cli;
 
 import java.util.List;
 
-/** What --help shows. Plain loops: it must start fast. */
+/** The text of --help. It is made with plain loops, because it must start fast. */
 final class HelpText {
     private static final int COLUMN = 26;
 
@@ -55,7 +55,7 @@ final class HelpText {
         return help.out.toString();
     }
 
-    /** Verbs below this one. */
+    /** The sub-verbs of this verb. */
     private void below(Verb verb) {
         if (!verb.verbs().isEmpty()) {
             line("");

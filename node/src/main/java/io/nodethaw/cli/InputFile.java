@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** A file that the command line names: unpacked when it was packed with gzip, {@code -} is stdin. */
+/** A file that the command line names: decompressed when it was compressed with gzip; {@code -} is stdin. */
 final class InputFile {
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b}; // RFC 1952, 2.3.1
 
@@ -46,17 +46,15 @@ final class InputFile {
     }
 
     /**
-     * A named pipe without a writer, a socket or a disk is no file that somebody brought. What a shell hands over as a file
-     * ({@code <(zcat FILE)}) is a pipe that has no name.
+     * Refuses named pipes, sockets and block devices, which are not files that somebody brought and might hang. What a shell
+     * passes as a file ({@code <(zcat FILE)}) is a pipe without a name, and is allowed.
      */
     static void refuseSpecial(String name) throws Failure {
         int kind = kind(name);
         if (kind == FIFO || kind == SOCKET || kind == BLOCK_DEVICE) {
             var what = kind == FIFO ? "a named pipe" : kind == SOCKET ? "a socket" : "a block device";
             throw Failure.noAnswer(
-                    "cannot be read: it is " + what,
-                    name,
-                    "name a file, or hand over what comes out of it as stdin: -");
+                    "cannot be read: it is " + what, name, "name a file, or pass its content as stdin: -");
         }
     }
 
@@ -65,7 +63,7 @@ final class InputFile {
             var path = Path.of(name).toRealPath();
             return (Integer) Files.getAttribute(path, "unix:mode") & KIND;
         } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
-            return 0; // whoever opens it says why it cannot be read
+            return 0; // opening it will say why it cannot be read
         }
     }
 

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files that people have at hand and that are no evidence, known by how they begin.
+ * Files that people may name by mistake and that are not evidence, recognised by their beginning.
  *
- * @param what it is, as a person would say it
+ * @param what what it is, in words for a person
  * @param next what to do with it
  */
 record InputKind(String what, String next) {
-    /** Where a tar archive says "ustar" (POSIX.1-2001, pax, header of ustar). */
+    /** The position at which a tar archive has "ustar" (POSIX.1-2001, pax, header of ustar). */
     private static final int TAR_MAGIC_AT = 257;
 
     private record Magic(String bytes, InputKind kind) {}
 
     private static final String UNPACK = "unpack it, and name the evidence in it";
 
-    /** First bytes, as file(1) knows them. */
+    /** The first bytes of such files, as file(1) knows them. */
     private static final List<Magic> MAGICS = List.of(
             new Magic("PK\u0003\u0004", new InputKind("a zip archive", UNPACK)),
             new Magic("\u00fd7zXZ\0", new InputKind("packed with xz", "unpack it with xz -d")),
@@ -32,12 +32,12 @@ record InputKind(String what, String next) {
         return "make evidence with: nodethaw diagnose --save-evidence FILE";
     }
 
-    /** What it is, when it begins as something that no format is for. */
+    /** What the file is, when it begins like one of these kinds, which no format reads. */
     static Optional<InputKind> of(Head beginning) {
         return ofHead(beginning.text());
     }
 
-    /** The same of its first bytes, a letter each. */
+    /** The same for its first bytes, given as one letter each. */
     static Optional<InputKind> ofHead(String head) {
         if (head.isEmpty()) {
             return Optional.of(new InputKind("empty", evidence()));

@@ -4,5 +4,5 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
 
-/** What the rules made of one look. */
+/** What follows from one look. */
 public record Judged(NodeView view, WaitGraph graph, Verdict verdict) {}

@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The goroutines of a dump in which locks are looked for: the first ones, and of the others those of which there are few alike. A dump of
- * hundreds of thousands consists of a few kinds of many, and who holds what they wait for is none of these.
+ * The goroutines of a dump among which locks are looked for: the first ones, and of the rest those of which only a few are
+ * alike. A dump of hundreds of thousands consists mostly of a few kinds with very many goroutines each, and the holder of the
+ * lock they wait for is of another kind.
  */
 final class KeptGoroutines {
-    /** So many of the first ones, whatever they are. */
+    /** How many of the first ones are kept, of any kind. */
     static final int FIRST = 50_000;
 
     private static final int RARE = 100;
     private static final int MOST_KINDS = 20_000;
 
-    /** For all dumps of a file together; a log may hold thousands of dumps. */
+    /** The room for all dumps of a file together; a log may hold thousands of dumps. */
     static final class Room {
         private int left = 2 * FIRST;
 
@@ -30,7 +31,7 @@ final class KeptGoroutines {
         }
     }
 
-    /** Goroutines that are alike, behind the first ones. */
+    /** Goroutines that are alike, after the first ones. */
     private static final class Alike {
         private final boolean waitsForLock;
         private int count;
@@ -94,13 +95,13 @@ final class KeptGoroutines {
         return waitersLeftOut > 0 ? Extent.SOME_WAITERS : Extent.ALL;
     }
 
-    /** What it means that some were left out. */
+    /** A note on what it means that some were left out. */
     Optional<String> note() {
         if (leftOut == 0) {
             return Optional.empty();
         }
         return Optional.of("locks are looked for among " + kept.size()
-                + " goroutines: the first ones, and those of which there are few alike; " + leftOut
+                + " goroutines: the first ones, and those of which only a few are alike; " + leftOut
                 + " more are only counted"
                 + (waitersLeftOut > 0 ? ", " + waitersLeftOut + " of them wait for a lock" : ""));
     }

@@ -11,16 +11,16 @@ public interface Looker {
      * Reads what is needed to judge the node.
      *
      * @param limit of each probe, all its steps together
-     * @param focus processes whose waits are read in any case, whether something has no answer or not; none for a diagnosis
+     * @param focus processes whose waits are read in any case, even when all probes are answered; none for a diagnosis
      */
     Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) throws InterruptedException;
 
     /**
-     * Asks everybody anew, whatever an earlier look has asked in vain, and gives each the time after which a server that has
-     * not answered is silent, however busy it is.
+     * Asks every question anew, even those that an earlier look has asked in vain. The limit is so long that a server which has
+     * not answered by then counts as silent, however busy it is.
      */
     Evidence patientLook() throws InterruptedException;
 
-    /** That time. */
+    /** The limit of a patient look. */
     Duration patience();
 }

@@ -24,9 +24,9 @@ final class ManPage {
             out.append(".br\n");
         }
         section("DESCRIPTION");
-        text(
-                "Builds, from what the kernel and the daemons say, a graph of who waits for whom, follows it from those who wait "
-                        + "to the one they all wait for, and shows the proof. Only heal with --yes changes anything.");
+        text("Builds a graph of who waits for whom from what the kernel and the daemons say, follows it from those "
+                + "who wait to the one they all wait for, and shows the proof. Only heal with --yes changes "
+                + "anything.");
         section("VERBS");
         Table.VERBS.forEach(this::verb);
         section("OPTIONS OF EVERY VERB");

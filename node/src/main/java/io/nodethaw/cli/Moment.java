@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  * The goroutines of one process at one moment, as they were read.
  *
  * @param name of the process or file
- * @param from how they were had; empty where the name says it
- * @param snapshot those that are shown, in buckets
- * @param goroutines those in which locks are looked for; all that have an id, unless there are very many
+ * @param from how they were read; empty when the name says it
+ * @param snapshot the goroutines that are shown, in buckets
+ * @param goroutines the goroutines among which locks are looked for; all that have an id, unless there are very many
  * @param extent of which goroutines numbers tell: those in which locks are looked for may be fewer than those that are counted
  * @param notes what could not be read
  */
@@ -31,7 +31,7 @@ record Moment(
         notes = List.copyOf(notes);
     }
 
-    /** What is shown of it. */
+    /** The report that shows it. */
     StacksReport report(StackFilter filter, String tool) {
         var kinds = new MomentGroups(snapshot, goroutines, extent == Extent.SOME);
         var all = GoroutineLocks.of(goroutines);
@@ -76,7 +76,7 @@ record Moment(
             all.add(snapshot.ungrouped() + " goroutines are counted and not shown: too many kinds");
         }
         if (snapshot.shown() == 0 && !filter.state().isEmpty() && !goroutines.isEmpty()) {
-            all.add("states there are: " + String.join(", ", states()));
+            all.add("states in it: " + String.join(", ", states()));
         }
         return all;
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The kinds of goroutines of a moment, as they are shown: buckets of a dump, and what memory knows of those in them. */
+/** The groups of goroutines of a moment, as they are shown: buckets of a dump, with what memory tells about their goroutines. */
 final class MomentGroups {
     private final Map<Long, Goroutine> byId = new HashMap<>();
     private final List<Bucket> buckets;
@@ -36,7 +36,7 @@ final class MomentGroups {
         return groups;
     }
 
-    /** Those that a crash is about: the first of the dump, all of a race. */
+    /** The goroutines that a crash is about: the first one of the dump, or all that took part in a race. */
     List<StackGroup> crashed() {
         var inOrder = IntStream.range(0, buckets.size())
                 .boxed()
@@ -63,8 +63,8 @@ final class MomentGroups {
     }
 
     /**
-     * One of them with the arguments that all have. Frames are those of the record where there is one: memory tells texts among the
-     * arguments, which a dump has not.
+     * One goroutine of a group, with the arguments that all of them share. When it was read from memory, its frames are used,
+     * because memory tells strings among the arguments, which a dump does not.
      */
     private static Goroutine shared(Goroutine one, Bucket bucket) {
         if (bucket.count() == 1 || one.frames().size() != bucket.arguments().size()) {

@@ -14,7 +14,10 @@ import java.util.List;
 
 /** Reads the goroutines of what the command line names: a process, or a file with dumps. */
 final class MomentReader {
-    /** Reading 10,000 goroutines takes a third of a second on an idle machine, and as many as we read at most some five. */
+    /**
+     * Default limit. Reading 10,000 goroutines takes a third of a second on an idle machine; reading as many as are read at
+     * most takes some five seconds.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final GoroutineSource source;
@@ -33,7 +36,7 @@ final class MomentReader {
         return operand.equals("-") || operand.contains("/") || !operand.isEmpty() && InputFile.exists(operand);
     }
 
-    /** Those with this pid or name; at least one. */
+    /** The processes with this pid or name; at least one. */
     List<ProcessTable.Entry> processes(String wanted) throws Failure, IOException {
         var found = source.processes().stream()
                 .filter(process -> wanted.equals(Integer.toString(process.pid())) || wanted.equals(process.comm()))
@@ -45,7 +48,7 @@ final class MomentReader {
         return found;
     }
 
-    /** A process now; several moments only where its own dump has them. */
+    /** The moments of a process: one, unless it wrote a dump itself that has several. */
     List<Moment> process(ProcessTable.Entry process) throws Failure, IOException {
         var limit = arguments.value(Table.LIMIT).isPresent() ? arguments.limit() : LIMIT;
         if (arguments.has(StacksVerb.SIGNAL)) {
@@ -73,14 +76,16 @@ final class MomentReader {
         return moments;
     }
 
-    /** Every dump of a file; - is stdin. */
+    /** All dumps of a file; - is stdin. */
     List<Moment> file(String file) throws Failure {
         InputFile.refuseSpecial(file);
         try (var in = InputFile.open(file, stdin)) {
             return moments(file, "", in);
         } catch (OutOfMemoryError e) {
             throw Failure.noAnswer(
-                    "holds more kinds of stacks than fit into the memory of this program", file, "give a part of it");
+                    "holds more kinds of stacks than fit into the memory of this program",
+                    file,
+                    "name a file with a " + "part of it");
         } catch (IOException | InvalidPathException e) {
             throw Failure.noAnswer("cannot be read: " + InputFile.reason(e), file, "look at its name and permissions");
         }

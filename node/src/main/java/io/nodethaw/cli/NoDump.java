@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What people take for a goroutine dump and is none, or none any more.
+ * What people may take for a goroutine dump, but is not one, or no longer a complete one.
  *
- * @param what it is, as a person would say it
+ * @param what what it is, in words for a person
  * @param next what to fetch instead
  */
 record NoDump(String what, String next) {
@@ -20,7 +20,7 @@ record NoDump(String what, String next) {
         }
     }
 
-    /** The first that is found in the beginning of a file counts. */
+    /** The signs to look for; the first one found in the beginning of a file counts. */
     private static final List<Sign> SIGNS = List.of(
             new Sign(
                     "^[\\n\\x12\\x1a\"*2](?=[\\s\\S]*[\\x00-\\x08])(?=[\\s\\S]*(goroutine|samples|cpu|inuse_space|contentions))",
@@ -28,7 +28,7 @@ record NoDump(String what, String next) {
                     "fetch the goroutines as text: /debug/pprof/goroutine?debug=2"),
             new Sign(
                     "(?m)^\\(gdb\\)|^\\*? *\\d+ +(Thread|LWP) |^Thread \\d+ \\(|^#\\d+ +(0x[0-9a-f]+ in )?\\S+ \\(.*\\)( at | from |$)",
-                    "threads as gdb shows them; a goroutine that waits is on none of them",
+                    "threads as gdb shows them; goroutines that wait are not on any thread",
                     DUMP),
             new Sign(
                     "(?m)^[* ] *\\d+ +(idle|runnable|running|syscall|waiting|dead|copystack) +\\S+\\.\\S+$",
@@ -44,7 +44,8 @@ record NoDump(String what, String next) {
                     DUMP),
             new Sign(
                     "(?m)^#\\s+0x[0-9a-f]+\\s+\\S+\\+0x[0-9a-f]+\\s+\\S+:\\d+",
-                    "frames of a goroutine profile (debug=1) whose beginning is missing: of how many goroutines is not known",
+                    "frames of a goroutine profile (debug=1) whose beginning is missing: it is not known how many "
+                            + "goroutines they belong to",
                     "fetch all of it, or better /debug/pprof/goroutine?debug=2, which has states and ages"),
             new Sign(
                     "(?m)^\\S+\\(.*\\)\\s*\\n\\s+\\S+:\\d+( \\+0x[0-9a-f]+)?|^[\\w./()*\\[\\]-]+\\.\\S+\\n\\t\\S+\\.go:\\d+$",
@@ -61,10 +62,10 @@ record NoDump(String what, String next) {
 
     private static final Sign SAVED = new Sign(
             "(?m)^\\s*\\{\\s*\"(nodethaw|schemaVersion)\"",
-            "saved evidence, or what nodethaw prints for programs",
+            "saved evidence, or output of nodethaw for programs",
             "judge saved evidence with: nodethaw analyze FILE");
 
-    /** What it is, when it shows stacks that are no dump of goroutines. */
+    /** What it is, when it shows stacks but is not a goroutine dump. */
     static Optional<NoDump> known(String head) {
         return SIGNS.stream()
                 .filter(sign -> sign.pattern().matcher(head).find())

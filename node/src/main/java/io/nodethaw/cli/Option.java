@@ -8,7 +8,7 @@ import java.util.List;
  * @param letter its short form, 0 for none
  * @param name its long form, without dashes
  * @param value what its value is called in help; empty for one without a value
- * @param choices the only values it takes; empty when any text may do
+ * @param choices the only values it takes; empty when it takes any text
  * @param help what it does, in one line
  */
 record Option(char letter, String name, String value, List<String> choices, String help) {

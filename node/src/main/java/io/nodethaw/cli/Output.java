@@ -8,9 +8,9 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Prints what a verb has to say, in the form that was asked for. A reader that has gone away is no error. */
+/** Prints what a verb has to say, in the format that was asked for. It is no error when the reader has gone away. */
 final class Output {
-    /** Of a narrower terminal nothing is known, or it is none. */
+    /** The narrowest terminal that is believed: a smaller number means that the width is not known. */
     private static final int COLUMNS_LEAST = 40;
 
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -39,7 +39,7 @@ final class Output {
         return new Ink(colour(), console.out().charset().newEncoder().canEncode('·'));
     }
 
-    /** The same, for lines that are to fit the terminal. */
+    /** The same, for lines that must fit the terminal. */
     Ink fitted() {
         int columns = console.environment().columns().orElse(Ink.ANY);
         var ink = ink();
@@ -57,7 +57,10 @@ final class Output {
         };
     }
 
-    /** A result, on stdout unless evidence goes there: text as the terminal has it, and for programs UTF-8 whatever the terminal has. */
+    /**
+     * Prints a result, on stdout unless evidence goes there. Text is in the terminal's encoding; formats for programs are
+     * always in UTF-8.
+     */
     void print(String text) {
         clearProgress();
         var to = arguments.keepsStdoutForEvidence() ? console.err() : console.out();
@@ -75,7 +78,7 @@ final class Output {
         return new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
     }
 
-    /** What is being done, on a terminal only; the next output takes its place. */
+    /** Shows what is being done, only on a terminal; the next output replaces it. */
     void progress(String text) {
         if (!arguments.has(Table.QUIET) && console.environment().isTerminal(2)) {
             console.err().print(CLEAR_LINE + text);
@@ -84,7 +87,7 @@ final class Output {
         }
     }
 
-    /** A line that is worth knowing and no error. */
+    /** Prints a line that is worth knowing and is no error. */
     void hint(String text) {
         if (!arguments.has(Table.QUIET)) {
             clearProgress();
@@ -92,7 +95,7 @@ final class Output {
         }
     }
 
-    /** An error: a line on stderr, and for programs the envelope on stdout. */
+    /** Prints an error: a line on stderr, and for programs the envelope on stdout. */
     void fail(ErrorReport error) {
         complain(error);
         if (format().isTree()) {
@@ -100,7 +103,7 @@ final class Output {
         }
     }
 
-    /** An error beside a result that is printed all the same. */
+    /** Prints an error in addition to a result. */
     void complain(ErrorReport error) {
         clearProgress();
         console.err().println(error.line());

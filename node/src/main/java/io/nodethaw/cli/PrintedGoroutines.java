@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 
-/** Goroutines as a dump of them reads. Each is printed when it is read: the whole text may be larger than our memory. */
+/** Goroutines as the text of a dump. Each is printed when it is read, because the whole text may be larger than our memory. */
 final class PrintedGoroutines extends InputStream {
     private final Iterator<Goroutine> left;
     private byte[] text = new byte[0];

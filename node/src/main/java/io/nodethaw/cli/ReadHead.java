@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Remembers how a stream began, for the case that nothing else could be made of it. */
+/** Remembers the beginning of a stream, in case nothing can be read from it. */
 final class ReadHead extends FilterInputStream {
     private static final int MOST = 64 << 10;
 
@@ -16,7 +16,7 @@ final class ReadHead extends FilterInputStream {
         super(in);
     }
 
-    /** Its first bytes, a letter each. */
+    /** Its first bytes, one letter for each. */
     String text() {
         return head.toString(StandardCharsets.ISO_8859_1);
     }

@@ -5,9 +5,9 @@ import io.nodethaw.evidence.EvidenceJson;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** The option --save-evidence; {@code -} is stdout, which then holds the evidence alone. */
+/** The option --save-evidence; {@code -} is stdout, which then gets only the evidence. */
 record Saving(Arguments arguments, Supplier<EvidenceJson> codec, Output output) {
-    /** Saves the evidence when that was asked for. False when it failed, which is then told. */
+    /** Saves the evidence if that was asked for. False when it failed; then the error was printed. */
     boolean save(Evidence evidence) throws InterruptedException {
         var name = arguments.value(Table.SAVE);
         if (name.isEmpty()) {
@@ -21,12 +21,12 @@ record Saving(Arguments arguments, Supplier<EvidenceJson> codec, Output output) 
         return error.isEmpty();
     }
 
-    /** The exit code of a verb whose result was printed: what was not saved is no success. */
+    /** The exit code of a verb whose result was printed: failing to save is an error. */
     int exit(Evidence evidence, int code) throws InterruptedException {
         return save(evidence) ? code : Cli.INTERNAL_ERROR;
     }
 
-    /** What goes wrong at stdout is told once all is written. */
+    /** Writes the evidence to stdout. Errors of stdout are reported when everything is written. */
     private boolean print(Evidence evidence) {
         try {
             codec.get().write(evidence, output.tool(), output.evidence());

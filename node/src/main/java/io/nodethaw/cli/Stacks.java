@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Goroutines of processes, out of their memory, and of files with dumps. */
+/** Shows the goroutines of processes, from their memory, and of files with dumps. */
 final class Stacks {
     private final Tools tools;
     private final Output output;
@@ -34,7 +34,7 @@ final class Stacks {
         this.stdin = stdin;
     }
 
-    /** 0, or 2 where one of them could not be read; what could be is shown all the same. */
+    /** The exit code: 0, or 2 when one of them could not be read; the others are still shown. */
     int run(Arguments arguments) throws Failure, IOException, InterruptedException {
         var filter = Filters.of(arguments);
         arguments.limit();
@@ -50,7 +50,7 @@ final class Stacks {
         return code;
     }
 
-    /** Of several daemons, or of dumps of them: whose call who serves. */
+    /** For several daemons, or dumps of them: shows who serves whose call. */
     private void joins() {
         var joins = CallsBetween.of(new NodeView(evidence()));
         if (!joins.isEmpty() && output.format() != OutputFormat.HTML) {
@@ -58,7 +58,7 @@ final class Stacks {
         }
     }
 
-    /** Each moment as a process of that name: what they wait for is told by their goroutines alone. */
+    /** Evidence with each moment as a process of that name; only goroutines tell what these wait for. */
     private Evidence evidence() {
         var evidence = new Evidence.Builder(Instant.EPOCH);
         var processes = new ArrayList<ProcessTable.Entry>();
@@ -106,13 +106,13 @@ final class Stacks {
         }
     }
 
-    /** A page is a file of its own. */
+    /** Fails when a page was already printed, because a page must be a separate file. */
     private void checkPage(Moment moment) throws Failure {
         if (output.format() == OutputFormat.HTML && paged) {
             throw Failure.noAnswer(
-                    "a page shows one moment, and one is printed already",
+                    "a page shows only one moment, and one was already printed",
                     moment.name(),
-                    "say which: a pid, a file of one dump");
+                    "choose one: a pid, or a file with one dump");
         }
         paged = true;
     }

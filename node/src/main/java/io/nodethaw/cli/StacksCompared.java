@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same goroutines at two moments. */
+/** Compares the goroutines of a process at two moments. */
 final class StacksCompared {
     private final MomentReader reader;
     private final Output output;
@@ -21,7 +21,7 @@ final class StacksCompared {
 
     int run(Arguments arguments, StackFilter filter) throws Failure, IOException, InterruptedException {
         if (arguments.format() == OutputFormat.HTML) {
-            throw Failure.usage("a comparison has no page to print", "-o html is for one moment; try -o json");
+            throw Failure.usage("a comparison cannot be printed as a page", "-o html is for one moment; try -o json");
         }
         var moments = arguments.has(StacksVerb.AGAIN) ? twice(arguments) : given(arguments.operands());
         var old = moments.getFirst();
@@ -30,7 +30,7 @@ final class StacksCompared {
         notes.addAll(now.notes());
         if (Math.max(old.goroutines().size(), now.goroutines().size()) >= KeptGoroutines.FIRST) {
             notes.add("only the first " + KeptGoroutines.FIRST
-                    + " goroutines of each are compared, and those of which there are few alike");
+                    + " goroutines of each are compared, and those of which only a few are alike");
         }
         var comparison = new StacksComparison(side(old), side(now), filter, notes, output.tool());
         output.print(comparison.print(output.format(), output.fitted()));
@@ -40,12 +40,12 @@ final class StacksCompared {
     private static StacksComparison.Side side(Moment moment) throws Failure {
         if (moment.goroutines().isEmpty()) {
             throw Failure.noAnswer(
-                    "its goroutines have no numbers", moment.name(), "a profile has none; take a dump with debug=2");
+                    "its goroutines have no ids", moment.name(), "a profile has none; take a dump with debug=2");
         }
         return new StacksComparison.Side(moment.name(), moment.from(), moment.goroutines(), moment.extent());
     }
 
-    /** All moments of all that is named, in that order. */
+    /** All moments of everything that is named, in that order. */
     private List<Moment> given(List<String> operands) throws Failure, IOException {
         var moments = new ArrayList<Moment>();
         for (var operand : operands) {
@@ -53,7 +53,7 @@ final class StacksCompared {
         }
         if (moments.size() == 1) {
             throw Failure.noAnswer(
-                    "one moment only, nothing to compare it with",
+                    "only one moment, and nothing to compare it with",
                     operands.getFirst(),
                     "name a second file, or read a process twice with --again 5s");
         }
@@ -68,7 +68,7 @@ final class StacksCompared {
         Thread.sleep(pause);
         if (!only(Integer.toString(process.pid())).startTicks().equals(process.startTicks())) {
             throw Failure.noAnswer(
-                    "has ended meanwhile", MomentReader.name(process), "what has its number now is another process");
+                    "has ended meanwhile", MomentReader.name(process), "another process has its pid now");
         }
         var now = read(process).getLast();
         var from = now.from() + ", " + seconds(pause) + " later";

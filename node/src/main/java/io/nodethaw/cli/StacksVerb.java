@@ -3,34 +3,34 @@ package io.nodethaw.cli;
 import java.io.IOException;
 import java.util.List;
 
-/** What are the goroutines of a Go process at? */
+/** What are the goroutines of a Go process doing? */
 final class StacksVerb implements Verb {
-    static final Option FULL =
-            new Option('\0', "full", "", List.of(), "also what the Go runtime does not print of itself");
+    static final Option FULL = new Option(
+            '\0',
+            "full",
+            "",
+            List.of(),
+            "also the goroutines and frames of the Go runtime, which dumps " + "leave out");
     static final Option SIGNAL = new Option(
             '\0',
             "signal",
             "",
             List.of(),
-            "send SIGUSR1 instead of reading memory, and pick up the dump (dockerd, containerd, shims, crio)");
-    static final Option STATE =
-            new Option('\0', "state", "STATE", List.of(), "only goroutines whose state begins so: 'chan receive'");
+            "send SIGUSR1 instead of reading memory, and read the dump (dockerd, containerd, shims, crio)");
+    static final Option STATE = new Option(
+            '\0', "state", "STATE", List.of(), "only goroutines whose state begins with this: 'chan receive'");
     static final Option FUNCTION = new Option(
-            '\0', "function", "TEXT", List.of(), "only goroutines with this in the name of a function on the stack");
+            '\0', "function", "TEXT", List.of(), "only goroutines with this in the name of a function on their stack");
     static final Option AT_LEAST = new Option(
             '\0',
             "at-least",
             "DURATION",
             List.of(),
-            "only goroutines that wait for so long or longer, as their runtime counts it: 5m, 2h");
+            "only goroutines that have waited at least this long, by the Go runtime's count: 5m, 2h");
     static final Option COMPARE = new Option(
-            '\0',
-            "compare",
-            "",
-            List.of(),
-            "what is new, gone, and still there in the last of the dumps, against the first");
-    static final Option AGAIN = new Option(
-            '\0', "again", "DURATION", List.of(), "read a process, read it again so much later, and compare: 5s");
+            '\0', "compare", "", List.of(), "compare the last dump with the first: what is new, gone, and still there");
+    static final Option AGAIN =
+            new Option('\0', "again", "DURATION", List.of(), "read a process twice, this far apart, and compare: 5s");
 
     private static final Synopsis SYNOPSIS = new Synopsis(
             "stacks",
@@ -42,13 +42,16 @@ final class StacksVerb implements Verb {
             List.of("text", "wide", "json", "yaml", "html"),
             "goroutines of a Go process or of a dump",
             List.of(
-                    "Grouped: calls without an answer first, then locks with who waits and who probably holds them. The last line is the answer.",
-                    "A process is read out of its memory: it is neither stopped nor signalled.",
-                    "What names a file is one, also packed with gzip; - reads stdin.",
-                    "Where memory cannot be read, a debug endpoint of the daemon is asked if one is open.",
-                    "With --state, --function and --at-least only what fits all of them is shown; locks are looked for among all.",
-                    "Two moments: --compare OLD NEW, --compare FILE with several dumps, or --again 5s PID. First comes what has not moved.",
-                    "Exit codes: 0 read, 2 not."),
+                    "Goroutines are grouped: calls without an answer come first, then locks with who waits and who "
+                            + "probably holds them. The last line is the answer.",
+                    "A process is read from its memory: it is neither stopped nor signalled.",
+                    "An operand that names a file is read as a file, also compressed with gzip; - reads stdin.",
+                    "When memory cannot be read, the debug endpoint of the daemon is asked, if it has one open.",
+                    "With --state, --function and --at-least only goroutines that match all of them are shown; locks "
+                            + "are looked for among all goroutines.",
+                    "To compare two moments: --compare OLD NEW, --compare FILE with several dumps, or --again 5s PID. "
+                            + "What has not moved comes first.",
+                    "Exit codes: 0 everything was read, 2 something could not be read."),
             List.of(
                     "nodethaw stacks dockerd",
                     "nodethaw stacks goroutine-stacks.log --state 'chan send' --at-least 5m",

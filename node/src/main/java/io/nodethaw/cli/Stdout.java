@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** Our standard output, which keeps why it could not be written: a PrintStream keeps only that. */
+/** Standard output that keeps the reason why it could not be written: a PrintStream only keeps that it failed. */
 final class Stdout extends OutputStream {
-    /** EPIPE as the C library says it: {@code nodethaw | head -1} is no error. */
+    /** EPIPE in the words of the C library: {@code nodethaw | head -1} is no error. */
     private static final String READER_GONE = "Broken pipe";
 
     private final OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
     private Optional<String> failure = Optional.empty();
 
-    /** Why something was not written; empty when all was, or the reader has gone away. */
+    /** Why something could not be written; empty when all was written, or the reader has gone away. */
     Optional<String> failure() {
         return failure;
     }

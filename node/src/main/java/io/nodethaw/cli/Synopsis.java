@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a verb is called: what help, completion and the manual page say of it, and what the parser lets through.
+ * How a verb is called: what help, completion and the manual page say about it, and what the parser accepts.
  *
- * @param name as it is written; of a verb below another one with that one's: "bus list"
+ * @param name as it is typed; for a sub-verb with the name of its verb: "bus list"
  * @param usage how its operands are called in help: "PID|NAME..."; empty for none
  * @param operands what they are
  * @param min how many operands it needs
  * @param max how many it takes
- * @param choices the only operands it takes; empty when any text may do
- * @param formats in which it prints its result, the default first; empty for one that prints text alone and takes no --output
+ * @param choices the only operands it takes; empty when it takes any text
+ * @param formats in which it prints its result, the default first; empty for a verb that only prints text and has no --output
  * @param summary what it does, in one line
- * @param details what else to know; a line each
+ * @param details what else to know, one line for each thing
  * @param examples whole commands
- * @param own options besides those that every verb has
+ * @param own its own options, besides those that every verb has
  */
 record Synopsis(
         String name,
@@ -44,10 +44,10 @@ record Synopsis(
         CODES
     }
 
-    /** Of what ends with a graph of waits. */
+    /** The formats of verbs whose result is a graph of waits. */
     static final List<String> GRAPH_FORMATS = List.of("text", "wide", "json", "yaml", "dot");
 
-    /** Its options, its own first. */
+    /** All its options, its own first. */
     List<Option> options() {
         var all = new ArrayList<>(own);
         if (!formats.isEmpty()) {

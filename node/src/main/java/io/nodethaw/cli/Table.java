@@ -3,11 +3,14 @@ package io.nodethaw.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every verb and option. Parser, help, completion and man page all come from here. No lambdas: --help must start fast. */
+/**
+ * All verbs and options. Parser, help, completion and man page are made from this table. It has no lambdas, because --help must
+ * start fast.
+ */
 final class Table {
     static final String SUMMARY = "finds out what a Kubernetes node is waiting for, and gets it moving again";
 
-    /** Every format there is; each verb says which of them it has. */
+    /** All formats; each verb says which of them it has. */
     private static final List<String> FORMATS = List.of("text", "wide", "json", "yaml", "dot", "html");
 
     static final Option OUTPUT = output(FORMATS);
@@ -16,7 +19,7 @@ final class Table {
             "color",
             "WHEN",
             List.of("auto", "always", "never"),
-            "auto, always or never; auto minds NO_COLOR and TERM");
+            "auto, always or never; auto follows NO_COLOR and TERM");
     static final Option QUIET = new Option('q', "quiet", "", List.of(), "no progress and no hints on stderr");
     static final Option HELP = new Option('h', "help", "", List.of(), "show this help");
     static final Option VERSION = new Option('\0', "version", "", List.of(), "show the version");
@@ -27,12 +30,12 @@ final class Table {
             "save-evidence",
             "FILE",
             List.of(),
-            "save what was read, for nodethaw analyze; - is stdout, and the result goes to stderr");
+            "save what was read, for nodethaw analyze; - is stdout, then the result goes to stderr");
 
-    /** What every verb has, beside --output in its formats. */
+    /** The options of every verb, besides --output with its formats. */
     static final List<Option> COMMON = List.of(COLOR, QUIET, HELP, VERSION);
 
-    /** What is meant where no verb is written. */
+    /** The verb that is meant when none is given. */
     static final Verb DEFAULT = new DiagnoseVerb();
 
     /** Every verb; a new one goes here. */
@@ -61,7 +64,7 @@ final class Table {
                 'o', "output", "FORMAT", formats, words.replace("wide", "wide (everything)") + "; default text");
     }
 
-    /** Every option of these verbs once. */
+    /** Each option of these verbs, once. */
     static List<Option> options(List<Verb> verbs) {
         var all = new ArrayList<>(COMMON);
         all.add(OUTPUT);
@@ -80,7 +83,7 @@ final class Table {
         }
     }
 
-    /** By name: equals of a record is linked at run time and costs a start 10 ms. */
+    /** Compares by name, because equals of a record is linked at run time and costs 10 ms at start. */
     static boolean holds(List<Option> options, Option wanted) {
         for (var option : options) {
             if (option.name().equals(wanted.name())) {

@@ -20,13 +20,13 @@ public interface Tools {
     /** Graph and verdict of a look. Pure. */
     Judged judge(Evidence evidence);
 
-    /** The wait graph of a look in which these processes count as well, whoever they are. Pure. */
+    /** The wait graph of a look in which these processes count too, whichever they are. Pure. */
     WaitGraph graph(NodeView view, List<Vertex.Process> starts);
 
-    /** Reads and writes every fact there is. */
+    /** Reads and writes all facts. */
     EvidenceJson codec();
 
-    /** The kinds of files that people bring; the first takes what none knows. */
+    /** The kinds of files that people bring; the first one gets files that none recognises. */
     List<FileFormat> formats();
 
     /** The pages of all finding codes, in the order of the hops. */

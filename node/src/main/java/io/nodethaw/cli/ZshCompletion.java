@@ -2,7 +2,7 @@ package io.nodethaw.cli;
 
 import java.util.List;
 
-/** The script for zsh, whose own _arguments knows how options and their values are written. */
+/** The script for zsh. Its _arguments knows how options and their values are written. */
 final class ZshCompletion {
     private final List<String> codes;
     private final StringBuilder out = new StringBuilder();

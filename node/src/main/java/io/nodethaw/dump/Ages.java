@@ -3,10 +3,10 @@ package io.nodethaw.dump;
 import java.util.TreeMap;
 
 /**
- * For about how long some goroutines wait, in minutes. The runtime learns of a wait at a garbage collection only, dates it back to
- * the one before, and prints no minutes below one.
+ * About how long a number of goroutines have waited, in minutes. The runtime notices a wait only at a garbage collection, dates
+ * it back to the collection before, and prints nothing below one minute.
  *
- * @param known how many of them have an age; the other numbers are about these, and -1 when there are none
+ * @param known how many of them have an age; the other numbers are about these, or -1 when there are none
  * @param median the lower one of the two in the middle
  */
 public record Ages(long known, int least, int median, int most) {
@@ -15,7 +15,7 @@ public record Ages(long known, int least, int median, int most) {
 
     /** Counts ages. */
     static final class Builder {
-        /** Past so many different ages they are counted in steps of a 64th. */
+        /** With more different ages than this, they are counted in steps of a 64th. */
         private static final int MOST = 4_096;
 
         private static final int EXACT_BITS = 6;

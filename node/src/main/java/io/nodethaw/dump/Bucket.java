@@ -8,10 +8,10 @@ import java.util.List;
  * @param count how many
  * @param ids of the first ones
  * @param sample the first of them
- * @param arguments for each frame of the sample: those that all of the goroutines were called with, "*" for each that differs
+ * @param arguments for each frame of the sample the arguments of all the goroutines, with "*" for each that differs
  */
 public record Bucket(long count, Ages ages, List<Long> ids, DumpedGoroutine sample, List<String> arguments) {
-    /** Arguments that are not the same in all of the goroutines. */
+    /** Stands for an argument that is not the same in all goroutines. */
     public static final String DIFFERENT = "*";
 
     public Bucket {

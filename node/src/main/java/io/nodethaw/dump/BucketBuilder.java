@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects the goroutines of a bucket: counts them, and keeps of the arguments what all of them share. */
+/** Collects the goroutines of a bucket: counts them, and keeps the arguments that all of them share. */
 final class BucketBuilder {
     private static final int MOST_IDS = 100;
 
@@ -38,7 +38,10 @@ final class BucketBuilder {
         compare(stack);
     }
 
-    /** Notes are not in the signature, so the frames behind one may have moved by a line: those are left as they are. */
+    /**
+     * Compares the arguments with those of another goroutine. Notes are not part of the signature, so frames after a note may
+     * be at another index; these are left as they are.
+     */
     private void compare(RawStack stack) {
         if (compared == 0) {
             return;

@@ -24,7 +24,7 @@ final class Bytes {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** Where the first newline is, or -1. */
+    /** The position of the first newline, or -1. */
     static int newline(byte[] bytes, int from, int to) {
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
@@ -61,7 +61,7 @@ final class Bytes {
         return product ^ product >>> 32;
     }
 
-    /** Where the text begins first, or -1. */
+    /** The position where the text first begins, or -1. */
     static int find(byte[] bytes, int from, int to, byte[] text) {
         byte first = text[0];
         for (int at = from; at <= to - text.length; at++) {
@@ -72,7 +72,7 @@ final class Bytes {
         return -1;
     }
 
-    /** Where the letter is first, or -1. */
+    /** The position of the first such letter, or -1. */
     static int find(byte[] bytes, int from, int to, char letter) {
         for (int at = from; at < to; at++) {
             if (bytes[at] == letter) {
@@ -152,7 +152,7 @@ final class Bytes {
         return at;
     }
 
-    /** The end of the range without the blanks there. */
+    /** The end of the range without trailing blanks. */
     static int trimEnd(byte[] bytes, int from, int to) {
         int end = to;
         while (end > from && isBlank(bytes[end - 1])) {

@@ -1,6 +1,6 @@
 package io.nodethaw.dump;
 
-/** What makes a terminal show colours (ECMA-48, 5.4): ESC, a bracket, parameters, and a letter that ends it. */
+/** Recognises what makes a terminal show colours (ECMA-48, 5.4): ESC, a bracket, parameters, and a letter that ends it. */
 final class Colours {
     private static final byte ESCAPE = 0x1b;
 
@@ -10,7 +10,7 @@ final class Colours {
         return Bytes.find(bytes, from, to, (char) ESCAPE) >= 0;
     }
 
-    /** Behind the sequence that begins here; the same place where none does. */
+    /** The position after the sequence that begins here; the same position when none does. */
     static int end(byte[] bytes, int from, int to) {
         if (to - from < 2 || bytes[from] != ESCAPE || bytes[from + 1] != '[') {
             return from;

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 
 /**
- * Reads a stream line by line, finds the goroutines in it and hands each on. It knows two states: outside, where it looks
- * for headers in whatever text there is, and inside a goroutine.
+ * Reads a stream line by line, finds the goroutines in it, and passes each on. It is in one of two states: outside, where it
+ * looks for headers in any text, or inside a goroutine.
  */
 final class DumpReader {
     private static final byte[] ESCAPED_TAB = Bytes.of("#011"); // rsyslog writes control characters as octal numbers
@@ -26,10 +26,10 @@ final class DumpReader {
     private boolean inProfile;
     private boolean inRace;
 
-    /** Lines have colours. */
+    /** True when the lines contain colours. */
     private boolean coloured;
 
-    /** The current goroutine lies in one line of a log. */
+    /** True when the current goroutine is contained in a single line of a log. */
     private boolean octal;
 
     DumpReader(InputStream in, Surroundings surroundings, Consumer<RawStack> sink) {
@@ -42,7 +42,7 @@ final class DumpReader {
     Problems read() throws IOException {
         while (lines.next()) {
             if (octal && !lines.isUnescaped()) {
-                close(); // with the line that it lay in
+                close(); // when it was contained in a single line, it ends with that line
                 octal = false;
             }
             if (coloured || !open || octal) {
@@ -64,12 +64,15 @@ final class DumpReader {
         return problems.build();
     }
 
-    /** An archive that is cut off ends with an error that has no words of its own. */
+    /** Why reading ended. For an archive that is cut off, the error has no words of its own. */
     private static String reason(IOException failure) {
         return failure instanceof EOFException ? "the archive is cut off" : String.valueOf(failure.getMessage());
     }
 
-    /** Inside a goroutine they are looked for only where it began with some: most dumps have none. */
+    /**
+     * Removes colours from the line. Inside a goroutine this is done only when the goroutine began with colours, because most
+     * dumps have none.
+     */
     private void withoutColours() {
         if (Colours.has(lines.bytes(), lines.from(), lines.to())) {
             lines.withoutColours();
@@ -107,7 +110,7 @@ final class DumpReader {
         }
     }
 
-    /** A goroutine begins; what stands before it stands before its other lines too. */
+    /** Begins a goroutine. What precedes its header on the line also precedes its other lines. */
     private void begin(int from, int at, int to) {
         close();
         var line = lines.bytes();
@@ -238,7 +241,7 @@ final class DumpReader {
             problems.add(stack.line(), "goroutine " + stack.header().id() + " has no frames");
         }
         if (stack.isFull()) {
-            problems.add(stack.line(), "goroutine " + stack.header().id() + " is too long, its end is left out");
+            problems.add(stack.line(), "goroutine " + stack.header().id() + " is too long; its end is left out");
         }
         sink.accept(stack);
     }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A goroutine of a dump, with all that was printed.
+ * A goroutine of a dump, with everything that was printed about it.
  *
- * @param dump which dump of the file, from 0
- * @param line of its header in the file, from 1
- * @param count how many it stands for: 1, more in a profile only
+ * @param dump index of its dump in the file, from 0
+ * @param line number of its header's line in the file, from 1
+ * @param count how many goroutines it stands for: 1, or more in a profile
  */
 public record DumpedGoroutine(int dump, long line, long count, GoroutineHeader header, List<Entry> entries) {
     public DumpedGoroutine {
         entries = List.copyOf(entries);
     }
 
-    /** As the runtime would print a goroutine that was had another way. */
+    /** A goroutine that was read in another way, as the runtime would print it. */
     public static DumpedGoroutine of(Goroutine goroutine) {
         var header = new GoroutineHeader(
                 goroutine.id(), "", goroutine.state(), false, goroutine.minutes(), goroutine.lockedToThread(), "", "");
@@ -27,7 +27,7 @@ public record DumpedGoroutine(int dump, long line, long count, GoroutineHeader h
         return new DumpedGoroutine(0, 0, 1, header, entries);
     }
 
-    /** The shared record, without what only text has. */
+    /** The shared record, without what only a text contains. */
     public Goroutine goroutine() {
         return new Goroutine(
                 header.id(),
@@ -90,7 +90,7 @@ public record DumpedGoroutine(int dump, long line, long count, GoroutineHeader h
 
     private static void place(String file, int line, long offset, String registers, StringBuilder text) {
         if (file.isEmpty() && registers.isEmpty()) {
-            return; // a C function without symbols, or cut off here
+            return; // a C function without symbols, or the dump is cut off here
         }
         text.append('\t');
         if (!file.isEmpty()) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Reads files with goroutine dumps in them. The stream is read to its end once, in bounded memory. */
+/** Reads files that contain goroutine dumps. The stream is read once to its end, in bounded memory. */
 public final class GoroutineDumps {
     private GoroutineDumps() {}
 
@@ -14,16 +14,16 @@ public final class GoroutineDumps {
         return groupAndEach(in, _ -> true);
     }
 
-    /** Hands on each goroutine with all that was printed of it. */
+    /** Passes on each goroutine with everything that was printed about it. */
     public static Problems each(InputStream in, Consumer<DumpedGoroutine> consumer) throws IOException {
         var decoder = new StackDecoder();
         return new DumpReader(Utf8.of(in), new Surroundings(), stack -> consumer.accept(decoder.decode(stack))).read();
     }
 
     /**
-     * Both at once.
+     * Groups and passes on in one pass.
      *
-     * @param each gets every goroutine; those for which it says true are grouped, the others are only counted
+     * @param each gets every goroutine; those for which it returns true are grouped, the others are only counted
      */
     public static Snapshots groupAndEach(InputStream in, Predicate<PassingGoroutine> each) throws IOException {
         var surroundings = new Surroundings();

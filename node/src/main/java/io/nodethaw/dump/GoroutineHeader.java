@@ -3,14 +3,14 @@ package io.nodethaw.dump;
 /**
  * The first line of a goroutine.
  *
- * @param id unique in its process; 0 in a profile, which has none
- * @param thread where the runtime prints it (crashes, since Go 1.23): "gp=0xc000002380 m=3 mp=0xc000080008"
- * @param state wait reason or status; empty in a profile, which has none
- * @param scanned the garbage collector was reading the stack
- * @param minutes for how long at least; -1 where none are printed
- * @param locked to its thread
- * @param details what else stands in the brackets: "synctest bubble 3"
- * @param labels those of the profiler, as printed: "{request: 12}"
+ * @param id unique within its process; 0 in a profile, which has no ids
+ * @param thread its thread, if the runtime prints it (in crashes, since Go 1.23): "gp=0xc000002380 m=3 mp=0xc000080008"
+ * @param state wait reason or status; empty in a profile, which has no states
+ * @param scanned true when the garbage collector was reading the stack
+ * @param minutes about how long it has waited; -1 when none are printed
+ * @param locked true when it is locked to its thread
+ * @param details what else is in the brackets: "synctest bubble 3"
+ * @param labels labels of the profiler, as printed: "{request: 12}"
  */
 public record GoroutineHeader(
         long id,
@@ -22,7 +22,7 @@ public record GoroutineHeader(
         String details,
         String labels) {
 
-    /** The line as the runtime prints it. */
+    /** The line, as the runtime prints it. */
     public String print() {
         return "goroutine " + id + " " + after(thread, " ") + "[" + state + (scanned ? " (scan)" : "")
                 + (minutes < 0 ? "" : ", " + minutes + " minutes") + (locked ? ", locked to thread" : "")

@@ -1,8 +1,8 @@
 package io.nodethaw.dump;
 
-/** The ids of a dump, to tell when one comes again. */
+/** The ids of a dump, to notice when one occurs again. */
 final class GoroutineIds {
-    /** Past so many none is remembered: then a new dump is only told by the words before it. */
+    /** The most ids that are remembered. Beyond that, a new dump is recognised only by the words before it. */
     private static final int MOST = 1 << 22;
 
     private static final int LEAST = 1 << 10;

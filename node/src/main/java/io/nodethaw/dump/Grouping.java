@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Puts goroutines into buckets, each in time that depends on its own length only. */
+/** Puts goroutines into buckets. The time for each depends only on its own length. */
 final class Grouping implements Consumer<RawStack> {
     private static final int MOST_TEXT = 1 << 25;
     private static final int MOST_SIGNATURES = 1 << 24;
@@ -31,7 +31,7 @@ final class Grouping implements Consumer<RawStack> {
     private NumberedTexts signatures = new NumberedTexts(MOST_SIGNATURES);
     private final Map<Integer, BucketBuilder> buckets = new LinkedHashMap<>();
 
-    /** @param shown gets every goroutine; only those for which it says true are put into buckets */
+    /** @param shown gets every goroutine; only those for which it returns true are put into buckets */
     Grouping(Surroundings surroundings, Predicate<PassingGoroutine> shown) {
         this.surroundings = surroundings;
         this.shown = shown;
@@ -86,7 +86,7 @@ final class Grouping implements Consumer<RawStack> {
         return new Snapshots(finished, problems);
     }
 
-    /** How much the samples of all buckets may take. */
+    /** The room for the samples of all buckets. */
     private static final class BucketRoom {
         private static final int MOST_FRAMES = 300_000;
         private static final int MOST_BYTES = 1 << 25;

@@ -2,7 +2,7 @@ package io.nodethaw.dump;
 
 /**
  * The parts of a header line: {@code goroutine 12 gp=0x.. m=3 mp=0x.. [select (scan), 3 minutes, locked to thread] {k: v}:}.
- * Places are those in the array it was read from.
+ * Positions are those in the array that it was read from.
  */
 final class HeaderSpots {
     private static final byte[] GOROUTINE = Bytes.of("goroutine ");
@@ -11,12 +11,12 @@ final class HeaderSpots {
     private static final byte[] LOCKED = Bytes.of("locked to thread");
     private static final byte[] SCAN = Bytes.of(" (scan)");
 
-    /** No part of a header is longer; without a limit a line full of beginnings would be read over and over. */
+    /** The longest part of a header. Without a limit, a line with many beginnings would be read over and over. */
     private static final int LONGEST_PART = 256;
 
     private static final int LONGEST_LABELS = 4_096;
 
-    /** What a header that is not one says. */
+    /** Returned when there is no header. */
     static final int NONE = -1;
 
     private long id;
@@ -40,7 +40,7 @@ final class HeaderSpots {
         locked = false;
     }
 
-    /** Where in the line a header begins, or {@link #NONE}. */
+    /** The position in the line where a header begins, or {@link #NONE}. */
     int find(byte[] bytes, int from, int to) {
         int at = Bytes.find(bytes, from, to, GOROUTINE);
         while (at >= 0 && read(bytes, at, to) == NONE) {
@@ -49,7 +49,7 @@ final class HeaderSpots {
         return at;
     }
 
-    /** Reads a header that begins here; where it ends, behind the colon, or {@link #NONE}. */
+    /** Reads a header that begins here. Returns the position after its colon, or {@link #NONE}. */
     int read(byte[] bytes, int from, int to) {
         if (!Bytes.startsWith(bytes, from, to, GOROUTINE)) {
             return NONE;
@@ -77,7 +77,7 @@ final class HeaderSpots {
         return end(bytes, close + 1, to);
     }
 
-    /** Behind the brackets: nothing or the labels, then a colon. */
+    /** Reads what follows the brackets: nothing or the labels, then a colon. */
     private int end(byte[] bytes, int from, int to) {
         if (from < to && bytes[from] == ':') {
             return from + 1;
@@ -99,7 +99,7 @@ final class HeaderSpots {
         return at == to || bytes[at] == '\\' || bytes[at] == '"' || bytes[at] == '#' || Bytes.isBlank(bytes[at]);
     }
 
-    /** The state, then in any order what else is known, between commas. */
+    /** Reads the words between commas: first the state, then the other parts in any order. */
     private void words(byte[] bytes, int from, int to) {
         int end = wordEnd(bytes, from, to);
         stateFrom = from;
@@ -135,7 +135,7 @@ final class HeaderSpots {
         }
     }
 
-    /** The same header, its bytes moved. */
+    /** Takes over the header from another place to which its bytes were moved. */
     void copy(HeaderSpots other, int moved) {
         id = other.id;
         threadFrom = other.threadFrom + moved;
@@ -151,7 +151,7 @@ final class HeaderSpots {
         labelsTo = other.labelsTo + moved;
     }
 
-    /** Labels that stand on a line of their own, as in profiles. */
+    /** Takes labels that are on a line of their own, as in profiles. */
     void labels(int from, int to) {
         labelsFrom = from;
         labelsTo = to;
@@ -173,7 +173,7 @@ final class HeaderSpots {
         return minutes;
     }
 
-    /** The header in words. */
+    /** The header as a record. */
     GoroutineHeader header(byte[] bytes) {
         return new GoroutineHeader(
                 id,

@@ -1,8 +1,8 @@
 package io.nodethaw.dump;
 
 /**
- * Finds the end of a goroutine's labels: {@code {request: 12, "odd key": "a \\"b\\"}:"}}. What is in quotes may be anything;
- * in a line that was escaped into another one each quote has backslashes before it.
+ * Finds the end of a goroutine's labels: {@code {request: 12, "odd key": "a \\"b\\"}:"}}. The text in quotes may contain
+ * anything. In a line that was escaped into another one, each quote has backslashes before it.
  */
 final class LabelScan {
     private final byte[] bytes;
@@ -11,11 +11,11 @@ final class LabelScan {
 
     LabelScan(byte[] bytes, int from, int to) {
         this.bytes = bytes;
-        this.at = from + 1; // behind the brace
+        this.at = from + 1; // after the brace
         this.to = to;
     }
 
-    /** Behind the closing brace, or -1. */
+    /** The position after the closing brace, or -1. */
     int end() {
         while (at < to && bytes[at] != '}') {
             int backslashes = backslashes();
@@ -36,7 +36,7 @@ final class LabelScan {
         return at - first;
     }
 
-    /** Goes behind the quote that ends a text; false when none does. */
+    /** Goes to the position after the quote that ends a text; false when there is none. */
     private boolean skipText(int opening) {
         while (at < to) {
             int backslashes = backslashes();
@@ -49,7 +49,10 @@ final class LabelScan {
         return false;
     }
 
-    /** How many of the backslashes before a quote were there before the line was escaped, as often as the opening one was. */
+    /**
+     * How many of the backslashes before a quote were there before the line was escaped; it was escaped as often as the opening
+     * quote.
+     */
     private static int plain(int backslashes, int opening) {
         int left = backslashes;
         for (int before = opening; before > 0; before = before / 2) {

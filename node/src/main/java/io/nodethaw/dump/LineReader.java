@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a stream, one at a time, in a buffer of fixed size. A line that was escaped into another one (a log's message
- * with {@code \n} and {@code \t} spelled out) is taken apart into the lines it had.
+ * The lines of a stream, one at a time, in a buffer of fixed size. A text that was escaped into a single line (the message of a
+ * log, with {@code \n} and {@code \t} spelled out) is split into its original lines.
  */
 final class LineReader {
-    /** Longer lines come in pieces of this. */
+    /** Longer lines are returned in pieces of this length. */
     static final int LONGEST = 1 << 20;
 
-    /** What must lie in the buffer to read one escape: backslashes, a letter, four digits. */
+    /** How many bytes must be in the buffer to read one escape: backslashes, a letter, four digits. */
     private static final int LOOK_AHEAD = 64;
 
     private final InputStream in;
@@ -31,10 +31,10 @@ final class LineReader {
     private long number;
     private boolean newlineRead = true;
 
-    /** How many backslashes stand before the n of an escaped newline here; 0 in plain text. */
+    /** The number of backslashes before the n of an escaped newline; 0 in plain text. */
     private int escapes;
 
-    /** Control characters are written as octal numbers here: "#012". */
+    /** True when control characters are written as octal numbers: "#012". */
     private boolean octal;
 
     private boolean toNewline;
@@ -44,7 +44,7 @@ final class LineReader {
         this.in = in;
     }
 
-    /** The array that holds the current line, until the next one is read. */
+    /** The array that contains the current line, until the next one is read. */
     byte[] bytes() {
         return bytes;
     }
@@ -63,7 +63,7 @@ final class LineReader {
     }
 
     /** True when the current line was escaped into another one. */
-    @SuppressWarnings("ReferenceEquality") // which of the two buffers it lies in
+    @SuppressWarnings("ReferenceEquality") // compares which of the two buffers it is in
     boolean isUnescaped() {
         return bytes == unescaped;
     }
@@ -73,12 +73,12 @@ final class LineReader {
         return newlineRead;
     }
 
-    /** What ended the stream before its end. */
+    /** The error that ended the stream too early, if any. */
     Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** Reads the next line, or says that there is none. */
+    /** Reads the next line; false when there is none. */
     boolean next() throws IOException {
         if (toNewline && !skipToNewline()) {
             return false;
@@ -86,7 +86,10 @@ final class LineReader {
         return octal ? nextOctal() : escapes > 0 ? nextEscaped() : nextPlain();
     }
 
-    /** Takes colours and the like out of the current line (ECMA-48, 5.4: control sequences); what is left moves to its end. */
+    /**
+     * Removes colours and the like from the current line (ECMA-48, 5.4: control sequences); the rest is moved to the end of the
+     * line.
+     */
     void withoutColours() {
         int left = from;
         int at = from;
@@ -103,7 +106,7 @@ final class LineReader {
         from = to - length;
     }
 
-    /** Reads the current line again from that place on, as text in which rsyslog wrote control characters as octal numbers. */
+    /** Reads the current line again from this position, as a text in which rsyslog wrote control characters as octal numbers. */
     void unescapeOctalFrom(int place) {
         position = place;
         octal = true;
@@ -111,9 +114,9 @@ final class LineReader {
     }
 
     /**
-     * Reads the current line again from that place on, as escaped text.
+     * Reads the current line again from this position, as escaped text.
      *
-     * @param whole the text begins there, so that it is a line even if it is empty
+     * @param whole true when the text begins there, so that it counts as a line even if it is empty
      */
     void unescapeFrom(int place, int backslashes, boolean whole) {
         wanted = whole;
@@ -154,7 +157,7 @@ final class LineReader {
         to = end;
     }
 
-    /** Gets more bytes behind those not yet read; false when there are none or the buffer is full. */
+    /** Reads more bytes after those not yet used; false when there are none or the buffer is full. */
     private boolean fill() throws IOException {
         if (position > 0) {
             System.arraycopy(buffer, position, buffer, 0, limit - position);
@@ -170,7 +173,7 @@ final class LineReader {
         return count > 0;
     }
 
-    /** An error after the first byte ends the stream: what was read before it is not lost. */
+    /** Reads from the stream. An error after the first byte counts as its end, so that what was read before is not lost. */
     private int read() throws IOException {
         try {
             return in.read(buffer, limit, buffer.length - limit);
@@ -218,7 +221,7 @@ final class LineReader {
         return true;
     }
 
-    /** The next line of a text that ends with the line that holds it. */
+    /** The next line of a text that is contained in one line and ends with it. */
     private boolean nextOctal() throws IOException {
         int length = 0;
         boolean open = true;
@@ -248,7 +251,7 @@ final class LineReader {
 
     private void fillAhead() throws IOException {
         while (limit - position < LOOK_AHEAD && fill()) {
-            // a stream may give less than was asked for
+            // a stream may return less than was asked for
         }
     }
 
@@ -262,7 +265,7 @@ final class LineReader {
         byte letter = buffer[position];
         int plain = backslashes / (2 * escapes); // each text around this one doubled them
         int left = backslashes - plain * 2 * escapes;
-        if (letter == '"' && left < escapes) { // the text ends within a text that is escaped itself
+        if (letter == '"' && left < escapes) { // the end of the text, within a text that is itself escaped
             escapes = 0;
             toNewline = true;
             return -1;

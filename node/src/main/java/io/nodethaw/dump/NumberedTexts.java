@@ -2,9 +2,9 @@ package io.nodethaw.dump;
 
 import java.util.Arrays;
 
-/** Byte strings with a number each, in the order they first came. What was seen before costs no memory. */
+/** Gives each byte string a number, in the order in which they first occur. A string seen before costs no memory. */
 final class NumberedTexts {
-    /** The table is full and the text is not in it. */
+    /** Returned when the table is full and does not contain the text. */
     static final int FULL = -1;
 
     private final int mostBytes;
@@ -15,12 +15,12 @@ final class NumberedTexts {
     private int[] slots = new int[256];
     private int size;
 
-    /** Holds so many bytes at most. */
+    /** A table for at most this many bytes. */
     NumberedTexts(int mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    /** The number of a text, a new one if need be. */
+    /** The number of a text; a new one for a new text. */
     int number(byte[] bytes, int from, int to) {
         long hash = Bytes.hash(bytes, from, to);
         int slot = (int) (hash >>> 20) & slots.length - 1;
@@ -34,7 +34,7 @@ final class NumberedTexts {
         return add(bytes, from, to, hash, slot);
     }
 
-    /** The text with that number, made once. */
+    /** The text with this number; it is made once. */
     String text(int number) {
         if (strings[number].isEmpty()) {
             strings[number] = Bytes.text(arena, start(number), ends[number]);

@@ -1,6 +1,9 @@
 package io.nodethaw.dump;
 
-/** A control character as rsyslog writes it, by default: "#012" is a newline (rsyslog.conf, escapeControlCharactersOnReceive). */
+/**
+ * Reads a control character as rsyslog writes it by default: "#012" is a newline (rsyslog.conf,
+ * escapeControlCharactersOnReceive).
+ */
 final class OctalEscape {
     static final int LENGTH = 4;
 
@@ -8,7 +11,7 @@ final class OctalEscape {
 
     private OctalEscape() {}
 
-    /** The character that is written here, or -1. */
+    /** The character that is written at this position, or -1. */
     static int read(byte[] bytes, int from, int to) {
         if (to - from < LENGTH || bytes[from] != '#') {
             return -1;

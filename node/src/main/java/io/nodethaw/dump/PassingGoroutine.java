@@ -3,8 +3,8 @@ package io.nodethaw.dump;
 import java.util.Optional;
 
 /**
- * A goroutine of a dump while the dump is read: what is cheap to tell of it, and all that was printed where that is asked for.
- * Only good until the next goroutine is read.
+ * A goroutine of a dump, while the dump is being read: what is cheap to tell about it, and on request everything that was
+ * printed. Valid only until the next goroutine is read.
  */
 public final class PassingGoroutine {
     private final StackDecoder decoder;
@@ -18,25 +18,25 @@ public final class PassingGoroutine {
         this.kind = kind;
     }
 
-    /** Which dump of the file it belongs to, from 0. */
+    /** Index of its dump in the file, from 0. */
     public int dump() {
         return stack.dump();
     }
 
-    /** Its number; 0 where it has none, as in a profile. */
+    /** Its id; 0 when it has none, as in a profile. */
     public long id() {
         return stack.header().id();
     }
 
     /**
-     * The same number for all goroutines of its dump with the same state and the same frames; negative where there are too many
+     * A number that is the same for all goroutines of its dump with the same state and frames; negative when there are too many
      * kinds to tell.
      */
     public int kind() {
         return kind;
     }
 
-    /** All that was printed of it. */
+    /** Everything that was printed about it. */
     public DumpedGoroutine decode() {
         if (decoded.isEmpty()) {
             decoded = Optional.of(decoder.decode(stack));

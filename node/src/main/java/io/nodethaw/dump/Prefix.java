@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * What stands before each line of a dump in a journal, a JSON log or a quotation. It is that of the goroutine's header; in
- * the lines that follow digits may differ, and the times in it may be longer or shorter.
+ * The text before each line of a dump in a journal, a JSON log or a quotation. It is taken from the line of the goroutine's
+ * header; in the lines that follow, digits may differ, and times may be longer or shorter.
  */
 final class Prefix {
-    /** The line was written by somebody else. */
+    /** Returned when the line was written by another program. */
     static final int FOREIGN = -1;
 
-    /** How much longer it may get in a later line: fractions of seconds lose their last zeros. */
+    /** How much longer it may be in a later line: trailing zeros of fractions of seconds are omitted. */
     private static final int STRETCH = 16;
 
     private static final int MOST = 4096;
@@ -43,17 +43,17 @@ final class Prefix {
         return WRITER.matcher(name).matches() ? name : "";
     }
 
-    /** True when the lines are escaped, each in a text of its own. */
+    /** True when the lines are escaped, each in its own text. */
     boolean isEscaped() {
         return escaped;
     }
 
-    /** How many backslashes stand before the n of their newlines. */
+    /** The number of backslashes before the n of their newlines. */
     int backslashes() {
         return backslashes;
     }
 
-    /** Where the line begins behind the prefix, or {@link #FOREIGN}. */
+    /** The position in the line after the prefix, or {@link #FOREIGN}. */
     int strip(byte[] line, int from, int to) {
         if (end.to() == 0) {
             return from;

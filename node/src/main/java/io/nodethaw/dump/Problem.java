@@ -1,9 +1,9 @@
 package io.nodethaw.dump;
 
 /**
- * A place in a dump that could not be read, or not as a whole.
+ * A part of a dump that could not be read, or not completely.
  *
- * @param line in the file, from 1
- * @param what in one sentence
+ * @param line number of its line in the file, from 1
+ * @param what what is wrong, in one sentence
  */
 public record Problem(long line, String what) {}

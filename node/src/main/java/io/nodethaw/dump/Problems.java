@@ -10,7 +10,7 @@ import java.util.List;
  * @param more how many followed
  */
 public record Problems(List<Problem> first, long more) {
-    /** Past so many only their number is kept: a file may consist of nothing else. */
+    /** The most that are kept; the rest is only counted, because a file may consist of nothing else. */
     static final int MOST = 1_000;
 
     public Problems {

@@ -1,8 +1,8 @@
 package io.nodethaw.dump;
 
 /**
- * Reads the goroutine profile of {@code /debug/pprof/goroutine?debug=1}, or goroutineleak (runtime/pprof, printCountProfile): stacks with how
- * many goroutines have them, without ids, states and arguments.
+ * Reads the goroutine profile of {@code /debug/pprof/goroutine?debug=1}, or goroutineleak (runtime/pprof, printCountProfile):
+ * each stack with the number of goroutines that have it, without ids, states and arguments.
  */
 final class ProfileLines {
     private static final byte[] TITLE = Bytes.of("goroutine profile: total ");
@@ -30,7 +30,9 @@ final class ProfileLines {
         return at < to && Bytes.startsWith(line, at, to, COUNT) ? Math.max(0, Bytes.number(line, from, at)) : 0;
     }
 
-    /** Reads {@code #  0xPC  FUNCTION+0xOFFSET  FILE:LINE}, columns apart by tabs; false when the line is none. */
+    /**
+     * Reads {@code # 0xPC FUNCTION+0xOFFSET FILE:LINE}, with tabs between columns; false when the line is not of this form.
+     */
     boolean read(byte[] line, int from, int to) {
         if (Bytes.startsWith(line, from, to, LABELS)) {
             int labels = stack.append(line, from + LABELS.length, to);
@@ -45,7 +47,7 @@ final class ProfileLines {
         int functionTo = columnEnd(line, function, to);
         int place = Bytes.skipBlanks(line, functionTo, to);
         if (function == to) {
-            note(line, counter, to); // a program counter outside of every function
+            note(line, counter, to); // a program counter that is in no function
         } else {
             call(line, function, functionTo, place, to);
         }
@@ -67,7 +69,7 @@ final class ProfileLines {
         }
     }
 
-    /** The parts go in as the runtime orders them: name, place, offset. */
+    /** Adds a frame with its parts in the order of the runtime: name, place, offset. */
     private void call(byte[] line, int function, int functionTo, int place, int to) {
         int plus = functionTo - 1;
         while (plus > function && line[plus] != '+') {

@@ -8,16 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a report of the race detector: who accessed what, and where each was started (compiler-rt, tsan_report.cpp, SANITIZER_GO).
- * Its goroutines come out when all of it was read, since it tells last where they were started.
+ * Reads a report of the race detector: who accessed what, and where each was started (compiler-rt, tsan_report.cpp,
+ * SANITIZER_GO). Its goroutines are passed on when the whole report was read, because it tells at the end where they were
+ * started.
  */
 final class RaceLines {
-    /** How a report begins. */
+    /** The beginning of a report. */
     static final byte[] TITLE = Bytes.of("WARNING: DATA RACE");
 
     private static final byte[] END = Bytes.of("=========");
 
-    /** A report has two accesses; a broken one must not fill the memory. */
+    /** The most accesses. A report has two; a broken one must not fill the memory. */
     private static final int MOST = 16;
 
     private static final int NONE = -1;
@@ -36,12 +37,12 @@ final class RaceLines {
         this.problems = problems;
     }
 
-    /** True where the line is the last of a report. */
+    /** True when the line is the last one of a report. */
     static boolean isEnd(byte[] line, int text, int to) {
         return Bytes.startsWith(line, text, to, END);
     }
 
-    /** Reads a line; false when it belongs to no report. */
+    /** Reads a line; false when it does not belong to a report. */
     boolean read(byte[] line, int from, int text, int to, long number, Surroundings surroundings) {
         if (text > from && reading != NONE) {
             frame(line, from, text, to, number);
@@ -59,7 +60,7 @@ final class RaceLines {
         return text > from || title.endsWith(":") || title.startsWith("Location is ");
     }
 
-    /** "write at 0x00c000100000": what it did, as the state of the goroutine. */
+    /** Begins an access. What was done becomes the state of the goroutine: "write at 0x00c000100000". */
     private void begin(Matcher access, long number, Surroundings surroundings) {
         creator = false;
         reading = NONE;
@@ -91,7 +92,7 @@ final class RaceLines {
         return NONE;
     }
 
-    /** Of those that started a goroutine the innermost is its creator. */
+    /** Reads a frame. Of the frames that started a goroutine, the innermost is its creator. */
     private void frame(byte[] line, int from, int text, int to, long number) {
         var body = bodies.get(reading);
         if (!creator) {
@@ -107,7 +108,7 @@ final class RaceLines {
         }
     }
 
-    /** Hands on the goroutines of the report. */
+    /** Passes on the goroutines of the report. */
     void close(Consumer<RawStack> sink) {
         bodies.forEach(StackLines::end);
         stacks.forEach(sink);

@@ -3,16 +3,16 @@ package io.nodethaw.dump;
 import java.util.Arrays;
 
 /**
- * The lines of one goroutine as bytes, and where in them its parts are. One is reused for all goroutines of a file, so that
- * a stack seen before costs no memory.
+ * The lines of one goroutine as bytes, with the positions of its parts. One object is reused for all goroutines of a file, so
+ * that a stack seen before costs no memory.
  */
 final class RawStack {
-    /** The runtime prints a hundred frames at most; crashes of C code and hand-made files more. */
+    /** The most entries. The runtime prints at most a hundred frames; crashes of C code and hand-made files may have more. */
     static final int MOST_ENTRIES = 4_096;
 
     static final int MOST_BYTES = 1 << 20;
 
-    /** What an entry is. */
+    /** Kinds of entries. */
     static final int CALL = 0;
 
     static final int CREATOR = 1;
@@ -41,7 +41,7 @@ final class RawStack {
         header.clear();
     }
 
-    /** Copies a line in; where it lies now, -1 when there is no room. */
+    /** Copies a line into the stack; returns its position there, or -1 when there is no room. */
     int append(byte[] source, int from, int to) {
         int length = to - from;
         if (used + length > MOST_BYTES || entries == MOST_ENTRIES) {
@@ -56,7 +56,7 @@ final class RawStack {
         return used - length;
     }
 
-    /** Begins an entry; its arguments end before nameTo + 1 where it has none. */
+    /** Begins an entry. When it has no arguments, argumentsTo is less than nameTo + 1. */
     void entry(int kind, int nameFrom, int nameTo, int argumentsTo) {
         if ((entries + 1) * SPOTS > spots.length) {
             spots = Arrays.copyOf(spots, spots.length * 2);
@@ -71,7 +71,7 @@ final class RawStack {
         spots[at + 6] = 0;
     }
 
-    /** Gives the last entry its place in the source. */
+    /** Sets the place of the last entry in the source. */
     void place(int fileFrom, int lineTo, int tailTo) {
         int at = (entries - 1) * SPOTS;
         spots[at + 4] = fileFrom;
@@ -79,7 +79,7 @@ final class RawStack {
         spots[at + 6] = tailTo;
     }
 
-    /** Takes the last entry away: it was none. */
+    /** Removes the last entry: it turned out not to be one. */
     void dropLast() {
         entries--;
     }
@@ -92,17 +92,17 @@ final class RawStack {
         return header;
     }
 
-    /** Which dump of the file it belongs to, from 0. */
+    /** Index of its dump in the file, from 0. */
     int dump() {
         return dump;
     }
 
-    /** Where its header is in the file. */
+    /** The line of its header in the file. */
     long line() {
         return line;
     }
 
-    /** How many goroutines it stands for: more than one in a profile only. */
+    /** How many goroutines it stands for: more than one only in a profile. */
     long count() {
         return count;
     }
@@ -111,7 +111,7 @@ final class RawStack {
         return entries;
     }
 
-    /** Bytes of all its lines. */
+    /** Number of bytes of all its lines. */
     int length() {
         return used;
     }
@@ -132,7 +132,7 @@ final class RawStack {
         return spots[entry * SPOTS + 2];
     }
 
-    /** Its arguments begin behind the parenthesis at {@link #nameTo}. */
+    /** The end of its arguments, which begin after the parenthesis at {@link #nameTo}. */
     int argumentsTo(int entry) {
         return spots[entry * SPOTS + 3];
     }
@@ -145,12 +145,12 @@ final class RawStack {
         return spots[entry * SPOTS + 4];
     }
 
-    /** Where file and line number end. */
+    /** The end of file and line number. */
     int lineTo(int entry) {
         return spots[entry * SPOTS + 5];
     }
 
-    /** Where the offset and the registers behind the line number end. */
+    /** The end of the offset and registers, which follow the line number. */
     int tailTo(int entry) {
         return spots[entry * SPOTS + 6];
     }

@@ -2,19 +2,21 @@ package io.nodethaw.dump;
 
 import java.util.Arrays;
 
-/** The arguments that the goroutines of a bucket were called with: those that all share as they are, a star for each that differs. */
+/**
+ * Works out the arguments that all goroutines of a bucket share: equal ones stay as they are, each that differs becomes a star.
+ */
 final class SharedArguments {
     private static final byte STAR = '*';
 
-    /** An address of the heap or of a program's data has more digits; a smaller number in common says nothing. */
+    /** The least length of an address of the heap or of a program's data; that shorter numbers are equal says nothing. */
     private static final int LEAST_POINTER = "0x400000".length();
 
     private SharedArguments() {}
 
     /**
-     * What is shared of what was shared so far and one more list of arguments; the same array where nothing changes.
+     * What remains shared when one more list of arguments is added; the same array when nothing changes.
      *
-     * @return a single star where the lists are not built alike, or no pointer is left that all share
+     * @return a single star when the lists have different structure, or when no pointer is left that all share
      */
     static byte[] of(byte[] shared, byte[] bytes, int from, int to) {
         if (fits(shared, bytes, from, to)) {
@@ -51,7 +53,7 @@ final class SharedArguments {
         return at < shared.length || other < to || left == 0 ? BucketBuilder.DIFFERENT : Arrays.copyOf(merged, length);
     }
 
-    /** True where they differ at the stars only. */
+    /** True when they differ only at the stars. */
     private static boolean fits(byte[] shared, byte[] bytes, int from, int to) {
         int other = from;
         for (int at = 0; at < shared.length; at++) {
@@ -64,7 +66,7 @@ final class SharedArguments {
         return other == to;
     }
 
-    /** Where the argument that begins here ends; the same place where none does. */
+    /** The end of the argument that begins here; the same position when none begins. */
     private static int tokenEnd(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] != ',' && bytes[at] != ' ' && bytes[at] != '{' && bytes[at] != '}') {

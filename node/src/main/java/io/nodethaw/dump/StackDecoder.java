@@ -4,7 +4,7 @@ import io.nodethaw.evidence.Goroutine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the bytes of a goroutine into records; functions and files, which repeat, are one string each. */
+/** Turns the bytes of a goroutine into records. Functions and files occur many times, so each is one shared string. */
 final class StackDecoder {
     private static final byte[] OFFSET = Bytes.of("+0x");
     private static final byte[] IN_GOROUTINE = Bytes.of(" in goroutine ");
@@ -65,7 +65,7 @@ final class StackDecoder {
         return number == NumberedTexts.FULL ? Bytes.text(bytes, from, to) : texts.text(number);
     }
 
-    /** Where a frame is in the source, and what follows. */
+    /** The place of a frame in the source, and the text after it. */
     private static final class FileAndLine {
         private final byte[] bytes;
         private final int from;

@@ -1,6 +1,9 @@
 package io.nodethaw.dump;
 
-/** Reads the lines below a header into a {@link RawStack}: frames, where it was started, and what stands in their place. */
+/**
+ * Reads the lines after a header into a {@link RawStack}: frames, where the goroutine was started, and what is printed in place
+ * of frames.
+ */
 final class StackLines {
     private static final byte[] CREATED_BY = Bytes.of("created by ");
     private static final byte[] IN_GOROUTINE = Bytes.of(" in goroutine ");
@@ -22,10 +25,10 @@ final class StackLines {
     private final RawStack stack;
     private final Problems.Builder problems;
 
-    /** The last entry has no place in the source yet. */
+    /** True when the last entry has no place in the source yet. */
     private boolean pending;
 
-    /** The last entry has no parentheses: a C function if registers follow, else no frame at all. */
+    /** True when the last entry has no parentheses: it is a C function if registers follow, otherwise it is no frame at all. */
     private boolean doubtful;
 
     private boolean started;
@@ -45,22 +48,22 @@ final class StackLines {
         strayLine = 0;
     }
 
-    /** True when it was said where it was started. */
+    /** True when the place where it was started was read. */
     boolean isStarted() {
         return started;
     }
 
-    /** True when nothing more has to follow. */
+    /** True when nothing more must follow. */
     boolean isComplete() {
         return started && !pending;
     }
 
-    /** True when the line belongs to a goroutine that may be complete. */
+    /** True when the line continues a goroutine that may already be complete. */
     boolean goesOn(byte[] line, int text, int to) {
         return ancestors || Bytes.startsWith(line, text, to, ANCESTOR);
     }
 
-    /** Ends the goroutine; true when it ends where another line had to follow. */
+    /** Ends the goroutine; true when another line should have followed. */
     boolean end() {
         if (doubtful) {
             stack.dropLast();
@@ -73,8 +76,8 @@ final class StackLines {
     /**
      * Reads one line.
      *
-     * @param from where it begins
-     * @param text where its first letter is
+     * @param from where the line begins
+     * @param text position of its first letter
      */
     void read(byte[] line, int from, int text, int to, long number) {
         if (pending && place(line, text, to)) {
@@ -106,7 +109,7 @@ final class StackLines {
         strayLine = strayLine == 0 ? number : strayLine;
     }
 
-    /** The function of a frame: its name, and its arguments in parentheses. */
+    /** Reads the function of a frame: its name, and its arguments in parentheses. */
     private boolean call(byte[] line, int text, int to) {
         if (line[to - 1] != ')') {
             return Bytes.startsWith(line, text, to, FOREIGN_CALL) && foreignCall(line, text, to);
@@ -125,7 +128,10 @@ final class StackLines {
         return true;
     }
 
-    /** No function's name has a blank, but for those made for a type without a name: {@code go.struct { *main.T }.F}. */
+    /**
+     * True when it may be the name of a function. Such a name has no blank, unless it was made for a type without a name:
+     * {@code go.struct { *main.T }.F}.
+     */
     private static boolean isName(byte[] line, int from, int to) {
         int blank = Bytes.find(line, from, to, ' ');
         if (blank < 0) {
@@ -145,7 +151,7 @@ final class StackLines {
         return true;
     }
 
-    /** Begins an entry. Ends are those in the line; the line goes into the stack as far as {@code to}. */
+    /** Begins an entry. Positions are those in the line; the line is copied into the stack up to {@code to}. */
     private void next(int kind, byte[] line, int name, int nameTo, int argumentsTo, int to) {
         withoutPlace();
         int base = stack.append(line, name, to);
@@ -155,7 +161,9 @@ final class StackLines {
         }
     }
 
-    /** Another entry begins: the last one is no frame, or its second line is missing. */
+    /**
+     * Called when another entry begins although the last one has no place: that one is no frame, or its second line is missing.
+     */
     private void withoutPlace() {
         if (doubtful) {
             stack.dropLast();
@@ -179,7 +187,7 @@ final class StackLines {
         return true;
     }
 
-    /** What the runtime prints in place of frames. */
+    /** Reads what the runtime prints in place of frames. */
     private boolean said(byte[] line, int from, int text, int to) {
         ancestors = Bytes.startsWith(line, text, to, ANCESTOR);
         boolean said = ancestors
@@ -206,14 +214,14 @@ final class StackLines {
         stray(again ? number - 1 : number);
     }
 
-    /** The place of a frame: file, line, offset and registers. */
+    /** Reads the place of a frame: file, line, offset and registers. */
     private boolean place(byte[] line, int text, int to) {
         int lineTo = lineEnd(line, text, to);
         int digits = lineTo;
         while (digits > text && Bytes.isDigit(line[digits - 1])) {
             digits--;
         }
-        boolean nowhere = lineTo == text; // a C function that no file is known of: registers only
+        boolean nowhere = lineTo == text; // a C function whose file is not known: only registers
         if (!nowhere && (digits == lineTo || digits - 1 <= text || line[digits - 1] != ':')) {
             return false;
         }
@@ -235,7 +243,7 @@ final class StackLines {
     private static final byte[] FRAME_POINTER = Bytes.of(" fp=0x");
     private static final byte[] COUNTER = Bytes.of(" pc=0x");
 
-    /** How far back from the end an offset begins at most: a blank, "+0x" and sixteen digits. */
+    /** The greatest length of an offset at the end of a line: a blank, "+0x" and sixteen digits. */
     private static final int OFFSET_LENGTH = 20;
 
     private static int lineEnd(byte[] line, int text, int to) {

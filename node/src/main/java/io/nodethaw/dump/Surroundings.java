@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands around the goroutines of a file: where one dump ends and the next begins, and the words before a dump that say
- * why it was made ("fatal error: all goroutines are asleep - deadlock!").
+ * Follows the text around the goroutines of a file: where one dump ends and the next begins, and the words before a dump that
+ * say why it was made ("fatal error: all goroutines are asleep - deadlock!").
  */
 final class Surroundings {
     private static final int LONGEST_LINE = 1_000;
     private static final int MOST_HEADLINES = 10;
 
-    /** Past so many the rest counts as one. */
+    /** The most dumps; the rest counts as one. */
     private static final int MOST_DUMPS = 10_000;
 
     private static final List<byte[]> WORDS = List.of(
@@ -35,7 +35,7 @@ final class Surroundings {
     private boolean expected;
     private boolean lost;
 
-    /** Says that goroutines from here on are another dump's. */
+    /** Tells that the goroutines from here on belong to another dump. */
     void newDump() {
         newDump = true;
     }
@@ -70,7 +70,7 @@ final class Surroundings {
         return headlines.get(dump);
     }
 
-    /** Takes a line outside of goroutines; true when it is the first of some frames that nothing announced. */
+    /** Takes a line outside goroutines; true when it is the first line of frames without a header. */
     boolean isLost(byte[] line, int from, int to) {
         int text = Bytes.skipBlanks(line, from, to);
         int end = Bytes.trimEnd(line, text, to);
@@ -86,7 +86,7 @@ final class Surroundings {
         return first;
     }
 
-    /** Takes what stands before a goroutine in its first line: a log may hold a whole dump in one. */
+    /** Takes the text before a goroutine on its first line: a log may contain a whole dump in one line. */
     void before(byte[] line, int from, int to) {
         headline(line, from, to);
     }

@@ -10,14 +10,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A text as UTF-8, whatever it was saved as: PowerShell writes UTF-16 into files, editors of Windows a mark before UTF-8. */
+/**
+ * Turns a text into UTF-8, whatever encoding it was saved in: PowerShell writes UTF-16 into files, and editors on Windows put a
+ * byte order mark before UTF-8.
+ */
 final class Utf8 {
     static final int MARK_LENGTH = 3;
     private static final int HEAD = 4;
 
     private Utf8() {}
 
-    /** The same text from its beginning on, without a byte order mark. */
+    /** The same text as UTF-8, without a byte order mark. */
     static InputStream of(InputStream in) throws IOException {
         var head = in.readNBytes(HEAD);
         boolean marked = isMark(head, 0, head.length);
@@ -27,7 +30,7 @@ final class Utf8 {
         return charset.isEmpty() ? whole : new Encoded(new InputStreamReader(whole, charset.get()));
     }
 
-    /** True where the bytes begin with the mark of UTF-8 (Unicode, 2.13). */
+    /** True when the bytes begin with the byte order mark of UTF-8 (Unicode, 2.13). */
     static boolean isMark(byte[] bytes, int from, int to) {
         return to - from >= MARK_LENGTH
                 && bytes[from] == (byte) 0xef
@@ -35,7 +38,10 @@ final class Utf8 {
                 && bytes[from + 2] == (byte) 0xbf;
     }
 
-    /** UTF-16, by its mark, or, where the first letters are such of ASCII, by their zeros. */
+    /**
+     * UTF-16, recognised by its byte order mark, or by the zero bytes of its first letters when these are ASCII; empty for
+     * anything else.
+     */
     private static Optional<Charset> charset(byte[] head) {
         if (head.length < HEAD) {
             return Optional.empty();
@@ -51,7 +57,7 @@ final class Utf8 {
         return first == 0 && head[2] == 0 && second != 0 ? Optional.of(StandardCharsets.UTF_16BE) : Optional.empty();
     }
 
-    /** Letters as the bytes of UTF-8. */
+    /** A stream of letters as UTF-8 bytes. */
     private static final class Encoded extends InputStream {
         private final Reader letters;
         private final char[] some = new char[1 << 13];
@@ -87,7 +93,7 @@ final class Utf8 {
             return count;
         }
 
-        /** So many letters, and one more where a pair of surrogates would be taken apart. */
+        /** Reads one more letter when a pair of surrogates would otherwise be split; returns the number of letters. */
         private int whole(int count) throws IOException {
             if (count > 0 && Character.isHighSurrogate(some[count - 1])) {
                 int low = letters.read();

@@ -1,11 +1,14 @@
 package io.nodethaw.dump;
 
-/** The words of a line, without what a log puts around them: a JSON text around the line, or the lines that follow in the same message. */
+/**
+ * The words of a line, without what a log puts around them: a JSON string around the line, or further lines in the same
+ * message.
+ */
 final class Words {
     private Words() {}
 
     /**
-     * The words from a place on.
+     * The words from this position on.
      *
      * @param from where the line begins
      */
@@ -19,7 +22,7 @@ final class Words {
         return quoted ? words.replace("\\\"", "\"").replace("\\\\", "\\") : words;
     }
 
-    /** True where a text begins before the place and has not ended there. */
+    /** True when a quoted text begins before the position and has not ended there. */
     private static boolean isQuoted(byte[] line, int from, int place) {
         boolean quoted = false;
         for (int at = from; at < place; at++) {

@@ -2,11 +2,11 @@ package io.nodethaw.report;
 
 import java.time.Duration;
 
-/** Spans of time as people say them. */
+/** Durations as people say them. */
 final class AgeWords {
     private AgeWords() {}
 
-    /** Rounded down, since ages are lower bounds: "900 ms", "95 s", "41 min", "26 h", "3 days". */
+    /** A duration in words, rounded down because ages are lower bounds: "900 ms", "95 s", "41 min", "26 h", "3 days". */
     static String words(Duration age) {
         if (age.toSeconds() < 2) {
             return age.toMillis() + " ms";

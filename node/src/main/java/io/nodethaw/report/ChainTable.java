@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The chain as a table: who, at what, how strongly, for whom; the roots last. */
+/** The chain as a table: who waits, at what, how strongly, for whom; the roots come last. */
 final class ChainTable {
-    /** Lines of one kind before the rest is only counted: forty shims wait alike. */
+    /** The most lines of one kind; the rest is only counted, because forty shims may all wait in the same way. */
     private static final int ALIKE_MAX = 3;
 
-    /** A longer text stands out of its column: one long line must not push all others apart. */
+    /** The widest text column. A longer text runs over the column, so that one long line does not push all others apart. */
     private static final int TEXT_WIDTH_MAX = 76;
 
     private record Row(String name, String text, String strength, String whom, String rest, List<String> below) {}
@@ -92,7 +92,7 @@ final class ChainTable {
         }
     }
 
-    /** What holds a root (stopped, traced, frozen) is told by the root's own line. */
+    /** True for a wait that halts a root (stopped, traced, frozen): the root's own line tells it. */
     private boolean holdsRoot(Edge edge) {
         return edge.kind().isStop() && roots.contains(edge.from());
     }

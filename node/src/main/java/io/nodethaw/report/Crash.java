@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Why the process that wrote a dump ended, and who was at it.
+ * Why the process that wrote a dump ended, and which goroutines were involved.
  *
  * @param words as the runtime wrote them: "panic: runtime error: invalid memory address or nil pointer dereference"
- * @param groups the goroutine that crashed; of a race all that took part
+ * @param groups the goroutine that crashed; for a race all that took part
  */
 public record Crash(List<String> words, List<StackGroup> groups) {
     /** How a report of the race detector begins (runtime/race, tsan). */
@@ -18,7 +18,7 @@ public record Crash(List<String> words, List<StackGroup> groups) {
     /** How the runtime prints runtime.gopanic (runtime/traceback.go, printFuncName). */
     private static final String PANIC = "panic";
 
-    /** Words for one line. */
+    /** The most characters of the words on one line. */
     private static final int WORDS_MAX = 200;
 
     private static final int RACERS_MAX = 3;
@@ -28,7 +28,10 @@ public record Crash(List<String> words, List<StackGroup> groups) {
         groups = List.copyOf(groups);
     }
 
-    /** True for words that the runtime ends, or the race detector complains, with; a dump that was asked for has others. */
+    /**
+     * True for words with which the runtime ends a program, or with which the race detector reports. Before a dump that
+     * somebody requested there are other words.
+     */
     public static boolean isCrash(String words) {
         return words.startsWith("panic: ")
                 || words.startsWith("panic serving ")
@@ -49,12 +52,12 @@ public record Crash(List<String> words, List<StackGroup> groups) {
                 .map(group -> new Crash(List.of("a panic, of which the words are not here"), List.of(group)));
     }
 
-    /** True where two goroutines raced, and nothing ended. */
+    /** True when two goroutines raced: then the process did not end. */
     public static boolean isRace(String words) {
         return words.startsWith(RACE);
     }
 
-    /** Which one crashed: the runtime prints it first, behind the scheduler's own stack at most. */
+    /** The goroutine that crashed: the runtime prints it first, or right after the scheduler's own stack. */
     public static Optional<StackGroup> first(List<StackGroup> inOrderOfTheFile) {
         return inOrderOfTheFile.stream()
                 .filter(group -> !group.ids().isEmpty())
@@ -74,7 +77,7 @@ public record Crash(List<String> words, List<StackGroup> groups) {
         return Printable.of(cut) + (who.isEmpty() ? "" : ": " + who);
     }
 
-    /** Where it was before the runtime took over to end it: behind panic and what the runtime puts in front of that. */
+    /** The function it was in when the runtime took over to end it: the first one outside panic and the runtime's own frames. */
     private static String function(StackGroup group) {
         var frames = group.frames();
         int from = 0;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Waits for Graphviz: needs is solid, inferred dashed, any dotted; where they end is red. */
+/** Waits for Graphviz: needs is solid, inferred dashed, any dotted; the ends are red. */
 final class DotGraph {
     private final VertexNames names;
     private final Set<Vertex> ends;
@@ -59,7 +59,7 @@ final class DotGraph {
         };
     }
 
-    /** A quote ends a string in DOT and a backslash begins an escape of its own, so both are escaped, as in JSON. */
+    /** A string in DOT. Quotes and backslashes have a meaning there, so both are escaped, as in JSON. */
     private static String quoted(String text) {
         return Printable.quoted(Printable.of(text));
     }

@@ -6,7 +6,7 @@ import io.nodethaw.wait.Victim;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The waits that matter for a verdict: its chain, and whatever else a victim reaches. */
+/** The waits that matter for a verdict: those of its chain, and all others that a victim reaches. */
 final class DotReport {
     private DotReport() {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 final class EdgeWords {
     private EdgeWords() {}
 
-    /** What it waits at, and for how long at least. */
+    /** What is waited at, and for how long at least. */
     static String text(Edge edge) {
         var text = Printable.of(edge.text());
         return edge.atLeast()
@@ -21,7 +21,7 @@ final class EdgeWords {
                 .orElse(text);
     }
 
-    /** Its thread and open files; empty where there are none. */
+    /** The thread and open files of the wait; empty when there are none. */
     static String ends(Edge edge) {
         var parts = new ArrayList<String>();
         if (edge.task() > 0) {
@@ -36,14 +36,14 @@ final class EdgeWords {
         return String.join(", ", parts);
     }
 
-    /** What the wide report adds below a wait. */
+    /** The lines that the wide report adds below a wait. */
     static List<String> proofLines(Edge edge, VertexNames names) {
         var ends = ends(edge);
         return List.of(edge.kind().word() + (ends.isEmpty() ? "" : "; " + ends) + "; read in "
                 + readings(edge.readings(), names));
     }
 
-    /** Readings with where each was read: "unix-sockets, syscall 12/12 (2026-01-02T03:04:05Z)". */
+    /** Readings, each with its origin: "unix-sockets, syscall 12/12 (2026-01-02T03:04:05Z)". */
     private static String readings(List<Key> keys, VertexNames names) {
         var byOrigin = new LinkedHashMap<String, List<String>>();
         for (var key : keys) {
@@ -55,7 +55,7 @@ final class EdgeWords {
         return told.isEmpty() ? "nothing" : Printable.of(String.join(", ", told));
     }
 
-    /** What was read within a second was read together. */
+    /** The origin in words, with times in whole seconds, so that what was read within one second is shown together. */
     private static String text(Origin origin) {
         return switch (origin) {
             case Origin.Live(var asked, var answered) ->

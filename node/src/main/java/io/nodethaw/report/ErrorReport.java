@@ -1,12 +1,12 @@
 package io.nodethaw.report;
 
 /**
- * What went wrong, for people on stderr and for programs in the envelope of everything else.
+ * What went wrong: for people a line on stderr, for programs the same envelope as every other result.
  *
  * @param exit exit code it leads to
  * @param what what went wrong
- * @param where file, option or process it is about; empty where the message says it
- * @param next what to do now; empty where nothing can be done
+ * @param where the file, option or process it is about; empty when the message says it
+ * @param next what to do now; empty when nothing can be done
  */
 public record ErrorReport(int exit, String what, String where, String next) {
 

@@ -14,7 +14,7 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
         pages = List.copyOf(pages);
     }
 
-    /** The pages one after the other; text where a format has no form of its own for them. Ends with a line feed. */
+    /** The pages one after the other, as text when the format has no form of its own for them. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON, YAML -> Trees.print(tree(), format);
@@ -23,7 +23,7 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
         };
     }
 
-    /** One line a code: the code and the first sentence of its meaning. */
+    /** One line per code: the code and the first sentence of its meaning. */
     public String list(Ink ink) {
         int width = pages.stream().mapToInt(page -> page.code().length()).max().orElse(0);
         var out = new StringBuilder();

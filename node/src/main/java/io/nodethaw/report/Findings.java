@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Findings {
     private Findings() {}
 
-    /** How sure it is; what was proven innocent needs no word for it. */
+    /** How sure it is; empty for what was proven innocent. */
     static Optional<Confidence> confidence(Finding finding) {
         return switch (finding) {
             case Finding.Stuck stuck -> Optional.of(stuck.confidence());

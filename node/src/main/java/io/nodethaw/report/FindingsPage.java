@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** docs/findings.md, made from the pages that the rules carry. */
+/** docs/findings.md, made from the pages of the rules. */
 public final class FindingsPage {
     private FindingsPage() {}
 

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The first line of a verdict after its state: what, and who waits for it. */
+/** The first line of a verdict, after its state: what is wrong, and who waits for it. */
 final class Headline {
-    /** node-problem-detector cuts a plug-in's message there (default of its max_output_length, in bytes). */
+    /** Width in bytes at which node-problem-detector cuts the message of a plug-in (default of its max_output_length). */
     static final int WIDTH = 80;
 
     private Headline() {}
@@ -52,12 +52,12 @@ final class Headline {
         return fits ? cut(head, room - bytes(tail)) + tail : cut(head, room - bytes(more)) + more;
     }
 
-    /** True for who is told of in the files that were brought, and is in none of them. */
+    /** True for a process that the files mention, but that none of them is about. */
     private static boolean isOutOfSight(Report report, Root root) {
         return report.view().evidence().isFromFiles() && root.vertex() instanceof Vertex.Remote;
     }
 
-    /** What is the matter at a root, in a few words. */
+    /** What is wrong at a root, in a few words. */
     static String title(Report report, Root root) {
         if (root.finding().isPresent()) {
             return root.finding().get().title();
@@ -76,7 +76,7 @@ final class Headline {
             return "undetermined below it: it is in none of the files";
         }
         return switch (report.verdict().state()) {
-            case SLOW -> "late, and still moves";
+            case SLOW -> "late, but still moves";
             case UNCLEAR ->
                 isSilent(report, root)
                         ? "no answer, and nothing read shows why"
@@ -85,14 +85,14 @@ final class Headline {
         };
     }
 
-    /** What has no role is the server of an address that we asked. */
+    /** True when it was asked and did not answer. A vertex without a role is the server of an address that we asked. */
     private static boolean isSilent(Report report, Root root) {
         return report.verdict().roles().stream()
                 .filter(role -> role.vertex().equals(root.vertex()))
                 .allMatch(role -> role.standing() == Role.Standing.SILENT);
     }
 
-    /** One that is a root only since it has not answered us may well be busy. */
+    /** How long it has not answered, for a root that is one only because it did not answer our probe: it may just be busy. */
     private static Optional<String> unanswered(Root root) {
         return root.victims().stream().allMatch(victim -> victim.vertex() instanceof Vertex.Ourselves)
                 ? root.victims().stream()
@@ -116,7 +116,7 @@ final class Headline {
         return "; " + tasks + (tasks == 1 ? " task waits" : " tasks wait") + forIt;
     }
 
-    /** Everything in the chain from which this root is reached. */
+    /** All vertices of the chain from which this root is reached. */
     private static Set<Vertex> above(Verdict verdict, Root root) {
         var members = new HashSet<Vertex>(root.cycle());
         members.add(root.vertex());
@@ -141,7 +141,7 @@ final class Headline {
                 return cut(report.names().of(slow.about()) + ": " + Printable.of(slow.title()), room);
             }
         }
-        return "something is late, and still moves";
+        return "something is late, but still moves";
     }
 
     private static String blind(Verdict verdict) {
@@ -149,7 +149,7 @@ final class Headline {
                 .filter(BlindSpot::matters)
                 .findFirst()
                 .map(spot -> Printable.of(
-                        spot.what() + ": " + spot.why().split("; ", 2)[0])) // the rest is for the list below
+                        spot.what() + ": " + spot.why().split("; ", 2)[0])) // the rest is shown in the list below
                 .orElse("too little could be read");
     }
 

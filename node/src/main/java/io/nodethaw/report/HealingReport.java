@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of healing, for printing.
+ * The outcome of healing, for printing.
  *
  * @param result one word: "healed", "dry"
  * @param exit exit code
  * @param what one line
- * @param finding code of the finding it is for; may be empty
+ * @param finding code of the finding that was treated; may be empty
  * @param steps what was done, in order
  * @param next what to do now; may be empty
  */
@@ -19,7 +19,7 @@ public record HealingReport(
         steps = List.copyOf(steps);
     }
 
-    /** Prints it; as text where a format has no form of its own for it. Ends with a line feed. */
+    /** Prints it, as text when the format has no form of its own for it. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON, YAML -> Trees.print(tree(), format);

@@ -4,17 +4,17 @@ package io.nodethaw.report;
  * What the output can show.
  *
  * @param colour true for ANSI colours
- * @param unicode false where only ASCII comes out right
- * @param columns how long a line may be that is broken or cut where it is longer
+ * @param unicode false when only ASCII is shown correctly
+ * @param columns the width to which lines are broken or cut
  */
 public record Ink(boolean colour, boolean unicode, int columns) {
-    /** Of what is no terminal: a line may be as long as it likes. */
+    /** The width when the output is not a terminal: lines may have any length. */
     public static final int ANY = Integer.MAX_VALUE;
 
     /** No colour, all characters; for files and tests. */
     public static final Ink PLAIN = new Ink(false, true);
 
-    /** For lines of any length. */
+    /** An ink for lines of any length. */
     public Ink(boolean colour, boolean unicode) {
         this(colour, unicode, ANY);
     }

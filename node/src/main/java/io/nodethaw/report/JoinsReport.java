@@ -9,7 +9,7 @@ public record JoinsReport(List<CallsBetween.ServedCall> joins, String tool) {
         joins = List.copyOf(joins);
     }
 
-    /** In this form. */
+    /** The report in this format. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON, YAML -> Trees.print(tree(), format);

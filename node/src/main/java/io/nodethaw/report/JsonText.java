@@ -1,6 +1,6 @@
 package io.nodethaw.report;
 
-/** A tree as JSON, two spaces a level. */
+/** A tree as JSON, indented by two spaces per level. */
 final class JsonText {
     private final StringBuilder out = new StringBuilder();
 

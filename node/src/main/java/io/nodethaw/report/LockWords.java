@@ -14,25 +14,31 @@ import java.util.Optional;
 final class LockWords {
     private static final int IDS_MAX = 8;
 
-    /** Those that may hold a lock, in one line. */
+    /** The most possible holders of a lock that are named on one line. */
     private static final int HOLDERS_MAX = 5;
 
     private LockWords() {}
 
-    /** Those to show: locks proper; of the rest, where one goroutine waits for its like at a channel of its own, only what several wait for. */
+    /**
+     * The ones to show: all real locks. Of channels and the like, at which a single goroutine often waits, only those that
+     * several wait for.
+     */
     static List<GoroutineLock> queues(GoroutineLocks locks) {
         return locks.locks().stream()
                 .filter(lock -> lock.isExclusive() || lock.waiters().size() > 1)
                 .toList();
     }
 
-    /** One lock on a line. Only a lock proper has a holder; who shares a channel may as well be its other reader. */
+    /** One lock on a line. Only a real lock has a holder; another goroutine that has the channel may just be another reader. */
     static String of(GoroutineLock lock, Extent extent) {
         return lock.kind().words() + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock.waiters(), extent)
                 + (lock.isExclusive() ? "; " + holders(lock) : "");
     }
 
-    /** The deadlock, or who holds the lock that most wait for in the end; empty when nobody waits for a lock. */
+    /**
+     * The deadlock, or who holds the lock that most goroutines wait for, directly or through others; empty when nobody waits
+     * for a lock.
+     */
     static Optional<String> answer(GoroutineLocks locks, Optional<LockChain> chain, Extent extent) {
         return locks.deadlocks().isEmpty()
                 ? chain.map(it -> chain(it, extent))
@@ -55,7 +61,7 @@ final class LockWords {
         return chain.isDoubtful() ? "possibly " : chain.isLikely() ? "probably " : "";
     }
 
-    /** What the last holder waits at itself. */
+    /** What the last holder itself waits for. */
     private static String end(LockChain chain) {
         if (chain.beyond().isPresent()) {
             var lock = chain.beyond().get();
@@ -110,11 +116,11 @@ final class LockWords {
         return held(lock, how(lock));
     }
 
-    /** All that come into question, up to so many. */
+    /** All possible holders, up to the limit. */
     private static String held(GoroutineLock lock, String how) {
         var holders = lock.holders();
         if (holders.isEmpty()) {
-            return "who has it is not seen";
+            return "whose holder is not seen";
         }
         if (holders.getFirst().sign() == HolderSign.NEXT_WRITER) {
             return "behind the writer " + name(holders.getFirst()) + ", which waits for its readers";

@@ -1,15 +1,15 @@
 package io.nodethaw.report;
 
-/** Makes foreign texts safe to print: a process may name itself with terminal escapes, or with letters that nobody sees. */
+/** Makes foreign texts safe to print: the name of a process may contain terminal escapes or invisible letters. */
 final class Printable {
-    /** Tags and variation selectors without a shape of their own (Unicode, Default_Ignorable_Code_Point of plane 14). */
+    /** The first of the invisible tags and variation selectors (Unicode, Default_Ignorable_Code_Point of plane 14). */
     private static final int UNSEEN = 0xe0000;
 
     private static final int UNSEEN_END = 0xe1000;
 
     private Printable() {}
 
-    /** The text on one line; controls, directions and what has no shape as escapes of JSON. */
+    /** The text on one line; control characters, direction marks and invisible characters are written as JSON escapes. */
     static String of(String text) {
         return text.codePoints().anyMatch(Printable::isUnsafe) ? escaped(text) : text;
     }
@@ -80,7 +80,10 @@ final class Printable {
         }
     }
 
-    /** Unassigned ones are among them: noncharacters, which no YAML may hold, and letters that no font here can show. */
+    /**
+     * True for characters that are not printed as they are. Unassigned ones are among them: noncharacters, which YAML does not
+     * allow, and letters that no font can show.
+     */
     private static boolean isUnsafe(int point) {
         if (point < 0x7f) {
             return point < ' ';
@@ -90,7 +93,7 @@ final class Printable {
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE, // of a pair this is not asked
+                    Character.SURROGATE, // never asked for a complete pair
                     Character.UNASSIGNED -> true;
             default -> point >= UNSEEN && point < UNSEEN_END;
         };

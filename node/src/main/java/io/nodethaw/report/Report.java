@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * A verdict with what is needed to print it.
  *
- * @param graph all waits, also those that do not matter for the verdict
+ * @param graph all waits, including those that do not matter for the verdict
  * @param view the evidence, for names
  * @param tool name and version of this program
  * @param source file that was judged; empty for this node
- * @param notes lines to add to those of the verdict: what of a file could not be used
+ * @param notes lines to add to those of the verdict: what could not be used in a file
  */
 public record Report(Verdict verdict, WaitGraph graph, NodeView view, String tool, String source, List<String> notes) {
     public Report {

@@ -2,14 +2,17 @@ package io.nodethaw.report;
 
 import java.util.regex.Pattern;
 
-/** Functions and files as short as they can still be told apart by a person who reads a stack. */
+/** Shortens functions and files so that a person who reads a stack can still tell them apart. */
 final class ShortNames {
-    /** The last part of an import path that only names its version (Go modules, "module compatibility"). */
+    /** The last part of an import path, when it only names the version (Go modules, "module compatibility"). */
     private static final Pattern VERSION = Pattern.compile("v[0-9]+[.].*");
 
     private ShortNames() {}
 
-    /** "transport.(*http2Client).reader": without the folders of the package; "task/v2.(*taskClient).Kill" where one says no more than a version. */
+    /**
+     * "transport.(*http2Client).reader": without the folders of the package; "task/v2.(*taskClient).Kill" when the last folder
+     * is only a version.
+     */
     static String function(String function) {
         int end = end(function);
         int slash = function.lastIndexOf('/', end);
@@ -19,7 +22,7 @@ final class ShortNames {
         return function.substring(function.lastIndexOf('/', slash - 1) + 1);
     }
 
-    /** Where the package ends at the latest: behind it types may stand that have a package themselves. */
+    /** The last position at which the package may end: types after it may have packages of their own. */
     private static int end(String function) {
         int end = 0;
         while (end < function.length() && "([{ ".indexOf(function.charAt(end)) < 0) {
@@ -28,7 +31,7 @@ final class ShortNames {
         return end;
     }
 
-    /** "client.go": the function tells which package's. */
+    /** "client.go": the function tells which package it belongs to. */
     static String file(String file) {
         return file.substring(file.lastIndexOf('/') + 1);
     }

@@ -5,7 +5,10 @@ import io.nodethaw.wait.go.LockChain;
 import java.util.List;
 import java.util.Optional;
 
-/** What a person wants to know of many goroutines, in a sentence: why the process ended, who keeps the others waiting, or what is outstanding. */
+/**
+ * What a person wants to know about many goroutines, in one sentence: why the process ended, who keeps the others waiting, or
+ * what is outstanding.
+ */
 final class StackAnswer {
     private final List<StackGroup> groups;
     private final GoroutineLocks locks;
@@ -32,7 +35,7 @@ final class StackAnswer {
                 .orElseGet(this::others);
     }
 
-    /** Where nobody is seen to hold the lock, what is outstanding may be why. */
+    /** What is outstanding besides the lock, when nobody is seen to hold it: that may be the reason. */
     private String besides() {
         boolean known = !locks.deadlocks().isEmpty()
                 || chain.filter(it -> !it.last().holders().isEmpty()).isPresent();
@@ -54,7 +57,7 @@ final class StackAnswer {
     }
 
     private String others() {
-        var nobody = "nobody is seen to wait for a lock or a call";
+        var nobody = "no goroutine is seen to wait for a lock or a call";
         if (groups.isEmpty()) {
             return nobody;
         }

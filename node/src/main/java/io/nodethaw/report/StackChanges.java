@@ -9,16 +9,16 @@ import java.util.Map;
 /**
  * What became of the goroutines of a process between two moments.
  *
- * @param same still there, in the same state and frames, without a sign that they have moved in between
- * @param moved still there, and somewhere else, or back at their place
- * @param added new ones
+ * @param same those still there in the same state and frames, without a sign that they have moved in between
+ * @param moved those still there, but somewhere else, or back at the same place
+ * @param added those that are new
  * @param gone those of the first moment that have ended
- * @param strangers how many numbers belong to another goroutine in the other moment: these are two processes
+ * @param strangers how many ids belong to another goroutine at the other moment, so that these are two processes
  */
 record StackChanges(
         List<Goroutine> same, List<Goroutine> moved, List<Goroutine> added, List<Goroutine> gone, int strangers) {
 
-    /** Compares the goroutines that are shown in one of the moments at least. */
+    /** Compares the goroutines that are shown in at least one of the moments. */
     static StackChanges of(List<Goroutine> old, List<Goroutine> now, StackFilter filter) {
         Map<Long, Goroutine> left = new HashMap<>();
         old.forEach(goroutine -> left.put(goroutine.id(), goroutine));
@@ -48,14 +48,17 @@ record StackChanges(
         }
     }
 
-    /** A goroutine keeps its creator for ever, and its number is unique in a process only. */
+    /** True when both have the same creator. A goroutine never changes its creator, and ids are unique only within a process. */
     private static boolean startedAlike(Goroutine one, Goroutine other) {
         return one.creator()
                 .map(Goroutine.Creator::function)
                 .equals(other.creator().map(Goroutine.Creator::function));
     }
 
-    /** The age of a wait begins anew with each wait, so that one that has shrunk tells of a return to the same place. */
+    /**
+     * True when it did not move. Each wait has its own age, so an age that has become smaller means that the goroutine left and
+     * came back.
+     */
     private static boolean stoodStill(Goroutine before, Goroutine now) {
         return now.minutes() >= before.minutes() && StackGroups.alike(before, now);
     }

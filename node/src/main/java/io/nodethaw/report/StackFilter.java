@@ -7,9 +7,9 @@ import java.util.Locale;
 /**
  * Which goroutines are shown.
  *
- * @param state how the state begins, as Go prints it; empty for any
+ * @param state the beginning of the state, as Go prints it; empty for any
  * @param function part of the name of a function on the stack; empty for any
- * @param minutes for how long it waits at least; 0 for any, also where no age is known
+ * @param minutes how long it has waited at least; 0 for any, also when no age is known
  */
 public record StackFilter(String state, String function, int minutes) {
     /** Shows every goroutine. */
@@ -44,7 +44,7 @@ public record StackFilter(String state, String function, int minutes) {
         return String.join(", ", words);
     }
 
-    /** What follows a number of goroutines: of how many, and why not all. */
+    /** The text after a number of goroutines: out of how many, and why not all. */
     String shown(long shown, long count, Extent extent) {
         var all = extent.goroutines(count) + (count == 1 ? " goroutine" : " goroutines");
         return isAll() ? all : extent.goroutines(shown) + " of " + all + " (" + Printable.of(words()) + ")";

@@ -9,13 +9,13 @@ import java.util.Optional;
  * Goroutines that are alike: the same state and the same functions, files and lines.
  *
  * @param atLeast true where there may be more of them than {@code count}
- * @param oldest minutes that one of them waits about, as the runtime counts them; -1 where no age is known
- * @param median minutes of the one in the middle; -1 where no age is known
- * @param ids of the first ones; none in a profile, which has no ids, and of what is no goroutine
- * @param sample one of them; of the arguments in its frames those that differ are a star
+ * @param oldest minutes that the oldest has waited, approximately, as the runtime counts; -1 when no age is known
+ * @param median minutes of the one in the middle; -1 when no age is known
+ * @param ids of the first ones; none for a profile, which has no ids, and for the scheduler's stack
+ * @param sample one of them; arguments in its frames that differ within the group are a star
  * @param gaps what the runtime printed in place of frames
- * @param occupation what they are at
- * @param blocked what each of the first ones waits at, where memory was read
+ * @param occupation what they are doing
+ * @param blocked what each of the first ones waits for, when memory was read
  */
 public record StackGroup(
         long count,
@@ -34,13 +34,13 @@ public record StackGroup(
     }
 
     /**
-     * What stands in place of frames: "...9000 frames elided...".
+     * What is printed in place of frames: "...9000 frames elided...".
      *
-     * @param before the number of the frame that it stands before, from 0
+     * @param before the index of the frame that follows, from 0
      */
     public record Gap(int before, String text) {}
 
-    /** What one of them waits at. */
+    /** What one of them waits for. */
     public record At(long goroutine, Goroutine.Blocked blocked) {}
 
     String state() {
@@ -60,7 +60,7 @@ public record StackGroup(
         return ids.isEmpty() ? 0 : count - ids.size();
     }
 
-    /** "3 [select]"; of a profile, which has no states, "3". */
+    /** "3 [select]"; for a profile, which has no states, "3". */
     String heading() {
         return Extent.words(count, atLeast) + (state().isEmpty() ? "" : " [" + Printable.of(state()) + "]");
     }
@@ -73,7 +73,7 @@ public record StackGroup(
         return state().isEmpty() ? "" : "no goroutine: the scheduler's own stack";
     }
 
-    /** "5 goroutines" where no ids are known. */
+    /** Who, as the subject of a sentence; "5 goroutines" when no ids are known. */
     String subject() {
         if (!ids.isEmpty()) {
             return LockWords.ids(ids, count, atLeast);

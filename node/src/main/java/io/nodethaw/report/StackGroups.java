@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Puts goroutines that are alike together: the same state and the same functions, files and lines. */
 final class StackGroups {
-    /** As many as a moment keeps the ids of. */
+    /** The same number as that of the ids which a moment keeps. */
     private static final int BLOCKED_MAX = 100;
 
     private StackGroups() {}

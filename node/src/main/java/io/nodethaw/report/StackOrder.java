@@ -4,15 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What of many kinds of goroutines a person wants to see first: calls that have no answer, then the rest, idle loops last. */
+/** The order of groups of goroutines: calls without an answer first, then the rest, idle loops last. */
 final class StackOrder {
     private static final Comparator<StackGroup> OLDEST = Comparator.comparingInt(StackGroup::oldest)
             .thenComparingLong(StackGroup::count)
             .reversed();
 
     /**
-     * Who waits long for a daemon comes before who waits for the kernel or a child, which may well last; and that before a call that was
-     * made just now.
+     * A long wait for a daemon comes before a wait for the kernel or a child, which may well take long; and that comes before a
+     * call that was only just made.
      */
     static final Comparator<StackGroup> ORDER =
             Comparator.comparingInt(StackOrder::rank).thenComparing(OLDEST);
@@ -34,14 +34,14 @@ final class StackOrder {
         };
     }
 
-    /** The first that waits for something that others have to do. */
+    /** The first group that waits for something that others have to do. */
     static Optional<StackGroup> outstanding(List<StackGroup> groups) {
         return groups.stream()
                 .filter(group -> group.occupation().kind().isOutstanding())
                 .min(ORDER);
     }
 
-    /** The first that is not known to be idle, and waits. */
+    /** The first group that waits and is not known to be idle. */
     static Optional<StackGroup> other(List<StackGroup> groups) {
         return groups.stream().filter(group -> !group.isIdle()).min(ORDER);
     }

@@ -37,7 +37,7 @@ final class StackTrees {
                                 .toList()));
     }
 
-    /** Of many ids the first ones are told, and how many are not. */
+    /** A group. Of many ids the first ones are listed, with the number of the others. */
     private static Tree group(StackGroup group) {
         var tree = new Tree.Fields()
                 .put("count", group.count())

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The goroutines of one process at two moments: new, gone, still there, and of these first those that have not moved.
+ * The goroutines of one process at two moments: new, gone, and still there; those that have not moved come first.
  *
  * @param notes what could not be read
  */
@@ -22,7 +22,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
      * One moment.
      *
      * @param name of the process or file
-     * @param from how they were had; empty where that is clear
+     * @param from how they were read; empty when that is clear
      * @param extent of which goroutines its numbers tell
      */
     public record Side(String name, String from, List<Goroutine> goroutines, Extent extent) {
@@ -48,7 +48,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         }
     }
 
-    /** In this form. */
+    /** The report in this format. */
     public String print(OutputFormat format, Ink ink) {
         var found = found();
         return switch (format) {
@@ -61,8 +61,8 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
     /**
      * What the comparison found.
      *
-     * @param locks those of the second moment that goroutines which have not moved have to do with
-     * @param chain of these, the one that most wait for
+     * @param locks the locks of the second moment that involve goroutines which have not moved
+     * @param chain the chain of these locks with the most waiters
      */
     private record Found(StackChanges changes, GoroutineLocks locks, Optional<LockChain> chain) {}
 
@@ -78,7 +78,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         text.head("old  " + old.name, old.about());
         text.head("new  " + now.name, now.about());
         if (!filter.isAll()) {
-            text.head("only", Printable.of(filter.words()) + ", in one of them at least");
+            text.head("only", Printable.of(filter.words()) + ", in at least one of them");
         }
         section(text, "still there, in the same frames", changes.same());
         section(text, "still there, and has moved", changes.moved());
@@ -98,14 +98,14 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         var all = new ArrayList<>(notes);
         if (changes.strangers() > 0) {
             all.add(changes.strangers()
-                    + " numbers belong to goroutines with other creators: these may be two processes");
+                    + " ids belong to goroutines with other creators: these may be two processes");
         }
         return all;
     }
 
     private String answer(Found found) {
         if (found.changes().same().isEmpty()) {
-            return "nothing shown stands where it stood";
+            return "none of the goroutines shown is where it was before";
         }
         return LockWords.answer(found.locks(), found.chain(), now.extent)
                 .orElseGet(() -> still(found.changes().same()));
@@ -115,7 +115,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         var first = StackGroups.of(same).getFirst();
         return same.size() + (same.size() == 1 ? " is" : " are") + " in the same frames as before, "
                 + (first.oldest() < 0 ? "most" : "the oldest for about " + first.oldest() + " min") + " in ["
-                + Printable.of(first.state()) + "]; who has nothing to do stands still too";
+                + Printable.of(first.state()) + "]; goroutines with nothing to do do not move either";
     }
 
     private Tree tree(Found found) {

@@ -4,7 +4,9 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLock;
 import io.nodethaw.wait.go.Occupation;
 
-/** Goroutines as one page for a browser: nothing is loaded from elsewhere, groups fold, and a box searches in all of them. */
+/**
+ * Goroutines as one page for a browser: it loads nothing from elsewhere, groups can be folded, and a box searches all of them.
+ */
 final class StacksPage {
     private static final String STYLE = """
             :root { color-scheme: light dark; font: 14px/1.4 system-ui, sans-serif; }
@@ -18,7 +20,7 @@ final class StacksPage {
             [hidden] { display: none; }
             """;
 
-    /** Shows the groups that hold every word of the box. */
+    /** Shows only the groups that contain every word in the search box. */
     private static final String SCRIPT = """
             const box = document.querySelector("input"), groups = [...document.querySelectorAll("details")];
             const texts = groups.map(group => group.textContent.toLowerCase());
@@ -151,7 +153,7 @@ final class StacksPage {
                 .append("</span>\n");
     }
 
-    /** As text of a page: names come from any program. */
+    /** Escapes text for a page, because names come from any program. */
     private static String escaped(String text) {
         return Printable.of(text)
                 .replace("&", "&amp;")

@@ -9,13 +9,13 @@ import java.util.Optional;
  * The goroutines of one process at one moment.
  *
  * @param name of the process or file
- * @param from how they were had: "go1.19.8, read from memory"; empty where that is clear
+ * @param from how they were read: "go1.19.8, read from memory"; empty when that is clear
  * @param count how many goroutines there are
- * @param shown how many of them the filter lets through
- * @param groups of those shown; calls without an answer first, idle loops last
- * @param crash why the process ended, where its dump says so
- * @param locks that those shown have to do with, looked for among all
- * @param chain of the locks, the one that most wait for
+ * @param shown how many of them the filter shows
+ * @param groups the groups that are shown; calls without an answer first, idle loops last
+ * @param crash why the process ended, when its dump says so
+ * @param locks the locks that involve goroutines that are shown; they are looked for among all goroutines
+ * @param chain the chain of locks with the most waiters
  * @param extent of which goroutines these numbers tell
  * @param notes what could not be read
  */
@@ -37,7 +37,7 @@ public record StacksReport(
         notes = List.copyOf(notes);
     }
 
-    /** In this form. */
+    /** The report in this format. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON, YAML -> Trees.print(tree(), format);
@@ -60,10 +60,10 @@ public record StacksReport(
         return crash.filter(it -> it.groups().contains(group)).isPresent();
     }
 
-    /** What a person wants to know of all this. */
+    /** The answer: what a person wants to know. */
     String answer() {
         return shown == 0 && count > 0
-                ? "none of the goroutines is like that; without the filter all are shown"
+                ? "no goroutine matches; without the filter all are shown"
                 : new StackAnswer(groups, locks, chain, extent).of(crash);
     }
 

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Goroutines for people, written from top to bottom: in some screens at most, or wide, with all there is. */
+/** Goroutines for people, written from top to bottom: on a few screens, or wide, with everything. */
 final class StacksText {
-    /** Frames shown of a group before the rest is only counted. */
+    /** The most frames shown of a group; the rest is only counted. */
     private static final int FRAMES_MAX = 8;
 
-    /** Kinds of goroutines shown; a person reads a few screens. */
+    /** The most groups shown: a person reads a few screens. */
     private static final int GROUPS_MAX = 25;
 
     private static final int IDLE_MAX = 10;
@@ -30,7 +30,7 @@ final class StacksText {
         this.wide = wide;
     }
 
-    /** @param about printable */
+    /** @param about what it is, safe to print */
     void head(String name, String about) {
         line(ink.strong(Printable.of(name)) + "  " + about);
     }
@@ -40,14 +40,17 @@ final class StacksText {
         line(ink.doubtful(title));
     }
 
-    /** What a process said of its end, and who was at it. */
+    /** Writes what a process said about its end, and who was involved. */
     void crash(Crash crash) {
         line("");
         crash.words().forEach(words -> wrapped(ink::bad, words, INDENT));
         crash.groups().forEach(this::group);
     }
 
-    /** Loops without work are folded to a line each, behind the others; where there are no others, they are what there is. */
+    /**
+     * Writes the groups. Loops without work are folded to one line each, after the others; when there are no others, they are
+     * written in full.
+     */
     void groups(List<StackGroup> groups) {
         if (wide) {
             groups.forEach(this::group);
@@ -62,7 +65,7 @@ final class StacksText {
         idle(groups.stream().filter(StackGroup::isIdle).toList());
     }
 
-    /** The first ones, and how to see the others. */
+    /** Writes the first groups, and how to see the others. */
     void unfolded(List<StackGroup> groups) {
         int shown = wide ? groups.size() : Math.min(GROUPS_MAX, groups.size());
         groups.subList(0, shown).forEach(this::group);
@@ -162,7 +165,9 @@ final class StacksText {
                 creator.file() + ":" + creator.line());
     }
 
-    /** A function and its place; on two lines where one is too narrow for both, but for the whole names of a wide text. */
+    /**
+     * Writes a function and its place: on two lines when they do not fit on one, except in a wide text, which has whole names.
+     */
     private void row(String indent, String function, String place) {
         var first = indent + Printable.of(function);
         var second = Printable.of(place);
@@ -188,7 +193,7 @@ final class StacksText {
             line("");
             some(queues.stream().map(lock -> LockWords.of(lock, extent)).toList(), LOCKS_MAX, "locks");
         }
-        if (locks.deadlocks().size() > 1) { // one is the answer
+        if (locks.deadlocks().size() > 1) { // a single one is told in the answer
             line("");
             some(locks.deadlocks().stream().map(LockWords::ring).toList(), LOCKS_MAX, "rings");
         }
@@ -206,7 +211,7 @@ final class StacksText {
         }
     }
 
-    /** The last line, and all that was written. */
+    /** Writes the last line, and returns all that was written. */
     String answer(String answer) {
         line("");
         wrapped(this::emphasized, "answer  " + answer, "        ");
@@ -218,7 +223,7 @@ final class StacksText {
         return ink.strong(text.substring(0, blank)) + text.substring(blank);
     }
 
-    /** A text of any length on as many lines as the terminal needs for it. */
+    /** Writes a text of any length on as many lines as the terminal needs. */
     private void wrapped(UnaryOperator<String> paint, String text, String indent) {
         var lines = new ArrayList<String>();
         Wrapped.each(Printable.of(text), ink.columns(), indent, lines::add);

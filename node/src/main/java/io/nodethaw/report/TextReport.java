@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A verdict for people: a first line that says it all, the chain, then what it rests on and what to do. */
+/** A verdict for people: a first line with the essence, the chain, then what the verdict rests on and what to do. */
 final class TextReport {
     private final Report report;
     private final Verdict verdict;
@@ -98,22 +98,22 @@ final class TextReport {
                 + root.victims().stream()
                         .filter(Victim::pastLimit)
                         .findFirst()
-                        .map(victim -> "; " + victim(victim) + ", past its limit")
+                        .map(victim -> "; " + victim(victim) + ", longer than its limit")
                         .orElse("");
     }
 
     private String unexplained() {
         if (report.view().evidence().isFromFiles()) {
-            return "no finding; the files tell no more";
+            return "no finding; the files do not tell more";
         }
         return switch (verdict.state()) {
-            case SLOW -> "no finding; something below it moved between two looks";
-            case UNCLEAR -> "no finding; nothing read shows why, and nothing below it moved between two looks";
-            case HEALTHY, STALLED -> "no rule knows what is the matter";
+            case SLOW -> "no finding; something below it moved between two readings";
+            case UNCLEAR -> "no finding; nothing read shows why, and nothing below it moved between two readings";
+            case HEALTHY, STALLED -> "no rule knows what is wrong";
         };
     }
 
-    /** An unknown cause says so in its text. */
+    /** A cause with its confidence; an unknown cause already says so in its text. */
     private static String cause(Cause cause) {
         return Printable.of(cause.text())
                 + (cause.confidence() == Confidence.UNKNOWN
@@ -130,7 +130,7 @@ final class TextReport {
                 + (signs.isEmpty() ? "" : ": " + String.join(", ", signs));
     }
 
-    /** Findings that no root tells already; those that nobody waits for only in the wide report. */
+    /** Findings that no root has already told. Findings about vertices that nobody waits for are only in the wide report. */
     private List<Finding> otherFindings() {
         return verdict.findings().stream()
                 .filter(finding -> verdict.roots().stream()
@@ -148,7 +148,7 @@ final class TextReport {
         return report.names().brief(clear.about()) + ": " + Printable.of(clear.title());
     }
 
-    /** Those with the same reason together. */
+    /** What was not seen; things with the same reason are put together. */
     private List<String> notSeen() {
         var byReason = new LinkedHashMap<String, String>();
         for (var spot : verdict.notSeen()) {

@@ -17,7 +17,7 @@ public sealed interface Tree {
     /** A list. */
     record Items(List<? extends Tree> items) implements Tree {}
 
-    /** Named values in the order they were put; grows while it is built. */
+    /** Named values in the order in which they were added; grows while it is built. */
     final class Fields implements Tree {
         private final Map<String, Tree> all = new LinkedHashMap<>();
 
@@ -42,13 +42,13 @@ public sealed interface Tree {
             return put(name, new Items(items));
         }
 
-        /** Puts it when it is there. */
+        /** Adds the text when there is one. */
         Fields put(String name, Optional<String> text) {
             text.ifPresent(there -> put(name, there));
             return this;
         }
 
-        /** Puts it unless it is negative, which stands for unknown. */
+        /** Adds the number unless it is negative, which means unknown. */
         Fields putKnown(String name, long number) {
             return number < 0 ? this : put(name, number);
         }

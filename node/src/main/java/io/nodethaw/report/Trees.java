@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /** The parts that the trees of verdicts and wait chains share. */
 final class Trees {
-    /** Raised when a reader of the version before could misread the tree. */
+    /** Increased when a reader of the previous version could misread the tree. */
     static final int SCHEMA_VERSION = 1;
 
     private final VertexNames names;
@@ -51,7 +51,7 @@ final class Trees {
         return tree;
     }
 
-    /** What a file did not tell is left out. */
+    /** Adds pid and start time; what a file did not tell is left out. */
     private static Tree.Fields process(Tree.Fields tree, Vertex.Process process) {
         if (process.pid() >= 0) {
             tree.put("pid", process.pid());
@@ -116,7 +116,7 @@ final class Trees {
         return new Tree.Items(keys.stream().map(this::key).toList());
     }
 
-    /** With its place, where it came out of a file; what a look read has the time of the look. */
+    /** A reading; with its place when it came from a file. Readings of a look have the time of the look. */
     private Tree.Fields key(Key key) {
         var tree = new Tree.Fields().put("fact", key.fact()).put("instance", key.instance());
         if (names.origin(key).orElse(null) instanceof Origin.InFile(var file, var line)) {

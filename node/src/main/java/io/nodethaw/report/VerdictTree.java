@@ -27,7 +27,7 @@ final class VerdictTree {
         if (!report.source().isEmpty()) {
             tree.put("source", report.source());
         }
-        if (!report.view().evidence().isFromFiles()) { // which do not tell when it was
+        if (!report.view().evidence().isFromFiles()) { // files do not tell the time
             tree.put("at", verdict.at().toString());
         }
         return tree.put("state", verdict.state().name().toLowerCase(Locale.ROOT))

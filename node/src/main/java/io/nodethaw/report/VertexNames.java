@@ -33,12 +33,12 @@ final class VertexNames {
                 : name;
     }
 
-    /** Folder of its hop; empty when it is none. */
+    /** Folder of its hop; empty when it belongs to none. */
     String hop(Vertex vertex) {
         return role(vertex).map(Role::hop).orElse("");
     }
 
-    /** Where what a proof rests on was read the last time; empty where it was not asked for. */
+    /** Where a reading was last taken; empty when it was never asked for. */
     Optional<Origin> origin(Key key) {
         var samples = view.evidence().all().getOrDefault(key, List.of());
         return samples.isEmpty()
@@ -46,14 +46,17 @@ final class VertexNames {
                 : Optional.of(samples.getLast().origin());
     }
 
-    /** A reading: "unix-sockets", "syscall 12/12"; of a process whose pid a file does not tell "goroutines of dockerd". */
+    /**
+     * The name of a reading: "unix-sockets", "syscall 12/12"; for a process whose pid a file does not tell, "goroutines of
+     * dockerd".
+     */
     String of(Key key) {
         return key.instance().startsWith("-") && key.instance().matches("-\\d{1,10}")
                 ? key.fact() + " of " + view.name((int) Long.parseLong(key.instance()))
                 : key.toString();
     }
 
-    /** What else helps to know it; empty where there is nothing. */
+    /** What else helps to recognise it; empty when there is nothing. */
     String detail(Vertex vertex) {
         return Printable.of(role(vertex).map(Role::detail).orElse(""));
     }
@@ -74,7 +77,7 @@ final class VertexNames {
         };
     }
 
-    /** Some names say the kind themselves: "pipe:[5]". */
+    /** The kind with the id; some ids already contain the kind: "pipe:[5]". */
     private static String resource(String kind, String id) {
         return id.startsWith(kind) ? id : kind + " " + id;
     }

@@ -22,7 +22,7 @@ import java.util.Set;
  * What some processes wait for, step by step.
  *
  * @param starts where to begin
- * @param findings what is known to be the matter with those it leads over
+ * @param findings what is known to be wrong with the processes on the way
  * @param tool name and version of this program
  * @param notes lines to add: what could not be seen
  */
@@ -50,8 +50,8 @@ public record WaitChain(
     }
 
     /**
-     * The waits of a vertex that are followed, the surest first: those that one of several would end only where we begin, and what a
-     * process polls, which every daemon does, last.
+     * The waits of a vertex that are followed, the most certain first. Waits that any one of several could end are followed
+     * only from where the chain begins; polling, which every daemon does, comes last.
      */
     List<Edge> from(Vertex vertex) {
         return graph.from(vertex).stream()
@@ -61,36 +61,36 @@ public record WaitChain(
                 .toList();
     }
 
-    /** What is known to be the matter with a vertex. */
+    /** What is known to be wrong with a vertex. */
     List<Finding> about(Vertex vertex) {
         return findings.stream()
                 .filter(finding -> finding.about().equals(vertex))
                 .toList();
     }
 
-    /** Why it is not known what a vertex waits for, where no wait of it was seen but those that one of several would end. */
+    /** Why it is not known what a vertex waits for, when only waits were seen that any one of several could end, or none. */
     Optional<String> unread(Vertex vertex) {
         return from(vertex).stream().noneMatch(Edge::leadsOn) ? UnknownWait.why(view, vertex) : Optional.empty();
     }
 
-    /** True when of none of the processes asked about it could be told what it waits for. */
+    /** True when it could not be told for any of the processes asked about what it waits for. */
     public boolean isBlind() {
         return starts.stream().allMatch(start -> unread(start).isPresent());
     }
 
-    /** Every wait that is reached, nearest first. */
+    /** All waits that are reached, nearest first. */
     Set<Edge> edges() {
         var edges = new LinkedHashSet<Edge>();
         reached().forEach(vertex -> edges.addAll(from(vertex)));
         return edges;
     }
 
-    /** Everything that is reached, the beginnings included. */
+    /** All vertices that are reached, including the beginnings. */
     Set<Vertex> reached() {
         return graph.reach(starts, edge -> edge.leadsOn() || isStart(edge.from()));
     }
 
-    /** What is reached and waits for nothing itself. */
+    /** The vertices that are reached and wait for nothing. */
     List<Vertex> ends() {
         return edges().stream()
                 .map(Edge::to)
@@ -99,7 +99,7 @@ public record WaitChain(
                 .toList();
     }
 
-    /** The deadlocks that are reached: each a cycle in which everyone needs the next. */
+    /** The deadlocks that are reached: each is a cycle in which every member needs the next one. */
     List<List<Vertex>> cycles() {
         var cycles = new ArrayList<List<Vertex>>();
         var done = new HashSet<Vertex>();

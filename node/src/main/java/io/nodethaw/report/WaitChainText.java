@@ -7,14 +7,17 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 
-/** A wait chain as an indented tree: each line is one wait of the line it hangs below. */
+/** A wait chain as an indented tree: each line is one wait of the line above that is less indented. */
 final class WaitChainText {
-    /** Waits of which one would do, before the rest is only counted: an epoll set may hold hundreds. */
+    /**
+     * The most waits shown of those that any one of several could end; the rest is only counted, because an epoll set may have
+     * hundreds.
+     */
     private static final int ANY_MAX = 5;
 
     private static final int INDENT_MAX = 40;
 
-    /** The waits of one vertex, while they are told. */
+    /** The waits of one vertex, while they are written. */
     private static final class Level {
         private final Iterator<Edge> edges;
         private int loose;
@@ -90,7 +93,10 @@ final class WaitChainText {
         }
     }
 
-    /** Tells what hangs below a vertex, line by line and without recursion: a chain may be as long as a node has processes. */
+    /**
+     * Writes the waits below a vertex, line by line. There is no recursion, because a chain may be as long as a node has
+     * processes.
+     */
     private void tell(Vertex start) {
         var levels = new ArrayDeque<Level>();
         enter(start, levels);
@@ -108,13 +114,13 @@ final class WaitChainText {
                     out.append(indent(levels.size() + 1))
                             .append("any       + ")
                             .append(level.loose - ANY_MAX)
-                            .append(" more, of which one would do\n");
+                            .append(" more; any one of them could end the wait\n");
                 }
             }
         }
     }
 
-    /** Not for ever: the lines of a long chain would each be as long as the chain. */
+    /** The indentation. It is limited, because otherwise the lines of a long chain would become as long as the chain. */
     private static String indent(int levels) {
         return "  ".repeat(Math.min(levels, INDENT_MAX));
     }

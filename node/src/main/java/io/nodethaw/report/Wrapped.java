@@ -7,14 +7,14 @@ final class Wrapped {
     private Wrapped() {}
 
     /**
-     * Hands on each line of it.
+     * Passes each line of the text to the consumer.
      *
-     * @param columns how long a line is at most; a word that is longer goes on on the next line
+     * @param columns the greatest length of a line; a longer word is continued on the next line
      * @param indent of all lines but the first
      */
     static void each(String text, int columns, String indent, Consumer<String> lines) {
         var rest = text;
-        int least = 0; // a break within the indent would not get on
+        int least = 0; // a break within the indentation would make no progress
         while (rest.length() > columns) {
             int blank = rest.lastIndexOf(' ', columns);
             int end = blank > least ? blank : columns;

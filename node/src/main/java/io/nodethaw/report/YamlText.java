@@ -12,7 +12,7 @@ final class YamlText {
         return text.out.append('\n').toString();
     }
 
-    /** Writes what follows a dash or a colon; the first line has its indent already. */
+    /** Writes what follows a dash or a colon; the first line is already indented. */
     private void write(Tree tree, String indent) {
         switch (tree) {
             case Tree.Text(var text) -> out.append(Printable.yaml(text));

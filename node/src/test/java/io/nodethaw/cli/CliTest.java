@@ -57,7 +57,7 @@ class CliTest {
     }
 
     @Test
-    void whatHasNoGraphIsNotDrawn() {
+    void verbsWithoutAGraphHaveNoDot() {
         assertThat(console.run("explain", "-o", "dot")).isEqualTo(64);
         assertThat(console.err()).contains("explain has no form 'dot'", "-o dot is for diagnose, chain, analyze");
         assertThat(console.run("diagnose", "-o", "dot")).isZero();
@@ -226,7 +226,7 @@ class CliTest {
     }
 
     @Test
-    void ofSeveralFilesTheWorstCounts() throws IOException {
+    void theWorstOfSeveralFilesCounts() throws IOException {
         var healthy = folder.resolve("healthy.json").toString();
         console.run("--save-evidence", healthy);
         stall();
@@ -269,7 +269,7 @@ class CliTest {
     }
 
     @Test
-    void ofWhatMayNotBeReadNobodySaysThatItWaitsForNobody() {
+    void aProcessThatMayNotBeReadIsNotSaidToWaitForNobody() {
         console.tools.evidence = FakeTools.node()
                 .reading(Descriptors.TYPE, "70", new Reading.Refused<>("not permitted to read /proc/70/fd"))
                 .build();

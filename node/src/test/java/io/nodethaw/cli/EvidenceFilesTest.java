@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where evidence may go, and what is told of files that hold none. */
+/** Where evidence may be written, and what is said about files that contain none. */
 class EvidenceFilesTest {
     @TempDir
     Path folder;
@@ -42,7 +42,7 @@ class EvidenceFilesTest {
     }
 
     @Test
-    void whatIsNoEvidenceIsNamedWithWhatToDo() throws IOException {
+    void filesThatAreNotEvidenceAreNamedWithWhatToDo() throws IOException {
         var file = folder.resolve("it");
         expectNoEvidence(
                 "it is a tar archive; unpack it", "e.json" + "\0".repeat(251) + "ustar\u000000" + "\0".repeat(250));
@@ -59,7 +59,7 @@ class EvidenceFilesTest {
     }
 
     @Test
-    void whatIsOfAKnownFormatAndTellsNothingSaysWhatToTakeInstead() throws IOException {
+    void filesOfAKnownFormatThatTellNothingSayWhatToTakeInstead() throws IOException {
         var file = folder.resolve("it");
         Files.writeString(file, "goroutine profile: total 12\n1 @ 0x1\n#\t0x1\tmain.main+0x1\t/x/main.go:1\n");
         assertThat(console.run("analyze", file.toString())).isEqualTo(2);

@@ -50,7 +50,7 @@ class InputFileTest {
     }
 
     @Test
-    void whatIsNoArchiveSaysSo() throws IOException {
+    void aFileThatIsNotAnArchiveIsCalledSo() throws IOException {
         var file = Files.write(folder.resolve("dump.gz"), Arrays.copyOf(packed(), 5));
         assertThat(console.run("stacks", file.toString())).isEqualTo(2);
         assertThat(console.err()).contains("dump.gz: cannot be read: cut off");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is made from the table of verbs and options. */
+/** What is generated from the table of verbs and options. */
 class PagesTest {
     @Test
     void theManualPageIsUpToDate() {
@@ -66,7 +66,7 @@ class PagesTest {
         assertThat(console.out()).isEqualTo("nodethaw 0.0\n");
     }
 
-    /** A verb that only stands for others, or is one of them. */
+    /** A verb that only has sub-verbs, or is one of them. */
     private record Below(String name, List<Verb> verbs) implements Verb {
         @Override
         public Synopsis synopsis() {

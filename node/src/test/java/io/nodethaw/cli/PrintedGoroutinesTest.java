@@ -38,13 +38,13 @@ class PrintedGoroutinesTest {
     }
 
     @Test
-    void noneAreNoText() throws IOException {
+    void noGoroutinesAreNoText() throws IOException {
         try (var none = new PrintedGoroutines(List.of())) {
             assertThat(none.read()).isEqualTo(-1);
         }
     }
 
-    /** 40,000 goroutines of twenty frames are 100 MB of text; one at a time is all that is ever there. */
+    /** 40,000 goroutines of twenty frames are 100 MB of text; only one at a time is in memory. */
     @Test
     void bytesComeOneByOneToo() throws IOException {
         try (var one = new PrintedGoroutines(List.of(goroutine(1, 1)))) {

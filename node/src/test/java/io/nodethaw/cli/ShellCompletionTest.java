@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What real shells offer; one that is not installed is left out, which the test says. */
+/** What real shells offer; a shell that is not installed is skipped, and the test says so. */
 class ShellCompletionTest {
     private static final List<String> CODES = List.of("systemd.deaf-on-bus", "systemd.stopped", "dbus.frozen");
 
-    /** Keeps what zsh's own functions would add, and types into a zsh that has a terminal. */
+    /** Records what zsh's own functions would add, and types into a zsh that has a terminal. */
     private static final String ZSH = """
             zmodload zsh/zpty
             zpty shell zsh -f -i

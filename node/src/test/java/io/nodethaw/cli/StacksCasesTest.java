@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What people have at hand, each on the smallest input: the answer, and what is shown first. */
+/** Kinds of input that people have, each as small as possible: the answer, and what is shown first. */
 class StacksCasesTest {
     private final FakeConsole console = new FakeConsole();
 
@@ -208,7 +208,7 @@ class StacksCasesTest {
     @Test
     void noLineOfIdsIsLongerThanTheTerminal() {
         var dump = new StringBuilder();
-        for (int i = 0; i < 1_000; i++) { // each has what the one before waits for
+        for (int i = 0; i < 1_000; i++) { // each holds what the one before it waits for
             dump.append("goroutine ")
                     .append(100_000 + i)
                     .append(" [sync.Mutex.Lock, 5 minutes]:\nsync.(*Mutex).lockSlow(0xc0001")

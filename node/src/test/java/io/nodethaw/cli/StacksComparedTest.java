@@ -64,7 +64,7 @@ class StacksComparedTest {
                         "gone: 1",
                         "1 [select]  goroutine 5",
                         "answer  1 is in the same frames as before, the oldest for about 42 min in [chan receive];"
-                                + " who has nothing to do stands still too");
+                                + " goroutines with nothing to do do not move either");
     }
 
     @Test
@@ -93,12 +93,12 @@ class StacksComparedTest {
     @Test
     void whatCannotBeComparedIsSaid() throws IOException {
         assertThat(console.run("stacks", "--compare", file("a", OLD))).isEqualTo(2);
-        assertThat(console.err()).contains("one moment only").contains("--again 5s");
+        assertThat(console.err()).contains("only one moment").contains("--again 5s");
         assertThat(console.run("stacks", "--again", "1s", "flock")).isEqualTo(2);
         assertThat(console.err()).contains("flock: 3 processes have this name; give a PID: 50");
         var profile = file("p", "goroutine profile: total 1\n1 @ 0x1 0x2\n#\t0x1\tmain.main+0x1\t/a.go:7\n");
         assertThat(console.run("stacks", "--compare", profile, file("a", OLD))).isEqualTo(2);
-        assertThat(console.err()).contains("no numbers").contains("debug=2");
+        assertThat(console.err()).contains("no ids").contains("debug=2");
     }
 
     @Test

@@ -175,7 +175,7 @@ class StacksTest {
                 .contains("10 [semacquire]")
                 .doesNotContain("1 [select]");
         console.run("stacks", "50", "--state", "sem", "--at-least", "1m");
-        assertThat(console.out()).contains("0 of 11 goroutines").contains("states there are: select, semacquire");
+        assertThat(console.out()).contains("0 of 11 goroutines").contains("states in it: select, semacquire");
     }
 
     @Test
@@ -205,7 +205,7 @@ class StacksTest {
             """;
 
     @Test
-    void withSignalTheDumpOfTheDaemonItselfIsShown() {
+    void theDaemonsOwnDumpIsShownWithSignal() {
         console.tools.signal =
                 new Reading.Seen<>(new GoroutineDump(50, "SIGUSR1, /run/docker/goroutine-stacks-1.log", DUMP));
         assertThat(console.run("stacks", "50", "--signal")).isZero();
@@ -231,7 +231,7 @@ class StacksTest {
     }
 
     @Test
-    void whyNoSignalWasSentIsSaid() {
+    void theReasonForNotSendingASignalIsSaid() {
         assertThat(console.run("stacks", "50", "--signal")).isEqualTo(2);
         assertThat(console.err()).contains("runc gets no signal");
     }
@@ -268,7 +268,7 @@ class StacksTest {
     void aPageIsAFileOfItsOwn() throws IOException {
         var dump = Files.writeString(folder.resolve("dump"), DUMP).toString();
         assertThat(console.run("stacks", dump, dump, "-o", "html")).isEqualTo(2);
-        assertThat(console.err()).contains("a page shows one moment");
+        assertThat(console.err()).contains("a page shows only one moment");
         assertThat(console.run("stacks", dump, dump, "-o", "html", "--compare")).isEqualTo(64);
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What does not fit is told with its line, and reading goes on. */
+/** Lines that do not fit are reported with their number, and reading goes on. */
 class BrokenDumpTest {
     private static final String REST = "\ngoroutine 99 [select]:\nmain.main()\n\t/src/main.go:1 +0x2\n";
 

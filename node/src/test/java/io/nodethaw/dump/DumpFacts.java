@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dump tells, a line for each goroutine, frame and creator with its parts named: once from the text, by a reading of
- * its own that knows only how the runtime's lines look, and once from the goroutines that were read.
+ * What a dump tells, with one line for each goroutine, frame and creator and its named parts: once from the text, by a separate
+ * parser that only knows the form of the runtime's lines, and once from the goroutines that were read.
  */
 final class DumpFacts {
     private static final Pattern HEADER =
@@ -34,14 +34,14 @@ final class DumpFacts {
 
     private DumpFacts() {}
 
-    /** Those of a dump's lines. */
+    /** The facts in the lines of a dump. */
     static List<String> of(List<String> lines) {
         var read = new DumpFacts();
         lines.forEach(read::line);
         return read.facts;
     }
 
-    /** The lines that were escaped into one of a log, as a shim writes its dump. */
+    /** The lines that were escaped into one line of a log, as a shim writes its dump. */
     static Stream<String> unescaped(String line) {
         return line.contains("\\ngoroutine ")
                 ? line.replace("\\n", "\n")
@@ -124,7 +124,7 @@ final class DumpFacts {
         return call.matches() ? call(call.group(1), "(" + call.group(2) + ")") : call(line, "-");
     }
 
-    /** Those of a goroutine that was read. */
+    /** The facts of a goroutine that was read. */
     static List<String> of(DumpedGoroutine goroutine) {
         var facts = new ArrayList<String>();
         var header = goroutine.header();

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is read of a text. */
+/** What is read from a text. */
 record DumpText(List<DumpedGoroutine> goroutines, List<Problem> problems) {
     /** Two goroutines as Go 1.24 prints them. */
     static final String TWO = """

@@ -20,7 +20,7 @@ class GoroutineCorpusTest {
     private static final Path CORPUS = Golden.repository("corpus/goroutines");
     private static final Pattern HEADER = Pattern.compile("goroutine \\d+ .*\\[.*](?: \\{.*})?:");
     private static final Pattern BEGUN = Pattern.compile("^goroutine \\d+ .*\\[");
-    /** What a report of the race detector tells of, in a form of its own (RaceReportTest). */
+    /** What a report of the race detector tells, which has its own form (RaceReportTest). */
     private static final Pattern RACER = Pattern.compile(".* at 0x[0-9a-f]+");
 
     private static final Pattern BEHIND = Pattern.compile("|=== END.*|rax +0x[0-9a-f]+");
@@ -65,7 +65,7 @@ class GoroutineCorpusTest {
         }
     }
 
-    /** Of a thread in C code the runtime may print no frames. */
+    /** Goroutines without frames: for a thread in C code the runtime may print none. */
     private static List<String> frameless(List<String> printed) {
         return printed.stream()
                 .filter(text -> text.lines().count() == 1)
@@ -85,7 +85,7 @@ class GoroutineCorpusTest {
                 .toList();
     }
 
-    /** How many lines look like the beginning of a header, whatever follows. */
+    /** The number of lines that look like the beginning of a header, whatever follows. */
     private static int begun(List<String> lines) {
         return (int) lines.stream().filter(BEGUN.asPredicate()).count();
     }

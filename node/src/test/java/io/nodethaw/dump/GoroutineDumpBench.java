@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Times parsing and grouping of a file for lab/bench/goroutine-dump: the first run, and the best of the next ones. Time is
- * that of the thread on a processor, which other programs on the machine do not lengthen.
+ * Times parsing and grouping of a file for lab/bench/goroutine-dump: the first run, and the best of the next ones. It measures
+ * the processor time of the thread, which does not grow because of other programs on the machine.
  */
 final class GoroutineDumpBench {
     private static final int RUNS = 5;

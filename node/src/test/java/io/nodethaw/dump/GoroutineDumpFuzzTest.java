@@ -5,7 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 
-/** Dumps come from people and logs: any bytes are read to their end, and what was read is read again from its print. */
+/** Dumps come from people and logs: any bytes are read to their end, and what was read can be printed and read again. */
 class GoroutineDumpFuzzTest {
     @FuzzTest
     void anyBytesAreReadToTheirEnd(byte[] bytes) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The page of the JSON names all of it. */
+/** The page about JSON names all its members. */
 class DocumentTest {
     @Test
     void everyMemberAndKindIsInThePage() throws IOException {

@@ -25,7 +25,7 @@ class PrintableTest {
         "0x1ffff, \\ud83f\\udfff",
         "0x10ffff, \\udbff\\udfff",
     })
-    void whatNobodySeesIsSpelled(String point, String spelled) {
+    void invisibleCharactersAreSpelledOut(String point, String spelled) {
         var text = "a" + Character.toString(Integer.decode(point)) + "b";
         assertThat(Printable.of(text)).isEqualTo("a" + spelled + "b");
         assertThat(Printable.quoted(text)).isEqualTo("\"a" + spelled + "b\"");
@@ -62,7 +62,7 @@ class PrintableTest {
         assertThat(Printable.yaml(Character.toString(Integer.decode(point)))).isEqualTo("\"" + spelled + "\"");
     }
 
-    /** c-printable, YAML 1.2, 5.1: what a document may hold. */
+    /** c-printable, YAML 1.2, 5.1: what a document may contain. */
     @Test
     void yamlHoldsNothingThatItMayNot() {
         for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x11000 ? 1 : 97) {

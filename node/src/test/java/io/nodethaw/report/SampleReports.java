@@ -60,7 +60,7 @@ final class SampleReports {
 
     private SampleReports() {}
 
-    /** All of them, by the name of their golden files. */
+    /** All sample reports, by the names of their golden files. */
     static Map<String, Report> all() {
         var all = new TreeMap<String, Report>();
         all.put("healthy", healthy());

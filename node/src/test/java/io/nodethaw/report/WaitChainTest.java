@@ -50,7 +50,7 @@ class WaitChainTest {
     }
 
     @Test
-    void whatIsTheMatterWithTheOneAskedAboutIsSaidToo() {
+    void whatIsWrongWithTheProcessAskedAboutIsSaidToo() {
         assertThat(chain(kubeletAsks(), here.systemd)).contains("waits for nobody", "systemd.deaf-on-bus");
     }
 
@@ -81,7 +81,7 @@ class WaitChainTest {
 
     /** The threads of a Go program wait in futex and epoll for whatever its goroutines wait for. */
     @Test
-    void whoseGoroutinesWereNotReadIsNotSaidToWaitForNobody() {
+    void aProcessWithoutReadGoroutinesIsNotSaidToWaitForNobody() {
         var server = here.node.process(300, "server").blockedIn("futex");
         var why = "could not tell what it waits for: its memory was not read, where goroutines would tell: ";
         assertThat(chain(

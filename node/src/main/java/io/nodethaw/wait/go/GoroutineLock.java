@@ -46,7 +46,7 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
                 .toList();
         int more = holders.size() - ids.size();
         return ids.isEmpty()
-                ? "who holds it is not seen"
+                ? "whose holder is not seen"
                 : "possibly held by goroutine " + String.join(" or ", ids)
                         + (more > 0 ? " or one of " + more + " more" : "");
     }
