@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** Makes evidence that no node can have left out of some that one did: a few values of it are absurd. */
+/** Turns evidence of a node into evidence that no node can have: changes a few values into absurd ones. */
 final class AbsurdEvidence {
     private static final List<String> NUMBERS = List.of(
             "-1", "0", "1", "2147483647", "-2147483648", "9223372036854775807", "-9223372036854775808", "4294967296");
@@ -32,7 +32,7 @@ final class AbsurdEvidence {
             "1e308",
             "x".repeat(5000));
 
-    /** One value somewhere in the tree, and how to put another in its place. */
+    /** One value somewhere in the tree, and a way to replace it. */
     private interface Slot {
         JsonElement get();
 
@@ -42,7 +42,7 @@ final class AbsurdEvidence {
     private AbsurdEvidence() {}
 
     /**
-     * The evidence with some values exchanged: for an absurd one, or for another one of the file.
+     * The evidence with some values replaced, by absurd ones or by others from the same file.
      *
      * @param choose a number below its argument
      */

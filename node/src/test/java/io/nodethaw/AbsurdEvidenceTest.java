@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whatever stands in a file of evidence, it is judged and told, or refused: nothing is thrown. */
+/** Whatever a file of evidence contains, it is judged and reported, or refused: no exception escapes. */
 class AbsurdEvidenceTest {
     private static final int TRIES = 25;
 

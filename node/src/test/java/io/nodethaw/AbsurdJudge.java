@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** Judges recorded incidents after some of their values were changed, and tells of them in every form. */
+/** Judges recorded incidents after some of their values were changed, and prints them in every format. */
 final class AbsurdJudge {
     /** Most values that are changed at once. */
     static final int CHANGES = 40;

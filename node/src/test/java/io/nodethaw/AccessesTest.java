@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/operating.md promises what a look touches: the list on it is made of the sources, and nothing else can be read. */
+/** docs/operating.md promises what a look touches: its list is made from the sources, and nothing else can be read. */
 class AccessesTest {
     private static final Path PAGE = Golden.repository("docs/operating.md");
     private static final String BEGIN = "<!-- what the sources say; make golden writes it -->\n";
@@ -54,7 +54,7 @@ class AccessesTest {
 
     @Test
     void everySharedFactHasASource() {
-        var elsewhere = Set.of(GoroutineDump.TYPE, OpenCures.TYPE); // by stacks, and from the records of heal
+        var elsewhere = Set.of(GoroutineDump.TYPE, OpenCures.TYPE); // read by stacks, and from the records of heal
         assertThat(types(sources.stream().<FactType<?>>map(Source::type)))
                 .containsAll(types(SharedFacts.ALL.stream().filter(type -> !elsewhere.contains(type))));
     }

@@ -23,7 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What files that were brought from a node are judged to mean, by the rules that judge a live one. */
+/** Files from a node are judged by the same rules as a live node. */
 class BroughtFilesTest {
     private static final Path DUMPS = Golden.repository("corpus/goroutines");
 

@@ -16,19 +16,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Checks compiled classes: what judges must neither do I/O nor look at a clock, so that a verdict from recorded evidence
- * is the verdict the node would have got. Reads the constant pools, which no import, star or full name can hide from.
+ * Checks compiled classes: what judges must neither do I/O nor look at a clock, so that a verdict from recorded evidence is the
+ * verdict the node would have got. It reads the constant pools, from which no wildcard import or full name can hide.
  */
 final class ClassLayout {
 
-    /** Whatever implements one of these is pure, with its nested classes. */
+    /** Classes that implement one of these must be pure, with their nested classes. */
     private static final Set<String> PURE_KINDS =
             Set.of("io/nodethaw/analysis/Rule", "io/nodethaw/analysis/CauseRule", "io/nodethaw/wait/EdgeSource");
 
-    /** These packages are pure as a whole. */
+    /** Packages that must be pure as a whole. */
     private static final List<String> PURE_PACKAGES = List.of("io/nodethaw/wait/");
 
-    /** Classes that touch the world, by the start of their name. */
+    /** Classes that touch the world outside, by the beginning of their names. */
     private static final List<String> WORLDLY = List.of(
             "java/io/",
             "java/nio/file/",
@@ -43,10 +43,10 @@ final class ClassLayout {
             "java/time/Clock",
             "java/time/InstantSource");
 
-    /** A library over what it is given: it reads data files of its own, and opens nothing else. */
+    /** A library that works only on what it is given: it reads its own data files and opens nothing else. */
     private static final String LIBRARY = "io/nodethaw/golang/";
 
-    /** Classes by which it would look at the machine it runs on. */
+    /** Classes that would let it look at the machine it runs on. */
     private static final List<String> LIVE = List.of(
             "java/io/File",
             "java/io/RandomAccessFile",
@@ -73,7 +73,7 @@ final class ClassLayout {
 
     private ClassLayout() {}
 
-    /** What is wrong in these class files, a line each. */
+    /** What is wrong in these class files, one line for each violation. */
     static List<String> violations(Collection<byte[]> classFiles) {
         var classes = new HashMap<String, ClassModel>();
         for (var bytes : classFiles) {

@@ -21,7 +21,7 @@ final class Compiled {
 
     private Compiled() {}
 
-    /** The class files of one source: the class of that full name, and what is nested in it. */
+    /** The class files of one source: the class with that full name, and its nested classes. */
     static Collection<byte[]> of(String name, String text) {
         var javac = ToolProvider.getSystemJavaCompiler();
         var files = new Memory(javac.getStandardFileManager(null, null, null));

@@ -26,14 +26,15 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Judges every recorded incident of a folder and compares the reports with what is expected. An incident is a folder with
- * ABOUT.md, input/evidence.json (or that as .gz), expected.txt and expected.json; anything else in it fails, since nobody would read it.
+ * ABOUT.md, input/evidence.json (or that as .gz), expected.txt and expected.json; anything else in it fails, because nobody
+ * would read it.
  */
 public abstract class CorpusCases {
     private static final String INPUT = "input/evidence.json";
     private static final String PACKED = INPUT + ".gz";
     private static final Set<String> EXPECTED = Set.of("expected.txt", "expected.json");
 
-    /** Holds goroutine dumps, not incidents; GoroutineCorpusTest reads each of its files. */
+    /** This folder has goroutine dumps, not incidents; GoroutineCorpusTest reads each of its files. */
     private static final Path DUMPS = Path.of("goroutines");
 
     private final Path corpus;
@@ -43,7 +44,7 @@ public abstract class CorpusCases {
         this.corpus = corpus;
     }
 
-    /** Reads every fact there is. */
+    /** Reads all facts. */
     protected abstract EvidenceJson codec();
 
     /** The judge under test. */

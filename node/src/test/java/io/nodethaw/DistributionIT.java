@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What users get, in target/dist: complete, of one source, and nothing of the build. lab/install installs it. */
+/**
+ * What users get, in target/dist: it is complete, made from one source, and contains nothing of the build. lab/install installs
+ * it.
+ */
 class DistributionIT {
 
     private static final Path MODULE =

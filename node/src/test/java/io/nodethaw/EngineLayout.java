@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Checks compiled classes: the engine of healing names no party of the chain, only an act and a canary change a node, and only
- * the engine has them do so.
+ * Checks compiled classes: the engine of healing names no hop, only acts and canaries change a node, and only the engine runs
+ * them.
  */
 final class EngineLayout {
 
-    /** These name nobody: neither a hop nor a program, in no string, name or type. */
+    /** Packages that may name neither a hop nor a program, in any string, name or type. */
     private static final List<String> NAMELESS = List.of("io/nodethaw/heal/", "io/nodethaw/remedy/");
 
-    /** Programs of nodes, besides the hops, whose names are those of their folders. */
+    /** Programs on nodes, in addition to the hops, which have the names of their folders. */
     private static final Set<String> PROGRAMS = Set.of(
             "dockerd",
             "crio",
@@ -55,7 +55,7 @@ final class EngineLayout {
     /** The words of a name: "startTransientUnit", "/run/systemd/private". */
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
 
-    /** What changes a node, of ours and of Java's: "owner.name", or a whole class. */
+    /** What can change a node, in our code and in Java: "owner.name", or a whole class. */
     private static final Set<String> CHANGES = Stream.of(
                     List.of(
                             "io/nodethaw/collect/socket/Signals.send",
@@ -82,14 +82,16 @@ final class EngineLayout {
                     + "|Reexecute|Reload|Exit|Reboot|PowerOff|Halt|KExec|ResetFailed.*|CancelJob|ClearJobs|AttachProcessesToUnit"
                     + "|(Runtime|Image)Service/(?!Status|Version|List|ImageStatus|ImageFsInfo|PodSandboxStatus|ContainerStatus|ContainerStats|PodSandboxStats).*");
 
-    /** Libraries for asking and for files of our own; whoever uses what changes something there is checked himself. */
+    /**
+     * Libraries for asking and for our own files; classes that use the parts which can change something are checked themselves.
+     */
     private static final List<String> LIBRARIES = List.of("io/nodethaw/collect/", "io/nodethaw/file/");
 
     private static final Set<String> CHANGERS = Set.of("io/nodethaw/remedy/Act", "io/nodethaw/remedy/Canary");
 
     private final Map<String, ClassModel> classes = new HashMap<>();
 
-    /** Of each class, without what is nested in it, who uses it. */
+    /** For each top-level class the classes that use it. */
     private final Map<String, Set<String>> users = new HashMap<>();
 
     private EngineLayout(Collection<byte[]> classFiles) {
@@ -104,7 +106,7 @@ final class EngineLayout {
         }
     }
 
-    /** What this check watches and is not there any more; then it would watch nothing. */
+    /** What this check watches but no longer exists, so that it would watch nothing. */
     static List<String> gone(Collection<byte[]> classFiles) {
         var layout = new EngineLayout(classFiles);
         return Stream.concat(CHANGES.stream(), CHANGERS.stream())
@@ -121,7 +123,7 @@ final class EngineLayout {
                                 .anyMatch(method -> method.methodName().equalsString(name.substring(dot + 1))));
     }
 
-    /** What is wrong in these class files, a line each. */
+    /** What is wrong in these class files, one line for each violation. */
     static List<String> violations(Collection<byte[]> classFiles) {
         var layout = new EngineLayout(classFiles);
         var found = new ArrayList<String>();
@@ -181,15 +183,15 @@ final class EngineLayout {
         return used.isEmpty() || mayChange(top(name), new TreeSet<>()) ? Set.of() : used;
     }
 
-    /** A file that is open already: standard output. */
+    /** True for a file that is already open: standard output. */
     private static boolean isOpen(MemberRefEntry member) {
         return member.type().stringValue().equals("(Ljava/io/FileDescriptor;)V");
     }
 
-    /** An act or a canary, or what only such ones use. */
+    /** True for acts and canaries, and for classes that only they use. */
     private boolean mayChange(String top, Set<String> asked) {
         if (isKind(top)) return true;
-        if (!asked.add(top)) return true; // in a circle: the others decide
+        if (!asked.add(top)) return true; // a circle: the other users decide
         var all = users.getOrDefault(top, Set.of());
         return !all.isEmpty() && all.stream().allMatch(user -> mayChange(user, asked));
     }
@@ -208,7 +210,7 @@ final class EngineLayout {
                 .map(entry -> top(((ClassEntry) entry).asInternalName()));
     }
 
-    /** Calls of what changes the node, whatever implements it. */
+    /** Calls that change the node, whatever implements them. */
     private Set<String> orders(String name, ClassModel model) {
         var found = new TreeSet<String>();
         for (var entry : model.constantPool()) {
@@ -228,7 +230,7 @@ final class EngineLayout {
         return member.type().stringValue().startsWith("(Lio/nodethaw/remedy/Site;");
     }
 
-    /** The root package builds everything, and asks for dumps by signal where the user says so. */
+    /** The root package puts everything together, and asks for dumps by signal when the user wants that. */
     private static boolean isWiring(String name) {
         return name.lastIndexOf('/') == "io/nodethaw".length();
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes a value of any record, every optional there and every list with one element. */
+/** Makes a value of any record, with every optional present and one element in every list. */
 final class FactSamples {
     private static final Map<Class<?>, Object> PLAIN = Map.ofEntries(
             Map.entry(int.class, 7),

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The folders are the data flow: this fails when an arrow points the wrong way. Its second half tests the checks. */
+/** The folders follow the data flow: this fails when a dependency points the wrong way. Its second half tests the checks. */
 class LayoutTest {
 
     private static final Path ROOT = Path.of(System.getProperty("basedir", "."));
@@ -275,7 +275,7 @@ class LayoutTest {
             "CLASS { void f(io.nodethaw.collect.socket.Signals s) throws java.io.IOException {"
                     + " s.send(1, 1, 9); } }";
 
-    /** With the classes of the contract, which it needs to tell an act. */
+    /** Checked together with the classes of the contract, which are needed to recognise an act. */
     private static List<String> engine(String name, String text) {
         int dot = name.lastIndexOf('.');
         var classes = new ArrayList<>(Compiled.of(name, "package " + name.substring(0, dot) + ";\n" + text));
@@ -292,7 +292,7 @@ class LayoutTest {
         return EngineLayout.violations(classes);
     }
 
-    /** The violations of one file in a folder that has its page. */
+    /** The violations of one file in a folder that has its package-info. */
     private static List<String> check(String path, String text) {
         var page = path.substring(0, path.lastIndexOf('/') + 1) + "package-info.java";
         return SourceLayout.violations(Map.of(path, text, page, PAGE));

@@ -9,14 +9,14 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Looks at this machine again and again in one process, and says what that costs. For lab/bench/looks. */
+/** Looks at this machine again and again in one process, and measures what that costs. For lab/bench/looks. */
 final class LooksProgram {
     private static final Path SELF = Path.of("/proc/self");
 
     private LooksProgram() {}
 
     /**
-     * One line of JSON after each so many looks.
+     * Prints one line of JSON after every so many looks.
      *
      * @param arguments how many looks, after how many of them a line is printed, and the limit of each probe in ms
      */
@@ -77,7 +77,7 @@ final class LooksProgram {
         }
     }
 
-    /** In MB; 0 for one that has ended. */
+    /** Memory in MB; 0 for a process that has ended. */
     private static double rss(Path process) {
         try {
             return Files.readAllLines(process.resolve("status")).stream()

@@ -32,11 +32,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A recorded stall of which any one reading, or all of one fact, are missing is never called healthy or slow, and nobody else is
- * accused of it.
+ * A recorded stall from which any one reading, or all readings of one fact, are missing is never called healthy or slow, and
+ * nobody else is accused.
  */
 class MissingAnswerTest {
-    /** Beyond so many readings of one fact they are of many processes alike: some of them stand for the rest. */
+    /**
+     * The most readings of one fact that are tried: with more, they belong to many similar processes, and a few stand for the
+     * rest.
+     */
     private static final int SOME = 3;
 
     private static final Path CORPUS = Golden.repository("corpus");
@@ -104,7 +107,7 @@ class MissingAnswerTest {
         return missing;
     }
 
-    /** What may become of it; of an own fact of the node only what does not say that its process had ended. */
+    /** The ways in which a reading may be missing. For facts about the whole node, "the process has ended" is not one of them. */
     private List<Reading<?>> blind(Set<Key> keys) {
         var failed = new Reading.Failed<>("Input/output error");
         return ofHops.contains(keys.iterator().next().fact())
@@ -121,7 +124,7 @@ class MissingAnswerTest {
         return program.judge(evidence).verdict();
     }
 
-    /** The same look, in which this is all that is known of these. */
+    /** The same look, in which these readings are replaced by this one. */
     private Evidence without(Evidence whole, Set<Key> keys, Reading<?> blind) {
         var builder = new Evidence.Builder(whole.at());
         whole.all().forEach((other, samples) -> {
@@ -142,7 +145,8 @@ class MissingAnswerTest {
                 .orElseThrow();
     }
 
-    @SuppressWarnings("unchecked") // a sample is put back under its own type; a reading without a value fits any
+    @SuppressWarnings(
+            "unchecked") // a sample is put back under its own type, and a reading without a value fits any type
     private static <T> void put(Evidence.Builder builder, FactType<T> type, Key key, Sample<?> sample) {
         builder.put(type, key.instance(), (Sample<T>) sample);
     }

@@ -46,9 +46,9 @@ class NotesFileTest {
         assertThat(notes().of("boot-1")).isEmpty();
     }
 
-    /** Process 210 of a container, started in the same tick, is not the node's process 210. */
+    /** A process 210 in a container, started in the same tick, is not the node's process 210. */
     @Test
-    void ofAnotherPidNamespaceNothingIsTaken() {
+    void notesOfAnotherPidNamespaceAreNotUsed() {
         notes().keep("boot-1", List.of(SHIM));
         assertThat(notes(CONTAINER).of("boot-1")).isEmpty();
         assertThat(notes().of("boot-1")).containsExactly(SHIM);
@@ -57,7 +57,7 @@ class NotesFileTest {
     }
 
     @Test
-    void whereTheNamespaceIsNotKnownNothingIsKeptOrTaken() {
+    void nothingIsKeptOrUsedWhenTheNamespaceIsUnknown() {
         notes(0).keep("boot-1", List.of(SHIM));
         assertThat(run.resolve("nodethaw")).doesNotExist();
         notes().keep("boot-1", List.of(SHIM));
@@ -65,7 +65,7 @@ class NotesFileTest {
     }
 
     @Test
-    void whereNothingWasKeptNoFolderIsMade() {
+    void noFolderIsMadeWhenNothingIsKept() {
         assertThat(notes().of("boot-1")).isEmpty();
         assertThat(run.resolve("nodethaw")).doesNotExist();
     }
@@ -78,7 +78,7 @@ class NotesFileTest {
     }
 
     @Test
-    void whatIsNoNoteIsPassedOver() throws IOException {
+    void linesThatAreNotNotesAreSkipped() throws IOException {
         notes().keep("boot-1", List.of(SHIM));
         var file = run.resolve("nodethaw/asked");
         var line = Files.readAllLines(file).get(1);
@@ -105,7 +105,7 @@ class NotesFileTest {
     }
 
     @Test
-    void whatIsInTheWayIsNoError() throws IOException {
+    void anObstacleIsNoError() throws IOException {
         Files.createDirectories(run.resolve("nodethaw/asked"));
         notes().keep("boot-1", List.of(SHIM));
         assertThat(notes().of("boot-1")).isEmpty();

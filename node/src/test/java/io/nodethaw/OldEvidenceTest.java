@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What 0.1.0 saved is read and judged by every later version. Its files are not written anew, whatever becomes of facts: one that
- * fails here shows that a part was renamed, left its place or is no longer optional.
+ * What 0.1.0 saved is read and judged by every later version. Its files are never rewritten, however facts change: a failure
+ * here shows that a part was renamed or moved, or is no longer optional.
  */
 class OldEvidenceTest {
     private static final Path FOLDER = Path.of("src/test/resources/io/nodethaw/saved-by-0.1.0");
@@ -51,7 +51,7 @@ class OldEvidenceTest {
         var kept = readings(again.toString());
         for (var reading : readings(saved)) {
             if (reading.getAsJsonObject().get("fact").getAsString().equals("syscall")) {
-                continue; // registers are the call now that they meant
+                continue; // registers are now read as the call that they meant
             }
             assertThat(kept).as(reading.toString()).anyMatch(one -> holds(one, reading));
         }
@@ -68,7 +68,7 @@ class OldEvidenceTest {
     }
 
     @Test
-    void whatMakesAnExampleOfAFactIsThere() throws IOException {
+    void theSavedFilesHaveExamplesOfTheseFacts() throws IOException {
         assertThat(readings(Files.readString(FOLDER.resolve("facts.json"))))
                 .extracting(reading -> reading.getAsJsonObject().get("fact").getAsString())
                 .contains(
@@ -142,7 +142,7 @@ class OldEvidenceTest {
                 .asList();
     }
 
-    /** True when all that is in the old value is in this one, under the same names. */
+    /** True when everything in the old value is also in this one, under the same names. */
     private static boolean holds(JsonElement now, JsonElement old) {
         if (old instanceof JsonObject members && now instanceof JsonObject object) {
             return members.entrySet().stream()

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program as its users get it: unpacked anywhere, without a Java, never with yesterday's classes. */
+/** The packaged program as its users get it: unpacked anywhere, without an installed Java, never with outdated classes. */
 class PackagedImageIT {
 
     private static final Path MODULE =
@@ -110,7 +110,7 @@ class PackagedImageIT {
         }
     }
 
-    /** It took the parent that /proc names for another than its launcher, and ended with 0 and without a word. */
+    /** It took the parent that /proc names for somebody else than its launcher, and silently ended with 0. */
     @Test
     void theProcOfAnotherPidNamespaceDoesNotMatter() throws Exception {
         var unshare = Path.of("/usr/bin/unshare");
@@ -146,7 +146,7 @@ class PackagedImageIT {
     }
 
     @Test
-    void exitCodesOfAJavaThatIsNotOursAreNone() throws Exception {
+    void exitCodesOfAFailedJavaAreNotOurs() throws Exception {
         var home = unpacked();
         var java = home.resolve("lib/nodethaw/runtime/bin/java");
         for (int code : List.of(0, 1, 2, 3, 64, 134)) {
@@ -158,7 +158,7 @@ class PackagedImageIT {
     }
 
     @Test
-    void whatItLacksIsSaid() throws Exception {
+    void whatIsMissingIsSaid() throws Exception {
         var home = unpacked();
         var java = home.resolve("lib/nodethaw/runtime/bin/java");
         Files.writeString(java, "#!/no/such/loader\n");
@@ -179,7 +179,7 @@ class PackagedImageIT {
     void signalsReachTheProgram() throws Exception {
         for (int millis = 0; millis < 200; millis += 20) {
             var launcher = new ProcessBuilder(IMAGE.resolve("bin/nodethaw").toString(), "analyze", "-").start();
-            Thread.sleep(millis); // it has to be so at any moment of the start
+            Thread.sleep(millis); // it must hold at any moment of the start
             var started = launcher.children().toList();
             launcher.toHandle().destroy();
             assertThat(launcher.waitFor()).as("after %d ms", millis).isEqualTo(128 + 15);
@@ -233,7 +233,7 @@ class PackagedImageIT {
 
     @Test
     void aChangedClassShowsAtOnce() throws Exception {
-        var home = folder.resolve("image"); // with what the build leaves for its next time
+        var home = folder.resolve("image"); // together with what the build leaves for the next build
         run(Map.of("PATH", System.getenv("PATH")), Path.of("/bin/cp"), "-a", IMAGE.toString(), home.toString());
         var old = caches(home);
         var source = Files.readString(MODULE.resolve("src/main/java/io/nodethaw/Build.java"));
@@ -329,14 +329,14 @@ class PackagedImageIT {
         }
     }
 
-    /** What was said of where our classes came from. */
+    /** The lines that tell where our classes came from. */
     private static List<String> loaded(String talk) {
         return talk.lines()
                 .filter(line -> line.contains(" io.nodethaw.") && line.contains("source: "))
                 .toList();
     }
 
-    /** Runs a program with this environment and no other; what it said, once it ended well. */
+    /** Runs a program with only this environment; returns its output after it ended successfully. */
     private static String run(Map<String, String> environment, Path program, String... arguments)
             throws IOException, InterruptedException {
         return run(0, environment, program, arguments);

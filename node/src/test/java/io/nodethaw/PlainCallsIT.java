@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What src/build/PlainCalls.java writes anew must compute what javac's own code computes. */
+/** Code that src/build/PlainCalls.java rewrites must compute the same as javac's own code. */
 class PlainCallsIT {
 
     private static final String SAMPLE = """
@@ -121,7 +121,10 @@ class PlainCallsIT {
         }
     }
 
-    /** Whether a type switch is still left to invokedynamic; the constant pools keep names that nobody uses. */
+    /**
+     * Whether a type switch still uses invokedynamic. The instructions are searched, because constant pools keep names that
+     * nobody uses.
+     */
     private static boolean uses(Path jar) throws IOException {
         try (var file = new JarFile(jar.toFile());
                 var in = file.getInputStream(file.getEntry("sample/Sample.class"))) {

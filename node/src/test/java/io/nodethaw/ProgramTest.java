@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What all hops together promise to the user. */
+/** What all hops together promise the user. */
 class ProgramTest {
     private static final Program PROGRAM = program(Path.of("/nowhere"));
 

@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 /** Checks the text of the sources: which folder may use which, how long a file may be, where the program may end. */
 final class SourceLayout {
 
-    /** No file is longer; past that there is a second idea in it. */
+    /** The longest file allowed: a longer one contains a second idea. */
     static final int LONGEST = 350;
 
-    /** The hops' own folder, without those of the single hops. */
+    /** The common folder of the hops, without the folders of single hops. */
     private static final String HOP = "hop";
 
     /** Stands for each of {@code hop/systemd}, {@code hop/runc} and so on. */
     private static final String ONE_HOP = "hop/*";
 
-    /** Folder to the folders of ours that it may use besides itself: the picture in docs/architecture.md. */
+    /** For each folder those of our folders that it may use besides itself: the table in docs/architecture.md. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("evidence", Set.of()),
             Map.entry("file", Set.of()),
@@ -75,7 +75,7 @@ final class SourceLayout {
     private SourceLayout() {}
 
     /**
-     * What is wrong, a line each.
+     * What is wrong, one line for each violation.
      *
      * @param sources path below {@code io/nodethaw}, such as {@code wait/Edge.java}, to text
      */
@@ -103,7 +103,7 @@ final class SourceLayout {
 
     private static List<String> forbiddenUses(String path, String code) {
         var from = area(path.substring(0, path.lastIndexOf('/') + 1));
-        if (from.isEmpty()) return List.of(); // the root builds everything
+        if (from.isEmpty()) return List.of(); // the root package puts everything together
         var allowed = MAY_USE.get(general(from));
         if (allowed == null) return List.of(path + ": " + from + " is not in the table of who may use whom");
         var uses = new TreeSet<String>();
@@ -120,7 +120,10 @@ final class SourceLayout {
         return general(from).equals(ONE_HOP) && general(to).equals(ONE_HOP);
     }
 
-    /** Who may use a folder may, from outside of it, use those within it that have a row of their own; but no single hop. */
+    /**
+     * True when one folder may use the other. Permission to use a folder includes the folders within it that have a row of
+     * their own, but no single hop.
+     */
     private static boolean allows(String from, Set<String> allowed, String to) {
         if (allowed.contains(general(to))) return true;
         var around = to.contains("/") ? to.substring(0, to.indexOf('/')) : "";
@@ -131,7 +134,10 @@ final class SourceLayout {
         return area.startsWith(HOP + "/");
     }
 
-    /** The row of a folder such as {@code collect/proc/}: its first name, and the second one too for hops and where it has a row. */
+    /**
+     * The row for a folder such as {@code collect/proc/}: its first name, with the second one for hops and for folders that
+     * have a row of their own.
+     */
     private static String area(String folder) {
         var names = folder.split("/", -1);
         var both = names.length > 2 ? names[0] + "/" + names[1] : names[0];

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A wait graph made by hand over a node made by hand, and what is judged of it. */
+/** A wait graph made by hand over a node made by hand, and the verdict on it. */
 public final class HandMadeGraph {
     static final List<String> ORDER =
             List.of("kubelet", "docker", "containerd", "shim", "runc", "dbus", "systemd", "kernel");
@@ -30,12 +30,12 @@ public final class HandMadeGraph {
     private final List<Rule> rules = new ArrayList<>();
     private final List<CauseRule> causes = new ArrayList<>();
 
-    /** Over this node. */
+    /** A graph over this node. */
     public HandMadeGraph(NodeEvidence node) {
         this.node = node;
     }
 
-    /** Any wait. */
+    /** Adds any wait. */
     public HandMadeGraph edge(Vertex from, Vertex to, Strength strength, Wait kind) {
         edges.add(Edge.of(from, to, strength, kind, kind.word()));
         return this;
@@ -71,7 +71,7 @@ public final class HandMadeGraph {
         return edge(process.vertex(), tracer, Strength.NEEDS, Wait.TRACED);
     }
 
-    /** A probe of ours that this process has not answered. */
+    /** Adds a probe that this process has not answered. */
     HandMadeGraph asked(ProcessEvidence process) {
         edge(new Vertex.Ourselves(), process.vertex(), Strength.NEEDS, Wait.PROBE);
         return victim(new Vertex.Ourselves());
@@ -91,7 +91,7 @@ public final class HandMadeGraph {
         return this;
     }
 
-    /** What a hop is on the node. */
+    /** Adds the role of a process. */
     public HandMadeGraph role(ProcessEvidence process, String hop, Standing standing) {
         roles.add(new Role(process.vertex(), hop, hop + " " + process.pid(), "", standing));
         return this;
@@ -102,7 +102,7 @@ public final class HandMadeGraph {
         return this;
     }
 
-    /** A rule that finds just this. */
+    /** Adds a rule that finds exactly this. */
     HandMadeGraph rule(Finding finding) {
         rules.add(new FixedRule(finding));
         return this;

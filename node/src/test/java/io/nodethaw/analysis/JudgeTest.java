@@ -182,7 +182,7 @@ class JudgeTest {
     }
 
     @Test
-    void whatIsNoHopIsDeeperThanAny() {
+    void verticesOutsideTheChainAreDeeperThanAllHops() {
         var outsider = node.process(40, "backup");
         var verdict = graph.role(shim, "shim", Standing.SILENT)
                 .asked(shim)

@@ -43,7 +43,7 @@ class KnownBugTest {
         "237-3ubuntu10.40, YES",
         "237-3ubuntu10.41, NO",
         "237-3ubuntu10.57, NO",
-        // nothing to go by
+        // no version number at all
         "unknown, NO",
     })
     void cookieOverflowIsInTheseVersions(String version, KnownBug.Affected affected) {

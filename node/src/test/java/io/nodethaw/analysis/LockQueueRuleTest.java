@@ -32,14 +32,14 @@ class LockQueueRuleTest {
     }
 
     @Test
-    void whoWaitsForALockOfNobodySeenIsNotSlow() {
+    void aWaitForALockWithoutAKnownHolderIsNotSlow() {
         assertThat(judged(Standing.SILENT, locks(4, LOCK), locks(5, LOCK)))
                 .singleElement()
                 .isInstanceOfSatisfying(Finding.Warning.class, finding -> {
                     assertThat(finding.code()).isEqualTo("kubelet.waits-for-lock");
                     assertThat(finding.about()).isEqualTo(kubelet.vertex());
                     assertThat(finding.title())
-                            .isEqualTo("goroutine 4 and 1 more wait for a lock, who holds it is not seen");
+                            .isEqualTo("goroutine 4 and 1 more wait for a lock, whose holder is not seen");
                 });
     }
 
@@ -60,13 +60,13 @@ class LockQueueRuleTest {
     }
 
     @Test
-    void whereAHolderIsKnownTheChainTells() {
+    void theChainTellsAKnownHolder() {
         assertThat(judged(Standing.SILENT, locks(4, LOCK), selects(8, frame("main.a", LOCK))))
                 .isEmpty();
     }
 
     @Test
-    void whereItWaitsForAnotherProcessTheChainTells() {
+    void theChainTellsAWaitForAnotherProcess() {
         node.says(Goroutines.TYPE, Integer.toString(kubelet.pid()), GoroutineWords.of(kubelet, locks(4, LOCK)));
         var graph = new HandMadeGraph(node)
                 .role(kubelet, "kubelet", Standing.SILENT)
@@ -75,7 +75,7 @@ class LockQueueRuleTest {
     }
 
     @Test
-    void ofWhatWasReadOnceNothingIsSaid() {
+    void nothingIsSaidAboutWhatWasReadOnlyOnce() {
         node.says(Goroutines.TYPE, Integer.toString(kubelet.pid()), GoroutineWords.of(kubelet, locks(4, LOCK)));
         var graph = new HandMadeGraph(node).role(kubelet, "kubelet", Standing.SILENT);
         assertThat(rule.judge(node.view(), graph.graph())).isEmpty();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A user may start a shell in a shell, some thousand times: no chain is too long to be judged and told. */
+/** A user may start a shell within a shell some thousand times: no chain is too long to be judged and printed. */
 class LongChainTest {
     private static final int LINKS = 10_000;
 
@@ -30,10 +30,10 @@ class LongChainTest {
     }
 
     @Test
-    void itsEndIsTheRoot() {
+    void theEndOfTheChainIsTheRoot() {
         links(LINKS);
         for (int i = 1; i < LINKS; i++) {
-            graph.needs(chain.get(i - 1), chain.get(i)); // and not only a child, which nobody may expect to end
+            graph.needs(chain.get(i - 1), chain.get(i)); // so that it is not only a child, whose end nobody may expect
         }
         graph.victim(chain.getFirst());
         assertThat(graph.roots()).containsExactly("sh " + (10_000 + LINKS - 1));
@@ -54,7 +54,7 @@ class LongChainTest {
     }
 
     @Test
-    void allOfItIsOurs() {
+    void everythingIsOurs() {
         links(LINKS);
         assertThat(node.view().isOurs(chain.getLast().pid())).isTrue();
     }

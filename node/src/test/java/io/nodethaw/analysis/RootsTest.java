@@ -227,7 +227,7 @@ class RootsTest {
     }
 
     @Test
-    void whoWasLeftOutOfACrowdIsNoEnd() {
+    void aProcessLeftOutOfACrowdIsNoEndOfAChain() {
         graph.victim(top).needs(top, middle);
         for (int pid = 101; pid < 130; pid++) {
             graph.needs(top, node.process(pid, "runc"));

@@ -115,7 +115,7 @@ class AskerTest {
     }
 
     @Test
-    void ofOneKindOnlySoManyAreOutAtOnceAndTheOthersAreNotCalledSilent() {
+    void questionsOfOneKindBeyondTheLimitWaitAndAreNotCalledSilent() {
         var release = new CountDownLatch(1);
         var begun = new AtomicInteger();
         var probes = new ArrayList<Probe<?>>();
@@ -171,13 +171,13 @@ class AskerTest {
     }
 
     @Test
-    void whereAllAnswerAllAreAsked() {
+    void allAreAskedWhenAllAnswer() {
         for (var pending : asker.startAlike(alike(154, (_, _) -> "hello"), LONG, 1)) {
             assertThat(pending.await(Deadline.in(LONG)).reading()).isEqualTo(new Reading.Seen<>("hello"));
         }
     }
 
-    /** Each look left a goroutine in each of 127 stuck shims. */
+    /** Each look left one more goroutine in each of 127 stuck shims. */
     @Test
     void aFewWithoutAnAnswerStandForTheRest() {
         var asked = new AtomicInteger();
@@ -198,7 +198,7 @@ class AskerTest {
         assertThat(readings.stream().filter(Reading.NotAsked.class::isInstance)).hasSize(127 - asked.get());
     }
 
-    /** Nobody stands for them: that is no reason to call the node healthy. */
+    /** No other answer stands for them, so the node cannot be called healthy. */
     @Test
     void whoCouldNotBeAskedInTimeIsABlindSpot() {
         var probes = alike(50, (_, deadline) -> {

@@ -3,7 +3,7 @@ package io.nodethaw.collect;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** A peer that says what it was told to say, whatever it is sent. Then it hangs up or falls silent. */
+/** A peer that sends fixed bytes, whatever it receives. Then it hangs up or falls silent. */
 public final class BytesConnection implements Connection {
     private final boolean silentAtEnd;
     private final byte[] refrain;
@@ -26,7 +26,7 @@ public final class BytesConnection implements Connection {
         return new BytesConnection(input, true);
     }
 
-    /** Says the refrain for ever after these bytes. */
+    /** Repeats the refrain for ever after these bytes. */
     public static BytesConnection repeating(byte[] input, byte... refrain) {
         return new BytesConnection(input, false, refrain);
     }
@@ -55,7 +55,7 @@ public final class BytesConnection implements Connection {
         written.writeBytes(copy);
     }
 
-    /** All that was sent to the peer. */
+    /** Everything that was sent to the peer. */
     public byte[] written() {
         return written.toByteArray();
     }

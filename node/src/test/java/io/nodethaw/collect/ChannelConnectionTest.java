@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What connecting to a unix socket comes to. */
+/** The possible outcomes of connecting to a unix socket. */
 class ChannelConnectionTest {
     @TempDir
     private Path folder;
@@ -62,7 +62,7 @@ class ChannelConnectionTest {
 
     @Test
     void connectionThatFailsLeavesNoFileOpen() throws IOException {
-        assertThatThrownBy(this::connect).isInstanceOf(NotAskedException.class); // what is loaded once is open then
+        assertThatThrownBy(this::connect).isInstanceOf(NotAskedException.class); // opens what is only loaded once
         long before = openFiles();
         for (int i = 0; i < 30; i++) {
             assertThatThrownBy(this::connect).isInstanceOf(NotAskedException.class);

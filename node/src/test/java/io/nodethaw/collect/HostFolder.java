@@ -9,10 +9,10 @@ import java.time.InstantSource;
 
 /** A host made of hand-written files, for tests. */
 public record HostFolder(Path root) {
-    /** The time it always is there. */
+    /** The time that its clock always shows. */
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    /** As the collectors take it. */
+    /** The host in the form that collectors take. */
     public Host host() {
         return new Host(root, InstantSource.fixed(NOW));
     }

@@ -80,7 +80,7 @@ class RelayTest {
     }
 
     @Test
-    void whereAFewHangTheRestIsHeldUpAndNoMoreThreadsAreStarted() {
+    void whenAFewHangTheRestIsHeldUpAndNoMoreThreadsAreStarted() {
         var hanging = new ArrayList<Pending<String>>();
         for (int i = 0; i < Relay.MOST; i++) {
             hanging.add(hangs("hung " + i));

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time in which nothing takes any but what waits for it: it passes when the test waits and every thread that was started has
- * ended or pauses, and then at once. So a second of silence costs none, and all comes in the same order each time.
+ * Time that passes only by waiting: when the test waits and every started thread has ended or pauses, time jumps forward at
+ * once. A second of silence therefore takes no real time, and everything happens in the same order each time.
  */
 public final class ScriptedTime implements Ticker, InstantSource {
     private static final long STUCK_MILLIS = 20_000;
@@ -28,7 +28,7 @@ public final class ScriptedTime implements Ticker, InstantSource {
         return new Host(Path.of("/nowhere"), this, this);
     }
 
-    /** How much has passed. */
+    /** How much time has passed. */
     public synchronized Duration passed() {
         return Duration.ofNanos(now);
     }
@@ -63,7 +63,7 @@ public final class ScriptedTime implements Ticker, InstantSource {
         notifyAll();
     }
 
-    /** In a thread that was started: until its time has come. In the test: while all others go on. */
+    /** In a started thread: pauses until its time has come. In the test: waits while all other threads go on. */
     @Override
     public void pause(Duration time) throws InterruptedException {
         if (started.get()) {

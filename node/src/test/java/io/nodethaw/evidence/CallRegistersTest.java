@@ -63,7 +63,7 @@ class CallRegistersTest {
     }
 
     @Test
-    void whatRunsOrIsUnknownIsInNoCallThatWeFollow() {
+    void runningThreadsAndUnknownCallsAreNotFollowed() {
         assertThat(new CallRegisters(7, 8, Optional.empty(), List.of()).call(X86))
                 .isEqualTo(SystemCall.none(7, 8));
         assertThat(new CallRegisters(7, 8, Optional.of(-1L), List.of()).call(X86))

@@ -2,7 +2,7 @@ package io.nodethaw.evidence;
 
 import java.io.Reader;
 
-/** A text that begins as told and then repeats another one for ever. */
+/** A text that begins with one text and then repeats another one for ever. */
 final class EndlessText extends Reader {
     private final String start;
     private final String more;
@@ -25,6 +25,6 @@ final class EndlessText extends Reader {
 
     @Override
     public void close() {
-        // nothing is open
+        // there is nothing to close
     }
 }

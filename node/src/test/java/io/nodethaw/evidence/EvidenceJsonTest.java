@@ -33,7 +33,7 @@ class EvidenceJsonTest {
         return json.read(new StringReader(text), "x").evidence().reading(Pressure.TYPE);
     }
 
-    /** Before readings told their kind, the words of their reasons were all there was. */
+    /** Before readings had a kind, only the words of their reasons told it. */
     @Test
     void kindsOfOldReadingsAreToldByTheirWords() throws IOException {
         var wait = Duration.ofSeconds(1);
@@ -54,7 +54,7 @@ class EvidenceJsonTest {
                 .isEqualTo(new Reading.Silent<>(wait, "connect", Silence.NO_REPLY));
     }
 
-    /** A later version may know more kinds: the outcome still counts. */
+    /** A later version may have more kinds: the outcome still counts. */
     @Test
     void kindThatIsNotKnownCostsNothing() throws IOException {
         assertThat(loaded("\"outcome\":\"silent\",\"kind\":\"sleepy\",\"waited\":\"PT1S\",\"stage\":\"x\""))
@@ -97,7 +97,7 @@ class EvidenceJsonTest {
                     .flatMap(Optional::stream)
                     .toList();
             var all = new ArrayList<FactType<?>>(SharedFacts.ALL);
-            all.add(CallRegisters.TYPE); // of older evidence only
+            all.add(CallRegisters.TYPE); // only in older evidence
             assertThat(types).containsExactlyInAnyOrderElementsOf(all);
         }
     }
@@ -200,7 +200,7 @@ class EvidenceJsonTest {
     }
 
     @Test
-    void whereASampleComesFromComesBack() throws IOException {
+    void originsOfSamplesComeBack() throws IOException {
         var from = new Origin.InFile("ps.txt", 3);
         var before = new Evidence.Builder(AT)
                 .put(FileLocks.TYPE, "", new Sample<>(new Reading.Seen<>(new FileLocks(List.of())), from))
@@ -256,7 +256,7 @@ class EvidenceJsonTest {
     }
 
     @Test
-    void whatIsNoReadingIsLeftOut() throws IOException {
+    void whatIsNotAReadingIsLeftOut() throws IOException {
         var loaded = read(json, document("[[1]],null,7,{}," + reading("file-locks", "{\"locks\":[]}") + ",\"x\""));
 
         assertThat(loaded.whole()).isFalse();
@@ -308,11 +308,11 @@ class EvidenceJsonTest {
     }
 
     @Test
-    void whatIsNoEvidenceIsRefused() {
+    void filesThatAreNotEvidenceAreRefused() {
         refused("", "the file ends", "--save-evidence");
         refused("[]", "BEGIN_OBJECT expected");
         refused("{}", "schemaVersion is missing");
-        refused("{\"schemaVersion\":-5}", "schemaVersion -5 is no version");
+        refused("{\"schemaVersion\":-5}", "schemaVersion -5 is not a version");
         refused("{\"schemaVersion\":1,\"kind\":\"verdict\"}", "holds a verdict, not evidence");
         refused("{\"schemaVersion\":1,\"at\":\"yesterday\"}", "RFC 3339 time expected", "$.at");
         refused("goroutine 1 [running]:", "not JSON");
@@ -337,7 +337,7 @@ class EvidenceJsonTest {
     }
 
     @Test
-    void ofTooManyReadingsTheFirstAreUsedAndTheFileIsDoubted() throws IOException {
+    void onlyTheFirstOfTooManyReadingsAreUsedAndTheFileIsDoubted() throws IOException {
         for (var fact : List.of("file-locks", "tea")) {
             var one = reading(fact, "{\"locks\":[]}");
             var loaded = json.read(

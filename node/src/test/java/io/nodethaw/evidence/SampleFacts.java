@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One value of every shared fact, with the corners that a file must carry. */
+/** One value of every shared fact, with the corner cases that a file must preserve. */
 final class SampleFacts {
     static final Instant AT = Instant.parse("2026-03-04T05:06:07.008009Z");
 

@@ -58,7 +58,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void whatIsNoFileIsLeftAlone() throws IOException, InterruptedException {
+    void whatIsNotARegularFileIsLeftAlone() throws IOException, InterruptedException {
         var victim = Files.writeString(folder.resolve("victim"), "old");
         Files.createSymbolicLink(folder.resolve("link"), victim);
         Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("none"));
@@ -78,7 +78,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void ofWhatFailedNothingStays() throws IOException {
+    void aFailedWriteLeavesNothing() throws IOException {
         Files.writeString(folder.resolve("e.json"), "old");
         try (var opened = OutputFolder.open(folder)) {
             assertThatThrownBy(() -> opened.write("e.json", file -> {
@@ -188,7 +188,7 @@ class OutputFolderTest {
         }
     }
 
-    /** Also one that takes its time: whoever writes may be stopped for an hour. */
+    /** Even when it takes long: the process that writes may be stopped for an hour. */
     @Test
     void aPartThatIsBeingWrittenIsLeftAlone() throws IOException {
         var own = folder.resolve("own");
@@ -205,7 +205,7 @@ class OutputFolderTest {
         assertThat(own.resolve("e.json")).hasContent("x");
     }
 
-    /** The lock of another program, which this one must not see as its own: a child holds it. */
+    /** The lock of another program, which this one must not take for its own: a child holds it. */
     @Test
     void aPartOfAnotherProgramIsLeftAloneUntilItEnds() throws IOException, InterruptedException {
         var own = folder.resolve("own");
@@ -238,7 +238,7 @@ class OutputFolderTest {
         assertThat(part).exists();
     }
 
-    /** Gives it to nobody; only root can. */
+    /** Makes it belong to the user nobody, which only root can do. */
     private static Path theirs(Path path) throws IOException {
         Assumptions.assumeTrue(Way.ourUid() == 0);
         Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);

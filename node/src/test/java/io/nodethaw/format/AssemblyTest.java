@@ -90,7 +90,7 @@ class AssemblyTest {
     }
 
     @Test
-    void whereTwoHaveTheNameItHasNoPid() {
+    void itHasNoPidWhenTwoHaveTheName() {
         list(entry(PID, "containerd"), entry(641, "containerd"));
         dump("a.txt", process("containerd", Optional.empty(), "a.txt", goroutine(7, "")));
         assertThat(names(only())).containsExactly("containerd 640", "containerd 641", "containerd");

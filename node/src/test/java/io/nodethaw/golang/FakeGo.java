@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The memory of a made-up Go program for amd64, laid out as a version lays it out: three goroutines that wait on a
- * channel. Its main function has an inlined call, and a text among its arguments.
+ * The memory of a made-up Go program for amd64, laid out as a version lays it out: three goroutines that wait on a channel. Its
+ * main function has an inlined call, and a string among its arguments.
  */
 public final class FakeGo implements Memory {
     /** Where it lies in memory. */
@@ -44,7 +44,7 @@ public final class FakeGo implements Memory {
     private static final int RUNTIME_MAIN = 2;
     private static final int GOPARK = 3;
     static final int MAIN = 4;
-    private static final int INNER = 5; // inlined only, but in the table too
+    private static final int INNER = 5; // only inlined, but also in the table
     static final int WRAPPER = 6;
     static final int UNLOCK = 7;
     static final int LOCK = 8;
@@ -64,7 +64,7 @@ public final class FakeGo implements Memory {
         goroutines();
     }
 
-    /** Built with that version of Go. */
+    /** A program built with this version of Go. */
     public static FakeGo of(int minor) throws IOException {
         var version = "go1." + minor + ".3";
         return new FakeGo(Layouts.of(GoVersion.parse(version).orElseThrow()), version);
@@ -74,7 +74,7 @@ public final class FakeGo implements Memory {
         return ElfImage.read(this, auxv());
     }
 
-    /** Of its process. */
+    /** The auxiliary vector of its process. */
     public static byte[] auxv() {
         return ByteBuffer.allocate(64)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -87,12 +87,12 @@ public final class FakeGo implements Memory {
                 .array();
     }
 
-    /** From {@link #START} on. */
+    /** Its memory from {@link #START} on. */
     public byte[] bytes() {
         return bytes.array();
     }
 
-    /** The address in these bytes. */
+    /** The index of an address in these bytes. */
     static int at(long address) {
         return (int) (address - START);
     }
@@ -217,13 +217,15 @@ public final class FakeGo implements Memory {
         putInt(TABLE + 0x5000 + 4, old ? 0x6010 : (int) (TABLE + 0x6010 - files));
     }
 
-    /** Tables of one value for all of a function: at 0x10 stack 0x10, 0x20 stack 0x20, 0x30 file 1, 0x40 line 7; 0x50 inlined. */
+    /**
+     * Tables with one value for a whole function: at 0x10 stack 0x10, 0x20 stack 0x20, 0x30 file 1, 0x40 line 7; 0x50 inlined.
+     */
     private void values() {
         table(0x10, 0x10);
         table(0x20, 0x20);
         table(0x30, 1);
         table(0x40, 7);
-        // from 0x20 to 0x30 the first inlined call, else none
+        // from 0x20 to 0x30 the first inlined call, elsewhere none
         long at = TABLE + 0x7050;
         for (int part : new int[] {0, 0x20, 2, 0x10, 1, 0xd0 - 0x50, 0}) {
             putByte(at++, part);
@@ -273,7 +275,7 @@ public final class FakeGo implements Memory {
         inlined();
     }
 
-    /** Where the main function's data of an index lies in the table; 0 for none. */
+    /** The place in the table of the main function's data with this index; 0 for none. */
     private int place(int data) {
         if (data == layout.inline().data()) {
             return 0xa000;
@@ -340,7 +342,7 @@ public final class FakeGo implements Memory {
         put(TEXT, "c0ffee12");
     }
 
-    /** Makes of a wrapper of the compiler's a function that somebody wrote. */
+    /** Turns a wrapper made by the compiler into an ordinary function. */
     void notAWrapper(int function) {
         putByte(TABLE + 0x9000 + 0x100L * function + layout.function().id(), 0);
     }

@@ -177,7 +177,7 @@ class GoroutineReaderTest {
                 .hasMessageContaining("from go1.15 on");
     }
 
-    /** The process may be one that has ended: all there is to know of it comes from whoever has it. */
+    /** The process may have ended: everything known about it is passed in. */
     @Test
     void agesComeFromWhoeverHasTheProcess() throws IOException {
         assertThat(read(FakeGo.of(22), SHOWN).goroutines())

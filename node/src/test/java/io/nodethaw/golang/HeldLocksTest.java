@@ -43,7 +43,7 @@ class HeldLocksTest {
 
     @Test
     void deferredUnlockAloneIsNotCertain() throws IOException {
-        defersUnlock(); // the lock may be taken by a function that has not been called yet
+        defersUnlock(); // the lock may be taken by a function that has not yet been called
         assertThat(held(0)).containsExactly(new Held(MUTEX, "main.main", false, false));
     }
 
@@ -57,15 +57,15 @@ class HeldLocksTest {
     }
 
     @Test
-    void whoseCalleeLetsGoOfLocksIsNotCertain() throws IOException {
+    void aHolderThatCallsAnUnlockingFunctionIsNotCertain() throws IOException {
         defersUnlock();
         memory.call(BEFORE, FakeGo.LOCK);
-        memory.call(BEFORE + 5, FakeGo.WRAPPER); // that one only releases
+        memory.call(BEFORE + 5, FakeGo.WRAPPER); // this function only releases the lock
         assertThat(held(0)).containsExactly(new Held(MUTEX, "main.main", false, false));
     }
 
     @Test
-    void whoUnlocksByHandInBetweenHasItNot() throws IOException {
+    void aGoroutineThatUnlockedByHandDoesNotHoldIt() throws IOException {
         defersUnlock();
         memory.call(BEFORE - 8, FakeGo.LOCK);
         memory.call(BEFORE, FakeGo.UNLOCK);
@@ -74,7 +74,7 @@ class HeldLocksTest {
     }
 
     @Test
-    void whoUnlocksByHandLaterIsNotCertain() throws IOException {
+    void aGoroutineThatUnlocksByHandLaterIsNotCertain() throws IOException {
         defersUnlock();
         memory.call(BEFORE, FakeGo.LOCK);
         memory.call(BEHIND, FakeGo.UNLOCK);
@@ -82,16 +82,16 @@ class HeldLocksTest {
     }
 
     @Test
-    void whoStandsBetweenTheLinesMostLikelyHasIt() throws IOException {
+    void aGoroutineBetweenTakingAndReleasingMostLikelyHoldsIt() throws IOException {
         memory.call(BEFORE, FakeGo.LOCK);
         memory.putLong(FakeGo.STACKS + 2L * FakeGo.STACK - 0x100 + 0x18, MUTEX);
-        assertThat(held(0)).isEmpty(); // taken in a branch perhaps: it is released nowhere
+        assertThat(held(0)).isEmpty(); // perhaps taken in a branch: it is never released
         memory.call(BEHIND, FakeGo.UNLOCK);
         assertThat(held(0)).contains(new Held(MUTEX, "main.main", false, false));
     }
 
     @Test
-    void whoDefersTheUnlockBeforeItLocksWaitsForOthers() throws IOException {
+    void aGoroutineThatDefersTheUnlockBeforeItLocksWaitsForOthers() throws IOException {
         defersUnlock();
         assertThat(held(MUTEX)).isEmpty();
         memory.call(BEFORE, FakeGo.LOCK);

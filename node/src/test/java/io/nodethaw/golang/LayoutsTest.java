@@ -37,7 +37,7 @@ class LayoutsTest {
         assertThat(of(version).waitReasons().indexOf(reason)).isEqualTo(index);
     }
 
-    /** The lock came first until 1.17, and the file's number behind it; timers lay between the two goroutines. */
+    /** Until 1.17 the lock came first and the file's number after it; timers lay between the two goroutines. */
     @ParameterizedTest
     @CsvSource({
         "15, 16, 40, 136",

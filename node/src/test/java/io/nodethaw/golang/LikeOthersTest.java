@@ -21,7 +21,7 @@ class LikeOthersTest {
     }
 
     @Test
-    void ofManyThatAreAlikeOneThatIsNotIsMade() {
+    void oneThatDiffersFromManyAlikeIsKept() {
         var like = new LikeOthers();
         for (int i = 0; i < 40_000; i++) {
             like.leavesOut("semacquire", in("main.inspect"));

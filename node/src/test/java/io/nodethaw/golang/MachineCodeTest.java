@@ -37,7 +37,7 @@ class MachineCodeTest {
     }
 
     @Test
-    void whatAClosureUsesOfWhatItCapturedIsTold() {
+    void theCapturedValuesThatAClosureUsesAreFound() {
         // MOVQ 0x8(DX), AX; MOVQ 0x18(DX), CX; MOVQ 0(DX), CX
         assertThat(code(false, "488b4208 488b4a18 488b0a").captured()).isEqualTo(List.of(8, 24));
         assertThat(code(true, "400740f9").captured()).isEqualTo(List.of(8)); // LDR X0, [X26, #8]
@@ -55,7 +55,7 @@ class MachineCodeTest {
     }
 
     @Test
-    void codeThatEndsInItsMidstIsNoError() {
+    void codeThatIsCutOffIsNoError() {
         assertThat(code(false, "e84d").calls()).isEmpty();
         assertThat(code(false, "8d41 e84db8ffff").operand(new MachineCode.CallSite(2, 0, 0)))
                 .isEqualTo(Operand.ITSELF);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MemoryScanTest {
     private static final MemoryScan.Wanted SEVEN = new MemoryScan.Wanted(7, -1);
 
-    /** Holds a seven at each of these addresses, and zeros. */
+    /** Memory with a seven at each of these addresses, and zeros elsewhere. */
     private record Sevens(List<Long> addresses) implements Memory {
         @Override
         public int read(long address, ByteBuffer into) throws IOException {
@@ -48,7 +48,7 @@ class MemoryScanTest {
         assertThat(found(0x1001, 0x2000, 0x1001L, 0x1010L)).containsExactly(0x1010L);
     }
 
-    /** A table that is no table may say anything: found by fuzzing, it went on for days. */
+    /** Something that is not a table may say anything: found by fuzzing, reading went on for days. */
     @ParameterizedTest
     @CsvSource({"0x1000, 0x7fffffffffffffff", "0x1000, 0x40002000", "0x2000, 0x1000"})
     void segmentThatNoProgramHasIsRefused(String start, String end) {

@@ -13,7 +13,7 @@ class OwnersTest {
     private static final long HALF = 0xc000123400L;
     private static final long WHOLE = 0xc000100000L;
 
-    /** One object, which begins with the address of the one it belongs to. */
+    /** Memory with one object, which begins with the address of the one it belongs to. */
     private static final class OneObject implements Memory {
         @Override
         public int read(long address, ByteBuffer into) throws IOException {
@@ -43,7 +43,7 @@ class OwnersTest {
     }
 
     @Test
-    void whatIsNoAddressIsLeftAlone() {
+    void whatIsNotAnAddressIsLeftAlone() {
         assertThat(of("a.(*T).m", "{0xc000123400, 0x1}")).isEmpty();
         assertThat(of("a.(*T).m", "0xc000999900")).isEmpty();
         assertThat(of("a.(*T).m", "0x1")).isEmpty();

@@ -12,7 +12,7 @@ class PagesTest {
     private static final long MAPPED = 0x5000;
     private static final long PIECE = 0x1000;
 
-    /** Sevens, in one piece of a page. */
+    /** Memory with sevens in one part of a page. */
     private static final class OnePiece implements Memory {
         @Override
         public int read(long address, ByteBuffer into) throws IOException {
@@ -36,7 +36,7 @@ class PagesTest {
     }
 
     @Test
-    void whatCannotIsAnErrorAndNoZeros() throws IOException {
+    void memoryThatCannotBeReadIsAnErrorAndNotZeros() throws IOException {
         assertThat(pages.u8(MAPPED)).isEqualTo(7);
         assertThatThrownBy(() -> pages.u8(MAPPED + PIECE)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> pages.u8(MAPPED - 1)).isInstanceOf(IOException.class);

@@ -5,7 +5,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 
 class PclnTableFuzzTest {
-    /** Where a program's tables, code, goroutines and stacks lie, to be overwritten. */
+    /** The places of a program's tables, code, goroutines and stacks, which are overwritten. */
     private static final long[] PLACES = {
         FakeGo.TABLE,
         FakeGo.TABLE + 0x4000,
@@ -22,7 +22,7 @@ class PclnTableFuzzTest {
         FakeGo.BUILD_INFO
     };
 
-    /** Whatever a program's memory holds, it is read or refused: no crash, no hang, no memory without bound. */
+    /** Whatever a program's memory contains, it is read or refused: no crash, no hang, no unbounded memory. */
     @FuzzTest(maxDuration = "30s")
     void anyTablesAreReadOrRefused(FuzzedDataProvider data) throws IOException {
         var program = FakeGo.of(data.consumeInt(Layouts.OLDEST, Layouts.NEWEST));

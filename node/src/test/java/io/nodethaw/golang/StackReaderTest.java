@@ -16,7 +16,7 @@ class StackReaderTest {
         layout = Layouts.of(new GoVersion(19, "go1.19"));
     }
 
-    /** The second goroutine runs and comes back whenever its stack is read, so often. */
+    /** Memory in which the second goroutine runs and comes back each time its stack is read, this many times. */
     private Memory moving(int times) {
         var left = new int[] {times};
         return (address, into) -> {

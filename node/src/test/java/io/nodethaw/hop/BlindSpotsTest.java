@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every verdict says it has not seen. */
+/** What verdicts say they have not seen. */
 class BlindSpotsTest {
     private final WholeNode here = new WholeNode();
 
@@ -54,7 +54,7 @@ class BlindSpotsTest {
     }
 
     @Test
-    void whereNothingWasReadNothingIsSaidToBeAbsent() {
+    void nothingIsCalledAbsentWhenNothingWasRead() {
         var nothing = new Evidence.Builder(here.node.evidence().at()).build();
         assertThat(WholeNode.judged(WholeNode.verdict(nothing))).isEqualTo("UNCLEAR");
         assertThat(notSeen(nothing))
@@ -67,7 +67,7 @@ class BlindSpotsTest {
     }
 
     @Test
-    void whatOnlyRootMayAskIsNotPermitted() {
+    void questionsForRootOnlyAreNotPermitted() {
         here.notSeenByRoot();
         assertThat(notSeen())
                 .contains(
@@ -77,7 +77,7 @@ class BlindSpotsTest {
     }
 
     @Test
-    void systemdThatCanBeAskedInNoWayMatters() {
+    void systemdThatCannotBeAskedInAnyWayMatters() {
         here.notSeenByRoot();
         here.node.reading(BusReply.TYPE, "", new Reading.NotAsked<>("no socket at " + WholeNode.BUS));
         assertThat(notSeen())
@@ -122,7 +122,7 @@ class BlindSpotsTest {
                 .contains("other users' processes: not root: their open files and system calls are hidden");
     }
 
-    /** A node that looked healthy in all else: dockerd was in a deadlock after the cure, and answered every probe. */
+    /** A node that otherwise looked healthy: after the cure dockerd was in a deadlock, but answered every probe. */
     @Test
     void cureThatWasNotProvenMattersUntilACanaryPassed() {
         assertThat(WholeNode.judged(WholeNode.verdict(here.node.evidence()))).isEqualTo("HEALTHY");

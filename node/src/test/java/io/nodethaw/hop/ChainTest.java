@@ -82,7 +82,7 @@ class ChainTest {
     }
 
     @Test
-    void deafSystemdIsNeverCalledWellByWhoeverIsNotRoot() {
+    void deafSystemdIsNeverCalledWellWithoutRoot() {
         here.deaf().notSeenByRoot();
         here.systemd.moves();
         var blind = here.node.evidence().without(Descriptors.TYPE).without(DescriptorInfo.TYPE);
@@ -90,7 +90,7 @@ class ChainTest {
     }
 
     @Test
-    void healthyNodeSeenByWhoeverIsNotRootNamesWhatCouldNotBeSeen() {
+    void healthyNodeSeenWithoutRootNamesWhatCouldNotBeSeen() {
         here.notSeenByRoot();
         var verdict = verdict(here.node.evidence().without(Descriptors.TYPE));
         assertThat(verdict.state().exitCode()).isIn(0, 2);
@@ -344,9 +344,9 @@ class ChainTest {
                 .contains(here.shim.vertex(), here.node.process(220).vertex(), here.systemd.vertex());
     }
 
-    /** A bus that could not be asked, and a runc of which nobody knows whether it waits for systemd over it. */
+    /** A bus that could not be asked, and a runc that may be waiting for systemd over it. */
     @Test
-    void systemdIsNotTakenForWellWhileWhoMayWaitForItWasNotRead() {
+    void systemdIsNotCalledWellWhilePossibleWaitersWereNotRead() {
         here.startsAContainer(Duration.ofSeconds(10));
         here.node
                 .reading(NameOwner.TYPE, "", new Reading.NotAsked<>("no socket at " + WholeNode.BUS))
@@ -357,7 +357,7 @@ class ChainTest {
                 .contains(new BlindSpot("goroutines of runc 220", "Input/output error", true));
     }
 
-    /** What an earlier look asked in vain, and this one did not ask again. */
+    /** An earlier look asked it in vain, and this one did not ask again. */
     @Test
     void silentDaemonWhoseGoroutinesWereNotReadIsNotCalledSlow() {
         here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);

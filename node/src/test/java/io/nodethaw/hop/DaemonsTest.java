@@ -69,7 +69,7 @@ class DaemonsTest {
     }
 
     @Test
-    void neverAskedIsNoAbsence() {
+    void beingNeverAskedDoesNotMeanAbsent() {
         assertThat(daemons.blindSpots(here.node.blindTo(ContainerdAnswer.TYPE)))
                 .containsExactly(new BlindSpot("containerd", "could not tell: never asked", true));
     }

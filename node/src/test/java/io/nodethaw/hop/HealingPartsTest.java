@@ -38,7 +38,7 @@ class HealingPartsTest {
         assertThat(healing.means().remedies()).flatExtracting(Remedy::answers).isNotEmpty();
     }
 
-    /** For ever: records name them. New ones come, and none of these goes. */
+    /** They never change, because records contain them. New ones may be added, but none of these is removed. */
     @Test
     void actsAreNamedAfterTheirHop() {
         var names = Stream.<Act>concat(healing.means().remedies().stream(), healing.means().aftercare().stream())
@@ -62,7 +62,7 @@ class HealingPartsTest {
     @Test
     void childrenOfAShimRunUnlessTheyAreARuntimeAtWork() {
         here.startsAContainer(Duration.ofMinutes(3));
-        here.node.child(here.shim, 240, "runc:[2:INIT]"); // left alone by a runc that was ended
+        here.node.child(here.shim, 240, "runc:[2:INIT]"); // left behind by a runc that was killed
         assertThat(running()).containsExactly("nginx 210");
     }
 
@@ -72,7 +72,7 @@ class HealingPartsTest {
         var conmon = here.node.process(300, "conmon").mountNamespace(1);
         here.node.child(conmon, 301, "sleep").mountNamespace(3);
         here.node.child(conmon, 302, "crun").mountNamespace(1);
-        here.node.child(conmon, 303, "runc").mountNamespace(4); // a program that happens to be named so
+        here.node.child(conmon, 303, "runc").mountNamespace(4); // a program that happens to have this name
         assertThat(running()).containsExactlyInAnyOrder("nginx 210", "sleep 301", "runc 303");
     }
 

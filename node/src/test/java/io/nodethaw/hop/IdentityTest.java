@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a tenant of the node can name, bind and start makes him no hop. */
+/** Nothing that a tenant of the node can name, bind or start makes his process a hop. */
 class IdentityTest {
     private static final long NOBODY = 65534;
     private static final long OURS = 1;
@@ -42,7 +42,7 @@ class IdentityTest {
         return node.process(pid, comm).ofUser(NOBODY).mountNamespace(THEIRS);
     }
 
-    /** A shim that does not answer, at its file on the node. */
+    /** A shim that does not answer, listening at its file on the node. */
     private void silentShim(ProcessEvidence process) {
         node.listener(FAKE, process.stopped().fd(3), HERE).lies(FAKE, HERE).silent(ShimAnswer.TYPE, FAKE);
     }
@@ -106,7 +106,7 @@ class IdentityTest {
         assertThat(here.judged()).isEqualTo("HEALTHY");
     }
 
-    /** A volume may show it the very folder; but what runs in a container is a child of a shim. */
+    /** A volume may give it exactly that folder; but a process in a container is a child of a shim. */
     @Test
     void childOfAShimIsNoShim() {
         silentShim(node.child(here.shim, 300, "sh").ofUser(0).mountNamespace(OURS));
@@ -126,7 +126,7 @@ class IdentityTest {
     }
 
     @Test
-    void evidenceWithoutUsersAndFilesIsJudgedAsEver() {
+    void evidenceWithoutUsersAndFilesIsJudgedAsBefore() {
         node.listener(FAKE, node.process(300, "containerd-shim").stopped().fd(3))
                 .silent(ShimAnswer.TYPE, FAKE);
         assertThat(here.judged()).isEqualTo("STALLED shim 300 shim.stopped");
@@ -170,7 +170,7 @@ class IdentityTest {
         assertThat(crio()).contains(crio.vertex());
     }
 
-    /** On an overlay a file tells the device of a layer, and its folder that of the overlay, as sock_diag does. */
+    /** On an overlay a file has the device of a layer, and its folder that of the overlay, which sock_diag also gives. */
     @Test
     void fileOnAnOverlayIsKnownByTheDeviceOfItsFolder() {
         var crio = crio(node.process(310, "crio").ofUser(0).mountNamespace(THEIRS), new File(79, 83));
@@ -178,9 +178,9 @@ class IdentityTest {
         assertThat(crio()).contains(crio.vertex());
     }
 
-    /** btrfs tells a device of its own for each subvolume. */
+    /** btrfs gives a separate device for each subvolume. */
     @Test
-    void whereDevicesCannotBeComparedTheMountsTell() {
+    void mountsTellWhenDevicesCannotBeCompared() {
         var crio = crio(node.process(310, "crio").ofUser(0).mountNamespace(OURS), new File(30, 83));
         node.lies(CRIO, new File(41, 83), 41);
         assertThat(crio()).contains(crio.vertex());

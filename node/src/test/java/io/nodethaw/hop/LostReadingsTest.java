@@ -139,7 +139,7 @@ class LostReadingsTest {
     }
 
     @Test
-    void whatWasReadOrCouldNotBeReadIsNotOut() {
+    void readAndUnreadableKeysAreNotOut() {
         node.process(DOCKERD, "dockerd");
         node.says(Goroutines.TYPE, "70", new Goroutines(DOCKERD, "go1.24.4", "memory", List.of()));
         node.reading(Goroutines.TYPE, "71", new Reading.NotAsked<>("not a Go program"));
@@ -194,7 +194,7 @@ class LostReadingsTest {
     }
 
     @Test
-    void whoeverServesUnknownToUsMayBeAHop() {
+    void anUnknownServerMayBeAHop() {
         node.process(500, "one");
         node.reading(Descriptors.TYPE, "500", new Reading.Failed<>("Input/output error"));
         assertThat(mattering()).containsExactly("open files of one 500");

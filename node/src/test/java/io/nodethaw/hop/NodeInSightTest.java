@@ -21,7 +21,7 @@ class NodeInSightTest {
     private static final String NEEDED =
             "needed: root on the node itself, or a privileged pod with hostPID, hostNetwork and the node's /run";
 
-    /** A look from where nothing of a node is: everything was asked, and nobody was there. */
+    /** A look from a place where no part of a node is in sight: everything was asked, and nobody was there. */
     private static NodeEvidence nothing(String init) {
         var node = NodeEvidence.node();
         node.child(0, 1, init);
@@ -58,7 +58,7 @@ class NodeInSightTest {
     }
 
     @Test
-    void whereNoNodeIsInSightNobodyIsSaidToBeAbsentFromIt() {
+    void nothingIsCalledAbsentWhenNoNodeIsInSight() {
         assertThat(notSeen(nothing("sh")))
                 .extracting(BlindSpot::what)
                 .doesNotContain("kubelet", "docker", "containerd", "dbus", "systemd");

@@ -31,7 +31,7 @@ class ProbedTest {
     }
 
     @Test
-    void answerMakesNobodyWait() {
+    void anAnswerMakesNoVictim() {
         reading(new Reading.Seen<>(new BusEcho(":1.9", 2, Optional.empty())));
         assertThat(standing()).isEqualTo(Standing.ANSWERED);
         assertThat(probed.edge(node.view())).isEmpty();

@@ -25,20 +25,20 @@ public record SocketFolder(Path root) {
         return new Host(root, InstantSource.fixed(Instant.EPOCH));
     }
 
-    /** Somebody listens there. */
+    /** Makes somebody listen there. */
     public ServerSocketChannel listener(String path) throws IOException {
         var socket = host().file(path);
         Files.createDirectories(socket.resolveSibling("."));
         return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
     }
 
-    /** Somebody listened there and has gone. */
+    /** Leaves a socket on which nobody listens any more. */
     public SocketFolder left(String path) throws IOException {
         listener(path).close();
         return this;
     }
 
-    /** What each of these probes comes to, by instance. */
+    /** The outcome of each of these probes, by instance. */
     public static Map<String, Reading<?>> ask(List<Probe<?>> probes) {
         var readings = new TreeMap<String, Reading<?>>();
         for (var probe : probes) {
@@ -47,7 +47,7 @@ public record SocketFolder(Path root) {
         return readings;
     }
 
-    /** What a probe comes to. */
+    /** The outcome of a probe. */
     public static Reading<?> ask(Probe<?> probe) {
         return Outcome.of(probe.ask(), Deadline.in(Duration.ofSeconds(10)));
     }

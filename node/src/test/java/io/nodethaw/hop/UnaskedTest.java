@@ -16,7 +16,7 @@ import io.nodethaw.wait.NodeEvidence;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What is here and could not be asked is neither absent, nor a root without an answer, nor well. */
+/** A daemon that is here but could not be asked is neither called absent, nor a root without an answer, nor well. */
 class UnaskedTest {
     private final WholeNode here = new WholeNode();
     private final NodeEvidence node = here.node;
@@ -93,7 +93,7 @@ class UnaskedTest {
         assertThat(here.judged()).isEqualTo("STALLED systemd 1 systemd.stopped");
     }
 
-    /** A foreground run may well be stopped by its user. */
+    /** A foreground run may have been stopped by its user. */
     @Test
     void stoppedRuntimeThatHasFinishedItsStartIsItsOwnersBusiness() {
         var runc = node.child(here.shim, 220, "runc").mountNamespace(1).aged(Duration.ofHours(1));

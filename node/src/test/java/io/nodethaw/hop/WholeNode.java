@@ -31,7 +31,7 @@ public final class WholeNode {
     public static final String SHIM = "/run/containerd/s/5af1";
     public static final String CONTAINER = "c0ffee12c0ffee12";
 
-    /** Fd of PID 1 that is its connection to the bus, and the one of its epoll set. */
+    /** The descriptors of PID 1 for its connection to the bus and for its epoll set. */
     public static final int BUS_FD = 40;
 
     public static final int EPOLL = 4;
@@ -71,7 +71,7 @@ public final class WholeNode {
                 .says(PrivateReply.TYPE, new PrivateReply("252.39-1~deb12u1"));
     }
 
-    /** The shim's runc, at work on a second container: its init waits for it, and it has asked systemd for a scope. */
+    /** Adds a runc of the shim at work on a second container: its init waits for it, and it has asked systemd for a scope. */
     public ProcessEvidence startsAContainer(Duration ago) {
         var runc = node.child(shim, 220, "runc").aged(ago).mountNamespace(1);
         var init = node.child(runc, 225, "runc:[2:INIT]").aged(ago);
@@ -85,14 +85,14 @@ public final class WholeNode {
         return node.process(225);
     }
 
-    /** systemd does not read from the bus any more. */
+    /** Makes systemd stop reading from the bus. */
     public WholeNode deaf() {
         node.silent(BusReply.TYPE).unread(systemd.fd(BUS_FD), 2128);
         systemd.polls(EPOLL, 5);
         return this;
     }
 
-    /** systemd has left the bus. */
+    /** Makes systemd leave the bus. */
     public WholeNode offTheBus() {
         systemd.opens(BUS_FD, "/dev/null").polls(EPOLL, 5);
         node.says(NameOwner.TYPE, new NameOwner(Optional.empty()))
@@ -100,7 +100,7 @@ public final class WholeNode {
         return this;
     }
 
-    /** What one sees who is not root: no open files, no system calls, no private socket. */
+    /** Removes what only root sees: open files, system calls, the private socket. */
     public WholeNode notSeenByRoot() {
         node.lookedAtBy(1000)
                 .reading(PrivateReply.TYPE, "", new Reading.Refused<>("not permitted: it answers root only"))
@@ -111,17 +111,17 @@ public final class WholeNode {
         return this;
     }
 
-    /** Every hop of this program. */
+    /** All hops of this program. */
     public static Chain chain() {
         return ProgramHops.chain();
     }
 
-    /** What is judged of it. */
+    /** The verdict on it. */
     public Verdict verdict() {
         return verdict(node.evidence());
     }
 
-    /** What is judged of this evidence. */
+    /** The verdict on this evidence. */
     public static Verdict verdict(Evidence evidence) {
         var view = new NodeView(evidence);
         return chain().judge(view, chain().graph(view));

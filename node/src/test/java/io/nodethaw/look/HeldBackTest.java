@@ -21,19 +21,19 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Each look at a sick node left a question more with whoever did not answer. */
+/** Each look at a sick node left one more question with every process that did not answer. */
 class HeldBackTest {
     private static final Key CONTAINERD = ContainerdAnswer.TYPE.key(WholeNode.CONTAINERD);
 
     private final WholeNode here = new WholeNode();
 
-    /** What a look notes that has asked in vain, on a node as it is here. */
+    /** What a look on this node notes after it has asked in vain. */
     private List<Note> noted() {
         var view = here.node.view();
         return new HeldBack(WholeNode.chain(), List.of(), view).after(view);
     }
 
-    /** A later look: nothing was asked yet but what earlier looks have not asked in vain. */
+    /** A later look, before it has asked anything that earlier looks asked in vain. */
     private final class Later {
         private final HeldBack held;
         private final NodeView settled;
@@ -99,9 +99,9 @@ class HeldBackTest {
         assertThat(later.held.after(later.settled)).as("kept for the next look").isEqualTo(hourBefore(notes));
     }
 
-    /** It leaves nothing there, and says more than an earlier silence. */
+    /** Asking leaves nothing behind there, and tells more than an earlier silence. */
     @Test
-    void whoseAcceptQueueIsFullIsAskedAgain() {
+    void aDaemonWithAFullAcceptQueueIsAskedAgain() {
         here.containerd.stopped();
         here.node.reading(
                 ContainerdAnswer.TYPE,
@@ -111,7 +111,7 @@ class HeldBackTest {
         assertThat(noted()).isEmpty();
     }
 
-    /** Let go and stopped again, it may have answered meanwhile. */
+    /** It was continued and stopped again, and may have answered meanwhile. */
     @Test
     void daemonThatRanSinceIsAskedAgain() {
         here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
@@ -123,7 +123,7 @@ class HeldBackTest {
         assertThat(later.evidence().asked(CONTAINERD)).isFalse();
     }
 
-    /** It answered when we had given up, within the look, and has had nothing to do since: it rests, and would answer. */
+    /** It answered within the look, after we had given up, and has had nothing to do since: it is idle, and would answer. */
     @Test
     void daemonThatRanWithinTheLookIsAskedAgain() {
         here.containerd.moves();
@@ -148,7 +148,7 @@ class HeldBackTest {
         assertThat(new Later(notes, ContainerdAnswer.TYPE).held.isAny()).isFalse();
     }
 
-    /** The one that was asked still hangs, but another accepts at that path now. */
+    /** The process that was asked still hangs, but another one now accepts at that path. */
     @Test
     void anotherProcessAtThatPathIsAsked() {
         here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
@@ -193,7 +193,7 @@ class HeldBackTest {
     }
 
     @Test
-    void whatTheBusHasNotPassedOnIsWithTheBus() {
+    void theBusHasToAnswerWhatItHasNotPassedOn() {
         here.bus.stopped();
         here.node.silent(NameOwner.TYPE).silent(BusReply.TYPE);
         assertThat(noted()).extracting(Note::holder).containsExactly(here.bus.vertex(), here.bus.vertex());
@@ -202,9 +202,9 @@ class HeldBackTest {
         assertThat(later.reading(BusReply.TYPE, "").isSilent()).isTrue();
     }
 
-    /** 127 stuck shims looked at once a minute grew by a gigabyte a day. */
+    /** 127 stuck shims that were asked once a minute grew by a gigabyte a day. */
     @Test
-    void ofManyAlikeAFewStandForTheRest() {
+    void aFewOfManyAlikeStandForTheRest() {
         var notes = notedOfTwentySilentShims();
         assertThat(notes).hasSize(20);
         var later = new Later(notes, ShimAnswer.TYPE);
@@ -218,7 +218,7 @@ class HeldBackTest {
     }
 
     @Test
-    void wherePartOfAKindWentOnTheRestIsAskedAgain() {
+    void theRestIsAskedAgainWhenPartOfAKindWentOn() {
         var notes = notedOfTwentySilentShims();
         for (int i = 0; i < 20; i++) {
             ran(here.node.process(300 + i), 6);

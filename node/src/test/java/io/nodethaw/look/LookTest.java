@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Looks at a node made by hand, whose daemons answer by a script. No time passes but that of the script. */
+/** Looks at a node made by hand, whose daemons answer by a script. Only the time of the script passes. */
 class LookTest {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration NEVER = Duration.ofDays(3650);
@@ -68,7 +68,7 @@ class LookTest {
         return WholeNode.judged(WholeNode.verdict(evidence));
     }
 
-    /** The hop, with its own questions and what the script lets them come to. */
+    /** The hop, with its own questions and the outcomes that the script gives them. */
     private Hop scripted(Hop hop) {
         return (Hop) Proxy.newProxyInstance(
                 Hop.class.getClassLoader(), new Class<?>[] {Hop.class}, (_, method, args) -> {

@@ -51,7 +51,7 @@ class ReaderChildrenTest {
                 .reading();
     }
 
-    /** Its few threads hang, and one question more is refused. */
+    /** Makes its few threads hang, and one more question be refused. */
     private void hold(int round) {
         assertThat(ask("environment", round)).isInstanceOf(Reading.Seen.class);
         var child = children.current();

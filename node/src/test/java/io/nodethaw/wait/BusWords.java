@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Goroutines at the system bus, made by hand as kubelet and runc have them. */
+/** Goroutines that use the system bus, made by hand as kubelet and runc have them. */
 public final class BusWords {
     private static final String VENDOR = "k8s.io/kubernetes/vendor/";
 

@@ -17,7 +17,7 @@ class CrowdTest {
     private final NodeEvidence node = node();
     private final ProcessEvidence containerd = node.process(21, "containerd");
 
-    /** Shims with a runc each; the higher its pid, the older a runc is. */
+    /** Adds shims with one runc each; the higher its pid, the older the runc. */
     private void starts(int shims) {
         for (int i = 0; i < shims; i++) {
             var shim = node.process(100 + i, "containerd-shim");
@@ -29,7 +29,7 @@ class CrowdTest {
         return Crowd.closely(node.view(), chain(), IntStream.of(pids).boxed().collect(Collectors.toSet()));
     }
 
-    /** All but tenants. */
+    /** Pids of all processes except tenants. */
     private Set<Integer> chain() {
         return node.view().processes().stream()
                 .filter(process -> process.pid() < TENANTS)
@@ -60,7 +60,7 @@ class CrowdTest {
     }
 
     @Test
-    void ofManyTheOldestAreLookedAt() {
+    void theOldestOfManyAreLookedAt() {
         starts(MANY);
         assertThat(closely(IntStream.range(200, 200 + MANY).toArray()))
                 .hasSize(Crowd.MOST)

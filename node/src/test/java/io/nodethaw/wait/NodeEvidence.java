@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A node made by hand, for tests: each call adds what a reading would have shown there. PID 1 is a systemd, and well. */
+/** A node made by hand, for tests: each call adds what a reading would have shown. PID 1 is a healthy systemd. */
 public final class NodeEvidence {
     /** When the look began. */
     public static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");

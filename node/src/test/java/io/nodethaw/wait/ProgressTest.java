@@ -22,7 +22,7 @@ class ProgressTest {
     }
 
     @Test
-    void sameCountersAreNone() {
+    void equalCountersAreNoMovement() {
         daemon.still();
         assertThat(Progress.of(node.view(), PID)).isEqualTo(Progress.STILL);
     }
@@ -34,7 +34,7 @@ class ProgressTest {
     }
 
     @Test
-    void noReadingTellsNothing() {
+    void aMissingReadingTellsNothing() {
         assertThat(Progress.of(node.view(), PID)).isEqualTo(Progress.UNKNOWN);
     }
 

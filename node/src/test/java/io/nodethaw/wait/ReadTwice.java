@@ -6,7 +6,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import java.time.Duration;
 
-/** A node whose goroutines are read a second time, as a look does with those it needs. */
+/** Evidence in which goroutines are read a second time, as a look does with those that it needs. */
 public final class ReadTwice {
     /** Between both samples. */
     public static final Duration BETWEEN = Duration.ofMillis(600);

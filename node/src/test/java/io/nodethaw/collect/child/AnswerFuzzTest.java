@@ -10,7 +10,7 @@ class AnswerFuzzTest {
     @FuzzTest
     void framesParseOrAreRefused(byte[] bytes) {
         try {
-            if (bytes.length < 9 || (bytes[5] == 0 && bytes[6] == 0)) { // lengths that are allowed are allocated
+            if (bytes.length < 9 || (bytes[5] == 0 && bytes[6] == 0)) { // allowed lengths are allocated
                 Answer.read(new DataInputStream(new ByteArrayInputStream(bytes)));
             }
         } catch (IOException refused) {

@@ -80,7 +80,7 @@ class ReaderChildTest {
         var child = child(ReaderProgram.command(folder));
         var stuck = new ArrayList<Pending<?>>();
         for (int pid = 1; pid <= 20; pid++) {
-            fifo("/proc/" + pid + "/task/" + pid + "/syscall"); // whose opening waits for a writer that never comes
+            fifo("/proc/" + pid + "/task/" + pid + "/syscall"); // opening it waits for a writer that never comes
             stuck.add(child.ask(Questions.systemCall(pid, pid)));
         }
         new HostFolder(folder).write("/proc/99/mountinfo", "");
@@ -126,7 +126,7 @@ class ReaderChildTest {
         var hanging = new Reading.Seen<>(Integer.toString(Lane.MEMORY.threads()));
         var end = late();
         while (!end.passed() && !ask(child, word("hanging")).equals(hanging)) {
-            Thread.onSpinWait(); // until each thread has taken a question
+            Thread.onSpinWait(); // waits until each thread has taken a question
         }
         child.giveUpWaiting();
         assertThat(all.getLast().await(late()).reading()).isInstanceOf(Reading.NotAsked.class);

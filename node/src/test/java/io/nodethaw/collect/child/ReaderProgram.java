@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The child as tests start it: the tasks of the kernel below a folder, and a few that misbehave. */
+/** The child as tests start it: with the tasks that read kernel files below a folder, and a few that misbehave. */
 public final class ReaderProgram {
     private static final AtomicInteger HANGING = new AtomicInteger();
 

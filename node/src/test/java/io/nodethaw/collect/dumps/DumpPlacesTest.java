@@ -104,7 +104,7 @@ class DumpPlacesTest {
     }
 
     @Test
-    void whereItIsWaitedForIsSaid() throws IOException {
+    void theExpectedPlaceIsSaid() throws IOException {
         assertThat(places("dockerd").where()).endsWith("/run/docker/goroutine-stacks-*");
         Files.delete(log);
         assertThat(places("containerd-shim").where()).contains("journalctl -u containerd");

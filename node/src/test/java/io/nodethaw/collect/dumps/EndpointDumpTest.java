@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our own process is the daemon here: its sockets are the kernel's real ones. */
+/** Our own process plays the daemon: its sockets are real. */
 class EndpointDumpTest {
     private static final int OURS = (int) ProcessHandle.current().pid();
     private static final String DUMP = "goroutine 1 [running]:\nmain.main()\n";

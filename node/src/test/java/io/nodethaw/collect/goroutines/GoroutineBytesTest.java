@@ -61,7 +61,7 @@ class GoroutineBytesTest {
         return new Goroutines(12, "go1.24.4", "memory", all, List.of("the last 3 of 9 goroutines"));
     }
 
-    /** The lab compares what is read with what Go prints by a decoder of its own, which must know the same form. */
+    /** The lab compares what is read with what Go prints, by a decoder of its own, which must know the same format. */
     @Test
     void labReadsThisForm() throws IOException {
         var decoder = Path.of(System.getProperty("basedir", "."), "../lab/check-goroutines");

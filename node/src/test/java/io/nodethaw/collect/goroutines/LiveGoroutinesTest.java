@@ -30,7 +30,7 @@ class LiveGoroutinesTest {
                 .read(PID, new GoroutineReader.Options(true, false));
     }
 
-    /** A file as long as the address space that is used: what is not written reads as zeros. */
+    /** Writes a file as long as the address space that is used; parts that are not written read as zeros. */
     private void write(byte[] memory, byte[] auxv) throws IOException {
         var folder = Files.createDirectories(root.resolve("proc/" + PID));
         Files.writeString(folder.resolve("stat"), "42 (fake)");
@@ -50,7 +50,7 @@ class LiveGoroutinesTest {
     }
 
     @Test
-    void whatIsNoGoProgramIsNotAsked() throws IOException {
+    void programsNotWrittenInGoAreNotAsked() throws IOException {
         write(new byte[4096], FakeGo.auxv());
         assertThatThrownBy(this::read).isInstanceOf(NotAskedException.class).hasMessageContaining("not a Go program");
     }

@@ -43,7 +43,7 @@ class KernelSourcesTest {
     }
 
     @Test
-    void otherKeysAreNone() {
+    void otherKeysAreNotMatched() {
         assertThat(sources.of(new Key("word", "7"))).isEmpty();
         assertThat(question(Freeze.TYPE.key("seven"))).isEmpty();
         assertThat(question(new Key("system-call", "7"))).isEmpty();

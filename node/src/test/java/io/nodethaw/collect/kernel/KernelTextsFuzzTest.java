@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.nodethaw.collect.proc.MalformedTextException;
 import java.io.IOException;
 
-/** Texts of the kernel parse, or are refused as what they are. */
+/** Kernel texts are parsed, or refused as malformed. */
 class KernelTextsFuzzTest {
     @FuzzTest
     void aTextParsesOrIsRefused(byte[] text) {

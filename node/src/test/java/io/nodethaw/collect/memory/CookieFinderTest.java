@@ -14,7 +14,7 @@ class CookieFinderTest {
     private static final BusLayout V219 = BusLayout.ALL.getFirst();
     private static final BusLayout V252 = BusLayout.ALL.get(4);
 
-    /** Like that of 252, with one more field before the counter. */
+    /** Like the layout of 252, with one more field before the counter. */
     private static final BusLayout UNHEARD_OF = new BusLayout("none", 300, 300, true, 0x28, 0x38, 0x58, 0x60);
 
     private static final String LIBRARY_252 = "/usr/lib/systemd/libsystemd-shared-252.so";

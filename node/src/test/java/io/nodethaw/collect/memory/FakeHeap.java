@@ -49,7 +49,7 @@ final class FakeHeap implements Memory {
         return START + at;
     }
 
-    /** A running connection; an empty name stands for none. Yields the address of its pair. */
+    /** Writes a running connection; an empty name means none. Returns the address of its pair. */
     long connection(BusLayout layout, int fd, String name, long cookie) {
         int pair = allocate(0x400) + BusObject.BEFORE;
         bytes.putInt(pair - 8, 3).putInt(pair - 4, layout.inotify() ? 5 : 4);

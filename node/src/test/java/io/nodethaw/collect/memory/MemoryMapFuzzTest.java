@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
 class MemoryMapFuzzTest {
-    /** Any text is a map, if an empty one. */
+    /** Any text is a map, possibly an empty one. */
     @FuzzTest(maxDuration = "30s")
     void anyTextIsAMap(byte[] text) {
         var map = MemoryMap.parse(

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** The same questions, put to the machine the test runs on. */
+/** The same questions, asked on the machine that the test runs on. */
 class OwnProcessTest {
     private final Proc proc = new Proc(new Host(Path.of("/"), InstantSource.system()));
     private final int self = (int) ProcessHandle.current().pid();

@@ -134,7 +134,7 @@ class ProcTest {
         assertThat(descriptors.workingDirectory()).isEqualTo("/run/containerd/c0ffee12");
     }
 
-    /** A link that is none stands for one that the kernel cannot tell: a path longer than a page. */
+    /** A file that is not a link plays a link that the kernel cannot tell: a path longer than a page. */
     @Test
     void linkThatCannotBeReadDoesNotHideTheOthers() throws IOException {
         files.write("/proc/7/fd/3", "no link").link("/proc/7/fd/4", "socket:[8812]");
@@ -143,7 +143,7 @@ class ProcTest {
     }
 
     @Test
-    void ofManyOpenFilesTheFirstAreReadAndTheRestIsSaidToBeMissing() throws IOException {
+    void onlyTheFirstOfManyOpenFilesAreReadAndThatIsSaid() throws IOException {
         for (int fd = 0; fd < 10; fd++) {
             files.link("/proc/7/fd/" + fd, "pipe:[1]")
                     .link("/proc/8/fd/" + fd, "pipe:[1]")

@@ -3,7 +3,7 @@ package io.nodethaw.collect.proc;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 
-/** Texts of the kernel are not trusted to have the form we know. */
+/** Kernel texts are not trusted to have the known form. */
 class ScanFuzzTest {
     @FuzzTest
     void aTextParsesOrIsRefused(byte[] text) {

@@ -128,7 +128,7 @@ class OwnSocketsTest {
             assertThat(kernel.call(BIND, listener, SystemCalls.address(address), address.remaining(), 0, 0, 0))
                     .isZero();
             assertThat(kernel.call(LISTEN, listener, 4, 0, 0, 0, 0)).isZero();
-            assertThat(address.hasRemaining()).isTrue(); // and still there while the kernel read it
+            assertThat(address.hasRemaining()).isTrue(); // and still reachable while the kernel read it
             assertThat(sockets.unix(soon()).listener(name)).isPresent();
             try (var connection = AbstractSocket.connector(name).open(soon())) {
                 long server = kernel.call(ACCEPT, listener, 0, 0, 0, 0, 0);
@@ -167,7 +167,7 @@ class OwnSocketsTest {
         try {
             assertThat(kernel.call(BIND, listener, SystemCalls.address(address), address.remaining(), 0, 0, 0))
                     .isZero();
-            assertThat(address.hasRemaining()).isTrue(); // and still there while the kernel read it
+            assertThat(address.hasRemaining()).isTrue(); // and still reachable while the kernel read it
             assertThat(kernel.call(LISTEN, listener, 0, 0, 0, 0, 0)).isZero();
             var connector = AbstractSocket.connector(name);
             try (var _ = connector.open(soon())) {

@@ -56,7 +56,7 @@ class SocketFilesTest {
         assertThat(SocketFiles.read(host, PATH).file()).isEmpty();
     }
 
-    /** sock_diag tells of our own network alone, and /proc tells of every process's. */
+    /** sock_diag only tells about our own network, while /proc tells about every process's. */
     @Test
     void socketsAreThoseOfTheNodesNetwork() throws IOException {
         var host = new HostFolder(root)

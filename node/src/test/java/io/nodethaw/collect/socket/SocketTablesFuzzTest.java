@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Neither lengths nor attributes of a reply are trusted: it parses, or it is refused as what it is. */
+/** Neither lengths nor attributes of a reply are trusted: it is parsed, or refused as malformed. */
 class SocketTablesFuzzTest {
     @FuzzTest
     void aTableParsesOrIsRefused(byte[] bytes) {

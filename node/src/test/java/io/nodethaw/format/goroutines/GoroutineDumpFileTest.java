@@ -57,7 +57,7 @@ class GoroutineDumpFileTest {
     }
 
     @Test
-    void aShimSaysItsPidBehindItsDump() throws IOException {
+    void aShimSaysItsPidAfterItsDump() throws IOException {
         var text = "time=x msg=\"=== BEGIN goroutine stack dump ===\n" + SHIM + END.formatted(229)
                 + "time=x msg=\"=== BEGIN goroutine stack dump ===\n" + SHIM + END.formatted(231);
         assertThat(told(read(text)))

@@ -45,7 +45,7 @@ class OutstandingTest {
     }
 
     @Test
-    void requestThatStandsInsideContainerdIsFound() {
+    void requestThatIsStuckInsideContainerdIsFound() {
         assertThat(judged(serving("Create", 4))).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("containerd.start-outstanding");
             assertThat(finding.about()).isEqualTo(handler);
@@ -59,13 +59,13 @@ class OutstandingTest {
     }
 
     @Test
-    void whatMayTakeMinutesIsNoStall() {
+    void workThatMayTakeMinutesIsNoStall() {
         assertThat(judged(serving("Wait", 40))).isEmpty();
         assertThat(judged(serving("Create", -1))).isEmpty();
     }
 
     @Test
-    void whereItWaitsForSomebodyElseThatOneIsLookedAt() {
+    void aWaitForAnotherProcessIsLeftToTheGraph() {
         graph.edge(handler, node.process(22, "containerd-shim").vertex(), Strength.NEEDS, Wait.CALL);
         assertThat(judged(serving("Create", 4))).isEmpty();
     }

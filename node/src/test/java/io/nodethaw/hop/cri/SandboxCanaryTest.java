@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SandboxCanaryTest {
     private final List<GrpcServer> servers = new ArrayList<>();
 
-    /** The runtime's pod sandboxes, as ListPodSandbox tells them. */
+    /** The runtime's pod sandboxes, as ListPodSandbox lists them. */
     private final List<ProtobufWriter> pods = new CopyOnWriteArrayList<>();
 
     private final List<String> asked = new CopyOnWriteArrayList<>();

@@ -17,7 +17,7 @@ import io.nodethaw.wait.Wait;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for a call of kubelet over the bus, while systemd is deaf or the bus itself says nothing. */
+/** Waits for a call of kubelet over the bus, while systemd is deaf or the bus itself is silent. */
 class BusCallersTest {
     private final WholeNode here = new WholeNode();
 
@@ -65,7 +65,7 @@ class BusCallersTest {
     }
 
     @Test
-    void whoWasReadToAskNothingDoesNotWaitForSystemd() {
+    void aClientSeenToAskNothingDoesNotWaitForSystemd() {
         here.deaf();
         assertThat(waits(reading(BusWords.reads(2, 44), BusWords.dispatches(1))))
                 .isEmpty();

@@ -58,7 +58,7 @@ class ConnectionsUsedUpTest {
     }
 
     @Test
-    void runcThatWaitForAReplyHoldThemForWhoIsDeaf() {
+    void runcProcessesThatWaitForAReplyAreNoLeak() {
         refused(FULL);
         here.deaf();
         here.startsAContainer(Duration.ofMinutes(5));
@@ -70,7 +70,7 @@ class ConnectionsUsedUpTest {
     }
 
     @Test
-    void whereNobodyHoldsMostNobodyIsAccused() {
+    void nobodyIsAccusedWhenNobodyHoldsMost() {
         refused(FULL);
         for (int i = 0; i < 100; i++) {
             connects(here.node.process(500 + i, "client-" + i), 1000 + 2 * i, 2);

@@ -57,7 +57,7 @@ class ContainerLockTest {
         });
     }
 
-    /** One lock keeps inspect, rename and a loop of dockerd's own waiting at once. */
+    /** One lock keeps inspect, rename and an internal loop of dockerd waiting at the same time. */
     @Test
     void eachWaiterIsSaidToBeInItsOwnOperation() {
         var rename = locks(6, LOCK, frame("github.com/docker/docker/daemon.(*Daemon).ContainerRename", "0xc0007000"));
@@ -73,9 +73,9 @@ class ContainerLockTest {
                                 "goroutine 7 waits elsewhere in dockerd"));
     }
 
-    /** Of 37,000 goroutines some of many alike are kept; a request for each of the others waits as well. */
+    /** Of 37,000 goroutines only some of those that are alike are kept; each of the others is also a waiting request. */
     @Test
-    void whereAReadingLeftSomeOutTheNumberIsAtLeastSo() {
+    void numbersAreLowerBoundsWhenAReadingLeftSomeOut() {
         var all = GoroutineWords.of(dockerd, inspect(4, "docker/docker"), inspect(5, "docker/docker"), stop(9));
         node.says(
                 Goroutines.TYPE,
@@ -93,7 +93,7 @@ class ContainerLockTest {
     }
 
     @Test
-    void whereSeveralMayHoldItAllAreNamed() {
+    void allAreNamedWhenSeveralMayHoldIt() {
         read(inspect(4, "docker/docker"), stop(8), stop(9));
         assertThat(judged()).singleElement().satisfies(finding -> {
             assertThat(finding).isInstanceOf(Finding.Warning.class);
@@ -137,9 +137,12 @@ class ContainerLockTest {
         assertThat(rule.victims(node.view(), graph.graph().roles())).isEmpty();
     }
 
-    /** Where the open files of containerd were not read, nobody knows who serves the call; it is no reason to accuse the caller. */
+    /**
+     * When the open files of containerd were not read, it is not known who serves the call; that is no reason to accuse the
+     * caller.
+     */
     @Test
-    void holderWhoseCallWasReadIsNoRootThoughNobodyIsSeenToServeIt() {
+    void holderInACallThatNobodyIsSeenToServeIsNoRoot() {
         read(
                 inspect(4, "docker/docker"),
                 selects(

@@ -89,7 +89,7 @@ class DockerCanaryTest {
         assertThat(asked).endsWith("DELETE");
     }
 
-    /** dockerd made it after we had given up, and nobody removed it. */
+    /** dockerd created it after we had given up, and nobody removed it. */
     @Test
     void containerThatWasNotConfirmedIsRemovedOrNamed() {
         silentAt = "POST create";

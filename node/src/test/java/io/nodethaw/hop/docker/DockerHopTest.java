@@ -65,7 +65,7 @@ class DockerHopTest {
         assertThat(asked()).isEqualTo(new Reading.NotAsked<>("no socket at " + root.resolve("run/docker.sock")));
     }
 
-    /** One that is stopped had two more connections in its queue after each look. */
+    /** A stopped daemon had two more connections in its queue after each look. */
     @Test
     void namesAreNotAskedOfOneThatDoesNotAnswerAPing() {
         var here = new WholeNode();

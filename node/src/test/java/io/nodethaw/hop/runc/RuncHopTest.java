@@ -64,7 +64,7 @@ class RuncHopTest {
     }
 
     @Test
-    void runcInTimeIsNone() {
+    void runcWithinItsTimeIsNoVictim() {
         here.startsAContainer(IN_TIME);
         assertThat(victims()).isEmpty();
     }
@@ -151,7 +151,7 @@ class RuncHopTest {
     }
 
     @Test
-    void runcIsTakenToWaitForAnInitThatIsStopped() {
+    void runcWaitsForAnInitThatIsStopped() {
         here.startsAContainer(LATE);
         here.init().stopped();
         assertThat(waits(new OverdueChild(), here.node))

@@ -44,7 +44,7 @@ class ConnectCallTest {
         assertThat(isStillThere(before)).as("somebody else has asked too").isTrue();
     }
 
-    /** It has answered, and stands at the same lock again for another caller. */
+    /** The shim has answered, and a goroutine waits at the same lock again for another caller. */
     @Test
     void anotherCallOfTheSameMethodIsNot() {
         runs(call(34, "Connect"));
@@ -55,7 +55,7 @@ class ConnectCallTest {
 
     /** Any of them may have been ours. */
     @Test
-    void ofSeveralEachMustBeThere() {
+    void allOfSeveralMustStillBeThere() {
         runs(call(34, "Connect"), call(36, "Connect"));
         var before = then();
         assertThat(before).isEqualTo("goroutines 34 36");
@@ -70,7 +70,7 @@ class ConnectCallTest {
     }
 
     @Test
-    void whereGoroutinesWereNotReadNothingShowsIt() {
+    void nothingShowsItWhenGoroutinesWereNotRead() {
         assertThat(then()).isEqualTo("none");
         assertThat(isStillThere("goroutines 34")).isFalse();
         assertThat(isStillThere("")).isFalse();

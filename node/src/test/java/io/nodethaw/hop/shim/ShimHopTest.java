@@ -107,7 +107,7 @@ class ShimHopTest {
                 .containsExactly("aaa");
     }
 
-    /** As containerd 1.4.0 writes it, and as the kernel prints what the Go of that time bound: NUL at both ends. */
+    /** The name as containerd 1.4.0 writes it, and as the kernel prints it: Go of that time bound it with a NUL at both ends. */
     @Test
     void abstractSocketOfOldContainerdIsNamedWithoutItsSigns() throws IOException {
         bundle("aaa", "address", "/containerd-shim/c0ffee.sock");
@@ -116,7 +116,7 @@ class ShimHopTest {
         assertThat(new BundleFolders(host()).of(TASKS + "aaa", OLD).ids()).containsExactly("aaa", "bbb");
     }
 
-    /** Nobody listens there: that the question got so far shows that the name was understood. */
+    /** Nobody listens there: that the question got this far shows that the name was understood. */
     @ParameterizedTest
     @ValueSource(strings = {OLD, "@containerd-shim/2"})
     void abstractSocketIsAsked(String path) throws IOException {
@@ -168,7 +168,7 @@ class ShimHopTest {
         return Outcome.of(probe.ask(), Deadline.in(Duration.ofSeconds(10)));
     }
 
-    /** Its socket is there, and nobody listens. */
+    /** Its socket is there, but nobody listens. */
     private void socketIsLeft() throws IOException {
         var socket = Files.createDirectories(root.resolve("run/containerd/s")).resolve("5af1");
         ServerSocketChannel.open(StandardProtocolFamily.UNIX)

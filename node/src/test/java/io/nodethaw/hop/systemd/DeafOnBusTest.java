@@ -78,7 +78,7 @@ class DeafOnBusTest {
     }
 
     @Test
-    void systemdThatIsSilentOnBothLegsIsNotSaidToBeDeaf() {
+    void systemdThatIsSilentOnBothWaysIsNotCalledDeaf() {
         here.deaf().node.silent(PrivateReply.TYPE);
         assertThat(findings()).isEmpty();
     }

@@ -42,7 +42,7 @@ class ManagerTest {
         server.close();
     }
 
-    /** Takes one connection, lets it in, reads the call, answers with these bytes and closes. */
+    /** Accepts one connection, lets it log in, reads the call, answers with these bytes and closes. */
     private void serve(byte[] answer) {
         Thread.ofPlatform().daemon().start(() -> {
             try (var client = server.accept()) {

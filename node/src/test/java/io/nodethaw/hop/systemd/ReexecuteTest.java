@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Both remedies of systemd: whom they are for, what must hold, what became of them. */
+/** Both remedies of systemd: whom they treat, what must hold, what became of them. */
 class ReexecuteTest {
     private static final Target SYSTEMD = new Target(1, 5, "systemd 1");
     private static final ReexecRoom ROOM = new ReexecRoom("/usr/lib/systemd/systemd", true, Reexecute.ROOM);
@@ -173,7 +173,7 @@ class ReexecuteTest {
     }
 
     @Test
-    void whoIsStillOffTheBusWasNotToldToReconnect() {
+    void systemdStillOffTheBusCountsAsNotToldToReconnect() {
         assertThat(new Reconnect().became(SYSTEMD, "", look()).done()).isTrue();
         here.offTheBus();
         assertThat(new Reconnect().became(SYSTEMD, "", look()).done()).isFalse();

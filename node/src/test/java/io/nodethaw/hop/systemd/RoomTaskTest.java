@@ -44,7 +44,7 @@ class RoomTaskTest {
     }
 
     @Test
-    void binaryWithoutTheRightToExecuteIsNone() throws IOException {
+    void aBinaryThatMayNotBeExecutedDoesNotCount() throws IOException {
         binary("/usr/lib/systemd/systemd", "rw-r--r--");
         assertThat(read("/usr/lib/systemd/systemd").executable()).isFalse();
     }

@@ -54,7 +54,7 @@ class SystemdHopTest {
     }
 
     @Test
-    void standsAsItMetThePing() {
+    void standingFollowsFromThePing() {
         assertThat(standing()).isEqualTo(Standing.ANSWERED);
         here.deaf();
         assertThat(standing()).isEqualTo(Standing.SILENT);

@@ -67,7 +67,7 @@ class CallsBetweenTest {
     }
 
     @Test
-    void ofSeveralTheAgesTell() {
+    void agesTellWhichOfSeveral() {
         dumps.put("docker.txt", List.of(calls(7, 2, "Create"), calls(8, 41, "Create")));
         dumps.put("containerd.txt", List.of(serves(70, 41, "Create"), serves(71, 2, "Create")));
         assertThat(told())
@@ -77,7 +77,7 @@ class CallsBetweenTest {
     }
 
     @Test
-    void whereTheNumbersDifferNobodyIsNamed() {
+    void nobodyIsNamedWhenTheNumbersDiffer() {
         dumps.put("docker.txt", List.of(calls(7, 41, "Create")));
         dumps.put("containerd.txt", List.of(serves(70, 41, "Create"), serves(71, 2, "Create")));
         assertThat(told()).isEmpty();

@@ -32,7 +32,7 @@ class GoroutineAgesTest {
     }
 
     @Test
-    void whatItsThreadsToldIsTakenWhereItIsMore() {
+    void theBoundFromItsThreadsIsUsedWhenItIsLarger() {
         assertThat(ages.atLeast(stamped(5, -1).waiting(Duration.ofSeconds(40)))).isEqualTo(Duration.ofSeconds(40));
         assertThat(ages.atLeast(stamped(1, 5).waiting(Duration.ofSeconds(40)))).isEqualTo(Duration.ofMinutes(3));
     }

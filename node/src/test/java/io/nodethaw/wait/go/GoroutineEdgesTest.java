@@ -85,7 +85,7 @@ class GoroutineEdgesTest {
                 frame("github.com/containerd/containerd/api/services/tasks/v1.(*tasksClient).Create"));
     }
 
-    /** Serves Create, and asks the shim for it, as containerd 1.6 does. */
+    /** A goroutine that serves Create and asks the shim to do it, as in containerd 1.6. */
     private static Goroutine served(long id, String container, Long... shared) {
         return goroutine(
                 id,
@@ -223,7 +223,7 @@ class GoroutineEdgesTest {
     }
 
     @Test
-    void ofSeveralServersTheOneThatAloneServesTheMethodIsInferred() {
+    void theOnlyOneOfSeveralServersThatServesTheMethodIsInferred() {
         in(containerd, served(277, "", 7L), ttrpcReader(219, 17, 7L), ttrpcReader(235, 21, 7L));
         in(shim, waitsForRunc(53, ONE), ttrpcServer(52, 12));
         in(otherShim, ttrpcServer(52, 12));
@@ -252,7 +252,7 @@ class GoroutineEdgesTest {
     }
 
     @Test
-    void whoIsAtWorkOnAnotherContainerDoesNotServeTheCall() {
+    void aGoroutineForAnotherContainerDoesNotServeTheCall() {
         in(containerd, served(277, ONE, 50L), ttrpcReader(219, 17, 50L));
         in(shim, waitsForRunc(53, OTHER, 60L), ttrpcServer(52, 12, 60L));
         assertThat(new GoroutineEdges().edges(twice()))
@@ -363,7 +363,7 @@ class GoroutineEdgesTest {
     }
 
     @Test
-    void serverOfAnotherMakeMayServeAnything() {
+    void anUnknownServerMayServeAnyMethod() {
         var kubelet = node.process(19, "kubelet");
         node.listener("/run/docker.sock", dockerd.fd(30)).accepted("/run/docker.sock", kubelet.fd(5), dockerd.fd(31));
         in(kubelet, asked(1, "ContainerStart", ONE, 7L), reader(8, 5, List.of(7L), "net/http.(*persistConn).readLoop"));

@@ -59,7 +59,7 @@ class GoroutineLockEdgesTest {
     }
 
     @Test
-    void whoIsCertainToHoldTheLockIsNeeded() {
+    void aCertainHolderIsNeeded() {
         read(locks(4, MUTEX), has(selects(9, frame("main.Hold", "")), MUTEX, true));
         var edges = new GoroutineLockEdges().edges(ReadTwice.same(node));
         assertThat(edges.getLast().strength()).isEqualTo(Strength.NEEDS);
@@ -76,7 +76,7 @@ class GoroutineLockEdgesTest {
     }
 
     @Test
-    void ringOfWhatIsOnlyLikelyIsNone() {
+    void aRingOfLikelyHoldersIsNoDeadlock() {
         read(locks(4, MUTEX, frame("main.a", OTHER)), locks(5, OTHER, frame("main.b", MUTEX)));
         assertThat(told(ReadTwice.same(node)))
                 .contains(
@@ -91,7 +91,7 @@ class GoroutineLockEdgesTest {
     }
 
     @Test
-    void ofSeveralThatHaveTheLockNoneIsAccusedAndAllAreNamed() {
+    void severalPossibleHoldersAreAllNamedAndNoneIsAccused() {
         read(locks(4, MUTEX), selects(8, frame("main.a", MUTEX)), selects(9, frame("main.b", MUTEX)));
         var edges = new GoroutineLockEdges().edges(ReadTwice.same(node));
         assertThat(WaitWords.tell(edges, node.view()))

@@ -15,7 +15,7 @@ class GoroutineLocksTest {
         return new Goroutine(id, state, minutes, false, List.of(frames), Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** One of which memory tells that it waits for the mutex at 0xc0001000, and in what state that is. */
+    /** A goroutine that, by its memory, waits for the mutex at 0xc0001000, which is in this state. */
     private static Goroutine blockedAt(int mutexState, Long... shared) {
         var lock = new Goroutine.Blocked.OnLock(0xc0001000L, Goroutine.Lock.MUTEX, mutexState);
         return new Goroutine(
@@ -77,7 +77,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void ofSeveralTheOldestThatIsAtWorkComesFirst() {
+    void theOldestOfSeveralAtWorkComesFirst() {
         var lock = GoroutineLocks.of(List.of(
                         waiter(4, -1, "0xc0001000"),
                         goroutine(7, "select", 2, call("main.A", "0xc0001000")),
@@ -92,7 +92,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void ofThoseThatShareAnObjectWhoIsAtWorkMayHoldIt() {
+    void oneAtWorkThatSharesAnObjectMayHoldIt() {
         var lock = GoroutineLocks.of(List.of(
                         waiter(4, -1, "0xc0009028", call("main.(*Container).State", "0xc0001000, 0xc000d000")),
                         waiter(5, -1, "0xc0009028", call("main.(*Container).State", "0xc0001000, 0xc000d000")),
@@ -179,7 +179,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whoWaitsForNothingKnownIsLeftOut() {
+    void goroutinesWithUnknownWaitsAreLeftOut() {
         var locks = GoroutineLocks.of(List.of(
                 goroutine(1, "running", -1, call("main.main", "")),
                 goroutine(2, "semacquire", -1, call("sync.runtime_Semacquire", "0x0?")),
@@ -194,7 +194,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void ofTwoThatMayHaveItNoneIsCertain() {
+    void neitherOfTwoPossibleHoldersIsCertain() {
         assertThat(holders(
                         waiter(10, 30, "0xc000100008", call("d.(*Driver).Stats", "0xc000100000")),
                         has(goroutine(20, "sleep", 30, call("main.Hold", "...")), "0xc000100008", false, true),
@@ -236,7 +236,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whoWasWokenStillWaits() {
+    void aWokenGoroutineStillWaits() {
         var woken = waiter(11, -1, "0xc000100000", call("db.(*DB).begin", "0xc000200000"));
         var runnable = goroutine(11, "runnable", -1, woken.frames().toArray(Frame[]::new));
         var lock = GoroutineLocks.of(
@@ -289,7 +289,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whoIsInACallOfARequestComesBeforeOthersOfTheDaemon() {
+    void aHolderInACallComesBeforeOthersOfTheDaemon() {
         var handler = call("net/http.serverHandler.ServeHTTP", "{0xc000900000}");
         assertThat(holders(
                         waiter(4, 5, "0xc000200130", call("d.(*Daemon).ContainerInspect", "0xc000100000"), handler),
@@ -308,7 +308,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whatItMayHoldItselfIsSaidWhereNobodyElseIsSeen() {
+    void aWaiterThatMayHoldItItselfIsNamedWhenNobodyElseIs() {
         assertThat(holders(waiter(
                         36,
                         202,
@@ -335,7 +335,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whoIsSeenInsideComesBeforeWhoHasTheAddress() {
+    void aHolderSeenInsideComesBeforeOneWithTheAddress() {
         assertThat(holders(
                         waiter(4, -1, "0xc0001000"),
                         goroutine(8, "syscall", -1, call("main.look", "0xc0001000")),
@@ -344,7 +344,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void severalThatSeemCertainAreNot() {
+    void severalSeeminglyCertainHoldersAreNotCertain() {
         var first = goroutine(8, "select", -1, call("main.Hold", ""));
         var second = goroutine(9, "select", -1, call("main.Hold", ""));
         assertThat(holders(
@@ -356,13 +356,13 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whatItHoldsItselfItWaitsForForEver() {
+    void waitingForALockThatOneHoldsNeverEnds() {
         var found = GoroutineLocks.of(List.of(has(waiter(4, -1, "0xc0001000"), "0xc0001000", false, true)));
         assertThat(found.deadlocks()).containsExactly(new LockRing(List.of(4L), true));
     }
 
     @Test
-    void whoReadsAgainBehindAWaitingWriterIsInADeadlock() {
+    void aReaderThatReadsAgainBehindAWaitingWriterIsInADeadlock() {
         var reader = reader(4);
         var writer = nextWriter(5);
         assertThat(GoroutineLocks.of(List.of(has(reader, "0xc0001000", true, true), writer))
@@ -371,7 +371,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whoRunsWhatIsRunOnceHasItsMutex() {
+    void theGoroutineThatRunsAOnceHasItsMutex() {
         assertThat(holders(
                         waiter(4, -1, "0xc0001004", call("sync.(*Once).doSlow", "0xc0001000, 0x1")),
                         goroutine(
@@ -403,7 +403,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whatIsLeftOnTheStackOfOneThatWaitsTellsNothing() {
+    void leftoversOnTheStackOfAWaiterTellNothing() {
         var stale = waiter(5, -1, "0xc0002000").sharing(List.of(0xc0001000L));
         assertThat(holders(waiter(4, -1, "0xc0001000"), stale)).isEmpty();
     }
@@ -423,7 +423,7 @@ class GoroutineLocksTest {
     }
 
     @Test
-    void whatLiesOnTheStackOfOneThatIsNotAtWorkTellsNothing() {
+    void leftoversOnTheStackOfAnIdleGoroutineTellNothing() {
         var main = goroutine(1, "sleep", -1, call("time.Sleep", "0x1"), call("main.main", ""))
                 .sharing(List.of(0xc0001000L));
         assertThat(holders(waiter(4, -1, "0xc0001000"), main)).isEmpty();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A kubelet that is asked about, with a connection to a silent containerd. */
+/** A kubelet that a user asks about, with a connection to a silent containerd. */
 class IdleConnectionsTest {
     private static final String PATH = "/run/containerd/containerd.sock";
     private static final String INVOKE = "google.golang.org/grpc.(*ClientConn).Invoke";
@@ -52,7 +52,7 @@ class IdleConnectionsTest {
     }
 
     @Test
-    void whoWasReadToAskNothingDoesNotWait() {
+    void aClientSeenToAskNothingDoesNotWait() {
         read(reader());
         assertThat(inferred(ReadTwice.same(node))).isEmpty();
     }
@@ -88,7 +88,7 @@ class IdleConnectionsTest {
     }
 
     @Test
-    void whoWaitsToWriteThereWaits() {
+    void aWriterThatWaitsThereWaits() {
         var writes = new Goroutine(
                 9,
                 "IO wait",

@@ -12,7 +12,7 @@ class LockChainTest {
     private static final long SECOND = 0xc0002000L;
     private static final long THIRD = 0xc0003000L;
 
-    /** Waits for a lock, or for none with 0, and has another, or none with 0. */
+    /** A goroutine that waits for one lock and holds another; 0 means none. */
     private static Goroutine goroutine(long id, long waitsFor, long has) {
         var held = has == 0
                 ? List.<Goroutine.Held>of()

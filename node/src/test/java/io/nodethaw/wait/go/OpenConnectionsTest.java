@@ -92,7 +92,7 @@ class OpenConnectionsTest {
     }
 
     @Test
-    void whatAServerTellsThoseAboveItIsNoWait() {
+    void aServersEventsToTheHopAboveAreNoWait() {
         role(containerd, Standing.SILENT);
         role(dockerd, Standing.SILENT);
         assertThat(inferred()).isEmpty();

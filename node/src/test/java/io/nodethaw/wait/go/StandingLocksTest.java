@@ -55,7 +55,7 @@ class StandingLocksTest {
     }
 
     @Test
-    void whoHoldsAnotherLockByNowIsNotNamed() {
+    void aHolderThatChangedIsNotNamed() {
         first(locks(4, MUTEX), holder(9));
         assertThat(standing(locks(4, MUTEX), holder(10)).locks())
                 .singleElement()

@@ -77,7 +77,7 @@ class AcceptorsTest {
         assertThat(Acceptors.of(node.view(), PATH)).isEmpty();
     }
 
-    /** Files are listed once, and processes once more later. */
+    /** Open files are listed once, and processes again later. */
     @Test
     void oneThatHasEndedSinceTakesNobodysPlace() {
         node.listener(PATH, server.fd(3)).accepted(PATH, client.fd(5), server.fd(6));

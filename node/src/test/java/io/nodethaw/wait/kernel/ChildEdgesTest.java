@@ -104,7 +104,7 @@ class ChildEdgesTest {
     }
 
     @Test
-    void whatStandsForTheChildIsAskedFor() {
+    void thePidfdOfTheChildIsAskedFor() {
         shell.opens(9, "anon_inode:[pidfd]").blockedIn("waitid", P_PIDFD, 9);
         assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of())))
                 .contains(DescriptorInfo.TYPE.key("20/9"), ProcessStatus.TYPE.key(20), ProcessStatus.TYPE.key(21));

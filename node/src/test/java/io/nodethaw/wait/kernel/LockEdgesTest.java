@@ -153,7 +153,7 @@ class LockEdgesTest {
 
     @Test
     void thousandsThatWaitForOneLockOrForOneAnotherCostNoMoreThanEachOfThem() {
-        int waiters = 30_000; // each looked at beside each other would take minutes
+        int waiters = 30_000; // comparing each with each other would take minutes
         for (int pid = 1_000; pid < 1_000 + waiters; pid++) {
             node.process(pid, "flock").opens(3, PATH).blockedIn("flock", 3);
             node.lock(pid, "FLOCK", pid, FILE + pid);

@@ -53,7 +53,7 @@ public final class FakePeer implements Closeable {
             this.channel = channel;
         }
 
-        /** Takes the client's lines up to BEGIN and answers as told. */
+        /** Reads the client's lines up to BEGIN and gives this answer. */
         String authenticate(String answer) throws IOException {
             var lines = new StringBuilder();
             while (lines.indexOf("BEGIN\r\n") < 0) {
