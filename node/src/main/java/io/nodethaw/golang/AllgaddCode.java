@@ -6,11 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the machine code of {@code runtime.allgadd} refers to. It appends to the slice runtime.allgs, so that it names its
- * pointer, length and capacity: three neighbouring words. It also reads the status of the goroutine that it is given.
+ * What the machine code of {@code runtime.allgadd} refers to. That function appends to the slice runtime.allgs, so its code
+ * contains the addresses of the slice's pointer, length and capacity: three neighbouring words. It also reads the status of the
+ * goroutine that it is given.
  */
 interface AllgaddCode {
-    /** The candidates for the address of the slice: with its two neighbours. */
+    /** The candidates for the address of the slice: those that are referred to together with both neighbours. */
     default Set<Long> slices(ModuleData module) {
         var words = new TreeSet<Long>();
         for (var target : targets()) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds {@code runtime.allgs}, the slice of all goroutines: by the code that appends to it, by the exported symbol, and by
- * what it looks like. One address alone must be what all of the ways name that name any, and two at least must.
+ * Finds {@code runtime.allgs}, the slice of all goroutines: by the code that appends to it, by the exported symbol, and by what
+ * it looks like. At least two of these ways must find something, and all that do must agree on exactly one address.
  */
 final class AllgsFinder {
     private static final int LONGEST_CODE = 4096;
@@ -48,7 +48,7 @@ final class AllgsFinder {
         return agreed.iterator().next();
     }
 
-    /** What looks like it: at the one place that the code points to, or, where it points to several, searched for. */
+    /** What looks like the slice: at the only place that the code points to; when it points to several, everywhere. */
     private Set<Long> alike(Set<Long> candidates) throws IOException {
         var search = new GoroutineSearch(memory, layout);
         if (candidates.size() == 1 && search.isSliceAt(candidates.iterator().next())) {
@@ -64,7 +64,7 @@ final class AllgsFinder {
         }
     }
 
-    /** What is in all of them, when there are two or more. */
+    /** What all sets contain, when there are at least two. */
     private static Set<Long> agreed(List<Set<Long>> sets) {
         if (sets.size() < 2) {
             return Set.of();
@@ -89,9 +89,9 @@ final class AllgsFinder {
     }
 
     /**
-     * A layout of another version would yield plausible nonsense; the code knows where a field lies. Where it does not show that
-     * (built without inlining, it calls a function for it), a version whose layout is known for certain is taken at its word:
-     * what the slice holds must look like goroutines all the same.
+     * Checks where the code expects a field, because the layout of another version would give plausible nonsense. When the code
+     * does not show that (built without inlining, it calls a function for it), a version whose layout is known for certain is
+     * trusted; what the slice contains must look like goroutines anyway.
      */
     private void checkStatus(AllgaddCode code) throws IOException {
         var offset = code.statusOffset();

@@ -41,7 +41,7 @@ record Amd64Code(ByteBuffer code, long entry) implements MachineCode {
                     return found;
                 }
             }
-            if (rex == 0x48 && u8(at + 1) == 0x8b && (modrm >> 3 & 7) == 0) { // MOV from memory: as it is
+            if (rex == 0x48 && u8(at + 1) == 0x8b && (modrm >> 3 & 7) == 0) { // MOV from memory: the value as it is
                 return Operand.ITSELF;
             }
             if (rex == 0x48 && u8(at + 1) == 0x83 && modrm == 0xc0) {

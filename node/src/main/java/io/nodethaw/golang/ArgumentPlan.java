@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the arguments of a call are printed, but for their values. Since Go 1.17 a stream of bytes tells where each lies
- * (runtime/traceback.go, printArgs); since 1.18 another which of them are no longer there at a program counter.
+ * How the arguments of a call are printed, without their values. Since Go 1.17 a stream of bytes tells where each lies
+ * (runtime/traceback.go, printArgs); since 1.18 another tells which of them are no longer valid at a program counter.
  *
  * @param values in the order printed
- * @param end what is printed behind the last
+ * @param end what is printed after the last
  */
 record ArgumentPlan(List<Value> values, String end) {
     /** Stream: offset and size of a value, or one of these. */
@@ -37,8 +37,8 @@ record ArgumentPlan(List<Value> values, String end) {
      *
      * @param before what is printed before it
      * @param offset from the first argument
-     * @param live it still holds what was passed
-     * @param trusted live, and known to be
+     * @param live true when it still holds what was passed
+     * @param trusted true when it is known for certain to be live
      */
     record Value(String before, int offset, int size, boolean live, boolean trusted) {}
 
@@ -52,7 +52,7 @@ record ArgumentPlan(List<Value> values, String end) {
         return stream == 0 ? EMPTY : new Reader(pages, layout, function, livePc).read(stream);
     }
 
-    /** Words of the stack, of any argument or variable; a negative number of bytes is "not known". */
+    /** A plan that prints words of the stack, whatever they are; a negative number of bytes means "not known". */
     private static ArgumentPlan words(int count) {
         var values = new ArrayList<Value>();
         for (int i = 0; i < Math.min(count, MOST_WORDS); i++) {

@@ -14,7 +14,7 @@ final class BuildInfo {
     private static final long SIX_BYTES = 0xffffffffffffL;
     private static final int ALIGNMENT = 16;
 
-    /** Since Go 1.18: the text lies in the blob itself; before: a pointer to a Go string does. */
+    /** Since Go 1.18 the blob itself contains the text; before, it contains a pointer to a Go string. */
     private static final int INLINE = 2;
 
     private static final int BIG_ENDIAN = 1;
@@ -23,7 +23,7 @@ final class BuildInfo {
 
     private BuildInfo() {}
 
-    /** The version; where the blob was taken out or lies elsewhere, what the runtime would say. */
+    /** The version; when the blob was removed or is elsewhere, the version that the runtime would report. */
     static GoVersion read(Memory memory, ElfImage image, Pages pages) throws IOException {
         var found = new ArrayList<Long>();
         for (var segment : writableFirst(image)) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A program counter: the function it is in, and what the tables say of it there. Kept, as stacks are alike. */
+/** A program counter: the function it is in, and what the tables say about it. It is kept, because many stacks are alike. */
 final class CodePlace {
     private final GoFunction function;
     private final long pc;
@@ -23,10 +23,10 @@ final class CodePlace {
     }
 
     /**
-     * What a dump prints of a frame that stands here.
+     * What a dump prints for a frame at this place.
      *
-     * @param calls innermost first; the last is no inlined one
-     * @param arguments of the last
+     * @param calls innermost first; the last one is not inlined
+     * @param arguments those of the last call
      */
     record Site(List<SourceCall> calls, ArgumentPlan arguments) {}
 
@@ -38,12 +38,12 @@ final class CodePlace {
         return pc;
     }
 
-    /** Bytes between stack pointer and frame; -1 where the stack ends. */
+    /** Bytes between stack pointer and frame; -1 at the end of the stack. */
     int size() {
         return size;
     }
 
-    /** The stack ends here. */
+    /** True when the stack ends here. */
     boolean isOutermost() {
         return outermost;
     }
@@ -54,9 +54,9 @@ final class CodePlace {
     }
 
     /**
-     * What is printed.
+     * What is printed for it.
      *
-     * @param back 1 where the program counter is a return address, so that the call is before it; else 0
+     * @param back 1 when the program counter is a return address, so that the call is before it; otherwise 0
      */
     Site site(Functions functions, int back) throws IOException {
         var kept = back == 1 ? returned : interrupted;

@@ -61,7 +61,7 @@ final class DynamicSymbols {
         }
     }
 
-    /** The dynamic linker may have relocated the section's addresses, or not. */
+    /** The address in memory: the dynamic linker may or may not have relocated those in the section. */
     private long mapped(long address) {
         return image.holds(address) ? address : address + image.bias();
     }
@@ -129,7 +129,7 @@ final class DynamicSymbols {
         return pages.holds(strings + pages.u32(symbols + SYMBOL_SIZE * symbol), name);
     }
 
-    /** Not one that is only referred to: its section is 0. */
+    /** The address of a symbol; empty for one that is only referred to, whose section is 0. */
     private OptionalLong address(long symbol) throws IOException {
         long at = symbols + SYMBOL_SIZE * symbol;
         boolean defined = (pages.i32(at + 4) >>> 16) != 0;

@@ -67,7 +67,7 @@ record ElfImage(long bias, int machine, List<Segment> segments, long dynamic, By
         return false;
     }
 
-    /** The range of code and constants, which no variable interrupts. */
+    /** The range of code and constants, without variables in between. */
     Segment constants() {
         long start = Long.MAX_VALUE;
         long end = 0;

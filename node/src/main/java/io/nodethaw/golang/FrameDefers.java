@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a function keeps what it has deferred, in its own frame: a byte with a bit for each call that is still to be made, and
- * for each a slot with the function to call (FUNCDATA_OpenCodedDeferInfo, cmd/compile/internal/ssagen/ssa.go,
+ * Where a function keeps its deferred calls in its own frame: a byte with one bit for each call that is still to be made, and
+ * for each call a slot with the function to call (FUNCDATA_OpenCodedDeferInfo, cmd/compile/internal/ssagen/ssa.go,
  * emitOpenDeferInfo). Distances are counted down from the frame's varp.
  *
  * @param bits of the byte
  */
 record FrameDefers(int bits, List<Slot> slots) {
-    /** Up to Go 1.17: largest size of arguments, bits, count; then of each, the last first, its arguments as well. */
+    /** Up to Go 1.17: largest size of arguments, bits, count; then each call, the last one first, with its arguments. */
     private static final int WITH_ARGUMENTS = 1;
 
-    /** Up to Go 1.21: bits, count, and each slot, the last first. Afterwards: bits and the first slot, the rest follow it. */
+    /** Up to Go 1.21: bits, count, and each slot, the last one first. Later: bits and the first slot, which the others follow. */
     private static final int EACH_SLOT = 2;
 
-    /** A bit each: a function with more of them keeps them in the goroutine's list. */
+    /** The most calls, one bit for each: a function with more keeps them in the goroutine's list. */
     private static final int MOST = 8;
 
-    /** Most arguments told of (our own limit). */
+    /** The most arguments that are described (our own limit). */
     private static final int MOST_ARGUMENTS = 64;
 
     private static final int WORD = 8;
@@ -35,7 +35,7 @@ record FrameDefers(int bits, List<Slot> slots) {
      *
      * @param bit its number in the byte
      * @param function of the slot with the function's closure
-     * @param argument of the first argument; {@link Layout#NONE} where it has none
+     * @param argument of the first argument; {@link Layout#NONE} when it has none
      */
     record Slot(int bit, int function, int argument) {}
 

@@ -7,16 +7,16 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes of a trace the frames that a dump has. */
+/** Turns a trace into the frames that a dump has. */
 final class Frames {
-    /** Instead of arguments: those of inlined calls, as in a dump, and where they are left out. */
+    /** Stands for arguments: for those of inlined calls, as in a dump, and when they are left out. */
     static final String LEFT_OUT = "...";
 
     private final Functions functions;
     private final Visibility visibility;
     private final PassedArguments arguments;
 
-    /** Frames without arguments, one for each call: of many goroutines most are alike. */
+    /** Frames without arguments, one for each call, because most goroutines are alike. */
     private final IdentityHashMap<SourceCall, Goroutine.Frame> plain = new IdentityHashMap<>();
 
     Frames(Functions functions, PassedArguments arguments) {
@@ -29,7 +29,7 @@ final class Frames {
      * The frames, innermost first.
      *
      * @param detailed with their arguments
-     * @param full also those that the runtime leaves out; it shows these too when nothing else is left
+     * @param full true for the frames that the runtime leaves out too; it shows those anyway when nothing else is left
      */
     List<Goroutine.Frame> of(Trace trace, Stack stack, boolean detailed, boolean full) throws IOException {
         var shown = frames(trace, stack, detailed, full);
@@ -65,7 +65,7 @@ final class Frames {
                 call.printed(), printed.text(), call.file(), call.line(), call.offset(), false, printed.strings());
     }
 
-    /** Who started it. */
+    /** The function that started the goroutine. */
     Optional<Goroutine.Creator> creator(G g, boolean full) throws IOException {
         if (g.id() == 1 || g.goPc() == 0) {
             return Optional.empty();

@@ -10,7 +10,7 @@ final class Functions {
     /** Longest chain of inlined calls (our own limit). */
     private static final int DEEPEST = 64;
 
-    /** Longest code looked at (our own limit): generated functions run to some 100 KiB. */
+    /** Longest code looked at (our own limit): generated functions have up to some 100 KiB. */
     private static final int LONGEST = 1 << 18;
 
     /** Most program counters kept (our own limit): a program with every stack different has some 10,000. */
@@ -32,7 +32,7 @@ final class Functions {
         return visibility;
     }
 
-    /** The place of a program counter; empty when it is in no function of Go's. */
+    /** The place of a program counter; empty when it is in no Go function. */
     Optional<CodePlace> at(long pc) throws IOException {
         var kept = places.get(pc);
         if (kept.isPresent()) {
@@ -50,7 +50,7 @@ final class Functions {
         return Optional.of(place);
     }
 
-    /** The function that begins at this very address. */
+    /** The function that begins exactly at this address. */
     Optional<GoFunction> beginningAt(long address) throws IOException {
         var number = table.find(address);
         return number.isPresent() && table.entry(number.getAsInt()) == address
@@ -58,7 +58,7 @@ final class Functions {
                 : Optional.empty();
     }
 
-    /** Where the function at an address ends and the next begins; the address itself where there is none. */
+    /** The end of the function at an address, where the next one begins; the address itself when there is no function. */
     long endOf(long address) throws IOException {
         var number = table.find(address);
         return number.isPresent() ? table.entry(number.getAsInt() + 1) : address;
@@ -74,12 +74,12 @@ final class Functions {
         return function;
     }
 
-    /** Machine code of a function; of a very long one its beginning. */
+    /** Machine code of a function; for a very long one only the beginning. */
     byte[] code(GoFunction function) throws IOException {
         return pages.bytes(function.entry(), Math.clamp(endOf(function.entry()) - function.entry(), 0, LONGEST));
     }
 
-    /** Name of the function that begins at an address; empty where none does. */
+    /** Name of the function that begins at an address; empty when none does. */
     String nameAt(long entry) throws IOException {
         var number = table.find(entry);
         return number.isPresent() && table.entry(number.getAsInt()) == entry ? table.nameOf(number.getAsInt()) : "";
@@ -104,7 +104,7 @@ final class Functions {
         return at;
     }
 
-    /** What is printed of a place; {@link CodePlace} keeps it. */
+    /** What is printed for a place; {@link CodePlace} keeps it. */
     CodePlace.Site site(CodePlace place, int back) throws IOException {
         var function = place.function();
         var layout = table.layout();

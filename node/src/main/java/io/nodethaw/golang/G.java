@@ -3,17 +3,17 @@ package io.nodethaw.golang;
 import java.nio.ByteBuffer;
 
 /**
- * A {@code runtime.g}: what the scheduler knows of a goroutine.
+ * A {@code runtime.g}: what the scheduler knows about a goroutine.
  *
  * @param address of the struct
  * @param low lowest address of its stack
- * @param high behind the highest
- * @param m address of the thread's {@code runtime.m} that runs it; 0 without
+ * @param high first address after it
+ * @param m address of the {@code runtime.m} of the thread that runs it; 0 when none does
  * @param lr what a call on arm64 left in the link register
  * @param syscallSp not 0 while it is in a system call
- * @param status without the bit of the garbage collector's scan
- * @param defers address of the last call it deferred, of those that are in a list; 0 without
- * @param goPc behind the go statement that made it
+ * @param status its status, without the bit that the garbage collector sets while scanning
+ * @param defers address of the last deferred call in its list; 0 when there is none
+ * @param goPc address after the go statement that started it
  */
 record G(
         long address,
@@ -81,7 +81,7 @@ record G(
         return g.getInt(at.status()) & ~SCAN;
     }
 
-    /** True when the fields hold what those of a goroutine may hold. */
+    /** True when the fields have values that a goroutine may have. */
     static boolean isPlausible(ByteBuffer g, Layout.G at) {
         long low = g.getLong(at.stack());
         long high = g.getLong(at.stack() + 8);
@@ -89,7 +89,7 @@ record G(
         if (status < 1 || status > DEAD_EXTRA || g.getLong(at.id()) < 0 || g.getLong(at.id()) >= MOST_IDS) {
             return false;
         }
-        if (low == 0) { // a dead one gave its stack back
+        if (low == 0) { // a dead goroutine has given its stack back
             return status == DEAD || status == DEAD_EXTRA;
         }
         long guard = g.getLong(at.guard());
@@ -98,7 +98,7 @@ record G(
         return low < high && Long.bitCount(high - low) == 1 && guarded && identified;
     }
 
-    /** True when nothing happened to the goroutine between two readings of its struct, as far as these can tell. */
+    /** True when, as far as two readings of its struct can tell, nothing happened to the goroutine in between. */
     static boolean isSame(ByteBuffer before, ByteBuffer after, Layout.G at) {
         for (int offset : new int[] {at.stack(), at.stack() + 8, at.m(), at.sp(), at.pc(), at.lr(), at.id()}) {
             if (before.getLong(offset) != after.getLong(offset)) {
@@ -120,12 +120,12 @@ record G(
         return syscallSp != 0;
     }
 
-    /** On a processor right now: what is on its stack is known to nobody else. */
+    /** True when it is running right now: then its registers, and so the end of its stack, are not in memory. */
     boolean isRunning() {
         return status == RUNNING && !inSystemCall();
     }
 
-    /** Where its stack is in use from. */
+    /** The lowest address of its stack that is in use. */
     long top() {
         return inSystemCall() ? syscallSp : sp;
     }

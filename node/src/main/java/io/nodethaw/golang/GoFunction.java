@@ -3,7 +3,7 @@ package io.nodethaw.golang;
 import java.util.Set;
 
 /**
- * A function as the table of functions has it.
+ * A function as described in the table of functions.
  *
  * @param entry address of its first instruction
  * @param arguments bytes of its arguments
@@ -12,7 +12,7 @@ import java.util.Set;
  * @param unit where its files begin in the table of files
  * @param stack bytes between stack pointer and frame, by program counter
  * @param inlined the innermost inlined call, by program counter
- * @param live which arguments still hold what was passed, by program counter
+ * @param live which arguments still have the value that was passed, by program counter
  * @param data addresses of FUNCDATA, 0 for none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -30,23 +30,25 @@ record GoFunction(
         PcValues live,
         long[] data) {
 
-    /** Nobody called these; marked by a flag since Go 1.17. */
+    /** Functions that nobody called; since Go 1.17 they are marked by a flag. */
     private static final Set<String> OUTERMOST =
             Set.of("runtime.goexit", "runtime.mstart", "runtime.mcall", "runtime.morestack", "runtime.rt0_go");
 
-    /** Nobody called it: funcFlag_TOPFRAME. */
+    /** True when nobody called it: funcFlag_TOPFRAME. */
     boolean isOutermost() {
         return (flag & 1) != 0 || OUTERMOST.contains(name);
     }
 
-    /** A signal handler made it look as if the interrupted function had called it. */
+    /** True when a signal handler made it look as if the interrupted function had called it. */
     boolean isInjected() {
         return name.equals("runtime.sigpanic")
                 || name.equals("runtime.asyncPreempt")
                 || name.startsWith("runtime.debugCall");
     }
 
-    /** funcFlag_SPWRITE: it sets the stack pointer itself, so that nothing is known above it; since Go 1.17. */
+    /**
+     * True when it sets the stack pointer itself, so that nothing is known about its callers: funcFlag_SPWRITE, since Go 1.17.
+     */
     boolean writesStackPointer() {
         return (flag & 2) != 0;
     }

@@ -2,9 +2,9 @@ package io.nodethaw.golang;
 
 import io.nodethaw.memory.Memory;
 
-/** What is needed of a process to read its goroutines, whether it runs or has left a core file. */
+/** What is needed from a process to read its goroutines, whether it is running or has left a core file. */
 public interface GoProcess {
-    /** Its number, for the record. */
+    /** Its pid, for the record. */
     int pid();
 
     /** All of its memory. */

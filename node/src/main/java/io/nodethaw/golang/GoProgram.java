@@ -4,8 +4,8 @@ import io.nodethaw.memory.Memory;
 import java.io.IOException;
 
 /**
- * What is the same in every process of one program at one place in memory: its version and layout, its tables, where it
- * keeps its goroutines. Used by one thread at a time.
+ * What is the same in all processes of one program at one place in memory: its version and layout, its tables, where it keeps
+ * its goroutines. Used by one thread at a time.
  *
  * @param stacks reads stacks into buffers that are used again for the next process
  * @param allgs address of the slice of all goroutines

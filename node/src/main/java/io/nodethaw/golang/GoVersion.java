@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record GoVersion(int minor, String text) {
     private static final Pattern RELEASE = Pattern.compile("(?:devel )?go1\\.(\\d{1,4})(?!\\d).*", Pattern.DOTALL);
 
-    /** Empty for what names no release: "devel +4e7a4d1". */
+    /** The release that a text names; empty when it names none: "devel +4e7a4d1". */
     static Optional<GoVersion> parse(String text) {
         var release = RELEASE.matcher(text);
         return release.matches()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the shared record of what was read of a goroutine. */
+/** Makes the shared record from what was read about a goroutine. */
 final class GoroutineMaker {
     /** runtime/traceback.go, gStatusStrings, by status; from 1.26 on with "leaked". */
     private static final List<String> STATES = List.of(
@@ -25,12 +25,12 @@ final class GoroutineMaker {
             "preempted",
             "leaked");
 
-    /** State of those that read a connection. */
+    /** The state of goroutines that read a connection. */
     private static final String READS = "IO wait";
 
     private static final String CONDITION = "sync.(*Cond).Wait";
 
-    /** Most frames that are kept with their arguments (our own limit): each such frame has a text of its own, others share one. */
+    /** Most frames that are kept with their arguments (our own limit): each such frame has its own text, others share one. */
     private static final int MOST_DETAILED = 250_000;
 
     private static final long MINUTE = 60_000_000_000L;
@@ -50,7 +50,7 @@ final class GoroutineMaker {
     private int detailed;
     private int plain;
 
-    /** @param memory that of the process, as it is counted */
+    /** @param memory the memory of the process, with a count of what is read */
     GoroutineMaker(GoProcess process, Memory memory, GoProgram program) {
         this.threads = process.threads();
         this.now = process.now();
@@ -66,7 +66,7 @@ final class GoroutineMaker {
         this.shared = new SharedWords(program.image());
     }
 
-    /** Makes one, but none for a goroutine of the runtime's own, unless they are wanted. */
+    /** Makes the record of a goroutine; none for the runtime's own goroutines, unless they are wanted. */
     void make(G g, Trace trace, Stack stack, GoroutineReader.Options options) throws IOException {
         boolean full = options.full();
         if (!full && isSystem(g, trace)) {
@@ -105,7 +105,7 @@ final class GoroutineMaker {
         return shown;
     }
 
-    /** What was left out of what was read, in words. */
+    /** What was left out, in words. */
     List<String> leftOut() {
         var out = new ArrayList<String>();
         if (likeOthers.leftOut() > 0) {
@@ -116,7 +116,7 @@ final class GoroutineMaker {
         return out;
     }
 
-    /** All that were made, with the addresses they share. */
+    /** All records, with the addresses that the goroutines share. */
     List<Goroutine> finish() {
         var locks = locks();
         var addresses = shared.find(locks);
@@ -127,7 +127,7 @@ final class GoroutineMaker {
         return bounds.age(finished, threads.lastRuns(), now);
     }
 
-    /** Of what it may hold only that matters which somebody waits for. */
+    /** The goroutine with only those held locks that somebody waits for; others do not matter. */
     private static Goroutine of(Goroutine goroutine, Set<Long> locks) {
         return goroutine.held().isEmpty()
                 ? goroutine
@@ -136,7 +136,10 @@ final class GoroutineMaker {
                         .toList());
     }
 
-    /** What waits for a condition has released the lock that goes with it, wherever it means to release it once more. */
+    /**
+     * The locks it holds. A goroutine that waits for a condition has released the lock that belongs to it, even if it has also
+     * deferred its release.
+     */
     private List<Goroutine.Held> held(
             G g, Trace trace, Stack stack, List<Goroutine.Frame> shown, Optional<Goroutine.Blocked> blocked) {
         var lock = blocked.filter(Goroutine.Blocked.OnLock.class::isInstance).map(Goroutine.Blocked.OnLock.class::cast);
@@ -155,7 +158,7 @@ final class GoroutineMaker {
         return found.stream().filter(it -> it.lock() != released).toList();
     }
 
-    /** {@code Cond{L Locker}}: the second word of an interface is the object. */
+    /** The lock of a condition, {@code Cond{L Locker}}: the second word of an interface is the object. */
     private long locker(long condition) {
         return objects.read(condition, 16).map(bytes -> bytes.getLong(8)).orElse(0L);
     }

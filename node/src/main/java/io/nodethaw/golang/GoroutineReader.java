@@ -4,8 +4,8 @@ import io.nodethaw.evidence.Goroutines;
 import java.io.IOException;
 
 /**
- * Reads the goroutines of a process. Keeps what it found out about a program, so that the second process of it, or the
- * second reading, is fast.
+ * Reads the goroutines of a process. It keeps what it found out about a program, so that a second process of it, or a second
+ * reading, is fast.
  */
 public final class GoroutineReader {
     private final KnownPrograms known = new KnownPrograms();
@@ -13,15 +13,15 @@ public final class GoroutineReader {
     /**
      * What to read.
      *
-     * @param full also goroutines and frames of the runtime's own, which its dumps leave out
-     * @param someOfAKind of a great many that are alike only some
+     * @param full true for the goroutines and frames of the runtime too, which its dumps leave out
+     * @param someOfAKind true to read only some of very many goroutines that are alike
      */
     public record Options(boolean full, boolean someOfAKind) {}
 
     /**
-     * Reads them.
+     * Reads the goroutines.
      *
-     * @throws UnknownProgramException when it is no Go program, or none that we can read for certain
+     * @throws UnknownProgramException when it is not a Go program, or not one that can be read reliably
      */
     public Goroutines read(GoProcess process, Options options) throws IOException {
         var image = ElfImage.read(process.memory(), process.auxv());
@@ -31,7 +31,7 @@ public final class GoroutineReader {
         return goroutines;
     }
 
-    /** Reads the newest layout there is, for the recording of what is loaded; says which. */
+    /** Reads the newest layout, for the recording of the classes that are loaded; returns its name. */
     public static String rehearse() throws IOException {
         return "go1." + Layouts.of(new GoVersion(Layouts.NEWEST, "")).minor();
     }

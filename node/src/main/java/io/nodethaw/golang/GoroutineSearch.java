@@ -25,7 +25,7 @@ final class GoroutineSearch {
         this.layout = layout;
     }
 
-    /** Every address that could be the slice's. */
+    /** Every address that could be that of the slice. */
     Set<Long> slices(ModuleData module) throws IOException {
         var found = new TreeSet<Long>();
         for (var range : module.variables()) {

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which locks a goroutine may be seen to have: Go's locks do not name their owner, but a function that has deferred the release
- * of a lock has taken it, and one that stands between the line that takes a lock and the line that releases it most likely has
- * it. What is found are candidates: addresses of which only those are locks that others wait for.
+ * Finds the locks that a goroutine is seen to hold. Go's locks do not name their owner; but a function that has deferred the
+ * release of a lock has taken it, and a function that is at a line between those that take and release a lock most likely holds
+ * it. The results are candidates: only addresses that others wait for are really locks.
  */
 final class HeldLocks {
     /** Most words of a frame (our own limit): what a function needs after a call is near. */
     private static final int MOST_WORDS = 512;
 
-    /** Bytes behind a frame where what it was given in registers may be kept. */
+    /** Bytes after a frame in which arguments that were passed in registers may be kept. */
     private static final int MOST_ARGUMENTS = 128;
 
     private final LockCode code;
@@ -50,12 +50,15 @@ final class HeldLocks {
                 sp = frame.fp();
             }
         } catch (IOException _) {
-            return List.copyOf(found.values()); // code that cannot be read tells of nothing more
+            return List.copyOf(found.values()); // code that cannot be read tells nothing more
         }
         return List.copyOf(found.values());
     }
 
-    /** Most goroutines are in functions that neither take locks nor defer anything; that shows in the functions alone. */
+    /**
+     * True when a function on the stack takes locks or defers calls. Most goroutines have no such function, which can be seen
+     * from the functions alone.
+     */
     private boolean hasSigns(Trace trace) throws IOException {
         for (var frame : trace.frames()) {
             var function = frame.place().function();
@@ -77,8 +80,9 @@ final class HeldLocks {
     }
 
     /**
-     * Certain where the function that deferred has taken the lock itself, will release it in any case, and neither it nor one that it
-     * called, and that may have returned, releases a lock before: so do those that let go of a lock while they wait, and take it again.
+     * Adds a lock whose release is deferred. It is certain when the function that deferred it has taken the lock itself and
+     * will release it in any case, and when neither that function nor one that it called, and that may have returned, releases
+     * a lock by hand: functions that release a lock while they wait, and take it again, do that.
      */
     private void deferred(PendingUnlocks.Pending unlock, Trace trace, Map<Long, Held> found) throws IOException {
         int at = unlock.frame();
@@ -100,7 +104,10 @@ final class HeldLocks {
         }
     }
 
-    /** What waits for a lock in the very function that will release it has it only if that has taken it before. */
+    /**
+     * True when the function has taken the lock. When a goroutine waits for a lock in the function that will release it, it
+     * holds the lock only if that function has taken it before.
+     */
     private boolean isTaken(Trace trace, int at) throws IOException {
         for (int i = 0; i < at; i++) {
             if (!isOfRuntime(function(trace, i))) {
@@ -117,8 +124,8 @@ final class HeldLocks {
     }
 
     /**
-     * A frame that stands between the lines that take and release. Which lock that is, the words of the frame tell; what it waits
-     * for itself is there anyway.
+     * Adds locks of a frame that is between the lines that take and release one. The words of the frame tell which lock it is;
+     * the lock that the goroutine itself waits for is there in any case, and does not count.
      */
     private void inside(Trace.Frame frame, long sp, Stack stack, long own, Map<Long, Held> found) throws IOException {
         var function = frame.place().function();
@@ -145,7 +152,7 @@ final class HeldLocks {
         found.putIfAbsent(lock, new Held(lock, function.name(), site.deed().isRead(), false));
     }
 
-    /** What the locks themselves are made of. */
+    /** True for functions that locks themselves are made of. */
     private static boolean isOfRuntime(GoFunction function) {
         return function.name().startsWith("sync.")
                 || function.name().startsWith("internal/sync.")

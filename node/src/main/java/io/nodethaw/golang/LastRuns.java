@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * For how long the threads of a process have not run.
+ * How long the threads of a process have not run.
  *
- * @param idle by thread; empty where nothing tells
+ * @param idle by thread; empty when nothing tells
  */
 public record LastRuns(Map<Integer, Duration> idle) {
-    /** Where nothing tells. */
+    /** Nothing is known about the threads. */
     public static final LastRuns UNKNOWN = new LastRuns(Map.of());
 
     public LastRuns {
         idle = Map.copyOf(idle);
     }
 
-    /** For how long a thread has not run; zero where that is not known. */
+    /** How long a thread has not run; zero when that is not known. */
     Duration of(int tid) {
         return idle.getOrDefault(tid, Duration.ZERO);
     }
 
-    /** For how long no thread of the process has run: nobody can have begun to wait since. */
+    /** How long no thread of the process has run: no goroutine can have begun to wait since. */
     Duration ofAll() {
         return idle.values().stream().min(Duration::compareTo).orElse(Duration.ZERO);
     }

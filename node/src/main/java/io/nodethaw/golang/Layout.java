@@ -3,11 +3,11 @@ package io.nodethaw.golang;
 import java.util.List;
 
 /**
- * Where one Go version keeps what, in bytes; {@link #NONE} is "not in this version". Read from a data file by
- * {@link Layouts}; each part is named after the Go type it tells of.
+ * Offsets of fields in one Go version, in bytes; {@link #NONE} means "not in this version". It is read from a data file by
+ * {@link Layouts}; each part is named after the Go type that it describes.
  *
  * @param minor the Go version
- * @param exact true when the data file is of that very version, not of an older one taken for it
+ * @param exact true when the data file is for exactly this version, not for an older one that is used instead
  */
 record Layout(
         int minor,
@@ -29,12 +29,12 @@ record Layout(
     }
 
     /**
-     * The header of the pclntab. A base is at the table's start plus the word at its offset; where the offset is none, it
-     * is the table's start.
+     * The header of the pclntab. A base is at the table's start plus the word at its offset; when the offset is {@link #NONE},
+     * the base is the table's start.
      *
-     * @param index offset of the sorted index of functions where that has a place of its own (before 1.16)
-     * @param word 8 where the index holds pairs of 64-bit words with absolute addresses, 4 where it holds 32-bit words
-     *     relative to the text
+     * @param index offset of the sorted index of functions, when its place is fixed (before 1.16)
+     * @param word 8 when the index holds pairs of 64-bit words with absolute addresses, 4 when it holds 32-bit words relative
+     *     to the text
      */
     record Table(
             int magic,
@@ -66,9 +66,9 @@ record Layout(
     record Inline(int data, int size, int id, int name, int parent) {}
 
     /**
-     * Arguments: indexes among the function's data.
+     * Indexes of what describes arguments, among the function's data.
      *
-     * @param liveAtOuter liveness is looked up where the outermost of inlined calls stands
+     * @param liveAtOuter true when liveness is looked up at the outermost of inlined calls
      */
     record ArgumentTables(int data, int liveData, boolean liveAtOuter) {}
 
@@ -76,14 +76,14 @@ record Layout(
      * Calls that are deferred: those that a function keeps in its frame (FUNCDATA), and those in the goroutine's list.
      *
      * @param data index of FUNCDATA_OpenCodedDeferInfo among the function's data
-     * @param form how that tells of the calls: see {@link FrameDefers}
+     * @param form the form of that data: see {@link FrameDefers}
      * @param function offset in a {@code runtime._defer} of the function to call
      * @param link offset there of the next in the list
      * @param arguments offset there of the function's arguments; since Go 1.18 a deferred function takes none
      */
     record Defers(int data, int form, int function, int link, int arguments) {}
 
-    /** {@code runtime.moduledata}; from minpc on come maxpc, text, etext, and begin and end of four data sections. */
+    /** {@code runtime.moduledata}; after minpc follow maxpc, text, etext, and begin and end of four data sections. */
     record Module(int minpc, int gofunc, int next) {}
 
     /** {@code runtime.g}, with the fields of its gobuf counted from the start of the g. */
@@ -112,9 +112,9 @@ record Layout(
             int defers) {}
 
     /**
-     * What goroutines wait at: sudog, hchan, pollDesc, and the thread id in m.
+     * What goroutines wait for: sudog, hchan, pollDesc, and the thread id in m.
      *
-     * @param semaphoreInWaiting g.waiting is set for semaphores too
+     * @param semaphoreInWaiting true when g.waiting is set for semaphores too
      */
     record Wait(
             int thread,
@@ -131,11 +131,11 @@ record Layout(
             boolean semaphoreInWaiting) {}
 
     /**
-     * What the runtime leaves out of its own dump.
+     * What the runtime leaves out of its own dumps.
      *
-     * @param outerDecides an inlined frame is judged by the name of the function it is inlined in
-     * @param receivers a method of the runtime shows only if the type of its receiver is exported as well
-     * @param cleanupsShown the goroutines' functions that run finalizers and cleanups show
+     * @param outerDecides true when an inlined frame is judged by the name of the function that it is inlined in
+     * @param receivers true when a method of the runtime is shown only if the type of its receiver is exported too
+     * @param cleanupsShown true when goroutines that run finalizers and cleanups are shown
      */
     record Hidden(boolean outerDecides, boolean receivers, boolean cleanupsShown) {}
 }

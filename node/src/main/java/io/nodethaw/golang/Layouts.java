@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 
-/** The layouts there are: a data file for each Go version. */
+/** All layouts: a data file for each Go version. */
 final class Layouts {
     /** First and last version with a data file. */
     static final int OLDEST = 15;
@@ -23,7 +23,7 @@ final class Layouts {
         this.numbers = numbers;
     }
 
-    /** The layout of a version. A newer one than any we know gets the newest, which is then not exact. */
+    /** The layout of a version. A version newer than all we know gets the newest layout, which is then not exact. */
     static Layout of(GoVersion version) throws IOException {
         if (version.minor() < OLDEST) {
             throw new UnknownProgramException(version.text() + ": goroutines can be read from go1." + OLDEST + " on");
@@ -158,7 +158,7 @@ final class Layouts {
                 at("hidden.outer-decides") == 1, at("hidden.receivers") == 1, at("hidden.cleanups-shown") == 1);
     }
 
-    /** By index; the first has no text. */
+    /** The wait reasons by index; the first one has no text. */
     private List<String> reasons() {
         var reasons = new ArrayList<String>();
         reasons.add("");

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells which of a great many goroutines only repeat others: they are in the same state and in the same functions. A daemon whose
- * requests pile up has tens of thousands of a dozen kinds, and a few of each kind show what all of them wait for.
+ * Tells which of very many goroutines only repeat others: they are in the same state and in the same functions. A daemon whose
+ * requests pile up has tens of thousands of goroutines of a dozen kinds, and a few of each kind show what all of them wait for.
  */
 final class LikeOthers {
     /** The first goroutines are all kept, however many are alike. */
     private static final int FIRST = 2_000;
 
-    /** Most that are kept of a kind after those. */
+    /** The most of one kind that are kept after those. */
     private static final int OF_A_KIND = 50;
 
     private final Map<Likeness, Integer> kinds = new HashMap<>();

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where the code of a function takes and releases locks of package sync: its calls of the functions that do it. Inlined, only
- * the slow way is a call of its own, and that is enough. Kept by function.
+ * Finds where the code of a function takes and releases locks of package sync: its calls of the functions that do that. When
+ * these are inlined, only the slow path is a call, which is enough. Results are kept by function.
  */
 final class LockCode {
     private final Functions functions;
@@ -50,7 +50,7 @@ final class LockCode {
                         "internal/sync.(*Mutex).Lock",
                         "internal/sync.(*Mutex).lockSlow",
                         "sync.(*RWMutex).Lock" -> LOCK;
-                // an inlined RLock ends in the semaphore; so does nothing else that is inlined outside of package sync
+                // an inlined RLock ends in the semaphore; nothing else that is inlined outside package sync does
                 case "sync.(*RWMutex).RLock", "sync.runtime_SemacquireRWMutexR", "sync.runtime_SemacquireMutex" ->
                     READ_LOCK;
                 case "sync.(*Mutex).Unlock",
@@ -72,7 +72,7 @@ final class LockCode {
      */
     record Site(long back, int line, Deed deed, Operand operand) {}
 
-    /** Those of a function, in the order of its source. */
+    /** The calls of a function, in the order of its source. */
     List<Site> of(GoFunction function) throws IOException {
         var kept = sites.get(function.entry());
         if (kept.isPresent()) {
@@ -107,7 +107,7 @@ final class LockCode {
         return deed;
     }
 
-    /** What was taken and not released where a frame stands, by the order of the lines: branches are not seen. */
+    /** The locks that were taken and not yet released where a frame is, by the order of the lines; branches are not seen. */
     List<Site> taken(GoFunction function, long pc, int back) throws IOException {
         var open = new ArrayList<Site>();
         var all = of(function);
@@ -124,8 +124,8 @@ final class LockCode {
     }
 
     /**
-     * The calls further down by which a function releases what it has not taken there: that it must have where the frame stands, if
-     * it takes a lock at all before.
+     * The calls after the place of a frame by which the function releases a lock that it does not take after it: it must hold
+     * that lock at the place of the frame, if it takes one before at all.
      */
     List<Site> open(GoFunction function, long pc, int back) throws IOException {
         long place = 2 * pc + back;
@@ -162,7 +162,7 @@ final class LockCode {
         return site.line() < line || site.line() == line && site.back() < pc;
     }
 
-    /** True when the first thing that a function does with locks is to release one: it lets go of what its caller has. */
+    /** True when the first thing that a function does with locks is to release one: then it releases what its caller holds. */
     boolean letsGo(GoFunction function) throws IOException {
         var all = of(function);
         return !all.isEmpty() && all.getFirst().deed().releases();
@@ -173,7 +173,10 @@ final class LockCode {
         return of(function).stream().anyMatch(site -> site.deed().releases());
     }
 
-    /** True when a function calls one by its address that lets go of a lock: where a frame stands that may have returned. */
+    /**
+     * True when a function calls another function, by its address, that releases its caller's lock: at the place of a frame
+     * that call may already have returned.
+     */
     boolean callsReleaser(GoFunction function) throws IOException {
         var kept = releasing.get(function.entry());
         if (kept.isPresent()) {
@@ -193,7 +196,7 @@ final class LockCode {
         return Deed.of(function.name()) != Deed.NOTHING || function.name().startsWith("runtime.");
     }
 
-    /** The offsets of what the code of a closure takes from it; its own address comes first, at 0. */
+    /** The offsets in a closure of the values that its code uses; the address of the code comes first, at 0. */
     List<Integer> captured(GoFunction closure) throws IOException {
         return MachineCode.of(arm, functions.code(closure), closure.entry()).captured();
     }

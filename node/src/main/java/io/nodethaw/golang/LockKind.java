@@ -5,19 +5,19 @@ import io.nodethaw.evidence.Goroutine.Lock;
 import java.util.List;
 
 /**
- * Which lock of package sync the frames above a semaphore show, and where the lock begins. {@code Mutex{int32; sema}};
+ * Which kind of lock of package sync the frames above a semaphore show, and where the lock begins. {@code Mutex{int32; sema}};
  * {@code RWMutex{Mutex; writerSem, readerSem uint32; ...}}; {@code WaitGroup{uint64; sema}}, which before Go 1.18 begins with
  * its semaphore where it is not 8-aligned; {@code Cond{Locker; notifyList}}, where the list stands for the semaphore.
  *
- * @param behind bytes from the lock's beginning to the semaphore
+ * @param behind offset of the semaphore from the beginning of the lock
  */
 record LockKind(Lock kind, int behind) {
     private static final LockKind UNKNOWN = new LockKind(Lock.SEMAPHORE, 0);
 
-    /** Frames that may lie between the semaphore and the method of the lock. */
+    /** The most frames between the semaphore and the method of the lock. */
     private static final int NEAR = 8;
 
-    /** The kind that these frames show; of a writer that waits for the RWMutex's own mutex, the RWMutex. */
+    /** The kind that these frames show; for a writer that waits for the inner mutex of an RWMutex, the RWMutex. */
     static LockKind of(List<Goroutine.Frame> frames) {
         var found = UNKNOWN;
         for (var frame : frames.subList(0, Math.min(NEAR, frames.size()))) {
@@ -26,7 +26,7 @@ record LockKind(Lock kind, int behind) {
         return found;
     }
 
-    /** What it is, when it was called by this function. */
+    /** The kind when it was called by this function. */
     private LockKind within(String function) {
         return switch (function) {
             case "sync.(*Mutex).Lock",

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Values by address, without a wrapper around each address: every frame of every goroutine is looked up. */
+/** Values by address, without an object for each address, because every frame of every goroutine is looked up. */
 final class LongMap<V> {
     private long[] keys = new long[1024];
     private @Nullable Object[] values = new @Nullable Object[1024];

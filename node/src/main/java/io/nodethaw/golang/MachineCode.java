@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** What the machine code of a function shows without being decoded: its calls, and what stands right before them. */
+/** What the machine code of a function shows without being fully decoded: its calls, and what comes right before them. */
 interface MachineCode {
     /**
      * A call of a function by its address.
@@ -14,7 +14,7 @@ interface MachineCode {
      */
     record CallSite(int at, long back, long target) {}
 
-    /** Whatever could be a call counts as one. */
+    /** All calls; whatever could be a call counts as one. */
     List<CallSite> calls();
 
     /** What the first argument of a call is made of. */

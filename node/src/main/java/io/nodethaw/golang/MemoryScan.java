@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Walks through the memory of a segment, a piece at a time. */
+/** Walks through the memory of a segment, one piece at a time. */
 final class MemoryScan {
     private static final int PIECE = 1 << 20;
 
-    /** Pieces overlap by so much, so that what a visitor compares is never cut. */
+    /** How much pieces overlap, so that what a visitor compares is never cut. */
     static final int OVERLAP = 64;
 
     /** Longest segment that is walked through (our own limit): variables of the largest Go programs are some ten megabytes. */
@@ -28,9 +28,10 @@ final class MemoryScan {
     record Wanted(long bits, long mask) {}
 
     /**
-     * Visits every 8-aligned address that holds the word wanted, with {@link #OVERLAP} bytes behind it, or zeros; true when a visitor ended it.
+     * Visits every 8-aligned address that holds the word wanted, with {@link #OVERLAP} bytes after it, or zeros; true when a
+     * visitor ended the scan.
      *
-     * @throws IOException where the segment is longer than any
+     * @throws IOException when the segment is longer than that of any program
      */
     static boolean of(Memory memory, long start, long end, Wanted wanted, Visitor visitor) throws IOException {
         if (end - start > LONGEST || end - start < 0) {
@@ -63,7 +64,7 @@ final class MemoryScan {
         return false;
     }
 
-    /** Fewer bytes where a hole begins; none in a hole. */
+    /** Reads a piece; fewer bytes when a hole begins in it, none in a hole. */
     private static int read(Memory memory, long address, ByteBuffer piece) {
         try {
             return memory.read(address, piece);

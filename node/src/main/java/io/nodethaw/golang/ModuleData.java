@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of {@code runtime.firstmoduledata} is needed.
+ * The parts of {@code runtime.firstmoduledata} that are needed.
  *
  * @param minPc lowest address of code
- * @param maxPc behind the highest
+ * @param maxPc first address after the code
  * @param text what 32-bit entries of functions count from
  * @param gofunc what 32-bit references to data of functions count from; 0 before Go 1.18
  * @param variables the sections noptrdata, data, bss, noptrbss
@@ -57,7 +57,10 @@ record ModuleData(long minPc, long maxPc, long text, long gofunc, List<Range> va
         throw new IOException("runtime.firstmoduledata not found");
     }
 
-    /** Variables. Where the table is among them, what is behind it first: it is large, and holds no such pointers. */
+    /**
+     * The ranges to search. When the table is among the variables, what comes after it is searched first, because the table is
+     * large and has no such pointers.
+     */
     private static List<Range> ranges(ElfImage image, PclnTable.Header table) {
         var ranges = new ArrayList<Range>();
         for (var segment : image.segments()) {

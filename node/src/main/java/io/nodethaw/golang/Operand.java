@@ -3,14 +3,14 @@ package io.nodethaw.golang;
 /**
  * Which lock a call is about, as far as the code before it tells.
  *
- * @param fixed true where the lock is a variable of the program, so that its address is known
- * @param value that address; where it is not fixed, how far the lock lies inside its object, 0 where the code does not tell
+ * @param fixed true when the lock is a variable of the program, so that its address is known
+ * @param value that address; when it is not fixed, the offset of the lock in its object, or 0 when the code does not tell
  */
 record Operand(boolean fixed, long value) {
-    /** What is at hand is the lock itself, or its place in it is not seen. */
+    /** The object is the lock itself, or its offset is not seen. */
     static final Operand ITSELF = new Operand(false, 0);
 
-    /** Address of the lock, when this object is at hand. */
+    /** Address of the lock, given the address of the object. */
     long of(long object) {
         return fixed ? value : object + value;
     }

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the objects at work in a goroutine belong to: the first word of each method's receiver. A goroutine that reads a connection
- * for another has only its own half on the stack, and that begins with the address of the whole (net/http/server.go, connReader).
+ * Finds what the objects used by a goroutine belong to: the first word of each method's receiver. A goroutine that reads a
+ * connection for another has only its own part on the stack, and that part begins with the address of the whole
+ * (net/http/server.go, connReader).
  */
 final class Owners {
     private final ProgramObjects objects;
@@ -15,7 +16,7 @@ final class Owners {
         this.objects = objects;
     }
 
-    /** The addresses, where receivers have one. */
+    /** The addresses in receivers that have one. */
     List<Long> of(List<Goroutine.Frame> frames) {
         var owners = new ArrayList<Long>();
         for (var frame : frames) {
@@ -28,7 +29,7 @@ final class Owners {
         return owners;
     }
 
-    /** The first argument; 0 where none is printed as a number. */
+    /** The first argument; 0 when none is printed as a number. */
     private static long receiver(String arguments) {
         int end = 2;
         while (end < arguments.length() && Character.digit(arguments.charAt(end), 16) >= 0) {

@@ -14,13 +14,13 @@ final class Pages {
     private static final int SHIFT = 14;
     private static final int SIZE = 1 << SHIFT;
 
-    /** Longest text: function names of generic code run to some hundred bytes, paths to some hundred. */
+    /** Longest text: function names of generic code have up to some hundred bytes, and so have paths. */
     private static final int LONGEST_TEXT = 4096;
 
     /** Longest piece read at once (our own limit). */
     private static final int LONGEST_READ = 1 << 20;
 
-    /** What can be read of a page is known by so much of it. */
+    /** The size of a piece, as a shift: which parts of a page can be read is known for each piece. */
     static final int PIECE_SHIFT = 12;
 
     private final PageStore kept;
@@ -77,7 +77,7 @@ final class Pages {
         return size == 8 ? u64(address) : u32(address);
     }
 
-    /** True when these very bytes lie there. */
+    /** True when exactly these bytes are at the address. */
     boolean holds(long address, byte[] bytes) throws IOException {
         for (int i = 0; i < bytes.length; i++) {
             if ((byte) u8(address + i) != bytes[i]) {
@@ -133,9 +133,9 @@ final class Pages {
     }
 
     /**
-     * The page may begin before or end behind what is mapped; then a piece of it at a time.
+     * Reads a page. It may begin before, or end after, what is mapped; then it is read one piece at a time.
      *
-     * @return the pieces that could not be read, a bit for each
+     * @return the pieces that could not be read, one bit for each
      */
     private int readInto(long address, ByteBuffer bytes) throws IOException {
         try {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Prints what stands between the parentheses of a call in a dump, and finds the texts among it. */
+/** Prints what is between the parentheses of a call in a dump, and finds the strings among it. */
 final class PassedArguments {
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,14 +20,14 @@ final class PassedArguments {
     /**
      * Prints arguments.
      *
-     * @param start bytes between a frame's end and its first argument: 8 with a link register, else 0
+     * @param start bytes between a frame's end and its first argument: 8 with a link register, otherwise 0
      */
     PassedArguments(int start, ProgramTexts texts) {
         this.start = start;
         this.texts = texts;
     }
 
-    /** Arguments as printed, and what text they hold. */
+    /** Arguments as printed, and the strings among them. */
     record Printed(String text, List<String> strings) {}
 
     Printed print(ArgumentPlan plan, Trace.Frame frame, Stack stack) {

@@ -12,7 +12,7 @@ final class PcValues {
     /** Most ranges (our own limit): functions of some 100 KiB of code have some thousand. */
     private static final int MOST = 1 << 18;
 
-    /** Of every program counter without a table. */
+    /** The values of a function without a table. */
     static final PcValues NONE = new PcValues(new int[0], new int[0]);
 
     private final int[] ends;
@@ -23,7 +23,7 @@ final class PcValues {
         this.values = values;
     }
 
-    /** The value at an offset from the function's entry; -1 where the table says nothing. */
+    /** The value at an offset from the function's entry; -1 when the table says nothing. */
     int at(long offset) {
         if (offset < 0 || offset > Integer.MAX_VALUE) {
             return -1;

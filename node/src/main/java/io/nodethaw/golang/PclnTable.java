@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The runtime's table of functions (pclntab): which function holds a program counter. */
+/** The runtime's table of functions (pclntab): tells which function a program counter is in. */
 final class PclnTable {
     private final Pages pages;
     private final Layout layout;
@@ -48,7 +48,7 @@ final class PclnTable {
         /** Largest distance from the table's start to one of its parts (our own limit). */
         private static final long LONGEST = 1L << 30;
 
-        /** Finds the table by its magic number, where it checks out. */
+        /** Finds the table by its magic number, at a place where the rest fits. */
         static Header find(Memory memory, ElfImage image, Pages pages, Layout layout) throws IOException {
             var found = new ArrayList<Header>();
             // the magic number and two zeros
@@ -140,7 +140,7 @@ final class PclnTable {
         return layout;
     }
 
-    /** Which function holds a program counter. */
+    /** The number of the function that a program counter is in. */
     OptionalInt find(long pc) throws IOException {
         if (pc < module.minPc() || pc >= module.maxPc()) {
             return OptionalInt.empty();
@@ -158,14 +158,14 @@ final class PclnTable {
         return entry(low) <= pc ? OptionalInt.of(low) : OptionalInt.empty();
     }
 
-    /** Address of a function; of the end of the last for the number behind it. */
+    /** Address of a function; for the number after the last one, the end of the last function. */
     long entry(int number) throws IOException {
         int word = layout.table().word();
         long value = pages.word(header.index() + 2L * word * number, word);
         return word == 4 ? module.text() + value : value;
     }
 
-    /** Looks the function of this name up; from the first on, where the runtime's are. */
+    /** Looks up the function of this name, beginning with the first, because the functions of the runtime come first. */
     OptionalInt named(String name) throws IOException {
         var bytes = (name + '\0').getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < header.count(); i++) {
@@ -187,7 +187,7 @@ final class PclnTable {
         return header.functions() + pages.word(header.index() + 2L * word * number + word, word);
     }
 
-    /** Reads what the table has of a function. */
+    /** Reads what the table says about a function. */
     GoFunction function(int number) throws IOException {
         long at = at(number);
         var fields = layout.function();

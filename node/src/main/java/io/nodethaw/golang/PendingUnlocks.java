@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the locks that a goroutine has taken and will give back when its functions return: the calls of Unlock that it deferred
- * and that are still to be made, in its frames and in its list of deferred calls.
+ * Finds the locks that a goroutine has taken and will release when its functions return: the deferred calls of Unlock that are
+ * still to be made, in its frames and in its list of deferred calls.
  */
 final class PendingUnlocks {
     /** Most calls looked at of a list (our own limit): functions that defer in a loop have more. */
@@ -44,11 +44,11 @@ final class PendingUnlocks {
      * A call that unlocks.
      *
      * @param frame number of the frame that deferred it, among those of the stack
-     * @param always true where it unlocks in any case; false where it may first decide whether to
+     * @param always true when it unlocks in any case; false when it may first decide whether to
      */
     record Pending(long lock, boolean reading, int frame, boolean always) {}
 
-    /** All of a goroutine. */
+    /** All pending unlocks of a goroutine. */
     List<Pending> of(G g, Trace trace, Stack stack) throws IOException {
         var found = new LinkedHashSet<Pending>();
         for (int i = 0; i < trace.frames().size(); i++) {
@@ -119,8 +119,8 @@ final class PendingUnlocks {
     /**
      * What a call unlocks.
      *
-     * @param closure address of the function's entry, with what it captured behind it
-     * @param argument where its first argument lies, if it has any
+     * @param closure address of the closure: the function's entry, followed by what it captured
+     * @param argument address of its first argument, if it has any
      */
     private void unlock(long closure, long argument, int frame, Stack stack, Set<Pending> found) throws IOException {
         var entry = word(closure, stack);
@@ -144,7 +144,7 @@ final class PendingUnlocks {
         }
     }
 
-    /** A word of the stack that was read, or else of the program's memory now. */
+    /** A word of the stack that was read, otherwise of the program's memory now. */
     private Optional<Long> word(long address, Stack stack) {
         return stack.holds(address)
                 ? Optional.of(stack.word(address))

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One reading of all goroutines of one process. */
 final class ProcessGoroutines {
-    /** How often a goroutine is tried that runs while it is read; measured: 3 to 11 % of busy ones in the first round. */
+    /** How often reading a goroutine is tried when it runs meanwhile; measured: 3 to 11 % of busy ones do in the first round. */
     private static final int ROUNDS = 6;
 
     /** Nanoseconds; four times as long each time, 70 ms together at most. */
@@ -21,7 +21,7 @@ final class ProcessGoroutines {
     /** Most goroutines read (our own limit). */
     private static final int MOST = 200_000;
 
-    /** Of 100 stacks of a version whose layout is not known for certain, at least this many must end where stacks end. */
+    /** For a version whose layout is not known for certain: the percentage of stacks that must end where stacks end. */
     private static final int COMPLETE = 95;
 
     private final int pid;
@@ -39,7 +39,7 @@ final class ProcessGoroutines {
     ProcessGoroutines(GoProcess process, GoProgram program) {
         this.pid = process.pid();
         this.mostBytes =
-                process.mostBytes() / 8 * 7; // a goroutine past it is not begun: what was read of others would be lost
+                process.mostBytes() / 8 * 7; // no goroutine is begun after this limit, because what was read of others would be lost
         this.memory = new Metered(process.memory());
         this.program = program;
         this.layout = program.layout();
@@ -48,7 +48,7 @@ final class ProcessGoroutines {
         this.maker = new GoroutineMaker(process, this.memory, program);
     }
 
-    /** Counts what is read: stacks, and all that goroutines wait for. */
+    /** Counts what is read: stacks, and everything that goroutines wait for. */
     private static final class Metered implements Memory {
         private final Memory memory;
         private long bytes;
@@ -80,7 +80,7 @@ final class ProcessGoroutines {
                 pid, program.version().text(), source(left.size(), count), maker.finish(), leftOut(left.size(), count));
     }
 
-    /** Where it is from, and what it lacks. */
+    /** Where the goroutines were read from, and what is missing. */
     private String source(int left, int count) {
         var source = new StringBuilder("memory");
         if (!layout.exact()) {
@@ -95,7 +95,7 @@ final class ProcessGoroutines {
         return source.toString();
     }
 
-    /** What our limits left out. */
+    /** What was left out because of our limits. */
     private List<String> leftOut(int left, int count) {
         var out = new ArrayList<String>();
         if (left > 0 && isFull()) {
@@ -112,14 +112,14 @@ final class ProcessGoroutines {
         return memory.bytes > mostBytes;
     }
 
-    /** Longer each time: a goroutine that moves may be on a thread that has just lost its processor. */
+    /** Pauses, longer each time: a goroutine that moves may be on a thread that has just lost its processor. */
     private static void pause(int round) {
         if (round > 0) {
             LockSupport.parkNanos(FIRST_PAUSE << 2 * (round - 1));
         }
     }
 
-    /** The goroutines still to be read afterwards. */
+    /** Reads goroutines; returns those that must be read again. */
     private List<Long> round(List<Long> addresses, GoroutineReader.Options options, boolean last) throws IOException {
         var left = new ArrayList<Long>();
         for (long address : addresses) {
@@ -133,7 +133,7 @@ final class ProcessGoroutines {
             } else if (outcome instanceof StackReader.Outcome.Whole(var g, var stack)) {
                 var trace = unwinder.unwind(g, stack);
                 if (!trace.complete() && !last) {
-                    left.add(address); // before Go 1.17 nothing else tells that it ran and came back
+                    left.add(address); // before Go 1.17 nothing else shows that it ran and came back
                     continue;
                 }
                 unwound++;
@@ -144,7 +144,10 @@ final class ProcessGoroutines {
         return left;
     }
 
-    /** The elements of runtime.allgs, which only grows: a moment later it may lie elsewhere, but holds the same. */
+    /**
+     * The elements of runtime.allgs. The slice only grows: a moment later it may be at another address, but contains the same
+     * elements.
+     */
     private List<Long> pointers() throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
             var header = read(program.allgs(), 24);

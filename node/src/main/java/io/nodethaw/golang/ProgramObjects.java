@@ -15,12 +15,12 @@ final class ProgramObjects {
         this.memory = memory;
     }
 
-    /** True for what may be the address of an object: user space ends at 2^47 where page tables have four levels. */
+    /** True when it may be the address of an object: user space ends at 2^47 with page tables of four levels. */
     static boolean isPointer(long value) {
         return value > 4096 && value >>> 47 == 0;
     }
 
-    /** Its bytes, good until the next read; empty when they cannot be read. */
+    /** The bytes at an address, valid until the next read; empty when they cannot be read. */
     Optional<ByteBuffer> read(long address, int length) {
         if (!isPointer(address)) {
             return Optional.empty();

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Texts in memory: what a pointer and a length point to, if a person could have written it. */
+/** Strings in memory: what a pointer and a length refer to, if a person could have written it. */
 final class ProgramTexts {
     /** Longest text taken (our own limit): ids, names, paths. */
     private static final int LONGEST = 512;
@@ -18,7 +18,7 @@ final class ProgramTexts {
         this.objects = objects;
     }
 
-    /** The text of a Go string with this pointer and length; empty if they are none. */
+    /** The text of a Go string with this pointer and length; empty if that is not a string. */
     String find(long pointer, long length) {
         if (length <= 0 || length > LONGEST || !ProgramObjects.isPointer(pointer)) {
             return "";

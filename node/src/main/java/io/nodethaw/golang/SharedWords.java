@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Addresses of objects that lie on the stacks of several goroutines. A lock's lies on that of the goroutine that has it, a
- * connection's on those of the call and of the goroutine that reads it. What lies on very many stacks tells nothing.
+ * Addresses of objects that are on the stacks of several goroutines. The address of a lock is on the stack of the goroutine
+ * that holds it, that of a connection on those of the call and of the goroutine that reads it. An address on very many stacks
+ * tells nothing.
  */
 final class SharedWords {
     /** An address on more stacks than this tells nothing about any of them. */
@@ -17,7 +18,7 @@ final class SharedWords {
     /** Addresses kept of one goroutine. */
     private static final int MOST_KEPT = 64;
 
-    /** Most words looked at of one stack, from its innermost frame on: what a goroutine uses now is there. */
+    /** Most words looked at of one stack, from its innermost frame on: what a goroutine uses now is near that. */
     private static final int MOST_WORDS = 8192;
 
     /** Go's heap is nearly one range of addresses: an object farther from a goroutine's struct than this is not in it. */
@@ -41,7 +42,7 @@ final class SharedWords {
     /**
      * Takes the words of a live stack.
      *
-     * @param more addresses that count as if they lay on it
+     * @param more addresses that count as if they were on it
      */
     void add(G g, Stack stack, List<Long> more) {
         int count = 0;
@@ -72,7 +73,7 @@ final class SharedWords {
         return word >= g.low() && word < g.high();
     }
 
-    /** Code and constants: most words of a stack that point anywhere. */
+    /** True for addresses of code and constants, which most pointers on a stack are. */
     private boolean isConstant(long word) {
         return word >= constants.start() && word < constants.end();
     }
@@ -84,7 +85,7 @@ final class SharedWords {
         buffer[at] = word;
     }
 
-    /** A goroutine whose stack is not known. */
+    /** Adds a goroutine whose stack is not known. */
     void addUnknown() {
         stacks.add(new long[0]);
     }
@@ -98,7 +99,7 @@ final class SharedWords {
     }
 
     /**
-     * The shared addresses of each goroutine, in the order they were added.
+     * The shared addresses of each goroutine, in the order in which they were added.
      *
      * @param locks kept however many goroutines have them
      */
@@ -112,7 +113,7 @@ final class SharedWords {
         return all;
     }
 
-    /** The locks first, then what the fewest share. */
+    /** The addresses to keep: locks first, then those that the fewest stacks share. */
     private List<Long> kept(long[] words, Set<Long> locks, long[] sorted) {
         var kept = new ArrayList<Long>();
         var shared = new ArrayList<Long>();
@@ -136,7 +137,7 @@ final class SharedWords {
         return word > lowest - HEAP && word < highest + HEAP && !image.holds(word);
     }
 
-    /** Behind an odd number of bounds, an address is inside a stack. */
+    /** True when an address is inside a stack: then an odd number of bounds is below it. */
     private static boolean isStack(long word, long[] sorted) {
         int found = Arrays.binarySearch(sorted, word);
         int behind = found >= 0 ? found + 1 : -found - 1;

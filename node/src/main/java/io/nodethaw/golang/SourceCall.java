@@ -1,13 +1,13 @@
 package io.nodethaw.golang;
 
 /**
- * A call as the source has it; one frame may hold several, as calls are inlined.
+ * A call in the source; one frame may contain several, because calls are inlined.
  *
  * @param printed its name in a dump
  * @param id the runtime's number for special functions
  * @param line 0 when not known
  * @param offset of the program counter from the entry; -1 for an inlined call
- * @param shown when a dump has it
+ * @param shown when a dump shows it
  */
 record SourceCall(
         String function,

@@ -19,7 +19,7 @@ record Stack(long start, ByteBuffer bytes, boolean whole) {
         return bytes.getLong((int) (address - start));
     }
 
-    /** Address behind its last byte. */
+    /** Address after its last byte. */
     long end() {
         return start + bytes.limit();
     }

@@ -7,14 +7,14 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Reads a goroutine's struct, its stack and the struct again, back to back. When both are the same and its counter of runs
- * too, the stack in between is of one moment. One buffer serves all reads: what was read is good until the next.
+ * Reads a goroutine's struct, its stack and the struct again, back to back. When both are the same, and so is its counter of
+ * runs, the stack in between is from one moment. One buffer is used for all reads: what was read is valid until the next.
  */
 final class StackReader {
     /** Stacks up to this size are read as a whole: one page more costs nothing. */
     private static final long SMALL = 8 << 10;
 
-    /** Read below the stack pointer, as it may move between the reads. */
+    /** Bytes read below the stack pointer, because it may move between the reads. */
     private static final long BELOW = 4 << 10;
 
     /** Deepest stack (our own limit); the runtime's is 1 GiB, and only endless recursion needs more than some 100 KiB. */
@@ -35,7 +35,7 @@ final class StackReader {
         return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** What came of a reading. */
+    /** The outcome of a reading. */
     sealed interface Outcome {
         /** A goroutine at one moment. */
         record Whole(G g, Stack stack) implements Outcome {}
@@ -43,7 +43,7 @@ final class StackReader {
         /** The struct is not in use. */
         record Unused() implements Outcome {}
 
-        /** It ran meanwhile: to be read again. */
+        /** It ran meanwhile, and must be read again. */
         record Torn() implements Outcome {}
     }
 
@@ -65,7 +65,10 @@ final class StackReader {
         return new Outcome.Whole(g, read.get());
     }
 
-    /** Of a running goroutine only the state is used, and its fields move all the time. */
+    /**
+     * True when it is the same goroutine in the same state. When it is running, only the state is used, because its other
+     * fields change all the time.
+     */
     private boolean isSame(G g) {
         if (g.isRunning()) {
             return G.of(g.address(), after, layout).isRunning() && g.id() == after.getLong(layout.id());

@@ -1,6 +1,6 @@
 package io.nodethaw.golang;
 
-/** Threads by their {@code runtime.m}, which knows the number of its thread. */
+/** Finds threads by their {@code runtime.m}, which contains the number of the thread. */
 final class ThreadNumbers {
     private final Threads threads;
     private final ProgramObjects objects;
@@ -12,7 +12,7 @@ final class ThreadNumbers {
         this.layout = layout.waits();
     }
 
-    /** The thread's number as we see it; 0 when it cannot be found. */
+    /** The thread's number in our pid namespace; 0 when it cannot be found. */
     int of(long m) {
         long inner = objects.read(m, layout.thread() + 8)
                 .map(it -> it.getLong(layout.thread()))

@@ -1,6 +1,6 @@
 package io.nodethaw.golang;
 
-/** The threads of a process, as its kernel knows them. */
+/** The threads of a process, as the kernel knows them. */
 public interface Threads {
     /**
      * The number by which we know a thread; 0 when it cannot be found.
@@ -9,6 +9,6 @@ public interface Threads {
      */
     int number(long inner);
 
-    /** For how long they have not run. It is read when asked for, so what was read of the process before is at least as old. */
+    /** How long they have not run. It is read when asked for, so what was read from the process before is at least as old. */
     LastRuns lastRuns();
 }

@@ -2,7 +2,10 @@ package io.nodethaw.golang;
 
 import java.io.IOException;
 
-/** The goroutines of this program cannot be read for certain: it is none of Go's, or one that is not known. Its message says why. */
+/**
+ * The goroutines of this program cannot be read reliably: it is not a Go program, or not one that is known. The message says
+ * why.
+ */
 public final class UnknownProgramException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells of a function that was deferred whether it unlocks a mutex: one of package sync, or one that calls such a one and takes no
- * lock itself, as the compiler wraps around {@code defer m.Unlock()}, or as people write it.
+ * Tells whether a deferred function unlocks a mutex: it is one of package sync, or it calls such a function and takes no lock
+ * itself, like the wrapper that the compiler makes for {@code defer m.Unlock()}, or a function that people write.
  */
 final class Unlockers {
     private final Functions functions;
@@ -23,10 +23,11 @@ final class Unlockers {
     /**
      * A function that unlocks.
      *
-     * @param itself true when the lock is its receiver; false when it is what the calls inside of it unlock
-     * @param always true where it unlocks in any case, as the compiler's wrapper does; a closure may first decide whether to
-     * @param captured where in its closure the objects lie that it has captured
-     * @param locks where the locks lie in these objects
+     * @param itself true when the lock is its receiver; false when it is the lock that calls inside it unlock
+     * @param always true when it unlocks in any case, as the compiler's wrapper does; other closures may first decide whether
+     *     to
+     * @param captured offsets, in its closure, of the objects that it has captured
+     * @param locks offsets of the locks in these objects
      */
     record Unlocker(boolean reading, boolean itself, boolean always, List<Integer> captured, List<Operand> locks) {
         Unlocker {
@@ -35,7 +36,7 @@ final class Unlockers {
         }
     }
 
-    /** What a program counter is the beginning of; empty for a function that does not unlock. */
+    /** The unlocking function that begins at this address; empty when the function does not unlock. */
     Optional<Unlocker> at(long entry) throws IOException {
         var kept = known.get(entry);
         if (kept.isPresent()) {

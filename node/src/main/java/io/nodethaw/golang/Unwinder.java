@@ -28,7 +28,7 @@ final class Unwinder {
         private long sp;
         private long lr;
         private boolean lost; // the stack that was read ends before the frames do
-        private boolean interrupted; // the last frame was not called by the one above it, a signal came
+        private boolean interrupted; // the last frame was not called by the one above it, but interrupted it by a signal
 
         Walk(G g, Stack stack) {
             this.g = g;
@@ -54,7 +54,7 @@ final class Unwinder {
             return new Trace(frames, true);
         }
 
-        /** False at the end of the stack. */
+        /** Goes one frame further out; false at the end of the stack. */
         private boolean step(CodePlace place) throws IOException {
             var function = place.function();
             boolean innermost = frames.isEmpty();
@@ -86,7 +86,7 @@ final class Unwinder {
                     && !function.name().equals("runtime.cgocallback");
         }
 
-        /** On machines with a link register, a call made by a signal pushes its old value first. */
+        /** Skips the old value of the link register, which a call made by a signal pushes first on machines that have one. */
         private void skipInjected() throws IOException {
             if (!stack.holds(sp)) {
                 return;

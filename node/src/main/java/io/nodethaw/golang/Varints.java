@@ -2,7 +2,10 @@ package io.nodethaw.golang;
 
 import java.io.IOException;
 
-/** Numbers in a program's tables, one behind the other, seven bits a byte, the lowest first (runtime/symtab.go, readvarint). */
+/**
+ * Reads numbers in a program's tables, one after the other, seven bits per byte, the lowest first (runtime/symtab.go,
+ * readvarint).
+ */
 final class Varints {
     private final Pages pages;
     private long at;
@@ -12,7 +15,7 @@ final class Varints {
         this.at = at;
     }
 
-    /** Where the next number begins. */
+    /** The address of the next number. */
     long at() {
         return at;
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What {@code runtime.Version()} would say: the linker sets the variable runtime.buildVersion, a Go string, also in programs from
- * which the build information was taken out. Found by its looks: a string header among the variables that names a release, and
- * is no element of a list of such (programs that know about Go releases have lists of them).
+ * Finds what {@code runtime.Version()} would return: the linker sets the variable runtime.buildVersion, a Go string, even in
+ * programs from which the build information was removed. It is found by its form: a string header among the variables that
+ * names a release and is not an element of a list of releases, which some programs have.
  */
 final class VersionVariable {
     /** Length of "go1.9", and of what a developer's build appends. */
@@ -33,7 +33,7 @@ final class VersionVariable {
         this.pages = pages;
     }
 
-    /** The version; empty where no variable names one, or several name different ones. */
+    /** The version; empty when no variable names one, or several name different ones. */
     Optional<GoVersion> find() throws IOException {
         var found = new HashMap<String, GoVersion>();
         for (var segment : image.segments()) {

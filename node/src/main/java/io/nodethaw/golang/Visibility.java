@@ -6,7 +6,7 @@ import java.util.Set;
 final class Visibility {
     private static final String RUNTIME = "runtime.";
 
-    /** A wrapper that one of these was called by is shown: it explains a panic. */
+    /** A wrapper that called one of these is shown, because it explains a panic. */
     private static final Set<String> PANICS = Set.of("runtime.gopanic", "runtime.sigpanic", "runtime.panicwrap");
 
     private static final Set<String> CLEANUPS = Set.of("runtime.runFinalizers", "runtime.runCleanups");
@@ -19,16 +19,16 @@ final class Visibility {
         this.wrapperId = layout.function().wrapperId();
     }
 
-    /** When a call shows. */
+    /** When a call is shown. */
     enum Shown {
         ALWAYS,
-        /** Unless nothing of the stack was shown yet. */
+        /** It is shown unless nothing of the stack was shown yet. */
         NOT_FIRST,
         NEVER
     }
 
     /**
-     * When a function shows.
+     * When a function is shown.
      *
      * @param outer name of the function that it is inlined in, or its own
      */
@@ -42,10 +42,10 @@ final class Visibility {
     }
 
     /**
-     * True for a call that shows.
+     * True for a call that is shown.
      *
      * @param callee name of the function that it called; empty for the innermost
-     * @param first nothing of the stack was shown yet
+     * @param first true when nothing of the stack was shown yet
      */
     boolean shows(SourceCall call, String callee, boolean first) {
         if (call.shown() == Shown.NEVER || call.shown() == Shown.NOT_FIRST && first) {
@@ -77,17 +77,17 @@ final class Visibility {
         return letter >= 'A' && letter <= 'Z';
     }
 
-    /** Whose a goroutine is. */
+    /** Who a goroutine belongs to. */
     enum Owner {
-        /** The runtime's own. */
+        /** The runtime. */
         SYSTEM,
-        /** The runtime's own, but for while it runs a finalizer or cleanup. */
+        /** The runtime, except while it runs a finalizer or cleanup. */
         CLEANUP,
-        /** The program's. */
+        /** The program. */
         OTHERS
     }
 
-    /** Whose a goroutine is that began with this function (runtime/traceback.go, isSystemGoroutine). */
+    /** Who a goroutine belongs to that began with this function (runtime/traceback.go, isSystemGoroutine). */
     static Owner owner(String start) {
         return switch (start) {
             case "runtime.main", "runtime.corostart", "runtime.handleAsyncEvent" -> Owner.OTHERS;

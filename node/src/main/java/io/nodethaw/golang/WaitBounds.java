@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * For how long the goroutines of a process have waited at least. The runtime's own stamp of a wait may be too early: a collection
- * that finds somebody waiting notes the end of the one before (runtime/mgcmark.go, markroot; runtime/mgc.go, gcMark). Three things
- * bound it: a later stamp on another goroutine, which a later collection made; that no thread of the process has run since; and, of
- * one in a system call, that its own thread has not.
+ * How long the goroutines of a process have waited at least. The runtime's own stamp of a wait may be too early: a garbage
+ * collection that finds a goroutine waiting notes the end of the collection before (runtime/mgcmark.go, markroot;
+ * runtime/mgc.go, gcMark). Three things bound the wait: a later stamp on another goroutine, which a later collection made; that
+ * no thread of the process has run since; and, for a goroutine in a system call, that its own thread has not run since.
  */
 final class WaitBounds {
-    /** Stands for the stamp of one that does not wait; 0 is that of one that no collection has found yet. */
+    /** Stands for the stamp of a goroutine that does not wait; 0 is the stamp of one that no collection has found yet. */
     private static final long RUNS = -1;
 
     private final List<Long> stamps = new ArrayList<>();
 
-    /** The stamp of the next goroutine, in the order of those that are aged. */
+    /** Adds the stamp of the next goroutine, in the same order as for {@link #age}. */
     void add(G g) {
         add(g.status() == G.WAITING || g.status() == G.SYSCALL ? g.waitSince() : RUNS);
     }
@@ -28,9 +28,9 @@ final class WaitBounds {
     }
 
     /**
-     * The same goroutines with what bounds their waits.
+     * The same goroutines with lower bounds of their waits.
      *
-     * @param runs of the threads, read after the goroutines
+     * @param runs when the threads last ran, read after the goroutines
      * @param now on the runtime's clock, before they were read
      */
     List<Goroutine> age(List<Goroutine> goroutines, LastRuns runs, long now) {
@@ -56,7 +56,7 @@ final class WaitBounds {
                 : 0;
     }
 
-    /** @param all in order */
+    /** @param all all stamps, in order */
     private static long sinceLater(long stamp, long[] all, long now) {
         if (stamp <= 0 || stamp == Long.MAX_VALUE) {
             return 0;

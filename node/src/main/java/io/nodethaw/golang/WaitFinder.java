@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds out what a goroutine waits at: what its wait reason names is in other objects of the program. */
+/** Finds out what a goroutine waits for: the things that its wait reason names are in other objects of the program. */
 final class WaitFinder {
-    /** Where a parked goroutine keeps pointers to what it waits at: the frames of park and of its caller. */
+    /** Bytes of the stack in which a parked goroutine has pointers to what it waits for: the frames of park and its caller. */
     private static final int NEAR = 512;
 
     /** Channels of one select (our own limit). */
@@ -33,7 +33,7 @@ final class WaitFinder {
     }
 
     /**
-     * What it waits at.
+     * What it waits for.
      *
      * @param state as the runtime prints it
      * @param frames as the runtime prints them
@@ -80,7 +80,7 @@ final class WaitFinder {
                         || poll.getLong(layout.pollWriter()) == g.address());
     }
 
-    /** The timer holds the moment in its second word, until g has a field for it (Go 1.23). */
+    /** The timer has the time in its second word; since Go 1.23 g has a field for it. */
     private Optional<Blocked> sleep(G g) {
         long until = g.sleepWhen() != 0
                 ? g.sleepWhen()
@@ -128,7 +128,10 @@ final class WaitFinder {
         });
     }
 
-    /** Before Go 1.26 the sudog of a condition says nothing; the argument of the frame that waits does. */
+    /**
+     * The address of a condition's list. Before Go 1.26 the sudog of a condition says nothing, but the argument of the frame
+     * that waits does.
+     */
     private static Optional<Long> notifyList(List<Goroutine.Frame> frames) {
         for (var frame : frames.subList(0, Math.min(3, frames.size()))) {
             var argument = NUMBER.matcher(frame.arguments());
@@ -139,7 +142,7 @@ final class WaitFinder {
         return Optional.empty();
     }
 
-    /** The address that a sudog without a channel waits at, if this is one of the goroutine. */
+    /** The address that a sudog without a channel waits for, if this is one of the goroutine. */
     private Optional<Long> semaphore(G g, long sudog) {
         return objects.read(sudog, OBJECT)
                 .filter(it -> it.getLong(layout.sudogG()) == g.address() && it.getLong(layout.sudogC()) == 0)

@@ -1,10 +1,10 @@
 package io.nodethaw.golang;
 
-/** On how many stacks each word lies: a hash table of open addresses. */
+/** Counts on how many stacks each word is, in a hash table with open addressing. */
 final class WordCounts {
     private long[] words = new long[1 << 12];
     private int[] counts = new int[1 << 12];
-    private int[] last = new int[1 << 12]; // the stack that had the word last
+    private int[] last = new int[1 << 12]; // the last stack that had the word
     private int used;
 
     /** Counts a word of a stack, given by its number; false when that stack had it before. */
