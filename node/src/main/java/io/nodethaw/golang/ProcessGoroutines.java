@@ -38,8 +38,9 @@ final class ProcessGoroutines {
 
     ProcessGoroutines(GoProcess process, GoProgram program) {
         this.pid = process.pid();
-        this.mostBytes =
-                process.mostBytes() / 8 * 7; // no goroutine is begun after this limit, because what was read of others would be lost
+        this.mostBytes = process.mostBytes()
+                / 8
+                * 7; // no goroutine is begun after this limit, because what was read of others would be lost
         this.memory = new Metered(process.memory());
         this.program = program;
         this.layout = program.layout();

@@ -28,7 +28,8 @@ final class Unwinder {
         private long sp;
         private long lr;
         private boolean lost; // the stack that was read ends before the frames do
-        private boolean interrupted; // the last frame was not called by the one above it, but interrupted it by a signal
+        private boolean
+                interrupted; // the last frame was not called by the one above it, but interrupted it by a signal
 
         Walk(G g, Stack stack) {
             this.g = g;
