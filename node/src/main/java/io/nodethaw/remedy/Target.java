@@ -3,7 +3,7 @@ package io.nodethaw.remedy;
 import io.nodethaw.wait.Vertex;
 
 /**
- * Who something is done to, or who must not be touched: a process, which is never a pid alone.
+ * A process that an act is done to, or that must not be touched. It is never given by its pid alone.
  *
  * @param name for a person
  */
