@@ -105,17 +105,17 @@ class StacksCasesTest {
     }
 
     @Test
-    void whatIsOutstandingIsSaidBesideALockOfWhichNobodyIsSeenToHaveIt() throws Exception {
+    void namesOutstandingCallsBesideALockWhoseHolderIsNotSeen() throws Exception {
         assertThat(answer("deadlock-two-fields.txt"))
                 .doesNotContain("deadlock")
                 .contains(
-                        "who has it is not seen; besides, goroutine 30 in d.flushAll waits for a system call, about 30 min");
+                        "whose holder is not seen; besides, goroutine 30 in d.flushAll waits for a system call, about 30 min");
         assertThat(answer("holder-cond-waiter.txt"))
                 .contains("not seen; besides, goroutine 30 in q.flush")
                 .doesNotContain("20");
-        assertThat(answer("holder-idle-loop.txt")).endsWith("who has it is not seen");
-        assertThat(answer("holder-runnable-waiter.txt")).endsWith("who has it is not seen");
-        assertThat(answer("holder-shared-argument.txt")).endsWith("who has it is not seen");
+        assertThat(answer("holder-idle-loop.txt")).endsWith("whose holder is not seen");
+        assertThat(answer("holder-runnable-waiter.txt")).endsWith("whose holder is not seen");
+        assertThat(answer("holder-shared-argument.txt")).endsWith("whose holder is not seen");
         assertThat(answer("self-deadlock.txt")).contains("goroutine 36").endsWith("which waits for it itself");
     }
 
