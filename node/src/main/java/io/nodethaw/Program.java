@@ -1,6 +1,7 @@
 package io.nodethaw;
 
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Verdict;
 import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
@@ -22,7 +23,6 @@ import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
-import io.nodethaw.hop.Probed;
 import io.nodethaw.look.Notes;
 import io.nodethaw.look.Session;
 import io.nodethaw.wait.NodeView;
@@ -32,6 +32,7 @@ import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -63,13 +64,8 @@ final class Program implements Tools {
             }
 
             @Override
-            public Evidence patientLook() {
-                return freshLook(patience());
-            }
-
-            @Override
-            public Duration patience() {
-                return Probed.ANSWER;
+            public Evidence lookAnew(Duration limit) {
+                return freshLook(limit);
             }
         };
     }
@@ -124,7 +120,9 @@ final class Program implements Tools {
         var chain = chain();
         var view = new NodeView(evidence);
         var graph = chain.graph(view);
-        return new Judged(view, graph, chain.judge(view, graph));
+        var verdict = chain.judge(view, graph);
+        return new Judged(
+                view, graph, verdict, verdict.state() == Verdict.State.SLOW ? chain.patience(view) : Optional.empty());
     }
 
     @Override

@@ -28,12 +28,12 @@ final class DiagnoseVerb implements Verb {
     public int run(Invocation given) throws Failure, InterruptedException {
         var tools = given.tools();
         var output = given.output();
-        var evidence = Diagnosing.look(given);
-        var judged = tools.judge(evidence);
-        var report = new Report(judged.verdict(), judged.graph(), judged.view(), output.tool(), "", List.of());
+        var found = Diagnosing.look(given);
+        var judged = found.judged();
+        var report = new Report(judged.verdict(), judged.graph(), judged.view(), output.tool(), "", found.notes());
         output.print(report.print(output.format(), output.ink()));
         // after the verdict, because the disk may be what hangs
         return new Saving(given.arguments(), tools::codec, output)
-                .exit(evidence, judged.verdict().state().exitCode());
+                .exit(found.evidence(), judged.verdict().state().exitCode());
     }
 }

@@ -2,34 +2,41 @@ package io.nodethaw.cli;
 
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
+import java.util.List;
 
 /**
- * Takes the look for a verdict. A server that is late but still moves may answer a moment later or never. Unless the user has
- * set a limit, such a node is looked at once more with a long limit, to tell these two cases apart.
+ * The look that a verdict is given on. A server that is late and still moves may answer a moment later or never. To tell the two
+ * apart, such a node is looked at once more with more time, unless the user has set a limit.
+ *
+ * @param notes what else the user should know
  */
-final class Diagnosing {
-    private Diagnosing() {}
+record Diagnosing(Judged judged, List<String> notes) {
+    Diagnosing {
+        notes = List.copyOf(notes);
+    }
 
-    /** Takes the look, and says on stderr what it waits for. */
-    static Evidence look(Invocation given) throws Failure, InterruptedException {
+    /** What was read. */
+    Evidence evidence() {
+        return judged.view().evidence();
+    }
+
+    /** Looks, and says on stderr what it waits for. */
+    static Diagnosing look(Invocation given) throws Failure, InterruptedException {
         var arguments = given.arguments();
         var limit = arguments.limit();
         var looker = given.tools().looker();
         given.output().progress("looking at this node, " + limit.toMillis() + " ms a probe ...");
-        var first = looker.look(limit, _ -> false);
-        if (arguments.has(Table.LIMIT) || state(given, first) != Verdict.State.SLOW) {
-            return first;
+        var first = given.tools().judge(looker.look(limit, _ -> false));
+        if (arguments.has(Table.LIMIT) || first.patience().isEmpty()) {
+            return new Diagnosing(first, List.of());
         }
+        var patience = first.patience().get();
         given.output()
-                .progress(
-                        "an answer is late: waiting up to " + looker.patience().toSeconds() + " s for it (--limit "
-                                + limit.toSeconds() + "s: do not wait) ...");
-        var patient = looker.patientLook();
-        // it answered this time; the verdict that it was late still holds
-        return state(given, patient) == Verdict.State.HEALTHY ? first : patient;
-    }
-
-    private static Verdict.State state(Invocation given, Evidence evidence) {
-        return given.tools().judge(evidence).verdict().state();
+                .progress("an answer is late: asking once more, for up to " + patience.toSeconds() + " s (with --limit "
+                        + limit.toSeconds() + "s it would end here) ...");
+        var patient = given.tools().judge(looker.lookAnew(patience));
+        return patient.verdict().state() == Verdict.State.HEALTHY
+                ? new Diagnosing(first, List.of("asked once more, all answered: what was late has recovered"))
+                : new Diagnosing(patient, List.of());
     }
 }

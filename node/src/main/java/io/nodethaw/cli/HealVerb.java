@@ -36,7 +36,7 @@ final class HealVerb implements Verb {
         var arguments = given.arguments();
         var limit = arguments.limit();
         boolean yes = arguments.has(YES);
-        var before = Diagnosing.look(given);
+        var before = Diagnosing.look(given).evidence();
         boolean saved = new Saving(arguments, tools::codec, output).save(before);
         var healing = saved || !yes ? tools.heal(before, limit, yes, output::progress) : refused();
         var report = new HealingReport(

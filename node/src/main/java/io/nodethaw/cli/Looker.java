@@ -16,11 +16,9 @@ public interface Looker {
     Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) throws InterruptedException;
 
     /**
-     * Asks every question anew, even those that an earlier look has asked in vain. The limit is so long that a server which has
-     * not answered by then counts as silent, however busy it is.
+     * Asks everybody anew, whatever an earlier look has asked in vain.
+     *
+     * @param limit of each probe, all its steps together
      */
-    Evidence patientLook() throws InterruptedException;
-
-    /** The limit of a patient look. */
-    Duration patience();
+    Evidence lookAnew(Duration limit) throws InterruptedException;
 }

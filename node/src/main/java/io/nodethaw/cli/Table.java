@@ -23,8 +23,12 @@ final class Table {
     static final Option QUIET = new Option('q', "quiet", "", List.of(), "no progress and no hints on stderr");
     static final Option HELP = new Option('h', "help", "", List.of(), "show this help");
     static final Option VERSION = new Option('\0', "version", "", List.of(), "show the version");
-    static final Option LIMIT =
-            new Option('\0', "limit", "DURATION", List.of(), "time limit of each probe, 100ms to 60s; default 1s");
+    static final Option LIMIT = new Option(
+            '\0',
+            "limit",
+            "DURATION",
+            List.of(),
+            "time limit of each probe, 100ms to 60s; default 1s, then 10s where somebody is late");
     static final Option SAVE = new Option(
             '\0',
             "save-evidence",

@@ -14,9 +14,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A connection over a non-blocking channel: unix socket with a path, or TCP. */
 public final class ChannelConnection implements Connection {
+    private static final Duration JUST_BELOW_A_MILLI = Duration.ofNanos(999_999);
+
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
@@ -117,8 +120,9 @@ public final class ChannelConnection implements Connection {
 
     private void await(int operation, Deadline deadline, String stage) throws IOException {
         key.interestOps(operation);
-        long millis = deadline.left().toMillis();
-        if (millis == 0 || (selector.select(millis) == 0 && deadline.passed())) {
+        // rounded up: whoever gives up has waited for the whole limit
+        long millis = deadline.left().plus(JUST_BELOW_A_MILLI).toMillis();
+        if (deadline.passed() || (selector.select(Math.max(1, millis)) == 0 && deadline.passed())) {
             throw new SilentException(stage, deadline.waited());
         }
         selector.selectedKeys().clear();

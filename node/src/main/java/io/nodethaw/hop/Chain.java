@@ -39,7 +39,9 @@ import io.nodethaw.wait.kernel.PollEdges;
 import io.nodethaw.wait.kernel.SocketEdges;
 import io.nodethaw.wait.kernel.StopEdges;
 import io.nodethaw.wait.kernel.TcpEdges;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -173,6 +175,17 @@ public record Chain(List<Hop> hops) {
                 .forEach(late -> edges.addAll(late.edges(view, roles, victims, read)));
         edges.addAll(OpenConnections.edges(view, roles, victims, List.copyOf(edges)));
         return new WaitGraph(edges.stream().distinct().toList(), victims, roles);
+    }
+
+    /**
+     * How long those who have not answered in this look may take at most, until their silence is a stall by itself; empty where
+     * nobody has such a limit.
+     */
+    public Optional<Duration> patience(NodeView view) {
+        return probed(view)
+                .filter(question -> question.edge(view).isPresent())
+                .flatMap(question -> question.limit().stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** The verdict on one look. */

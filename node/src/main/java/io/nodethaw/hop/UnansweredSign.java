@@ -2,6 +2,7 @@ package io.nodethaw.hop;
 
 import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.NodeView;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,11 @@ public interface UnansweredSign {
 
     /** The sign of an unanswered question, as a text to be compared with a later look; empty when nothing shows it. */
     Optional<String> of(NodeView view, String instance);
+
+    /** How long an unanswered question may stand for a new one; empty for as long as its sign is there. */
+    default Optional<Duration> standsFor() {
+        return Optional.empty();
+    }
 
     /** True when the earlier sign is still there, so that the earlier question is still unanswered. */
     boolean isStillThere(NodeView view, String instance, String then);

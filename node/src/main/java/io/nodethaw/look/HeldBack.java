@@ -130,11 +130,18 @@ final class HeldBack {
     }
 
     private <T> void put(FactType<T> type, Note note, NodeView view, Evidence.Builder into) {
-        var waited = Duration.ofMillis(Math.max(0, Math.round((sinceBoot(view) - note.asked()) * 1000)));
         Reading<T> reading = proven.contains(note)
-                ? new Reading.Silent<>(waited, EARLIER)
+                ? new Reading.Silent<>(waited(view, note), EARLIER)
                 : new Reading.NotAsked<>("an earlier look got no answer, and others like it stand for it");
         into.reading(type, note.question().instance(), reading);
+    }
+
+    private static boolean stands(UnansweredSign sign, Duration waited) {
+        return sign.standsFor().filter(most -> waited.compareTo(most) >= 0).isEmpty();
+    }
+
+    private static Duration waited(NodeView view, Note note) {
+        return Duration.ofMillis(Math.max(0, Math.round((sinceBoot(view) - note.asked()) * 1000)));
     }
 
     private boolean isUnanswered(NodeView view, Note note) {
@@ -143,6 +150,7 @@ final class HeldBack {
         return hasNotRun
                 || sign(note.question())
                         .filter(sign -> !note.sign().isEmpty()
+                                && stands(sign, waited(view, note))
                                 && sign.isStillThere(view, note.question().instance(), note.sign()))
                         .isPresent();
     }

@@ -221,6 +221,7 @@ final class Look {
         again.add(Machine.TYPE.key()); // ages are counted by its clock
         again.add(ProcessTable.TYPE.key());
         again.add(UnixSockets.TYPE.key());
+        again.add(TcpSockets.TYPE.key());
         again.add(FileLocks.TYPE.key()); // a process may have waited for a lock only for a moment
         read.stream()
                 .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))

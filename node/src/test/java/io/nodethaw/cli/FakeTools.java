@@ -81,14 +81,9 @@ final class FakeTools implements Tools {
             }
 
             @Override
-            public Evidence patientLook() {
-                calls.add("patient look");
+            public Evidence lookAnew(Duration limit) {
+                calls.add("look anew " + limit.toMillis());
                 return patient;
-            }
-
-            @Override
-            public Duration patience() {
-                return Duration.ofSeconds(10);
             }
         };
     }
@@ -112,7 +107,11 @@ final class FakeTools implements Tools {
                 List.of(),
                 List.of(),
                 Optional.empty());
-        return new Judged(view, new WaitGraph(List.of(), List.of(), List.of()), verdict);
+        return new Judged(
+                view,
+                new WaitGraph(List.of(), List.of(), List.of()),
+                verdict,
+                state == Verdict.State.SLOW ? Optional.of(Duration.ofSeconds(10)) : Optional.empty());
     }
 
     @Override

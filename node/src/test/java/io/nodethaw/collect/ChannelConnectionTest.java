@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,24 @@ class ChannelConnectionTest {
     void socketThatNobodyListensOnRefuses() throws IOException {
         listener().close();
         assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+    }
+
+    /** A byte now and then is no answer: whoever gives up has waited for the whole limit, and not for a part of a millisecond less. */
+    @Test
+    void silenceLastsAsLongAsTheLimit() throws IOException {
+        var limit = Duration.ofMillis(30);
+        for (int i = 0; i < 20; i++) {
+            try (var listener = listener();
+                    var connection = connect();
+                    var _ = listener.accept()) {
+                var deadline = Deadline.in(limit);
+                assertThatThrownBy(() -> connection.read(ByteBuffer.allocate(1), deadline, "reply"))
+                        .isInstanceOfSatisfying(
+                                SilentException.class,
+                                silent -> assertThat(silent.waited()).isGreaterThanOrEqualTo(limit));
+            }
+            Files.delete(socket());
+        }
     }
 
     private static long openFiles() throws IOException {

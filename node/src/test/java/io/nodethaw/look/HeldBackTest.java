@@ -9,14 +9,17 @@ import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
+import io.nodethaw.hop.docker.DockerAnswer;
 import io.nodethaw.hop.shim.ShimAnswer;
 import io.nodethaw.hop.systemd.BusReply;
 import io.nodethaw.hop.systemd.NameOwner;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -226,6 +229,37 @@ class HeldBackTest {
         var later = new Later(notes, ShimAnswer.TYPE);
         assertThat(later.held.isAny()).isFalse();
         assertThat(later.held.few(ShimAnswer.TYPE)).isEqualTo(HeldBack.MOST);
+    }
+
+    /** The server's end of a connection whose client has left. */
+    private void leftConnection(String path, long inode) {
+        var sockets = new ArrayList<>(
+                here.node.evidence().seen(UnixSockets.TYPE).orElseThrow().sockets());
+        sockets.add(new UnixSockets.Socket(inode, 0, path, 1, UnixSockets.State.ESTABLISHED, 0, 0, List.of()));
+        here.node.says(UnixSockets.TYPE, new UnixSockets(sockets));
+    }
+
+    @Test
+    void busyServerThatStillHasTheConnectionIsNotAskedAgainForSomeMinutes() {
+        var docker = DockerAnswer.TYPE.key(WholeNode.DOCKER);
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        here.dockerd.moves();
+        leftConnection(WholeNode.DOCKER, 4711);
+        var notes = noted();
+        assertThat(new Later(notes, DockerAnswer.TYPE).held.holds(docker)).isTrue();
+        assertThat(new Later(hourBefore(notes), DockerAnswer.TYPE).held.holds(docker))
+                .isFalse();
+    }
+
+    @Test
+    void busyServerThatHasClosedTheConnectionIsAskedAgain() {
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        here.dockerd.moves();
+        leftConnection(WholeNode.DOCKER, 4711);
+        var notes = noted();
+        here.node.says(UnixSockets.TYPE, new UnixSockets(List.of()));
+        assertThat(new Later(notes, DockerAnswer.TYPE).held.holds(DockerAnswer.TYPE.key(WholeNode.DOCKER)))
+                .isFalse();
     }
 
     private List<Note> hourBefore(List<Note> notes) {

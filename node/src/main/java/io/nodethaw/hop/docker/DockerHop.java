@@ -20,7 +20,9 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LeftConnection;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -111,6 +113,11 @@ public final class DockerHop implements Hop {
     @Override
     public boolean isAsked() {
         return true;
+    }
+
+    @Override
+    public List<UnansweredSign> signs() {
+        return List.of(new LeftConnection(DockerAnswer.TYPE.name(), 0));
     }
 
     @Override

@@ -18,7 +18,9 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LeftConnection;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -127,6 +129,11 @@ public final class KubeletHop implements Hop {
                 ? List.of(new Probed(
                         KubeletAnswer.TYPE, "", "kubelet's health", vertex(view), Optional.of(Probed.ANSWER)))
                 : List.of();
+    }
+
+    @Override
+    public List<UnansweredSign> signs() {
+        return List.of(new LeftConnection(KubeletAnswer.TYPE.name(), HealthPort.NUMBER));
     }
 
     /** Mount helpers are children of kubelet, and so are CNI plug-ins of kubelets with dockershim. */

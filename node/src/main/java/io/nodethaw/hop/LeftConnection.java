@@ -1,0 +1,69 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.TcpSockets;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.NodeView;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * The server's end of a connection that its client has left. A server of Go's net/http keeps it until the handler of the request
+ * has returned (net/http/server.go, conn.serve), so that it shows the request as still unanswered. The newest one stands for ours.
+ * Since one handler may hang while the server answers others, it stands for a new question for some minutes only.
+ *
+ * @param fact what the question yields
+ * @param port at 127.0.0.1 where the server listens; 0 where the instance is the path of a unix socket
+ */
+public record LeftConnection(String fact, int port) implements UnansweredSign {
+    private static final Duration STANDS_FOR = Duration.ofMinutes(10);
+
+    /** TCP_CLOSE_WAIT of include/net/tcp_states.h: the other end is closed. */
+    private static final int CLOSE_WAIT = 8;
+
+    @Override
+    public Set<Key> wants(NodeView view, String instance) {
+        return Set.of(); // sockets are read in each look
+    }
+
+    @Override
+    public Optional<String> of(NodeView view, String instance) {
+        var newest = left(view, instance).max();
+        return newest.isPresent() ? Optional.of(sign(newest.getAsLong())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Duration> standsFor() {
+        return Optional.of(STANDS_FOR);
+    }
+
+    @Override
+    public boolean isStillThere(NodeView view, String instance, String then) {
+        return left(view, instance).mapToObj(LeftConnection::sign).anyMatch(then::equals);
+    }
+
+    private static String sign(long inode) {
+        return "connection " + inode;
+    }
+
+    private LongStream left(NodeView view, String instance) {
+        return port == 0 ? leftUnix(view, instance) : leftTcp(view);
+    }
+
+    /** What a listener has accepted bears its path. */
+    private static LongStream leftUnix(NodeView view, String path) {
+        return view.sockets().stream()
+                .filter(socket -> socket.path().equals(path) || socket.path().equals("/var" + path))
+                .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED && socket.peer() == 0)
+                .mapToLong(UnixSockets.Socket::inode);
+    }
+
+    private LongStream leftTcp(NodeView view) {
+        return view.evidence().seen(TcpSockets.TYPE).stream()
+                .flatMap(sockets -> sockets.sockets().stream())
+                .filter(socket -> socket.state() == CLOSE_WAIT && socket.local().equals("127.0.0.1:" + port))
+                .mapToLong(TcpSockets.Socket::inode);
+    }
+}
