@@ -45,9 +45,13 @@ public record Helpers(String what) {
      * to do.
      */
     public List<Victim> victims(NodeView view, Set<Integer> parents, List<Edge> edges) {
+        var late = children(view, parents);
+        if (late.isEmpty()) {
+            return List.of(); // as nearly always
+        }
         var graph = new WaitGraph(edges, List.of(), List.of());
         var victims = new ArrayList<Victim>();
-        for (var child : children(view, parents)) {
+        for (var child : late) {
             var parent = view.vertex(child.parent()).map(Vertex.class::cast);
             view.vertex(child.pid())
                     .filter(vertex -> graph

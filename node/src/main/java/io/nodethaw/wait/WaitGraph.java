@@ -15,24 +15,27 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** All known waits, and who counts as a victim. Immutable. */
+/** All known waits, and who counts as a victim. For one thread; never changes. */
 public final class WaitGraph {
     private final List<Edge> edges;
     private final List<Victim> victims;
     private final Map<Vertex, Role> roles = new LinkedHashMap<>();
-    private final Map<Vertex, List<Edge>> leaving = new HashMap<>();
-    private final Map<Vertex, List<Edge>> arriving = new HashMap<>();
+    private final Lazy<Map<Vertex, List<Edge>>> leaving = new Lazy<>(() -> by(Edge::from));
+    private final Lazy<Map<Vertex, List<Edge>>> arriving = new Lazy<>(() -> by(Edge::to));
 
     /** @param roles of the vertices; where a vertex has several, the first one counts */
     public WaitGraph(List<Edge> edges, List<Victim> victims, Collection<Role> roles) {
         this.edges = List.copyOf(edges);
         this.victims = List.copyOf(victims);
         roles.forEach(role -> this.roles.putIfAbsent(role.vertex(), role));
-        for (var edge : edges) {
-            leaving.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
-            arriving.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(edge);
-        }
-        arriving.keySet().forEach(this::addRole);
+        this.edges.forEach(edge -> addRole(edge.to()));
+    }
+
+    private Map<Vertex, List<Edge>> by(Function<Edge, Vertex> end) {
+        var found = new HashMap<Vertex, List<Edge>>();
+        edges.forEach(edge ->
+                found.computeIfAbsent(end.apply(edge), _ -> new ArrayList<>()).add(edge));
+        return found;
     }
 
     /** A goroutine has the role of its process. That the process answered our probe says nothing about the goroutine. */
@@ -83,12 +86,12 @@ public final class WaitGraph {
 
     /** The waits of this vertex. */
     public List<Edge> from(Vertex vertex) {
-        return leaving.getOrDefault(vertex, List.of());
+        return leaving.get().getOrDefault(vertex, List.of());
     }
 
     /** Who waits for a vertex. */
     public List<Edge> to(Vertex vertex) {
-        return arriving.getOrDefault(vertex, List.of());
+        return arriving.get().getOrDefault(vertex, List.of());
     }
 
     /** Every vertex that can be reached from the given ones over edges that count, the given ones included. */

@@ -37,11 +37,17 @@ public final class OpenConnections {
      * @param known the edges read so far
      */
     public static List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
+        if (victims.isEmpty() && roles.stream().noneMatch(OpenConnections::isSilent)) {
+            return List.of(); // nothing is outstanding
+        }
         var order = roles.stream().map(Role::hop).distinct().toList();
         var pairs = pairs(view, byVertex(roles)).stream()
                 .filter(pair -> order.indexOf(pair.client().hop())
                         < order.indexOf(pair.server().hop()))
                 .toList();
+        if (pairs.isEmpty()) {
+            return List.of();
+        }
         var victimSet = victims.stream().map(Victim::vertex).collect(toSet());
         var ahead = new Ahead(known);
         var inferred = new ArrayList<Edge>();

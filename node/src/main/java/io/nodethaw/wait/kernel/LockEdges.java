@@ -117,6 +117,9 @@ public final class LockEdges implements EdgeSource {
             return taker;
         }
         var openers = openers(view, table, path, waiter);
+        if (openers.isEmpty()) {
+            return lives ? taker : List.of();
+        }
         var proven = pids(
                 openers.stream().filter(holder -> isLocked(view, holder, lock)).toList());
         if (!proven.isEmpty()) {
