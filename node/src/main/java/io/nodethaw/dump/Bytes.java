@@ -133,6 +133,11 @@ final class Bytes {
         return letter >= '0' && letter <= '9';
     }
 
+    /** True for one of ASCII's. */
+    static boolean isLetter(byte letter) {
+        return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z';
+    }
+
     static boolean isBlank(byte letter) {
         return letter == ' ' || letter == '\t' || letter == '\r';
     }

@@ -174,9 +174,14 @@ final class DumpReader {
     /** True for a first frame without what stands before the header: a logger puts its words before a whole dump once. */
     private boolean isCall() {
         var line = lines.bytes();
-        int to = Bytes.trimEnd(line, lines.from(), lines.to());
-        int open = Bytes.find(line, lines.from(), to, '(');
-        return open > lines.from() && line[to - 1] == ')' && Bytes.find(line, lines.from(), open, ' ') < 0;
+        int from = lines.from();
+        int to = Bytes.trimEnd(line, from, lines.to());
+        int open = Bytes.find(line, from, to, '(');
+        return open > from
+                && line[to - 1] == ')'
+                && Bytes.find(line, from, open, ' ') < 0
+                && Bytes.isLetter(line[from])
+                && !prefix.beginsLike(line[from]);
     }
 
     private void line(int from) {
@@ -194,8 +199,8 @@ final class DumpReader {
         } else if (body.isComplete() && !body.goesOn(line, text, to)) {
             close();
             outside(from, to);
-        } else {
-            body.read(line, from, text, to, lines.number());
+        } else if (!body.read(line, from, text, to, lines.number()) && found.find(line, text, to) >= 0) {
+            begin(lines.from(), found.find(line, text, to), to);
         }
     }
 

@@ -25,8 +25,7 @@ final class Prefix {
 
     /** Takes the range before a header. */
     void set(byte[] line, int from, int to, int escapes) {
-        boolean none = to - from > MOST || Utf8.isMark(line, from, to) && to - from == Utf8.MARK_LENGTH;
-        bytes = none ? new byte[0] : Arrays.copyOfRange(line, from, to);
+        bytes = to - from > MOST ? new byte[0] : Arrays.copyOfRange(line, from, to);
         end = PrefixEnd.of(bytes);
         escaped = escapes > 0;
         backslashes = escapes;
@@ -43,7 +42,12 @@ final class Prefix {
         return WRITER.matcher(name).matches() ? name : "";
     }
 
-    /** True when the lines are escaped, each in its own text. */
+    /** True for a line that begins as these do. */
+    boolean beginsLike(byte first) {
+        return bytes.length > 0 && bytes[0] == first;
+    }
+
+    /** True when the lines are escaped, each in a text of its own. */
     boolean isEscaped() {
         return escaped;
     }

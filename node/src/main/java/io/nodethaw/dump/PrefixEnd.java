@@ -18,18 +18,18 @@ record PrefixEnd(Kind kind, int from, int to) {
     /** No time is longer. */
     private static final int TIME_MOST = 48;
 
-    /** A moment, with its zone: "21:55:03,123]", "2026-11-28T21:55:03.123Z"; or seconds since the start, alone: "[   12.345678]". */
+    /** A moment, with its zone: "21:55:03,123]", "2026-11-28T21:55:03.123Z"; seconds since the start, alone: "[   12.345678]"; or a number of the message: "sequenceId="7"]". */
     private static final Pattern TIME = Pattern.compile(
-            "(?:^|\\s)([\\[(]?[-0-9T/.]*(?<!\\d)\\d{1,2}:\\d\\d(?::\\d\\d)?([.,]\\d+)?( ?[AP]M)?( ?(Z|UTC|[-+]\\d\\d:?\\d\\d))?[\\])]?:?|^\\[ *\\d+\\.\\d+\\]:?)$");
+            "(?:^|\\s)([\\[(]?[-0-9T/.]*(?<!\\d)\\d{1,2}:\\d\\d(?::\\d\\d)?([.,]\\d+)?( ?[AP]M)?( ?(Z|UTC|[-+]\\d\\d:?\\d\\d))?[\\])]?[:,;|]?|\\w+=\"\\d+\"\\]|^\\[ *\\d+\\.\\d+\\]:?)$");
 
-    /** The number of the line, behind the name of its file or alone, as grep -n, cat -n and editors have it. */
-    private static final Pattern NUMBER = Pattern.compile("\\s*(\\S+:)?\\d+[:.|)-]?");
+    /** The number of the line, behind the name of its file or alone, as grep -n, cat -n and editors have it; or seconds of 1970. */
+    private static final Pattern NUMBER = Pattern.compile("\\s*(\\S+:)?\\d+(\\.\\d+)?[:.,|)-]?");
 
     /** What may differ before another line of the same dump. */
     enum Kind {
         /** Nothing: it is a name, or has one in it. */
         NAME,
-        /** The time. */
+        /** The time, or a number that is counted up. */
         TIME,
         /** The number of the line; it is all that stands before it. */
         NUMBER,

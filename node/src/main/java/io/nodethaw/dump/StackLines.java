@@ -74,27 +74,32 @@ final class StackLines {
     }
 
     /**
-     * Reads one line.
+     * Reads one line; false where it is none that a goroutine has.
      *
      * @param from where the line begins
      * @param text position of its first letter
      */
-    void read(byte[] line, int from, int text, int to, long number) {
+    boolean read(byte[] line, int from, int text, int to, long number) {
         if (pending && place(line, text, to)) {
             pending = false;
             doubtful = false;
             known(number);
-            return;
+            return true;
         }
         if (ancestors) {
             note(line, from, to);
-        } else if (call(line, text, to) || started(line, text, to) || said(line, from, text, to)) {
+            return true;
+        }
+        if (call(line, text, to) || started(line, text, to) || said(line, from, text, to)) {
             known(number);
-        } else if (pending && !doubtful) {
+            return true;
+        }
+        if (pending && !doubtful) {
             stray(number);
         } else {
             doubt(line, text, to, number);
         }
+        return false;
     }
 
     private void known(long number) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * byte order mark before UTF-8.
  */
 final class Utf8 {
-    static final int MARK_LENGTH = 3;
+    private static final int MARK_LENGTH = 3;
     private static final int HEAD = 4;
 
     private Utf8() {}
@@ -23,19 +23,19 @@ final class Utf8 {
     /** The same text as UTF-8, without a byte order mark. */
     static InputStream of(InputStream in) throws IOException {
         var head = in.readNBytes(HEAD);
-        boolean marked = isMark(head, 0, head.length);
+        boolean marked = isMark(head);
         int skipped = marked ? MARK_LENGTH : 0;
         var whole = new SequenceInputStream(new ByteArrayInputStream(head, skipped, head.length - skipped), in);
         var charset = charset(head);
         return charset.isEmpty() ? whole : new Encoded(new InputStreamReader(whole, charset.get()));
     }
 
-    /** True when the bytes begin with the byte order mark of UTF-8 (Unicode, 2.13). */
-    static boolean isMark(byte[] bytes, int from, int to) {
-        return to - from >= MARK_LENGTH
-                && bytes[from] == (byte) 0xef
-                && bytes[from + 1] == (byte) 0xbb
-                && bytes[from + 2] == (byte) 0xbf;
+    /** True where the bytes begin with the mark of UTF-8 (Unicode, 2.13). */
+    private static boolean isMark(byte[] bytes) {
+        return bytes.length >= MARK_LENGTH
+                && bytes[0] == (byte) 0xef
+                && bytes[1] == (byte) 0xbb
+                && bytes[2] == (byte) 0xbf;
     }
 
     /**

@@ -205,6 +205,9 @@ class WrappedDumpTest {
         comesBack(counted(i -> "2026-11-26 10:00:00.0" + i + "\t"));
         comesBack(counted(i -> "11/26/26 9:55:" + (i + 10) + ".000 PM "));
         comesBack(counted(i -> "[    " + i + ".000000] "));
+        comesBack(counted(i -> "2026-11-26T10:00:00." + (i + 100) + "Z,"));
+        comesBack(counted(i -> "<30>1 2026-11-26T10:00:00Z node-1 dockerd 731 - [meta sequenceId=\"" + i + "\"] "));
+        comesBack(counted(i -> "17328309" + (i + 10) + ".000007 "));
     }
 
     @Test
@@ -288,5 +291,19 @@ class WrappedDumpTest {
         var read = DumpText.read("goroutine 0 gp=0x4000102380 m=5 mp=0x4000080008 [idle]:\n\n" + DumpText.TWO);
         assertThat(read.problems()).isEmpty();
         assertThat(read.goroutines()).hasSize(3);
+    }
+
+    /** Whatever stands before a line that is not known: the goroutine that begins there is not taken for frames of the one before. */
+    @Test
+    void aGoroutineNeverGoesOnBehindTheHeaderOfAnother() {
+        for (var odd : List.of("\ufeff", "2026?a,", "~~~", "\u0001", "a;b;")) {
+            var read = DumpText.read(DumpText.TWO
+                    .lines()
+                    .map(line -> line.isEmpty() ? odd : odd + line)
+                    .collect(Collectors.joining("\n")));
+            assertThat(read.goroutines()).as(odd).hasSize(2);
+            var changing = DumpText.TWO.replace("\n", "\n" + odd).replaceFirst("\n", "\nx");
+            assertThat(DumpText.read(changing).goroutines()).as(odd).hasSize(2);
+        }
     }
 }
