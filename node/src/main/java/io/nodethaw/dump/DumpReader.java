@@ -132,7 +132,7 @@ final class DumpReader {
             if (octal) {
                 lines.unescapeOctalFrom(OctalEscape.newline(line, end, to));
             } else if (EscapedNewline.end(line, end, to) > end) {
-                lines.unescapeFrom(EscapedNewline.end(line, end, to), escapes, false);
+                lines.unescapeFrom(EscapedNewline.end(line, end, to), escapes, Words.quote(line, from, at), false);
             }
         }
     }
@@ -164,7 +164,7 @@ final class DumpReader {
         } else if (!prefix.isEscaped()) {
             line(from);
         } else {
-            lines.unescapeFrom(from, prefix.backslashes(), true);
+            lines.unescapeFrom(from, prefix.backslashes(), '"', true);
             if (lines.next() && lines.isUnescaped()) {
                 line(lines.from());
             }

@@ -34,7 +34,10 @@ final class LineReader {
     /** The number of backslashes before the n of an escaped newline; 0 in plain text. */
     private int escapes;
 
-    /** True when control characters are written as octal numbers: "#012". */
+    /** What ends the escaped text here. */
+    private byte quote = '"';
+
+    /** Control characters are written as octal numbers here: "#012". */
     private boolean octal;
 
     private boolean toNewline;
@@ -116,9 +119,11 @@ final class LineReader {
     /**
      * Reads the current line again from this position, as escaped text.
      *
-     * @param whole true when the text begins there, so that it counts as a line even if it is empty
+     * @param end the quote that ends the text
+     * @param whole the text begins there, so that it is a line even if it is empty
      */
-    void unescapeFrom(int place, int backslashes, boolean whole) {
+    void unescapeFrom(int place, int backslashes, char end, boolean whole) {
+        quote = (byte) end;
         wanted = whole;
         position = place;
         escapes = backslashes;
@@ -203,7 +208,7 @@ final class LineReader {
                 int added = escape(length);
                 open = added >= 0;
                 length += Math.max(added, 0);
-            } else if (letter == '"' || letter == '\n') {
+            } else if (letter == quote || letter == '\n') {
                 escapes = 0;
                 toNewline = true;
                 open = false;
@@ -265,7 +270,7 @@ final class LineReader {
         byte letter = buffer[position];
         int plain = backslashes / (2 * escapes); // each text around this one doubled them
         int left = backslashes - plain * 2 * escapes;
-        if (letter == '"' && left < escapes) { // the end of the text, within a text that is itself escaped
+        if (letter == quote && left < escapes) { // the text ends within a text that is escaped itself
             escapes = 0;
             toNewline = true;
             return -1;

@@ -35,6 +35,12 @@ final class Words {
         return quoted;
     }
 
+    /** Which quote the text around a place began with: that of Python is a single one, if a text has one. */
+    static char quote(byte[] line, int from, int place) {
+        boolean single = Bytes.find(line, from, place, '"') < 0 && Bytes.find(line, from, place, '\'') >= 0;
+        return single ? '\'' : '"';
+    }
+
     private static boolean ends(byte[] line, int at, int to) {
         return line[at] == '"' || EscapedNewline.end(line, at, to) > at;
     }

@@ -265,6 +265,14 @@ class WrappedDumpTest {
     }
 
     @Test
+    void aTextOfPythonEndsWithASingleQuote() {
+        var text = DumpText.TWO + "\ngoroutine 7 [select] {\"odd\": \"a\"}:\nmain.F(0x1)\n\t/src/main.go:14 +0xa6\n";
+        var repr =
+                "stderr: b'panic: no\\n\\n" + text.replace("\n", "\\n").replace("\t", "\\t") + "'\nmain.other(0x1)\n";
+        assertThat(DumpText.read(repr).print()).isEqualTo(text);
+    }
+
+    @Test
     void blanksBehindLinesAndBlanksOfPages() {
         var text = DumpText.TWO + "\ngoroutine 7 [select] {a: 1}:\nmain.F(0x1)\n\t/src/main.go:14 +0xa6\n";
         assertThat(DumpText.read(text.replace("\n", "  \n")).print()).isEqualTo(text);
