@@ -113,6 +113,27 @@ shim_of() {
   done
 }
 
+# pod: one as docs/pod.yaml describes it, for looking at its node: the namespaces, capabilities and mounts of that file and no
+# others, dockerd's seccomp profile, and folders that stand for its image and for the unpacked archive. It runs what
+# lab/fault/pod-healthy/enter gives it.
+pod() {
+  local file=$checkout/docs/pod.yaml options=() each
+  ! grep -q '^ *privileged: true' "$file" || fail "$file is of a privileged pod"
+  for each in 'hostPID: true=--pid=host' 'hostNetwork: true=--network=host' 'readOnlyRootFilesystem: true=--read-only' 'drop: .ALL.=--cap-drop=ALL'; do
+    ! grep -q "^ *${each%%=*}" "$file" || options+=("${each#*=}")
+  done
+  for each in $(sed -n 's/^ *add: \[\(.*\)\]$/\1/p' "$file" | tr -d ,); do options+=("--cap-add=$each"); done
+  for each in $(sed -n 's/^ *path: //p' "$file"); do
+    inside mkdir -p "$each"
+    options+=("--volume=$each:$each")
+  done
+  mkdir -p "$state/pod"
+  mkfifo "$state/pod/asked" "$state/pod/ended"
+  inside docker run -d --name pod "${options[@]}" -v /usr:/usr:ro -v /usr/lib:/lib:ro -v /usr/lib64:/lib64:ro -v /checkout:/checkout:ro \
+    -v /lab:/lab $image sh -c '
+      while read -r command </lab/pod/asked; do $command >/lab/pod/out 2>/lab/pod/err </dev/null; echo $? >/lab/pod/ended; done' >/dev/null
+}
+
 # without_cri: containerd has its CRI side switched off, as Docker's package ships it
 without_cri() { inside grep -qx 'disabled_plugins = \["cri"\]' /etc/containerd/lab.toml; }
 

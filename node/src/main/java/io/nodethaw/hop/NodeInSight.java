@@ -17,7 +17,7 @@ final class NodeInSight {
     private static final String SYSTEMD = "systemd";
 
     private static final String NEEDED =
-            "needed: root on the node itself, or a privileged pod with hostPID, hostNetwork and the node's /run";
+            "needed: root on the node itself, or a pod with hostPID, hostNetwork, SYS_PTRACE and DAC_READ_SEARCH";
 
     private final NodeView view;
     private final List<Hop> hops;

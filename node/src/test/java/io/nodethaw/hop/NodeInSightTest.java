@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class NodeInSightTest {
     private static final String NEEDED =
-            "needed: root on the node itself, or a privileged pod with hostPID, hostNetwork and the node's /run";
+            "needed: root on the node itself, or a pod with hostPID, hostNetwork, SYS_PTRACE and DAC_READ_SEARCH";
 
     /** A look from a place where no part of a node is in sight: everything was asked, and nobody was there. */
     private static NodeEvidence nothing(String init) {
