@@ -53,24 +53,31 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
 
     /** What it is. */
     public enum SyncKind {
-        MUTEX("mutex", true),
+        MUTEX("mutex", true, 8),
         /**
          * An RWMutex whose writer keeps readers and other writers waiting, whether it holds the lock or is the next to get it.
          */
-        RWMUTEX("rwmutex", true),
+        RWMUTEX("rwmutex", true, 24),
         /** An RWMutex whose readers keep its next writer waiting. */
-        RWMUTEX_READERS("rwmutex (for its readers)", true),
-        WAIT_GROUP("wait group", false),
-        CONDITION("condition", false),
-        SEMAPHORE("semaphore", false),
-        CHANNEL("channel", false);
+        RWMUTEX_READERS("rwmutex (for its readers)", true, 24),
+        WAIT_GROUP("wait group", false, 16),
+        CONDITION("condition", false, 48),
+        SEMAPHORE("semaphore", false, 4),
+        CHANNEL("channel", false, 96);
 
         private final String words;
         private final boolean exclusive;
+        private final int bytes;
 
-        SyncKind(String words, boolean exclusive) {
+        SyncKind(String words, boolean exclusive, int bytes) {
             this.words = words;
             this.exclusive = exclusive;
+            this.bytes = bytes;
+        }
+
+        /** How long it is at most, on 64 bits (package sync; hchan of runtime/chan.go, whose buffer may follow). */
+        int bytes() {
+            return bytes;
         }
 
         /** As a person reads it. */

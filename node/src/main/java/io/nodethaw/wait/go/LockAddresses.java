@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * Which goroutines have the address of a lock, or of the object around it, on their stacks. To have the address is not to hold
@@ -56,24 +57,54 @@ final class LockAddresses {
         goroutines.forEach(this::note);
     }
 
-    private void note(Goroutine goroutine) {
+    /**
+     * Whose pointers are noted.
+     *
+     * @param explained what it has because it waits for an exclusive lock
+     * @param waitsFor true for a pointer into what it waits for: no object around another lock
+     */
+    private record Bearer(long id, Set<Long> explained, LongPredicate waitsFor) {}
+
+    private Bearer bearer(Goroutine goroutine) {
         var wait = waits.get(goroutine.id());
-        Set<Long> explained = wait == null || !wait.isExclusive() ? Set.of() : explained(wait);
-        for (var frame : goroutine.frames()) {
-            if (!frame.function().startsWith("runtime.")) { // the scheduler's addresses belong to nobody
-                Pointers.each(frame, pointer -> note(pointer, goroutine.id(), frame.function(), explained));
-            }
-        }
-        goroutine.shared().forEach(pointer -> note(pointer, goroutine.id(), "", explained));
+        return wait == null
+                ? new Bearer(goroutine.id(), Set.of(), _ -> false)
+                : new Bearer(goroutine.id(), wait.isExclusive() ? explained(wait) : Set.of(), wait::covers);
     }
 
-    private void note(long pointer, long id, String function, Set<Long> explained) {
+    private void note(Goroutine goroutine) {
+        var bearer = bearer(goroutine);
+        for (var frame : goroutine.frames()) {
+            var function = frame.function();
+            if (LockFrames.tellNothing(function)) {
+                continue;
+            }
+            boolean field = LockFrames.isOfSync(function); // what it works on, never the object around that
+            Pointers.each(frame, pointer -> {
+                noteExact(pointer, bearer.id(), function);
+                if (!field) {
+                    noteAround(pointer, bearer, function);
+                }
+            });
+        }
+        goroutine.shared().forEach(pointer -> {
+            noteExact(pointer, bearer.id(), "");
+            noteAround(pointer, bearer, "");
+        });
+    }
+
+    private void noteExact(long pointer, long id, String function) {
         if (Arrays.binarySearch(wanted, pointer) >= 0) {
             having.computeIfAbsent(pointer, _ -> new LinkedHashMap<>()).putIfAbsent(id, function);
         }
+    }
+
+    private void noteAround(long pointer, Bearer bearer, String function) {
         int above = -1 - Arrays.binarySearch(locks, pointer); // negative where the pointer is a lock itself
-        if (above >= 0 && above < locks.length && locks[above] - pointer <= LARGEST_OBJECT) {
-            Objects.requireNonNull(around.get(locks[above])).note(pointer, id, function, !explained.contains(pointer));
+        boolean near = above >= 0 && above < locks.length && locks[above] - pointer <= LARGEST_OBJECT;
+        if (near && !bearer.waitsFor().test(pointer)) {
+            Objects.requireNonNull(around.get(locks[above]))
+                    .note(pointer, bearer.id(), function, !bearer.explained().contains(pointer));
         }
     }
 
@@ -151,7 +182,7 @@ final class LockAddresses {
         return above.stream()
                 .skip(1)
                 .filter(frame -> object != 0 && frame.function().contains(".(*"))
-                .filter(frame -> Pointers.first(frame, false) == object)
+                .filter(frame -> Pointers.first(frame) == object)
                 .map(Goroutine.Frame::function)
                 .reduce((_, outer) -> outer);
     }

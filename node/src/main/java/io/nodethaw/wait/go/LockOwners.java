@@ -159,15 +159,13 @@ final class LockOwners {
     }
 
     /**
-     * False for a goroutine that waits for a condition, which has released its lock, and for one that waits for work, which
-     * most likely holds none.
+     * False for a goroutine that waits for a condition, which has released its lock and has not taken it again where it was only
+     * woken; and for one that waits for work, which most likely holds none.
      */
     private boolean mayHold(Goroutine goroutine) {
         var wait = waits.get(goroutine.id());
-        if (wait != null && wait.kind() == SyncKind.CONDITION) {
-            return false;
-        }
-        return activity(goroutine) != Activity.IDLE;
+        boolean letGo = wait != null && wait.kind() == SyncKind.CONDITION || ConditionWaits.hasLetGo(goroutine);
+        return !letGo && activity(goroutine) != Activity.IDLE;
     }
 
     private Activity activity(Goroutine goroutine) {
@@ -238,9 +236,13 @@ final class LockOwners {
         return wait != null && wait.isExclusive();
     }
 
-    /** The last resort: a waiter may itself have taken the lock further up its own stack. */
+    /**
+     * The last resort: a waiter may itself have taken the lock further up its own stack, unless it takes it again behind a
+     * condition.
+     */
     private List<Holder> itself(List<LockWait> waiters) {
         return waiters.stream()
+                .filter(wait -> !wait.isBehindCondition())
                 .flatMap(wait -> addresses.calledWithin(wait).stream()
                         .map(function -> new Holder(wait.goroutine().id(), HolderSign.CALLED_WITHIN, function)))
                 .limit(MOST_HOLDERS)

@@ -23,15 +23,7 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
             "sync.(*WaitGroup).Wait", GoroutineLock.SyncKind.WAIT_GROUP,
             "sync.(*Cond).Wait", GoroutineLock.SyncKind.CONDITION);
 
-    /** Offset, in the lock, of the field whose address the runtime is given; the same since Go 1.5 (package sync). */
-    private static final Map<GoroutineLock.SyncKind, Integer> FIELD =
-            Map.of(GoroutineLock.SyncKind.MUTEX, 4, GoroutineLock.SyncKind.CONDITION, 16);
-
-    private static final String READER = "sync.(*RWMutex).RLock";
     private static final String WRITER = "sync.(*RWMutex).Lock";
-
-    private static final int READERS_FIELD = 12;
-    private static final int WRITER_FIELD = 8;
 
     /** Runtime functions of channels, which are shown only in crashes with GOTRACEBACK=system. */
     private static final List<String> CHANNEL = List.of(
@@ -63,6 +55,11 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
         return kind.isExclusive();
     }
 
+    /** True for an address within what it waits for: that of the lock itself, or of a field of the lock. */
+    boolean covers(long pointer) {
+        return addresses.stream().anyMatch(lock -> pointer >= lock && pointer < lock + kind.bytes());
+    }
+
     /** The frames of the functions that wanted the lock. */
     List<Goroutine.Frame> above() {
         return goroutine.frames().subList(callers, goroutine.frames().size());
@@ -81,6 +78,16 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
                 ? Optional.of(
                         KnownFrames.shortName(goroutine.frames().get(callers).function()))
                 : Optional.empty();
+    }
+
+    /** Where the address is printed in the frames of those that wait in the same frames as this one. */
+    LockPlace place() {
+        return LockPlace.of(goroutine.frames().subList(0, callers), kind);
+    }
+
+    /** True where it takes the lock of a condition again, which it had released to wait. */
+    boolean isBehindCondition() {
+        return has(goroutine.frames().subList(0, callers), ConditionWaits.WAIT);
     }
 
     private static Optional<LockWait> fromMemory(Goroutine goroutine, Goroutine.Blocked blocked) {
@@ -125,7 +132,8 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
         if (isWoken(goroutine.state()) && !kind.isExclusive()) {
             return Optional.empty(); // it already has what it waited for
         }
-        long address = address(inner, kind);
+        long address =
+                LockPlace.of(inner, kind).address(frame -> inner.get(frame).arguments());
         var side = kind == GoroutineLock.SyncKind.RWMUTEX && has(inner, WRITER) ? writer(inner) : kind;
         return address == 0 ? Optional.empty() : Optional.of(new LockWait(goroutine, side, List.of(address), callers));
     }
@@ -143,16 +151,25 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
      * (sync/rwmutex.go).
      */
     private static GoroutineLock.SyncKind writer(List<Goroutine.Frame> inner) {
-        boolean behind =
-                inner.stream().anyMatch(frame -> METHODS.get(frame.function()) == GoroutineLock.SyncKind.MUTEX);
-        return behind ? GoroutineLock.SyncKind.RWMUTEX : GoroutineLock.SyncKind.RWMUTEX_READERS;
+        return isInMutex(inner) ? GoroutineLock.SyncKind.RWMUTEX : GoroutineLock.SyncKind.RWMUTEX_READERS;
+    }
+
+    /** True where it is a mutex that the runtime's side is given, that of an RWMutex too. */
+    static boolean isInMutex(List<Goroutine.Frame> inner) {
+        return inner.stream().anyMatch(frame -> METHODS.get(frame.function()) == GoroutineLock.SyncKind.MUTEX);
+    }
+
+    /** True for a function whose first argument is what is waited for: within a condition's, which takes its lock again, that lock. */
+    static boolean isGiven(Goroutine.Frame frame, GoroutineLock.SyncKind kind) {
+        var of = METHODS.get(frame.function());
+        return of == null ? isChannel(frame) : of != GoroutineLock.SyncKind.CONDITION || of == kind;
     }
 
     private static boolean isChannel(Goroutine.Frame frame) {
         return CHANNEL.contains(frame.function());
     }
 
-    private static boolean has(List<Goroutine.Frame> frames, String function) {
+    static boolean has(List<Goroutine.Frame> frames, String function) {
         return frames.stream().anyMatch(frame -> frame.function().equals(function));
     }
 
@@ -168,39 +185,10 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
         return state.startsWith("runnable");
     }
 
-    /**
-     * Address of the lock: the receiver of one of the methods, otherwise what the runtime was given less the offset of that
-     * field.
-     */
-    private static long address(List<Goroutine.Frame> inner, GoroutineLock.SyncKind kind) {
-        long found = 0;
-        for (int i = 0; i < inner.size() && found == 0; i++) {
-            var frame = inner.get(i);
-            found = METHODS.containsKey(frame.function()) || isChannel(frame) ? Pointers.first(frame, false) : 0;
-        }
-        for (int i = 0; i < inner.size() && found == 0; i++) {
-            long field = isSemaphore(inner.get(i).function()) ? Pointers.first(inner.get(i), true) : 0;
-            found = field == 0 ? 0 : field - place(inner, kind);
-        }
-        return found;
-    }
-
-    /** True for a function whose argument is the semaphore itself; the runtime's own is shown only with GOTRACEBACK=system. */
-    private static boolean isSemaphore(String function) {
-        return function.startsWith("sync.runtime_") || function.startsWith("runtime.semacquire1");
-    }
-
-    private static int place(List<Goroutine.Frame> inner, GoroutineLock.SyncKind kind) {
-        int ofLock = has(inner, READER) ? READERS_FIELD : WRITER_FIELD;
-        return kind == GoroutineLock.SyncKind.RWMUTEX ? ofLock : FIELD.getOrDefault(kind, 0);
-    }
-
     private static int callers(Goroutine goroutine) {
         int count = 0;
         for (var frame : goroutine.frames()) {
-            if (!frame.function().startsWith("sync.")
-                    && !frame.function().startsWith("internal/sync.")
-                    && !frame.function().startsWith("runtime.")) {
+            if (!LockFrames.isOfSync(frame.function()) && !frame.function().startsWith("runtime.")) {
                 break;
             }
             count++;

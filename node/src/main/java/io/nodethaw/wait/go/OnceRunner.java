@@ -30,7 +30,7 @@ final class OnceRunner {
         for (int i = frames.size() - 1; i > 0; i--) {
             if (frames.get(i).function().equals(FUNCTION)
                     && !TAKES.contains(frames.get(i - 1).function())) {
-                long once = Pointers.first(frames.get(i), false);
+                long once = Pointers.first(frames.get(i));
                 return once == 0 ? Optional.empty() : Optional.of(once + MUTEX);
             }
         }

@@ -31,9 +31,13 @@ final class Pointers {
         }
     }
 
+    /** The first argument when it is an address; else 0. */
+    static long first(Goroutine.Frame frame) {
+        return first(frame.arguments(), false);
+    }
+
     /** The first argument when it is an address, stale or not; else 0. */
-    static long first(Goroutine.Frame frame, boolean stale) {
-        var arguments = frame.arguments();
+    static long first(String arguments, boolean stale) {
         int end = arguments.startsWith("0x") ? end(arguments, 2) : 2;
         boolean marked = end < arguments.length() && arguments.charAt(end) == '?';
         long value = marked && !stale ? 0 : value(arguments, 2, end);
