@@ -11,17 +11,12 @@ import io.nodethaw.report.StackFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads dumps, keeps each goroutine, and groups those that are to be shown. */
 final class DumpMoments {
-    private static final KeptGoroutines NONE = new KeptGoroutines(new KeptGoroutines.Room());
-
     private final StackFilter filter;
-    private final Map<Integer, KeptGoroutines> kept = new HashMap<>();
-    private final KeptGoroutines.Room room = new KeptGoroutines.Room();
+    private final KeptRoom room = new KeptRoom();
 
     DumpMoments(StackFilter filter) {
         this.filter = filter;
@@ -50,7 +45,7 @@ final class DumpMoments {
     }
 
     private boolean keep(PassingGoroutine one) {
-        kept.computeIfAbsent(one.dump(), _ -> new KeptGoroutines(room)).offer(one);
+        room.of(one.dump()).offer(one);
         return shows(one);
     }
 
@@ -65,7 +60,7 @@ final class DumpMoments {
             var name = read.dumps().size() == 1 ? file : file + ":" + snapshot.line();
             boolean last = dump == read.dumps().size() - 1;
             var notes = last ? notes(file, read.problems()) : new ArrayList<String>();
-            var known = kept.getOrDefault(dump, NONE);
+            var known = room.of(dump);
             known.note().ifPresent(notes::add);
             moments.add(new Moment(name, from, snapshot, known.kept(), known.extent(), notes));
         }

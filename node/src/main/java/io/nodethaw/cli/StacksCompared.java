@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Compares the goroutines of a process at two moments. */
 final class StacksCompared {
@@ -28,21 +29,37 @@ final class StacksCompared {
         var now = moments.getLast();
         var notes = new ArrayList<>(old.notes());
         notes.addAll(now.notes());
-        if (Math.max(old.goroutines().size(), now.goroutines().size()) >= KeptGoroutines.FIRST) {
-            notes.add("only the first " + KeptGoroutines.FIRST
-                    + " goroutines of each are compared, and those of which only a few are alike");
-        }
+        missing(old).ifPresent(notes::add);
+        missing(now).ifPresent(notes::add);
         var comparison = new StacksComparison(side(old), side(now), filter, notes, output.tool());
         output.print(comparison.print(output.format(), output.fitted()));
         return 0;
     }
 
+    /** Of very many goroutines not all are kept, and what has no number cannot be found again. */
+    private static Optional<String> missing(Moment moment) {
+        long all = moment.snapshot().goroutines();
+        int compared = moment.goroutines().size();
+        return compared < all
+                ? Optional.of(moment.name() + ": " + compared + " of its " + all + " goroutines are compared")
+                : Optional.empty();
+    }
+
     private static StacksComparison.Side side(Moment moment) throws Failure {
-        if (moment.goroutines().isEmpty()) {
-            throw Failure.noAnswer(
-                    "its goroutines have no ids", moment.name(), "a profile has none; take a dump with debug=2");
+        if (!moment.goroutines().isEmpty()) {
+            return new StacksComparison.Side(moment.name(), moment.from(), moment.goroutines(), moment.extent());
         }
-        return new StacksComparison.Side(moment.name(), moment.from(), moment.goroutines(), moment.extent());
+        boolean numbered = moment.snapshot().buckets().stream()
+                .anyMatch(bucket -> !bucket.ids().isEmpty());
+        throw numbered
+                ? Failure.noAnswer(
+                        "the dumps behind it leave no room for its goroutines",
+                        moment.name(),
+                        "give the two dumps as files of their own")
+                : Failure.noAnswer(
+                        "its goroutines have no numbers",
+                        moment.name(),
+                        "a profile has none; take a dump with debug=2");
     }
 
     /** All moments of everything that is named, in that order. */

@@ -1,6 +1,6 @@
 package io.nodethaw.dump;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A goroutine of a dump, while the dump is being read: what is cheap to tell about it, and on request everything that was
@@ -10,7 +10,7 @@ public final class PassingGoroutine {
     private final StackDecoder decoder;
     private final RawStack stack;
     private final int kind;
-    private Optional<DumpedGoroutine> decoded = Optional.empty();
+    private @Nullable DumpedGoroutine decoded;
 
     PassingGoroutine(StackDecoder decoder, RawStack stack, int kind) {
         this.decoder = decoder;
@@ -36,11 +36,20 @@ public final class PassingGoroutine {
         return kind;
     }
 
-    /** Everything that was printed about it. */
+    /**
+     * What was printed between the parentheses of one of its frames; empty where there is none.
+     *
+     * @param frame its number, from 0 for the innermost
+     */
+    public String arguments(int frame) {
+        return decoder.arguments(stack, frame);
+    }
+
+    /** All that was printed of it. */
     public DumpedGoroutine decode() {
-        if (decoded.isEmpty()) {
-            decoded = Optional.of(decoder.decode(stack));
+        if (decoded == null) {
+            decoded = decoder.decode(stack);
         }
-        return decoded.get();
+        return decoded;
     }
 }

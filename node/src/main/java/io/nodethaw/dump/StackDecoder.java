@@ -32,7 +32,7 @@ final class StackDecoder {
     private Entry call(RawStack stack, int i) {
         var place = new FileAndLine(stack, i);
         boolean parentheses = stack.hasArguments(i);
-        var arguments = parentheses ? arguments(stack.bytes(), stack.nameTo(i) + 1, stack.argumentsTo(i)) : "";
+        var arguments = parentheses ? between(stack, i) : "";
         boolean inlined = arguments.equals("...") && place.offset < 0;
         var frame = new Goroutine.Frame(
                 name(stack, i), arguments, file(place), place.line, place.offset, inlined, List.of());
@@ -52,8 +52,22 @@ final class StackDecoder {
         return text(stack.bytes(), stack.nameFrom(i), stack.nameTo(i));
     }
 
-    private String arguments(byte[] bytes, int from, int to) {
-        return to - from <= 3 ? text(bytes, from, to) : Bytes.text(bytes, from, to); // "" and "..." repeat
+    /** The arguments of the call with that number, from 0 for the innermost; empty where there is none. */
+    String arguments(RawStack stack, int call) {
+        int left = call;
+        for (int i = 0; i < stack.entries(); i++) {
+            if (stack.kind(i) == RawStack.CALL && left-- == 0) {
+                return stack.hasArguments(i) ? between(stack, i) : "";
+            }
+        }
+        return "";
+    }
+
+    private String between(RawStack stack, int i) {
+        int from = stack.nameTo(i) + 1;
+        int to = stack.argumentsTo(i);
+        boolean repeats = to - from <= 3; // "" and "..."
+        return repeats ? text(stack.bytes(), from, to) : Bytes.text(stack.bytes(), from, to);
     }
 
     private String file(FileAndLine place) {

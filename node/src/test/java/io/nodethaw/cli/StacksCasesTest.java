@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,42 @@ class StacksCasesTest {
         assertThat(answer("holder-runnable-waiter.txt")).endsWith("whose holder is not seen");
         assertThat(answer("holder-shared-argument.txt")).endsWith("whose holder is not seen");
         assertThat(answer("self-deadlock.txt")).contains("goroutine 36").endsWith("which waits for it itself");
+    }
+
+    /** Go marks what may be stale since 1.18 only. */
+    @Test
+    void olderDumpsWithoutMarksAccuseNobodyElse() throws Exception {
+        for (var name : new String[] {
+            "deadlock-two-fields.txt",
+            "holder-cond-waiter.txt",
+            "holder-idle-loop.txt",
+            "holder-runnable-waiter.txt",
+            "holder-shared-argument.txt",
+            "self-deadlock.txt"
+        }) {
+            var marked = answer(name);
+            console.stdin = Files.readString(Path.of(
+                            StacksCasesTest.class.getResource("dumps/" + name).toURI()))
+                    .replace("?", "");
+            console.run("stacks", "-");
+            assertThat(console.out()
+                            .substring(console.out().lastIndexOf("\nanswer  ") + 9)
+                            .strip())
+                    .as(name)
+                    .isEqualTo(marked);
+        }
+    }
+
+    @Test
+    void theHolderIsFoundInTheNewestOfSeveralDumps() {
+        var dump = new StringBuilder();
+        for (int i = 1; i <= 50_300; i++) {
+            dump.append("goroutine ").append(i).append(WAITS);
+        }
+        console.stdin = dump + "SIGQUIT: quit\n\n" + dump + HOLDS;
+        console.run("stacks", "-");
+        assertThat(console.out().substring(console.out().lastIndexOf("\nanswer  ")))
+                .contains("at least 50100 wait", "held by goroutine 60000 in main.save");
     }
 
     @Test
