@@ -17,10 +17,11 @@ public record DumpedGoroutine(int dump, long line, long count, GoroutineHeader h
         entries = List.copyOf(entries);
     }
 
-    /** A goroutine that was read in another way, as the runtime would print it. */
+    /** As the runtime would print a goroutine that was had another way: less than a minute it does not print (runtime/traceback.go). */
     public static DumpedGoroutine of(Goroutine goroutine) {
+        int minutes = goroutine.minutes() > 0 ? goroutine.minutes() : -1;
         var header = new GoroutineHeader(
-                goroutine.id(), "", goroutine.state(), false, goroutine.minutes(), goroutine.lockedToThread(), "", "");
+                goroutine.id(), "", goroutine.state(), false, minutes, goroutine.lockedToThread(), "", "");
         var entries = new ArrayList<Entry>();
         goroutine.frames().forEach(frame -> entries.add(new Entry.FrameLines(frame, true, "")));
         goroutine.creator().ifPresent(creator -> entries.add(new Entry.Started(creator, "")));

@@ -77,7 +77,7 @@ final class LockWords {
 
     private static String at(Goroutine holder) {
         var at = Occupation.of(holder);
-        var age = holder.minutes() < 0 ? "" : ", about " + holder.minutes() + " min";
+        var age = holder.minutes() <= 0 ? "" : ", about " + holder.minutes() + " min";
         if (at.what().isEmpty()) {
             return ", which is in [" + Printable.of(holder.state()) + "]" + age;
         }

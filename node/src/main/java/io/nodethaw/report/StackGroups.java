@@ -32,7 +32,7 @@ final class StackGroups {
     private static StackGroup group(List<Goroutine> alike) {
         var ages = alike.stream()
                 .map(Goroutine::minutes)
-                .filter(minutes -> minutes >= 0)
+                .filter(minutes -> minutes > 0) // below one the runtime prints none
                 .sorted()
                 .toList();
         var sample = alike.getFirst();

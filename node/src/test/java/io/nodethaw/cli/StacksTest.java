@@ -112,6 +112,23 @@ class StacksTest {
                         + "probably held by goroutine 30 in main.flush, which waits for a system call, about 7 min\n");
     }
 
+    /** The runtime prints no minutes below one. */
+    @Test
+    void lessThanAMinuteIsNoAge() {
+        var waiter = goroutine(20, "semacquire", 0, "sync.(*Mutex).Lock", Optional.of(MUTEX));
+        var holder = goroutine(7, "select", 0, "google.golang.org/grpc.(*ClientConn).Invoke", Optional.empty());
+        console.tools.goroutines =
+                new Reading.Seen<>(new Goroutines(50, "go1.19.8", "memory", List.of(waiter, holder)));
+        for (var form : new String[] {"text", "wide", "html"}) {
+            console.run("stacks", "50", "-o", form);
+            assertThat(console.out()).contains("held by goroutine 7").doesNotContain(" 0 min");
+        }
+        console.run("stacks", "50", "-o", "json");
+        assertThat(console.out()).doesNotContain("oldestMinutes");
+        console.run("stacks", "50", "--again", "100ms");
+        assertThat(console.out()).contains("still there").doesNotContain(" 0 min");
+    }
+
     @Test
     void programsGetATree() {
         dockerd();
