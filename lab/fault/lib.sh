@@ -332,3 +332,15 @@ limit_processes() {
   done
   [ "$limited" ] || skip "this node has no cgroup that limits processes"
 }
+
+# unit_is UNIT STATE: its ActiveState
+unit_is() { [ "$(inside systemctl show -p ActiveState "$1.service")" = "ActiveState=$2" ]; }
+restarted_at_least() { local n; n=$(inside systemctl show -p NRestarts "$1.service"); [ "${n#*=}" -ge "$2" ]; }
+# drop_in UNIT LINE...: lines added to what the unit says; no_drop_in UNIT takes them away
+drop_in() {
+  local unit=$1; shift
+  inside mkdir -p "/etc/systemd/system/$unit.service.d"
+  printf '%s\n' "$@" | inside tee "/etc/systemd/system/$unit.service.d/fault.conf" >/dev/null
+  inside systemctl daemon-reload
+}
+no_drop_in() { inside rm -rf "/etc/systemd/system/$1.service.d"; inside systemctl daemon-reload; }

@@ -1,5 +1,7 @@
 package io.nodethaw;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.cli.Cli;
 import io.nodethaw.cli.Console;
 import io.nodethaw.collect.Host;
@@ -18,6 +20,7 @@ import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.ps.ProcessList;
 import io.nodethaw.format.saved.SavedEvidence;
 import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.containerd.ContainerdHop;
 import io.nodethaw.hop.cri.CriHop;
 import io.nodethaw.hop.dbus.DbusHop;
@@ -62,16 +65,18 @@ public final class Main {
 
     /** The hops, top to bottom; a new one goes here. */
     static Chain chain(Host host, long uid) {
-        return new Chain(List.of(
+        var hops = new ArrayList<Hop>(List.of(
                 new KubeletHop(),
                 new DockerHop(host),
                 new CriHop(host),
                 new ContainerdHop(host),
                 new ShimHop(host),
                 new RuncHop(),
-                new DbusHop(host, uid),
-                new SystemdHop(host, uid),
-                new KernelHop()));
+                new DbusHop(host, uid)));
+        var units = hops.stream().flatMap(hop -> hop.units().stream()).collect(toSet());
+        hops.add(new SystemdHop(host, uid, units));
+        hops.add(new KernelHop());
+        return new Chain(hops);
     }
 
     /** Everything that is read on a node, and how. */

@@ -25,7 +25,15 @@ public sealed interface Finding {
         }
     }
 
-    /** It is late, but still moves. */
+    /** It does not run, or what it is there for fails at once. */
+    record Failing(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs)
+            implements Finding {
+        public Failing {
+            proofs = List.copyOf(proofs);
+        }
+    }
+
+    /** It is late, and still moves. */
     record Slow(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs) implements Finding {
         public Slow {
             proofs = List.copyOf(proofs);

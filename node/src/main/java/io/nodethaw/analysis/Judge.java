@@ -49,8 +49,8 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                         .sorted(Comparator.comparingInt(this::height))
                         .toList());
         var state = state(view, graph, search, all, blind);
-        boolean stalled = state == Verdict.State.STALLED;
-        var roots = stalled ? all.stream().filter(Root::explained).toList() : all;
+        boolean sick = state.isSick();
+        var roots = sick ? all.stream().filter(Root::explained).toList() : all;
         return new Verdict(
                 state,
                 view.evidence().at(),
@@ -59,14 +59,14 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 new ChainOrder(graph, search::counts, order).edges(roots),
                 List.copyOf(graph.roles()),
                 findings.stream().filter(finding -> !isClear(finding)).toList(),
-                stalled ? causes(view, roots, findings) : List.of(),
+                sick ? causes(view, roots, findings) : List.of(),
                 findings.stream()
                         .filter(Judge::isClear)
                         .map(Finding.Clear.class::cast)
                         .toList(),
                 blind,
                 notes,
-                stalled ? cure(roots) : Optional.empty());
+                sick ? cure(roots) : Optional.empty());
     }
 
     private List<Cause> causes(NodeView view, List<Root> roots, List<Finding> findings) {
@@ -111,7 +111,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         var finding = finding(end, findings);
         boolean explained = end.stopped()
                 || !end.cycle().isEmpty()
-                || finding.filter(Judge::isStuck).isPresent()
+                || finding.filter(Judge::explains).isPresent()
                 || victims.stream().anyMatch(Victim::pastLimit);
         var role = graph.role(end.vertex());
         return new Root(
@@ -131,13 +131,17 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 .filter(finding -> members.contains(finding.about()) && !isClear(finding))
                 .toList();
         return about.stream()
-                .filter(Judge::isStuck)
+                .filter(Judge::explains)
                 .findFirst()
                 .or(() -> about.stream().findFirst());
     }
 
-    private static boolean isStuck(Finding finding) {
-        return finding instanceof Finding.Stuck;
+    private static boolean explains(Finding finding) {
+        return finding instanceof Finding.Stuck || isFailing(finding);
+    }
+
+    private static boolean isFailing(Finding finding) {
+        return finding instanceof Finding.Failing;
     }
 
     private static boolean isClear(Finding finding) {
@@ -163,8 +167,13 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
 
     private static Verdict.State state(
             NodeView view, WaitGraph graph, Roots search, List<Root> roots, List<BlindSpot> blind) {
-        if (roots.stream().anyMatch(Root::explained)) {
-            return Verdict.State.STALLED;
+        var explained = roots.stream().filter(Root::explained).toList();
+        if (!explained.isEmpty()) {
+            return explained.stream()
+                            .allMatch(root ->
+                                    root.finding().filter(Judge::isFailing).isPresent())
+                    ? Verdict.State.FAILING
+                    : Verdict.State.STALLED;
         }
         if (blind.stream().anyMatch(BlindSpot::matters)) {
             return Verdict.State.UNCLEAR;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a node waits for.
  *
  * @param at when the look began
- * @param roots where the chains end, deepest first; only of a stall, or of what could not be told
+ * @param roots where the chains end, deepest first; only of a node that is sick, or of what could not be told
  * @param victims who waits
  * @param waits the waits from the top of the chain to the roots, in reading order
  * @param roles what the vertices of the chain are
@@ -47,7 +47,7 @@ public record Verdict(
         notes = List.copyOf(notes);
     }
 
-    /** The four answers. */
+    /** The answers. */
     public enum State {
         /** Nothing waits that should not. */
         HEALTHY,
@@ -55,16 +55,23 @@ public record Verdict(
         SLOW,
         /** Something makes no progress, and a reading shows why. */
         STALLED,
+        /** A daemon that should run does not, or what is asked of the node fails at once. */
+        FAILING,
         /** Could not tell. */
         UNCLEAR;
 
-        /** Exit code: 0 healthy or slow, 1 stalled, 2 could not tell. */
+        /** Exit code: 0 healthy or slow, 1 stalled or failing, 2 could not tell. */
         public int exitCode() {
             return switch (this) {
                 case HEALTHY, SLOW -> 0;
-                case STALLED -> 1;
+                case STALLED, FAILING -> 1;
                 case UNCLEAR -> 2;
             };
+        }
+
+        /** True when something is the matter and a reading shows what. */
+        public boolean isSick() {
+            return this == STALLED || this == FAILING;
         }
     }
 }

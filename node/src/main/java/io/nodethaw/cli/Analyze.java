@@ -136,7 +136,7 @@ final class Analyze {
      */
     private static Verdict doubted(Verdict verdict, String file) {
         return switch (verdict.state()) {
-            case STALLED, UNCLEAR -> verdict;
+            case STALLED, FAILING, UNCLEAR -> verdict;
             case HEALTHY, SLOW -> {
                 var blind = new ArrayList<BlindSpot>();
                 blind.add(new BlindSpot(file, "parts of it could not be read", true));

@@ -56,7 +56,11 @@ final class Table {
 
     /** Exit codes with their meaning. */
     static final List<String> EXITS = List.of(
-            "0   healthy, or slow", "1   stalled", "2   could not tell", "64  wrong usage", "70  internal error");
+            "0   healthy, or slow",
+            "1   stalled, or failing",
+            "2   could not tell",
+            "64  wrong usage",
+            "70  internal error");
 
     private Table() {}
 

@@ -28,6 +28,7 @@ public final class SharedFacts {
             KernelLog.TYPE,
             Goroutines.TYPE,
             GoroutineDump.TYPE,
+            Units.TYPE,
             OpenCures.TYPE);
 
     private SharedFacts() {}

@@ -21,7 +21,7 @@ record Chooser(Means means) {
     Choice choose(Diagnosis now, Predicate<Choice.Treat> tried) {
         return switch (now.verdict().state()) {
             case HEALTHY, SLOW -> new Choice.Nothing();
-            case STALLED, UNCLEAR -> act(now, tried);
+            case STALLED, FAILING, UNCLEAR -> act(now, tried);
         };
     }
 

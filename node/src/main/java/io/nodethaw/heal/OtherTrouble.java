@@ -42,7 +42,7 @@ final class OtherTrouble {
         var verdict = now.verdict();
         return switch (verdict.state()) {
             case HEALTHY, SLOW -> true;
-            case STALLED, UNCLEAR -> isAll(verdict, Set.copyOf(cure.others()));
+            case STALLED, FAILING, UNCLEAR -> isAll(verdict, Set.copyOf(cure.others()));
         };
     }
 

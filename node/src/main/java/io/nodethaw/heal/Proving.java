@@ -88,7 +88,7 @@ final class Proving {
     }
 
     private void tellOthers(Verdict verdict) {
-        if (verdict.state() == Verdict.State.STALLED || verdict.state() == Verdict.State.UNCLEAR) {
+        if (verdict.state().isSick() || verdict.state() == Verdict.State.UNCLEAR) {
             var names = verdict.roots().stream().map(Root::name).toList();
             log.add("not healed by this, and already so before: "
                     + (names.isEmpty() ? "what could not be seen" : String.join(", ", names)));

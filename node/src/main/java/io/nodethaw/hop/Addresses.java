@@ -36,6 +36,10 @@ public final class Addresses {
     public static final List<String> CRI =
             List.of("/run/crio/crio.sock", "/run/cri-dockerd.sock", "/run/dockershim.sock");
 
+    /** The units that start containerd: its own (containerd.service in its sources), microk8s's. */
+    public static final Set<String> CONTAINERD_UNITS =
+            Set.of("containerd.service", "snap.microk8s.daemon-containerd.service");
+
     /** dockerd (cli/daemon). */
     public static final List<String> DOCKER = List.of("/run/docker.sock");
 

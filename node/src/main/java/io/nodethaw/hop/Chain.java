@@ -31,6 +31,7 @@ import io.nodethaw.wait.go.GoroutineEdges;
 import io.nodethaw.wait.go.GoroutineLockEdges;
 import io.nodethaw.wait.go.OpenConnections;
 import io.nodethaw.wait.go.OutOfSight;
+import io.nodethaw.wait.go.PolledLockEdges;
 import io.nodethaw.wait.kernel.ChildEdges;
 import io.nodethaw.wait.kernel.FileSystemEdges;
 import io.nodethaw.wait.kernel.LockEdges;
@@ -63,6 +64,7 @@ public record Chain(List<Hop> hops) {
             new StopEdges(),
             new GoroutineEdges(),
             new GoroutineLockEdges(),
+            new PolledLockEdges(),
             new OutOfSight(),
             new PollEdges());
 
@@ -78,7 +80,12 @@ public record Chain(List<Hop> hops) {
 
     /** What the hops need read at this depth, besides what edge sources ask for. */
     public Set<Key> wants(NodeView view, Depth depth) {
-        return hops.stream().flatMap(hop -> hop.wants(view, depth).stream()).collect(toCollection(LinkedHashSet::new));
+        var wants =
+                hops.stream().flatMap(hop -> hop.wants(view, depth).stream()).collect(toCollection(LinkedHashSet::new));
+        if (depth == Depth.COSTLY) {
+            wants.addAll(new DaemonUnits(view, hops).wants());
+        }
+        return wants;
     }
 
     /** The sources of the facts that only hops read or ask for. */
@@ -120,6 +127,7 @@ public record Chain(List<Hop> hops) {
                         hops.stream().flatMap(hop -> victims(hop, view, edges, roles)),
                         probed(view).flatMap(question -> question.victim(view).stream()),
                         Unasked.stopped(view, hops).stream(),
+                        new DaemonUnits(view, hops).victims(edges).stream(),
                         view.evidence().isFromFiles()
                                 ? new FromFiles(view).victims(edges).stream()
                                 : Stream.<Victim>empty())
@@ -152,6 +160,7 @@ public record Chain(List<Hop> hops) {
         var edges = new ArrayList<Edge>();
         edgeSources().forEach(source -> edges.addAll(source.edges(view)));
         probed(view).forEach(question -> question.edge(view).ifPresent(edges::add));
+        edges.addAll(new DaemonUnits(view, hops).edges());
         return List.copyOf(edges);
     }
 
@@ -161,9 +170,11 @@ public record Chain(List<Hop> hops) {
     }
 
     private List<Role> roles(NodeView view) {
-        return Stream.concat(
+        return Stream.of(
                         hops.stream().flatMap(hop -> hop.roles(view).stream()),
-                        view.evidence().isFromFiles() ? new FromFiles(view).roles(hops).stream() : Stream.empty())
+                        new DaemonUnits(view, hops).roles().stream(),
+                        view.evidence().isFromFiles() ? new FromFiles(view).roles(hops).stream() : Stream.<Role>empty())
+                .flatMap(some -> some)
                 .toList();
     }
 

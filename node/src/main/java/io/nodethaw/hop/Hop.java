@@ -36,6 +36,16 @@ public interface Hop {
         return Set.of();
     }
 
+    /** Names of the units that distributions start it with. */
+    default Set<String> units() {
+        return Set.of();
+    }
+
+    /** Names of the units whose processes answer its questions: its own, and that of another daemon where one speaks for it. */
+    default Set<String> answeringUnits() {
+        return units();
+    }
+
     /** True for the daemons that make a machine a node: kubelet and the container runtimes. */
     default boolean makesANode() {
         return false;

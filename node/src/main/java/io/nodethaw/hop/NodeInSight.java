@@ -7,6 +7,7 @@ import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells whether the look could see a node at all. From inside a pod, a chroot or a build machine nothing waits because nothing
@@ -29,7 +30,7 @@ final class NodeInSight {
 
     /** Everything that was not seen. When no node is in sight, no hop is said to be absent from it. */
     List<BlindSpot> blindSpots() {
-        var all = hops.stream().flatMap(hop -> hop.blindSpots(view).stream()).toList();
+        var all = hops.stream().flatMap(this::blindSpots).toList();
         if (hops.stream().anyMatch(this::showsANode)) {
             return all;
         }
@@ -40,6 +41,14 @@ final class NodeInSight {
                 .filter(spot -> spot.matters() || !names.contains(spot.what()))
                 .forEach(blind::add);
         return blind;
+    }
+
+    /** What is known not to run can be asked nothing. */
+    private Stream<BlindSpot> blindSpots(Hop hop) {
+        var spots = hop.blindSpots(view).stream();
+        return new DaemonUnits(view, hops).isDown(hop)
+                ? spots.map(spot -> new BlindSpot(spot.what(), spot.why(), false))
+                : spots;
     }
 
     /** True when a process of the hop is here, or its probe had any outcome other than that nobody was there. */

@@ -109,6 +109,9 @@ final class Look {
         settleHeld();
         probing.ask(view(), Depth.LIGHT, held);
         awaitQuiet();
+        if (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
+            awaitQuiet();
+        }
         var first = view();
         if (!frontier.isQuiet(first)) {
             sick(first, focus);

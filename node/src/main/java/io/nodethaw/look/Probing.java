@@ -52,8 +52,12 @@ final class Probing {
         return end;
     }
 
-    /** Asks the questions that were not asked yet. Questions that only give things their names may take half of the limit. */
-    void ask(NodeView view, Depth depth, HeldBack held) {
+    /**
+     * Asks the questions that were not asked yet. Questions that only give things their names may take half of the limit.
+     *
+     * @return true when there were any
+     */
+    boolean ask(NodeView view, Depth depth, HeldBack held) {
         var time = depth == Depth.LIGHT ? limit : limit.dividedBy(2);
         boolean any = false;
         for (var hop : chain.hops()) {
@@ -74,6 +78,7 @@ final class Probing {
         if (any && time.compareTo(end.left()) > 0) {
             end = host.deadline(time.plus(GRACE));
         }
+        return any;
     }
 
     private void askAlike(List<Probe<?>> alike, Duration time, HeldBack held) {

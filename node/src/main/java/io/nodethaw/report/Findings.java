@@ -12,6 +12,7 @@ final class Findings {
     static Optional<Confidence> confidence(Finding finding) {
         return switch (finding) {
             case Finding.Stuck stuck -> Optional.of(stuck.confidence());
+            case Finding.Failing failing -> Optional.of(failing.confidence());
             case Finding.Slow slow -> Optional.of(slow.confidence());
             case Finding.Warning warning -> Optional.of(warning.confidence());
             case Finding.Clear _ -> Optional.empty();
@@ -22,6 +23,7 @@ final class Findings {
     static String kind(Finding finding) {
         return switch (finding) {
             case Finding.Stuck _ -> "stuck";
+            case Finding.Failing _ -> "failing";
             case Finding.Slow _ -> "slow";
             case Finding.Warning _ -> "warning";
             case Finding.Clear _ -> "clear";

@@ -34,7 +34,7 @@ final class Headline {
         return switch (verdict.state()) {
             case HEALTHY -> "nothing waits that should not";
             case SLOW -> slow(report, room);
-            case STALLED -> "something makes no progress";
+            case STALLED, FAILING -> "something makes no progress";
             case UNCLEAR -> cut("could not tell: " + blind(verdict), room);
         };
     }
@@ -81,7 +81,7 @@ final class Headline {
                 isSilent(report, root)
                         ? "no answer, and nothing read shows why"
                         : "nothing read shows what it waits for";
-            case HEALTHY, STALLED -> unanswered(root).orElse("makes no progress");
+            case HEALTHY, STALLED, FAILING -> unanswered(root).orElse("makes no progress");
         };
     }
 

@@ -58,7 +58,7 @@ final class TextReport {
         return switch (verdict.state()) {
             case HEALTHY -> ink.good(word);
             case SLOW, UNCLEAR -> ink.doubtful(word);
-            case STALLED -> ink.bad(word);
+            case STALLED, FAILING -> ink.bad(word);
         };
     }
 
@@ -107,9 +107,9 @@ final class TextReport {
             return "no finding; the files do not tell more";
         }
         return switch (verdict.state()) {
-            case SLOW -> "no finding; something below it moved between two readings";
-            case UNCLEAR -> "no finding; nothing read shows why, and nothing below it moved between two readings";
-            case HEALTHY, STALLED -> "no rule knows what is wrong";
+            case SLOW -> "no finding; something below it moved between two looks";
+            case UNCLEAR -> "no finding; nothing read shows why, and nothing below it moved between two looks";
+            case HEALTHY, STALLED, FAILING -> "no rule knows what is the matter";
         };
     }
 

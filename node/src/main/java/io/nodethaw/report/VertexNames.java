@@ -71,7 +71,8 @@ final class VertexNames {
             case Vertex.Process(int pid, long _) -> view.name(pid);
             case Vertex.Goroutine(int pid, long _, long id) -> view.name(pid) + " goroutine " + id;
             case Vertex.BusName(String name) -> name;
-            case Vertex.Resource(var kind, String id) when kind == Vertex.ResourceKind.KERNEL -> id;
+            case Vertex.Resource(var kind, String id)
+            when kind == Vertex.ResourceKind.KERNEL || kind == Vertex.ResourceKind.UNIT -> id;
             case Vertex.Resource(var kind, String id) -> resource(kind.name().toLowerCase(Locale.ROOT), id);
             case Vertex.Remote(String where) -> where;
         };

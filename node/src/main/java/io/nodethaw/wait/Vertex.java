@@ -53,7 +53,7 @@ public sealed interface Vertex {
     /**
      * A thing that processes wait at.
      *
-     * @param id what identifies it among its kind: an inode, "MAJOR:MINOR:INODE" of a locked file, a mount point, a cgroup path
+     * @param id what identifies it among its kind: an inode, "MAJOR:MINOR:INODE" of a locked file, a mount point, a cgroup path, a unit's name
      */
     record Resource(ResourceKind kind, String id) implements Vertex {}
 
@@ -72,6 +72,7 @@ public sealed interface Vertex {
         LOCK,
         MOUNT,
         CGROUP,
-        KERNEL
+        KERNEL,
+        UNIT
     }
 }

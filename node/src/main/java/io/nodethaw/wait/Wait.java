@@ -34,6 +34,8 @@ public enum Wait {
     POLL,
     /** Our own probe, without an answer. */
     PROBE,
+    /** A unit that should run and does not. */
+    UNIT,
     /** A name on the bus that should have an owner. */
     BUS_NAME,
     /** A client and a server joined by an open connection. */

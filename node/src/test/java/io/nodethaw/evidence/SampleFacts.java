@@ -70,6 +70,21 @@ final class SampleFacts {
             Map.entry(Goroutines.TYPE, new Goroutines(9, "go1.24.4", "memory", List.of(goroutine()))),
             Map.entry(GoroutineDump.TYPE, new GoroutineDump(9, "SIGUSR1", "goroutine 1 [running]:\n")),
             Map.entry(
+                    Units.TYPE,
+                    new Units(List.of(new Units.Unit(
+                            "a.service",
+                            "loaded",
+                            "failed",
+                            "failed",
+                            "start",
+                            List.of("b.target"),
+                            List.of("a.socket"),
+                            "exit-code",
+                            Optional.of(Duration.ofMillis(1500)),
+                            Optional.of(3L),
+                            Optional.of(9),
+                            Optional.of(new Units.Run(1, 3, Duration.ofHours(1))))))),
+            Map.entry(
                     OpenCures.TYPE,
                     new OpenCures(List.of(new OpenCures.OpenCure(
                             "systemd.deaf-on-bus", 12.5, "not healed: it did not start", List.of("rm x"))))));

@@ -2,6 +2,7 @@ package io.nodethaw.hop.containerd;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
+import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
@@ -43,6 +44,11 @@ public final class ContainerdHop implements Hop {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<String> units() {
+        return Addresses.CONTAINERD_UNITS;
     }
 
     @Override
@@ -92,6 +98,9 @@ public final class ContainerdHop implements Hop {
         return List.of(
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
+                DownRule.dead(PARTY),
+                DownRule.crashLooping(PARTY),
+                DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
                 new Outstanding());

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
+import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
@@ -67,6 +68,19 @@ public final class CriHop implements Hop {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<String> units() {
+        return Set.of("crio.service", "cri-docker.service");
+    }
+
+    /** containerd answers for its CRI side. */
+    @Override
+    public Set<String> answeringUnits() {
+        var units = new HashSet<>(Addresses.CONTAINERD_UNITS);
+        units.addAll(units());
+        return units;
     }
 
     @Override
@@ -189,7 +203,13 @@ public final class CriHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
+                HaltedRule.stopped(PARTY),
+                HaltedRule.frozen(PARTY),
+                DownRule.dead(PARTY),
+                DownRule.crashLooping(PARTY),
+                DownRule.changing(PARTY),
+                DeadlockRule.of(PARTY),
+                LockQueueRule.of(PARTY));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.dbus;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
@@ -47,6 +48,11 @@ public final class DbusHop implements Hop {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<String> units() {
+        return Set.of("dbus.service", "dbus-broker.service");
     }
 
     @Override
@@ -130,7 +136,13 @@ public final class DbusHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), new PassesMessages(), new ConnectionsUsedUp());
+                HaltedRule.stopped(PARTY),
+                HaltedRule.frozen(PARTY),
+                DownRule.dead(PARTY),
+                DownRule.crashLooping(PARTY),
+                DownRule.changing(PARTY),
+                new PassesMessages(),
+                new ConnectionsUsedUp());
     }
 
     /** That root gets no connection matters when no single process holds them, because then the reason is not known. */

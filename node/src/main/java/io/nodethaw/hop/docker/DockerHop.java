@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
+import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
@@ -51,6 +52,11 @@ public final class DockerHop implements Hop {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<String> units() {
+        return Set.of("docker.service", "snap.docker.dockerd.service");
     }
 
     @Override
@@ -135,6 +141,9 @@ public final class DockerHop implements Hop {
         return List.of(
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
+                DownRule.dead(PARTY),
+                DownRule.crashLooping(PARTY),
+                DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
                 new ContainerLock(),

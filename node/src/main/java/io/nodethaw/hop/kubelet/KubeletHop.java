@@ -2,6 +2,7 @@ package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
+import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
@@ -53,6 +54,20 @@ public final class KubeletHop implements Hop {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<String> units() {
+        return Set.of(
+                "kubelet.service",
+                "k3s.service",
+                "k3s-agent.service",
+                "rke2-server.service",
+                "rke2-agent.service",
+                "k0scontroller.service",
+                "k0sworker.service",
+                "snap.kubelet-eks.daemon.service",
+                "snap.microk8s.daemon-kubelite.service");
     }
 
     @Override
@@ -170,6 +185,9 @@ public final class KubeletHop implements Hop {
         return List.of(
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
+                DownRule.dead(PARTY),
+                DownRule.crashLooping(PARTY),
+                DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
                 new Unhealthy(),

@@ -13,6 +13,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.BusWaits;
 import io.nodethaw.hop.Depth;
@@ -47,10 +48,13 @@ public final class SystemdHop implements Hop {
     private final Host host;
     private final SystemdProbe probe;
 
-    /** @param uid our own, for authentication */
-    public SystemdHop(Host host, long uid) {
+    /**
+     * @param uid our own, for authentication
+     * @param units whose state it is asked for
+     */
+    public SystemdHop(Host host, long uid, Set<String> units) {
         this.host = host;
-        this.probe = new SystemdProbe(host, uid);
+        this.probe = new SystemdProbe(host, uid, units);
     }
 
     @Override
@@ -64,13 +68,17 @@ public final class SystemdHop implements Hop {
                 new ByProbe<>(NameOwner.TYPE, "the system bus: who owns systemd's name"),
                 new ByProbe<>(BusReply.TYPE, "the system bus: a Ping of systemd"),
                 new ByProbe<>(PrivateReply.TYPE, "`/run/systemd/private`, as root: systemd's version"),
+                new ByProbe<>(
+                        Units.TYPE,
+                        "`/run/systemd/private`, as root and once it has told its version: the state of the units of the node's daemons"),
                 CookieTask.source(host),
                 RoomTask.source(host));
     }
 
     @Override
     public List<Probe<?>> probes(NodeView view, Depth depth) {
-        return probe.probes();
+        boolean answers = view.evidence().seen(PrivateReply.TYPE).isPresent();
+        return answers ? List.of(probe.units()) : probe.probes();
     }
 
     /** The readings for the four signs of deafness, and for the counter when the signs are there. */
@@ -225,6 +233,7 @@ public final class SystemdHop implements Hop {
         leg(view, BusReply.TYPE, "systemd on the bus").ifPresent(blind::add);
         owner(view).ifPresent(blind::add);
         leg(view, PrivateReply.TYPE, "systemd's private socket").ifPresent(blind::add);
+        units(view).ifPresent(blind::add);
         return blind;
     }
 
@@ -239,6 +248,18 @@ public final class SystemdHop implements Hop {
             case Reading.Refused<?>(String why) -> Optional.of(new BlindSpot(what, why, isMissed(view, type)));
             case Reading.NotAsked<?>(String why, boolean _) ->
                 Optional.of(new BlindSpot(what, "could not be asked: " + why, isMissed(view, type)));
+        };
+    }
+
+    /** Whether a daemon is missing. Where nothing answers on the private socket that is said already. */
+    private static Optional<BlindSpot> units(NodeView view) {
+        var what = "which units should run";
+        return switch (view.evidence().reading(Units.TYPE)) {
+            case Reading.Seen<?> _, Reading.Refused<?> _, Reading.NotAsked<?> _ -> Optional.empty();
+            case Reading.Silent<?> silent ->
+                Optional.of(
+                        new BlindSpot(what, "no answer in " + silent.waited().toMillis() + " ms", true));
+            case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
         };
     }
 

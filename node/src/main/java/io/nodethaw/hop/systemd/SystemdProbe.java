@@ -10,9 +10,11 @@ import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
+import io.nodethaw.evidence.Units;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks systemd through the bus and through its private socket. It first asks for the owner of its name: a call to a name
@@ -26,10 +28,12 @@ final class SystemdProbe {
 
     private final Host host;
     private final long uid;
+    private final Set<String> units;
 
-    SystemdProbe(Host host, long uid) {
+    SystemdProbe(Host host, long uid, Set<String> units) {
         this.host = host;
         this.uid = uid;
+        this.units = Set.copyOf(units);
     }
 
     List<Probe<?>> probes() {
@@ -37,6 +41,15 @@ final class SystemdProbe {
                 new Probe<>(NameOwner.TYPE, this::owner),
                 new Probe<>(BusReply.TYPE, this::ping),
                 new Probe<>(PrivateReply.TYPE, this::version));
+    }
+
+    /** Whether the units of the node's daemons run. */
+    Probe<Units> units() {
+        return new Probe<>(Units.TYPE, deadline -> {
+            try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
+                return new UnitProbe(peer, deadline).ask(units);
+            }
+        });
     }
 
     private NameOwner owner(Deadline deadline) throws IOException {

@@ -29,7 +29,7 @@ class DeafOnBusTest {
                                 "stuck, " + stuck.confidence().word();
                             case Finding.Warning warning ->
                                 "warning, " + warning.confidence().word();
-                            case Finding.Slow _, Finding.Clear _ -> "other";
+                            case Finding.Slow _, Finding.Clear _, Finding.Failing _ -> "other";
                         })
                         .toList();
     }

@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SystemdHopTest {
-    private final SystemdHop hop = new SystemdHop(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)), 0);
+    private final SystemdHop hop = new SystemdHop(
+            new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)), 0, Set.of("containerd.service"));
     private final WholeNode here = new WholeNode();
 
     private Standing standing() {

@@ -1,0 +1,8 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+no_drop_in dbus
+inside systemctl stop dbus.service
+inside systemctl start dbus.socket dbus.service
+wait_for "dbus is active" unit_is dbus active

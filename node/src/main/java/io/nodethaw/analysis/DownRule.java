@@ -1,0 +1,150 @@
+package io.nodethaw.analysis;
+
+import io.nodethaw.evidence.Units;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A unit of one hop should run and does not. systemd itself says so, and by whom it is wanted.
+ *
+ * @param condition what it finds
+ */
+public record DownRule(String hop, UnitCondition condition, Explanation explanation) implements Rule {
+
+    private static final List<String> MANUALS = List.of("man 1 systemctl", "man 5 systemd.service, Restart=");
+
+    /** Not started, or ended and not started again: code "HOP.dead". */
+    public static DownRule dead(Party party) {
+        return new DownRule(
+                party.hop(),
+                UnitCondition.DEAD,
+                new Explanation(
+                        party.code("dead"),
+                        party.atStart()
+                                + " should run on this node, since a target wants its unit, and does not: it was stopped, "
+                                + "or it ended and systemd does not start it again. " + party.whatStopsWithIt(),
+                        List.of(
+                                "systemctl status UNIT shows how it ended, and since when.",
+                                "systemctl show -p WantedBy -p RequiredBy UNIT names the target that wants it.",
+                                "journalctl -u UNIT -n 50 shows its last words."),
+                        "Find out why it ended, then: systemctl start UNIT. If it is meant to be off: systemctl disable UNIT, and no "
+                                + "look counts it any more.",
+                        MANUALS));
+    }
+
+    /** Started again and again: code "HOP.crash-looping". */
+    public static DownRule crashLooping(Party party) {
+        return new DownRule(
+                party.hop(),
+                UnitCondition.CRASH_LOOPING,
+                new Explanation(
+                        party.code("crash-looping"),
+                        party.atStart() + " ends soon after each start, and systemd starts it again. "
+                                + party.whatStopsWithIt(),
+                        List.of(
+                                "systemctl show -p NRestarts -p ExecMainStatus -p Result UNIT, twice: the number grows.",
+                                "journalctl -u UNIT -n 50 shows why it ends."),
+                        "Read why it ends (its configuration, a full disk, a file that is damaged) and mend that; it then starts by itself.",
+                        MANUALS));
+    }
+
+    /** Being started or stopped: code "HOP.changing". */
+    public static DownRule changing(Party party) {
+        return new DownRule(
+                party.hop(),
+                UnitCondition.CHANGING,
+                new Explanation(
+                        party.code("changing"),
+                        party.atStart() + " is being started or stopped. Until that is done: "
+                                + party.whatStopsWithIt(),
+                        List.of(
+                                "systemctl status UNIT shows what it is at, and since when.",
+                                "nodethaw chain PID of its main process shows what that waits for."),
+                        "Wait. If it stays so, look at what its main process waits for.",
+                        MANUALS));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        var findings = new ArrayList<Finding>();
+        for (var role : graph.roles()) {
+            if (role.hop().equals(hop)) {
+                unit(view, role)
+                        .filter(unit -> UnitCondition.of(unit) == condition)
+                        .ifPresent(unit -> findings.add(finding(about(graph, role), unit)));
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<Units.Unit> unit(NodeView view, Role role) {
+        return role.vertex() instanceof Vertex.Resource(var kind, String name) && kind == Vertex.ResourceKind.UNIT
+                ? view.evidence().seen(Units.TYPE).stream()
+                        .flatMap(units -> units.units().stream())
+                        .filter(unit -> unit.name().equals(name))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** The process that it is started as, where it has one. */
+    private static Vertex about(WaitGraph graph, Role role) {
+        return graph.from(role.vertex()).stream().map(Edge::to).findFirst().orElse(role.vertex());
+    }
+
+    private Finding finding(Vertex about, Units.Unit unit) {
+        var proofs = List.of(new Proof(proof(unit), List.of(Units.TYPE.key())));
+        return condition == UnitCondition.CHANGING
+                ? new Finding.Slow(explanation.code(), about, Confidence.PROVEN, title(unit), proofs)
+                : new Finding.Failing(explanation.code(), about, Confidence.PROVEN, title(unit), proofs);
+    }
+
+    private String title(Units.Unit unit) {
+        return switch (condition) {
+            case CHANGING, FINE -> unit.active() + " (" + unit.sub() + ")" + lasting(unit, " for ");
+            case CRASH_LOOPING -> "crash-looping" + ending(unit);
+            case DEAD -> (unit.active().equals("failed") ? "dead" + ending(unit) : "stopped") + lasting(unit, ", for ");
+        };
+    }
+
+    private static String ending(Units.Unit unit) {
+        return unit.last().map(run -> ", " + run.ending()).orElse("");
+    }
+
+    private static String lasting(Units.Unit unit, String word) {
+        return unit.since().map(since -> word + words(since)).orElse("");
+    }
+
+    private static String words(Duration time) {
+        return time.toMinutes() < 2
+                ? time.toSeconds() + " s"
+                : time.toHours() < 2 ? time.toMinutes() + " min" : time.toHours() + " h";
+    }
+
+    /** "containerd.service is failed (dead), result signal, wanted by multi-user.target". */
+    private static String proof(Units.Unit unit) {
+        var text = new StringBuilder(unit.name() + " is " + unit.active() + " (" + unit.sub() + ")");
+        if (!unit.result().isEmpty() && !unit.result().equals("success")) {
+            text.append(", result ").append(unit.result());
+        }
+        unit.last()
+                .ifPresent(run -> text.append(", last run ")
+                        .append(run.lasted().toMillis())
+                        .append(" ms, ")
+                        .append(run.ending()));
+        unit.restarts()
+                .filter(times -> times > 0)
+                .ifPresent(
+                        times -> text.append(", started again ").append(times).append(" times"));
+        if (!unit.wantedBy().isEmpty()) {
+            text.append(", wanted by ").append(String.join(" ", unit.wantedBy()));
+        }
+        return text.toString();
+    }
+}

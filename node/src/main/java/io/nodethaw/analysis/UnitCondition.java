@@ -1,0 +1,51 @@
+package io.nodethaw.analysis;
+
+import io.nodethaw.evidence.Units;
+import java.time.Duration;
+
+/** What a unit's state means for the node. */
+public enum UnitCondition {
+    /** It runs, or is not meant to: nobody wants it, or its operator has masked it. */
+    FINE,
+    /** It is being started or stopped, or starts again after it has ended. */
+    CHANGING,
+    /** It should run and does not, and nothing will start it. */
+    DEAD,
+    /** It is started again and again and ends each time. */
+    CRASH_LOOPING;
+
+    /** A run that ended sooner was none. */
+    private static final Duration SHORT = Duration.ofSeconds(30);
+
+    /** Who has ended fewer times may only have been killed and be on its way back. */
+    private static final int LOOP = 3;
+
+    /** Of one unit. */
+    public static UnitCondition of(Units.Unit unit) {
+        if (unit.load().equals("masked") || unit.load().equals("not-found")) {
+            return FINE;
+        }
+        return switch (unit.active()) {
+            case "activating" -> unit.sub().startsWith("auto-restart") && isLoop(unit) ? CRASH_LOOPING : CHANGING;
+            case "deactivating" -> CHANGING;
+            case "failed" -> isWanted(unit) ? unlessQueued(unit) : FINE;
+            case "inactive" -> isWanted(unit) ? unlessQueued(unit) : FINE;
+            default -> FINE;
+        };
+    }
+
+    /** A start is queued while it waits for another unit, or for a moment within a restart. */
+    private static UnitCondition unlessQueued(Units.Unit unit) {
+        return unit.job().equals("start") || unit.job().equals("restart") ? CHANGING : DEAD;
+    }
+
+    /** Only a target tells what its operator wants to run; another service that wants it may do without. */
+    private static boolean isWanted(Units.Unit unit) {
+        return unit.wantedBy().stream().anyMatch(name -> name.endsWith(".target"));
+    }
+
+    private static boolean isLoop(Units.Unit unit) {
+        return unit.restarts().orElse(0L) >= LOOP
+                && unit.last().filter(run -> run.lasted().compareTo(SHORT) < 0).isPresent();
+    }
+}

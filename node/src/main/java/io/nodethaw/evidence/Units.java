@@ -1,0 +1,66 @@
+package io.nodethaw.evidence;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What systemd says of the units of a node's daemons; of those only that it has loaded. One instance. */
+public record Units(List<Unit> units) {
+    public static final FactType<Units> TYPE = new FactType<>("units", Units.class);
+
+    public Units {
+        units = List.copyOf(units);
+    }
+
+    /**
+     * A unit. The words are systemd's own (org.freedesktop.systemd1(5)).
+     *
+     * @param name "containerd.service"
+     * @param load LoadState: "loaded", "masked", "not-found", "bad-setting", "error"
+     * @param active ActiveState: "active", "activating", "deactivating", "inactive", "failed"
+     * @param sub SubState: "running", "dead", "auto-restart"
+     * @param job type of the job that is queued for it: "start", "stop"; empty where there is none
+     * @param wantedBy units that want or require it; empty while it is active, when nobody has to ask
+     * @param triggeredBy sockets and other units that start it on demand; likewise
+     * @param result of its last run: "success", "exit-code", "signal", "start-limit-hit"; empty while it is active
+     * @param since how long it has been in this state
+     * @param restarts how often systemd has started it again by itself; from systemd 235 on
+     * @param mainPid its main process; absent where it has none
+     * @param last its last run, where it has ended
+     */
+    public record Unit(
+            String name,
+            String load,
+            String active,
+            String sub,
+            String job,
+            List<String> wantedBy,
+            List<String> triggeredBy,
+            String result,
+            Optional<Duration> since,
+            Optional<Long> restarts,
+            Optional<Integer> mainPid,
+            Optional<Run> last) {
+        public Unit {
+            name = Foreign.cut(name);
+            wantedBy = List.copyOf(wantedBy);
+            triggeredBy = List.copyOf(triggeredBy);
+        }
+    }
+
+    /**
+     * How a run of its main process ended.
+     *
+     * @param code as waitid(2) has it: 1 exited, 2 killed by a signal, 3 the same with a core dump
+     * @param status exit status, or number of the signal
+     * @param lasted from its start to its end
+     */
+    public record Run(int code, int status, Duration lasted) {
+        private static final int EXITED = 1;
+
+        /** "exit code 1", "signal 9". */
+        public String ending() {
+            return (code == EXITED ? "exit code " : "signal ") + status;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.nodethaw.hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Units;
+import io.nodethaw.hop.containerd.ContainerdAnswer;
+import io.nodethaw.hop.cri.CriAnswer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A daemon that should be here and is not is no healthy node's. */
+class DaemonUnitsTest {
+    private static final Units.Unit RUNNING = new Units.Unit(
+            "containerd.service",
+            "loaded",
+            "active",
+            "running",
+            "",
+            List.of(),
+            List.of(),
+            "",
+            Optional.of(Duration.ofDays(3)),
+            Optional.of(0L),
+            Optional.of(60),
+            Optional.empty());
+
+    private final WholeNode here = new WholeNode();
+
+    private static Units.Unit unit(String active, String sub, String... wantedBy) {
+        return new Units.Unit(
+                RUNNING.name(),
+                RUNNING.load(),
+                active,
+                sub,
+                "",
+                List.of(wantedBy),
+                List.of(),
+                "success",
+                Optional.of(Duration.ofMinutes(5)),
+                Optional.of(0L),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Units.Unit ended(Units.Unit unit, String result, long restarts, Units.Run last) {
+        return new Units.Unit(
+                unit.name(),
+                unit.load(),
+                unit.active(),
+                unit.sub(),
+                unit.job(),
+                unit.wantedBy(),
+                unit.triggeredBy(),
+                result,
+                unit.since(),
+                Optional.of(restarts),
+                unit.mainPid(),
+                Optional.of(last));
+    }
+
+    private Verdict verdict(Units.Unit unit) {
+        here.node.says(Units.TYPE, new Units(List.of(unit)));
+        return here.verdict();
+    }
+
+    private void nobodyListens() {
+        here.node
+                .reading(ContainerdAnswer.TYPE, WholeNode.CONTAINERD, new Reading.Failed<>("Connection refused"))
+                .reading(CriAnswer.TYPE, WholeNode.CONTAINERD, new Reading.Failed<>("Connection refused"));
+    }
+
+    @Test
+    void unitThatRunsIsFine() {
+        assertThat(verdict(RUNNING).state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void unitThatATargetWantsAndThatWasStoppedIsDead() {
+        nobodyListens();
+        var verdict = verdict(unit("inactive", "dead", "multi-user.target"));
+        assertThat(WholeNode.judged(verdict)).isEqualTo("FAILING containerd containerd.dead");
+        assertThat(verdict.roots().getFirst().finding().orElseThrow().title()).isEqualTo("stopped, for 5 min");
+    }
+
+    @Test
+    void unitThatOnlyAServiceWantsOrNobodyIsItsOperatorsBusiness() {
+        assertThat(verdict(unit("inactive", "dead", "docker.service")).state()).isEqualTo(Verdict.State.HEALTHY);
+        assertThat(verdict(unit("failed", "failed")).state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void killedUnitSaysByWhatSignal() {
+        nobodyListens();
+        var killed = ended(
+                unit("failed", "failed", "multi-user.target"), "signal", 0, new Units.Run(2, 9, Duration.ofHours(2)));
+        assertThat(verdict(killed).roots().getFirst().finding().orElseThrow().title())
+                .isEqualTo("dead, signal 9, for 5 min");
+    }
+
+    @Test
+    void unitThatEndsSoonAfterEachStartIsCrashLooping() {
+        nobodyListens();
+        var loop = ended(
+                unit("activating", "auto-restart", "multi-user.target"),
+                "exit-code",
+                7,
+                new Units.Run(1, 1, Duration.ofMillis(300)));
+        assertThat(WholeNode.judged(verdict(loop))).isEqualTo("FAILING containerd containerd.crash-looping");
+    }
+
+    @Test
+    void unitThatWasKilledOnceAndStartsAgainIsOnItsWay() {
+        nobodyListens();
+        var again = ended(
+                unit("activating", "auto-restart", "multi-user.target"),
+                "signal",
+                1,
+                new Units.Run(2, 9, Duration.ofHours(2)));
+        assertThat(WholeNode.judged(verdict(again))).startsWith("SLOW containerd containerd.changing");
+    }
+
+    @Test
+    void maskedUnitIsFine() {
+        var masked = new Units.Unit(
+                RUNNING.name(),
+                "masked",
+                "inactive",
+                "dead",
+                "",
+                List.of("multi-user.target"),
+                List.of(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(verdict(masked).state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+}
