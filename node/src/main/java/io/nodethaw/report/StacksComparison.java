@@ -97,8 +97,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
     private List<String> notes(StackChanges changes) {
         var all = new ArrayList<>(notes);
         if (changes.strangers() > 0) {
-            all.add(changes.strangers()
-                    + " ids belong to goroutines with other creators: these may be two processes");
+            all.add(changes.strangers() + " ids belong to goroutines with other creators: these may be two processes");
         }
         return all;
     }
