@@ -2,8 +2,8 @@
 #
 #   make.sh NAME   makes the fault in the lab node NAME and returns once a look at it shows that it is there;
 #                  exit 77 with the reason on stderr: this fault cannot be made on such a node
-#   heal.sh NAME   undoes it and ends what make.sh started, by pid and start time
-#   expected       what `nodethaw diagnose` has to say; lab/run --help tells the keys. What is known only once the fault
+#   heal.sh NAME   undoes it, and ends what make.sh started, by pid and start time
+#   expected       what `nodethaw diagnose` must say; lab/run --help explains the keys. What is known only when the fault
 #                  is made (pids, container ids) make.sh adds to $fault/expected through `expect`.
 #
 # $fault is a directory in the node's own state, so it ends with the node.
@@ -45,7 +45,7 @@ wait_for() {
   fail "$what: not in 30 s"
 }
 
-# background LABEL COMMAND...: goes on without us, ends with heal.sh; its output goes to $fault/LABEL.out
+# background LABEL COMMAND...: runs in the background until heal.sh ends it; its output goes to $fault/LABEL.out
 background() {
   local label=$1; shift
   setsid "$@" </dev/null >"$fault/$label.out" 2>&1 &
@@ -63,7 +63,7 @@ remember() {
   echo "$2 ${22}" >>"$fault/$1.pid"
 }
 
-# running LABEL: the pids of that label which still run
+# running LABEL: the pids with this label that still run
 running() {
   local line
   while read -r line; do one_up <(echo "$line") || :; done <"$fault/$1.pid"
@@ -97,7 +97,7 @@ leave() {
 stop() { local pid; for pid in "$@"; do kill -STOP "$pid"; wait_for "$pid stops" in_state "$pid" Tt; done; }
 proceed() { local pid; for pid in "$@"; do kill -CONT "$pid" 2>/dev/null || :; done; }
 
-# container NAME [OPTION...] [-- COMMAND...]: one that stays; prints its id
+# container NAME [OPTION...] [-- COMMAND...]: starts a container that stays; prints its id
 container() {
   local called=$1 options=(); shift
   while [ $# -gt 0 ] && [ "$1" != -- ]; do options+=("$1"); shift; done
@@ -105,7 +105,7 @@ container() {
   inside docker run -d --name "$called" --network none "${options[@]}" $image "$@"
 }
 
-# shim_of ID: the host's pid of the shim that keeps this container: it stands in its bundle's folder
+# shim_of ID: the host's pid of the shim of this container: its working directory is the bundle's folder
 shim_of() {
   local pid
   for pid in $("$labdir/node" pid "$name" containerd-shim); do
@@ -137,7 +137,7 @@ pod() {
 # without_cri: containerd has its CRI side switched off, as Docker's package ships it
 without_cri() { inside grep -qx 'disabled_plugins = \["cri"\]' /etc/containerd/lab.toml; }
 
-# clients: one start by each way that containers are started, under way at once; $clients is how many
+# clients: begins one start in each way that containers can be started, all at once; $clients is their number
 clients() {
   clients=2
   background_inside client-docker docker run --rm --network none --name client-$$ $image true
@@ -148,21 +148,21 @@ clients() {
   background_inside client-ctr ctr -n k8s.io run --rm --runc-systemd-cgroup --cgroup system.slice:ctr:client-$$ $image client-$$ /bin/true
 }
 leave_clients() { leave client-docker client-cri client-ctr; }
-# at_runc N: that many runc of shims have a child, their `runc init`: it waits for its runc, and that one for a scope.
-# The init is called runc, exe or memfd:runc_clon, as its release of runc has it.
+# at_runc N: waits until N runc processes of shims have a `runc init` as child, which waits for its runc, and that for a scope.
+# The init is called runc, exe or memfd:runc_clon, depending on the release of runc.
 at_runc() {
   "$labdir/node" ps "$name" | awk -v wanted="$1" '
     { comm[$1] = $5; parent[$1] = $4 }
     END { for (p in comm) if (comm[parent[p]] == "runc" && comm[parent[parent[p]]] ~ /^containerd-shim/) n++; exit n < wanted }'
 }
 
-# overflow KIND: an old systemd's message counter runs over: deaf, dropped, blip, fixed (lab/tools/unfix)
+# overflow KIND: the message counter overflows as in an old systemd: deaf, dropped, blip, fixed (lab/tools/unfix)
 overflow() {
   local out
   out=$("$labdir/tools/unfix" "$name" "$1" 2>&1) || skip "$out"
   run_over
 }
-# run_over: the counter of a systemd that was unfixed comes to its end; looked for anew, since a connection made again has another
+# run_over: makes the counter of an unfixed systemd overflow; the counter is looked up anew, because a new connection has another
 run_over() {
   rm -f "$state/cookie.json"
   "$labdir/tools/cookie" "$name" set 0xffffffff >/dev/null
@@ -171,7 +171,7 @@ run_over() {
 # stays_off: systemd is off the bus and does not come back by itself
 stays_off() { local look; for look in {1..15}; do ! answers >/dev/null 2>&1 || return 1; sleep 0.1; done; }
 # blip: the overflow as in systemd 238 to 241, before any unit changes. What was started just before may still change one
-# and bring systemd back; then its counter runs over once more.
+# and bring systemd back; then its counter overflows once more.
 blip() {
   local try
   overflow blip
@@ -220,10 +220,10 @@ wedge() {
 }
 reexec() { inside systemctl daemon-reexec; wait_for "systemd answers again" answers; }
 
-# needs PROGRAM WHAT: of what a node needs for a few faults alone a root file system may have none (lab/root)
+# needs PROGRAM WHAT: skips when the root file system lacks a program that only a few faults need (lab/root)
 needs() { inside sh -c "command -v $1" >/dev/null || skip "no $2 in this root file system"; }
 
-# kubelet MODE...: a program in kubelet's place, at its health port (lab/tools/go/kubelet.go); built by the node's own Go
+# kubelet MODE...: a program that plays kubelet, at its health port (lab/tools/go/kubelet.go); built by the node's own Go
 kubelet() {
   needs go "Go compiler"
   inside sh -c 'HOME=/run GOCACHE=/run/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 \
@@ -271,7 +271,7 @@ let_group() {
   esac
 }
 
-# trace PID LABEL: a debugger inside the node that attaches and then sits there
+# trace PID LABEL: a debugger inside the node that attaches and then does nothing
 trace() {
   needs gdb debugger
   background_inside "$2" gdb -nx -batch -p "$(pid_inside "$1")" -ex 'shell exec sleep 1000000'
@@ -280,7 +280,7 @@ trace() {
 }
 sits() { [ "$("$labdir/node" pid "$name" sleep | while read -r p; do [ "$(cat "/proc/$(parent_of "$p")/comm")" = gdb ] && echo "$p"; done | wc -l)" -ge 1 ]; }
 parent_of() { awk '/^PPid:/ { print $2 }' "/proc/$1/status"; }
-# untrace LABEL: the debugger's wait ends, so that it detaches by itself; one that dies would leave its victim stopped
+# untrace LABEL: lets the debugger detach by itself; if it were killed, it would leave its victim stopped
 untrace() {
   needs gdb debugger
   local pid
@@ -324,7 +324,7 @@ group_of() {
     sed "s|.*/$group/||"
 }
 
-# limit_processes MOST|max: of what `inside` runs
+# limit_processes MOST|max: limits the processes of what `inside` runs
 limit_processes() {
   local tree limited=
   for tree in $(groups); do

@@ -1,5 +1,5 @@
 #!/bin/bash
-# SIGSTOP to containerd, and connections of other clients fill its accept queue: nobody gets as far as a request.
+# SIGSTOP to containerd, and connections of other clients fill its accept queue: nobody gets as far as sending a request.
 . "$(dirname "$0")/../lib.sh"
 
 container before >/dev/null

@@ -1,5 +1,5 @@
 #!/bin/bash
-# A healthy node, looked at from namespaces of a pod's own: processes, mounts, network and cgroups.
+# A healthy node, looked at from the namespaces of a pod: its own processes, mounts, network and cgroups.
 . "$(dirname "$0")/../lib.sh"
 
 container idle >/dev/null

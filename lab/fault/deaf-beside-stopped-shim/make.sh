@@ -1,5 +1,5 @@
 #!/bin/bash
-# The founding incident on a node where a shim was stopped by somebody: two roots, of which one can be cured.
+# The founding incident on a node where somebody stopped a shim: two roots, only one of which can be cured.
 . "$(dirname "$0")/../lib.sh"
 
 patient=$(container patient)

@@ -1,5 +1,5 @@
 #!/bin/bash
-# systemd is deaf, and two dozen starts are stuck, each in a shim of its own: a look asks some of them.
+# systemd is deaf, and two dozen starts are stuck, each in a shim of its own: a look asks only some of them.
 . "$(dirname "$0")/../lib.sh"
 
 wedge

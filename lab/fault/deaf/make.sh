@@ -1,5 +1,5 @@
 #!/bin/bash
-# The founding incident: the message counter of an old systemd ran over, and it stays on the bus without ever reading
+# The founding incident: the message counter of an old systemd overflowed, and it stays on the bus without ever reading
 # from it again. Three starts are under way.
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# A `docker build` whose RUN takes minutes: buildkit keeps a runc under dockerd for all of it.
+# A `docker build` whose RUN takes minutes: buildkit keeps a runc under dockerd all that time.
 . "$(dirname "$0")/../lib.sh"
 
 folder=/tmp/build

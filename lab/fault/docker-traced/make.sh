@@ -1,5 +1,5 @@
 #!/bin/bash
-# A debugger sits on dockerd.
+# A debugger holds dockerd.
 . "$(dirname "$0")/../lib.sh"
 
 trace "$(the dockerd)" debugger

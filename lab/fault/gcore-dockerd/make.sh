@@ -1,5 +1,5 @@
 #!/bin/bash
-# Core dumps are taken of dockerd, one after the other: it is held by a tracer that is at work.
+# Core dumps of dockerd are taken, one after the other: the tracer that holds it is at work.
 . "$(dirname "$0")/../lib.sh"
 
 needs gdb debugger

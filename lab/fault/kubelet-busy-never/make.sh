@@ -1,5 +1,5 @@
 #!/bin/bash
-# kubelet goes on counting its volumes and answers nobody: it moves, and is silent all the same.
+# kubelet goes on counting its volumes and answers nobody: it moves, but stays silent.
 . "$(dirname "$0")/../lib.sh"
 
 kubelet busy

@@ -1,5 +1,5 @@
 #!/bin/bash
-# SIGSTOP to the shim of a pod with two containers of its own; other shims serve docker and another pod.
+# SIGSTOP to the shim of a pod with two containers; other shims serve docker and another pod.
 . "$(dirname "$0")/../lib.sh"
 
 container bystander >/dev/null

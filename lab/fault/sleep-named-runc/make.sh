@@ -1,5 +1,5 @@
 #!/bin/bash
-# Programs that only bear the name of runc: one outside of containers, and one that is a container itself, so a child of
+# Programs that only have the name of runc: one outside of containers, and one that is a container itself, so a child of
 # a shim.
 . "$(dirname "$0")/../lib.sh"
 

@@ -2,8 +2,8 @@
 # systemd has so many units that a daemon-reload keeps it on the processor for more than 3 s, and one follows the other.
 . "$(dirname "$0")/../lib.sh"
 
-# Units that are loaded are loaded anew, and the time goes with the square of their number: how many make 3 s, the machine
-# has to tell. A unit that nothing needs is dropped by the reload, so each round loads them again.
+# Loaded units are loaded anew, which takes time with the square of their number: how many take 3 s depends on the
+# machine. A unit that nothing needs is dropped by the reload, so each round loads them again.
 units() {
   inside sh -c "cd /run/systemd/system && { printf '[Unit]\nDefaultDependencies=no\n'; for i in \$(seq $1); do
     printf '[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/bin/true\n' >busy-\$i.service; echo Wants=busy-\$i.service; done; } >busy.target"

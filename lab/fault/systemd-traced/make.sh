@@ -1,5 +1,5 @@
 #!/bin/bash
-# A debugger sits on systemd.
+# A debugger holds systemd.
 . "$(dirname "$0")/../lib.sh"
 
 trace "$(the)" debugger

@@ -1,5 +1,5 @@
 #!/bin/bash
-# A healthy node, on which a program of nobody has as many files open as it may, each with a path that the kernel cannot tell.
+# A healthy node, on which a program of nobody has as many files open as it can, each with a path that the kernel cannot tell.
 . "$(dirname "$0")/../lib.sh"
 
 inside install -d -m 1777 /run/tenant

@@ -1,5 +1,5 @@
 #!/bin/bash
-# /tmp is on a file system of its own that is frozen: what writes there stays in D, and nothing of the chain does.
+# /tmp is a separate file system that is frozen: processes that write there stay in D, but nothing of the chain writes there.
 . "$(dirname "$0")/../lib.sh"
 
 read -r where _ <<<"$("$labdir/node" disk "$name" tmp)"

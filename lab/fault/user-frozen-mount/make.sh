@@ -1,5 +1,5 @@
 #!/bin/bash
-# A user's own process in D on a file system of its own that is frozen.
+# A user's own process in D on a separate, frozen file system.
 . "$(dirname "$0")/../lib.sh"
 
 read -r where _ <<<"$("$labdir/node" disk "$name" own)"

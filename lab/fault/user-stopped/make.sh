@@ -1,5 +1,5 @@
 #!/bin/bash
-# A user's own processes, stopped: one by itself, one that another one waits for.
+# A user's own processes, stopped: one alone, and one that another one waits for.
 . "$(dirname "$0")/../lib.sh"
 
 background_as nobody own sh -c 'sleep 1000000'
