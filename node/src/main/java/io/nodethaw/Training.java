@@ -28,10 +28,10 @@ import java.util.jar.JarFile;
  */
 final class Training {
 
-    /** Before the name of an evidence file: asks the questions that would be asked on the node the evidence comes from. */
+    /** Begins a line that names an evidence file: the questions are asked that would be asked on the node it comes from. */
     private static final String PROBES = "probes ";
 
-    /** Names the folder below which there are stand-ins for the daemons (node/src/build/StandIns.java). */
+    /** The system property for the folder that contains stand-ins for the daemons (node/src/build/StandIns.java). */
     private static final String STAND_INS = "nodethaw.standins";
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -77,7 +77,7 @@ final class Training {
         System.err.println("training: " + chain.wants(view, Depth.LIGHT).size() + " readings tell who is who");
         for (var hop : chain.hops()) {
             System.err.println(
-                    "training: " + hop.name() + ": " + hop.inHand(view).size() + " questions in hand");
+                    "training: " + hop.name() + ": " + hop.inHand(view).size() + " questions without an answer");
             for (var depth : Depth.values()) {
                 for (var probe : hop.probes(view, depth)) {
                     System.err.println("training: " + answer(host, probe));

@@ -3,11 +3,11 @@ package io.nodethaw.analysis;
 import java.util.List;
 
 /**
- * Why a state came about: a claim of its own, with its own proof.
+ * Why a finding came about. It is a separate claim, with its own proof.
  *
- * @param code the finding it is the cause of
+ * @param code the code of the finding whose cause it is
  * @param text what a person reads: "sd-bus cookie overflow: counter in PID 1 is 4294967296"
- * @param why the signs that the confidence rests on, also when it is unknown
+ * @param why the signs that the confidence rests on; present even when that is UNKNOWN
  */
 public record Cause(String code, String text, Confidence confidence, List<Proof> why) {
     public Cause {

@@ -40,7 +40,7 @@ public sealed interface Finding {
         }
     }
 
-    /** No wait yet, but worth knowing. */
+    /** Signs that it may be stuck. They are too weak for a stall, but while they are seen it is not called slow either. */
     record Warning(String code, Vertex about, Confidence confidence, String title, List<Proof> proofs)
             implements Finding {
         public Warning {

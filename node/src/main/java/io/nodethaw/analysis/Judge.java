@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Makes a verdict from a wait graph: roots from the graph, findings from the rules, causes from the findings at the roots.
  *
- * @param order folders of the hops, top of the chain first
+ * @param order names of the hops, top of the chain first
  */
 public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeRules) {
     public Judge {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A daemon does not answer and is not seen to wait for another process, and some of its goroutines wait for a lock whose holder
- * cannot be told: code "HOP.waits-for-lock". That other threads of it move then proves nothing.
+ * cannot be told: code "HOP.waits-for-lock". In that case other threads of the daemon that move prove nothing.
  */
 public record LockQueueRule(String hop, Explanation explanation) implements Rule {
 

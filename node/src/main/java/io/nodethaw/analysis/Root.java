@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where a chain ends.
  *
  * @param name what a person calls it: "systemd 1"
- * @param hop folder of its hop; empty when it is outside the chain
+ * @param hop name of its hop; empty when it is outside the chain
  * @param cycle the vertices of a deadlock, in order; empty otherwise
  * @param finding what is wrong there, when a rule knows
  * @param victims who waits for it, directly or through others

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param victims who waits
  * @param waits the waits from the top of the chain to the roots, in reading order
  * @param roles what the vertices of the chain are
- * @param findings everything the rules found
+ * @param findings everything the rules found, except what they ruled out
  * @param causes why the state came about
  * @param ruledOut what was proven innocent
  * @param notSeen what could not be seen

@@ -2,7 +2,7 @@ package io.nodethaw.cli;
 
 import java.util.List;
 
-/** The script for fish: one line for each word that may come, with the verb after which it may come. */
+/** The script for fish: one line for each word that it may offer, with the verb after which the word is offered. */
 final class FishCompletion {
     private static final String AFTER = "__fish_seen_subcommand_from ";
 
@@ -23,8 +23,8 @@ final class FishCompletion {
 
     private void verb(Verb verb) {
         var synopsis = verb.synopsis();
-        var none = "not " + AFTER + String.join(" ", Completion.names(Table.VERBS));
-        line(none, " -a " + synopsis.name() + " -d " + Completion.quoted(synopsis.summary()) + "\n");
+        var noVerb = "not " + AFTER + String.join(" ", Completion.names(Table.VERBS));
+        line(noVerb, " -a " + synopsis.name() + " -d " + Completion.quoted(synopsis.summary()) + "\n");
         var after = AFTER + synopsis.name();
         var words = Completion.words(verb, codes);
         if (!words.isEmpty()) {
@@ -38,10 +38,10 @@ final class FishCompletion {
             case FILES, NAMES_AND_FILES -> line(after, " -F\n");
             case NONE, CHOICES, NAMES, CODES -> {}
         }
-        boolean meant = synopsis.name().equals(Table.DEFAULT.synopsis().name());
+        boolean isDefault = synopsis.name().equals(Table.DEFAULT.synopsis().name());
         for (var option : synopsis.options()) {
             if (!Table.holds(Table.COMMON, option)) {
-                line(meant ? after + "; or " + none : after, option(option));
+                line(isDefault ? after + "; or " + noVerb : after, option(option));
             }
         }
     }

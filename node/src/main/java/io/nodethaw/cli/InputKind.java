@@ -37,7 +37,7 @@ record InputKind(String what, String next) {
         return ofHead(beginning.text());
     }
 
-    /** The same for its first bytes, given as one letter each. */
+    /** The same for its first bytes, given as a text with one character for each byte. */
     static Optional<InputKind> ofHead(String head) {
         if (head.isEmpty()) {
             return Optional.of(new InputKind("empty", evidence()));

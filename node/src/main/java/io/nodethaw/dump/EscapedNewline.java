@@ -1,15 +1,15 @@
 package io.nodethaw.dump;
 
 /**
- * A newline in a text that lies within another one: {@code \n}, behind {@code \r} where the program wrote to a terminal, or
- * {@code \}{@code u000a} (RFC 8259, 7). Each text around it has doubled the backslashes once more.
+ * A newline in a text that was escaped: {@code \n}, after {@code \r} when the program wrote to a terminal, or
+ * {@code \}{@code u000a} (RFC 8259, 7). When that text was escaped again, the backslashes are doubled each time.
  */
 final class EscapedNewline {
     private static final int DIGITS = 4;
 
     private EscapedNewline() {}
 
-    /** How many backslashes stand here. */
+    /** The number of backslashes from this position on. */
     static int backslashes(byte[] line, int from, int to) {
         int at = from;
         while (at < to && line[at] == '\\') {
@@ -18,7 +18,7 @@ final class EscapedNewline {
         return at - from;
     }
 
-    /** Behind the newline that begins here; the same place where none does. */
+    /** The position after the newline that begins here; the same position when none does. */
     static int end(byte[] line, int from, int to) {
         int newline = behind(line, from, to, 'r', '\r');
         int end = behind(line, newline, to, 'n', '\n');

@@ -1,17 +1,17 @@
 package io.nodethaw.dump;
 
 /**
- * A letter by its number in UTF-16, as JSON has it (RFC 8259, 7): programs write {@code <}, {@code >} and {@code &} so, and
- * some all that is not ASCII.
+ * A letter that is written as its number in UTF-16, as JSON allows (RFC 8259, 7). Programs write {@code <}, {@code >} and
+ * {@code &} in this way, and some programs everything that is not ASCII.
  *
- * @param code its number in Unicode; -1 where none is there
- * @param end behind it
+ * @param code its number in Unicode; -1 when there is none
+ * @param end the position after it
  */
 record NumberedLetter(int code, int end) {
-    /** Digits of one half. */
+    /** Hexadecimal digits of one number. */
     private static final int DIGITS = 4;
 
-    /** Reads what follows the u; a letter outside of the first 65,536 has two halves. */
+    /** Reads what follows the u; a letter beyond the first 65,536 is written as two halves, each with its own number. */
     static NumberedLetter read(byte[] bytes, int from, int to) {
         int first = unit(bytes, from, to);
         if (first < 0) {
@@ -32,7 +32,7 @@ record NumberedLetter(int code, int end) {
         return to - from < DIGITS ? -1 : (int) Bytes.hexadecimal(bytes, from, from + DIGITS);
     }
 
-    /** In UTF-8; a question mark where none is there. */
+    /** The letter in UTF-8; a question mark when there is none. */
     byte[] bytes() {
         return Bytes.of(code < 0 ? "?" : Character.toString(code));
     }

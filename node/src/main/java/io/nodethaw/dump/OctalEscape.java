@@ -26,7 +26,10 @@ final class OctalEscape {
         return value <= LARGEST ? value : -1;
     }
 
-    /** Behind the newline that is written here, after a carriage return or not; the same place where none is. */
+    /**
+     * The position after the newline that is written here, with or without a carriage return before it; the same position when
+     * there is none.
+     */
     static int newline(byte[] bytes, int from, int to) {
         int at = read(bytes, from, to) == '\r' ? from + LENGTH : from;
         return read(bytes, at, to) == '\n' ? at + LENGTH : from;

@@ -21,7 +21,7 @@ final class ProfileLines {
         return Bytes.startsWith(line, from, to, TITLE) || Bytes.startsWith(line, from, to, LEAKED_TITLE);
     }
 
-    /** How many goroutines have the stack that begins here; 0 when none does. */
+    /** How many goroutines have the stack that begins at this line; 0 when no stack begins here. */
     static long count(byte[] line, int from, int to) {
         int at = from;
         while (at < to && Bytes.isDigit(line[at])) {

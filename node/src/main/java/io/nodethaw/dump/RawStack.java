@@ -12,12 +12,13 @@ final class RawStack {
 
     static final int MOST_BYTES = 1 << 20;
 
-    /** Kinds of entries. */
+    /** The kinds of entries: a called function, the function that created the goroutine, and a line in place of frames. */
     static final int CALL = 0;
 
     static final int CREATOR = 1;
     static final int NOTE = 2;
 
+    /** What is kept for each entry: its kind, then the positions of its name, arguments, file, line and the rest. */
     private static final int SPOTS = 7;
 
     private byte[] bytes = new byte[1 << 14];
@@ -79,7 +80,7 @@ final class RawStack {
         spots[at + 6] = tailTo;
     }
 
-    /** Removes the last entry: it turned out not to be one. */
+    /** Removes the last entry, after later lines have shown that it was not one. */
     void dropLast() {
         entries--;
     }

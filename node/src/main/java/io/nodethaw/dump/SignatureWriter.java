@@ -5,7 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Writes the signature of a goroutine: the numbers of its state, and of the function and place of each frame. */
+/**
+ * Writes the signature of a goroutine: the numbers of its state, and of the function and place of each frame. Goroutines with
+ * the same signature go into one bucket.
+ */
 final class SignatureWriter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -17,7 +20,7 @@ final class SignatureWriter {
         this.texts = texts;
     }
 
-    /** Writes it; false when one of its texts is new and the table is full. */
+    /** Writes the signature of this stack; false when one of its texts is new and the table of texts is full. */
     boolean write(RawStack stack) {
         var text = stack.bytes();
         length = 0;

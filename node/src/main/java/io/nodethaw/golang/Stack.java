@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * The part of a goroutine's stack that was read.
  *
  * @param start address of its first byte
- * @param bytes from there on, all of them
+ * @param bytes all its bytes, from {@code start} on
  * @param whole false when the stack is deeper than what was read
  */
 record Stack(long start, ByteBuffer bytes, boolean whole) {

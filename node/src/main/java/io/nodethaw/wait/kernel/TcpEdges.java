@@ -32,7 +32,7 @@ public final class TcpEdges implements EdgeSource {
 
     private static List<Edge> waits(NodeView view, BlockedCall call, TcpSockets.Socket socket) {
         var text = call.call().text() + " on TCP " + socket.local() + " to " + socket.remote();
-        var ends = far(view, socket);
+        var ends = otherEnd(view, socket);
         var edges = call.edges(view, ends, Wait.TCP, text, TcpSockets.TYPE.key());
         if (!edges.isEmpty() || ends.stream().anyMatch(end -> end.pid() == call.pid())) {
             return edges;
@@ -42,10 +42,10 @@ public final class TcpEdges implements EdgeSource {
     }
 
     /**
-     * Who has the other end open. A connection that was not accepted yet has no inode; whoever has its listener open has to
-     * accept it.
+     * The processes that have the other end open. A connection that was not accepted yet has no inode; then it is the process
+     * that accepts connections of the listener.
      */
-    private static List<NodeView.OpenFile> far(NodeView view, TcpSockets.Socket socket) {
+    private static List<NodeView.OpenFile> otherEnd(NodeView view, TcpSockets.Socket socket) {
         var holders = TcpTable.of(view).others(socket).stream()
                 .flatMap(other -> view.socketHolders(other.inode()).stream())
                 .toList();
