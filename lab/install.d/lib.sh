@@ -19,7 +19,7 @@ silent() { local said; said=$("$@" 2>/dev/null); [ -z "$said" ] || { echo "$said
 # from_cache PROGRAM: every class of ours comes out of the AOT cache
 from_cache() {
   local said
-  said=$(NODETHAW_JAVA_OPTIONS=-Xlog:class+load:stdout "$1" --version | grep ' io\.nodethaw\..* source: ') || { echo "no class of ours"; return 1; }
+  said=$(NODETHAW_JAVA_OPTIONS=-Xlog:class+load:stdout "$1" --version | grep ' io\.nodethaw\..* source: ') || { echo "no class of Nodethaw"; return 1; }
   ! grep -v 'source: shared objects file' <<<"$said"
 }
 nobody_here='UNCLEAR  could not tell' # no kubelet and no runtime is in sight; on a busy machine also that something was not asked in time

@@ -33,10 +33,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * {@code java PlainCalls.java IN.jar OUT.jar}: writes in plain bytecode what javac leaves to invokedynamic and the AOT cache
- * of JDK 25 does not keep, so that it is not made anew at every start: a record's equals and hashCode (ObjectMethods), and
- * switches over types (SwitchBootstraps.typeSwitch). Each costs a cold start 5 to 10 ms; lambdas and string concatenation
- * are kept by the cache. What is computed stays the same.
+ * {@code java PlainCalls.java IN.jar OUT.jar}: replaces some of javac's invokedynamic by plain bytecode that computes the
+ * same: the equals and hashCode of records (ObjectMethods), and switches over types (SwitchBootstraps.typeSwitch). The AOT
+ * cache of JDK 25 does not keep these, so they would be generated at every start, and each costs a cold start 5 to 10 ms.
+ * Lambdas and string concatenation are kept by the cache.
  */
 final class PlainCalls {
 
@@ -56,8 +56,7 @@ final class PlainCalls {
         try (var jar = new JarFile(in.toFile());
                 var loader = new URLClassLoader(new URL[] {url});
                 var out = new ZipOutputStream(Files.newOutputStream(Path.of(args[1])))) {
-            // javac's frames are made anew where a body changes, and for that the kinship of our classes has to be
-            // known
+            // the stack map frames of a changed method are computed anew, which needs the superclasses of our classes
             var kinship = ClassHierarchyResolver.ofResourceParsing(loader)
                     .orElse(ClassHierarchyResolver.defaultResolver())
                     .cached();
@@ -232,7 +231,7 @@ final class PlainCalls {
             }
         }
 
-        /** -1 for null; else the first type at or after the second argument that fits; else how many types there are. */
+        /** Returns -1 for null; otherwise the first index from the second argument on whose type fits, or their number. */
         private static void choose(CodeBuilder code, List<? extends ConstantDesc> types) {
             var some = code.newLabel();
             code.aload(0).ifnonnull(some);

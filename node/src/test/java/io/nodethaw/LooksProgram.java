@@ -16,7 +16,7 @@ final class LooksProgram {
     private LooksProgram() {}
 
     /**
-     * Prints one line of JSON after every so many looks.
+     * Prints one line of JSON after each STEP looks.
      *
      * @param arguments how many looks, after how many of them a line is printed, and the limit of each probe in ms
      */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Wedges a real systemd and lets the healer cure it, also one that is killed on the way; once, or {@code -Dlab.repeat=N} times. */
+/** Wedges a real systemd and lets heal cure it, including a heal that is killed on the way; once, or {@code -Dlab.repeat=N} times. */
 class CuresLabTest {
 
     /** A dozen rows of 8 to 20 s, and one that waits a minute for canaries. */

@@ -42,14 +42,17 @@ public record Crash(List<String> words, List<StackGroup> groups) {
                 || words.startsWith(RACE);
     }
 
-    /** One of which the file has the goroutine and not the words: a logger puts them elsewhere; empty where nobody is in a panic. */
+    /**
+     * A crash whose goroutine is in the file and whose words are not, because a logger wrote them elsewhere; empty when no
+     * goroutine is in a panic.
+     */
     public static Optional<Crash> without(List<StackGroup> groups) {
         return groups.stream()
                 .filter(group -> group.state().startsWith("running")
                         && group.frames().stream()
                                 .anyMatch(frame -> frame.function().equals(PANIC)))
                 .findFirst()
-                .map(group -> new Crash(List.of("a panic, of which the words are not here"), List.of(group)));
+                .map(group -> new Crash(List.of("a panic, whose words are not in this file"), List.of(group)));
     }
 
     /** True when two goroutines raced: then the process did not end. */

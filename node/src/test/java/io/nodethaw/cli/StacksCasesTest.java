@@ -66,7 +66,7 @@ class StacksCasesTest {
                 {"msg":"Observed a panic","stacktrace":"goroutine 77 [running]:\\nx.log({0x1, 0x2})\\n\\t/x.go:75 +0x85\\npanic({0x1?, 0x2?})\\n\\t/go/src/runtime/panic.go:884 +0x213\\nx.g()\\n\\t/x.go:80 +0x85\\n"}
                 """;
         assertThat(console.run("stacks", "-")).isZero();
-        assertThat(console.out()).contains("answer  a panic, of which the words are not here: goroutine 77 in x.g");
+        assertThat(console.out()).contains("answer  a panic, whose words are not in this file: goroutine 77 in x.g");
     }
 
     @Test

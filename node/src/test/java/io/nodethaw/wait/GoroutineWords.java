@@ -22,7 +22,7 @@ public final class GoroutineWords {
         return goroutine(id, "select", Arrays.asList(frames));
     }
 
-    /** One in a select for so many minutes. */
+    /** One that has been in a select for this number of minutes. */
     public static Goroutine selects(long id, int minutes, Frame... frames) {
         return new Goroutine(
                 id, "select", minutes, false, List.of(frames), Optional.empty(), Optional.empty(), List.of());

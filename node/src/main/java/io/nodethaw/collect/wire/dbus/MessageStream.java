@@ -6,7 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Cuts what a connection yields into messages. A message of which a part has come waits for the rest over a time-out. */
+/**
+ * Cuts the bytes of a connection into messages. When only part of a message has arrived before a time-out, the part is kept and
+ * the rest is read later.
+ */
 final class MessageStream {
     private final Connection connection;
     private ByteBuffer bytes = ByteBuffer.allocate(16 << 10).flip();

@@ -45,7 +45,7 @@ public final class HttpCall {
         }
     }
 
-    /** A length also for an empty body, except where none is foreseen (RFC 9110 section 8.6). */
+    /** A length is sent for an empty body too, except with methods that expect no body (RFC 9110 section 8.6). */
     private static String describe(String method, byte[] content) {
         return method.equals("GET")
                 ? ""
