@@ -107,9 +107,9 @@ final class TextReport {
             return "no finding; the files do not tell more";
         }
         return switch (verdict.state()) {
-            case SLOW -> "no finding; something below it moved between two looks";
-            case UNCLEAR -> "no finding; nothing read shows why, and nothing below it moved between two looks";
-            case HEALTHY, STALLED, FAILING -> "no rule knows what is the matter";
+            case SLOW -> "no finding; something below it moved between two readings";
+            case UNCLEAR -> "no finding; nothing read shows why, and nothing below it moved between two readings";
+            case HEALTHY, STALLED, FAILING -> "no rule knows what is wrong";
         };
     }
 
