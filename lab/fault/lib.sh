@@ -113,9 +113,9 @@ shim_of() {
   done
 }
 
-# pod: one as docs/pod.yaml describes it, for looking at its node: the namespaces, capabilities and mounts of that file and no
-# others, dockerd's seccomp profile, and folders that stand for its image and for the unpacked archive. It runs what
-# lab/fault/pod-healthy/enter gives it.
+# pod: starts a pod as docs/pod.yaml describes it, for looking at its node: with exactly the namespaces, capabilities and mounts
+# of that file, dockerd's seccomp profile, and folders in place of its image and of the unpacked archive. It runs the commands
+# that lab/fault/pod-healthy/enter passes to it.
 pod() {
   local file=$checkout/docs/pod.yaml options=() each
   ! grep -q '^ *privileged: true' "$file" || fail "$file is of a privileged pod"
@@ -134,7 +134,7 @@ pod() {
       while read -r command </lab/pod/asked; do $command >/lab/pod/out 2>/lab/pod/err </dev/null; echo $? >/lab/pod/ended; done' >/dev/null
 }
 
-# without_cri: containerd has its CRI side switched off, as Docker's package ships it
+# without_cri: switches off the CRI side of containerd, as in Docker's package
 without_cri() { inside grep -qx 'disabled_plugins = \["cri"\]' /etc/containerd/lab.toml; }
 
 # clients: begins one start in each way that containers can be started, all at once; $clients is their number
