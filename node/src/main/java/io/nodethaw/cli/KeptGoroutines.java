@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.dump.PassingGoroutine;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.report.Extent;
+import io.nodethaw.wait.go.LockPlace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,6 +82,9 @@ final class KeptGoroutines {
 
     /** Those in the same frames that wait for the same lock; all in these frames together where there are too many locks. */
     private KeptKind ofLock(KeptKind frames, PassingGoroutine goroutine, boolean behind) {
+        if (frames.place() == LockPlace.NOWHERE) {
+            return frames;
+        }
         long lock = frames.place().address(goroutine::arguments);
         if (lock == 0) {
             return frames;
@@ -138,11 +142,10 @@ final class KeptGoroutines {
 
     /** In the order of the dump. */
     List<Goroutine> kept() {
-        return kinds.stream()
-                .flatMap(kind -> kind.kept().stream())
-                .sorted(Comparator.comparingLong(KeptKind.Kept::number))
-                .map(KeptKind.Kept::goroutine)
-                .toList();
+        var all = new ArrayList<KeptKind.Kept>();
+        kinds.forEach(kind -> all.addAll(kind.kept()));
+        all.sort(Comparator.comparingLong(KeptKind.Kept::number));
+        return all.stream().map(KeptKind.Kept::goroutine).toList();
     }
 
     /** All of a dump are counted; more may wait for the locks than are known. */
