@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A command line that was parsed.
+ * A command line, as far as it was parsed.
  *
  * @param named true when the verb was written, false when it is the default
- * @param values the values of the options given, by long name; empty for an option without a value
+ * @param values the values of the options given, by long name; "" for an option that takes none
  */
 record Arguments(Verb verb, boolean named, List<String> operands, Map<String, String> values) {
     private static final Duration LIMIT_DEFAULT = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ record Arguments(Verb verb, boolean named, List<String> operands, Map<String, St
         return Optional.ofNullable(values.get(option.name()));
     }
 
-    /** True when stdout is to get the evidence itself. */
+    /** True when stdout gets the evidence, and nothing else. */
     boolean keepsStdoutForEvidence() {
         return value(Table.SAVE).filter("-"::equals).isPresent();
     }

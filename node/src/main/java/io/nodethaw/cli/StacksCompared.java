@@ -57,9 +57,7 @@ final class StacksCompared {
                         moment.name(),
                         "give the two dumps as files of their own")
                 : Failure.noAnswer(
-                        "its goroutines have no ids",
-                        moment.name(),
-                        "a profile has none; take a dump with debug=2");
+                        "its goroutines have no ids", moment.name(), "a profile has none; take a dump with debug=2");
     }
 
     /** All moments of everything that is named, in that order. */

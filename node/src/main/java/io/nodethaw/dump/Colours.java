@@ -1,6 +1,6 @@
 package io.nodethaw.dump;
 
-/** Recognises what makes a terminal show colours (ECMA-48, 5.4): ESC, a bracket, parameters, and a letter that ends it. */
+/** Recognises colours and other control sequences (ECMA-48, 5.4): ESC, a bracket, parameters, and a final byte. */
 final class Colours {
     private static final byte ESCAPE = 0x1b;
 

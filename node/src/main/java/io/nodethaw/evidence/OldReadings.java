@@ -3,15 +3,15 @@ package io.nodethaw.evidence;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** The kind of readings that were saved before readings had a kind: it follows from the words of the reason. */
+/** Finds the kind of saved readings that name none, by their words: all old readings, and ordinary new ones. */
 final class OldReadings {
-    /** The reason when all threads that could read it hang. */
+    /** The reason, also in new readings, when all threads that could read something hang. */
     static final String HELD_UP = "all threads that would read it hang in other reads";
 
     private static final String NOT_PERMITTED = "not permitted";
     private static final String QUEUE_FULL = "connect: its accept queue is full";
 
-    /** Steps of the reader child that read files and memory. */
+    /** Stages in which files or memory were being read. */
     private static final Pattern READ = Pattern.compile("read of (the memory of .*|/proc/.*)");
 
     private OldReadings() {}

@@ -7,20 +7,20 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Memory that the program never changes (its tables and code), read a page at a time and kept. Little-endian. Used by one
+ * Memory that the program never changes (its tables and code), read and kept in pages of 16 KiB. Little-endian. Used by one
  * thread at a time.
  */
 final class Pages {
     private static final int SHIFT = 14;
     private static final int SIZE = 1 << SHIFT;
 
-    /** Longest text: function names of generic code have up to some hundred bytes, and so have paths. */
+    /** Longest text, the rest is cut: names of generic functions, and paths, have some hundred bytes. */
     private static final int LONGEST_TEXT = 4096;
 
     /** Longest piece read at once (our own limit). */
     private static final int LONGEST_READ = 1 << 20;
 
-    /** The size of a piece, as a shift: which parts of a page can be read is known for each piece. */
+    /** The size of a piece, as a shift: a page remembers which of its pieces could not be read. */
     static final int PIECE_SHIFT = 12;
 
     private final PageStore kept;
@@ -38,7 +38,7 @@ final class Pages {
         this.kept = kept;
     }
 
-    /** The pages that are kept. */
+    /** Where the pages are kept. */
     PageStore kept() {
         return kept;
     }

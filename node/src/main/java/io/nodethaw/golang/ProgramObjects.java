@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** Small objects of the program, as they are now. */
+/** Reads small objects of the program, up to 4096 bytes, anew each time. */
 final class ProgramObjects {
     private final Memory memory;
     private final ByteBuffer scratch = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Addresses of objects that are on the stacks of several goroutines. The address of a lock is on the stack of the goroutine
- * that holds it, that of a connection on those of the call and of the goroutine that reads it. An address on very many stacks
- * tells nothing.
+ * Addresses of heap objects that are on the stacks of several goroutines. The address of a lock is on the stack of its holder;
+ * that of a connection is on the stack of the goroutine that calls through it, and of the one that reads from it.
  */
 final class SharedWords {
     /** An address on more stacks than this tells nothing about any of them. */
@@ -21,7 +20,7 @@ final class SharedWords {
     /** Most words looked at of one stack, from its innermost frame on: what a goroutine uses now is near that. */
     private static final int MOST_WORDS = 8192;
 
-    /** Go's heap is nearly one range of addresses: an object farther from a goroutine's struct than this is not in it. */
+    /** Go's heap is nearly one range of addresses: what is farther than this from all goroutines' structs is outside. */
     private static final long HEAP = 64L << 30;
 
     private final ElfImage image;
@@ -40,7 +39,7 @@ final class SharedWords {
     }
 
     /**
-     * Takes the words of a live stack.
+     * Takes the used words of a stack.
      *
      * @param more addresses that count as if they were on it
      */
@@ -85,7 +84,7 @@ final class SharedWords {
         buffer[at] = word;
     }
 
-    /** Adds a goroutine whose stack is not known. */
+    /** Adds a goroutine without its stack. */
     void addUnknown() {
         stacks.add(new long[0]);
     }
@@ -99,7 +98,7 @@ final class SharedWords {
     }
 
     /**
-     * The shared addresses of each goroutine, in the order in which they were added.
+     * For each goroutine, in the order of adding, the addresses that it shares.
      *
      * @param locks kept however many goroutines have them
      */

@@ -3,8 +3,7 @@ package io.nodethaw.golang;
 import java.io.IOException;
 
 /**
- * The goroutines of this program cannot be read reliably: it is not a Go program, or not one that is known. The message says
- * why.
+ * The program is not a Go program, or one whose goroutines cannot be read reliably. The message says why.
  */
 public final class UnknownProgramException extends IOException {
     private static final long serialVersionUID = 1;

@@ -285,8 +285,8 @@ class EngineTest {
                         assertThat(cure.left()).singleElement().asString().startsWith("rm nodethaw-canary-"));
         canaryFails = new IOException("reply to POST /start: 500");
         assertThat(heal(node).steps())
-                .anyMatch(
-                        line -> line.startsWith("its canary may have been left behind; remove it by hand: rm nodethaw-canary-"));
+                .anyMatch(line -> line.startsWith(
+                        "its canary may have been left behind; remove it by hand: rm nodethaw-canary-"));
         assertThat(open())
                 .singleElement()
                 .satisfies(cure -> assertThat(cure.left())

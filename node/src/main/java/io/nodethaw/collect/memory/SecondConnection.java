@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A private connection to the same systemd, whose counter we know because we have its other end. Where its counter is found in
- * memory, every connection has its counter at the same offset. The field for messages received must not hold the same number,
- * so more messages must have been sent on it than came back.
+ * Where systemd's memory holds the counter of a {@link MarkedConnection}: a second connection of ours, whose counter we know.
+ * Every connection has its counter at the same offset. The field for messages received must not hold the same number, so we
+ * must have sent more messages on the second connection than came back. Only bytes that were read before are looked at.
  *
- * @param places offsets from the pair at which another connection holds that number
+ * @param places offsets from the field input_fd at which any other connection holds the known counter
  */
 record SecondConnection(Set<Integer> places) {
     /** The smallest counter that is distinctive: lengths of queues and states are usually smaller. */

@@ -13,16 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * PID 1's end of its connection to the system bus.
+ * PID 1's socket to the system bus, as readings show it.
  *
- * @param fd its number in PID 1
- * @param polled true when an epoll set of PID 1 watches it; empty when not all sets could be read
- * @param unread number of bytes that wait to be read
+ * @param fd its file descriptor in PID 1
+ * @param inode of the socket
+ * @param polled true when an epoll set of PID 1 watches it; empty when no set was read, or not all
+ * @param unread number of bytes that PID 1 has not read from it
  */
 record BusLink(int fd, long inode, Optional<Boolean> polled, long unread) {
     static final int PID = 1;
 
-    /** The connections of PID 1 to the bus: unix sockets whose other end carries the bus's address. */
+    /** PID 1's connections to the bus, as far as they were read: unix sockets whose other end has the bus's path. */
     static List<BusLink> all(NodeView view) {
         var links = new ArrayList<BusLink>();
         var open = view.evidence()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Knows a frozen process by its threads. This is needed where the frozen cgroup itself is out of sight: above our cgroup
+ * How a process is frozen, told by its threads. This is needed where the frozen cgroup itself is out of sight: above our cgroup
  * namespace, or in a hierarchy that is not mounted here.
  *
  * @param version of the cgroup freezer: 1 or 2
@@ -30,8 +30,8 @@ public record FrozenThreads(int version, String sign) {
     private static final List<String> TRAPS = List.of("do_freezer_trap", "get_signal");
 
     /**
-     * From 6.1 on (f5d39b020809) the v1 freezer leaves a thread in the wait it is in, where that wait allows it. Any signal
-     * ends the waits listed here, so a thread in state D in one of them is frozen. The texts are parts of function names, which
+     * From 6.1 on (f5d39b020809) the v1 freezer leaves a thread in the wait it is in, where that wait allows it. In the waits
+     * listed here a thread is in state D only when it is frozen; else it is in S, T or t. The texts are parts of function names, which
      * vary with version and compiler, from kernel/futex, fs/select.c, fs/eventpoll.c, fs/pipe.c, net/unix, kernel/time,
      * kernel/signal.c, drivers/android.
      */
@@ -56,15 +56,15 @@ public record FrozenThreads(int version, String sign) {
             "ptrace_stop",
             "binder_");
 
-    /** True when its cgroup or its threads show that a process is frozen. Its state alone does not tell (D in v1, S in v2). */
+    /** True when its cgroup or its threads show that a process is frozen. Its state alone does not tell (D or R in v1, S in v2). */
     public static boolean isFrozen(NodeView view, int pid) {
         return view.evidence().seen(Freeze.TYPE, pid).flatMap(Freeze::frozen).isPresent()
                 || of(view, pid).isPresent();
     }
 
     /**
-     * How the process with this pid is frozen; empty unless both readings show all its threads frozen and none of them moved in
-     * between.
+     * How the process with this pid is frozen; empty unless both readings show a frozen thread, all others frozen too or in
+     * state D, T, t, Z or X, and none of them has run in between.
      */
     static Optional<FrozenThreads> of(NodeView view, int pid) {
         return view.once(OF, pid);
@@ -90,7 +90,7 @@ public record FrozenThreads(int version, String sign) {
         return switch (task.state()) {
             case 'S' -> TRAPS.contains(task.wchan()) ? Optional.of(new FrozenThreads(2, sign)) : Optional.empty();
             case 'D' -> bearsIt(task.wchan()) ? Optional.of(new FrozenThreads(1, sign)) : Optional.empty();
-            // the kernel gives no place for a running thread; until f718faf3940e it also gave state R to frozen ones
+            // a running thread has no wchan; until f718faf3940e (after 6.12) the kernel showed frozen ones as R
             case 'R' -> task.wchan().isEmpty() ? Optional.empty() : Optional.of(new FrozenThreads(1, sign));
             default -> Optional.empty();
         };
