@@ -134,7 +134,7 @@ pod() {
       while read -r command </lab/pod/asked; do $command >/lab/pod/out 2>/lab/pod/err </dev/null; echo $? >/lab/pod/ended; done' >/dev/null
 }
 
-# without_cri: switches off the CRI side of containerd, as in Docker's package
+# without_cri: succeeds when the CRI side of containerd is switched off, as in Docker's package
 without_cri() { inside grep -qx 'disabled_plugins = \["cri"\]' /etc/containerd/lab.toml; }
 
 # clients: begins one start in each way that containers can be started, all at once; $clients is their number
@@ -148,7 +148,7 @@ clients() {
   background_inside client-ctr ctr -n k8s.io run --rm --runc-systemd-cgroup --cgroup system.slice:ctr:client-$$ $image client-$$ /bin/true
 }
 leave_clients() { leave client-docker client-cri client-ctr; }
-# at_runc N: waits until N runc processes of shims have a `runc init` as child, which waits for its runc, and that for a scope.
+# at_runc N: succeeds when N runc processes of shims have a `runc init` as child, which waits for its runc, and that for a scope.
 # The init is called runc, exe or memfd:runc_clon, depending on the release of runc.
 at_runc() {
   "$labdir/node" ps "$name" | awk -v wanted="$1" '
@@ -223,7 +223,7 @@ reexec() { inside systemctl daemon-reexec; wait_for "systemd answers again" answ
 # needs PROGRAM WHAT: skips when the root file system lacks a program that only a few faults need (lab/root)
 needs() { inside sh -c "command -v $1" >/dev/null || skip "no $2 in this root file system"; }
 
-# kubelet MODE...: a program that plays kubelet, at its health port (lab/tools/go/kubelet.go); built by the node's own Go
+# kubelet MODE...: starts a program that plays kubelet, at its health port (lab/tools/go/kubelet.go); built by the node's own Go
 kubelet() {
   needs go "Go compiler"
   inside sh -c 'HOME=/run GOCACHE=/run/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 \
