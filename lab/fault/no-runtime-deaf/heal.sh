@@ -2,6 +2,8 @@
 # Undoes make.sh.
 . "$(dirname "$0")/../lib.sh"
 
+inside sed -i "s/^Wants=.*/Wants=containerd.service docker.service/" /etc/systemd/system/lab.target
+inside systemctl daemon-reload
 reexec
 
 inside systemctl start docker.service
