@@ -62,7 +62,7 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
                 UnitCondition.CHANGING,
                 new Explanation(
                         party.code("changing"),
-                        party.atStart() + " is being started or stopped. Until that is done: "
+                        party.atStart() + " is being started or stopped, and answers nobody meanwhile. "
                                 + party.whatStopsWithIt(),
                         List.of(
                                 "systemctl status UNIT shows what it is at, and since when.",

@@ -28,8 +28,7 @@ public enum UnitCondition {
         return switch (unit.active()) {
             case "activating" -> unit.sub().startsWith("auto-restart") && isLoop(unit) ? CRASH_LOOPING : CHANGING;
             case "deactivating" -> CHANGING;
-            case "failed" -> isWanted(unit) ? unlessQueued(unit) : FINE;
-            case "inactive" -> isWanted(unit) ? unlessQueued(unit) : FINE;
+            case "failed", "inactive" -> isWanted(unit) ? unlessQueued(unit) : FINE;
             default -> FINE;
         };
     }

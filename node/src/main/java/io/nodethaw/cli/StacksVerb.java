@@ -6,11 +6,7 @@ import java.util.List;
 /** What are the goroutines of a Go process doing? */
 final class StacksVerb implements Verb {
     static final Option FULL = new Option(
-            '\0',
-            "full",
-            "",
-            List.of(),
-            "also the goroutines and frames of the Go runtime, which dumps " + "leave out");
+            '\0', "full", "", List.of(), "also the goroutines and frames of the Go runtime, which dumps leave out");
     static final Option SIGNAL = new Option(
             '\0',
             "signal",

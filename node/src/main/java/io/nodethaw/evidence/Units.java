@@ -20,9 +20,8 @@ public record Units(List<Unit> units) {
      * @param active ActiveState: "active", "activating", "deactivating", "inactive", "failed"
      * @param sub SubState: "running", "dead", "auto-restart"
      * @param job type of the job that is queued for it: "start", "stop"; empty where there is none
-     * @param wantedBy units that want or require it; empty while it is active, when nobody has to ask
-     * @param triggeredBy sockets and other units that start it on demand; likewise
-     * @param result of its last run: "success", "exit-code", "signal", "start-limit-hit"; empty while it is active
+     * @param wantedBy units that want or require it; like all that follows it is not asked for while the unit is active
+     * @param result of its last run: "success", "exit-code", "signal", "start-limit-hit"
      * @param since how long it has been in this state
      * @param restarts how often systemd has started it again by itself; from systemd 235 on
      * @param mainPid its main process; absent where it has none
@@ -35,7 +34,6 @@ public record Units(List<Unit> units) {
             String sub,
             String job,
             List<String> wantedBy,
-            List<String> triggeredBy,
             String result,
             Optional<Duration> since,
             Optional<Long> restarts,
@@ -44,7 +42,6 @@ public record Units(List<Unit> units) {
         public Unit {
             name = Foreign.cut(name);
             wantedBy = List.copyOf(wantedBy);
-            triggeredBy = List.copyOf(triggeredBy);
         }
     }
 

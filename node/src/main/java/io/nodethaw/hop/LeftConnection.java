@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.kernel.Listeners;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -52,10 +53,8 @@ public record LeftConnection(String fact, int port) implements UnansweredSign {
         return port == 0 ? leftUnix(view, instance) : leftTcp(view);
     }
 
-    /** What a listener has accepted bears its path. */
     private static LongStream leftUnix(NodeView view, String path) {
-        return view.sockets().stream()
-                .filter(socket -> socket.path().equals(path) || socket.path().equals("/var" + path))
+        return Listeners.bound(view, path)
                 .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED && socket.peer() == 0)
                 .mapToLong(UnixSockets.Socket::inode);
     }

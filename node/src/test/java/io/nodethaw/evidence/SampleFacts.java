@@ -78,7 +78,6 @@ final class SampleFacts {
                             "failed",
                             "start",
                             List.of("b.target"),
-                            List.of("a.socket"),
                             "exit-code",
                             Optional.of(Duration.ofMillis(1500)),
                             Optional.of(3L),

@@ -21,11 +21,10 @@ class DaemonUnitsTest {
             "running",
             "",
             List.of(),
-            List.of(),
             "",
-            Optional.of(Duration.ofDays(3)),
-            Optional.of(0L),
-            Optional.of(60),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     private final WholeNode here = new WholeNode();
@@ -38,7 +37,6 @@ class DaemonUnitsTest {
                 sub,
                 "",
                 List.of(wantedBy),
-                List.of(),
                 "success",
                 Optional.of(Duration.ofMinutes(5)),
                 Optional.of(0L),
@@ -54,7 +52,6 @@ class DaemonUnitsTest {
                 unit.sub(),
                 unit.job(),
                 unit.wantedBy(),
-                unit.triggeredBy(),
                 result,
                 unit.since(),
                 Optional.of(restarts),
@@ -132,7 +129,6 @@ class DaemonUnitsTest {
                 "dead",
                 "",
                 List.of("multi-user.target"),
-                List.of(),
                 "",
                 Optional.empty(),
                 Optional.empty(),

@@ -69,10 +69,7 @@ final class UnitProbe {
     private Units.Unit unit(List<?> fields) throws IOException {
         var path = text(fields, PATH);
         var active = text(fields, ACTIVE);
-        boolean runs = active.equals("active");
-        var since = stamp(path, UNIT, "StateChangeTimestampMonotonic");
-        var started = stamp(path, SERVICE, "ExecMainStartTimestampMonotonic");
-        var ended = stamp(path, SERVICE, "ExecMainExitTimestampMonotonic");
+        boolean runs = active.equals("active"); // nothing more needs to be known of it
         return new Units.Unit(
                 text(fields, NAME),
                 text(fields, LOAD),
@@ -80,12 +77,19 @@ final class UnitProbe {
                 text(fields, SUB),
                 text(fields, JOB_TYPE),
                 runs ? List.of() : wantedBy(path),
-                runs ? List.of() : names(path, "TriggeredBy"),
                 runs ? "" : get(path, SERVICE, "Result", String.class).orElse(""),
-                since.map(UnitProbe::age),
-                get(path, SERVICE, "NRestarts", Long.class),
-                get(path, SERVICE, "MainPID", Long.class).filter(pid -> pid > 0).map(Math::toIntExact),
-                run(path, started, ended));
+                runs
+                        ? Optional.empty()
+                        : stamp(path, UNIT, "StateChangeTimestampMonotonic").map(UnitProbe::age),
+                runs ? Optional.empty() : get(path, SERVICE, "NRestarts", Long.class),
+                runs ? Optional.empty() : mainPid(path),
+                runs ? Optional.empty() : lastRun(path));
+    }
+
+    private Optional<Integer> mainPid(String path) throws IOException {
+        return get(path, SERVICE, "MainPID", Long.class)
+                .filter(pid -> pid > 0 && pid <= Integer.MAX_VALUE)
+                .map(Long::intValue);
     }
 
     private List<String> wantedBy(String path) throws IOException {
@@ -94,7 +98,9 @@ final class UnitProbe {
         return all;
     }
 
-    private Optional<Units.Run> run(String path, Optional<Long> started, Optional<Long> ended) throws IOException {
+    private Optional<Units.Run> lastRun(String path) throws IOException {
+        var started = stamp(path, SERVICE, "ExecMainStartTimestampMonotonic");
+        var ended = stamp(path, SERVICE, "ExecMainExitTimestampMonotonic");
         if (started.isEmpty() || ended.isEmpty() || ended.get() < started.get()) {
             return Optional.empty(); // it has never run, or runs
         }

@@ -62,9 +62,12 @@ public final class Listeners {
 
     /** The listeners bound to this path, or to its older form below /var/run. */
     public static Stream<UnixSockets.Socket> named(NodeView view, String path) {
-        return Stream.of(path, path.startsWith(RUN) ? OLDER + path : "")
-                .flatMap(name -> view.socketsAt(name).stream())
-                .filter(socket -> socket.state() == UnixSockets.State.LISTENING);
+        return bound(view, path).filter(socket -> socket.state() == UnixSockets.State.LISTENING);
+    }
+
+    /** The sockets with this path, or its older form: a listener, and the server's ends of what it has accepted. */
+    public static Stream<UnixSockets.Socket> bound(NodeView view, String path) {
+        return Stream.of(path, path.startsWith(RUN) ? OLDER + path : "").flatMap(name -> view.socketsAt(name).stream());
     }
 
     /**
