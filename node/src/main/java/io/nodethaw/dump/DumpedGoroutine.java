@@ -43,17 +43,22 @@ public record DumpedGoroutine(int dump, long line, long count, GoroutineHeader h
 
     /** Its frames, innermost first. */
     public List<Goroutine.Frame> frames() {
-        return entries.stream()
-                .filter(Entry.FrameLines.class::isInstance)
-                .map(entry -> ((Entry.FrameLines) entry).frame())
-                .toList();
+        var frames = new ArrayList<Goroutine.Frame>(entries.size());
+        for (var entry : entries) {
+            if (entry instanceof Entry.FrameLines lines) {
+                frames.add(lines.frame());
+            }
+        }
+        return List.copyOf(frames);
     }
 
     private Optional<Goroutine.Creator> creator() {
-        return entries.stream()
-                .filter(Entry.Started.class::isInstance)
-                .map(entry -> ((Entry.Started) entry).creator())
-                .findFirst();
+        for (var entry : entries) {
+            if (entry instanceof Entry.Started started) {
+                return Optional.of(started.creator());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The text as the runtime prints it, with the newline of its last line. */

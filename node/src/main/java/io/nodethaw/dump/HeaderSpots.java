@@ -173,17 +173,26 @@ final class HeaderSpots {
         return minutes;
     }
 
-    /** The header as a record. */
-    GoroutineHeader header(byte[] bytes) {
+    /**
+     * The header as a record.
+     *
+     * @param shared makes the text of what many goroutines have alike
+     */
+    GoroutineHeader header(byte[] bytes, Text shared) {
         return new GoroutineHeader(
                 id,
                 between(bytes, threadFrom, threadTo),
-                between(bytes, stateFrom, stateTo),
+                shared.of(bytes, stateFrom, stateTo),
                 scanned,
                 minutes,
                 locked,
                 between(bytes, detailsFrom, detailsTo),
                 between(bytes, labelsFrom, labelsTo));
+    }
+
+    /** The text of a range of bytes. */
+    interface Text {
+        String of(byte[] bytes, int from, int to);
     }
 
     private static String between(byte[] bytes, int from, int to) {

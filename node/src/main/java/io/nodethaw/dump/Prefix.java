@@ -38,6 +38,9 @@ final class Prefix {
 
     /** Who wrote the lines, as journals and syslog have it: "dockerd[731]:"; empty where that is not told. */
     String writer() {
+        if (bytes.length == 0) {
+            return "";
+        }
         var name = Bytes.text(bytes, end.from(), end.to());
         return WRITER.matcher(name).matches() ? name : "";
     }

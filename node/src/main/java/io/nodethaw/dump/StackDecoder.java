@@ -10,14 +10,19 @@ final class StackDecoder {
     private static final byte[] IN_GOROUTINE = Bytes.of(" in goroutine ");
     private static final int MOST_BYTES = 1 << 23;
 
+    /** The least that a pointer into the heap takes: "0xc000123456", with its parentheses. */
+    private static final int POINTER = 14;
+
     private final NumberedTexts texts = new NumberedTexts(MOST_BYTES);
+    private final NumberedTexts frameTexts = new NumberedTexts(MOST_BYTES);
+    private final List<Entry> frames = new ArrayList<>();
 
     DumpedGoroutine decode(RawStack stack) {
         var entries = new ArrayList<Entry>(stack.entries());
         for (int i = 0; i < stack.entries(); i++) {
             entries.add(entry(stack, i));
         }
-        var header = stack.header().header(stack.bytes());
+        var header = stack.header().header(stack.bytes(), this::text);
         return new DumpedGoroutine(stack.dump(), stack.line(), stack.count(), header, entries);
     }
 
@@ -29,7 +34,21 @@ final class StackDecoder {
         };
     }
 
+    /** A frame whose arguments have no pointer is the same in most goroutines that have it: it is read once. */
     private Entry call(RawStack stack, int i) {
+        int arguments = stack.argumentsTo(i) + 1 - stack.nameTo(i);
+        if (!stack.hasArguments(i) || arguments >= POINTER) {
+            return newCall(stack, i);
+        }
+        int to = Math.max(stack.argumentsTo(i) + 1, stack.tailTo(i));
+        int number = frameTexts.number(stack.bytes(), stack.nameFrom(i), to);
+        if (number == frames.size()) {
+            frames.add(newCall(stack, i));
+        }
+        return number == NumberedTexts.FULL ? newCall(stack, i) : frames.get(number);
+    }
+
+    private Entry newCall(RawStack stack, int i) {
         var place = new FileAndLine(stack, i);
         boolean parentheses = stack.hasArguments(i);
         var arguments = parentheses ? between(stack, i) : "";
