@@ -76,7 +76,7 @@ public final class Main {
         var units = hops.stream().flatMap(hop -> hop.units().stream()).collect(toSet());
         hops.add(new SystemdHop(host, uid, units));
         hops.add(new KernelHop());
-        return new Chain(hops);
+        return new Chain(hops, host);
     }
 
     /** Everything that is read on a node, and how. */

@@ -64,7 +64,7 @@ class AccessesTest {
         var here = new WholeNode();
         for (var hop : WholeNode.chain().hops()) {
             var asked = hop.probes(here.node.view(), Depth.CLOSE).stream().<FactType<?>>map(Probe::type);
-            var said = hop.sources().stream()
+            var said = hop.sources(host).stream()
                     .filter(source -> source.place() == ReadingPlace.PROBE)
                     .<FactType<?>>map(Source::type);
             assertThat(types(said)).as(hop.name()).containsAll(types(asked));

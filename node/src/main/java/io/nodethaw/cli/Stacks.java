@@ -52,6 +52,9 @@ final class Stacks {
 
     /** For several daemons, or dumps of them: shows who serves whose call. */
     private void joins() {
+        if (seen.size() < 2) {
+            return;
+        }
         var joins = CallsBetween.of(new NodeView(evidence()));
         if (!joins.isEmpty() && output.format() != OutputFormat.HTML) {
             output.print(new JoinsReport(joins, output.tool()).print(output.format(), output.fitted()));

@@ -11,6 +11,7 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.collect.Host;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
@@ -51,8 +52,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The hops in order, top to bottom, and what they know together: graph and verdict of a look. Pure. */
-public record Chain(List<Hop> hops) {
+/**
+ * The hops in order, top to bottom, and what they know together: graph and verdict of a look. Pure.
+ *
+ * @param host the machine that the hops' sources read
+ */
+public record Chain(List<Hop> hops, Host host) {
     /** The edge sources for waits that any process can be in. */
     private static final List<EdgeSource> SHARED = List.of(
             new SocketEdges(),
@@ -90,7 +95,9 @@ public record Chain(List<Hop> hops) {
 
     /** The sources of the facts that only hops read or ask for. */
     public List<Source<?>> sources() {
-        return hops.stream().<Source<?>>flatMap(hop -> hop.sources().stream()).toList();
+        return hops.stream()
+                .<Source<?>>flatMap(hop -> hop.sources(host).stream())
+                .toList();
     }
 
     /** The facts that only hops have. */

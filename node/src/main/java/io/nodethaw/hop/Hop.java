@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Key;
@@ -51,8 +52,12 @@ public interface Hop {
         return false;
     }
 
-    /** The sources of its own facts, including those that its probes ask for. */
-    default List<Source<?>> sources() {
+    /**
+     * The sources of its own facts, including those that its probes ask for.
+     *
+     * @param host the machine that they read
+     */
+    default List<Source<?>> sources(Host host) {
         return List.of();
     }
 

@@ -53,7 +53,9 @@ class LookTest {
     private final List<Key> asked = new ArrayList<>();
     private final Session session = new Session(
             time.host(),
-            new Chain(WholeNode.chain().hops().stream().map(this::scripted).toList()),
+            new Chain(
+                    WholeNode.chain().hops().stream().map(this::scripted).toList(),
+                    WholeNode.chain().host()),
             new Sources(SharedFacts.ALL.stream()
                     .<Source<?>>map(type -> source(type))
                     .toList()),

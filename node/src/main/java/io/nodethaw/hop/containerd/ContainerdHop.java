@@ -57,7 +57,7 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
-    public List<Source<?>> sources() {
+    public List<Source<?>> sources(Host host) {
         return List.of(new ByProbe<>(ContainerdAnswer.TYPE, "the sockets of containerd: its version"));
     }
 

@@ -89,7 +89,7 @@ public final class CriHop implements Hop {
     }
 
     @Override
-    public List<Source<?>> sources() {
+    public List<Source<?>> sources(Host host) {
         return List.of(
                 new ByProbe<>(CriAnswer.TYPE, "the sockets of CRI runtimes, containerd among them: the version"),
                 new ByProbe<>(

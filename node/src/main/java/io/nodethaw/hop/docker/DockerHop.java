@@ -65,7 +65,7 @@ public final class DockerHop implements Hop {
     }
 
     @Override
-    public List<Source<?>> sources() {
+    public List<Source<?>> sources(Host host) {
         return List.of(
                 new ByProbe<>(DockerAnswer.TYPE, "the socket of dockerd: a ping"),
                 new ByProbe<>(Containers.TYPE, "once something is silent, dockerd: the names of its containers"));

@@ -9,6 +9,7 @@ import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
@@ -76,7 +77,7 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
-    public List<Source<?>> sources() {
+    public List<Source<?>> sources(Host host) {
         return List.of(new ByProbe<>(KubeletAnswer.TYPE, "port 10248 of 127.0.0.1: kubelet's health"));
     }
 

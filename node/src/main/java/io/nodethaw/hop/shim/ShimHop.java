@@ -73,7 +73,7 @@ public final class ShimHop implements Hop {
     }
 
     @Override
-    public List<Source<?>> sources() {
+    public List<Source<?>> sources(Host host) {
         return List.of(
                 new ByProbe<>(
                         ShimAnswer.TYPE,

@@ -45,7 +45,6 @@ public final class SystemdHop implements Hop {
             "systemd",
             "No container can start or stop, no unit changes, no session opens; running containers are not touched.");
 
-    private final Host host;
     private final SystemdProbe probe;
 
     /**
@@ -53,7 +52,6 @@ public final class SystemdHop implements Hop {
      * @param units whose state it is asked for
      */
     public SystemdHop(Host host, long uid, Set<String> units) {
-        this.host = host;
         this.probe = new SystemdProbe(host, uid, units);
     }
 
@@ -63,7 +61,7 @@ public final class SystemdHop implements Hop {
     }
 
     @Override
-    public List<Source<?>> sources() {
+    public List<Source<?>> sources(Host host) {
         return List.of(
                 new ByProbe<>(NameOwner.TYPE, "the system bus: who owns systemd's name"),
                 new ByProbe<>(BusReply.TYPE, "the system bus: a Ping of systemd"),

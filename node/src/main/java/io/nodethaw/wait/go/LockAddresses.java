@@ -76,7 +76,7 @@ final class LockAddresses {
         var bearer = bearer(goroutine);
         for (var frame : goroutine.frames()) {
             var function = frame.function();
-            if (LockFrames.tellNothing(function)) {
+            if (!Pointers.mayBeIn(frame) || LockFrames.tellNothing(function)) {
                 continue;
             }
             boolean field = LockFrames.isOfSync(function); // what it works on, never the object around that

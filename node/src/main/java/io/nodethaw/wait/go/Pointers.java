@@ -8,10 +8,17 @@ final class Pointers {
     /** Nothing is mapped below this address. */
     private static final long LOWEST = 0x10_000;
 
+    private static final int LEAST_LENGTH = "0x10000".length();
+
     /** A number with more digits is no address. */
     private static final int MOST_DIGITS = 15;
 
     private Pointers() {}
+
+    /** False where the arguments are too short for an address, as those of most frames are. */
+    static boolean mayBeIn(Goroutine.Frame frame) {
+        return frame.arguments().length() >= LEAST_LENGTH;
+    }
 
     /** Passes each address that is not marked as stale to the consumer. */
     static void each(Goroutine.Frame frame, LongConsumer consumer) {
