@@ -66,6 +66,9 @@ public abstract class CorpusCases {
             assertThat(loaded.notes()).as(incident.toString()).isEmpty();
             var judged = judge(loaded.evidence());
             var report = new Report(judged.verdict(), judged.graph(), judged.view(), "nodethaw test", "", List.of());
+            assertThat(report.print(OutputFormat.LINE, Ink.PLAIN))
+                    .as("one line of at most 80 bytes of ASCII")
+                    .matches("[ -~]{1,80}\n");
             Golden.check(incident.resolve("expected.txt"), report.print(OutputFormat.TEXT, Ink.PLAIN));
             Golden.check(incident.resolve("expected.json"), report.print(OutputFormat.JSON, Ink.PLAIN));
         }

@@ -11,7 +11,7 @@ final class AnalyzeVerb implements Verb {
             1,
             Integer.MAX_VALUE,
             List.of(),
-            Synopsis.GRAPH_FORMATS,
+            Synopsis.VERDICT_FORMATS,
             "judge files from a node, on any machine; - reads stdin",
             List.of(
                     "FILE is saved evidence, goroutine dumps (also in a log), or a list of processes (ps -eo "

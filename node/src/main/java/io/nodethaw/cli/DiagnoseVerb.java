@@ -12,7 +12,7 @@ final class DiagnoseVerb implements Verb {
             0,
             0,
             List.of(),
-            Synopsis.GRAPH_FORMATS,
+            Synopsis.VERDICT_FORMATS,
             "what is this node waiting for? (the default)",
             List.of(
                     "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root."),

@@ -95,10 +95,10 @@ final class Output {
         }
     }
 
-    /** Prints an error: a line on stderr, and for programs the envelope on stdout. */
+    /** Prints an error: a line on stderr, and for programs the envelope or a short line on stdout. */
     void fail(ErrorReport error) {
         complain(error);
-        if (format().isTree()) {
+        if (format().isTree() || format() == OutputFormat.LINE) {
             print(error.print(format(), tool));
         }
     }

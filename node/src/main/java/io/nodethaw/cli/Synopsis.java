@@ -47,6 +47,9 @@ record Synopsis(
     /** The formats of verbs whose result is a graph of waits. */
     static final List<String> GRAPH_FORMATS = List.of("text", "wide", "json", "yaml", "dot");
 
+    /** The formats of verbs whose result is a verdict. */
+    static final List<String> VERDICT_FORMATS = List.of("text", "wide", "line", "json", "yaml", "dot");
+
     /** All its options, its own first. */
     List<Option> options() {
         var all = new ArrayList<>(own);

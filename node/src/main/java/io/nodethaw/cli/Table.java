@@ -11,7 +11,7 @@ final class Table {
     static final String SUMMARY = "finds out what a Kubernetes node is waiting for, and gets it moving again";
 
     /** All formats; each verb says which of them it has. */
-    private static final List<String> FORMATS = List.of("text", "wide", "json", "yaml", "dot", "html");
+    private static final List<String> FORMATS = List.of("text", "wide", "line", "json", "yaml", "dot", "html");
 
     static final Option OUTPUT = output(FORMATS);
     static final Option COLOR = new Option(
@@ -69,7 +69,12 @@ final class Table {
         var last = formats.size() - 1;
         var words = String.join(", ", formats.subList(0, last)) + " or " + formats.get(last);
         return new Option(
-                'o', "output", "FORMAT", formats, words.replace("wide", "wide (everything)") + "; default text");
+                'o',
+                "output",
+                "FORMAT",
+                formats,
+                words.replace("wide", "wide (everything)").replace("line", "line (at most 80 bytes)")
+                        + "; default text");
     }
 
     /** Each option of these verbs, once. */

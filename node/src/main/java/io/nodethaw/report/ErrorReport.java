@@ -23,8 +23,11 @@ public record ErrorReport(int exit, String what, String where, String next) {
         return line.toString();
     }
 
-    /** The envelope of kind "error". */
+    /** The envelope of kind "error"; where only a line is wanted, that. */
     public String print(OutputFormat format, String tool) {
+        if (format == OutputFormat.LINE) {
+            return Line.of("ERROR", what) + "\n";
+        }
         var tree = Trees.envelope(tool, "error")
                 .put("exit", exit)
                 .put(

@@ -18,7 +18,7 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON, YAML -> Trees.print(tree(), format);
-            case TEXT, WIDE, DOT, HTML ->
+            case TEXT, WIDE, LINE, DOT, HTML ->
                 String.join("\n", pages.stream().map(page -> text(page, ink)).toList());
         };
     }

@@ -153,7 +153,8 @@ final class Headline {
                 .orElse("too little could be read");
     }
 
-    private static String cut(String text, int room) {
+    /** The text, cut to this many bytes with three dots at its end. */
+    static String cut(String text, int room) {
         if (bytes(text) <= room) {
             return text;
         }

@@ -23,7 +23,7 @@ public record HealingReport(
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON, YAML -> Trees.print(tree(), format);
-            case TEXT, WIDE, DOT, HTML -> text(ink);
+            case TEXT, WIDE, LINE, DOT, HTML -> text(ink);
         };
     }
 

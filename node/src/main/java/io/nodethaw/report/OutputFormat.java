@@ -6,6 +6,8 @@ public enum OutputFormat {
     TEXT,
     /** For people who want every edge and every proof. */
     WIDE,
+    /** For programs that keep only the beginning of an output: one line of at most 80 bytes, all of them ASCII. */
+    LINE,
     /** For programs. */
     JSON,
     /** The same tree as JSON. */

@@ -14,6 +14,19 @@ final class Printable {
         return text.codePoints().anyMatch(Printable::isUnsafe) ? escaped(text) : text;
     }
 
+    /** The same, with everything that is not ASCII escaped too. */
+    static String ascii(String text) {
+        var ascii = new StringBuilder(text.length());
+        of(text).codePoints().forEach(point -> {
+            if (point < 0x7f) {
+                ascii.appendCodePoint(point);
+            } else {
+                appendJson(ascii, point);
+            }
+        });
+        return ascii.toString();
+    }
+
     /** The text as a JSON string, quotes included. */
     static String quoted(String text) {
         var quoted = new StringBuilder(text.length() + 2).append('"');

@@ -24,6 +24,7 @@ public record Report(Verdict verdict, WaitGraph graph, NodeView view, String too
         return switch (format) {
             case TEXT, HTML -> new TextReport(this, ink, false).print();
             case WIDE -> new TextReport(this, ink, true).print();
+            case LINE -> Line.of(this);
             case JSON, YAML -> Trees.print(VerdictTree.of(this), format);
             case DOT -> DotReport.of(this);
         };

@@ -53,7 +53,7 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
         var found = found();
         return switch (format) {
             case JSON, YAML -> Trees.print(tree(found), format);
-            case TEXT, DOT, HTML -> text(found, new StacksText(ink, false));
+            case TEXT, LINE, DOT, HTML -> text(found, new StacksText(ink, false));
             case WIDE -> text(found, new StacksText(ink, true));
         };
     }

@@ -41,7 +41,7 @@ public record StacksReport(
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
             case JSON, YAML -> Trees.print(tree(), format);
-            case TEXT, DOT -> text(new StacksText(ink, false));
+            case TEXT, LINE, DOT -> text(new StacksText(ink, false));
             case WIDE -> text(new StacksText(ink, true));
             case HTML -> StacksPage.of(this);
         };

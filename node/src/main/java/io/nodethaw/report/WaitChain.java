@@ -42,7 +42,7 @@ public record WaitChain(
     /** Prints it. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
-            case TEXT, HTML -> WaitChainText.of(this, ink, false);
+            case TEXT, LINE, HTML -> WaitChainText.of(this, ink, false);
             case WIDE -> WaitChainText.of(this, ink, true);
             case JSON, YAML -> Trees.print(WaitChainTree.of(this), format);
             case DOT -> new DotGraph(names(), new HashSet<>(ends())).print("wait chain", edges());

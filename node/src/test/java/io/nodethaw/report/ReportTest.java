@@ -52,6 +52,32 @@ class ReportTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void theLineHasAtMost80BytesOfAscii(String name) {
+        var line = report(name).print(OutputFormat.LINE, Ink.PLAIN);
+        assertThat(line)
+                .matches("[ -~]{1,80}\n")
+                .startsWith(report(name).verdict().state().name());
+    }
+
+    @Test
+    void theLineEscapesLettersThatAreNotAsciiBeforeItIsCut() {
+        var line = SampleReports.threeRoots("stopped by Jörg's ü who has such a long name that it does not fit in")
+                .print(OutputFormat.LINE, Ink.PLAIN);
+        assertThat(line).contains("J\\u00f6rg").hasSizeLessThanOrEqualTo(81).endsWith("...\n");
+    }
+
+    @Test
+    void whereOnlyALineIsWantedAnErrorIsOneToo() {
+        var error = new ErrorReport(
+                70, "something that is told at such a length that no line of a table has room for it", "", "");
+        assertThat(error.print(OutputFormat.LINE, "nodethaw test"))
+                .startsWith("ERROR  something")
+                .hasSizeLessThanOrEqualTo(81)
+                .endsWith("...\n");
+    }
+
     @Test
     void ofSeveralRootsTheFirstIsToldWholeAndHowManyThereAreMore() {
         assertThat(headline("stopped by a signal"))
