@@ -1,8 +1,10 @@
 package io.nodethaw.analysis;
 
+import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param condition what it finds
  */
 public record DownRule(String hop, UnitCondition condition, Explanation explanation) implements Rule {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private static final List<String> MANUALS = List.of("man 1 systemctl", "man 5 systemd.service, Restart=");
 
@@ -78,10 +82,36 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
             if (role.hop().equals(hop)) {
                 unit(view, role)
                         .filter(unit -> UnitCondition.of(unit) == condition)
-                        .ifPresent(unit -> findings.add(finding(about(graph, role), unit)));
+                        .ifPresent(unit -> findings.add(finding(view, about(graph, role), unit)));
+                inFiles(view, role)
+                        .filter(_ -> condition == UnitCondition.DEAD)
+                        .ifPresent(unit -> findings.add(notSeen(role.vertex(), unit)));
             }
         }
         return findings;
+    }
+
+    /** The unit of a role that systemd told nothing of. */
+    private static Optional<UnitFiles.Enabled> inFiles(NodeView view, Role role) {
+        return role.vertex() instanceof Vertex.Resource(var kind, String name)
+                        && kind == Vertex.ResourceKind.UNIT
+                        && view.evidence().seen(Units.TYPE).isEmpty()
+                ? view.evidence().seen(UnitFiles.TYPE).stream()
+                        .flatMap(files -> files.enabled().stream())
+                        .filter(unit -> unit.unit().equals(name))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private Finding notSeen(Vertex unit, UnitFiles.Enabled files) {
+        var text = files.unit() + " starts with the node (" + files.link()
+                + "), and neither a process in its control group nor one of its name is to be seen; systemd could not be asked";
+        return new Finding.Failing(
+                explanation.code(),
+                unit,
+                Confidence.LIKELY,
+                "not running",
+                List.of(new Proof(text, List.of(UnitFiles.TYPE.key()))));
     }
 
     private static Optional<Units.Unit> unit(NodeView view, Role role) {
@@ -98,11 +128,25 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
         return graph.from(role.vertex()).stream().map(Edge::to).findFirst().orElse(role.vertex());
     }
 
-    private Finding finding(Vertex about, Units.Unit unit) {
+    private Finding finding(NodeView view, Vertex about, Units.Unit unit) {
         var proofs = List.of(new Proof(proof(unit), List.of(Units.TYPE.key())));
-        return condition == UnitCondition.CHANGING
+        return condition == UnitCondition.CHANGING && !isOverdue(view, unit)
                 ? new Finding.Slow(explanation.code(), about, Confidence.PROVEN, title(unit), proofs)
                 : new Finding.Failing(explanation.code(), about, Confidence.PROVEN, title(unit), proofs);
+    }
+
+    /**
+     * A start past its limit, which some units do not have: dockerd may load thousands of containers, but then its process works
+     * (systemd's src/core/manager.h, DEFAULT_TIMEOUT_USEC).
+     */
+    private static boolean isOverdue(NodeView view, Units.Unit unit) {
+        var limit = unit.startLimit().orElse(START_LIMIT);
+        return unit.active().equals("activating")
+                && !unit.sub().startsWith("auto-restart")
+                && unit.since().filter(since -> since.compareTo(limit) > 0).isPresent()
+                && unit.mainPid()
+                        .filter(pid -> Progress.of(view, pid) == Progress.STILL)
+                        .isPresent();
     }
 
     private String title(Units.Unit unit) {

@@ -29,6 +29,7 @@ public final class SharedFacts {
             Goroutines.TYPE,
             GoroutineDump.TYPE,
             Units.TYPE,
+            UnitFiles.TYPE,
             OpenCures.TYPE);
 
     private SharedFacts() {}

@@ -24,8 +24,9 @@ public record Units(List<Unit> units) {
      * @param result of its last run: "success", "exit-code", "signal", "start-limit-hit"
      * @param since how long it has been in this state
      * @param restarts how often systemd has started it again by itself; from systemd 235 on
-     * @param mainPid its main process; absent where it has none
+     * @param mainPid its main process, or the command that prepares its start; absent where it has none
      * @param last its last run, where it has ended
+     * @param startLimit how long a start may take; absent where it may last for ever, or the unit is not being started
      */
     public record Unit(
             String name,
@@ -38,7 +39,8 @@ public record Units(List<Unit> units) {
             Optional<Duration> since,
             Optional<Long> restarts,
             Optional<Integer> mainPid,
-            Optional<Run> last) {
+            Optional<Run> last,
+            Optional<Duration> startLimit) {
         public Unit {
             name = Foreign.cut(name);
             wantedBy = List.copyOf(wantedBy);

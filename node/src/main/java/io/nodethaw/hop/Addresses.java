@@ -36,9 +36,9 @@ public final class Addresses {
     public static final List<String> CRI =
             List.of("/run/crio/crio.sock", "/run/cri-dockerd.sock", "/run/dockershim.sock");
 
-    /** The units that start containerd: its own (containerd.service in its sources), microk8s's. */
+    /** The units that start containerd: its own (containerd.service in its sources), those of the snaps microk8s and k8s. */
     public static final Set<String> CONTAINERD_UNITS =
-            Set.of("containerd.service", "snap.microk8s.daemon-containerd.service");
+            Set.of("containerd.service", "snap.microk8s.daemon-containerd.service", "snap.k8s.containerd.service");
 
     /** dockerd (cli/daemon). */
     public static final List<String> DOCKER = List.of("/run/docker.sock");

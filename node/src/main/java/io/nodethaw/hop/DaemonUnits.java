@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
@@ -11,6 +12,7 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +20,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Daemons that should be here and are not, as systemd tells of their units: whoever needs them waits for the unit, and this program
- * with them.
+ * Daemons that should be here and are not, as systemd tells of their units, or their files where it could not be asked: whoever
+ * needs them waits for the unit, and this program with them.
  */
 record DaemonUnits(NodeView view, List<Hop> hops) {
+    /** Processes that are left in the group of a unit whose daemon has ended: those that look after containers. */
+    private static final List<String> LEFT_BEHIND = List.of("containerd-shim", "conmon");
+
+    /** A unit that does not run as it should. */
+    private record Down(
+            String name, UnitCondition condition, Optional<Duration> since, Optional<Integer> mainPid, Key shownBy) {
+        static Down told(Units.Unit unit) {
+            return new Down(unit.name(), UnitCondition.of(unit), unit.since(), unit.mainPid(), Units.TYPE.key());
+        }
+
+        static Down inFiles(String name) {
+            return new Down(name, UnitCondition.DEAD, Optional.empty(), Optional.empty(), UnitFiles.TYPE.key());
+        }
+    }
 
     /** The units that do not run as they should. */
     List<Role> roles() {
@@ -36,14 +52,14 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
     List<Edge> edges() {
         var edges = new ArrayList<Edge>();
         for (var unit : down()) {
-            edges.add(edge(new Vertex.Ourselves(), vertex(unit), unit.name() + " should run"));
-            starting(unit).ifPresent(process -> edges.add(edge(vertex(unit), process, "is being started")));
+            edges.add(edge(new Vertex.Ourselves(), unit, vertex(unit), unit.name() + " should run"));
+            starting(unit).ifPresent(process -> edges.add(edge(vertex(unit), unit, process, "is being started")));
         }
         return edges;
     }
 
-    private static Edge edge(Vertex from, Vertex to, String text) {
-        return Edge.of(from, to, Strength.NEEDS, Wait.UNIT, text, Units.TYPE.key());
+    private static Edge edge(Vertex from, Down unit, Vertex to, String text) {
+        return Edge.of(from, to, Strength.NEEDS, Wait.UNIT, text, unit.shownBy());
     }
 
     /**
@@ -67,8 +83,8 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
         return victims;
     }
 
-    private static Victim victim(Vertex vertex, String why, Units.Unit unit, boolean pastLimit) {
-        return new Victim(vertex, why, unit.since(), pastLimit, List.of(Units.TYPE.key()));
+    private static Victim victim(Vertex vertex, String why, Down unit, boolean pastLimit) {
+        return new Victim(vertex, why, unit.since(), pastLimit, List.of(unit.shownBy()));
     }
 
     private static boolean waitsForLock(Vertex process, List<Edge> edges) {
@@ -83,10 +99,8 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
                 .collect(Collectors.toSet());
     }
 
-    private Optional<Vertex.Process> starting(Units.Unit unit) {
-        return UnitCondition.of(unit) == UnitCondition.CHANGING
-                ? unit.mainPid().flatMap(view::vertex)
-                : Optional.empty();
+    private Optional<Vertex.Process> starting(Down unit) {
+        return unit.condition() == UnitCondition.CHANGING ? unit.mainPid().flatMap(view::vertex) : Optional.empty();
     }
 
     /** True for a hop that is known not to be there to answer: that its socket refuses us is no surprise. */
@@ -94,23 +108,72 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
         return down().stream().anyMatch(unit -> hop.answeringUnits().contains(unit.name()));
     }
 
-    private List<Units.Unit> down() {
+    /** In words, the unit of a hop that its operator does not want to run; empty where there is none, or one of its units runs. */
+    Optional<String> switchedOff(Hop hop) {
+        var own = view.evidence().seen(Units.TYPE).stream()
+                .flatMap(told -> told.units().stream())
+                .filter(unit ->
+                        hop.units().contains(unit.name()) && !unit.load().equals("not-found"))
+                .toList();
+        boolean off = own.stream()
+                .allMatch(unit -> UnitCondition.of(unit) == UnitCondition.FINE
+                        && (unit.active().equals("inactive") || unit.active().equals("failed")));
+        return off ? own.stream().findFirst().map(DaemonUnits::off) : Optional.empty();
+    }
+
+    private static String off(Units.Unit unit) {
+        return unit.load().equals("masked")
+                ? unit.name() + " is masked"
+                : unit.name() + " is " + unit.active() + ", and no target wants it";
+    }
+
+    private List<Down> down() {
         return hops.stream().flatMap(hop -> down(hop).stream()).toList();
     }
 
-    private List<Units.Unit> down(Hop hop) {
-        return view.evidence().seen(Units.TYPE).stream()
-                .flatMap(units -> units.units().stream())
-                .filter(unit -> hop.units().contains(unit.name()) && UnitCondition.of(unit) != UnitCondition.FINE)
+    private List<Down> down(Hop hop) {
+        return view.evidence()
+                .seen(Units.TYPE)
+                .map(told -> told(hop, told))
+                .orElseGet(() -> view.evidence()
+                        .seen(UnitFiles.TYPE)
+                        .map(files -> inFiles(hop, files))
+                        .orElse(List.of()));
+    }
+
+    private static List<Down> told(Hop hop, Units told) {
+        return told.units().stream()
+                .filter(unit -> hop.units().contains(unit.name()))
+                .map(Down::told)
+                .filter(unit -> unit.condition() != UnitCondition.FINE)
                 .toList();
     }
 
-    private static Vertex vertex(Units.Unit unit) {
+    /** A daemon that nothing is seen of: neither a process of its name nor one in the unit's group. */
+    private List<Down> inFiles(Hop hop, UnitFiles files) {
+        boolean runs = view.processes().stream()
+                .anyMatch(process -> !process.isGone() && hop.programs().contains(process.comm()));
+        return runs
+                ? List.of()
+                : files.enabled().stream()
+                        .filter(unit -> hop.units().contains(unit.unit())
+                                && unit.processes().stream().noneMatch(this::isDaemon))
+                        .map(unit -> Down.inFiles(unit.unit()))
+                        .toList();
+    }
+
+    private boolean isDaemon(int pid) {
+        return view.process(pid)
+                .filter(process -> !process.isGone() && LEFT_BEHIND.stream().noneMatch(process.comm()::startsWith))
+                .isPresent();
+    }
+
+    private static Vertex vertex(Down unit) {
         return new Vertex.Resource(Vertex.ResourceKind.UNIT, unit.name());
     }
 
     /** "containerd" for containerd.service. */
-    private static String label(Units.Unit unit) {
+    private static String label(Down unit) {
         return unit.name().replaceFirst("\\.service$", "");
     }
 }

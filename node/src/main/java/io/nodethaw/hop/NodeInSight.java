@@ -43,12 +43,15 @@ final class NodeInSight {
         return blind;
     }
 
-    /** What is known not to run can be asked nothing. */
+    /** What is known not to run can be asked nothing; and what its operator has switched off is said to be so. */
     private Stream<BlindSpot> blindSpots(Hop hop) {
         var spots = hop.blindSpots(view).stream();
-        return new DaemonUnits(view, hops).isDown(hop)
-                ? spots.map(spot -> new BlindSpot(spot.what(), spot.why(), false))
-                : spots;
+        var units = new DaemonUnits(view, hops);
+        var off = units.switchedOff(hop);
+        if (off.isPresent() && hop.roles(view).isEmpty()) {
+            return Stream.of(new BlindSpot(hop.name(), "switched off: " + off.get(), false));
+        }
+        return units.isDown(hop) ? spots.map(spot -> new BlindSpot(spot.what(), spot.why(), false)) : spots;
     }
 
     /** True when a process of the hop is here, or its probe had any outcome other than that nobody was there. */

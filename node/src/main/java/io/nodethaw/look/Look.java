@@ -13,6 +13,7 @@ import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.TcpSockets;
+import io.nodethaw.evidence.Units;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Depth;
@@ -111,6 +112,9 @@ final class Look {
         awaitQuiet();
         if (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
             awaitQuiet();
+        }
+        if (view().evidence().seen(Units.TYPE).isEmpty()) {
+            identify(); // what systemd did not tell may stand in files
         }
         var first = view();
         if (!frontier.isQuiet(first)) {

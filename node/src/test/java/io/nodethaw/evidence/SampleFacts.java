@@ -82,7 +82,11 @@ final class SampleFacts {
                             Optional.of(Duration.ofMillis(1500)),
                             Optional.of(3L),
                             Optional.of(9),
-                            Optional.of(new Units.Run(1, 3, Duration.ofHours(1))))))),
+                            Optional.of(new Units.Run(1, 3, Duration.ofHours(1))),
+                            Optional.of(Duration.ofSeconds(90)))))),
+            Map.entry(
+                    UnitFiles.TYPE,
+                    new UnitFiles(List.of(new UnitFiles.Enabled("a.service", "/etc/a", List.of(3, 4))))),
             Map.entry(
                     OpenCures.TYPE,
                     new OpenCures(List.of(new OpenCures.OpenCure(

@@ -2,8 +2,12 @@ package io.nodethaw.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.hop.cri.CriAnswer;
@@ -25,7 +29,10 @@ class DaemonUnitsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
+
+    private static final String LINK = "/etc/systemd/system/multi-user.target.wants/crio.service";
 
     private final WholeNode here = new WholeNode();
 
@@ -40,6 +47,7 @@ class DaemonUnitsTest {
                 "success",
                 Optional.of(Duration.ofMinutes(5)),
                 Optional.of(0L),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -56,7 +64,8 @@ class DaemonUnitsTest {
                 unit.since(),
                 Optional.of(restarts),
                 unit.mainPid(),
-                Optional.of(last));
+                Optional.of(last),
+                unit.startLimit());
     }
 
     private Verdict verdict(Units.Unit unit) {
@@ -133,7 +142,108 @@ class DaemonUnitsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         assertThat(verdict(masked).state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    private Verdict filesSay(Integer... processes) {
+        here.node.says(
+                UnitFiles.TYPE,
+                new UnitFiles(List.of(new UnitFiles.Enabled("crio.service", LINK, List.of(processes)))));
+        return here.verdict();
+    }
+
+    @Test
+    void enabledUnitOfWhichNothingIsSeenIsDeadWhereSystemdCannotBeAsked() {
+        var verdict = filesSay();
+        assertThat(WholeNode.judged(verdict)).isEqualTo("FAILING crio cri.dead");
+        assertThat(verdict.roots().getFirst().finding())
+                .get()
+                .isInstanceOfSatisfying(
+                        Finding.Failing.class,
+                        finding -> assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY));
+    }
+
+    @Test
+    void processInTheGroupOfAnEnabledUnitMayBeTheDaemon() {
+        here.node.process(90, "some-crio");
+        assertThat(filesSay(90).state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void shimInTheGroupOfAnEnabledUnitIsNotTheDaemon() {
+        here.node.process(90, "conmon");
+        assertThat(WholeNode.judged(filesSay(90))).isEqualTo("FAILING crio cri.dead");
+    }
+
+    @Test
+    void filesSayNothingOnceSystemdHasToldOfItsUnits() {
+        here.node.says(Units.TYPE, new Units(List.of(RUNNING)));
+        assertThat(filesSay().state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void daemonOfThatNameIsThereWhateverFilesSay() {
+        here.node.says(
+                UnitFiles.TYPE, new UnitFiles(List.of(new UnitFiles.Enabled("containerd.service", LINK, List.of()))));
+        assertThat(here.verdict().state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    private Verdict startingFor(Duration since, Optional<Duration> limit) {
+        return verdict(new Units.Unit(
+                "docker.service",
+                RUNNING.load(),
+                "activating",
+                "start",
+                "start",
+                List.of("multi-user.target"),
+                "",
+                Optional.of(since),
+                Optional.empty(),
+                Optional.of(90),
+                Optional.empty(),
+                limit));
+    }
+
+    @Test
+    void startThatLastsIsSlowWhileItsProcessWorks() {
+        here.node.process(90, "prepare").moves();
+        assertThat(WholeNode.judged(startingFor(Duration.ofMinutes(31), Optional.empty())))
+                .startsWith("SLOW");
+    }
+
+    @Test
+    void startPastItsLimitOfWhichTheProcessSitsStillFails() {
+        here.node.process(90, "prepare").still();
+        assertThat(WholeNode.judged(startingFor(Duration.ofMinutes(31), Optional.empty())))
+                .isEqualTo("FAILING prepare 90 docker.changing");
+        assertThat(WholeNode.judged(startingFor(Duration.ofMinutes(31), Optional.of(Duration.ofHours(1)))))
+                .startsWith("SLOW");
+        assertThat(WholeNode.judged(startingFor(Duration.ofSeconds(20), Optional.empty())))
+                .startsWith("SLOW");
+    }
+
+    @Test
+    void whatItsOperatorSwitchedOffIsNamed() {
+        var off = new Units.Unit(
+                "crio.service",
+                "loaded",
+                "inactive",
+                "dead",
+                "",
+                List.of(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        here.node.reading(CriAnswer.TYPE, "/run/crio/crio.sock", new Reading.Failed<>("Connection refused"));
+        assertThat(verdict(off).state()).isEqualTo(Verdict.State.HEALTHY);
+        assertThat(here.verdict().notSeen())
+                .filteredOn(spot -> spot.what().equals("cri"))
+                .extracting(BlindSpot::why)
+                .containsExactly("switched off: crio.service is inactive, and no target wants it");
     }
 }

@@ -68,6 +68,7 @@ public final class KubeletHop implements Hop {
                 "k0scontroller.service",
                 "k0sworker.service",
                 "snap.kubelet-eks.daemon.service",
+                "snap.k8s.kubelet.service",
                 "snap.microk8s.daemon-kubelite.service");
     }
 

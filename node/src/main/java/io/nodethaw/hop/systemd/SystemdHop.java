@@ -13,6 +13,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.BusWaits;
@@ -45,6 +46,7 @@ public final class SystemdHop implements Hop {
             "systemd",
             "No container can start or stop, no unit changes, no session opens; running containers are not touched.");
 
+    private final Set<String> units;
     private final SystemdProbe probe;
 
     /**
@@ -52,6 +54,7 @@ public final class SystemdHop implements Hop {
      * @param units whose state it is asked for
      */
     public SystemdHop(Host host, long uid, Set<String> units) {
+        this.units = Set.copyOf(units);
         this.probe = new SystemdProbe(host, uid, units);
     }
 
@@ -68,21 +71,51 @@ public final class SystemdHop implements Hop {
                 new ByProbe<>(PrivateReply.TYPE, "`/run/systemd/private`, as root: systemd's version"),
                 new ByProbe<>(
                         Units.TYPE,
-                        "`/run/systemd/private`, as root and once it has told its version: the state of the units of the node's daemons"),
+                        "`/run/systemd/private`, as root and once it has told its version, else the system bus: the state of the units of the node's daemons"),
+                UnitFilesTask.source(host, units),
                 CookieTask.source(host),
                 RoomTask.source(host));
     }
 
     @Override
     public List<Probe<?>> probes(NodeView view, Depth depth) {
-        boolean answers = view.evidence().seen(PrivateReply.TYPE).isPresent();
-        return answers ? List.of(probe.units()) : probe.probes();
+        if (view.evidence().seen(PrivateReply.TYPE).isPresent()) {
+            return List.of(probe.units());
+        }
+        var probes = new ArrayList<>(probe.probes());
+        if (mayNotAsk(view) && view.evidence().seen(BusReply.TYPE).isPresent()) {
+            probes.add(probe.unitsOnBus());
+        }
+        return probes;
     }
 
-    /** The readings for the four signs of deafness, and for the counter when the signs are there. */
+    /** True where its private socket is out of reach, as it is for everybody but root. */
+    private static boolean mayNotAsk(NodeView view) {
+        return view.evidence().asked(PrivateReply.TYPE.key())
+                && !view.evidence().reading(PrivateReply.TYPE).isSilent();
+    }
+
+    /**
+     * The readings for the four signs of deafness, and for the counter when the signs are there; and the files of units whose
+     * state it did not tell.
+     */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return depth == Depth.CLOSE ? signs(view) : Set.of();
+        return switch (depth) {
+            case LIGHT -> toldNothing(view) ? Set.of(UnitFiles.TYPE.key()) : Set.of();
+            case CLOSE -> signs(view);
+            case COSTLY -> Set.of();
+        };
+    }
+
+    private static boolean toldNothing(NodeView view) {
+        var evidence = view.evidence();
+        boolean knows = evidence.seen(PrivateReply.TYPE).isPresent()
+                || mayNotAsk(view) && evidence.seen(BusReply.TYPE).isPresent();
+        boolean asked = evidence.asked(Units.TYPE.key());
+        return systemd(view).isPresent()
+                && (asked || !knows && evidence.asked(PrivateReply.TYPE.key()) && evidence.asked(BusReply.TYPE.key()))
+                && evidence.seen(Units.TYPE).isEmpty();
     }
 
     private static Set<Key> signs(NodeView view) {

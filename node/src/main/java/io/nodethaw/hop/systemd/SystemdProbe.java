@@ -47,7 +47,16 @@ final class SystemdProbe {
     Probe<Units> units() {
         return new Probe<>(Units.TYPE, deadline -> {
             try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
-                return new UnitProbe(peer, deadline).ask(units);
+                return new UnitProbe(peer, "", deadline).ask(units);
+            }
+        });
+    }
+
+    /** The same through the bus, where everybody may ask. */
+    Probe<Units> unitsOnBus() {
+        return new Probe<>(Units.TYPE, deadline -> {
+            try (var visit = SystemBus.visit(host, uid, deadline)) {
+                return new UnitProbe(visit.bus(), NAME, deadline).ask(units);
             }
         });
     }

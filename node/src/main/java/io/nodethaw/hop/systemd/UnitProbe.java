@@ -35,10 +35,13 @@ final class UnitProbe {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final BusConnection peer;
+    private final String destination;
     private final Deadline deadline;
 
-    UnitProbe(BusConnection peer, Deadline deadline) {
+    /** @param destination systemd's name on the bus; empty where it is the only one at the other end */
+    UnitProbe(BusConnection peer, String destination, Deadline deadline) {
         this.peer = peer;
+        this.destination = destination;
         this.deadline = deadline;
     }
 
@@ -62,8 +65,8 @@ final class UnitProbe {
         return reply.value(0, List.class);
     }
 
-    private static MethodCall manager(String member) {
-        return MethodCall.method("", SystemdProbe.PATH, SystemdProbe.MANAGER, member);
+    private MethodCall manager(String member) {
+        return MethodCall.method(destination, SystemdProbe.PATH, SystemdProbe.MANAGER, member);
     }
 
     private Units.Unit unit(List<?> fields) throws IOException {
@@ -83,11 +86,24 @@ final class UnitProbe {
                         : stamp(path, UNIT, "StateChangeTimestampMonotonic").map(UnitProbe::age),
                 runs ? Optional.empty() : get(path, SERVICE, "NRestarts", Long.class),
                 runs ? Optional.empty() : mainPid(path),
-                runs ? Optional.empty() : lastRun(path));
+                runs ? Optional.empty() : lastRun(path),
+                active.equals("activating") ? startLimit(path) : Optional.empty());
     }
 
+    private Optional<Duration> startLimit(String path) throws IOException {
+        return get(path, SERVICE, "TimeoutStartUSec", Long.class)
+                .filter(micros -> micros > 0 && micros <= Long.MAX_VALUE / NANOS_PER_MICRO) // all bits are set for none
+                .map(micros -> Duration.ofNanos(micros * NANOS_PER_MICRO));
+    }
+
+    /** Before there is one, the command that prepares its start (ExecStartPre). */
     private Optional<Integer> mainPid(String path) throws IOException {
-        return get(path, SERVICE, "MainPID", Long.class)
+        var main = pid(path, "MainPID");
+        return main.isPresent() ? main : pid(path, "ControlPID");
+    }
+
+    private Optional<Integer> pid(String path, String property) throws IOException {
+        return get(path, SERVICE, property, Long.class)
                 .filter(pid -> pid > 0 && pid <= Integer.MAX_VALUE)
                 .map(Long::intValue);
     }
@@ -134,7 +150,7 @@ final class UnitProbe {
 
     /** Absent where this systemd or this kind of unit has no such property. */
     private <T> Optional<T> get(String path, String type, String property, Class<T> expected) throws IOException {
-        var call = MethodCall.method("", path, "org.freedesktop.DBus.Properties", "Get")
+        var call = MethodCall.method(destination, path, "org.freedesktop.DBus.Properties", "Get")
                 .with("ss", type, property);
         return value(peer.call(call, deadline))
                 .map(Variant::value)
