@@ -336,6 +336,8 @@ limit_processes() {
 # unit_is UNIT STATE: its ActiveState
 unit_is() { [ "$(inside systemctl show -p ActiveState "$1.service")" = "ActiveState=$2" ]; }
 restarted_at_least() { local n; n=$(inside systemctl show -p NRestarts "$1.service"); [ "${n#*=}" -ge "$2" ]; }
+# said UNIT: all that it has logged
+said() { inside journalctl -u "$1.service" -o cat --no-pager; }
 # drop_in UNIT LINE...: lines added to what the unit says; no_drop_in UNIT takes them away
 drop_in() {
   local unit=$1; shift
