@@ -82,7 +82,7 @@ final class Roots {
     /** Edges that are followed from victims towards roots. */
     boolean counts(Edge edge) {
         if (isHeld(edge.from())) {
-            return false;
+            return edge.kind() == Wait.FILE_SYSTEM; // whoever lets it go does not end that
         }
         if (edge.kind() == Wait.TRACED) {
             return false;

@@ -10,6 +10,8 @@ public final class SharedFacts {
             ProcessTable.TYPE,
             ProcessStatus.TYPE,
             Tasks.TYPE,
+            KernelWaits.TYPE,
+            ProcessorClock.TYPE,
             SystemCall.TYPE,
             CallTarget.TYPE,
             KernelStack.TYPE,

@@ -93,6 +93,23 @@ public record Chain(List<Hop> hops, Host host) {
         return wants;
     }
 
+    /** What every look reads to see whom the kernel holds. */
+    public Set<Key> wantsInKernel(NodeView view) {
+        return InKernel.of(view, hops).wants();
+    }
+
+    /** Processes to look at closely although nobody is known to wait for them yet. */
+    public Set<Integer> suspects(NodeView view) {
+        var suspects = hops.stream().flatMap(hop -> hop.suspects(view).stream()).collect(toCollection(HashSet::new));
+        suspects.addAll(InKernel.of(view, hops).undated());
+        return suspects;
+    }
+
+    /** True while only a long time between two readings can tell since when somebody is held. */
+    public boolean isUndated(NodeView view) {
+        return !InKernel.of(view, hops).undated().isEmpty();
+    }
+
     /** The sources of the facts that only hops read or ask for. */
     public List<Source<?>> sources() {
         return hops.stream()
@@ -135,6 +152,7 @@ public record Chain(List<Hop> hops, Host host) {
                         probed(view).flatMap(question -> question.victim(view).stream()),
                         Unasked.stopped(view, hops).stream(),
                         new DaemonUnits(view, hops).victims(edges).stream(),
+                        InKernel.of(view, hops).victims().stream(),
                         view.evidence().isFromFiles()
                                 ? new FromFiles(view).victims(edges).stream()
                                 : Stream.<Victim>empty())
@@ -168,6 +186,7 @@ public record Chain(List<Hop> hops, Host host) {
         edgeSources().forEach(source -> edges.addAll(source.edges(view)));
         probed(view).forEach(question -> question.edge(view).ifPresent(edges::add));
         edges.addAll(new DaemonUnits(view, hops).edges());
+        edges.addAll(InKernel.of(view, hops).edges());
         return List.copyOf(edges);
     }
 
@@ -196,14 +215,14 @@ public record Chain(List<Hop> hops, Host host) {
     }
 
     /**
-     * How long those who have not answered in this look may take at most, until their silence is a stall by itself; empty where
-     * nobody has such a limit.
+     * How long those who have not answered in this look may take at most, until their silence is a stall by itself, or how long
+     * those that the kernel holds have to be watched; empty where nobody has such a limit.
      */
     public Optional<Duration> patience(NodeView view) {
-        return probed(view)
+        var late = probed(view)
                 .filter(question -> question.edge(view).isPresent())
-                .flatMap(question -> question.limit().stream())
-                .max(Comparator.naturalOrder());
+                .flatMap(question -> question.limit().stream());
+        return Stream.concat(late, InKernel.of(view, hops).patience().stream()).max(Comparator.naturalOrder());
     }
 
     /** The verdict on one look. */
@@ -221,6 +240,7 @@ public record Chain(List<Hop> hops, Host host) {
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
+                        InKernel.of(view, hops).blindSpots(graph),
                         LostReadings.blindSpots(view, graph, allFacts(), () -> reached(view, graph)))
                 .flatMap(List::stream)
                 .toList();
@@ -229,23 +249,27 @@ public record Chain(List<Hop> hops, Host host) {
     /** The processes that a victim, or a suspect of a hop, waits for. */
     private Set<Integer> reached(NodeView view, WaitGraph graph) {
         var starts = graph.victims().stream().map(Victim::vertex).collect(toCollection(HashSet::new));
-        hops.stream()
-                .flatMap(hop -> hop.suspects(view).stream())
-                .forEach(pid -> view.vertex(pid).ifPresent(starts::add));
+        suspects(view).forEach(pid -> view.vertex(pid).ifPresent(starts::add));
         return graph.reach(starts, Edge::leadsOn).stream()
                 .flatMap(vertex ->
                         vertex.whole() instanceof Vertex.Process(int pid, long _) ? Stream.of(pid) : Stream.empty())
                 .collect(toSet());
     }
 
-    private static List<String> notes(NodeView view, WaitGraph graph) {
+    private List<String> notes(NodeView view, WaitGraph graph) {
         var nested = view.processes().stream()
                 .filter(view::isNestedInit)
                 .filter(process -> process.state() == 'T' || process.state() == 't' || process.state() == 'D')
                 .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
                         + process.state() + "; run nodethaw inside it");
         var standOut = view.evidence().isFromFiles() ? new FromFiles(view).notes().stream() : Stream.<String>empty();
-        return Stream.of(nested, standOut, goroutinesLeftOut(view), filesLeftOut(view), leftOut(view, graph).stream())
+        return Stream.of(
+                        nested,
+                        standOut,
+                        InKernel.of(view, hops).notes().stream(),
+                        goroutinesLeftOut(view),
+                        filesLeftOut(view),
+                        leftOut(view, graph).stream())
                 .flatMap(part -> part)
                 .toList();
     }

@@ -23,8 +23,7 @@ final class Frontier {
 
     /** True when nobody waits and nothing deserves a closer look. */
     boolean isQuiet(NodeView view) {
-        return chain.hops().stream().allMatch(hop -> hop.suspects(view).isEmpty())
-                && chain.graph(view).victims().isEmpty();
+        return chain.suspects(view).isEmpty() && chain.graph(view).victims().isEmpty();
     }
 
     /** @param focus processes to follow besides the chain's own victims */
@@ -35,9 +34,7 @@ final class Frontier {
                 .toList();
         var graph = chain.graph(view, asked);
         var suspects = new HashSet<Vertex>();
-        chain.hops().stream()
-                .flatMap(hop -> hop.suspects(view).stream())
-                .forEach(pid -> view.vertex(pid).ifPresent(suspects::add));
+        chain.suspects(view).forEach(pid -> view.vertex(pid).ifPresent(suspects::add));
         var pids = processes(view, graph, suspects);
         var wants = new LinkedHashSet<Key>();
         var closely = new HashSet<>(Crowd.closely(view, graph.hopProcesses(), pids));

@@ -18,6 +18,7 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.kernel.KernelWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,6 +110,7 @@ final class Look {
         light();
         settleHeld();
         probing.ask(view(), Depth.LIGHT, held);
+        inKernel();
         awaitQuiet();
         if (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
             awaitQuiet();
@@ -132,7 +134,7 @@ final class Look {
         var sampled = host.deadline(BETWEEN_SAMPLES);
         probing.await(probing.end());
         rounds(focus);
-        pause(sampled.left());
+        pause(chain.isUndated(view()) ? sampled.left().plus(probing.limit()) : sampled.left());
         second(focus);
     }
 
@@ -180,9 +182,21 @@ final class Look {
      * at their paths.
      */
     private void identify() {
-        var keys = new LinkedHashSet<>(chain.wants(known(), Depth.LIGHT));
+        takeNew(chain.wants(known(), Depth.LIGHT));
+    }
+
+    /** Finds out whom the kernel holds: first the threads, then, where one is held, the clock that tells since when. */
+    private void inKernel() {
+        takeNew(chain.wantsInKernel(view()));
+        takeNew(KernelWait.clocks(known()));
+    }
+
+    private void takeNew(Set<Key> wanted) {
+        var keys = new LinkedHashSet<>(wanted);
         keys.removeAll(read);
-        take(List.copyOf(keys));
+        if (!keys.isEmpty()) {
+            take(List.copyOf(keys));
+        }
     }
 
     private void take(List<Key> keys) {

@@ -44,6 +44,14 @@ class RootsTest {
     }
 
     @Test
+    void fileSystemThatAFrozenVertexWaitsForIsARootBesideIt() {
+        var mount = new Vertex.Resource(Vertex.ResourceKind.MOUNT, "/mnt/nas");
+        graph.victim(top).needs(top, middle).frozen(middle, "/x");
+        graph.edge(middle.vertex(), mount, Strength.NEEDS, Wait.FILE_SYSTEM);
+        assertThat(graph.roots()).containsExactlyInAnyOrder("middle 21", "/mnt/nas");
+    }
+
+    @Test
     void vertexHeldByATracerThatSitsStillIsTheRootAndNotTheTracer() {
         var gdb = node.process(30, "gdb").still();
         graph.victim(top).needs(top, middle).traced(middle, gdb.vertex());

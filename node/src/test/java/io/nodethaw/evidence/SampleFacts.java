@@ -19,6 +19,19 @@ final class SampleFacts {
             Map.entry(ProcessStatus.TYPE, new ProcessStatus(9, List.of(9, 1), 4, 4294967295L)),
             Map.entry(Tasks.TYPE, new Tasks(9, List.of(new Tasks.Task(10, "x", 'D', "do_wait", 0, 1, 2)))),
             Map.entry(
+                    KernelWaits.TYPE,
+                    new KernelWaits(
+                            9,
+                            2,
+                            List.of(new KernelWaits.Held(
+                                    10,
+                                    "x",
+                                    'D',
+                                    "percpu_rwsem_wait",
+                                    Optional.of(3),
+                                    Optional.of(Duration.ofMillis(4711)))))),
+            Map.entry(ProcessorClock.TYPE, new ProcessorClock(3, Duration.ofMillis(5000))),
+            Map.entry(
                     SystemCall.TYPE,
                     new CallRegisters(9, 10, Optional.of(0L), List.of(3L, -1L, Long.MIN_VALUE, 0L, 0L, 0L))
                             .call("x86_64")),

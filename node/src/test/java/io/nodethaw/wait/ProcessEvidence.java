@@ -4,10 +4,12 @@ import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.ProcessorClock;
 import io.nodethaw.evidence.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,8 @@ public final class ProcessEvidence {
     private int tracer;
     private Optional<List<Integer>> namespacePids = Optional.empty();
     private Optional<Long> uid = Optional.empty();
+    private Optional<Long> pending = Optional.empty();
+    private final List<KernelWaits.Held> held = new ArrayList<>();
     private Optional<Long> mountNamespace = Optional.empty();
     private Optional<Long> pidNamespace = Optional.empty();
     private Optional<Long> networkNamespace = Optional.empty();
@@ -279,6 +283,42 @@ public final class ProcessEvidence {
         return this;
     }
 
+    /** Its threads were looked at, and the kernel holds none of them. */
+    public ProcessEvidence free() {
+        node.says(KernelWaits.TYPE, Integer.toString(pid), new KernelWaits(pid, 1, List.of()));
+        return this;
+    }
+
+    /** The kernel has held a thread for so long, by the scheduler's clock of its processor. */
+    public ProcessEvidence held(int tid, char letter, String wchan, Duration age) {
+        var now = Duration.ofHours(10);
+        node.says(ProcessorClock.TYPE, "3", new ProcessorClock(3, now));
+        return holds(new KernelWaits.Held(tid, comm, letter, wchan, Optional.of(3), Optional.of(now.minus(age))));
+    }
+
+    /** The kernel holds a thread, and nothing tells since when. */
+    public ProcessEvidence heldSomeTime(int tid, char letter, String wchan) {
+        return holds(new KernelWaits.Held(tid, comm, letter, wchan, Optional.of(3), Optional.empty()));
+    }
+
+    private ProcessEvidence holds(KernelWaits.Held thread) {
+        held.add(thread);
+        node.says(KernelWaits.TYPE, Integer.toString(pid), new KernelWaits(pid, held.size(), held));
+        return this;
+    }
+
+    /** SIGKILL was sent to it, and it has not ended. */
+    public ProcessEvidence killed() {
+        pending = Optional.of(0x100L);
+        return this;
+    }
+
+    /** Its signals were read, and none is pending. */
+    public ProcessEvidence noSignal() {
+        pending = Optional.of(0L);
+        return this;
+    }
+
     ProcessTable.Entry entry() {
         return new ProcessTable.Entry(pid, parent, comm, state, startTicks, 10, flags);
     }
@@ -304,11 +344,11 @@ public final class ProcessEvidence {
             evidence.seen(Descriptors.TYPE, instance, new Descriptors(pid, links, workingDirectory));
         }
         infos.forEach((fd, info) -> evidence.seen(DescriptorInfo.TYPE, pid + "/" + fd, info));
-        if (namespacePids.isPresent() || tracer != 0 || uid.isPresent()) {
+        if (namespacePids.isPresent() || tracer != 0 || uid.isPresent() || pending.isPresent()) {
             evidence.seen(
                     ProcessStatus.TYPE,
                     instance,
-                    new ProcessStatus(pid, namespacePids.orElse(List.of(pid)), tracer, uid.orElse(0L)));
+                    new ProcessStatus(pid, namespacePids.orElse(List.of(pid)), tracer, uid.orElse(0L), pending));
         }
         if (mountNamespace.isPresent() || pidNamespace.isPresent() || networkNamespace.isPresent()) {
             evidence.seen(

@@ -5,6 +5,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.proc.KernelFile;
 import io.nodethaw.collect.source.InChild;
+import io.nodethaw.collect.source.InThread;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FactType;
@@ -12,12 +13,13 @@ import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.ProcessorClock;
 import io.nodethaw.evidence.SystemCall;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** The sources for what the reader child reads from the kernel. */
+/** The sources for what may hang when it is read from the kernel; the reader child reads nearly all of it. */
 public final class KernelSources {
     private KernelSources() {}
 
@@ -38,12 +40,12 @@ public final class KernelSources {
                         host,
                         DescriptorInfo.TYPE,
                         "`/proc/PID/fdinfo` of epoll sets, pidfds, FUSE devices and locked files of processes that "
-                                + "something waits for",
+                                + "something waits for, and of fanotify files",
                         two(Questions::descriptorInfo)),
                 file(
                         host,
                         Mounts.TYPE,
-                        "`/proc/PID/mountinfo` of processes that wait for a file system",
+                        "`/proc/PID/mountinfo` of processes that wait for a file system, and then of PID 1",
                         one(Questions::mounts)),
                 new InChild<>(
                         Freeze.TYPE,
@@ -51,6 +53,10 @@ public final class KernelSources {
                         Questions.FREEZE,
                         () -> new FreezeTask(host),
                         one(Questions::freeze)),
+                new InThread<>(
+                        ProcessorClock.TYPE,
+                        "`/proc/self/task/TID/sched` of a thread of ours that moves to a processor on which a held thread ran last",
+                        (instance, _) -> ProcessorClocks.read(host, Integer.parseInt(instance))),
                 new InChild<>(
                         KernelLog.TYPE,
                         "`/dev/kmsg`, when a process waits in the kernel",

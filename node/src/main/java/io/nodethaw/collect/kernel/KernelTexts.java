@@ -56,6 +56,7 @@ final class KernelTexts {
         Optional<Integer> pidfd = Optional.empty();
         Optional<Long> fuse = Optional.empty();
         var locked = new ArrayList<String>();
+        var marks = new FanotifyMarks();
         do {
             if (scan.skip("flags:")) {
                 flags = scan.number(8);
@@ -70,8 +71,10 @@ final class KernelTexts {
             } else if (scan.skip("lock:")) {
                 scan.skipWords(5); // "1: FLOCK ADVISORY WRITE 359", then MAJOR:MINOR:INODE (fs/locks.c, show_fd_locks)
                 locked.add(scan.word());
+            } else if (scan.skip("fanotify ")) {
+                marks.add(scan.rest());
             }
         } while (scan.nextLine());
-        return new DescriptorInfo(pid, fd, flags, inode, watched, pidfd, fuse, locked);
+        return new DescriptorInfo(pid, fd, flags, inode, watched, pidfd, fuse, locked, marks.decides());
     }
 }

@@ -5,6 +5,7 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Pressure;
@@ -43,6 +44,11 @@ public final class Proc {
     /** The threads of a process, without those that end while they are read. */
     public Tasks tasks(int pid) throws IOException {
         return new TasksReader().read(host, pid);
+    }
+
+    /** The threads of a process that the kernel holds. */
+    public KernelWaits kernelWaits(int pid) throws IOException {
+        return new KernelWaitsReader().read(host, pid);
     }
 
     /** The open files and the working directory of a process, as the text of their links. */

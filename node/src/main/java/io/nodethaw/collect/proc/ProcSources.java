@@ -7,6 +7,7 @@ import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Pressure;
@@ -28,7 +29,7 @@ public final class ProcSources {
                 Own.ofProcess(
                         ProcessStatus.TYPE,
                         "`/proc/PID/status` of processes that may be a PID 1, that listen where a hop would, or that "
-                                + "something waits for",
+                                + "something waits for; of the first processes of containers of which one is in state D",
                         proc::status),
                 new Rationed<>(
                         Descriptors.TYPE,
@@ -43,6 +44,11 @@ public final class ProcSources {
                         Tasks.TYPE,
                         "`stat`, `status` and `wchan` of each thread of processes that something waits for",
                         proc::tasks),
+                Own.ofProcess(
+                        KernelWaits.TYPE,
+                        "`wchan` of each thread of the daemons of the chain, of what they have started to help them, and of "
+                                + "processes of containers in state D; `stat` and `sched` of threads that the kernel holds",
+                        proc::kernelWaits),
                 new Own<>(FileLocks.TYPE, "`/proc/locks`", _ -> proc.fileLocks()),
                 new Own<>(Pressure.TYPE, "`/proc/pressure`", _ -> proc.pressure()),
                 new Own<>(

@@ -44,19 +44,12 @@ final class TasksReader {
             }
         } while (status.nextLine());
         return new Tasks.Task(
-                stat.pid(), stat.comm(), stat.state(), wchan(folder), tracer, stat.cpuTicks(), Optional.of(switches));
-    }
-
-    /**
-     * Where the thread sleeps in the kernel; empty when the kernel does not say (it runs, CONFIG_KALLSYMS is off, or we have no
-     * permission).
-     */
-    private String wchan(String folder) throws IOException {
-        try {
-            var name = file.read(folder + "/wchan").word();
-            return name.equals("0") ? "" : name;
-        } catch (NotAskedException e) {
-            return "";
-        }
+                stat.pid(),
+                stat.comm(),
+                stat.state(),
+                KernelWaitsReader.wchan(file, folder),
+                tracer,
+                stat.cpuTicks(),
+                Optional.of(switches));
     }
 }

@@ -32,6 +32,8 @@ public final class SystemCalls {
         RECVFROM(45, 207),
         KILL(62, 129),
         UNAME(63, 160),
+        GETTID(186, 178),
+        SCHED_SETAFFINITY(203, 122),
         GETSOCKOPT(55, 209),
         GETEUID(107, 175),
         SETRESUID(117, 147),

@@ -4,6 +4,7 @@ import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
@@ -18,47 +19,8 @@ import java.util.stream.Stream;
  * a dead one.
  */
 final class DiskProgress {
-    /** Kernel functions of waits for a disk: page cache, block layer, journals (mm/filemap.c, block/, fs/jbd2, fs/xfs). */
-    private static final List<String> DISK_WAITS = List.of(
-            "io_schedule",
-            "bit_wait_io",
-            "folio_wait_",
-            "wait_on_page_",
-            "sleep_on_page",
-            "sleep_on_buffer",
-            "__wait_on_buffer",
-            "do_get_write_access",
-            "wait_transaction_locked",
-            "add_transaction_credits",
-            "balance_dirty_pages",
-            "wb_wait_for_completion",
-            "sync_inodes_sb",
-            "blk_",
-            "blkdev_",
-            "submit_bio_",
-            "rq_qos_wait",
-            "get_request",
-            "jbd2_",
-            "ext4_",
-            "xfs_",
-            "btrfs_",
-            "iomap_",
-            "dm_",
-            "md_",
-            "ovl_");
-
-    /** Waits that no disk ends: for the end of a freeze (fs/super.c), or for a server. */
-    private static final List<String> OTHER_WAITS = List.of(
-            "percpu_",
-            "__percpu_",
-            "__sb_start_write",
-            "sb_wait_write",
-            "nfs_",
-            "nfs4_",
-            "rpc_",
-            "fuse_",
-            "__fuse_",
-            "request_wait_answer");
+    /** Mounts are called by their places for PID 1, where the waiting process has its own. */
+    private static final int INIT = 1;
 
     private DiskProgress() {}
 
@@ -69,7 +31,7 @@ final class DiskProgress {
      */
     static Optional<Progress> during(NodeView view, Edge wait) {
         var functions = functions(view, wait);
-        if (isOneOf(OTHER_WAITS, functions)) {
+        if (functions.stream().anyMatch(WaitChannel::isOfOther)) {
             return Optional.empty();
         }
         var mount = mount(view, wait);
@@ -77,7 +39,7 @@ final class DiskProgress {
             return Optional.empty();
         }
         var device = mount.map(Mounts.Mount::device).filter(number -> !number.startsWith("0:"));
-        if (device.isEmpty() && !isOneOf(DISK_WAITS, functions)) {
+        if (device.isEmpty() && functions.stream().noneMatch(WaitChannel::isOfDisk)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -110,8 +72,12 @@ final class DiskProgress {
         if (!(wait.to() instanceof Vertex.Resource(var kind, String point)) || kind != Vertex.ResourceKind.MOUNT) {
             return Optional.empty();
         }
+        return mount(view, pid(wait), point).or(() -> mount(view, INIT, point));
+    }
+
+    private static Optional<Mounts.Mount> mount(NodeView view, int pid, String point) {
         return view.evidence()
-                .seen(Mounts.TYPE, pid(wait))
+                .seen(Mounts.TYPE, pid)
                 .flatMap(table -> table.mounts().stream()
                         .filter(mount -> mount.point().equals(point))
                         .reduce((_, last) -> last));
@@ -127,10 +93,6 @@ final class DiskProgress {
                 .filter(task -> task.tid() == wait.task())
                 .map(Tasks.Task::wchan);
         return Stream.concat(sleepsIn, stack.stream()).toList();
-    }
-
-    private static boolean isOneOf(List<String> beginnings, List<String> functions) {
-        return functions.stream().anyMatch(name -> beginnings.stream().anyMatch(name::startsWith));
     }
 
     private static int pid(Edge wait) {

@@ -51,20 +51,23 @@ final class FileSystemWait implements Rule {
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return graph.edges().stream()
-                .filter(edge -> edge.kind() == Wait.FILE_SYSTEM && edge.from() instanceof Vertex.Process)
+                .filter(edge -> edge.kind() == Wait.FILE_SYSTEM && edge.to() instanceof Vertex.Resource)
                 .filter(edge -> sameWaitTwice(view, edge))
-                .map(edge -> finding(view, edge))
+                .map(edge -> finding(view, graph, edge))
                 .distinct()
                 .toList();
     }
 
-    private Finding finding(NodeView view, Edge edge) {
+    private Finding finding(NodeView view, WaitGraph graph, Edge edge) {
         var proofs = new ArrayList<>(
                 List.of(new Proof(edge.text() + ", without a context switch between two readings", edge.readings())));
         var warned = kernelsWarning(view, edge);
         warned.ifPresent(line -> proofs.add(Proof.of("kernel log: " + line, KernelLog.TYPE.key())));
         var disk = warned.isPresent() ? Optional.<Progress>empty() : DiskProgress.during(view, edge);
         var code = explanation().code();
+        if (AskedByKernel.of(view, graph, edge).filter(AskedByKernel::mayAnswer).isPresent()) {
+            return new Finding.Slow(code, edge.to(), Confidence.LIKELY, "its server has not answered yet", proofs);
+        }
         return switch (disk.orElse(Progress.STILL)) {
             case STILL -> new Finding.Stuck(code, edge.to(), Confidence.PROVEN, "nothing comes back from it", proofs);
             case MOVED -> {
@@ -85,7 +88,7 @@ final class FileSystemWait implements Rule {
                 .reduce((_, last) -> last);
     }
 
-    private static boolean sameWaitTwice(NodeView view, Edge edge) {
+    static boolean sameWaitTwice(NodeView view, Edge edge) {
         int pid = ((Vertex.Process) edge.from()).pid();
         var seen = view.evidence().samples(Tasks.TYPE, Integer.toString(pid)).stream()
                 .map(Sample::reading)

@@ -50,7 +50,12 @@ public final class KernelHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                new FileSystemWait(), new FileLockHeld(), new OutsiderHeld(), new NoHopInDisk(), new DiskQuiet());
+                new FileSystemWait(),
+                new ServerSilent(),
+                new FileLockHeld(),
+                new OutsiderHeld(),
+                new NoHopInDisk(),
+                new DiskQuiet());
     }
 
     @Override

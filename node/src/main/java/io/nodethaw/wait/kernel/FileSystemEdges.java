@@ -2,11 +2,13 @@ package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
@@ -23,15 +25,10 @@ import java.util.Set;
 
 /**
  * Waits in the kernel for a file system: in state D, or asleep in a wait of FUSE. The mount is found by the open file or the
- * path of the call. A FUSE mount leads on to the process that serves it; the opening of a fifo leads to a partner that may
- * still come.
+ * path of the call. A FUSE mount leads on to the process that serves it, an open that somebody has to allow to the fanotify
+ * listener; the opening of a fifo leads to a partner that may still come.
  */
 public final class FileSystemEdges implements EdgeSource {
-    /** fs/fuse/dev.c request_wait_answer, also as fuse_* in other versions. */
-    static boolean isFuseWait(String wchan) {
-        return wchan.equals("request_wait_answer") || wchan.startsWith("fuse_") || wchan.startsWith("__fuse_");
-    }
-
     /** fs/pipe.c wait_for_partner: an open of a fifo. */
     private static boolean isFifoOpen(String wchan) {
         return wchan.equals("wait_for_partner") || wchan.equals("fifo_open");
@@ -54,7 +51,7 @@ public final class FileSystemEdges implements EdgeSource {
         for (var sleeper : sleepers(view)) {
             if (isFifoOpen(sleeper.task().wchan())) {
                 sleeper.call().ifPresent(call -> edges.add(fifo(view, call)));
-            } else if (waits(sleeper.task())) {
+            } else {
                 edges.addAll(mount(view, sleeper));
             }
         }
@@ -66,24 +63,29 @@ public final class FileSystemEdges implements EdgeSource {
         var calls = new HashMap<Key, BlockedCall>();
         BlockedCall.all(view).forEach(call -> calls.put(call.reading(), call));
         var sleepers = new ArrayList<Sleeper>();
-        view.evidence()
-                .allSeen(Tasks.TYPE)
-                .filter(read -> !FrozenThreads.isFrozen(view, read.pid()))
-                .forEach(read -> {
-                    for (var task : read.tasks()) {
-                        var call = Optional.ofNullable(calls.get(SystemCall.key(read.pid(), task.tid())));
-                        if (waits(task) || isFifoOpen(task.wchan())) {
-                            view.vertex(read.pid())
-                                    .ifPresent(process -> sleepers.add(new Sleeper(process, task, call)));
-                        }
-                    }
-                });
+        view.evidence().allSeen(Tasks.TYPE).forEach(read -> {
+            boolean frozen = FrozenThreads.isFrozen(view, read.pid());
+            for (var task : read.tasks()) {
+                var call = Optional.ofNullable(calls.get(SystemCall.key(read.pid(), task.tid())));
+                if (waits(task, frozen) || isFifoOpen(task.wchan()) && !frozen) {
+                    view.vertex(read.pid()).ifPresent(process -> sleepers.add(new Sleeper(process, task, call)));
+                }
+            }
+        });
         return sleepers;
     }
 
-    /** A thread in a frozen v1 cgroup also shows state D, but does not wait for a disk. */
-    private static boolean waits(Tasks.Task task) {
-        return (task.state() == 'D' && FrozenThreads.of(task).isEmpty()) || isFuseWait(task.wchan());
+    /**
+     * A thread in a frozen v1 cgroup also shows state D, but does not wait for a disk. Of a frozen process only those count whose
+     * wait no freezer makes: the freezer itself waits for them.
+     */
+    private static boolean waits(Tasks.Task task, boolean frozen) {
+        if (WaitChannel.isFuse(task.wchan())) {
+            return true;
+        }
+        return task.state() == 'D'
+                && FrozenThreads.of(task).isEmpty()
+                && (!frozen || WaitChannel.isOfFileSystem(task.wchan()));
     }
 
     private static Edge fifo(NodeView view, BlockedCall call) {
@@ -99,18 +101,37 @@ public final class FileSystemEdges implements EdgeSource {
     }
 
     private static List<Edge> mount(NodeView view, Sleeper sleeper) {
+        var table = new MountTable(view, sleeper.pid());
         var path = sleeper.call().flatMap(call -> path(view, call));
-        var mount = path.flatMap(file -> mountOf(view, sleeper.pid(), file));
-        var where = mount.map(found -> new Vertex.Resource(Vertex.ResourceKind.MOUNT, found.point()))
+        var mount = path.flatMap(table::of)
+                .or(() -> WaitChannel.isFuse(sleeper.task().wchan()) ? table.onlyFuse() : Optional.empty());
+        var text = text(sleeper, path, mount);
+        if (WaitChannel.isFanotify(sleeper.task().wchan())) {
+            var listeners = FanotifyListeners.of(view, sleeper.pid(), mount);
+            if (!listeners.isEmpty()) {
+                return decided(view, sleeper, listeners, text);
+            }
+        }
+        var where = mount.map(found -> new Vertex.Resource(Vertex.ResourceKind.MOUNT, table.pointOnNode(found)))
                 .orElseGet(() -> new Vertex.Resource(Vertex.ResourceKind.KERNEL, place(sleeper.task())));
         var edges = new ArrayList<Edge>();
-        edges.add(edge(sleeper, where, text(sleeper, path, mount)));
-        mount.filter(found -> found.type().startsWith("fuse"))
-                .ifPresent(found -> edges.addAll(FuseServers.edges(view, where, found)));
+        edges.add(edge(view, sleeper, where, Strength.NEEDS, text));
+        mount.filter(MountTable::isFuse).ifPresent(found -> edges.addAll(FuseServers.edges(view, where, found)));
         return edges;
     }
 
-    private static Edge edge(Sleeper sleeper, Vertex where, String text) {
+    /** The wait for those that decide whether a file may be opened. */
+    private static List<Edge> decided(NodeView view, Sleeper sleeper, List<NodeView.OpenFile> listeners, String text) {
+        var strength = listeners.size() == 1 ? Strength.NEEDS : Strength.ANY;
+        return listeners.stream()
+                .flatMap(listener -> view.vertex(listener.pid()).stream())
+                .distinct()
+                .map(listener ->
+                        edge(view, sleeper, listener, strength, text + ", until a fanotify listener allows it"))
+                .toList();
+    }
+
+    private static Edge edge(NodeView view, Sleeper sleeper, Vertex where, Strength strength, String text) {
         var readings = new ArrayList<Key>();
         sleeper.call().map(BlockedCall::reading).ifPresent(readings::add);
         readings.addAll(List.of(Tasks.TYPE.key(sleeper.pid()), Mounts.TYPE.key(sleeper.pid()), sleeper.stack()));
@@ -121,13 +142,13 @@ public final class FileSystemEdges implements EdgeSource {
         return new Edge(
                 sleeper.process(),
                 where,
-                Strength.NEEDS,
+                strength,
                 Wait.FILE_SYSTEM,
                 sleeper.task().tid(),
                 fd,
                 -1,
                 text,
-                Optional.empty(),
+                KernelWait.age(view, sleeper.pid(), sleeper.task().tid()),
                 readings);
     }
 
@@ -168,26 +189,20 @@ public final class FileSystemEdges implements EdgeSource {
         return folder.orElse("") + "/" + path;
     }
 
-    private static Optional<Mounts.Mount> mountOf(NodeView view, int pid, String path) {
-        return view.evidence()
-                .seen(Mounts.TYPE, pid)
-                .flatMap(table -> table.mounts().stream()
-                        .filter(mount -> path.equals(mount.point())
-                                || path.startsWith(mount.point().equals("/") ? "/" : mount.point() + "/"))
-                        .reduce((a, b) -> b.point().length() >= a.point().length() ? b : a));
-    }
-
     @Override
     public Set<Key> wants(NodeView view, Reach reach) {
         var wants = new LinkedHashSet<>(BlockedCall.wants(view, reach.closely()));
         for (var sleeper : sleepers(view)) {
             if (reach.closely().contains(sleeper.pid())) {
-                wants.add(Mounts.TYPE.key(sleeper.pid()));
+                wants.addAll(MountTable.wants(sleeper.pid()));
                 wants.add(sleeper.stack());
+                wants.add(KernelWaits.TYPE.key(sleeper.pid()));
                 sleeper.call().flatMap(BlockedCall::target).ifPresent(wants::add);
                 wants.addAll(FuseServers.wants(view));
+                wants.addAll(FanotifyListeners.wants(view));
             }
         }
+        wants.addAll(KernelWait.clocks(view));
         return wants;
     }
 }

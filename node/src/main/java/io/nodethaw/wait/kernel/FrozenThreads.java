@@ -2,6 +2,7 @@ package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
 import java.util.List;
@@ -28,33 +29,6 @@ public record FrozenThreads(int version, String sign) {
      * second.
      */
     private static final List<String> TRAPS = List.of("do_freezer_trap", "get_signal");
-
-    /**
-     * From 6.1 on (f5d39b020809) the v1 freezer leaves a thread in the wait it is in, where that wait allows it. In the waits
-     * listed here a thread is in state D only when it is frozen; else it is in S, T or t. The texts are parts of function names, which
-     * vary with version and compiler, from kernel/futex, fs/select.c, fs/eventpoll.c, fs/pipe.c, net/unix, kernel/time,
-     * kernel/signal.c, drivers/android.
-     */
-    private static final List<String> ENDED_BY_SIGNALS = List.of(
-            "futex",
-            "ep_poll",
-            "epoll_wait",
-            "epoll_pwait",
-            "select",
-            "sys_poll",
-            "do_poll",
-            "poll_schedule_timeout",
-            "pipe_read",
-            "pipe_wait_readable",
-            "unix_stream_data_wait",
-            "unix_stream_read_generic",
-            "nanosleep",
-            "alarmtimer_do_nsleep",
-            "sigtimedwait",
-            "sigsuspend",
-            "do_signal_stop",
-            "ptrace_stop",
-            "binder_");
 
     /** True when its cgroup or its threads show that a process is frozen. Its state alone does not tell (D or R in v1, S in v2). */
     public static boolean isFrozen(NodeView view, int pid) {
@@ -97,7 +71,8 @@ public record FrozenThreads(int version, String sign) {
     }
 
     private static boolean bearsIt(String wchan) {
-        return wchan.equals(REFRIGERATOR) || ENDED_BY_SIGNALS.stream().anyMatch(wchan::contains);
+        // from 6.1 on it leaves a thread in the wait it is in, where that wait allows it
+        return wchan.equals(REFRIGERATOR) || WaitChannel.isEndedBySignals(wchan);
     }
 
     /** The cgroup of the process in the hierarchy of the freezer; this one, or one above it, is frozen. */

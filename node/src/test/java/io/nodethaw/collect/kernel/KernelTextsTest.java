@@ -84,6 +84,27 @@ class KernelTextsTest {
     }
 
     @Test
+    void fanotifyFileTellsWhatItsHolderDecidesOn() throws IOException {
+        var text = """
+                flags:\t02
+                fanotify flags:4 event-flags:8000
+                fanotify mnt_id:2a mflags:0 mask:10000 ignored_mask:0
+                fanotify sdev:800013 mflags:0 mask:40000 ignored_mask:0
+                fanotify ino:4f969 sdev:700001 mflags:0 mask:20000 ignored_mask:0 fhandle-bytes:8 fhandle-type:1 f_handle:69
+                fanotify mnt_id:2b mflags:0 mask:3b ignored_mask:0
+                fanotify ino:broken sdev: mask:
+                """;
+        assertThat(KernelTexts.descriptor(7, 5, bytes(text)).decides())
+                .contains(new DescriptorInfo.Decides(List.of(0x2a), List.of("8:19", "7:1")));
+    }
+
+    @Test
+    void fanotifyFileThatOnlyListensDecidesNothing() throws IOException {
+        var text = "flags:\t02\nfanotify flags:0 event-flags:0\nfanotify mnt_id:2b mflags:0 mask:3b ignored_mask:0\n";
+        assertThat(KernelTexts.descriptor(7, 5, bytes(text)).decides()).isEmpty();
+    }
+
+    @Test
     void openFileTellsTheLocksHeldThroughIt() throws IOException {
         var text = "flags:\t0100002\nlock:\t1: FLOCK  ADVISORY  WRITE 359 fd:00:2531452 0 EOF\n";
         assertThat(KernelTexts.descriptor(7, 6, bytes(text)).locked()).containsExactly("fd:00:2531452");

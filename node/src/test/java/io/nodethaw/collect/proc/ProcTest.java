@@ -94,6 +94,22 @@ class ProcTest {
     }
 
     @Test
+    void statusTellsSignalsThatWereNotTakenYet() throws IOException {
+        files.write("/proc/7/status", """
+                Uid:\t0\t0\t0\t0
+                NSpid:\t7\t1
+                SigPnd:\t0000000000000100
+                ShdPnd:\t0000000000004000
+                SigBlk:\t0000000000000200
+                """);
+
+        assertThat(proc.status(7).pending()).contains(0x4100L);
+        assertThat(proc.status(7).isKilled()).isTrue();
+        files.write("/proc/7/status", "Uid:\t0\t0\t0\t0\nSigPnd:\t0\nShdPnd:\t4000\nSigBlk:\t100\n");
+        assertThat(proc.status(7).isKilled()).isFalse();
+    }
+
+    @Test
     void anOldKernelTellsNoNestedPids() throws IOException {
         files.write("/proc/7/status", "Name:\tx\nTracerPid:\t0\nUid:\t0\t0\t0\t0\n");
 

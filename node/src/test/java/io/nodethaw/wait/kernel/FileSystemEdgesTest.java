@@ -15,7 +15,9 @@ import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.ThreadEvidence;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +135,109 @@ class FileSystemEdgesTest {
     void threadAsleepElsewhereIsNoFileSystemWait() {
         reader.opens(3, "/mnt/nas/file").blockedIn("read", 3).wchan("wait_woken");
         assertThat(waits(source, node)).isEmpty();
+    }
+
+    @Test
+    void threadOfAFrozenProcessThatAFileSystemHoldsIsSeen() {
+        reader.opens(3, "/mnt/nas/file")
+                .frozenIn("/reader")
+                .thread(20)
+                .state('D')
+                .wchan("futex_do_wait");
+        reader.thread(21).state('D').wchan("rpc_wait_bit_killable").blockedIn("read", 3);
+        reader.thread(22).state('D').wchan("hrtimer_do_nothing");
+        assertThat(waits(source, node)).containsExactly("reader 20 fd 3 needs /mnt/nas: file-system");
+    }
+
+    @Test
+    void serverOfAFuseFileSystemThatHasNothingToDoWaitsForNoFileSystem() {
+        reader.opens(3, "/dev/fuse").wchan("fuse_dev_do_read").blockedIn("read", 3);
+        assertThat(waits(source, node)).isEmpty();
+    }
+
+    @Test
+    void mountInAContainerIsCalledAsOnTheNode() {
+        node.systemd().mount("/", "ext4", "8:1").mount("/var/lib/kubelet/pods/7/volumes/data", "ext4", "7:1");
+        reader.mount("/data", "ext4", "7:1")
+                .opens(3, "/data/file")
+                .inD("percpu_rwsem_wait")
+                .blockedIn("write", 3);
+        assertThat(waits(source, node))
+                .containsExactly("reader 20 fd 3 needs /var/lib/kubelet/pods/7/volumes/data: file-system");
+    }
+
+    @Test
+    void endingProcessWaitsForTheOnlyFuseMountThatItSees() {
+        node.process(60, "sshfs").servesFuse(4, 51);
+        reader.mount("/mnt/ssh", "fuse.sshfs", "0:51").inD("request_wait_answer");
+        assertThat(waits(source, node))
+                .containsExactlyInAnyOrder(
+                        "reader 20 needs /mnt/ssh: file-system", "/mnt/ssh needs sshfs 60 fd 4: served-by");
+    }
+
+    private ProcessEvidence scanner(int pid, List<Integer> mounts, List<String> devices) {
+        var scanner = node.process(pid, "scanner").opens(5, "anon_inode:[fanotify]");
+        node.says(
+                DescriptorInfo.TYPE,
+                pid + "/5",
+                new DescriptorInfo(
+                        pid,
+                        5,
+                        2,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of(new DescriptorInfo.Decides(mounts, devices))));
+        return scanner;
+    }
+
+    private void opensOnTheNas() {
+        reader.inD("fanotify_handle_event");
+        reader.thread(20).blockedIn("openat", HERE, ThreadEvidence.ADDRESS).path("/mnt/nas/file");
+    }
+
+    @Test
+    void openThatSomebodyHasToAllowNeedsTheListener() {
+        scanner(70, List.of(), List.of("0:50"));
+        opensOnTheNas();
+        assertThat(waits(source, node)).containsExactly("reader 20 needs scanner 70: file-system");
+    }
+
+    @Test
+    void ofSeveralListenersTheOneThatMarkedTheMountCounts() {
+        scanner(70, List.of(), List.of("8:1"));
+        scanner(71, List.of(1), List.of()).mount("/host/nas", "nfs4", "0:50");
+        opensOnTheNas();
+        assertThat(waits(source, node)).containsExactly("reader 20 needs scanner 71: file-system");
+    }
+
+    @Test
+    void ofSeveralListenersThatMayHaveMarkedItAnyCounts() {
+        scanner(70, List.of(9), List.of());
+        scanner(71, List.of(9), List.of());
+        opensOnTheNas();
+        assertThat(waits(source, node))
+                .containsExactlyInAnyOrder(
+                        "reader 20 any scanner 70: file-system", "reader 20 any scanner 71: file-system");
+    }
+
+    @Test
+    void listenerThatOnlyListensDecidesNothing() {
+        node.process(70, "logger").opens(5, "anon_inode:[fanotify]", 0);
+        opensOnTheNas();
+        assertThat(waits(source, node)).containsExactly("reader 20 needs /mnt/nas: file-system");
+        assertThat(source.wants(node.view(), new Reach(Set.of(20), Set.of(20)))).contains(DescriptorInfo.key(70, 5));
+    }
+
+    @Test
+    void ageOfTheWaitIsThatOfTheThread() {
+        reader.opens(3, "/mnt/nas/file").inD("rpc_wait_bit_killable").blockedIn("read", 3);
+        reader.held(20, 'D', "rpc_wait_bit_killable", Duration.ofSeconds(50));
+        assertThat(source.edges(node.view()))
+                .singleElement()
+                .satisfies(edge -> assertThat(edge.atLeast()).contains(Duration.ofSeconds(50)));
     }
 
     @Test
