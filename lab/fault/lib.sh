@@ -346,3 +346,38 @@ drop_in() {
   inside systemctl daemon-reload
 }
 no_drop_in() { inside rm -rf "/etc/systemd/system/$1.service.d"; inside systemctl daemon-reload; }
+
+# own_disk DAEMON: the folder /var/lib/DAEMON moves to a file system of its own; the daemons are started anew on it
+own_disk() {
+  local where
+  read -r where _ <<<"$("$labdir/node" disk "$name" "$1")"
+  inside systemctl stop docker containerd
+  inside cp -a "/var/lib/$1/." "$where/"
+  inside mount --bind "$where" "/var/lib/$1"
+  inside systemctl start containerd docker
+}
+# held PID [WCHAN]: a thread of it is in state D, in such a function
+held() {
+  local thread
+  for thread in "/proc/$1"/task/*; do
+    if [ "$(sed 's/.*) \(.\).*/\1/' "$thread/stat")" = D ] && grep -q "${2:-}" "$thread/wchan"; then return 0; fi
+  done
+  return 1
+}
+
+# volume_writer: a container that writes to a disk of its own, /mnt/volume on the node
+volume_writer() {
+  "$labdir/node" disk "$name" volume >/dev/null
+  container writer -v /mnt/volume:/data -- sh -c 'while :; do echo x >/data/file; sync /data/file; done' >/dev/null
+  wait_for "it writes" inside test -s /mnt/volume/file
+}
+# contained_in_d COMM: a process of that name is in state D
+contained_in_d() { "$labdir/node" ps "$name" | awk -v comm="$1" '$3 == "D" && $5 == comm { n++ } END { exit !n }'; }
+# killed COMM: a process of that name has SIGKILL pending
+killed() {
+  local pid
+  for pid in $("$labdir/node" pid "$name" "$1"); do
+    awk '/^ShdPnd:/ { exit substr($2, length($2) - 2, 1) % 2 == 0 }' "/proc/$pid/status" && return 0
+  done
+  return 1
+}

@@ -1,0 +1,8 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+proceed "$(the fuse)"
+leave stop
+inside umount --lazy /mnt/endless
+end server
