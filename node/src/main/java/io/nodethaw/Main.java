@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.nodethaw.cli.Cli;
 import io.nodethaw.cli.Console;
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.bundle.BundleSources;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.goroutines.GoroutineTask;
@@ -84,6 +85,7 @@ public final class Main {
         var sources = new ArrayList<Source<?>>(ProcSources.of(host));
         sources.addAll(SocketSources.of(host));
         sources.addAll(KernelSources.of(host));
+        sources.addAll(BundleSources.of(host));
         sources.add(CallTargets.source());
         sources.add(GoroutineTask.source(host));
         sources.addAll(chain.sources());

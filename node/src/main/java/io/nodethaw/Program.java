@@ -122,7 +122,11 @@ final class Program implements Tools {
         var graph = chain.graph(view);
         var verdict = chain.judge(view, graph);
         return new Judged(
-                view, graph, verdict, verdict.state() == Verdict.State.SLOW ? chain.patience(view) : Optional.empty());
+                view,
+                graph,
+                verdict,
+                chain.triage(view, graph, verdict),
+                verdict.state() == Verdict.State.SLOW ? chain.patience(view) : Optional.empty());
     }
 
     @Override

@@ -42,7 +42,8 @@ final class AbsurdJudge {
             return;
         }
         var judged = program.judge(loaded.evidence());
-        var report = new Report(judged.verdict(), judged.graph(), judged.view(), "nodethaw test", "", loaded.notes());
+        var report = new Report(
+                judged.verdict(), judged.graph(), judged.view(), judged.triage(), "nodethaw test", "", loaded.notes());
         var starts = judged.graph().roles().stream()
                 .map(Role::vertex)
                 .filter(Vertex.Process.class::isInstance)

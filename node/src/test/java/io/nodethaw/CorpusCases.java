@@ -65,10 +65,15 @@ public abstract class CorpusCases {
             var loaded = codec().read(text, "evidence.json");
             assertThat(loaded.notes()).as(incident.toString()).isEmpty();
             var judged = judge(loaded.evidence());
-            var report = new Report(judged.verdict(), judged.graph(), judged.view(), "nodethaw test", "", List.of());
+            var report = new Report(
+                    judged.verdict(), judged.graph(), judged.view(), judged.triage(), "nodethaw test", "", List.of());
             assertThat(report.print(OutputFormat.LINE, Ink.PLAIN))
                     .as("one line of at most 80 bytes of ASCII")
                     .matches("[ -~]{1,80}\n");
+            assertThat(report.print(OutputFormat.TEXT, Ink.PLAIN).lines())
+                    .as("fits on a terminal of 24 lines and 80 columns, with a line for the prompt")
+                    .hasSizeLessThan(24)
+                    .allMatch(line -> line.length() <= 80 || line.startsWith("  do "));
             Golden.check(incident.resolve("expected.txt"), report.print(OutputFormat.TEXT, Ink.PLAIN));
             Golden.check(incident.resolve("expected.json"), report.print(OutputFormat.JSON, Ink.PLAIN));
         }

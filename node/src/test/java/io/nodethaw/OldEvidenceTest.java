@@ -129,7 +129,8 @@ class OldEvidenceTest {
         var judged = program.judge(loaded.evidence());
         for (var format :
                 List.of(OutputFormat.TEXT, OutputFormat.WIDE, OutputFormat.JSON, OutputFormat.YAML, OutputFormat.DOT)) {
-            var report = new Report(judged.verdict(), judged.graph(), judged.view(), "t", file, loaded.notes());
+            var report = new Report(
+                    judged.verdict(), judged.graph(), judged.view(), judged.triage(), "t", file, loaded.notes());
             assertThat(report.print(format, Ink.PLAIN)).isNotBlank();
         }
         return judged.verdict();

@@ -67,6 +67,16 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                 .toList();
     }
 
+    @Override
+    public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
+        return root.vertex().whole() instanceof Vertex.Process process && process.isCertain()
+                ? Optional.of(new Step(
+                        "nodethaw stacks " + process.pid() + " > /dev/shm/stacks-" + process.pid() + ".txt",
+                        "keeps its stacks; then restart " + view.name(process.pid())
+                                + ", since a deadlock never ends by itself"))
+                : Optional.empty();
+    }
+
     private static Vertex first(GoDaemon daemon, LockRing ring) {
         return daemon.vertex(ring.goroutines().getFirst());
     }

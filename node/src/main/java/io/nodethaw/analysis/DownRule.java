@@ -22,6 +22,9 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+    /** Result of a unit that was started more often than its StartLimitBurst allows (systemd.unit(5)). */
+    private static final String LIMIT_HIT = "start-limit-hit";
+
     private static final List<String> MANUALS = List.of("man 1 systemctl", "man 5 systemd.service, Restart=");
 
     /** Not started, or ended and not started again: code "HOP.dead". */
@@ -112,6 +115,39 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
                 Confidence.LIKELY,
                 "not running",
                 List.of(new Proof(text, List.of(UnitFiles.TYPE.key()))));
+    }
+
+    @Override
+    public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
+        return graph.roles().stream()
+                .filter(role -> role.hop().equals(hop) && about(graph, role).equals(root.vertex()))
+                .flatMap(role -> unit(view, role)
+                        .flatMap(this::step)
+                        .or(() -> inFiles(view, role).map(files -> start(files.unit())))
+                        .stream())
+                .findFirst();
+    }
+
+    private Optional<Step> step(Units.Unit unit) {
+        var name = Shell.word(unit.name());
+        return switch (condition) {
+            case DEAD ->
+                Optional.of(
+                        unit.result().equals(LIMIT_HIT)
+                                ? new Step(
+                                        "systemctl reset-failed " + name + " && systemctl start " + name,
+                                        "starts it, although it was started too often; see why it ended: journalctl -u "
+                                                + name)
+                                : start(unit.name()));
+            case CRASH_LOOPING ->
+                Optional.of(new Step("journalctl -n 20 -u " + name, "shows its last words; it starts again by itself"));
+            case CHANGING, FINE -> Optional.empty();
+        };
+    }
+
+    private static Step start(String unit) {
+        var name = Shell.word(unit);
+        return new Step("systemctl start " + name, "starts it; if it ends again, see why: journalctl -u " + name);
     }
 
     private static Optional<Units.Unit> unit(NodeView view, Role role) {

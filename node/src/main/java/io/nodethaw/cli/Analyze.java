@@ -92,8 +92,8 @@ final class Analyze {
     private int judge(Evidence evidence, String source, List<String> notes, boolean whole) {
         var judged = tools.judge(evidence);
         var verdict = whole ? judged.verdict() : doubted(judged.verdict(), source);
-        var report = new Report(verdict, judged.graph(), judged.view(), output.tool(), source, notes);
-        output.print(report.print(output.format(), output.ink()));
+        var report = new Report(verdict, judged.graph(), judged.view(), judged.triage(), output.tool(), source, notes);
+        output.print(report.print(output.format(), output.fitted()));
         return verdict.state().exitCode();
     }
 

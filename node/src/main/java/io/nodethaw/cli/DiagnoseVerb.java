@@ -30,8 +30,9 @@ final class DiagnoseVerb implements Verb {
         var output = given.output();
         var found = Diagnosing.look(given);
         var judged = found.judged();
-        var report = new Report(judged.verdict(), judged.graph(), judged.view(), output.tool(), "", found.notes());
-        output.print(report.print(output.format(), output.ink()));
+        var report = new Report(
+                judged.verdict(), judged.graph(), judged.view(), judged.triage(), output.tool(), "", found.notes());
+        output.print(report.print(output.format(), output.fitted()));
         // after the verdict, because the disk may be what hangs
         return new Saving(given.arguments(), tools::codec, output)
                 .exit(found.evidence(), judged.verdict().state().exitCode());

@@ -22,6 +22,12 @@ public record Freeze(int pid, List<String> cgroups, Optional<Frozen> frozen) {
      * @param path in its hierarchy, as seen from our cgroup namespace
      * @param state FROZEN or FREEZING
      * @param version 1 or 2
+     * @param file the file that freezes and thaws it, as we see it; absent from evidence of older versions
      */
-    public record Frozen(String path, String state, int version) {}
+    public record Frozen(String path, String state, int version, Optional<String> file) {
+        /** A frozen cgroup of which it is not known where it is mounted. */
+        public Frozen(String path, String state, int version) {
+            this(path, state, version, Optional.empty());
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.nodethaw.evidence;
 
+import java.util.Optional;
+
 /**
  * The machine and user that we look from. One instance.
  *
@@ -10,6 +12,7 @@ package io.nodethaw.evidence;
  * @param bootId id of the current boot of the kernel
  * @param ticksPerSecond USER_HZ, 100 on all supported architectures
  * @param sinceBoot seconds since boot, on the clock of start times
+ * @param hostName as uname prints it; absent from evidence of older versions
  */
 public record Machine(
         int ourPid,
@@ -18,7 +21,8 @@ public record Machine(
         String architecture,
         String bootId,
         long ticksPerSecond,
-        double sinceBoot) {
+        double sinceBoot,
+        Optional<String> hostName) {
     public static final FactType<Machine> TYPE = new FactType<>("machine", Machine.class);
 
     /** A hundred years, in seconds. */
@@ -31,5 +35,18 @@ public record Machine(
         if (!(sinceBoot >= 0 && sinceBoot <= LONGEST)) {
             throw new IllegalArgumentException(sinceBoot + " s since boot");
         }
+        hostName = hostName.map(Foreign::cut);
+    }
+
+    /** A machine whose host name is not known. */
+    public Machine(
+            int ourPid,
+            long uid,
+            String kernel,
+            String architecture,
+            String bootId,
+            long ticksPerSecond,
+            double sinceBoot) {
+        this(ourPid, uid, kernel, architecture, bootId, ticksPerSecond, sinceBoot, Optional.empty());
     }
 }

@@ -25,6 +25,7 @@ public final class SharedFacts {
             Freeze.TYPE,
             Namespaces.TYPE,
             Containers.TYPE,
+            ContainerConfig.TYPE,
             Pressure.TYPE,
             DiskStats.TYPE,
             KernelLog.TYPE,

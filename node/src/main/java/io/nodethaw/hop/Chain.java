@@ -10,6 +10,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.source.Source;
@@ -231,6 +232,11 @@ public record Chain(List<Hop> hops, Host host) {
         var causes = hops.stream().flatMap(hop -> hop.causes().stream()).toList();
         return new Judge(order, rules(), causes)
                 .judge(view, graph, Unasked.all(view, hops), blindSpots(view, graph), notes(view, graph));
+    }
+
+    /** What follows from a verdict for a person on call. */
+    public Triage triage(NodeView view, WaitGraph graph, Verdict verdict) {
+        return new Triaging(view, graph, verdict, hops, rules()).triage();
     }
 
     private List<BlindSpot> blindSpots(NodeView view, WaitGraph graph) {

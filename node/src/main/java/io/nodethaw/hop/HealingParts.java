@@ -9,6 +9,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the hops contribute to healing, put together. */
 public record HealingParts(List<Hop> hops) {
@@ -35,14 +36,19 @@ public record HealingParts(List<Hop> hops) {
     }
 
     private List<Target> containers(NodeView view) {
+        return firstProcesses(view)
+                .map(child -> Target.of(Vertex.Process.of(child), child.comm() + " " + child.pid()))
+                .toList();
+    }
+
+    /** The first process of each container that runs. */
+    Stream<ProcessTable.Entry> firstProcesses(NodeView view) {
         return hops.stream()
                 .flatMap(hop -> hop.monitors(view).stream())
                 .distinct()
                 .map(view::childrenOf)
                 .flatMap(List::stream)
-                .filter(child -> !child.isGone() && !isAtWork(view, child))
-                .map(child -> Target.of(Vertex.Process.of(child), child.comm() + " " + child.pid()))
-                .toList();
+                .filter(child -> !child.isGone() && !isAtWork(view, child));
     }
 
     private boolean isAtWork(NodeView view, ProcessTable.Entry process) {

@@ -84,6 +84,19 @@ public interface Hop {
         return List.of();
     }
 
+    /**
+     * What does not work while one of its processes serves nobody, as text before its name: "no container is started by"; empty
+     * where that says nothing to a person.
+     */
+    default String loss() {
+        return "";
+    }
+
+    /** Ids of the containers that its processes keep or work on. */
+    default Map<Vertex, List<String>> containers(NodeView view) {
+        return Map.of();
+    }
+
     /** True when it is normally asked, so that a vertex that was not asked could not be asked. */
     default boolean isAsked() {
         return false;

@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The chain as a table: who waits, at what, how strongly, for whom; the roots come last. */
+/** The whole chain as a table: who waits, at what, how strongly, for whom; the roots come last. */
 final class ChainTable {
-    /** The most lines of one kind; the rest is only counted, because forty shims may all wait in the same way. */
-    private static final int ALIKE_MAX = 3;
-
     /** The widest text column. A longer text runs over the column, so that one long line does not push all others apart. */
     private static final int TEXT_WIDTH_MAX = 76;
 
@@ -23,16 +20,14 @@ final class ChainTable {
     private final Report report;
     private final VertexNames names;
     private final Ink ink;
-    private final boolean wide;
     private final Set<Vertex> roots = new HashSet<>();
     private final Map<String, Integer> briefs = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
 
-    ChainTable(Report report, Ink ink, boolean wide) {
+    ChainTable(Report report, Ink ink) {
         this.report = report;
         this.names = report.names();
         this.ink = ink;
-        this.wide = wide;
         report.verdict().roots().forEach(root -> {
             roots.add(root.vertex());
             roots.addAll(root.cycle());
@@ -73,23 +68,7 @@ final class ChainTable {
     }
 
     private void addEdges() {
-        var alike = new HashMap<String, Integer>();
-        var chain = report.verdict().waits();
-        chain.forEach(edge -> alike.merge(kind(edge), 1, Integer::sum));
-        var shown = new HashMap<String, Integer>();
-        for (var edge : chain) {
-            if (holdsRoot(edge)) {
-                continue;
-            }
-            int total = alike.getOrDefault(kind(edge), 0);
-            int number = shown.merge(kind(edge), 1, Integer::sum);
-            if (wide || total <= ALIKE_MAX + 1 || number <= ALIKE_MAX) {
-                addEdge(edge);
-            } else if (number == ALIKE_MAX + 1) {
-                rows.add(new Row(
-                        "+ " + (total - ALIKE_MAX) + " more", "like " + names.of(edge.from()), "", "", "", List.of()));
-            }
-        }
+        report.verdict().waits().stream().filter(edge -> !holdsRoot(edge)).forEach(this::addEdge);
     }
 
     /** True for a wait that halts a root (stopped, traced, frozen): the root's own line tells it. */
@@ -97,18 +76,14 @@ final class ChainTable {
         return edge.kind().isStop() && roots.contains(edge.from());
     }
 
-    private String kind(Edge edge) {
-        return names.brief(edge.from()) + "\0" + names.brief(edge.to()) + "\0" + edge.kind() + "\0" + edge.strength();
-    }
-
     private void addEdge(Edge edge) {
         rows.add(new Row(
                 names.of(edge.from()),
-                wide ? EdgeWords.text(edge) : Ids.shortened(EdgeWords.text(edge)),
+                EdgeWords.text(edge),
                 edge.strength().word(),
                 whom(edge.to()),
                 aside(edge.from()),
-                wide ? EdgeWords.proofLines(edge, names) : List.of()));
+                EdgeWords.proofLines(edge, names)));
     }
 
     private void addRoot(Root root) {
@@ -122,7 +97,7 @@ final class ChainTable {
     }
 
     private String aside(Vertex vertex) {
-        var detail = wide ? names.detail(vertex) : Ids.shortened(names.detail(vertex));
+        var detail = names.detail(vertex);
         return detail.isEmpty() ? "" : "(" + detail + ")";
     }
 

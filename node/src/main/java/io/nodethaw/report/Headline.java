@@ -32,7 +32,7 @@ final class Headline {
             return aboutRoot(report, verdict.roots().getFirst(), room);
         }
         return switch (verdict.state()) {
-            case HEALTHY -> "nothing waits that should not";
+            case HEALTHY -> calm(report, room);
             case SLOW -> slow(report, room);
             case STALLED, FAILING -> "something makes no progress";
             case UNCLEAR -> cut("could not tell: " + blind(verdict), room);
@@ -47,9 +47,24 @@ final class Headline {
         var head = isOutOfSight(report, root)
                 ? "undetermined below " + Printable.of(root.name())
                 : prefix + Printable.of(root.name()) + ": " + Printable.of(title(report, root));
-        var tail = more + waiting(verdict, root, others == 0 ? " for it" : "");
-        boolean fits = others == 0 || bytes(head + tail) <= room; // of several roots, the first one's victims say least
-        return fits ? cut(head, room - bytes(tail)) + tail : cut(head, room - bytes(more)) + more;
+        for (var tail : tails(report, root, more)) {
+            if (bytes(head + tail) <= room) {
+                return head + tail;
+            }
+        }
+        var least = others == 0
+                ? tails(report, root, more).getLast()
+                : more; // of several, the first one's victims say least
+        return cut(head, room - bytes(least)) + least;
+    }
+
+    /** What may follow, the longest first. */
+    private static List<String> tails(Report report, Root root, String more) {
+        var waiting = more + waiting(report, root, more.isEmpty() ? " for it" : "");
+        return report.triage()
+                .oldest()
+                .map(age -> List.of(waiting + ", oldest " + AgeWords.words(age), waiting))
+                .orElse(List.of(waiting));
     }
 
     /** True for a process that the files mention, but that none of them is about. */
@@ -103,7 +118,32 @@ final class Headline {
                 : Optional.empty();
     }
 
-    private static String waiting(Verdict verdict, Root root, String forIt) {
+    /** Who answers, and that nothing is wrong. */
+    private static String calm(Report report, int room) {
+        var all = report.triage().answered().stream().map(Printable::of).toList();
+        var end = "nothing waits that should not";
+        for (int shown = all.size(); shown > 0; shown--) {
+            int more = all.size() - shown;
+            var text = String.join(", ", all.subList(0, shown))
+                    + (more == 0 ? "" : " and " + more + " more")
+                    + (all.size() == 1 ? " answers; " : " answer; ")
+                    + end;
+            if (bytes(text) <= room) {
+                return text;
+            }
+        }
+        return end;
+    }
+
+    /** What is under way and stuck, else who waits. */
+    private static String waiting(Report report, Root root, String forIt) {
+        var triage = report.triage();
+        return triage.stuck().isEmpty()
+                ? tasks(report.verdict(), root, triage.oldest().isPresent() ? "" : forIt)
+                : "; " + triage.stuck() + " stuck";
+    }
+
+    private static String tasks(Verdict verdict, Root root, String forIt) {
         var above = above(verdict, root);
         long tasks = above.stream()
                 .map(Vertex::whole)
@@ -111,7 +151,7 @@ final class Headline {
                 .distinct()
                 .count();
         if (tasks == 0) {
-            return above.isEmpty() ? "" : "; our probe waits" + forIt;
+            return above.isEmpty() ? "" : "; only our probe waits" + forIt;
         }
         return "; " + tasks + (tasks == 1 ? " task waits" : " tasks wait") + forIt;
     }

@@ -50,11 +50,6 @@ public record Ink(boolean colour, boolean unicode, int columns) {
         return unicode ? "…" : "...";
     }
 
-    /** What stands between items of one line. */
-    String between() {
-        return unicode ? " · " : "; ";
-    }
-
     private String paint(String code, String text) {
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

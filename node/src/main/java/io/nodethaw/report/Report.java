@@ -1,5 +1,6 @@
 package io.nodethaw.report;
 
+import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
@@ -10,11 +11,19 @@ import java.util.List;
  *
  * @param graph all waits, including those that do not matter for the verdict
  * @param view the evidence, for names
+ * @param triage what follows from the verdict for a person on call
  * @param tool name and version of this program
  * @param source file that was judged; empty for this node
  * @param notes lines to add to those of the verdict: what could not be used in a file
  */
-public record Report(Verdict verdict, WaitGraph graph, NodeView view, String tool, String source, List<String> notes) {
+public record Report(
+        Verdict verdict,
+        WaitGraph graph,
+        NodeView view,
+        Triage triage,
+        String tool,
+        String source,
+        List<String> notes) {
     public Report {
         notes = List.copyOf(notes);
     }
@@ -22,8 +31,8 @@ public record Report(Verdict verdict, WaitGraph graph, NodeView view, String too
     /** Prints it. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return switch (format) {
-            case TEXT, HTML -> new TextReport(this, ink, false).print();
-            case WIDE -> new TextReport(this, ink, true).print();
+            case TEXT, HTML -> new FirstScreen(this, ink).print();
+            case WIDE -> new WideReport(this, ink).print();
             case LINE -> Line.of(this);
             case JSON, YAML -> Trees.print(VerdictTree.of(this), format);
             case DOT -> DotReport.of(this);

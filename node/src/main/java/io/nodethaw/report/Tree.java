@@ -42,6 +42,12 @@ public sealed interface Tree {
             return put(name, new Items(items));
         }
 
+        /** Adds the part when there is one. */
+        Fields putPart(String name, Optional<? extends Tree> part) {
+            part.ifPresent(there -> put(name, there));
+            return this;
+        }
+
         /** Adds the text when there is one. */
         Fields put(String name, Optional<String> text) {
             text.ifPresent(there -> put(name, there));

@@ -1,8 +1,12 @@
 package io.nodethaw.report;
 
+import io.nodethaw.analysis.Hit;
 import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.wait.Vertex;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A verdict for programs. Absent values are left out; names and meanings are in docs/evidence.md. */
@@ -27,12 +31,18 @@ final class VerdictTree {
         if (!report.source().isEmpty()) {
             tree.put("source", report.source());
         }
+        tree.put("node", Summary.node(report));
         if (!report.view().evidence().isFromFiles()) { // files do not tell the time
             tree.put("at", verdict.at().toString());
+            tree.put("since", Summary.since(report).map(Instant::toString));
         }
         return tree.put("state", verdict.state().name().toLowerCase(Locale.ROOT))
                 .put("exit", verdict.state().exitCode())
                 .put("headline", Headline.of(report))
+                .put("answered", Tree.texts(report.triage().answered()))
+                .put("effect", effect())
+                .put("hit", report.triage().hit().stream().map(VerdictTree::hit).toList())
+                .putPart("do", report.triage().step().map(VerdictTree::step))
                 .put("roots", verdict.roots().stream().map(this::root).toList())
                 .put("victims", verdict.victims().stream().map(trees::victim).toList())
                 .put("chain", verdict.waits().stream().map(trees::edge).toList())
@@ -60,6 +70,28 @@ final class VerdictTree {
                         "notes",
                         Tree.texts(Stream.concat(verdict.notes().stream(), report.notes().stream())
                                 .toList()));
+    }
+
+    private Tree.Fields effect() {
+        return new Tree.Fields()
+                .put("fails", Tree.texts(report.triage().fails()))
+                .put("goesOn", Tree.texts(report.triage().goesOn()));
+    }
+
+    private static Tree.Fields hit(Hit hit) {
+        return new Tree.Fields()
+                .put("id", hit.id())
+                .put("namespace", known(hit.namespace()))
+                .put("pod", known(hit.pod()))
+                .put("container", known(hit.container()));
+    }
+
+    private static Optional<String> known(String text) {
+        return Optional.of(text).filter(name -> !name.isEmpty());
+    }
+
+    private static Tree.Fields step(Step step) {
+        return new Tree.Fields().put("command", step.command()).put("what", step.what());
     }
 
     private Tree.Fields root(Root root) {

@@ -6,6 +6,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,17 @@ final class VertexNames {
         return vertex instanceof Vertex.Process(int pid, long _) && name.endsWith(" " + pid)
                 ? name.substring(0, name.lastIndexOf(' '))
                 : name;
+    }
+
+    /** Several of a kind: "3 shims". A program's own name stays as it is: "3 runc". */
+    String several(Collection<Vertex> vertices) {
+        var names = vertices.stream().map(this::brief).distinct().toList();
+        var first = vertices.iterator().next();
+        boolean program = first instanceof Vertex.Process(int pid, long _)
+                && view.process(pid)
+                        .filter(process -> process.comm().equals(names.getFirst()))
+                        .isPresent();
+        return vertices.size() + " " + names.getFirst() + (program ? "" : "s");
     }
 
     /** Folder of its hop; empty when it belongs to none. */

@@ -1,10 +1,30 @@
 package io.nodethaw.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Breaks a long text at its blanks. */
 final class Wrapped {
     private Wrapped() {}
+
+    /**
+     * The lines of a text, so many at most; what does not fit is cut.
+     *
+     * @param more stands for what was cut
+     */
+    static List<String> lines(String text, int columns, int most, String more) {
+        var lines = new ArrayList<String>();
+        each(text, columns, "", lines::add);
+        if (lines.size() <= most) {
+            return lines;
+        }
+        var last = lines.get(most - 1);
+        var kept = new ArrayList<>(lines.subList(0, most - 1));
+        kept.add(last.substring(0, Math.min(last.length(), columns - more.length() - 1))
+                        .stripTrailing() + " " + more);
+        return kept;
+    }
 
     /**
      * Passes each line of the text to the consumer.

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param text what a person reads: "read on socket 8812"
  * @param atLeast for how long at least; empty where nothing read tells
  * @param readings where it was read
+ * @param gist the same in few words
  */
 public record Edge(
         Vertex from,
@@ -26,9 +27,25 @@ public record Edge(
         int peerFd,
         String text,
         Optional<Duration> atLeast,
-        List<Key> readings) {
+        List<Key> readings,
+        Gist gist) {
     public Edge {
         readings = List.copyOf(readings);
+    }
+
+    /** An edge that has no fewer words for it. */
+    public Edge(
+            Vertex from,
+            Vertex to,
+            Strength strength,
+            Wait kind,
+            int task,
+            int fd,
+            int peerFd,
+            String text,
+            Optional<Duration> atLeast,
+            List<Key> readings) {
+        this(from, to, strength, kind, task, fd, peerFd, text, atLeast, readings, Gist.of(text));
     }
 
     /** An edge without thread or open file. */
@@ -38,7 +55,12 @@ public record Edge(
 
     /** The same wait, with a lower bound of its age. */
     public Edge atLeast(Duration age) {
-        return new Edge(from, to, strength, kind, task, fd, peerFd, text, Optional.of(age), readings);
+        return new Edge(from, to, strength, kind, task, fd, peerFd, text, Optional.of(age), readings, gist);
+    }
+
+    /** The same wait, with few words for it. */
+    public Edge inShort(Gist words) {
+        return new Edge(from, to, strength, kind, task, fd, peerFd, text, atLeast, readings, words);
     }
 
     /** True when it counts on the way to a root. */

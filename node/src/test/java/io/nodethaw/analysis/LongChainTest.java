@@ -41,7 +41,7 @@ class LongChainTest {
         assertThat(verdict.waits()).hasSizeGreaterThanOrEqualTo(LINKS - 1);
         for (var format :
                 List.of(OutputFormat.TEXT, OutputFormat.WIDE, OutputFormat.JSON, OutputFormat.YAML, OutputFormat.DOT)) {
-            var report = new Report(verdict, graph.graph(), node.view(), "t", "", List.of());
+            var report = new Report(verdict, graph.graph(), node.view(), Triage.NONE, "t", "", List.of());
             assertThat(report.print(format, Ink.PLAIN)).isNotEmpty();
         }
     }

@@ -38,7 +38,7 @@ class CliTest {
     @Test
     void withoutAVerbTheNodeIsDiagnosed() {
         assertThat(console.run()).isZero();
-        assertThat(console.out()).isEqualTo("HEALTHY  nothing waits that should not\n");
+        assertThat(console.out()).startsWith("HEALTHY  nothing waits that should not\n");
         assertThat(console.err()).isEmpty();
         assertThat(console.tools.calls).containsExactly("look 1000");
     }

@@ -135,8 +135,8 @@ class EvidenceFilesTest {
                 folder.resolve("dump.txt"), "goroutine 1 [running]:\nmain.main()\n\t/src/x/main.go:1 +0x1\n");
         assertThat(console.run("analyze", list.toString(), look.toString(), dump.toString(), list.toString()))
                 .isEqualTo(1);
-        assertThat(console.out())
-                .contains(look + ":\nSTALLED", "\n" + dump + ", " + list + ":\n")
+        assertThat(console.out()).contains(look + ":\nSTALLED", "\n" + dump + ", " + list + ":\n");
+        assertThat(console.out().replaceAll("\\s+", " "))
                 .contains("judged from " + dump + " (a goroutine dump), " + list + " (a list of processes)");
     }
 

@@ -1,6 +1,7 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
@@ -111,6 +112,7 @@ final class FakeTools implements Tools {
                 view,
                 new WaitGraph(List.of(), List.of(), List.of()),
                 verdict,
+                Triage.NONE,
                 state == Verdict.State.SLOW ? Optional.of(Duration.ofSeconds(10)) : Optional.empty());
     }
 

@@ -11,7 +11,8 @@ final class SampleFacts {
     static final Instant AT = Instant.parse("2026-03-04T05:06:07.008009Z");
 
     static final Map<FactType<?>, Object> VALUES = Map.ofEntries(
-            Map.entry(Machine.TYPE, new Machine(77, 0, "6.1.0", "x86_64", "b00t", 100, 12345.67)),
+            Map.entry(
+                    Machine.TYPE, new Machine(77, 0, "6.1.0", "x86_64", "b00t", 100, 12345.67, Optional.of("node-1"))),
             Map.entry(
                     ProcessTable.TYPE,
                     new ProcessTable(
@@ -74,9 +75,16 @@ final class SampleFacts {
             Map.entry(
                     Mounts.TYPE,
                     new Mounts(1, List.of(new Mounts.Mount(1, 2, "0:21", "/", "/mnt", "nfs4", "nas:/", "rw")))),
-            Map.entry(Freeze.TYPE, new Freeze(9, List.of(":/a"), Optional.of(new Freeze.Frozen("/a", "FROZEN", 2)))),
+            Map.entry(
+                    Freeze.TYPE,
+                    new Freeze(
+                            9,
+                            List.of(":/a"),
+                            Optional.of(new Freeze.Frozen(
+                                    "/a", "FROZEN", 2, Optional.of("/sys/fs/cgroup/a/cgroup.freeze"))))),
             Map.entry(Namespaces.TYPE, new Namespaces(9, 4026531841L, 4026531836L, 0)),
             Map.entry(Containers.TYPE, new Containers(List.of(new Containers.Container("c0ffee", "web")))),
+            Map.entry(ContainerConfig.TYPE, new ContainerConfig("shop", "cart-2", "")),
             Map.entry(DiskStats.TYPE, new DiskStats(List.of(new DiskStats.Disk("8:1", "sda1", 1L << 40)))),
             Map.entry(Pressure.TYPE, new Pressure(0.5, 0, Double.NaN, 1e-9, 99.99)),
             Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")))),

@@ -78,10 +78,23 @@ class ReportTest {
                 .endsWith("...\n");
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void theScreenFitsTheTerminal(String name) {
+        for (int columns : new int[] {50, 80, 120}) {
+            assertThat(report(name)
+                            .print(OutputFormat.TEXT, new Ink(false, true, columns))
+                            .lines()
+                            .skip(1))
+                    .hasSizeLessThan(24)
+                    .allMatch(line -> line.length() <= columns);
+        }
+    }
+
     @Test
     void ofSeveralRootsTheFirstIsToldWholeAndHowManyThereAreMore() {
         assertThat(headline("stopped by a signal"))
-                .isEqualTo("STALLED  systemd 1: stopped by a signal and 2 more roots; our probe waits");
+                .isEqualTo("STALLED  systemd 1: stopped by a signal and 2 more roots; only our probe waits");
         assertThat(headline("held by its tracer, which has not moved"))
                 .isEqualTo("STALLED  systemd 1: held by its tracer, which has not moved and 2 more roots");
         assertThat(headline("a title that is too long for the first line of any report about a node"))
@@ -118,7 +131,7 @@ class ReportTest {
     @Test
     void asciiTerminalsGetAscii() {
         assertThat(SampleReports.deaf().print(OutputFormat.TEXT, new Ink(false, false)))
-                .contains("cri-o: not on this node; kernel stacks")
+                .contains("cri-o, kernel stacks")
                 .matches("\\p{ASCII}*");
     }
 

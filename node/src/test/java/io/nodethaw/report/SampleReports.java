@@ -6,6 +6,7 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
@@ -261,7 +262,7 @@ final class SampleReports {
         var evidence =
                 new Evidence.Builder(AT).seen(ProcessTable.TYPE, "", table).build();
         var graph = new WaitGraph(verdict.waits(), verdict.victims(), roles);
-        return new Report(verdict, graph, new NodeView(evidence), "nodethaw test", "", List.of());
+        return new Report(verdict, graph, new NodeView(evidence), Triage.NONE, "nodethaw test", "", List.of());
     }
 
     private static ProcessTable.Entry entry(int pid, String comm) {

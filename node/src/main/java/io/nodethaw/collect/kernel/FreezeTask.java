@@ -45,7 +45,8 @@ final class FreezeTask implements ReaderTask {
                 var folder = mounts.folder(version, path);
                 var state = folder.isPresent() ? state(folder.get(), version) : "";
                 if (!state.isEmpty()) {
-                    return Optional.of(new Freeze.Frozen(path, state, version));
+                    var file = folder.get() + (version == 1 ? "/freezer.state" : "/cgroup.freeze");
+                    return Optional.of(new Freeze.Frozen(path, state, version, Optional.of(file)));
                 }
             }
         }

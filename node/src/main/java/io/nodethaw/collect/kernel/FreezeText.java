@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The answer of {@link FreezeTask}: lines "cgroup CONTROLLERS:PATH", then at most one "frozen VERSION STATE PATH". */
+/** The answer of {@link FreezeTask}: lines "cgroup CONTROLLERS:PATH", then at most one "frozen VERSION STATE PATH", then one "file PATH". */
 final class FreezeText {
     private FreezeText() {}
 
@@ -17,13 +17,10 @@ final class FreezeText {
         for (var cgroup : cgroups) {
             text.append("cgroup ").append(cgroup).append('\n');
         }
-        frozen.ifPresent(it -> text.append("frozen ")
-                .append(it.version())
-                .append(' ')
-                .append(it.state())
-                .append(' ')
-                .append(it.path())
-                .append('\n'));
+        frozen.ifPresent(it -> {
+            text.append("frozen " + it.version() + " " + it.state() + " " + it.path() + "\n");
+            it.file().ifPresent(file -> text.append("file ").append(file).append('\n'));
+        });
         return text.toString();
     }
 
@@ -36,6 +33,9 @@ final class FreezeText {
                 cgroups.add(line.substring("cgroup ".length()));
             } else if (line.startsWith("frozen ") && words.length == 4) {
                 frozen = Optional.of(new Freeze.Frozen(words[3], words[2], words[1].equals("2") ? 2 : 1));
+            } else if (line.startsWith("file ")) {
+                var file = Optional.of(line.substring("file ".length()));
+                frozen = frozen.map(it -> new Freeze.Frozen(it.path(), it.state(), it.version(), file));
             } else if (!line.isEmpty()) {
                 throw new IOException("reader child: freeze answer '" + line + "'");
             }

@@ -1,8 +1,10 @@
 package io.nodethaw.collect.proc;
 
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.Machine;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Reads where we look from, using only files: no call that could ask a name service. */
 final class MachineReader {
@@ -29,7 +31,16 @@ final class MachineReader {
         var bootId = file.read(host.file("/proc/sys/kernel/random/boot_id").toString())
                 .rest();
         double uptime = file.read(host.file("/proc/uptime").toString()).decimal();
-        return new Machine(pid, uid, kernel, architecture(), bootId, TICKS_PER_SECOND, uptime);
+        return new Machine(pid, uid, kernel, architecture(), bootId, TICKS_PER_SECOND, uptime, hostName(host, file));
+    }
+
+    private static Optional<String> hostName(Host host, KernelFile file) throws IOException {
+        try {
+            return Optional.of(
+                    file.read(host.file("/proc/sys/kernel/hostname").toString()).rest());
+        } catch (NotAskedException e) {
+            return Optional.empty(); // everything else can do without it
+        }
     }
 
     /** The architecture as uname gives it. The JVM only runs on the kernel's own architecture. */

@@ -84,6 +84,11 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
+    public String loss() {
+        return "no container is started, stopped or listed by";
+    }
+
+    @Override
     public boolean isAsked() {
         return true;
     }

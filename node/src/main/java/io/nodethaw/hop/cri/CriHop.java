@@ -160,6 +160,11 @@ public final class CriHop implements Hop {
     }
 
     @Override
+    public String loss() {
+        return "no pod is started, stopped or listed by";
+    }
+
+    @Override
     public boolean isAsked() {
         return true;
     }

@@ -103,6 +103,11 @@ public final class DbusHop implements Hop {
     }
 
     @Override
+    public String loss() {
+        return "no message is passed on by";
+    }
+
+    @Override
     public boolean isAsked() {
         return true;
     }

@@ -117,6 +117,11 @@ public final class DockerHop implements Hop {
     }
 
     @Override
+    public String loss() {
+        return "no container is started, stopped or listed by";
+    }
+
+    @Override
     public boolean isAsked() {
         return true;
     }

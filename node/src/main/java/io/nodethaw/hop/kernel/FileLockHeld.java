@@ -4,13 +4,17 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
+import java.util.Optional;
 
 /** A process holds a file lock for which a part of the chain has waited longer than its limit. */
 final class FileLockHeld implements Rule {
@@ -25,6 +29,18 @@ final class FileLockHeld implements Rule {
                         "ls -l /proc/HOLDER/fd shows the locked file."),
                 "Find out what the holder needs the lock for; let it end, or end it: that releases the lock.",
                 List.of("man 2 flock", "man 5 proc_locks"));
+    }
+
+    /** A daemon of the chain is not to be ended like anybody. */
+    @Override
+    public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
+        return root.vertex() instanceof Vertex.Process process
+                        && process.isCertain()
+                        && root.hop().isEmpty()
+                ? Optional.of(new Step(
+                        "kill " + process.pid(),
+                        "ends the holder, which releases the lock; see first what it is at work on"))
+                : Optional.empty();
     }
 
     @Override

@@ -136,6 +136,11 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
+    public String loss() {
+        return "no pod is started, stopped or reported by";
+    }
+
+    @Override
     public boolean isAsked() {
         return true;
     }

@@ -125,11 +125,20 @@ record Operation(
                 .toList();
     }
 
-    private static String container(NodeView view, int pid) {
-        var folder = view.evidence()
+    /** The folder of the container that it works on, in which its shim starts it; empty when unknown. */
+    String bundle(NodeView view) {
+        return folder(view, process.pid());
+    }
+
+    private static String folder(NodeView view, int pid) {
+        return view.evidence()
                 .seen(Descriptors.TYPE, pid)
                 .map(Descriptors::workingDirectory)
                 .orElse("");
+    }
+
+    private static String container(NodeView view, int pid) {
+        var folder = folder(view, pid);
         var name = folder.substring(folder.lastIndexOf('/') + 1);
         return name.length() > 12 && name.chars().allMatch(c -> Character.digit(c, 16) >= 0)
                 ? name.substring(0, 12)

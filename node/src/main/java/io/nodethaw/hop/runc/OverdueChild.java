@@ -6,6 +6,7 @@ import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
@@ -62,7 +63,8 @@ final class OverdueChild implements EdgeSource {
                         Wait.OVERDUE_CHILD,
                         text,
                         ProcessTable.TYPE.key()));
-        return operation.age(view).map(edge::atLeast).orElse(edge);
+        var told = edge.inShort(Gist.of("child overdue"));
+        return operation.age(view).map(told::atLeast).orElse(told);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.ContainerConfig;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
@@ -22,7 +23,9 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** runc at work: the short-lived process that creates, starts or ends one container. */
@@ -39,6 +42,9 @@ public final class RuncHop implements Hop {
 
     /** After this time it is a stall by itself: runc's longest timer is 30 s (libcontainer/cgroups/systemd, JobRemoved). */
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** The most containers that are asked for their names: a person reads a few. */
+    private static final int NAMED = 32;
 
     @Override
     public Set<String> programs() {
@@ -104,12 +110,35 @@ public final class RuncHop implements Hop {
 
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return depth == Depth.CLOSE
-                ? Operation.all(view).stream()
+        var operations = Operation.all(view).stream();
+        return switch (depth) {
+            case LIGHT -> Set.of();
+            case CLOSE ->
+                operations
                         .map(operation ->
                                 ProcessStatus.TYPE.key(operation.process().pid()))
-                        .collect(toSet())
-                : Set.of();
+                        .collect(toSet());
+            case COSTLY ->
+                operations
+                        .filter(operation -> isVictim(view, operation))
+                        .map(operation -> operation.bundle(view))
+                        .filter(bundle -> !bundle.isEmpty())
+                        .limit(NAMED)
+                        .map(ContainerConfig.TYPE::key)
+                        .collect(toSet());
+        };
+    }
+
+    @Override
+    public Map<Vertex, List<String>> containers(NodeView view) {
+        var containers = new HashMap<Vertex, List<String>>();
+        for (var operation : Operation.all(view)) {
+            var bundle = operation.bundle(view);
+            if (!bundle.isEmpty()) {
+                containers.put(operation.vertex(), List.of(bundle.substring(bundle.lastIndexOf('/') + 1)));
+            }
+        }
+        return containers;
     }
 
     @Override

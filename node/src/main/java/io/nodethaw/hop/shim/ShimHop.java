@@ -85,7 +85,11 @@ public final class ShimHop implements Hop {
 
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return depth == Depth.LIGHT ? Addresses.shimIdentity(view) : Set.of();
+        return switch (depth) {
+            case LIGHT -> Addresses.shimIdentity(view);
+            case CLOSE -> Set.of();
+            case COSTLY -> new ShimContainers(view).configs();
+        };
     }
 
     @Override
@@ -194,20 +198,28 @@ public final class ShimHop implements Hop {
         return names;
     }
 
+    @Override
+    public Map<Vertex, List<String>> containers(NodeView view) {
+        var containers = new HashMap<Vertex, List<String>>();
+        Addresses.shims(view).forEach(shim -> containers.put(shim.process(), new ShimContainers(view).of(shim)));
+        return containers;
+    }
+
     private static String detail(NodeView view, Addresses.Shim shim, Map<String, String> names) {
-        var folder = workingDirectory(view, shim);
-        var ids = view.evidence()
-                .seen(Bundles.TYPE, shim.path())
-                .map(Bundles::ids)
-                .orElse(folder.isEmpty() ? List.of() : List.of(folder.substring(folder.lastIndexOf('/') + 1)));
         return String.join(
                 ", ",
-                ids.stream()
-                        .map(id -> {
-                            var name = names.getOrDefault(id, "");
-                            return name.isEmpty() ? id : id + " (" + name + ")";
-                        })
-                        .toList());
+                new ShimContainers(view)
+                        .of(shim).stream()
+                                .map(id -> {
+                                    var name = names.getOrDefault(id, "");
+                                    return name.isEmpty() ? id : id + " (" + name + ")";
+                                })
+                                .toList());
+    }
+
+    @Override
+    public String loss() {
+        return "no container is stopped or inspected by";
     }
 
     @Override

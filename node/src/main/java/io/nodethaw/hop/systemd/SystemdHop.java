@@ -10,13 +10,10 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Addresses;
-import io.nodethaw.hop.BusWaits;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
@@ -29,7 +26,6 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
-import io.nodethaw.wait.go.BusCalls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +36,7 @@ import java.util.Set;
 
 /** systemd as PID 1 of our pid namespace. */
 public final class SystemdHop implements Hop {
-    private static final String NAME = "systemd";
+    static final String NAME = "systemd";
     private static final Party PARTY = new Party(
             NAME,
             "systemd",
@@ -176,6 +172,11 @@ public final class SystemdHop implements Hop {
     }
 
     @Override
+    public String loss() {
+        return "no call over the bus is answered by";
+    }
+
+    @Override
     public boolean isAsked() {
         return true;
     }
@@ -253,96 +254,6 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        var init = view.process(BusLink.PID);
-        if (init.isEmpty()) {
-            return List.of(new BlindSpot(NAME, "could not tell: PID 1 was not seen", true));
-        }
-        if (systemd(view).isEmpty()) {
-            return List.of(new BlindSpot(NAME, "PID 1 is " + init.get().comm() + ", no systemd", false));
-        }
-        var blind = new ArrayList<BlindSpot>();
-        leg(view, BusReply.TYPE, "systemd on the bus").ifPresent(blind::add);
-        owner(view).ifPresent(blind::add);
-        leg(view, PrivateReply.TYPE, "systemd's private socket").ifPresent(blind::add);
-        units(view).ifPresent(blind::add);
-        return blind;
-    }
-
-    /**
-     * The blind spot of one of the two ways to systemd. It matters when the other way is closed too. The bus also matters when
-     * something waits for systemd there, because the private socket does not tell whether systemd reads from the bus.
-     */
-    private static Optional<BlindSpot> leg(NodeView view, FactType<?> type, String what) {
-        return switch (view.evidence().reading(type)) {
-            case Reading.Seen<?> _, Reading.Silent<?> _ -> Optional.empty();
-            case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
-            case Reading.Refused<?>(String why) -> Optional.of(new BlindSpot(what, why, isMissed(view, type)));
-            case Reading.NotAsked<?>(String why, boolean _) ->
-                Optional.of(new BlindSpot(what, "could not be asked: " + why, isMissed(view, type)));
-        };
-    }
-
-    /** Whether a daemon is missing. Where nothing answers on the private socket that is said already. */
-    private static Optional<BlindSpot> units(NodeView view) {
-        var what = "which units should run";
-        return switch (view.evidence().reading(Units.TYPE)) {
-            case Reading.Seen<?> _, Reading.Refused<?> _, Reading.NotAsked<?> _ -> Optional.empty();
-            case Reading.Silent<?> silent ->
-                Optional.of(
-                        new BlindSpot(what, "no answer in " + silent.waited().toMillis() + " ms", true));
-            case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
-        };
-    }
-
-    private static boolean isMissed(NodeView view, FactType<?> type) {
-        return !wasAsked(view, BusReply.TYPE) && !wasAsked(view, PrivateReply.TYPE)
-                || type.equals(BusReply.TYPE) && isAwaitedOnBus(view);
-    }
-
-    /**
-     * The blind spot of the owner of its name. It matters as long as no reply came over the bus, because then it is not known
-     * whose silence that is.
-     */
-    private static Optional<BlindSpot> owner(NodeView view) {
-        var reply = view.evidence().reading(BusReply.TYPE);
-        if (reply instanceof Reading.Seen<?>) {
-            return Optional.empty();
-        }
-        var what = "the owner of systemd's name on the bus";
-        return switch (view.evidence().reading(NameOwner.TYPE)) {
-            case Reading.Seen<?> _ -> Optional.empty();
-            case Reading.Silent<?> silent ->
-                isBusStopped(view)
-                        ? Optional.empty() // the bus reports that
-                        : Optional.of(new BlindSpot(
-                                what, "no answer in " + silent.waited().toMillis() + " ms", true));
-            case Reading.Failed<?>(String why) -> Optional.of(new BlindSpot(what, why, true));
-            case Reading.Refused<?>(String why) -> unknownOwner(reply, what, why);
-            case Reading.NotAsked<?>(String why, boolean _) -> unknownOwner(reply, what, why);
-        };
-    }
-
-    /** When nothing was asked over the bus, that is reported for systemd on the bus. */
-    private static Optional<BlindSpot> unknownOwner(Reading<?> reply, String what, String why) {
-        return reply.wasPut() ? Optional.of(new BlindSpot(what, "could not be asked: " + why, true)) : Optional.empty();
-    }
-
-    private static boolean isBusStopped(NodeView view) {
-        return Addresses.bus(view)
-                .flatMap(bus -> view.process(bus.pid()))
-                .filter(bus -> bus.state() == 'T')
-                .isPresent();
-    }
-
-    /** True when a reading shows that something waits for systemd over the bus. */
-    private static boolean isAwaitedOnBus(NodeView view) {
-        return systemd(view)
-                .filter(systemd -> !BusWaits.read(view, call -> call.callee() == BusCalls.Callee.SYSTEMD, systemd)
-                        .isEmpty())
-                .isPresent();
-    }
-
-    private static boolean wasAsked(NodeView view, FactType<?> type) {
-        return Probed.standing(view, type, "") != Role.Standing.NOT_ASKED;
+        return SystemdBlindSpots.of(view);
     }
 }

@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Strength;
@@ -65,9 +66,16 @@ public final class BusCalls {
             return (isPartlyRead ? "at least " : "") + number;
         }
 
+        /** The same in few words: "StopUnit, 6 more". */
+        private Gist gist() {
+            int others = more + queued;
+            return Gist.of(what.split(" of ", 2)[0] + (others == 0 ? "" : ", " + count(others) + " more"));
+        }
+
         /** The edge to the one it waits for. */
         public Edge edge(Vertex from, Vertex to, Key... readings) {
-            var edge = Edge.of(from, to, Strength.NEEDS, Wait.DBUS_CALL, text(), readings);
+            var edge = Edge.of(from, to, Strength.NEEDS, Wait.DBUS_CALL, text(), readings)
+                    .inShort(gist());
             return age.isZero() ? edge : edge.atLeast(age);
         }
     }

@@ -1,10 +1,13 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -95,6 +98,21 @@ final class CallPaths {
                 .map(handler -> ", goroutine " + handler.id() + " there")
                 .orElse("");
         return "in " + join.call().method() + of + " (" + join.call().protocol().name() + ")" + there;
+    }
+
+    /**
+     * The same in few words, for all calls that one edge stands for.
+     *
+     * @param oldest the one that gives the words
+     */
+    Gist gist(GoJoin oldest, List<GoJoin> all) {
+        var method = oldest.call().method();
+        var containers = new LinkedHashMap<String, String>();
+        all.forEach(join -> container(join)
+                .ifPresent(id -> containers.putIfAbsent(id, join.call().method())));
+        int alike = (int)
+                all.stream().filter(join -> join.call().method().equals(method)).count();
+        return new Gist(method + " (" + oldest.call().protocol().name() + ")", alike, containers);
     }
 
     /** The container that the call is about, from the stack of the caller or of the goroutine that serves it. */

@@ -75,7 +75,8 @@ public final class GoroutineEdges implements EdgeSource {
                 oldest.caller() + " " + paths.text(oldest) + (all.size() > 1 ? ", " + more + " more" : ""),
                 Optional.empty(),
                 readings(oldest));
-        return aged.age().isZero() ? edge : edge.atLeast(aged.age());
+        var told = edge.inShort(paths.gist(oldest, all));
+        return aged.age().isZero() ? told : told.atLeast(aged.age());
     }
 
     static List<Key> readings(GoJoin join) {

@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
@@ -105,12 +106,13 @@ final class GoroutineWaits {
         int most = lock.isExclusive() ? GoroutineLock.MOST_NAMED : MOST_AT_A_CHANNEL;
         lock.holders().stream().limit(most).forEach(holder -> {
             edges.add(Edge.of(
-                    vertex(id),
-                    vertex(holder.goroutine()),
-                    strength(lock, holder),
-                    Wait.GO_LOCK,
-                    text(id, lock, holder),
-                    reading()));
+                            vertex(id),
+                            vertex(holder.goroutine()),
+                            strength(lock, holder),
+                            Wait.GO_LOCK,
+                            text(id, lock, holder),
+                            reading())
+                    .inShort(gist(lock, holder)));
             next.add(holder.goroutine());
         });
     }
@@ -145,6 +147,12 @@ final class GoroutineWaits {
     private boolean inLikelyRing(GoroutineLock.Holder holder) {
         return locks.deadlocks().stream()
                 .anyMatch(ring -> !ring.proven() && ring.goroutines().contains(holder.goroutine()));
+    }
+
+    /** "mutex, probably goroutine 116's". */
+    private static Gist gist(GoroutineLock lock, GoroutineLock.Holder holder) {
+        return Gist.of(lock.kind().words() + ", " + (holder.sign().isCertain() ? "" : "probably ") + "goroutine "
+                + holder.goroutine() + "'s");
     }
 
     /** "in ContainerInspect: mutex that probably goroutine 116 holds: it alone has its address". */
@@ -190,7 +198,8 @@ final class GoroutineWaits {
                     join.server().fd(),
                     paths.text(join),
                     Optional.empty(),
-                    GoroutineEdges.readings(join));
+                    GoroutineEdges.readings(join),
+                    paths.gist(join, List.of(join)));
             var age = paths.age(join);
             edges.add(age.isZero() ? edge : edge.atLeast(age));
         });

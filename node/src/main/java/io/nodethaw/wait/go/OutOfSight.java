@@ -6,6 +6,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
@@ -14,6 +15,7 @@ import io.nodethaw.wait.Wait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,10 +53,11 @@ public final class OutOfSight implements EdgeSource {
         }
         var edges = new ArrayList<Edge>();
         byMethod.forEach((method, calls) -> edges.add(edge(
-                process,
-                new Vertex.Remote("whoever serves " + method),
-                Wait.CALL,
-                text(calls.stream().map(GoCall::goroutine).toList(), "in " + method))));
+                        process,
+                        new Vertex.Remote("whoever serves " + method),
+                        Wait.CALL,
+                        text(calls.stream().map(GoCall::goroutine).toList(), "in " + method))
+                .inShort(new Gist(method, calls.size(), Map.of()))));
         return edges;
     }
 
@@ -77,11 +80,12 @@ public final class OutOfSight implements EdgeSource {
         var name = waiting.stream().anyMatch(OutOfSight::runsRuntime) ? RUNTIME : "a child";
         var child = child(view, process, name);
         return List.of(edge(
-                process,
-                child.<Vertex>map(Vertex.Process::of)
-                        .orElseGet(() -> new Vertex.Remote(name + " of " + view.name(process.pid()))),
-                Wait.OVERDUE_CHILD,
-                text(waiting, "waits for its child")));
+                        process,
+                        child.<Vertex>map(Vertex.Process::of)
+                                .orElseGet(() -> new Vertex.Remote(name + " of " + view.name(process.pid()))),
+                        Wait.OVERDUE_CHILD,
+                        text(waiting, "waits for its child"))
+                .inShort(Gist.of("waits for its child")));
     }
 
     private static boolean runsRuntime(Goroutine goroutine) {

@@ -42,7 +42,7 @@ class FreezeTaskTest {
                 .isEqualTo(new Freeze(
                         7,
                         List.of("freezer:/docker/c0ffee12", "devices:/x", ":/docker/c0ffee12"),
-                        Optional.of(new Freeze.Frozen("/docker", "FREEZING", 1))));
+                        Optional.of(frozen("/docker", "FREEZING", 1, "/sys/fs/cgroup/freezer/docker/freezer.state"))));
     }
 
     @Test
@@ -54,7 +54,8 @@ class FreezeTaskTest {
                 .write("/sys/fs/cgroup/unified/a/cgroup.freeze", "0\n")
                 .write("/sys/fs/cgroup/unified/a/b/cgroup.events", "populated 1\nfrozen 1\n");
 
-        assertThat(freeze(7).frozen()).contains(new Freeze.Frozen("/a/b", "FROZEN", 2));
+        assertThat(freeze(7).frozen())
+                .contains(frozen("/a/b", "FROZEN", 2, "/sys/fs/cgroup/unified/a/b/cgroup.freeze"));
     }
 
     @Test
@@ -64,7 +65,7 @@ class FreezeTaskTest {
                 .write("/sys/fs/cgroup/a/cgroup.events", "populated 1\nfrozen 0\n")
                 .write("/sys/fs/cgroup/a/cgroup.freeze", "1\n");
 
-        assertThat(freeze(7).frozen()).contains(new Freeze.Frozen("/a", "FREEZING", 2));
+        assertThat(freeze(7).frozen()).contains(frozen("/a", "FREEZING", 2, "/sys/fs/cgroup/a/cgroup.freeze"));
     }
 
     @Test
@@ -90,8 +91,12 @@ class FreezeTaskTest {
                 .write("/proc/8/cgroup", "6:freezer:/other/a\n")
                 .write("/fz/a/freezer.state", "FROZEN\n");
 
-        assertThat(freeze(7).frozen()).contains(new Freeze.Frozen("/outer/a", "FROZEN", 1));
+        assertThat(freeze(7).frozen()).contains(frozen("/outer/a", "FROZEN", 1, "/fz/a/freezer.state"));
         assertThat(freeze(8).frozen()).isEmpty();
+    }
+
+    private Freeze.Frozen frozen(String path, String state, int version, String file) {
+        return new Freeze.Frozen(path, state, version, Optional.of(folder + file));
     }
 
     private Freeze freeze(int pid) throws IOException {

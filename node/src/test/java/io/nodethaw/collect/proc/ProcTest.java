@@ -261,5 +261,7 @@ class ProcTest {
         assertThat(machine)
                 .isEqualTo(new Machine(
                         33, 1000, "3.10.0-1160.el7.x86_64", machine.architecture(), "6d1c", 100, 350735.47));
+        files.write("/proc/sys/kernel/hostname", "worker-17\n");
+        assertThat(proc.machine().hostName()).contains("worker-17");
     }
 }

@@ -1,0 +1,28 @@
+package io.nodethaw.analysis;
+
+/**
+ * A container whose start, stop or other work waits, by what is known of it.
+ *
+ * @param id as its runtime has it
+ * @param namespace of its pod; empty where it belongs to none, or that is not known
+ * @param pod name of its pod; empty likewise
+ * @param container its name in the pod, or without a pod the name its runtime gave it; empty where it is not known
+ */
+public record Hit(String id, String namespace, String pod, String container) {
+    /** Hex digits that docker and crictl show of an id. */
+    private static final int SHORT = 12;
+
+    /** What a person calls it: "shop/cart-2", "web (7b1bd85294a0)", "container 7b1bd85294a0". */
+    public String label() {
+        if (!pod.isEmpty()) {
+            return namespace + "/" + pod;
+        }
+        return container.isEmpty() ? "container " + shortId() : container + " (" + shortId() + ")";
+    }
+
+    private String shortId() {
+        return id.length() > SHORT && id.chars().allMatch(letter -> Character.digit(letter, 16) >= 0)
+                ? id.substring(0, SHORT)
+                : id;
+    }
+}

@@ -1,0 +1,105 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.Hit;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The containers that the waits of a verdict are about, and what was to happen to them. */
+final class HitContainers {
+    /** What was asked for. */
+    private enum Asked {
+        START,
+        STOP,
+        SOMETHING
+    }
+
+    /** The words of a method's name: "ContainerStart", "RunPodSandbox". */
+    private static final Pattern WORDS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
+    /** What a container consists of, in the methods of dockerd, CRI, containerd's tasks and systemd. */
+    private static final Set<String> THINGS = Set.of("Container", "Pod", "Sandbox", "Task", "Transient", "Unit");
+
+    private static final Map<String, Asked> VERBS = Map.of(
+            "Create", Asked.START,
+            "Start", Asked.START,
+            "Run", Asked.START,
+            "Stop", Asked.STOP,
+            "Kill", Asked.STOP,
+            "Remove", Asked.STOP,
+            "Delete", Asked.STOP);
+
+    private final NodeView view;
+    private final Map<Vertex, List<String>> owned = new HashMap<>();
+    private final Map<String, Asked> byId = new LinkedHashMap<>();
+    private final Map<Asked, Integer> withoutId = new HashMap<>();
+
+    HitContainers(NodeView view, Verdict verdict, List<Hop> hops) {
+        this.view = view;
+        hops.forEach(hop -> owned.putAll(hop.containers(view)));
+        verdict.waits().stream().filter(edge -> edge.kind() != Wait.PROBE).forEach(this::add);
+        verdict.roots().forEach(root -> owned(root.vertex()).forEach(id -> add(id, Asked.SOMETHING)));
+    }
+
+    private void add(Edge edge) {
+        var asked = asked(edge.gist().method());
+        edge.gist().containers().forEach((id, method) -> add(id, asked(method)));
+        owned(edge.from()).forEach(id -> add(id, asked));
+        if (edge.gist().containers().isEmpty() && owned(edge.from()).isEmpty()) {
+            withoutId.merge(asked, edge.gist().calls(), Math::max); // a call passes through several processes
+        }
+    }
+
+    private List<String> owned(Vertex vertex) {
+        return owned.getOrDefault(vertex.whole(), List.of());
+    }
+
+    private void add(String id, Asked asked) {
+        byId.merge(id, asked, (before, now) -> before == Asked.SOMETHING ? now : before);
+    }
+
+    /** A method with other words is about something else: an image, a volume, a process in a container. */
+    private static Asked asked(String method) {
+        var asked = Asked.SOMETHING;
+        for (var word : WORDS.split(method)) {
+            if (VERBS.containsKey(word)) {
+                asked = VERBS.getOrDefault(word, Asked.SOMETHING);
+            } else if (!THINGS.contains(word)) {
+                return Asked.SOMETHING;
+            }
+        }
+        return asked;
+    }
+
+    /** By the names that are known, in the order of the chain. */
+    List<Hit> hits() {
+        var names = new ContainerNames(view);
+        return byId.keySet().stream().map(names::of).toList();
+    }
+
+    /** "3 starts and 1 stop"; empty where neither is seen. */
+    String underWay() {
+        int starts = count(Asked.START);
+        int stops = count(Asked.STOP);
+        var both = starts > 0 && stops > 0 ? " and " : "";
+        return plural(starts, "start") + both + plural(stops, "stop");
+    }
+
+    /** Containers that are known; where none is, as many as the edge with the most calls stands for. */
+    private int count(Asked asked) {
+        int known = (int) byId.values().stream().filter(asked::equals).count();
+        return byId.isEmpty() ? withoutId.getOrDefault(asked, 0) : known;
+    }
+
+    private static String plural(int number, String word) {
+        return number == 0 ? "" : number + " " + word + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,126 @@
+package io.nodethaw.report;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A verdict for a person who has just logged in: what is wrong, whom it hits, what to do, then the chain with waits that are alike
+ * in one line. A single root fits on the smallest terminal; everything is in the wide report.
+ */
+final class FirstScreen {
+    /** Of the smallest terminal that is in use, and of one whose size is not known. */
+    static final int COLUMNS = 80;
+
+    /** The lines of the same, less the one that the shell's prompt takes. */
+    static final int LINES = 23;
+
+    private final Report report;
+    private final Verdict verdict;
+    private final Ink ink;
+    private final int columns;
+
+    FirstScreen(Report report, Ink ink) {
+        this.report = report;
+        this.verdict = report.verdict();
+        this.ink = ink;
+        this.columns = ink.columns() == Ink.ANY ? COLUMNS : ink.columns();
+    }
+
+    String print() {
+        var head = new Rows(ink, columns);
+        new Summary(report).addTo(head);
+        var folded = new FoldedChain(report, ink, columns);
+        var foot = foot(2);
+        for (int asides = 1; asides >= 0 && room(head, foot) < folded.size(); asides--) {
+            foot = foot(asides);
+        }
+        var chain = folded.lines(room(head, foot));
+        var lines = new ArrayList<String>();
+        lines.add(painted(verdict.state(), ink) + "  " + Headline.of(report));
+        Stream.of(head.lines(), chain, foot).filter(block -> !block.isEmpty()).forEach(block -> {
+            lines.add("");
+            lines.addAll(block);
+        });
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** How many lines are left for the chain; three are empty, and one is the first. */
+    private static int room(Rows head, List<String> foot) {
+        return LINES - 4 - head.lines().size() - foot.size();
+    }
+
+    /** The word for a state, in its colour. */
+    static String painted(Verdict.State state, Ink ink) {
+        return switch (state) {
+            case HEALTHY -> ink.good(state.name());
+            case SLOW, UNCLEAR -> ink.doubtful(state.name());
+            case STALLED, FAILING -> ink.bad(state.name());
+        };
+    }
+
+    /** @param asides how many findings and notes may be told, and in how many lines each */
+    private List<String> foot(int asides) {
+        var rows = new Rows(ink, columns);
+        otherFindings().limit(asides).forEach(finding -> rows.add("also", finding, asides));
+        if (verdict.state() != Verdict.State.HEALTHY) {
+            rows.addList("ruled out", ruledOut());
+        }
+        rows.addList("not seen", notSeen());
+        Stream.concat(verdict.notes().stream(), report.notes().stream())
+                .limit(asides)
+                .forEach(note -> rows.add("note", Printable.of(note), asides));
+        rows.add("more", more(), 1);
+        return rows.lines();
+    }
+
+    /** Findings that no root has told, without those about vertices that nobody waits for. */
+    private Stream<String> otherFindings() {
+        return verdict.findings().stream()
+                .filter(finding -> !(finding instanceof Finding.Stuck) && !isInFirstLine(finding))
+                .filter(finding -> verdict.roots().stream()
+                        .noneMatch(
+                                root -> root.finding().filter(finding::equals).isPresent()))
+                .map(finding -> report.names().of(finding.about()) + ": " + Printable.of(finding.title()));
+    }
+
+    private boolean isInFirstLine(Finding finding) {
+        return verdict.roots().isEmpty() && finding instanceof Finding.Slow;
+    }
+
+    private List<String> ruledOut() {
+        return verdict.ruledOut().stream()
+                .map(clear -> report.names().brief(clear.about()))
+                .distinct()
+                .toList();
+    }
+
+    /** What was not seen. What keeps the verdict from being clear was told above. */
+    private List<String> notSeen() {
+        return verdict.notSeen().stream()
+                .filter(spot -> verdict.state() != Verdict.State.UNCLEAR || !spot.matters())
+                .map(BlindSpot::what)
+                .map(Printable::of)
+                .distinct()
+                .toList();
+    }
+
+    private String more() {
+        var pages = verdict.roots().stream()
+                .flatMap(root -> root.finding().stream())
+                .map(Finding::code)
+                .distinct()
+                .filter(code -> report.triage()
+                        .step()
+                        .filter(step -> step.command().endsWith(" " + code))
+                        .isEmpty())
+                .map(code -> "nodethaw explain " + code)
+                .findFirst();
+        return verdict.state() == Verdict.State.HEALTHY
+                ? ""
+                : pages.map(page -> page + "; ").orElse("") + "with -o wide: everything";
+    }
+}
