@@ -21,6 +21,7 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftConnection;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.UnansweredSign;
@@ -113,7 +114,14 @@ public final class DockerHop implements Hop {
 
     @Override
     public List<Role> roles(NodeView view) {
-        return daemons.roles(view);
+        var roles = new ArrayList<>(daemons.roles(view));
+        NoContainerd.role(view, roles).ifPresent(roles::add);
+        return roles;
+    }
+
+    @Override
+    public List<LateEdges> lateEdges() {
+        return List.of(new NoContainerd());
     }
 
     @Override
@@ -151,6 +159,7 @@ public final class DockerHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
+                new NoContainerd(),
                 new ContainerLock(),
                 new LogDriver());
     }
