@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,17 @@ public final class Addresses {
     /** The units that start containerd: its own (containerd.service in its sources), those of the snaps microk8s and k8s. */
     public static final Set<String> CONTAINERD_UNITS =
             Set.of("containerd.service", "snap.microk8s.daemon-containerd.service", "snap.k8s.containerd.service");
+
+    /** The units of CRI runtimes of their own: CRI-O's, cri-dockerd's. */
+    public static final Set<String> CRI_UNITS = Set.of("crio.service", "cri-docker.service");
+
+    /** The units of dockerd: its own, that of the snap. */
+    public static final Set<String> DOCKER_UNITS = Set.of("docker.service", "snap.docker.dockerd.service");
+
+    /** The units of every container runtime. */
+    public static final Set<String> RUNTIME_UNITS = Stream.of(CONTAINERD_UNITS, CRI_UNITS, DOCKER_UNITS)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** dockerd (cli/daemon). */
     public static final List<String> DOCKER = List.of("/run/docker.sock");

@@ -72,7 +72,7 @@ public final class CriHop implements Hop {
 
     @Override
     public Set<String> units() {
-        return Set.of("crio.service", "cri-docker.service");
+        return Addresses.CRI_UNITS;
     }
 
     /** containerd answers for its CRI side. */

@@ -57,7 +57,7 @@ public final class DockerHop implements Hop {
 
     @Override
     public Set<String> units() {
-        return Set.of("docker.service", "snap.docker.dockerd.service");
+        return Addresses.DOCKER_UNITS;
     }
 
     @Override
@@ -115,13 +115,13 @@ public final class DockerHop implements Hop {
     @Override
     public List<Role> roles(NodeView view) {
         var roles = new ArrayList<>(daemons.roles(view));
-        NoContainerd.role(view, roles).ifPresent(roles::add);
+        NoContainerd.RULE.role(view, roles).ifPresent(roles::add);
         return roles;
     }
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(new NoContainerd());
+        return List.of(NoContainerd.RULE);
     }
 
     @Override
@@ -159,7 +159,7 @@ public final class DockerHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
-                new NoContainerd(),
+                NoContainerd.RULE,
                 new ContainerLock(),
                 new LogDriver());
     }

@@ -20,6 +20,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftConnection;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.UnansweredSign;
@@ -110,10 +111,16 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Role> roles(NodeView view) {
-        return HealthPort.kubelet(view)
-                .map(process -> new Role(process, NAME, view.name(process.pid()), "", standing(view)))
-                .stream()
-                .toList();
+        var roles = new ArrayList<Role>();
+        HealthPort.kubelet(view)
+                .ifPresent(process -> roles.add(new Role(process, NAME, view.name(process.pid()), "", standing(view))));
+        NoRuntime.RULE.role(view, roles).ifPresent(roles::add);
+        return roles;
+    }
+
+    @Override
+    public List<LateEdges> lateEdges() {
+        return List.of(NoRuntime.RULE);
     }
 
     /** Whether it answered. An answer that says it is sick does not clear it. */
@@ -197,6 +204,7 @@ public final class KubeletHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
+                NoRuntime.RULE,
                 new Unhealthy(),
                 new Relist());
     }

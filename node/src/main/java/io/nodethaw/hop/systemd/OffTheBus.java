@@ -5,8 +5,10 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.hop.Addresses;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.Optional;
  */
 final class OffTheBus implements Rule {
     static final String CODE = "systemd.off-the-bus";
+
+    /** In this time systemd is on a bus that has begun: our own limit, many times what it takes on a machine at work. */
+    private static final Duration JOINED = Duration.ofSeconds(3);
 
     @Override
     public Explanation explanation() {
@@ -39,7 +44,7 @@ final class OffTheBus implements Rule {
         var systemd = SystemdHop.systemd(view);
         boolean linked = !BusLink.all(view).isEmpty();
         boolean notAsked = !view.evidence().reading(PrivateReply.TYPE).wasPut();
-        if (orphan(view).isEmpty() || systemd.isEmpty() || linked || notAsked) {
+        if (orphan(view).isEmpty() || systemd.isEmpty() || linked || notAsked || isNew(view)) {
             return List.of();
         }
         var proofs = new ArrayList<>(List.of(Proof.of("nobody owns " + SystemdProbe.NAME, NameOwner.TYPE.key())));
@@ -49,6 +54,18 @@ final class OffTheBus implements Rule {
         }
         var confidence = answers ? Confidence.PROVEN : Confidence.LIKELY;
         return List.of(new Finding.Stuck(CODE, systemd.get(), confidence, "off the system bus", proofs));
+    }
+
+    /**
+     * True for a bus that has only begun: systemd connects to it once it knows that it serves (src/core/dbus.c, bus_init_system),
+     * and may be late where the machine is busy.
+     */
+    private static boolean isNew(NodeView view) {
+        return Addresses.bus(view)
+                .flatMap(bus -> view.process(bus.pid()))
+                .flatMap(view::age)
+                .filter(age -> age.compareTo(JOINED) < 0)
+                .isPresent();
     }
 
     /** True when the bus answered and says that nobody owns systemd's name. */

@@ -7,6 +7,7 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,14 @@ class OffTheBusTest {
             assertThat(finding.code()).isEqualTo("systemd.off-the-bus");
             assertThat(((Finding.Stuck) finding).confidence()).isEqualTo(Confidence.PROVEN);
         });
+    }
+
+    @Test
+    void busThatHasOnlyBegunMayBeJoinedInAMoment() {
+        here.offTheBus();
+        here.bus.aged(Duration.ofSeconds(2));
+        assertThat(findings(here.node.view())).isEmpty();
+        assertThat(here.judged()).isEqualTo("UNCLEAR systemd 1");
     }
 
     @Test

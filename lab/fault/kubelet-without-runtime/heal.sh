@@ -1,0 +1,9 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+end kubelet
+inside sed -i "s/^Wants=.*/Wants=containerd.service docker.service/" /etc/systemd/system/lab.target
+inside systemctl daemon-reload
+inside systemctl start containerd.service docker.service
+wait_for "dockerd is active" unit_is docker active

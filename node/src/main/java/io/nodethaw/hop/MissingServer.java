@@ -1,0 +1,126 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.UnitCondition;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Units;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.WaitGraph;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A daemon that answers and cannot do anything, because the daemon that it keeps a connection to is not on the node: it neither
+ * has such a connection, nor does a process run that could be at its other end.
+ *
+ * @param hop whose daemon it is
+ * @param missing what it needs, in a few words: "a containerd for dockerd"
+ * @param label of what it needs
+ * @param programs names (comm) of what could serve it
+ * @param paths true for the path of a socket that could be that of its server
+ * @param units of such servers: one that is down is the root itself
+ */
+public record MissingServer(
+        String hop,
+        Vertex.Remote missing,
+        String label,
+        Set<String> programs,
+        Predicate<String> paths,
+        Set<String> units,
+        Explanation explanation)
+        implements Rule, LateEdges {
+
+    /** Adds what is missing to the roles of the hop. */
+    public Optional<Role> role(NodeView view, List<Role> daemons) {
+        return without(view, daemons).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Role(missing, hop, label, "", Role.Standing.NOT_ASKED));
+    }
+
+    @Override
+    public List<Victim> victims(NodeView view, Collection<Role> roles) {
+        return without(view, roles).stream()
+                .map(process -> new Victim(
+                        process, "has no " + label, Optional.empty(), false, List.of(UnixSockets.TYPE.key())))
+                .toList();
+    }
+
+    @Override
+    public List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
+        return without(view, roles).stream()
+                .map(process -> Edge.of(
+                        process,
+                        missing,
+                        Strength.NEEDS,
+                        Wait.UNIT,
+                        "has no connection to a " + label,
+                        Descriptors.TYPE.key(process.pid()),
+                        UnixSockets.TYPE.key()))
+                .toList();
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        return graph.role(missing).isEmpty()
+                ? List.of()
+                : List.of(new Finding.Failing(
+                        explanation.code(),
+                        missing,
+                        Confidence.PROVEN,
+                        "not running, and " + hop + " needs it",
+                        List.of(
+                                Proof.of("no process named " + String.join(", ", sorted()), ProcessTable.TYPE.key()),
+                                Proof.of(hop + " has no connection to one", UnixSockets.TYPE.key()))));
+    }
+
+    private List<String> sorted() {
+        return programs.stream().sorted().toList();
+    }
+
+    /** Those of the hop's daemons that lack it. */
+    private List<Vertex.Process> without(NodeView view, Collection<Role> roles) {
+        boolean elsewhere =
+                view.processes().stream().anyMatch(process -> !process.isGone() && programs.contains(process.comm()))
+                        || isToldByItsUnit(view);
+        return elsewhere
+                ? List.of()
+                : roles.stream()
+                        .filter(role -> role.hop().equals(hop))
+                        .map(Role::vertex)
+                        .filter(Vertex.Process.class::isInstance)
+                        .map(Vertex.Process.class::cast)
+                        .filter(process -> hasNone(view, process.pid()))
+                        .toList();
+    }
+
+    private boolean isToldByItsUnit(NodeView view) {
+        return view.evidence().seen(Units.TYPE).stream()
+                .flatMap(told -> told.units().stream())
+                .anyMatch(unit -> units.contains(unit.name()) && UnitCondition.of(unit) != UnitCondition.FINE);
+    }
+
+    private boolean hasNone(NodeView view, int pid) {
+        return view.evidence().seen(Descriptors.TYPE, pid).isPresent() && !isConnected(view, pid);
+    }
+
+    private boolean isConnected(NodeView view, int pid) {
+        return view.sockets().stream()
+                .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED && paths.test(socket.path()))
+                .anyMatch(socket -> view.socketHolders(socket.peer()).stream().anyMatch(end -> end.pid() == pid));
+    }
+}

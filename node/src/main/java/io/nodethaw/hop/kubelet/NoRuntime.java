@@ -1,0 +1,39 @@
+package io.nodethaw.hop.kubelet;
+
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.MissingServer;
+import io.nodethaw.wait.Vertex;
+import java.util.List;
+import java.util.Set;
+
+/** kubelet keeps connections to its container runtime, and cannot run a pod without one. */
+final class NoRuntime {
+    /** Every runtime that we know, containerd and dockerd among them; the kernel cuts a name after 15 letters. */
+    private static final Set<String> PROGRAMS =
+            Set.of("containerd", "docker-containe", "dockerd", "crio", "cri-dockerd");
+
+    /** kubelet's own sockets, those of plug-ins among them, lie below its folder. */
+    private static final String OWN = "/kubelet/";
+
+    static final MissingServer RULE = new MissingServer(
+            KubeletHop.NAME,
+            new Vertex.Remote("a container runtime for kubelet"),
+            "container runtime",
+            PROGRAMS,
+            path -> path.endsWith(".sock") && !path.contains(OWN),
+            Addresses.RUNTIME_UNITS,
+            new Explanation(
+                    "kubelet.no-runtime",
+                    "kubelet runs, and there is no container runtime: no process of one, and no connection to one. No pod of the node "
+                            + "starts, stops or is looked after; the node becomes NotReady.",
+                    List.of(
+                            "pgrep -a 'containerd|crio|dockerd' finds none but shims.",
+                            "kubectl describe node: \"container runtime is down\".",
+                            "systemctl status containerd crio docker: which is installed, and whether it is disabled or masked."),
+                    "Start the runtime that kubelet is configured for (containerRuntimeEndpoint in its configuration, or "
+                            + "--container-runtime-endpoint): systemctl start containerd.",
+                    List.of("kubelet, --container-runtime-endpoint")));
+
+    private NoRuntime() {}
+}
