@@ -68,16 +68,28 @@ public final class Cli {
         if (error instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        var trace = error.getStackTrace();
-        new Output(console, arguments, tool)
-                .fail(new ErrorReport(
-                        INTERNAL_ERROR,
-                        "internal error: " + error,
-                        trace.length == 0 ? "" : trace[0].toString(),
-                        "please report this line; with NODETHAW_DEBUG=1 set, the whole stack is shown"));
+        new Output(console, arguments, tool).fail(report(error));
         if (!console.environment().variable("NODETHAW_DEBUG").isEmpty()) {
             error.printStackTrace(console.err());
         }
         return INTERNAL_ERROR;
+    }
+
+    /** What ended it: most often an error of ours, but not where the machine gives it no thread (HotSpot's jvm.cpp, JVM_StartThread). */
+    private static ErrorReport report(Throwable error) {
+        if (error instanceof OutOfMemoryError
+                && String.valueOf(error.getMessage()).contains("native thread")) {
+            return new ErrorReport(
+                    INTERNAL_ERROR,
+                    "no more threads can be started here",
+                    "",
+                    "limits of processes (pids.max, ulimit -u) do that: start it from another cgroup or as another user");
+        }
+        var trace = error.getStackTrace();
+        return new ErrorReport(
+                INTERNAL_ERROR,
+                "internal error: " + error,
+                trace.length == 0 ? "" : trace[0].toString(),
+                "please report this line; with NODETHAW_DEBUG=1 set, the whole stack is shown");
     }
 }

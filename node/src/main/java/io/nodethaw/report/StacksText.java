@@ -148,12 +148,12 @@ final class StacksText {
         var texts = frame.strings().isEmpty() ? "" : "  " + String.join(", ", frame.strings());
         if (wide) {
             var arguments = frame.arguments().isEmpty() && !frame.inlined() ? "" : "(" + frame.arguments() + ")";
-            row(INDENT, frame.function() + arguments, frame.file() + ":" + frame.line() + texts);
+            row(INDENT, frame.function() + arguments, place(frame.file(), frame.line()) + texts);
         } else {
             row(
                     INDENT,
                     ShortNames.function(frame.function()),
-                    ShortNames.file(frame.file()) + ":" + frame.line() + texts);
+                    place(ShortNames.file(frame.file()), frame.line()) + texts);
         }
     }
 
@@ -162,7 +162,12 @@ final class StacksText {
         row(
                 INDENT,
                 "created by " + creator.function() + (one ? " in goroutine " + creator.goroutine() : ""),
-                creator.file() + ":" + creator.line());
+                place(creator.file(), creator.line()));
+    }
+
+    /** Empty where the dump is cut off before it, and for C functions without symbols. */
+    private static String place(String file, int line) {
+        return file.isEmpty() ? "" : file + ":" + line;
     }
 
     /**

@@ -182,6 +182,16 @@ class CliTest {
     }
 
     @Test
+    void noThreadToBeHadIsNoErrorOfOurs() {
+        console.tools.threadless = true;
+        assertThat(console.run()).isEqualTo(70);
+        assertThat(console.err())
+                .hasLineCount(1)
+                .contains("no more threads", "pids.max")
+                .doesNotContain("internal");
+    }
+
+    @Test
     void savedEvidenceIsJudgedAlike() throws IOException {
         stall();
         var file = folder.resolve("e.json");

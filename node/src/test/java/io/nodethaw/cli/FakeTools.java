@@ -47,6 +47,7 @@ final class FakeTools implements Tools {
     Reading<GoroutineDump> endpoint = new Reading.NotAsked<>("no debug endpoint is open");
     Reading<GoroutineDump> signal = new Reading.NotAsked<>("runc gets no signal");
     boolean crashes;
+    boolean threadless;
 
     static Evidence.Builder node() {
         return new Evidence.Builder(AT)
@@ -72,6 +73,10 @@ final class FakeTools implements Tools {
             @Override
             public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
                 calls.add("look " + limit.toMillis());
+                if (threadless) {
+                    throw new OutOfMemoryError(
+                            "unable to create native thread: possibly out of memory or process/resource limits reached");
+                }
                 if (crashes) {
                     throw crash;
                 }

@@ -46,6 +46,14 @@ class StacksCasesTest {
     }
 
     @Test
+    void aFrameThatIsCutOffHasNoPlace() throws Exception {
+        assertThat(shown("cut-in-a-frame.txt")).contains("main.work").doesNotContain(":0");
+        assertThat(shown("cut-in-a-frame.txt", "-o", "wide"))
+                .contains("main.work(0x1)")
+                .doesNotContain(":0");
+    }
+
+    @Test
     void aCrashIsShownFirst() throws Exception {
         assertThat(answer("panic-first.txt"))
                 .isEqualTo("panic: runtime error: invalid memory address or nil pointer dereference:"

@@ -63,7 +63,7 @@ final class ChildProcess {
         Process process;
         try {
             process = start();
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) { // the second: no thread that waits for its end
             end("no reader child: " + e.getMessage());
             return;
         }
