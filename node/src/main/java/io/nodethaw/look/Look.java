@@ -109,12 +109,14 @@ final class Look {
         probing.ask(begun, Depth.LIGHT, held);
         light();
         settleHeld();
-        probing.ask(view(), Depth.LIGHT, held);
-        inKernel();
+        var seen = view();
+        probing.ask(seen, Depth.LIGHT, held);
+        inKernel(seen); // while they answer
         awaitQuiet();
         if (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
             awaitQuiet();
         }
+        inKernel(view());
         if (view().evidence().seen(Units.TYPE).isEmpty()) {
             identify(); // what systemd did not tell may stand in files
         }
@@ -186,9 +188,9 @@ final class Look {
     }
 
     /** Finds out whom the kernel holds: first the threads, then, where one is held, the clock that tells since when. */
-    private void inKernel() {
-        takeNew(chain.wantsInKernel(view()));
-        takeNew(KernelWait.clocks(known()));
+    private void inKernel(NodeView seen) {
+        takeNew(chain.wantsInKernel(seen));
+        takeNew(KernelWait.clocks(builder.build()));
     }
 
     private void takeNew(Set<Key> wanted) {

@@ -4,6 +4,7 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.NodeView;
@@ -52,6 +53,10 @@ final class NoHopInDisk implements Rule {
                 .seen(Tasks.TYPE, pid)
                 .map(tasks -> tasks.tasks().stream().anyMatch(task -> task.state() == 'D'))
                 .orElse(false);
-        return first || any;
+        boolean held = view.evidence()
+                .seen(KernelWaits.TYPE, pid)
+                .filter(read -> !read.held().isEmpty())
+                .isPresent();
+        return first || any || held;
     }
 }

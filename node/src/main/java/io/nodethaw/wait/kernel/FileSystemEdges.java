@@ -202,7 +202,7 @@ public final class FileSystemEdges implements EdgeSource {
                 wants.addAll(FanotifyListeners.wants(view));
             }
         }
-        wants.addAll(KernelWait.clocks(view));
+        wants.addAll(KernelWait.clocks(view.evidence()));
         return wants;
     }
 }

@@ -1,5 +1,6 @@
 package io.nodethaw.wait.kernel;
 
+import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessorClock;
@@ -37,10 +38,9 @@ public record KernelWait(int pid, KernelWaits.Held thread, Optional<Duration> at
     }
 
     /** What has to be read to know the ages of the held threads that were seen. */
-    public static Set<Key> clocks(NodeView view) {
+    public static Set<Key> clocks(Evidence evidence) {
         var wants = new LinkedHashSet<Key>();
-        view.evidence()
-                .allSeen(KernelWaits.TYPE)
+        evidence.allSeen(KernelWaits.TYPE)
                 .flatMap(read -> read.held().stream())
                 .filter(held -> held.lastRan().isPresent())
                 .forEach(held -> held.processor().ifPresent(number -> wants.add(ProcessorClock.TYPE.key(number))));

@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Pressure;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,12 @@ class CounterTestsTest {
     @Test
     void oneThreadOfAHopInDIsEnough() {
         here.containerd.thread(65).state('D');
+        assertThat(findings(new NoHopInDisk())).isEmpty();
+    }
+
+    @Test
+    void threadThatTheKernelHoldsForAMomentIsEnough() {
+        here.containerd.held(65, 'D', "folio_wait_bit", Duration.ofMillis(3));
         assertThat(findings(new NoHopInDisk())).isEmpty();
     }
 

@@ -37,7 +37,7 @@ class KernelWaitTest {
             assertThat(wait.dated()).isTrue();
             assertThat(wait.text()).isEqualTo("state D in percpu_rwsem_wait");
         });
-        assertThat(KernelWait.clocks(node.view())).containsExactly(ProcessorClock.TYPE.key(3));
+        assertThat(KernelWait.clocks(node.evidence())).containsExactly(ProcessorClock.TYPE.key(3));
     }
 
     @Test
