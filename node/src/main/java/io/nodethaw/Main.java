@@ -37,11 +37,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts the program together, and is the only place where it exits. */
 public final class Main {
     /** The hidden verb of the reader child; its launcher takes the size of the heap after it. */
     static final String READER = "--reader";
+
+    private static final int NOT_SIGNALLED = -1;
+
+    /** The exit code for when a signal ends the program. */
+    private static final AtomicInteger signalled = new AtomicInteger(NOT_SIGNALLED);
 
     private Main() {}
 
@@ -49,6 +55,14 @@ public final class Main {
     public static void main(String[] args) throws IOException {
         int code = OurLauncher.isThere() ? run(args) : 0;
         Runtime.getRuntime().halt(OurLauncher.told(code)); // exit hooks could wait for what is stuck
+    }
+
+    /** A signal that ends the program from now on ends it with this exit code, instead of one that names the signal. */
+    static void endsWith(int code) {
+        if (signalled.getAndSet(code) == NOT_SIGNALLED) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(OurLauncher.told(signalled.get()))));
+        }
     }
 
     /** Runs one command and returns its exit code. */

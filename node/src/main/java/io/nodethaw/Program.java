@@ -5,6 +5,7 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
+import io.nodethaw.cli.Series;
 import io.nodethaw.cli.Tools;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -66,6 +67,34 @@ final class Program implements Tools {
             @Override
             public Evidence lookAnew(Duration limit) {
                 return freshLook(limit);
+            }
+        };
+    }
+
+    @Override
+    public Series series() {
+        OurLauncher.followToTheEnd();
+        var session = session(notes());
+        return new Series() {
+            @Override
+            public Evidence look(Duration limit) {
+                return withOpenCures(session.look(limit, _ -> false));
+            }
+
+            @Override
+            public void endsWith(int code) {
+                Main.endsWith(code);
+            }
+
+            @Override
+            public boolean pause(Duration time) throws InterruptedException {
+                host.ticker().pause(time);
+                return true;
+            }
+
+            @Override
+            public void close() {
+                session.close();
             }
         };
     }

@@ -7,12 +7,14 @@ import io.nodethaw.report.Ink;
 import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The screens in docs/screens.md are what the program prints for recorded incidents, and fit on 24 lines of 80 columns. */
@@ -24,11 +26,11 @@ class ScreensTest {
     @Test
     void theScreensOfFiveFaultsAreInThePageAndFit() throws IOException {
         var shown = new LinkedHashMap<String, String>();
-        shown.put("founding-incident", "systemd no longer reads from the bus, and every start waits for it");
+        shown.put("pods-behind-deaf-systemd", "systemd no longer reads from the bus, and every start waits for it");
         shown.put("shim-stopped", "A shim is stopped, and the containers of a pod with it");
         shown.put("cni-file-lock", "A CNI plug-in waits for a file lock that somebody keeps");
         shown.put("lock-behind-containerd", "containerd is stopped, and kubelet's requests to dockerd queue behind it");
-        shown.put("all-stopped", "Four daemons are stopped");
+        shown.put("containerd-dead", "containerd was stopped");
         shown.put("healthy", "Nothing is wrong");
         var page = new StringBuilder("""
                 # Screens
@@ -51,6 +53,15 @@ class ScreensTest {
                             line -> page.append(("    " + line).stripTrailing()).append('\n'));
         }
         Golden.check(Golden.repository("docs/screens.md"), page.toString());
+    }
+
+    @Test
+    void theReadmeShowsTheSame() throws IOException {
+        var shown = screen("pods-behind-deaf-systemd")
+                .lines()
+                .map(line -> ("    " + line).stripTrailing())
+                .collect(Collectors.joining("\n"));
+        assertThat(Files.readString(Golden.repository("README.md"))).contains(shown);
     }
 
     private String screen(String incident) throws IOException {

@@ -15,9 +15,14 @@ final class DiagnoseVerb implements Verb {
             Synopsis.VERDICT_FORMATS,
             "what is this node waiting for? (the default)",
             List.of(
-                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root."),
-            List.of("nodethaw", "nodethaw diagnose -o wide", "nodethaw diagnose --save-evidence /run/evidence.json"),
-            List.of(Table.SAVE, Table.LIMIT));
+                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root.",
+                    "With --watch it looks again and again, prints what has changed, and ends with the exit code of its last look."),
+            List.of(
+                    "nodethaw",
+                    "nodethaw diagnose -o wide",
+                    "nodethaw diagnose --save-evidence /run/evidence.json",
+                    "nodethaw diagnose --watch --interval 5s"),
+            List.of(Table.SAVE, Table.LIMIT, Watching.WATCH, Watching.INTERVAL));
 
     @Override
     public Synopsis synopsis() {
@@ -26,6 +31,12 @@ final class DiagnoseVerb implements Verb {
 
     @Override
     public int run(Invocation given) throws Failure, InterruptedException {
+        if (given.arguments().has(Watching.WATCH)) {
+            return new Watching(given).run();
+        }
+        if (given.arguments().has(Watching.INTERVAL)) {
+            throw Failure.usage("--interval is the time between two looks", "add --watch");
+        }
         var tools = given.tools();
         var output = given.output();
         var found = Diagnosing.look(given);

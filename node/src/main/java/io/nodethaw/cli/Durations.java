@@ -20,6 +20,9 @@ record Durations(String option, String least, String most, String how) {
     /** The range of --again, the time between two readings of a process; to wait longer, take two files. */
     static final Durations AGAIN = new Durations("--again", "100ms", "1h", "ms, s or m: 5s");
 
+    /** The range of --interval: looks that follow each other without a pause would be a load of their own. */
+    static final Durations INTERVAL = new Durations("--interval", "100ms", "1h", "ms, s, m or h: 5s");
+
     private static final int MOST_DIGITS = 6;
 
     /** "500ms", "2s", "1m", "3h", within the range. */

@@ -72,6 +72,11 @@ final class Output {
         to.flush();
     }
 
+    /** False when nobody reads results any more, or they cannot be written. */
+    boolean isRead() {
+        return !console.out().checkError();
+    }
+
     /** Stdout, for evidence that goes there instead of results. */
     Writer evidence() {
         clearProgress();

@@ -17,6 +17,9 @@ public interface Tools {
     /** Takes looks at this node. */
     Looker looker();
 
+    /** Takes looks at this node, one after the other. */
+    Series series();
+
     /** Graph and verdict of a look. Pure. */
     Judged judge(Evidence evidence);
 

@@ -80,6 +80,11 @@ public final class Host {
         return hasOther("net");
     }
 
+    /** True when PID 1 is known to have another host name than we have. */
+    public boolean hasOtherName() {
+        return hasOther("uts");
+    }
+
     private boolean hasOther(String namespace) {
         return others.computeIfAbsent(namespace, this::differs);
     }

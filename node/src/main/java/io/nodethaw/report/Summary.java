@@ -9,19 +9,12 @@ import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Machine;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a person asks first of a verdict: which node and since when, what does not work, who is hit, what to do, and why. */
 final class Summary {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
-
     /** How many causes are told at once. */
     static final int CAUSES = 2;
 
@@ -66,7 +59,7 @@ final class Summary {
             return ""; // files tell neither
         }
         return node(report).map(Printable::of).orElse("(no host name)") + ", "
-                + SECOND.format(verdict.at().atOffset(ZoneOffset.UTC))
+                + UtcTime.day(verdict.at()) + " " + UtcTime.second(verdict.at()) + " UTC"
                 + since(report)
                         .map(since -> ", since " + clock(since) + " or before")
                         .orElse("");
@@ -74,9 +67,8 @@ final class Summary {
 
     /** "11:39"; with its day where that is another one. */
     private String clock(Instant time) {
-        var at = time.atOffset(ZoneOffset.UTC);
-        LocalDate day = verdict.at().atOffset(ZoneOffset.UTC).toLocalDate();
-        return (at.toLocalDate().equals(day) ? "" : DAY.format(at) + " ") + MINUTE.format(at);
+        var day = UtcTime.day(time);
+        return (day.equals(UtcTime.day(verdict.at())) ? "" : day + " ") + UtcTime.minute(time);
     }
 
     private String effect() {

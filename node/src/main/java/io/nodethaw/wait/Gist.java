@@ -1,5 +1,7 @@
 package io.nodethaw.wait;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,7 +13,8 @@ import java.util.Map;
  */
 public record Gist(String words, int calls, Map<String, String> containers) {
     public Gist {
-        containers = Map.copyOf(containers);
+        containers =
+                Collections.unmodifiableMap(new LinkedHashMap<>(containers)); // in the order in which they were found
     }
 
     /** One wait that is about no container. */

@@ -67,6 +67,36 @@ final class FakeTools implements Tools {
         return new ProcessTable.Entry(pid, 1, comm, 'S', pid, 0, 0);
     }
 
+    /** What the looks of a series see, one after the other. */
+    final List<Evidence> rounds = new ArrayList<>();
+
+    @Override
+    public Series series() {
+        return new Series() {
+            @Override
+            public Evidence look(Duration limit) {
+                calls.add("look " + limit.toMillis());
+                return rounds.removeFirst();
+            }
+
+            @Override
+            public void endsWith(int code) {
+                calls.add("ends with " + code);
+            }
+
+            @Override
+            public boolean pause(Duration time) {
+                calls.add("pause " + time.toMillis());
+                return !rounds.isEmpty();
+            }
+
+            @Override
+            public void close() {
+                calls.add("close");
+            }
+        };
+    }
+
     @Override
     public Looker looker() {
         return new Looker() {

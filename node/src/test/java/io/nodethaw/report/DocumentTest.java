@@ -33,7 +33,7 @@ class DocumentTest {
         }
     }
 
-    private static void gather(JsonElement json, Set<String> names) {
+    static void gather(JsonElement json, Set<String> names) {
         if (json.isJsonArray()) {
             json.getAsJsonArray().forEach(item -> gather(item, names));
         } else if (json.isJsonObject()) {

@@ -34,7 +34,11 @@ final class MachineReader {
         return new Machine(pid, uid, kernel, architecture(), bootId, TICKS_PER_SECOND, uptime, hostName(host, file));
     }
 
+    /** The node's name: not that of a container which we run in. */
     private static Optional<String> hostName(Host host, KernelFile file) throws IOException {
+        if (host.hasOtherName()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                     file.read(host.file("/proc/sys/kernel/hostname").toString()).rest());

@@ -263,5 +263,7 @@ class ProcTest {
                         33, 1000, "3.10.0-1160.el7.x86_64", machine.architecture(), "6d1c", 100, 350735.47));
         files.write("/proc/sys/kernel/hostname", "worker-17\n");
         assertThat(proc.machine().hostName()).contains("worker-17");
+        files.link("/proc/self/ns/uts", "uts:[7]").link("/proc/1/ns/uts", "uts:[8]");
+        assertThat(new Proc(files.host()).machine().hostName()).isEmpty();
     }
 }
