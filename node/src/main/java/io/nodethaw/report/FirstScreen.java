@@ -67,9 +67,9 @@ final class FirstScreen {
         var rows = new Rows(ink, columns);
         otherFindings().limit(asides).forEach(finding -> rows.add("also", finding, asides));
         if (verdict.state() != Verdict.State.HEALTHY) {
-            rows.addList("ruled out", ruledOut());
+            rows.addList("ruled out", ruledOut(), 1);
         }
-        rows.addList("not seen", notSeen());
+        rows.addList("not seen", notSeen(), 1);
         Stream.concat(verdict.notes().stream(), report.notes().stream())
                 .limit(asides)
                 .forEach(note -> rows.add("note", Printable.of(note), asides));

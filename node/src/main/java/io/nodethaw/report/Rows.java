@@ -41,13 +41,17 @@ final class Rows {
         }
     }
 
-    /** Adds as many items of a list as one line holds, and says how many more there are. */
-    void addList(String label, List<String> items) {
+    /** Adds as many items of a list as so many lines hold, and says how many more there are. */
+    void addList(String label, List<String> items, int most) {
         int shown = items.size();
-        while (shown > 1 && together(items, shown).length() > columns - INDENT) {
+        while (shown > 1 && isLonger(together(items, shown), most)) {
             shown--;
         }
-        add(label, together(items, shown), 1);
+        add(label, together(items, shown), most);
+    }
+
+    private boolean isLonger(String text, int most) {
+        return Wrapped.lines(text, columns - INDENT, most + 1, ink.more()).size() > most;
     }
 
     private static String together(List<String> items, int shown) {

@@ -47,7 +47,7 @@ final class Summary {
             return;
         }
         rows.add("effect", effect(), 3);
-        rows.addList("hit", hit());
+        rows.addList("hit", hit(), 2);
         triage.step()
                 .ifPresent(step -> rows.addWhole("do", Printable.of(step.command()), Printable.of(step.what()), 2));
         causes().forEach(cause -> rows.add("cause", cause, 2));

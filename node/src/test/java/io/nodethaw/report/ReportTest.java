@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,14 @@ class ReportTest {
                     .hasSizeLessThan(24)
                     .allMatch(line -> line.length() <= columns);
         }
+    }
+
+    @Test
+    void aListTakesAsManyItemsAsItsLinesHoldAndCountsTheRest() {
+        var rows = new Rows(Ink.PLAIN, 45);
+        rows.addList("hit", List.of("shop/cart-1", "keen_bell (9da71fa9d366)", "shop/cart-2", "shop/cart-3"), 2);
+        assertThat(rows.lines())
+                .containsExactly("  hit        shop/cart-1, keen_bell", "             (9da71fa9d366) and 2 more");
     }
 
     @Test
