@@ -107,6 +107,15 @@ public final class WaitChannel {
                 || (wchan.startsWith("fuse_") || wchan.startsWith("__fuse_")) && !wchan.startsWith("fuse_dev_");
     }
 
+    /**
+     * True for the wait of a writer for the end of a freeze: fs/super.c takes a percpu_rw_semaphore for it (kernel/locking/percpu-rwsem.c);
+     * older kernels wait in __sb_start_write. Other parts of the kernel have such semaphores too, so it counts only in a call
+     * about a file.
+     */
+    public static boolean isOfFreeze(String wchan) {
+        return wchan.startsWith("percpu_") || wchan.startsWith("__percpu_") || wchan.startsWith("__sb_start_write");
+    }
+
     /** True for a wait for the answer of a fanotify listener: fs/notify/fanotify, fanotify_get_response, also inlined. */
     public static boolean isFanotify(String wchan) {
         return wchan.startsWith("fanotify_");

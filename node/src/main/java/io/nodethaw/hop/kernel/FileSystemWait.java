@@ -4,12 +4,15 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
@@ -69,7 +72,7 @@ final class FileSystemWait implements Rule {
             return new Finding.Slow(code, edge.to(), Confidence.LIKELY, "its server has not answered yet", proofs);
         }
         return switch (disk.orElse(Progress.STILL)) {
-            case STILL -> new Finding.Stuck(code, edge.to(), Confidence.PROVEN, "nothing comes back from it", proofs);
+            case STILL -> new Finding.Stuck(code, edge.to(), Confidence.PROVEN, title(view, edge), proofs);
             case MOVED -> {
                 proofs.add(Proof.of("a disk completed requests between two readings", DiskStats.TYPE.key()));
                 yield new Finding.Slow(code, edge.to(), Confidence.LIKELY, "a disk is slow to answer", proofs);
@@ -78,6 +81,36 @@ final class FileSystemWait implements Rule {
                 new Finding.Warning(
                         code, edge.to(), Confidence.POSSIBLE, "no answer from a disk that may be slow", proofs);
         };
+    }
+
+    private static String title(NodeView view, Edge edge) {
+        return isFrozen(view, edge) ? "its writers wait for the end of a freeze" : "nothing comes back from it";
+    }
+
+    /** True for a writer that waits for a frozen file system. */
+    private static boolean isFrozen(NodeView view, Edge edge) {
+        return edge.to() instanceof Vertex.Resource(var kind, String _)
+                && kind == Vertex.ResourceKind.MOUNT
+                && edge.from() instanceof Vertex.Process(int pid, long _)
+                && task(view.evidence().reading(Tasks.TYPE, Integer.toString(pid)), edge.task())
+                        .filter(task -> WaitChannel.isOfFreeze(task.wchan()))
+                        .isPresent();
+    }
+
+    /** A frozen file system can be thawed; nothing else can be done from here. */
+    @Override
+    public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
+        return root.vertex() instanceof Vertex.Resource(var _, String point)
+                        && graph.to(root.vertex()).stream().anyMatch(edge -> isFrozen(view, edge))
+                ? Optional.of(new Step(
+                        "fsfreeze --unfreeze " + quoted(point),
+                        "thaws it; find out first who froze it: a snapshot does, for a moment"))
+                : Optional.empty();
+    }
+
+    /** The path as one word of a shell. */
+    private static String quoted(String path) {
+        return path.matches("[\\w/.:@+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     /** The kernel's own warning (kernel/hung_task.c): "INFO: task COMM:PID blocked for more than N seconds". */

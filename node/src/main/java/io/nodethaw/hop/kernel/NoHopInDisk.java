@@ -10,11 +10,13 @@ import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.kernel.FrozenThreads;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Counter-test: no process of the chain is in state D, so none waits inside the kernel for a device or lock. */
+/** Counter-test: no process of the chain, and nobody who waits, is in state D, so none waits inside the kernel for a device or lock. */
 final class NoHopInDisk implements Rule {
     private static final Vertex KERNEL = new Vertex.Resource(Vertex.ResourceKind.KERNEL, "kernel");
 
@@ -30,7 +32,10 @@ final class NoHopInDisk implements Rule {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        boolean anyWaits = graph.roles().stream().map(Role::vertex).anyMatch(vertex -> mayBeInD(view, vertex));
+        boolean anyWaits = Stream.concat(
+                        graph.roles().stream().map(Role::vertex),
+                        graph.victims().stream().map(Victim::vertex).filter(Vertex.Process.class::isInstance))
+                .anyMatch(vertex -> mayBeInD(view, vertex));
         if (anyWaits || graph.roles().isEmpty()) {
             return List.of();
         }

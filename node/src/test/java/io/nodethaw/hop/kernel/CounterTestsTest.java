@@ -67,6 +67,15 @@ class CounterTestsTest {
     }
 
     @Test
+    void containerThatTheKernelKeepsFromEndingIsNoHopButWaits() {
+        here.nginx
+                .inD("percpu_rwsem_wait")
+                .held(210, 'D', "percpu_rwsem_wait", Duration.ofMinutes(1))
+                .killed();
+        assertThat(findings(new NoHopInDisk())).isEmpty();
+    }
+
+    @Test
     void threadThatTheKernelHoldsForAMomentIsEnough() {
         here.containerd.held(65, 'D', "folio_wait_bit", Duration.ofMillis(3));
         assertThat(findings(new NoHopInDisk())).isEmpty();

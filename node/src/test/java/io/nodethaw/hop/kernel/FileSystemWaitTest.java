@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.KernelLog;
@@ -12,6 +13,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,35 @@ class FileSystemWaitTest {
         kubeletWritesToADisk();
         here.kubelet.inD("percpu_rwsem_wait");
         assertThat(findings(disks(5, 5), disks(6, 5))).singleElement().isInstanceOf(Finding.Stuck.class);
+    }
+
+    @Test
+    void frozenFileSystemIsToBeThawed() {
+        here.kubelet.mount("/mnt/my vol", "ext4", "7:1").opens(30, "/mnt/my vol/file");
+        here.kubelet.held(80, 'D', "percpu_rwsem_wait", Duration.ofSeconds(30));
+        here.kubelet.inD("percpu_rwsem_wait").blockedIn("write", 30).still();
+        var view = here.node.view();
+        var verdict = here.verdict();
+        assertThat(verdict.roots()).singleElement().satisfies(root -> {
+            assertThat(root.finding().orElseThrow().title()).isEqualTo("its writers wait for the end of a freeze");
+            assertThat(new FileSystemWait().step(view, WholeNode.chain().graph(view), root))
+                    .map(Step::command)
+                    .contains("fsfreeze --unfreeze '/mnt/my vol'");
+        });
+    }
+
+    @Test
+    void deadServerIsNotToBeThawed() {
+        kubeletReadsFromTheNas();
+        here.kubelet
+                .held(80, 'D', "rpc_wait_bit_killable", Duration.ofSeconds(30))
+                .still();
+        var view = here.node.view();
+        assertThat(here.verdict().roots())
+                .singleElement()
+                .satisfies(root -> assertThat(new FileSystemWait()
+                                .step(view, WholeNode.chain().graph(view), root))
+                        .isEmpty());
     }
 
     @Test
