@@ -8,9 +8,11 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Silence;
+import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
@@ -71,7 +73,7 @@ class MissingAnswerTest {
         missing(whole).forEach((what, keys) -> {
             for (var blind : blind(keys)) {
                 var verdict = verdict(without(whole, keys, blind));
-                if (isExcused(known, verdict) || accusesOthers(known, verdict)) {
+                if (isExcused(known, verdict) || accusesOthers(whole, known, verdict)) {
                     wrong.add(what + " " + blind + ": " + verdict.state() + " " + roots(verdict));
                 }
             }
@@ -83,9 +85,38 @@ class MissingAnswerTest {
         return known.state().exitCode() != 0 && verdict.state().exitCode() == 0;
     }
 
-    private static boolean accusesOthers(Verdict known, Verdict verdict) {
+    private static boolean accusesOthers(Evidence whole, Verdict known, Verdict verdict) {
         return verdict.state() == Verdict.State.STALLED
-                && !(known.state() == Verdict.State.STALLED && roots(known).containsAll(roots(verdict)));
+                && !(known.state() == Verdict.State.STALLED
+                        && roots(verdict).stream()
+                                .allMatch(root -> roots(known).stream().anyMatch(one -> isSame(whole, one, root))));
+    }
+
+    /** Without some readings a mount has the name that it has in a container, or only the place in the kernel where it is waited for. */
+    private static boolean isSame(Evidence whole, Vertex known, Vertex root) {
+        if (known.equals(root)) {
+            return true;
+        }
+        if (!(known instanceof Vertex.Resource mount && root instanceof Vertex.Resource other)
+                || mount.kind() != Vertex.ResourceKind.MOUNT) {
+            return false;
+        }
+        return switch (other.kind()) {
+            case MOUNT -> devices(whole, mount.id()).equals(devices(whole, other.id()));
+            case KERNEL ->
+                whole.allSeen(Tasks.TYPE)
+                        .flatMap(read -> read.tasks().stream())
+                        .anyMatch(task -> task.state() == 'D' && task.wchan().equals(other.id()));
+            default -> false;
+        };
+    }
+
+    private static Set<String> devices(Evidence whole, String point) {
+        return whole.allSeen(Mounts.TYPE)
+                .flatMap(table -> table.mounts().stream())
+                .filter(mount -> mount.point().equals(point))
+                .map(Mounts.Mount::device)
+                .collect(Collectors.toSet());
     }
 
     private static List<Vertex> roots(Verdict verdict) {

@@ -1,9 +1,11 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,9 +92,24 @@ record HeldContainers(NodeView view, List<Hop> hops) {
                                 .anyMatch(other -> other.isKilled() && !other.isLed()));
     }
 
-    /** True when it was not read whether somebody ends the container, as in evidence of an older nodethaw. */
+    /**
+     * True when it could not be read whether somebody ends the container, or, where somebody does, what holds it; and for
+     * evidence of an older nodethaw, which did not read that. A process that has ended since is no such case.
+     */
     boolean isUnknown(Held held) {
-        return status(held.first()).flatMap(ProcessStatus::pending).isEmpty();
+        return isEnded(held)
+                ? isMissing(KernelWaits.TYPE, held.process())
+                : isMissing(ProcessStatus.TYPE, held.first())
+                        || status(held.first())
+                                .filter(status -> status.pending().isEmpty())
+                                .isPresent();
+    }
+
+    private boolean isMissing(FactType<?> type, ProcessTable.Entry process) {
+        var key = type.key(process.pid());
+        return !view.evidence().asked(key)
+                || view.evidence().reading(key).seen().isEmpty()
+                        && !(view.evidence().reading(key) instanceof Reading.NotAsked<?>);
     }
 
     private Optional<ProcessStatus> status(ProcessTable.Entry process) {

@@ -149,30 +149,44 @@ final class InKernel {
                         .orElse(", since when is not known");
     }
 
-    /**
-     * What a look of an older nodethaw leaves open, which did not read any of this. It matters only where nobody is seen to wait.
-     */
+    /** What could not be seen of them. It matters only where nobody is seen to wait. */
     List<BlindSpot> blindSpots(WaitGraph graph) {
-        boolean read = !view.evidence().readings(KernelWaits.TYPE).isEmpty();
-        if (read || own.isEmpty() || !graph.victims().isEmpty()) {
-            return List.of();
-        }
-        var inD = Stream.concat(
-                        own.stream()
-                                .filter(pid -> view.process(pid)
-                                        .map(ProcessTable.Entry::state)
-                                        .equals(Optional.of('D'))),
-                        contained.stream()
-                                .filter(containers::isUnknown)
-                                .map(held -> held.process().pid()))
-                .map(view::name)
-                .toList();
-        return List.of(
-                inD.isEmpty()
-                        ? new BlindSpot("threads in the kernel", "not read, by an older nodethaw", false)
-                        : new BlindSpot(
-                                "what " + inD.getFirst() + " waits for",
-                                "it is in state D; since when, and whether somebody waits for it, was not read",
-                                true));
+        return graph.victims().isEmpty() && !own.isEmpty()
+                ? Stream.of(unknown(), undatedSpots(), older())
+                        .flatMap(spots -> spots)
+                        .toList()
+                : List.of();
+    }
+
+    /** Processes in state D of which it is not known whether they count: of containers, and in evidence of an older nodethaw. */
+    private Stream<BlindSpot> unknown() {
+        var hops = own.stream()
+                .filter(pid -> !view.evidence().asked(KernelWaits.TYPE.key(pid)))
+                .filter(pid -> view.process(pid).map(ProcessTable.Entry::state).equals(Optional.of('D')));
+        var others = contained.stream()
+                .filter(containers::isUnknown)
+                .map(held -> held.process().pid());
+        return Stream.concat(hops, others)
+                .map(pid -> new BlindSpot(
+                        "what " + view.name(pid) + " waits for",
+                        "it is in state D; since when, and whether somebody waits for it, was not read",
+                        true))
+                .limit(1);
+    }
+
+    /** Who is held since nobody knows when, and did not run while it was watched. */
+    private Stream<BlindSpot> undatedSpots() {
+        return waits().filter(wait -> !wait.dated() && !isLate(wait))
+                .map(wait -> new BlindSpot(
+                        "since when " + view.name(wait.pid()) + " is held",
+                        wait.text() + "; the scheduler does not tell",
+                        true))
+                .limit(1);
+    }
+
+    private Stream<BlindSpot> older() {
+        return view.evidence().readings(KernelWaits.TYPE).isEmpty()
+                ? Stream.of(new BlindSpot("threads in the kernel", "not read, by an older nodethaw", false))
+                : Stream.empty();
     }
 }

@@ -7,6 +7,7 @@ import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Mounts;
@@ -38,6 +39,7 @@ record Missing(Key key, int pid, String why, boolean isLate) {
             Descriptors.TYPE,
             DescriptorInfo.TYPE,
             Tasks.TYPE,
+            KernelWaits.TYPE,
             SystemCall.TYPE,
             KernelStack.TYPE,
             Freeze.TYPE,

@@ -7,6 +7,7 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessorClock;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
 import java.time.Duration;
@@ -99,6 +100,44 @@ class InKernelTest {
         assertThat(WholeNode.chain().patience(view)).contains(Probed.ANSWER);
         here.containerd.free();
         assertThat(WholeNode.chain().patience(here.node.view())).isEmpty();
+    }
+
+    @Test
+    void threadThatStoodSinceNobodyKnowsWhenIsNotCalledHealthy() {
+        here.containerd
+                .heldSomeTime(65, 'D', FROZEN)
+                .still()
+                .thread(65)
+                .state('D')
+                .wchan(FROZEN);
+        assertThat(here.judged()).isEqualTo("UNCLEAR");
+        assertThat(here.verdict().notSeen())
+                .contains(new BlindSpot(
+                        "since when containerd 60 is held",
+                        "state D in percpu_rwsem_wait; the scheduler does not tell",
+                        true));
+    }
+
+    @Test
+    void threadsOfADaemonThatCouldNotBeReadLeaveItOpen() {
+        here.node.reading(KernelWaits.TYPE, "60", new Reading.Failed<>("Input/output error"));
+        assertThat(here.judged()).isEqualTo("UNCLEAR");
+    }
+
+    @Test
+    void containerInStateDWhoseSignalsCouldNotBeReadLeavesItOpen() {
+        inD(here.nginx, LONG);
+        here.node.reading(ProcessStatus.TYPE, "210", new Reading.Failed<>("Input/output error"));
+        assertThat(here.judged()).isEqualTo("UNCLEAR");
+    }
+
+    @Test
+    void containerThatHasEndedSinceLeavesNothingOpen() {
+        here.nginx.state('D');
+        here.node
+                .reading(ProcessStatus.TYPE, "210", new Reading.NotAsked<>("no /proc/210/status"))
+                .reading(KernelWaits.TYPE, "210", new Reading.NotAsked<>("no /proc/210/task"));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
     }
 
     @Test
