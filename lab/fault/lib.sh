@@ -381,3 +381,16 @@ killed() {
   done
   return 1
 }
+
+# where PROGRAM: its path in the node, also while it is not executable
+where() {
+  inside sh -c 'for folder in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin; do
+    [ ! -f "$folder/$1" ] || { echo "$folder/$1"; exit 0; }; done; exit 1' - "$1"
+}
+# put_away PROGRAM: takes its file out of every folder; put_back PROGRAM undoes it
+put_away() { local path; path=$(where "$1") && inside mv "$path" "$path.away" || skip "the programs of this node cannot be moved"; }
+put_back() { local away; away=$(where "$1.away"); inside mv "$away" "${away%.away}"; }
+# fails_to_start: tries to start a container, which fails at once
+fails_to_start() {
+  ! inside timeout 20 docker run --rm --network none "$image" true >"$fault/start.out" 2>&1 || fail "a container started: $(tail -n 2 "$fault/start.out")"
+}

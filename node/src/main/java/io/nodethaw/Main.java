@@ -8,6 +8,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.bundle.BundleSources;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.child.ReaderTask;
+import io.nodethaw.collect.files.FileSources;
 import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.kernel.KernelSources;
 import io.nodethaw.collect.memory.CallTargets;
@@ -98,6 +99,7 @@ public final class Main {
     static Sources sources(Host host, Chain chain) {
         var sources = new ArrayList<Source<?>>(ProcSources.of(host));
         sources.addAll(SocketSources.of(host));
+        sources.addAll(FileSources.of(host));
         sources.addAll(KernelSources.of(host));
         sources.addAll(BundleSources.of(host));
         sources.add(CallTargets.source());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Compares version texts by their numbers, from left to right; words between them do not count. */
-final class Versions {
+public final class Versions {
     /** Red Hat's mark of the release a package was built for, before the number of its rebuild: "219-62.el7_6.9". */
     private static final Pattern RED_HAT = Pattern.compile("\\.el\\d+(_\\d+)?");
 
@@ -13,7 +13,7 @@ final class Versions {
     /**
      * Negative, zero or positive when the first is older, the same or newer. A missing number counts as older than any number.
      */
-    static int compare(String first, String second) {
+    public static int compare(String first, String second) {
         int[] a = numbers(first);
         int[] b = numbers(second);
         for (int i = 0; i < Math.max(a.length, b.length); i++) {

@@ -32,6 +32,9 @@ public final class SharedFacts {
             Goroutines.TYPE,
             GoroutineDump.TYPE,
             Units.TYPE,
+            ProgramFile.TYPE,
+            ProgramFile.SEARCHED,
+            RuntimeSettings.TYPE,
             UnitFiles.TYPE,
             OpenCures.TYPE);
 

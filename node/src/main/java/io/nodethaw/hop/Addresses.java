@@ -23,13 +23,16 @@ import java.util.stream.Stream;
 public final class Addresses {
     private static final NodeView.Once<String, List<Shim>> SHIMS = new NodeView.Once<>((view, _) -> findShims(view));
 
+    /** The containerd that dockerd starts for itself. */
+    static final String OWN_CONTAINERD = "/run/docker/containerd/containerd.sock";
+
     /**
      * containerd: its default, the one dockerd starts itself (libcontainerd/supervisor), k3s and RKE2 (pkg/agent/containerd),
      * microk8s.
      */
     public static final List<String> CONTAINERD = List.of(
             "/run/containerd/containerd.sock",
-            "/run/docker/containerd/containerd.sock",
+            OWN_CONTAINERD,
             "/run/k3s/containerd/containerd.sock",
             "/var/snap/microk8s/common/run/containerd.sock");
 

@@ -88,6 +88,7 @@ public record Chain(List<Hop> hops, Host host) {
     public Set<Key> wants(NodeView view, Depth depth) {
         var wants =
                 hops.stream().flatMap(hop -> hop.wants(view, depth).stream()).collect(toCollection(LinkedHashSet::new));
+        wants.addAll(new Obstacles(view, hops).wants(depth));
         if (depth == Depth.COSTLY) {
             wants.addAll(new DaemonUnits(view, hops).wants());
         }
@@ -136,7 +137,10 @@ public record Chain(List<Hop> hops, Host host) {
     }
 
     private List<Rule> rules() {
-        return hops.stream().flatMap(hop -> hop.rules().stream()).toList();
+        return hops.stream()
+                .flatMap(hop -> Stream.concat(
+                        hop.rules().stream(), hop.obstacles().stream().map(ObstacleRule::new)))
+                .toList();
     }
 
     /** Who waits for whom, as far as the evidence shows. */
@@ -154,6 +158,7 @@ public record Chain(List<Hop> hops, Host host) {
                         Unasked.stopped(view, hops).stream(),
                         new DaemonUnits(view, hops).victims(edges).stream(),
                         InKernel.of(view, hops).victims().stream(),
+                        new Obstacles(view, hops).victims().stream(),
                         view.evidence().isFromFiles()
                                 ? new FromFiles(view).victims(edges).stream()
                                 : Stream.<Victim>empty())
@@ -178,6 +183,11 @@ public record Chain(List<Hop> hops, Host host) {
         return Stream.concat(victims.stream(), callers).toList();
     }
 
+    /** True when something may be in the way of starting containers, so that a closer look is worth it. */
+    public boolean mayFail(NodeView view) {
+        return new Obstacles(view, hops).isAny();
+    }
+
     private Stream<Probed> probed(NodeView view) {
         return hops.stream().flatMap(hop -> hop.probed(view).stream());
     }
@@ -188,6 +198,7 @@ public record Chain(List<Hop> hops, Host host) {
         probed(view).forEach(question -> question.edge(view).ifPresent(edges::add));
         edges.addAll(new DaemonUnits(view, hops).edges());
         edges.addAll(InKernel.of(view, hops).edges());
+        edges.addAll(new Obstacles(view, hops).edges());
         return List.copyOf(edges);
     }
 
@@ -200,6 +211,7 @@ public record Chain(List<Hop> hops, Host host) {
         return Stream.of(
                         hops.stream().flatMap(hop -> hop.roles(view).stream()),
                         new DaemonUnits(view, hops).roles().stream(),
+                        new Obstacles(view, hops).roles().stream(),
                         view.evidence().isFromFiles() ? new FromFiles(view).roles(hops).stream() : Stream.<Role>empty())
                 .flatMap(some -> some)
                 .toList();

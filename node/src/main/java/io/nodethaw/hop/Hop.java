@@ -152,6 +152,11 @@ public interface Hop {
         return List.of();
     }
 
+    /** What of this hop may be in the way of starting containers. */
+    default List<Obstacle> obstacles() {
+        return List.of();
+    }
+
     /** Rules that find why that may have happened. */
     default List<CauseRule> causes() {
         return List.of();

@@ -23,7 +23,9 @@ final class Frontier {
 
     /** True when nobody waits and nothing deserves a closer look. */
     boolean isQuiet(NodeView view) {
-        return chain.suspects(view).isEmpty() && chain.graph(view).victims().isEmpty();
+        return !chain.mayFail(view)
+                && chain.suspects(view).isEmpty()
+                && chain.graph(view).victims().isEmpty();
     }
 
     /** @param focus processes to follow besides the chain's own victims */

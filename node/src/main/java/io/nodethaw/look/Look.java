@@ -13,7 +13,6 @@ import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.TcpSockets;
-import io.nodethaw.evidence.Units;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Depth;
@@ -117,9 +116,7 @@ final class Look {
             awaitQuiet();
         }
         inKernel(view());
-        if (view().evidence().seen(Units.TYPE).isEmpty()) {
-            identify(); // what systemd did not tell may stand in files
-        }
+        identify(); // what the answers tell to look for, and what systemd did not tell and may stand in files
         var first = view();
         if (!frontier.isQuiet(first)) {
             sick(first, focus);

@@ -84,7 +84,10 @@ final class VertexNames {
             case Vertex.Goroutine(int pid, long _, long id) -> view.name(pid) + " goroutine " + id;
             case Vertex.BusName(String name) -> name;
             case Vertex.Resource(var kind, String id)
-            when kind == Vertex.ResourceKind.KERNEL || kind == Vertex.ResourceKind.UNIT -> id;
+            when switch (kind) {
+                case KERNEL, UNIT, PROGRAM, FILE_SYSTEM, LIMIT -> true;
+                default -> false;
+            } -> id;
             case Vertex.Resource(var kind, String id) -> resource(kind.name().toLowerCase(Locale.ROOT), id);
             case Vertex.Remote(String where) -> where;
         };

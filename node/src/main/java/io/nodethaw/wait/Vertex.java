@@ -53,7 +53,8 @@ public sealed interface Vertex {
     /**
      * A thing that processes wait at.
      *
-     * @param id what identifies it among its kind: an inode, "MAJOR:MINOR:INODE" of a locked file, a mount point, a cgroup path, a unit's name
+     * @param id what identifies it among its kind: an inode, "MAJOR:MINOR:INODE" of a locked file, a mount point, a cgroup path, a unit's name, a program,
+     *     a limit
      */
     record Resource(ResourceKind kind, String id) implements Vertex {}
 
@@ -73,6 +74,9 @@ public sealed interface Vertex {
         MOUNT,
         CGROUP,
         KERNEL,
-        UNIT
+        UNIT,
+        PROGRAM,
+        FILE_SYSTEM,
+        LIMIT
     }
 }

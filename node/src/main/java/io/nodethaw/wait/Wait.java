@@ -36,6 +36,8 @@ public enum Wait {
     PROBE,
     /** A unit that should run and does not. */
     UNIT,
+    /** Something that every start of a container needs. */
+    START,
     /** A name on the bus that should have an owner. */
     BUS_NAME,
     /** A client and a server joined by an open connection. */

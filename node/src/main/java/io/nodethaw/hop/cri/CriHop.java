@@ -21,6 +21,7 @@ import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.RuntimeSettings;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
@@ -93,6 +94,9 @@ public final class CriHop implements Hop {
         return List.of(
                 new ByProbe<>(CriAnswer.TYPE, "the sockets of CRI runtimes, containerd among them: the version"),
                 new ByProbe<>(
+                        RuntimeSettings.TYPE,
+                        "those that answered: their status, of which are kept the default runtime and whether pods get a network"),
+                new ByProbe<>(
                         Containers.TYPE, "once something is silent, CRI runtimes: the names of pods and containers"));
     }
 
@@ -101,6 +105,9 @@ public final class CriHop implements Hop {
         var probes = new ArrayList<Probe<?>>();
         for (var path : daemons.toAsk(view)) {
             probes.add(new Probe<>(CriAnswer.TYPE, path, deadline -> version(path, deadline)));
+            if (view.evidence().seen(CriAnswer.TYPE, path).isPresent()) {
+                probes.add(new Probe<>(RuntimeSettings.TYPE, path, deadline -> settings(path, deadline)));
+            }
             if (depth != Depth.LIGHT
                     && !view.evidence().reading(CriAnswer.TYPE, path).isSilent()) {
                 probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
@@ -115,6 +122,12 @@ public final class CriHop implements Hop {
             return new CriAnswer(version.runtimeName(), version.runtimeVersion(), version.api());
         } catch (GrpcStatusException e) {
             throw unimplemented(path, e);
+        }
+    }
+
+    private RuntimeSettings settings(String path, Deadline deadline) throws IOException {
+        try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
+            return Settings.of(new Cri(connection).status(deadline));
         }
     }
 

@@ -8,7 +8,6 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.wire.grpc.Cri;
 import io.nodethaw.collect.wire.grpc.GrpcStatusException;
-import io.nodethaw.collect.wire.protobuf.ProtobufReader;
 import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
 import java.io.IOException;
 
@@ -30,21 +29,16 @@ record Sandboxes(Cri cri, Deadline deadline) {
      * @throws NotAskedException also when there is no CRI: it is switched off in a containerd that serves only dockerd
      */
     JsonObject config() throws IOException {
-        var reply = status();
-        while (reply.next()) {
-            if (reply.field() == 2) {
-                var entry = reply.entry();
-                if (entry.getKey().equals("config")) {
-                    return parse(entry.getValue());
-                }
-            }
+        var config = status().info().get("config");
+        if (config == null) {
+            throw new NotAskedException("the runtime does not tell its sandbox image");
         }
-        throw new NotAskedException("the runtime does not tell its sandbox image");
+        return parse(config);
     }
 
-    private ProtobufReader status() throws IOException {
+    private Cri.Status status() throws IOException {
         try {
-            return cri.call("RuntimeService/Status", new ProtobufWriter().varint(1, 1), deadline);
+            return cri.status(deadline);
         } catch (GrpcStatusException e) {
             throw e.isUnimplemented() ? new NotAskedException("no CRI runtime on this node") : e;
         }

@@ -17,12 +17,14 @@ import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.RuntimeSettings;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftConnection;
+import io.nodethaw.hop.NeededProgram;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Canary;
@@ -69,6 +71,9 @@ public final class DockerHop implements Hop {
     public List<Source<?>> sources(Host host) {
         return List.of(
                 new ByProbe<>(DockerAnswer.TYPE, "the socket of dockerd: a ping"),
+                new ByProbe<>(
+                        RuntimeSettings.TYPE,
+                        "once runc or the shim is in none of the usual folders, dockerd: of its information the default runtime"),
                 new ByProbe<>(Containers.TYPE, "once something is silent, dockerd: the names of its containers"));
     }
 
@@ -80,6 +85,9 @@ public final class DockerHop implements Hop {
             if (depth != Depth.LIGHT
                     && !view.evidence().reading(DockerAnswer.TYPE, path).isSilent()) {
                 probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
+                if (NeededProgram.isSuspected(view)) {
+                    probes.add(new Probe<>(RuntimeSettings.TYPE, path, deadline -> settings(path, deadline)));
+                }
             }
         }
         return probes;
@@ -88,6 +96,15 @@ public final class DockerHop implements Hop {
     private DockerAnswer ping(String path, Deadline deadline) throws IOException {
         var reply = HttpGet.get(daemons.connector(path), "docker", "/_ping", deadline);
         return new DockerAnswer(reply.headers().getOrDefault("server", ""));
+    }
+
+    private RuntimeSettings settings(String path, Deadline deadline) throws IOException {
+        var reply = HttpGet.get(daemons.connector(path), "docker", "/info", deadline);
+        try {
+            return Settings.of(JsonParser.parseString(reply.body()).getAsJsonObject());
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new IOException("dockerd's information is not what its API promises: " + e.getMessage(), e);
+        }
     }
 
     private Containers containers(String path, Deadline deadline) throws IOException {

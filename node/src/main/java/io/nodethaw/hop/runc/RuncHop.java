@@ -12,6 +12,9 @@ import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.NeededProgram;
+import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.ProgramObstacle;
 import io.nodethaw.remedy.Aftercare;
 import io.nodethaw.remedy.Work;
 import io.nodethaw.wait.Edge;
@@ -154,6 +157,13 @@ public final class RuncHop implements Hop {
     @Override
     public List<Work> underWay(NodeView view, WaitGraph graph) {
         return UnderWay.of(view, graph);
+    }
+
+    @Override
+    public List<Obstacle> obstacles() {
+        return List.of(
+                ProgramObstacle.missing(NAME, NeededProgram.Kind.RUNC, "runc"),
+                ProgramObstacle.notExecutable(NAME, NeededProgram.Kind.RUNC, "runc"));
     }
 
     @Override

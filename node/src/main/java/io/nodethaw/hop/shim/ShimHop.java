@@ -28,7 +28,10 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.NeededProgram;
+import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.ProgramObstacle;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -248,6 +251,13 @@ public final class ShimHop implements Hop {
     @Override
     public Set<Integer> monitors(NodeView view) {
         return Addresses.shims(view).stream().map(shim -> shim.process().pid()).collect(toSet());
+    }
+
+    @Override
+    public List<Obstacle> obstacles() {
+        return List.of(
+                ProgramObstacle.missing(NAME, NeededProgram.Kind.SHIM, "shim"),
+                ProgramObstacle.notExecutable(NAME, NeededProgram.Kind.SHIM, "the shim"));
     }
 
     @Override

@@ -88,6 +88,60 @@ public final class Cri {
         return new Version(name, version, apiVersion, api);
     }
 
+    /**
+     * Whether the runtime can do its work, and what it tells of itself.
+     *
+     * @param conditions "RuntimeReady" and "NetworkReady"
+     * @param info texts by their names, each JSON; empty where it tells nothing
+     */
+    public record Status(List<Condition> conditions, Map<String, String> info) {
+        /** Copies both. */
+        public Status {
+            conditions = List.copyOf(conditions);
+            info = Map.copyOf(info);
+        }
+    }
+
+    /** One condition. */
+    public record Condition(String type, boolean isMet, String reason, String message) {}
+
+    /** Whether the runtime can do its work, with all that it tells of itself. */
+    public Status status(Deadline deadline) throws IOException {
+        var reply = call("RuntimeService/Status", new ProtobufWriter().varint(1, 1), deadline);
+        var conditions = new ArrayList<Condition>();
+        var info = new HashMap<String, String>();
+        while (reply.next()) {
+            if (reply.field() == 1) {
+                for (var status = reply.message(); status.next(); ) {
+                    if (status.field() == 1) {
+                        conditions.add(condition(status.message()));
+                    }
+                }
+            } else if (reply.field() == 2) {
+                var entry = reply.entry();
+                info.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return new Status(conditions, info);
+    }
+
+    private static Condition condition(ProtobufReader fields) throws IOException {
+        var type = "";
+        boolean met = false;
+        var reason = "";
+        var message = "";
+        while (fields.next()) {
+            switch (fields.field()) {
+                case 1 -> type = fields.string();
+                case 2 -> met = fields.varint() != 0;
+                case 3 -> reason = fields.string();
+                case 4 -> message = fields.string();
+                default -> {}
+            }
+        }
+        return new Condition(type, met, reason, message);
+    }
+
     /** All containers, in any state. */
     public List<Container> containers(Deadline deadline) throws IOException {
         var reply = call("RuntimeService/ListContainers", new ProtobufWriter(), deadline);

@@ -1,0 +1,56 @@
+package io.nodethaw.collect.files;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.source.InChild;
+import io.nodethaw.collect.source.InThread;
+import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.ProgramFile;
+import java.util.List;
+import java.util.Optional;
+
+/** The sources for files that a daemon needs to start containers. */
+public final class FileSources {
+    private static final String SEARCH = "program-search";
+
+    private FileSources() {}
+
+    /** All of them. */
+    public static List<Source<?>> of(Host host) {
+        return List.of(
+                new InThread<>(
+                        ProgramFile.TYPE,
+                        "below `/proc/PID/root` of containerd: whether runc and the shim are in one of the usual folders (stat)",
+                        (instance, _) -> {
+                            int pid = pid(instance);
+                            return new ProgramSearch(host, pid).first(name(instance), ProgramSearch.USUAL);
+                        }),
+                new InChild<>(
+                        ProgramFile.SEARCHED,
+                        "once one of them is in none: PATH in `/proc/PID/environ` of containerd, the link `/proc/PID/exe`, and "
+                                + "what is in those folders",
+                        SEARCH,
+                        () -> new SearchTask(host),
+                        instance -> Optional.of(question(pid(instance), name(instance)))));
+    }
+
+    private static Question<ProgramFile> question(int pid, String name) {
+        return new Question<>(
+                ProgramFile.SEARCHED,
+                ProgramFile.instance(pid, name),
+                "search of " + name + " for " + pid,
+                Subject.files(pid),
+                SEARCH,
+                List.of(Integer.toString(pid), name),
+                answer -> SearchTask.read(pid, name, answer));
+    }
+
+    private static int pid(String instance) {
+        return Integer.parseInt(instance.substring(0, instance.indexOf('/')));
+    }
+
+    private static String name(String instance) {
+        return instance.substring(instance.indexOf('/') + 1);
+    }
+}
