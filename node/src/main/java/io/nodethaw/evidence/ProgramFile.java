@@ -10,11 +10,11 @@ import java.util.List;
  * @param found the files of that name that are there
  */
 public record ProgramFile(int pid, String name, List<String> folders, List<Found> found) {
-    /** What is in the folders in which programs are usually found: enough to tell that nothing is wrong. */
+    /**
+     * What is in the folders in which programs are usually found, as far as to the first that can be started: enough to tell that
+     * nothing is wrong.
+     */
     public static final FactType<ProgramFile> TYPE = FactType.ofProcess("program-file", ProgramFile.class);
-
-    /** What the search path of the process leads to: enough to tell that something is. */
-    public static final FactType<ProgramFile> SEARCHED = FactType.ofProcess("program-search", ProgramFile.class);
 
     public ProgramFile {
         name = Foreign.cut(name);

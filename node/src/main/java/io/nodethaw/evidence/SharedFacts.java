@@ -33,7 +33,7 @@ public final class SharedFacts {
             GoroutineDump.TYPE,
             Units.TYPE,
             ProgramFile.TYPE,
-            ProgramFile.SEARCHED,
+            SearchedProgram.TYPE,
             RuntimeSettings.TYPE,
             UnitFiles.TYPE,
             OpenCures.TYPE);

@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProgramFile;
 import io.nodethaw.evidence.RuntimeSettings;
+import io.nodethaw.evidence.SearchedProgram;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public record NeededProgram(Vertex.Process containerd, Kind kind, String name, K
                     .seen(ProgramFile.TYPE, instance)
                     .filter(file -> !file.isThere())
                     .isPresent()) {
-                keys.add(ProgramFile.SEARCHED.key(instance));
+                keys.add(SearchedProgram.TYPE.key(instance));
             }
         }
         return keys;
@@ -76,11 +77,11 @@ public record NeededProgram(Vertex.Process containerd, Kind kind, String name, K
 
     /** What its search has found; empty as long as there was none. */
     Optional<ProgramFile> searched(NodeView view) {
-        return view.evidence().seen(ProgramFile.SEARCHED, instance());
+        return view.evidence().seen(SearchedProgram.TYPE, instance()).map(SearchedProgram::file);
     }
 
     Key search() {
-        return ProgramFile.SEARCHED.key(instance());
+        return SearchedProgram.TYPE.key(instance());
     }
 
     private String instance() {

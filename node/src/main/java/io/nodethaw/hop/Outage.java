@@ -7,6 +7,7 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,9 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
         if (!underWay.isEmpty()) {
             phrases.add(underWay + (underWay.startsWith("1 ") && !underWay.contains(" and ") ? " hangs" : " hang"));
         }
+        if (!failingStarts().isEmpty()) {
+            phrases.add("every start of a container fails");
+        }
         losses().forEach((what, who) -> phrases.add(what + " " + RoleNames.together(who, verdict.roles())));
         verdict.roots().stream()
                 .filter(this::isPartly)
@@ -34,6 +38,14 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
             late().ifPresent(phrases::add);
         }
         return List.copyOf(phrases);
+    }
+
+    /** What starts of containers need and do not get. */
+    private Set<Vertex> failingStarts() {
+        return verdict.waits().stream()
+                .filter(edge -> edge.kind() == Wait.START)
+                .map(Edge::to)
+                .collect(Collectors.toSet());
     }
 
     /** Who serves nobody, by what is lost with them. */
@@ -78,6 +90,7 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
     /** The members of a hop that serve nobody: silent, or the root. */
     private List<Role> out(Hop hop) {
         var roots = rootsThatServeNobody();
+        roots.removeAll(failingStarts());
         var inChain = verdict.waits().stream().map(Edge::to).collect(Collectors.toSet());
         var out = new ArrayList<Role>();
         for (var role : verdict.roles()) {

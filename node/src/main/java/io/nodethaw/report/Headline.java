@@ -7,6 +7,7 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -150,6 +151,10 @@ final class Headline {
                 .filter(Vertex.Process.class::isInstance)
                 .distinct()
                 .count();
+        if (verdict.waits().stream()
+                .anyMatch(edge -> edge.kind() == Wait.START && edge.to().equals(root.vertex()))) {
+            return "; every start fails";
+        }
         if (tasks == 0) {
             return above.isEmpty() ? "" : "; only our probe waits" + forIt;
         }

@@ -68,7 +68,8 @@ final class Trees {
             case Vertex.Process _ -> "process";
             case Vertex.Goroutine _ -> "goroutine";
             case Vertex.BusName _ -> "bus-name";
-            case Vertex.Resource(var kind, String _) -> kind.name().toLowerCase(Locale.ROOT);
+            case Vertex.Resource(var kind, String _) ->
+                kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
             case Vertex.Remote _ -> "remote";
         };
     }

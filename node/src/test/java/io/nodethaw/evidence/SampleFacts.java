@@ -85,6 +85,15 @@ final class SampleFacts {
             Map.entry(Namespaces.TYPE, new Namespaces(9, 4026531841L, 4026531836L, 0)),
             Map.entry(Containers.TYPE, new Containers(List.of(new Containers.Container("c0ffee", "web")))),
             Map.entry(ContainerConfig.TYPE, new ContainerConfig("shop", "cart-2", "")),
+            Map.entry(ProgramFile.TYPE, program()),
+            Map.entry(SearchedProgram.TYPE, new SearchedProgram(program())),
+            Map.entry(
+                    RuntimeSettings.TYPE,
+                    new RuntimeSettings(
+                            "shim",
+                            "/opt/runc",
+                            Optional.of(
+                                    new RuntimeSettings.Network(false, "NetworkPluginNotReady", "no", "/etc/cni")))),
             Map.entry(DiskStats.TYPE, new DiskStats(List.of(new DiskStats.Disk("8:1", "sda1", 1L << 40)))),
             Map.entry(Pressure.TYPE, new Pressure(0.5, 0, Double.NaN, 1e-9, 99.99)),
             Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")))),
@@ -137,5 +146,13 @@ final class SampleFacts {
         return new Evidence.Builder(AT)
                 .seen((FactType<Object>) type, "9/10", value)
                 .build();
+    }
+
+    private static ProgramFile program() {
+        return new ProgramFile(
+                60,
+                "runc",
+                List.of("/usr/sbin", "/usr/bin"),
+                List.of(new ProgramFile.Found("/usr/sbin/runc", ProgramFile.Kind.NOT_EXECUTABLE)));
     }
 }

@@ -6,6 +6,7 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.ProgramFile;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.RuntimeSettings;
+import io.nodethaw.evidence.SearchedProgram;
 import io.nodethaw.wait.NodeView;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,9 @@ class ProgramObstacleTest {
     private void there(String name, List<ProgramFile.Found> found) {
         var instance = ProgramFile.instance(CONTAINERD, name);
         var file = new ProgramFile(CONTAINERD, name, PATH, found);
-        here.node.says(ProgramFile.TYPE, instance, file).says(ProgramFile.SEARCHED, instance, file);
+        here.node
+                .says(ProgramFile.TYPE, instance, file)
+                .says(SearchedProgram.TYPE, instance, new SearchedProgram(file));
     }
 
     private void usuallyThere(String name, boolean is) {
@@ -129,11 +132,11 @@ class ProgramObstacleTest {
     void absentFromTheUsualFoldersIsOnlyAReasonToLookCloser() {
         var instance = ProgramFile.instance(CONTAINERD, "runc");
         usuallyThere("runc", false);
-        here.node.reading(ProgramFile.SEARCHED, instance, new Reading.Refused<>("not permitted"));
+        here.node.reading(SearchedProgram.TYPE, instance, new Reading.Refused<>("not permitted"));
         assertThat(maySeem()).isTrue();
         assertThat(here.judged()).isEqualTo("HEALTHY");
         assertThat(WholeNode.chain().wants(new NodeView(here.node.evidence()), Depth.CLOSE))
-                .contains(ProgramFile.SEARCHED.key(instance));
+                .contains(SearchedProgram.TYPE.key(instance));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.InThread;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.ProgramFile;
+import io.nodethaw.evidence.SearchedProgram;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public final class FileSources {
                             return new ProgramSearch(host, pid).first(name(instance), ProgramSearch.USUAL);
                         }),
                 new InChild<>(
-                        ProgramFile.SEARCHED,
+                        SearchedProgram.TYPE,
                         "once one of them is in none: PATH in `/proc/PID/environ` of containerd, the link `/proc/PID/exe`, and "
                                 + "what is in those folders",
                         SEARCH,
@@ -35,15 +36,15 @@ public final class FileSources {
                         instance -> Optional.of(question(pid(instance), name(instance)))));
     }
 
-    private static Question<ProgramFile> question(int pid, String name) {
+    private static Question<SearchedProgram> question(int pid, String name) {
         return new Question<>(
-                ProgramFile.SEARCHED,
+                SearchedProgram.TYPE,
                 ProgramFile.instance(pid, name),
                 "search of " + name + " for " + pid,
                 Subject.files(pid),
                 SEARCH,
                 List.of(Integer.toString(pid), name),
-                answer -> SearchTask.read(pid, name, answer));
+                answer -> new SearchedProgram(SearchTask.read(pid, name, answer)));
     }
 
     private static int pid(String instance) {
