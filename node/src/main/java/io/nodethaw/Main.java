@@ -10,6 +10,7 @@ import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.files.FileSources;
 import io.nodethaw.collect.goroutines.GoroutineTask;
+import io.nodethaw.collect.journal.JournalSources;
 import io.nodethaw.collect.kernel.KernelSources;
 import io.nodethaw.collect.memory.CallTargets;
 import io.nodethaw.collect.proc.ProcSources;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts the program together, and is the only place where it exits. */
@@ -91,8 +93,16 @@ public final class Main {
                 new DbusHop(host, uid)));
         var units = hops.stream().flatMap(hop -> hop.units().stream()).collect(toSet());
         hops.add(new SystemdHop(host, uid, units));
-        hops.add(new KernelHop());
+        hops.add(new KernelHop(starters(hops)));
         return new Chain(hops, host);
+    }
+
+    /** The units of the daemons that start containers. */
+    private static Set<String> starters(List<Hop> hops) {
+        return hops.stream()
+                .filter(Hop::makesANode)
+                .flatMap(hop -> hop.units().stream())
+                .collect(toSet());
     }
 
     /** Everything that is read on a node, and how. */
@@ -102,6 +112,7 @@ public final class Main {
         sources.addAll(FileSources.of(host));
         sources.addAll(KernelSources.of(host));
         sources.addAll(BundleSources.of(host));
+        sources.addAll(JournalSources.of(host, starters(chain.hops())));
         sources.add(CallTargets.source());
         sources.add(GoroutineTask.source(host));
         sources.addAll(chain.sources());

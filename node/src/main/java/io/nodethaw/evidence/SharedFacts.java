@@ -35,6 +35,13 @@ public final class SharedFacts {
             ProgramFile.TYPE,
             SearchedProgram.TYPE,
             RuntimeSettings.TYPE,
+            FileSystemRoom.TYPE,
+            FileSystemErrors.TYPE,
+            PidsLimits.TYPE,
+            NodeTasks.TYPE,
+            OpenFileLimit.TYPE,
+            InotifyLimit.TYPE,
+            RefusedStarts.TYPE,
             UnitFiles.TYPE,
             OpenCures.TYPE);
 

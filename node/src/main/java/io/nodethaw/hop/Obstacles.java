@@ -54,7 +54,7 @@ record Obstacles(NodeView view, List<Hop> hops) {
                         met.at(),
                         Strength.NEEDS,
                         Wait.START,
-                        "a start of a container needs it",
+                        "a start needs it",
                         keys(met).toArray(Key[]::new)))
                 .toList();
     }
@@ -64,11 +64,7 @@ record Obstacles(NodeView view, List<Hop> hops) {
         return hops.stream()
                 .flatMap(this::certain)
                 .map(met -> new Victim(
-                        new Vertex.Ourselves(),
-                        "a start of a container needs " + met.label(),
-                        Optional.empty(),
-                        false,
-                        keys(met)))
+                        new Vertex.Ourselves(), "a start needs " + met.label(), Optional.empty(), false, keys(met)))
                 .toList();
     }
 

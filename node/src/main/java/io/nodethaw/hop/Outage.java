@@ -27,7 +27,8 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
             phrases.add(underWay + (underWay.startsWith("1 ") && !underWay.contains(" and ") ? " hangs" : " hang"));
         }
         if (!failingStarts().isEmpty()) {
-            phrases.add("every start of a container fails");
+            phrases.add("every start of " + (isNetworkAlone() ? "a pod with a network of its own" : "a container")
+                    + " fails");
         }
         losses().forEach((what, who) -> phrases.add(what + " " + RoleNames.together(who, verdict.roles())));
         verdict.roots().stream()
@@ -46,6 +47,13 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
                 .filter(edge -> edge.kind() == Wait.START)
                 .map(Edge::to)
                 .collect(Collectors.toSet());
+    }
+
+    /** True when the only thing that is not there is one that containers on the node's own network do not need. */
+    private boolean isNetworkAlone() {
+        return failingStarts().stream()
+                .allMatch(needed -> needed instanceof Vertex.Resource(var kind, String _)
+                        && kind == Vertex.ResourceKind.CONFIGURATION);
     }
 
     /** Who serves nobody, by what is lost with them. */

@@ -5,9 +5,12 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.NodeTasks;
+import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
@@ -55,6 +58,14 @@ final class Look {
      * machine.
      */
     private static final Duration LARGE = Duration.ofSeconds(3);
+
+    /** What is read a second time, to see what moves and what lasts, where it was read at all. */
+    private static final Set<String> CHANGING = Set.of(
+            Tasks.TYPE.name(),
+            DiskStats.TYPE.name(),
+            FileSystemRoom.TYPE.name(),
+            PidsLimits.TYPE.name(),
+            NodeTasks.TYPE.name());
 
     /** The most rounds. No chain has more links; more rounds would be a loop without an end. */
     private static final int MAX_ROUNDS = 20;
@@ -243,9 +254,7 @@ final class Look {
         again.add(UnixSockets.TYPE.key());
         again.add(TcpSockets.TYPE.key());
         again.add(FileLocks.TYPE.key()); // a process may have waited for a lock only for a moment
-        read.stream()
-                .filter(key -> key.fact().equals(Tasks.TYPE.name()) || key.equals(DiskStats.TYPE.key()))
-                .forEach(again::add);
+        read.stream().filter(key -> CHANGING.contains(key.fact())).forEach(again::add);
         again.addAll(goroutinesSeen());
         readers.read(again, host.deadline(READING), builder);
         rounds(focus);

@@ -77,6 +77,7 @@ public sealed interface Vertex {
         UNIT,
         PROGRAM,
         FILE_SYSTEM,
-        LIMIT
+        LIMIT,
+        CONFIGURATION
     }
 }

@@ -85,6 +85,19 @@ final class SampleFacts {
             Map.entry(Namespaces.TYPE, new Namespaces(9, 4026531841L, 4026531836L, 0)),
             Map.entry(Containers.TYPE, new Containers(List.of(new Containers.Container("c0ffee", "web")))),
             Map.entry(ContainerConfig.TYPE, new ContainerConfig("shop", "cart-2", "")),
+            Map.entry(FileSystemRoom.TYPE, new FileSystemRoom(60, "/run", 0xEF53, 1L << 60, 4096, 9, 8, 7, 6, 5, true)),
+            Map.entry(FileSystemErrors.TYPE, new FileSystemErrors(List.of("sda1"))),
+            Map.entry(
+                    PidsLimits.TYPE,
+                    new PidsLimits(
+                            "a.service", List.of(new PidsLimits.Level("/", Optional.of(9L), 8, Optional.of(7L))))),
+            Map.entry(OpenFileLimit.TYPE, new OpenFileLimit(60, Optional.of(1024L))),
+            Map.entry(InotifyLimit.TYPE, new InotifyLimit(128)),
+            Map.entry(NodeTasks.TYPE, new NodeTasks(32768, 200_000, 900, Optional.of(800L))),
+            Map.entry(
+                    RefusedStarts.TYPE,
+                    new RefusedStarts(List.of(new RefusedStarts.Line(
+                            RefusedStarts.Why.NO_TASK, "a.service", Duration.ofSeconds(3), "fork/exec")))),
             Map.entry(ProgramFile.TYPE, program()),
             Map.entry(SearchedProgram.TYPE, new SearchedProgram(program())),
             Map.entry(

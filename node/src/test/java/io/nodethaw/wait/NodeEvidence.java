@@ -266,6 +266,15 @@ public final class NodeEvidence {
         return this;
     }
 
+    /** A fact as it was read once more: a later sample, where there is one of that instance. */
+    public <T> NodeEvidence alsoSays(FactType<T> type, String instance, T value) {
+        facts.merge(type.key(instance), builder -> builder.seen(type, instance, value), (before, again) -> builder -> {
+            before.accept(builder);
+            again.accept(builder);
+        });
+        return this;
+    }
+
     /** Everything that was read. */
     public Evidence evidence() {
         var builder = new Evidence.Builder(AT);

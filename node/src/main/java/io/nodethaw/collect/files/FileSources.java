@@ -5,7 +5,10 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.InThread;
+import io.nodethaw.collect.source.Own;
 import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.FileSystemErrors;
+import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.ProgramFile;
 import io.nodethaw.evidence.SearchedProgram;
 import java.util.List;
@@ -27,6 +30,18 @@ public final class FileSources {
                             int pid = pid(instance);
                             return new ProgramSearch(host, pid).first(name(instance), ProgramSearch.USUAL);
                         }),
+                new InThread<>(
+                        FileSystemRoom.TYPE,
+                        "the file systems of the folders in which kubelet and the runtimes write for each start, below their "
+                                + "`/proc/PID/root`: how much room they have (statfs)",
+                        (instance, _) -> {
+                            int slash = instance.indexOf('/');
+                            return Rooms.of(host, pid(instance), instance.substring(slash));
+                        }),
+                new Own<>(
+                        FileSystemErrors.TYPE,
+                        "`/sys/fs/ext4`: which file systems have found errors in themselves",
+                        _ -> ErrorCounts.of(host)),
                 new InChild<>(
                         SearchedProgram.TYPE,
                         "once one of them is in none: PATH in `/proc/PID/environ` of containerd, the link `/proc/PID/exe`, and "

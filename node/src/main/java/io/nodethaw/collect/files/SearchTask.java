@@ -71,7 +71,7 @@ final class SearchTask implements ReaderTask {
             out.writeShort(program.found().size());
             for (var file : program.found()) {
                 out.writeUTF(file.path());
-                out.writeByte(file.kind().ordinal());
+                out.writeUTF(file.kind().name());
             }
         }
         return bytes.toByteArray();
@@ -86,7 +86,7 @@ final class SearchTask implements ReaderTask {
             }
             var found = new ArrayList<ProgramFile.Found>();
             for (int left = in.readUnsignedShort(); left > 0; left--) {
-                found.add(new ProgramFile.Found(in.readUTF(), ProgramFile.Kind.values()[in.readByte()]));
+                found.add(new ProgramFile.Found(in.readUTF(), ProgramFile.Kind.valueOf(in.readUTF())));
             }
             return new ProgramFile(pid, name, folders, found);
         }

@@ -6,6 +6,7 @@ import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.proc.KernelFile;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.InThread;
+import io.nodethaw.collect.source.Own;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FactType;
@@ -13,6 +14,7 @@ import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.ProcessorClock;
 import io.nodethaw.evidence.SystemCall;
 import java.util.List;
@@ -47,6 +49,11 @@ public final class KernelSources {
                         Mounts.TYPE,
                         "`/proc/PID/mountinfo` of processes that wait for a file system, and then of PID 1",
                         one(Questions::mounts)),
+                new Own<>(
+                        PidsLimits.TYPE,
+                        "`pids.max`, `pids.current` and `pids.events` of the control groups of running units of kubelet and the "
+                                + "runtimes, and of those above",
+                        new PidsFiles(host)::of),
                 new InChild<>(
                         Freeze.TYPE,
                         "`/proc/PID/cgroup` of processes that something waits for, and the freezer's files of these cgroups",

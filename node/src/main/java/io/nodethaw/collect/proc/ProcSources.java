@@ -7,9 +7,12 @@ import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.NodeTasks;
+import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
@@ -49,6 +52,19 @@ public final class ProcSources {
                         "`wchan` of each thread of the daemons of the chain, of what they have started to help them, and of "
                                 + "processes of containers in state D; `stat` and `sched` of threads that the kernel holds",
                         proc::kernelWaits),
+                Own.ofProcess(
+                        OpenFileLimit.TYPE,
+                        "`/proc/PID/limits` of kubelet and runtimes that have many files open",
+                        new Limits(host)::ofFiles),
+                new Own<>(
+                        InotifyLimit.TYPE,
+                        "`/proc/sys/fs/inotify/max_user_instances`, when many instances are open",
+                        _ -> new Limits(host).ofInotify()),
+                new Own<>(
+                        NodeTasks.TYPE,
+                        "`/proc/loadavg`, `/proc/sys/kernel/pid_max` and `threads-max`; the names in `/proc/PID/task` of all "
+                                + "processes only where nearly all numbers may be in use",
+                        _ -> new TaskNumbers(host).read()),
                 new Own<>(FileLocks.TYPE, "`/proc/locks`", _ -> proc.fileLocks()),
                 new Own<>(Pressure.TYPE, "`/proc/pressure`", _ -> proc.pressure()),
                 new Own<>(

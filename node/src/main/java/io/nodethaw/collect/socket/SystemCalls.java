@@ -37,6 +37,7 @@ public final class SystemCalls {
         GETSOCKOPT(55, 209),
         GETEUID(107, 175),
         SETRESUID(117, 147),
+        STATFS(137, 43),
         PRCTL(157, 167),
         OPENAT(257, 56),
         PPOLL(271, 73),

@@ -45,9 +45,15 @@ final class Settings {
     private static Optional<RuntimeSettings.Network> network(Cri.Status status, String folder) {
         return status.conditions().stream()
                 .filter(condition -> condition.type().equals("NetworkReady"))
-                .map(condition ->
-                        new RuntimeSettings.Network(condition.isMet(), condition.reason(), condition.message(), folder))
+                .map(condition -> new RuntimeSettings.Network(
+                        condition.isMet(), condition.reason(), why(status, condition), folder))
                 .findFirst();
+    }
+
+    /** containerd tells more of why it loaded no configuration than the condition does (pkg/cri/server/status.go). */
+    private static String why(Cri.Status status, Cri.Condition condition) {
+        var loaded = status.info().getOrDefault("lastCNILoadStatus", "OK");
+        return condition.isMet() || loaded.equals("OK") ? condition.message() : loaded;
     }
 
     private static JsonObject parse(String text) {

@@ -15,6 +15,7 @@ import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Obstacle;
 import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,13 @@ import java.util.Set;
 
 /** The kernel: mounts, locks and cgroups at which chains end. */
 public final class KernelHop implements Hop {
+    private final Set<String> units;
+
+    /** @param units of the daemons that start containers: the limits of their control groups matter */
+    public KernelHop(Set<String> units) {
+        this.units = Set.copyOf(units);
+    }
+
     @Override
     public String name() {
         return "kernel";
@@ -45,6 +53,18 @@ public final class KernelHop implements Hop {
                         .allSeen(Tasks.TYPE)
                         .flatMap(read -> read.tasks().stream())
                         .anyMatch(task -> task.state() == 'D');
+    }
+
+    @Override
+    public List<Obstacle> obstacles() {
+        return List.of(
+                FileSystemObstacle.full(),
+                FileSystemObstacle.outOfInodes(),
+                FileSystemObstacle.readOnly(),
+                new PidsObstacle(units),
+                new TaskNumbersObstacle(),
+                new OpenFilesObstacle(),
+                new InotifyObstacle());
     }
 
     @Override

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The mounts that a process sees, and what they are called on the node. */
-record MountTable(NodeView view, int pid) {
+public record MountTable(NodeView view, int pid) {
     private static final int INIT = 1;
 
     /** The mount that a path of the process lies on: the innermost one. */
-    Optional<Mounts.Mount> of(String path) {
+    public Optional<Mounts.Mount> of(String path) {
         return mounts(pid).stream()
                 .filter(mount -> path.equals(mount.point())
                         || path.startsWith(mount.point().equals("/") ? "/" : mount.point() + "/"))

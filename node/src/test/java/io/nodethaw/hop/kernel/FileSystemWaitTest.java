@@ -15,6 +15,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FileSystemWaitTest {
@@ -169,9 +170,9 @@ class FileSystemWaitTest {
 
     @Test
     void disksAreAskedForWhereAThreadIsInTheKernel() {
-        assertThat(new KernelHop().wants(here.node.view(), Depth.CLOSE)).isEmpty();
+        assertThat(new KernelHop(Set.of()).wants(here.node.view(), Depth.CLOSE)).isEmpty();
         here.kubelet.thread(81).state('D');
-        assertThat(new KernelHop().wants(here.node.view(), Depth.CLOSE)).contains(DiskStats.TYPE.key());
+        assertThat(new KernelHop(Set.of()).wants(here.node.view(), Depth.CLOSE)).contains(DiskStats.TYPE.key());
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.nodethaw.collect.journal;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.source.InChild;
+import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.RefusedStarts;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The source for what daemons said lately. */
+public final class JournalSources {
+    private static final String TASK = "refused-starts";
+
+    private JournalSources() {}
+
+    /** @param units whose lines are read */
+    public static List<Source<?>> of(Host host, Set<String> units) {
+        var names = units.stream().sorted().toList();
+        return List.of(new InChild<>(
+                RefusedStarts.TYPE,
+                "once starts may fail: `journalctl`, at most two seconds, for what the units of kubelet and the runtimes said in the last "
+                        + "ten minutes; of it lines that name an error of the kernel",
+                TASK,
+                () -> new JournalTask(host),
+                _ -> Optional.of(new Question<>(
+                        RefusedStarts.TYPE, "", "journalctl", Subject.machine(), TASK, names, JournalSources::read))));
+    }
+
+    static RefusedStarts read(byte[] answer) throws IOException {
+        try (var in = new DataInputStream(new ByteArrayInputStream(answer))) {
+            var lines = new ArrayList<RefusedStarts.Line>();
+            for (int left = in.readUnsignedByte(); left > 0; left--) {
+                lines.add(new RefusedStarts.Line(
+                        RefusedStarts.Why.valueOf(in.readUTF()),
+                        in.readUTF(),
+                        Duration.ofMillis(in.readLong()),
+                        in.readUTF()));
+            }
+            return new RefusedStarts(lines);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.kernel.Acceptors;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder in which a daemon has to write for every start of a container, as its own open files and sockets tell.
+ *
+ * @param writesFiles false where a start may make nothing but folders in it
+ */
+public record StartFolder(Vertex.Process daemon, String path, boolean writesFiles) {
+    /** containerd keeps its database open (metadata/plugin of containerd). */
+    private static final Pattern CONTAINERD = Pattern.compile("(/.+)/io\\.containerd\\.metadata\\.v1\\.bolt/meta\\.db");
+
+    /** dockerd keeps these open: of its networks, of volumes, of buildkit. */
+    private static final Pattern DOCKER =
+            Pattern.compile("(/.+)/(?:network/files/local-kv\\.db|volumes/metadata\\.db|buildkit/[a-z_0-9]+\\.db)");
+
+    /** kubelet listens for plug-ins of devices (pkg/kubelet/cm/devicemanager), and tells of them. */
+    private static final Pattern KUBELET = Pattern.compile("(/.+)/(?:device-plugins|pod-resources)/kubelet\\.sock");
+
+    private static final NodeView.Once<String, List<StartFolder>> ALL = new NodeView.Once<>((view, _) -> find(view));
+
+    /** Those of all daemons. */
+    public static List<StartFolder> all(NodeView view) {
+        return view.once(ALL, "");
+    }
+
+    private static List<StartFolder> find(NodeView view) {
+        var folders = new ArrayList<StartFolder>();
+        for (var path : Addresses.CONTAINERD) {
+            Addresses.acceptor(view, path).ifPresent(daemon -> {
+                folders.add(new StartFolder(daemon, parent(path), true)); // config.json of every container
+                root(view, daemon, CONTAINERD).ifPresent(root -> folders.add(new StartFolder(daemon, root, false)));
+            });
+        }
+        for (var path : Addresses.DOCKER) {
+            Addresses.acceptor(view, path)
+                    .ifPresent(daemon -> root(view, daemon, DOCKER)
+                            .ifPresent(root -> folders.add(new StartFolder(daemon, root, true))));
+        }
+        kubelet(view).forEach(folders::add);
+        return folders.stream().distinct().toList();
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private static Optional<String> root(NodeView view, Vertex.Process daemon, Pattern file) {
+        return view.evidence().seen(Descriptors.TYPE, daemon.pid()).stream()
+                .flatMap(open -> open.open().stream())
+                .flatMap(open -> match(file, open.target()).stream())
+                .findFirst();
+    }
+
+    private static Stream<StartFolder> kubelet(NodeView view) {
+        Set<StartFolder> found = new LinkedHashSet<>();
+        for (var socket : view.sockets()) {
+            if (socket.state() == UnixSockets.State.LISTENING) {
+                match(KUBELET, socket.path())
+                        .ifPresent(root -> Acceptors.of(view, socket)
+                                .filter(process -> Identity.mayServe(view, process))
+                                .ifPresent(process -> found.add(new StartFolder(process, root, true))));
+            }
+        }
+        return found.stream();
+    }
+
+    private static Optional<String> match(Pattern pattern, String text) {
+        var matcher = pattern.matcher(text);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,82 @@
+package io.nodethaw.hop.kernel;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.InotifyLimit;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.RefusedStarts;
+import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.Obstacle;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** All inotify instances that a user may have are in use: kubelet, runtimes and what watches files in pods cannot begin. */
+record InotifyObstacle() implements Obstacle {
+    private static final String INOTIFY = "anon_inode:inotify";
+
+    /** The usual limit is 128 (fs/notify/inotify/inotify_user.c); with fewer open it is not even read. */
+    private static final long FEW = 100;
+
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                "kernel.inotify-instances",
+                "The processes of this node have as many inotify instances as one user may have, and a daemon was refused one "
+                        + "(\"too many open files\"). The limit counts for each user over all pods, and most pods are root.",
+                List.of(
+                        "sysctl fs.inotify.max_user_instances.",
+                        "find /proc/[0-9]*/fd -lname 'anon_inode:inotify' 2>/dev/null | cut -d/ -f3 | uniq -c | sort -n | tail shows who has "
+                                + "most."),
+                "sysctl fs.inotify.max_user_instances=8192 gives room at once; write it below /etc/sysctl.d too.",
+                List.of("man 7 inotify, /proc interfaces"));
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return switch (depth) {
+            case LIGHT -> instances(view) < FEW ? Set.of() : Set.of(InotifyLimit.TYPE.key());
+            case CLOSE -> met(view).isEmpty() ? Set.of() : Set.of(RefusedStarts.TYPE.key());
+            case COSTLY -> Set.of();
+        };
+    }
+
+    private static long instances(NodeView view) {
+        return view.evidence()
+                .allSeen(Descriptors.TYPE)
+                .flatMap(read -> read.open().stream())
+                .filter(open -> open.target().equals(INOTIFY))
+                .count();
+    }
+
+    @Override
+    public List<Met> met(NodeView view) {
+        var met = new ArrayList<Met>();
+        view.evidence().seen(InotifyLimit.TYPE).ifPresent(limit -> {
+            long used = instances(view);
+            if (used >= limit.instances()) {
+                met.add(met(view, used, limit.instances()));
+            }
+        });
+        return met;
+    }
+
+    /** Whose they are is not told, and one that two processes share counts twice: so it is likely, and never proven. */
+    private static Met met(NodeView view, long used, long most) {
+        var proofs = new ArrayList<Proof>();
+        proofs.add(Proof.of(used + " inotify instances are open, one user may have " + most, InotifyLimit.TYPE.key()));
+        var refused = RefusedStarts.latest(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR);
+        refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
+        return new Met(
+                new Vertex.Resource(Vertex.ResourceKind.LIMIT, "fs.inotify.max_user_instances"),
+                "fs.inotify.max_user_instances",
+                "reached, " + used + " of " + most,
+                refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
+                Confidence.LIKELY,
+                proofs);
+    }
+}

@@ -1,0 +1,93 @@
+package io.nodethaw.collect.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodethaw.collect.HostFolder;
+import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.RefusedStarts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTaskTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
+
+    @TempDir
+    private Path folder;
+
+    private static List<RefusedStarts.Line> refused(String... lines) throws IOException {
+        var text = new BufferedReader(new StringReader(String.join("\n", lines)));
+        return JournalTask.refused(text, NOW);
+    }
+
+    private static String line(long second, String message) {
+        return """
+                {"__REALTIME_TIMESTAMP": "%d", "_SYSTEMD_UNIT": "containerd.service", "MESSAGE": "%s"}""".formatted(second * 1_000_000, message);
+    }
+
+    @Test
+    void newestLineOfEachReasonIsKept() throws IOException {
+        assertThat(refused(
+                        line(
+                                999_990,
+                                "time=x level=error msg=fork/exec /usr/bin/shim: resource temporarily unavailable"),
+                        line(999_980, "fork/exec: resource temporarily unavailable"),
+                        line(999_970, "all is well"),
+                        line(999_960, "write x: no space left on device")))
+                .containsExactlyInAnyOrder(
+                        new RefusedStarts.Line(
+                                RefusedStarts.Why.NO_TASK,
+                                "containerd.service",
+                                Duration.ofSeconds(10),
+                                "fork/exec /usr/bin/shim: resource temporarily unavailable"),
+                        new RefusedStarts.Line(
+                                RefusedStarts.Why.NO_SPACE,
+                                "containerd.service",
+                                Duration.ofSeconds(40),
+                                "write x: no space left on device"));
+    }
+
+    /** Its message is a list of numbers where it is no text; whatever else stands there, it is no line of ours. */
+    @Test
+    void unusualEntriesAreLeftOut() throws IOException {
+        assertThat(refused(
+                        "",
+                        "{",
+                        "no space left on device",
+                        "{\"x\": \"no space left on device\"}",
+                        "{\"MESSAGE\": null, \"x\": \"no space left on device\"}",
+                        "{\"MESSAGE\": [1, 2], \"x\": \"no space left on device\"}",
+                        "{\"MESSAGE\": \"no space left on device\", \"__REALTIME_TIMESTAMP\": \"soon\"}"))
+                .isEmpty();
+    }
+
+    /** It has ended long before what it wrote is read. */
+    @Test
+    void readsAllOfAProgramThatHasEnded() throws IOException {
+        var host = new HostFolder(folder)
+                .write("/usr/bin/journalctl", "#!/bin/sh\necho '" + line(0, "no space left on device") + "'\n");
+        var program = host.host().file("/usr/bin/journalctl").toFile();
+        assertThat(program.setExecutable(true)).isTrue();
+        var task = new JournalTask(host.host());
+        assertThat(JournalSources.read(task.read(List.of("a.service"))).lines()).hasSize(1);
+    }
+
+    @Test
+    void withoutJournalctlThereIsNothingToAsk() {
+        var task = new JournalTask(new HostFolder(folder).host());
+        assertThatThrownBy(() -> task.read(List.of("a.service"))).isInstanceOf(NotAskedException.class);
+    }
+
+    @Test
+    void answerComesBackAsItWas() throws IOException {
+        var line = new RefusedStarts.Line(RefusedStarts.Why.NO_NETWORK, "a.service", Duration.ofMillis(1500), "no cni");
+        assertThat(JournalSources.read(JournalTask.write(List.of(line)))).isEqualTo(new RefusedStarts(List.of(line)));
+    }
+}
