@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,74 @@ record Amd64Code(ByteBuffer code, long entry) implements MachineCode {
             }
         }
         return List.copyOf(offsets);
+    }
+
+    /** {@code CALL register}: Go calls nothing through memory. */
+    @Override
+    public List<IndirectCall> indirect() {
+        var calls = new ArrayList<IndirectCall>();
+        for (int at = 0; at + 2 <= code.limit(); at++) {
+            if (u8(at) == 0xff && (u8(at + 1) & 0xf8) == 0xd0) {
+                calls.add(new IndirectCall(at, entry + at + 2));
+            }
+        }
+        return calls;
+    }
+
+    /** A byte is stored below {@code MOVQ n(SP), DX}, both near before the call, as far from each other as the bits and a slot. */
+    @Override
+    public boolean isDeferred(IndirectCall call, FrameDefers defers) {
+        int closure = last(call.at(), this::closure);
+        int bits = last(call.at(), this::bits);
+        return closure >= 0
+                && bits >= 0
+                && defers.slots().stream().anyMatch(slot -> bits - closure == slot.function() - defers.bits());
+    }
+
+    /** The last offset from the stack pointer that is found in the instructions before this one; -1 for none. */
+    private int last(int before, IntUnaryOperator offset) {
+        for (int at = before - 3; at >= Math.max(before - NEAR, 0); at--) {
+            int found = offset.applyAsInt(at);
+            if (found >= 0) {
+                return found;
+            }
+        }
+        return -1;
+    }
+
+    /** {@code MOVQ n(SP), DX}. */
+    private int closure(int at) {
+        return u8(at) == 0x48 && u8(at + 1) == 0x8b ? offset(at + 2, 2) : -1;
+    }
+
+    /** {@code MOVB $m, n(SP)} or {@code MOVB register, n(SP)}. */
+    private int bits(int at) {
+        return u8(at) == 0xc6 || u8(at) == 0x88 ? offset(at + 1, u8(at + 1) >> 3 & 7) : -1;
+    }
+
+    /** The offset from the stack pointer, in an instruction's operand of this register; -1 for another operand. */
+    private int offset(int at, int register) {
+        if (u8(at + 1) != 0x24 || (u8(at) & 0x3f) != (register << 3 | 4)) {
+            return -1;
+        }
+        return switch (u8(at) >> 6) {
+            case 1 -> code.get(at + 2);
+            case 2 -> at + 6 <= code.limit() ? code.getInt(at + 2) : -1;
+            default -> -1;
+        };
+    }
+
+    /** {@code LEAQ n(IP), register}. */
+    @Override
+    public List<Long> addresses() {
+        var found = new TreeSet<Long>();
+        for (int at = 0; at + 7 <= code.limit(); at++) {
+            boolean lea = (u8(at) & 0xfb) == 0x48 && u8(at + 1) == 0x8d;
+            if (lea && (u8(at + 2) & 0xc7) == 0x05) {
+                found.add(entry + at + 7 + code.getInt(at + 3));
+            }
+        }
+        return List.copyOf(found);
     }
 
     private int u8(int at) {

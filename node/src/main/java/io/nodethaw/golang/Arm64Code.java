@@ -49,4 +49,52 @@ record Arm64Code(ByteBuffer code, long entry) implements MachineCode {
         }
         return List.copyOf(offsets);
     }
+
+    /** {@code BLR Rn}. */
+    @Override
+    public List<IndirectCall> indirect() {
+        var calls = new ArrayList<IndirectCall>();
+        for (int at = 0; at + 4 <= code.limit(); at += 4) {
+            if ((code.getInt(at) & 0xfffffc1f) == 0xd63f0000) {
+                calls.add(new IndirectCall(at, entry + at + 4));
+            }
+        }
+        return calls;
+    }
+
+    /** {@code STRB Rt, [SP, #n]} and {@code LDR R26, [SP, #n]}, both near before the call. */
+    @Override
+    public boolean isDeferred(IndirectCall call, FrameDefers defers) {
+        int closure = last(call.at(), 0xf94003fa, 0xffc003ff, 8);
+        int bits = last(call.at(), 0x390003e0, 0xffc003e0, 1);
+        return closure >= 0
+                && bits >= 0
+                && defers.slots().stream().anyMatch(slot -> bits - closure == slot.function() - defers.bits());
+    }
+
+    /** The offset in the last such instruction before this one; -1 for none. */
+    private int last(int before, int wanted, int mask, int unit) {
+        for (int at = before - 4; at >= Math.max(before - 4 * NEAR, 0); at -= 4) {
+            if ((code.getInt(at) & mask) == wanted) {
+                return (code.getInt(at) >> 10 & 0xfff) * unit;
+            }
+        }
+        return -1;
+    }
+
+    /** {@code ADRP Rd, page} with {@code ADD Rd, Rd, #n} right behind it. */
+    @Override
+    public List<Long> addresses() {
+        var found = new TreeSet<Long>();
+        for (int at = 0; at + 8 <= code.limit(); at += 4) {
+            int page = code.getInt(at);
+            int add = code.getInt(at + 4);
+            boolean same = (add & 31) == (page & 31) && (add >> 5 & 31) == (page & 31);
+            if ((page & 0x9f000000) == 0x90000000 && (add & 0xffc00000) == 0x91000000 && same) {
+                long pages = (page << 8 >> 13) * 4L + (page >> 29 & 3);
+                found.add((entry + at & -0x1000L) + pages * 0x1000 + (add >> 10 & 0xfff));
+            }
+        }
+        return List.copyOf(found);
+    }
 }

@@ -28,8 +28,6 @@ final class GoroutineMaker {
     /** The state of goroutines that read a connection. */
     private static final String READS = "IO wait";
 
-    private static final String CONDITION = "sync.(*Cond).Wait";
-
     /** Most frames that are kept with their arguments (our own limit): each such frame has its own text, others share one. */
     private static final int MOST_DETAILED = 250_000;
 
@@ -42,8 +40,8 @@ final class GoroutineMaker {
     private final WaitFinder waits;
     private final SharedWords shared;
     private final Owners owners;
-    private final ProgramObjects objects;
     private final HeldLocks held;
+    private final ConditionLocks conditions;
     private final WaitBounds bounds = new WaitBounds();
     private final List<Goroutine> goroutines = new ArrayList<>();
     private final LikeOthers likeOthers = new LikeOthers();
@@ -56,13 +54,14 @@ final class GoroutineMaker {
         this.now = process.now();
         this.program = program;
         var layout = program.layout();
-        this.objects = new ProgramObjects(memory);
+        var objects = new ProgramObjects(memory);
         int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
         var arguments = new PassedArguments(start, new ProgramTexts(objects));
         this.frames = new Frames(program.functions(), arguments);
         this.waits = new WaitFinder(objects, layout, new ThreadNumbers(threads, objects, layout));
         this.owners = new Owners(objects);
         this.held = new HeldLocks(program, objects);
+        this.conditions = new ConditionLocks(program.functions(), objects);
         this.shared = new SharedWords(program.image());
     }
 
@@ -136,31 +135,13 @@ final class GoroutineMaker {
                         .toList());
     }
 
-    /**
-     * The locks it holds. A goroutine that waits for a condition has released the lock that belongs to it, even if it has also
-     * deferred its release.
-     */
+    /** The locks it holds, but for what it has let go of to wait for a condition, woken or not. */
     private List<Goroutine.Held> held(
             G g, Trace trace, Stack stack, List<Goroutine.Frame> shown, Optional<Goroutine.Blocked> blocked) {
         var lock = blocked.filter(Goroutine.Blocked.OnLock.class::isInstance).map(Goroutine.Blocked.OnLock.class::cast);
         var found = held.of(
                 g, trace, stack, lock.map(Goroutine.Blocked.OnLock::address).orElse(0L));
-        if (found.isEmpty()) {
-            return found;
-        }
-        boolean inCondition = shown.stream().anyMatch(frame -> frame.function().equals(CONDITION));
-        if (inCondition && lock.isEmpty()) {
-            return List.of();
-        }
-        long released = lock.filter(it -> it.kind() == Goroutine.Lock.CONDITION)
-                .map(it -> locker(it.address()))
-                .orElse(0L);
-        return found.stream().filter(it -> it.lock() != released).toList();
-    }
-
-    /** The lock of a condition, {@code Cond{L Locker}}: the second word of an interface is the object. */
-    private long locker(long condition) {
-        return objects.read(condition, 16).map(bytes -> bytes.getLong(8)).orElse(0L);
+        return found.isEmpty() ? found : conditions.keeps(found, shown, lock);
     }
 
     private Set<Long> locks() {

@@ -21,11 +21,13 @@ final class HeldLocks {
 
     private final LockCode code;
     private final PendingUnlocks pending;
+    private final LettingGo lettingGo;
     private final LongMap<Boolean> signs = new LongMap<>(); // by the entry of a function
 
     HeldLocks(GoProgram program, ProgramObjects objects) {
         this.code = new LockCode(program.functions(), program.image().machine());
         this.pending = new PendingUnlocks(objects, program, code);
+        this.lettingGo = new LettingGo(new Reaches(program, code, pending, objects));
     }
 
     /**
@@ -40,7 +42,7 @@ final class HeldLocks {
                 return List.of();
             }
             for (var unlock : pending.of(g, trace, stack)) {
-                if (unlock.lock() != own || isTaken(trace, unlock.frame())) {
+                if (unlock.lock() != own || isTaken(trace, unlock.frame()) && !isTakenBack(trace)) {
                     deferred(unlock, trace, found);
                 }
             }
@@ -81,25 +83,22 @@ final class HeldLocks {
 
     /**
      * Adds a lock whose release is deferred. It is certain when the function that deferred it has taken the lock itself and
-     * will release it in any case, and when neither that function nor one that it called, and that may have returned, releases
-     * a lock by hand: functions that release a lock while they wait, and take it again, do that.
+     * will release it in any case, and when nothing that has run since may have released it: functions that release a lock while
+     * they wait, and take it again, do that.
      */
     private void deferred(PendingUnlocks.Pending unlock, Trace trace, Map<Long, Held> found) throws IOException {
         int at = unlock.frame();
         var function = function(trace, at);
-        boolean letsGo = code.callsReleaser(function);
         for (int i = 0; i < at; i++) {
-            if (!isOfRuntime(function(trace, i))) {
-                if (code.letsGo(function(trace, i))) {
-                    return;
-                }
-                letsGo |= code.callsReleaser(function(trace, i));
+            if (!isOfRuntime(function(trace, i)) && code.letsGo(function(trace, i))) {
+                return;
             }
         }
         boolean taken = isTakenHere(trace, at);
-        boolean keeps = isOfRuntime(function) || !code.releases(function) && !letsGo;
-        boolean certain = taken && unlock.always() && keeps;
-        if (taken || keeps) {
+        boolean own = isOfRuntime(function); // of a sync.Once, for example: nothing else gets at its lock
+        boolean plain = own || !code.releases(function);
+        boolean certain = taken && unlock.always() && plain && (own || !lettingGo.may(trace, at));
+        if (taken || plain && !lettingGo.calls(trace, at)) {
             found.putIfAbsent(unlock.lock(), new Held(unlock.lock(), function.name(), unlock.reading(), certain));
         }
     }
@@ -115,6 +114,19 @@ final class HeldLocks {
             }
         }
         return isTakenHere(trace, at);
+    }
+
+    /**
+     * True when the lock that it waits for is taken through a pointer: so do conditions, which have released it in the same way, and
+     * take it back.
+     */
+    private boolean isTakenBack(Trace trace) throws IOException {
+        for (var frame : trace.frames()) {
+            if (!isOfRuntime(frame.place().function())) {
+                return lettingGo.isThroughPointer(frame.place());
+            }
+        }
+        return false;
     }
 
     private boolean isTakenHere(Trace trace, int at) throws IOException {

@@ -14,7 +14,6 @@ final class LockCode {
     private final boolean arm;
     private final LongMap<List<Site>> sites = new LongMap<>();
     private final LongMap<Deed> targets = new LongMap<>();
-    private final LongMap<Boolean> releasing = new LongMap<>();
     private final LongMap<List<Site>> opened = new LongMap<>(); // by program counter: stacks are alike
 
     LockCode(Functions functions, int machine) {
@@ -83,8 +82,13 @@ final class LockCode {
         return found;
     }
 
+    /** What the machine code of a function shows. */
+    MachineCode machine(GoFunction function) throws IOException {
+        return MachineCode.of(arm, functions.code(function), function.entry());
+    }
+
     private List<Site> find(GoFunction function) throws IOException {
-        var code = MachineCode.of(arm, functions.code(function), function.entry());
+        var code = machine(function);
         var found = new ArrayList<Site>();
         for (var call : code.calls()) {
             var deed = deed(call.target());
@@ -168,36 +172,25 @@ final class LockCode {
         return !all.isEmpty() && all.getFirst().deed().releases();
     }
 
+    /** True when there is a place in a function up to which it has released more than it has taken, by the order of the lines. */
+    boolean isUnbalanced(GoFunction function) throws IOException {
+        int taken = 0;
+        for (var site : of(function)) {
+            taken += site.deed().takes() ? 1 : -1;
+            if (taken < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True when a function releases a lock itself, not only when it returns. */
     boolean releases(GoFunction function) throws IOException {
         return of(function).stream().anyMatch(site -> site.deed().releases());
     }
 
-    /**
-     * True when a function calls another function, by its address, that releases its caller's lock: at the place of a frame
-     * that call may already have returned.
-     */
-    boolean callsReleaser(GoFunction function) throws IOException {
-        var kept = releasing.get(function.entry());
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        boolean found = false;
-        for (var call :
-                MachineCode.of(arm, functions.code(function), function.entry()).calls()) {
-            var callee = functions.beginningAt(call.target());
-            found |= callee.isPresent() && !isSync(callee.get()) && letsGo(callee.get());
-        }
-        releasing.put(function.entry(), found);
-        return found;
-    }
-
-    private static boolean isSync(GoFunction function) {
-        return Deed.of(function.name()) != Deed.NOTHING || function.name().startsWith("runtime.");
-    }
-
     /** The offsets in a closure of the values that its code uses; the address of the code comes first, at 0. */
     List<Integer> captured(GoFunction closure) throws IOException {
-        return MachineCode.of(arm, functions.code(closure), closure.entry()).captured();
+        return machine(closure).captured();
     }
 }

@@ -17,6 +17,26 @@ interface MachineCode {
     /** All calls; whatever could be a call counts as one. */
     List<CallSite> calls();
 
+    /**
+     * A call of whatever a register points to: a function value, or a method of an interface.
+     *
+     * @param at offset of the instruction
+     * @param back return address
+     */
+    record IndirectCall(int at, long back) {}
+
+    /** All such calls; whatever could be one counts. */
+    List<IndirectCall> indirect();
+
+    /**
+     * True when such a call is one that the function itself has deferred: at its end it clears the bit of the call, loads the closure
+     * from its slot, and calls it (cmd/compile/internal/ssagen/ssa.go, openDeferExit).
+     */
+    boolean isDeferred(IndirectCall call, FrameDefers defers);
+
+    /** The addresses of functions and variables that the code takes. */
+    List<Long> addresses();
+
     /** What the first argument of a call is made of. */
     Operand operand(CallSite call);
 

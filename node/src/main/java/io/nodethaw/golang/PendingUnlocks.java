@@ -82,6 +82,12 @@ final class PendingUnlocks {
         }
     }
 
+    /** Where a function keeps deferred calls in its frames; empty when it keeps none there. */
+    Optional<FrameDefers> defers(GoFunction function) throws IOException {
+        long data = function.data(layout.data());
+        return data == 0 ? Optional.empty() : Optional.of(defers(data));
+    }
+
     private FrameDefers defers(long data) throws IOException {
         var kept = known.get(data);
         if (kept.isPresent()) {

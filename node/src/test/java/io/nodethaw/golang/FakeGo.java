@@ -39,15 +39,21 @@ public final class FakeGo implements Memory {
             "main.inner",
             "main.main.deferwrap1",
             "sync.(*Mutex).Unlock",
-            "sync.(*Mutex).lockSlow");
+            "sync.(*Mutex).lockSlow",
+            "runtime.chansend1",
+            "sync.(*Mutex).Lock",
+            "main.other");
     private static final int GOEXIT = 1;
     private static final int RUNTIME_MAIN = 2;
     private static final int GOPARK = 3;
     static final int MAIN = 4;
-    private static final int INNER = 5; // only inlined, but also in the table
+    static final int INNER = 5; // only inlined, but also in the table
     static final int WRAPPER = 6;
     static final int UNLOCK = 7;
     static final int LOCK = 8;
+    static final int SEND = 9;
+    static final int LOCK_METHOD = 10;
+    static final int OTHER = 11;
 
     private final ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
     private final Layout layout;
@@ -177,6 +183,13 @@ public final class FakeGo implements Memory {
     void call(long at, int function) {
         putByte(at, 0xe8);
         putInt(at + 1, (int) (entry(function) - (at + 5)));
+    }
+
+    /** Instructions. */
+    void code(long at, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            putByte(at + i, bytes[i]);
+        }
     }
 
     private long base(int offset, int place) {

@@ -97,4 +97,103 @@ class HeldLocksTest {
         memory.call(BEFORE, FakeGo.LOCK);
         assertThat(held(MUTEX)).containsExactly(new Held(MUTEX, "main.main", false, true));
     }
+
+    private static final Held CERTAIN = new Held(MUTEX, "main.main", false, true);
+    private static final Held LIKELY = new Held(MUTEX, "main.main", false, false);
+
+    /** A program that takes a lock, and defers its release. */
+    private void takes() {
+        defersUnlock();
+        memory.call(BEFORE - 8, FakeGo.LOCK);
+    }
+
+    @Test
+    void whatIsCalledThroughAPointerMayHaveReleasedIt() throws IOException {
+        takes();
+        memory.code(BEHIND, 0xff, 0xd1); // CALL CX: perhaps in an earlier turn of a loop
+        assertThat(held(0)).containsExactly(LIKELY);
+    }
+
+    @Test
+    void theCallThroughAPointerThatGoesOnIsKnown() throws IOException {
+        takes();
+        memory.code(FakeGo.entry(FakeGo.MAIN) + 0x1f, 0xff, 0xd1); // it returns to where the frame stands
+        assertThat(held(0)).containsExactly(CERTAIN);
+    }
+
+    @Test
+    void whatItDefersItselfIsStillToBeCalled() throws IOException {
+        takes();
+        // MOVB $0, 0x18(SP); MOVQ 0x10(SP), DX; MOVQ (DX), CX; CALL CX
+        int[] end = {0xc6, 0x44, 0x24, 0x18, 0, 0x48, 0x8b, 0x54, 0x24, 0x10, 0x48, 0x8b, 0x0a, 0xff, 0xd1};
+        memory.code(BEHIND, end);
+        assertThat(held(0)).containsExactly(CERTAIN);
+        memory.code(BEHIND + 9, 0x08); // another variable of the function
+        assertThat(held(0)).containsExactly(LIKELY);
+    }
+
+    @Test
+    void soMayWhatACalledFunctionCalls() throws IOException {
+        takes();
+        memory.call(BEFORE, FakeGo.OTHER);
+        assertThat(held(0)).containsExactly(CERTAIN);
+        memory.call(FakeGo.entry(FakeGo.OTHER), FakeGo.INNER);
+        memory.code(FakeGo.entry(FakeGo.INNER), 0xff, 0xd1);
+        assertThat(held(0)).containsExactly(LIKELY);
+    }
+
+    @Test
+    void soMayWhatItMakesAClosureOf() throws IOException {
+        takes();
+        long lea = BEFORE + 8;
+        memory.code(lea, 0x48, 0x8d, 0x0d);
+        memory.putInt(lea + 3, (int) (FakeGo.entry(FakeGo.INNER) - (lea + 7))); // LEAQ main.inner(SB), CX
+        assertThat(held(0)).containsExactly(CERTAIN);
+        memory.call(FakeGo.entry(FakeGo.INNER), FakeGo.UNLOCK);
+        assertThat(held(0)).containsExactly(LIKELY);
+        memory.putInt(lea + 3, (int) (FakeGo.TEXT + 0x300 - (lea + 7))); // what captures nothing is a variable
+        memory.putLong(FakeGo.TEXT + 0x300, FakeGo.entry(FakeGo.INNER));
+        assertThat(held(0)).containsExactly(LIKELY);
+    }
+
+    @Test
+    void aFunctionTwoCallsDownMayReleaseItAfterAnotherLock() throws IOException {
+        takes();
+        memory.call(BEFORE, FakeGo.OTHER);
+        memory.call(FakeGo.entry(FakeGo.OTHER), FakeGo.INNER);
+        memory.call(FakeGo.entry(FakeGo.INNER), FakeGo.LOCK);
+        memory.call(FakeGo.entry(FakeGo.INNER) + 8, FakeGo.UNLOCK);
+        assertThat(held(0)).containsExactly(CERTAIN);
+        memory.call(FakeGo.entry(FakeGo.INNER) + 16, FakeGo.UNLOCK);
+        assertThat(held(0)).containsExactly(LIKELY);
+    }
+
+    @Test
+    void anotherGoroutineThatItHasAskedMayHaveReleasedIt() throws IOException {
+        takes();
+        memory.call(BEFORE, FakeGo.SEND);
+        assertThat(held(0)).containsExactly(LIKELY);
+    }
+
+    @Test
+    void whoStillAsksHasNotBeenHeard() throws IOException {
+        takes();
+        memory.call(FakeGo.entry(FakeGo.MAIN) + 0x21 - 5, FakeGo.SEND);
+        assertThat(held(0)).containsExactly(CERTAIN);
+    }
+
+    @Test
+    void whatTheFunctionThatItIsInMayStillDoIsNoDoubt() throws IOException {
+        takes();
+        memory.call(FakeGo.entry(FakeGo.MAIN) + 0x21 - 5, FakeGo.OTHER);
+        memory.code(FakeGo.entry(FakeGo.OTHER), 0xff, 0xd1);
+        assertThat(held(0)).containsExactly(CERTAIN);
+    }
+
+    @Test
+    void aLockThatIsTakenThroughAPointerIsTakenBack() throws IOException {
+        takes();
+        memory.code(FakeGo.entry(FakeGo.MAIN) + 0x1f, 0xff, 0xd1);
+        assertThat(held(MUTEX)).isEmpty();
+    }
 }

@@ -61,4 +61,47 @@ class MachineCodeTest {
                 .isEqualTo(Operand.ITSELF);
         assertThat(code(true, "0200").calls()).isEmpty();
     }
+
+    private static final FrameDefers DEFERS =
+            new FrameDefers(9, List.of(new FrameDefers.Slot(0, 16, -1), new FrameDefers.Slot(1, 24, -1)));
+
+    private static boolean isDeferred(MachineCode code) {
+        return code.isDeferred(code.indirect().getFirst(), DEFERS);
+    }
+
+    @Test
+    void callsThroughARegisterAreSeen() {
+        assertThat(code(false, "90 ffd1 41ffd2").indirect())
+                .containsExactly(
+                        new MachineCode.IndirectCall(1, ENTRY + 3), new MachineCode.IndirectCall(4, ENTRY + 6));
+        assertThat(code(true, "20400091 00003fd6").indirect())
+                .containsExactly(new MachineCode.IndirectCall(4, ENTRY + 8)); // BLR X0
+    }
+
+    @Test
+    void theCallOfADeferredFunctionIsTold() {
+        // MOVB $0, 0x17(SP); MOVQ 0x10(SP), DX; MOVQ (DX), CX; CALL CX
+        assertThat(isDeferred(code(false, "c644241700 488b542410 488b0a ffd1"))).isTrue();
+        // MOVB CL, 0x117(SP); MOVQ 0x108(SP), DX; MOVQ (DX), CX; CALL CX
+        assertThat(isDeferred(code(false, "888c2417010000 488b942408010000 488b0a ffd1")))
+                .isTrue();
+        // a variable of the function, and one whose place is not seen
+        assertThat(isDeferred(code(false, "c644241700 488b542428 488b0a ffd1"))).isFalse();
+        assertThat(isDeferred(code(false, "488b542410 488b0a ffd1"))).isFalse();
+        // STRB X0, [SP, #0x17]; LDR X26, [SP, #0x10]; LDR X1, [X26]; BLR X1
+        assertThat(isDeferred(code(true, "e05f0039 fa0b40f9 410340f9 20003fd6")))
+                .isTrue();
+        assertThat(isDeferred(code(true, "e05f0039 fa1b40f9 410340f9 20003fd6")))
+                .isFalse();
+    }
+
+    @Test
+    void addressesThatAreTakenAreTold() {
+        assertThat(code(false, "90 488d0d10000000").addresses()).containsExactly(ENTRY + 8 + 0x10);
+        // ADRP X1, two pages back; ADD X1, X1, #0x10
+        assertThat(code(true, "e1ffffd0 21400091").addresses()).containsExactly((ENTRY & -0x1000L) - 0x1ff0);
+        assertThat(code(true, "01000090 21400091").addresses()).containsExactly((ENTRY & -0x1000L) + 0x10);
+        assertThat(code(true, "010000b0 21400091").addresses()).containsExactly((ENTRY & -0x1000L) + 0x1010);
+        assertThat(code(true, "e1ffffd0 41400091").addresses()).isEmpty(); // not the same register
+    }
 }
