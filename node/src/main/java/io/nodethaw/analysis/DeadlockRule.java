@@ -6,6 +6,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.GoDaemon;
+import io.nodethaw.wait.go.GoroutineNumbers;
 import io.nodethaw.wait.go.LockRing;
 import java.util.Collection;
 import java.util.List;
@@ -102,8 +103,7 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
     }
 
     private static String title(LockRing ring) {
-        var ids = String.join(
-                ", ", ring.goroutines().stream().map(String::valueOf).toList());
+        var ids = GoroutineNumbers.few(ring.goroutines());
         return ring.goroutines().size() == 1
                 ? "goroutine " + ids + " waits for a lock that it holds itself"
                 : "goroutines " + ids + " wait for each other";

@@ -17,6 +17,7 @@ import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.FramePattern;
 import io.nodethaw.wait.go.GoDaemon;
 import io.nodethaw.wait.go.GoroutineLock;
+import io.nodethaw.wait.go.GoroutineNumbers;
 import io.nodethaw.wait.go.Occupation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -171,7 +172,7 @@ final class ContainerLock implements Rule {
 
     /** "goroutines 4, 5 wait in ContainerInspect". */
     private static String waiting(List<Long> ids, String operation) {
-        var numbers = String.join(", ", ids.stream().map(String::valueOf).toList());
+        var numbers = GoroutineNumbers.few(ids);
         return (ids.size() == 1 ? "goroutine " + numbers + " waits" : "goroutines " + numbers + " wait")
                 + (operation.isEmpty() ? " elsewhere in dockerd" : " in " + operation);
     }

@@ -46,7 +46,8 @@ final class GoroutineWaits {
         goroutines().forEach(goroutine -> byId.put(goroutine.id(), goroutine));
         var standing = StandingLocks.of(view, process.pid());
         this.stood = standing.isPresent();
-        this.locks = standing.orElseGet(() -> GoroutineLocks.of(goroutines()));
+        this.locks =
+                standing.orElseGet(() -> LocksByContainer.narrow(view, process.pid(), GoroutineLocks.of(goroutines())));
         locks.locks()
                 .forEach(lock -> lock.waiters()
                         .forEach(id -> byWaiter.computeIfAbsent(id, _ -> new ArrayList<>())

@@ -60,36 +60,61 @@ final class LockAddresses {
     /**
      * Whose pointers are noted.
      *
-     * @param explained what it has because it waits for an exclusive lock
+     * @param own what it waits for, if that is an exclusive lock: the lock, and the object around it
+     * @param takes number of the frame that wants it; -1 where there is none
      * @param waitsFor true for a pointer into what it waits for: no object around another lock
      */
-    private record Bearer(long id, Set<Long> explained, LongPredicate waitsFor) {}
+    private record Bearer(long id, Set<Long> own, int takes, LongPredicate waitsFor) {
+        /**
+         * True when what a frame was given says something about another lock than the one that it waits for: that other was given alone,
+         * as far as the arguments are still what was passed; or the function takes locks itself, so that it may have taken the other
+         * before.
+         */
+        boolean isTelling(Goroutine.Frame frame, int number) {
+            if (own.isEmpty() || number == takes) {
+                return true;
+            }
+            var given = new HashSet<Long>();
+            Pointers.each(frame, given::add);
+            return frame.arguments().indexOf('?') < 0 && given.stream().noneMatch(own::contains);
+        }
+    }
 
     private Bearer bearer(Goroutine goroutine) {
         var wait = waits.get(goroutine.id());
-        return wait == null
-                ? new Bearer(goroutine.id(), Set.of(), _ -> false)
-                : new Bearer(goroutine.id(), wait.isExclusive() ? explained(wait) : Set.of(), wait::covers);
+        if (wait == null) {
+            return new Bearer(goroutine.id(), Set.of(), -1, _ -> false);
+        }
+        return wait.isExclusive()
+                ? new Bearer(goroutine.id(), own(wait), wait.callers(), wait::covers)
+                : new Bearer(goroutine.id(), Set.of(), -1, wait::covers);
     }
 
     private void note(Goroutine goroutine) {
         var bearer = bearer(goroutine);
-        for (var frame : goroutine.frames()) {
-            var function = frame.function();
-            if (!Pointers.mayBeIn(frame) || LockFrames.tellNothing(function)) {
-                continue;
+        for (int i = 0; i < goroutine.frames().size(); i++) {
+            var frame = goroutine.frames().get(i);
+            if (Pointers.mayBeIn(frame) && !LockFrames.tellNothing(frame.function())) {
+                note(frame, bearer, bearer.isTelling(frame, i));
             }
-            boolean field = LockFrames.isOfSync(function); // what it works on, never the object around that
-            Pointers.each(frame, pointer -> {
-                noteExact(pointer, bearer.id(), function);
-                if (!field) {
-                    noteAround(pointer, bearer, function);
-                }
-            });
         }
         goroutine.shared().forEach(pointer -> {
             noteExact(pointer, bearer.id(), "");
-            noteAround(pointer, bearer, "");
+            noteAround(pointer, bearer, "", bearer.own().isEmpty());
+        });
+    }
+
+    private void note(Goroutine.Frame frame, Bearer bearer, boolean telling) {
+        var function = frame.function();
+        boolean field = LockFrames.isOfSync(function); // what it works on, never the object around that
+        Pointers.each(frame, pointer -> {
+            boolean own = bearer.own().contains(pointer);
+            if (telling || own) {
+                noteExact(pointer, bearer.id(), function);
+            }
+            if (!field) {
+                noteAround(pointer, bearer, function, telling && !own);
+            }
         });
     }
 
@@ -99,12 +124,11 @@ final class LockAddresses {
         }
     }
 
-    private void noteAround(long pointer, Bearer bearer, String function) {
+    private void noteAround(long pointer, Bearer bearer, String function, boolean counts) {
         int above = -1 - Arrays.binarySearch(locks, pointer); // negative where the pointer is a lock itself
         boolean near = above >= 0 && above < locks.length && locks[above] - pointer <= LARGEST_OBJECT;
         if (near && !bearer.waitsFor().test(pointer)) {
-            Objects.requireNonNull(around.get(locks[above]))
-                    .note(pointer, bearer.id(), function, !bearer.explained().contains(pointer));
+            Objects.requireNonNull(around.get(locks[above])).note(pointer, bearer.id(), function, counts);
         }
     }
 
@@ -116,17 +140,16 @@ final class LockAddresses {
      * The addresses that a goroutine has because of its own wait: its lock, and the object around it, which the method that
      * takes the lock has.
      */
-    private static Set<Long> explained(LockWait wait) {
-        var explained = new HashSet<Long>(wait.addresses());
-        for (long own : wait.addresses()) {
-            var given = new HashSet<Long>();
-            wait.above().forEach(frame -> Pointers.each(frame, given::add));
-            if (!given.contains(own)) {
-                given.addAll(wait.goroutine().shared());
-                closest(own, given).ifPresent(explained::add);
-            }
+    private static Set<Long> own(LockWait wait) {
+        var own = new HashSet<Long>(wait.addresses());
+        var given = new HashSet<Long>();
+        wait.above().forEach(frame -> Pointers.each(frame, given::add));
+        boolean itself = wait.addresses().stream().anyMatch(given::contains);
+        if (!itself) {
+            given.addAll(wait.goroutine().shared());
+            wait.addresses().forEach(lock -> closest(lock, given).ifPresent(own::add));
         }
-        return explained;
+        return own;
     }
 
     private static OptionalLong closest(long lock, Set<Long> pointers) {
@@ -156,7 +179,7 @@ final class LockAddresses {
         var wait = waits.get(id);
         return wait != null
                 && wait.isExclusive()
-                && (function.isEmpty() || explained(wait).contains(lock));
+                && (function.isEmpty() || own(wait).contains(lock));
     }
 
     /** Who has the closest address below that of the lock. */
@@ -172,19 +195,28 @@ final class LockAddresses {
         return sharing;
     }
 
-    /** The outermost caller of the function that takes the lock, if it is a method of the object around the lock. */
+    /** The outermost method of the object around the lock, if another of its methods, called within that one, wants the lock. */
     Optional<String> calledWithin(LockWait wait) {
         var above = wait.above();
         long lock = wait.addresses().getFirst();
         var given = new HashSet<Long>();
         above.forEach(frame -> Pointers.each(frame, given::add));
-        long object = given.contains(lock) ? lock : closest(lock, given).orElse(0);
+        long object = given.contains(lock)
+                ? lock
+                : ofItsOwn(lock, closest(lock, given).orElse(0));
         return above.stream()
-                .skip(1)
                 .filter(frame -> object != 0 && frame.function().contains(".(*"))
+                .skip(1)
                 .filter(frame -> Pointers.first(frame) == object)
                 .map(Goroutine.Frame::function)
                 .reduce((_, outer) -> outer);
+    }
+
+    /** The object, unless another lock that is waited for lies between the two: then it is more likely that one's. */
+    private long ofItsOwn(long lock, long object) {
+        int at = Arrays.binarySearch(locks, object);
+        int next = at >= 0 ? at : -1 - at;
+        return next < locks.length && locks[next] == lock ? object : 0;
     }
 
     /** Addresses on the heap that all waiters have in the frames right above the lock. */

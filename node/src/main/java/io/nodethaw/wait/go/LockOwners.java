@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds who holds the locks that others wait for: first those that are certain, then those seen between taking and releasing
@@ -45,16 +46,30 @@ final class LockOwners {
         for (var goroutine : goroutines) {
             byId.put(goroutine.id(), goroutine);
             for (var held : goroutine.held()) {
+                if (isTakenBack(goroutine, held)) {
+                    continue;
+                }
                 var sign = held.certain() ? HolderSign.RELEASES : HolderSign.INSIDE;
-                (held.reading() ? readers : seen)
-                        .computeIfAbsent(held.lock(), _ -> new ArrayList<>())
-                        .add(new Holder(goroutine.id(), sign, held.function()));
+                add(held.lock(), held.reading() ? readers : seen, new Holder(goroutine.id(), sign, held.function()));
             }
             OnceRunner.of(goroutine)
-                    .ifPresent(mutex -> seen.computeIfAbsent(mutex, _ -> new ArrayList<>())
-                            .add(new Holder(goroutine.id(), HolderSign.RUNS_ONCE, OnceRunner.FUNCTION)));
+                    .ifPresent(mutex ->
+                            add(mutex, seen, new Holder(goroutine.id(), HolderSign.RUNS_ONCE, OnceRunner.FUNCTION)));
         }
         this.addresses = new LockAddresses(goroutines, queues, waits);
+    }
+
+    /** Of two signs that one goroutine has the same lock, the stronger is kept: it is one holder. */
+    private static void add(long lock, Map<Long, List<Holder>> holders, Holder holder) {
+        var known = holders.computeIfAbsent(lock, _ -> new ArrayList<>());
+        var same = known.stream()
+                .filter(it -> it.goroutine() == holder.goroutine())
+                .findFirst();
+        if (same.isEmpty()) {
+            known.add(holder);
+        } else if (holder.sign().compareTo(same.get().sign()) < 0) {
+            known.set(known.indexOf(same.get()), holder);
+        }
     }
 
     /**
@@ -118,9 +133,18 @@ final class LockOwners {
         };
     }
 
+    /** True for what a goroutine has released to wait for a condition, and waits to have again: woken is not to hold it. */
+    private boolean isTakenBack(Goroutine goroutine, Goroutine.Held held) {
+        var wait = waits.get(goroutine.id());
+        return wait != null && wait.isBehindCondition() && wait.addresses().contains(held.lock());
+    }
+
     private List<Holder> guessed(Queue queue) {
         var waiters = queues.getOrDefault(queue, List.of());
-        Predicate<Goroutine> may = this::mayHold;
+        boolean read =
+                waiters.stream().anyMatch(wait -> wait.goroutine().blocked().isPresent());
+        // in memory, who has taken the lock shows more than its address, unless another function did that
+        Predicate<Goroutine> may = read ? goroutine -> mayHold(goroutine) && isFreeToWork(goroutine) : this::mayHold;
         var exact = exact(queue);
         exact.entrySet()
                 .removeIf(entry -> entry.getValue().isEmpty()
@@ -129,8 +153,12 @@ final class LockOwners {
         if (!direct.isEmpty()) {
             return direct;
         }
-        Predicate<Goroutine> young = goroutine -> activity(goroutine).isWork() || !isOlder(goroutine, waiters);
-        var object = holders(addresses.around(queue.address()), HolderSign.HAS_OBJECT, queue, may.and(young));
+        var around = addresses.around(queue.address());
+        boolean ofMany =
+                around.keySet().stream().filter(id -> !waitsForLock(id)).count() > 1;
+        Predicate<Goroutine> young =
+                goroutine -> activity(goroutine).isWork() || !ofMany && !isOlder(goroutine, waiters);
+        var object = holders(around, HolderSign.HAS_OBJECT, queue, may.and(young));
         if (!object.isEmpty()) {
             return object;
         }
@@ -138,8 +166,13 @@ final class LockOwners {
                 addresses.shared(waiters),
                 HolderSign.SHARES_OBJECT,
                 queue,
-                goroutine -> may.test(goroutine) && activity(goroutine).isWork());
-        return sharing.isEmpty() ? itself(waiters) : sharing;
+                goroutine -> may.test(goroutine) && isFreeToWork(goroutine));
+        return !sharing.isEmpty() || read ? sharing : itself(queue);
+    }
+
+    /** True when it is at work, and not kept from it by a lock of its own. */
+    private boolean isFreeToWork(Goroutine goroutine) {
+        return activity(goroutine).isWork() && !waitsForLock(goroutine.id());
     }
 
     private List<Holder> having(Queue queue, Map<Long, String> found, Predicate<Goroutine> may) {
@@ -237,11 +270,14 @@ final class LockOwners {
     }
 
     /**
-     * The last resort: a waiter may itself have taken the lock further up its own stack, unless it takes it again behind a
-     * condition.
+     * The last resort in a dump, which does not tell what a function has taken: a waiter may itself have taken the lock further up its
+     * own stack, unless it takes it again behind a condition.
      */
-    private List<Holder> itself(List<LockWait> waiters) {
-        return waiters.stream()
+    private List<Holder> itself(Queue queue) {
+        var again = queue.kind() == SyncKind.RWMUTEX_READERS
+                ? queues.getOrDefault(new Queue(queue.address(), SyncKind.RWMUTEX), List.of())
+                : List.<LockWait>of(); // a reader that reads again waits behind the writer, which waits for it
+        return Stream.concat(queues.getOrDefault(queue, List.of()).stream(), again.stream())
                 .filter(wait -> !wait.isBehindCondition())
                 .flatMap(wait -> addresses.calledWithin(wait).stream()
                         .map(function -> new Holder(wait.goroutine().id(), HolderSign.CALLED_WITHIN, function)))

@@ -33,7 +33,8 @@ final class StandingLocks {
                 .filter(_ -> !StopEdges.keep(view, pid))
                 .map(seen -> standing(
                         GoroutineLocks.of(seen.first().goroutines()),
-                        GoroutineLocks.of(seen.last().goroutines())));
+                        GoroutineLocks.of(seen.last().goroutines())))
+                .map(locks -> LocksByContainer.narrow(view, pid, locks));
     }
 
     private static GoroutineLocks standing(GoroutineLocks before, GoroutineLocks now) {

@@ -385,6 +385,16 @@ class GoroutineLocksTest {
     }
 
     @Test
+    void twoSignsOfOneGoroutineAreOneHolder() {
+        var runs = goroutine(9, "select", -1, call("main.load", ""), call("sync.(*Once).doSlow", "0xc0001000, 0x1"));
+        assertThat(holders(
+                        waiter(4, -1, "0xc0001004", call("sync.(*Once).doSlow", "0xc0001000, 0x1")),
+                        has(runs, "0xc0001004", false, false)))
+                .containsExactly(
+                        new GoroutineLock.Holder(9, GoroutineLock.HolderSign.RUNS_ONCE, "sync.(*Once).doSlow"));
+    }
+
+    @Test
     void longQueuesOfLocksAreFollowedWithoutRecursion() {
         var chain = new ArrayList<Goroutine>();
         for (int i = 0; i < 20_000; i++) {
