@@ -8,6 +8,7 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
@@ -109,9 +110,13 @@ public record MissingServer(
     }
 
     private boolean isToldByItsUnit(NodeView view) {
-        return view.evidence().seen(Units.TYPE).stream()
-                .flatMap(told -> told.units().stream())
-                .anyMatch(unit -> units.contains(unit.name()) && UnitCondition.of(unit) != UnitCondition.FINE);
+        return view.evidence()
+                .seen(Units.TYPE)
+                .map(told -> told.units().stream()
+                        .anyMatch(unit -> units.contains(unit.name()) && UnitCondition.of(unit) != UnitCondition.FINE))
+                .orElseGet(() -> view.evidence().seen(UnitFiles.TYPE).stream()
+                        .flatMap(files -> files.enabled().stream())
+                        .anyMatch(unit -> units.contains(unit.unit())));
     }
 
     private boolean hasNone(NodeView view, int pid) {

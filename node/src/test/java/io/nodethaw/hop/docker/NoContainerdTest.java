@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
@@ -66,6 +67,14 @@ class NoContainerdTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()))));
+        assertThat(WholeNode.judged(verdict())).isEqualTo("FAILING containerd containerd.dead");
+    }
+
+    @Test
+    void enabledUnitOfContainerdIsTheRootAlsoWhereOnlyFilesTellOfIt() {
+        node.says(
+                UnitFiles.TYPE,
+                new UnitFiles(List.of(new UnitFiles.Enabled("containerd.service", "/etc/link", List.of()))));
         assertThat(WholeNode.judged(verdict())).isEqualTo("FAILING containerd containerd.dead");
     }
 }
