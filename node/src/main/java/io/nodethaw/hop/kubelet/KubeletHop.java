@@ -70,6 +70,8 @@ public final class KubeletHop implements Hop {
                 "k0sworker.service",
                 "snap.kubelet-eks.daemon.service",
                 "snap.k8s.kubelet.service",
+                "snap.kubelet.daemon.service",
+                "snap.microk8s.daemon-kubelet.service",
                 "snap.microk8s.daemon-kubelite.service");
     }
 
