@@ -44,7 +44,7 @@ final class OffTheBus implements Rule {
         var systemd = SystemdHop.systemd(view);
         boolean linked = !BusLink.all(view).isEmpty();
         boolean notAsked = !view.evidence().reading(PrivateReply.TYPE).wasPut();
-        if (orphan(view).isEmpty() || systemd.isEmpty() || linked || notAsked || isNew(view)) {
+        if (orphan(view).isEmpty() || systemd.isEmpty() || linked || notAsked || !isEstablished(view)) {
             return List.of();
         }
         var proofs = new ArrayList<>(List.of(Proof.of("nobody owns " + SystemdProbe.NAME, NameOwner.TYPE.key())));
@@ -57,14 +57,14 @@ final class OffTheBus implements Rule {
     }
 
     /**
-     * True for a bus that has only begun: systemd connects to it once it knows that it serves (src/core/dbus.c, bus_init_system),
-     * and may be late where the machine is busy.
+     * False for a bus that has only begun, perhaps while we look: systemd connects to it once it knows that it serves
+     * (src/core/dbus.c, bus_init_system), and may be late where the machine is busy.
      */
-    private static boolean isNew(NodeView view) {
+    private static boolean isEstablished(NodeView view) {
         return Addresses.bus(view)
                 .flatMap(bus -> view.process(bus.pid()))
                 .flatMap(view::age)
-                .filter(age -> age.compareTo(JOINED) < 0)
+                .filter(age -> age.compareTo(JOINED) >= 0)
                 .isPresent();
     }
 
