@@ -46,7 +46,8 @@ public record RefusedStarts(List<Line> lines) {
         NO_DESCRIPTOR("too many open files"),
         NO_MEMORY("cannot allocate memory"),
         NO_FILTER("errno 524"),
-        NO_NETWORK("cni plugin not initialized|cni config uninitialized|no cni configuration file");
+        /** Only for a sandbox: a runtime says the same when it begins, or when its configuration goes. */
+        NO_NETWORK("sandbox.*(cni plugin not initialized|cni config uninitialized|no cni configuration file)");
 
         private final Pattern words;
 

@@ -83,6 +83,7 @@ final class JournalTask implements ReaderTask {
                 "--no-pager",
                 "--quiet",
                 "--reverse",
+                "--all", // else a message of more than 4096 bytes is left out (src/shared/logs-show.c, output_json)
                 "--output=json",
                 "--lines=" + MOST_LINES,
                 "--since=-" + LATELY.toMinutes() + "min"));
@@ -108,6 +109,10 @@ final class JournalTask implements ReaderTask {
         }
         try {
             var entry = JsonParser.parseString(json).getAsJsonObject();
+            if (entry.has(
+                    "CONTAINER_ID")) { // dockerd's log driver passes on what containers say (daemon/logger/journald)
+                return Optional.empty();
+            }
             var message = entry.get("MESSAGE").getAsString(); // bytes that are no text are a list of numbers
             long micros = Long.parseLong(entry.get("__REALTIME_TIMESTAMP").getAsString());
             var unit = entry.has("_SYSTEMD_UNIT") ? entry.get("_SYSTEMD_UNIT").getAsString() : "";

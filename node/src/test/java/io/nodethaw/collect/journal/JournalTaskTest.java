@@ -54,6 +54,27 @@ class JournalTaskTest {
                                 "write x: no space left on device"));
     }
 
+    @Test
+    void wantOfANetworkCountsOnlyWhereAPodWasAskedFor() throws IOException {
+        assertThat(refused(
+                        line(
+                                999_990,
+                                "failed to load cni during init: no network config found: cni plugin not initialized"),
+                        line(999_980, "failed to reload cni configuration: cni plugin not initialized")))
+                .isEmpty();
+        assertThat(refused(line(
+                        999_970,
+                        "RunPodSandbox failed: failed to setup network for sandbox: cni plugin not initialized")))
+                .hasSize(1);
+    }
+
+    /** With docker's log driver for the journal, what containers say is among the lines of its unit. */
+    @Test
+    void wordsOfAContainerAreNotThoseOfItsDaemon() throws IOException {
+        assertThat(refused(line(999_990, "no space left on device").replace("{", "{\"CONTAINER_ID\": \"c0ffee\", ")))
+                .isEmpty();
+    }
+
     /** Its message is a list of numbers where it is no text; whatever else stands there, it is no line of ours. */
     @Test
     void unusualEntriesAreLeftOut() throws IOException {
