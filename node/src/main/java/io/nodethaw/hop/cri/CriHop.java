@@ -27,6 +27,7 @@ import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.Edge;
@@ -216,6 +217,11 @@ public final class CriHop implements Hop {
     @Override
     public List<Canary> canaries() {
         return List.of(new SandboxCanary());
+    }
+
+    @Override
+    public List<Obstacle> obstacles() {
+        return List.of(new NoNetwork());
     }
 
     @Override
