@@ -35,7 +35,10 @@ record Diagnosing(Judged judged, List<String> notes) {
                 .progress("an answer is late: asking once more, for up to " + patience.toSeconds() + " s (with --limit "
                         + limit.toSeconds() + "s it would end here) ...");
         var patient = given.tools().judge(looker.lookAnew(patience));
-        return patient.verdict().state() == Verdict.State.HEALTHY
+        boolean recovered = patient.verdict().state() == Verdict.State.HEALTHY
+                && first.verdict().state()
+                        != Verdict.State.UNCLEAR; // there nobody was late, only something not seen yet
+        return recovered
                 ? new Diagnosing(first, List.of("asked once more, all answered: what was late has recovered"))
                 : new Diagnosing(patient, List.of());
     }

@@ -44,7 +44,6 @@ import io.nodethaw.wait.kernel.StopEdges;
 import io.nodethaw.wait.kernel.TcpEdges;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -232,10 +231,7 @@ public record Chain(List<Hop> hops, Host host) {
      * those that the kernel holds have to be watched; empty where nobody has such a limit.
      */
     public Optional<Duration> patience(NodeView view) {
-        var late = probed(view)
-                .filter(question -> question.edge(view).isPresent())
-                .flatMap(question -> question.limit().stream());
-        return Stream.concat(late, InKernel.of(view, hops).patience().stream()).max(Comparator.naturalOrder());
+        return Patience.of(view, hops, () -> graph(view));
     }
 
     /** The verdict on one look. */

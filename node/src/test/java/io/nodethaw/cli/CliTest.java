@@ -8,6 +8,7 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Units;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,16 @@ class CliTest {
         console.tools.evidence = slow();
         assertThat(console.run("diagnose")).isZero();
         assertThat(console.out()).startsWith("SLOW").contains("asked once more, all answered");
+    }
+
+    @Test
+    void whatCouldNotBeToldInTimeIsToldWithMoreTime() {
+        console.tools.evidence = FakeTools.node()
+                .reading(Units.TYPE, "", new Reading.Silent<>(Duration.ofMillis(800), "asked"))
+                .build();
+        assertThat(console.run("diagnose")).isZero();
+        assertThat(console.tools.calls).containsExactly("look 1000", "look anew 10000");
+        assertThat(console.out()).startsWith("HEALTHY");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SharedFacts;
+import io.nodethaw.evidence.Units;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.ps.ProcessList;
@@ -129,7 +130,9 @@ final class FakeTools implements Tools {
         var view = new NodeView(read);
         var state = read.seen(FileLocks.TYPE).isPresent()
                 ? Verdict.State.STALLED
-                : read.seen(Pressure.TYPE).isPresent() ? Verdict.State.SLOW : Verdict.State.HEALTHY;
+                : read.seen(Pressure.TYPE).isPresent()
+                        ? Verdict.State.SLOW
+                        : read.reading(Units.TYPE).isSilent() ? Verdict.State.UNCLEAR : Verdict.State.HEALTHY;
         var verdict = new Verdict(
                 state,
                 read.at(),
@@ -148,7 +151,9 @@ final class FakeTools implements Tools {
                 new WaitGraph(List.of(), List.of(), List.of()),
                 verdict,
                 Triage.NONE,
-                state == Verdict.State.SLOW ? Optional.of(Duration.ofSeconds(10)) : Optional.empty());
+                state == Verdict.State.SLOW || state == Verdict.State.UNCLEAR
+                        ? Optional.of(Duration.ofSeconds(10))
+                        : Optional.empty());
     }
 
     @Override
