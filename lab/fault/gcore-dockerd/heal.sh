@@ -4,4 +4,4 @@
 
 end gcore
 wait_for "the last core is written" eval "! the gdb"
-inside sh -c 'rm -f /var/lib/docker/core.*'
+inside sh -c 'rm -f /tmp/core.*'

@@ -3,6 +3,6 @@
 . "$(dirname "$0")/../lib.sh"
 
 needs gdb debugger
-# the files go to a file system of the node's own and are overwritten
-background_inside gcore sh -c "while :; do gcore -o /var/lib/docker/core $(pid_inside "$(the dockerd)"); done"
+# a core of dockerd is a GB: not into a folder in which dockerd works, which would be full; each overwrites the last
+background_inside gcore sh -c "while :; do gcore -o /tmp/core $(pid_inside "$(the dockerd)"); done"
 wait_for "gcore holds dockerd" in_state "$(the dockerd)" t
