@@ -134,4 +134,37 @@ class BroughtFilesTest {
         add("x.txt", "goroutine 1 [select]:\nmain.main()\n\t/x/cmd/dockerd/main.go:1 +0x1\n");
         assertThat(report().verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
     }
+
+    private static String waiter(int id, String wants, String caller) {
+        return "goroutine " + id + " [semacquire]:\nsync.runtime_SemacquireMutex(0x0?, 0x0, 0x1)\n"
+                + "\t/go/src/runtime/sema.go:77 +0x25\nsync.(*Mutex).lockSlow(" + wants + ")\n"
+                + "\t/go/src/sync/mutex.go:171 +0x165\n" + caller + "\n\t/x/cmd/bank/main.go:12 +0x7d\n\n";
+    }
+
+    @Test
+    void aDeadlockInADumpIsToldAsStacksTellsIt() throws IOException {
+        add(
+                "bank.txt",
+                waiter(17, "0xc000092000", "main.transfer(0xc000092010, 0xc000092000)")
+                        + waiter(18, "0xc000092010", "main.transfer(0xc000092000, 0xc000092010)"));
+        assertThat(told(OutputFormat.TEXT).replaceAll("\\s+", " "))
+                .startsWith("UNCLEAR bank: possibly a deadlock")
+                .contains("goroutine 17 needs goroutine 18 needs goroutine 17")
+                .doesNotContain("no answer");
+    }
+
+    @Test
+    void aWaitForALockWhoseHolderIsNotSeenIsNoLackOfAnAnswer() throws IOException {
+        add("bank.txt", waiter(17, "0xc000092000", "main.main()"));
+        assertThat(told(OutputFormat.TEXT).replaceAll("\\s+", " "))
+                .startsWith("UNCLEAR bank: 1 waits (goroutine 17) for a mutex, whose holder is not seen")
+                .doesNotContain("no answer");
+    }
+
+    @Test
+    void aDumpOfOneThatOnlyWaitsForWorkShowsNoWait() throws IOException {
+        add("x.txt", "goroutine 1 [select]:\nmain.main()\n\t/x/cmd/dockerd/main.go:1 +0x1\n");
+        assertThat(told(OutputFormat.TEXT))
+                .startsWith("UNCLEAR  no wait for a lock or a process is seen; the files do not tell more\n");
+    }
 }

@@ -35,7 +35,9 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                                         + "deferred its release, and no other goroutine shows a sign of holding it; "
                                         + "or it must hold it by the rules of package sync.",
                                 "likely: each is the only one that could be the holder. Before you believe it, look "
-                                        + "up between which lines that lock is taken and released."),
+                                        + "up between which lines that lock is taken and released.",
+                                "possible: each was given the lock, or the object around it, or has taken the lock and may "
+                                        + "have released it. Look these lines up first."),
                         "Save the stacks for a bug report, then restart the daemon: a deadlock never ends by itself.",
                         List.of("Go: package sync, Mutex is not reentrant and has no owner")));
     }
@@ -83,29 +85,41 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
     }
 
     private Finding finding(GoDaemon daemon, LockRing ring) {
-        return ring.proven()
-                ? new Finding.Stuck(
+        return switch (ring.certainty()) {
+            case PROVEN ->
+                new Finding.Stuck(
                         explanation.code(),
                         first(daemon, ring),
                         Confidence.PROVEN,
-                        title(ring),
+                        title(ring, ""),
                         List.of(Proof.of(
-                                "each certainly holds the lock that the one before it waits for", daemon.key())))
-                : new Finding.Warning(
-                        explanation.code(),
-                        daemon.process(),
+                                "each certainly holds the lock that the one before it waits for", daemon.key())));
+            case LIKELY ->
+                warning(
+                        daemon,
                         Confidence.LIKELY,
-                        title(ring) + ", as it seems",
-                        List.of(Proof.of(
-                                "each seems to be the only one that can hold the lock that the one before it waits "
-                                        + "for",
-                                daemon.key())));
+                        title(ring, "") + ", as it seems",
+                        "each seems to be the only one that can hold the lock that the one before it waits for");
+            case POSSIBLE ->
+                warning(
+                        daemon,
+                        Confidence.POSSIBLE,
+                        title(ring, "may "),
+                        "each may hold the lock that the one before it waits for; the signs are weak");
+        };
     }
 
-    private static String title(LockRing ring) {
+    private Finding.Warning warning(GoDaemon daemon, Confidence confidence, String title, String proof) {
+        return new Finding.Warning(
+                explanation.code(), daemon.process(), confidence, title, List.of(Proof.of(proof, daemon.key())));
+    }
+
+    private static String title(LockRing ring, String may) {
         var ids = GoroutineNumbers.few(ring.goroutines());
-        return ring.goroutines().size() == 1
-                ? "goroutine " + ids + " waits for a lock that it holds itself"
-                : "goroutines " + ids + " wait for each other";
+        boolean one = ring.goroutines().size() == 1;
+        var wait = may + (one && may.isEmpty() ? "waits" : "wait");
+        return one
+                ? "goroutine " + ids + " " + wait + " for a lock that it holds itself"
+                : "goroutines " + ids + " " + wait + " for each other";
     }
 }

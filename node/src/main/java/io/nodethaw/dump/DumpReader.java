@@ -93,6 +93,9 @@ final class DumpReader {
             open = true;
         } else if (Bytes.find(line, from, to, RaceLines.TITLE) >= 0) {
             beginRace(from, Bytes.find(line, from, to, RaceLines.TITLE), to);
+        } else if (HeaderSpots.isTooLong(line, from, to)) {
+            problems.add(lines.number(), "the number of this goroutine has too many digits; it is left out");
+            surroundings.isLost(line, from, to);
         } else if (surroundings.isLost(line, from, to)) {
             problems.add(lines.number(), "frames without a header: the beginning of the goroutine is missing");
         }

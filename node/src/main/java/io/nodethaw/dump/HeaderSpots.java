@@ -49,6 +49,22 @@ final class HeaderSpots {
         return at;
     }
 
+    /** True for a line with a header whose number is larger than any that the runtime gives. */
+    static boolean isTooLong(byte[] bytes, int from, int to) {
+        int at = Bytes.find(bytes, from, to, GOROUTINE);
+        int digits = at + GOROUTINE.length;
+        int end = digits;
+        while (at >= 0 && end < to && Bytes.isDigit(bytes[end])) {
+            end++;
+        }
+        return at >= 0
+                && end > digits
+                && Bytes.number(bytes, digits, end) < 0
+                && end + 1 < to
+                && bytes[end] == ' '
+                && bytes[end + 1] == '[';
+    }
+
     /** Reads a header that begins here. Returns the position after its colon, or {@link #NONE}. */
     int read(byte[] bytes, int from, int to) {
         if (!Bytes.startsWith(bytes, from, to, GOROUTINE)) {

@@ -74,8 +74,15 @@ public record Goroutine(
      * @param reading true when it is held for reading, as others may at the same time
      * @param certain true when the release of exactly this lock is deferred to the return of the function, and nothing releases
      *     it before; false when the function is only known to be at a line between taking and releasing it
+     * @param doubt why it may have been released already: "it releases it on one of its ways"; empty where nothing is seen that
+     *     speaks for that
      */
-    public record Held(long lock, String function, boolean reading, boolean certain) {}
+    public record Held(long lock, String function, boolean reading, boolean certain, Optional<String> doubt) {
+        /** One of which nothing is seen that speaks for its having been released. */
+        public Held(long lock, String function, boolean reading, boolean certain) {
+            this(lock, function, reading, certain, Optional.empty());
+        }
+    }
 
     /**
      * One call on the stack.

@@ -67,6 +67,30 @@ record Amd64Code(ByteBuffer code, long entry) implements MachineCode {
         return mode == 2 && !stack && at + 7 <= call.at() ? new Operand(false, code.getInt(at + 3)) : null;
     }
 
+    /**
+     * Follows the first argument back over {@code LEAQ n(R), AX} and {@code MOVQ R, AX} to {@code MOVQ n(SP), R}; jumps are not
+     * seen.
+     */
+    @Override
+    public int slot(CallSite call) {
+        int register = 0; // AX
+        for (int at = call.at() - 3; at >= Math.max(call.at() - NEAR, 0) && u8(at) != CALL; at--) {
+            int rex = u8(at);
+            int modrm = u8(at + 2);
+            int source = (modrm & 7) | (rex & 1) << 3;
+            boolean into = (rex & 0xfa) == 0x48 && ((modrm >> 3 & 7) | (rex & 4) << 1) == register;
+            if (into && u8(at + 1) == 0x8b) {
+                return Math.max(offset(at + 2, register & 7), Layout.NONE);
+            }
+            if (into && u8(at + 1) == 0x8d && modrm >> 6 != 3 && (modrm & 7) != 4) {
+                register = source;
+            } else if ((rex & 0xfa) == 0x48 && u8(at + 1) == 0x89 && modrm >> 6 == 3 && source == register) {
+                register = (modrm >> 3 & 7) | (rex & 4) << 1;
+            }
+        }
+        return Layout.NONE;
+    }
+
     /** {@code MOV n(DX), register}. */
     @Override
     public List<Integer> captured() {

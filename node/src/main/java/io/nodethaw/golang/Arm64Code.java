@@ -13,6 +13,8 @@ record Arm64Code(ByteBuffer code, long entry) implements MachineCode {
     /** Instructions before a call in which its first argument is looked for. */
     private static final int NEAR = 12;
 
+    private static final int SP = 31;
+
     @Override
     public List<CallSite> calls() {
         var calls = new ArrayList<CallSite>();
@@ -35,6 +37,28 @@ record Arm64Code(ByteBuffer code, long entry) implements MachineCode {
             }
         }
         return Operand.ITSELF;
+    }
+
+    /** Follows R0 back over {@code ADD $n, Rn, R0} and {@code MOV Rn, R0} to {@code LDR Rn, [SP, #n]}. */
+    @Override
+    public int slot(CallSite call) {
+        int register = 0;
+        for (int at = call.at() - 4; at >= Math.max(call.at() - 4 * NEAR, 0); at -= 4) {
+            int instruction = code.getInt(at);
+            boolean into = (instruction & 31) == register;
+            if (into && (instruction & 0xffc00000) == 0xf9400000) {
+                return (instruction >> 5 & 31) == SP ? (instruction >> 10 & 0xfff) * 8 : Layout.NONE;
+            }
+            if ((instruction & 0xfc000000) == 0x94000000) {
+                return Layout.NONE; // another call
+            }
+            if (into && (instruction & 0xffc00000) == 0x91000000) {
+                register = instruction >> 5 & 31;
+            } else if (into && (instruction & 0xffe0ffe0) == 0xaa0003e0) {
+                register = instruction >> 16 & 31;
+            }
+        }
+        return Layout.NONE;
     }
 
     /** {@code LDR Rt, [R26, #n]}. */

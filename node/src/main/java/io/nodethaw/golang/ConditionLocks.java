@@ -53,7 +53,7 @@ final class ConditionLocks {
         boolean plain = listed ? isPlain(waitsFor.get().address()) : isInSync(frames.subList(0, wait));
         return held.stream()
                 .filter(it -> it.lock() != released)
-                .map(it -> plain ? it : new Held(it.lock(), it.function(), it.reading(), false))
+                .map(it -> plain ? it : new Held(it.lock(), it.function(), it.reading(), false, it.doubt()))
                 .toList();
     }
 

@@ -47,9 +47,9 @@ final class HeldLocks {
                 }
             }
             long sp = g.top();
-            for (var frame : trace.frames()) {
-                inside(frame, sp, stack, own, found);
-                sp = frame.fp();
+            for (int i = 0; i < trace.frames().size(); i++) {
+                inside(trace, i, sp, stack, own, found);
+                sp = trace.frames().get(i).fp();
             }
         } catch (IOException _) {
             return List.copyOf(found.values()); // code that cannot be read tells nothing more
@@ -136,17 +136,27 @@ final class HeldLocks {
     }
 
     /**
-     * Adds locks of a frame that is between the lines that take and release one. The words of the frame tell which lock it is;
-     * the lock that the goroutine itself waits for is there in any case, and does not count.
+     * Adds locks of a frame that is between the lines that take and release one. Which lock it is, the slot tells that the release
+     * is loaded from; where the code does not show that, any word of the frame may be it. The lock that the goroutine itself waits for
+     * is in its frames in any case: it counts only where the slot tells it.
      */
-    private void inside(Trace.Frame frame, long sp, Stack stack, long own, Map<Long, Held> found) throws IOException {
+    private void inside(Trace trace, int number, long sp, Stack stack, long own, Map<Long, Held> found)
+            throws IOException {
+        var frame = trace.frames().get(number);
         var function = frame.place().function();
         if (code.of(function).isEmpty() || isOfRuntime(function)) {
             return;
         }
-        for (var site : code.open(function, frame.place().pc(), frame.back())) {
-            if (site.operand().fixed()) {
-                put(site.operand().value(), function, site, found);
+        var open = code.open(function, frame.place().pc(), frame.back());
+        var doubt = open.isEmpty() ? Optional.<String>empty() : doubt(trace, number);
+        for (var site : open) {
+            long exact =
+                    site.slot() == Layout.NONE || !stack.holds(sp + site.slot()) ? 0 : stack.word(sp + site.slot());
+            if (site.operand().fixed() || ProgramObjects.isPointer(exact)) {
+                long lock = site.operand().of(exact);
+                if (lock != own || doubt.isEmpty() && hasItselfWaits(trace, number)) {
+                    put(lock, function, site, doubt, found);
+                }
                 continue;
             }
             long behind = frame.fp() + Math.clamp(function.arguments(), 0, MOST_ARGUMENTS);
@@ -154,14 +164,40 @@ final class HeldLocks {
             for (long at = sp & -8; at < end && stack.holds(at); at += 8) {
                 long word = stack.word(at);
                 if (ProgramObjects.isPointer(word) && site.operand().of(word) != own) {
-                    put(site.operand().of(word), function, site, found);
+                    put(site.operand().of(word), function, site, doubt, found);
                 }
             }
         }
     }
 
-    private static void put(long lock, GoFunction function, LockCode.Site site, Map<Long, Held> found) {
-        found.putIfAbsent(lock, new Held(lock, function.name(), site.deed().isRead(), false));
+    /** Why a function may have released what it will release once more. */
+    private Optional<String> doubt(Trace trace, int number) throws IOException {
+        if (!isTakenHere(trace, number)) {
+            return Optional.of("it releases it on one of its ways");
+        }
+        for (int i = 0; i < number; i++) {
+            if (!isOfRuntime(function(trace, i)) && code.letsGo(function(trace, i))) {
+                return Optional.of("a function that it has called releases one");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * True when a function that took a lock has called another, by which the goroutine waits for the same lock: not where that takes
+     * back what was released.
+     */
+    private boolean hasItselfWaits(Trace trace, int number) throws IOException {
+        boolean called = false;
+        for (int i = 0; i < number; i++) {
+            called |= !isOfRuntime(function(trace, i));
+        }
+        return called && !isTakenBack(trace) && !lettingGo.calls(trace, number);
+    }
+
+    private static void put(
+            long lock, GoFunction function, LockCode.Site site, Optional<String> doubt, Map<Long, Held> found) {
+        found.putIfAbsent(lock, new Held(lock, function.name(), site.deed().isRead(), false, doubt));
     }
 
     /** True for functions that locks themselves are made of. */

@@ -68,8 +68,9 @@ final class LockCode {
      *
      * @param back return address of the call
      * @param line of the function's own source
+     * @param slot where in the frame the object is loaded from; {@link Layout#NONE} when that is not seen
      */
-    record Site(long back, int line, Deed deed, Operand operand) {}
+    record Site(long back, int line, Deed deed, Operand operand, int slot) {}
 
     /** The calls of a function, in the order of its source. */
     List<Site> of(GoFunction function) throws IOException {
@@ -94,7 +95,7 @@ final class LockCode {
             var deed = deed(call.target());
             if (deed != Deed.NOTHING) {
                 int line = functions.line(function, call.back() - 1);
-                found.add(new Site(call.back(), line, deed, code.operand(call)));
+                found.add(new Site(call.back(), line, deed, code.operand(call), code.slot(call)));
             }
         }
         found.sort(Comparator.comparingInt(Site::line).thenComparingLong(Site::back));

@@ -40,6 +40,13 @@ interface MachineCode {
     /** What the first argument of a call is made of. */
     Operand operand(CallSite call);
 
+    /**
+     * Where in the frame the object of that argument is loaded from: offset from the stack pointer; {@link Layout#NONE} when the code
+     * right before the call does not show it. Nothing stays in a register over a call in Go, so what a function needs behind one comes
+     * from its frame.
+     */
+    int slot(CallSite call);
+
     /** Offsets of the words that the code reads through the register which points to its closure. */
     List<Integer> captured();
 

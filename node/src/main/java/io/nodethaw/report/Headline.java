@@ -8,6 +8,7 @@ import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.go.Dumped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,12 +24,18 @@ final class Headline {
     /** Width in bytes at which node-problem-detector cuts the message of a plug-in (default of its max_output_length). */
     static final int WIDTH = 80;
 
+    private static final String NOTHING = "no wait for a lock or a process is seen; the files do not tell more";
+
     private Headline() {}
 
     /** At most {@link #WIDTH} bytes together with the state and two spaces. */
     static String of(Report report) {
         var verdict = report.verdict();
         int room = WIDTH - verdict.state().name().length() - 2;
+        var dumps = dumps(report);
+        if (dumps.isPresent()) {
+            return cut(dumps.get(), room);
+        }
         if (!verdict.roots().isEmpty()) {
             return aboutRoot(report, verdict.roots().getFirst(), room);
         }
@@ -38,6 +45,32 @@ final class Headline {
             case STALLED, FAILING -> "something makes no progress";
             case UNCLEAR -> cut("could not tell: " + blind(verdict), room);
         };
+    }
+
+    /** What dumps show, where no process beside theirs is a root and nothing is known to be wrong with one. */
+    private static Optional<String> dumps(Report report) {
+        var verdict = report.verdict();
+        if (verdict.state() != Verdict.State.UNCLEAR
+                || Dumped.all(report.view()).isEmpty()
+                || verdict.roots().stream().anyMatch(root -> isKnown(report, root))) {
+            return Optional.empty();
+        }
+        var answers = new DumpAnswers(report.view());
+        var first = answers.rings().stream()
+                .findFirst()
+                .or(() -> verdict.roots().stream()
+                        .map(Root::vertex)
+                        .flatMap(vertex -> answers.of(vertex).stream())
+                        .findFirst())
+                .or(() -> answers.all().stream().findFirst());
+        return verdict.roots().isEmpty() ? Optional.of(first.orElse(NOTHING)) : first;
+    }
+
+    private static boolean isKnown(Report report, Root root) {
+        return root.finding().isPresent()
+                || !root.cycle().isEmpty()
+                || isOutOfSight(report, root)
+                || !(root.vertex() instanceof Vertex.Goroutine);
     }
 
     private static String aboutRoot(Report report, Root root, int room) {
@@ -94,9 +127,10 @@ final class Headline {
         return switch (report.verdict().state()) {
             case SLOW -> "late, but still moves";
             case UNCLEAR ->
-                isSilent(report, root)
+                isSilent(report, root) && !(root.vertex() instanceof Vertex.Goroutine)
                         ? "no answer, and nothing read shows why"
-                        : "nothing read shows what it waits for";
+                        : DumpAnswers.waits(report.view(), root.vertex())
+                                .orElse("nothing read shows what it waits for");
             case HEALTHY, STALLED, FAILING -> unanswered(root).orElse("makes no progress");
         };
     }

@@ -92,12 +92,19 @@ final class LockWords {
                 .map(id -> "goroutine " + id)
                 .toList();
         int more = ring.goroutines().size() - names.size();
-        var how = ring.proven() ? "deadlock: " : "probably a deadlock, which the stacks do not prove: ";
-        return how
+        return certainty(ring)
                 + (names.size() == 1
                         ? first + " waits for a lock that it holds itself"
                         : String.join(" needs ", names) + (more > 0 ? " needs " + more + " more" : "") + " needs "
                                 + first);
+    }
+
+    private static String certainty(LockRing ring) {
+        return switch (ring.certainty()) {
+            case PROVEN -> "deadlock: ";
+            case LIKELY -> "probably a deadlock, which the stacks do not prove: ";
+            case POSSIBLE -> "possibly a deadlock, as far as stacks tell: ";
+        };
     }
 
     /** "goroutine 4, 8 and 90 more", or "at least 90 more". */
@@ -134,7 +141,7 @@ final class LockWords {
     }
 
     private static String how(GoroutineLock lock) {
-        return !lock.certain().isEmpty() ? "" : lock.namesHolder() ? "probably " : "possibly ";
+        return lock.how().isEmpty() ? "" : lock.how() + " ";
     }
 
     private static String name(GoroutineLock.Holder holder) {

@@ -19,9 +19,9 @@ final class StackTrees {
         return new Tree.Items(locks.locks().stream().map(StackTrees::lock).toList());
     }
 
-    static Tree.Items deadlocks(GoroutineLocks locks, boolean proven) {
+    static Tree.Items deadlocks(GoroutineLocks locks, LockRing.Certainty certainty) {
         return new Tree.Items(locks.deadlocks().stream()
-                .filter(ring -> ring.proven() == proven)
+                .filter(ring -> ring.certainty() == certainty)
                 .map(LockRing::goroutines)
                 .map(StackTrees::numbers)
                 .toList());

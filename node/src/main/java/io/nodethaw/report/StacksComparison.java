@@ -3,6 +3,7 @@ package io.nodethaw.report;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.wait.go.GoroutineLocks;
 import io.nodethaw.wait.go.LockChain;
+import io.nodethaw.wait.go.LockRing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,8 +129,9 @@ public record StacksComparison(Side old, Side now, StackFilter filter, List<Stri
                 .put("added", part(changes.added()))
                 .put("gone", part(changes.gone()))
                 .put("locks", StackTrees.locks(found.locks()))
-                .put("deadlocks", StackTrees.deadlocks(found.locks(), true))
-                .put("likelyDeadlocks", StackTrees.deadlocks(found.locks(), false))
+                .put("deadlocks", StackTrees.deadlocks(found.locks(), LockRing.Certainty.PROVEN))
+                .put("likelyDeadlocks", StackTrees.deadlocks(found.locks(), LockRing.Certainty.LIKELY))
+                .put("possibleDeadlocks", StackTrees.deadlocks(found.locks(), LockRing.Certainty.POSSIBLE))
                 .put("answer", answer(found))
                 .put("notes", Tree.texts(notes(changes)));
     }

@@ -2,6 +2,7 @@ package io.nodethaw.report;
 
 import io.nodethaw.wait.go.GoroutineLocks;
 import io.nodethaw.wait.go.LockChain;
+import io.nodethaw.wait.go.LockRing;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,9 +79,10 @@ public record StacksReport(
         crash.ifPresent(it -> tree.put("crash", StackTrees.crash(it)));
         return tree.put("groups", StackTrees.groups(groups))
                 .put("locks", StackTrees.locks(locks))
-                .put("deadlocks", StackTrees.deadlocks(locks, true))
+                .put("deadlocks", StackTrees.deadlocks(locks, LockRing.Certainty.PROVEN))
                 .put("locksPartial", extent != Extent.ALL)
-                .put("likelyDeadlocks", StackTrees.deadlocks(locks, false))
+                .put("likelyDeadlocks", StackTrees.deadlocks(locks, LockRing.Certainty.LIKELY))
+                .put("possibleDeadlocks", StackTrees.deadlocks(locks, LockRing.Certainty.POSSIBLE))
                 .put("answer", answer())
                 .put("notes", Tree.texts(notes));
     }

@@ -18,6 +18,9 @@ final class Summary {
     /** How many causes are told at once. */
     static final int CAUSES = 2;
 
+    /** For so many dumped processes it is told which locks their goroutines wait for. */
+    private static final int ANSWERS = 2;
+
     private final Report report;
     private final Verdict verdict;
     private final Triage triage;
@@ -51,6 +54,7 @@ final class Summary {
         triage.step()
                 .ifPresent(step -> rows.addWhole("do", Printable.of(step.command()), Printable.of(step.what()), 2));
         causes().forEach(cause -> rows.add("cause", cause, 2));
+        seen().forEach(answer -> rows.add("seen", answer, 3));
         rows.add("why", why(), verdict.state() == Verdict.State.UNCLEAR ? 6 : 3);
     }
 
@@ -96,6 +100,13 @@ final class Summary {
                 + (cause.confidence() == Confidence.UNKNOWN
                         ? ""
                         : ", " + cause.confidence().word());
+    }
+
+    /** What the dumps among files show of locks. */
+    private List<String> seen() {
+        return verdict.state() == Verdict.State.UNCLEAR
+                ? new DumpAnswers(report.view()).all().stream().limit(ANSWERS).toList()
+                : List.of();
     }
 
     /** Why it is no clearer than it is. */

@@ -37,6 +37,15 @@ class BrokenDumpTest {
     }
 
     @Test
+    void aNumberThatIsTooLargeIsTold() {
+        var read = DumpText.read("goroutine 12345678901234567890123 [select]:\nmain.F()\n\t/src/a.go:1 +0x2\n\n" + REST);
+        assertThat(read.goroutines()).hasSize(1);
+        assertThat(read.problems())
+                .containsExactly(
+                        new Problem(1, "the number of this goroutine has too many digits; it is left out"));
+    }
+
+    @Test
     void aLogLineAmongTheFramesIsLeftOut() {
         var read = DumpText.read("goroutine 5 [select]:\nmain.F()\nlevel=info msg=hello\n\t/src/a.go:1 +0x2\n"
                 + "I1126 10:00:00 another line\nmain.G(0x1)\n\t/src/a.go:2 +0x2\n" + REST);

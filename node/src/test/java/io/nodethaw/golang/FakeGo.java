@@ -355,6 +355,17 @@ public final class FakeGo implements Memory {
         put(TEXT, "c0ffee12");
     }
 
+    /** Has a goroutine stand in this function, which main has called. */
+    void standsIn(int number, int function) {
+        putLong(goroutine(number) + layout.g().sp(), STACKS + (long) STACK * number + STACK - 0x100 - 0x10);
+        putLong(goroutine(number) + layout.g().pc(), entry(function) + 0x11);
+    }
+
+    /** Where the frame of main begins: what its code calls 0(SP). */
+    static long frameOfMain(int number) {
+        return STACKS + (long) STACK * number + STACK - 0x100 + 0x18;
+    }
+
     /** Turns a wrapper made by the compiler into an ordinary function. */
     void notAWrapper(int function) {
         putByte(TABLE + 0x9000 + 0x100L * function + layout.function().id(), 0);

@@ -196,4 +196,60 @@ class HeldLocksTest {
         memory.code(FakeGo.entry(FakeGo.MAIN) + 0x1f, 0xff, 0xd1);
         assertThat(held(MUTEX)).isEmpty();
     }
+
+    /** MOVQ n(SP), AX, and the call of Unlock. */
+    private void unlocks(long at, int slot) {
+        memory.code(at, 0x48, 0x8b, 0x44, 0x24, slot);
+        memory.call(at + 5, FakeGo.UNLOCK);
+    }
+
+    @Test
+    void theSlotThatTheReleaseIsLoadedFromTellsWhichLockItIs() throws IOException {
+        memory.call(BEFORE, FakeGo.LOCK);
+        memory.putLong(FakeGo.frameOfMain(1), 0xc000_4560L);
+        memory.putLong(FakeGo.frameOfMain(1) + 8, MUTEX);
+        unlocks(BEHIND, 8);
+        assertThat(held(0)).containsExactly(LIKELY);
+    }
+
+    @Test
+    void aLockTakenByHandAndWantedAgainInAFunctionThatIsCalledIsHeldByItself() throws IOException {
+        memory.standsIn(1, FakeGo.OTHER);
+        memory.call(BEFORE, FakeGo.LOCK);
+        memory.putLong(FakeGo.frameOfMain(1) + 8, MUTEX);
+        unlocks(BEHIND, 8);
+        assertThat(held(MUTEX)).containsExactly(LIKELY);
+    }
+
+    @Test
+    void itIsNotWhereTheFunctionThatIsCalledGivesItBackFirst() throws IOException {
+        memory.standsIn(1, FakeGo.OTHER);
+        memory.call(BEFORE, FakeGo.LOCK);
+        memory.putLong(FakeGo.frameOfMain(1) + 8, MUTEX);
+        unlocks(BEHIND, 8);
+        memory.call(FakeGo.entry(FakeGo.OTHER), FakeGo.UNLOCK);
+        assertThat(held(MUTEX)).isEmpty();
+    }
+
+    @Test
+    void norWhereItIsWantedAgainInTheSameFunction() throws IOException {
+        memory.call(BEFORE, FakeGo.LOCK);
+        memory.putLong(FakeGo.frameOfMain(1) + 8, MUTEX);
+        unlocks(BEHIND, 8);
+        assertThat(held(MUTEX)).isEmpty();
+    }
+
+    @Test
+    void aLockThatIsReleasedOnOneWayAndOnAnotherMayHaveBeenReleased() throws IOException {
+        memory.call(BEFORE - 8, FakeGo.LOCK);
+        memory.call(BEFORE, FakeGo.UNLOCK);
+        memory.putLong(FakeGo.frameOfMain(1) + 8, MUTEX);
+        unlocks(BEHIND, 8);
+        assertThat(held(0)).singleElement().satisfies(held -> {
+            assertThat(held.lock()).isEqualTo(MUTEX);
+            assertThat(held.doubt()).contains("it releases it on one of its ways");
+        });
+        memory.standsIn(1, FakeGo.OTHER);
+        assertThat(held(MUTEX)).isEmpty();
+    }
 }

@@ -104,4 +104,34 @@ class MachineCodeTest {
         assertThat(code(true, "010000b0 21400091").addresses()).containsExactly((ENTRY & -0x1000L) + 0x1010);
         assertThat(code(true, "e1ffffd0 41400091").addresses()).isEmpty(); // not the same register
     }
+
+    private static int slot(MachineCode code) {
+        return code.slot(code.calls().getLast());
+    }
+
+    @Test
+    void theSlotThatAnArgumentIsLoadedFromIsTold() {
+        assertThat(slot(code(false, "488b442420 e8e748ffff"))).isEqualTo(0x20); // MOVQ 0x20(SP), AX
+        // MOVQ 0x58(SP), AX; LOCK XADDL BX, 0x20(AX); ADDQ $0x10, AX
+        assertThat(slot(code(false, "488b442458 f00fc15820 4883c010 e8f14bffff")))
+                .isEqualTo(0x58);
+        // MOVQ 0x38(SP), CX; LEAQ 0x10(CX), AX
+        assertThat(slot(code(false, "488b4c2438 488d4110 e8f14bffff"))).isEqualTo(0x38);
+        // MOVQ 0x138(SP), R8; MOVQ R8, AX
+        assertThat(slot(code(false, "4c8b842438010000 4c89c0 e8f14bffff"))).isEqualTo(0x138);
+        // MOVQ 0x38(SP), CX; MOVQ 0x8(CX), AX: it is behind a pointer
+        assertThat(slot(code(false, "488b4c2438 488b4108 e8f14bffff"))).isEqualTo(Layout.NONE);
+        // another call is between the two
+        assertThat(slot(code(false, "488b442420 e8e748ffff e8e748ffff"))).isEqualTo(Layout.NONE);
+    }
+
+    @Test
+    void soItIsOnArm() {
+        // LDR X1, [SP, #16]; ADD X0, X1, #8; BL
+        assertThat(slot(code(true, "e10b40f9 20200091 02000094"))).isEqualTo(16);
+        // LDR X2, [SP, #24]; MOV X0, X2; BL
+        assertThat(slot(code(true, "e20f40f9 e00302aa 02000094"))).isEqualTo(24);
+        // LDR X0, [X1, #8]; BL
+        assertThat(slot(code(true, "200440f9 02000094"))).isEqualTo(Layout.NONE);
+    }
 }

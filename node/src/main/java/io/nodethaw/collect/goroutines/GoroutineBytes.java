@@ -47,7 +47,8 @@ final class GoroutineBytes {
                 flag() ? Optional.of(creator()) : Optional.empty(),
                 blocked(),
                 list(this::number),
-                list(() -> new Goroutine.Held(number(), text(), flag(), flag())),
+                list(() -> new Goroutine.Held(
+                        number(), text(), flag(), flag(), flag() ? Optional.of(text()) : Optional.empty())),
                 Optional.of(Duration.ofMillis(number())).filter(age -> !age.isZero()));
     }
 

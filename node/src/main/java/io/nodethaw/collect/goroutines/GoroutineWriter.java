@@ -86,6 +86,8 @@ final class GoroutineWriter {
         text(held.function());
         flag(held.reading());
         flag(held.certain());
+        flag(held.doubt().isPresent());
+        held.doubt().ifPresent(this::text);
     }
 
     private void frame(Goroutine.Frame frame) {

@@ -28,6 +28,11 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
         return isExclusive() && holders.size() == 1 && holders.getFirst().sign().isOwn();
     }
 
+    /** True when one goroutine alone certainly or most likely has taken it. */
+    boolean isTakenByOne() {
+        return isExclusive() && holders.size() == 1 && holders.getFirst().sign().compareTo(HolderSign.INSIDE) <= 0;
+    }
+
     /** True when only one goroutine can be its holder, even if the only sign is the object around the lock. */
     boolean suggestsHolder() {
         return isExclusive() && holders.size() == 1 && holders.getFirst().sign().compareTo(HolderSign.HAS_OBJECT) <= 0;
@@ -38,7 +43,12 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
         return holders.stream().filter(holder -> holder.sign().isCertain()).toList();
     }
 
-    /** "possibly held by goroutine 9 or 12", for a lock whose holder is not known. */
+    /** "probably", "possibly", or nothing where a holder is certain. */
+    public String how() {
+        return !certain().isEmpty() ? "" : namesHolder() ? "probably" : "possibly";
+    }
+
+    /** "possibly held by goroutine 9 or 12", for a lock whose holder is not known for certain. */
     public String doubt() {
         var ids = holders.stream()
                 .limit(MOST_NAMED)
@@ -47,7 +57,7 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
         int more = holders.size() - ids.size();
         return ids.isEmpty()
                 ? "whose holder is not seen"
-                : "possibly held by goroutine " + String.join(" or ", ids)
+                : (how().isEmpty() ? "" : how() + " ") + "held by goroutine " + String.join(" or ", ids)
                         + (more > 0 ? " or one of " + more + " more" : "");
     }
 
@@ -112,12 +122,16 @@ public record GoroutineLock(long address, SyncKind kind, List<Long> waiters, Lis
         INSIDE("it stands between taking and releasing it"),
         /** No other goroutine has the address of the lock. */
         ONLY_ONE("it alone has its address"),
+        /** One of its functions has taken the lock, and may have released it, as it does that in more than one place. */
+        MAY_HAVE_RELEASED("it has taken it, and may have released it"),
         /** It and others have the address of the lock. */
         ONE_OF_SEVERAL("one of those that have its address"),
         /** It has an address a little below that of the lock: the object that contains the lock. */
         HAS_OBJECT("it has the object around it"),
         /** It is at work, and shares an object with those that wait. */
         SHARES_OBJECT("it is at work and shares an object with the waiters"),
+        /** It runs the function of a sync.Once which the same function wants that waits. */
+        RUNS_A_ONCE("it runs what is run once, for the same function"),
         /** It waits for the lock itself, and its callers have the object around it. */
         CALLED_WITHIN("it waits for it itself, within functions that have the object around it");
 

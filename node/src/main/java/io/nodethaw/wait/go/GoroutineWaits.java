@@ -160,7 +160,7 @@ final class GoroutineWaits {
     private String text(long id, GoroutineLock lock, GoroutineLock.Holder holder) {
         var in = goroutine(id).flatMap(LockWait::of).flatMap(LockWait::caller).map(name -> "in " + name + ": ");
         var who = holder.goroutine() == id ? "it" : "goroutine " + holder.goroutine();
-        var how = holder.sign().isCertain() ? "" : lock.namesHolder() ? "probably " : "possibly ";
+        var how = holder.sign().isCertain() ? "" : lock.how() + " ";
         return in.orElse("")
                 + lock.kind().words()
                 + (lock.isExclusive() ? " that " + how + who + " holds" : " that " + who + " has as well")

@@ -28,6 +28,9 @@ final class LockAddresses {
     /** The number of frames above the lock in which an object is looked for: the method that takes the lock, and its callers. */
     private static final int FRAMES_ABOVE = 3;
 
+    /** What is printed for a call that was inlined: its arguments are among those of the next frame. */
+    private static final String INLINED = "...";
+
     /** The heap is one range; what lies further away is a constant, or code. */
     private static final long HEAP = 64L << 30;
 
@@ -40,6 +43,10 @@ final class LockAddresses {
     private final long[] wanted;
 
     private final long[] locks;
+
+    /** What several may have without one keeping the others from it: to wait for a lock as well is no reason not to have it. */
+    private final Set<Long> channels = new HashSet<>();
+
     private final Map<Long, LockWait> waits;
 
     LockAddresses(List<Goroutine> goroutines, Map<Queue, List<LockWait>> queues, Map<Long, LockWait> waits) {
@@ -50,6 +57,8 @@ final class LockAddresses {
             if (queue.kind().isExclusive()) {
                 around.put(queue.address(), new Surrounding());
                 found.addAll(objects(waiters));
+            } else {
+                channels.add(queue.address());
             }
         });
         wanted = sorted(found);
@@ -74,8 +83,7 @@ final class LockAddresses {
             if (own.isEmpty() || number == takes) {
                 return true;
             }
-            var given = new HashSet<Long>();
-            Pointers.each(frame, given::add);
+            var given = given(List.of(frame));
             return frame.arguments().indexOf('?') < 0 && given.stream().noneMatch(own::contains);
         }
     }
@@ -109,7 +117,7 @@ final class LockAddresses {
         boolean field = LockFrames.isOfSync(function); // what it works on, never the object around that
         Pointers.each(frame, pointer -> {
             boolean own = bearer.own().contains(pointer);
-            if (telling || own) {
+            if (telling || own || channels.contains(pointer)) {
                 noteExact(pointer, bearer.id(), function);
             }
             if (!field) {
@@ -140,16 +148,39 @@ final class LockAddresses {
      * The addresses that a goroutine has because of its own wait: its lock, and the object around it, which the method that
      * takes the lock has.
      */
-    private static Set<Long> own(LockWait wait) {
+    private Set<Long> own(LockWait wait) {
         var own = new HashSet<Long>(wait.addresses());
-        var given = new HashSet<Long>();
-        wait.above().forEach(frame -> Pointers.each(frame, given::add));
+        var given = given(wait.above());
         boolean itself = wait.addresses().stream().anyMatch(given::contains);
         if (!itself) {
-            given.addAll(wait.goroutine().shared());
-            wait.addresses().forEach(lock -> closest(lock, given).ifPresent(own::add));
+            wait.addresses().forEach(lock -> object(wait, lock).ifPresent(own::add));
         }
         return own;
+    }
+
+    /**
+     * The object around a lock: what the function that takes it was given, else the closest that its callers have, unless another
+     * lock that is waited for lies between the two.
+     */
+    private OptionalLong object(LockWait wait, long lock) {
+        var taker = wait.above().stream()
+                .filter(frame -> !frame.arguments().equals(INLINED))
+                .limit(1)
+                .toList();
+        var near = closest(lock, given(taker));
+        if (near.isPresent()) {
+            return near;
+        }
+        var given = given(wait.above());
+        given.addAll(wait.goroutine().shared());
+        var found = closest(lock, given);
+        return found.isPresent() && ofItsOwn(lock, found.getAsLong()) == 0 ? OptionalLong.empty() : found;
+    }
+
+    private static Set<Long> given(List<Goroutine.Frame> frames) {
+        var given = new HashSet<Long>();
+        frames.forEach(frame -> Pointers.each(frame, given::add));
+        return given;
     }
 
     private static OptionalLong closest(long lock, Set<Long> pointers) {
@@ -179,6 +210,7 @@ final class LockAddresses {
         var wait = waits.get(id);
         return wait != null
                 && wait.isExclusive()
+                && !channels.contains(lock)
                 && (function.isEmpty() || own(wait).contains(lock));
     }
 
@@ -199,8 +231,7 @@ final class LockAddresses {
     Optional<String> calledWithin(LockWait wait) {
         var above = wait.above();
         long lock = wait.addresses().getFirst();
-        var given = new HashSet<Long>();
-        above.forEach(frame -> Pointers.each(frame, given::add));
+        var given = given(above);
         long object = given.contains(lock)
                 ? lock
                 : ofItsOwn(lock, closest(lock, given).orElse(0));

@@ -49,7 +49,7 @@ final class LockOwners {
                 if (isTakenBack(goroutine, held)) {
                     continue;
                 }
-                var sign = held.certain() ? HolderSign.RELEASES : HolderSign.INSIDE;
+                var sign = sign(held);
                 add(held.lock(), held.reading() ? readers : seen, new Holder(goroutine.id(), sign, held.function()));
             }
             OnceRunner.of(goroutine)
@@ -57,6 +57,13 @@ final class LockOwners {
                             add(mutex, seen, new Holder(goroutine.id(), HolderSign.RUNS_ONCE, OnceRunner.FUNCTION)));
         }
         this.addresses = new LockAddresses(goroutines, queues, waits);
+    }
+
+    private static HolderSign sign(Goroutine.Held held) {
+        if (held.certain()) {
+            return HolderSign.RELEASES;
+        }
+        return held.doubt().isEmpty() ? HolderSign.INSIDE : HolderSign.MAY_HAVE_RELEASED;
     }
 
     /** Of two signs that one goroutine has the same lock, the stronger is kept: it is one holder. */
@@ -167,7 +174,24 @@ final class LockOwners {
                 HolderSign.SHARES_OBJECT,
                 queue,
                 goroutine -> may.test(goroutine) && isFreeToWork(goroutine));
-        return !sharing.isEmpty() || read ? sharing : itself(queue);
+        if (!sharing.isEmpty() || read) {
+            return sharing;
+        }
+        var once = runningOnce(queue);
+        return once.isEmpty() ? itself(queue) : once;
+    }
+
+    /** Who runs a sync.Once for the function in which others want it, where a dump does not print which Once that is. */
+    private List<Holder> runningOnce(Queue queue) {
+        var waiters = queues.getOrDefault(queue, List.of());
+        if (!waiters.stream().allMatch(LockWait::isForOnce)) {
+            return List.of();
+        }
+        var found = new HashMap<Long, String>();
+        byId.values().stream()
+                .filter(goroutine -> waiters.stream().allMatch(wait -> OnceRunner.isRunning(goroutine, wait.name())))
+                .forEach(goroutine -> found.put(goroutine.id(), OnceRunner.FUNCTION));
+        return holders(found, HolderSign.RUNS_A_ONCE, queue, _ -> true);
     }
 
     /** True when it is at work, and not kept from it by a lock of its own. */
@@ -279,6 +303,7 @@ final class LockOwners {
                 : List.<LockWait>of(); // a reader that reads again waits behind the writer, which waits for it
         return Stream.concat(queues.getOrDefault(queue, List.of()).stream(), again.stream())
                 .filter(wait -> !wait.isBehindCondition())
+                .filter(wait -> !wait.isForOnce() || OnceRunner.isRunning(wait.goroutine(), wait.name()))
                 .flatMap(wait -> addresses.calledWithin(wait).stream()
                         .map(function -> new Holder(wait.goroutine().id(), HolderSign.CALLED_WITHIN, function)))
                 .limit(MOST_HOLDERS)

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Finds deadlocks: follows waiters to the holders of their locks until one comes back to where it was. */
 final class LockRings {
@@ -18,21 +19,28 @@ final class LockRings {
 
     private LockRings() {}
 
-    /** The proven ones first. A likely one has no goroutine in common with a proven one. */
+    /** The most certain ones first. One that is less certain has no goroutine in common with a more certain one. */
     static List<LockRing> of(List<GoroutineLock> locks) {
         var rings = new ArrayList<LockRing>();
-        var certain = new LockRings();
-        locks.forEach(lock -> certain.add(lock.waiters(), lock.certain()));
-        certain.find().forEach(ring -> rings.add(new LockRing(ring, true)));
-        var inProven = new HashSet<Long>();
-        rings.forEach(ring -> inProven.addAll(ring.goroutines()));
-        var likely = new LockRings();
-        likely.done.addAll(inProven);
-        locks.stream()
-                .filter(lock -> lock.suggestsHolder() || !lock.certain().isEmpty())
-                .forEach(lock -> likely.add(lock.waiters(), lock.holders()));
-        likely.find().forEach(ring -> rings.add(new LockRing(ring, false)));
+        find(locks, LockRing.Certainty.PROVEN, GoroutineLock::certain, rings);
+        find(locks, LockRing.Certainty.LIKELY, lock -> lock.isTakenByOne() ? lock.holders() : lock.certain(), rings);
+        find(
+                locks,
+                LockRing.Certainty.POSSIBLE,
+                lock -> lock.suggestsHolder() || !lock.certain().isEmpty() ? lock.holders() : List.of(),
+                rings);
         return rings;
+    }
+
+    private static void find(
+            List<GoroutineLock> locks,
+            LockRing.Certainty certainty,
+            Function<GoroutineLock, List<GoroutineLock.Holder>> holders,
+            List<LockRing> rings) {
+        var search = new LockRings();
+        rings.forEach(ring -> search.done.addAll(ring.goroutines()));
+        locks.forEach(lock -> search.add(lock.waiters(), holders.apply(lock)));
+        search.find().forEach(ring -> rings.add(new LockRing(ring, certainty)));
     }
 
     private void add(List<Long> waiters, List<GoroutineLock.Holder> holders) {

@@ -90,6 +90,11 @@ record LockWait(Goroutine goroutine, GoroutineLock.SyncKind kind, List<Long> add
         return has(goroutine.frames().subList(0, callers), ConditionWaits.WAIT);
     }
 
+    /** True where it waits for another one to have run the function of a sync.Once. */
+    boolean isForOnce() {
+        return has(goroutine.frames().subList(0, callers), OnceRunner.FUNCTION);
+    }
+
     private static Optional<LockWait> fromMemory(Goroutine goroutine, Goroutine.Blocked blocked) {
         return switch (blocked) {
             case Goroutine.Blocked.OnLock(long address, var kind, int _) ->

@@ -23,13 +23,36 @@ final class OnceRunner {
     private OnceRunner() {}
 
     /**
+     * True when a goroutine runs a Once that this function asked for: most likely the one that others want there. Its address is often
+     * not printed.
+     */
+    static boolean isRunning(Goroutine goroutine, String caller) {
+        var frames = goroutine.frames();
+        for (int i = frames.size() - 1; i > 0; i--) {
+            if (runs(frames, i)) {
+                return frames.subList(i, frames.size()).stream()
+                        .map(Goroutine.Frame::function)
+                        .filter(function -> !LockFrames.isOfSync(function))
+                        .findFirst()
+                        .filter(caller::equals)
+                        .isPresent();
+            }
+        }
+        return false;
+    }
+
+    private static boolean runs(List<Goroutine.Frame> frames, int i) {
+        return frames.get(i).function().equals(FUNCTION)
+                && !TAKES.contains(frames.get(i - 1).function());
+    }
+
+    /**
      * Address of the mutex of the outermost Once that a goroutine runs; empty when it runs none, or the address is not printed.
      */
     static Optional<Long> of(Goroutine goroutine) {
         var frames = goroutine.frames();
         for (int i = frames.size() - 1; i > 0; i--) {
-            if (frames.get(i).function().equals(FUNCTION)
-                    && !TAKES.contains(frames.get(i - 1).function())) {
+            if (runs(frames, i)) {
                 long once = Pointers.first(frames.get(i));
                 return once == 0 ? Optional.empty() : Optional.of(once + MUTEX);
             }

@@ -44,9 +44,7 @@ final class StandingLocks {
                         .flatMap(then -> standing(then, lock).stream()))
                 .toList();
         var deadlocks = now.deadlocks().stream()
-                .flatMap(ring -> before.deadlocks().stream()
-                        .filter(ring::isOf)
-                        .map(then -> new LockRing(ring.goroutines(), ring.proven() && then.proven())))
+                .flatMap(ring -> before.deadlocks().stream().filter(ring::isOf).map(ring::seenAlso))
                 .toList();
         return new GoroutineLocks(locks, deadlocks);
     }

@@ -123,7 +123,7 @@ class GoroutineLocksTest {
                 waiter(4, -1, "0xc0001000", call("main.swap", "0xc0002000, 0xc0001000")),
                 waiter(5, -1, "0xc0002000", call("main.swap", "0xc0001000, 0xc0002000")),
                 waiter(6, -1, "0xc0002000", call("main.look", "0xc0002000"))));
-        assertThat(found.deadlocks()).containsExactly(new LockRing(List.of(4L, 5L), false));
+        assertThat(found.deadlocks()).containsExactly(new LockRing(List.of(4L, 5L), LockRing.Certainty.POSSIBLE));
     }
 
     @Test
@@ -327,11 +327,11 @@ class GoroutineLocksTest {
         assertThat(GoroutineLocks.of(
                                 List.of(has(one, "0xc0002000", false, true), has(other, "0xc0001000", false, true)))
                         .deadlocks())
-                .containsExactly(new LockRing(List.of(4L, 5L), true));
+                .containsExactly(new LockRing(List.of(4L, 5L), LockRing.Certainty.PROVEN));
         assertThat(GoroutineLocks.of(
                                 List.of(has(one, "0xc0002000", false, true), has(other, "0xc0001000", false, false)))
                         .deadlocks())
-                .containsExactly(new LockRing(List.of(4L, 5L), false));
+                .containsExactly(new LockRing(List.of(4L, 5L), LockRing.Certainty.LIKELY));
     }
 
     @Test
@@ -358,7 +358,7 @@ class GoroutineLocksTest {
     @Test
     void waitingForALockThatOneHoldsNeverEnds() {
         var found = GoroutineLocks.of(List.of(has(waiter(4, -1, "0xc0001000"), "0xc0001000", false, true)));
-        assertThat(found.deadlocks()).containsExactly(new LockRing(List.of(4L), true));
+        assertThat(found.deadlocks()).containsExactly(new LockRing(List.of(4L), LockRing.Certainty.PROVEN));
     }
 
     @Test
@@ -367,7 +367,7 @@ class GoroutineLocksTest {
         var writer = nextWriter(5);
         assertThat(GoroutineLocks.of(List.of(has(reader, "0xc0001000", true, true), writer))
                         .deadlocks())
-                .containsExactly(new LockRing(List.of(4L, 5L), true));
+                .containsExactly(new LockRing(List.of(4L, 5L), LockRing.Certainty.PROVEN));
     }
 
     @Test
