@@ -133,6 +133,20 @@ class PackagedImageIT {
         }
     }
 
+    /** Pages about the inside of the JVM, and the beginning of them on stdout. */
+    @Test
+    void limitOfMemoryIsOneLineThatNamesIt() throws Exception {
+        for (var limit : List.of("-v 300000", "-d 20000", "-d 40000")) {
+            var said = said(70, "ulimit " + limit + " && exec " + IMAGE.resolve("bin/nodethaw"));
+            assertThat(said.out()).as(limit).isEmpty();
+            assertThat(said.err().lines())
+                    .as(limit)
+                    .singleElement()
+                    .asString()
+                    .contains("Java could not start", "here ulimit " + limit.replace(" ", " is "));
+        }
+    }
+
     /** As few as a shell needs to open the launcher; it says what it lacks, or starts the program. */
     @Test
     void limitOfOpenFilesIsNoVerdict() throws Exception {

@@ -39,7 +39,8 @@ final class DumpAnswers {
 
     /** The same for the process of a goroutine. */
     Optional<String> of(Vertex vertex) {
-        return vertex instanceof Vertex.Goroutine(int pid, long _, long _) && Dumped.all(view).contains(pid)
+        return vertex instanceof Vertex.Goroutine(int pid, long _, long _)
+                        && Dumped.all(view).contains(pid)
                 ? about(pid)
                 : Optional.empty();
     }

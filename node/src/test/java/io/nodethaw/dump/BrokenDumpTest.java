@@ -38,11 +38,11 @@ class BrokenDumpTest {
 
     @Test
     void aNumberThatIsTooLargeIsTold() {
-        var read = DumpText.read("goroutine 12345678901234567890123 [select]:\nmain.F()\n\t/src/a.go:1 +0x2\n\n" + REST);
+        var read =
+                DumpText.read("goroutine 12345678901234567890123 [select]:\nmain.F()\n\t/src/a.go:1 +0x2\n\n" + REST);
         assertThat(read.goroutines()).hasSize(1);
         assertThat(read.problems())
-                .containsExactly(
-                        new Problem(1, "the number of this goroutine has too many digits; it is left out"));
+                .containsExactly(new Problem(1, "the number of this goroutine has too many digits; it is left out"));
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class GoroutineWriter {
     /** The first byte; another format would have another number. */
-    static final int FORM = 3;
+    static final int FORM = 4;
 
     /** Kinds of {@link Blocked}; 0 for none. */
     static final int ON_DESCRIPTOR = 1;

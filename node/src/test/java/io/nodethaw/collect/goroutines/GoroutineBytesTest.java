@@ -42,7 +42,7 @@ class GoroutineBytesTest {
                     List.of(-1L, 0xc000010000L),
                     List.of(
                             new Goroutine.Held(0xc000010000L, "f", true, true),
-                            new Goroutine.Held(-1, "g", false, false)),
+                            new Goroutine.Held(-1, "g", false, false, Optional.of("it releases it"))),
                     Optional.of(Duration.ofMillis(4711))));
         }
         all.add(all.getFirst().holding(List.of(new Goroutine.Held(0xc000010000L, "f", true, false))));

@@ -123,7 +123,8 @@ class LockRingsTest {
     @Test
     void whoWantsWhatIsRunOnceDoesNotHoldItByHavingItsObject() {
         var wants = wantsOnce(5, call("main.(*app).Locked", "0xc000010000"), call("main.(*app).all", "0xc000010000"));
-        assertThat(GoroutineLocks.of(List.of(wants)).locks().getFirst().holders()).isEmpty();
+        assertThat(GoroutineLocks.of(List.of(wants)).locks().getFirst().holders())
+                .isEmpty();
         assertThat(GoroutineLocks.of(List.of(wants, runsOnce("main.(*app).Get")))
                         .locks()
                         .getFirst()
