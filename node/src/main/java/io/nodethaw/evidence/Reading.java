@@ -46,6 +46,8 @@ public sealed interface Reading<T> {
      * @param isHeldUp true when all threads that could ask hang in earlier questions; there may well be an answer
      */
     record NotAsked<T>(String why, boolean isHeldUp) implements Reading<T> {
+        private static final String NOT_STARTED = "the reader child has not started after ";
+
         public NotAsked {
             why = Foreign.cut(why);
         }
@@ -53,6 +55,16 @@ public sealed interface Reading<T> {
         /** The reading when there is nothing to ask. */
         public NotAsked(String why) {
             this(why, false);
+        }
+
+        /** The reading when the process that reads did not run in time: there may well be something to ask. */
+        public static <T> NotAsked<T> notStarted(Duration age) {
+            return new NotAsked<>(NOT_STARTED + age.toMillis() + " ms");
+        }
+
+        /** True when the process that reads did not run in time. */
+        public boolean isNotStarted() {
+            return why.startsWith(NOT_STARTED);
         }
 
         /** The reading when its turn did not come in time. */

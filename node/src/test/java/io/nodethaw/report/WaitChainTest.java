@@ -88,6 +88,8 @@ class WaitChainTest {
                         inside(server, new Reading.Silent<>(Duration.ofMillis(300), "read", Silence.NOT_READ)), server))
                 .contains(why + "reading it takes too long");
         assertThat(chain(inside(server, Reading.NotAsked.heldUp()), server)).contains(why);
+        assertThat(chain(inside(server, Reading.NotAsked.notStarted(Duration.ofMillis(300))), server))
+                .contains(why + "the reader child has not started after 300 ms");
         assertThat(chain(inside(server, new Reading.Refused<>("not permitted to read /proc/300/mem")), server))
                 .contains(why + "not permitted to read /proc/300/mem");
         assertThat(chain(inside(server, new Reading.NotAsked<>("not a Go program")), server))

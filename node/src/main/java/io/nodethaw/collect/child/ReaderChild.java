@@ -128,7 +128,7 @@ public final class ReaderChild {
     private <T> Reading<T> unanswered(Question<T> question, Duration age) {
         return process.runs()
                 ? new Reading.Silent<>(age, question.stage(), Silence.NOT_READ)
-                : new Reading.NotAsked<>("the reader child has not started after " + age.toMillis() + " ms", true);
+                : Reading.NotAsked.notStarted(age);
     }
 
     private void take(Answer answer) {

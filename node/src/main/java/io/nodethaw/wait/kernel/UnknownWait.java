@@ -36,7 +36,7 @@ public final class UnknownWait {
      */
     private static Optional<String> inside(NodeView view, int pid) {
         var memory = view.evidence().reading(Goroutines.TYPE, Integer.toString(pid));
-        boolean hasNone = memory instanceof Reading.NotAsked<?> not && !not.isHeldUp();
+        boolean hasNone = memory instanceof Reading.NotAsked<?> not && !not.isHeldUp() && !not.isNotStarted();
         return hasNone
                 ? Optional.empty()
                 : why(memory).map(why -> "its memory was not read, where goroutines would tell: " + why);
