@@ -55,7 +55,7 @@ class PackagedImageIT {
 
     @Test
     void readerChildHasTheHeapThatItIsTold() throws Exception {
-        var environment = Map.of("NODETHAW_JAVA_OPTIONS", "-XX:+PrintCommandLineFlags");
+        var environment = Map.of("NODETHAW_JAVA_OPTIONS", "-XX:+PrintCommandLineFlags -XX:+DisplayVMOutput");
         var program = IMAGE.resolve("bin/nodethaw");
         assertThat(run(environment, program, "--reader", "96m")).contains("-XX:MaxHeapSize=" + (96 << 20) + " ");
         assertThat(run(environment, program, "--reader")).contains("-XX:MaxHeapSize=" + (256 << 20) + " ");
