@@ -22,6 +22,9 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+    /** A number of seconds says nothing before: the look itself takes so long. */
+    private static final Duration JUST_NOW = Duration.ofSeconds(2);
+
     /** Result of a unit that was started more often than its StartLimitBurst allows (systemd.unit(5)). */
     private static final String LIMIT_HIT = "start-limit-hit";
 
@@ -152,7 +155,8 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
 
     private static Optional<Units.Unit> unit(NodeView view, Role role) {
         return role.vertex() instanceof Vertex.Resource(var kind, String name) && kind == Vertex.ResourceKind.UNIT
-                ? view.evidence().seen(Units.TYPE).stream()
+                ? view.evidence()
+                        .allSeen(Units.TYPE)
                         .flatMap(units -> units.units().stream())
                         .filter(unit -> unit.name().equals(name))
                         .findFirst()
@@ -187,9 +191,9 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
 
     private String title(Units.Unit unit) {
         return switch (condition) {
-            case CHANGING, FINE -> unit.active() + " (" + unit.sub() + ")" + lasting(unit, " for ");
+            case CHANGING, FINE -> unit.active() + " (" + unit.sub() + ")" + lasting(unit);
             case CRASH_LOOPING -> "crash-looping" + ending(unit);
-            case DEAD -> (unit.active().equals("failed") ? "dead" + ending(unit) : "stopped") + lasting(unit, ", for ");
+            case DEAD -> (unit.active().equals("failed") ? "dead" + ending(unit) : "stopped") + lasting(unit);
         };
     }
 
@@ -197,8 +201,10 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
         return unit.last().map(run -> ", " + run.ending()).orElse("");
     }
 
-    private static String lasting(Units.Unit unit, String word) {
-        return unit.since().map(since -> word + words(since)).orElse("");
+    private static String lasting(Units.Unit unit) {
+        return unit.since()
+                .map(since -> since.compareTo(JUST_NOW) < 0 ? ", just now" : ", for " + words(since))
+                .orElse("");
     }
 
     private static String words(Duration time) {

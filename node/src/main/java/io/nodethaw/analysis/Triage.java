@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param goesOn what does
  * @param hit the containers that wait
  * @param step what to do
+ * @param said what daemons that have ended said last, the oldest first; no proof of anything
  */
 public record Triage(
         List<String> answered,
@@ -25,10 +26,11 @@ public record Triage(
         List<String> fails,
         List<String> goesOn,
         List<Hit> hit,
-        Optional<Step> step) {
+        Optional<Step> step,
+        List<Said> said) {
     /** Where nothing is known. */
-    public static final Triage NONE =
-            new Triage(List.of(), List.of(), Optional.empty(), "", List.of(), List.of(), List.of(), Optional.empty());
+    public static final Triage NONE = new Triage(
+            List.of(), List.of(), Optional.empty(), "", List.of(), List.of(), List.of(), Optional.empty(), List.of());
 
     public Triage {
         answered = List.copyOf(answered);

@@ -17,6 +17,9 @@ public enum UnitCondition {
     /** A run that ended sooner was none. */
     private static final Duration SHORT = Duration.ofSeconds(30);
 
+    /** A start that is younger says nothing yet of how it will end. */
+    private static final Duration BEGUN = Duration.ofSeconds(5);
+
     /** Who has ended fewer times may only have been killed and be on its way back. */
     private static final int LOOP = 3;
 
@@ -26,7 +29,7 @@ public enum UnitCondition {
             return FINE;
         }
         return switch (unit.active()) {
-            case "activating" -> unit.sub().startsWith("auto-restart") && isLoop(unit) ? CRASH_LOOPING : CHANGING;
+            case "activating" -> isLoop(unit) && isBetweenRuns(unit) ? CRASH_LOOPING : CHANGING;
             case "deactivating" -> CHANGING;
             case "failed", "inactive" -> isWanted(unit) ? unlessQueued(unit) : FINE;
             default -> FINE;
@@ -36,6 +39,12 @@ public enum UnitCondition {
     /** A start is queued while it waits for another unit, or for a moment within a restart. */
     private static UnitCondition unlessQueued(Units.Unit unit) {
         return unit.job().equals("start") || unit.job().equals("restart") ? CHANGING : DEAD;
+    }
+
+    /** It waits for its next start, or that has only just begun. */
+    private static boolean isBetweenRuns(Units.Unit unit) {
+        return unit.sub().startsWith("auto-restart")
+                || unit.since().filter(since -> since.compareTo(BEGUN) < 0).isPresent();
     }
 
     /** Only a target tells what its operator wants to run; another service that wants it may do without. */

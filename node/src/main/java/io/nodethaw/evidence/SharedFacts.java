@@ -42,6 +42,7 @@ public final class SharedFacts {
             OpenFileLimit.TYPE,
             InotifyLimit.TYPE,
             RefusedStarts.TYPE,
+            LastWords.TYPE,
             UnitFiles.TYPE,
             OpenCures.TYPE);
 

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What systemd says of the units of a node's daemons; of those only that it has loaded. One instance. */
+/**
+ * What systemd says of the units of a node's daemons; of those only that it has loaded. The instance is empty for the units that it
+ * is always asked for, and the name of a unit that was found to be one of them.
+ */
 public record Units(List<Unit> units) {
     public static final FactType<Units> TYPE = new FactType<>("units", Units.class);
 

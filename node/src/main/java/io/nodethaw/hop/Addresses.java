@@ -55,6 +55,14 @@ public final class Addresses {
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** How containerd calls itself; Docker up to 18.06 renamed it, and the kernel cuts a name after 15 letters. */
+    public static final Set<String> CONTAINERD_PROGRAMS = Set.of("containerd", "docker-containe");
+
+    /** How every container runtime calls itself. */
+    public static final Set<String> RUNTIMES = Stream.concat(
+                    CONTAINERD_PROGRAMS.stream(), Stream.of("dockerd", "crio", "cri-dockerd"))
+            .collect(Collectors.toUnmodifiableSet());
+
     /** dockerd (cli/daemon). */
     public static final List<String> DOCKER = List.of("/run/docker.sock");
 

@@ -88,9 +88,7 @@ public record Chain(List<Hop> hops, Host host) {
         var wants =
                 hops.stream().flatMap(hop -> hop.wants(view, depth).stream()).collect(toCollection(LinkedHashSet::new));
         wants.addAll(new Obstacles(view, hops).wants(depth));
-        if (depth == Depth.COSTLY) {
-            wants.addAll(new DaemonUnits(view, hops).wants());
-        }
+        wants.addAll(new DaemonUnits(view, hops).wants(depth));
         return wants;
     }
 
@@ -106,9 +104,9 @@ public record Chain(List<Hop> hops, Host host) {
         return suspects;
     }
 
-    /** True while only a long time between two readings can tell since when somebody is held. */
+    /** True while only a long time between two readings can tell since when somebody is held, or gone. */
     public boolean isUndated(NodeView view) {
-        return !InKernel.of(view, hops).undated().isEmpty();
+        return !InKernel.of(view, hops).undated().isEmpty() || LeftShims.mayComeBack(view);
     }
 
     /** The sources of the facts that only hops read or ask for. */

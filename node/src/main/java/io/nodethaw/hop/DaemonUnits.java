@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.wait.Edge;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Daemons that should be here and are not, as systemd tells of their units, or their files where it could not be asked: whoever
@@ -37,6 +39,10 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
         static Down inFiles(String name) {
             return new Down(name, UnitCondition.DEAD, Optional.empty(), Optional.empty(), UnitFiles.TYPE.key());
         }
+
+        boolean hasEnded() {
+            return condition == UnitCondition.DEAD || condition == UnitCondition.CRASH_LOOPING;
+        }
     }
 
     /** The units that do not run as they should. */
@@ -52,7 +58,7 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
     List<Edge> edges() {
         var edges = new ArrayList<Edge>();
         for (var unit : down()) {
-            edges.add(edge(new Vertex.Ourselves(), unit, vertex(unit), unit.name() + " should run"));
+            edges.add(edge(new Vertex.Ourselves(), unit, vertex(unit), should(unit)));
             starting(unit).ifPresent(process -> edges.add(edge(vertex(unit), unit, process, "is being started")));
         }
         return edges;
@@ -91,12 +97,24 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
         return edges.stream().anyMatch(edge -> edge.from().whole().equals(process) && edge.kind() == Wait.FILE_LOCK);
     }
 
-    /** What those that are being started do inside: they are no hop yet, since nobody can ask them. */
-    Set<Key> wants() {
-        return down().stream()
-                .flatMap(unit -> starting(unit).stream())
-                .map(process -> Goroutines.TYPE.key(process.pid()))
-                .collect(Collectors.toSet());
+    /**
+     * What those that have ended said last; and what those that are being started do inside: they are no hop yet, since nobody can ask
+     * them.
+     */
+    Set<Key> wants(Depth depth) {
+        return switch (depth) {
+            case LIGHT -> Set.of();
+            case CLOSE ->
+                down().stream()
+                        .filter(Down::hasEnded)
+                        .map(unit -> LastWords.TYPE.key(unit.name()))
+                        .collect(Collectors.toSet());
+            case COSTLY ->
+                down().stream()
+                        .flatMap(unit -> starting(unit).stream())
+                        .map(process -> Goroutines.TYPE.key(process.pid()))
+                        .collect(Collectors.toSet());
+        };
     }
 
     private Optional<Vertex.Process> starting(Down unit) {
@@ -105,7 +123,7 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
 
     /** True for a hop that is known not to be there to answer: that its socket refuses us is no surprise. */
     boolean isDown(Hop hop) {
-        return down().stream().anyMatch(unit -> hop.answeringUnits().contains(unit.name()));
+        return down().stream().anyMatch(unit -> isOf(hop.answeringUnits(), unit.name()));
     }
 
     /** In words, the unit of a hop that its operator does not want to run; empty where there is none, or one of its units runs. */
@@ -141,12 +159,21 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
                         .orElse(List.of()));
     }
 
-    private static List<Down> told(Hop hop, Units told) {
-        return told.units().stream()
-                .filter(unit -> hop.units().contains(unit.name()))
+    private List<Down> told(Hop hop, Units told) {
+        return Stream.concat(told.units().stream(), LeftShims.told(view).stream())
+                .filter(unit -> isOf(hop.units(), unit.name()))
                 .map(Down::told)
                 .filter(unit -> unit.condition() != UnitCondition.FINE)
                 .toList();
+    }
+
+    /** True for a unit of this name, and for the one in which a containerd has left its shims, if these are the units of containerd. */
+    private boolean isOf(Set<String> units, String name) {
+        return units.contains(name)
+                || units.containsAll(Addresses.CONTAINERD_UNITS)
+                        && LeftShims.told(view)
+                                .filter(unit -> unit.name().equals(name))
+                                .isPresent();
     }
 
     /** A daemon that nothing is seen of: neither a process of its name nor one in the unit's group. */
@@ -172,8 +199,22 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
         return new Vertex.Resource(Vertex.ResourceKind.UNIT, unit.name());
     }
 
-    /** "containerd" for containerd.service. */
-    private static String label(Down unit) {
-        return unit.name().replaceFirst("\\.service$", "");
+    /** "containerd" for containerd.service, "containerd (acme)" for one that has left its shims in acme.service. */
+    private String label(Down unit) {
+        var name = unit.name().replaceFirst("\\.service$", "");
+        return isLeft(unit) ? "containerd (" + name + ")" : name;
+    }
+
+    private boolean isLeft(Down unit) {
+        return LeftShims.told(view)
+                .filter(left -> left.name().equals(unit.name()))
+                .isPresent();
+    }
+
+    /** What is missing, and what tells of it besides its unit. */
+    private String should(Down unit) {
+        int shims = isLeft(unit) ? LeftShims.of(view).size() : 0;
+        return unit.name() + " should run"
+                + (shims == 0 ? "" : "; " + shims + (shims == 1 ? " shim is" : " shims are") + " left without it");
     }
 }

@@ -1,5 +1,7 @@
 package io.nodethaw.hop;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
@@ -7,6 +9,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
@@ -100,7 +103,11 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
             return mayBeHere(view) ? List.of(Probed.neverAsked(hop)) : List.of();
         }
         var blind = asked.stream()
-                .flatMap(path -> outOfReach(view, path).or(() -> Probed.blindSpot(view, type, path, hop)).stream())
+                .flatMap(
+                        path -> outOfReach(view, path)
+                                .or(() -> leftBehind(view, path))
+                                .or(() -> Probed.blindSpot(view, type, path, hop))
+                                .stream())
                 .toList();
         boolean none = blind.size() == asked.size() && blind.stream().noneMatch(BlindSpot::matters);
         return none
@@ -124,6 +131,26 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                                         .orElse("somebody")
                                 + " listens at " + path + ", which is not there for us",
                         true))
+                : Optional.empty();
+    }
+
+    /**
+     * A socket at which nobody listens, on a node that another runtime serves: whoever made it is not here. One that is about to
+     * listen has a process already.
+     */
+    private Optional<BlindSpot> leftBehind(NodeView view, String path) {
+        boolean refused = view.evidence().reading(type, path) instanceof Reading.Failed<?>(String why)
+                && why.contains("Connection refused");
+        boolean nobody = view.evidence().seen(UnixSockets.TYPE).isPresent()
+                && Addresses.listener(view, path).isEmpty();
+        var servers = Addresses.daemons()
+                .flatMap(other -> Addresses.acceptor(view, other).stream())
+                .collect(toSet());
+        boolean begins = view.processes().stream()
+                .filter(process -> !process.isGone() && Addresses.RUNTIMES.contains(process.comm()))
+                .anyMatch(process -> !servers.contains(Vertex.Process.of(process)));
+        return refused && nobody && !servers.isEmpty() && !begins
+                ? Optional.of(new BlindSpot(hop, "not on this node: nobody listens at " + path, false))
                 : Optional.empty();
     }
 

@@ -110,6 +110,13 @@ public record MissingServer(
     }
 
     private boolean isToldByItsUnit(NodeView view) {
+        boolean left = LeftShims.told(view)
+                .filter(unit -> UnitCondition.of(unit) != UnitCondition.FINE)
+                .isPresent();
+        return left || isToldByKnownUnit(view);
+    }
+
+    private boolean isToldByKnownUnit(NodeView view) {
         return view.evidence()
                 .seen(Units.TYPE)
                 .map(told -> told.units().stream()

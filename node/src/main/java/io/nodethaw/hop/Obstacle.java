@@ -3,10 +3,12 @@ package io.nodethaw.hop;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,11 @@ public interface Obstacle {
 
     /** Where it is met, or may be. */
     List<Met> met(NodeView view);
+
+    /** What to do about one that is met, where that can be said in a command; it may be a look that shows more. */
+    default Optional<Step> step(NodeView view, Met met) {
+        return Optional.empty();
+    }
 
     /**
      * A place where it is met.

@@ -1,9 +1,12 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Said;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.wait.NodeView;
@@ -31,7 +34,15 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
 
     private Triage calm() {
         return new Triage(
-                answered(), checked(), Optional.empty(), "", List.of(), List.of(), List.of(), Optional.empty());
+                answered(),
+                checked(),
+                Optional.empty(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     private Triage sick() {
@@ -45,7 +56,20 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 outage.fails(containers.underWay()),
                 outage.goesOn(),
                 containers.hits(),
-                new NextStep(view, graph, verdict, hops, rules).step());
+                new NextStep(view, graph, verdict, hops, rules).step(),
+                said());
+    }
+
+    /** The last words of units that are roots. */
+    private List<Said> said() {
+        return verdict.roots().stream()
+                .map(Root::vertex)
+                .filter(Vertex.Resource.class::isInstance)
+                .map(vertex -> ((Vertex.Resource) vertex).id())
+                .flatMap(unit -> view.evidence().seen(LastWords.TYPE, unit).stream()
+                        .flatMap(words -> words.lines().stream())
+                        .map(line -> new Said(unit, line.ago(), line.text())))
+                .toList();
     }
 
     private List<String> answered() {

@@ -141,6 +141,7 @@ final class Look {
         readers.startChild();
         probing.ask(first, Depth.CLOSE, held);
         rounds(focus);
+        probing.ask(view(), Depth.CLOSE, held); // what the rounds have found to ask for
         var sampled = host.deadline(BETWEEN_SAMPLES);
         probing.await(probing.end());
         rounds(focus);

@@ -2,9 +2,11 @@ package io.nodethaw.report;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Said;
 import io.nodethaw.analysis.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,7 @@ final class FirstScreen {
     String print() {
         var head = new Rows(ink, columns);
         new Summary(report).addTo(head);
+        lastWord().ifPresent(said -> head.addWhole("said", fit(Summary.said(said)), "", 1));
         var folded = new FoldedChain(report, ink, columns);
         var foot = foot(2);
         for (int asides = 1; asides >= 0 && room(head, foot) < folded.size(); asides--) {
@@ -46,6 +49,22 @@ final class FirstScreen {
             lines.addAll(block);
         });
         return String.join("\n", lines) + "\n";
+    }
+
+    /** The last that the daemon of the first root has said, as a line holds it. */
+    private Optional<Said> lastWord() {
+        var said = report.triage().said();
+        return said.stream()
+                .filter(one -> one.unit().equals(said.getFirst().unit()))
+                .reduce((_, later) -> later);
+    }
+
+    /** As much of it as one line holds: it may have no blanks to break it at. */
+    private String fit(String text) {
+        int room = columns - Rows.INDENT;
+        return text.length() <= room
+                ? text
+                : text.substring(0, Math.max(0, room - ink.more().length())) + ink.more();
     }
 
     /** How many lines are left for the chain; three are empty, and one is the first. */

@@ -5,6 +5,7 @@ import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Hit;
 import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Said;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Machine;
@@ -107,6 +108,11 @@ final class Summary {
         return verdict.state() == Verdict.State.UNCLEAR
                 ? new DumpAnswers(report.view()).all().stream().limit(ANSWERS).toList()
                 : List.of();
+    }
+
+    /** "12 s ago: no such file", what somebody said. */
+    static String said(Said said) {
+        return AgeWords.words(said.ago()) + " ago: " + Printable.of(said.text());
     }
 
     /** Why it is no clearer than it is. */

@@ -2,6 +2,7 @@ package io.nodethaw.report;
 
 import io.nodethaw.analysis.Hit;
 import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Said;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.wait.Vertex;
 import java.time.Instant;
@@ -43,6 +44,7 @@ final class VerdictTree {
                 .put("effect", effect())
                 .put("hit", report.triage().hit().stream().map(VerdictTree::hit).toList())
                 .putPart("do", report.triage().step().map(VerdictTree::step))
+                .putPart("said", said())
                 .put("roots", verdict.roots().stream().map(this::root).toList())
                 .put("victims", verdict.victims().stream().map(trees::victim).toList())
                 .put("chain", verdict.waits().stream().map(trees::edge).toList())
@@ -92,6 +94,21 @@ final class VerdictTree {
 
     private static Tree.Fields step(Step step) {
         return new Tree.Fields().put("command", step.command()).put("what", step.what());
+    }
+
+    private Optional<Tree> said() {
+        var said = report.triage().said();
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Tree.Items(said.stream().map(VerdictTree::said).toList()));
+    }
+
+    private static Tree.Fields said(Said said) {
+        return new Tree.Fields()
+                .put("unit", said.unit())
+                .put("secondsAgo", new Tree.Plain(AgeWords.seconds(said.ago())))
+                .put("text", said.text());
     }
 
     private Tree.Fields root(Root root) {

@@ -40,6 +40,7 @@ final class WideReport {
         verdict.causes().stream().skip(Summary.CAUSES).forEach(cause -> rows.add("cause", Summary.cause(cause), 1));
         otherFindings().forEach(finding -> rows.add(Findings.kind(finding), about(finding), 1));
         verdict.victims().forEach(victim -> rows.add("victim", VictimWords.of(report.names(), victim), 1));
+        report.triage().said().forEach(said -> rows.add("said", said.unit() + " " + Summary.said(said), 1));
         verdict.ruledOut().forEach(clear -> rows.add("ruled out", ruledOut(clear), 1));
         notSeen().forEach(spot -> rows.add("not seen", spot, 1));
         verdict.cure().ifPresent(cure -> rows.add("cure", Printable.of(cure), 1));

@@ -98,6 +98,9 @@ final class SampleFacts {
                     RefusedStarts.TYPE,
                     new RefusedStarts(List.of(new RefusedStarts.Line(
                             RefusedStarts.Why.NO_TASK, "a.service", Duration.ofSeconds(3), "fork/exec")))),
+            Map.entry(
+                    LastWords.TYPE,
+                    new LastWords(List.of(new LastWords.Line(Duration.ofMillis(1500), "panic: \u001b[31mno\n")))),
             Map.entry(ProgramFile.TYPE, program()),
             Map.entry(SearchedProgram.TYPE, new SearchedProgram(program())),
             Map.entry(

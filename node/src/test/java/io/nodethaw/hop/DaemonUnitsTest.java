@@ -6,6 +6,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
@@ -90,6 +91,52 @@ class DaemonUnitsTest {
         var verdict = verdict(unit("inactive", "dead", "multi-user.target"));
         assertThat(WholeNode.judged(verdict)).isEqualTo("FAILING containerd containerd.dead");
         assertThat(verdict.roots().getFirst().finding().orElseThrow().title()).isEqualTo("stopped, for 5 min");
+    }
+
+    @Test
+    void unitThatHasOnlyJustBegunItsNextStartIsStillCrashLooping() {
+        nobodyListens();
+        var start = unit("activating", "start", "multi-user.target");
+        var last = new Units.Run(1, 1, Duration.ofMillis(300));
+        assertThat(WholeNode.judged(verdict(since(ended(start, "success", 7, last), Duration.ofMillis(15)))))
+                .isEqualTo("FAILING containerd containerd.crash-looping");
+        assertThat(WholeNode.judged(verdict(since(ended(start, "success", 7, last), Duration.ofMinutes(1)))))
+                .startsWith("SLOW");
+    }
+
+    private static Units.Unit since(Units.Unit unit, Duration since) {
+        return new Units.Unit(
+                unit.name(),
+                unit.load(),
+                unit.active(),
+                unit.sub(),
+                unit.job(),
+                unit.wantedBy(),
+                unit.result(),
+                Optional.of(since),
+                unit.restarts(),
+                unit.mainPid(),
+                unit.last(),
+                unit.startLimit());
+    }
+
+    @Test
+    void whatHasJustEndedIsNotSaidToBeSoForNoTimeAtAll() {
+        nobodyListens();
+        var stopped = since(unit("inactive", "dead", "multi-user.target"), Duration.ofMillis(700));
+        assertThat(verdict(stopped).roots().getFirst().finding().orElseThrow().title())
+                .isEqualTo("stopped, just now");
+    }
+
+    @Test
+    void onlyOfUnitsThatHaveEndedTheLastWordsAreRead() {
+        nobodyListens();
+        verdict(unit("inactive", "dead", "multi-user.target"));
+        var wanted = LastWords.TYPE.key("containerd.service");
+        assertThat(WholeNode.chain().wants(here.node.view(), Depth.CLOSE)).contains(wanted);
+        assertThat(WholeNode.chain().wants(here.node.view(), Depth.LIGHT)).doesNotContain(wanted);
+        verdict(unit("activating", "start", "multi-user.target"));
+        assertThat(WholeNode.chain().wants(here.node.view(), Depth.CLOSE)).doesNotContain(wanted);
     }
 
     @Test

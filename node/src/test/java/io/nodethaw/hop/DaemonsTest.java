@@ -55,6 +55,16 @@ class DaemonsTest {
     }
 
     @Test
+    void socketAtWhichNobodyListensIsLeftBehindWhereAnotherRuntimeServes() {
+        var answer = new Reading.Seen<>(new ContainerdAnswer("1.6.20", ""));
+        var refused = new Reading.Failed<ContainerdAnswer>("Connection refused");
+        assertThat(blindSpots(answer, refused)).isEmpty();
+        here.node.process(300, "containerd"); // which may be about to listen
+        assertThat(blindSpots(answer, refused))
+                .containsExactly(new BlindSpot("containerd", "Connection refused", true));
+    }
+
+    @Test
     void daemonThatWeMayNotAskMatters() {
         assertThat(blindSpots(new Reading.Refused<>("not permitted: it"), NO_SOCKET))
                 .containsExactly(new BlindSpot("containerd", "not permitted: it", true));

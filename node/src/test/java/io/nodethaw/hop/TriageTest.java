@@ -3,11 +3,13 @@ package io.nodethaw.hop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Hit;
+import io.nodethaw.analysis.Said;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.evidence.ContainerConfig;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
@@ -188,5 +190,15 @@ class TriageTest {
     void whoIsNotRootIsToldToBecomeRoot() {
         here.notSeenByRoot();
         assertThat(command()).isEqualTo("sudo nodethaw");
+    }
+
+    @Test
+    void whatADaemonSaidBeforeItEndedIsTold() {
+        unit("failed", "exit-code", Optional.empty());
+        here.node.says(
+                LastWords.TYPE,
+                "containerd.service",
+                new LastWords(List.of(new LastWords.Line(Duration.ofSeconds(5), "no config"))));
+        assertThat(triage().said()).containsExactly(new Said("containerd.service", Duration.ofSeconds(5), "no config"));
     }
 }

@@ -55,6 +55,7 @@ final class ReportSchema {
         required(verdict, "effect", reference("effect"));
         required(verdict, "hit", items(reference("hit")));
         optional(verdict, "do", reference("do"));
+        optional(verdict, "said", items(reference("said")));
         required(verdict, "roots", items(reference("root")));
         required(verdict, "victims", items(reference("victim")));
         required(verdict, "chain", items(reference("edge")));
@@ -77,6 +78,7 @@ final class ReportSchema {
         all.add("effect", effect());
         all.add("hit", ofRecord(Hit.class));
         all.add("do", ofRecord(Step.class));
+        all.add("said", said());
         all.add("blindSpot", ofRecord(BlindSpot.class));
         all.add("root", root());
         all.add("victim", victim());
@@ -94,6 +96,14 @@ final class ReportSchema {
         required(effect, "fails", items(type("string")));
         required(effect, "goesOn", items(type("string")));
         return effect;
+    }
+
+    private JsonObject said() {
+        var said = object();
+        required(said, "unit", type("string"));
+        required(said, "secondsAgo", type("number"));
+        required(said, "text", text("anything that it chose to say"));
+        return said;
     }
 
     private JsonObject root() {

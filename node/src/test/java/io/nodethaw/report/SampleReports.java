@@ -6,6 +6,7 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Said;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
@@ -72,6 +73,7 @@ final class SampleReports {
         all.put("slow", slow());
         all.put("blind", blind());
         all.put("hostile-names", hostileNames());
+        all.put("hostile-last-words", hostileLastWords());
         return all;
     }
 
@@ -232,6 +234,41 @@ final class SampleReports {
                 List.of(),
                 true);
         return report(Verdict.State.STALLED, List.of(root), chain, List.of(), List.of());
+    }
+
+    static Report hostileLastWords() {
+        var unit = new Vertex.Resource(Vertex.ResourceKind.UNIT, "containerd.service");
+        var dead = new Finding.Failing(
+                "containerd.dead",
+                unit,
+                Confidence.PROVEN,
+                "dead, exit code 1, for 5 min",
+                List.of(Proof.of("containerd.service is failed (failed)", new Key("units", ""))));
+        var root = new Root(unit, "containerd", "containerd", List.of(), Optional.of(dead), List.of(), true);
+        var calm = report(Verdict.State.FAILING, List.of(root), List.of(), List.of(dead), List.of());
+        var said = List.of(
+                new Said(unit.id(), Duration.ofSeconds(301), "starting containerd"),
+                new Said(
+                        unit.id(),
+                        Duration.ofSeconds(300),
+                        "\u001b[2J\u001b]0;owned\u0007panic: no\nHEALTHY \u202e" + " and so on".repeat(20)));
+        return new Report(
+                calm.verdict(),
+                calm.graph(),
+                calm.view(),
+                new Triage(
+                        List.of(),
+                        List.of(),
+                        Optional.of(Duration.ofMinutes(5)),
+                        "",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        said),
+                calm.tool(),
+                calm.source(),
+                calm.notes());
     }
 
     private static Report report(

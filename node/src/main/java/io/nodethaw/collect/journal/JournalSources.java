@@ -5,6 +5,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.RefusedStarts;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -18,20 +19,42 @@ import java.util.Set;
 /** The source for what daemons said lately. */
 public final class JournalSources {
     private static final String TASK = "refused-starts";
+    private static final String LAST_WORDS = "last-words";
 
     private JournalSources() {}
 
     /** @param units whose lines are read */
     public static List<Source<?>> of(Host host, Set<String> units) {
         var names = units.stream().sorted().toList();
-        return List.of(new InChild<>(
+        return List.of(refusedStarts(host, names), lastWords(host));
+    }
+
+    private static Source<?> lastWords(Host host) {
+        return new InChild<>(
+                LastWords.TYPE,
+                "of a unit that ended and does not run: `journalctl`, at most two seconds, for the last five lines that its own "
+                        + "processes logged",
+                LAST_WORDS,
+                () -> new LastWordsTask(host),
+                unit -> Optional.of(new Question<>(
+                        LastWords.TYPE,
+                        unit,
+                        "journalctl",
+                        Subject.machine(),
+                        LAST_WORDS,
+                        List.of(unit),
+                        LastWordsTask::decode)));
+    }
+
+    private static Source<?> refusedStarts(Host host, List<String> names) {
+        return new InChild<>(
                 RefusedStarts.TYPE,
                 "once starts may fail: `journalctl`, at most two seconds, for what the units of kubelet and the runtimes said in the last "
                         + "ten minutes; of it lines that name an error of the kernel",
                 TASK,
                 () -> new JournalTask(host),
                 _ -> Optional.of(new Question<>(
-                        RefusedStarts.TYPE, "", "journalctl", Subject.machine(), TASK, names, JournalSources::read))));
+                        RefusedStarts.TYPE, "", "journalctl", Subject.machine(), TASK, names, JournalSources::read)));
     }
 
     static RefusedStarts read(byte[] answer) throws IOException {

@@ -18,6 +18,7 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -109,6 +110,11 @@ public final class ContainerdHop implements Hop {
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
                 new Outstanding());
+    }
+
+    @Override
+    public List<Obstacle> obstacles() {
+        return List.of(new Gone());
     }
 
     @Override

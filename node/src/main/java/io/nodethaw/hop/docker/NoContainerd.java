@@ -5,18 +5,14 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.MissingServer;
 import io.nodethaw.wait.Vertex;
 import java.util.List;
-import java.util.Set;
 
 /** dockerd keeps a connection to a containerd: that of the node, or one that it starts itself (libcontainerd/supervisor). */
 final class NoContainerd {
-    /** How containerd calls itself; Docker up to 18.06 renamed it, and the kernel cuts a name after 15 letters. */
-    private static final Set<String> PROGRAMS = Set.of("containerd", "docker-containe");
-
     static final MissingServer RULE = new MissingServer(
             DockerHop.NAME,
             new Vertex.Remote("a containerd for dockerd"),
             "containerd",
-            PROGRAMS,
+            Addresses.CONTAINERD_PROGRAMS,
             path -> path.endsWith("containerd.sock"),
             Addresses.CONTAINERD_UNITS,
             new Explanation(

@@ -5,14 +5,9 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.MissingServer;
 import io.nodethaw.wait.Vertex;
 import java.util.List;
-import java.util.Set;
 
 /** kubelet keeps connections to its container runtime, and cannot run a pod without one. */
 final class NoRuntime {
-    /** Every runtime that we know, containerd and dockerd among them; the kernel cuts a name after 15 letters. */
-    private static final Set<String> PROGRAMS =
-            Set.of("containerd", "docker-containe", "dockerd", "crio", "cri-dockerd");
-
     /** kubelet's own sockets, those of plug-ins among them, lie below its folder. */
     private static final String OWN = "/kubelet/";
 
@@ -20,7 +15,7 @@ final class NoRuntime {
             KubeletHop.NAME,
             new Vertex.Remote("a container runtime for kubelet"),
             "container runtime",
-            PROGRAMS,
+            Addresses.RUNTIMES,
             path -> path.endsWith(".sock") && !path.contains(OWN),
             Addresses.RUNTIME_UNITS,
             new Explanation(

@@ -17,6 +17,7 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
+import io.nodethaw.hop.LeftShims;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Canary;
@@ -51,7 +52,7 @@ public final class SystemdHop implements Hop {
      */
     public SystemdHop(Host host, long uid, Set<String> units) {
         this.units = Set.copyOf(units);
-        this.probe = new SystemdProbe(host, uid, units);
+        this.probe = new SystemdProbe(host, uid);
     }
 
     @Override
@@ -67,7 +68,8 @@ public final class SystemdHop implements Hop {
                 new ByProbe<>(PrivateReply.TYPE, "`/run/systemd/private`, as root: systemd's version"),
                 new ByProbe<>(
                         Units.TYPE,
-                        "`/run/systemd/private`, as root and once it has told its version, else the system bus: the state of the units of the node's daemons"),
+                        "`/run/systemd/private`, as root and once it has told its version, else the system bus: the state of the units of the node's "
+                                + "daemons, and of the unit in which a containerd has left its shims"),
                 UnitFilesTask.source(host, units),
                 CookieTask.source(host),
                 RoomTask.source(host));
@@ -75,12 +77,16 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<Probe<?>> probes(NodeView view, Depth depth) {
+        var other = LeftShims.unit(view).filter(unit -> !units.contains(unit));
         if (view.evidence().seen(PrivateReply.TYPE).isPresent()) {
-            return List.of(probe.units());
+            var probes = new ArrayList<Probe<?>>(List.of(probe.units("", units)));
+            other.ifPresent(unit -> probes.add(probe.units(unit, Set.of(unit))));
+            return probes;
         }
         var probes = new ArrayList<>(probe.probes());
         if (mayNotAsk(view) && view.evidence().seen(BusReply.TYPE).isPresent()) {
-            probes.add(probe.unitsOnBus());
+            probes.add(probe.unitsOnBus("", units));
+            other.ifPresent(unit -> probes.add(probe.unitsOnBus(unit, Set.of(unit))));
         }
         return probes;
     }

@@ -28,12 +28,10 @@ final class SystemdProbe {
 
     private final Host host;
     private final long uid;
-    private final Set<String> units;
 
-    SystemdProbe(Host host, long uid, Set<String> units) {
+    SystemdProbe(Host host, long uid) {
         this.host = host;
         this.uid = uid;
-        this.units = Set.copyOf(units);
     }
 
     List<Probe<?>> probes() {
@@ -43,9 +41,9 @@ final class SystemdProbe {
                 new Probe<>(PrivateReply.TYPE, this::version));
     }
 
-    /** Whether the units of the node's daemons run. */
-    Probe<Units> units() {
-        return new Probe<>(Units.TYPE, deadline -> {
+    /** Whether units of the node's daemons run. */
+    Probe<Units> units(String instance, Set<String> units) {
+        return new Probe<>(Units.TYPE, instance, deadline -> {
             try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
                 return new UnitProbe(peer, "", deadline).ask(units);
             }
@@ -53,8 +51,8 @@ final class SystemdProbe {
     }
 
     /** The same through the bus, where everybody may ask. */
-    Probe<Units> unitsOnBus() {
-        return new Probe<>(Units.TYPE, deadline -> {
+    Probe<Units> unitsOnBus(String instance, Set<String> units) {
+        return new Probe<>(Units.TYPE, instance, deadline -> {
             try (var visit = SystemBus.visit(host, uid, deadline)) {
                 return new UnitProbe(visit.bus(), NAME, deadline).ask(units);
             }

@@ -1,0 +1,78 @@
+package io.nodethaw.collect.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs journalctl for as long as it may take, and has what it writes read: entries in JSON, the newest first. */
+final class Journalctl {
+    /** After so much of one line the rest tells nothing more: a shim's goroutines are one line of some 100 kB. */
+    static final int LONGEST = 1 << 16;
+
+    private static final List<String> PLACES = List.of("/usr/bin/journalctl", "/bin/journalctl");
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private Journalctl() {}
+
+    /** Reads its lines, as many as are needed. */
+    interface Reading<T> {
+        T of(BufferedReader lines) throws IOException;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws NotAskedException where there is none
+     */
+    static <T> T read(Host host, List<String> options, Reading<T> reading) throws IOException {
+        var program = PLACES.stream()
+                .map(place -> host.file(place).toFile())
+                .filter(File::canExecute)
+                .findFirst()
+                .orElseThrow(() -> new NotAskedException("no journalctl"));
+        var process = new ProcessBuilder(command(program.getPath(), options))
+                .directory(new File("/"))
+                .redirectInput(new File("/dev/null"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var watch = Thread.ofPlatform().daemon().start(() -> end(process));
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            return reading.of(lines);
+        } finally {
+            watch.interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    /** Ends it when its time is up. */
+    private static void end(Process process) {
+        try {
+            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly(); // it also closes what is still to be read
+            }
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> command(String program, List<String> options) {
+        var command = new ArrayList<>(List.of(
+                program,
+                "--no-pager",
+                "--quiet",
+                "--reverse",
+                "--all", // else a message of more than 4096 bytes is left out (src/shared/logs-show.c, output_json)
+                "--output=json"));
+        command.addAll(options);
+        return command;
+    }
+}
