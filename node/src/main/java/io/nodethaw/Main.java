@@ -84,7 +84,7 @@ public final class Main {
     /** The hops, top to bottom; a new one goes here. */
     static Chain chain(Host host, long uid) {
         var hops = new ArrayList<Hop>(List.of(
-                new KubeletHop(),
+                new KubeletHop(host, uid),
                 new DockerHop(host),
                 new CriHop(host),
                 new ContainerdHop(host),

@@ -35,6 +35,7 @@ public final class SharedFacts {
             ProgramFile.TYPE,
             SearchedProgram.TYPE,
             RuntimeSettings.TYPE,
+            RuntimeEndpoint.TYPE,
             FileSystemRoom.TYPE,
             FileSystemErrors.TYPE,
             PidsLimits.TYPE,

@@ -91,6 +91,14 @@ public final class Addresses {
         return path.startsWith(folder) && !("/" + path + "/").contains("/../");
     }
 
+    /** True where a container runtime runs that serves at none of the addresses: it may be about to. */
+    static boolean mayBegin(NodeView view) {
+        var servers = daemons().flatMap(path -> acceptor(view, path).stream()).collect(Collectors.toSet());
+        return view.processes().stream()
+                .filter(process -> !process.isGone() && RUNTIMES.contains(process.comm()))
+                .anyMatch(process -> !servers.contains(Vertex.Process.of(process)));
+    }
+
     /** The addresses of the daemons that run containers. */
     static Stream<String> daemons() {
         return Stream.of(CONTAINERD, DOCKER, CRI).flatMap(List::stream);

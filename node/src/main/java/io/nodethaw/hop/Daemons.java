@@ -1,7 +1,5 @@
 package io.nodethaw.hop;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
@@ -19,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is common to hops that are recognised by accepting on one of a few paths, where each daemon is asked by itself.
@@ -31,6 +30,16 @@ import java.util.Set;
 public record Daemons(String hop, Host host, FactType<?> type, String question, List<String> paths) {
     public Daemons {
         paths = List.copyOf(paths);
+    }
+
+    /** The same with more paths, at which such a daemon may listen on this node. */
+    public Daemons and(List<String> more) {
+        return new Daemons(
+                hop,
+                host,
+                type,
+                question,
+                Stream.concat(paths.stream(), more.stream()).distinct().toList());
     }
 
     /**
@@ -143,13 +152,9 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 && why.contains("Connection refused");
         boolean nobody = view.evidence().seen(UnixSockets.TYPE).isPresent()
                 && Addresses.listener(view, path).isEmpty();
-        var servers = Addresses.daemons()
-                .flatMap(other -> Addresses.acceptor(view, other).stream())
-                .collect(toSet());
-        boolean begins = view.processes().stream()
-                .filter(process -> !process.isGone() && Addresses.RUNTIMES.contains(process.comm()))
-                .anyMatch(process -> !servers.contains(Vertex.Process.of(process)));
-        return refused && nobody && !servers.isEmpty() && !begins
+        boolean others = Addresses.daemons()
+                .anyMatch(other -> Addresses.acceptor(view, other).isPresent());
+        return refused && nobody && others && !Addresses.mayBegin(view)
                 ? Optional.of(new BlindSpot(hop, "not on this node: nobody listens at " + path, false))
                 : Optional.empty();
     }

@@ -8,6 +8,7 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.RuntimeEndpoint;
 import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.evidence.UnixSockets;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +37,7 @@ import java.util.function.Predicate;
  * @param programs names (comm) of what could serve it
  * @param paths true for the path of a socket that could be that of its server
  * @param units of such servers: one that is down is the root itself
+ * @param told where it is told to find its server, as far as that is known
  */
 public record MissingServer(
         String hop,
@@ -43,6 +46,7 @@ public record MissingServer(
         Set<String> programs,
         Predicate<String> paths,
         Set<String> units,
+        Function<NodeView, Optional<RuntimeEndpoint>> told,
         Explanation explanation)
         implements Rule, LateEdges {
 
@@ -80,13 +84,37 @@ public record MissingServer(
         return graph.role(missing).isEmpty()
                 ? List.of()
                 : List.of(new Finding.Failing(
-                        explanation.code(),
-                        missing,
-                        Confidence.PROVEN,
-                        "not running, and " + hop + " needs it",
-                        List.of(
-                                Proof.of("no process named " + String.join(", ", sorted()), ProcessTable.TYPE.key()),
-                                Proof.of(hop + " has no connection to one", UnixSockets.TYPE.key()))));
+                        explanation.code(), missing, Confidence.PROVEN, title(view), proofs(view)));
+    }
+
+    private String title(NodeView view) {
+        return deserted(view).map(path -> "nobody listens at " + path).orElse("not running") + ", and " + hop
+                + " needs it";
+    }
+
+    private List<Proof> proofs(NodeView view) {
+        var connection = Proof.of(hop + " has no connection to one", UnixSockets.TYPE.key());
+        return deserted(view)
+                .flatMap(path -> told.apply(view)
+                        .map(endpoint -> List.of(
+                                Proof.of(
+                                        endpoint.told() + " tells " + hop + " to use "
+                                                + endpoint.address().orElse(path),
+                                        RuntimeEndpoint.TYPE.key()),
+                                Proof.of("nobody listens there", UnixSockets.TYPE.key()),
+                                connection)))
+                .orElseGet(() -> List.of(
+                        Proof.of("no process named " + String.join(", ", sorted()), ProcessTable.TYPE.key()),
+                        connection));
+    }
+
+    /** The path at which it is told to find its server, where nobody listens; a server of another name may be about to. */
+    private Optional<String> deserted(NodeView view) {
+        return told.apply(view)
+                .flatMap(RuntimeEndpoint::path)
+                .filter(path -> view.evidence().seen(UnixSockets.TYPE).isPresent()
+                        && Addresses.listener(view, path).isEmpty()
+                        && !Addresses.mayBegin(view));
     }
 
     private List<String> sorted() {
@@ -95,9 +123,10 @@ public record MissingServer(
 
     /** Those of the hop's daemons that lack it. */
     private List<Vertex.Process> without(NodeView view, Collection<Role> roles) {
-        boolean elsewhere =
-                view.processes().stream().anyMatch(process -> !process.isGone() && programs.contains(process.comm()))
-                        || isToldByItsUnit(view);
+        boolean elsewhere = deserted(view).isEmpty()
+                        && view.processes().stream()
+                                .anyMatch(process -> !process.isGone() && programs.contains(process.comm()))
+                || isToldByItsUnit(view);
         return elsewhere
                 ? List.of()
                 : roles.stream()
@@ -105,7 +134,7 @@ public record MissingServer(
                         .map(Role::vertex)
                         .filter(Vertex.Process.class::isInstance)
                         .map(Vertex.Process.class::cast)
-                        .filter(process -> hasNone(view, process.pid()))
+                        .filter(process -> isAlone(view, process.pid()))
                         .toList();
     }
 
@@ -126,7 +155,8 @@ public record MissingServer(
                         .anyMatch(unit -> units.contains(unit.unit())));
     }
 
-    private boolean hasNone(NodeView view, int pid) {
+    /** True for a process of which it is seen that it has no such connection. */
+    public boolean isAlone(NodeView view, int pid) {
         return view.evidence().seen(Descriptors.TYPE, pid).isPresent() && !isConnected(view, pid);
     }
 

@@ -123,7 +123,7 @@ final class Look {
         probing.ask(seen, Depth.LIGHT, held);
         inKernel(seen); // while they answer
         awaitQuiet();
-        if (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
+        while (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
             awaitQuiet();
         }
         inKernel(view());

@@ -101,6 +101,9 @@ final class SampleFacts {
             Map.entry(
                     LastWords.TYPE,
                     new LastWords(List.of(new LastWords.Line(Duration.ofMillis(1500), "panic: \u001b[31mno\n")))),
+            Map.entry(
+                    RuntimeEndpoint.TYPE,
+                    new RuntimeEndpoint(Optional.of("unix:///run/crio/crio.sock"), "kubelet.service")),
             Map.entry(ProgramFile.TYPE, program()),
             Map.entry(SearchedProgram.TYPE, new SearchedProgram(program())),
             Map.entry(

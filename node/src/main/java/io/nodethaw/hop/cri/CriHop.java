@@ -29,6 +29,7 @@ import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.RuntimeSockets;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
@@ -101,10 +102,15 @@ public final class CriHop implements Hop {
                         Containers.TYPE, "once something is silent, CRI runtimes: the names of pods and containers"));
     }
 
+    /** Those at the usual addresses, and at those that kubelet is told to use. */
+    private Daemons all(NodeView view) {
+        return daemons.and(RuntimeSockets.of(view));
+    }
+
     @Override
     public List<Probe<?>> probes(NodeView view, Depth depth) {
         var probes = new ArrayList<Probe<?>>();
-        for (var path : daemons.toAsk(view)) {
+        for (var path : all(view).toAsk(view)) {
             probes.add(new Probe<>(CriAnswer.TYPE, path, deadline -> version(path, deadline)));
             if (view.evidence().seen(CriAnswer.TYPE, path).isPresent()) {
                 probes.add(new Probe<>(RuntimeSettings.TYPE, path, deadline -> settings(path, deadline)));
@@ -160,7 +166,7 @@ public final class CriHop implements Hop {
     /** What to read about separate runtimes; containerd itself is the hop below. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return daemons.wants(view, depth);
+        return all(view).wants(view, depth);
     }
 
     @Override
@@ -201,7 +207,7 @@ public final class CriHop implements Hop {
 
     private Set<Integer> runtimes(NodeView view) {
         var pids = new HashSet<Integer>();
-        daemons.paths().forEach(path -> Addresses.acceptor(view, path).ifPresent(process -> pids.add(process.pid())));
+        all(view).paths().forEach(path -> Addresses.acceptor(view, path).ifPresent(process -> pids.add(process.pid())));
         return pids;
     }
 

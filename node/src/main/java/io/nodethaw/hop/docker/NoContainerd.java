@@ -5,6 +5,7 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.MissingServer;
 import io.nodethaw.wait.Vertex;
 import java.util.List;
+import java.util.Optional;
 
 /** dockerd keeps a connection to a containerd: that of the node, or one that it starts itself (libcontainerd/supervisor). */
 final class NoContainerd {
@@ -15,6 +16,7 @@ final class NoContainerd {
             Addresses.CONTAINERD_PROGRAMS,
             path -> path.endsWith("containerd.sock"),
             Addresses.CONTAINERD_UNITS,
+            _ -> Optional.empty(),
             new Explanation(
                     "docker.no-containerd",
                     "dockerd runs and answers, and there is no containerd that it could start containers with: no process of that "

@@ -17,6 +17,8 @@ import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.RuntimeEndpoint;
+import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
@@ -47,6 +49,13 @@ public final class KubeletHop implements Hop {
             new Party(NAME, "kubelet", "Pods keep running, but nothing starts, stops or is reported.");
 
     private static final Helpers HELPERS = new Helpers("helper of kubelet");
+
+    private final EndpointProbe endpoint;
+
+    /** @param uid our own, for authentication */
+    public KubeletHop(Host host, long uid) {
+        this.endpoint = new EndpointProbe(host, uid);
+    }
 
     @Override
     public Set<String> programs() {
@@ -82,12 +91,34 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Source<?>> sources(Host host) {
-        return List.of(new ByProbe<>(KubeletAnswer.TYPE, "port 10248 of 127.0.0.1: kubelet's health"));
+        return List.of(
+                new ByProbe<>(KubeletAnswer.TYPE, "port 10248 of 127.0.0.1: kubelet's health"),
+                new ByProbe<>(
+                        RuntimeEndpoint.TYPE,
+                        "where kubelet has no connection to a runtime, as root: `/run/systemd/private` for the command of its unit, "
+                                + "the files that set variables of that command, and the configuration file that it names; "
+                                + "kept is only which runtime it is told to use"));
     }
 
     @Override
     public List<Probe<?>> probes(NodeView view, Depth depth) {
-        return List.of(new Probe<>(KubeletAnswer.TYPE, deadline -> health(HealthPort.NUMBER, deadline)));
+        var probes = new ArrayList<Probe<?>>();
+        probes.add(new Probe<>(KubeletAnswer.TYPE, deadline -> health(HealthPort.NUMBER, deadline)));
+        if (pids(view).stream().anyMatch(pid -> NoRuntime.RULE.isAlone(view, pid))) {
+            unit(view)
+                    .ifPresent(unit ->
+                            probes.add(new Probe<>(RuntimeEndpoint.TYPE, deadline -> endpoint.ask(unit, deadline))));
+        }
+        return probes;
+    }
+
+    /** The unit in which it runs. */
+    private Optional<String> unit(NodeView view) {
+        return view.evidence().seen(Units.TYPE).stream()
+                .flatMap(told -> told.units().stream())
+                .filter(unit -> units().contains(unit.name()) && unit.active().equals("active"))
+                .map(Units.Unit::name)
+                .findFirst();
     }
 
     static KubeletAnswer health(int port, Deadline deadline) throws IOException {

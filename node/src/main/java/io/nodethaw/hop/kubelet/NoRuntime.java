@@ -1,6 +1,7 @@
 package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.evidence.RuntimeEndpoint;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.MissingServer;
 import io.nodethaw.wait.Vertex;
@@ -18,9 +19,11 @@ final class NoRuntime {
             Addresses.RUNTIMES,
             path -> path.endsWith(".sock") && !path.contains(OWN),
             Addresses.RUNTIME_UNITS,
+            view -> view.evidence().seen(RuntimeEndpoint.TYPE),
             new Explanation(
                     "kubelet.no-runtime",
-                    "kubelet runs, and there is no container runtime: no process of one, and no connection to one. No pod of the node "
+                    "kubelet runs, and there is no container runtime: no process of one, or nobody who listens at the socket that "
+                            + "kubelet is told to use; and no connection to one. No pod of the node "
                             + "starts, stops or is looked after; the node becomes NotReady.",
                     List.of(
                             "pgrep -a 'containerd|crio|dockerd' finds none but shims.",

@@ -9,6 +9,7 @@ import io.nodethaw.collect.Outcome;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.SocketFolder;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,10 @@ class KubeletHopTest {
             """;
 
     private final WholeNode here = new WholeNode();
+
+    private static KubeletHop hop() {
+        return new KubeletHop(new SocketFolder(Path.of("/nowhere")).host(), 0);
+    }
 
     private static InetSocketAddress anyPort() throws IOException {
         return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
@@ -84,7 +90,7 @@ class KubeletHopTest {
     private List<Role> rolesIn(long mount, long processes) {
         here.node.says(Namespaces.TYPE, "1", new Namespaces(1, 10, 11, 12));
         here.node.says(Namespaces.TYPE, "80", new Namespaces(80, mount, processes, 12));
-        return new KubeletHop().roles(here.node.view());
+        return hop().roles(here.node.view());
     }
 
     @Test
@@ -101,22 +107,18 @@ class KubeletHopTest {
     @Test
     void sickKubeletIsAVictimThatItsAnswerDoesNotClear() {
         here.node.says(KubeletAnswer.TYPE, new KubeletAnswer(500, SICK));
-        assertThat(new KubeletHop().victims(here.node.view(), List.of()))
-                .singleElement()
-                .satisfies(victim -> {
-                    assertThat(victim.vertex()).isEqualTo(here.kubelet.vertex());
-                    assertThat(victim.why()).isEqualTo("healthz says syncloop failed");
-                    assertThat(victim.pastLimit()).isFalse();
-                });
-        assertThat(new KubeletHop().roles(here.node.view()))
-                .extracting(Role::standing)
-                .containsExactly(Role.Standing.NOT_ASKED);
+        assertThat(hop().victims(here.node.view(), List.of())).singleElement().satisfies(victim -> {
+            assertThat(victim.vertex()).isEqualTo(here.kubelet.vertex());
+            assertThat(victim.why()).isEqualTo("healthz says syncloop failed");
+            assertThat(victim.pastLimit()).isFalse();
+        });
+        assertThat(hop().roles(here.node.view())).extracting(Role::standing).containsExactly(Role.Standing.NOT_ASKED);
     }
 
     @Test
     void sickKubeletThatCannotBeFoundIsAVictimAllTheSame() {
         here.node.says(KubeletAnswer.TYPE, new KubeletAnswer(500, SICK));
-        assertThat(new KubeletHop().victims(here.node.blindTo(Descriptors.TYPE), List.of()))
+        assertThat(hop().victims(here.node.blindTo(Descriptors.TYPE), List.of()))
                 .singleElement()
                 .satisfies(victim -> assertThat(victim.vertex()).isEqualTo(new Vertex.Remote("kubelet")));
     }
