@@ -144,7 +144,13 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
                                 : start(unit.name()));
             case CRASH_LOOPING ->
                 Optional.of(new Step("journalctl -n 20 -u " + name, "shows its last words; it starts again by itself"));
-            case CHANGING, FINE -> Optional.empty();
+            case CHANGING ->
+                Optional.of(unit.mainPid()
+                        .map(pid -> new Step("nodethaw chain " + pid, "shows what it waits for"))
+                        .orElseGet(() -> new Step(
+                                "systemctl status -n 20 --no-pager " + name,
+                                "shows what it is at, and its last words")));
+            case FINE -> Optional.empty();
         };
     }
 

@@ -4,7 +4,10 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Shell;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.ProcessTable;
@@ -83,8 +86,8 @@ public record MissingServer(
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return graph.role(missing).isEmpty()
                 ? List.of()
-                : List.of(new Finding.Failing(
-                        explanation.code(), missing, Confidence.PROVEN, title(view), proofs(view)));
+                : List.of(
+                        new Finding.Failing(explanation.code(), missing, Confidence.PROVEN, title(view), proofs(view)));
     }
 
     private String title(NodeView view) {
@@ -123,10 +126,12 @@ public record MissingServer(
 
     /** Those of the hop's daemons that lack it. */
     private List<Vertex.Process> without(NodeView view, Collection<Role> roles) {
-        boolean elsewhere = deserted(view).isEmpty()
-                        && view.processes().stream()
-                                .anyMatch(process -> !process.isGone() && programs.contains(process.comm()))
-                || isToldByItsUnit(view);
+        var path = told.apply(view).flatMap(RuntimeEndpoint::path);
+        boolean served = path.flatMap(at -> Addresses.listener(view, at)).isPresent();
+        boolean known = deserted(view).isEmpty()
+                && view.processes().stream()
+                        .anyMatch(process -> !process.isGone() && programs.contains(process.comm()));
+        boolean elsewhere = served || known || isToldByItsUnit(view);
         return elsewhere
                 ? List.of()
                 : roles.stream()
@@ -164,5 +169,31 @@ public record MissingServer(
         return view.sockets().stream()
                 .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED && paths.test(socket.path()))
                 .anyMatch(socket -> view.socketHolders(socket.peer()).stream().anyMatch(end -> end.pid() == pid));
+    }
+
+    /** Its unit, where it has one that can be started. */
+    @Override
+    public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
+        var off = view.evidence().seen(Units.TYPE).stream()
+                .flatMap(all -> all.units().stream())
+                .filter(unit -> units.contains(unit.name()) && unit.load().equals("loaded"))
+                .filter(unit ->
+                        unit.active().equals("inactive") || unit.active().equals("failed"))
+                .map(Units.Unit::name)
+                .filter(unit -> deserted(view)
+                        .filter(path -> !path.contains(stem(unit)))
+                        .isEmpty())
+                .sorted()
+                .toList();
+        return off.size() == 1
+                ? Optional.of(new Step(
+                        "systemctl start " + Shell.word(off.getFirst()),
+                        "starts it; it was switched off: if that is meant, " + hop + " is to be told of another"))
+                : Optional.empty();
+    }
+
+    /** What a unit and its socket have in common: "crio". */
+    private static String stem(String unit) {
+        return unit.replaceFirst("\\.service$", "");
     }
 }

@@ -3,6 +3,8 @@ package io.nodethaw.hop;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Shell;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProgramFile;
 import io.nodethaw.wait.NodeView;
@@ -119,5 +121,29 @@ public record ProgramObstacle(NeededProgram.Kind kind, boolean isThere, Explanat
         var what = file.found().isEmpty() ? "no file" : "no executable file";
         return view.name(program.containerd().pid()) + " starts " + program.name() + "; there is " + what + " at "
                 + where;
+    }
+
+    @Override
+    public Optional<Step> step(NodeView view, Met met) {
+        return isThere ? permission(view, met) : Optional.of(search(met));
+    }
+
+    private Optional<Step> permission(NodeView view, Met met) {
+        return NeededProgram.all(view, kind).stream()
+                .filter(program -> program.name().equals(met.at().id()))
+                .flatMap(program -> program.searched(view).stream())
+                .flatMap(file -> file.found().stream().limit(1))
+                .filter(file -> file.kind() == ProgramFile.Kind.NOT_EXECUTABLE)
+                .map(file -> new Step(
+                        "chmod 755 " + Shell.word(file.path()),
+                        "lets it be executed; if it may be already, its file system is mounted noexec"))
+                .findFirst();
+    }
+
+    private static Step search(Met met) {
+        var name = met.at().id().substring(met.at().id().lastIndexOf('/') + 1);
+        return new Step(
+                "find /usr /opt -xdev -type f -name " + Shell.word(name) + "'*'",
+                "shows whether it lies elsewhere or under another name; else install it again");
     }
 }

@@ -71,6 +71,7 @@ class ProgramObstacleTest {
         there("runc", List.of());
         assertThat(here.judged()).isEqualTo("FAILING runc runc.missing");
         assertThat(title()).isEqualTo("missing from the PATH of containerd 60");
+        assertThat(here.command()).isEqualTo("find /usr /opt -xdev -type f -name runc'*'");
     }
 
     @Test
@@ -84,6 +85,7 @@ class ProgramObstacleTest {
         thereIs("runc", "/usr/sbin/runc", ProgramFile.Kind.NOT_EXECUTABLE);
         assertThat(here.judged()).isEqualTo("FAILING runc runc.not-executable");
         assertThat(title()).isEqualTo("/usr/sbin/runc is not executable");
+        assertThat(here.command()).isEqualTo("chmod 755 /usr/sbin/runc");
     }
 
     @Test

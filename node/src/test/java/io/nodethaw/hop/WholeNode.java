@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import io.nodethaw.ProgramHops;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Reading;
@@ -145,6 +146,16 @@ public final class WholeNode {
     private static String words(Root root) {
         return root.name()
                 + root.finding().map(Finding::code).map(code -> " " + code).orElse("");
+    }
+
+    /** The command that a person is told to give; empty where there is none. */
+    public String command() {
+        var view = node.view();
+        var graph = chain().graph(view);
+        return chain().triage(view, graph, chain().judge(view, graph))
+                .step()
+                .map(Step::command)
+                .orElse("");
     }
 
     /** The chain that is shown, in words. */

@@ -3,6 +3,8 @@ package io.nodethaw.hop.cri;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Shell;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.evidence.RuntimeSettings;
@@ -12,6 +14,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,5 +70,14 @@ record NoNetwork() implements Obstacle {
                 refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
                 Confidence.PROVEN,
                 proofs);
+    }
+
+    @Override
+    public Optional<Step> step(NodeView view, Met met) {
+        return Optional.of(met.at().id())
+                .filter(folder -> folder.startsWith("/"))
+                .map(folder -> new Step(
+                        "ls -la " + Shell.word(folder),
+                        "the pod of the network plug-in writes a file there when it starts; see why it does not"));
     }
 }

@@ -3,6 +3,8 @@ package io.nodethaw.hop.kernel;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Shell;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.FileSystemErrors;
 import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.Key;
@@ -176,5 +178,25 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
                         Confidence.PROVEN,
                         List.of(Proof.of("the file system of " + folder.path() + " is " + title, key(folder)))))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Step> step(NodeView view, Met met) {
+        var folder = Shell.word(met.at().id());
+        return Optional.of(
+                switch (lack) {
+                    case BLOCKS ->
+                        new Step(
+                                "du -xhd1 " + folder + " | sort -h | tail",
+                                "shows what takes the room; remove what nobody needs, such as unused images");
+                    case INODES ->
+                        new Step(
+                                "du --inodes -xd1 " + folder + " | sort -n | tail",
+                                "shows who has most files; remove what nobody needs, such as unused images");
+                    case WRITING ->
+                        new Step(
+                                "dmesg | grep -iE 'ext4|xfs|btrfs|i/o error' | tail",
+                                "shows why; look at the disk before you write on it again");
+                });
     }
 }

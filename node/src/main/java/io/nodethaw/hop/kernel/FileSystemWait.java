@@ -6,6 +6,7 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Shell;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.KernelLog;
@@ -97,20 +98,23 @@ final class FileSystemWait implements Rule {
                         .isPresent();
     }
 
-    /** A frozen file system can be thawed; nothing else can be done from here. */
+    /**
+     * A frozen file system can be thawed. Of another mount the kernel's table tells the server or device, without touching it; what
+     * looks at the mount itself may hang too.
+     */
     @Override
     public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
-        return root.vertex() instanceof Vertex.Resource(var _, String point)
-                        && graph.to(root.vertex()).stream().anyMatch(edge -> isFrozen(view, edge))
-                ? Optional.of(new Step(
-                        "fsfreeze --unfreeze " + quoted(point),
-                        "thaws it; find out first who froze it: a snapshot does, for a moment"))
-                : Optional.empty();
-    }
-
-    /** The path as one word of a shell. */
-    private static String quoted(String path) {
-        return path.matches("[\\w/.:@+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+        if (!(root.vertex() instanceof Vertex.Resource(var kind, String point)) || kind != Vertex.ResourceKind.MOUNT) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                graph.to(root.vertex()).stream().anyMatch(edge -> isFrozen(view, edge))
+                        ? new Step(
+                                "fsfreeze --unfreeze " + Shell.word(point),
+                                "thaws it; find out first who froze it: a snapshot does, for a moment")
+                        : new Step(
+                                "grep -F " + Shell.word(" " + point + " ") + " /proc/1/mounts; dmesg | tail",
+                                "names its server or device, and what the kernel says of it"));
     }
 
     /** The kernel's own warning (kernel/hung_task.c): "INFO: task COMM:PID blocked for more than N seconds". */

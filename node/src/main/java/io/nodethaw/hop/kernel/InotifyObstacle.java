@@ -3,6 +3,7 @@ package io.nodethaw.hop.kernel;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.Key;
@@ -13,6 +14,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** All inotify instances that a user may have are in use: kubelet, runtimes and what watches files in pods cannot begin. */
@@ -21,6 +23,9 @@ record InotifyObstacle() implements Obstacle {
 
     /** The usual limit is 128 (fs/notify/inotify/inotify_user.c); with fewer open it is not even read. */
     private static final long FEW = 100;
+
+    /** What distributions of Kubernetes set; an instance that is not used costs nothing. */
+    private static final long ENOUGH = 8192;
 
     @Override
     public Explanation explanation() {
@@ -78,5 +83,14 @@ record InotifyObstacle() implements Obstacle {
                 refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
                 Confidence.LIKELY,
                 proofs);
+    }
+
+    @Override
+    public Optional<Step> step(NodeView view, Met met) {
+        return view.evidence()
+                .seen(InotifyLimit.TYPE)
+                .map(limit -> new Step(
+                        "sysctl -w fs.inotify.max_user_instances=" + Math.max(ENOUGH, 2 * limit.instances()),
+                        "gives room at once; write it below /etc/sysctl.d too"));
     }
 }

@@ -3,6 +3,7 @@ package io.nodethaw.hop.kernel;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.OpenFileLimit;
@@ -25,6 +26,9 @@ record OpenFilesObstacle() implements Obstacle {
 
     /** What a start opens at least: pipes for its output, a connection to the shim, files of the bundle. */
     private static final long OF_A_START = 8;
+
+    /** The most that fs.nr_open allows unless it was raised (fs/file.c, sysctl_nr_open). */
+    private static final long MOST = 1 << 20;
 
     @Override
     public Explanation explanation() {
@@ -92,11 +96,30 @@ record OpenFilesObstacle() implements Obstacle {
         var refused = RefusedStarts.latest(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR);
         refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
         return new Met(
-                new Vertex.Resource(Vertex.ResourceKind.LIMIT, "open files of " + daemon.pid()),
+                at(daemon),
                 "open files of " + name,
                 "limit reached, " + open + " of " + most,
                 refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
                 Confidence.PROVEN,
                 proofs);
+    }
+
+    @Override
+    public Optional<Step> step(NodeView view, Met met) {
+        return daemons(view).stream()
+                .filter(daemon -> at(daemon).equals(met.at()))
+                .filter(daemon -> view.evidence()
+                        .seen(OpenFileLimit.TYPE, daemon.pid())
+                        .flatMap(OpenFileLimit::soft)
+                        .filter(most -> most < MOST)
+                        .isPresent())
+                .map(daemon -> new Step(
+                        "prlimit --pid " + daemon.pid() + " --nofile=" + MOST,
+                        "lifts the limit at once; see what they are: ls -l /proc/" + daemon.pid() + "/fd"))
+                .findFirst();
+    }
+
+    private static Vertex.Resource at(Vertex.Process daemon) {
+        return new Vertex.Resource(Vertex.ResourceKind.LIMIT, "open files of " + daemon.pid());
     }
 }

@@ -3,6 +3,8 @@ package io.nodethaw.hop.kernel;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Shell;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.RefusedStarts;
@@ -97,7 +99,7 @@ record PidsObstacle(Set<String> units) implements Obstacle {
         refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
         boolean certain = isRefusing(view, limits.unit(), level) || refused.isPresent() && hasRefused(level);
         return new Met(
-                new Vertex.Resource(Vertex.ResourceKind.LIMIT, "pids of " + level.path()),
+                at(level),
                 "pids limit of " + (level.path().equals("/") ? "the node" : level.path()),
                 (isFull(level) ? "reached, " : "nearly reached, ") + level.now() + " of "
                         + level.most().orElse(0L),
@@ -140,5 +142,32 @@ record PidsObstacle(Set<String> units) implements Obstacle {
         return limits.levels().stream()
                 .filter(level -> level.path().equals(path))
                 .findFirst();
+    }
+
+    /** Where the group is a unit's, systemd gives it more room; others belong to whoever has made them. */
+    @Override
+    public Optional<Step> step(NodeView view, Met met) {
+        return view.evidence()
+                .allSeen(PidsLimits.TYPE)
+                .flatMap(limits -> limits.levels().stream())
+                .filter(level -> at(level).equals(met.at()))
+                .findFirst()
+                .flatMap(level -> unit(level).flatMap(unit -> level.most().map(most -> more(unit, most))));
+    }
+
+    private static Optional<String> unit(PidsLimits.Level level) {
+        var name = level.path().substring(level.path().lastIndexOf('/') + 1);
+        return name.endsWith(".service") || name.endsWith(".slice") ? Optional.of(name) : Optional.empty();
+    }
+
+    private static Step more(String unit, long most) {
+        var name = Shell.word(unit);
+        return new Step(
+                "systemctl set-property --runtime " + name + " TasksMax=" + 2 * most,
+                "gives room until the next boot; see whose tasks they are: systemd-cgls -u " + name);
+    }
+
+    private static Vertex.Resource at(PidsLimits.Level level) {
+        return new Vertex.Resource(Vertex.ResourceKind.LIMIT, "pids of " + level.path());
     }
 }

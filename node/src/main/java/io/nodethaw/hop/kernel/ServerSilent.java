@@ -4,13 +4,17 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.kernel.Halted;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -70,5 +74,14 @@ final class ServerSilent implements Rule {
                             code, asked.process(), Confidence.POSSIBLE, "does not answer the kernel", proofs);
             };
         });
+    }
+
+    @Override
+    public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
+        return root.vertex().whole() instanceof Vertex.Process process && process.isCertain()
+                ? Optional.of(new Step(
+                        "nodethaw chain " + process.pid(),
+                        "shows what it waits for itself; when it ends, the kernel lets go of all who wait for it"))
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.nodethaw.hop.kernel;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.NodeTasks;
@@ -19,6 +20,11 @@ import java.util.function.Predicate;
 
 /** The node has no number, or the machine no room, for another task. */
 record TaskNumbersObstacle() implements Obstacle {
+    private static final String NUMBERS = "kernel.pid_max";
+
+    /** PID_MAX_LIMIT of include/linux/threads.h, where longs have 64 bits. */
+    private static final long MOST_NUMBERS = 4L << 20;
+
     @Override
     public Explanation explanation() {
         return new Explanation(
@@ -60,7 +66,7 @@ record TaskNumbersObstacle() implements Obstacle {
         long used = tasks.numbered().orElse(0L) + NodeTasks.RESERVED;
         return met(
                 evidence,
-                "kernel.pid_max",
+                NUMBERS,
                 (used < tasks.pidMax() ? "nearly reached, " : "reached, ") + used + " of " + tasks.pidMax()
                         + " numbers",
                 lastingly(evidence, both -> both.room().orElse(1L) == 0));
@@ -95,5 +101,21 @@ record TaskNumbersObstacle() implements Obstacle {
                 full || refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
                 full ? Confidence.PROVEN : Confidence.LIKELY,
                 proofs);
+    }
+
+    @Override
+    public Optional<Step> step(NodeView view, Met met) {
+        boolean more = met.at().id().equals(NUMBERS)
+                && view.evidence()
+                        .seen(NodeTasks.TYPE)
+                        .filter(tasks -> tasks.pidMax() < MOST_NUMBERS)
+                        .isPresent();
+        return Optional.of(
+                more
+                        ? new Step(
+                                "sysctl -w kernel.pid_max=" + MOST_NUMBERS,
+                                "gives room at once; see who has most: ps -eo nlwp,pid,comm --sort -nlwp | head")
+                        : new Step(
+                                "ps -eo nlwp,pid,comm --sort -nlwp | head", "shows who has most; end what leaks them"));
     }
 }

@@ -48,6 +48,7 @@ class NoNetworkTest {
         network(false);
         said(RefusedStarts.Why.NO_NETWORK);
         assertThat(here.judged()).isEqualTo("FAILING CNI configuration cri.no-cni-configuration");
+        assertThat(here.command()).isEqualTo("ls -la /etc/cni/net.d");
         assertThat(here.verdict().roots().getFirst().finding().map(Finding::title))
                 .contains("none that can be used in /etc/cni/net.d");
     }

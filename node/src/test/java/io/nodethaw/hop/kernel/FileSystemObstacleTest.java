@@ -72,6 +72,7 @@ class FileSystemObstacleTest {
         twice(room(ROOT, EXT, 2999, 0, 100));
         assertThat(here.judged()).isEqualTo("FAILING " + ROOT + " kernel.file-system-full");
         assertThat(title()).isEqualTo("full, 390 MiB");
+        assertThat(here.command()).isEqualTo("du -xhd1 " + ROOT + " | sort -h | tail");
     }
 
     @Test
@@ -107,6 +108,7 @@ class FileSystemObstacleTest {
         twice(room(ROOT, EXT, 50_000, 45_000, 0));
         assertThat(here.judged()).isEqualTo("FAILING " + ROOT + " kernel.out-of-inodes");
         assertThat(title()).isEqualTo("no inode left of 5000");
+        assertThat(here.command()).startsWith("du --inodes");
     }
 
     /** btrfs has no number of inodes. */

@@ -148,7 +148,7 @@ class FileSystemWaitTest {
     }
 
     @Test
-    void deadServerIsNotToBeThawed() {
+    void deadServerIsNotToBeThawedButLookedUpWhereThatCannotHang() {
         kubeletReadsFromTheNas();
         here.kubelet
                 .held(80, 'D', "rpc_wait_bit_killable", Duration.ofSeconds(30))
@@ -157,8 +157,10 @@ class FileSystemWaitTest {
         assertThat(here.verdict().roots())
                 .singleElement()
                 .satisfies(root -> assertThat(new FileSystemWait()
-                                .step(view, WholeNode.chain().graph(view), root))
-                        .isEmpty());
+                                .step(view, WholeNode.chain().graph(view), root)
+                                .orElseThrow()
+                                .command())
+                        .isEqualTo("grep -F ' /mnt/nas ' /proc/1/mounts; dmesg | tail"));
     }
 
     @Test

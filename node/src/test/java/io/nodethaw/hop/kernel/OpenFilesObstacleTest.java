@@ -50,6 +50,7 @@ class OpenFilesObstacleTest {
         assertThat(here.judged()).isEqualTo("HEALTHY");
         refused();
         assertThat(here.judged()).isEqualTo("FAILING open files of containerd 60 kernel.open-files-limit");
+        assertThat(here.command()).isEqualTo("prlimit --pid 60 --nofile=1048576");
     }
 
     @Test
@@ -70,6 +71,7 @@ class OpenFilesObstacleTest {
         assertThat(here.judged()).isEqualTo("HEALTHY");
         refused();
         assertThat(here.judged()).isEqualTo("FAILING fs.inotify.max_user_instances kernel.inotify-instances");
+        assertThat(here.command()).isEqualTo("sysctl -w fs.inotify.max_user_instances=8192");
         here.node.says(InotifyLimit.TYPE, new InotifyLimit(8192));
         assertThat(here.judged()).isEqualTo("HEALTHY");
     }

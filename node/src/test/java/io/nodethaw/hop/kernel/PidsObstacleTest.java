@@ -65,6 +65,7 @@ class PidsObstacleTest {
         group(11, 11, 2L);
         assertThat(here.judged()).isEqualTo("FAILING pids limit of " + GROUP + " kernel.pids-limit");
         assertThat(title()).isEqualTo("reached, 11 of 11");
+        assertThat(here.command()).isEqualTo("systemctl set-property --runtime " + UNIT + " TasksMax=22");
     }
 
     /** A burst that fits exactly is no fault. */
@@ -113,6 +114,7 @@ class PidsObstacleTest {
         node(400, 500, Optional.of(100L));
         assertThat(here.judged()).isEqualTo("FAILING kernel.pid_max kernel.no-task-left");
         assertThat(title()).isEqualTo("reached, 400 of 400 numbers");
+        assertThat(here.command()).isEqualTo("sysctl -w kernel.pid_max=4194304");
     }
 
     @Test
@@ -128,5 +130,6 @@ class PidsObstacleTest {
         node(4_194_304, 200_000, Optional.empty());
         node(4_194_304, 200_000, Optional.empty());
         assertThat(here.judged()).isEqualTo("FAILING kernel.threads-max kernel.no-task-left");
+        assertThat(here.command()).startsWith("ps ");
     }
 }
