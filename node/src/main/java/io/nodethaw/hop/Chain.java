@@ -73,6 +73,11 @@ public record Chain(List<Hop> hops, Host host) {
             new OutOfSight(),
             new PollEdges());
 
+    private static final NodeView.Once<Chain, WaitGraph> GRAPH =
+            new NodeView.Once<>((view, chain) -> chain.draw(view, List.of()));
+    private static final NodeView.Once<Chain, List<Role>> ROLES =
+            new NodeView.Once<>((view, chain) -> chain.findRoles(view));
+
     public Chain {
         hops = List.copyOf(hops);
     }
@@ -142,11 +147,15 @@ public record Chain(List<Hop> hops, Host host) {
 
     /** Who waits for whom, as far as the evidence shows. */
     public WaitGraph graph(NodeView view) {
-        return graph(view, List.of());
+        return view.once(GRAPH, this);
     }
 
     /** The same, with additional victims that a user asks about. */
     public WaitGraph graph(NodeView view, List<Victim> asked) {
+        return asked.isEmpty() ? graph(view) : draw(view, asked);
+    }
+
+    private WaitGraph draw(NodeView view, List<Victim> asked) {
         var edges = read(view);
         var roles = roles(view);
         var own = Stream.of(
@@ -205,6 +214,10 @@ public record Chain(List<Hop> hops, Host host) {
     }
 
     private List<Role> roles(NodeView view) {
+        return view.once(ROLES, this);
+    }
+
+    private List<Role> findRoles(NodeView view) {
         return Stream.of(
                         hops.stream().flatMap(hop -> hop.roles(view).stream()),
                         new DaemonUnits(view, hops).roles().stream(),

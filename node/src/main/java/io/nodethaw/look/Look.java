@@ -290,7 +290,7 @@ final class Look {
     /** The view of this evidence. While nothing is new it is the same view, with all that was worked out in it. */
     private NodeView of(Evidence evidence) {
         if (view.evidence() != evidence) {
-            view = new NodeView(evidence);
+            view = view.next(evidence);
         }
         return view;
     }

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +47,21 @@ public final class NodeView {
         }
     }
 
+    /**
+     * A result that is worked out from one reading alone. It is kept from one view of a look to the next, because most readings
+     * stay while others are added.
+     */
+    public static final class OfReading<R, T> {
+        private final Function<R, T> work;
+
+        /** @param work computes the result from the reading and nothing else */
+        public OfReading(Function<R, T> work) {
+            this.work = work;
+        }
+    }
+
     private final Evidence evidence;
+    private final Map<OfReading<?, ?>, Map<Object, Object>> ofReadings;
     private final Map<Once<?, ?>, Map<Object, Object>> derived = new HashMap<>();
     private final Map<Integer, ProcessTable.Entry> processes = new HashMap<>();
     private final Lazy<Map<Integer, List<ProcessTable.Entry>>> children = new Lazy<>(this::findChildren);
@@ -55,7 +71,12 @@ public final class NodeView {
     private final Lazy<Map<String, List<UnixSockets.Socket>>> socketsByPath = new Lazy<>(this::findPaths);
 
     public NodeView(Evidence evidence) {
+        this(evidence, new HashMap<>());
+    }
+
+    private NodeView(Evidence evidence, Map<OfReading<?, ?>, Map<Object, Object>> ofReadings) {
         this.evidence = evidence;
+        this.ofReadings = ofReadings;
         evidence.seen(ProcessTable.TYPE).ifPresent(table -> {
             for (var process : table.processes()) {
                 processes.put(process.pid(), process);
@@ -111,6 +132,19 @@ public final class NodeView {
             all.put(about, known);
         }
         return (T) known;
+    }
+
+    /** The result for this reading, by its identity. */
+    @SuppressWarnings("unchecked") // like once
+    public <R, T> T of(OfReading<R, T> what, R reading) {
+        return (T) ofReadings
+                .computeIfAbsent(what, _ -> new IdentityHashMap<>())
+                .computeIfAbsent(reading, _ -> what.work.apply(reading));
+    }
+
+    /** The view of more evidence of the same look. */
+    public NodeView next(Evidence more) {
+        return new NodeView(more, ofReadings);
     }
 
     /** What was read. */

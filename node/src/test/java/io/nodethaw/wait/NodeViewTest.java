@@ -7,6 +7,7 @@ import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class NodeViewTest {
@@ -95,5 +96,19 @@ class NodeViewTest {
         node.process(20, "runc");
         assertThat(node.view().name(20)).isEqualTo("runc 20");
         assertThat(node.view().name(21)).isEqualTo("process 21");
+    }
+
+    @Test
+    void whatOneReadingTellsIsWorkedOutOnceForAllViewsOfALook() {
+        var worked = new ArrayList<String>();
+        var length = new NodeView.OfReading<String, Integer>(text -> {
+            worked.add(text);
+            return text.length();
+        });
+        var first = node.view();
+        var next = first.next(node.evidence());
+        assertThat(first.of(length, "four")).isEqualTo(next.of(length, "four")).isEqualTo(4);
+        assertThat(next.of(length, "seventh")).isEqualTo(7);
+        assertThat(worked).containsExactly("four", "seventh");
     }
 }

@@ -1,6 +1,7 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -24,6 +25,11 @@ final class CallPaths {
 
     /** Requests that take seconds on a healthy node count as outstanding after this time. */
     private static final Duration LONG = Duration.ofMinutes(2);
+
+    private static final NodeView.OfReading<Goroutines, List<Goroutine>> SERVING =
+            new NodeView.OfReading<>(read -> read.goroutines().stream()
+                    .filter(goroutine -> KnownFrames.serves(goroutine).isPresent())
+                    .toList());
 
     private record Caller(int pid, long goroutine) {}
 
@@ -59,7 +65,16 @@ final class CallPaths {
 
     /** True when it has served for minutes a request that normally takes seconds. */
     boolean isOutstanding(int pid, Goroutine goroutine) {
-        return KnownFrames.serves(goroutine).isPresent() && age(pid, goroutine).compareTo(LONG) >= 0;
+        return KnownFrames.serves(goroutine).isPresent() && isOld(pid, goroutine);
+    }
+
+    /** Those of a reading that have. */
+    Stream<Goroutine> outstanding(Goroutines read) {
+        return view.of(SERVING, read).stream().filter(goroutine -> isOld(read.pid(), goroutine));
+    }
+
+    private boolean isOld(int pid, Goroutine goroutine) {
+        return age(pid, goroutine).compareTo(LONG) >= 0;
     }
 
     /**

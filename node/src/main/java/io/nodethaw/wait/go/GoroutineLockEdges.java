@@ -17,18 +17,21 @@ import java.util.Set;
  * followed in the same way. A deadlock of goroutines is a cycle of such waits.
  */
 public final class GoroutineLockEdges implements EdgeSource {
+    private static final NodeView.OfReading<Goroutines, Boolean> QUEUES =
+            new NodeView.OfReading<>(read -> read.goroutines().stream()
+                    .anyMatch(goroutine ->
+                            LockWait.of(goroutine).filter(LockWait::isExclusive).isPresent()));
+
     @Override
     public List<Edge> edges(NodeView view) {
         var paths = CallPaths.of(view);
         var edges = new ArrayList<Edge>();
         view.evidence().allSeen(Goroutines.TYPE).forEach(read -> {
-            boolean queues = read.goroutines().stream()
-                    .anyMatch(goroutine -> paths.isOutstanding(read.pid(), goroutine)
-                            || LockWait.of(goroutine)
-                                    .filter(LockWait::isExclusive)
-                                    .isPresent());
-            if (queues && !StopEdges.keep(view, read.pid())) {
-                view.vertex(read.pid()).ifPresent(process -> edges.addAll(new GoroutineWaits(view, process).edges()));
+            boolean waits =
+                    view.of(QUEUES, read) || paths.outstanding(read).findAny().isPresent();
+            if (waits && !StopEdges.keep(view, read.pid())) {
+                view.vertex(read.pid())
+                        .ifPresent(process -> edges.addAll(new GoroutineWaits(view, process, read).edges()));
             }
         });
         return edges;

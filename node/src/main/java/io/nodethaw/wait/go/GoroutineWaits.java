@@ -30,6 +30,7 @@ final class GoroutineWaits {
     private final GoJoins joins;
     private final CallPaths paths;
     private final Vertex.Process process;
+    private final Goroutines read;
     private final GoroutineLocks locks;
     private final boolean stood;
     private final Map<Long, Goroutine> byId = new HashMap<>();
@@ -38,34 +39,27 @@ final class GoroutineWaits {
     private final Set<Long> seen = new HashSet<>();
     private final ArrayDeque<Long> next = new ArrayDeque<>();
 
-    GoroutineWaits(NodeView view, Vertex.Process process) {
+    /** @param read the goroutines of the process, as they were read last */
+    GoroutineWaits(NodeView view, Vertex.Process process, Goroutines read) {
         this.view = view;
+        this.read = read;
         this.joins = GoJoins.of(view);
         this.paths = CallPaths.of(view);
         this.process = process;
-        goroutines().forEach(goroutine -> byId.put(goroutine.id(), goroutine));
+        read.goroutines().forEach(goroutine -> byId.put(goroutine.id(), goroutine));
         var standing = StandingLocks.of(view, process.pid());
         this.stood = standing.isPresent();
         this.locks =
-                standing.orElseGet(() -> LocksByContainer.narrow(view, process.pid(), GoroutineLocks.of(goroutines())));
+                standing.orElseGet(() -> LocksByContainer.narrow(view, process.pid(), GoroutineLocks.of(view, read)));
         locks.locks()
                 .forEach(lock -> lock.waiters()
                         .forEach(id -> byWaiter.computeIfAbsent(id, _ -> new ArrayList<>())
                                 .add(lock)));
     }
 
-    private List<Goroutine> goroutines() {
-        return view.evidence()
-                .seen(Goroutines.TYPE, process.pid())
-                .map(Goroutines::goroutines)
-                .orElse(List.of());
-    }
-
     List<Edge> edges() {
         locks.locks().stream().filter(GoroutineLock::isExclusive).forEach(this::enter);
-        goroutines().stream()
-                .filter(goroutine -> paths.isOutstanding(process.pid(), goroutine))
-                .forEach(goroutine -> next.add(goroutine.id()));
+        paths.outstanding(read).forEach(goroutine -> next.add(goroutine.id()));
         while (!next.isEmpty()) {
             long id = next.remove();
             if (seen.add(id)) {

@@ -31,9 +31,7 @@ final class StandingLocks {
         return view.evidence()
                 .twice(Goroutines.TYPE, pid)
                 .filter(_ -> !StopEdges.keep(view, pid))
-                .map(seen -> standing(
-                        GoroutineLocks.of(seen.first().goroutines()),
-                        GoroutineLocks.of(seen.last().goroutines())))
+                .map(seen -> standing(GoroutineLocks.of(view, seen.first()), GoroutineLocks.of(view, seen.last())))
                 .map(locks -> LocksByContainer.narrow(view, pid, locks));
     }
 
