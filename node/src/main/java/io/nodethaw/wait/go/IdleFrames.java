@@ -9,17 +9,26 @@ import java.util.Set;
  * listed; a star at the end stands for the rest of a name, a star in front for the module that a package was copied into.
  */
 final class IdleFrames {
-    /** Go 1.5 to 1.27, Kubernetes: the next connection, request, signal, moment or piece of work; none of them ever calls for it. */
+    /** Go 1.5 to 1.27, Kubernetes: the next connection, request, signal or piece of work; none of them ever calls for it. */
     private static final FunctionNames NEXT = FunctionNames.of(
             "net.(*TCPListener).Accept*",
             "net.(*UnixListener).Accept*",
             "net/http.(*conn).readRequest",
             "net/http.(*connReader).backgroundRead",
             "os/signal.signal_recv",
-            "*k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
-            "*k8s.io/apimachinery/pkg/util/wait.JitterUntil",
             "*workqueue.(*Type).Get",
             "*workqueue.(*Typed[...]).Get");
+
+    /**
+     * Kubernetes, gRPC, ttrpc: they wait for the next moment or request, and then do in the same goroutine what has to be done:
+     * such a function waits only while it is the innermost one that tells anything.
+     */
+    private static final FunctionNames BETWEEN_WORK = FunctionNames.of(
+            "*k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
+            "*k8s.io/apimachinery/pkg/util/wait.JitterUntil",
+            "*k8s.io/apimachinery/pkg/util/wait.loopConditionUntilContext",
+            "*google.golang.org/grpc.(*Server).serverWorker",
+            "*ttrpc.(*serverConn).run.*");
 
     private static final FunctionNames LOOPS = FunctionNames.of(
             // Go 1.5 to 1.27: what keeps a connection, or hands signals on
@@ -43,9 +52,8 @@ final class IdleFrames {
             "*google.golang.org/grpc.(*ccBalancerWrapper).watcher",
             "*google.golang.org/grpc.(*ccResolverWrapper).watcher",
             "*google.golang.org/grpc.(*addrConn).resetTransport",
-            "*google.golang.org/grpc.(*Server).serverWorker",
             "*ttrpc.(*serverConn).run",
-            "*ttrpc.(*serverConn).run.*",
+            "*ttrpc.(*channel).recv",
             "*ttrpc.(*Client).run",
             "*ttrpc.(*Client).receiveLoop",
             "*ttrpc.(*receiver).run",
@@ -68,7 +76,6 @@ final class IdleFrames {
             "*unix.EpollWait",
             "syscall.EpollWait",
             // Kubernetes, klog, glog, opencensus
-            "*k8s.io/apimachinery/pkg/util/wait.loopConditionUntilContext",
             "*k8s.io/apimachinery/pkg/watch.(*StreamWatcher).receive",
             "*k8s.io/apimachinery/pkg/watch.(*Broadcaster).loop",
             "*k8s.io/client-go/tools/cache.(*Reflector).*",
@@ -140,7 +147,7 @@ final class IdleFrames {
 
     /** True for one that waits until something comes. */
     static boolean waitsForNext(Goroutine goroutine) {
-        return KnownFrames.has(goroutine, NEXT);
+        return KnownFrames.has(goroutine, NEXT) || BETWEEN_WORK.has(Occupation.title(goroutine.frames()));
     }
 
     /** True for the main goroutine when it waits for other goroutines of its program, as that of a daemon does all its life. */

@@ -72,6 +72,51 @@ class OccupationTest {
     }
 
     @Test
+    void whoServesOrWorksBelowALoopIsNotIdle() {
+        assertThat(of(
+                                "chan receive",
+                                "github.com/containerd/go-runc.(*Runc).Create",
+                                "github.com/containerd/containerd/pkg/process.(*Init).Create",
+                                "github.com/containerd/ttrpc.(*serverConn).run.func2")
+                        .kind())
+                .isEqualTo(OccupationKind.CHILD);
+        assertThat(of(
+                                "sync.Mutex.Lock",
+                                "sync.(*Mutex).Lock",
+                                "main.work",
+                                "google.golang.org/grpc.(*Server).serverWorker")
+                        .kind())
+                .isNotEqualTo(OccupationKind.IDLE);
+        assertThat(of(
+                                "syscall",
+                                "syscall.Syscall",
+                                "syscall.Flock",
+                                "main.relist",
+                                "k8s.io/apimachinery/pkg/util/wait.BackoffUntil")
+                        .kind())
+                .isEqualTo(OccupationKind.SYSTEM_CALL);
+    }
+
+    @Test
+    void loopThatWaitsForTheNextMomentOrRequestIsIdle() {
+        assertThat(of("select", "k8s.io/apimachinery/pkg/util/wait.BackoffUntil", "main.main.func1")
+                        .kind())
+                .isEqualTo(OccupationKind.IDLE);
+        assertThat(of("chan receive", "google.golang.org/grpc.(*Server).serverWorker")
+                        .kind())
+                .isEqualTo(OccupationKind.IDLE);
+        assertThat(of(
+                                "IO wait",
+                                "internal/poll.(*FD).Read",
+                                "net.(*conn).Read",
+                                "io.ReadFull",
+                                "github.com/containerd/ttrpc.(*channel).recv",
+                                "github.com/containerd/ttrpc.(*serverConn).run.func2")
+                        .kind())
+                .isEqualTo(OccupationKind.IDLE);
+    }
+
+    @Test
     void whatLastsAsLongAsAContainerOrItsListenerIsIdle() {
         assertThat(of("select", "github.com/containerd/ttrpc.(*Client).Call", "api.(*taskClient).Wait")
                         .kind())
