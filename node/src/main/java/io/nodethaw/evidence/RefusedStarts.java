@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lines of the last minutes in which kubelet or a runtime says that something was refused to it, by the error of the kernel in them. They
  * show that starts did fail, and never why: a cause is read where it is. One instance.
  *
- * @param lines the newest first, for each reason the newest only
+ * @param lines the newest first; of each unit, for each reason the newest only
  */
 public record RefusedStarts(List<Line> lines) {
     public static final FactType<RefusedStarts> TYPE = new FactType<>("refused-starts", RefusedStarts.class);
@@ -67,11 +68,23 @@ public record RefusedStarts(List<Line> lines) {
         }
     }
 
+    /** The newest line with this reason that the unit of a daemon said, of which this is the main process. */
+    public static Optional<Line> latest(Evidence evidence, Why why, int mainPid) {
+        var units = evidence.seen(Units.TYPE).map(Units::units).orElse(List.of()).stream()
+                .filter(unit -> unit.mainPid().filter(pid -> pid == mainPid).isPresent())
+                .map(Units.Unit::name)
+                .toList();
+        return lines(evidence, why).filter(line -> units.contains(line.unit())).findFirst();
+    }
+
     /** The newest line with this reason. */
     public static Optional<Line> latest(Evidence evidence, Why why) {
+        return lines(evidence, why).findFirst();
+    }
+
+    private static Stream<Line> lines(Evidence evidence, Why why) {
         return evidence.seen(TYPE).stream()
                 .flatMap(starts -> starts.lines().stream())
-                .filter(line -> line.why() == why)
-                .findFirst();
+                .filter(line -> line.why() == why);
     }
 }

@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads what units have said in the last minutes, the newest first, and keeps the lines that tell of something refused. */
@@ -21,6 +20,9 @@ final class JournalTask implements ReaderTask {
     private static final Duration LATELY = Duration.ofMinutes(10);
 
     private static final int MOST_LINES = 1000;
+
+    /** Reasons times units; more are no runtimes. */
+    private static final int MOST_TOLD = 200;
 
     private final Host host;
 
@@ -38,13 +40,14 @@ final class JournalTask implements ReaderTask {
     }
 
     static List<RefusedStarts.Line> refused(BufferedReader lines, Instant now) throws IOException {
-        Map<RefusedStarts.Why, RefusedStarts.Line> newest = new EnumMap<>(RefusedStarts.Why.class);
+        record Said(RefusedStarts.Why why, String unit) {}
+        var newest = new LinkedHashMap<Said, RefusedStarts.Line>();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.length() <= Journalctl.LONGEST) {
-                refused(line, now).ifPresent(one -> newest.putIfAbsent(one.why(), one));
+                refused(line, now).ifPresent(one -> newest.putIfAbsent(new Said(one.why(), one.unit()), one));
             }
         }
-        return List.copyOf(newest.values());
+        return newest.values().stream().limit(MOST_TOLD).toList();
     }
 
     private static Optional<RefusedStarts.Line> refused(String json, Instant now) {

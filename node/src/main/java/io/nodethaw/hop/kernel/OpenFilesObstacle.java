@@ -93,7 +93,7 @@ record OpenFilesObstacle() implements Obstacle {
                 name + " has " + open + " files open, of " + most,
                 Descriptors.TYPE.key(daemon.pid()),
                 OpenFileLimit.TYPE.key(daemon.pid())));
-        var refused = RefusedStarts.latest(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR);
+        var refused = RefusedStarts.latest(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR, daemon.pid());
         refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
         return new Met(
                 at(daemon),

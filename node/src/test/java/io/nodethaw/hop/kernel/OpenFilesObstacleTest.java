@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.RefusedStarts;
+import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import java.time.Duration;
@@ -27,11 +28,30 @@ class OpenFilesObstacleTest {
     }
 
     private void refused() {
+        refused("containerd.service");
+    }
+
+    private void refused(String unit) {
+        here.node.says(
+                Units.TYPE,
+                new Units(List.of(new Units.Unit(
+                        "containerd.service",
+                        "loaded",
+                        "active",
+                        "running",
+                        "",
+                        List.of("multi-user.target"),
+                        "success",
+                        Optional.of(Duration.ofHours(2)),
+                        Optional.of(0L),
+                        Optional.of(60),
+                        Optional.empty(),
+                        Optional.empty()))));
         here.node.says(
                 RefusedStarts.TYPE,
                 new RefusedStarts(List.of(new RefusedStarts.Line(
                         RefusedStarts.Why.NO_DESCRIPTOR,
-                        "containerd.service",
+                        unit,
                         Duration.ofSeconds(5),
                         "accept4: too many open files"))));
     }
@@ -51,6 +71,14 @@ class OpenFilesObstacleTest {
         refused();
         assertThat(here.judged()).isEqualTo("FAILING open files of containerd 60 kernel.open-files-limit");
         assertThat(here.command()).isEqualTo("prlimit --pid 60 --nofile=1048576");
+    }
+
+    @Test
+    void whatAnotherDaemonWasRefusedSaysNothingOfThisOne() {
+        opens(1020, "/dev/null");
+        limit(Optional.of(1024L));
+        refused("kubelet.service");
+        assertThat(here.judged()).isEqualTo("HEALTHY");
     }
 
     @Test
