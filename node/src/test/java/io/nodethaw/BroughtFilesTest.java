@@ -66,12 +66,23 @@ class BroughtFilesTest {
         var text = told(OutputFormat.TEXT);
         assertThat(text)
                 .startsWith("UNCLEAR  undetermined below runc")
-                .contains("Create (gRPC)", "Create (ttrpc)", "waits for its child", "nodethaw stacks PID")
+                .contains(
+                        "3 starts hang",
+                        "Create (gRPC)",
+                        "Create (ttrpc)",
+                        "waits for its child",
+                        "nodethaw stacks PID")
                 .containsPattern("dockerd .*inferred  containerd")
                 .containsPattern("containerd .*inferred  3 containerd-shim");
         Collections.reverse(pieces);
         assertThat(told(OutputFormat.TEXT)).isEqualTo(text);
         assertThat(report().verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void listOfProcessesRulesNobodyOut() throws IOException {
+        add("ps.txt", "  PID  PPID STAT COMMAND\n    1     0 Ss   systemd\n  640     1 Dsl  containerd\n");
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR").doesNotContain("ruled out");
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ final class HitContainers {
     private final NodeView view;
     private final Map<Vertex, List<String>> owned = new HashMap<>();
     private final Map<String, Asked> byId = new LinkedHashMap<>();
-    private final Map<Asked, Integer> withoutId = new HashMap<>();
+    private final Map<Asked, Map<Vertex, Integer>> withoutId = new EnumMap<>(Asked.class);
 
     HitContainers(NodeView view, Verdict verdict, List<Hop> hops) {
         this.view = view;
@@ -54,7 +56,9 @@ final class HitContainers {
         edge.gist().containers().forEach((id, method) -> add(id, asked(method)));
         owned(edge.from()).forEach(id -> add(id, asked));
         if (edge.gist().containers().isEmpty() && owned(edge.from()).isEmpty()) {
-            withoutId.merge(asked, edge.gist().calls(), Math::max); // a call passes through several processes
+            withoutId
+                    .computeIfAbsent(asked, _ -> new HashMap<>())
+                    .merge(edge.from().whole(), edge.gist().calls(), Integer::sum);
         }
     }
 
@@ -93,10 +97,14 @@ final class HitContainers {
         return plural(starts, "start") + both + plural(stops, "stop");
     }
 
-    /** Containers that are known; where none is, as many as the edge with the most calls stands for. */
+    /** Containers that are known; where none is, as many as the process with the most calls makes: a call passes through several. */
     private int count(Asked asked) {
         int known = (int) byId.values().stream().filter(asked::equals).count();
-        return byId.isEmpty() ? withoutId.getOrDefault(asked, 0) : known;
+        return byId.isEmpty()
+                ? withoutId.getOrDefault(asked, Map.of()).values().stream()
+                        .max(Comparator.naturalOrder())
+                        .orElse(0)
+                : known;
     }
 
     private static String plural(int number, String word) {
