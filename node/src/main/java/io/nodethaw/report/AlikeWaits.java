@@ -65,9 +65,14 @@ final class AlikeWaits {
         return oldest.map(age -> AgeWords.words(age) + "+").orElse("");
     }
 
+    /** True where one part of a process waits for another. */
+    boolean isWithin() {
+        return to.equals(from);
+    }
+
     /** Who is waited for; "itself" where it is another part of who waits. */
     String whom() {
-        if (to.equals(from)) {
+        if (isWithin()) {
             return "itself";
         }
         return to.size() == 1 ? brief.apply(to.getFirst()) : names.several(to);

@@ -33,7 +33,7 @@ final class FoldedChain {
     /** The most lines of a root that is alone. */
     private static final int ROOT_LINES = 3;
 
-    private record Line(String name, String words, String age, String strength, String whom) {}
+    private record Line(String name, String words, String age, String strength, String whom, boolean within) {}
 
     private final Report report;
     private final VertexNames names;
@@ -68,8 +68,8 @@ final class FoldedChain {
 
     /** Its lines, as many as there is room for; the roots come last. */
     List<String> lines(int room) {
-        var waits = folded();
         var roots = report.verdict().roots();
+        var waits = folded(room - roots.size());
         int nameWidth = Math.min(
                 Math.min(NAME_MAX, columns / 3),
                 Math.max(
@@ -133,7 +133,14 @@ final class FoldedChain {
     }
 
     private static Line line(AlikeWaits alike) {
-        return new Line(alike.waiting(), alike.words(), alike.age(), alike.strength(), alike.whom());
+        return new Line(alike.waiting(), alike.words(), alike.age(), alike.strength(), alike.whom(), alike.isWithin());
+    }
+
+    /** All, or where there is no room for them those that tell who waits for whom. */
+    private List<Line> folded(int room) {
+        var all = folded();
+        var between = all.stream().filter(line -> !line.within()).toList();
+        return all.size() <= room || between.isEmpty() ? all : between;
     }
 
     private List<String> waits(List<Line> lines, int nameWidth, int room) {
