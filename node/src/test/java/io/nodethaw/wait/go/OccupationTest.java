@@ -75,6 +75,7 @@ class OccupationTest {
     void whoServesOrWorksBelowALoopIsNotIdle() {
         assertThat(of(
                                 "chan receive",
+                                "github.com/containerd/containerd/sys/reaper.(*Monitor).Wait",
                                 "github.com/containerd/go-runc.(*Runc).Create",
                                 "github.com/containerd/containerd/pkg/process.(*Init).Create",
                                 "github.com/containerd/ttrpc.(*serverConn).run.func2")
