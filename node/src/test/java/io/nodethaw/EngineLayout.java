@@ -4,7 +4,6 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.MemberRefEntry;
-import java.lang.classfile.constantpool.StringEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,16 +54,24 @@ final class EngineLayout {
     /** The words of a name: "startTransientUnit", "/run/systemd/private". */
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
 
+    private static final String KILL = "io/nodethaw/collect/socket/SystemCalls$Name.KILL";
+    private static final String SIGNAL = "io/nodethaw/collect/socket/SystemCalls$Name.PIDFD_SEND_SIGNAL";
+
     /** What can change a node, in our code and in Java: "owner.name", or a whole class. */
     private static final Set<String> CHANGES = Stream.of(
                     List.of(
                             "io/nodethaw/collect/socket/Signals.send",
+                            "io/nodethaw/collect/socket/SystemCalls.call",
+                            KILL,
+                            SIGNAL,
                             "io/nodethaw/collect/wire/http/HttpCall.send",
                             "io/nodethaw/collect/dumps/SignalDump",
                             "java/lang/ProcessBuilder",
                             "java/lang/Runtime.exec",
                             "java/lang/ProcessHandle.destroy",
                             "java/lang/ProcessHandle.destroyForcibly",
+                            "java/lang/Process.destroy",
+                            "java/lang/Process.destroyForcibly",
                             "java/io/FileOutputStream",
                             "java/io/FileWriter",
                             "java/io/RandomAccessFile",
@@ -76,16 +83,33 @@ final class EngineLayout {
             .flatMap(List::stream)
             .collect(Collectors.toSet());
 
-    /** Methods of a daemon's API that change something: org.freedesktop.systemd1.Manager, and k8s.io/cri-api. */
-    private static final Pattern CALLS = Pattern.compile(
-            "(Re)?(Start|Stop|Restart|Reload|Kill|Freeze|Thaw)(Transient)?Unit.*"
-                    + "|Reexecute|Reload|Exit|Reboot|PowerOff|Halt|KExec|ResetFailed.*|CancelJob|ClearJobs|AttachProcessesToUnit"
-                    + "|(Runtime|Image)Service/(?!Status|Version|List|ImageStatus|ImageFsInfo|PodSandboxStatus|ContainerStatus|ContainerStats|PodSandboxStats).*");
+    /** Writes our own files, in our own folders. */
+    private static final String OWN_FILES = "io/nodethaw/file/";
 
-    /**
-     * Libraries for asking and for our own files; classes that use the parts which can change something are checked themselves.
-     */
-    private static final List<String> LIBRARIES = List.of("io/nodethaw/collect/", "io/nodethaw/file/");
+    /** Asks. Here any class may make system calls that only ask, and those below may do what is said of them. */
+    private static final String ASKING = "io/nodethaw/collect/";
+
+    private static final String SYSTEM_CALL = "io/nodethaw/collect/socket/SystemCalls.call";
+
+    private static final String SEND = "io/nodethaw/collect/wire/http/HttpCall.send";
+
+    /** The classes that ask and may use something that could change a node, and for what. */
+    private static final Map<String, Set<String>> MAY = Map.ofEntries(
+            // start programs that only read, and end them: the reader child and journalctl
+            may("child/ChildProcess", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
+            may("journal/JournalTask", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
+            // open files for reading
+            may("memory/ProcessMemory", "java/nio/channels/FileChannel.open"),
+            may("dumps/DumpPlaces", "java/nio/channels/FileChannel.open"),
+            may("proc/KernelFile", "java/nio/file/Files.newByteChannel"),
+            // the one who asks with GET
+            may("wire/http/HttpGet", SEND),
+            // how a signal is sent, for those who may; and the dump that a user asks for with stacks --signal
+            may("socket/Signals", KILL, SIGNAL),
+            may(
+                    "dumps/SignalDump",
+                    "io/nodethaw/collect/socket/Signals.send"),
+            may("dumps/Dumper", "io/nodethaw/collect/dumps/SignalDump"));
 
     private static final Set<String> CHANGERS = Set.of("io/nodethaw/remedy/Act", "io/nodethaw/remedy/Canary");
 
@@ -109,7 +133,8 @@ final class EngineLayout {
     /** What this check watches but no longer exists, so that it would watch nothing. */
     static List<String> gone(Collection<byte[]> classFiles) {
         var layout = new EngineLayout(classFiles);
-        return Stream.concat(CHANGES.stream(), CHANGERS.stream())
+        return Stream.of(CHANGES, CHANGERS, MAY.keySet())
+                .flatMap(Set::stream)
                 .filter(name -> name.startsWith("io/nodethaw/") && !layout.isThere(name))
                 .toList();
     }
@@ -120,7 +145,9 @@ final class EngineLayout {
         return model != null
                 && (dot < 0
                         || model.methods().stream()
-                                .anyMatch(method -> method.methodName().equalsString(name.substring(dot + 1))));
+                                .anyMatch(method -> method.methodName().equalsString(name.substring(dot + 1)))
+                        || model.fields().stream()
+                                .anyMatch(field -> field.fieldName().equalsString(name.substring(dot + 1))));
     }
 
     /** What is wrong in these class files, one line for each violation. */
@@ -162,25 +189,27 @@ final class EngineLayout {
     }
 
     private Set<String> changes(String name, ClassModel model) {
-        var used = new TreeSet<String>();
-        if (isWiring(name) || LIBRARIES.stream().anyMatch(name::startsWith)) {
-            return used;
+        if (isWiring(name) || name.startsWith(OWN_FILES)) {
+            return Set.of();
         }
+        var used = new TreeSet<>(ChangingCalls.in(model));
         for (var entry : model.constantPool()) {
-            switch (entry) {
-                case MemberRefEntry member -> {
-                    var owner = member.owner().asInternalName();
-                    Stream.of(owner, owner + "." + member.name().stringValue())
-                            .filter(change -> CHANGES.contains(change) && !isOpen(member))
-                            .forEach(used::add);
-                }
-                case StringEntry text -> {
-                    if (CALLS.matcher(text.stringValue()).matches()) used.add(text.stringValue());
-                }
-                default -> {}
+            if (entry instanceof MemberRefEntry member) {
+                var owner = member.owner().asInternalName();
+                Stream.of(owner, owner + "." + member.name().stringValue())
+                        .filter(change -> CHANGES.contains(change) && !isOpen(member) && !top(owner).equals(top(name)))
+                        .forEach(used::add);
             }
         }
+        if (name.startsWith(ASKING)) {
+            used.remove(SYSTEM_CALL);
+            used.removeAll(MAY.getOrDefault(top(name), Set.of()));
+        }
         return used.isEmpty() || mayChange(top(name), new TreeSet<>()) ? Set.of() : used;
+    }
+
+    private static Map.Entry<String, Set<String>> may(String name, String... what) {
+        return Map.entry(ASKING + name, Set.of(what));
     }
 
     /** True for a file that is already open: standard output. */

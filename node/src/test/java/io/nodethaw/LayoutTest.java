@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The folders follow the data flow: this fails when a dependency points the wrong way. Its second half tests the checks. */
 class LayoutTest {
@@ -240,6 +242,95 @@ class LayoutTest {
                         "io/nodethaw/hop/shim/Bad: only an act or a canary may use java/nio/file/Files.writeString");
         assertThat(engine("io.nodethaw.look.Bad", "class Bad { String call() { return \"RestartUnit\"; } }"))
                 .containsExactly("io/nodethaw/look/Bad: only an act or a canary may use RestartUnit");
+    }
+
+    @Test
+    void aHopThatMakesSystemCallsIsRefused() {
+        assertThat(
+                        engine(
+                                "io.nodethaw.hop.shim.Bad",
+                                "class Bad { void f() throws java.io.IOException { new io.nodethaw.collect.socket.SystemCalls().call("
+                                        + "io.nodethaw.collect.socket.SystemCalls.Name.KILL, 1, 9, 0); } }"))
+                .containsExactlyInAnyOrder(
+                        "io/nodethaw/hop/shim/Bad: only an act or a canary may use io/nodethaw/collect/socket/SystemCalls.call",
+                        "io/nodethaw/hop/shim/Bad: only an act or a canary may use"
+                                + " io/nodethaw/collect/socket/SystemCalls$Name.KILL");
+    }
+
+    @Test
+    void whatAsksMayMakeSystemCallsButSendNoSignalsAndStartNoPrograms() {
+        var kernel = "class Bad { void f() throws java.io.IOException { new io.nodethaw.collect.socket.SystemCalls().call("
+                + "io.nodethaw.collect.socket.SystemCalls.Name.NAME, 1, 9, 0); } }";
+        assertThat(engine("io.nodethaw.collect.proc.Bad", kernel.replace("NAME", "STATFS")))
+                .isEmpty();
+        assertThat(engine("io.nodethaw.collect.proc.Bad", kernel.replace("NAME", "PIDFD_SEND_SIGNAL")))
+                .containsExactly("io/nodethaw/collect/proc/Bad: only an act or a canary may use"
+                        + " io/nodethaw/collect/socket/SystemCalls$Name.PIDFD_SEND_SIGNAL");
+        var starts =
+                "class NAME { void f() throws java.io.IOException { new ProcessBuilder(\"journalctl\").start().destroyForcibly(); } }";
+        assertThat(engine("io.nodethaw.collect.journal.Bad", starts.replace("NAME", "Bad")))
+                .containsExactlyInAnyOrder(
+                        "io/nodethaw/collect/journal/Bad: only an act or a canary may use java/lang/ProcessBuilder",
+                        "io/nodethaw/collect/journal/Bad: only an act or a canary may use java/lang/Process.destroyForcibly");
+        assertThat(engine("io.nodethaw.collect.journal.JournalTask", starts.replace("NAME", "JournalTask")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SetUnitProperties",
+                "EnqueueUnitJob",
+                "QueueSignalUnit",
+                "ReloadOrTryRestartUnit",
+                "StartUnitReplace",
+                "CleanUnit",
+                "MountImageUnit",
+                "SoftReboot",
+                "UnsetAndSetEnvironment",
+                "AbandonScope",
+                "DisableUnitFilesWithFlags",
+                "containerd.services.tasks.v1.Tasks/Kill",
+                "/containerd.services.containers.v1.Containers/Delete",
+                "/containerd.services.snapshots.v1.Snapshots/Remove",
+                "containerd.task.v2.Task/Shutdown",
+                "/runtime.v1.RuntimeService/StopContainer",
+                "RuntimeService/UpdateContainerResources",
+                "ImageService/PullImage"
+            })
+    void textThatCallsWhatChangesSomethingIsRefused(String method) {
+        assertThat(engine("io.nodethaw.hop.shim.Bad", "class Bad { String call() { return \"" + method + "\"; } }"))
+                .containsExactly("io/nodethaw/hop/shim/Bad: only an act or a canary may use " + method);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GetUnit",
+                "ListUnitsByPatterns",
+                "GetUnitFileState",
+                "containerd.services.tasks.v1.Tasks/Get",
+                "containerd.task.v2.Task/State",
+                "/containerd.services.version.v1.Version/Version",
+                "RuntimeService/ListPodSandbox",
+                "ImageService/ImageStatus"
+            })
+    void textThatOnlyAsksIsNot(String method) {
+        assertThat(engine("io.nodethaw.hop.shim.Fine", "class Fine { String call() { return \"" + method + "\"; } }"))
+                .isEmpty();
+    }
+
+    @Test
+    void nameOfAMethodThatIsAWordCountsWhereAProtocolIsSpoken() {
+        var kill = "class Bad { String call() { return \"Kill\"; } Object wire() { return PROTOCOL; } }";
+        assertThat(engine("io.nodethaw.hop.shim.Bad", kill.replace("PROTOCOL", "null")))
+                .isEmpty();
+        assertThat(engine(
+                        "io.nodethaw.hop.shim.Bad",
+                        kill.replace(
+                                "PROTOCOL",
+                                "io.nodethaw.collect.wire.dbus.MethodCall.method(null, null, null, \"Kill\")")))
+                .containsExactly("io/nodethaw/hop/shim/Bad: only an act or a canary may use Kill");
     }
 
     @Test
