@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** {@code /proc/diskstats} (Documentation/admin-guide/iostats.rst), disks and partitions. One instance. */
 public record DiskStats(List<Disk> disks) {
-    public static final FactType<DiskStats> TYPE = new FactType<>("disk-stats", DiskStats.class);
+    public static final FactType<DiskStats> TYPE = new FactType<>("disk-stats", DiskStats.class).readTwice();
 
     public DiskStats {
         disks = List.copyOf(disks);

@@ -6,8 +6,9 @@ package io.nodethaw.evidence;
  * @param name short kebab-case name, stable for ever
  * @param type the record inside {@link Reading.Seen}
  * @param about whom its instances are about
+ * @param changing true when a look that takes a second sample reads it again, to see what moves and what lasts
  */
-public record FactType<T>(String name, Class<T> type, About about) {
+public record FactType<T>(String name, Class<T> type, About about, boolean changing) {
     private static final int INIT = 1;
 
     public FactType {
@@ -28,17 +29,22 @@ public record FactType<T>(String name, Class<T> type, About about) {
 
     /** A fact that is about no process that its instances name. */
     public FactType(String name, Class<T> type) {
-        this(name, type, About.OTHER);
+        this(name, type, About.OTHER, false);
     }
 
     /** A fact about the process whose pid each instance is or begins with. */
     public static <T> FactType<T> ofProcess(String name, Class<T> type) {
-        return new FactType<>(name, type, About.PROCESS);
+        return new FactType<>(name, type, About.PROCESS, false);
     }
 
     /** A fact about PID 1. */
     public static <T> FactType<T> ofInit(String name, Class<T> type) {
-        return new FactType<>(name, type, About.INIT);
+        return new FactType<>(name, type, About.INIT, false);
+    }
+
+    /** The same fact, which every second sample reads again where the first one read it. */
+    public FactType<T> readTwice() {
+        return new FactType<>(name, type, about, true);
     }
 
     /** The process that an instance is about; 0 for none. */

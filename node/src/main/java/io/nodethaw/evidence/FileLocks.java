@@ -4,7 +4,7 @@ import java.util.List;
 
 /** {@code /proc/locks} (fs/locks.c). One instance. */
 public record FileLocks(List<Lock> locks) {
-    public static final FactType<FileLocks> TYPE = new FactType<>("file-locks", FileLocks.class);
+    public static final FactType<FileLocks> TYPE = new FactType<>("file-locks", FileLocks.class).readTwice();
 
     public FileLocks {
         locks = List.copyOf(locks);

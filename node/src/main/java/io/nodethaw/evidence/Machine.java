@@ -23,7 +23,7 @@ public record Machine(
         long ticksPerSecond,
         double sinceBoot,
         Optional<String> hostName) {
-    public static final FactType<Machine> TYPE = new FactType<>("machine", Machine.class);
+    public static final FactType<Machine> TYPE = new FactType<>("machine", Machine.class).readTwice();
 
     /** A hundred years, in seconds. */
     private static final double LONGEST = 36525.0 * 24 * 60 * 60;

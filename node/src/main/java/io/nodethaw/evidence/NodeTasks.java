@@ -12,7 +12,7 @@ import java.util.Optional;
  *     machine has nearly as many tasks as there are numbers
  */
 public record NodeTasks(long pidMax, long threadsMax, long threads, Optional<Long> numbered) {
-    public static final FactType<NodeTasks> TYPE = new FactType<>("node-tasks", NodeTasks.class);
+    public static final FactType<NodeTasks> TYPE = new FactType<>("node-tasks", NodeTasks.class).readTwice();
 
     /** kernel/pid.c, RESERVED_PIDS: once the numbers have gone round, those below are not given any more. */
     public static final int RESERVED = 300;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param levels the unit's own first
  */
 public record PidsLimits(String unit, List<Level> levels) {
-    public static final FactType<PidsLimits> TYPE = new FactType<>("pids-limits", PidsLimits.class);
+    public static final FactType<PidsLimits> TYPE = new FactType<>("pids-limits", PidsLimits.class).readTwice();
 
     public PidsLimits {
         levels = List.copyOf(levels);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param processes in any order
  */
 public record ProcessTable(List<Entry> processes) {
-    public static final FactType<ProcessTable> TYPE = new FactType<>("processes", ProcessTable.class);
+    public static final FactType<ProcessTable> TYPE = new FactType<>("processes", ProcessTable.class).readTwice();
 
     public ProcessTable {
         processes = List.copyOf(processes);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The TCP sockets (IPv4 and IPv6) of the network namespace we look from, from sock_diag (linux/inet_diag.h). One instance. */
 public record TcpSockets(List<Socket> sockets) {
-    public static final FactType<TcpSockets> TYPE = new FactType<>("tcp-sockets", TcpSockets.class);
+    public static final FactType<TcpSockets> TYPE = new FactType<>("tcp-sockets", TcpSockets.class).readTwice();
 
     public TcpSockets {
         sockets = List.copyOf(sockets);

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The unix sockets of the network namespace we look from, from sock_diag (linux/unix_diag.h). One instance. */
 public record UnixSockets(List<Socket> sockets) {
-    public static final FactType<UnixSockets> TYPE = new FactType<>("unix-sockets", UnixSockets.class);
+    public static final FactType<UnixSockets> TYPE = new FactType<>("unix-sockets", UnixSockets.class).readTwice();
 
     public UnixSockets {
         sockets = List.copyOf(sockets);

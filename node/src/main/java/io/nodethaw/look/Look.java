@@ -2,19 +2,14 @@ package io.nodethaw.look;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.Descriptors;
-import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
-import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
-import io.nodethaw.evidence.NodeTasks;
-import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Chain;
@@ -59,14 +54,6 @@ final class Look {
      */
     private static final Duration LARGE = Duration.ofSeconds(3);
 
-    /** What is read a second time, to see what moves and what lasts, where it was read at all. */
-    private static final Set<String> CHANGING = Set.of(
-            Tasks.TYPE.name(),
-            DiskStats.TYPE.name(),
-            FileSystemRoom.TYPE.name(),
-            PidsLimits.TYPE.name(),
-            NodeTasks.TYPE.name());
-
     /** The most rounds. No chain has more links; more rounds would be a loop without an end. */
     private static final int MAX_ROUNDS = 20;
 
@@ -76,7 +63,10 @@ final class Look {
     private final Readers readers;
     private final Notes notes;
     private final Frontier frontier;
-    private final Set<Key> read = new HashSet<>();
+
+    /** What was read, in the order in which it was first read: the clock before all ages that are counted by it. */
+    private final Set<Key> read = new LinkedHashSet<>();
+
     private final Evidence.Builder builder;
     private NodeView view;
     private HeldBack held;
@@ -247,20 +237,15 @@ final class Look {
         }
     }
 
-    /** Takes a second sample of what was read: threads, goroutines, queues, locks, processes, disks. */
+    /** Takes a second sample of what was read and may have changed: threads, queues, locks, processes, disks; and goroutines. */
     private void second(Set<Integer> focus) {
-        var again = new ArrayList<Key>();
-        again.add(Machine.TYPE.key()); // ages are counted by its clock
-        again.add(ProcessTable.TYPE.key());
-        again.add(UnixSockets.TYPE.key());
-        again.add(TcpSockets.TYPE.key());
-        again.add(FileLocks.TYPE.key()); // a process may have waited for a lock only for a moment
-        read.stream().filter(key -> CHANGING.contains(key.fact())).forEach(again::add);
+        var again = new ArrayList<>(read.stream().filter(readers::isChanging).toList());
         again.addAll(goroutinesSeen());
         readers.read(again, host.deadline(READING), builder);
         rounds(focus);
     }
 
+    /** They are large, and therefore read again only where they could be read at all. */
     private List<Key> goroutinesSeen() {
         var seen = builder.build();
         return read.stream()

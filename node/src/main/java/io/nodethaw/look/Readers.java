@@ -96,6 +96,11 @@ final class Readers {
         }
     }
 
+    /** True when a second sample reads this again. */
+    boolean isChanging(Key key) {
+        return sources.of(key).map(source -> source.type().changing()).orElse(false);
+    }
+
     private void await(Pending<?> asked, Deadline deadline) {
         var relay = relays.get(asked.type().name());
         if (relay != null) {

@@ -37,6 +37,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Looks at a node made by hand, whose daemons answer by a script. Only the time of the script passes. */
@@ -45,6 +47,12 @@ class LookTest {
     private static final Duration NEVER = Duration.ofDays(3650);
     private static final Key DOCKER = DockerAnswer.TYPE.key(WholeNode.DOCKER);
     private static final Key CONTAINERD = ContainerdAnswer.TYPE.key(WholeNode.CONTAINERD);
+
+    /** A fact that changes, made up by a hop that the look does not know, and one that stays. */
+    private record MadeUp(long value) {}
+
+    private static final FactType<MadeUp> RATE = new FactType<>("made-up-rate", MadeUp.class).readTwice();
+    private static final FactType<MadeUp> NAME = new FactType<>("made-up-name", MadeUp.class);
 
     private final WholeNode here = new WholeNode();
     private final ScriptedTime time = new ScriptedTime();
@@ -56,7 +64,7 @@ class LookTest {
             new Chain(
                     WholeNode.chain().hops().stream().map(this::scripted).toList(),
                     WholeNode.chain().host()),
-            new Sources(SharedFacts.ALL.stream()
+            new Sources(Stream.concat(SharedFacts.ALL.stream(), Stream.of(RATE, NAME))
                     .<Source<?>>map(type -> source(type))
                     .toList()),
             () -> new ReaderChild(List.of("/nowhere/java"), time.host()),
@@ -75,6 +83,9 @@ class LookTest {
         return (Hop) Proxy.newProxyInstance(
                 Hop.class.getClassLoader(), new Class<?>[] {Hop.class}, (_, method, args) -> {
                     try {
+                        if (method.getName().equals("wants") && args[1] == Depth.CLOSE) {
+                            return Set.of(RATE.key(), NAME.key());
+                        }
                         return method.getName().equals("probes")
                                 ? hop.probes((NodeView) args[0], (Depth) args[1]).stream()
                                         .<Probe<?>>map(probe -> asScripted(probe))
@@ -154,6 +165,14 @@ class LookTest {
         assertThat(evidence.count(ProcessTable.TYPE.key())).isEqualTo(2);
         assertThat(evidence.count(Tasks.TYPE.key(here.dockerd.pid()))).isEqualTo(2);
         assertThat(time.passed()).isBetween(LIMIT, LIMIT.plusMillis(500));
+    }
+
+    @Test
+    void factThatChangesIsReadTwiceWhoeverMadeItUp() {
+        answersAfter.put(DOCKER, Duration.ofHours(1));
+        var evidence = look();
+        assertThat(evidence.count(RATE.key())).isEqualTo(2);
+        assertThat(evidence.count(NAME.key())).isEqualTo(1);
     }
 
     @Test
