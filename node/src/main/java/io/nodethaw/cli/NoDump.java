@@ -23,10 +23,6 @@ record NoDump(String what, String next) {
     /** The signs to look for; the first one found in the beginning of a file counts. */
     private static final List<Sign> SIGNS = List.of(
             new Sign(
-                    "^[\\n\\x12\\x1a\"*2](?=[\\s\\S]*[\\x00-\\x08])(?=[\\s\\S]*(goroutine|samples|cpu|inuse_space|contentions))",
-                    "a binary profile of pprof, which has neither states nor ages",
-                    "fetch the goroutines as text: /debug/pprof/goroutine?debug=2"),
-            new Sign(
                     "(?m)^\\(gdb\\)|^\\*? *\\d+ +(Thread|LWP) |^Thread \\d+ \\(|^#\\d+ +(0x[0-9a-f]+ in )?\\S+ \\(.*\\)( at | from |$)",
                     "threads as gdb shows them; goroutines that wait are not on any thread",
                     DUMP),
@@ -60,6 +56,10 @@ record NoDump(String what, String next) {
                     "stacks of a Python program",
                     "stacks is for programs written in Go"));
 
+    private static final NoDump PROFILE = new NoDump(
+            "a binary profile of pprof, which has neither states nor ages",
+            "fetch the goroutines as text: /debug/pprof/goroutine?debug=2");
+
     private static final Sign SAVED = new Sign(
             "(?m)^\\s*\\{\\s*\"(nodethaw|schemaVersion)\"",
             "saved evidence, or output of nodethaw for programs",
@@ -67,6 +67,9 @@ record NoDump(String what, String next) {
 
     /** What it is, when it shows stacks but is not a goroutine dump. */
     static Optional<NoDump> known(String head) {
+        if (BinaryProfile.is(head)) {
+            return Optional.of(PROFILE);
+        }
         return SIGNS.stream()
                 .filter(sign -> sign.pattern().matcher(head).find())
                 .map(Sign::kind)

@@ -186,9 +186,6 @@ class StacksCasesTest {
         }
         assertThat(no("Thread 2 (LWP 12):\n#0  runtime.futex () at /go/src/runtime/sys.s:520\n"))
                 .contains("as gdb shows them");
-        assertThat(no("\n\4\b\1\20\2\22\4\b\3\20\4\0goroutine count samples"))
-                .contains("binary profile")
-                .contains("debug=2");
         assertThat(no("  Goroutine 1 - User: main.go:10 main.main (0x48)\n")).contains("delve");
         assertThat(no("Full thread dump OpenJDK 64-Bit Server VM\n")).contains("Java");
         assertThat(no("\u007fELF\2\1\1\0\0")).contains("core dump");
