@@ -20,13 +20,15 @@ import java.util.TreeSet;
 /**
  * Puts loose pieces of one node together, in any order. Pieces of two hosts stay apart; a piece that does not name its host
  * joins the others when there is at most one host, otherwise it stays alone. A process of a dump is the process with that pid,
- * or the only one of its name that a list shows; when there is neither, it is known by its name only.
+ * or the only one of its name that a list shows; when there is neither, it is known by its name only. Two lists are of two
+ * moments: the one that was named last is judged, and the others are left out, which a note says.
  */
 public final class Assembly {
     /** Bytes of a comm, TASK_COMM_LEN without its zero byte (include/linux/sched.h). */
     private static final int COMM = 15;
 
     private final List<Piece> pieces;
+    private final Optional<Piece> list;
     private final Evidence.Builder evidence = new Evidence.Builder(Instant.EPOCH); // the time is not known
     private final Map<Integer, ProcessTable.Entry> table = new LinkedHashMap<>();
     private final Map<Integer, Piece.Process> placed = new TreeMap<>();
@@ -35,9 +37,14 @@ public final class Assembly {
 
     private Assembly(List<Piece> pieces) {
         this.pieces = pieces.stream().sorted(Comparator.comparing(Piece::file)).toList();
+        this.list = pieces.stream().filter(piece -> list(piece).isPresent()).reduce((_, later) -> later);
     }
 
-    /** The evidence of each node that these pieces come from. */
+    /**
+     * The evidence of each node that these pieces come from.
+     *
+     * @param loose in the order in which they were named; it matters only where there are several lists of processes
+     */
     public static List<Assembled> of(List<Piece> loose) {
         var hosts = new TreeSet<String>();
         loose.forEach(piece -> piece.host().ifPresent(hosts::add));
@@ -54,9 +61,17 @@ public final class Assembly {
     }
 
     private Assembled assemble() {
+        list.ifPresent(this::copyList);
+        var used = new ArrayList<String>();
         for (var piece : pieces) {
-            copy(piece.evidence());
+            var rest = piece.evidence().without(ProcessTable.TYPE).all();
+            rest.forEach((key, samples) -> samples.forEach(sample -> evidence.put(key, sample)));
             notes.addAll(piece.notes());
+            if (!isOlderList(piece)) {
+                used.add(piece.file());
+            } else {
+                noteLeftOut(piece);
+            }
         }
         pieces.stream()
                 .flatMap(piece -> piece.processes().stream())
@@ -68,25 +83,30 @@ public final class Assembly {
                 .forEach(this::place);
         tableFrom.ifPresent(from -> put(ProcessTable.TYPE, "", new ProcessTable(List.copyOf(table.values())), from));
         return new Assembled(
-                pieces.stream().map(Piece::file).toList(),
+                used,
                 evidence.build(),
                 notes,
                 pieces.stream().allMatch(Piece::whole));
     }
 
-    /**
-     * Copies the facts. The list of processes is made later, with those that only dumps show; when there are several lists, the
-     * last one counts.
-     */
-    private void copy(Evidence of) {
-        of.seen(ProcessTable.TYPE).ifPresent(list -> {
-            table.clear();
-            list.processes().forEach(process -> table.put(process.pid(), process));
-            tableFrom = of.latest(ProcessTable.TYPE, "").map(Sample::origin);
-        });
-        of.without(ProcessTable.TYPE)
-                .all()
-                .forEach((key, samples) -> samples.forEach(sample -> evidence.put(key, sample)));
+    /** Begins the list of processes, to which those are added that only dumps show. */
+    private void copyList(Piece of) {
+        list(of).ifPresent(told -> told.processes().forEach(process -> table.put(process.pid(), process)));
+        tableFrom = of.evidence().latest(ProcessTable.TYPE, "").map(Sample::origin);
+    }
+
+    private static Optional<ProcessTable> list(Piece of) {
+        return of.evidence().seen(ProcessTable.TYPE);
+    }
+
+    /** True for a list of another moment than the one that is judged; a copy of that one is of the same moment. */
+    private boolean isOlderList(Piece piece) {
+        return list(piece).isPresent() && !list(piece).equals(list.flatMap(Assembly::list));
+    }
+
+    private void noteLeftOut(Piece piece) {
+        list.ifPresent(judged -> notes.add(piece.file() + ": left out: " + judged.file()
+                + " is " + judged.what() + " too, was named later and is judged; to judge this one, name it alone or last"));
     }
 
     private void place(Piece.Process process) {

@@ -41,15 +41,19 @@ class AssemblyTest {
     }
 
     private AssemblyTest list(ProcessTable.Entry... processes) {
+        return listIn("ps.txt", processes);
+    }
+
+    private AssemblyTest listIn(String file, ProcessTable.Entry... processes) {
         var list = new Evidence.Builder(Instant.EPOCH)
                 .put(
                         ProcessTable.TYPE,
                         "",
                         new Sample<>(
                                 new Reading.Seen<>(new ProcessTable(List.of(processes))),
-                                new Origin.InFile("ps.txt", 1)))
+                                new Origin.InFile(file, 1)))
                 .build();
-        pieces.add(new Piece("ps.txt", "a list", false, Optional.empty(), list, List.of(), List.of(), true));
+        pieces.add(new Piece(file, "a list", false, Optional.empty(), list, List.of(), List.of(), true));
         return this;
     }
 
@@ -123,6 +127,30 @@ class AssemblyTest {
         assertThat(names(node)).containsExactly("dockerd");
         assertThat(node.evidence().samples(Goroutines.TYPE, Integer.toString(ProcessTable.withoutPid(1))))
                 .hasSize(1);
+    }
+
+    @Test
+    void ofTwoListsTheOneNamedLastIsJudgedAndTheOtherIsSaidToBeLeftOut() {
+        listIn("b.txt", entry(PID, "containerd"), entry(7, "sh"));
+        listIn("a.txt", entry(PID, "containerd"));
+        dump("c.txt", process("containerd", Optional.empty(), "c.txt", goroutine(7, "")));
+        var node = Assembly.of(pieces).getFirst();
+        assertThat(names(node)).containsExactly("containerd 640");
+        assertThat(node.files()).containsExactly("a.txt", "c.txt");
+        assertThat(node.notes())
+                .containsExactly("b.txt: left out: a.txt is a list too, was named later and is judged;"
+                        + " to judge this one, name it alone or last");
+        Collections.reverse(pieces);
+        assertThat(names(Assembly.of(pieces).getFirst())).containsExactly("containerd 640", "sh 7");
+    }
+
+    @Test
+    void aCopyOfAListIsNotLeftOut() {
+        listIn("a.txt", entry(PID, "containerd"));
+        listIn("copy.txt", entry(PID, "containerd"));
+        var node = Assembly.of(pieces).getFirst();
+        assertThat(node.files()).containsExactly("a.txt", "copy.txt");
+        assertThat(node.notes()).isEmpty();
     }
 
     @Test
