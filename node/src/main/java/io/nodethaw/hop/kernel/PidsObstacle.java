@@ -87,7 +87,7 @@ record PidsObstacle(Set<String> units) implements Obstacle {
 
     /** A start that is refused gives its tasks back. */
     private static boolean isNear(PidsLimits.Level level) {
-        long needed = Tasks.OF_A_START + (level.path().equals("/") ? Tasks.OURS : 0);
+        long needed = TaskCosts.OF_A_START + (level.path().equals("/") ? TaskCosts.OURS : 0);
         return level.room().filter(room -> room < needed).isPresent();
     }
 

@@ -53,9 +53,9 @@ record TaskNumbersObstacle() implements Obstacle {
         var met = new ArrayList<Met>();
         view.evidence().seen(NodeTasks.TYPE).ifPresent(tasks -> {
             tasks.room()
-                    .filter(room -> room < Tasks.OF_A_START + Tasks.OURS)
+                    .filter(room -> room < TaskCosts.OF_A_START + TaskCosts.OURS)
                     .ifPresent(_ -> met.add(numbers(view.evidence(), tasks)));
-            if (tasks.threads() + Tasks.OF_A_START >= tasks.threadsMax()) {
+            if (tasks.threads() + TaskCosts.OF_A_START >= tasks.threadsMax()) {
                 met.add(threads(view.evidence(), tasks));
             }
         });

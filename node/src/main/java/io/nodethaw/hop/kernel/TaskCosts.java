@@ -1,7 +1,7 @@
 package io.nodethaw.hop.kernel;
 
 /** How many tasks things need. */
-final class Tasks {
+final class TaskCosts {
     /**
      * The most tasks that one start of a container takes: a shim and a runc with the threads of their Go runtimes, a runc init, and what
      * the daemons add for them.
@@ -11,5 +11,5 @@ final class Tasks {
     /** About as many has this program with its reader child while it looks: they are among those of the node. */
     static final long OURS = 100;
 
-    private Tasks() {}
+    private TaskCosts() {}
 }
