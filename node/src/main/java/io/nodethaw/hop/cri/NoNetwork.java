@@ -10,6 +10,7 @@ import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.evidence.RuntimeSettings;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.Refusal;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
@@ -56,20 +57,18 @@ record NoNetwork() implements Obstacle {
 
     private static Met met(NodeView view, String path, RuntimeSettings.Network network) {
         var where = network.folder().isEmpty() ? "a CNI folder of the runtime" : network.folder();
-        var proofs = new ArrayList<Proof>();
-        proofs.add(Proof.of(
+        var refusal = Refusal.of(view.evidence(), RefusedStarts.Why.NO_NETWORK);
+        var said = Proof.of(
                 "the runtime at " + path + " says NetworkReady=false: "
                         + (network.message().isEmpty() ? network.reason() : network.message()),
-                RuntimeSettings.TYPE.key(path)));
-        var refused = RefusedStarts.latest(view.evidence(), RefusedStarts.Why.NO_NETWORK);
-        refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
+                RuntimeSettings.TYPE.key(path));
         return new Met(
                 new Vertex.Resource(Vertex.ResourceKind.CONFIGURATION, where),
                 "CNI configuration",
                 "none that can be used in " + where,
-                refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
+                refusal.certainty(false),
                 Confidence.PROVEN,
-                proofs);
+                refusal.after(said));
     }
 
     @Override

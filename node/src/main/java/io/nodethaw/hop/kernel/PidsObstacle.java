@@ -11,6 +11,7 @@ import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.Refusal;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
@@ -92,20 +93,17 @@ record PidsObstacle(Set<String> units) implements Obstacle {
     }
 
     private static Met met(NodeView view, PidsLimits limits, PidsLimits.Level level) {
-        var proofs = new ArrayList<Proof>();
-        var key = PidsLimits.TYPE.key(limits.unit());
-        proofs.add(Proof.of(words(level), key));
-        var refused = RefusedStarts.latest(view.evidence(), RefusedStarts.Why.NO_TASK);
-        refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
-        boolean certain = isRefusing(view, limits.unit(), level) || refused.isPresent() && hasRefused(level);
+        var refusal = hasRefused(level)
+                ? Refusal.of(view.evidence(), RefusedStarts.Why.NO_TASK)
+                : Refusal.NONE;
         return new Met(
                 at(level),
                 "pids limit of " + (level.path().equals("/") ? "the node" : level.path()),
                 (isFull(level) ? "reached, " : "nearly reached, ") + level.now() + " of "
                         + level.most().orElse(0L),
-                certain ? Certainty.CERTAIN : Certainty.SUSPECTED,
+                refusal.certainty(isRefusing(view, limits.unit(), level)),
                 Confidence.PROVEN,
-                proofs);
+                refusal.after(Proof.of(words(level), PidsLimits.TYPE.key(limits.unit()))));
     }
 
     private static String words(PidsLimits.Level level) {

@@ -10,11 +10,11 @@ import io.nodethaw.evidence.NodeTasks;
 import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.Refusal;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -90,17 +90,14 @@ record TaskNumbersObstacle() implements Obstacle {
     }
 
     private static Met met(Evidence evidence, String limit, String title, boolean full) {
-        Optional<RefusedStarts.Line> refused = RefusedStarts.latest(evidence, RefusedStarts.Why.NO_TASK);
-        var proofs = new ArrayList<Proof>();
-        proofs.add(Proof.of(limit + " is " + title, NodeTasks.TYPE.key()));
-        refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
+        var refusal = Refusal.of(evidence, RefusedStarts.Why.NO_TASK);
         return new Met(
                 new Vertex.Resource(Vertex.ResourceKind.LIMIT, limit),
                 limit,
                 title,
-                full || refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
+                refusal.certainty(full),
                 full ? Confidence.PROVEN : Confidence.LIKELY,
-                proofs);
+                refusal.after(Proof.of(limit + " is " + title, NodeTasks.TYPE.key())));
     }
 
     @Override
