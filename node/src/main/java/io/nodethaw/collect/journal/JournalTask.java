@@ -3,7 +3,6 @@ package io.nodethaw.collect.journal;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.evidence.RefusedStarts;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -39,13 +38,11 @@ final class JournalTask implements ReaderTask {
                 host, options, lines -> write(refused(lines, host.clock().instant())));
     }
 
-    static List<RefusedStarts.Line> refused(BufferedReader lines, Instant now) throws IOException {
+    static List<RefusedStarts.Line> refused(JournalLines lines, Instant now) throws IOException {
         record Said(RefusedStarts.Why why, String unit) {}
         var newest = new LinkedHashMap<Said, RefusedStarts.Line>();
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.length() <= Journalctl.LONGEST) {
-                refused(line, now).ifPresent(one -> newest.putIfAbsent(new Said(one.why(), one.unit()), one));
-            }
+        for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+            refused(line.get(), now).ifPresent(one -> newest.putIfAbsent(new Said(one.why(), one.unit()), one));
         }
         return newest.values().stream().limit(MOST_TOLD).toList();
     }

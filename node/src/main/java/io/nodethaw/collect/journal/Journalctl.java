@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs journalctl for as long as it may take, and has what it writes read: entries in JSON, the newest first. */
 final class Journalctl {
-    /** After so much of one line the rest tells nothing more: a shim's goroutines are one line of some 100 kB. */
-    static final int LONGEST = 1 << 16;
+    /** Characters of the longest line that is looked at: a shim's goroutines, which tell nothing, are one line of some 100 kB. */
+    private static final int LONGEST = 1 << 16;
 
     private static final List<String> PLACES = List.of("/usr/bin/journalctl", "/bin/journalctl");
     private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -25,7 +24,7 @@ final class Journalctl {
 
     /** Reads its lines, as many as are needed. */
     interface Reading<T> {
-        T of(BufferedReader lines) throws IOException;
+        T of(JournalLines lines) throws IOException;
     }
 
     /**
@@ -45,8 +44,8 @@ final class Journalctl {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         var watch = Thread.ofPlatform().daemon().start(() -> end(process));
-        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-            return reading.of(lines);
+        try (var text = new InputStreamReader(process.getInputStream(), UTF_8)) {
+            return reading.of(new JournalLines(text, LONGEST));
         } finally {
             watch.interrupt();
             process.destroyForcibly();
@@ -70,7 +69,7 @@ final class Journalctl {
                 "--no-pager",
                 "--quiet",
                 "--reverse",
-                "--all", // else a message of more than 4096 bytes is left out (src/shared/logs-show.c, output_json)
+                "--all", // without it a message of more than 4096 bytes is left out (src/shared/logs-show.c, output_json)
                 "--output=json"));
         command.addAll(options);
         return command;

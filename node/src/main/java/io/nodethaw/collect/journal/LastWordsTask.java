@@ -3,7 +3,6 @@ package io.nodethaw.collect.journal;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.evidence.LastWords;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -49,15 +48,13 @@ final class LastWordsTask implements ReaderTask {
                 lines -> write(last(lines, unit.getFirst(), host.clock().instant())));
     }
 
-    static LastWords last(BufferedReader lines, String unit, Instant now) throws IOException {
+    static LastWords last(JournalLines lines, String unit, Instant now) throws IOException {
         Deque<LastWords.Line> last = new ArrayDeque<>();
-        for (var line = lines.readLine(); line != null && last.size() < KEPT; line = lines.readLine()) {
-            if (line.length() <= Journalctl.LONGEST) {
-                JournalEntry.of(line, now)
-                        .filter(entry -> entry.unit().equals(unit))
-                        .filter(entry -> !OF_A_TRACE.matcher(entry.message()).matches())
-                        .ifPresent(entry -> last.addFirst(new LastWords.Line(entry.ago(), entry.words())));
-            }
+        for (var line = lines.next(); line.isPresent() && last.size() < KEPT; line = lines.next()) {
+            JournalEntry.of(line.get(), now)
+                    .filter(entry -> entry.unit().equals(unit))
+                    .filter(entry -> !OF_A_TRACE.matcher(entry.message()).matches())
+                    .ifPresent(entry -> last.addFirst(new LastWords.Line(entry.ago(), entry.words())));
         }
         return new LastWords(List.copyOf(last));
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nodethaw.collect.HostFolder;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.RefusedStarts;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -23,8 +22,8 @@ class JournalTaskTest {
     private Path folder;
 
     private static List<RefusedStarts.Line> refused(String... lines) throws IOException {
-        var text = new BufferedReader(new StringReader(String.join("\n", lines)));
-        return JournalTask.refused(text, NOW);
+        var text = new StringReader(String.join("\n", lines));
+        return JournalTask.refused(new JournalLines(text, 1 << 16), NOW);
     }
 
     private static String line(long second, String message) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.collect.HostFolder;
 import io.nodethaw.evidence.LastWords;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ class LastWordsTaskTest {
     }
 
     private static List<String> texts(String entries) throws IOException {
-        return LastWordsTask.last(new BufferedReader(new StringReader(entries)), UNIT, NOW).lines().stream()
+        return LastWordsTask.last(new JournalLines(new StringReader(entries), 1 << 16), UNIT, NOW).lines().stream()
                 .map(LastWords.Line::text)
                 .toList();
     }
