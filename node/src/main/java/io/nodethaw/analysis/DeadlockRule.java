@@ -76,7 +76,8 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                 ? Optional.of(new Step(
                         "nodethaw stacks " + process.pid() + " > /dev/shm/stacks-" + process.pid() + ".txt",
                         "keeps its stacks; then restart " + view.name(process.pid())
-                                + ", since a deadlock never ends by itself"))
+                                + ", since a deadlock never ends by itself",
+                        Step.Kind.REDIRECTED))
                 : Optional.empty();
     }
 

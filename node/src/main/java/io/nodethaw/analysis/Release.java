@@ -41,6 +41,9 @@ public final class Release {
         var word = frozen.version() == 1 ? "THAWED" : "0";
         return frozen.file()
                 .map(file ->
-                        new Step("echo " + word + " > " + Shell.word(file), "thaws the cgroup; find out who froze it"));
+                        new Step(
+                                "echo " + word + " > " + Shell.word(file),
+                                "thaws the cgroup; find out who froze it",
+                                Step.Kind.REDIRECTED));
     }
 }

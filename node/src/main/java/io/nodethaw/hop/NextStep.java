@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one thing to do now: our own cure where a remedy answers a proven finding; else what the rule that found it knows; else the
- * page that says how to confirm it and what to do by hand.
+ * The one thing to do now. Where a remedy answers a proven finding, it is our own cure; otherwise what the rule that found it knows;
+ * and where that is nothing, the page that says how to confirm it and what to do by hand.
  */
 record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops, List<Rule> rules) {
 
@@ -68,7 +68,7 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 .flatMap(finding -> rules.stream()
                         .map(Rule::explanation)
                         .filter(page -> page.code().equals(finding.code())))
-                .map(page -> new Step("nodethaw explain " + page.code(), page.cure()))
+                .map(page -> Step.page(page.code(), page.cure()))
                 .findFirst();
     }
 
@@ -86,9 +86,7 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
 
     /** The command as whoever looked has to give it. */
     private Step asRoot(Step step) {
-        boolean plain =
-                step.command().startsWith("nodethaw explain") || step.command().contains(">");
-        return isRoot() || plain ? step : new Step("sudo " + step.command(), step.what());
+        return isRoot() ? step : step.withSudo();
     }
 
     private boolean isRoot() {

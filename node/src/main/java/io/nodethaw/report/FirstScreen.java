@@ -132,10 +132,8 @@ final class FirstScreen {
                 .flatMap(root -> root.finding().stream())
                 .map(Finding::code)
                 .distinct()
-                .filter(code -> report.triage()
-                        .step()
-                        .filter(step -> step.command().endsWith(" " + code))
-                        .isEmpty())
+                .filter(code ->
+                        report.triage().step().filter(step -> step.shows(code)).isEmpty())
                 .map(code -> "nodethaw explain " + code)
                 .findFirst();
         return verdict.state() == Verdict.State.HEALTHY

@@ -58,7 +58,7 @@ final class LiveGoroutines {
         try {
             auxv = KernelFile.bytes(host.proc(pid, "auxv").toString());
         } catch (IOException e) {
-            boolean none = String.valueOf(e.getMessage()).startsWith("no ") && Files.exists(host.proc(pid, "stat"));
+            boolean none = isMissing(e) && Files.exists(host.proc(pid, "stat"));
             throw none ? withoutMemory(pid) : explain(pid, e);
         }
         if (auxv.length == 0) {
@@ -87,7 +87,12 @@ final class LiveGoroutines {
         try {
             return KernelFile.bytes(host.proc(pid, "auxv").toString()).length == 0;
         } catch (IOException e) {
-            return String.valueOf(e.getMessage()).startsWith("no ");
+            return isMissing(e);
         }
+    }
+
+    /** True when a file of the process is not there, or has nothing behind it any more. */
+    private static boolean isMissing(IOException failure) {
+        return failure instanceof NotAskedException && !(failure instanceof NotPermittedException);
     }
 }
