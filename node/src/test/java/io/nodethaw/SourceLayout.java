@@ -39,14 +39,11 @@ final class SourceLayout {
             Map.entry("wait/go", Set.of("evidence", "wait", "wait/kernel")),
             Map.entry("analysis", Set.of("evidence", "wait")),
             Map.entry("remedy", Set.of("evidence", "collect", "wait", "analysis")),
-            Map.entry(HOP, Set.of("evidence", "collect", "dump", "wait", "analysis", "remedy")),
-            Map.entry(ONE_HOP, Set.of("evidence", "collect", "dump", "wait", "analysis", "remedy", HOP)),
+            Map.entry(HOP, Set.of("evidence", "collect", "wait", "analysis", "remedy")),
+            Map.entry(ONE_HOP, Set.of("evidence", "collect", "wait", "analysis", "remedy", HOP)),
             Map.entry("look", Set.of("evidence", "collect", "wait", HOP)),
             Map.entry("report", Set.of("evidence", "wait", "analysis")),
             Map.entry("heal", Set.of("evidence", "file", "wait", "analysis", "collect", "remedy")),
-            Map.entry(
-                    "agent",
-                    Set.of("evidence", "collect", "dump", "wait", "analysis", HOP, ONE_HOP, "look", "report", "heal")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -73,6 +70,11 @@ final class SourceLayout {
     private static final Pattern MARKED = Pattern.compile("@NullMarked\\s+package\\b");
 
     private SourceLayout() {}
+
+    /** The folders that have a row; {@code hop/*} stands for each hop. */
+    static Set<String> rows() {
+        return MAY_USE.keySet();
+    }
 
     /**
      * What is wrong, one line for each violation.
