@@ -23,7 +23,8 @@ final class BashCompletion {
                 if [[ $word != -* ]]; then
                     [[ -n $files ]] && compopt -o filenames && mapfile -t COMPREPLY < <(compgen -f -- "$word")
                     local IFS=$'\\n'
-                    [[ -n $names ]] && COMPREPLY+=($(compgen -W "$(NAMES)" -- "$word"))
+                    [[ $names == all ]] && COMPREPLY+=($(compgen -W "$(NAMES)" -- "$word"))
+                    [[ $names == programs ]] && COMPREPLY+=($(compgen -W "$(PROGRAMS)" -- "$word"))
                     IFS=$' \\t\\n'
                 fi
                 COMPREPLY+=($(compgen -W "$words" -- "$word"))
@@ -48,7 +49,7 @@ final class BashCompletion {
         out.append("    esac\n    ((i == COMP_CWORD)) && words+=' ")
                 .append(String.join(" ", verbs))
                 .append("'\n");
-        return out.append(END.replace("NAMES", Completion.NAMES)).toString();
+        return out.append(END.replace("NAMES", Completion.NAMES).replace("PROGRAMS", Completion.PROGRAMS)).toString();
     }
 
     private void value(Option option) {
@@ -83,7 +84,7 @@ final class BashCompletion {
                 .append(") words='")
                 .append(String.join(" ", words(verb)))
                 .append('\'')
-                .append(names || both ? " names=1" : "")
+                .append(names ? " names=all" : both ? " names=programs" : "")
                 .append(files || both ? " files=1" : "")
                 .append(" ;;\n");
     }

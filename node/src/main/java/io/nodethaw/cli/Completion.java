@@ -11,6 +11,13 @@ final class Completion {
      */
     static final String NAMES = "cat /proc/*/comm 2>/dev/null | grep -xE \"[A-Za-z0-9][A-Za-z0-9._:@+-]*\" | sort -u";
 
+    /**
+     * The same, of programs only: the kernel's threads, which have no goroutines, have no memory of their own either (VmSize in
+     * their status, proc_pid_status(5)).
+     */
+    static final String PROGRAMS = "cat /proc/*/status 2>/dev/null | sed -n \"/^Name:/h;/^VmSize:/{g;s/^Name:.//p;}\" | "
+            + "grep -xE \"[A-Za-z0-9][A-Za-z0-9._:@+-]*\" | sort -u";
+
     private Completion() {}
 
     /**

@@ -31,7 +31,8 @@ final class FishCompletion {
             line(after, " -a " + Completion.quoted(String.join(" ", words)) + "\n");
         }
         switch (synopsis.operands()) {
-            case NAMES, NAMES_AND_FILES -> line(after, " -a " + Completion.quoted("(" + Completion.NAMES + ")") + "\n");
+            case NAMES -> names(after, Completion.NAMES);
+            case NAMES_AND_FILES -> names(after, Completion.PROGRAMS);
             case NONE, CHOICES, FILES, CODES -> {}
         }
         switch (synopsis.operands()) {
@@ -44,6 +45,10 @@ final class FishCompletion {
                 line(isDefault ? after + "; or " + noVerb : after, option(option));
             }
         }
+    }
+
+    private void names(String condition, String command) {
+        line(condition, " -a " + Completion.quoted("(" + command + ")") + "\n");
     }
 
     private void line(String condition, String rest) {

@@ -21,8 +21,9 @@ final class HelpText {
             help.row(verb.synopsis().line(), verb.synopsis().summary());
         }
         help.section("options of every verb");
-        help.options(List.of(Table.OUTPUT));
         help.options(Table.COMMON);
+        help.section("options without a verb: those of " + Table.DEFAULT.synopsis().name());
+        help.options(Table.DEFAULT.synopsis().notCommon());
         help.section("exit codes");
         for (var exit : Table.EXITS) {
             help.line("  " + exit);

@@ -52,11 +52,17 @@ record Synopsis(
 
     /** All its options, its own first. */
     List<Option> options() {
+        var all = new ArrayList<>(notCommon());
+        all.addAll(Table.COMMON);
+        return all;
+    }
+
+    /** Its own options, and the one for its formats. */
+    List<Option> notCommon() {
         var all = new ArrayList<>(own);
         if (!formats.isEmpty()) {
             all.add(Table.output(formats));
         }
-        all.addAll(Table.COMMON);
         return all;
     }
 

@@ -14,9 +14,8 @@ final class ZshCompletion {
     String script() {
         var verbs = String.join("|", Completion.names(Table.VERBS));
         out.append("#compdef nodethaw\n# zsh completion of nodethaw: source <(nodethaw completion zsh)\n");
-        out.append("_nodethaw_names() {\n    local -a names=(${(f)\"$(")
-                .append(Completion.NAMES)
-                .append(")\"})\n    compadd -a names\n}\n");
+        function("_nodethaw_names", Completion.NAMES);
+        function("_nodethaw_programs", Completion.PROGRAMS);
         out.append("_nodethaw() {\n    local -a verbs=(\n");
         for (var verb : Table.VERBS) {
             out.append("        ")
@@ -32,6 +31,13 @@ final class ZshCompletion {
         Table.VERBS.forEach(this::verb);
         out.append("    esac\n}\n");
         return out.append("compdef _nodethaw nodethaw\n").toString();
+    }
+
+    private void function(String name, String command) {
+        out.append(name)
+                .append("() {\n    local -a names=(${(f)\"$(")
+                .append(command)
+                .append(")\"})\n    compadd -a names\n}\n");
     }
 
     private void verb(Verb verb) {
@@ -68,7 +74,7 @@ final class ZshCompletion {
         return switch (verb.synopsis().operands()) {
             case NAMES -> "'*:process:_nodethaw_names'";
             case NAMES_AND_FILES ->
-                "'*:process or file:{_alternative \"names:process:_nodethaw_names\" \"files:file:_files\"}'";
+                "'*:process or file:{_alternative \"names:process:_nodethaw_programs\" \"files:file:_files\"}'";
             case FILES -> "'*:file:_files'";
             case NONE, CHOICES, CODES -> "'*: : '";
         };

@@ -101,9 +101,8 @@ final class FromFiles {
                 ? Optional.empty()
                 : Optional.of(new BlindSpot(
                         "what " + named(ends) + " waits for",
-                        "it is in none of these files; next: its goroutines (nodethaw stacks PID; a daemon logs them "
-                                + "after kill -USR1 PID, runc does not), and the list of processes: ps -eo "
-                                + "pid,ppid,stat,comm",
+                        "in none of these files; next: its goroutines (nodethaw stacks PID; daemons also log them after "
+                                + "kill -USR1 PID) and ps -eo pid,ppid,stat,comm",
                         true));
     }
 
@@ -131,7 +130,7 @@ final class FromFiles {
     private static Optional<BlindSpot> rest() {
         return Optional.of(new BlindSpot(
                 "whether the daemons answer, since when they wait, sockets, locks",
-                "these files do not tell it; " + WHOLE,
+                "not in these files; " + WHOLE,
                 true));
     }
 

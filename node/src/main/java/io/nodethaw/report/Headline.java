@@ -26,12 +26,25 @@ final class Headline {
 
     private static final String NOTHING = "no wait for a lock or a process is seen; the files do not tell more";
 
+    private static final String DOTS = "...";
+
+    /** Bytes of a word that is cut rather than left out: the id of a container, a path. */
+    private static final int LONG_WORD = 20;
+
     private Headline() {}
 
     /** At most {@link #WIDTH} bytes together with the state and two spaces. */
     static String of(Report report) {
+        return of(report, WIDTH - report.verdict().state().name().length() - 2);
+    }
+
+    /** All of it, for programs that cut it themselves or not at all. */
+    static String whole(Report report) {
+        return of(report, Integer.MAX_VALUE);
+    }
+
+    private static String of(Report report, int room) {
         var verdict = report.verdict();
-        int room = WIDTH - verdict.state().name().length() - 2;
         var dumps = dumps(report);
         if (dumps.isPresent()) {
             return cut(dumps.get(), room);
@@ -122,7 +135,7 @@ final class Headline {
             return "in a deadlock of " + root.cycle().size();
         }
         if (isOutOfSight(report, root)) {
-            return "undetermined below it: it is in none of the files";
+            return "undetermined below it: in none of the files";
         }
         return switch (report.verdict().state()) {
             case SLOW -> "late, but still moves";
@@ -170,7 +183,7 @@ final class Headline {
         return end;
     }
 
-    /** What is under way and stuck, else who waits. */
+    /** What is under way and stuck; where that is nothing, who waits. */
     private static String waiting(Report report, Root root, String forIt) {
         var triage = report.triage();
         return triage.stuck().isEmpty()
@@ -232,16 +245,18 @@ final class Headline {
                 .orElse("too little could be read");
     }
 
-    /** The text, cut to this many bytes with three dots at its end. */
+    /** The text, cut to this many bytes after a word, with three dots at its end; only a very long word is cut itself. */
     static String cut(String text, int room) {
         if (bytes(text) <= room) {
             return text;
         }
         int end = text.length();
-        while (end > 0 && bytes(text.substring(0, end)) > room - 3) {
+        while (end > 0 && bytes(text.substring(0, end)) > room - DOTS.length()) {
             end = text.offsetByCodePoints(end, -1);
         }
-        return text.substring(0, end) + "...";
+        boolean isWord = end == 0 || text.charAt(end) == ' ';
+        int word = isWord ? end : text.lastIndexOf(' ', end - 1);
+        return text.substring(0, end - word > LONG_WORD || word <= 0 ? end : word).stripTrailing() + DOTS;
     }
 
     private static int bytes(String text) {

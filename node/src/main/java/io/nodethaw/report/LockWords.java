@@ -32,7 +32,7 @@ final class LockWords {
     /** One lock on a line. Only a real lock has a holder; another goroutine that has the channel may just be another reader. */
     static String of(GoroutineLock lock, Extent extent) {
         return lock.kind().words() + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock.waiters(), extent)
-                + (lock.isExclusive() ? "; " + holders(lock) : "");
+                + (lock.isExclusive() ? "; " + (lock.holders().isEmpty() ? "its holder is not seen" : holders(lock)) : "");
     }
 
     /**
@@ -45,7 +45,7 @@ final class LockWords {
                 : Optional.of(ring(locks.deadlocks().getFirst()));
     }
 
-    /** "12 wait (...) for 3 locks that lead to a mutex, probably held by goroutine 30 in main.save, which is in [syscall]". */
+    /** "12 goroutines (...) wait for 3 locks that lead to a mutex, probably held by goroutine 30 in main.save, which is in [syscall]". */
     private static String chain(LockChain chain, Extent extent) {
         var last = chain.last();
         int before = chain.locks().size() - 1;
@@ -109,14 +109,24 @@ final class LockWords {
 
     /** "goroutine 4, 8 and 90 more", or "at least 90 more". */
     static String ids(List<Long> ids, long count, boolean atLeast) {
+        return "goroutine " + numbers(ids, count, atLeast);
+    }
+
+    private static String numbers(List<Long> ids, long count, boolean atLeast) {
         var shown = ids.stream().limit(IDS_MAX).map(String::valueOf).toList();
-        return "goroutine " + String.join(", ", shown)
+        return String.join(", ", shown)
                 + (count > shown.size() ? " and " + Extent.words(count - shown.size(), atLeast) + " more" : "");
     }
 
+    /** "goroutine 10 waits", "2 goroutines (10, 11) wait", "at least 1 goroutine (10) waits". */
     private static String waiters(List<Long> ids, Extent extent) {
         int size = ids.size();
-        return extent.waiters(size) + (size == 1 ? " waits (" : " wait (") + ids(ids, size, false) + ")";
+        var number = extent.waiters(size);
+        if (number.equals("1")) {
+            return "goroutine " + ids.getFirst() + " waits";
+        }
+        return number + (size == 1 ? " goroutine (" : " goroutines (") + numbers(ids, size, false)
+                + (size == 1 ? ") waits" : ") wait");
     }
 
     private static String holders(GoroutineLock lock) {

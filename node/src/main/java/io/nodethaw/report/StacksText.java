@@ -83,7 +83,9 @@ final class StacksText {
         }
         line("");
         line(ink.strong("idle") + "  " + goroutines(groups)
-                + ", which seem to wait for work; their frames with -o wide");
+                + (count(groups) == 1
+                        ? ", which seems to wait for work; its frames with -o wide"
+                        : ", which seem to wait for work; their frames with -o wide"));
         groups.stream()
                 .limit(IDLE_MAX)
                 .forEach(group -> row(
@@ -96,9 +98,13 @@ final class StacksText {
     }
 
     private static String goroutines(List<StackGroup> groups) {
-        long count = groups.stream().mapToLong(StackGroup::count).sum();
+        long count = count(groups);
         boolean atLeast = groups.stream().anyMatch(StackGroup::atLeast);
         return Extent.words(count, atLeast) + (count == 1 ? " goroutine" : " goroutines");
+    }
+
+    private static long count(List<StackGroup> groups) {
+        return groups.stream().mapToLong(StackGroup::count).sum();
     }
 
     private static String heading(StackGroup group) {

@@ -22,6 +22,9 @@ final class Summary {
     /** For so many dumped processes it is told which locks their goroutines wait for. */
     private static final int ANSWERS = 2;
 
+    /** Lines for why it could not tell, which end with the command that tells more. */
+    private static final int UNCLEAR_LINES = 7;
+
     private final Report report;
     private final Verdict verdict;
     private final Triage triage;
@@ -56,7 +59,7 @@ final class Summary {
                 .ifPresent(step -> rows.addWhole("do", Printable.of(step.command()), Printable.of(step.what()), 2));
         causes().forEach(cause -> rows.add("cause", cause, 2));
         seen().forEach(answer -> rows.add("seen", answer, 3));
-        rows.add("why", why(), verdict.state() == Verdict.State.UNCLEAR ? 6 : 3);
+        rows.add("why", why(), verdict.state() == Verdict.State.UNCLEAR ? UNCLEAR_LINES : 3);
     }
 
     private String where() {

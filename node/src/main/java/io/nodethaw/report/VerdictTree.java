@@ -39,7 +39,7 @@ final class VerdictTree {
         }
         return tree.put("state", verdict.state().name().toLowerCase(Locale.ROOT))
                 .put("exit", verdict.state().exitCode())
-                .put("headline", Headline.of(report))
+                .put("headline", Headline.whole(report))
                 .put("answered", Tree.texts(report.triage().answered()))
                 .put("effect", effect())
                 .put("hit", report.triage().hit().stream().map(VerdictTree::hit).toList())

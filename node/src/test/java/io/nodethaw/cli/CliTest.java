@@ -59,6 +59,18 @@ class CliTest {
     }
 
     @Test
+    void helpOffersOnlyWhatTheBareProgramTakes() {
+        console.run("--help");
+        var help = console.out();
+        assertThat(help)
+                .containsSubsequence(
+                        "options of every verb", "--color", "options without a verb: those of diagnose", "--output FORMAT")
+                .doesNotContain("html");
+        assertThat(help.substring(help.indexOf("options of every verb"), help.indexOf("options without a verb")))
+                .doesNotContain("--output", "dot");
+    }
+
+    @Test
     void verbsWithoutAGraphHaveNoDot() {
         assertThat(console.run("explain", "-o", "dot")).isEqualTo(64);
         assertThat(console.err()).contains("explain has no form 'dot'", "-o dot is for diagnose, chain, analyze");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,5 +139,21 @@ class ShellCompletionTest {
         }
         assertThat(offered(shell, "nodethaw chain dump-"))
                 .isNotEqualTo(List.of(node.getFileName().toString()));
+    }
+
+    @Test
+    void programsAreNamedAndTheKernelsThreadsAreNot() throws Exception {
+        status(1, "Name:\tsystemd\nUmask:\t0000\nVmPeak:\t  10 kB\nVmSize:\t  10 kB\n");
+        status(2, "Name:\tkthreadd\nUmask:\t0000\nThreads:\t1\n");
+        status(640, "Name:\tcontainerd\nVmSize:\t  10 kB\n");
+        status(641, "Name:\tcontainerd\nVmSize:\t  10 kB\n");
+        status(700, "Name:\ttwo words\nVmSize:\t  10 kB\n");
+        var command = Completion.PROGRAMS.replace("/proc/", folder + "/");
+        assertThat(run(List.of("sh", "-c", command))).isEqualTo("containerd\nsystemd\n");
+    }
+
+    private void status(int pid, String text) throws IOException {
+        Files.writeString(
+                Files.createDirectory(folder.resolve(Integer.toString(pid))).resolve("status"), text);
     }
 }

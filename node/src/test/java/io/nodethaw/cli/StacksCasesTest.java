@@ -42,7 +42,7 @@ class StacksCasesTest {
                 .isEqualTo(
                         "goroutine 50 in task/v2.(*taskClient).Kill waits for the answer to Kill (ttrpc), about 267 min");
         assertThat(console.out())
-                .containsSubsequence("1 [select]", "idle  1 goroutine", "1 [chan receive]  about 900 min");
+                .containsSubsequence("1 [select]", "idle  1 goroutine, which seems to wait", "its frames with -o wide", "1 [chan receive]  about 900 min");
     }
 
     @Test
@@ -162,7 +162,7 @@ class StacksCasesTest {
         console.stdin = dump + "SIGQUIT: quit\n\n" + dump + HOLDS;
         console.run("stacks", "-");
         assertThat(console.out().substring(console.out().lastIndexOf("\nanswer  ")))
-                .contains("at least 50100 wait", "held by goroutine 60000 in main.save");
+                .contains("at least 50100 goroutines (", ") wait for a mutex", "held by goroutine 60000 in main.save");
     }
 
     @Test
@@ -198,6 +198,25 @@ class StacksCasesTest {
         assertThat(console.run("stacks", "-")).as(text).isEqualTo(2);
         assertThat(console.err()).contains("no goroutines in it");
         return console.err();
+    }
+
+    @Test
+    void oneThatWaitsIsToldOfAsOne() {
+        console.stdin = """
+                goroutine 10 [sync.Mutex.Lock, 9 minutes]:
+                sync.(*Mutex).lockSlow(0xc000100000)
+                \t/go/src/sync/mutex.go:171 +0x15d
+                main.(*Cache).Get(0xc000200000)
+                \t/src/c.go:30 +0x31
+                """;
+        console.run("stacks", "-");
+        assertThat(console.out())
+                .contains("mutex 0xc000100000  goroutine 10 waits; its holder is not seen\n")
+                .contains("answer  goroutine 10 waits for a mutex, whose holder is not seen\n")
+                .doesNotContain("1 waits (");
+        console.stdin += "\n" + console.stdin.replace("goroutine 1", "goroutine 2");
+        console.run("stacks", "-", "-o", "wide");
+        assertThat(console.out()).contains("mutex 0xc000100000  2 goroutines (10, 20) wait; its holder is not seen\n");
     }
 
     @Test

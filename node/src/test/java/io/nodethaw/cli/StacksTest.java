@@ -72,13 +72,13 @@ class StacksTest {
         assertThat(console.out())
                 .contains("50  at least 11 goroutines, go1.19.8")
                 .contains("at least 10 [semacquire]  goroutine 20, 21, 22, 23, 24, 25, 26, 27 and at least 2 more\n")
-                .contains("  at least 10 wait (goroutine 20")
-                .contains("answer  at least 10 wait")
+                .contains("  at least 10 goroutines (20, 21")
+                .contains("answer  at least 10 goroutines (")
                 .contains("note  left out: 35000 goroutines");
         console.run("stacks", "50", "--state", "select");
         assertThat(console.out()).contains("at least 1 of at least 11 goroutines");
         console.run("stacks", "50", "-o", "html");
-        assertThat(console.out()).contains("at least 11 goroutines").contains("at least 10 wait (");
+        assertThat(console.out()).contains("at least 11 goroutines").contains("at least 10 goroutines (20");
         console.run("stacks", "50", "-o", "json");
         assertThat(console.out()).contains("\"countsPartial\": true").contains("\"locksPartial\": true");
         console.run("stacks", "50", "--again", "100ms");
@@ -108,7 +108,7 @@ class StacksTest {
                 """;
         assertThat(console.run("stacks", "-")).isZero();
         assertThat(console.out())
-                .contains("answer  2 wait (goroutine 20, 10) for 1 lock that leads to a mutex, "
+                .contains("answer  2 goroutines (20, 10) wait for 1 lock that leads to a mutex, "
                         + "probably held by goroutine 30 in main.flush, which waits for a system call, about 7 min\n");
     }
 

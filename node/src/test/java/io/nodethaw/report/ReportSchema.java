@@ -50,7 +50,7 @@ final class ReportSchema {
                 .sorted()
                 .toList();
         required(verdict, "exit", numbers(exits));
-        required(verdict, "headline", text("the first line, without the state; at most 80 bytes with it"));
+        required(verdict, "headline", text("the first line, without the state, of any length: the text shows it cut to 80 bytes"));
         required(verdict, "answered", items(type("string")));
         required(verdict, "effect", reference("effect"));
         required(verdict, "hit", items(reference("hit")));

@@ -107,8 +107,26 @@ class ReportTest {
         assertThat(headline("held by its tracer, which has not moved"))
                 .isEqualTo("STALLED  systemd 1: held by its tracer, which has not moved and 2 more roots");
         assertThat(headline("a title that is too long for the first line of any report about a node"))
-                .isEqualTo("STALLED  systemd 1: a title that is too long for the first l... and 2 more roots")
+                .isEqualTo("STALLED  systemd 1: a title that is too long for the first... and 2 more roots")
                 .hasSizeLessThanOrEqualTo(80);
+    }
+
+    @Test
+    void aLineIsCutAfterAWordAndOnlyInsideAVeryLongOne() {
+        assertThat(Headline.cut("it does not tell why", 18)).isEqualTo("it does not...");
+        assertThat(Headline.cut("it does not tell why", 14)).isEqualTo("it does not...");
+        assertThat(Headline.cut("it does not tell why", 20)).isEqualTo("it does not tell why");
+        assertThat(Headline.cut("of c0ffee00c0ffee00c0ffee00c0ffee00", 30)).isEqualTo("of c0ffee00c0ffee00c0ffee00...");
+        assertThat(Headline.cut("\u00e4".repeat(20), 13)).isEqualTo("\u00e4".repeat(5) + "...");
+        assertThat(Headline.cut("anything", 3)).isEqualTo("...");
+    }
+
+    @Test
+    void programsGetTheWholeHeadline() {
+        var title = "a title that is too long for the first line of any report about a node";
+        var json = JsonParser.parseString(SampleReports.threeRoots(title).print(OutputFormat.JSON, Ink.PLAIN));
+        assertThat(json.getAsJsonObject().get("headline").getAsString())
+                .isEqualTo("systemd 1: " + title + " and 2 more roots; only our probe waits");
     }
 
     private static String headline(String title) {
