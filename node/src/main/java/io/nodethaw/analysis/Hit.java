@@ -5,7 +5,7 @@ package io.nodethaw.analysis;
  *
  * @param id as its runtime has it
  * @param namespace of its pod; empty where it belongs to none, or that is not known
- * @param pod name of its pod; empty likewise
+ * @param pod name of its pod; empty in the same cases
  * @param container its name in the pod, or without a pod the name its runtime gave it; empty where it is not known
  */
 public record Hit(String id, String namespace, String pod, String container) {

@@ -75,7 +75,7 @@ public final class Cli {
         return INTERNAL_ERROR;
     }
 
-    /** What ended it: most often an error of ours, but not where the machine gives it no thread (HotSpot's jvm.cpp, JVM_StartThread). */
+    /** What ended it: most often an error in this program, but not where the machine gives it no thread (HotSpot's jvm.cpp, JVM_StartThread). */
     private static ErrorReport report(Throwable error) {
         if (error instanceof OutOfMemoryError
                 && String.valueOf(error.getMessage()).contains("native thread")) {

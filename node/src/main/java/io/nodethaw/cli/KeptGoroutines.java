@@ -21,7 +21,7 @@ final class KeptGoroutines {
     private static final int MOST_KINDS = 20_000;
     private static final int MOST_LOCKS = 500;
 
-    /** The number of the frames; and of those that wait for a lock its address, else 0. */
+    /** The number of the frames; and of those that wait for a lock its address, of others 0. */
     private record Alike(int frames, long lock) {}
 
     private final KeptRoom room;
@@ -38,7 +38,7 @@ final class KeptGoroutines {
     private long givenUp;
     private long waitersLeftOut;
 
-    /** @param first so many are kept whatever they are */
+    /** @param first how many are kept at the beginning, whatever they are */
     KeptGoroutines(KeptRoom room, int first) {
         this.room = room;
         this.first = first;

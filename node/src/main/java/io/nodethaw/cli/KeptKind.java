@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Goroutines of a dump that are alike: those that are kept. */
 final class KeptKind {
-    /** So many of a kind are few. */
+    /** The number up to which those of a kind are few. */
     static final int FEW = 100;
 
     /** One of them, with its number in the dump. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * up, the oldest first: of each first what has many alike. The first dump is the last to give up the rest, as others are compared with it.
  */
 final class KeptRoom {
-    /** So many of the first goroutines of a dump are kept, whatever they are. */
+    /** How many of the first goroutines of a dump are kept, whatever they are. */
     static final int FIRST = 50_000;
 
     private final int first;

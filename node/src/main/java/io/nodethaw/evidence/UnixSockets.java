@@ -3,7 +3,7 @@ package io.nodethaw.evidence;
 import java.util.List;
 import java.util.Optional;
 
-/** The unix sockets of the network namespace we look from, from sock_diag (linux/unix_diag.h). One instance. */
+/** The unix sockets of the network namespace we look from, from sock_diag (linux/unix_diag.h). One reading for each look. */
 public record UnixSockets(List<Socket> sockets) {
     public static final FactType<UnixSockets> TYPE = new FactType<>("unix-sockets", UnixSockets.class).readTwice();
 

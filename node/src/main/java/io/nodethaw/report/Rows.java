@@ -22,7 +22,11 @@ final class Rows {
         return lines;
     }
 
-    /** Adds a text, in so many lines at most; what does not fit is cut. An empty text adds nothing. */
+    /**
+     * Adds a text; what does not fit is cut. An empty text adds nothing.
+     *
+     * @param most the most lines it may take
+     */
     void add(String label, String text, int most) {
         if (!text.isEmpty()) {
             var broken = Wrapped.lines(text, columns - INDENT, most, ink.more());
@@ -32,7 +36,7 @@ final class Rows {
         }
     }
 
-    /** Adds a text that is never broken, so that it can be copied; below it in faint what else is to be said of it. */
+    /** Adds a text that is never broken, so that it can be copied; below it in faint the other text. */
     void addWhole(String label, String text, String below, int most) {
         lines.add(label(label) + text);
         if (!below.isEmpty()) {
@@ -41,7 +45,11 @@ final class Rows {
         }
     }
 
-    /** Adds as many items of a list as so many lines hold, and says how many more there are. */
+    /**
+     * Adds as many items of a list as fit, and says how many more there are.
+     *
+     * @param most the most lines they may take
+     */
     void addList(String label, List<String> items, int most) {
         int shown = items.size();
         while (shown > 1 && isLonger(together(items, shown), most)) {

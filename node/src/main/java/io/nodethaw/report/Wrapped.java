@@ -9,8 +9,9 @@ final class Wrapped {
     private Wrapped() {}
 
     /**
-     * The lines of a text, so many at most; what does not fit is cut.
+     * The lines of a text; what does not fit is cut.
      *
+     * @param most the most lines
      * @param more stands for what was cut
      */
     static List<String> lines(String text, int columns, int most, String more) {

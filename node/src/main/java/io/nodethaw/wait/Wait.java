@@ -34,9 +34,12 @@ public enum Wait {
     POLL,
     /** Our own probe, without an answer. */
     PROBE,
-    /** A unit that should run and does not. */
+    /**
+     * From this program to a unit that should run and does not, from that unit to the process that starts it, or from a daemon to
+     * a server that it needs and that is not there.
+     */
     UNIT,
-    /** Something that every start of a container needs. */
+    /** From this program, which speaks for all that would be started, to something that every start of a container needs. */
     START,
     /** A name on the bus that should have an owner. */
     BUS_NAME,

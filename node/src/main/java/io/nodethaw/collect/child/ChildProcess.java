@@ -95,7 +95,7 @@ final class ChildProcess {
                 new ProcessBuilder(command).directory(new File("/")).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8"); // errors in English, paths as UTF-8
-        builder.environment().put("MALLOC_ARENA_MAX", "1"); // else fifty threads take 100 MB
+        builder.environment().put("MALLOC_ARENA_MAX", "1"); // without it fifty threads take 100 MB
         return builder.start();
     }
 

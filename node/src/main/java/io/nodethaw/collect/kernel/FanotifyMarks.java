@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The lines "fanotify ..." in the fdinfo of a fanotify file (fs/notify/fdinfo.c): one of the group, and one for each mark, with
- * mnt_id, sdev or ino and sdev, and the mask of events; all numbers in hex.
+ * What a fanotify listener decides on, so that who opens a file there waits for it. Read from the lines "fanotify ..." in the fdinfo
+ * of its file (fs/notify/fdinfo.c): one of the group, and one for each mark, with mnt_id, sdev or ino and sdev, and the mask of
+ * events; all numbers in hex.
  */
 final class FanotifyMarks {
     /** FAN_OPEN_PERM, FAN_ACCESS_PERM, FAN_OPEN_EXEC_PERM and FAN_PRE_ACCESS (include/uapi/linux/fanotify.h). */

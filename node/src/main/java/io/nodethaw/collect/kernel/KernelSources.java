@@ -62,7 +62,7 @@ public final class KernelSources {
                         one(Questions::freeze)),
                 new InThread<>(
                         ProcessorClock.TYPE,
-                        "`/proc/self/task/TID/sched` of a thread of ours that moves to a processor on which a held thread ran last",
+                        "`/proc/self/task/TID/sched` of one of our own threads, which moves to a processor on which a held thread ran last",
                         (instance, _) -> ProcessorClocks.read(host, Integer.parseInt(instance))),
                 new InChild<>(
                         KernelLog.TYPE,

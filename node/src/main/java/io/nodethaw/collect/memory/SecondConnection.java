@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where systemd's memory holds the counter of a {@link MarkedConnection}: a second connection of ours, whose counter we know.
+ * Where systemd's memory holds the counter of a {@link MarkedConnection}: a second connection that we made, whose counter we know.
  * Every connection has its counter at the same offset. The field for messages received must not hold the same number, so we
  * must have sent more messages on the second connection than came back. Only bytes that were read before are looked at.
  *

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Looks which file lies at the path of a socket on the node, as connect(2) would find it. It may hang with the file system. */
+/** Finds out which file lies at the path of a socket on the node, as connect(2) would find it. It may hang with the file system. */
 public final class SocketFiles {
     private SocketFiles() {}
 
@@ -21,7 +21,7 @@ public final class SocketFiles {
     public static SocketFile read(Host host, String path) throws IOException {
         var file = host.onNode(path);
         try {
-            return new SocketFile(path, Optional.of(file(file)), folder(file));
+            return new SocketFile(path, Optional.of(file(file)), folderDevice(file));
         } catch (NoSuchFileException none) {
             return new SocketFile(path, Optional.empty(), 0);
         } catch (AccessDeniedException refused) {
@@ -34,7 +34,7 @@ public final class SocketFiles {
         return new UnixSockets.File(kernelDevice(number(attributes, "dev")), number(attributes, "ino") & 0xffff_ffffL);
     }
 
-    private static long folder(Path file) throws IOException {
+    private static long folderDevice(Path file) throws IOException {
         return kernelDevice(number(Files.readAttributes(Objects.requireNonNull(file.getParent()), "unix:dev"), "dev"));
     }
 

@@ -27,7 +27,7 @@ public final class SocketSources {
                 new InThread<>(
                         TcpSockets.TYPE,
                         "the kernel's tables of TCP sockets (sock_diag, or `/proc/net/tcp` when that is refused); "
-                                + "tcp_diag and inet_diag are loaded likewise",
+                                + "tcp_diag and inet_diag are loaded in the same way",
                         (_, deadline) -> sockets.tcp(deadline)),
                 new InThread<>(
                         SocketFile.TYPE,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A transient scope with one process of ours, started over the bus by the same call that runc makes for a container
+ * A transient scope with one process, which we start; made over the bus by the same call that runc makes for a container
  * (StartTransientUnit, then the signal JobRemoved; libcontainer/cgroups/systemd).
  */
 final class ScopeCanary implements Canary {

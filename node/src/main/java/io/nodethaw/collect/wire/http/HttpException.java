@@ -6,8 +6,8 @@ import java.io.IOException;
 public final class HttpException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** @param what is wrong with the reply */
-    public HttpException(String what) {
-        super(what);
+    /** @param fault what is wrong with the reply */
+    public HttpException(String fault) {
+        super(fault);
     }
 }
