@@ -66,6 +66,7 @@ final class EngineLayout {
                             SIGNAL,
                             "io/nodethaw/collect/wire/http/HttpCall.send",
                             "io/nodethaw/collect/dumps/SignalDump",
+                            "io/nodethaw/collect/child/ReaderChild.<init>",
                             "java/lang/ProcessBuilder",
                             "java/lang/Runtime.exec",
                             "java/lang/ProcessHandle.destroy",
@@ -108,8 +109,7 @@ final class EngineLayout {
             may("socket/Signals", KILL, SIGNAL),
             may(
                     "dumps/SignalDump",
-                    "io/nodethaw/collect/socket/Signals.send"),
-            may("dumps/Dumper", "io/nodethaw/collect/dumps/SignalDump"));
+                    "io/nodethaw/collect/socket/Signals.send"));
 
     private static final Set<String> CHANGERS = Set.of("io/nodethaw/remedy/Act", "io/nodethaw/remedy/Canary");
 

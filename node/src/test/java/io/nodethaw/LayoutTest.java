@@ -55,6 +55,47 @@ class LayoutTest {
     }
 
     @Test
+    void everyRowOfTheTableIsAFolderThatExists() {
+        var folder = ROOT.resolve("src/main/java/io/nodethaw");
+        assertThat(SourceLayout.rows())
+                .allMatch(row -> row.endsWith("/*") || Files.isDirectory(folder.resolve(row)));
+    }
+
+    @Test
+    void theArchitecturePageNamesEveryFolderAndAllThatAsks() throws IOException {
+        var page = Files.readString(ROOT.resolve("../docs/architecture.md"));
+        for (var row : SourceLayout.rows()) {
+            var top = row.split("/")[0];
+            assertThat(page).as(row).contains("\n| `" + top + "` |");
+        }
+        var collect = page.lines()
+                .filter(line -> line.startsWith("| `collect` |"))
+                .findFirst()
+                .orElseThrow();
+        try (var folders = Files.list(ROOT.resolve("src/main/java/io/nodethaw/collect"))) {
+            assertThat(folders.filter(Files::isDirectory)
+                            .map(folder -> "`" + folder.getFileName() + "`"))
+                    .allMatch(collect::contains);
+        }
+    }
+
+    @Test
+    void everyDecisionHasANumberOfItsOwn() throws IOException {
+        try (var decisions = Files.list(ROOT.resolve("../docs/decisions"))) {
+            assertThat(decisions.map(decision -> decision.getFileName().toString().split("-")[0]))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void noHopReadsDumps() {
+        assertThat(check("hop/runc/RuncHop.java", "import io.nodethaw.dump.GoroutineDumps;"))
+                .containsExactly("hop/runc/RuncHop.java: hop/runc must not use dump");
+        assertThat(check("format/goroutines/Dump.java", "import io.nodethaw.dump.GoroutineDumps;"))
+                .isEmpty();
+    }
+
+    @Test
     void evidenceImportsNothingOfOurs() {
         assertThat(check("evidence/Key.java", "import io.nodethaw.wait.Edge;"))
                 .containsExactly("evidence/Key.java: evidence must not use wait");
@@ -272,6 +313,12 @@ class LayoutTest {
                 .containsExactlyInAnyOrder(
                         "io/nodethaw/collect/journal/Bad: only an act or a canary may use java/lang/ProcessBuilder",
                         "io/nodethaw/collect/journal/Bad: only an act or a canary may use java/lang/Process.destroyForcibly");
+        assertThat(engine(
+                        "io.nodethaw.look.Bad",
+                        "class Bad { Object o(io.nodethaw.collect.Host host) {"
+                                + " return new io.nodethaw.collect.child.ReaderChild(java.util.List.of(\"kill\"), host); } }"))
+                .containsExactly("io/nodethaw/look/Bad: only an act or a canary may use"
+                        + " io/nodethaw/collect/child/ReaderChild.<init>");
         assertThat(engine("io.nodethaw.collect.journal.JournalTask", starts.replace("NAME", "JournalTask")))
                 .isEmpty();
     }
