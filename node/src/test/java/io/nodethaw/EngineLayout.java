@@ -107,9 +107,7 @@ final class EngineLayout {
             may("wire/http/HttpGet", SEND),
             // how a signal is sent, for those who may; and the dump that a user asks for with stacks --signal
             may("socket/Signals", KILL, SIGNAL),
-            may(
-                    "dumps/SignalDump",
-                    "io/nodethaw/collect/socket/Signals.send"));
+            may("dumps/SignalDump", "io/nodethaw/collect/socket/Signals.send"));
 
     private static final Set<String> CHANGERS = Set.of("io/nodethaw/remedy/Act", "io/nodethaw/remedy/Canary");
 
@@ -197,7 +195,9 @@ final class EngineLayout {
             if (entry instanceof MemberRefEntry member) {
                 var owner = member.owner().asInternalName();
                 Stream.of(owner, owner + "." + member.name().stringValue())
-                        .filter(change -> CHANGES.contains(change) && !isOpen(member) && !top(owner).equals(top(name)))
+                        .filter(change -> CHANGES.contains(change)
+                                && !isOpen(member)
+                                && !top(owner).equals(top(name)))
                         .forEach(used::add);
             }
         }

@@ -57,8 +57,7 @@ class LayoutTest {
     @Test
     void everyRowOfTheTableIsAFolderThatExists() {
         var folder = ROOT.resolve("src/main/java/io/nodethaw");
-        assertThat(SourceLayout.rows())
-                .allMatch(row -> row.endsWith("/*") || Files.isDirectory(folder.resolve(row)));
+        assertThat(SourceLayout.rows()).allMatch(row -> row.endsWith("/*") || Files.isDirectory(folder.resolve(row)));
     }
 
     @Test
@@ -73,8 +72,7 @@ class LayoutTest {
                 .findFirst()
                 .orElseThrow();
         try (var folders = Files.list(ROOT.resolve("src/main/java/io/nodethaw/collect"))) {
-            assertThat(folders.filter(Files::isDirectory)
-                            .map(folder -> "`" + folder.getFileName() + "`"))
+            assertThat(folders.filter(Files::isDirectory).map(folder -> "`" + folder.getFileName() + "`"))
                     .allMatch(collect::contains);
         }
     }
@@ -82,7 +80,8 @@ class LayoutTest {
     @Test
     void everyDecisionHasANumberOfItsOwn() throws IOException {
         try (var decisions = Files.list(ROOT.resolve("../docs/decisions"))) {
-            assertThat(decisions.map(decision -> decision.getFileName().toString().split("-")[0]))
+            assertThat(decisions.map(
+                            decision -> decision.getFileName().toString().split("-")[0]))
                     .doesNotHaveDuplicates();
         }
     }
@@ -287,11 +286,10 @@ class LayoutTest {
 
     @Test
     void aHopThatMakesSystemCallsIsRefused() {
-        assertThat(
-                        engine(
-                                "io.nodethaw.hop.shim.Bad",
-                                "class Bad { void f() throws java.io.IOException { new io.nodethaw.collect.socket.SystemCalls().call("
-                                        + "io.nodethaw.collect.socket.SystemCalls.Name.KILL, 1, 9, 0); } }"))
+        assertThat(engine(
+                        "io.nodethaw.hop.shim.Bad",
+                        "class Bad { void f() throws java.io.IOException { new io.nodethaw.collect.socket.SystemCalls().call("
+                                + "io.nodethaw.collect.socket.SystemCalls.Name.KILL, 1, 9, 0); } }"))
                 .containsExactlyInAnyOrder(
                         "io/nodethaw/hop/shim/Bad: only an act or a canary may use io/nodethaw/collect/socket/SystemCalls.call",
                         "io/nodethaw/hop/shim/Bad: only an act or a canary may use"
@@ -300,8 +298,9 @@ class LayoutTest {
 
     @Test
     void whatAsksMayMakeSystemCallsButSendNoSignalsAndStartNoPrograms() {
-        var kernel = "class Bad { void f() throws java.io.IOException { new io.nodethaw.collect.socket.SystemCalls().call("
-                + "io.nodethaw.collect.socket.SystemCalls.Name.NAME, 1, 9, 0); } }";
+        var kernel =
+                "class Bad { void f() throws java.io.IOException { new io.nodethaw.collect.socket.SystemCalls().call("
+                        + "io.nodethaw.collect.socket.SystemCalls.Name.NAME, 1, 9, 0); } }";
         assertThat(engine("io.nodethaw.collect.proc.Bad", kernel.replace("NAME", "STATFS")))
                 .isEmpty();
         assertThat(engine("io.nodethaw.collect.proc.Bad", kernel.replace("NAME", "PIDFD_SEND_SIGNAL")))
@@ -313,10 +312,11 @@ class LayoutTest {
                 .containsExactlyInAnyOrder(
                         "io/nodethaw/collect/journal/Bad: only an act or a canary may use java/lang/ProcessBuilder",
                         "io/nodethaw/collect/journal/Bad: only an act or a canary may use java/lang/Process.destroyForcibly");
-        assertThat(engine(
-                        "io.nodethaw.look.Bad",
-                        "class Bad { Object o(io.nodethaw.collect.Host host) {"
-                                + " return new io.nodethaw.collect.child.ReaderChild(java.util.List.of(\"kill\"), host); } }"))
+        assertThat(
+                        engine(
+                                "io.nodethaw.look.Bad",
+                                "class Bad { Object o(io.nodethaw.collect.Host host) {"
+                                        + " return new io.nodethaw.collect.child.ReaderChild(java.util.List.of(\"kill\"), host); } }"))
                 .containsExactly("io/nodethaw/look/Bad: only an act or a canary may use"
                         + " io/nodethaw/collect/child/ReaderChild.<init>");
         assertThat(engine("io.nodethaw.collect.journal.JournalTask", starts.replace("NAME", "JournalTask")))

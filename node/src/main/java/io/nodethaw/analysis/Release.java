@@ -40,10 +40,9 @@ public final class Release {
     private static Optional<Step> thaw(Freeze.Frozen frozen) {
         var word = frozen.version() == 1 ? "THAWED" : "0";
         return frozen.file()
-                .map(file ->
-                        new Step(
-                                "echo " + word + " > " + Shell.word(file),
-                                "thaws the cgroup; find out who froze it",
-                                Step.Kind.REDIRECTED));
+                .map(file -> new Step(
+                        "echo " + word + " > " + Shell.word(file),
+                        "thaws the cgroup; find out who froze it",
+                        Step.Kind.REDIRECTED));
     }
 }

@@ -49,7 +49,8 @@ final class BashCompletion {
         out.append("    esac\n    ((i == COMP_CWORD)) && words+=' ")
                 .append(String.join(" ", verbs))
                 .append("'\n");
-        return out.append(END.replace("NAMES", Completion.NAMES).replace("PROGRAMS", Completion.PROGRAMS)).toString();
+        return out.append(END.replace("NAMES", Completion.NAMES).replace("PROGRAMS", Completion.PROGRAMS))
+                .toString();
     }
 
     private void value(Option option) {

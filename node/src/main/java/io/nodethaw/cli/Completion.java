@@ -15,8 +15,9 @@ final class Completion {
      * The same, of programs only: the kernel's threads, which have no goroutines, have no memory of their own either (VmSize in
      * their status, proc_pid_status(5)).
      */
-    static final String PROGRAMS = "cat /proc/*/status 2>/dev/null | sed -n \"/^Name:/h;/^VmSize:/{g;s/^Name:.//p;}\" | "
-            + "grep -xE \"[A-Za-z0-9][A-Za-z0-9._:@+-]*\" | sort -u";
+    static final String PROGRAMS =
+            "cat /proc/*/status 2>/dev/null | sed -n \"/^Name:/h;/^VmSize:/{g;s/^Name:.//p;}\" | "
+                    + "grep -xE \"[A-Za-z0-9][A-Za-z0-9._:@+-]*\" | sort -u";
 
     private Completion() {}
 

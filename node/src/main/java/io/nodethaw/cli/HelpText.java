@@ -22,7 +22,8 @@ final class HelpText {
         }
         help.section("options of every verb");
         help.options(Table.COMMON);
-        help.section("options without a verb: those of " + Table.DEFAULT.synopsis().name());
+        help.section(
+                "options without a verb: those of " + Table.DEFAULT.synopsis().name());
         help.options(Table.DEFAULT.synopsis().notCommon());
         help.section("exit codes");
         for (var exit : Table.EXITS) {

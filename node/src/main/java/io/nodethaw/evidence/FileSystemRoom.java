@@ -23,7 +23,8 @@ public record FileSystemRoom(
         long files,
         long freeFiles,
         boolean readOnly) {
-    public static final FactType<FileSystemRoom> TYPE = FactType.ofProcess("file-system-room", FileSystemRoom.class).readTwice();
+    public static final FactType<FileSystemRoom> TYPE =
+            FactType.ofProcess("file-system-room", FileSystemRoom.class).readTwice();
 
     private static final long EXT = 0xEF53; // include/uapi/linux/magic.h
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param tasks one for each entry of {@code /proc/PID/task}
  */
 public record Tasks(int pid, List<Task> tasks) {
-    public static final FactType<Tasks> TYPE = FactType.ofProcess("tasks", Tasks.class).readTwice();
+    public static final FactType<Tasks> TYPE =
+            FactType.ofProcess("tasks", Tasks.class).readTwice();
 
     public Tasks {
         tasks = List.copyOf(tasks);

@@ -82,11 +82,7 @@ public final class Assembly {
                         .thenComparingLong(process -> process.origin().line()))
                 .forEach(this::place);
         tableFrom.ifPresent(from -> put(ProcessTable.TYPE, "", new ProcessTable(List.copyOf(table.values())), from));
-        return new Assembled(
-                used,
-                evidence.build(),
-                notes,
-                pieces.stream().allMatch(Piece::whole));
+        return new Assembled(used, evidence.build(), notes, pieces.stream().allMatch(Piece::whole));
     }
 
     /** Begins the list of processes, to which those are added that only dumps show. */
@@ -105,8 +101,8 @@ public final class Assembly {
     }
 
     private void noteLeftOut(Piece piece) {
-        list.ifPresent(judged -> notes.add(piece.file() + ": left out: " + judged.file()
-                + " is " + judged.what() + " too, was named later and is judged; to judge this one, name it alone or last"));
+        list.ifPresent(judged -> notes.add(piece.file() + ": left out: " + judged.file() + " is " + judged.what()
+                + " too, was named later and is judged; to judge this one, name it alone or last"));
     }
 
     private void place(Piece.Process process) {

@@ -23,6 +23,11 @@ public record Refusal(Optional<RefusedStarts.Line> line) {
         return new Refusal(RefusedStarts.latest(evidence, why));
     }
 
+    /** What the daemon whose main process this is last said to be refused for this reason. */
+    public static Refusal of(Evidence evidence, RefusedStarts.Why why, int mainPid) {
+        return new Refusal(RefusedStarts.latest(evidence, why, mainPid));
+    }
+
     /** True when somebody was refused. */
     public boolean isSaid() {
         return line.isPresent();
@@ -36,8 +41,7 @@ public record Refusal(Optional<RefusedStarts.Line> line) {
     /** This proof, and after it what was said. */
     public List<Proof> after(Proof read) {
         return Stream.concat(
-                        Stream.of(read),
-                        line.map(said -> Proof.of(said.proof(), RefusedStarts.TYPE.key())).stream())
+                        Stream.of(read), line.map(said -> Proof.of(said.proof(), RefusedStarts.TYPE.key())).stream())
                 .toList();
     }
 }

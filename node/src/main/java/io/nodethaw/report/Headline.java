@@ -256,7 +256,9 @@ final class Headline {
         }
         boolean isWord = end == 0 || text.charAt(end) == ' ';
         int word = isWord ? end : text.lastIndexOf(' ', end - 1);
-        return text.substring(0, end - word > LONG_WORD || word <= 0 ? end : word).stripTrailing() + DOTS;
+        return text.substring(0, end - word > LONG_WORD || word <= 0 ? end : word)
+                        .stripTrailing()
+                + DOTS;
     }
 
     private static int bytes(String text) {

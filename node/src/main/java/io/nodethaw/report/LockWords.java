@@ -32,7 +32,9 @@ final class LockWords {
     /** One lock on a line. Only a real lock has a holder; another goroutine that has the channel may just be another reader. */
     static String of(GoroutineLock lock, Extent extent) {
         return lock.kind().words() + " 0x" + Long.toHexString(lock.address()) + "  " + waiters(lock.waiters(), extent)
-                + (lock.isExclusive() ? "; " + (lock.holders().isEmpty() ? "its holder is not seen" : holders(lock)) : "");
+                + (lock.isExclusive()
+                        ? "; " + (lock.holders().isEmpty() ? "its holder is not seen" : holders(lock))
+                        : "");
     }
 
     /**
@@ -125,7 +127,9 @@ final class LockWords {
         if (number.equals("1")) {
             return "goroutine " + ids.getFirst() + " waits";
         }
-        return number + (size == 1 ? " goroutine (" : " goroutines (") + numbers(ids, size, false)
+        return number
+                + (size == 1 ? " goroutine (" : " goroutines (")
+                + numbers(ids, size, false)
                 + (size == 1 ? ") waits" : ") wait");
     }
 

@@ -40,7 +40,9 @@ class BinaryProfileTest {
     void isToldForWhatItIsPackedOrNot(String name) throws Exception {
         for (var file : new Path[] {packed(name), raw(name)}) {
             for (var verb : new String[] {"stacks", "analyze"}) {
-                assertThat(console.run(verb, file.toString())).as(verb + " " + file).isEqualTo(2);
+                assertThat(console.run(verb, file.toString()))
+                        .as(verb + " " + file)
+                        .isEqualTo(2);
                 assertThat(console.err())
                         .as(verb + " " + file)
                         .contains("a binary profile of pprof", "/debug/pprof/goroutine?debug=2")
@@ -57,8 +59,7 @@ class BinaryProfileTest {
         assertThat(BinaryProfile.is(type + sample)).isTrue();
         assertThat(BinaryProfile.is(time + sample + type)).isTrue();
         assertThat(BinaryProfile.is("2\0002\11goroutine" + type)).isTrue();
-        assertThat(BinaryProfile.is(new String(Files.readAllBytes(raw("goroutine")), ISO_8859_1)
-                        .substring(0, 12)))
+        assertThat(BinaryProfile.is(new String(Files.readAllBytes(raw("goroutine")), ISO_8859_1).substring(0, 12)))
                 .as("its beginning alone")
                 .isTrue();
     }

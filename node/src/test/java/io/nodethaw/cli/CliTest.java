@@ -64,7 +64,10 @@ class CliTest {
         var help = console.out();
         assertThat(help)
                 .containsSubsequence(
-                        "options of every verb", "--color", "options without a verb: those of diagnose", "--output FORMAT")
+                        "options of every verb",
+                        "--color",
+                        "options without a verb: those of diagnose",
+                        "--output FORMAT")
                 .doesNotContain("html");
         assertThat(help.substring(help.indexOf("options of every verb"), help.indexOf("options without a verb")))
                 .doesNotContain("--output", "dot");

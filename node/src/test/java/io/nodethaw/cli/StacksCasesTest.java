@@ -42,7 +42,11 @@ class StacksCasesTest {
                 .isEqualTo(
                         "goroutine 50 in task/v2.(*taskClient).Kill waits for the answer to Kill (ttrpc), about 267 min");
         assertThat(console.out())
-                .containsSubsequence("1 [select]", "idle  1 goroutine, which seems to wait", "its frames with -o wide", "1 [chan receive]  about 900 min");
+                .containsSubsequence(
+                        "1 [select]",
+                        "idle  1 goroutine, which seems to wait",
+                        "its frames with -o wide",
+                        "1 [chan receive]  about 900 min");
     }
 
     @Test

@@ -50,8 +50,7 @@ class AssemblyTest {
                         ProcessTable.TYPE,
                         "",
                         new Sample<>(
-                                new Reading.Seen<>(new ProcessTable(List.of(processes))),
-                                new Origin.InFile(file, 1)))
+                                new Reading.Seen<>(new ProcessTable(List.of(processes))), new Origin.InFile(file, 1)))
                 .build();
         pieces.add(new Piece(file, "a list", false, Optional.empty(), list, List.of(), List.of(), true));
         return this;

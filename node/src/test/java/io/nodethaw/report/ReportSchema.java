@@ -50,7 +50,10 @@ final class ReportSchema {
                 .sorted()
                 .toList();
         required(verdict, "exit", numbers(exits));
-        required(verdict, "headline", text("the first line, without the state, of any length: the text shows it cut to 80 bytes"));
+        required(
+                verdict,
+                "headline",
+                text("the first line, without the state, of any length: the text shows it cut to 80 bytes"));
         required(verdict, "answered", items(type("string")));
         required(verdict, "effect", reference("effect"));
         required(verdict, "hit", items(reference("hit")));

@@ -10,6 +10,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.Refusal;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
@@ -72,17 +73,15 @@ record InotifyObstacle() implements Obstacle {
 
     /** Whose they are is not told, and one that two processes share counts twice: so it is likely, and never proven. */
     private static Met met(NodeView view, long used, long most) {
-        var proofs = new ArrayList<Proof>();
-        proofs.add(Proof.of(used + " inotify instances are open, one user may have " + most, InotifyLimit.TYPE.key()));
-        var refused = RefusedStarts.latest(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR);
-        refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
+        var refusal = Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR);
         return new Met(
                 new Vertex.Resource(Vertex.ResourceKind.LIMIT, "fs.inotify.max_user_instances"),
                 "fs.inotify.max_user_instances",
                 "reached, " + used + " of " + most,
-                refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
+                refusal.certainty(false),
                 Confidence.LIKELY,
-                proofs);
+                refusal.after(Proof.of(
+                        used + " inotify instances are open, one user may have " + most, InotifyLimit.TYPE.key())));
     }
 
     @Override

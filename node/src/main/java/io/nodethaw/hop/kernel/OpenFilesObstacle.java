@@ -10,6 +10,7 @@ import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.Refusal;
 import io.nodethaw.hop.StartFolder;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -88,20 +89,17 @@ record OpenFilesObstacle() implements Obstacle {
 
     private static Met met(NodeView view, Vertex.Process daemon, long open, long most) {
         var name = view.name(daemon.pid());
-        var proofs = new ArrayList<Proof>();
-        proofs.add(Proof.of(
-                name + " has " + open + " files open, of " + most,
-                Descriptors.TYPE.key(daemon.pid()),
-                OpenFileLimit.TYPE.key(daemon.pid())));
-        var refused = RefusedStarts.latest(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR, daemon.pid());
-        refused.ifPresent(line -> proofs.add(Proof.of(line.proof(), RefusedStarts.TYPE.key())));
+        var refusal = Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR, daemon.pid());
         return new Met(
                 at(daemon),
                 "open files of " + name,
                 "limit reached, " + open + " of " + most,
-                refused.isPresent() ? Certainty.CERTAIN : Certainty.SUSPECTED,
+                refusal.certainty(false),
                 Confidence.PROVEN,
-                proofs);
+                refusal.after(Proof.of(
+                        name + " has " + open + " files open, of " + most,
+                        Descriptors.TYPE.key(daemon.pid()),
+                        OpenFileLimit.TYPE.key(daemon.pid()))));
     }
 
     @Override

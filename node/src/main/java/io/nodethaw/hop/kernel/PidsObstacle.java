@@ -93,9 +93,7 @@ record PidsObstacle(Set<String> units) implements Obstacle {
     }
 
     private static Met met(NodeView view, PidsLimits limits, PidsLimits.Level level) {
-        var refusal = hasRefused(level)
-                ? Refusal.of(view.evidence(), RefusedStarts.Why.NO_TASK)
-                : Refusal.NONE;
+        var refusal = hasRefused(level) ? Refusal.of(view.evidence(), RefusedStarts.Why.NO_TASK) : Refusal.NONE;
         return new Met(
                 at(level),
                 "pids limit of " + (level.path().equals("/") ? "the node" : level.path()),

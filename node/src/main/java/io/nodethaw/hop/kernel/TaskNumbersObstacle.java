@@ -15,6 +15,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
