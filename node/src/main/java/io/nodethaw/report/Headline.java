@@ -29,7 +29,7 @@ final class Headline {
     private static final String DOTS = "...";
 
     /** Bytes of a word that is cut rather than left out: the id of a container, a path. */
-    private static final int LONG_WORD = 20;
+    private static final int LONG_WORD = 15;
 
     private Headline() {}
 

@@ -349,7 +349,7 @@ class StacksCasesTest {
         console.stdin = dump + HOLDS;
         console.run("stacks", "-");
         assertThat(console.out())
-                .contains("answer  at least 50100 wait")
+                .contains("answer  at least 50100 goroutines (")
                 .contains("held by goroutine 60000 in main.save, which waits for the system call fsync, about 6 min")
                 .contains("200 more are only counted, 200 of them wait for a lock");
     }

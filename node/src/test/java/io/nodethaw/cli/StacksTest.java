@@ -56,7 +56,7 @@ class StacksTest {
                 .contains("50  11 goroutines, go1.19.8, read from memory\n")
                 .contains("1 [select]  about 41 min  goroutine 7\n")
                 .contains("10 [semacquire]  goroutine 20, 21, 22, 23, 24, 25, 26, 27 and 2 more\n")
-                .contains("answer  10 wait")
+                .contains("answer  10 goroutines (20, 21")
                 .contains("probably held by goroutine 7");
         assertThat(console.out().indexOf("[select]")).isLessThan(console.out().indexOf("[semacquire]"));
     }

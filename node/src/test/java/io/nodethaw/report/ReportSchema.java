@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Hit;
-import io.nodethaw.analysis.Step;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
@@ -80,7 +79,7 @@ final class ReportSchema {
         var all = new JsonObject();
         all.add("effect", effect());
         all.add("hit", ofRecord(Hit.class));
-        all.add("do", ofRecord(Step.class));
+        all.add("do", step());
         all.add("said", said());
         all.add("blindSpot", ofRecord(BlindSpot.class));
         all.add("root", root());
@@ -107,6 +106,13 @@ final class ReportSchema {
         required(said, "secondsAgo", type("number"));
         required(said, "text", text("anything that it chose to say"));
         return said;
+    }
+
+    private JsonObject step() {
+        var step = object();
+        required(step, "command", type("string"));
+        required(step, "what", type("string"));
+        return step;
     }
 
     private JsonObject root() {
