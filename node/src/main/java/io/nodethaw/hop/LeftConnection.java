@@ -1,6 +1,9 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
@@ -8,12 +11,15 @@ import io.nodethaw.wait.kernel.Listeners;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The server's end of a connection that its client has left. A server of Go's net/http keeps it until the handler of the request
- * has returned (net/http/server.go, conn.serve), so that it shows the request as still unanswered. The newest one stands for ours.
- * Since one handler may hang while the server answers others, it stands for a new question for some minutes only.
+ * has returned (net/http/server.go, conn.serve), so that it shows the request as still unanswered. Only one that was seen while we
+ * were its client counts: a busy server has many that others have left. Since one handler may hang while the server answers others,
+ * it stands for a new question for some minutes only.
  *
  * @param fact what the question yields
  * @param port at 127.0.0.1 where the server listens; 0 where the instance is the path of a unix socket
@@ -31,8 +37,46 @@ public record LeftConnection(String fact, int port) implements UnansweredSign {
 
     @Override
     public Optional<String> of(NodeView view, String instance) {
-        var newest = left(view, instance).max();
+        var ours = served(view);
+        var newest = left(view, instance).filter(ours::contains).max();
         return newest.isPresent() ? Optional.of(sign(newest.getAsLong())) : Optional.empty();
+    }
+
+    /** The ends, at their servers, of connections of which we were seen to be the client. */
+    private Set<Long> served(NodeView view) {
+        var own = ownSockets(view);
+        return (port == 0 ? servedUnix(view, own) : servedTcp(view, own)).collect(Collectors.toSet());
+    }
+
+    private static Stream<Long> servedUnix(NodeView view, Set<Long> own) {
+        return samples(view, UnixSockets.TYPE, "")
+                .flatMap(read -> read.sockets().stream())
+                .filter(socket -> own.contains(socket.peer()))
+                .map(UnixSockets.Socket::inode);
+    }
+
+    private static Stream<Long> servedTcp(NodeView view, Set<Long> own) {
+        return samples(view, TcpSockets.TYPE, "").flatMap(read -> {
+            var here = read.sockets().stream()
+                    .filter(socket -> own.contains(socket.inode()))
+                    .map(TcpSockets.Socket::local)
+                    .collect(Collectors.toSet());
+            return read.sockets().stream()
+                    .filter(socket -> here.contains(socket.remote()))
+                    .map(TcpSockets.Socket::inode);
+        });
+    }
+
+    private static Set<Long> ownSockets(NodeView view) {
+        return view.evidence().seen(Machine.TYPE).stream()
+                .flatMap(machine -> samples(view, Descriptors.TYPE, Integer.toString(machine.ourPid())))
+                .flatMap(read -> read.open().stream())
+                .flatMap(file -> file.socket().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static <T> Stream<T> samples(NodeView view, FactType<T> type, String instance) {
+        return view.evidence().samples(type, instance).stream().flatMap(sample -> sample.reading().seen().stream());
     }
 
     @Override

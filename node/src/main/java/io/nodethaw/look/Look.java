@@ -127,7 +127,16 @@ final class Look {
         return view().evidence();
     }
 
+    /** Reads which connections are ours while we still wait for their servers: a server may keep its end after we have left. */
+    private void connections() {
+        int ours = known().evidence().seen(Machine.TYPE).map(Machine::ourPid).orElse(0);
+        take(List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key(), Descriptors.TYPE.key(ours)), probing.limit());
+    }
+
     private void sick(NodeView first, Set<Integer> focus) {
+        if (probing.stillOut() > 0) {
+            connections();
+        }
         readers.startChild();
         probing.ask(first, Depth.CLOSE, held);
         rounds(focus);
