@@ -98,7 +98,7 @@ final class EngineLayout {
     private static final Map<String, Set<String>> MAY = Map.ofEntries(
             // start programs that only read, and end them: the reader child and journalctl
             may("child/ChildProcess", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
-            may("journal/JournalTask", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
+            may("journal/Journalctl", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             // open files for reading
             may("memory/ProcessMemory", "java/nio/channels/FileChannel.open"),
             may("dumps/DumpPlaces", "java/nio/channels/FileChannel.open"),

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -43,19 +42,6 @@ public final class NodeView {
          *     whole node
          */
         public Once(BiFunction<NodeView, A, T> work) {
-            this.work = work;
-        }
-    }
-
-    /**
-     * A result that is worked out from one reading alone. It is kept from one view of a look to the next, because most readings
-     * stay while others are added.
-     */
-    public static final class OfReading<R, T> {
-        private final Function<R, T> work;
-
-        /** @param work computes the result from the reading and nothing else */
-        public OfReading(Function<R, T> work) {
             this.work = work;
         }
     }
@@ -139,7 +125,7 @@ public final class NodeView {
     public <R, T> T of(OfReading<R, T> what, R reading) {
         return (T) ofReadings
                 .computeIfAbsent(what, _ -> new IdentityHashMap<>())
-                .computeIfAbsent(reading, _ -> what.work.apply(reading));
+                .computeIfAbsent(reading, _ -> what.apply(reading));
     }
 
     /** The view of more evidence of the same look. */

@@ -2,6 +2,7 @@ package io.nodethaw.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
@@ -16,6 +17,7 @@ import io.nodethaw.hop.docker.DockerAnswer;
 import io.nodethaw.hop.shim.ShimAnswer;
 import io.nodethaw.hop.systemd.BusReply;
 import io.nodethaw.hop.systemd.NameOwner;
+import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.ProcessEvidence;
 import java.time.Duration;
@@ -231,12 +233,23 @@ class HeldBackTest {
         assertThat(later.held.few(ShimAnswer.TYPE)).isEqualTo(HeldBack.MOST);
     }
 
-    /** The server's end of a connection whose client has left. */
+    /** The server's end of a connection of ours that we have left. */
     private void leftConnection(String path, long inode) {
-        var sockets = new ArrayList<>(
-                here.node.evidence().seen(UnixSockets.TYPE).orElseThrow().sockets());
-        sockets.add(new UnixSockets.Socket(inode, 0, path, 1, UnixSockets.State.ESTABLISHED, 0, 0, List.of()));
-        here.node.says(UnixSockets.TYPE, new UnixSockets(sockets));
+        long client = inode - 1;
+        here.node.says(
+                Descriptors.TYPE,
+                Integer.toString(NodeEvidence.OURS),
+                new Descriptors(
+                        NodeEvidence.OURS, List.of(new Descriptors.Descriptor(9, "socket:[" + client + "]")), "/"));
+        var sockets = here.node.evidence().seen(UnixSockets.TYPE).orElseThrow().sockets();
+        here.node.says(UnixSockets.TYPE, with(sockets, inode, client, path));
+        here.node.alsoSays(UnixSockets.TYPE, "", with(sockets, inode, 0, path));
+    }
+
+    private static UnixSockets with(List<UnixSockets.Socket> others, long inode, long peer, String path) {
+        var sockets = new ArrayList<>(others);
+        sockets.add(new UnixSockets.Socket(inode, peer, path, 1, UnixSockets.State.ESTABLISHED, 0, 0, List.of()));
+        return new UnixSockets(sockets);
     }
 
     @Test

@@ -101,7 +101,7 @@ class NodeViewTest {
     @Test
     void whatOneReadingTellsIsWorkedOutOnceForAllViewsOfALook() {
         var worked = new ArrayList<String>();
-        var length = new NodeView.OfReading<String, Integer>(text -> {
+        var length = new OfReading<String, Integer>(text -> {
             worked.add(text);
             return text.length();
         });

@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.OfReading;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,8 +27,8 @@ final class CallPaths {
     /** Requests that take seconds on a healthy node count as outstanding after this time. */
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    private static final NodeView.OfReading<Goroutines, List<Goroutine>> SERVING =
-            new NodeView.OfReading<>(read -> read.goroutines().stream()
+    private static final OfReading<Goroutines, List<Goroutine>> SERVING =
+            new OfReading<>(read -> read.goroutines().stream()
                     .filter(goroutine -> KnownFrames.serves(goroutine).isPresent())
                     .toList());
 

@@ -7,6 +7,7 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Twice;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.OfReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,10 @@ record GoCall(int pid, Goroutine goroutine, Protocol protocol, String method, Op
         }
     }
 
-    private static final NodeView.OfReading<Goroutines, List<Made>> MADE =
-            new NodeView.OfReading<>(read -> read.goroutines().stream()
-                    .flatMap(GoCall::made)
-                    .filter(made -> !KnownFrames.isEndless(made.method()))
-                    .toList());
+    private static final OfReading<Goroutines, List<Made>> MADE = new OfReading<>(read -> read.goroutines().stream()
+            .flatMap(GoCall::made)
+            .filter(made -> !KnownFrames.isEndless(made.method()))
+            .toList());
 
     private static Stream<Made> made(Goroutine goroutine) {
         return KnownFrames.protocols().stream()

@@ -5,6 +5,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.OfReading;
 import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.kernel.StopEdges;
 import java.util.ArrayList;
@@ -17,10 +18,9 @@ import java.util.Set;
  * followed in the same way. A deadlock of goroutines is a cycle of such waits.
  */
 public final class GoroutineLockEdges implements EdgeSource {
-    private static final NodeView.OfReading<Goroutines, Boolean> QUEUES =
-            new NodeView.OfReading<>(read -> read.goroutines().stream()
-                    .anyMatch(goroutine ->
-                            LockWait.of(goroutine).filter(LockWait::isExclusive).isPresent()));
+    private static final OfReading<Goroutines, Boolean> QUEUES = new OfReading<>(read -> read.goroutines().stream()
+            .anyMatch(goroutine ->
+                    LockWait.of(goroutine).filter(LockWait::isExclusive).isPresent()));
 
     @Override
     public List<Edge> edges(NodeView view) {

@@ -3,6 +3,7 @@ package io.nodethaw.wait.go;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.OfReading;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,8 +30,8 @@ public record GoroutineLocks(List<GoroutineLock> locks, List<LockRing> deadlocks
     private static final Comparator<Goroutine> OLDEST_FIRST =
             Comparator.comparingInt(Goroutine::minutes).reversed().thenComparingLong(Goroutine::id);
 
-    private static final NodeView.OfReading<Goroutines, GoroutineLocks> OF_READING =
-            new NodeView.OfReading<>(read -> of(read.goroutines()));
+    private static final OfReading<Goroutines, GoroutineLocks> OF_READING =
+            new OfReading<>(read -> of(read.goroutines()));
 
     /** The locks and channels that the goroutines of a reading wait for. */
     static GoroutineLocks of(NodeView view, Goroutines read) {
