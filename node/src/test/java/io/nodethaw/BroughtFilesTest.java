@@ -86,6 +86,16 @@ class BroughtFilesTest {
     }
 
     @Test
+    void whatToFetchNextIsNotCutOff() throws IOException {
+        dumps("overflow-deaf", "containerd", "dockerd", "shim");
+        var words = told(OutputFormat.TEXT).replaceAll("\\s+", " ");
+        assertThat(words)
+                .contains("whole evidence: nodethaw diagnose --save-evidence FILE, as root on the node")
+                .contains("ps -eo pid,ppid,stat,comm")
+                .contains("root: undetermined below it: in none of the files");
+    }
+
+    @Test
     void wideTellsTheFileAndLineOfEachWait() throws IOException {
         dumps("overflow-deaf", "containerd", "dockerd", "shim");
         assertThat(told(OutputFormat.WIDE)).contains("(dockerd.txt:1)", "(shim.txt:2)");
@@ -168,7 +178,7 @@ class BroughtFilesTest {
     void aWaitForALockWhoseHolderIsNotSeenIsNoLackOfAnAnswer() throws IOException {
         add("bank.txt", waiter(17, "0xc000092000", "main.main()"));
         assertThat(told(OutputFormat.TEXT).replaceAll("\\s+", " "))
-                .startsWith("UNCLEAR bank: 1 waits (goroutine 17) for a mutex, whose holder is not seen")
+                .startsWith("UNCLEAR bank: goroutine 17 waits for a mutex, whose holder is not seen")
                 .doesNotContain("no answer");
     }
 

@@ -319,7 +319,7 @@ class LayoutTest {
                                         + " return new io.nodethaw.collect.child.ReaderChild(java.util.List.of(\"kill\"), host); } }"))
                 .containsExactly("io/nodethaw/look/Bad: only an act or a canary may use"
                         + " io/nodethaw/collect/child/ReaderChild.<init>");
-        assertThat(engine("io.nodethaw.collect.journal.JournalTask", starts.replace("NAME", "JournalTask")))
+        assertThat(engine("io.nodethaw.collect.journal.Journalctl", starts.replace("NAME", "Journalctl")))
                 .isEmpty();
     }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 final class Turn {
     static final String STAGE = "probe still out";
-    private static final String TOO_MANY = "not asked: " + Turns.MOST + " others of its kind had not answered yet";
+    private static final String TOO_MANY =
+            "not asked in time: this machine is busy, or " + Turns.MOST + " others of its kind had not answered";
 
     /** A turn that comes within this time counts as immediate: the thread took that long to start. */
     private static final Duration AT_ONCE = Duration.ofMillis(100);
