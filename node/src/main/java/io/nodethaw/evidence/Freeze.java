@@ -2,6 +2,8 @@ package io.nodethaw.evidence;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The cgroups of one process and whether one of them, or one above them, is frozen; the instance is the pid.
@@ -12,8 +14,20 @@ import java.util.Optional;
 public record Freeze(int pid, List<String> cgroups, Optional<Frozen> frozen) {
     public static final FactType<Freeze> TYPE = FactType.ofProcess("freeze", Freeze.class);
 
+    /** A unit of systemd in the path of a control group: the first service in it. */
+    private static final Pattern SERVICE = Pattern.compile("/([^/]+\\.service)(?:/|$)");
+
     public Freeze {
         cgroups = List.copyOf(cgroups);
+    }
+
+    /** The service of systemd that the process belongs to: "containerd.service"; empty where it belongs to none. */
+    public Optional<String> service() {
+        return cgroups.stream()
+                .map(SERVICE::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
     }
 
     /**

@@ -68,13 +68,9 @@ public record RefusedStarts(List<Line> lines) {
         }
     }
 
-    /** The newest line with this reason that the unit of a daemon said, of which this is the main process. */
-    public static Optional<Line> latest(Evidence evidence, Why why, int mainPid) {
-        var units = evidence.seen(Units.TYPE).map(Units::units).orElse(List.of()).stream()
-                .filter(unit -> unit.mainPid().filter(pid -> pid == mainPid).isPresent())
-                .map(Units.Unit::name)
-                .toList();
-        return lines(evidence, why).filter(line -> units.contains(line.unit())).findFirst();
+    /** The newest line with this reason that this unit said. */
+    public static Optional<Line> latest(Evidence evidence, Why why, String unit) {
+        return lines(evidence, why).filter(line -> line.unit().equals(unit)).findFirst();
     }
 
     /** The newest line with this reason. */

@@ -12,8 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,9 +25,6 @@ public final class LeftShims {
 
     /** A node that has one of these may have left its containerd behind, with the containers of that time. */
     private static final Set<String> OTHERS = Set.of("crio", "cri-dockerd");
-
-    /** The unit in a line of a process's control groups: the first service in its path. */
-    private static final Pattern SERVICE = Pattern.compile("/([^/]+\\.service)(?:/|$)");
 
     /** So many are asked for their control groups: they have one containerd, and have begun at different times. */
     private static final int ASKED = 2;
@@ -101,12 +96,8 @@ public final class LeftShims {
                 .limit(ASKED)
                 .flatMap(
                         shim -> view.evidence().seen(Freeze.TYPE, shim.process().pid()).stream())
-                .flatMap(groups -> services(groups.cgroups()))
+                .flatMap(groups -> groups.service().stream())
                 .findFirst();
-    }
-
-    private static Stream<String> services(List<String> groups) {
-        return groups.stream().map(SERVICE::matcher).filter(Matcher::find).map(found -> found.group(1));
     }
 
     /** What systemd told of that unit, where it is not one of those that it is always asked for. */

@@ -23,9 +23,9 @@ public record Refusal(Optional<RefusedStarts.Line> line) {
         return new Refusal(RefusedStarts.latest(evidence, why));
     }
 
-    /** What the daemon whose main process this is last said to be refused for this reason. */
-    public static Refusal of(Evidence evidence, RefusedStarts.Why why, int mainPid) {
-        return new Refusal(RefusedStarts.latest(evidence, why, mainPid));
+    /** What this unit last said to be refused to it for this reason. */
+    public static Refusal of(Evidence evidence, RefusedStarts.Why why, String unit) {
+        return new Refusal(RefusedStarts.latest(evidence, why, unit));
     }
 
     /** True when somebody was refused. */

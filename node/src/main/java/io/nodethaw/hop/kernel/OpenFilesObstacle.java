@@ -5,6 +5,7 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.RefusedStarts;
@@ -57,6 +58,7 @@ record OpenFilesObstacle() implements Obstacle {
         }
         if (depth == Depth.CLOSE && !met(view).isEmpty()) {
             keys.add(RefusedStarts.TYPE.key());
+            daemons(view).forEach(daemon -> keys.add(Freeze.TYPE.key(daemon.pid()))); // whose words those are
         }
         return keys;
     }
@@ -89,7 +91,11 @@ record OpenFilesObstacle() implements Obstacle {
 
     private static Met met(NodeView view, Vertex.Process daemon, long open, long most) {
         var name = view.name(daemon.pid());
-        var refusal = Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR, daemon.pid());
+        var refusal = view.evidence()
+                .seen(Freeze.TYPE, daemon.pid())
+                .flatMap(Freeze::service)
+                .map(unit -> Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR, unit))
+                .orElse(Refusal.NONE);
         return new Met(
                 at(daemon),
                 "open files of " + name,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.RefusedStarts;
-import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import java.time.Duration;
@@ -32,21 +31,7 @@ class OpenFilesObstacleTest {
     }
 
     private void refused(String unit) {
-        here.node.says(
-                Units.TYPE,
-                new Units(List.of(new Units.Unit(
-                        "containerd.service",
-                        "loaded",
-                        "active",
-                        "running",
-                        "",
-                        List.of("multi-user.target"),
-                        "success",
-                        Optional.of(Duration.ofHours(2)),
-                        Optional.of(0L),
-                        Optional.of(60),
-                        Optional.empty(),
-                        Optional.empty()))));
+        here.containerd.inCgroup("/system.slice/containerd.service");
         here.node.says(
                 RefusedStarts.TYPE,
                 new RefusedStarts(List.of(new RefusedStarts.Line(
