@@ -91,17 +91,20 @@ record OpenFilesObstacle() implements Obstacle {
 
     private static Met met(NodeView view, Vertex.Process daemon, long open, long most) {
         var name = view.name(daemon.pid());
-        var refusal = view.evidence()
+        var own = view.evidence()
                 .seen(Freeze.TYPE, daemon.pid())
                 .flatMap(Freeze::service)
                 .map(unit -> Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR, unit))
                 .orElse(Refusal.NONE);
+        // a shim that containerd could not start is told by dockerd or kubelet; but they may speak of a limit of their
+        // own
+        var refusal = own.isSaid() ? own : Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR);
         return new Met(
                 at(daemon),
                 "open files of " + name,
                 "limit reached, " + open + " of " + most,
                 refusal.certainty(false),
-                Confidence.PROVEN,
+                own.isSaid() ? Confidence.PROVEN : Confidence.LIKELY,
                 refusal.after(Proof.of(
                         name + " has " + open + " files open, of " + most,
                         Descriptors.TYPE.key(daemon.pid()),

@@ -2,6 +2,8 @@ package io.nodethaw.hop.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.RefusedStarts;
@@ -58,12 +60,19 @@ class OpenFilesObstacleTest {
         assertThat(here.command()).isEqualTo("prlimit --pid 60 --nofile=1048576");
     }
 
+    private Confidence confidence() {
+        return ((Finding.Failing) here.verdict().roots().getFirst().finding().orElseThrow()).confidence();
+    }
+
     @Test
-    void whatAnotherDaemonWasRefusedSaysNothingOfThisOne() {
+    void itsOwnWordsProveItAndThoseOfAnotherDaemonMakeItLikely() {
         opens(1020, "/dev/null");
         limit(Optional.of(1024L));
-        refused("kubelet.service");
-        assertThat(here.judged()).isEqualTo("HEALTHY");
+        refused();
+        assertThat(confidence()).isEqualTo(Confidence.PROVEN);
+        refused("docker.service");
+        assertThat(here.judged()).isEqualTo("FAILING open files of containerd 60 kernel.open-files-limit");
+        assertThat(confidence()).isEqualTo(Confidence.LIKELY);
     }
 
     @Test
