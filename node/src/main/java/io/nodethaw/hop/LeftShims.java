@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.evidence.UnixSockets;
@@ -69,6 +70,7 @@ public final class LeftShims {
                 .map(NodeView.OpenFile::pid)
                 .collect(Collectors.toSet());
         ends.remove(shim.process().pid());
+        view.evidence().seen(Machine.TYPE).map(Machine::ourPid).ifPresent(ends::remove); // which asks shims itself
         return !ends.isEmpty()
                 || view.evidence().seen(Descriptors.TYPE, shim.process().pid()).isEmpty();
     }

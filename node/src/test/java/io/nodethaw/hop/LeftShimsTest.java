@@ -130,6 +130,13 @@ class LeftShimsTest {
     }
 
     @Test
+    void thisProgramWhichAsksThemIsNobodysContainerd() {
+        in("/exec");
+        node.accepted(WholeNode.SHIM, node.process(NodeEvidence.OURS, "java").fd(20), shim.fd(12));
+        assertThat(LeftShims.of(node.view())).hasSize(1);
+    }
+
+    @Test
     void containerdOfDockersOwnIsTheirContainerd() {
         node.process(60, "containerd");
         assertThat(LeftShims.of(node.view())).isEmpty();
