@@ -13,7 +13,8 @@ inside_as nobody sh -c '
   mkfifo fifo.json
   umask 0
   echo theirs >taken.json
-  for name in new.json taken.json; do
-    seq -f "/etc/lab-victim .$name.%.0f.part" 1 20000 | xargs -n 2 -P 2 ln -s 2>/dev/null
-  done'
+  perl -e "
+    for my \$name (qw(new.json taken.json)) {
+      symlink q(/etc/lab-victim), \".\$name.\$_.part\" for 1 .. 20000
+    }"'
 inside test -L /tmp/theirs/.new.json.20000.part || fail "the links are not there"
