@@ -62,7 +62,8 @@ public interface Hop {
     }
 
     /**
-     * The questions to ask, given what is known so far. It is called each round; each question is asked once.
+     * The questions to ask, given what is known so far. It is called each round; each question is asked once. An answer to
+     * another question adds to them and takes none away: one that an earlier look held back may be free to be asked only then.
      *
      * @param depth LIGHT for questions that tell whether it answers, CLOSE also for questions that give things their names
      */

@@ -8,9 +8,11 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.collect.Probe;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -26,6 +28,7 @@ import io.nodethaw.hop.systemd.BusReply;
 import io.nodethaw.hop.systemd.NameOwner;
 import io.nodethaw.hop.systemd.PrivateReply;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.List;
@@ -366,5 +369,26 @@ class ChainTest {
         assertThat(here.judged()).startsWith("UNCLEAR");
         assertThat(here.verdict().notSeen())
                 .contains(new BlindSpot("goroutines of dockerd 70", "did not come back in time", true));
+    }
+
+    /** Otherwise one that an earlier look held back is never asked once the others are answered. */
+    @Test
+    void noAnswerTakesAnUnaskedQuestionAway() {
+        for (var hop : WholeNode.chain().hops()) {
+            var questions = hop.probes(here.node.view(), Depth.LIGHT).stream()
+                    .<FactType<?>>map(Probe::type)
+                    .toList();
+            var evidence = here.node.evidence();
+            for (var question : questions) {
+                evidence = evidence.without(question);
+            }
+            var unanswered = new NodeView(evidence);
+            assertThat(hop.probes(here.node.view(), Depth.LIGHT))
+                    .as(hop.name())
+                    .extracting(Probe::key)
+                    .containsAll(hop.probes(unanswered, Depth.LIGHT).stream()
+                            .map(Probe::key)
+                            .toList());
+        }
     }
 }

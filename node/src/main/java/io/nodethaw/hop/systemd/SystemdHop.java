@@ -78,13 +78,11 @@ public final class SystemdHop implements Hop {
     @Override
     public List<Probe<?>> probes(NodeView view, Depth depth) {
         var other = LeftShims.unit(view).filter(unit -> !units.contains(unit));
-        if (view.evidence().seen(PrivateReply.TYPE).isPresent()) {
-            var probes = new ArrayList<Probe<?>>(List.of(probe.units("", units)));
-            other.ifPresent(unit -> probes.add(probe.units(unit, Set.of(unit))));
-            return probes;
-        }
         var probes = new ArrayList<>(probe.probes());
-        if (mayNotAsk(view) && view.evidence().seen(BusReply.TYPE).isPresent()) {
+        if (view.evidence().seen(PrivateReply.TYPE).isPresent()) {
+            probes.add(probe.units("", units));
+            other.ifPresent(unit -> probes.add(probe.units(unit, Set.of(unit))));
+        } else if (mayNotAsk(view) && view.evidence().seen(BusReply.TYPE).isPresent()) {
             probes.add(probe.unitsOnBus("", units));
             other.ifPresent(unit -> probes.add(probe.unitsOnBus(unit, Set.of(unit))));
         }
