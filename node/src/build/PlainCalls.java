@@ -12,10 +12,12 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.RecordAttribute;
 import java.lang.classfile.attribute.RecordComponentInfo;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -36,13 +38,17 @@ import java.util.zip.ZipOutputStream;
  * {@code java PlainCalls.java IN.jar OUT.jar}: replaces some of javac's invokedynamic by plain bytecode that computes the
  * same: the equals and hashCode of records (ObjectMethods), and switches over types (SwitchBootstraps.typeSwitch). The AOT
  * cache of JDK 25 does not keep these, so they would be generated at every start, and each costs a cold start 5 to 10 ms.
- * Lambdas and string concatenation are kept by the cache.
+ * Lambdas and string concatenation are kept by the cache, but no lambda that can be serialized: therefore calls of Comparator go
+ * to PlainComparators.
  */
 final class PlainCalls {
 
     private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
     private static final MethodTypeDesc HASH = MethodTypeDesc.of(CD_int);
     private static final MethodTypeDesc EQUALS = MethodTypeDesc.of(CD_boolean, CD_Object);
+
+    private static final ClassDesc COMPARATOR = ClassDesc.of("java.util.Comparator");
+    private static final ClassDesc PLAIN_COMPARATORS = ClassDesc.of("io.nodethaw.PlainComparators");
 
     private final ClassFile classes;
 
@@ -77,8 +83,43 @@ final class PlainCalls {
         var model = classes.parse(bytes);
         boolean record = model.findAttribute(Attributes.record()).isPresent();
         boolean switches = model.methods().stream().anyMatch(PlainCalls::switchesOverTypes);
-        if (!record && !switches) return bytes;
-        return classes.transformClass(model, equalsAndHashCode(model).andThen(new TypeSwitches(model).transform()));
+        boolean compares = model.methods().stream().anyMatch(PlainCalls::comparesByKey);
+        if (!record && !switches && !compares) return bytes;
+        return classes.transformClass(
+                model,
+                equalsAndHashCode(model)
+                        .andThen(new TypeSwitches(model).transform())
+                        .andThen(ClassTransform.transformingMethodBodies(PlainCalls::comparesByKey, comparators())));
+    }
+
+    // --- comparators
+    // --------------------------------------------------------------------------------------------------
+
+    private static boolean comparesByKey(MethodModel method) {
+        return method.code().stream()
+                .flatMap(code -> code.elementStream())
+                .anyMatch(element -> element instanceof InvokeInstruction call && comparesByKey(call));
+    }
+
+    /** Comparator.comparing, comparingInt, thenComparing and the like. */
+    private static boolean comparesByKey(InvokeInstruction call) {
+        var name = call.name().stringValue();
+        return call.owner().asSymbol().equals(COMPARATOR)
+                && (name.startsWith("comparing") || name.startsWith("thenComparing"));
+    }
+
+    private static CodeTransform comparators() {
+        return (code, element) -> {
+            if (element instanceof InvokeInstruction call && comparesByKey(call)) {
+                var type = call.typeSymbol();
+                code.invokestatic(
+                        PLAIN_COMPARATORS,
+                        call.name().stringValue(),
+                        call.opcode() == Opcode.INVOKESTATIC ? type : type.insertParameterTypes(0, COMPARATOR));
+            } else {
+                code.with(element);
+            }
+        };
     }
 
     // --- records

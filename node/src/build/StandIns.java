@@ -103,8 +103,11 @@ class StandIns {
                 frame(out, 4, 1, 0, new byte[0]); // its settings are seen
             } else if (type == 0 && (flags & 1) != 0) { // the request's last data
                 frame(out, 1, 4, stream, started);
-                boolean asksNothing = length == 5; // a list: there is nothing on it
-                var words = asksNothing ? new byte[0] : strings(1, "containerd", 2, "1.6.20", 3, "1.6.20", 4, "v1");
+                var words = switch (length) {
+                    case 5 -> new byte[0]; // a list: there is nothing on it
+                    case 7 -> status(); // it asks for more than a line
+                    default -> fields(1, "containerd", 2, "1.6.20", 3, "1.6.20", 4, "v1");
+                };
                 var message = ByteBuffer.allocate(5 + words.length)
                         .put((byte) 0)
                         .putInt(words.length)
@@ -113,6 +116,13 @@ class StandIns {
                 frame(out, 1, 5, stream, ended);
             }
         }
+    }
+
+    /** The status of a CRI runtime whose network is ready. */
+    private static byte[] status() {
+        var config = "{\"containerd\":{\"defaultRuntimeName\":\"runc\",\"runtimes\":{\"runc\":{\"runtimeType\":"
+                + "\"io.containerd.runc.v2\",\"options\":{}}}},\"cni\":{\"confDir\":\"/etc/cni/net.d\"}}";
+        return fields(1, fields(1, fields(1, "NetworkReady")), 2, fields(1, "config", 2, config));
     }
 
     private static void frame(DataOutputStream out, int type, int flags, int stream, byte[] data) throws IOException {
@@ -210,13 +220,17 @@ class StandIns {
         into.put(value.getBytes(US_ASCII)).put((byte) 0);
     }
 
-    /** A protobuf message of strings, each after its field's number. */
-    private static byte[] strings(Object... fields) {
+    /** A protobuf message of strings and messages, each after its field's number. */
+    private static byte[] fields(Object... fields) {
         var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {
-            var value = ((String) fields[i + 1]).getBytes(US_ASCII);
+            var value = fields[i + 1] instanceof String text ? text.getBytes(US_ASCII) : (byte[]) fields[i + 1];
             bytes.write((Integer) fields[i] << 3 | 2);
-            bytes.write(value.length);
+            int rest = value.length;
+            for (; rest > 127; rest >>= 7) {
+                bytes.write(rest & 127 | 128);
+            }
+            bytes.write(rest);
             bytes.writeBytes(value);
         }
         return bytes.toByteArray();

@@ -1,10 +1,11 @@
 package io.nodethaw;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.socket.SystemCalls;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,8 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  * codes from those of a Java that could not start, so ours are marked; and this program ends when the script is killed.
  */
 final class OurLauncher {
-    /** The launcher's pid as {@code /proc} tells it, which may be that of another pid namespace. */
-    private static final Integer PID = Integer.getInteger("nodethaw.launcher");
+    /** The system property for the launcher's pid as {@code /proc} tells it, which may be that of another pid namespace. */
+    static final String PROPERTY = "nodethaw.launcher";
+
+    private static final Integer PID = Integer.getInteger(PROPERTY);
 
     /**
      * Added to our exit codes, and subtracted by the launcher. A Java that cannot start exits with 1, one ended by a signal
@@ -34,9 +37,16 @@ final class OurLauncher {
     /** False when the launcher has already ended, so that nobody waits for a result. */
     static boolean isThere() {
         try {
-            return PID == null || PID.equals(parent(Files.readString(Path.of("/proc/self/stat"))));
+            return PID == null || PID.equals(parent(ownStat()));
         } catch (IOException e) {
             return true; // no /proc
+        }
+    }
+
+    /** Read as a stream, because no verb needs the classes of channels to start. */
+    private static String ownStat() throws IOException {
+        try (var file = new FileInputStream("/proc/self/stat")) {
+            return new String(file.readAllBytes(), ISO_8859_1);
         }
     }
 

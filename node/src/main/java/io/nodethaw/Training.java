@@ -3,24 +3,23 @@ package io.nodethaw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFormatException;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.golang.GoroutineReader;
-import io.nodethaw.hop.Depth;
-import io.nodethaw.wait.NodeView;
+import io.nodethaw.look.Rehearsal;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Runs command lines from stdin one after the other, in one process, while the JVM records what they load. Only the build
@@ -28,21 +27,22 @@ import java.util.jar.JarFile;
  */
 final class Training {
 
-    /** Begins a line that names an evidence file: the questions are asked that would be asked on the node it comes from. */
-    private static final String PROBES = "probes ";
+    /** Begins a line that names a file of evidence, packed with gzip: a look is rehearsed at the node it comes from. */
+    private static final String LOOK = "look ";
 
     /** The system property for the folder that contains stand-ins for the daemons (node/src/build/StandIns.java). */
     private static final String STAND_INS = "nodethaw.standins";
-
-    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private Training() {}
 
     /** Runs each line of stdin, split at blanks, as {@link Main} would; a command that reads stdin finds it at its end. */
     public static void main(String[] args) throws IOException {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent -> System.setProperty(OurLauncher.PROPERTY, Long.toString(parent.pid())));
         for (var line : new InputStreamReader(System.in, UTF_8).readAllLines()) {
-            if (line.startsWith(PROBES)) {
-                probes(Path.of(line.substring(PROBES.length())));
+            if (line.startsWith(LOOK)) {
+                look(Path.of(line.substring(LOOK.length())));
                 continue;
             }
             int code = OurLauncher.isThere()
@@ -66,39 +66,24 @@ final class Training {
         }
     }
 
-    /**
-     * Asks the questions of all hops, as on a node in the state of this evidence; the stand-ins below {@link #STAND_INS}
-     * answer.
-     */
-    private static void probes(Path evidence) throws IOException {
+    /** Rehearses a look at the node that this evidence comes from; the stand-ins below {@link #STAND_INS} answer. */
+    private static void look(Path evidence) throws IOException {
         var host = new Host(Path.of(System.getProperty(STAND_INS, "/nowhere")), InstantSource.system());
-        var view = new NodeView(read(host, evidence));
         var chain = Main.chain(host);
-        System.err.println("training: " + chain.wants(view, Depth.LIGHT).size() + " readings tell who is who");
-        for (var hop : chain.hops()) {
-            System.err.println(
-                    "training: " + hop.name() + ": " + hop.inHand(view).size() + " questions without an answer");
-            for (var depth : Depth.values()) {
-                for (var probe : hop.probes(view, depth)) {
-                    System.err.println("training: " + answer(host, probe));
-                }
-            }
+        var saved = read(host, evidence);
+        for (var goroutines : saved.allSeen(Goroutines.TYPE).toList()) {
+            GoroutineTask.rehearsePassing(goroutines);
         }
+        var notes = new NotesFile(host.root().resolve("notes"), () -> 1);
+        long answers = new Rehearsal(host, chain, Main.sources(host, chain)).look(saved, notes);
+        System.err.println("training: " + answers + " answers");
     }
 
     private static Evidence read(Host host, Path file) throws IOException {
-        try (var text = Files.newBufferedReader(file)) {
+        try (var text = new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8)) {
             return new Program(host).codec().read(text, file.toString()).evidence();
         } catch (EvidenceFormatException e) {
             throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private static String answer(Host host, Probe<?> probe) {
-        try {
-            return "answer " + probe.ask().ask(host.deadline(LIMIT));
-        } catch (IOException e) {
-            return probe.key() + ": " + e;
         }
     }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeElement;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -23,6 +26,7 @@ class PlainCallsIT {
             package sample;
 
             import java.util.Arrays;
+            import java.util.Comparator;
             import java.util.List;
 
             public class Sample {
@@ -58,6 +62,25 @@ class PlainCallsIT {
                 static All with(float f, double d, String text, int[] array) {
                     return new All(true, (byte) -1, 'c', (short) -2, 3, 1L << 40, f, d, text, array);
                 }
+                record Part(int i, long j, double d, String text) {
+                    @Override public String toString() { return text + i + j + d; }
+                }
+                private static final List<Part> ALL = List.of(new Part(2, 1L << 40, -0.0, "b"), new Part(-1, 5, 0.0, "b"),
+                        new Part(2, -5, Double.NaN, "a"), new Part(7, 5, -3, "c"), new Part(2, 6, 1, "a"));
+                private static List<Comparator<Part>> orders() {
+                    return List.of(
+                            Comparator.comparing(Part::text),
+                            Comparator.comparing(Part::text, Comparator.reverseOrder()),
+                            Comparator.comparingInt(Part::i),
+                            Comparator.comparingLong(Part::j).reversed(),
+                            Comparator.comparingDouble(Part::d),
+                            Comparator.comparing(Part::text).thenComparing(Part::d),
+                            Comparator.comparing(Part::text).thenComparing(Comparator.comparingInt(Part::i)),
+                            Comparator.comparingInt(Part::i).thenComparing(Part::text, Comparator.reverseOrder()),
+                            Comparator.comparing(Part::text).thenComparingInt(Part::i),
+                            Comparator.comparingInt(Part::i).thenComparingLong(Part::j),
+                            Comparator.comparing(Part::text).reversed().thenComparingDouble(Part::d));
+                }
                 public static String results() {
                     var array = new int[] {1};
                     var all = List.of(with(1, 2, "a", array), with(1, 2, "a", array), with(1, 2, "b", array),
@@ -76,6 +99,10 @@ class PlainCallsIT {
                             new Shape.Circle(0), new Shape.Circle(2), new Shape.Square(3), Shape.Point.HERE)) {
                         said.append(of(any)).append(';');
                     }
+                    for (var order : orders()) {
+                        said.append('\n');
+                        ALL.stream().sorted(order).forEach(one -> said.append(one).append(' '));
+                    }
                     return said.toString();
                 }
             }
@@ -85,7 +112,7 @@ class PlainCallsIT {
     Path folder;
 
     @Test
-    void recordsAndSwitchesComputeTheSame() throws Exception {
+    void everythingComputesTheSame() throws Exception {
         var before = folder.resolve("before.jar");
         var after = folder.resolve("after.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(before))) {
@@ -115,15 +142,16 @@ class PlainCallsIT {
     }
 
     private static String results(Path jar) throws IOException, ReflectiveOperationException {
-        try (var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+        try (var loader =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, PlainComparators.class.getClassLoader())) {
             return (String)
                     loader.loadClass("sample.Sample").getMethod("results").invoke(null);
         }
     }
 
     /**
-     * Whether a type switch still uses invokedynamic. The instructions are searched, because constant pools keep names that
-     * nobody uses.
+     * Whether a type switch still uses invokedynamic, or a comparator is still the JDK's own. The instructions are searched,
+     * because constant pools keep names that nobody uses.
      */
     private static boolean uses(Path jar) throws IOException {
         try (var file = new JarFile(jar.toFile());
@@ -131,9 +159,18 @@ class PlainCallsIT {
             return ClassFile.of().parse(in.readAllBytes()).methods().stream()
                     .flatMap(method -> method.code().stream())
                     .flatMap(code -> code.elementStream())
-                    .filter(InvokeDynamicInstruction.class::isInstance)
-                    .map(InvokeDynamicInstruction.class::cast)
-                    .anyMatch(call -> call.bootstrapMethod().methodName().equals("typeSwitch"));
+                    .anyMatch(PlainCallsIT::isReplaced);
         }
+    }
+
+    private static boolean isReplaced(CodeElement element) {
+        return switch (element) {
+            case InvokeDynamicInstruction call ->
+                call.bootstrapMethod().methodName().equals("typeSwitch");
+            case InvokeInstruction call ->
+                call.owner().asInternalName().equals("java/util/Comparator")
+                        && call.name().stringValue().toLowerCase(Locale.ROOT).contains("comparing");
+            default -> false;
+        };
     }
 }

@@ -47,6 +47,11 @@ public final class GoroutineTask {
         }
     }
 
+    /** Passes goroutines as the reader child passes them to the look, for the same recording. */
+    public static void rehearsePassing(Goroutines goroutines) throws IOException {
+        GoroutineBytes.read(GoroutineWriter.write(goroutines));
+    }
+
     /** How a look reads them: of very many goroutines that are alike it reads only some. */
     public static InChild<Goroutines> source(Host host) {
         return new InChild<>(
