@@ -25,19 +25,15 @@ def expected(*files):
 
 
 def tiers(rows):
-    """The tier of each row, of name -> keys. A row that says nothing is of tier test where it expects a healthy node, or a
-    code that no row of tier test expects; else of tier lab. So a new row is run wherever nothing like it is."""
+    """The tier of each row, of name -> keys. A row that says nothing is of tier test where it expects a code that no row of
+    tier test expects; else of tier lab. So a new code is tested wherever the tests are run."""
     said = {name: keys["tier"] for name, keys in rows.items() if "tier" in keys}
     covered = {code for name, tier in said.items() if tier == "test" for code in codes(rows[name])}
-    return {name: said.get(name) or ("test" if healthy(keys) or codes(keys) - covered else "lab") for name, keys in rows.items()}
+    return {name: said.get(name) or ("test" if codes(keys) - covered else "lab") for name, keys in rows.items()}
 
 
 def codes(keys):
     return set(filter(None, keys.get("codes", "").replace("|", ",").split(",")))
-
-
-def healthy(keys):
-    return "healthy" in keys["state"].split("|")
 
 
 def one_of(wanted, actual):
