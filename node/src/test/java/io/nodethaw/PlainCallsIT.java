@@ -100,7 +100,7 @@ class PlainCallsIT {
                         said.append(of(any)).append(';');
                     }
                     for (var order : orders()) {
-                        said.append('\n');
+                        said.append(' ');
                         ALL.stream().sorted(order).forEach(one -> said.append(one).append(' '));
                     }
                     return said.toString();

@@ -197,7 +197,7 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
 
     private String title(Units.Unit unit) {
         return switch (condition) {
-            case CHANGING, FINE -> unit.active() + " (" + unit.sub() + ")" + lasting(unit);
+            case CHANGING, FINE -> unit.active() + " (" + unit.sub() + ")" + lasting(unit) + again(unit);
             case CRASH_LOOPING -> "crash-looping" + ending(unit);
             case DEAD -> (unit.active().equals("failed") ? "dead" + ending(unit) : "stopped") + lasting(unit);
         };
@@ -205,6 +205,13 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
 
     private static String ending(Units.Unit unit) {
         return unit.last().map(run -> ", " + run.ending()).orElse("");
+    }
+
+    private static String again(Units.Unit unit) {
+        return unit.restarts()
+                .filter(times -> times >= UnitCondition.LOOP)
+                .map(times -> ", started again " + times + " times")
+                .orElse("");
     }
 
     private static String lasting(Units.Unit unit) {

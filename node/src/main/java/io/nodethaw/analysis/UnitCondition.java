@@ -21,7 +21,7 @@ public enum UnitCondition {
     private static final Duration BEGUN = Duration.ofSeconds(5);
 
     /** Who has ended fewer times may only have been killed and be on its way back. */
-    private static final int LOOP = 3;
+    static final int LOOP = 3;
 
     /** Of one unit. */
     public static UnitCondition of(Units.Unit unit) {
