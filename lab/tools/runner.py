@@ -84,15 +84,18 @@ def cannot(options, needs_program=True):
     return tail(done.stderr) if done.returncode else ""
 
 
-def boot(node, options, layout="any"):
-    """Boots a node that sees the program."""
+def boot(node, options, layout="any", kubelet=""):
+    """Boots a node that sees the program; with a kubelet if one is wanted, and has been built."""
+    if kubelet and run([LAB + "/kubelet", "--where"]).returncode:
+        raise Skip("needs a kubelet, which lab/kubelet builds in 6 to 10 minutes")
     command = [NODE, "up", node]
+    command += ["--kubelet", kubelet] if kubelet else []
     command += ["--cgroup", layout] if layout != "any" else []
     command += ["--root", options.root] if options.root else []
     home = os.path.dirname(os.path.dirname(options.program))
     if not home.startswith(os.path.dirname(LAB) + "/") and os.path.isdir(home):
         command += ["--window", home]
-    done = run(command)
+    done = run(command, 300)
     if done.returncode and "--cgroup v2" in done.stderr:       # this host has no v1 controllers to give
         raise Skip(tail(done.stderr))
     if done.returncode:
