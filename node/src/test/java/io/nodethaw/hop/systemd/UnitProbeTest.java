@@ -1,0 +1,94 @@
+package io.nodethaw.hop.systemd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.ChannelConnection;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.wire.dbus.BusConnection;
+import io.nodethaw.collect.wire.dbus.FakePeer;
+import io.nodethaw.collect.wire.dbus.Message;
+import io.nodethaw.collect.wire.dbus.Variant;
+import io.nodethaw.evidence.Units;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnitProbeTest {
+    private static final String DOCKER = "docker.service";
+
+    @TempDir
+    private Path folder;
+
+    /** What systemd answers to Get, by property. */
+    private final Map<String, Variant> properties = new HashMap<>();
+
+    /** After how many questions for the start of its main process that has ended. */
+    private int endsAfter;
+
+    private int asked;
+
+    private Message answer(Message call) {
+        if (call.member().equals("ListUnitsByPatterns")) {
+            var unit = List.<Object>of(DOCKER, "", "loaded", "activating", "start", "", "/docker", 0L, "", "/");
+            return FakePeer.reply(call, 1, "a(ssssssouso)", List.of(unit));
+        }
+        var property = (String) call.body().getLast();
+        if (property.equals("ExecMainExitTimestampMonotonic") && asked++ < endsAfter) {
+            return FakePeer.reply(call, 1, "v", new Variant("t", 0L));
+        }
+        return FakePeer.reply(call, 1, "v", properties.getOrDefault(property, new Variant("s", "")));
+    }
+
+    private Units.Unit ask() throws IOException {
+        try (var systemd = new FakePeer(folder.resolve("private"), peer -> {
+                    peer.authenticate();
+                    while (true) {
+                        peer.send(answer(peer.next()));
+                    }
+                });
+                var peer = BusConnection.openPrivate(ChannelConnection.unix(systemd.path()), 0, soon())) {
+            return new UnitProbe(peer, "", soon()).ask(Set.of(DOCKER)).units().getFirst();
+        }
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(20));
+    }
+
+    private void startedAgain(long times) {
+        properties.put("NRestarts", new Variant("u", times));
+        properties.put("ExecMainStartTimestampMonotonic", new Variant("t", 5_000_000L));
+        properties.put("ExecMainExitTimestampMonotonic", new Variant("t", 5_200_000L));
+        properties.put("ExecMainCode", new Variant("i", 1));
+        properties.put("ExecMainStatus", new Variant("i", 3));
+    }
+
+    @Test
+    void endOfARunIsAwaitedWhereManyHaveEnded() throws IOException {
+        startedAgain(7);
+        endsAfter = 3;
+        assertThat(ask().last()).contains(new Units.Run(1, 3, Duration.ofMillis(200)));
+    }
+
+    @Test
+    void runOfAFirstStartIsNotAwaited() throws IOException {
+        startedAgain(0);
+        endsAfter = 1;
+        assertThat(ask().last()).isEmpty();
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void longRunIsNotAwaitedToItsEnd() throws IOException {
+        startedAgain(7);
+        endsAfter = Integer.MAX_VALUE;
+        assertThat(ask().last()).isEmpty();
+        assertThat(asked).isGreaterThan(1);
+    }
+}
