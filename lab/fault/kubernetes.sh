@@ -1,0 +1,23 @@
+# Sourced after lib.sh by the rows whose nodes have a real kubelet (key kubelet= of expected).
+
+kubectl() { "$labdir/node" kubectl "$name" "$@"; }
+
+# workload POD [VOLUME [COMMAND]]: creates a pod of one container on the node's network, with a folder of the node at /volume
+workload() {
+  jq -n --arg pod "$1" --arg folder "${2:-}" --arg command "${3:-sleep 1000000}" --arg image $image '
+    {apiVersion: "v1", kind: "Pod", metadata: {name: $pod}, spec: {hostNetwork: true, automountServiceAccountToken: false,
+      terminationGracePeriodSeconds: 1, containers: [{name: "main", image: $image, imagePullPolicy: "IfNotPresent",
+        command: ["/bin/sh", "-c", $command]}]}}
+    | if $folder == "" then . else .spec.containers[0].volumeMounts = [{name: "volume", mountPath: "/volume"}]
+        | .spec.volumes = [{name: "volume", hostPath: {path: $folder}}] end' | kubectl create -f - >/dev/null
+}
+
+# phase POD: Pending, Running, Succeeded, Failed
+phase() { kubectl get pod "$1" -o 'jsonpath={.status.phase}'; }
+runs() { [ "$(phase "$1")" = Running ]; }
+# running_workload POD [VOLUME [COMMAND]]
+running_workload() { workload "$@"; wait_for "pod $1 runs" runs "$1"; }
+# deleted POD: asks for its end, and does not wait for it
+deleted() { kubectl delete pod "$1" --wait=false >/dev/null; }
+is_gone() { ! kubectl get pod "$1" >/dev/null 2>&1; }
+
