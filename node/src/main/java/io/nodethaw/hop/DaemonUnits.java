@@ -155,8 +155,14 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
                 .map(told -> told(hop, told))
                 .orElseGet(() -> view.evidence()
                         .seen(UnitFiles.TYPE)
+                        .filter(_ -> !isBusy())
                         .map(files -> inFiles(hop, files))
                         .orElse(List.of()));
+    }
+
+    /** systemd answers, and was too busy to tell of its units: it may be starting what is not there. */
+    private boolean isBusy() {
+        return view.evidence().reading(Units.TYPE).isSilent();
     }
 
     private List<Down> told(Hop hop, Units told) {

@@ -143,7 +143,11 @@ public record MissingServer(
                         .toList();
     }
 
+    /** Also where it is not known: systemd is too busy to say that it is starting it. */
     private boolean isToldByItsUnit(NodeView view) {
+        if (view.evidence().reading(Units.TYPE).isSilent()) {
+            return true;
+        }
         boolean left = LeftShims.told(view)
                 .filter(unit -> UnitCondition.of(unit) != UnitCondition.FINE)
                 .isPresent();

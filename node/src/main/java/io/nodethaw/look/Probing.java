@@ -53,12 +53,17 @@ final class Probing {
     }
 
     /**
-     * Asks the questions that were not asked yet. Questions that only give things their names may take half of the limit.
+     * Asks the questions that were not asked yet. Those that only give things their names may take half of the limit; one that tells
+     * whether a daemon works may take all of it, however late it is asked.
      *
      * @return true when there were any
      */
     boolean ask(NodeView view, Depth depth, HeldBack held) {
-        var time = depth == Depth.LIGHT ? limit : limit.dividedBy(2);
+        boolean any = ask(view, Depth.LIGHT, limit, held);
+        return depth == Depth.LIGHT ? any : ask(view, depth, limit.dividedBy(2), held) || any;
+    }
+
+    private boolean ask(NodeView view, Depth depth, Duration time, HeldBack held) {
         boolean any = false;
         for (var hop : chain.hops()) {
             var alike = new ArrayList<Probe<?>>();

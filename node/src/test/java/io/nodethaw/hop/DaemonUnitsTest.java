@@ -231,6 +231,13 @@ class DaemonUnitsTest {
     }
 
     @Test
+    void filesSayNothingWhileSystemdIsTooBusyToTell() {
+        here.node.silent(Units.TYPE);
+        assertThat(filesSay().roots()).isEmpty();
+        assertThat(here.verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
     void daemonOfThatNameIsThereWhateverFilesSay() {
         here.node.says(
                 UnitFiles.TYPE, new UnitFiles(List.of(new UnitFiles.Enabled("containerd.service", LINK, List.of()))));

@@ -77,4 +77,11 @@ class NoContainerdTest {
                 new UnitFiles(List.of(new UnitFiles.Enabled("containerd.service", "/etc/link", List.of()))));
         assertThat(WholeNode.judged(verdict())).isEqualTo("FAILING containerd containerd.dead");
     }
+
+    @Test
+    void containerdMayBeStartedWhileSystemdIsTooBusyToTell() {
+        node.silent(Units.TYPE);
+        assertThat(verdict().roots()).isEmpty();
+        assertThat(verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
 }
