@@ -4,12 +4,12 @@
 # writers in D, and a tracer keeps its victim as a zombie, which keeps the pid namespace and all in it. So each round
 # first lets go, then kills, until nothing is left in the node's cgroups.
 
+# thaw_cgroups TREE...
 thaw_cgroups() {
-  local tree file
-  for tree in $(groups); do
-    find "$tree" \( -name freezer.state -o -name cgroup.freeze \) 2>/dev/null | while read -r file; do
-      case $file in *freezer.state) echo THAWED ;; *) echo 0 ;; esac 2>/dev/null >"$file"
-    done
+  local file
+  [ $# -gt 0 ] || return 0
+  find "$@" \( -name freezer.state -o -name cgroup.freeze \) 2>/dev/null | while read -r file; do
+    case $file in *freezer.state) echo THAWED ;; *) echo 0 ;; esac 2>/dev/null >"$file"
   done
 }
 
@@ -29,11 +29,10 @@ thaw_mounts() {
   done
 }
 
+# members TREE...: who is in these groups
 members() {
-  local tree
-  for tree in $(groups); do
-    find "$tree" -name cgroup.procs -exec cat {} + 2>/dev/null
-  done | sort -un | grep -vx 0
+  [ $# -gt 0 ] || return 0
+  find "$@" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un | grep -vx 0
 }
 
 # tracers PID...: who traces one of them
@@ -44,23 +43,23 @@ tracers() {
 
 # end_all: kills every process of the node; fails when some are left after 20 s
 end_all() {
-  local init pids tracer round
+  local trees init pids tracer round
+  trees=$(groups)
   for ((round = 0; round < 400; round++)); do
-    thaw_cgroups
+    [ $((round % 4)) != 0 ] || thaw_cgroups $trees
     init=$(one_up "$state/init") || init=
-    pids=$(members)
+    pids=$(members $trees)
     [ -z "$pids" ] && [ -z "$init" ] && return 0
-    if [ $((round % 20)) = 0 ]; then
+    if [ $((round % 8)) = 0 ]; then
       [ -z "$init" ] || thaw_mounts "$init"
       # by descent, not by group: a traced zombie has left its cgroups
       for tracer in $(tracers $pids ${init:+$(processes "$init" | cut -d' ' -f1)}); do kill -KILL "$tracer" 2>/dev/null; done
     fi
     [ -z "$init" ] || kill -KILL "$init" 2>/dev/null
     # the keeper last: it reaps the others
-    [ $round -ge 5 ] || [ -z "$init" ] && kill -KILL $(grep -vxF "$(one_up "$state/keeper" || echo none)" <<<"$pids") 2>/dev/null
-    [ -z "$init" ] && [ $round -ge 20 ] && kill -KILL $pids 2>/dev/null
-    sleep 0.01
-    [ $round -lt 20 ] || sleep 0.04
+    [ $round -ge 2 ] || [ -z "$init" ] && kill -KILL $(grep -vxF "$(one_up "$state/keeper" || echo none)" <<<"$pids") 2>/dev/null
+    [ -z "$init" ] && [ $round -ge 8 ] && kill -KILL $pids 2>/dev/null
+    sleep 0.05
   done
   return 1
 }
@@ -102,6 +101,6 @@ down() {
       . "$1/node.d/common.sh"; . "$1/node.d/down.sh"; use "$NODE"; mount_missing "$(cat "$state/layout" 2>/dev/null || echo hybrid)"; remove' - "$labdir"
   else
     remove
-  fi || fail "node '$name' cannot be ended: $(members | tr '\n' ' ')"
+  fi || fail "node '$name' cannot be ended: $(members $(groups) | tr '\n' ' ')"
   unlock
 }
