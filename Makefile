@@ -8,6 +8,7 @@
 # make fuzz     fuzzes each parser of foreign bytes for FUZZ_SECONDS
 # make lab      every fault, whatever its tier: ROWS='deaf*' for some, TIER=lab for those that make test leaves out, REPEAT=2
 #               for two nodes each, LOOKS=10 for ten verdicts on each node
+# make lab-kubelet   builds a real kubelet and an API server (6 to 10 minutes, 3 GB, once), and runs the rows of tier kubelet
 # make bench    the benchmarks
 #
 # All it needs is a JDK 25, which build/find-jdk finds; lab/setup installs what the lab needs, as root.
@@ -19,7 +20,7 @@ ROWS = *
 TIER = test,lab,kubelet,vm
 FUZZ_SECONDS = 60
 
-.PHONY: test demo image dist unit fmt golden fuzz lab bench clean
+.PHONY: test demo image dist unit fmt golden fuzz lab lab-kubelet bench clean
 .DEFAULT_GOAL := test
 
 test: setup
@@ -52,6 +53,10 @@ lab: setup image
 	lab/cure --repeat $(REPEAT)
 	lab/watch
 	lab/wear
+
+lab-kubelet: setup image
+	lab/kubelet
+	lab/run --rows '$(ROWS)' --tier kubelet --repeat $(REPEAT) --looks $(LOOKS)
 
 bench: image
 	set -e; for bench in lab/bench/*; do $$bench; done

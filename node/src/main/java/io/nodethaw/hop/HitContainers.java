@@ -97,6 +97,12 @@ final class HitContainers {
         return plural(starts, "start") + both + plural(stops, "stop");
     }
 
+    /** "3 starts and 1 stop hang"; empty where neither is seen. */
+    String hanging() {
+        int all = count(Asked.START) + count(Asked.STOP);
+        return all == 0 ? "" : underWay() + (all == 1 ? " hangs" : " hang");
+    }
+
     /** Containers that are known; where none is, as many as the process with the most calls makes: a call passes through several. */
     private int count(Asked asked) {
         int known = (int) byId.values().stream().filter(asked::equals).count();

@@ -20,11 +20,15 @@ import java.util.stream.Collectors;
 /** What does not work on a node, in phrases that the verdict bears out, and what still does. */
 record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
 
-    /** What does not work, the top of the chain first. */
-    List<String> fails(String underWay) {
+    /**
+     * What does not work, the top of the chain first.
+     *
+     * @param hanging the starts and stops that hang, in words; empty for none
+     */
+    List<String> fails(String hanging) {
         var phrases = new LinkedHashSet<String>();
-        if (!underWay.isEmpty()) {
-            phrases.add(underWay + (underWay.startsWith("1 ") && !underWay.contains(" and ") ? " hangs" : " hang"));
+        if (!hanging.isEmpty()) {
+            phrases.add(hanging);
         }
         if (!failingStarts().isEmpty()) {
             phrases.add("every start of " + (isNetworkAlone() ? "a pod with a network of its own" : "a container")
