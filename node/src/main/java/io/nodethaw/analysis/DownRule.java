@@ -87,7 +87,7 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
         for (var role : graph.roles()) {
             if (role.hop().equals(hop)) {
                 unit(view, role)
-                        .filter(unit -> UnitCondition.of(unit) == condition)
+                        .filter(unit -> conditionOf(view, unit) == condition)
                         .ifPresent(unit -> findings.add(finding(view, about(graph, role), unit)));
                 inFiles(view, role)
                         .filter(_ -> condition == UnitCondition.DEAD)
@@ -95,6 +95,15 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
             }
         }
         return findings;
+    }
+
+    /** A unit of whose name nothing is known but that it left shims is judged by a rule of its own where nobody wants it. */
+    private static UnitCondition conditionOf(NodeView view, Units.Unit unit) {
+        boolean isKnown = view.evidence()
+                .seen(Units.TYPE)
+                .filter(units -> units.units().contains(unit))
+                .isPresent();
+        return isKnown ? UnitCondition.ofMissing(unit) : UnitCondition.of(unit);
     }
 
     /** The unit of a role that systemd told nothing of. */

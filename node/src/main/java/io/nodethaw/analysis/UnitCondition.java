@@ -29,11 +29,22 @@ public enum UnitCondition {
             return FINE;
         }
         return switch (unit.active()) {
-            case "activating" -> isLoop(unit) && isBetweenRuns(unit) ? CRASH_LOOPING : CHANGING;
+            case "activating" -> isLoop(unit) ? CRASH_LOOPING : CHANGING;
             case "deactivating" -> CHANGING;
             case "failed", "inactive" -> isWanted(unit) ? unlessQueued(unit) : FINE;
             default -> FINE;
         };
+    }
+
+    /** True for one that ended by itself, or could not be started: that is never what its operator wants. */
+    public static boolean hasFailed(Units.Unit unit) {
+        return unit.active().equals("failed") && unit.load().equals("loaded");
+    }
+
+    /** Of one unit that the node lacks, whether a target wants it or not. */
+    static UnitCondition ofMissing(Units.Unit unit) {
+        var condition = of(unit);
+        return condition == FINE && hasFailed(unit) ? DEAD : condition;
     }
 
     /** A start is queued while it waits for another unit, or for a moment within a restart. */
@@ -41,19 +52,29 @@ public enum UnitCondition {
         return unit.job().equals("start") || unit.job().equals("restart") ? CHANGING : DEAD;
     }
 
-    /** It waits for its next start, or that has only just begun. */
-    private static boolean isBetweenRuns(Units.Unit unit) {
-        return unit.sub().startsWith("auto-restart")
-                || unit.since().filter(since -> since.compareTo(BEGUN) < 0).isPresent();
-    }
-
     /** Only a target tells what its operator wants to run; another service that wants it may do without. */
     private static boolean isWanted(Units.Unit unit) {
         return unit.wantedBy().stream().anyMatch(name -> name.endsWith(".target"));
     }
 
+    /** Between two runs the last one tells; while one runs, which is young, that one before it has failed as well. */
     private static boolean isLoop(Units.Unit unit) {
         return unit.restarts().orElse(0L) >= LOOP
-                && unit.last().filter(run -> run.lasted().compareTo(SHORT) < 0).isPresent();
+                && (unit.last().isPresent()
+                        ? unit.last().filter(UnitCondition::isShort).isPresent() && isBetweenRuns(unit)
+                        : unit.failedBefore().orElse(false)
+                                && unit.since()
+                                        .filter(since -> since.compareTo(SHORT) < 0)
+                                        .isPresent());
+    }
+
+    private static boolean isShort(Units.Run run) {
+        return run.lasted().compareTo(SHORT) < 0;
+    }
+
+    /** It waits for its next start, or that has only just begun. */
+    private static boolean isBetweenRuns(Units.Unit unit) {
+        return unit.sub().startsWith("auto-restart")
+                || unit.since().filter(since -> since.compareTo(BEGUN) < 0).isPresent();
     }
 }

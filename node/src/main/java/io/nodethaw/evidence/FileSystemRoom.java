@@ -36,8 +36,13 @@ public record FileSystemRoom(
      */
     private static final long MOST_KEPT = 4096;
 
-    /** Per cent of the blocks that are told: those of its own tables are not among them, up to a third of a small one. */
-    private static final long PART_KEPT = 3;
+    /** Of the blocks that are told; it is a little more, because those of its own tables are not among them. */
+    private static final long PART_KEPT = 50;
+
+    /** A start of a container writes some dozens of small files. */
+    private static final long LITTLE = 4L << 20;
+
+    private static final long FEW_FILES = 64;
 
     /** The instance of a folder of a process. */
     public static String instance(int pid, String folder) {
@@ -46,8 +51,27 @@ public record FileSystemRoom(
 
     /** True when nothing more can be written, not even by root. */
     public boolean isFull() {
-        long kept = type == EXT ? Math.min(blocks * PART_KEPT / 100, MOST_KEPT) : 0;
-        return blocks > 0 && available <= 0 && free <= kept;
+        return blocks > 0 && available <= 0 && free <= kept();
+    }
+
+    /** The least that ext4 keeps for itself. */
+    private long kept() {
+        return type == EXT ? Math.min(blocks / PART_KEPT, MOST_KEPT) : 0;
+    }
+
+    /** How many bytes root can still write, at most. */
+    public long left() {
+        return Math.max(0, free - kept()) * blockSize;
+    }
+
+    /** True when so little is left that a start of a container may fail. */
+    public boolean isNearlyFull() {
+        return blocks > 0 && left() < LITTLE;
+    }
+
+    /** True when so few files can be made that a start of a container may fail. */
+    public boolean hasFewFiles() {
+        return files > 0 && freeFiles < FEW_FILES;
     }
 
     /** True when no file and no folder can be made. */

@@ -30,6 +30,7 @@ public record Units(List<Unit> units) {
      * @param mainPid its main process, or the command that prepares its start; absent where it has none
      * @param last its last run, where it has ended
      * @param startLimit how long a start may take; absent where it may last for ever, or the unit is not being started
+     * @param failedBefore true when it is being started, and a start before has failed since it was last active
      */
     public record Unit(
             String name,
@@ -43,7 +44,8 @@ public record Units(List<Unit> units) {
             Optional<Long> restarts,
             Optional<Integer> mainPid,
             Optional<Run> last,
-            Optional<Duration> startLimit) {
+            Optional<Duration> startLimit,
+            Optional<Boolean> failedBefore) {
         public Unit {
             name = Foreign.cut(name);
             wantedBy = List.copyOf(wantedBy);

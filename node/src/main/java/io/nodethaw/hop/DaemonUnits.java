@@ -36,6 +36,10 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
             return new Down(unit.name(), UnitCondition.of(unit), unit.since(), unit.mainPid(), Units.TYPE.key());
         }
 
+        static Down failed(Units.Unit unit) {
+            return new Down(unit.name(), UnitCondition.DEAD, unit.since(), unit.mainPid(), Units.TYPE.key());
+        }
+
         static Down inFiles(String name) {
             return new Down(name, UnitCondition.DEAD, Optional.empty(), Optional.empty(), UnitFiles.TYPE.key());
         }
@@ -168,9 +172,21 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
     private List<Down> told(Hop hop, Units told) {
         return Stream.concat(told.units().stream(), LeftShims.told(view).stream())
                 .filter(unit -> isOf(hop.units(), unit.name()))
-                .map(Down::told)
+                .map(unit ->
+                        hop.units().contains(unit.name()) && hasFailedHere(unit) ? Down.failed(unit) : Down.told(unit))
                 .filter(unit -> unit.condition() != UnitCondition.FINE)
                 .toList();
+    }
+
+    /**
+     * A unit that has failed was started by somebody. Where a runtime is at work another one may be what the operator wants; where
+     * none is, it is missing, whoever wants it.
+     */
+    private boolean hasFailedHere(Units.Unit unit) {
+        return UnitCondition.hasFailed(unit)
+                && hops.stream()
+                        .filter(Hop::makesANode)
+                        .allMatch(hop -> hop.roles(view).isEmpty());
     }
 
     /** True for a unit of this name, and for the one in which a containerd has left its shims, if these are the units of containerd. */

@@ -132,7 +132,8 @@ final class SampleFacts {
                             Optional.of(3L),
                             Optional.of(9),
                             Optional.of(new Units.Run(1, 3, Duration.ofHours(1))),
-                            Optional.of(Duration.ofSeconds(90)))))),
+                            Optional.of(Duration.ofSeconds(90)),
+                            Optional.of(true))))),
             Map.entry(
                     UnitFiles.TYPE,
                     new UnitFiles(List.of(new UnitFiles.Enabled("a.service", "/etc/a", List.of(3, 4))))),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.Reading;
@@ -12,6 +13,7 @@ import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.hop.cri.CriAnswer;
+import io.nodethaw.wait.NodeEvidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ class DaemonUnitsTest {
             "",
             List.of(),
             "",
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -50,6 +53,7 @@ class DaemonUnitsTest {
                 Optional.of(0L),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -66,7 +70,8 @@ class DaemonUnitsTest {
                 Optional.of(restarts),
                 unit.mainPid(),
                 Optional.of(last),
-                unit.startLimit());
+                unit.startLimit(),
+                unit.failedBefore());
     }
 
     private Verdict verdict(Units.Unit unit) {
@@ -117,7 +122,8 @@ class DaemonUnitsTest {
                 unit.restarts(),
                 unit.mainPid(),
                 unit.last(),
-                unit.startLimit());
+                unit.startLimit(),
+                unit.failedBefore());
     }
 
     @Test
@@ -165,6 +171,59 @@ class DaemonUnitsTest {
         assertThat(WholeNode.judged(verdict(loop))).isEqualTo("FAILING containerd containerd.crash-looping");
     }
 
+    private static Units.Unit startingAgain(long restarts, Duration since, boolean failedBefore) {
+        return new Units.Unit(
+                RUNNING.name(),
+                RUNNING.load(),
+                "activating",
+                "start",
+                "",
+                List.of("multi-user.target"),
+                "success",
+                Optional.of(since),
+                Optional.of(restarts),
+                Optional.of(60),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(failedBefore));
+    }
+
+    /** Its target may be gone from systemd's memory; and a runtime that somebody started by hand is one. */
+    @Test
+    void failedUnitIsMissingWhereNoRuntimeIsInSight() {
+        var bare = NodeEvidence.node();
+        bare.systemd();
+        var failed = ended(unit("failed", "failed"), "signal", 0, new Units.Run(2, 9, Duration.ofHours(1)));
+        bare.says(Units.TYPE, new Units(List.of(failed)));
+        assertThat(WholeNode.judged(WholeNode.verdict(bare.evidence())))
+                .isEqualTo("FAILING containerd containerd.dead");
+    }
+
+    @Test
+    void failedUnitThatNobodyWantsIsFineWhereARuntimeIsAtWork() {
+        assertThat(verdict(ended(unit("failed", "failed"), "signal", 0, new Units.Run(2, 9, Duration.ofHours(1))))
+                        .state())
+                .isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    /** While a main process runs, systemd tells nothing of the one before. */
+    @Test
+    void loopStaysOneWhileItsNextRunLasts() {
+        assertThat(UnitCondition.of(startingAgain(23, Duration.ofSeconds(8), true)))
+                .isEqualTo(UnitCondition.CRASH_LOOPING);
+        assertThat(UnitCondition.of(startingAgain(23, Duration.ofSeconds(40), true)))
+                .isEqualTo(UnitCondition.CHANGING);
+        assertThat(UnitCondition.of(startingAgain(1, Duration.ofSeconds(8), true)))
+                .isEqualTo(UnitCondition.CHANGING);
+    }
+
+    /** It was started again three times in its life, and was killed a moment ago. */
+    @Test
+    void firstStartSinceItLastRanIsNoLoop() {
+        assertThat(UnitCondition.of(startingAgain(3, Duration.ofSeconds(2), false)))
+                .isEqualTo(UnitCondition.CHANGING);
+    }
+
     @Test
     void unitThatWasKilledOnceAndStartsAgainIsOnItsWay() {
         nobodyListens();
@@ -186,6 +245,7 @@ class DaemonUnitsTest {
                 "",
                 List.of("multi-user.target"),
                 "",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -257,7 +317,8 @@ class DaemonUnitsTest {
                 Optional.empty(),
                 Optional.of(90),
                 Optional.empty(),
-                limit));
+                limit,
+                Optional.empty()));
     }
 
     @Test
@@ -288,6 +349,7 @@ class DaemonUnitsTest {
                 "",
                 List.of(),
                 "",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -52,6 +52,7 @@ class LeftShimsTest {
                         Optional.of(0L),
                         Optional.empty(),
                         Optional.of(new Units.Run(2, 9, Duration.ofHours(1))),
+                        Optional.empty(),
                         Optional.empty()))));
         node.says(Units.TYPE, new Units(List.of()));
     }

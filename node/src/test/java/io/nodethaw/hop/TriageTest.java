@@ -183,6 +183,7 @@ class TriageTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 last,
+                                Optional.empty(),
                                 Optional.empty()))));
     }
 

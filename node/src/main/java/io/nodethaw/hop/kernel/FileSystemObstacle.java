@@ -9,8 +9,10 @@ import io.nodethaw.evidence.FileSystemErrors;
 import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.Refusal;
 import io.nodethaw.hop.StartFolder;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -24,6 +26,7 @@ import java.util.Set;
 
 /** A file system in which every start has to write takes nothing more. */
 record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacle {
+    private static final long KIB = 1 << 10;
     private static final long MIB = 1 << 20;
 
     /** The option by which an ext4 shows that it became read-only by an error (fs/ext4/super.c, since 6.15). */
@@ -85,6 +88,9 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
         if (depth == Depth.LIGHT && lack == Lack.BLOCKS) { // one statfs tells of all that may be lacking
             StartFolder.all(view).forEach(folder -> keys.add(key(folder)));
         }
+        if (depth == Depth.CLOSE && lack != Lack.WRITING && !met(view).isEmpty()) {
+            keys.add(RefusedStarts.TYPE.key());
+        }
         if (depth == Depth.LIGHT
                 && lack == Lack.WRITING
                 && !StartFolder.all(view).isEmpty()) {
@@ -126,10 +132,36 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
 
     private Optional<Met> met(NodeView view, StartFolder folder, FileSystemRoom room) {
         return switch (lack) {
-            case BLOCKS -> is(room.isFull(), folder, isLasting(view, folder) && fails(folder, room), title(room));
-            case INODES -> is(room.hasNoFiles(), folder, isLasting(view, folder), "no inode left of " + room.files());
+            case BLOCKS ->
+                room.isNearlyFull()
+                        ? Optional.of(lacking(
+                                view,
+                                folder,
+                                room.isFull() && isLasting(view, folder) && fails(folder, room),
+                                title(room)))
+                        : Optional.empty();
+            case INODES ->
+                room.hasFewFiles()
+                        ? Optional.of(
+                                lacking(view, folder, room.hasNoFiles() && isLasting(view, folder), filesTitle(room)))
+                        : Optional.empty();
             case WRITING -> readOnly(view, folder, room);
         };
+    }
+
+    /** Starts fail for sure where nothing is left; where a little is, or a start may need none, only if a daemon said so. */
+    private static Met lacking(NodeView view, StartFolder folder, boolean isShown, String title) {
+        var refusal = Refusal.of(view.evidence(), RefusedStarts.Why.NO_SPACE);
+        boolean isOfIt = refusal.line()
+                .filter(said -> said.text().contains(folder.path() + "/"))
+                .isPresent();
+        return new Met(
+                new Vertex.Resource(Vertex.ResourceKind.FILE_SYSTEM, folder.path()),
+                folder.path(),
+                title,
+                refusal.certainty(isShown),
+                isShown || isOfIt ? Confidence.PROVEN : Confidence.LIKELY,
+                refusal.after(Proof.of("the file system of " + folder.path() + " is " + title, key(folder))));
     }
 
     /** In memory a folder takes no room, and where a start makes nothing else it may succeed. */
@@ -138,7 +170,14 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
     }
 
     private static String title(FileSystemRoom room) {
-        return String.format(Locale.ROOT, "full, %d MiB", room.blocks() * room.blockSize() / MIB);
+        var all = String.format(Locale.ROOT, "%d MiB", room.blocks() * room.blockSize() / MIB);
+        return room.isFull() ? "full, " + all : "nearly full, " + room.left() / KIB + " KiB left of " + all;
+    }
+
+    private static String filesTitle(FileSystemRoom room) {
+        return room.hasNoFiles()
+                ? "no inode left of " + room.files()
+                : room.freeFiles() + " inodes left of " + room.files();
     }
 
     /** A burst may fill it for a moment. */

@@ -38,6 +38,9 @@ final class UnitProbe {
     /** How long the end of a run is awaited: a quarter of the time that a question has. */
     private static final Duration RUN = Duration.ofMillis(500);
 
+    /** Microseconds that systemd and the preparations of a start may take. */
+    private static final long SLACK = 5_000_000;
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private static final long NANOS_PER_MICRO = 1_000;
@@ -96,7 +99,22 @@ final class UnitProbe {
                 restarts,
                 runs ? Optional.empty() : mainPid(path),
                 runs ? Optional.empty() : lastRun(path, active.equals("activating") && restarts.orElse(0L) >= OFTEN),
-                active.equals("activating") ? startLimit(path) : Optional.empty());
+                active.equals("activating") ? startLimit(path) : Optional.empty(),
+                active.equals("activating") ? failedBefore(path) : Optional.empty());
+    }
+
+    /**
+     * True when more time has passed since it was last active than the pause before a restart and this start have taken: another start
+     * was in between. Empty where this is not known.
+     */
+    private Optional<Boolean> failedBefore(String path) throws IOException {
+        var pause = get(path, SERVICE, "RestartUSec", Long.class);
+        var begun = stamp(path, SERVICE, "ExecMainStartTimestampMonotonic");
+        var ended = get(path, UNIT, "ActiveExitTimestampMonotonic", Long.class);
+        if (pause.isEmpty() || begun.isEmpty() || ended.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(begun.get() - ended.get() - pause.get() > SLACK);
     }
 
     private Optional<Duration> startLimit(String path) throws IOException {

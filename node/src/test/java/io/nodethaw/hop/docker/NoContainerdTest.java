@@ -66,6 +66,7 @@ class NoContainerdTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()))));
         assertThat(WholeNode.judged(verdict())).isEqualTo("FAILING containerd containerd.dead");
     }

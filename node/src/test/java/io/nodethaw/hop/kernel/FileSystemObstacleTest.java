@@ -2,14 +2,17 @@ package io.nodethaw.hop.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.FileSystemErrors;
 import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +72,7 @@ class FileSystemObstacleTest {
     /** ext4 keeps some blocks even from root. */
     @Test
     void fullIsWhatIsFullForRootInTwoReadings() {
-        twice(room(ROOT, EXT, 2999, 0, 100));
+        twice(room(ROOT, EXT, 1999, 0, 100));
         assertThat(here.judged()).isEqualTo("FAILING " + ROOT + " kernel.file-system-full");
         assertThat(title()).isEqualTo("full, 390 MiB");
         assertThat(here.command()).isEqualTo("du -xhd1 " + ROOT + " | sort -h | tail");
@@ -79,6 +82,48 @@ class FileSystemObstacleTest {
     void whatRootMayStillUseIsNotFull() {
         twice(room(ROOT, EXT, 3100, 0, 100));
         assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    private void said(String text) {
+        here.node.says(
+                RefusedStarts.TYPE,
+                new RefusedStarts(List.of(new RefusedStarts.Line(
+                        RefusedStarts.Why.NO_SPACE, "containerd.service", Duration.ofSeconds(7), text))));
+    }
+
+    private Confidence confidence() {
+        var finding = here.verdict().roots().getFirst().finding().orElseThrow();
+        return ((Finding.Failing) finding).confidence();
+    }
+
+    /** Small files still find room where large ones do not. */
+    @Test
+    void littleRoomIsAReasonOnceADaemonWasRefusedSome() {
+        twice(room(ROOT, EXT, 2100, 0, 100));
+        assertThat(mayFail()).isTrue();
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+        said("failed to create containerd task: write /elsewhere/x: no space left on device");
+        assertThat(here.judged()).isEqualTo("FAILING " + ROOT + " kernel.file-system-full");
+        assertThat(title()).isEqualTo("nearly full, 400 KiB left of 390 MiB");
+        assertThat(confidence()).isEqualTo(Confidence.LIKELY);
+        said("failed to write hostname to " + ROOT + "/sandboxes/x: no space left on device");
+        assertThat(confidence()).isEqualTo(Confidence.PROVEN);
+    }
+
+    @Test
+    void fullRootInMemoryFailsTheStartsThatWriteFiles() {
+        twice(room(ROOT, TMPFS, 0, 0, 100));
+        said("failed to write hostname to " + ROOT + "/sandboxes/x: no space left on device");
+        assertThat(here.judged()).isEqualTo("FAILING " + ROOT + " kernel.file-system-full");
+    }
+
+    @Test
+    void fewInodesAreAReasonOnceADaemonWasRefusedOne() {
+        twice(room(ROOT, EXT, 50_000, 45_000, 3));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+        said("mkdir " + ROOT + "/x: no space left on device");
+        assertThat(here.judged()).isEqualTo("FAILING " + ROOT + " kernel.out-of-inodes");
+        assertThat(title()).isEqualTo("3 inodes left of 5000");
     }
 
     @Test

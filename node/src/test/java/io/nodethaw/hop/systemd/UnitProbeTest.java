@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ class UnitProbeTest {
     private int endsAfter;
 
     private int asked;
+    private int sockets;
 
     private Message answer(Message call) {
         if (call.member().equals("ListUnitsByPatterns")) {
@@ -46,7 +48,7 @@ class UnitProbeTest {
     }
 
     private Units.Unit ask() throws IOException {
-        try (var systemd = new FakePeer(folder.resolve("private"), peer -> {
+        try (var systemd = new FakePeer(folder.resolve("private" + sockets++), peer -> {
                     peer.authenticate();
                     while (true) {
                         peer.send(answer(peer.next()));
@@ -90,5 +92,19 @@ class UnitProbeTest {
         endsAfter = Integer.MAX_VALUE;
         assertThat(ask().last()).isEmpty();
         assertThat(asked).isGreaterThan(1);
+    }
+
+    private Optional<Boolean> failedBefore(long lastActive, long pause, long begun) throws IOException {
+        properties.put("ActiveExitTimestampMonotonic", new Variant("t", lastActive));
+        properties.put("RestartUSec", new Variant("t", pause));
+        properties.put("ExecMainStartTimestampMonotonic", new Variant("t", begun));
+        return ask().failedBefore();
+    }
+
+    @Test
+    void startThatFollowsItsEndByThePauseIsTheFirst() throws IOException {
+        assertThat(failedBefore(100_000_000, 60_000_000, 161_000_000)).contains(false);
+        assertThat(failedBefore(100_000_000, 1_000_000, 161_000_000)).contains(true);
+        assertThat(failedBefore(0, 1_000_000, 161_000_000)).contains(true); // it was never active
     }
 }
