@@ -23,6 +23,12 @@ final class InputFile {
     private static final int FIFO = 0010000;
     private static final int SOCKET = 0140000;
     private static final int BLOCK_DEVICE = 0060000;
+    private static final int CHARACTER_DEVICE = 0020000;
+
+    /** Devices of this major number, such as /dev/zero, have no end; but /dev/null has (drivers/char/mem.c, devlist). */
+    private static final int MEMORY_MAJOR = 1;
+
+    private static final int NULL_MINOR = 3;
 
     private InputFile() {}
 
@@ -46,15 +52,29 @@ final class InputFile {
     }
 
     /**
-     * Refuses named pipes, sockets and block devices, which are not files that somebody brought and might hang. What a shell
-     * passes as a file ({@code <(zcat FILE)}) is a pipe without a name, and is allowed.
+     * Refuses named pipes, sockets, block devices and devices without an end, which are not files that somebody brought and might hang.
+     * What a shell passes as a file ({@code <(zcat FILE)}) is a pipe without a name, and is allowed.
      */
     static void refuseSpecial(String name) throws Failure {
-        int kind = kind(name);
-        if (kind == FIFO || kind == SOCKET || kind == BLOCK_DEVICE) {
-            var what = kind == FIFO ? "a named pipe" : kind == SOCKET ? "a socket" : "a block device";
+        var what = switch (kind(name)) {
+            case FIFO -> "a named pipe";
+            case SOCKET -> "a socket";
+            case BLOCK_DEVICE -> "a block device";
+            case CHARACTER_DEVICE -> isEndless(name) ? "a device without an end" : "";
+            default -> "";
+        };
+        if (!what.isEmpty()) {
             throw Failure.noAnswer(
                     "cannot be read: it is " + what, name, "name a file, or pass its content as stdin: -");
+        }
+    }
+
+    private static boolean isEndless(String name) {
+        try {
+            long device = (Long) Files.getAttribute(Path.of(name).toRealPath(), "unix:rdev");
+            return device >> 8 == MEMORY_MAJOR && (device & 0xff) != NULL_MINOR;
+        } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
+            return false;
         }
     }
 

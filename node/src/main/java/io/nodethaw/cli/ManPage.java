@@ -18,6 +18,9 @@ final class ManPage {
         section("NAME");
         text("nodethaw - " + Table.SUMMARY);
         section("SYNOPSIS");
+        out.append(".B nodethaw\n");
+        text("[OPTION...]");
+        out.append(".br\n");
         for (var verb : Table.VERBS) {
             out.append(".B nodethaw ").append(verb.synopsis().name()).append('\n');
             text((verb.synopsis().usage() + " [OPTION...]").strip());

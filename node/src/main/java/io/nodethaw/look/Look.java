@@ -42,7 +42,10 @@ final class Look {
     /** The time between two readings of the goroutines of processes that a user asks about. */
     private static final Duration BETWEEN_GOROUTINES = Duration.ofMillis(100);
 
-    /** The time each pass of reading may take; what has not come back by then is left behind. */
+    /**
+     * The time each pass of reading may take; what has not come back by then is left behind. Whoever asks about one process waits
+     * as long as for an answer: on a busy machine the reader child takes longer to start.
+     */
     private static final Duration READING = Duration.ofMillis(300);
 
     /** The time rounds wait for readings that did not come back at first. */
@@ -162,9 +165,13 @@ final class Look {
         var goroutines = goroutinesSeen();
         if (!goroutines.isEmpty()) {
             pause(BETWEEN_GOROUTINES);
-            readers.read(goroutines, host.deadline(READING), builder);
+            readers.read(goroutines, host.deadline(reading(pids)), builder);
             rounds(pids);
         }
+    }
+
+    private Duration reading(Set<Integer> focus) {
+        return focus.isEmpty() ? READING : probing.limit();
     }
 
     /** Reads what the first graph needs, of all processes. Files are read while the kernel is asked for its tables of sockets. */
@@ -242,7 +249,7 @@ final class Look {
             if (keys.isEmpty() && !readers.late(host.deadline(LATE), large, builder)) {
                 return;
             }
-            take(new ArrayList<>(keys));
+            take(new ArrayList<>(keys), reading(focus));
         }
     }
 
@@ -250,7 +257,7 @@ final class Look {
     private void second(Set<Integer> focus) {
         var again = new ArrayList<>(read.stream().filter(readers::isChanging).toList());
         again.addAll(goroutinesSeen());
-        readers.read(again, host.deadline(READING), builder);
+        readers.read(again, host.deadline(reading(focus)), builder);
         rounds(focus);
     }
 

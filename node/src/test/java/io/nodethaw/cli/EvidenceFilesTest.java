@@ -126,6 +126,12 @@ class EvidenceFilesTest {
     }
 
     @Test
+    void deviceWithoutAnEndIsRefused() {
+        assertThat(console.run("stacks", "/dev/zero")).isEqualTo(2);
+        assertThat(console.err()).contains("/dev/zero: cannot be read: it is a device without an end");
+    }
+
+    @Test
     void looseFilesAreJudgedTogetherAndALookByItself() throws IOException {
         stall();
         var look = folder.resolve("e.json");
