@@ -32,16 +32,8 @@ final class UnitProbe {
     private static final int JOB_TYPE = 8;
     private static final int FIELDS = 10;
 
-    /** Who has been started again this often is likely to end again. */
-    private static final long OFTEN = 3;
-
-    /** How long the end of a run is awaited: a quarter of the time that a question has. */
-    private static final Duration RUN = Duration.ofMillis(500);
-
     /** Microseconds that systemd and the preparations of a start may take. */
     private static final long SLACK = 5_000_000;
-
-    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -84,7 +76,6 @@ final class UnitProbe {
         var path = text(fields, PATH);
         var active = text(fields, ACTIVE);
         boolean runs = active.equals("active"); // nothing more needs to be known of it
-        var restarts = runs ? Optional.<Long>empty() : get(path, SERVICE, "NRestarts", Long.class);
         return new Units.Unit(
                 text(fields, NAME),
                 text(fields, LOAD),
@@ -96,9 +87,9 @@ final class UnitProbe {
                 runs
                         ? Optional.empty()
                         : stamp(path, UNIT, "StateChangeTimestampMonotonic").map(UnitProbe::age),
-                restarts,
+                runs ? Optional.empty() : get(path, SERVICE, "NRestarts", Long.class),
                 runs ? Optional.empty() : mainPid(path),
-                runs ? Optional.empty() : lastRun(path, active.equals("activating") && restarts.orElse(0L) >= OFTEN),
+                runs ? Optional.empty() : lastRun(path),
                 active.equals("activating") ? startLimit(path) : Optional.empty(),
                 active.equals("activating") ? failedBefore(path) : Optional.empty());
     }
@@ -144,28 +135,7 @@ final class UnitProbe {
     /**
      * How its main process ended last. While one runs, systemd tells nothing of the one before (src/core/execute.c,
      * exec_status_start).
-     *
-     * @param again true for one that has been started often: most such runs are short, so the end of this one is awaited a while
      */
-    private Optional<Units.Run> lastRun(String path, boolean again) throws IOException {
-        var begun = deadline.left();
-        var last = lastRun(path);
-        while (again && last.isEmpty() && begun.minus(deadline.left()).compareTo(RUN) < 0 && paused()) {
-            last = lastRun(path);
-        }
-        return last;
-    }
-
-    private static boolean paused() {
-        try {
-            Thread.sleep(PAUSE);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private Optional<Units.Run> lastRun(String path) throws IOException {
         var started = stamp(path, SERVICE, "ExecMainStartTimestampMonotonic");
         var ended = stamp(path, SERVICE, "ExecMainExitTimestampMonotonic");

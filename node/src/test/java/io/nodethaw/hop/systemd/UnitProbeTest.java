@@ -29,10 +29,6 @@ class UnitProbeTest {
     /** What systemd answers to Get, by property. */
     private final Map<String, Variant> properties = new HashMap<>();
 
-    /** After how many questions for the start of its main process that has ended. */
-    private int endsAfter;
-
-    private int asked;
     private int sockets;
 
     private Message answer(Message call) {
@@ -41,9 +37,6 @@ class UnitProbeTest {
             return FakePeer.reply(call, 1, "a(ssssssouso)", List.of(unit));
         }
         var property = (String) call.body().getLast();
-        if (property.equals("ExecMainExitTimestampMonotonic") && asked++ < endsAfter) {
-            return FakePeer.reply(call, 1, "v", new Variant("t", 0L));
-        }
         return FakePeer.reply(call, 1, "v", properties.getOrDefault(property, new Variant("s", "")));
     }
 
@@ -63,35 +56,15 @@ class UnitProbeTest {
         return Deadline.in(Duration.ofSeconds(20));
     }
 
-    private void startedAgain(long times) {
-        properties.put("NRestarts", new Variant("u", times));
+    @Test
+    void lastRunIsOneThatHasEnded() throws IOException {
         properties.put("ExecMainStartTimestampMonotonic", new Variant("t", 5_000_000L));
         properties.put("ExecMainExitTimestampMonotonic", new Variant("t", 5_200_000L));
         properties.put("ExecMainCode", new Variant("i", 1));
         properties.put("ExecMainStatus", new Variant("i", 3));
-    }
-
-    @Test
-    void endOfARunIsAwaitedWhereManyHaveEnded() throws IOException {
-        startedAgain(7);
-        endsAfter = 3;
         assertThat(ask().last()).contains(new Units.Run(1, 3, Duration.ofMillis(200)));
-    }
-
-    @Test
-    void runOfAFirstStartIsNotAwaited() throws IOException {
-        startedAgain(0);
-        endsAfter = 1;
+        properties.put("ExecMainExitTimestampMonotonic", new Variant("t", 0L));
         assertThat(ask().last()).isEmpty();
-        assertThat(asked).isEqualTo(1);
-    }
-
-    @Test
-    void longRunIsNotAwaitedToItsEnd() throws IOException {
-        startedAgain(7);
-        endsAfter = Integer.MAX_VALUE;
-        assertThat(ask().last()).isEmpty();
-        assertThat(asked).isGreaterThan(1);
     }
 
     private Optional<Boolean> failedBefore(long lastActive, long pause, long begun) throws IOException {
