@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A program that every start needs is not there, or cannot be started.
@@ -42,7 +43,7 @@ public record ProgramObstacle(NeededProgram.Kind kind, boolean isThere, Explanat
                                 "Go: os/exec, LookPath")));
     }
 
-    /** It is there, and may not be executed, or is empty: code "HOP.not-executable". */
+    /** It is there, and the kernel refuses to start it: code "HOP.not-executable". */
     public static ProgramObstacle notExecutable(String hop, NeededProgram.Kind kind, String called) {
         return new ProgramObstacle(
                 kind,
@@ -51,13 +52,16 @@ public record ProgramObstacle(NeededProgram.Kind kind, boolean isThere, Explanat
                         hop + ".not-executable",
                         "The file of " + called
                                 + " is where containerd looks for it, and cannot be executed: it has no such permission, "
-                                + "lies on a file system mounted noexec, or is empty. Every start of a container fails at once; "
+                                + "lies on a file system mounted noexec, is empty, is neither an ELF nor a script, is an ELF for another "
+                                + "machine, or names an interpreter that is not there. Every start of a container fails at once; "
                                 + "containers that run go on.",
                         List.of(
                                 "ls -l of its path shows permission and size.",
-                                "findmnt -T of its path shows the options of its mount."),
-                        "Give it back its permission (chmod 755), mount its file system without noexec, or install it again.",
-                        List.of("man 2 access, X_OK", "Go: os/exec, LookPath")));
+                                "findmnt -T of its path shows the options of its mount.",
+                                "file -L of its path shows its format, its machine and its interpreter; uname -m the machine of this node."),
+                        "Give it back its permission (chmod 755), mount its file system without noexec, install its package again for "
+                                + "this machine, or install the interpreter.",
+                        List.of("man 2 access, X_OK", "man 2 execve, ENOEXEC and ENOENT", "Go: os/exec, LookPath")));
     }
 
     @Override
@@ -96,18 +100,24 @@ public record ProgramObstacle(NeededProgram.Kind kind, boolean isThere, Explanat
                 .map(file -> new Met(
                         new Vertex.Resource(Vertex.ResourceKind.PROGRAM, program.name()),
                         program.name(),
-                        isThere ? what(file.found().getFirst()) : nowhere(view, program),
+                        isThere ? file.taken().map(ProgramObstacle::what).orElse("") : nowhere(view, program),
                         Certainty.CERTAIN,
                         Confidence.PROVEN,
                         List.of(Proof.of(proof(view, program, file), program.search(), program.who()))));
     }
 
     private static String what(ProgramFile.Found file) {
-        return switch (file.kind()) {
-            case EMPTY -> file.path() + " is empty";
-            case NO_FILE -> file.path() + " is no program";
-            case NOT_EXECUTABLE, EXECUTABLE -> file.path() + " is not executable";
-        };
+        return file.path()
+                + switch (file.kind()) {
+                    case EMPTY -> " is empty";
+                    case NO_FILE -> " is no program";
+                    case NO_FORMAT -> " is neither ELF nor script";
+                    case OTHER_MACHINE -> " is an ELF for another machine";
+                    case NO_INTERPRETER ->
+                        " needs the missing " + file.interpreter().orElse("interpreter");
+                    case ON_NOEXEC_MOUNT -> " is on a noexec mount";
+                    case NOT_EXECUTABLE, EXECUTABLE -> " is not executable";
+                };
     }
 
     private static String nowhere(NodeView view, NeededProgram program) {
@@ -117,27 +127,65 @@ public record ProgramObstacle(NeededProgram.Kind kind, boolean isThere, Explanat
     }
 
     private static String proof(NodeView view, NeededProgram program, ProgramFile file) {
-        var where = file.folders().isEmpty() ? program.name() : String.join(":", file.folders());
-        var what = file.found().isEmpty() ? "no file" : "no executable file";
-        return view.name(program.containerd().pid()) + " starts " + program.name() + "; there is " + what + " at "
-                + where;
+        return view.name(program.containerd().pid()) + " starts " + program.name() + "; "
+                + (file.found().isEmpty() ? "there is no file at " + where(program, file) : reasons(file));
+    }
+
+    private static String where(NeededProgram program, ProgramFile file) {
+        return file.folders().isEmpty() ? program.name() : String.join(":", file.folders());
+    }
+
+    /** Where one is taken, what is in later folders does not matter. */
+    private static String reasons(ProgramFile file) {
+        return file.taken()
+                .filter(taken -> taken.kind().isTaken())
+                .map(ProgramObstacle::what)
+                .orElseGet(() -> file.found().stream()
+                        .map(ProgramObstacle::what)
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
     }
 
     @Override
     public Optional<Step> step(NodeView view, Met met) {
-        return isThere ? permission(view, met) : Optional.of(search(met));
+        return isThere ? mend(view, met) : Optional.of(search(met));
     }
 
-    private Optional<Step> permission(NodeView view, Met met) {
+    private Optional<Step> mend(NodeView view, Met met) {
         return NeededProgram.all(view, kind).stream()
                 .filter(program -> program.name().equals(met.at().id()))
                 .flatMap(program -> program.searched(view).stream())
-                .flatMap(file -> file.found().stream().limit(1))
-                .filter(file -> file.kind() == ProgramFile.Kind.NOT_EXECUTABLE)
-                .map(file -> new Step(
-                        "chmod 755 " + Shell.word(file.path()),
-                        "lets it be executed; if it may be already, its file system is mounted noexec"))
+                .flatMap(file -> file.taken().stream())
+                .flatMap(file -> mend(file).stream())
                 .findFirst();
+    }
+
+    private static Optional<Step> mend(ProgramFile.Found file) {
+        var path = Shell.word(file.path());
+        return switch (file.kind()) {
+            case NOT_EXECUTABLE -> Optional.of(new Step("chmod 755 " + path, "lets it be executed"));
+            case ON_NOEXEC_MOUNT ->
+                Optional.of(
+                        new Step(
+                                "mount -o remount,exec \"$(findmnt -n -o TARGET -T " + path + ")\"",
+                                "lets programs of that mount be executed until the next boot; then take noexec out of /etc/fstab"));
+            case EMPTY, NO_FORMAT -> Optional.of(owner(path, "shows its package; install that again"));
+            case OTHER_MACHINE ->
+                Optional.of(owner(path, "shows its package; install that for the machine that uname -m shows"));
+            case NO_INTERPRETER ->
+                file.interpreter()
+                        .map(Shell::word)
+                        .map(missing -> owner(
+                                missing,
+                                "shows the package to install again; if there is none, install a " + file.path()
+                                        + " that does not need it"));
+            case NO_FILE, EXECUTABLE -> Optional.empty();
+        };
+    }
+
+    /** Both also know files of theirs that are gone. */
+    private static Step owner(String path, String what) {
+        return new Step("dpkg -S " + path + " || rpm -q --whatprovides " + path, what);
     }
 
     private static Step search(Met met) {

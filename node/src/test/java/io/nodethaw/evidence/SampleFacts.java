@@ -173,6 +173,9 @@ final class SampleFacts {
                 60,
                 "runc",
                 List.of("/usr/sbin", "/usr/bin"),
-                List.of(new ProgramFile.Found("/usr/sbin/runc", ProgramFile.Kind.NOT_EXECUTABLE)));
+                List.of(
+                        new ProgramFile.Found("/usr/sbin/runc", ProgramFile.Kind.NOT_EXECUTABLE),
+                        new ProgramFile.Found(
+                                "/usr/bin/runc", ProgramFile.Kind.NO_INTERPRETER, Optional.of("/lib/ld.so"))));
     }
 }

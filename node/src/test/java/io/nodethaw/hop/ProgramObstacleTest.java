@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
 import io.nodethaw.evidence.ProgramFile;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.RuntimeSettings;
@@ -93,6 +94,60 @@ class ProgramObstacleTest {
         thereIs(SHIM, "/usr/bin/" + SHIM, ProgramFile.Kind.EMPTY);
         assertThat(here.judged()).isEqualTo("FAILING " + SHIM + " shim.not-executable");
         assertThat(title()).isEqualTo("/usr/bin/" + SHIM + " is empty");
+    }
+
+    private void runcIs(ProgramFile.Kind kind) {
+        thereIs("runc", "/usr/sbin/runc", kind);
+    }
+
+    @Test
+    void permissionThatTheMountTakesAwayIsNotGivenByChmod() {
+        runcIs(ProgramFile.Kind.ON_NOEXEC_MOUNT);
+        assertThat(here.judged()).isEqualTo("FAILING runc runc.not-executable");
+        assertThat(title()).isEqualTo("/usr/sbin/runc is on a noexec mount");
+        assertThat(here.verdict().roots().getFirst().finding().orElseThrow().proofs())
+                .extracting(Proof::text)
+                .containsExactly("containerd 60 starts runc; /usr/sbin/runc is on a noexec mount");
+        assertThat(here.command()).isEqualTo("mount -o remount,exec \"$(findmnt -n -o TARGET -T /usr/sbin/runc)\"");
+    }
+
+    @Test
+    void whatIsNoProgramIsInstalledAgain() {
+        runcIs(ProgramFile.Kind.NO_FORMAT);
+        assertThat(here.judged()).isEqualTo("FAILING runc runc.not-executable");
+        assertThat(title()).isEqualTo("/usr/sbin/runc is neither ELF nor script");
+        assertThat(here.command()).isEqualTo("dpkg -S /usr/sbin/runc || rpm -q --whatprovides /usr/sbin/runc");
+    }
+
+    @Test
+    void programOfAnotherMachineCannotBeStarted() {
+        runcIs(ProgramFile.Kind.OTHER_MACHINE);
+        assertThat(here.judged()).isEqualTo("FAILING runc runc.not-executable");
+        assertThat(title()).isEqualTo("/usr/sbin/runc is an ELF for another machine");
+    }
+
+    @Test
+    void missingInterpreterIsNamed() {
+        var runc = new ProgramFile.Found(
+                "/usr/sbin/runc", ProgramFile.Kind.NO_INTERPRETER, Optional.of("/lib/ld-musl-x86_64.so.1"));
+        there("runc", List.of(runc));
+        assertThat(here.judged()).isEqualTo("FAILING runc runc.not-executable");
+        assertThat(title()).isEqualTo("/usr/sbin/runc needs the missing /lib/ld-musl-x86_64.so.1");
+        assertThat(here.command())
+                .isEqualTo("dpkg -S /lib/ld-musl-x86_64.so.1 || rpm -q --whatprovides /lib/ld-musl-x86_64.so.1");
+    }
+
+    /** Go takes the first that may be executed, whatever is in it. */
+    @Test
+    void goodOneInALaterFolderDoesNotHelpWhereAnotherIsTaken() {
+        there(
+                "runc",
+                List.of(
+                        new ProgramFile.Found("/opt/runc", ProgramFile.Kind.NOT_EXECUTABLE),
+                        new ProgramFile.Found("/usr/sbin/runc", ProgramFile.Kind.EMPTY),
+                        new ProgramFile.Found("/usr/bin/runc", ProgramFile.Kind.EXECUTABLE)));
+        assertThat(here.judged()).isEqualTo("FAILING runc runc.not-executable");
+        assertThat(title()).isEqualTo("/usr/sbin/runc is empty");
     }
 
     /** Go goes on to the next folder when a file may not be executed. */

@@ -25,7 +25,10 @@ public final class FileSources {
         return List.of(
                 new InThread<>(
                         ProgramFile.TYPE,
-                        "below `/proc/PID/root` of containerd: whether runc and the shim are in one of the usual folders (stat)",
+                        "below `/proc/PID/root` of containerd: whether runc and the shim are in one of the usual folders (stat), "
+                                + "what their first page and their program headers say, and whether the interpreter that "
+                                + "these name is there; for one that is no ELF of this machine also `/proc/1/mountinfo` and "
+                                + "the names in `/proc/sys/fs/binfmt_misc` if that is mounted",
                         (instance, _) -> {
                             int pid = pid(instance);
                             return new ProgramSearch(host, pid).first(name(instance), ProgramSearch.USUAL);
@@ -45,7 +48,7 @@ public final class FileSources {
                 new InChild<>(
                         SearchedProgram.TYPE,
                         "once one of them is in none: PATH in `/proc/PID/environ` of containerd, the link `/proc/PID/exe`, and "
-                                + "what is in those folders",
+                                + "the same of what is in those folders",
                         SEARCH,
                         () -> new SearchTask(host),
                         instance -> Optional.of(question(pid(instance), name(instance)))));

@@ -20,11 +20,15 @@ final class ProgramSearch {
     static final List<String> USUAL =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
+    private static final long EXECUTE_BITS = 0111;
+
     private final InRoot root;
+    private final ProgramContent content;
     private final int pid;
 
     ProgramSearch(Host host, int pid) throws IOException {
         this.root = new InRoot(host.proc(pid, "root"));
+        this.content = new ProgramContent(host, root);
         this.pid = pid;
     }
 
@@ -33,7 +37,7 @@ final class ProgramSearch {
         return search(name, folders, false);
     }
 
-    /** The same, as far as to the first that can be started. */
+    /** The same, as far as to the first that would be taken. */
     ProgramFile first(String name, List<String> folders) throws IOException {
         return search(name, folders, true);
     }
@@ -46,9 +50,7 @@ final class ProgramSearch {
                 : folders.stream().map(folder -> folder + "/" + name).toList()) {
             var file = at(path);
             file.ifPresent(found::add);
-            if (onlyFirst
-                    && file.filter(one -> one.kind() == ProgramFile.Kind.EXECUTABLE)
-                            .isPresent()) {
+            if (onlyFirst && file.filter(one -> one.kind().isTaken()).isPresent()) {
                 break;
             }
         }
@@ -57,7 +59,7 @@ final class ProgramSearch {
 
     private Optional<ProgramFile.Found> at(String path) throws IOException {
         try {
-            return Optional.of(new ProgramFile.Found(path, kind(root.resolve(path))));
+            return Optional.of(found(path, root.resolve(path)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (AccessDeniedException refused) {
@@ -65,14 +67,21 @@ final class ProgramSearch {
         }
     }
 
-    private static ProgramFile.Kind kind(Path file) throws IOException {
+    private ProgramFile.Found found(String path, Path file) throws IOException {
         var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
-            return ProgramFile.Kind.NO_FILE;
+            return new ProgramFile.Found(path, ProgramFile.Kind.NO_FILE);
         }
         if (!Files.isExecutable(file)) { // access(2) also tells of a mount with noexec
-            return ProgramFile.Kind.NOT_EXECUTABLE;
+            return new ProgramFile.Found(path, forbidden(file));
         }
-        return attributes.size() == 0 ? ProgramFile.Kind.EMPTY : ProgramFile.Kind.EXECUTABLE;
+        return attributes.size() == 0 ? new ProgramFile.Found(path, ProgramFile.Kind.EMPTY) : content.found(path, file);
+    }
+
+    private static ProgramFile.Kind forbidden(Path file) throws IOException {
+        var mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return (mode & EXECUTE_BITS) != 0 && Rooms.isNoExec(file)
+                ? ProgramFile.Kind.ON_NOEXEC_MOUNT
+                : ProgramFile.Kind.NOT_EXECUTABLE;
     }
 }

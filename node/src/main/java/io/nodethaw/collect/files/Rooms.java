@@ -22,12 +22,19 @@ final class Rooms {
 
     private static final long READ_ONLY = 1; // include/linux/statfs.h, ST_RDONLY
 
+    private static final long NO_EXEC = 8; // include/linux/statfs.h, ST_NOEXEC
+
     private Rooms() {}
 
     /** The room for what this process writes in a folder. */
     static FileSystemRoom of(Host host, int pid, String folder) throws IOException {
         var path = new InRoot(host.proc(pid, "root")).resolve(folder);
         return parse(pid, folder, statfs(path));
+    }
+
+    /** True when nothing on the mount of this file may be executed. */
+    static boolean isNoExec(Path file) throws IOException {
+        return (statfs(file).getLong(FLAGS) & NO_EXEC) != 0;
     }
 
     private static ByteBuffer statfs(Path path) throws IOException {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks for a program as a daemon does: in the folders of its own PATH, and beside its own file. Reading the environment and the
@@ -72,6 +73,7 @@ final class SearchTask implements ReaderTask {
             for (var file : program.found()) {
                 out.writeUTF(file.path());
                 out.writeUTF(file.kind().name());
+                out.writeUTF(file.interpreter().orElse(""));
             }
         }
         return bytes.toByteArray();
@@ -86,7 +88,10 @@ final class SearchTask implements ReaderTask {
             }
             var found = new ArrayList<ProgramFile.Found>();
             for (int left = in.readUnsignedShort(); left > 0; left--) {
-                found.add(new ProgramFile.Found(in.readUTF(), ProgramFile.Kind.valueOf(in.readUTF())));
+                found.add(new ProgramFile.Found(
+                        in.readUTF(),
+                        ProgramFile.Kind.valueOf(in.readUTF()),
+                        Optional.of(in.readUTF()).filter(text -> !text.isEmpty())));
             }
             return new ProgramFile(pid, name, folders, found);
         }
