@@ -215,27 +215,35 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
                         title,
                         certain ? Certainty.CERTAIN : Certainty.SUSPECTED,
                         Confidence.PROVEN,
-                        List.of(Proof.of("the file system of " + folder.path() + " is " + title, key(folder)))))
+                        List.of(Proof.of(
+                                "the file system of " + folder.path() + (lack == Lack.INODES ? " has " : " is ")
+                                        + title,
+                                key(folder)))))
                 : Optional.empty();
     }
 
     @Override
     public Optional<Step> step(NodeView view, Met met) {
-        var folder = Shell.word(met.at().id());
+        var mount = mount(met.at().id());
         return Optional.of(
                 switch (lack) {
                     case BLOCKS ->
                         new Step(
-                                "du -xhd1 " + folder + " | sort -h | tail",
+                                "du -xhd1 " + mount + " | sort -h | tail",
                                 "shows what takes the room; remove what nobody needs, such as unused images");
                     case INODES ->
                         new Step(
-                                "du --inodes -xd1 " + folder + " | sort -n | tail",
+                                "du --inodes -xd1 " + mount + " | sort -n | tail",
                                 "shows who has most files; remove what nobody needs, such as unused images");
                     case WRITING ->
                         new Step(
                                 "dmesg | grep -iE 'ext4|xfs|btrfs|i/o error' | tail",
                                 "shows why; look at the disk before you write on it again");
                 });
+    }
+
+    /** Where it is mounted, links followed: what takes the room may lie beside the folder. */
+    private static String mount(String folder) {
+        return "\"$(findmnt -n -o TARGET -T " + Shell.word(folder) + ")\"";
     }
 }

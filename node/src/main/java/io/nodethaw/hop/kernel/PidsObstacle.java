@@ -30,6 +30,9 @@ import java.util.Set;
 record PidsObstacle(Set<String> units) implements Obstacle {
     private static final String CODE = "kernel.pids-limit";
 
+    /** Twice of a tiny limit is used up at once: a containerd with some hundred containers has about so many tasks. */
+    private static final long LEAST = 4096;
+
     PidsObstacle {
         units = Set.copyOf(units);
     }
@@ -105,8 +108,7 @@ record PidsObstacle(Set<String> units) implements Obstacle {
     }
 
     private static String words(PidsLimits.Level level) {
-        var refused =
-                level.refused().map(times -> ", refused " + times + " times").orElse("");
+        var refused = level.refused().map(PidsObstacle::refused).orElse("");
         return String.format(
                 Locale.ROOT,
                 "%s has %d of %d tasks%s",
@@ -114,6 +116,10 @@ record PidsObstacle(Set<String> units) implements Obstacle {
                 level.now(),
                 level.most().orElse(0L),
                 refused);
+    }
+
+    private static String refused(long times) {
+        return ", refused " + (times == 1 ? "once" : times + " times");
     }
 
     /** True when it had no room in two readings and has refused some, or has refused some between them. */
@@ -159,7 +165,7 @@ record PidsObstacle(Set<String> units) implements Obstacle {
     private static Step more(String unit, long most) {
         var name = Shell.word(unit);
         return new Step(
-                "systemctl set-property --runtime " + name + " TasksMax=" + 2 * most,
+                "systemctl set-property --runtime " + name + " TasksMax=" + Math.max(LEAST, 2 * most),
                 "gives room until the next boot; see whose tasks they are: systemd-cgls -u " + name);
     }
 

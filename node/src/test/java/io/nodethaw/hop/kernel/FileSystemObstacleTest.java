@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
 import io.nodethaw.evidence.FileSystemErrors;
 import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.Mounts;
@@ -75,7 +76,7 @@ class FileSystemObstacleTest {
         twice(room(ROOT, EXT, 1999, 0, 100));
         assertThat(here.judged()).isEqualTo("FAILING " + ROOT + " kernel.file-system-full");
         assertThat(title()).isEqualTo("full, 390 MiB");
-        assertThat(here.command()).isEqualTo("du -xhd1 " + ROOT + " | sort -h | tail");
+        assertThat(here.command()).isEqualTo("du -xhd1 \"$(findmnt -n -o TARGET -T " + ROOT + ")\" | sort -h | tail");
     }
 
     @Test
@@ -153,7 +154,11 @@ class FileSystemObstacleTest {
         twice(room(ROOT, EXT, 50_000, 45_000, 0));
         assertThat(here.judged()).isEqualTo("FAILING " + ROOT + " kernel.out-of-inodes");
         assertThat(title()).isEqualTo("no inode left of 5000");
-        assertThat(here.command()).startsWith("du --inodes");
+        assertThat(here.verdict().roots().getFirst().finding().orElseThrow().proofs())
+                .extracting(Proof::text)
+                .containsExactly("the file system of " + ROOT + " has no inode left of 5000");
+        assertThat(here.command())
+                .isEqualTo("du --inodes -xd1 \"$(findmnt -n -o TARGET -T " + ROOT + ")\" | sort -n | tail");
     }
 
     /** btrfs has no number of inodes. */

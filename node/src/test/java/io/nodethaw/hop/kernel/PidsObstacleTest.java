@@ -3,6 +3,7 @@ package io.nodethaw.hop.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
 import io.nodethaw.evidence.NodeTasks;
 import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.RefusedStarts;
@@ -65,7 +66,17 @@ class PidsObstacleTest {
         group(11, 11, 2L);
         assertThat(here.judged()).isEqualTo("FAILING pids limit of " + GROUP + " kernel.pids-limit");
         assertThat(title()).isEqualTo("reached, 11 of 11");
-        assertThat(here.command()).isEqualTo("systemctl set-property --runtime " + UNIT + " TasksMax=22");
+        assertThat(here.command()).isEqualTo("systemctl set-property --runtime " + UNIT + " TasksMax=4096");
+    }
+
+    @Test
+    void limitIsDoubledOrGivesRoomForALot() {
+        group(5000, 5000, 1L);
+        group(5000, 5000, 1L);
+        assertThat(here.command()).endsWith(" TasksMax=10000");
+        assertThat(here.verdict().roots().getFirst().finding().orElseThrow().proofs())
+                .extracting(Proof::text)
+                .contains(GROUP + " has 5000 of 5000 tasks, refused once");
     }
 
     /** A burst that fits exactly is no fault. */
