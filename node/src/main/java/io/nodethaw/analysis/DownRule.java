@@ -25,6 +25,9 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
     /** A number of seconds says nothing before: the look itself takes so long. */
     private static final Duration JUST_NOW = Duration.ofSeconds(2);
 
+    /** The milliseconds of a longer run tell nothing. */
+    private static final Duration BRIEF = Duration.ofSeconds(10);
+
     /** Result of a unit that was started more often than its StartLimitBurst allows (systemd.unit(5)). */
     private static final String LIMIT_HIT = "start-limit-hit";
 
@@ -235,6 +238,11 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
                 : time.toHours() < 2 ? time.toMinutes() + " min" : time.toHours() + " h";
     }
 
+    /** How long it ran: a start that fails at once takes some milliseconds. */
+    private static String ran(Duration time) {
+        return time.compareTo(BRIEF) < 0 ? time.toMillis() + " ms" : words(time);
+    }
+
     /** "containerd.service is failed (dead), result signal, wanted by multi-user.target". */
     private static String proof(Units.Unit unit) {
         var text = new StringBuilder(unit.name() + " is " + unit.active() + " (" + unit.sub() + ")");
@@ -243,8 +251,8 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
         }
         unit.last()
                 .ifPresent(run -> text.append(", last run ")
-                        .append(run.lasted().toMillis())
-                        .append(" ms, ")
+                        .append(ran(run.lasted()))
+                        .append(", ")
                         .append(run.ending()));
         unit.restarts()
                 .filter(times -> times > 0)

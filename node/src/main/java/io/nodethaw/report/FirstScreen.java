@@ -4,9 +4,12 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Said;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.Units;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,11 @@ final class FirstScreen {
 
     /** The lines of the same, less the one that the shell's prompt takes. */
     static final int LINES = 23;
+
+    /** How long before its end a daemon may have said why it ends. */
+    private static final Duration LAST_WORDS = Duration.ofMinutes(1);
+
+    private static final Set<String> ENDED = Set.of("inactive", "failed");
 
     private final Report report;
     private final Verdict verdict;
@@ -56,7 +64,17 @@ final class FirstScreen {
         var said = report.triage().said();
         return said.stream()
                 .filter(one -> one.unit().equals(said.getFirst().unit()))
-                .reduce((_, later) -> later);
+                .reduce((_, later) -> later)
+                .filter(this::isOfItsEnd);
+    }
+
+    /** What a unit said long before it ended does not tell why it did. */
+    private boolean isOfItsEnd(Said said) {
+        return report.view().evidence().seen(Units.TYPE).stream()
+                .flatMap(all -> all.units().stream())
+                .filter(unit -> unit.name().equals(said.unit()) && ENDED.contains(unit.active()))
+                .flatMap(unit -> unit.since().stream())
+                .noneMatch(ended -> said.ago().minus(ended).compareTo(LAST_WORDS) > 0);
     }
 
     /** As much of it as one line holds: it may have no blanks to break it at. */

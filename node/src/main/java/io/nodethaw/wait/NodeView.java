@@ -159,12 +159,12 @@ public final class NodeView {
     }
 
     /**
-     * "comm pid", or "process PID" when the process is gone; where a file does not tell the pid, the name that the process has
+     * "program pid", or "process PID" when the process is gone; where a file does not tell the pid, the name that the process has
      * in the file.
      */
     public String name(int pid) {
         return process(pid)
-                .map(process -> process.hasPid() ? process.comm() + " " + pid : process.comm())
+                .map(process -> process.hasPid() ? ProgramName.of(this, process) + " " + pid : process.comm())
                 .orElse("process " + pid);
     }
 

@@ -161,6 +161,25 @@ class DaemonUnitsTest {
     }
 
     @Test
+    void howLongItRanIsSaidInMillisecondsOnlyOfAStartThatFailed() {
+        assertThat(ran(Duration.ofMillis(300))).contains(", last run 300 ms, signal 9");
+        assertThat(ran(Duration.ofMillis(61_706))).contains(", last run 61 s, signal 9");
+        assertThat(ran(Duration.ofMillis(1_425_706))).contains(", last run 23 min, signal 9");
+    }
+
+    private String ran(Duration lasted) {
+        nobodyListens();
+        var killed = ended(unit("failed", "failed", "multi-user.target"), "signal", 0, new Units.Run(2, 9, lasted));
+        return verdict(killed)
+                .roots()
+                .getFirst()
+                .finding()
+                .orElseThrow()
+                .proofs()
+                .toString();
+    }
+
+    @Test
     void unitThatEndsSoonAfterEachStartIsCrashLooping() {
         nobodyListens();
         var loop = ended(

@@ -13,6 +13,17 @@ import org.junit.jupiter.api.Test;
 class NodeViewTest {
     private final NodeEvidence node = node();
 
+    /** The kernel cuts both names to "docker-containe". */
+    @Test
+    void programsOfOldDockerHaveTheirWholeNames() {
+        var containerd = node.child(node.process(20, "dockerd"), 21, "docker-containe");
+        node.child(containerd, 22, "docker-containe");
+        node.process(23, "docker-containe");
+        assertThat(node.view().name(21)).isEqualTo("docker-containerd 21");
+        assertThat(node.view().name(22)).isEqualTo("docker-containerd-shim 22");
+        assertThat(node.view().name(23)).isEqualTo("docker-containe 23");
+    }
+
     @Test
     void processesBelowOurPidOneAreOurs() {
         var shim = node.process(20, "shim");
