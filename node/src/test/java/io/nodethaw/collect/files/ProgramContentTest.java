@@ -1,7 +1,9 @@
 package io.nodethaw.collect.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.nodethaw.collect.Host;
 import io.nodethaw.collect.HostFolder;
 import io.nodethaw.evidence.ProgramFile;
 import java.io.IOException;
@@ -10,7 +12,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,5 +174,40 @@ class ProgramContentTest {
         for (int length = 4; length < whole.length; length++) {
             assertThat(kind(Arrays.copyOf(whole, length))).isEqualTo(ProgramFile.Kind.EXECUTABLE);
         }
+    }
+
+    /** Ourselves, and copies of ourselves, on the machine that the test runs on. */
+    @Test
+    void whatRunsHereIsExecutable() throws IOException {
+        var here = new Host(Path.of("/"), InstantSource.system());
+        int pid = (int) ProcessHandle.current().pid();
+        var search = new ProgramSearch(here, pid);
+        var exe = Path.of("/proc/self/exe").toRealPath();
+        for (var name : List.of("sh", exe.toString())) {
+            assertThat(search.first(name, ProgramSearch.USUAL).isThere())
+                    .as(name)
+                    .isTrue();
+        }
+        var copy = folder.resolve("copy");
+        var bytes = Files.readAllBytes(exe);
+        int loader = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("/ld-");
+        assumeThat(loader).isPositive();
+        bytes[loader + 1] = 'x';
+        Files.write(copy, bytes);
+        assertThat(copy.toFile().setExecutable(true)).isTrue();
+        assertThat(search.first(copy.toString(), ProgramSearch.USUAL).found().getFirst())
+                .satisfies(file -> assertThat(file.kind()).isEqualTo(ProgramFile.Kind.NO_INTERPRETER))
+                .satisfies(file -> assertThat(file.interpreter().orElse("")).contains("/xd-"));
+    }
+
+    /** Mostly /proc is mounted noexec; what the mounts say is what counts. */
+    @Test
+    void mountWithNoexecIsTold() throws IOException {
+        var proc = Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                .filter(line -> line.contains(" /proc proc "))
+                .toList()
+                .getLast();
+        assertThat(Rooms.isNoExec(Path.of("/proc/self/status"))).isEqualTo(proc.contains("noexec"));
+        assertThat(Rooms.isNoExec(Path.of("/proc/self/exe").toRealPath())).isFalse();
     }
 }
