@@ -30,7 +30,7 @@ import java.util.Set;
 record PidsObstacle(Set<String> units) implements Obstacle {
     private static final String CODE = "kernel.pids-limit";
 
-    /** Twice of a tiny limit is used up at once: a containerd with some hundred containers has about so many tasks. */
+    /** Twice of a tiny limit is used up at once. Our choice: room for many starts, and still a limit. */
     private static final long LEAST = 4096;
 
     PidsObstacle {
