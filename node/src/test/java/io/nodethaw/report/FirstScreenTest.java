@@ -26,6 +26,7 @@ class FirstScreenTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         var evidence = new Evidence.Builder(Instant.parse("2026-03-04T05:06:07Z"))
                 .seen(Units.TYPE, "", new Units(List.of(unit)))

@@ -150,7 +150,7 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
     }
 
     /** Starts fail for sure where nothing is left; where a little is, or a start may need none, only if a daemon said so. */
-    private static Met lacking(NodeView view, StartFolder folder, boolean isShown, String title) {
+    private Met lacking(NodeView view, StartFolder folder, boolean isShown, String title) {
         var refusal = Refusal.of(view.evidence(), RefusedStarts.Why.NO_SPACE);
         boolean isOfIt = refusal.line()
                 .filter(said -> said.text().contains(folder.path() + "/"))
@@ -161,7 +161,9 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
                 title,
                 refusal.certainty(isShown),
                 isShown || isOfIt ? Confidence.PROVEN : Confidence.LIKELY,
-                refusal.after(Proof.of("the file system of " + folder.path() + " is " + title, key(folder))));
+                refusal.after(Proof.of(
+                        "the file system of " + folder.path() + (lack == Lack.INODES ? " has " : " is ") + title,
+                        key(folder))));
     }
 
     /** In memory a folder takes no room, and where a start makes nothing else it may succeed. */
@@ -215,10 +217,7 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
                         title,
                         certain ? Certainty.CERTAIN : Certainty.SUSPECTED,
                         Confidence.PROVEN,
-                        List.of(Proof.of(
-                                "the file system of " + folder.path() + (lack == Lack.INODES ? " has " : " is ")
-                                        + title,
-                                key(folder)))))
+                        List.of(Proof.of("the file system of " + folder.path() + " is " + title, key(folder)))))
                 : Optional.empty();
     }
 
