@@ -1,4 +1,4 @@
-# make [test]   builds everything, runs the unit tests, then the lab: every cure, every wait, and of its faults those of tier test
+# make [test]   builds everything, runs the unit tests, then the lab: every wait, and of its cures and faults those of tier test
 # make demo     shows the main job: boots a node, breaks it, names the root, cures it
 # make image    only the packaged program: node/target/image
 # make dist     what users get, in node/target/dist: archive, Debian package, what is in them (SBOM), and their sums

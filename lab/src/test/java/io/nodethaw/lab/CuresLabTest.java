@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Wedges a real systemd and lets heal cure it, including a heal that is killed on the way; once, or {@code -Dlab.repeat=N} times. */
+/**
+ * Wedges a real systemd and lets heal cure it, including a heal that is killed on the way: the rows of lab/cure of tier test; once,
+ * or {@code -Dlab.repeat=N} times.
+ */
 class CuresLabTest {
 
-    /** A dozen rows of 8 to 20 s, and one that waits a minute for canaries. */
+    /** Nine rows of 8 to 30 s. */
     private static final Duration A_ROUND = Duration.ofMinutes(12);
 
     @Test
@@ -16,6 +19,6 @@ class CuresLabTest {
         int repeat = Integer.getInteger("lab.repeat", 1);
         LabProgram.run(
                 A_ROUND.multipliedBy(repeat),
-                List.of(LabProgram.file("cure").toString(), "--repeat", Integer.toString(repeat)));
+                List.of(LabProgram.file("cure").toString(), "--tier", "test", "--repeat", Integer.toString(repeat)));
     }
 }
