@@ -6,4 +6,3 @@
 running_workload web
 stop "$(the containerd)"
 deleted web
-sleep 5

@@ -7,4 +7,3 @@
 running_workload writer /mnt/data 'while :; do date >/volume/now; done'
 inside fsfreeze --freeze /mnt/data
 deleted writer
-sleep 20

@@ -100,7 +100,7 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
         return findings;
     }
 
-    /** A unit of whose name nothing is known but that it left shims is judged by a rule of its own where nobody wants it. */
+    /** One that is known only by the shims it has left has a rule of its own for where nobody wants it (containerd.gone). */
     private static UnitCondition conditionOf(NodeView view, Units.Unit unit) {
         boolean isKnown = view.evidence()
                 .seen(Units.TYPE)

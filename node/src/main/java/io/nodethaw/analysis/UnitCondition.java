@@ -57,7 +57,7 @@ public enum UnitCondition {
         return unit.wantedBy().stream().anyMatch(name -> name.endsWith(".target"));
     }
 
-    /** Between two runs the last one tells; while one runs, which is young, that one before it has failed as well. */
+    /** Between two runs the last one tells; while one runs, and has not lasted long, a start that failed before it. */
     private static boolean isLoop(Units.Unit unit) {
         return unit.restarts().orElse(0L) >= LOOP
                 && (unit.last().isPresent()

@@ -32,12 +32,8 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
     /** A unit that does not run as it should. */
     private record Down(
             String name, UnitCondition condition, Optional<Duration> since, Optional<Integer> mainPid, Key shownBy) {
-        static Down told(Units.Unit unit) {
-            return new Down(unit.name(), UnitCondition.of(unit), unit.since(), unit.mainPid(), Units.TYPE.key());
-        }
-
-        static Down failed(Units.Unit unit) {
-            return new Down(unit.name(), UnitCondition.DEAD, unit.since(), unit.mainPid(), Units.TYPE.key());
+        static Down told(Units.Unit unit, UnitCondition condition) {
+            return new Down(unit.name(), condition, unit.since(), unit.mainPid(), Units.TYPE.key());
         }
 
         static Down inFiles(String name) {
@@ -172,8 +168,11 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
     private List<Down> told(Hop hop, Units told) {
         return Stream.concat(told.units().stream(), LeftShims.told(view).stream())
                 .filter(unit -> isOf(hop.units(), unit.name()))
-                .map(unit ->
-                        hop.units().contains(unit.name()) && hasFailedHere(unit) ? Down.failed(unit) : Down.told(unit))
+                .map(unit -> Down.told(
+                        unit,
+                        hop.units().contains(unit.name()) && hasFailedHere(unit)
+                                ? UnitCondition.DEAD
+                                : UnitCondition.of(unit)))
                 .filter(unit -> unit.condition() != UnitCondition.FINE)
                 .toList();
     }

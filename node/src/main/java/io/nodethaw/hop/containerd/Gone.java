@@ -59,7 +59,7 @@ record Gone() implements Obstacle {
     private static boolean isToldElsewhere(NodeView view) {
         boolean bySystemd = LeftShims.toldOfAny(view)
                 .filter(unit -> UnitCondition.of(unit) != UnitCondition.FINE
-                        || !unit.active().equals("active") && !hasFailed(unit))
+                        || !unit.active().equals("active") && !UnitCondition.hasFailed(unit))
                 .isPresent();
         boolean byFiles = view.evidence().seen(Units.TYPE).isEmpty()
                 && view.evidence().seen(UnitFiles.TYPE).stream()
@@ -69,14 +69,11 @@ record Gone() implements Obstacle {
         return bySystemd || byFiles;
     }
 
-    private static boolean hasFailed(Units.Unit unit) {
-        return unit.active().equals("failed") && unit.load().equals("loaded");
-    }
-
     private static Met gone(NodeView view) {
         int shims = LeftShims.of(view).size();
         boolean certain = LeftShims.isPlaced(view)
-                && (LeftShims.toldOfAny(view).filter(Gone::hasFailed).isPresent() || LeftShims.isGoneTwice(view));
+                && (LeftShims.toldOfAny(view).filter(UnitCondition::hasFailed).isPresent()
+                        || LeftShims.isGoneTwice(view));
         return new Met(
                 new Vertex.Resource(
                         Vertex.ResourceKind.UNIT, LeftShims.unit(view).orElse(ContainerdHop.NAME)),
@@ -112,7 +109,7 @@ record Gone() implements Obstacle {
     @Override
     public Optional<Step> step(NodeView view, Met met) {
         return LeftShims.toldOfAny(view)
-                .filter(Gone::hasFailed)
+                .filter(UnitCondition::hasFailed)
                 .map(unit -> new Step(
                         "systemctl start " + Shell.word(unit.name()),
                         "starts it; if it ends again, see why: journalctl -u " + Shell.word(unit.name())))
