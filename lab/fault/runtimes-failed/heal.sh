@@ -4,3 +4,5 @@
 
 no_drop_in containerd
 inside systemctl start lab.target
+wait_for "containerd is active" unit_is containerd active
+wait_for "dockerd is active" unit_is docker active
