@@ -18,6 +18,9 @@ import io.nodethaw.collect.socket.SocketSources;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.ps.ProcessList;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Puts the program together, and is the only place where it exits. */
 public final class Main {
@@ -94,7 +98,7 @@ public final class Main {
         var units = hops.stream().flatMap(hop -> hop.units().stream()).collect(toSet());
         hops.add(new SystemdHop(host, uid, units));
         hops.add(new KernelHop(starters(hops)));
-        return new Chain(hops, host);
+        return new Chain(hops, host, sharedSources(host, starters(hops)));
     }
 
     /** The units of the daemons that start containers. */
@@ -105,18 +109,23 @@ public final class Main {
                 .collect(toSet());
     }
 
-    /** Everything that is read on a node, and how. */
-    static Sources sources(Host host, Chain chain) {
+    /** The sources of the facts that more than one hop needs, and of those that edge sources need. */
+    private static List<Source<?>> sharedSources(Host host, Set<String> starters) {
         var sources = new ArrayList<Source<?>>(ProcSources.of(host));
         sources.addAll(SocketSources.of(host));
         sources.addAll(FileSources.of(host));
         sources.addAll(KernelSources.of(host));
         sources.addAll(BundleSources.of(host));
-        sources.addAll(JournalSources.of(host, starters(chain.hops())));
+        sources.addAll(JournalSources.of(host, starters));
         sources.add(CallTargets.source());
         sources.add(GoroutineTask.source(host));
-        sources.addAll(chain.sources());
-        return new Sources(sources);
+        return sources;
+    }
+
+    /** All facts that evidence may hold: what looks read, what files bring, and what heal has on record. */
+    static List<FactType<?>> facts(Chain chain) {
+        return Stream.concat(chain.facts().stream(), Stream.of(GoroutineDump.TYPE, OpenCures.TYPE))
+                .toList();
     }
 
     /** The kinds of files that people bring; a new one goes here. The first one takes files that none recognises. */
@@ -132,6 +141,6 @@ public final class Main {
 
     /** The tasks of the reader child. */
     static Map<String, ReaderTask> tasks(Host host) {
-        return sources(host, chain(host)).tasks();
+        return new Sources(chain(host).sources()).tasks();
     }
 }

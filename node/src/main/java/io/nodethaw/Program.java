@@ -12,14 +12,13 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.proc.Proc;
+import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Sample;
-import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
@@ -31,7 +30,6 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -127,7 +125,7 @@ final class Program implements Tools {
     Session session(Notes notes) {
         var chain = chain();
         var command = OurProgram.reader(READER_HEAP);
-        return new Session(host, chain, Main.sources(host, chain), () -> new ReaderChild(command, host), notes);
+        return new Session(host, chain, new Sources(chain.sources()), () -> new ReaderChild(command, host), notes);
     }
 
     /** Adds the cures that heal left unproven: they are part of each later look. */
@@ -165,9 +163,7 @@ final class Program implements Tools {
 
     @Override
     public EvidenceJson codec() {
-        var types = new ArrayList<FactType<?>>(SharedFacts.ALL);
-        types.addAll(chain().facts());
-        return new EvidenceJson(types);
+        return new EvidenceJson(Main.facts(chain()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.kernel.Questions;
+import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFormatException;
 import io.nodethaw.evidence.Goroutines;
@@ -75,7 +76,7 @@ final class Training {
             GoroutineTask.rehearsePassing(goroutines);
         }
         var notes = new NotesFile(host.root().resolve("notes"), () -> 1);
-        long answers = new Rehearsal(host, chain, Main.sources(host, chain)).look(saved, notes);
+        long answers = new Rehearsal(host, chain, new Sources(chain.sources())).look(saved, notes);
         System.err.println("training: " + answers + " answers");
     }
 

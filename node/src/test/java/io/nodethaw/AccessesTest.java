@@ -8,10 +8,10 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ReadingPlace;
 import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.OpenCures;
-import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class AccessesTest {
     private static final String END = "<!-- to here -->\n";
 
     private final Host host = new Host(Path.of("/nowhere"), InstantSource.system());
-    private final List<Source<?>> sources = Main.sources(host, Main.chain(host)).all();
+    private final List<Source<?>> sources = Main.chain(host).sources();
 
     @Test
     void pageListsWhatALookTouches() throws IOException {
@@ -53,10 +53,10 @@ class AccessesTest {
     }
 
     @Test
-    void everySharedFactHasASource() {
+    void everyFactOfThePackageHasASource() {
         var elsewhere = Set.of(GoroutineDump.TYPE, OpenCures.TYPE); // read by stacks, and from the records of heal
         assertThat(types(sources.stream().<FactType<?>>map(Source::type)))
-                .containsAll(types(SharedFacts.ALL.stream().filter(type -> !elsewhere.contains(type))));
+                .containsAll(types(EvidenceFacts.ALL.stream().filter(type -> !elsewhere.contains(type))));
     }
 
     @Test

@@ -19,7 +19,6 @@ import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.wait.Crowd;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -56,8 +55,9 @@ import java.util.stream.Stream;
  * The hops in order, top to bottom, and what they know together: graph and verdict of a look. Pure.
  *
  * @param host the machine that the hops' sources read
+ * @param sharedSources the sources of facts that more than one hop needs, or edge sources
  */
-public record Chain(List<Hop> hops, Host host) {
+public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     /** The edge sources for waits that any process can be in. */
     private static final List<EdgeSource> SHARED = List.of(
             new SocketEdges(),
@@ -80,6 +80,7 @@ public record Chain(List<Hop> hops, Host host) {
 
     public Chain {
         hops = List.copyOf(hops);
+        sharedSources = List.copyOf(sharedSources);
     }
 
     /** Every edge source: the shared ones, then those of the hops. */
@@ -114,23 +115,15 @@ public record Chain(List<Hop> hops, Host host) {
         return !InKernel.of(view, hops).undated().isEmpty() || LeftShims.mayComeBack(view);
     }
 
-    /** The sources of the facts that only hops read or ask for. */
+    /** Everything that is read on a node, and how: the shared sources, then those of the hops. */
     public List<Source<?>> sources() {
-        return hops.stream()
-                .<Source<?>>flatMap(hop -> hop.sources(host).stream())
+        return Stream.concat(sharedSources.stream(), hops.stream().flatMap(hop -> hop.sources(host).stream()))
                 .toList();
     }
 
-    /** The facts that only hops have. */
+    /** The facts that are read on a node. */
     public List<FactType<?>> facts() {
-        return sources().stream()
-                .<FactType<?>>map(Source::type)
-                .filter(type -> !SharedFacts.ALL.contains(type))
-                .toList();
-    }
-
-    private List<FactType<?>> allFacts() {
-        return Stream.concat(SharedFacts.ALL.stream(), facts().stream()).toList();
+        return sources().stream().<FactType<?>>map(Source::type).distinct().toList();
     }
 
     /** The pages of all finding codes, in the order of the hops. */
@@ -266,7 +259,7 @@ public record Chain(List<Hop> hops, Host host) {
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
                         InKernel.of(view, hops).blindSpots(graph),
-                        LostReadings.blindSpots(view, graph, allFacts(), () -> reached(view, graph)))
+                        LostReadings.blindSpots(view, graph, facts(), () -> reached(view, graph)))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.GoroutineDump;
@@ -12,7 +13,6 @@ import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
-import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
@@ -173,7 +173,7 @@ final class FakeTools implements Tools {
     @Override
     public EvidenceJson codec() {
         calls.add("codec");
-        return new EvidenceJson(SharedFacts.ALL);
+        return new EvidenceJson(EvidenceFacts.ALL);
     }
 
     @Override

@@ -77,7 +77,7 @@ class CallRegistersTest {
 
     @Test
     void registersInAFileAreReadForTheMachineThatTheFileIsOf() throws IOException {
-        var codec = new EvidenceJson(SharedFacts.ALL);
+        var codec = new EvidenceJson(EvidenceFacts.ALL);
         var text = """
                 {"schemaVersion": 1, "kind": "evidence", "tool": "nodethaw 0.1.0", "at": "2026-03-04T05:06:07Z", "readings": [
                 {"fact":"syscall","instance":"7/8","asked":"2026-03-04T05:06:07Z","answered":"2026-03-04T05:06:07Z",

@@ -19,7 +19,7 @@ class EvidenceJsonFuzzTest {
     }
 
     private static void readAndWrite(String text) throws IOException {
-        var json = new EvidenceJson(SharedFacts.ALL);
+        var json = new EvidenceJson(EvidenceFacts.ALL);
         LoadedEvidence first;
         try {
             first = json.read(new StringReader(text), "file");

@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EvidenceJsonTest {
     private static final Instant AT = SampleFacts.AT;
-    private final EvidenceJson json = new EvidenceJson(SharedFacts.ALL);
+    private final EvidenceJson json = new EvidenceJson(EvidenceFacts.ALL);
 
     private Reading<Pressure> loaded(String outcome) throws IOException {
         var text = """
@@ -82,44 +78,17 @@ class EvidenceJsonTest {
     }
 
     @Test
-    void everySharedFactHasASample() {
-        assertThat(SampleFacts.VALUES.keySet()).containsExactlyInAnyOrderElementsOf(SharedFacts.ALL);
+    void everyFactHasASample() {
+        assertThat(SampleFacts.VALUES.keySet()).containsExactlyInAnyOrderElementsOf(EvidenceFacts.ALL);
     }
 
-    @Test
-    void everyFactOfThisPackageIsShared() throws IOException, URISyntaxException {
-        var classes =
-                Path.of(FactType.class.getResource("FactType.class").toURI()).getParent();
-        try (var files = Files.list(classes)) {
-            var types = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".class") && !name.contains("$") && !name.contains("-"))
-                    .map(EvidenceJsonTest::typeOf)
-                    .flatMap(Optional::stream)
-                    .toList();
-            var all = new ArrayList<FactType<?>>(SharedFacts.ALL);
-            all.add(CallRegisters.TYPE); // only in older evidence
-            assertThat(types).containsExactlyInAnyOrderElementsOf(all);
-        }
-    }
-
-    private static Optional<FactType<?>> typeOf(String file) {
-        try {
-            var type = Class.forName(FactType.class.getPackageName() + "." + file.substring(0, file.indexOf('.')));
-            return Optional.of((FactType<?>) type.getDeclaredField("TYPE").get(null));
-        } catch (NoSuchFieldException e) {
-            return Optional.empty();
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(file, e);
-        }
-    }
-
-    static List<FactType<?>> everySharedFact() {
-        return SharedFacts.ALL;
+    static List<FactType<?>> everyFact() {
+        return EvidenceFacts.ALL;
     }
 
     @ParameterizedTest
     @MethodSource
-    void everySharedFact(FactType<?> type) throws IOException {
+    void everyFact(FactType<?> type) throws IOException {
         var before = SampleFacts.with(type, Objects.requireNonNull(SampleFacts.VALUES.get(type)));
         var after = json.read(new StringReader(written(json, before)), "x");
 

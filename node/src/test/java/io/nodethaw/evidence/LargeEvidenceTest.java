@@ -21,7 +21,7 @@ class LargeEvidenceTest {
             builder.seen(Descriptors.TYPE, Integer.toString(pid), new Descriptors(pid, open, "/"));
         }
         var before = builder.build();
-        var json = new EvidenceJson(SharedFacts.ALL);
+        var json = new EvidenceJson(EvidenceFacts.ALL);
         var text = new StringWriter();
         json.write(before, "t", text);
 

@@ -7,9 +7,9 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
+import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.OpenCures;
-import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.heal.HealResult.Ending;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.LeftBehindException;
@@ -527,7 +527,7 @@ class EngineTest {
     }
 
     private Engine engine(SickNode node) {
-        var store = new EvidenceStore(run, new EvidenceJson(SharedFacts.ALL), "test");
+        var store = new EvidenceStore(run, new EvidenceJson(EvidenceFacts.ALL), "test");
         var access = new NodeAccess(new Host(Path.of("/"), InstantSource.system()), 0, List.of(), () -> {
             throw new IllegalStateException("no reader child in this test");
         });

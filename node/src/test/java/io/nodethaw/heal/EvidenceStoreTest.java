@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.SharedFacts;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceStoreTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final EvidenceJson codec = new EvidenceJson(SharedFacts.ALL);
+    private final EvidenceJson codec = new EvidenceJson(EvidenceFacts.ALL);
     private final Random random = new Random(1);
 
     @TempDir

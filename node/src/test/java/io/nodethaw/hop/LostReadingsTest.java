@@ -8,6 +8,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Freeze;
@@ -15,7 +16,6 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Reading;
-import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.SystemCall;
@@ -58,7 +58,7 @@ class LostReadingsTest {
     }
 
     private static List<BlindSpot> lost(NodeView view, WaitGraph graph, Set<Integer> reached) {
-        var facts = new ArrayList<FactType<?>>(SharedFacts.ALL);
+        var facts = new ArrayList<FactType<?>>(EvidenceFacts.ALL);
         facts.add(COUNTER);
         return LostReadings.blindSpots(view, graph, facts, () -> reached);
     }

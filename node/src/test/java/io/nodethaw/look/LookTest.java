@@ -13,11 +13,11 @@ import io.nodethaw.collect.source.Own;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
-import io.nodethaw.evidence.SharedFacts;
 import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.Tasks;
@@ -63,8 +63,9 @@ class LookTest {
             time.host(),
             new Chain(
                     WholeNode.chain().hops().stream().map(this::scripted).toList(),
-                    WholeNode.chain().host()),
-            new Sources(Stream.concat(SharedFacts.ALL.stream(), Stream.of(RATE, NAME))
+                    WholeNode.chain().host(),
+                    WholeNode.chain().sharedSources()),
+            new Sources(Stream.concat(EvidenceFacts.ALL.stream(), Stream.of(RATE, NAME))
                     .<Source<?>>map(type -> source(type))
                     .toList()),
             () -> new ReaderChild(List.of("/nowhere/java"), time.host()),

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.Lane;
-import io.nodethaw.collect.goroutines.GoroutineTask;
-import io.nodethaw.collect.kernel.KernelSources;
-import io.nodethaw.collect.memory.CallTargets;
 import io.nodethaw.collect.socket.SocketSources;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.InThread;
@@ -32,18 +29,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadersTest {
     private static final Host HOST = new Host(Path.of("/none"), InstantSource.system());
 
-    private final Sources sources = new Sources(Stream.of(
-                    KernelSources.of(HOST),
-                    List.of(CallTargets.source(), GoroutineTask.source(HOST)),
-                    WholeNode.chain().sources())
-            .flatMap(List::stream)
-            .toList());
+    private final Sources sources = new Sources(WholeNode.chain().sources());
     private final Readers readers = new Readers(HOST, sources, () -> {
         throw new IllegalStateException("nothing is to be read");
     });
