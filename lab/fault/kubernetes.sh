@@ -1,5 +1,7 @@
 # Sourced after lib.sh by the rows whose nodes have a real kubelet (key kubelet= of expected).
 
+patience=120 # seconds that wait_for gives: dockershim takes a minute to end a pod
+
 kubectl() { "$labdir/node" kubectl "$name" "$@"; }
 
 # workload POD [VOLUME [COMMAND]]: creates a pod of one container on the node's network, with a folder of the node at /volume

@@ -37,12 +37,13 @@ in_state() { [[ $(state_of "$1") == [$2] ]]; }
 
 # wait_for WHAT COMMAND...: until the command succeeds, 30 s at most
 wait_for() {
-  local what=$1 end=$((SECONDS + 30)); shift
+  local what=$1 limit=${patience:-30} end; shift
+  end=$((SECONDS + limit))
   while [ $SECONDS -lt $end ]; do
     "$@" >/dev/null 2>&1 && return 0
     sleep 0.02
   done
-  fail "$what: not in 30 s"
+  fail "$what: not in $limit s"
 }
 
 # background LABEL COMMAND...: runs in the background until heal.sh ends it; its output goes to $fault/LABEL.out

@@ -25,4 +25,9 @@ public interface Rule {
     default List<Victim> victims(NodeView view, Collection<Role> roles) {
         return List.of();
     }
+
+    /** Victims that count only where no other victim is known to wait for their process: such a wait says more. */
+    default List<Victim> overdue(NodeView view, Collection<Role> roles) {
+        return List.of();
+    }
 }

@@ -24,7 +24,8 @@ import java.util.Set;
  * @param systemdJobs functions of runc's package for systemd cgroups, which kubelet also contains: a goroutine that waits in it
  *     and is in no call waits for the end of a job
  * @param endless calls that last as long as a container or its program does (containerd's Task service, CRI, Docker)
- * @param prompt requests to containerd, over its own service or CRI, that are normally served within seconds
+ * @param prompt requests that are normally served within seconds, to containerd over its own service or CRI and to dockerd.
+ *     A stop is none of them: it lasts as long as its grace period
  */
 public record FrameTables(
         List<Protocol> protocols,

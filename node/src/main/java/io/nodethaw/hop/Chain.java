@@ -43,6 +43,7 @@ import io.nodethaw.wait.kernel.StopEdges;
 import io.nodethaw.wait.kernel.TcpEdges;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -164,6 +165,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                 .flatMap(some -> some)
                 .toList();
         var victims = new ArrayList<>(withBusCallers(view, own));
+        victims.addAll(overdue(view, edges, victims));
         victims.addAll(asked);
         return conclude(view, edges, List.copyOf(victims));
     }
@@ -173,6 +175,25 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         return Stream.concat(
                 hop.victims(view, edges).stream(),
                 hop.rules().stream().flatMap(rule -> rule.victims(view, roles).stream()));
+    }
+
+    /** What is overdue in processes that no victim is known to wait for. */
+    private List<Victim> overdue(NodeView view, List<Edge> edges, List<Victim> victims) {
+        var roles = roles(view);
+        var overdue = rules().stream()
+                .flatMap(rule -> rule.overdue(view, roles).stream())
+                .distinct()
+                .toList();
+        if (overdue.isEmpty()) {
+            return List.of();
+        }
+        var reached = pids(
+                conclude(view, edges, victims),
+                victims.stream().map(Victim::vertex).toList());
+        return overdue.stream()
+                .filter(victim -> !(victim.vertex().whole() instanceof Vertex.Process process)
+                        || !reached.contains(process.pid()))
+                .toList();
     }
 
     /** Adds processes that wait for a reply over the bus, unless they already are victims. */
@@ -268,6 +289,10 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     private Set<Integer> reached(NodeView view, WaitGraph graph) {
         var starts = graph.victims().stream().map(Victim::vertex).collect(toCollection(HashSet::new));
         suspects(view).forEach(pid -> view.vertex(pid).ifPresent(starts::add));
+        return pids(graph, starts);
+    }
+
+    private static Set<Integer> pids(WaitGraph graph, Collection<Vertex> starts) {
         return graph.reach(starts, Edge::leadsOn).stream()
                 .flatMap(vertex ->
                         vertex.whole() instanceof Vertex.Process(int pid, long _) ? Stream.of(pid) : Stream.empty())

@@ -103,7 +103,7 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
      */
     Set<Key> wants(Depth depth) {
         return switch (depth) {
-            case LIGHT -> Set.of();
+            case LIGHT, WORK -> Set.of();
             case CLOSE ->
                 down().stream()
                         .filter(Down::hasEnded)

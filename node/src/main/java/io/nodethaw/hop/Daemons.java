@@ -54,14 +54,13 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     }
 
     /**
-     * The readings that tell whether those who listen at the paths are the daemons, and, when something waits, what their
-     * goroutines do.
+     * The readings that tell whether those who listen at the paths are the daemons, and what their goroutines are at.
      */
     public Set<Key> wants(NodeView view, Depth depth) {
         return switch (depth) {
             case LIGHT -> Addresses.identity(view, toAsk(view));
-            case CLOSE -> Set.of();
-            case COSTLY -> goroutines(view);
+            case WORK -> goroutines(view);
+            case CLOSE, COSTLY -> Set.of();
         };
     }
 

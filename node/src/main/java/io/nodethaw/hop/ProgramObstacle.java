@@ -69,7 +69,7 @@ public record ProgramObstacle(NeededProgram.Kind kind, boolean isThere, Explanat
         return switch (depth) {
             case LIGHT -> isThere ? Set.of() : NeededProgram.lightly(view, kind);
             case CLOSE -> NeededProgram.closely(view, kind);
-            case COSTLY -> Set.of();
+            case WORK, COSTLY -> Set.of();
         };
     }
 

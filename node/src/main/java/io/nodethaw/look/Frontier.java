@@ -45,6 +45,7 @@ final class Frontier {
         chain.edgeSources().forEach(source -> wants.addAll(source.wants(view, reach)));
         wants.addAll(chain.wants(view, Depth.CLOSE));
         if (graph.victims().size() > asked.size()) {
+            wants.addAll(chain.wants(view, Depth.WORK));
             wants.addAll(chain.wants(view, Depth.COSTLY));
         }
         return wants;

@@ -110,6 +110,7 @@ final class Look {
     /** The chain's probes are also asked when a user asks about one process, because what it waits for may end at the chain. */
     private Evidence look(NodeView begun, Set<Integer> focus) {
         probing.ask(begun, Depth.LIGHT, held);
+        readers.startChild(); // it starts while files are read
         light();
         settleHeld();
         var seen = view();
@@ -121,6 +122,9 @@ final class Look {
         }
         inKernel(view());
         identify(); // what the answers tell to look for, and what systemd did not tell and may stand in files
+        if (frontier.isQuiet(view())) {
+            work();
+        }
         var first = view();
         if (!frontier.isQuiet(first)) {
             sick(first, focus);
@@ -128,6 +132,14 @@ final class Look {
             processes(focus);
         }
         return view().evidence();
+    }
+
+    /** All answer: reads what they are at, before they are called healthy. */
+    private void work() {
+        readers.daemons(chain.processes(view()));
+        var keys = new LinkedHashSet<>(chain.wants(view(), Depth.WORK));
+        keys.removeAll(read);
+        take(List.copyOf(keys), LARGE);
     }
 
     /** Reads which connections are ours while we still wait for their servers: a server may keep its end after we have left. */

@@ -1,5 +1,7 @@
 package io.nodethaw.look;
 
+import static io.nodethaw.wait.GoroutineWords.frame;
+import static io.nodethaw.wait.GoroutineWords.selects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.collect.Deadline;
@@ -15,6 +17,7 @@ import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -27,6 +30,7 @@ import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.hop.docker.DockerAnswer;
+import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.NodeView;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -152,6 +156,35 @@ class LookTest {
         assertThat(evidence.count(ProcessTable.TYPE.key())).isEqualTo(1);
         assertThat(evidence.readings(Tasks.TYPE)).isEmpty();
         assertThat(time.passed()).isZero();
+    }
+
+    @Test
+    void daemonsThatAnswerAreReadOnceToSeeWhatTheyAreAt() {
+        var evidence = look();
+        assertThat(List.of(here.kubelet, here.dockerd, here.containerd))
+                .allSatisfy(daemon -> assertThat(evidence.count(Goroutines.TYPE.key(daemon.pid())))
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void workThatIsOverdueIsLookedAtClosely() {
+        here.node.says(
+                Goroutines.TYPE,
+                Integer.toString(here.dockerd.pid()),
+                GoroutineWords.of(
+                        here.dockerd,
+                        selects(
+                                7,
+                                4,
+                                frame("main.stuck", "0x1"),
+                                frame(
+                                        "github.com/docker/docker/api/server/router/container.(*containerRouter).getContainersJSON",
+                                        "0x1"),
+                                frame("net/http.serverHandler.ServeHTTP", "0x1")),
+                        selects(8, 3, frame("main.idle", "0x1"))));
+        var evidence = look();
+        assertThat(evidence.count(Goroutines.TYPE.key(here.dockerd.pid()))).isEqualTo(2);
+        assertThat(verdict(evidence)).isEqualTo("STALLED dockerd 70 goroutine 7 docker.work-overdue");
     }
 
     @Test

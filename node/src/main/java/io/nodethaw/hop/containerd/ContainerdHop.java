@@ -5,6 +5,7 @@ import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
@@ -109,7 +110,7 @@ public final class ContainerdHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
-                new Outstanding());
+                OverdueWork.of(PARTY, "start-outstanding"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
@@ -239,7 +240,8 @@ public final class CriHop implements Hop {
                 DownRule.crashLooping(PARTY),
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
-                LockQueueRule.of(PARTY));
+                LockQueueRule.of(PARTY),
+                OverdueWork.of(PARTY, "work-overdue"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Deadline;
@@ -176,6 +177,7 @@ public final class DockerHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
+                OverdueWork.of(PARTY, "work-overdue"),
                 NoContainerd.RULE,
                 new ContainerLock(),
                 new LogDriver());

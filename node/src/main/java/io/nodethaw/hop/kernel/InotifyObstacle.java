@@ -47,7 +47,7 @@ record InotifyObstacle() implements Obstacle {
         return switch (depth) {
             case LIGHT -> instances(view) < FEW ? Set.of() : Set.of(InotifyLimit.TYPE.key());
             case CLOSE -> met(view).isEmpty() ? Set.of() : Set.of(RefusedStarts.TYPE.key());
-            case COSTLY -> Set.of();
+            case WORK, COSTLY -> Set.of();
         };
     }
 

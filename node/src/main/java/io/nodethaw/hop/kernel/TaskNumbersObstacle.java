@@ -45,7 +45,7 @@ record TaskNumbersObstacle() implements Obstacle {
         return switch (depth) {
             case LIGHT -> Set.of(NodeTasks.TYPE.key());
             case CLOSE -> met(view).isEmpty() ? Set.of() : Set.of(RefusedStarts.TYPE.key());
-            case COSTLY -> Set.of();
+            case WORK, COSTLY -> Set.of();
         };
     }
 

@@ -5,6 +5,7 @@ import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
+import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.ChannelConnection;
@@ -213,13 +214,13 @@ public final class KubeletHop implements Hop {
         return victims;
     }
 
-    /** When something waits, also its goroutines: kubelet is written in Go. */
+    /** Its goroutines tell what it is at: kubelet is written in Go. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
         return switch (depth) {
             case LIGHT -> HealthPort.identity(view);
-            case CLOSE -> Set.of();
-            case COSTLY -> pids(view).stream().map(Goroutines.TYPE::key).collect(Collectors.toSet());
+            case WORK -> pids(view).stream().map(Goroutines.TYPE::key).collect(Collectors.toSet());
+            case CLOSE, COSTLY -> Set.of();
         };
     }
 
@@ -237,6 +238,7 @@ public final class KubeletHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
+                OverdueWork.of(PARTY, "work-overdue"),
                 NoRuntime.RULE,
                 new Unhealthy(),
                 new Relist());

@@ -115,7 +115,7 @@ public final class RuncHop implements Hop {
     public Set<Key> wants(NodeView view, Depth depth) {
         var operations = Operation.all(view).stream();
         return switch (depth) {
-            case LIGHT -> Set.of();
+            case LIGHT, WORK -> Set.of();
             case CLOSE ->
                 operations
                         .map(operation ->

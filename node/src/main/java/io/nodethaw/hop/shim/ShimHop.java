@@ -90,7 +90,7 @@ public final class ShimHop implements Hop {
     public Set<Key> wants(NodeView view, Depth depth) {
         return switch (depth) {
             case LIGHT -> Addresses.shimIdentity(view);
-            case CLOSE -> Set.of();
+            case WORK, CLOSE -> Set.of();
             case COSTLY -> new ShimContainers(view).configs();
         };
     }

@@ -104,7 +104,7 @@ public final class SystemdHop implements Hop {
         return switch (depth) {
             case LIGHT -> toldNothing(view) ? Set.of(UnitFiles.TYPE.key()) : Set.of();
             case CLOSE -> signs(view);
-            case COSTLY -> Set.of();
+            case WORK, COSTLY -> Set.of();
         };
     }
 

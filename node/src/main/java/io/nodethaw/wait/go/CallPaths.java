@@ -27,9 +27,15 @@ final class CallPaths {
     /** Requests that take seconds on a healthy node count as outstanding after this time. */
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /**
+     * After this time they are looked at. kubelet gives up its own calls after two minutes (runtimeRequestTimeout of its
+     * configuration), so none of them ever gets older.
+     */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private static final OfReading<Goroutines, List<Goroutine>> SERVING =
             new OfReading<>(read -> read.goroutines().stream()
-                    .filter(goroutine -> KnownFrames.serves(goroutine).isPresent())
+                    .filter(goroutine -> KnownFrames.servesPromptly(goroutine).isPresent())
                     .toList());
 
     private record Caller(int pid, long goroutine) {}
@@ -69,9 +75,14 @@ final class CallPaths {
         return KnownFrames.serves(goroutine).isPresent() && isOld(pid, goroutine);
     }
 
-    /** Those of a reading that have. */
-    Stream<Goroutine> outstanding(Goroutines read) {
-        return view.of(SERVING, read).stream().filter(goroutine -> isOld(read.pid(), goroutine));
+    /** Those of a reading that serve a request which is late, by whatever protocol. */
+    Stream<Goroutine> late(Goroutines read) {
+        return view.of(SERVING, read).stream().filter(goroutine -> isLate(age(read.pid(), goroutine)));
+    }
+
+    /** True for the age of work that normally takes seconds, when it is to be looked at. */
+    static boolean isLate(Duration age) {
+        return age.compareTo(LATE) >= 0;
     }
 
     private boolean isOld(int pid, Goroutine goroutine) {

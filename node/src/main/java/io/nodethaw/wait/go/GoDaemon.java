@@ -40,17 +40,9 @@ public record GoDaemon(NodeView view, Vertex.Process process) {
         return standing().stream().filter(pattern::isIn).toList();
     }
 
-    /** Those that stood still and have served for minutes a request that normally takes seconds. */
-    public List<Goroutine> outstanding() {
-        var paths = CallPaths.of(view);
-        return standing().stream()
-                .filter(goroutine -> paths.isOutstanding(process.pid(), goroutine))
-                .toList();
-    }
-
-    /** The request that a goroutine serves, when it is one that normally takes seconds: "Create". */
-    public Optional<String> serves(Goroutine goroutine) {
-        return KnownFrames.serves(goroutine);
+    /** Work that has lasted for minutes, although it normally takes seconds. */
+    public OverdueTasks overdue() {
+        return OverdueTasks.of(view, process.pid());
     }
 
     /** How long a goroutine has waited at least; empty when no reading tells. */

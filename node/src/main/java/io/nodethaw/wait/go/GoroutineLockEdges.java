@@ -27,8 +27,7 @@ public final class GoroutineLockEdges implements EdgeSource {
         var paths = CallPaths.of(view);
         var edges = new ArrayList<Edge>();
         view.evidence().allSeen(Goroutines.TYPE).forEach(read -> {
-            boolean waits =
-                    view.of(QUEUES, read) || paths.outstanding(read).findAny().isPresent();
+            boolean waits = view.of(QUEUES, read) || paths.late(read).findAny().isPresent();
             if (waits && !StopEdges.keep(view, read.pid())) {
                 view.vertex(read.pid())
                         .ifPresent(process -> edges.addAll(new GoroutineWaits(view, process, read).edges()));

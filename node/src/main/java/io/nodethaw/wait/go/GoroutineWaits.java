@@ -59,7 +59,7 @@ final class GoroutineWaits {
 
     List<Edge> edges() {
         locks.locks().stream().filter(GoroutineLock::isExclusive).forEach(this::enter);
-        paths.outstanding(read).forEach(goroutine -> next.add(goroutine.id()));
+        paths.late(read).forEach(goroutine -> next.add(goroutine.id()));
         while (!next.isEmpty()) {
             long id = next.remove();
             if (seen.add(id)) {

@@ -5,6 +5,7 @@ import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -78,6 +79,33 @@ final class KnownFrames {
                 .map(stub -> stub.group(1))
                 .filter(TABLES.prompt()::contains)
                 .findFirst();
+    }
+
+    /** The request that a goroutine serves over HTTP, when it is one that normally takes seconds: "ContainerStart". */
+    private static Optional<String> servesOverHttp(Goroutine goroutine) {
+        return TABLES.protocols().stream()
+                .filter(protocol -> !protocol.namesMethod() && has(goroutine, protocol.handlers()))
+                .flatMap(protocol -> protocol.served().entrySet().stream())
+                .filter(method -> TABLES.prompt().contains(method.getKey()) && has(goroutine, method.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
+    }
+
+    /** The request that a goroutine serves, over whatever protocol, when it is one that normally takes seconds. */
+    static Optional<String> servesPromptly(Goroutine goroutine) {
+        return serves(goroutine).or(() -> servesOverHttp(goroutine));
+    }
+
+    /** The call that a goroutine waits in, when it is one that normally takes seconds: "RunPodSandbox", "StartTransientUnit". */
+    static Optional<String> callsPromptly(Goroutine goroutine) {
+        return TABLES.protocols().stream()
+                .flatMap(protocol -> method(goroutine, protocol).stream())
+                .filter(TABLES.prompt()::contains)
+                .findFirst()
+                .or(() -> callsSystemd(goroutine) && (callsBus(goroutine) || needsJob(goroutine))
+                        ? Optional.of(systemdMethod(goroutine).orElse("a call to systemd"))
+                        : Optional.empty());
     }
 
     /**

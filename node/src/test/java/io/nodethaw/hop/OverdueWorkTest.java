@@ -1,4 +1,4 @@
-package io.nodethaw.hop.containerd;
+package io.nodethaw.hop;
 
 import static io.nodethaw.wait.GoroutineWords.frame;
 import static io.nodethaw.wait.GoroutineWords.selects;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.HandMadeGraph;
+import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.GoroutineWords;
@@ -20,7 +21,7 @@ import io.nodethaw.wait.Wait;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OutstandingTest {
+class OverdueWorkTest {
     private final NodeEvidence node = node();
     private final ProcessEvidence containerd = node.process(21, "containerd");
     private final HandMadeGraph graph = new HandMadeGraph(node).role(containerd, "containerd", Standing.ANSWERED);
@@ -36,12 +37,20 @@ class OutstandingTest {
                 frame("google.golang.org/grpc.(*Server).handleStream", "0x1"));
     }
 
+    private static Rule rule() {
+        return WholeNode.chain().hops().stream()
+                .flatMap(hop -> hop.rules().stream())
+                .filter(rule -> rule.explanation().code().equals("containerd.start-outstanding"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private List<Finding> judged(Goroutine goroutine) {
         node.says(
                 Goroutines.TYPE,
                 Integer.toString(containerd.pid()),
                 GoroutineWords.of(containerd, goroutine, selects(9, 3, frame("main.idle", "0x1"))));
-        return new Outstanding().judge(ReadTwice.same(node), graph.graph());
+        return rule().judge(ReadTwice.same(node), graph.graph());
     }
 
     @Test
@@ -68,5 +77,44 @@ class OutstandingTest {
     void aWaitForAnotherProcessIsLeftToTheGraph() {
         graph.edge(handler, node.process(22, "containerd-shim").vertex(), Strength.NEEDS, Wait.CALL);
         assertThat(judged(serving("Create", 4))).isEmpty();
+    }
+
+    private final WholeNode here = new WholeNode();
+
+    /** As a look reads it while all answer: once, and again when it has to look closely. */
+    private String whole(ProcessEvidence process, Goroutine goroutine) {
+        here.node.says(
+                Goroutines.TYPE,
+                Integer.toString(process.pid()),
+                GoroutineWords.of(process, goroutine, selects(9, 3, frame("main.idle", "0x1"))));
+        return WholeNode.judged(WholeNode.verdict(ReadTwice.same(here.node).evidence()));
+    }
+
+    private static Goroutine serves(String function, int minutes) {
+        return selects(
+                12,
+                minutes,
+                frame("github.com/docker/docker/daemon.(*Daemon).containerStart", "0x1"),
+                frame("github.com/docker/docker/api/server/router/container.(*containerRouter)." + function, "0x1"),
+                frame("net/http.serverHandler.ServeHTTP", "0x1"));
+    }
+
+    @Test
+    void daemonThatAnswersAndDoesNotEndARequestIsTheRoot() {
+        assertThat(whole(here.containerd, serving("Create", 4)))
+                .isEqualTo("STALLED containerd 60 goroutine 12 containerd.start-outstanding");
+    }
+
+    @Test
+    void requestsOverHttpCountToo() {
+        assertThat(whole(here.dockerd, serves("postContainersStart", 4)))
+                .isEqualTo("STALLED dockerd 70 goroutine 12 docker.work-overdue");
+    }
+
+    @Test
+    void requestsThatMayTakeLongAccuseNobody() {
+        assertThat(whole(here.dockerd, serves("postContainersStop", 40))).isEqualTo("HEALTHY");
+        assertThat(whole(here.dockerd, serves("postContainersWait", 40))).isEqualTo("HEALTHY");
+        assertThat(whole(here.dockerd, serves("postContainersStart", 2))).isEqualTo("HEALTHY");
     }
 }

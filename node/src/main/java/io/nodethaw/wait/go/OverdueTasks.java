@@ -1,0 +1,58 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.NodeView;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The work of one process that has lasted longer than such work normally does, by its goroutines as they were read last: one
+ * reading is enough, because each age is a lower bound. The longest comes first.
+ *
+ * @param served requests that it serves: others wait for the answers
+ * @param called calls that it waits in
+ */
+public record OverdueTasks(List<Task> served, List<Task> called) {
+    private static final NodeView.Once<Integer, OverdueTasks> TASKS = new NodeView.Once<>(OverdueTasks::find);
+
+    public OverdueTasks {
+        served = List.copyOf(served);
+        called = List.copyOf(called);
+    }
+
+    /**
+     * One piece of work.
+     *
+     * @param what the request or call: "ContainerStart"
+     * @param age how long it has lasted at least
+     */
+    public record Task(Goroutine goroutine, String what, Duration age) {}
+
+    static OverdueTasks of(NodeView view, int pid) {
+        return view.once(TASKS, pid);
+    }
+
+    private static OverdueTasks find(NodeView view, int pid) {
+        var read = view.evidence().seen(Goroutines.TYPE, pid).stream()
+                .flatMap(all -> all.goroutines().stream())
+                .toList();
+        return new OverdueTasks(
+                tasks(view, pid, read, KnownFrames::servesPromptly),
+                tasks(view, pid, read, KnownFrames::callsPromptly));
+    }
+
+    private static List<Task> tasks(
+            NodeView view, int pid, List<Goroutine> read, Function<Goroutine, Optional<String>> work) {
+        var paths = CallPaths.of(view);
+        return read.stream()
+                .flatMap(goroutine -> work.apply(goroutine).stream()
+                        .map(what -> new Task(goroutine, what, paths.age(pid, goroutine))))
+                .filter(task -> CallPaths.isLate(task.age()))
+                .sorted(Comparator.comparing(Task::age).reversed())
+                .toList();
+    }
+}
