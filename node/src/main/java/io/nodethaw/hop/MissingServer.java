@@ -24,6 +24,7 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -180,20 +181,28 @@ public record MissingServer(
     public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
         var off = view.evidence().seen(Units.TYPE).stream()
                 .flatMap(all -> all.units().stream())
-                .filter(unit -> units.contains(unit.name()) && unit.load().equals("loaded"))
+                .filter(unit -> units.contains(unit.name()) && (unit.load().equals("loaded") || isMasked(unit)))
                 .filter(unit ->
                         unit.active().equals("inactive") || unit.active().equals("failed"))
-                .map(Units.Unit::name)
                 .filter(unit -> deserted(view)
-                        .filter(path -> !path.contains(stem(unit)))
+                        .filter(path -> !path.contains(stem(unit.name())))
                         .isEmpty())
-                .sorted()
+                .sorted(Comparator.comparing(Units.Unit::name))
                 .toList();
         return off.size() == 1
                 ? Optional.of(new Step(
-                        "systemctl start " + Shell.word(off.getFirst()),
+                        start(off.getFirst()),
                         "starts it; it was switched off: if that is meant, " + hop + " is to be told of another"))
                 : Optional.empty();
+    }
+
+    private static boolean isMasked(Units.Unit unit) {
+        return unit.load().equals("masked");
+    }
+
+    private static String start(Units.Unit unit) {
+        var name = Shell.word(unit.name());
+        return (isMasked(unit) ? "systemctl unmask " + name + " && " : "") + "systemctl start " + name;
     }
 
     /** What a unit and its socket have in common: "crio". */

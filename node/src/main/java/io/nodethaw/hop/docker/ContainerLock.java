@@ -8,6 +8,7 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -42,6 +43,15 @@ final class ContainerLock implements Rule {
             "github.com/docker/docker/daemon.(*Daemon).*",
             "github.com/moby/moby/daemon.(*Daemon).*",
             "github.com/moby/moby/v2/daemon.(*Daemon).*");
+
+    /** The packages of dockerd that take the lock of a container. */
+    private static final FunctionNames CONTAINERS = FunctionNames.of(
+            "github.com/docker/docker/daemon.*",
+            "github.com/docker/docker/container.*",
+            "github.com/moby/moby/daemon.*",
+            "github.com/moby/moby/container.*",
+            "github.com/moby/moby/v2/daemon.*",
+            "github.com/moby/moby/v2/daemon/container.*");
 
     @Override
     public Explanation explanation() {
@@ -83,7 +93,7 @@ final class ContainerLock implements Rule {
             var title = held.waitersText() + ", possibly held by " + held.holdersText(" or ");
             return new Finding.Warning(CODE, held.firstWaiter(), Confidence.POSSIBLE, title, held.proofs());
         }
-        var title = held.waitersText() + ", probably held by " + held.holdersText("");
+        var title = held.waitersText() + ", probably held by " + held.holdersText("") + held.ringText();
         var holder = held.daemon().vertex(held.holders().getFirst().id());
         return graph.from(holder).stream().anyMatch(Edge::leadsOn) || isAtACall(held)
                 ? new Finding.Warning(CODE, holder, Confidence.LIKELY, title, held.proofs())
@@ -124,9 +134,14 @@ final class ContainerLock implements Rule {
      * @param waiters the longest waiting first
      * @param byOperation the waiters by their operation: "ContainerInspect"; under "" those whose operation is not known
      * @param holders those that may hold it, the most likely first
+     * @param what in words: "a container's lock", or "a lock" where it is of something that several containers share
      */
     private record Held(
-            GoDaemon daemon, List<Long> waiters, Map<String, List<Long>> byOperation, List<Holder> holders) {
+            GoDaemon daemon,
+            List<Long> waiters,
+            Map<String, List<Long>> byOperation,
+            List<Holder> holders,
+            String what) {
         static Optional<Held> of(GoDaemon daemon, GoroutineLock lock) {
             if (!lock.isExclusive() || lock.holders().isEmpty()) {
                 return Optional.empty();
@@ -139,7 +154,10 @@ final class ContainerLock implements Rule {
                     .map(id -> new Holder(id, operation(daemon, id)))
                     .toList();
             boolean isContainers = waiters.keySet().stream().anyMatch(operation -> !operation.isEmpty());
-            return isContainers ? Optional.of(new Held(daemon, lock.waiters(), waiters, holders)) : Optional.empty();
+            var what = isOfAContainer(daemon, lock.waiters().getFirst()) ? "a container's lock" : "a lock";
+            return isContainers
+                    ? Optional.of(new Held(daemon, lock.waiters(), waiters, holders, what))
+                    : Optional.empty();
         }
 
         Vertex.Goroutine firstWaiter() {
@@ -148,11 +166,22 @@ final class ContainerLock implements Rule {
 
         String waitersText() {
             var count = waiters.size() == 1 && !daemon.isPartlyRead() ? "a" : daemon.count(waiters.size());
-            return count + (waiters.size() == 1 ? " request waits" : " requests wait") + " for a container's lock";
+            return count + (waiters.size() == 1 ? " request waits" : " requests wait") + " for " + what;
         }
 
         String holdersText(String between) {
             return String.join(between, holders.stream().map(Holder::text).toList());
+        }
+
+        /** What is said of a holder that seems to wait for one of those it keeps waiting. */
+        String ringText() {
+            return daemon.rings().stream()
+                    .filter(ring ->
+                            ring.goroutines().contains(holders.getFirst().id()))
+                    .findFirst()
+                    .map(ring -> "; goroutines " + GoroutineNumbers.few(ring.goroutines())
+                            + " seem to wait for each other, and then only a restart helps")
+                    .orElse("");
         }
 
         List<Proof> proofs() {
@@ -160,6 +189,14 @@ final class ContainerLock implements Rule {
                     .map(entry -> Proof.of(waiting(entry.getValue(), entry.getKey()), daemon.key()))
                     .toList();
         }
+    }
+
+    /** True when the function that wants the lock is one of dockerd's own about containers, and not one of its libraries. */
+    private static boolean isOfAContainer(GoDaemon daemon, long id) {
+        return daemon.goroutine(id)
+                .map(goroutine -> Occupation.title(goroutine.frames()))
+                .filter(CONTAINERS::has)
+                .isPresent();
     }
 
     /** The operation of dockerd in a goroutine: "ContainerInspect"; empty when none of its frames tells. */

@@ -50,17 +50,16 @@ class NoContainerdTest {
         assertThat(verdict().roots()).isEmpty();
     }
 
-    @Test
-    void unitOfContainerdThatIsDownIsTheRootItself() {
+    private void unit(String load, String wantedBy) {
         node.says(
                 Units.TYPE,
                 new Units(List.of(new Units.Unit(
                         "containerd.service",
-                        "loaded",
+                        load,
                         "inactive",
                         "dead",
                         "",
-                        List.of("multi-user.target"),
+                        wantedBy.isEmpty() ? List.of() : List.of(wantedBy),
                         "",
                         Optional.empty(),
                         Optional.empty(),
@@ -68,7 +67,31 @@ class NoContainerdTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()))));
+    }
+
+    @Test
+    void unitOfContainerdThatIsDownIsTheRootItself() {
+        unit("loaded", "multi-user.target");
         assertThat(WholeNode.judged(verdict())).isEqualTo("FAILING containerd containerd.dead");
+    }
+
+    @Test
+    void commandLiftsTheMaskFirst() {
+        unit("loaded", "");
+        assertThat(command()).isEqualTo("systemctl start containerd.service");
+        unit("masked", "");
+        assertThat(WholeNode.judged(verdict())).isEqualTo("FAILING containerd docker.no-containerd");
+        assertThat(command()).isEqualTo("systemctl unmask containerd.service && systemctl start containerd.service");
+    }
+
+    private String command() {
+        var view = node.view();
+        var chain = WholeNode.chain();
+        var graph = chain.graph(view);
+        return chain.triage(view, graph, chain.judge(view, graph))
+                .step()
+                .orElseThrow()
+                .command();
     }
 
     @Test
