@@ -23,3 +23,13 @@ running_workload() { workload "$@"; wait_for "pod $1 runs" runs "$1"; }
 deleted() { kubectl delete pod "$1" --wait=false >/dev/null; }
 is_gone() { ! kubectl get pod "$1" >/dev/null 2>&1; }
 
+# control_pid PROGRAM: host pid of a part of the control plane, which is not among the node's processes but has its network
+control_pid() {
+  local net file pid
+  net=$(readlink "/proc/$("$labdir/node" pid "$name")/ns/net")
+  for file in $(grep -slx "$1" /proc/[0-9]*/comm); do
+    pid=${file#/proc/} pid=${pid%/comm}
+    [ "$(readlink "/proc/$pid/ns/net")" != "$net" ] || { echo "$pid"; return; }
+  done
+  return 1
+}

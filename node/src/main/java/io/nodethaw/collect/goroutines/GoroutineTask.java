@@ -56,8 +56,8 @@ public final class GoroutineTask {
     public static InChild<Goroutines> source(Host host) {
         return new InChild<>(
                 Goroutines.TYPE,
-                "once something waits: the memory of kubelet, dockerd, containerd, CRI runtimes, shims, the runc in "
-                        + "the chain, and of other Go programs that something waits for, with `/proc/PID/auxv` and "
+                "as root, in every look: the memory of kubelet, dockerd, containerd and CRI runtimes; once something "
+                        + "waits also that of shims, the runc in the chain, and other Go programs that something waits for; with `/proc/PID/auxv` and "
                         + "`sched` of their threads; none of them is stopped or signalled",
                 TASK,
                 () -> task(host),

@@ -1,0 +1,7 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/../kubernetes.sh"
+
+kubectl delete pod --all --force --grace-period=0 --wait=false >/dev/null 2>&1
+wait_for "the pod is gone" is_gone slow
