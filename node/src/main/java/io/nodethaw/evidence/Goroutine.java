@@ -19,6 +19,7 @@ import java.util.Optional;
  *     call to its connection, and a lock to the goroutine that has it
  * @param held locks that others wait for and that this one is seen to hold, from memory
  * @param atLeast how long it has waited at least, from other readings of its process; empty when nothing bounds it
+ * @param pod namespace and name of the pod that a function of kubelet was given, from memory: "default/web"
  */
 public record Goroutine(
         long id,
@@ -30,7 +31,8 @@ public record Goroutine(
         Optional<Blocked> blocked,
         List<Long> shared,
         List<Held> held,
-        Optional<Duration> atLeast) {
+        Optional<Duration> atLeast,
+        Optional<String> pod) {
     public Goroutine {
         frames = List.copyOf(frames);
         shared = List.copyOf(shared);
@@ -47,23 +49,35 @@ public record Goroutine(
             Optional<Creator> creator,
             Optional<Blocked> blocked,
             List<Long> shared) {
-        this(id, state, minutes, lockedToThread, frames, creator, blocked, shared, List.of(), Optional.empty());
+        this(
+                id,
+                state,
+                minutes,
+                lockedToThread,
+                frames,
+                creator,
+                blocked,
+                shared,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same goroutine with these addresses shared. */
     public Goroutine sharing(List<Long> addresses) {
-        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, addresses, held, atLeast);
+        return new Goroutine(
+                id, state, minutes, lockedToThread, frames, creator, blocked, addresses, held, atLeast, pod);
     }
 
     /** The same goroutine with these locks held. */
     public Goroutine holding(List<Held> locks) {
-        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, shared, locks, atLeast);
+        return new Goroutine(id, state, minutes, lockedToThread, frames, creator, blocked, shared, locks, atLeast, pod);
     }
 
     /** The same goroutine, which has waited at least this long. */
     public Goroutine waiting(Duration age) {
         return new Goroutine(
-                id, state, minutes, lockedToThread, frames, creator, blocked, shared, held, Optional.of(age));
+                id, state, minutes, lockedToThread, frames, creator, blocked, shared, held, Optional.of(age), pod);
     }
 
     /**

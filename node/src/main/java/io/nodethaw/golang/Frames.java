@@ -15,14 +15,16 @@ final class Frames {
     private final Functions functions;
     private final Visibility visibility;
     private final PassedArguments arguments;
+    private final PodNames pods;
 
     /** Frames without arguments, one for each call, because most goroutines are alike. */
     private final IdentityHashMap<SourceCall, Goroutine.Frame> plain = new IdentityHashMap<>();
 
-    Frames(Functions functions, PassedArguments arguments) {
+    Frames(Functions functions, PassedArguments arguments, PodNames pods) {
         this.functions = functions;
         this.visibility = functions.visibility();
         this.arguments = arguments;
+        this.pods = pods;
     }
 
     /**
@@ -63,6 +65,24 @@ final class Frames {
         var printed = arguments.print(plan, frame, stack);
         return new Goroutine.Frame(
                 call.printed(), printed.text(), call.file(), call.line(), call.offset(), false, printed.strings());
+    }
+
+    /** The pod that a function of kubelet was given, of the innermost such function; empty in any other program. */
+    Optional<String> pod(Trace trace, Stack stack) throws IOException {
+        for (var frame : trace.frames()) {
+            var site = frame.place().site(functions, frame.back());
+            if (PodNames.mayHave(site.calls().getLast().function())) {
+                var found = arguments
+                        .words(site.arguments(), frame, stack)
+                        .mapToObj(pods::at)
+                        .flatMap(Optional::stream)
+                        .findFirst();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The function that started the goroutine. */

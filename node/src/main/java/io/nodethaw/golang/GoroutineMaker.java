@@ -56,8 +56,8 @@ final class GoroutineMaker {
         var layout = program.layout();
         var objects = new ProgramObjects(memory);
         int start = program.image().machine() == ElfImage.ARM64 ? 8 : 0;
-        var arguments = new PassedArguments(start, new ProgramTexts(objects));
-        this.frames = new Frames(program.functions(), arguments);
+        var texts = new ProgramTexts(objects);
+        this.frames = new Frames(program.functions(), new PassedArguments(start, texts), new PodNames(objects, texts));
         this.waits = new WaitFinder(objects, layout, new ThreadNumbers(threads, objects, layout));
         this.owners = new Owners(objects);
         this.held = new HeldLocks(program, objects);
@@ -87,7 +87,8 @@ final class GoroutineMaker {
                 blocked,
                 List.of(),
                 g.isRunning() ? List.of() : held(g, trace, stack, shown, blocked),
-                Optional.empty()));
+                Optional.empty(),
+                frames.pod(trace, stack)));
         bounds.add(g);
         if (g.isRunning() || plain > 0) {
             shared.addUnknown();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Prints what is between the parentheses of a call in a dump, and finds the strings among it. */
 final class PassedArguments {
@@ -46,6 +47,13 @@ final class PassedArguments {
         }
         append(plan.end());
         return new Printed(new String(text, 0, length, StandardCharsets.ISO_8859_1), strings);
+    }
+
+    /** The words among the arguments of a call that are certain to hold what was passed. */
+    LongStream words(ArgumentPlan plan, Trace.Frame frame, Stack stack) {
+        return plan.values().stream()
+                .filter(value -> value.trusted() && value.size() == 8)
+                .mapToLong(value -> read(stack, frame.fp() + start + value.offset(), value.size()));
     }
 
     private void append(String part) {

@@ -28,7 +28,7 @@ final class ContainerNames {
         var config = configs.get(id);
         return config != null && !config.pod().isEmpty()
                 ? new Hit(id, config.namespace(), config.pod(), config.container())
-                : byName(id, listed.getOrDefault(id, ""));
+                : byName(id, id.contains("/") ? id : listed.getOrDefault(id, "")); // a pod's name stands for itself
     }
 
     /** Of a name as {@link Containers} has it, or as kubelet gives it to dockerd. */

@@ -157,7 +157,8 @@ final class SampleFacts {
                 Optional.of(new Goroutine.Blocked.OnChannels(List.of(channel))),
                 List.of(Long.MIN_VALUE),
                 List.of(new Goroutine.Held(7, "main.h", true, false)),
-                Optional.of(Duration.ofMillis(1500)));
+                Optional.of(Duration.ofMillis(1500)),
+                Optional.of("default/web"));
     }
 
     /** Evidence that holds this value. */

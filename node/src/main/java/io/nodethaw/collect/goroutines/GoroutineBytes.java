@@ -49,7 +49,8 @@ final class GoroutineBytes {
                 list(this::number),
                 list(() -> new Goroutine.Held(
                         number(), text(), flag(), flag(), flag() ? Optional.of(text()) : Optional.empty())),
-                Optional.of(Duration.ofMillis(number())).filter(age -> !age.isZero()));
+                Optional.of(Duration.ofMillis(number())).filter(age -> !age.isZero()),
+                flag() ? Optional.of(text()) : Optional.empty());
     }
 
     private Goroutine.Frame frame() throws IOException {

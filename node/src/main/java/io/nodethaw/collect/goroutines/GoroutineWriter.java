@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class GoroutineWriter {
     /** The first byte; another format would have another number. */
-    static final int FORM = 4;
+    static final int FORM = 5;
 
     /** Kinds of {@link Blocked}; 0 for none. */
     static final int ON_DESCRIPTOR = 1;
@@ -76,6 +76,8 @@ final class GoroutineWriter {
         number(goroutine.held().size());
         goroutine.held().forEach(this::held);
         number(goroutine.atLeast().map(Duration::toMillis).orElse(0L));
+        flag(goroutine.pod().isPresent());
+        goroutine.pod().ifPresent(this::text);
         if (length > LIMIT) {
             throw new IOException("goroutines take more than " + (LIMIT >> 20) + " MiB");
         }

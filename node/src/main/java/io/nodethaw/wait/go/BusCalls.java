@@ -14,8 +14,11 @@ import io.nodethaw.wait.Wait;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** D-Bus calls that goroutines wait in. */
 public final class BusCalls {
@@ -45,6 +48,7 @@ public final class BusCalls {
      * @param age how long it has waited at least; zero when no reading tells
      * @param more how many others also wait for a reply
      * @param queued how many others wait until the connection is free for their call
+     * @param pods names of the pods that it and the others are at work for, as far as that is seen
      * @param isPartlyRead true when not all goroutines of the process could be kept, so that both numbers may be larger
      */
     public record BusCall(
@@ -55,6 +59,7 @@ public final class BusCalls {
             Duration age,
             int more,
             int queued,
+            Set<String> pods,
             boolean isPartlyRead) {
         /** What a person reads: "goroutine 35 in StopUnit of kubepods-pod3.slice over the bus, 6 more behind it". */
         public String text() {
@@ -69,7 +74,10 @@ public final class BusCalls {
         /** The same in few words: "StopUnit, 6 more". */
         private Gist gist() {
             int others = more + queued;
-            return Gist.of(what.split(" of ", 2)[0] + (others == 0 ? "" : ", " + count(others) + " more"));
+            var method = what.split(" of ", 2)[0];
+            var about = new LinkedHashMap<String, String>();
+            pods.forEach(pod -> about.put(pod, method));
+            return new Gist(method + (others == 0 ? "" : ", " + count(others) + " more"), 1, about);
         }
 
         /** The edge to the one it waits for. */
@@ -104,7 +112,14 @@ public final class BusCalls {
                         ages.age(pid, first),
                         asked.size() - 1,
                         (int) waiting.stream().filter(BusCalls::isQueued).count(),
+                        pods(waiting),
                         GoDaemon.isPartlyRead(view, pid)));
+    }
+
+    private static Set<String> pods(List<Goroutine> waiting) {
+        var pods = new LinkedHashSet<String>();
+        waiting.forEach(goroutine -> goroutine.pod().ifPresent(pods::add));
+        return pods;
     }
 
     /** True when no goroutine of a process waits for the bus, and none might. */

@@ -136,6 +136,7 @@ final class CallPaths {
         var method = oldest.call().method();
         var containers = new LinkedHashMap<String, String>();
         all.forEach(join -> container(join)
+                .or(() -> join.call().goroutine().pod())
                 .ifPresent(id -> containers.putIfAbsent(id, join.call().method())));
         int alike = (int)
                 all.stream().filter(join -> join.call().method().equals(method)).count();

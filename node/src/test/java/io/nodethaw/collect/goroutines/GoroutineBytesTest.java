@@ -43,7 +43,8 @@ class GoroutineBytesTest {
                     List.of(
                             new Goroutine.Held(0xc000010000L, "f", true, true),
                             new Goroutine.Held(-1, "g", false, false, Optional.of("it releases it"))),
-                    Optional.of(Duration.ofMillis(4711))));
+                    Optional.of(Duration.ofMillis(4711)),
+                    Optional.of("default/web")));
         }
         all.add(all.getFirst().holding(List.of(new Goroutine.Held(0xc000010000L, "f", true, false))));
         var plain = new Goroutine.Frame("g", "...", "g.go", 4, 7, false, List.of());

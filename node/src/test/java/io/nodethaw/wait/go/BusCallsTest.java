@@ -41,6 +41,29 @@ class BusCallsTest {
         assertThat(call).map(BusCall::callee).contains(Callee.SYSTEMD);
     }
 
+    private static Goroutine workingFor(String pod, Goroutine one) {
+        return new Goroutine(
+                one.id(),
+                one.state(),
+                one.minutes(),
+                one.lockedToThread(),
+                one.frames(),
+                one.creator(),
+                one.blocked(),
+                one.shared(),
+                one.held(),
+                one.atLeast(),
+                Optional.of(pod));
+    }
+
+    @Test
+    void podsOfTheCallAndOfThoseBehindItAreTold() {
+        var call = call(
+                workingFor("default/web", BusWords.queues(30, "StopUnit", "kubepods-pod1.slice")),
+                workingFor("shop/cart-2", BusWords.asks(35, "StopUnit", "kubepods-pod3.slice")));
+        assertThat(call.orElseThrow().pods()).containsExactly("default/web", "shop/cart-2");
+    }
+
     @Test
     void goroutinesThatEveryConnectionHasAreNoCalls() {
         assertThat(call(BusWords.dispatches(1), BusWords.reads(2, 44))).isEmpty();

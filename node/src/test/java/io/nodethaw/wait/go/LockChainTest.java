@@ -29,6 +29,7 @@ class LockChainTest {
                         : Optional.of(new Goroutine.Blocked.OnLock(waitsFor, Goroutine.Lock.MUTEX, 1)),
                 List.of(),
                 held,
+                Optional.empty(),
                 Optional.empty());
     }
 
