@@ -298,7 +298,12 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                 .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
                         + process.state() + "; run nodethaw inside it");
         var standOut = view.evidence().isFromFiles() ? new FromFiles(view).notes().stream() : Stream.<String>empty();
-        return Stream.of(nested, standOut, InKernel.of(view, hops).notes().stream(), LeftOut.notes(view, graph))
+        return Stream.of(
+                        nested,
+                        standOut,
+                        InKernel.of(view, hops).notes().stream(),
+                        hops.stream().flatMap(hop -> hop.notes(view).stream()),
+                        LeftOut.notes(view, graph))
                 .flatMap(part -> part)
                 .toList();
     }

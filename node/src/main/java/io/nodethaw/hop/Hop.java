@@ -138,6 +138,11 @@ public interface Hop {
         return List.of();
     }
 
+    /** What a person should know of it that is no fault of this node, in words. */
+    default List<String> notes(NodeView view) {
+        return List.of();
+    }
+
     /** Edge sources for waits that only this hop can see. */
     default List<EdgeSource> edgeSources() {
         return List.of();

@@ -245,6 +245,13 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
+    public List<String> notes(NodeView view) {
+        return pids(view).stream()
+                .flatMap(pid -> ApiServer.note(view, pid).stream())
+                .toList();
+    }
+
+    @Override
     public List<BlindSpot> blindSpots(NodeView view) {
         return HealthPort.blindSpot(view).or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME)).stream()
                 .toList();
