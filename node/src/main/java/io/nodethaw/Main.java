@@ -36,6 +36,7 @@ import io.nodethaw.hop.kubelet.KubeletHop;
 import io.nodethaw.hop.runc.RuncHop;
 import io.nodethaw.hop.shim.ShimHop;
 import io.nodethaw.hop.systemd.SystemdHop;
+import io.nodethaw.remedy.Canary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -124,7 +125,7 @@ public final class Main {
 
     /** All facts that evidence may hold: what looks read, what files bring, and what heal has on record. */
     static List<FactType<?>> facts(Chain chain) {
-        return Stream.concat(chain.facts().stream(), Stream.of(GoroutineDump.TYPE, OpenCures.TYPE))
+        return Stream.concat(chain.facts().stream(), Stream.of(GoroutineDump.TYPE, OpenCures.TYPE, Canary.Started.TYPE))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.OpenCures;
+import io.nodethaw.heal.CanaryRun;
 import io.nodethaw.heal.Engine;
 import io.nodethaw.heal.EvidenceStore;
 import io.nodethaw.heal.HealResult;
@@ -27,16 +28,24 @@ final class NodeHealer {
     private final Program program;
     private final HealingParts healing;
     private final Engine engine;
+    private final CanaryRun canaries;
 
     NodeHealer(Program program, Host host) {
         var command = OurProgram.reader(Program.READER_HEAP);
         this.program = program;
         this.healing = new HealingParts(Main.chain(host).hops());
+        var access = new NodeAccess(host, OurUser.id(), command, () -> new ReaderChild(command, host));
+        this.canaries = new CanaryRun(access, healing.means().canaries(), new Records(RECORDS));
         this.engine = Engine.of(
-                new NodeAccess(host, OurUser.id(), command, () -> new ReaderChild(command, host)),
+                access,
                 healing.means(),
                 new Records(RECORDS),
                 new EvidenceStore(FOLDER, program.codec(), Build.current().toString()));
+    }
+
+    /** The canaries of all hops. */
+    CanaryRun canaries() {
+        return canaries;
     }
 
     /** Chooses a cure, and applies it when told to: see {@link io.nodethaw.cli.Tools#heal}. */

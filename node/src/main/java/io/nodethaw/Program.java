@@ -66,6 +66,15 @@ final class Program implements Tools {
             public Evidence lookAnew(Duration limit) {
                 return freshLook(limit);
             }
+
+            @Override
+            public Evidence lookAtStarts(Duration limit, Consumer<String> says) {
+                try (var session = session(Notes.NONE)) {
+                    return new NodeHealer(Program.this, host)
+                            .canaries()
+                            .around(known -> withOpenCures(session.look(limit, _ -> false, known)), says);
+                }
+            }
         };
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What is this node waiting for? */
 final class DiagnoseVerb implements Verb {
+    private static final Option CANARY = new Option(
+            '\0', "canary", "", List.of(), "have each runtime start a container and remove it: this changes the node");
     private static final Synopsis SYNOPSIS = new Synopsis(
             "diagnose",
             "",
@@ -15,14 +17,15 @@ final class DiagnoseVerb implements Verb {
             Synopsis.VERDICT_FORMATS,
             "what is this node waiting for? (the default)",
             List.of(
-                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root.",
+                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing, unless --canary is given. Best run as root.",
                     "With --watch it looks again and again, prints what has changed, and ends with the exit code of its last look."),
             List.of(
                     "nodethaw",
                     "nodethaw diagnose -o wide",
+                    "nodethaw diagnose --canary",
                     "nodethaw diagnose --save-evidence /run/evidence.json",
                     "nodethaw diagnose --watch --interval 5s"),
-            List.of(Table.SAVE, Table.LIMIT, Watching.WATCH, Watching.INTERVAL));
+            List.of(CANARY, Table.SAVE, Table.LIMIT, Watching.WATCH, Watching.INTERVAL));
 
     @Override
     public Synopsis synopsis() {
@@ -31,6 +34,11 @@ final class DiagnoseVerb implements Verb {
 
     @Override
     public int run(Invocation given) throws Failure, InterruptedException {
+        boolean canary = given.arguments().has(CANARY);
+        if (canary && given.arguments().has(Watching.WATCH)) {
+            throw Failure.usage(
+                    "--canary starts a container, and --watch looks again and again", "give one of the two");
+        }
         if (given.arguments().has(Watching.WATCH)) {
             return new Watching(given).run();
         }
@@ -39,7 +47,7 @@ final class DiagnoseVerb implements Verb {
         }
         var tools = given.tools();
         var output = given.output();
-        var found = Diagnosing.look(given);
+        var found = canary ? Diagnosing.lookAtStarts(given) : Diagnosing.look(given);
         var judged = found.judged();
         var report = new Report(
                 judged.verdict(), judged.graph(), judged.view(), judged.triage(), output.tool(), "", found.notes());

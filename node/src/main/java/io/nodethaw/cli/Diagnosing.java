@@ -2,6 +2,7 @@ package io.nodethaw.cli;
 
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,15 @@ record Diagnosing(Judged judged, List<String> notes) {
     /** What was read. */
     Evidence evidence() {
         return judged.view().evidence();
+    }
+
+    /** Has containers started meanwhile. What may be left behind of them is among the notes. */
+    static Diagnosing lookAtStarts(Invocation given) throws Failure, InterruptedException {
+        var limit = given.arguments().limit();
+        given.output().progress("having each runtime start a container and remove it, for up to 30 s ...");
+        var left = new ArrayList<String>();
+        var evidence = given.tools().looker().lookAtStarts(limit, left::add);
+        return new Diagnosing(given.tools().judge(evidence), left);
     }
 
     /** Looks, and says on stderr what it waits for. */

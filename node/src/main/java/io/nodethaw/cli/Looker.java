@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.ProcessTable;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Takes looks at the node we run on. */
@@ -21,4 +22,12 @@ public interface Looker {
      * @param limit of each probe, all its steps together
      */
     Evidence lookAnew(Duration limit) throws InterruptedException;
+
+    /**
+     * Has each runtime start and remove a container, and looks when all have, or while one hangs.
+     *
+     * @param limit of each probe, all its steps together
+     * @param says gets a line for each container that may be left behind
+     */
+    Evidence lookAtStarts(Duration limit, Consumer<String> says) throws InterruptedException;
 }

@@ -2,18 +2,12 @@ package io.nodethaw.heal;
 
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
-import io.nodethaw.collect.Asker;
-import io.nodethaw.collect.Deadline;
-import io.nodethaw.collect.Probe;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.Diagnosis;
-import io.nodethaw.remedy.LeftBehindException;
 import io.nodethaw.remedy.Means;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
-import io.nodethaw.remedy.Trial;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -35,9 +28,6 @@ final class Proving {
     private static final int LOOKS = 6;
 
     private static final Duration BETWEEN = Duration.ofSeconds(1);
-
-    /** A canary that gives up at its limit says so; this is how long we wait for that. */
-    private static final Duration SAYING = Duration.ofMillis(500);
 
     private final NodeWatch watch;
     private final Ledger ledger;
@@ -96,17 +86,11 @@ final class Proving {
     }
 
     private Optional<String> start(Canary canary) {
-        var trial = Trial.name();
-        var removal = canary.removal(trial);
-        removal.ifPresent(ledger::mayLeave);
-        var left = new AtomicBoolean(true);
-        var probe = new Probe<>(Canary.Started.TYPE, canary.name(), deadline -> start(canary, trial, left, deadline));
-        var reading = new Asker(access.host())
-                .start(probe, canary.limit())
-                .await(Deadline.in(canary.limit().plus(SAYING)))
-                .reading();
-        if (!left.get()) {
-            removal.ifPresent(ledger::leftNothing);
+        var trial = new CanaryTrial(access, canary);
+        trial.removal().ifPresent(ledger::mayLeave);
+        var reading = trial.end(trial.start()).reading();
+        if (!trial.mayBeLeft()) {
+            trial.removal().ifPresent(ledger::leftNothing);
         }
         return switch (reading) {
             case Reading.Seen<Canary.Started>(var started) -> {
@@ -124,19 +108,6 @@ final class Proving {
     private Optional<String> notTried(Canary canary, String why) {
         log.add("not tried: " + canary.name() + ": " + why);
         return Optional.empty();
-    }
-
-    /** Starts a canary. Whatever the outcome, nothing is left behind unless it says so, or never comes back. */
-    private Canary.Started start(Canary canary, String trial, AtomicBoolean left, Deadline deadline)
-            throws IOException {
-        try {
-            var started = new Canary.Started(canary.start(access, trial, deadline));
-            left.set(false);
-            return started;
-        } catch (IOException e) {
-            left.set(e instanceof LeftBehindException);
-            throw e;
-        }
     }
 
     private Optional<String> containers(Cure cure) {

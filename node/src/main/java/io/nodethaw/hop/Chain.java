@@ -151,6 +151,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                         new DaemonUnits(view, hops).victims(edges).stream(),
                         InKernel.of(view, hops).victims().stream(),
                         new Obstacles(view, hops).victims().stream(),
+                        new TriedStarts(view, hops).victims().stream(),
                         view.evidence().isFromFiles()
                                 ? new FromFiles(view).victims(edges).stream()
                                 : Stream.<Victim>empty())
@@ -271,6 +272,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
+                        new TriedStarts(view, hops).blindSpots(),
                         InKernel.of(view, hops).blindSpots(graph),
                         LostReadings.blindSpots(view, graph, facts(), () -> reached(view, graph)))
                 .flatMap(List::stream)
@@ -303,6 +305,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                         standOut,
                         InKernel.of(view, hops).notes().stream(),
                         hops.stream().flatMap(hop -> hop.notes(view).stream()),
+                        new TriedStarts(view, hops).notes(),
                         LeftOut.notes(view, graph))
                 .flatMap(part -> part)
                 .toList();

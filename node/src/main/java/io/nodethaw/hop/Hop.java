@@ -22,6 +22,7 @@ import io.nodethaw.wait.WaitGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -136,6 +137,11 @@ public interface Hop {
      */
     default List<Victim> victims(NodeView view, List<Edge> edges) {
         return List.of();
+    }
+
+    /** The process that starts what its canaries ask for. */
+    default Optional<Vertex.Process> starter(NodeView view) {
+        return Optional.empty();
     }
 
     /** What a person should know of it that is no fault of this node, in words. */

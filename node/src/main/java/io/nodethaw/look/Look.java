@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -86,8 +87,13 @@ final class Look {
         this.held = new HeldBack(chain, List.of(), view);
     }
 
-    /** Takes the look. */
-    Evidence take(Predicate<ProcessTable.Entry> focus) {
+    /**
+     * Takes the look.
+     *
+     * @param before adds what was read before it
+     */
+    Evidence take(Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> before) {
+        before.accept(builder);
         take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
         var pids = new HashSet<Integer>();
         known().processes().stream().filter(focus).forEach(process -> pids.add(process.pid()));

@@ -12,6 +12,7 @@ import io.nodethaw.hop.Chain;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,9 +52,18 @@ public final class Session implements AutoCloseable {
      * @param focus processes to follow besides what the node itself waits for
      */
     public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
+        return look(limit, focus, _ -> {});
+    }
+
+    /**
+     * Takes one look.
+     *
+     * @param known adds what was read before it and is part of it
+     */
+    public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
         readers.begin();
         notes.answered(cameBack());
-        var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes).take(focus);
+        var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes).take(focus, known);
         leftBehind = stillOut();
         return evidence;
     }

@@ -122,6 +122,13 @@ final class FakeTools implements Tools {
                 calls.add("look anew " + limit.toMillis());
                 return patient;
             }
+
+            @Override
+            public Evidence lookAtStarts(Duration limit, Consumer<String> says) {
+                calls.add("look at starts " + limit.toMillis());
+                says.accept("a container may be left behind");
+                return patient;
+            }
         };
     }
 

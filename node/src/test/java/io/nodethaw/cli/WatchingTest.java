@@ -59,6 +59,7 @@ class WatchingTest {
     void whatMakesNoSenseIsWrongUsage() {
         assertThat(console.run("--watch", "--save-evidence", "x")).isEqualTo(64);
         assertThat(console.run("--watch", "-o", "dot")).isEqualTo(64);
+        assertThat(console.run("--watch", "--canary")).isEqualTo(64);
         assertThat(console.run("--interval", "5s")).isEqualTo(64);
         assertThat(console.run("--watch", "--interval", "1ms")).isEqualTo(64);
         assertThat(console.tools.calls).isEmpty();

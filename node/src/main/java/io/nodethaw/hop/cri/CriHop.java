@@ -35,12 +35,14 @@ import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -178,6 +180,13 @@ public final class CriHop implements Hop {
                                 .filter(role.vertex()::equals)
                                 .isPresent()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Vertex.Process> starter(NodeView view) {
+        return daemons.roles(view).stream()
+                .flatMap(role -> role.vertex() instanceof Vertex.Process process ? Stream.of(process) : Stream.empty())
+                .findFirst();
     }
 
     @Override

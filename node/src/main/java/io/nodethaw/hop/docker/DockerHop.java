@@ -31,10 +31,13 @@ import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** dockerd, recognised by accepting on its socket. */
 public final class DockerHop implements Hop {
@@ -140,6 +143,13 @@ public final class DockerHop implements Hop {
     @Override
     public List<LateEdges> lateEdges() {
         return List.of(NoContainerd.RULE);
+    }
+
+    @Override
+    public Optional<Vertex.Process> starter(NodeView view) {
+        return daemons.roles(view).stream()
+                .flatMap(role -> role.vertex() instanceof Vertex.Process process ? Stream.of(process) : Stream.empty())
+                .findFirst();
     }
 
     @Override

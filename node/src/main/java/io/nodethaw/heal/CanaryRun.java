@@ -1,0 +1,78 @@
+package io.nodethaw.heal;
+
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.NodeAccess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Starts the canaries around a look that is to say whether containers start, and sees that they are removed. */
+public final class CanaryRun {
+    /** What has not started by then counts as hanging, and the look is taken while it hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final NodeAccess access;
+    private final List<Canary> canaries;
+    private final Records records;
+
+    /** @param records whose lock keeps two runs, and a run and a cure, apart */
+    public CanaryRun(NodeAccess access, List<Canary> canaries, Records records) {
+        this.access = access;
+        this.canaries = List.copyOf(canaries);
+        this.records = records;
+    }
+
+    /**
+     * Starts all of them at the same time and takes the look when all have come back, or while one hangs; then waits for the rest.
+     *
+     * @param look takes a look, to whose evidence it adds what it is given
+     * @param says gets a line for each that may be left behind
+     */
+    public Evidence around(Function<Consumer<Evidence.Builder>, Evidence> look, Consumer<String> says) {
+        try {
+            var lock = records.lock();
+            if (lock.isEmpty()) {
+                return look.apply(into -> notTried(into, "nodethaw heal or another --canary is at work"));
+            }
+            try (var _ = lock.get()) {
+                return tried(look, says);
+            }
+        } catch (IOException e) {
+            return look.apply(into -> notTried(into, "no lock for it: " + e.getMessage()));
+        }
+    }
+
+    private Evidence tried(Function<Consumer<Evidence.Builder>, Evidence> look, Consumer<String> says) {
+        var trials =
+                canaries.stream().map(canary -> new CanaryTrial(access, canary)).toList();
+        var pending = trials.stream().map(CanaryTrial::start).toList();
+        var patience = access.host().deadline(PATIENCE);
+        var samples = pending.stream().map(one -> one.await(patience)).toList();
+        var evidence = look.apply(into -> {
+            for (int i = 0; i < trials.size(); i++) {
+                into.put(Canary.Started.TYPE, trials.get(i).name(), samples.get(i));
+            }
+        });
+        for (int i = 0; i < trials.size(); i++) {
+            var trial = trials.get(i);
+            trial.end(pending.get(i));
+            if (trial.mayBeLeft()) {
+                trial.removal()
+                        .ifPresent(command ->
+                                says.accept(trial.name() + " may be left behind; remove it by hand: " + command));
+            }
+        }
+        return evidence;
+    }
+
+    private void notTried(Evidence.Builder into, String why) {
+        var now = access.host().clock().instant();
+        canaries.forEach(canary ->
+                into.put(Canary.Started.TYPE, canary.name(), new Sample<>(new Reading.NotAsked<>(why), now, now)));
+    }
+}

@@ -1,0 +1,68 @@
+package io.nodethaw.heal;
+
+import io.nodethaw.collect.Asker;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Pending;
+import io.nodethaw.collect.Probe;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.LeftBehindException;
+import io.nodethaw.remedy.NodeAccess;
+import io.nodethaw.remedy.Trial;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A canary with a name of its own, started once. Whatever the outcome, nothing is left behind unless it says so, or never comes back. */
+final class CanaryTrial {
+    /** A canary that gives up at its limit says so; this is how long we wait for that. */
+    private static final Duration SAYING = Duration.ofMillis(500);
+
+    private final NodeAccess access;
+    private final Canary canary;
+    private final String trial = Trial.name();
+    private final AtomicBoolean left = new AtomicBoolean(true);
+
+    CanaryTrial(NodeAccess access, Canary canary) {
+        this.access = access;
+        this.canary = canary;
+    }
+
+    /** What is started. */
+    String name() {
+        return canary.name();
+    }
+
+    /** The command with which a person can remove what is left of it; empty when nothing can be left. */
+    Optional<String> removal() {
+        return canary.removal(trial);
+    }
+
+    /** Starts it, and does not wait. */
+    Pending<Canary.Started> start() {
+        var probe = new Probe<>(Canary.Started.TYPE, canary.name(), this::start);
+        return new Asker(access.host()).start(probe, canary.limit());
+    }
+
+    private Canary.Started start(Deadline deadline) throws IOException {
+        try {
+            var started = new Canary.Started(canary.start(access, trial, deadline));
+            left.set(false);
+            return started;
+        } catch (IOException e) {
+            left.set(e instanceof LeftBehindException);
+            throw e;
+        }
+    }
+
+    /** Waits until it has come back, or its limit has passed. */
+    Sample<Canary.Started> end(Pending<Canary.Started> pending) {
+        return pending.await(access.host().deadline(canary.limit().plus(SAYING)));
+    }
+
+    /** False once it is known that nothing is left of it. */
+    boolean mayBeLeft() {
+        return left.get();
+    }
+}

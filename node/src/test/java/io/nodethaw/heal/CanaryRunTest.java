@@ -1,0 +1,121 @@
+package io.nodethaw.heal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.ScriptedTime;
+import io.nodethaw.collect.SilentException;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.LeftBehindException;
+import io.nodethaw.remedy.NodeAccess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CanaryRunTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path run;
+
+    private final ScriptedTime time = new ScriptedTime();
+    private final List<String> said = new ArrayList<>();
+    private Duration lookedAfter = Duration.ZERO;
+
+    /** A start that takes this long, and no longer than its limit. */
+    private record Slow(Duration takes, ScriptedTime time) implements Canary {
+        @Override
+        public String name() {
+            return "a start that takes " + takes.toSeconds() + " s";
+        }
+
+        @Override
+        public Duration limit() {
+            return LIMIT;
+        }
+
+        @Override
+        public Optional<String> removal(String trial) {
+            return Optional.of("rm " + trial);
+        }
+
+        @Override
+        public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
+            boolean ends = takes.compareTo(deadline.left()) < 0;
+            try {
+                time.pause(ends ? takes : deadline.left());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            if (!ends) {
+                throw new LeftBehindException("it hangs", new SilentException("reply", LIMIT));
+            }
+            return "started";
+        }
+    }
+
+    private Evidence around(Canary... canaries) {
+        var access = new NodeAccess(time.host(), 0, List.of(), () -> {
+            throw new IllegalStateException("no reader child in this test");
+        });
+        return new CanaryRun(access, List.of(canaries), new Records(run.resolve("heal")))
+                .around(
+                        known -> {
+                            lookedAfter = time.passed();
+                            var builder = new Evidence.Builder(time.instant());
+                            known.accept(builder);
+                            return builder.build();
+                        },
+                        said::add);
+    }
+
+    private Canary slow(int seconds) {
+        return new Slow(Duration.ofSeconds(seconds), time);
+    }
+
+    private Reading<Canary.Started> reading(Evidence evidence, Canary canary) {
+        return evidence.reading(Canary.Started.TYPE, canary.name());
+    }
+
+    @Test
+    void lookIsTakenOnceAllHaveStarted() {
+        var evidence = around(slow(1), slow(2));
+        assertThat(lookedAfter).isEqualTo(Duration.ofSeconds(2));
+        assertThat(reading(evidence, slow(1)).seen()).contains(new Canary.Started("started"));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void lookIsTakenWhileOneHangs() {
+        var evidence = around(slow(1), slow(15));
+        assertThat(lookedAfter).isEqualTo(Duration.ofSeconds(10));
+        assertThat(reading(evidence, slow(15)).isSilent()).isTrue();
+        assertThat(time.passed()).as("it is removed when it comes back").isEqualTo(Duration.ofSeconds(15));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void whatMayBeLeftBehindIsSaid() {
+        around(slow(40));
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("a start that takes 40 s may be left behind; remove it by hand: rm nodethaw-canary-");
+    }
+
+    @Test
+    void nothingIsStartedWhileAnotherRunIsAtWork() throws IOException {
+        try (var _ = new Records(run.resolve("heal")).lock().orElseThrow()) {
+            var evidence = around(slow(1));
+            assertThat(reading(evidence, slow(1)).wasPut()).isFalse();
+            assertThat(time.passed()).isZero();
+        }
+    }
+}
