@@ -8,14 +8,22 @@ import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Proves that a cure helped: the same probes answer, real starts work, containers still run, and nobody who waited still waits.
@@ -35,6 +43,7 @@ final class Proving {
     private final NodeAccess access;
     private final HealLog log;
     private final Set<Target> goneAtOnce = new HashSet<>();
+    private final Set<Edge> callers = new LinkedHashSet<>();
 
     Proving(NodeWatch watch, NodeAccess access, Means means, Ledger ledger, HealLog log) {
         this.watch = watch;
@@ -42,6 +51,17 @@ final class Proving {
         this.means = means;
         this.access = access;
         this.log = log;
+    }
+
+    /** Called right before an act: daemons whose calls have no reply from the one that is treated. They are not ended. */
+    void callersNow(Diagnosis before, Vertex treated) {
+        calls(before, treated).forEach(callers::add);
+    }
+
+    private static Stream<Edge> calls(Diagnosis now, Vertex treated) {
+        return now.graph().edges().stream()
+                .filter(edge -> edge.to().equals(treated) && edge.strength() == Strength.NEEDS)
+                .filter(edge -> edge.kind().isCall());
     }
 
     /**
@@ -74,6 +94,7 @@ final class Proving {
         }
         containers(cure).ifPresent(missing::add);
         victims(cure, now).ifPresent(missing::add);
+        calls(now).ifPresent(missing::add);
         return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", missing));
     }
 
@@ -134,6 +155,31 @@ final class Proving {
         log.add("proof: " + (cure.waiting().size() - left.size()) + " of "
                 + cure.waiting().size() + " operations that waited no longer wait");
         return left.isEmpty() ? Optional.empty() : missing("still waiting: " + names(left));
+    }
+
+    /** Those of a run that was killed are not known any more. */
+    private Optional<String> calls(Diagnosis now) {
+        if (callers.isEmpty()) {
+            return Optional.empty();
+        }
+        var left = callers.stream()
+                .filter(before ->
+                        calls(now, before.to()).anyMatch(edge -> edge.from().equals(before.from())))
+                .toList();
+        log.add("proof: " + (callers.size() - left.size()) + " of " + callers.size()
+                + " daemons that waited for a reply of it no longer wait: " + told(now, callers));
+        return left.isEmpty() ? Optional.empty() : missing("still waiting: " + told(now, left));
+    }
+
+    /** "kubelet 184 (StartTransientUnit)". */
+    private static String told(Diagnosis now, Collection<Edge> calls) {
+        return calls.stream()
+                .map(call -> name(now, call.from()) + " (" + call.gist().words() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String name(Diagnosis now, Vertex vertex) {
+        return now.graph().role(vertex).map(Role::label).orElse("another process");
     }
 
     private Optional<String> missing(String what) {

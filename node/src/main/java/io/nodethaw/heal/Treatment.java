@@ -139,6 +139,7 @@ final class Treatment {
         var waiting = new LinkedHashSet<>(cure.waiting());
         waiting.addAll(decision.waiting(treat, now));
         ledger.begin(cure.waiting(List.copyOf(waiting)).with(Step.begun(remedy, target, now)));
+        proving.callersNow(now, treat.root().vertex());
         log.add("doing: " + treat.title());
         var treated = new Treated(remedy, target);
         try {

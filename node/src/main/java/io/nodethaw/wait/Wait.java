@@ -64,6 +64,11 @@ public enum Wait {
         };
     }
 
+    /** True for a call whose reply is awaited: it was read who made it, and of whom. */
+    public boolean isCall() {
+        return this == CALL || this == DBUS_CALL;
+    }
+
     /** As reports write it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -99,6 +99,25 @@ class EngineTest {
     }
 
     @Test
+    void callsOfDaemonsThatHadNoReplyMustHaveEnded() {
+        var node = SickNode.deaf();
+        node.shimCallsSystemd = true;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(result.steps())
+                .contains("proof: 1 of 1 daemons that waited for a reply of it no longer wait: "
+                        + "shim 210 (StopUnit over the bus)");
+    }
+
+    @Test
+    void callThatStillHasNoReplyFailsTheProof() {
+        var node = SickNode.deaf();
+        node.shimCallsSystemd = true;
+        node.callEnds = false;
+        assertThat(heal(node).what()).contains("still waiting: shim 210");
+    }
+
+    @Test
     void whatCouldNotBeSeenBeforeTheCureDoesNotFailTheProof() {
         var node = SickNode.deaf();
         node.blind = List.of(new BlindSpot("cri", "permission denied", true));

@@ -55,6 +55,11 @@ final class SickNode implements NodeWatch {
     boolean runcEndsByItself = true;
     boolean programEndsWithReexec;
 
+    /** True when the shim, which answers, waits for a reply of systemd; and whether its call ends with the cure. */
+    boolean shimCallsSystemd;
+
+    boolean callEnds = true;
+
     /** True when the shim is stopped, for an unrelated reason. */
     boolean shimIsStopped;
 
@@ -124,6 +129,9 @@ final class SickNode implements NodeWatch {
     }
 
     private List<Edge> edges() {
+        if (shimCallsSystemd && (!code.isEmpty() || !callEnds)) {
+            return List.of(Edge.of(SHIM, SYSTEMD, Strength.NEEDS, Wait.DBUS_CALL, "StopUnit over the bus"));
+        }
         return shimWaitsForSystemd && !code.isEmpty()
                 ? List.of(Edge.of(SHIM, SYSTEMD, Strength.NEEDS, Wait.DBUS_CALL, "StopUnit over the bus"))
                 : List.of();

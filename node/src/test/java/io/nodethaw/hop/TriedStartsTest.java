@@ -46,9 +46,7 @@ class TriedStartsTest {
     void startThatFailedLeavesNoNodeHealthy() {
         came(new Reading.Failed<>("reply to POST /containers/x/start: 500 no space left on device"));
         assertThat(here.verdict().state().exitCode()).isEqualTo(2);
-        assertThat(here.verdict().notSeen())
-                .extracting(BlindSpot::what)
-                .contains("why " + DOCKER + " did not start");
+        assertThat(here.verdict().notSeen()).extracting(BlindSpot::what).contains("why " + DOCKER + " did not start");
     }
 
     @Test
