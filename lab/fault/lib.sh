@@ -35,7 +35,7 @@ pid_inside() { local pid; for pid in "$@"; do awk '/^NSpid:/ { print $3 }' "/pro
 state_of() { awk '/^State:/ { print $2 }' "/proc/$1/status"; }
 in_state() { [[ $(state_of "$1") == [$2] ]]; }
 
-# wait_for WHAT COMMAND...: until the command succeeds, 30 s at most
+# wait_for WHAT COMMAND...: until the command succeeds, for $patience seconds at most (30)
 wait_for() {
   local what=$1 limit=${patience:-30} end; shift
   end=$((SECONDS + limit))

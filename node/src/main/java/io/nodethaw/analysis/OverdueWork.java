@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A daemon answers, and has for minutes been at work that normally takes seconds. Whoever waits for that work is a victim; when
- * the work does not lead out of the daemon, the daemon is the root.
+ * A daemon has for minutes been at work that normally takes seconds, whether or not it answers questions. Whoever waits for that
+ * work is a victim; when the work does not lead out of the daemon, the daemon is the root.
  */
 public record OverdueWork(String hop, Explanation explanation) implements Rule {
     /** From this age on the work is a stall by itself. */
@@ -29,8 +29,9 @@ public record OverdueWork(String hop, Explanation explanation) implements Rule {
      * The rule for a hop that is written in Go.
      *
      * @param finding the part of its code that is not the hop's name
+     * @param restart what a restart of the daemon does to containers: "containers keep running"
      */
-    public static OverdueWork of(Party party, String finding) {
+    public static OverdueWork of(Party party, String finding, String restart) {
         return new OverdueWork(
                 party.hop(),
                 new Explanation(
@@ -42,10 +43,14 @@ public record OverdueWork(String hop, Explanation explanation) implements Rule {
                         List.of(
                                 "nodethaw stacks PID: look at the goroutine named here; its innermost frames tell what it "
                                         + "waits for.",
-                                "The same request by hand does not end either, while a request for a version does."),
-                        "Save the stacks for a bug report; if nothing is found below it, restart it (containers keep "
-                                + "running).",
-                        List.of("nodethaw stacks", "the daemon's own debug endpoint, if it has one")));
+                                "A request for the same container does not end either; try it with a limit: timeout 10 docker "
+                                        + "inspect ID, crictl --timeout 10s inspect ID."),
+                        "Save the stacks for a bug report. If they show nothing that can be healed, restart the daemon ("
+                                + restart + ").",
+                        List.of(
+                                "containerd services/tasks/local.go, pkg/cri/server",
+                                "moby api/server/router/container",
+                                "kubelet pkg/kubelet/cri/remote/remote_runtime.go, runtimeRequestTimeout")));
     }
 
     /** Requests that it serves are victims themselves, since nobody may be seen who asked for them. */

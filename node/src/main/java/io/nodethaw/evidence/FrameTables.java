@@ -26,6 +26,10 @@ import java.util.Set;
  * @param endless calls that last as long as a container or its program does (containerd's Task service, CRI, Docker)
  * @param prompt requests that are normally served within seconds, to containerd over its own service or CRI and to dockerd.
  *     A stop is none of them: it lasts as long as its grace period
+ * @param promptServices the services that the names in {@code prompt} belong to, in small letters: other services have a Status or a
+ *     Delete that lasts for minutes (buildkit's Control, containerd's Images)
+ * @param pulling those of {@code prompt} whose server may have to pull an image first (containerd's sandbox_run.go)
+ * @param pulls functions of a server that pulls an image: containerd's CRI 1.1 to 2.1 and client, CRI-O's server
  */
 public record FrameTables(
         List<Protocol> protocols,
@@ -36,12 +40,17 @@ public record FrameTables(
         FunctionNames systemdCalls,
         FunctionNames systemdJobs,
         Set<String> endless,
-        Set<String> prompt) {
+        Set<String> prompt,
+        Set<String> promptServices,
+        Set<String> pulling,
+        FunctionNames pulls) {
 
     public FrameTables {
         protocols = List.copyOf(protocols);
         endless = Set.copyOf(endless);
         prompt = Set.copyOf(prompt);
+        promptServices = Set.copyOf(promptServices);
+        pulling = Set.copyOf(pulling);
     }
 
     /**

@@ -88,7 +88,7 @@ final class GoroutineMaker {
                 List.of(),
                 g.isRunning() ? List.of() : held(g, trace, stack, shown, blocked),
                 Optional.empty(),
-                frames.pod(trace, stack)));
+                g.isRunning() ? Optional.empty() : frames.pod(trace, stack)));
         bounds.add(g);
         if (g.isRunning() || plain > 0) {
             shared.addUnknown();

@@ -1,16 +1,26 @@
 package io.nodethaw.golang;
 
+import io.nodethaw.evidence.FunctionNames;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The names of pods that functions of kubelet were given. A v1.Pod (k8s.io/api/core/v1/types.go) begins with TypeMeta, two
  * strings, and ObjectMeta (k8s.io/apimachinery/pkg/apis/meta/v1/types.go), whose first strings are Name, GenerateName, Namespace,
- * SelfLink and UID: the same in all versions of Kubernetes from 1.0 to 1.36. A UID is told from anything else that could lie there.
+ * SelfLink and UID: the same in all versions of Kubernetes from 1.0 to 1.36. Other objects of the API begin in the same way, so only
+ * functions are looked at that get no other object than pods.
  */
 final class PodNames {
-    /** The functions whose arguments are looked at. */
-    private static final String KUBELET = "k8s.io/kubernetes/pkg/kubelet";
+    /** Those of kubelet from 1.10 to 1.36 that a pod's start or end goes through, in pkg/kubelet, cm and kuberuntime. */
+    private static final FunctionNames FUNCTIONS = FunctionNames.of(
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncPod",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncPod",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncTerminatingPod",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncTerminatingPod",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncTerminatedPod",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncTerminatedPod",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).killPod",
+            "k8s.io/kubernetes/pkg/kubelet/cm.(*podContainerManagerImpl).EnsureExists");
 
     private static final int NAME = 32;
     private static final int NAMESPACE = 64;
@@ -33,7 +43,7 @@ final class PodNames {
 
     /** True for a function whose arguments may be pods. */
     static boolean mayHave(String function) {
-        return function.startsWith(KUBELET);
+        return FUNCTIONS.has(function);
     }
 
     /** Namespace and name of the pod at an address: "default/web"; empty where there is none. */

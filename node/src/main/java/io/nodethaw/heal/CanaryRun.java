@@ -8,6 +8,7 @@ import io.nodethaw.remedy.NodeAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,40 +35,54 @@ public final class CanaryRun {
      * @param says gets a line for each that may be left behind
      */
     public Evidence around(Function<Consumer<Evidence.Builder>, Evidence> look, Consumer<String> says) {
+        Optional<Records.Lock> lock;
         try {
-            var lock = records.lock();
-            if (lock.isEmpty()) {
-                return look.apply(into -> notTried(into, "nodethaw heal or another --canary is at work"));
-            }
-            try (var _ = lock.get()) {
-                return tried(look, says);
-            }
+            lock = records.lock();
         } catch (IOException e) {
             return look.apply(into -> notTried(into, "no lock for it: " + e.getMessage()));
+        }
+        if (lock.isEmpty()) {
+            return look.apply(into -> notTried(into, "nodethaw heal or another --canary is at work"));
+        }
+        try {
+            return tried(look, says);
+        } finally {
+            lock.get().release();
         }
     }
 
     private Evidence tried(Function<Consumer<Evidence.Builder>, Evidence> look, Consumer<String> says) {
         var trials =
                 canaries.stream().map(canary -> new CanaryTrial(access, canary)).toList();
-        var pending = trials.stream().map(CanaryTrial::start).toList();
+        trials.forEach(CanaryTrial::start);
         var patience = access.host().deadline(PATIENCE);
-        var samples = pending.stream().map(one -> one.await(patience)).toList();
-        var evidence = look.apply(into -> {
+        var samples = trials.stream().map(trial -> trial.await(patience)).toList();
+        try {
+            var evidence = look.apply(into -> {
+                for (int i = 0; i < trials.size(); i++) {
+                    into.put(Canary.Started.TYPE, trials.get(i).name(), samples.get(i));
+                }
+            });
+            var later = evidence.toBuilder();
             for (int i = 0; i < trials.size(); i++) {
-                into.put(Canary.Started.TYPE, trials.get(i).name(), samples.get(i));
+                if (samples.get(i).reading().isSilent()) {
+                    later.put(
+                            Canary.Started.TYPE,
+                            trials.get(i).name(),
+                            trials.get(i).end());
+                }
             }
-        });
-        for (int i = 0; i < trials.size(); i++) {
-            var trial = trials.get(i);
-            trial.end(pending.get(i));
-            if (trial.mayBeLeft()) {
-                trial.removal()
-                        .ifPresent(command ->
-                                says.accept(trial.name() + " may be left behind; remove it by hand: " + command));
-            }
+            return later.build();
+        } finally {
+            trials.forEach(trial -> left(trial).ifPresent(says));
         }
-        return evidence;
+    }
+
+    private static Optional<String> left(CanaryTrial trial) {
+        trial.end();
+        return trial.mayBeLeft()
+                ? trial.removal().map(command -> trial.name() + " may be left behind; remove it by hand: " + command)
+                : Optional.empty();
     }
 
     private void notTried(Evidence.Builder into, String why) {

@@ -23,6 +23,8 @@ final class CanaryTrial {
     private final Canary canary;
     private final String trial = Trial.name();
     private final AtomicBoolean left = new AtomicBoolean(true);
+    private Optional<Pending<Canary.Started>> pending = Optional.empty();
+    private Deadline end = Deadline.in(Duration.ZERO);
 
     CanaryTrial(NodeAccess access, Canary canary) {
         this.access = access;
@@ -40,9 +42,20 @@ final class CanaryTrial {
     }
 
     /** Starts it, and does not wait. */
-    Pending<Canary.Started> start() {
+    void start() {
         var probe = new Probe<>(Canary.Started.TYPE, canary.name(), this::start);
-        return new Asker(access.host()).start(probe, canary.limit());
+        end = access.host().deadline(canary.limit().plus(SAYING));
+        pending = Optional.of(new Asker(access.host()).start(probe, canary.limit()));
+    }
+
+    /** What has come of it by then; silent while it has not come back. */
+    Sample<Canary.Started> await(Deadline deadline) {
+        return pending.orElseThrow().await(deadline);
+    }
+
+    /** Waits until it has come back, or its limit has passed, counted from its start. */
+    Sample<Canary.Started> end() {
+        return await(end);
     }
 
     private Canary.Started start(Deadline deadline) throws IOException {
@@ -54,11 +67,6 @@ final class CanaryTrial {
             left.set(e instanceof LeftBehindException);
             throw e;
         }
-    }
-
-    /** Waits until it has come back, or its limit has passed. */
-    Sample<Canary.Started> end(Pending<Canary.Started> pending) {
-        return pending.await(access.host().deadline(canary.limit().plus(SAYING)));
     }
 
     /** False once it is known that nothing is left of it. */

@@ -109,7 +109,8 @@ final class Proving {
     private Optional<String> start(Canary canary) {
         var trial = new CanaryTrial(access, canary);
         trial.removal().ifPresent(ledger::mayLeave);
-        var reading = trial.end(trial.start()).reading();
+        trial.start();
+        var reading = trial.end().reading();
         if (!trial.mayBeLeft()) {
             trial.removal().ifPresent(ledger::leftNothing);
         }

@@ -61,6 +61,15 @@ public final class Records {
         public void close() throws IOException {
             channel.close();
         }
+
+        /** Closes it where an error changes nothing: the kernel releases the lock when this program ends. */
+        void release() {
+            try {
+                close();
+            } catch (IOException e) {
+                // it ends with this program
+            }
+        }
     }
 
     /** Takes the lock; empty when another run of healing has it. */

@@ -170,7 +170,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                 hop.rules().stream().flatMap(rule -> rule.victims(view, roles).stream()));
     }
 
-    /** What is overdue in processes that no victim is known to wait for. */
+    /** What is overdue, except in processes that a victim reaches and that wait for others themselves: such a chain says more. */
     private List<Victim> overdue(NodeView view, List<Edge> edges, List<Victim> victims) {
         var roles = roles(view);
         var overdue = rules().stream()
@@ -180,13 +180,16 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         if (overdue.isEmpty()) {
             return List.of();
         }
-        var reached = pids(
-                conclude(view, edges, victims),
-                victims.stream().map(Victim::vertex).toList());
+        var graph = conclude(view, edges, victims);
+        var reached = graph.reach(victims.stream().map(Victim::vertex).toList(), Edge::leadsOn);
         return overdue.stream()
-                .filter(victim -> !(victim.vertex().whole() instanceof Vertex.Process process)
-                        || !reached.contains(process.pid()))
+                .filter(victim -> !reached.contains(victim.vertex())
+                        && !leadsOn(graph, reached, victim.vertex().whole()))
                 .toList();
+    }
+
+    private static boolean leadsOn(WaitGraph graph, Collection<Vertex> reached, Vertex process) {
+        return reached.contains(process) && graph.from(process).stream().anyMatch(Edge::leadsOn);
     }
 
     /** Adds processes that wait for a reply over the bus, unless they already are victims. */
@@ -272,7 +275,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),
                         UnprovenCures.blindSpots(view),
-                        new TriedStarts(view, hops).blindSpots(),
+                        new TriedStarts(view, hops).blindSpots(graph),
                         InKernel.of(view, hops).blindSpots(graph),
                         LostReadings.blindSpots(view, graph, facts(), () -> reached(view, graph)))
                 .flatMap(List::stream)
@@ -283,10 +286,6 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     private Set<Integer> reached(NodeView view, WaitGraph graph) {
         var starts = graph.victims().stream().map(Victim::vertex).collect(toCollection(HashSet::new));
         suspects(view).forEach(pid -> view.vertex(pid).ifPresent(starts::add));
-        return pids(graph, starts);
-    }
-
-    private static Set<Integer> pids(WaitGraph graph, Collection<Vertex> starts) {
         return graph.reach(starts, Edge::leadsOn).stream()
                 .flatMap(vertex ->
                         vertex.whole() instanceof Vertex.Process(int pid, long _) ? Stream.of(pid) : Stream.empty())

@@ -192,7 +192,8 @@ public record MissingServer(
         return off.size() == 1
                 ? Optional.of(new Step(
                         start(off.getFirst()),
-                        "starts it; it was switched off: if that is meant, " + hop + " is to be told of another"))
+                        "starts it; it " + (isMasked(off.getFirst()) ? "is masked" : "was switched off")
+                                + ": if that is meant, " + hop + " is to be told of another"))
                 : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,29 +48,44 @@ record TriedStarts(NodeView view, List<Hop> hops) {
                 : Optional.empty();
     }
 
-    /** A start that hangs or failed for a reason that is not seen, and one that could not be tried. */
-    List<BlindSpot> blindSpots() {
-        return all().flatMap(tried -> blindSpot(tried).stream()).toList();
+    /**
+     * A start that hangs or failed for a reason that is not seen, and one that could not be tried. Where none could be, that matters:
+     * whoever asked for it wants to know.
+     */
+    List<BlindSpot> blindSpots(WaitGraph graph) {
+        boolean none = all().noneMatch(tried -> tried.reading().wasPut());
+        return all().flatMap(tried -> blindSpot(tried, graph, none).stream()).toList();
     }
 
-    private static Optional<BlindSpot> blindSpot(Tried tried) {
+    private Optional<BlindSpot> blindSpot(Tried tried, WaitGraph graph, boolean noneTried) {
         var name = tried.canary().name();
         return switch (tried.reading()) {
             case Reading.Seen<Canary.Started> _ -> Optional.empty();
             case Reading.Silent<Canary.Started> silent ->
-                Optional.of(new BlindSpot(
-                        "why " + name + " does not start",
-                        "no answer in " + silent.waited().toSeconds() + " s",
-                        true));
+                isExplained(tried, graph)
+                        ? Optional.empty()
+                        : Optional.of(new BlindSpot(
+                                "why " + name + " does not start",
+                                "no answer in " + silent.waited().toSeconds() + " s",
+                                true));
             case Reading.Failed<Canary.Started>(String why) ->
                 Optional.of(new BlindSpot("why " + name + " did not start", why, true));
-            case Reading.Refused<Canary.Started>(String why) -> Optional.of(notTried(name, why));
-            case Reading.NotAsked<Canary.Started>(String why, boolean _) -> Optional.of(notTried(name, why));
+            case Reading.Refused<Canary.Started>(String why) -> Optional.of(notTried(name, why, noneTried));
+            case Reading.NotAsked<Canary.Started>(String why, boolean _) -> Optional.of(notTried(name, why, noneTried));
         };
     }
 
-    private static BlindSpot notTried(String name, String why) {
-        return new BlindSpot("whether " + name + " starts", "not tried: " + why, false);
+    /** True when a wait or a stop of the process is seen: then the graph says why. */
+    private boolean isExplained(Tried tried, WaitGraph graph) {
+        return tried.hop()
+                .starter(view)
+                .filter(process -> graph.from(process).stream()
+                        .anyMatch(edge -> edge.leadsOn() || edge.kind().isStop()))
+                .isPresent();
+    }
+
+    private static BlindSpot notTried(String name, String why, boolean matters) {
+        return new BlindSpot("whether " + name + " starts", "not tried: " + why, matters);
     }
 
     /** Starts that succeeded, in words. */

@@ -28,6 +28,11 @@ final class Frontier {
                 && chain.graph(view).victims().isEmpty();
     }
 
+    /** True when nobody is known to wait: what daemons are at work on is then not yet read. */
+    boolean isNobodyWaiting(NodeView view) {
+        return chain.graph(view).victims().isEmpty();
+    }
+
     /** @param focus processes to follow besides the chain's own victims */
     Set<Key> wants(NodeView view, Set<Integer> focus) {
         var asked = focus.stream()

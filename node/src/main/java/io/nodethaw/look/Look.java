@@ -128,7 +128,7 @@ final class Look {
         }
         inKernel(view());
         identify(); // what the answers tell to look for, and what systemd did not tell and may stand in files
-        if (frontier.isQuiet(view())) {
+        if (frontier.isNobodyWaiting(view())) {
             work();
         }
         var first = view();

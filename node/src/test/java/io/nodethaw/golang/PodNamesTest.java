@@ -53,6 +53,15 @@ class PodNamesTest {
     }
 
     @Test
+    void onlyFunctionsThatGetNoOtherObjectAreLookedAt() {
+        assertThat(PodNames.mayHave("k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncPod"))
+                .isTrue();
+        assertThat(PodNames.mayHave(
+                        "k8s.io/kubernetes/pkg/kubelet/kuberuntime.(*kubeGenericRuntimeManager).startContainer"))
+                .isFalse();
+    }
+
+    @Test
     void anythingElseIsNoPod() {
         assertThat(in(pod("425a8989")).at(POD)).isEmpty();
         assertThat(in(new OnePod().text(96, "425a8989-c72f-4326-919f-ded9d9883c41"))

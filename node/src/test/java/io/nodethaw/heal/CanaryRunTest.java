@@ -1,6 +1,7 @@
 package io.nodethaw.heal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.ScriptedTime;
@@ -28,6 +29,7 @@ class CanaryRunTest {
     private final ScriptedTime time = new ScriptedTime();
     private final List<String> said = new ArrayList<>();
     private Duration lookedAfter = Duration.ZERO;
+    private Evidence lookedAt = new Evidence.Builder(time.instant()).build();
 
     /** A start that takes this long, and no longer than its limit. */
     private record Slow(Duration takes, ScriptedTime time) implements Canary {
@@ -71,7 +73,8 @@ class CanaryRunTest {
                             lookedAfter = time.passed();
                             var builder = new Evidence.Builder(time.instant());
                             known.accept(builder);
-                            return builder.build();
+                            lookedAt = builder.build();
+                            return lookedAt;
                         },
                         said::add);
     }
@@ -96,7 +99,11 @@ class CanaryRunTest {
     void lookIsTakenWhileOneHangs() {
         var evidence = around(slow(1), slow(15));
         assertThat(lookedAfter).isEqualTo(Duration.ofSeconds(10));
-        assertThat(reading(evidence, slow(15)).isSilent()).isTrue();
+        assertThat(lookedAt.reading(Canary.Started.TYPE, slow(15).name()).isSilent())
+                .isTrue();
+        assertThat(reading(evidence, slow(15)).seen())
+                .as("a late answer counts when it comes")
+                .isPresent();
         assertThat(time.passed()).as("it is removed when it comes back").isEqualTo(Duration.ofSeconds(15));
         assertThat(said).isEmpty();
     }
@@ -117,5 +124,21 @@ class CanaryRunTest {
             assertThat(reading(evidence, slow(1)).wasPut()).isFalse();
             assertThat(time.passed()).isZero();
         }
+    }
+
+    @Test
+    void lookThatBreaksLeavesNothingBehindUnsaid() {
+        var access = new NodeAccess(time.host(), 0, List.of(), () -> {
+            throw new IllegalStateException("no reader child in this test");
+        });
+        var run = new CanaryRun(access, List.of(slow(40), slow(41)), new Records(this.run.resolve("heal")));
+        assertThatThrownBy(() -> run.around(
+                        _ -> {
+                            throw new IllegalStateException("broken look");
+                        },
+                        said::add))
+                .hasMessage("broken look");
+        assertThat(said).hasSize(2);
+        assertThat(time.passed()).as("one limit for all").isLessThan(Duration.ofSeconds(32));
     }
 }

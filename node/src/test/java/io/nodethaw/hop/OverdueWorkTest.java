@@ -117,4 +117,52 @@ class OverdueWorkTest {
         assertThat(whole(here.dockerd, serves("postContainersWait", 40))).isEqualTo("HEALTHY");
         assertThat(whole(here.dockerd, serves("postContainersStart", 2))).isEqualTo("HEALTHY");
     }
+
+    private static Goroutine servesGrpc(String service, String method, String innermost) {
+        return selects(
+                12,
+                40,
+                frame(innermost, "0x1"),
+                frame("example.org/v1._" + service + "_" + method + "_Handler", "0x1"),
+                frame("google.golang.org/grpc.(*Server).processUnaryRPC", "0x1"),
+                frame("google.golang.org/grpc.(*Server).handleStream", "0x1"));
+    }
+
+    @Test
+    void methodsOfTheSameNameInOtherServicesMayLast() {
+        assertThat(whole(here.dockerd, servesGrpc("Control", "Status", "golang.org/x/sync/errgroup.(*Group).Wait")))
+                .isEqualTo("HEALTHY");
+        assertThat(whole(here.containerd, servesGrpc("Images", "Delete", "sync.(*Cond).Wait")))
+                .isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void sandboxWhoseImageIsPulledIsNotOverdue() {
+        var pulls = "github.com/containerd/containerd/pkg/cri/server.(*criService).ensureImageExists";
+        assertThat(whole(here.containerd, servesGrpc("RuntimeService", "RunPodSandbox", pulls)))
+                .isEqualTo("HEALTHY");
+        assertThat(whole(here.containerd, servesGrpc("RuntimeService", "RunPodSandbox", "main.stuck")))
+                .isEqualTo("STALLED containerd 60 goroutine 12 containerd.start-outstanding");
+    }
+
+    @Test
+    void callOfKubeletThatNobodyAnswersMakesItAVictim() {
+        here.node.says(
+                Goroutines.TYPE,
+                Integer.toString(here.kubelet.pid()),
+                GoroutineWords.of(
+                        here.kubelet,
+                        selects(
+                                5,
+                                3,
+                                frame("google.golang.org/grpc.(*ClientConn).Invoke", "0x1"),
+                                frame(
+                                        "k8s.io/cri-api/pkg/apis/runtime/v1.(*runtimeServiceClient).ListContainers",
+                                        "0x1")),
+                        selects(9, 1, frame("main.idle", "0x1"))));
+        assertThat(here.verdict().victims()).singleElement().satisfies(victim -> {
+            assertThat(victim.vertex()).isEqualTo(here.kubelet.vertex());
+            assertThat(victim.why()).isEqualTo("at work on ListContainers");
+        });
+    }
 }

@@ -1,10 +1,15 @@
 package io.nodethaw.hop;
 
+import static io.nodethaw.wait.GoroutineWords.frame;
+import static io.nodethaw.wait.GoroutineWords.selects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Canary;
+import io.nodethaw.wait.GoroutineWords;
+import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -50,9 +55,41 @@ class TriedStartsTest {
     }
 
     @Test
-    void startThatCouldNotBeTriedSaysNothing() {
+    void whereNoStartCouldBeTriedTheNodeIsNotCalledHealthy() {
         came(new Reading.NotAsked<>("dockerd has no pause image, and none is pulled"));
+        assertThat(here.verdict().state().exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void oneOfSeveralThatCouldNotBeTriedIsSaid() {
+        came(new Reading.NotAsked<>("dockerd has no pause image, and none is pulled"));
+        here.node.reading(
+                Canary.Started.TYPE,
+                "a pod sandbox through CRI",
+                new Reading.Seen<>(new Canary.Started("pod sandbox x started and removed in 152 ms")));
         assertThat(WholeNode.judged(here.verdict())).isEqualTo("HEALTHY");
+        assertThat(here.verdict().notSeen()).extracting(BlindSpot::what).contains("whether " + DOCKER + " starts");
+    }
+
+    @Test
+    void startThatHangsHidesNoWorkThatIsOverdue() {
+        here.node.says(
+                Goroutines.TYPE,
+                Integer.toString(here.dockerd.pid()),
+                GoroutineWords.of(
+                        here.dockerd,
+                        selects(
+                                12,
+                                4,
+                                frame("github.com/docker/docker/daemon.(*Daemon).containerStart", "0x1"),
+                                frame(
+                                        "github.com/docker/docker/api/server/router/container.(*containerRouter).postContainersStart",
+                                        "0x1"),
+                                frame("net/http.serverHandler.ServeHTTP", "0x1")),
+                        selects(9, 3, frame("main.idle", "0x1"))));
+        came(new Reading.Silent<>(Duration.ofSeconds(10), "reply"));
+        assertThat(WholeNode.judged(WholeNode.verdict(ReadTwice.same(here.node).evidence())))
+                .isEqualTo("STALLED dockerd 70 goroutine 12 docker.work-overdue");
     }
 
     @Test

@@ -167,6 +167,16 @@ class LookTest {
     }
 
     @Test
+    void suspectsKeepNobodyFromSeeingWorkThatIsOverdue() {
+        here.node
+                .child(here.containerd, 300, "plugin")
+                .aged(Duration.ofMinutes(5))
+                .mountNamespace(1);
+        here.containerd.mountNamespace(1);
+        workThatIsOverdueIsLookedAtClosely();
+    }
+
+    @Test
     void workThatIsOverdueIsLookedAtClosely() {
         here.node.says(
                 Goroutines.TYPE,

@@ -110,7 +110,7 @@ public final class ContainerdHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "start-outstanding"));
+                OverdueWork.of(PARTY, "start-outstanding", "containers keep running"));
     }
 
     @Override

@@ -184,9 +184,7 @@ public final class CriHop implements Hop {
 
     @Override
     public Optional<Vertex.Process> starter(NodeView view) {
-        return daemons.roles(view).stream()
-                .flatMap(role -> role.vertex() instanceof Vertex.Process process ? Stream.of(process) : Stream.empty())
-                .findFirst();
+        return daemons.starter(view);
     }
 
     @Override
@@ -250,7 +248,7 @@ public final class CriHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "work-overdue"));
+                OverdueWork.of(PARTY, "work-overdue", "containers keep running"));
     }
 
     @Override

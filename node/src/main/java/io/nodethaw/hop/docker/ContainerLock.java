@@ -180,7 +180,7 @@ final class ContainerLock implements Rule {
                             ring.goroutines().contains(holders.getFirst().id()))
                     .findFirst()
                     .map(ring -> "; goroutines " + GoroutineNumbers.few(ring.goroutines())
-                            + " seem to wait for each other, and then only a restart helps")
+                            + " seem to wait for each other: if so, only a restart of dockerd helps")
                     .orElse("");
         }
 

@@ -37,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** dockerd, recognised by accepting on its socket. */
 public final class DockerHop implements Hop {
@@ -147,9 +146,7 @@ public final class DockerHop implements Hop {
 
     @Override
     public Optional<Vertex.Process> starter(NodeView view) {
-        return daemons.roles(view).stream()
-                .flatMap(role -> role.vertex() instanceof Vertex.Process process ? Stream.of(process) : Stream.empty())
-                .findFirst();
+        return daemons.starter(view);
     }
 
     @Override
@@ -187,7 +184,7 @@ public final class DockerHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "work-overdue"),
+                OverdueWork.of(PARTY, "work-overdue", "its containers keep running only with live-restore"),
                 NoContainerd.RULE,
                 new ContainerLock(),
                 new LogDriver());

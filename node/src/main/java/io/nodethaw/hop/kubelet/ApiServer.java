@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * kubelet's connection to the API server. That it has none is no fault of this node, and containers go on; but nothing new is
- * asked of the node, and 40 seconds after its last lease it counts as NotReady (node-monitor-grace-period of the controller manager).
+ * asked of the node, and it counts as NotReady when its lease is too old (node-monitor-grace-period of the controller manager: 40
+ * seconds, 50 from Kubernetes 1.32 on).
  */
 final class ApiServer {
     /** A request of client-go: the same since Kubernetes 1.4. */
@@ -16,21 +17,27 @@ final class ApiServer {
     /** Waits until a connection is there: net/http since Go 1.0. */
     private static final FramePattern CONNECTS = FramePattern.of("net/http.(*Transport).getConn");
 
-    /** As many requests that wait for a connection are no accident: the others would have one. */
+    /** A watch that has one, and waits for the next event: apimachinery since Kubernetes 1.4. */
+    private static final FramePattern WATCHES =
+            FramePattern.of("k8s.io/apimachinery/pkg/watch.(*StreamWatcher).receive");
+
+    /** Fewer may just connect anew. */
     private static final int SEVERAL = 3;
 
     private ApiServer() {}
 
-    /** In words, that kubelet had no connection when its goroutines were read last; empty when it had one, or they were not read. */
+    /** In words, that its requests waited for a connection when its goroutines were read last, and that no watch had one. */
     static Optional<String> note(NodeView view, int pid) {
         var read = view.evidence().seen(Goroutines.TYPE, pid).stream()
                 .flatMap(all -> all.goroutines().stream())
-                .filter(REQUESTS::isIn)
                 .toList();
-        long connecting = read.stream().filter(CONNECTS::isIn).count();
-        return connecting < SEVERAL
+        long connecting = read.stream()
+                .filter(goroutine -> REQUESTS.isIn(goroutine) && CONNECTS.isIn(goroutine))
+                .count();
+        return connecting < SEVERAL || read.stream().anyMatch(WATCHES::isIn)
                 ? Optional.empty()
-                : Optional.of(view.name(pid) + " has no connection to the API server: " + connecting
-                        + " of its requests wait for one; containers go on, and nothing new is asked of this node");
+                : Optional.of(connecting + " requests of " + view.name(pid)
+                        + " wait for a connection to the API server, and none of its watches has one; containers go on, and "
+                        + "nothing new is asked of this node meanwhile");
     }
 }

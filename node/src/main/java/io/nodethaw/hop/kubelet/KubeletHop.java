@@ -238,7 +238,7 @@ public final class KubeletHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "work-overdue"),
+                OverdueWork.of(PARTY, "work-overdue", "containers keep running"),
                 NoRuntime.RULE,
                 new Unhealthy(),
                 new Relist());

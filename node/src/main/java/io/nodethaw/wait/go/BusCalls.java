@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** D-Bus calls that goroutines wait in. */
 public final class BusCalls {
@@ -48,7 +48,7 @@ public final class BusCalls {
      * @param age how long it has waited at least; zero when no reading tells
      * @param more how many others also wait for a reply
      * @param queued how many others wait until the connection is free for their call
-     * @param pods names of the pods that it and the others are at work for, as far as that is seen
+     * @param pods names of the pods that it and the others are at work for, as far as that is seen, each with the method
      * @param isPartlyRead true when not all goroutines of the process could be kept, so that both numbers may be larger
      */
     public record BusCall(
@@ -59,7 +59,7 @@ public final class BusCalls {
             Duration age,
             int more,
             int queued,
-            Set<String> pods,
+            Map<String, String> pods,
             boolean isPartlyRead) {
         /** What a person reads: "goroutine 35 in StopUnit of kubepods-pod3.slice over the bus, 6 more behind it". */
         public String text() {
@@ -74,10 +74,7 @@ public final class BusCalls {
         /** The same in few words: "StopUnit, 6 more". */
         private Gist gist() {
             int others = more + queued;
-            var method = what.split(" of ", 2)[0];
-            var about = new LinkedHashMap<String, String>();
-            pods.forEach(pod -> about.put(pod, method));
-            return new Gist(method + (others == 0 ? "" : ", " + count(others) + " more"), 1, about);
+            return new Gist(method(what) + (others == 0 ? "" : ", " + count(others) + " more"), 1, pods);
         }
 
         /** The edge to the one it waits for. */
@@ -112,14 +109,24 @@ public final class BusCalls {
                         ages.age(pid, first),
                         asked.size() - 1,
                         (int) waiting.stream().filter(BusCalls::isQueued).count(),
-                        pods(waiting),
+                        pods(asked, waiting),
                         GoDaemon.isPartlyRead(view, pid)));
     }
 
-    private static Set<String> pods(List<Goroutine> waiting) {
-        var pods = new LinkedHashSet<String>();
-        waiting.forEach(goroutine -> goroutine.pod().ifPresent(pods::add));
+    private static Map<String, String> pods(List<Goroutine> asked, List<Goroutine> waiting) {
+        var pods = new LinkedHashMap<String, String>();
+        Stream.concat(asked.stream(), waiting.stream().filter(BusCalls::isQueued))
+                .forEach(goroutine -> goroutine.pod().ifPresent(pod -> pods.putIfAbsent(pod, method(goroutine))));
         return pods;
+    }
+
+    private static String method(Goroutine goroutine) {
+        return KnownFrames.systemdMethod(goroutine).orElseGet(() -> method(what(goroutine)));
+    }
+
+    /** "StopUnit" of "StopUnit of kubepods-pod3.slice". */
+    private static String method(String what) {
+        return what.split(" of ", 2)[0];
     }
 
     /** True when no goroutine of a process waits for the bus, and none might. */

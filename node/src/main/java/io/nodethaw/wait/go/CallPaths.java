@@ -28,8 +28,8 @@ final class CallPaths {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     /**
-     * After this time they are looked at. kubelet gives up its own calls after two minutes (runtimeRequestTimeout of its
-     * configuration), so none of them ever gets older.
+     * After this time they are looked at. kubelet gives up most of its own calls after two minutes (runtimeRequestTimeout of its
+     * configuration; RunPodSandbox after twice that, pkg/kubelet/cri/remote/remote_runtime.go), so few of them get older.
      */
     private static final Duration LATE = Duration.ofMinutes(1);
 
@@ -72,7 +72,7 @@ final class CallPaths {
 
     /** True when it has served for minutes a request that normally takes seconds. */
     boolean isOutstanding(int pid, Goroutine goroutine) {
-        return KnownFrames.serves(goroutine).isPresent() && isOld(pid, goroutine);
+        return KnownFrames.servesPromptly(goroutine).isPresent() && isOld(pid, goroutine);
     }
 
     /** Those of a reading that serve a request which is late, by whatever protocol. */

@@ -5,9 +5,11 @@ import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,7 +29,11 @@ final class KnownFrames {
     /** The ending that go-systemd gives to functions that take a context (dbus/methods.go, since version 22). */
     private static final String CONTEXT = "Context";
 
-    private static final Pattern STUB = Pattern.compile("_[A-Za-z]+_([A-Za-z]+)_Handler");
+    /** The function that protoc-gen-go makes for a method of a service: "_Tasks_Create_Handler". */
+    private static final Pattern STUB = Pattern.compile("_([A-Za-z]+)_([A-Za-z]+)_Handler");
+
+    /** The type that it makes for the clients of a service: "(*runtimeServiceClient).Version". */
+    private static final Pattern CLIENT = Pattern.compile("\\(\\*([A-Za-z]+)Client\\)\\.([A-Za-z]+)$");
 
     private KnownFrames() {}
 
@@ -75,10 +81,16 @@ final class KnownFrames {
         boolean served = TABLES.protocols().stream().anyMatch(protocol -> has(goroutine, protocol.handlers()));
         return goroutine.frames().stream()
                 .map(frame -> STUB.matcher(shortName(frame.function())))
-                .filter(stub -> served && stub.matches())
-                .map(stub -> stub.group(1))
-                .filter(TABLES.prompt()::contains)
-                .findFirst();
+                .filter(stub -> served && stub.matches() && isPrompt(stub))
+                .map(stub -> stub.group(2))
+                .findFirst()
+                .filter(_ -> !has(goroutine, TABLES.pulls()));
+    }
+
+    /** True for a service and a method that are normally served within seconds. */
+    private static boolean isPrompt(Matcher method) {
+        return TABLES.promptServices().contains(method.group(1).toLowerCase(Locale.ROOT))
+                && TABLES.prompt().contains(method.group(2));
     }
 
     /** The request that a goroutine serves over HTTP, when it is one that normally takes seconds: "ContainerStart". */
@@ -100,12 +112,24 @@ final class KnownFrames {
     /** The call that a goroutine waits in, when it is one that normally takes seconds: "RunPodSandbox", "StartTransientUnit". */
     static Optional<String> callsPromptly(Goroutine goroutine) {
         return TABLES.protocols().stream()
-                .flatMap(protocol -> method(goroutine, protocol).stream())
-                .filter(TABLES.prompt()::contains)
+                .flatMap(protocol -> callsPromptly(goroutine, protocol).stream())
+                .filter(method -> !TABLES.pulling().contains(method))
                 .findFirst()
                 .or(() -> callsSystemd(goroutine) && (callsBus(goroutine) || needsJob(goroutine))
                         ? Optional.of(systemdMethod(goroutine).orElse("a call to systemd"))
                         : Optional.empty());
+    }
+
+    private static Optional<String> callsPromptly(Goroutine goroutine, Protocol protocol) {
+        if (!protocol.namesMethod()) {
+            return method(goroutine, protocol).filter(TABLES.prompt()::contains);
+        }
+        int call = last(goroutine, protocol.calls());
+        if (call < 0 || call + 1 >= goroutine.frames().size()) {
+            return Optional.empty();
+        }
+        var client = CLIENT.matcher(goroutine.frames().get(call + 1).function());
+        return client.find() && isPrompt(client) ? Optional.of(client.group(2)) : Optional.empty();
     }
 
     /**

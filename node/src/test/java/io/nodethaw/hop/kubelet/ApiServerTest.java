@@ -37,8 +37,9 @@ class ApiServerTest {
         var verdict = verdict(4, "net/http.(*Transport).getConn");
         assertThat(WholeNode.judged(verdict)).isEqualTo("HEALTHY");
         assertThat(verdict.notes())
-                .containsExactly("kubelet 80 has no connection to the API server: 4 of its requests wait for one; "
-                        + "containers go on, and nothing new is asked of this node");
+                .containsExactly(
+                        "4 requests of kubelet 80 wait for a connection to the API server, and none of its watches has one; "
+                                + "containers go on, and nothing new is asked of this node meanwhile");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.go.BusCalls.BusCall;
 import io.nodethaw.wait.go.BusCalls.Callee;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +61,9 @@ class BusCallsTest {
     void podsOfTheCallAndOfThoseBehindItAreTold() {
         var call = call(
                 workingFor("default/web", BusWords.queues(30, "StopUnit", "kubepods-pod1.slice")),
-                workingFor("shop/cart-2", BusWords.asks(35, "StopUnit", "kubepods-pod3.slice")));
-        assertThat(call.orElseThrow().pods()).containsExactly("default/web", "shop/cart-2");
+                workingFor("shop/cart-2", BusWords.asks(35, "StartTransientUnit", "kubepods-pod3.slice")));
+        assertThat(call.orElseThrow().pods())
+                .containsExactly(Map.entry("shop/cart-2", "StartTransientUnit"), Map.entry("default/web", "StopUnit"));
     }
 
     @Test
