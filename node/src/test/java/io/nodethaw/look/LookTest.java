@@ -173,11 +173,16 @@ class LookTest {
                 .aged(Duration.ofMinutes(5))
                 .mountNamespace(1);
         here.containerd.mountNamespace(1);
-        workThatIsOverdueIsLookedAtClosely();
+        dockerdIsLookedAtClosely();
     }
 
     @Test
     void workThatIsOverdueIsLookedAtClosely() {
+        dockerdIsLookedAtClosely();
+    }
+
+    /** One of its requests does not end. */
+    private void dockerdIsLookedAtClosely() {
         here.node.says(
                 Goroutines.TYPE,
                 Integer.toString(here.dockerd.pid()),
