@@ -17,7 +17,8 @@ final class DiagnoseVerb implements Verb {
             Synopsis.VERDICT_FORMATS,
             "what is this node waiting for? (the default)",
             List.of(
-                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing, unless --canary is given. Best run as root.",
+                    "Asks every daemon of the chain at once and follows who waits for whom. Changes nothing. Best run as root.",
+                    "With --canary it also has containers started and removed, which shows whether that works.",
                     "With --watch it looks again and again, prints what has changed, and ends with the exit code of its last look."),
             List.of(
                     "nodethaw",
