@@ -1,7 +1,6 @@
 package io.nodethaw;
 
 import io.nodethaw.analysis.Explanation;
-import io.nodethaw.analysis.Verdict;
 import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
@@ -162,7 +161,11 @@ final class Program implements Tools {
                 graph,
                 verdict,
                 chain.triage(view, graph, verdict),
-                verdict.state() == Verdict.State.SLOW ? chain.patience(view) : Optional.empty());
+                switch (verdict.state()) {
+                    case SLOW -> chain.patience(view);
+                    case UNCLEAR -> chain.timeToAsk(view);
+                    default -> Optional.empty();
+                });
     }
 
     @Override

@@ -10,8 +10,7 @@ import java.time.Duration;
  */
 final class Turn {
     static final String STAGE = "probe still out";
-    private static final String TOO_MANY =
-            "not asked in time: this machine is busy, or " + Turns.MOST + " others of its kind had not answered";
+    private static final String TOO_LATE = Reading.Failed.tooLate(Turns.MOST);
 
     /** A turn that comes within this time counts as immediate: the thread took that long to start. */
     private static final Duration AT_ONCE = Duration.ofMillis(100);
@@ -30,7 +29,7 @@ final class Turn {
     Deadline begin() throws IOException {
         boolean late = deadline.left().compareTo(limit.dividedBy(2)) < 0;
         if (late && deadline.waited().compareTo(AT_ONCE) > 0) {
-            throw new IOException(TOO_MANY);
+            throw new IOException(TOO_LATE);
         }
         begun = deadline.waited();
         out = true;
@@ -39,6 +38,6 @@ final class Turn {
 
     /** The reading while there is no answer. */
     <T> Reading<T> unanswered() {
-        return out ? new Reading.Silent<>(deadline.waited().minus(begun), STAGE) : new Reading.Failed<>(TOO_MANY);
+        return out ? new Reading.Silent<>(deadline.waited().minus(begun), STAGE) : new Reading.Failed<>(TOO_LATE);
     }
 }

@@ -28,8 +28,24 @@ public sealed interface Reading<T> {
 
     /** The answer was an error, or asking failed. */
     record Failed<T>(String why) implements Reading<T> {
+        private static final String TOO_LATE = "not asked in time: this machine is busy, or ";
+
         public Failed {
             why = Foreign.cut(why);
+        }
+
+        /**
+         * The words for a question whose turn came too late to ask it.
+         *
+         * @param most questions of its kind that are asked at the same time
+         */
+        public static String tooLate(int most) {
+            return TOO_LATE + most + " others of its kind had not answered";
+        }
+
+        /** True when its turn came too late: with more time it would have been asked. */
+        public boolean isTooLate() {
+            return why.startsWith(TOO_LATE);
         }
     }
 

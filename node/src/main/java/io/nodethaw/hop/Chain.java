@@ -255,6 +255,11 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         return Patience.of(view, hops, () -> graph(view));
     }
 
+    /** How much time a look needs to ask everybody, where a busy machine gave this one too little; empty where it did not. */
+    public Optional<Duration> timeToAsk(NodeView view) {
+        return Patience.toAsk(view, hops);
+    }
+
     /** The verdict on one look. */
     public Verdict judge(NodeView view, WaitGraph graph) {
         var order = hops.stream().map(Hop::name).toList();

@@ -25,6 +25,13 @@ final class Patience {
                 .max(Comparator.naturalOrder());
     }
 
+    /** The same where a question was not even asked, because a busy machine gave it no processor in time. */
+    static Optional<Duration> toAsk(NodeView view, List<Hop> hops) {
+        boolean tooLate =
+                hops.stream().flatMap(hop -> hop.probed(view).stream()).anyMatch(question -> question.wasTooLate(view));
+        return tooLate ? Optional.of(Probed.ANSWER) : Optional.empty();
+    }
+
     private static Stream<Duration> late(NodeView view, List<Hop> hops) {
         return hops.stream()
                 .flatMap(hop -> hop.probed(view).stream())

@@ -85,6 +85,11 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
         return new BlindSpot(what, "could not tell: never asked", true);
     }
 
+    /** True when its turn came too late, so that nobody was asked. */
+    boolean wasTooLate(NodeView view) {
+        return view.evidence().reading(type, instance) instanceof Reading.Failed<?> failed && failed.isTooLate();
+    }
+
     private Key key() {
         return type.key(instance);
     }

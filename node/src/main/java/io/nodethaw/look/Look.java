@@ -116,11 +116,12 @@ final class Look {
     /** The chain's probes are also asked when a user asks about one process, because what it waits for may end at the chain. */
     private Evidence look(NodeView begun, Set<Integer> focus) {
         probing.ask(begun, Depth.LIGHT, held);
-        readers.startChild(); // it starts while files are read
         light();
         settleHeld();
         var seen = view();
         probing.ask(seen, Depth.LIGHT, held);
+        readers.startChild(); // it starts while they answer, and not earlier: on a busy machine it would take their
+        // time
         inKernel(seen); // while they answer
         awaitQuiet();
         while (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
@@ -128,6 +129,9 @@ final class Look {
         }
         inKernel(view());
         identify(); // what the answers tell to look for, and what systemd did not tell and may stand in files
+        if (frontier.isNobodyWaiting(view()) && probing.stillOut() > 0) {
+            probing.await(probing.end()); // nobody waits for a question that has not even begun, as on a busy machine
+        }
         if (frontier.isNobodyWaiting(view())) {
             work();
         }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +20,10 @@ public final class ScriptedTime implements Ticker, InstantSource {
 
     private final PriorityQueue<Pause> pauses = new PriorityQueue<>(Comparator.comparingLong(Pause::until));
     private final ThreadLocal<Boolean> started = ThreadLocal.withInitial(() -> false);
+    private final Map<Integer, Duration> late = new HashMap<>();
     private long now;
     private int running;
+    private int threads;
 
     private record Pause(long until, CompletableFuture<Boolean> over) {}
 
@@ -43,14 +47,25 @@ public final class ScriptedTime implements Ticker, InstantSource {
         return now;
     }
 
+    /** The thread with this number, counted from 1, begins its work only after this time, as on a busy machine. */
+    public synchronized void startsLate(int thread, Duration by) {
+        late.put(thread, by);
+    }
+
     @Override
     public void start(String name, Runnable work) {
+        Duration delay;
         synchronized (this) {
             running++;
+            threads++;
+            delay = late.getOrDefault(threads, Duration.ZERO);
         }
         Thread.ofPlatform().daemon().name(name).start(() -> {
             started.set(true);
             try {
+                if (!delay.isZero()) {
+                    pausing(delay).join();
+                }
                 work.run();
             } finally {
                 stop();

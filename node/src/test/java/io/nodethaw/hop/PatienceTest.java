@@ -2,6 +2,7 @@ package io.nodethaw.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.docker.DockerAnswer;
 import java.time.Duration;
@@ -24,6 +25,14 @@ class PatienceTest {
     void daemonWithoutAnAnswerIsAskedForAsLongAsItMayTake() {
         here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
         assertThat(patience()).contains(Probed.ANSWER);
+    }
+
+    @Test
+    void whoWasNotAskedInTimeIsAskedWithMoreTime() {
+        here.node.reading(DockerAnswer.TYPE, WholeNode.DOCKER, new Reading.Failed<>(Reading.Failed.tooLate(256)));
+        assertThat(WholeNode.chain().timeToAsk(here.node.view())).contains(Probed.ANSWER);
+        here.node.reading(DockerAnswer.TYPE, WholeNode.DOCKER, new Reading.Failed<>("Input/output error"));
+        assertThat(WholeNode.chain().timeToAsk(here.node.view())).isEmpty();
     }
 
     @Test

@@ -252,6 +252,13 @@ class LookTest {
     }
 
     @Test
+    void questionThatHasNotEvenBegunIsWaitedFor() {
+        time.startsLate(2, Duration.ofMillis(450));
+        assertThat(verdict(look())).isEqualTo("HEALTHY");
+        assertThat(time.passed()).isEqualTo(Duration.ofMillis(450));
+    }
+
+    @Test
     void probeThatKeepsToNoLimitIsLeftBehind() {
         answersAfter.put(DOCKER, NEVER);
         var evidence = look();
