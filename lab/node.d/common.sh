@@ -98,3 +98,10 @@ processes() {
       }
     }' | sort -n
 }
+
+# changed_runc FILE FILTER: a program that becomes runc after changing the bundle that is to be created by this filter of jq
+changed_runc() {
+  mkdir -p "$(dirname "$1")"
+  awk -v filter="$2" '{ at = index($0, "@filter@"); print at ? substr($0, 1, at - 1) filter substr($0, at + 8) : $0 }' \
+    "$labdir/node.d/runc-changed" >"$1" && chmod 755 "$1"
+}

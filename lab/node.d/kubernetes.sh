@@ -63,7 +63,8 @@ kubernetes_inside() {
   sed "s|@kubelet@|$programs/kubelet|" "$labdir/node.d/kubelet.service" >"$root/etc/systemd/system/kubelet.service"
   # dockershim asks for an oom_score_adj below 0, which only CAP_SYS_RESOURCE may set (fs/proc/base.c, oom_score_adj_write)
   if ! has_capability 24; then
-    install -D -m 755 "$labdir/node.d/runc-without-priority" "$root/usr/local/sbin/runc-without-priority"
+    changed_runc "$root/usr/local/sbin/runc-without-priority" \
+      'if .process.oomScoreAdj then .process.oomScoreAdj |= ([., 0] | max) else . end'
     mkdir -p "$root/etc/docker"
     echo '{"runtimes": {"lab": {"path": "/usr/local/sbin/runc-without-priority"}}, "default-runtime": "lab"}' >"$root/etc/docker/daemon.json"
   fi
