@@ -120,8 +120,10 @@ final class Look {
         settleHeld();
         var seen = view();
         probing.ask(seen, Depth.LIGHT, held);
-        readers.startChild(); // it starts while they answer, and not earlier: on a busy machine it would take their
-        // time
+        boolean readsMemory = isRoot(seen);
+        if (readsMemory) {
+            readers.startChild(); // while they answer, and not before: on a busy machine it would take their time
+        }
         inKernel(seen); // while they answer
         awaitQuiet();
         while (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
@@ -132,7 +134,7 @@ final class Look {
         if (frontier.isNobodyWaiting(view()) && probing.stillOut() > 0) {
             probing.await(probing.end()); // nobody waits for a question that has not even begun, as on a busy machine
         }
-        if (frontier.isNobodyWaiting(view())) {
+        if (readsMemory && frontier.isNobodyWaiting(view())) {
             work();
         }
         var first = view();
@@ -142,6 +144,11 @@ final class Look {
             processes(focus);
         }
         return view().evidence();
+    }
+
+    /** Only root may read the memory of daemons; that others see less is said anyway. */
+    private static boolean isRoot(NodeView view) {
+        return view.evidence().seen(Machine.TYPE).map(Machine::uid).orElse(0L) == 0;
     }
 
     /** All answer: reads what they are at, before they are called healthy. */

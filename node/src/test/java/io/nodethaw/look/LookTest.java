@@ -167,6 +167,12 @@ class LookTest {
     }
 
     @Test
+    void whoIsNotRootReadsNoMemory() {
+        here.node.lookedAtBy(1000);
+        assertThat(look().readings(Goroutines.TYPE)).isEmpty();
+    }
+
+    @Test
     void suspectsKeepNobodyFromSeeingWorkThatIsOverdue() {
         here.node
                 .child(here.containerd, 300, "plugin")
