@@ -28,7 +28,8 @@ import java.util.function.Predicate;
 
 /**
  * One look at a node: all probes at the same time, a light pass over all processes, then rounds that read only what the graph's
- * frontier asks for, and a second sample to see what moves. A healthy node needs one round.
+ * frontier asks for, and a second sample to see what moves. A healthy node needs no rounds, only a reading of
+ * what its daemons are at work on.
  */
 final class Look {
     /**
