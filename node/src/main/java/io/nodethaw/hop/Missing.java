@@ -115,8 +115,7 @@ record Missing(Key key, int pid, String why, boolean isLate) {
 
     /** A refused reading counts unless we are not root: that hides nearly everything, and is reported once. */
     private static Optional<Missing> refused(NodeView view, FactType<?> type, Key key, int pid, String why) {
-        boolean root = view.evidence().seen(Machine.TYPE).map(Machine::uid).orElse(0L) == 0;
-        return root && tells(key) && !key.fact().equals(KernelStack.TYPE.name())
+        return view.isSeenByRoot() && tells(key) && !key.fact().equals(KernelStack.TYPE.name())
                 ? Optional.of(new Missing(key, pid, why, false))
                 : notThere(view, type, key, pid, why);
     }

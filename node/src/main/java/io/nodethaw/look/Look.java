@@ -121,7 +121,7 @@ final class Look {
         settleHeld();
         var seen = view();
         probing.ask(seen, Depth.LIGHT, held);
-        boolean readsMemory = isRoot(seen);
+        boolean readsMemory = seen.isSeenByRoot(); // nobody else may; that others see less is said anyway
         if (readsMemory) {
             readers.startChild(); // while they answer, and not before: on a busy machine it would take their time
         }
@@ -145,11 +145,6 @@ final class Look {
             processes(focus);
         }
         return view().evidence();
-    }
-
-    /** Only root may read the memory of daemons; that others see less is said anyway. */
-    private static boolean isRoot(NodeView view) {
-        return view.evidence().seen(Machine.TYPE).map(Machine::uid).orElse(0L) == 0;
     }
 
     /** All answer: reads what they are at, before they are called healthy. */

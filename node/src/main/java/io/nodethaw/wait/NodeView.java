@@ -70,6 +70,11 @@ public final class NodeView {
         });
     }
 
+    /** False where it is known that somebody else than root looks, who sees less. */
+    public boolean isSeenByRoot() {
+        return evidence.seen(Machine.TYPE).map(Machine::uid).orElse(0L) == 0;
+    }
+
     private Map<Integer, List<ProcessTable.Entry>> findChildren() {
         var found = new HashMap<Integer, List<ProcessTable.Entry>>();
         for (var process :

@@ -90,15 +90,6 @@ class OverdueWorkTest {
         return WholeNode.judged(WholeNode.verdict(ReadTwice.same(here.node).evidence()));
     }
 
-    private static Goroutine serves(String function, int minutes) {
-        return selects(
-                12,
-                minutes,
-                frame("github.com/docker/docker/daemon.(*Daemon).containerStart", "0x1"),
-                frame("github.com/docker/docker/api/server/router/container.(*containerRouter)." + function, "0x1"),
-                frame("net/http.serverHandler.ServeHTTP", "0x1"));
-    }
-
     @Test
     void daemonThatAnswersAndDoesNotEndARequestIsTheRoot() {
         assertThat(whole(here.containerd, serving("Create", 4)))
@@ -107,15 +98,18 @@ class OverdueWorkTest {
 
     @Test
     void requestsOverHttpCountToo() {
-        assertThat(whole(here.dockerd, serves("postContainersStart", 4)))
+        assertThat(whole(here.dockerd, GoroutineWords.serves(12, 4, "postContainersStart")))
                 .isEqualTo("STALLED dockerd 70 goroutine 12 docker.work-overdue");
     }
 
     @Test
     void requestsThatMayTakeLongAccuseNobody() {
-        assertThat(whole(here.dockerd, serves("postContainersStop", 40))).isEqualTo("HEALTHY");
-        assertThat(whole(here.dockerd, serves("postContainersWait", 40))).isEqualTo("HEALTHY");
-        assertThat(whole(here.dockerd, serves("postContainersStart", 2))).isEqualTo("HEALTHY");
+        assertThat(whole(here.dockerd, GoroutineWords.serves(12, 40, "postContainersStop")))
+                .isEqualTo("HEALTHY");
+        assertThat(whole(here.dockerd, GoroutineWords.serves(12, 40, "postContainersWait")))
+                .isEqualTo("HEALTHY");
+        assertThat(whole(here.dockerd, GoroutineWords.serves(12, 2, "postContainersStart")))
+                .isEqualTo("HEALTHY");
     }
 
     private static Goroutine servesGrpc(String service, String method, String innermost) {

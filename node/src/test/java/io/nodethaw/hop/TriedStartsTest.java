@@ -78,14 +78,7 @@ class TriedStartsTest {
                 Integer.toString(here.dockerd.pid()),
                 GoroutineWords.of(
                         here.dockerd,
-                        selects(
-                                12,
-                                4,
-                                frame("github.com/docker/docker/daemon.(*Daemon).containerStart", "0x1"),
-                                frame(
-                                        "github.com/docker/docker/api/server/router/container.(*containerRouter).postContainersStart",
-                                        "0x1"),
-                                frame("net/http.serverHandler.ServeHTTP", "0x1")),
+                        GoroutineWords.serves(12, 4, "postContainersStart"),
                         selects(9, 3, frame("main.idle", "0x1"))));
         came(new Reading.Silent<>(Duration.ofSeconds(10), "reply"));
         assertThat(WholeNode.judged(WholeNode.verdict(ReadTwice.same(here.node).evidence())))

@@ -194,14 +194,7 @@ class LookTest {
                 Integer.toString(here.dockerd.pid()),
                 GoroutineWords.of(
                         here.dockerd,
-                        selects(
-                                7,
-                                4,
-                                frame("main.stuck", "0x1"),
-                                frame(
-                                        "github.com/docker/docker/api/server/router/container.(*containerRouter).getContainersJSON",
-                                        "0x1"),
-                                frame("net/http.serverHandler.ServeHTTP", "0x1")),
+                        GoroutineWords.serves(7, 4, "getContainersJSON"),
                         selects(8, 3, frame("main.idle", "0x1"))));
         var evidence = look();
         assertThat(evidence.count(Goroutines.TYPE.key(here.dockerd.pid()))).isEqualTo(2);

@@ -28,6 +28,16 @@ public final class GoroutineWords {
                 id, "select", minutes, false, List.of(frames), Optional.empty(), Optional.empty(), List.of());
     }
 
+    /** One of dockerd that has served a request for this number of minutes, in this function of its router for containers. */
+    public static Goroutine serves(long id, int minutes, String function) {
+        return selects(
+                id,
+                minutes,
+                frame("github.com/docker/docker/daemon.(*Daemon).containerStart", "0x1"),
+                frame("github.com/docker/docker/api/server/router/container.(*containerRouter)." + function, "0x1"),
+                frame("net/http.serverHandler.ServeHTTP", "0x1"));
+    }
+
     /** One that waits for a mutex, as Go 1.19 prints it. */
     public static Goroutine locks(long id, String mutex, Frame... callers) {
         var frames = new ArrayList<>(List.of(
