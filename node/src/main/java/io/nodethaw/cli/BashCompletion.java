@@ -8,7 +8,7 @@ final class BashCompletion {
     private static final String BEGIN = """
             # bash completion of nodethaw: source <(nodethaw completion bash)
             _nodethaw() {
-                local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" verb=DEFAULT i words='' names='' files=''
+                local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" verb=DEFAULT i j words='' names='' files=''
                 if [[ $word == = ]]; then
                     word=''
                 elif [[ $before == = ]]; then
@@ -42,10 +42,11 @@ final class BashCompletion {
     String script() {
         var verbs = Completion.names(Table.VERBS);
         out.append(BEGIN.replace("DEFAULT", Table.DEFAULT.synopsis().name()).replace("VERBS", String.join("|", verbs)));
+        Table.VERBS.forEach(this::below);
         out.append("    case \"$before\" in\n");
         Table.options(Table.VERBS).stream().filter(Option::takesValue).forEach(this::value);
         out.append("    esac\n    case \"$verb\" in\n");
-        Table.VERBS.forEach(this::verb);
+        Completion.all(Table.VERBS).forEach(this::verb);
         out.append("    esac\n    ((i == COMP_CWORD)) && words+=' ")
                 .append(String.join(" ", verbs))
                 .append("'\n");
@@ -53,13 +54,31 @@ final class BashCompletion {
                 .toString();
     }
 
+    /** Finds the verb below this one, behind it. */
+    private void below(Verb verb) {
+        if (!verb.verbs().isEmpty()) {
+            var name = verb.synopsis().name();
+            out.append("    [[ $verb == ").append(name).append(" ]] && for ((j = i + 1; j < COMP_CWORD; j++)); do\n");
+            out.append("        case \"${COMP_WORDS[j]}\" in ")
+                    .append(String.join("|", Completion.names(verb.verbs())))
+                    .append(") verb=\"")
+                    .append(name)
+                    .append(" ${COMP_WORDS[j]}\"; break ;; esac\n    done\n");
+        }
+    }
+
+    private static String pattern(Verb verb) {
+        var name = verb.synopsis().name();
+        return name.indexOf(' ') < 0 ? name : Completion.quoted(name);
+    }
+
     private void value(Option option) {
         var patterns = option.letter() == 0 ? "--" + option.name() : "-" + option.letter() + "|--" + option.name();
         out.append("        ").append(patterns).append(") ");
         if (option.name().equals(Table.OUTPUT.name())) {
             out.append("case \"$verb\" in ");
-            for (var verb : Table.VERBS) {
-                out.append(verb.synopsis().name())
+            for (var verb : Completion.all(Table.VERBS)) {
+                out.append(pattern(verb))
                         .append(") words='")
                         .append(String.join(" ", verb.synopsis().formats()))
                         .append("' ;; ");
@@ -81,7 +100,7 @@ final class BashCompletion {
         boolean files = synopsis.operands() == Synopsis.Operands.FILES;
         boolean both = synopsis.operands() == Synopsis.Operands.NAMES_AND_FILES;
         out.append("        ")
-                .append(synopsis.name())
+                .append(pattern(verb))
                 .append(") words='")
                 .append(String.join(" ", words(verb)))
                 .append('\'')

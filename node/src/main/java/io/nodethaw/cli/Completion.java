@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Completion scripts for shells, made from the table. */
@@ -40,6 +41,16 @@ final class Completion {
                 .map(verb -> verb.synopsis().name())
                 .map(name -> name.substring(name.lastIndexOf(' ') + 1))
                 .toList();
+    }
+
+    /** These verbs with those below them. */
+    static List<Verb> all(List<Verb> verbs) {
+        var all = new ArrayList<Verb>();
+        for (var verb : verbs) {
+            all.add(verb);
+            all.addAll(all(verb.verbs()));
+        }
+        return all;
     }
 
     /** The words that an operand may be, when they are known beforehand: sub-verbs, choices, codes. */

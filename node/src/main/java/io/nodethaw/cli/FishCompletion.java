@@ -16,16 +16,31 @@ final class FishCompletion {
     String script() {
         out.append("# fish completion of nodethaw: nodethaw completion fish | source\n");
         out.append("complete -c nodethaw -f\n");
-        Table.VERBS.forEach(this::verb);
+        for (var verb : Table.VERBS) {
+            var noVerb = "not " + AFTER + String.join(" ", Completion.names(Table.VERBS));
+            var after = AFTER + verb.synopsis().name();
+            line(
+                    noVerb,
+                    " -a " + verb.synopsis().name() + " -d "
+                            + Completion.quoted(verb.synopsis().summary()) + "\n");
+            var below = Completion.names(verb.verbs());
+            verb(verb, below.isEmpty() ? after : after + "; and not " + AFTER + String.join(" ", below), noVerb);
+            for (int i = 0; i < below.size(); i++) {
+                verb(verb.verbs().get(i), after + "; and " + AFTER + below.get(i), noVerb);
+            }
+        }
         Table.COMMON.forEach(option -> out.append("complete -c nodethaw").append(option(option)));
         return out.toString();
     }
 
-    private void verb(Verb verb) {
+    /**
+     * What follows a verb.
+     *
+     * @param after when it was written
+     * @param noVerb when none was
+     */
+    private void verb(Verb verb, String after, String noVerb) {
         var synopsis = verb.synopsis();
-        var noVerb = "not " + AFTER + String.join(" ", Completion.names(Table.VERBS));
-        line(noVerb, " -a " + synopsis.name() + " -d " + Completion.quoted(synopsis.summary()) + "\n");
-        var after = AFTER + synopsis.name();
         var words = Completion.words(verb, codes);
         if (!words.isEmpty()) {
             line(after, " -a " + Completion.quoted(String.join(" ", words)) + "\n");

@@ -27,8 +27,15 @@ final class ZshCompletion {
                 .append(Table.DEFAULT.synopsis().name())
                 .append(" word\n");
         out.append("    for word in ${words[2,CURRENT-1]}; do\n        case $word in ");
-        out.append(verbs).append(") verb=$word; break ;; esac\n    done\n    case $verb in\n");
-        Table.VERBS.forEach(this::verb);
+        out.append(verbs).append(") verb=$word; break ;; esac\n    done\n");
+        Table.VERBS.forEach(this::below);
+        out.append("    case $verb in\n");
+        for (var verb : Table.VERBS) {
+            verb(verb, "");
+            for (var below : verb.verbs()) {
+                verb(below, "'2: :(" + String.join(" ", Completion.names(verb.verbs())) + ")' ");
+            }
+        }
         out.append("    esac\n}\n");
         return out.append("compdef _nodethaw nodethaw\n").toString();
     }
@@ -40,12 +47,29 @@ final class ZshCompletion {
                 .append(")\"})\n    compadd -a names\n}\n");
     }
 
-    private void verb(Verb verb) {
-        out.append("        ").append(verb.synopsis().name()).append(") _arguments -S");
+    /** Finds the verb below this one. */
+    private void below(Verb verb) {
+        if (!verb.verbs().isEmpty()) {
+            var name = verb.synopsis().name();
+            out.append("    [[ $verb == ").append(name).append(" ]] && for word in ${words[2,CURRENT-1]}; do\n");
+            out.append("        case $word in ")
+                    .append(String.join("|", Completion.names(verb.verbs())))
+                    .append(") verb=\"")
+                    .append(name)
+                    .append(" $word\"; break ;; esac\n    done\n");
+        }
+    }
+
+    /** @param second what may stand behind the first verb; empty where operands do */
+    private void verb(Verb verb, String second) {
+        var name = verb.synopsis().name();
+        out.append("        ").append(name.indexOf(' ') < 0 ? name : Completion.quoted(name));
+        out.append(") _arguments -S");
         verb.synopsis()
                 .options()
                 .forEach(option -> out.append(" \\\n            ").append(option(option)));
         out.append(" \\\n            '1: :{_describe verb verbs}' ")
+                .append(second)
                 .append(operands(verb))
                 .append(" ;;\n");
     }
