@@ -1,6 +1,7 @@
 package io.nodethaw;
 
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.cli.BusSource;
 import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
@@ -192,6 +193,12 @@ final class Program implements Tools {
     public GoroutineSource goroutines() {
         OurLauncher.followToTheEnd();
         return new NodeGoroutines(host);
+    }
+
+    @Override
+    public BusSource bus() {
+        OurLauncher.followToTheEnd();
+        return new NodeBus(host);
     }
 
     @Override

@@ -42,7 +42,9 @@ final class SourceLayout {
             Map.entry(HOP, Set.of("evidence", "collect", "wait", "analysis", "remedy")),
             Map.entry(ONE_HOP, Set.of("evidence", "collect", "wait", "analysis", "remedy", HOP)),
             Map.entry("look", Set.of("evidence", "collect", "wait", HOP)),
-            Map.entry("report", Set.of("evidence", "wait", "analysis")),
+            Map.entry("bus", Set.of("evidence", "wait", "analysis")),
+            Map.entry("bus/ask", Set.of("evidence", "collect", "wait", "analysis", "bus")),
+            Map.entry("report", Set.of("evidence", "wait", "analysis", "bus")),
             Map.entry("heal", Set.of("evidence", "file", "wait", "analysis", "collect", "remedy")),
             Map.entry(
                     "cli",
@@ -54,6 +56,7 @@ final class SourceLayout {
                             "format",
                             "wait",
                             "analysis",
+                            "bus",
                             HOP,
                             ONE_HOP,
                             "look",

@@ -23,6 +23,9 @@ record Durations(String option, String least, String most, String how) {
     /** The range of --interval: looks that follow each other without a pause would be a load of their own. */
     static final Durations INTERVAL = new Durations("--interval", "100ms", "1h", "ms, s, m or h: 5s");
 
+    /** The range of --for of bus serial: in less time a rate is noise. */
+    static final Durations WATCHED = new Durations("--for", "100ms", "1h", "ms, s, m or h: 10s");
+
     private static final int MOST_DIGITS = 6;
 
     /** "500ms", "2s", "1m", "3h", within the range. */

@@ -50,6 +50,7 @@ final class Table {
             new AnalyzeVerb(),
             new ExplainVerb(),
             new HealVerb(),
+            new BusVerb(),
             new CompletionVerb(),
             new ManVerb(),
             new VersionVerb());

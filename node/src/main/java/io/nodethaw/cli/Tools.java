@@ -38,6 +38,9 @@ public interface Tools {
     /** Reads goroutines of processes. */
     GoroutineSource goroutines();
 
+    /** Asks the message bus. */
+    BusSource bus();
+
     /**
      * Chooses a cure, and applies it when told to: the only thing here that changes the node.
      *

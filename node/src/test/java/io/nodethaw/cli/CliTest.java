@@ -3,12 +3,17 @@ package io.nodethaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.nodethaw.bus.BusEnds;
+import io.nodethaw.bus.BusNames;
+import io.nodethaw.bus.BusSerial;
+import io.nodethaw.bus.BusTrees;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Units;
+import io.nodethaw.hop.systemd.BusCookie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -327,6 +332,184 @@ class CliTest {
         assertThat(console.out())
                 .contains("systemd.stopped\n", "systemd.deaf-on-bus\n")
                 .doesNotContain("dbus.frozen");
+    }
+
+    private static BusSerial reply(int second, String version) {
+        return new BusSerial(
+                5000 + 101L * second,
+                ":1.3",
+                Duration.ofSeconds(second),
+                Optional.of(version).filter(text -> second == 0));
+    }
+
+    private void busOf(String version) {
+        var read = FakeTools.node();
+        for (int i = 0; i < 3; i++) {
+            read.seen(BusSerial.TYPE, "", reply(i, version));
+        }
+        console.tools.bus = read.build();
+    }
+
+    @Test
+    void counterIsToldWithWhatHappensAtItsEnd() {
+        busOf("252.39");
+        assertThat(console.run("bus", "serial", "--for", "2s")).isZero();
+        assertThat(console.out()).isEqualTo("""
+                systemd 1 counts its messages on the system bus, and its counter wraps harmlessly
+
+                  serial     5202 of 4294967295, in the header of its reply as :1.3
+                  rate       100 messages a second, with 95 % from 86 to 114: 200 in 2 s besides
+                             its 2 replies to us
+                  wrap       about 2027-07-14 07:33 UTC at this rate, 2027-05-14 19:20 UTC at
+                             the earliest, 2027-10-02 07:03 UTC at the latest
+                  then       systemd 252.39 does not have systemd-11809: it counts on from
+                             2147483648
+                  asked      each question uses one serial: this command has used 3
+                """);
+        assertThat(console.tools.calls).containsExactly("serials 1000 2000");
+        busOf("219-62.el7_6.7");
+        assertThat(console.run("bus", "serial", "-o", "json")).isZero();
+        var tree = JsonParser.parseString(console.out()).getAsJsonObject();
+        assertThat(tree.get("fate").getAsString()).isEqualTo("ends");
+        assertThat(tree.get("left").getAsLong()).isEqualTo(4294962093L);
+        assertThat(tree.getAsJsonObject("end").get("at").getAsString()).startsWith("2027-07-14");
+    }
+
+    @Test
+    void deafSystemdIsReadFromItsMemory() {
+        console.tools.bus = FakeTools.node()
+                .seen(BusSerial.TYPE, "", reply(0, "219"))
+                .reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"))
+                .build();
+        console.tools.evidence = FakeTools.node()
+                .seen(BusCookie.TYPE, "27/:1.3/219", new BusCookie(1L << 32, true, "sd_bus of fd 27"))
+                .build();
+        assertThat(console.run("bus", "serial")).isZero();
+        assertThat(console.out())
+                .startsWith(
+                        "SILENT  systemd 1 on the system bus: no reply to Ping in 1000 ms; its message counter has run over\n")
+                .contains("in the header of its last reply", "counter    4294967296 in the memory of PID 1");
+        console.tools.evidence = FakeTools.node().build();
+        console.tools.bus = FakeTools.node().build();
+        assertThat(console.run("bus", "serial")).isEqualTo(2);
+        assertThat(console.out()).contains("nodethaw diagnose tells why");
+    }
+
+    private void bus() {
+        console.tools.bus = FakeTools.node()
+                .seen(
+                        BusNames.TYPE,
+                        "",
+                        new BusNames(
+                                List.of(
+                                        new BusNames.Owned("org.freedesktop.systemd1", ":1.1"),
+                                        new BusNames.Owned("a.b", ":1.2")),
+                                List.of(
+                                        new BusNames.Peer(":1.1", Optional.of(1), Optional.of(0L)),
+                                        new BusNames.Peer(":1.2", Optional.of(50), Optional.of(0L)),
+                                        new BusNames.Peer(":1.42", Optional.of(99), Optional.of(0L))),
+                                List.of("sleeps.here"),
+                                ":1.42",
+                                true))
+                .seen(BusEnds.TYPE, "1", new BusEnds(List.of(new BusEnds.End(2128, 0))))
+                .seen(
+                        BusTrees.TYPE,
+                        "",
+                        new BusTrees(List.of(
+                                new BusTrees.Branch(
+                                        "a.b",
+                                        ":1.2",
+                                        List.of("/", "/a", "/a/b", "/c"),
+                                        List.of(new BusTrees.Refusal("/d", "x.Error: no")),
+                                        0,
+                                        0,
+                                        Duration.ofMillis(7)),
+                                new BusTrees.Branch(
+                                        "org.freedesktop.systemd1",
+                                        ":1.1",
+                                        List.of(),
+                                        List.of(),
+                                        1,
+                                        0,
+                                        Duration.ZERO))))
+                .build();
+    }
+
+    @Test
+    void listShowsWhoIsOnTheBus() {
+        bus();
+        assertThat(console.run("bus", "list")).isZero();
+        assertThat(console.out()).isEqualTo("""
+                NAME                      CONNECTION  PROCESS    AGE   UID  UNIT  UNREAD  UNSENT  RULES
+                org.freedesktop.systemd1  :1.1        systemd 1  49 s  0    -     2128    0       -
+                a.b                       :1.2        flock 50   49 s  0    -     -       -       -
+                (this command)            :1.42       flock 99   49 s  0    -     -       -       -
+
+                  users      uid 0 has 3 connections of 256
+                  limits     256 connections of one user (default; the configuration was not
+                             read), 2048 in all (default; the configuration was not read), 512
+                             match rules of one connection (default; the configuration was not
+                             read)
+                  rules      match rules not told: never asked
+                  not run    1 name for which a call would start a service: sleeps.here
+                  normal     numbers of connections are never used again, so a large :1.N tells
+                             how many there have been, not that there are many
+                """);
+        assertThat(console.tools.calls).containsExactly("clients 1000");
+        assertThat(console.run("bus", "list", "-o", "json")).isZero();
+        var first = JsonParser.parseString(console.out())
+                .getAsJsonObject()
+                .getAsJsonArray("connections")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(first.get("pid").getAsInt()).isEqualTo(1);
+        assertThat(first.getAsJsonObject("queue").get("unread").getAsLong()).isEqualTo(2128);
+    }
+
+    @Test
+    void treeShowsWhoIsSilentFirst() {
+        bus();
+        assertThat(console.run("bus", "tree", "--limit", "2s")).isZero();
+        assertThat(console.out()).isEqualTo("""
+                1 of 2 names did not answer in 2000 ms
+
+                  org.freedesktop.systemd1  :1.1  silent: systemd 1 is alive (state S), 2128 bytes of the bus unread
+
+                a.b  :1.2  4 objects in 7 ms
+                  /
+                    /a
+                      /a/b
+                    /c
+                  /d  x.Error: no
+
+                  not started  sleeps.here: nobody owns it, and a call would start a service; nothing here does
+                """);
+        assertThat(console.run("bus", "tree", "a.b", "not.there")).isEqualTo(2);
+        assertThat(console.out()).contains("not.there is not on the bus");
+        assertThat(console.tools.calls).containsExactly("trees [] 2000", "trees [a.b, not.there] 1000");
+        assertThat(console.run("bus", "tree", "-o", "yaml")).isZero();
+        assertThat(console.out()).contains("silent: true");
+    }
+
+    @Test
+    void silentBusIsNoEmptyBus() {
+        console.tools.bus = FakeTools.node()
+                .reading(BusNames.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "Hello"))
+                .build();
+        assertThat(console.run("bus", "list")).isEqualTo(2);
+        assertThat(console.out()).isEqualTo("SILENT  the system bus: no Hello in 1000 ms\n");
+        assertThat(console.run("bus", "tree")).isEqualTo(2);
+        assertThat(console.out()).startsWith("SILENT  the system bus: no Hello in 1000 ms\n");
+    }
+
+    @Test
+    void busNeedsAVerbBelowIt() {
+        assertThat(console.run("bus")).isEqualTo(64);
+        assertThat(console.err()).contains("bus needs list|tree|serial");
+        assertThat(console.run("bus", "serail")).isEqualTo(64);
+        assertThat(console.err()).contains("did you mean serial?");
+        assertThat(console.run("bus", "serial", "--for", "2h")).isEqualTo(64);
+        assertThat(console.tools.calls).isEmpty();
     }
 
     @Test

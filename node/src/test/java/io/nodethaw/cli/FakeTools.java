@@ -227,6 +227,32 @@ final class FakeTools implements Tools {
         };
     }
 
+    /** What the bus tells. */
+    Evidence bus = new Evidence.Builder(AT).build();
+
+    @Override
+    public BusSource bus() {
+        return new BusSource() {
+            @Override
+            public Evidence serials(Duration limit, Duration time) {
+                calls.add("serials " + limit.toMillis() + " " + time.toMillis());
+                return bus;
+            }
+
+            @Override
+            public Evidence clients(Duration limit) {
+                calls.add("clients " + limit.toMillis());
+                return bus;
+            }
+
+            @Override
+            public Evidence trees(List<String> wanted, Duration limit) {
+                calls.add("trees " + wanted + " " + limit.toMillis());
+                return bus;
+            }
+        };
+    }
+
     @Override
     public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
         calls.add("heal " + yes);

@@ -122,6 +122,19 @@ class ShellCompletionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
+    void offersVerbsBelowAVerb(String shell) throws Exception {
+        assertThat(offered(shell, "nodethaw ")).contains("bus").doesNotContain("serial");
+        assertThat(offered(shell, "nodethaw bus "))
+                .contains("list", "tree", "serial")
+                .doesNotContain("heal");
+        assertThat(offered(shell, "nodethaw bus serial --f")).contains("--for");
+        assertThat(offered(shell, "nodethaw bus serial -o "))
+                .contains("text", "json", "yaml")
+                .doesNotContain("dot", "line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
     void offersCodesFilesAndNames(String shell) throws Exception {
         assertThat(offered(shell, "nodethaw explain systemd.")).contains("systemd.deaf-on-bus", "systemd.stopped");
         assertThat(offered(shell, "nodethaw stacks dump-"))

@@ -1,0 +1,161 @@
+package io.nodethaw.bus;
+
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.wait.NodeView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far systemd's message counter on the bus has come, how fast it grows, and what happens at its end.
+ *
+ * @param level the last reply; empty when none came
+ * @param end only where a rate was measured; what then happens is for {@link Fate} to tell
+ * @param average empty unless it is known how long the bus runs
+ * @param onPrivate serial of a reply on the private socket, whose connections have counters of their own
+ * @param asked number of questions of ours that systemd answered on the bus, each with a message that counts
+ * @param silence why there is no later reply; empty when all questions were answered
+ * @param counter as its memory tells; read only when it does not answer
+ */
+public record SerialOutlook(
+        Optional<Level> level,
+        Optional<SendingRate> rate,
+        Optional<Average> average,
+        Optional<CounterEnd> end,
+        Optional<String> version,
+        Optional<Long> onPrivate,
+        int asked,
+        Optional<String> silence,
+        Optional<Counter> counter) {
+
+    /** The counter as the last reply shows it. */
+    public record Level(long serial, String owner, Instant at) {
+        /** How many more messages have a serial of their own. */
+        public long left() {
+            return SendingRate.LAST - serial;
+        }
+    }
+
+    /**
+     * The least that systemd has sent on average, because its connection cannot be older than the bus.
+     *
+     * @param since how long the bus runs
+     * @param daemon that serves it
+     * @param endAtLatest when the counter ends if this goes on; empty where that is too far away
+     */
+    public record Average(double perSecond, Duration since, String daemon, Optional<Instant> endAtLatest) {}
+
+    /**
+     * The counter in the memory of PID 1.
+     *
+     * @param certain true when its place is confirmed
+     * @param how what confirmed it
+     */
+    public record Counter(long value, boolean certain, String how) {
+        /** True when no serial is left: the message that should have had this number was not sent. */
+        public boolean isPastEnd() {
+            return Long.compareUnsigned(value, SendingRate.LAST) > 0;
+        }
+    }
+
+    /** Messages a second that no systemd sends: where the age of the bus would mean more, the bus is not what it seems. */
+    private static final double MOST = 100_000;
+
+    /** What the readings tell. */
+    public static SerialOutlook of(Evidence evidence) {
+        var samples = evidence.samples(BusSerial.TYPE, "");
+        var run = lastRun(samples);
+        var level = level(samples);
+        var rate = SendingRate.of(run);
+        return new SerialOutlook(
+                level,
+                rate,
+                level.flatMap(last -> average(evidence, last)),
+                level.flatMap(last -> rate.flatMap(known -> CounterEnd.of(last.left(), known, last.at()))),
+                version(evidence, samples),
+                evidence.seen(PrivateSerial.TYPE).map(PrivateSerial::serial),
+                (int) samples.stream()
+                        .flatMap(one -> one.reading().seen().stream())
+                        .count(),
+                samples.isEmpty()
+                        ? Optional.of("not asked")
+                        : silence(samples.getLast().reading()),
+                Optional.empty());
+    }
+
+    /** The same, with what the memory of PID 1 told. */
+    public SerialOutlook with(Counter read) {
+        return new SerialOutlook(level, rate, average, end, version, onPrivate, asked, silence, Optional.of(read));
+    }
+
+    /** What happens at the end. */
+    public Fate fate() {
+        return Fate.of(version);
+    }
+
+    /** True when it is known how far the counter has come. */
+    public boolean isKnown() {
+        return level.isPresent() || counter.filter(Counter::certain).isPresent();
+    }
+
+    /** The last replies that one connection gave with a counter that did not begin anew. */
+    private static List<BusSerial> lastRun(List<Sample<BusSerial>> samples) {
+        var run = new ArrayList<BusSerial>();
+        for (var sample : samples) {
+            sample.reading().seen().ifPresent(reply -> {
+                if (!run.isEmpty() && !follows(run.getLast(), reply)) {
+                    run.clear();
+                }
+                run.add(reply);
+            });
+        }
+        return run;
+    }
+
+    private static boolean follows(BusSerial before, BusSerial after) {
+        return before.owner().equals(after.owner()) && SendingRate.between(before.serial(), after.serial()) > 0;
+    }
+
+    private static Optional<Level> level(List<Sample<BusSerial>> samples) {
+        return samples.reversed().stream()
+                .flatMap(sample -> sample.reading().seen().stream()
+                        .map(reply -> new Level(reply.serial(), reply.owner(), answered(sample))))
+                .findFirst();
+    }
+
+    private static Instant answered(Sample<?> sample) {
+        return sample.origin() instanceof Origin.Live(var _, var at) ? at : Instant.EPOCH;
+    }
+
+    private static Optional<Average> average(Evidence evidence, Level level) {
+        var view = new NodeView(evidence);
+        return evidence.seen(BusDaemon.TYPE)
+                .flatMap(daemon -> view.process(daemon.pid()))
+                .flatMap(process -> view.age(process)
+                        .filter(age -> age.toSeconds() > 0)
+                        .map(age -> average(level, age, view.name(process.pid())))
+                        .filter(average -> average.perSecond() < MOST));
+    }
+
+    private static Average average(Level level, Duration age, String daemon) {
+        double perSecond = (double) level.serial() / age.toSeconds();
+        return new Average(perSecond, age, daemon, CounterEnd.after(level.left(), perSecond, level.at()));
+    }
+
+    private static Optional<String> version(Evidence evidence, List<Sample<BusSerial>> samples) {
+        return samples.stream()
+                .flatMap(sample -> sample.reading().seen().stream())
+                .flatMap(reply -> reply.version().stream())
+                .findFirst()
+                .or(() -> evidence.seen(PrivateSerial.TYPE).map(PrivateSerial::version));
+    }
+
+    private static Optional<String> silence(Reading<BusSerial> reading) {
+        return Optional.of(Told.why(reading)).filter(why -> !why.isEmpty());
+    }
+}

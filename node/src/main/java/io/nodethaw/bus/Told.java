@@ -1,0 +1,20 @@
+package io.nodethaw.bus;
+
+import io.nodethaw.evidence.Reading;
+
+/** Readings without a value in words. */
+final class Told {
+    private Told() {}
+
+    /** Why there is no value. */
+    static String why(Reading<?> reading) {
+        return switch (reading) {
+            case Reading.Seen<?> _ -> "";
+            case Reading.Silent<?>(var waited, var stage, var _) ->
+                "no " + (stage.isEmpty() ? "answer" : stage) + " in " + waited.toMillis() + " ms";
+            case Reading.Failed<?>(var why) -> why;
+            case Reading.Refused<?>(var why) -> why;
+            case Reading.NotAsked<?>(var why, var _) -> why;
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package io.nodethaw.collect.wire.dbus;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A system bus over a real socket below a test's root: any number of clients; a call that no answer is scripted for gets none. */
+public final class FakeBus implements Closeable {
+    private final ServerSocketChannel listener;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> owners = new ConcurrentHashMap<>();
+
+    /** What a call gets; empty for silence. */
+    @FunctionalInterface
+    public interface Answer {
+        Message to(Message call);
+    }
+
+    private FakeBus(ServerSocketChannel listener) {
+        this.listener = listener;
+        Thread.ofPlatform().daemon().start(this::accept);
+        answer(
+                "GetNameOwner",
+                call -> Optional.ofNullable(owners.get((String) call.body().getFirst()))
+                        .map(owner -> FakePeer.reply(call, 1, "s", owner))
+                        .orElseGet(() ->
+                                FakePeer.error(call, "org.freedesktop.DBus.Error.NameHasNoOwner", "no such name")));
+    }
+
+    /** A bus where a system bus listens. */
+    public static FakeBus at(Path root) throws IOException {
+        var path = root.resolve(SystemBus.PATHS.getFirst().substring(1));
+        Files.createDirectories(path.getParent());
+        var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listener.bind(UnixDomainSocketAddress.of(path));
+        return new FakeBus(listener);
+    }
+
+    /** Lets a name have an owner. */
+    public void owner(String name, String unique) {
+        owners.put(name, unique);
+    }
+
+    /** Answers calls of this method, or of "method name" for those to one name. */
+    public void answer(String member, Answer answer) {
+        answers.put(member, answer);
+    }
+
+    /** Answers calls of this method always the same. */
+    public void answers(String member, String signature, Object... body) {
+        answer(member, call -> FakePeer.reply(call, 1, signature, body));
+    }
+
+    /** Answers calls of this method with an error. */
+    public void fails(String member, String error) {
+        answer(member, call -> FakePeer.error(call, error, "no"));
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var channel = listener.accept();
+                Thread.ofPlatform().daemon().start(() -> serve(channel));
+            }
+        } catch (IOException _) {
+            // closed: the test is over
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        try (channel) {
+            var peer = new FakePeer.Peer(channel);
+            peer.greet(":1.42");
+            while (true) {
+                var call = peer.next();
+                var one = answers.get(call.member() + " " + call.destination());
+                var answer = one == null ? answers.get(call.member()) : one;
+                if (answer != null) {
+                    peer.send(answer.to(call));
+                }
+            }
+        } catch (IOException _) {
+            // the client is gone: its test has seen what it wanted
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}
