@@ -2,16 +2,23 @@
 
 patience=120 # seconds that wait_for gives: dockershim takes a minute to end a pod
 
+# with_docker: succeeds when kubelet's runtime is dockerd
+with_docker() { grep -q container-runtime=docker "$state/kubernetes/kubelet.env"; }
+
 kubectl() { "$labdir/node" kubectl "$name" "$@"; }
 
-# workload POD [VOLUME [COMMAND]]: creates a pod of one container on the node's network, with a folder of the node at /volume
-workload() {
-  jq -n --arg pod "$1" --arg folder "${2:-}" --arg command "${3:-sleep 1000000}" --arg image $image '
-    {apiVersion: "v1", kind: "Pod", metadata: {name: $pod}, spec: {hostNetwork: true, automountServiceAccountToken: false,
+# pod_with POD SPEC CONTAINER: creates a pod of one container on the node's network; its spec and its container have these members, JSON
+pod_with() {
+  jq -n --arg pod "$1" --argjson spec "$2" --argjson container "$3" --arg image $image '
+    {apiVersion: "v1", kind: "Pod", metadata: {name: $pod}, spec: ({hostNetwork: true, automountServiceAccountToken: false,
       terminationGracePeriodSeconds: 1, containers: [{name: "main", image: $image, imagePullPolicy: "IfNotPresent",
-        command: ["/bin/sh", "-c", $command]}]}}
-    | if $folder == "" then . else .spec.containers[0].volumeMounts = [{name: "volume", mountPath: "/volume"}]
-        | .spec.volumes = [{name: "volume", hostPath: {path: $folder}}] end' | kubectl create -f - >/dev/null
+        command: ["/bin/sh", "-c", "sleep 1000000"]} + $container]} + $spec)}' | kubectl create -f - >/dev/null
+}
+# workload POD [VOLUME [COMMAND]]: creates a pod of one container, with a folder of the node at /volume
+workload() {
+  pod_with "$1" "$(jq -n --arg folder "${2:-}" 'if $folder == "" then {} else {volumes: [{name: "volume", hostPath: {path: $folder}}]} end')" \
+    "$(jq -n --arg folder "${2:-}" --arg command "${3:-sleep 1000000}" '{command: ["/bin/sh", "-c", $command]}
+      + if $folder == "" then {} else {volumeMounts: [{name: "volume", mountPath: "/volume"}]} end')"
 }
 
 # phase POD: Pending, Running, Succeeded, Failed
@@ -32,4 +39,10 @@ control_pid() {
     [ "$(readlink "/proc/$pid/ns/net")" != "$net" ] || { echo "$pid"; return; }
   done
   return 1
+}
+# runs_again POD: its container has ended once, and runs
+runs_again() {
+  local status
+  status=$(kubectl get pod "$1" -o 'jsonpath={.status.containerStatuses[0].restartCount} {.status.containerStatuses[0].state}') &&
+    [ "${status%% *}" -ge 1 ] && [[ $status == *running* ]]
 }

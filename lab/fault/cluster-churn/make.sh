@@ -13,7 +13,7 @@ churn() {
     sleep 3
   done
 }
-export -f churn workload kubectl deleted
+export -f churn pod_with workload kubectl deleted
 export labdir name image
 background churn bash -c churn
 second_runs() { runs churn2; }

@@ -4,12 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../kubernetes.sh"
 
-pod() {
-  jq -n --arg pod "$1" --arg image "$image" --argjson more "$2" '
-    {apiVersion: "v1", kind: "Pod", metadata: {name: $pod}, spec: {hostNetwork: true, automountServiceAccountToken: false,
-      terminationGracePeriodSeconds: 600, containers: [{name: "main", image: $image, imagePullPolicy: "IfNotPresent",
-        command: ["/bin/sh", "-c", "sleep 1000000"]} + $more]}}' | kubectl create -f - >/dev/null
-}
+pod() { pod_with "$1" '{"terminationGracePeriodSeconds": 600}' "$2"; }
 pod crash '{"command": ["/bin/false"]}'
 pod unwell '{"livenessProbe": {"exec": {"command": ["/bin/false"]}, "periodSeconds": 2, "failureThreshold": 1000}}'
 pod missing '{"image": "127.0.0.1:1/not/there:1", "imagePullPolicy": "Always"}'

@@ -1,0 +1,11 @@
+#!/bin/bash
+# systemd goes deaf on the bus, then the containers of two pods end: PLEG meets both.
+. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/../kubernetes.sh"
+
+for pod in web other; do running_workload "$pod" /run/ends 'until [ -e /volume/now ]; do sleep 1; done'; done
+overflow deaf
+owned || fail "systemd left the bus instead of going deaf: $(cat "$fault/last-ping.out")"
+inside touch /run/ends/now
+# containerd tries again and again, and between two tries nobody waits
+! with_docker || expect 'chain=kubelet,docker,containerd,shim,runc,systemd' 'mentions="pod": "web"' 'mentions="pod": "other"'
