@@ -50,6 +50,7 @@ fuzz:
 lab: setup image
 	lab/run --rows '$(ROWS)' --tier $(TIER) --repeat $(REPEAT) --looks $(LOOKS)
 	lab/chain/run --repeat $(REPEAT)
+	lab/bus/run --repeat $(REPEAT)
 	lab/cure --repeat $(REPEAT)
 	lab/watch
 	lab/wear
