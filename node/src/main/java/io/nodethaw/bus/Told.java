@@ -11,7 +11,7 @@ final class Told {
         return switch (reading) {
             case Reading.Seen<?> _ -> "";
             case Reading.Silent<?>(var waited, var stage, var _) ->
-                "no " + (stage.isEmpty() ? "answer" : stage) + " in " + waited.toMillis() + " ms";
+                "no answer in " + waited.toMillis() + " ms" + (stage.isEmpty() ? "" : " (" + stage + ")");
             case Reading.Failed<?>(var why) -> why;
             case Reading.Refused<?>(var why) -> why;
             case Reading.NotAsked<?>(var why, var _) -> why;

@@ -119,7 +119,7 @@ class BusListingTest {
     @Test
     void silentBusIsToldAsSuch() {
         evidence.reading(BusNames.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "Hello"));
-        assertThat(listing().why()).contains("no Hello in 1000 ms");
+        assertThat(listing().why()).contains("no answer in 1000 ms (Hello)");
         assertThat(listing().clients()).isEmpty();
     }
 

@@ -69,7 +69,7 @@ class SerialOutlookTest {
                 new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping of org.freedesktop.systemd1"));
         var told = outlook();
         assertThat(told.level().orElseThrow().serial()).isEqualTo(5000);
-        assertThat(told.silence()).contains("no reply to Ping of org.freedesktop.systemd1 in 1000 ms");
+        assertThat(told.silence()).contains("no answer in 1000 ms (reply to Ping of org.freedesktop.systemd1)");
         assertThat(told.rate()).isEmpty();
     }
 

@@ -387,7 +387,7 @@ class CliTest {
         assertThat(console.run("bus", "serial")).isZero();
         assertThat(console.out())
                 .startsWith(
-                        "SILENT  systemd 1 on the system bus: no reply to Ping in 1000 ms; its message counter has run over\n")
+                        "SILENT  systemd 1 on the system bus: no answer in 1000 ms (reply to Ping); its message counter has run over\n")
                 .contains("in the header of its last reply", "counter    4294967296 in the memory of PID 1");
         console.tools.evidence = FakeTools.node().build();
         console.tools.bus = FakeTools.node().build();
@@ -497,9 +497,9 @@ class CliTest {
                 .reading(BusNames.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "Hello"))
                 .build();
         assertThat(console.run("bus", "list")).isEqualTo(2);
-        assertThat(console.out()).isEqualTo("SILENT  the system bus: no Hello in 1000 ms\n");
+        assertThat(console.out()).isEqualTo("SILENT  the system bus: no answer in 1000 ms (Hello)\n");
         assertThat(console.run("bus", "tree")).isEqualTo(2);
-        assertThat(console.out()).startsWith("SILENT  the system bus: no Hello in 1000 ms\n");
+        assertThat(console.out()).startsWith("SILENT  the system bus: no answer in 1000 ms (Hello)\n");
     }
 
     @Test
