@@ -54,6 +54,7 @@ lab: setup image
 	lab/cure --repeat $(REPEAT)
 	lab/watch
 	lab/wear
+	lab/forecast --repeat $(REPEAT)
 
 lab-kubelet: setup image
 	lab/kubelet

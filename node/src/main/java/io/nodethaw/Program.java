@@ -1,6 +1,7 @@
 package io.nodethaw;
 
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Forecast;
 import io.nodethaw.cli.BusSource;
 import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Judged;
@@ -65,6 +66,13 @@ final class Program implements Tools {
             @Override
             public Evidence lookAnew(Duration limit) {
                 return freshLook(limit);
+            }
+
+            @Override
+            public List<Evidence> watch(Duration limit, Duration time, int count) throws InterruptedException {
+                try (var session = session(notes())) {
+                    return session.watch(limit, time, count);
+                }
             }
 
             @Override
@@ -167,6 +175,11 @@ final class Program implements Tools {
                     case UNCLEAR -> chain.timeToAsk(view);
                     default -> Optional.empty();
                 });
+    }
+
+    @Override
+    public Forecast forecast(List<Evidence> seen) {
+        return chain().forecast(seen.stream().map(NodeView::new).toList());
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param hit the containers that wait
  * @param step what to do
  * @param said what daemons that have ended said last, the oldest first; no proof of anything
+ * @param warnings what is near its end, the worst first; it makes no node sick
  */
 public record Triage(
         List<String> answered,
@@ -27,10 +28,20 @@ public record Triage(
         List<String> goesOn,
         List<Hit> hit,
         Optional<Step> step,
-        List<Said> said) {
+        List<Said> said,
+        List<Outlook> warnings) {
     /** Where nothing is known. */
     public static final Triage NONE = new Triage(
-            List.of(), List.of(), Optional.empty(), "", List.of(), List.of(), List.of(), Optional.empty(), List.of());
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of());
 
     public Triage {
         answered = List.copyOf(answered);
@@ -38,5 +49,7 @@ public record Triage(
         fails = List.copyOf(fails);
         goesOn = List.copyOf(goesOn);
         hit = List.copyOf(hit);
+        said = List.copyOf(said);
+        warnings = List.copyOf(warnings);
     }
 }

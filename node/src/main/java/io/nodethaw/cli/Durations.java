@@ -26,6 +26,12 @@ record Durations(String option, String least, String most, String how) {
     /** The range of --for of bus serial: in less time a rate is noise. */
     static final Durations WATCHED = new Durations("--for", "100ms", "1h", "ms, s, m or h: 10s");
 
+    /** The range of --for: in less time the readings of a busy machine are not evenly apart. */
+    static final Durations FOR = new Durations("--for", "2s", "1h", "s, m or h: 60s");
+
+    /** The range of --fail-on; nothing is foretold for longer than a year. */
+    static final Durations FAIL_ON = new Durations("--fail-on", "1m", "365d", "m, h or d: 7d");
+
     private static final int MOST_DIGITS = 6;
 
     /** "500ms", "2s", "1m", "3h", within the range. */
@@ -51,6 +57,7 @@ record Durations(String option, String least, String most, String how) {
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
             default -> throw wrong(text);
         };
     }

@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.ProcessTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -30,4 +31,13 @@ public interface Looker {
      * @param says gets a line for each container that may be left behind
      */
     Evidence lookAtStarts(Duration limit, Consumer<String> says) throws InterruptedException;
+
+    /**
+     * Looks, and then reads again and again, evenly in this time, how much is used of all that the node can run out of.
+     *
+     * @param limit of each probe of the look, and of each reading after it
+     * @param count how often it is read
+     * @return what was known at each reading, oldest first
+     */
+    List<Evidence> watch(Duration limit, Duration time, int count) throws InterruptedException;
 }

@@ -51,6 +51,7 @@ final class Table {
             new ExplainVerb(),
             new HealVerb(),
             new BusVerb(),
+            new ForecastVerb(),
             new CompletionVerb(),
             new ManVerb(),
             new VersionVerb());

@@ -1,6 +1,7 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Forecast;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.format.FileFormat;
@@ -22,6 +23,9 @@ public interface Tools {
 
     /** Graph and verdict of a look. Pure. */
     Judged judge(Evidence evidence);
+
+    /** What a node runs out of and when, from what was read at several times, oldest first. Pure. */
+    Forecast forecast(List<Evidence> seen);
 
     /** The wait graph of a look in which these processes count too, whichever they are. Pure. */
     WaitGraph graph(NodeView view, List<Vertex.Process> starts);

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Triage;
@@ -88,7 +89,23 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                 hops.stream().flatMap(hop -> hop.wants(view, depth).stream()).collect(toCollection(LinkedHashSet::new));
         wants.addAll(new Obstacles(view, hops).wants(depth));
         wants.addAll(new DaemonUnits(view, hops).wants(depth));
+        if (depth == Depth.LIGHT) {
+            wants.addAll(new Supplies(view, hops).wants(depth));
+        }
         return wants;
+    }
+
+    /** What tells how much is left of all that the node can run out of. */
+    public Set<Key> wantsForLevels(NodeView view) {
+        var supplies = new Supplies(view, hops);
+        var wants = new LinkedHashSet<>(supplies.wants(Depth.LIGHT));
+        wants.addAll(supplies.wants(Depth.CLOSE));
+        return wants;
+    }
+
+    /** What a node runs out of and when, from what was read at several times, oldest first. */
+    public Forecast forecast(List<NodeView> views) {
+        return new Forecasting(views, hops).forecast();
     }
 
     /** What every look reads to see whom the kernel holds. */

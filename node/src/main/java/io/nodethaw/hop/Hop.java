@@ -169,6 +169,11 @@ public interface Hop {
         return List.of();
     }
 
+    /** What of this hop a node can run out of. */
+    default List<Supply> supplies() {
+        return List.of();
+    }
+
     /** Rules that find why that may have happened. */
     default List<CauseRule> causes() {
         return List.of();

@@ -1,5 +1,6 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.analysis.Outlook;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Said;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What follows from a verdict for a person on call. Pure. */
@@ -42,7 +44,8 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                warnings());
     }
 
     private Triage sick() {
@@ -57,7 +60,8 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 outage.goesOn(),
                 containers.hits(),
                 new NextStep(view, graph, verdict, hops, rules).step(),
-                said());
+                said(),
+                warnings());
     }
 
     /** The last words of units that are roots. */
@@ -70,6 +74,12 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                         .flatMap(words -> words.lines().stream())
                         .map(line -> new Said(unit, line.ago(), line.text())))
                 .toList();
+    }
+
+    /** What is near its end, and is not yet what starts fail for. */
+    private List<Outlook> warnings() {
+        var failing = verdict.roots().stream().map(Root::vertex).collect(Collectors.toSet());
+        return new Supplies(view, hops).nearEnd(failing);
     }
 
     private List<String> answered() {

@@ -10,7 +10,9 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Chain;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -66,6 +68,31 @@ public final class Session implements AutoCloseable {
         var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes).take(focus, known);
         leftBehind = stillOut();
         return evidence;
+    }
+
+    /**
+     * Takes one look, and then reads again and again, evenly in this time, how much is used of all that the node can run out of.
+     *
+     * @param limit of each probe of the look, and of each reading after it
+     * @return what was known at each reading, the first one right after the look
+     */
+    public List<Evidence> watch(Duration limit, Duration time, int count) throws InterruptedException {
+        var evidence = look(limit, _ -> false);
+        var all = new ArrayList<Evidence>();
+        var begun = host.deadline(time);
+        for (int i = 0; i < count; i++) {
+            pause(time.multipliedBy(i).dividedBy(count - 1).minus(begun.waited()));
+            readers.begin();
+            evidence = new Levels(chain, readers).read(evidence, host.deadline(limit));
+            all.add(evidence);
+        }
+        return all;
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        if (time.isPositive()) {
+            host.ticker().pause(time);
+        }
     }
 
     /** The questions that the last look left behind, and that have been answered since. */

@@ -23,6 +23,9 @@ final class FirstScreen {
     /** The lines of the same, less the one that the shell's prompt takes. */
     static final int LINES = 23;
 
+    /** The most warnings of a healthy node that are told. */
+    private static final int WARNINGS = 3;
+
     /** How long before its end a daemon may have said why it ends. */
     private static final Duration LAST_WORDS = Duration.ofMinutes(1);
 
@@ -102,6 +105,7 @@ final class FirstScreen {
     /** @param asides how many findings and notes may be told, and in how many lines each */
     private List<String> foot(int asides) {
         var rows = new Rows(ink, columns);
+        warnings(rows, asides);
         otherFindings().limit(asides).forEach(finding -> rows.add("also", finding, asides));
         if (verdict.state() != Verdict.State.HEALTHY) {
             rows.addList("ruled out", ruledOut(), 1);
@@ -112,6 +116,16 @@ final class FirstScreen {
                 .forEach(note -> rows.add("note", Printable.of(note), asides));
         rows.add("more", more(), 1);
         return rows.lines();
+    }
+
+    /** What is near its end; on a sick node it is an aside. */
+    private void warnings(Rows rows, int asides) {
+        var warnings = report.triage().warnings();
+        int most = verdict.state() == Verdict.State.HEALTHY ? WARNINGS : Math.min(1, asides);
+        warnings.stream().limit(most).forEach(warning -> rows.add("warning", new OutlookWords(warning).warning(), 2));
+        if (warnings.size() > most && most > 0) {
+            rows.add("", "and " + (warnings.size() - most) + " more: nodethaw forecast", 1);
+        }
     }
 
     /** Findings that no root has told, without those about vertices that nobody waits for. */
@@ -155,7 +169,7 @@ final class FirstScreen {
                 .map(code -> "nodethaw explain " + code)
                 .findFirst();
         return verdict.state() == Verdict.State.HEALTHY
-                ? ""
+                ? report.triage().warnings().isEmpty() ? "" : "nodethaw forecast: when it ends, and what to do"
                 : pages.map(page -> page + "; ").orElse("") + "with -o wide: everything";
     }
 }

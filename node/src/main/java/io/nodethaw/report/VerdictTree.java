@@ -45,6 +45,7 @@ final class VerdictTree {
                 .put("hit", report.triage().hit().stream().map(VerdictTree::hit).toList())
                 .putPart("do", report.triage().step().map(VerdictTree::step))
                 .putPart("said", said())
+                .putPart("warnings", warnings())
                 .put("roots", verdict.roots().stream().map(this::root).toList())
                 .put("victims", verdict.victims().stream().map(trees::victim).toList())
                 .put("chain", verdict.waits().stream().map(trees::edge).toList())
@@ -102,6 +103,15 @@ final class VerdictTree {
                 ? Optional.empty()
                 : Optional.of(
                         new Tree.Items(said.stream().map(VerdictTree::said).toList()));
+    }
+
+    private Optional<Tree> warnings() {
+        var warnings = report.triage().warnings();
+        return warnings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Tree.Items(warnings.stream()
+                        .map(outlook -> new OutlookWords(outlook).tree())
+                        .toList()));
     }
 
     private static Tree.Fields said(Said said) {

@@ -3,6 +3,10 @@ package io.nodethaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.nodethaw.analysis.Forecast;
+import io.nodethaw.analysis.Outlook;
+import io.nodethaw.analysis.Stock;
+import io.nodethaw.analysis.Trend;
 import io.nodethaw.bus.BusEnds;
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.BusSerial;
@@ -10,6 +14,7 @@ import io.nodethaw.bus.BusTrees;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Units;
@@ -510,6 +515,45 @@ class CliTest {
         assertThat(console.err()).contains("did you mean serial?");
         assertThat(console.run("bus", "serial", "--for", "2h")).isEqualTo(64);
         assertThat(console.tools.calls).isEmpty();
+    }
+
+    private static Forecast forecast(long left) {
+        var stock = Stock.of(
+                new Stock.Meaning("kernel.tasks", "nothing starts", "end some"),
+                "tasks",
+                1000 - left,
+                1000,
+                new Key("node-tasks", ""));
+        var outlook = new Outlook(stock, FakeTools.AT, Duration.ofSeconds(10), Optional.of(new Trend(1, 0.5, 2)));
+        return new Forecast(FakeTools.AT, Duration.ofSeconds(10), 13, List.of(outlook), List.of());
+    }
+
+    @Test
+    void forecastSucceedsWhateverItTells() {
+        console.tools.forecast = forecast(0);
+        assertThat(console.run("forecast")).isZero();
+        assertThat(console.out()).startsWith("SCARCE");
+        assertThat(console.tools.calls).contains("watch 1000 10000 13");
+        assertThat(console.run("forecast", "--for", "60s", "--limit", "2s", "-o", "json"))
+                .isZero();
+        assertThat(console.tools.calls).contains("watch 2000 60000 13");
+    }
+
+    @Test
+    void forecastFailsOnWhatMayEndWithinATime() {
+        console.tools.forecast = forecast(600);
+        assertThat(console.run("forecast", "--fail-on", "4m")).isZero();
+        assertThat(console.run("forecast", "--fail-on", "5m")).isEqualTo(1);
+        console.tools.forecast = forecast(0);
+        assertThat(console.run("forecast", "--fail-on", "1m")).isEqualTo(1);
+        assertThat(console.run("forecast", "--fail-on", "5")).isEqualTo(64);
+        assertThat(console.run("forecast", "--for", "1s")).isEqualTo(64);
+    }
+
+    @Test
+    void forecastOfNothingCouldNotAsk() {
+        assertThat(console.run("forecast")).isEqualTo(2);
+        assertThat(console.out()).startsWith("UNCLEAR");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
@@ -124,6 +125,12 @@ final class FakeTools implements Tools {
             }
 
             @Override
+            public List<Evidence> watch(Duration limit, Duration time, int count) {
+                calls.add("watch " + limit.toMillis() + " " + time.toMillis() + " " + count);
+                return List.of(evidence);
+            }
+
+            @Override
             public Evidence lookAtStarts(Duration limit, Consumer<String> says) {
                 calls.add("look at starts " + limit.toMillis());
                 says.accept("a container may be left behind");
@@ -161,6 +168,13 @@ final class FakeTools implements Tools {
                 state == Verdict.State.SLOW || state == Verdict.State.UNCLEAR
                         ? Optional.of(Duration.ofSeconds(10))
                         : Optional.empty());
+    }
+
+    Forecast forecast = new Forecast(AT, Duration.ofSeconds(10), 13, List.of(), List.of());
+
+    @Override
+    public Forecast forecast(List<Evidence> seen) {
+        return forecast;
     }
 
     @Override

@@ -92,7 +92,13 @@ final class SampleFacts {
                     new PidsLimits(
                             "a.service", List.of(new PidsLimits.Level("/", Optional.of(9L), 8, Optional.of(7L))))),
             Map.entry(OpenFileLimit.TYPE, new OpenFileLimit(60, Optional.of(1024L))),
-            Map.entry(InotifyLimit.TYPE, new InotifyLimit(128)),
+            Map.entry(InotifyLimit.TYPE, new InotifyLimit(128, Optional.of(65_536L))),
+            Map.entry(InotifyWatches.TYPE, new InotifyWatches(60, 12)),
+            Map.entry(FileHandles.TYPE, new FileHandles(1100, 2_466_170)),
+            Map.entry(TrackedConnections.TYPE, new TrackedConnections(70, 65_536)),
+            Map.entry(MountLimit.TYPE, new MountLimit(100_000)),
+            Map.entry(PortRange.TYPE, new PortRange(32_768, 60_999)),
+            Map.entry(MemoryGroups.TYPE, new MemoryGroups(4, 147)),
             Map.entry(NodeTasks.TYPE, new NodeTasks(32768, 200_000, 900, Optional.of(800L))),
             Map.entry(
                     RefusedStarts.TYPE,

@@ -17,8 +17,10 @@ import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.FileHandles;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Silence;
@@ -164,6 +166,22 @@ class LookTest {
         assertThat(List.of(here.kubelet, here.dockerd, here.containerd))
                 .allSatisfy(daemon -> assertThat(evidence.count(Goroutines.TYPE.key(daemon.pid())))
                         .isEqualTo(1));
+    }
+
+    @Test
+    void levelsAreReadEvenlyAfterALook() throws InterruptedException {
+        here.node.says(FileHandles.TYPE, new FileHandles(1000, 9000));
+        var seen = session.watch(LIMIT, Duration.ofSeconds(12), 13);
+        assertThat(seen).hasSize(13);
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(seen.getLast().samples(FileHandles.TYPE, "").stream()
+                        .skip(1)
+                        .map(sample -> ((Origin.Live) sample.origin()).asked()))
+                .hasSize(13)
+                .startsWith(time.instant().minusSeconds(12), time.instant().minusSeconds(11))
+                .endsWith(time.instant());
+        assertThat(seen.getLast().count(Goroutines.TYPE.key(here.dockerd.pid())))
+                .isEqualTo(1);
     }
 
     @Test

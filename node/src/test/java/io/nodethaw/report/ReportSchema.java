@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Hit;
+import io.nodethaw.analysis.Stock;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
@@ -58,6 +59,7 @@ final class ReportSchema {
         required(verdict, "hit", items(reference("hit")));
         optional(verdict, "do", reference("do"));
         optional(verdict, "said", items(reference("said")));
+        optional(verdict, "warnings", items(reference("warning")));
         required(verdict, "roots", items(reference("root")));
         required(verdict, "victims", items(reference("victim")));
         required(verdict, "chain", items(reference("edge")));
@@ -81,6 +83,7 @@ final class ReportSchema {
         all.add("hit", ofRecord(Hit.class));
         all.add("do", step());
         all.add("said", said());
+        all.add("warning", warning());
         all.add("blindSpot", ofRecord(BlindSpot.class));
         all.add("root", root());
         all.add("victim", victim());
@@ -106,6 +109,27 @@ final class ReportSchema {
         required(said, "secondsAgo", type("number"));
         required(said, "text", text("anything that it chose to say"));
         return said;
+    }
+
+    private JsonObject warning() {
+        var warning = object();
+        required(warning, "code", text("stable name of what is near its end"));
+        required(warning, "what", text("what a person calls it"));
+        required(warning, "unit", words(Stock.Unit.values()));
+        required(warning, "used", type("integer"));
+        required(warning, "limit", type("integer"));
+        required(warning, "percent", type("integer"));
+        required(warning, "near", type("boolean"));
+        for (var rate : List.of("perSecond", "perSecondLeast", "perSecondMost", "perSecondOnAverage")) {
+            optional(warning, rate, type("number"));
+        }
+        for (var end : List.of("ends", "endsEarliest", "endsLatest")) {
+            optional(warning, end, time("when nothing will be left"));
+        }
+        optional(warning, "most", text("what uses most of it"));
+        required(warning, "then", text("what happens when nothing is left"));
+        required(warning, "do", text("what to do before that"));
+        return warning;
     }
 
     private JsonObject step() {

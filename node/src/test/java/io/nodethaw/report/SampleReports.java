@@ -4,9 +4,12 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Outlook;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Said;
+import io.nodethaw.analysis.Stock;
+import io.nodethaw.analysis.Trend;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Verdicts written by hand, one for each form that a report takes. */
 final class SampleReports {
@@ -66,6 +70,7 @@ final class SampleReports {
     static Map<String, Report> all() {
         var all = new TreeMap<String, Report>();
         all.put("healthy", healthy());
+        all.put("near-the-end", nearTheEnd());
         all.put("deaf", deaf());
         all.put("four-stopped", fourStopped());
         all.put("deadlock", deadlock());
@@ -79,6 +84,28 @@ final class SampleReports {
 
     static Report healthy() {
         return report(Verdict.State.HEALTHY, List.of(), List.of(), List.of(), List.of());
+    }
+
+    static Report nearTheEnd() {
+        var calm = healthy();
+        return new Report(
+                calm.verdict(),
+                calm.graph(),
+                calm.view(),
+                new Triage(
+                        List.of("containerd"),
+                        List.of("4 units"),
+                        Optional.empty(),
+                        "",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        Stream.of(warnings(), warnings()).flatMap(List::stream).toList()),
+                calm.tool(),
+                calm.source(),
+                calm.notes());
     }
 
     static Report deaf() {
@@ -265,10 +292,25 @@ final class SampleReports {
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        said),
+                        said,
+                        warnings()),
                 calm.tool(),
                 calm.source(),
                 calm.notes());
+    }
+
+    /** Two that are near their end, one with a date. */
+    static List<Outlook> warnings() {
+        var files = Stock.of(
+                new Stock.Meaning("kernel.open-files", "it opens no file any more", "restart it"),
+                "open files of dockerd 731\u001b[2J",
+                980,
+                1024,
+                new Key("descriptors", "731"));
+        var trend = new Trend(2, 1.5, 2.5);
+        return List.of(
+                new Outlook(files.mostly("dockerd 731: 980"), AT, Duration.ofSeconds(10), Optional.of(trend)),
+                Outlook.of(files.since(Optional.of(Duration.ofDays(490))), AT));
     }
 
     private static Report report(

@@ -11,8 +11,10 @@ import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.InotifyWatches;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.ProcessorClock;
@@ -47,8 +49,19 @@ public final class KernelSources {
                 file(
                         host,
                         Mounts.TYPE,
-                        "`/proc/PID/mountinfo` of processes that wait for a file system, and then of PID 1",
+                        "`/proc/PID/mountinfo` of processes that wait for a file system, and then of PID 1; by `forecast` of PID 1",
                         one(Questions::mounts)),
+                file(
+                        host,
+                        MemoryGroups.TYPE,
+                        "by `forecast` only: `/proc/cgroups`",
+                        _ -> Optional.of(Questions.memoryGroups())),
+                new InChild<>(
+                        InotifyWatches.TYPE,
+                        "by `forecast` only: `/proc/PID/fdinfo` of inotify instances",
+                        Questions.WATCHES,
+                        () -> new WatchesTask(host),
+                        one(Questions::inotifyWatches)),
                 new Own<>(
                         PidsLimits.TYPE,
                         "`pids.max`, `pids.current` and `pids.events` of the control groups of running units of kubelet and the "

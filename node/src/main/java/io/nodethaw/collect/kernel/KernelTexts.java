@@ -1,10 +1,13 @@
 package io.nodethaw.collect.kernel;
 
+import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.proc.MalformedTextException;
 import io.nodethaw.collect.proc.Scan;
 import io.nodethaw.evidence.CallRegisters;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.MemoryGroups;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,5 +79,16 @@ final class KernelTexts {
             }
         } while (scan.nextLine());
         return new DescriptorInfo(pid, fd, flags, inode, watched, pidfd, fuse, locked, marks.decides());
+    }
+
+    /** Lines "NAME HIERARCHY GROUPS ENABLED" (kernel/cgroup/cgroup-v1.c, proc_cgroupstats_show). */
+    static MemoryGroups memoryGroups(byte[] text) throws IOException {
+        var scan = new Scan(text);
+        do {
+            if (scan.skip("memory\t")) {
+                return new MemoryGroups(scan.number(), scan.number());
+            }
+        } while (scan.nextLine());
+        throw new NotAskedException("/proc/cgroups has no line of the memory controller");
     }
 }

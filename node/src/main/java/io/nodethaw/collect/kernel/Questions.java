@@ -6,8 +6,10 @@ import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.InotifyWatches;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.SystemCall;
 import java.util.List;
@@ -22,6 +24,9 @@ public final class Questions {
 
     /** Reads the lines of the kernel log that tell of waits; no argument. */
     static final String KERNEL_LOG = "kernel-log";
+
+    /** Counts the inotify watches of a process; argument: pid. */
+    static final String WATCHES = "inotify-watches";
 
     private Questions() {}
 
@@ -75,6 +80,23 @@ public final class Questions {
                 FREEZE,
                 List.of(Integer.toString(pid)),
                 answer -> FreezeText.read(pid, answer));
+    }
+
+    /** How many control groups there are. */
+    static Question<MemoryGroups> memoryGroups() {
+        return file(MemoryGroups.TYPE, 0, "", "/proc/cgroups", KernelTexts::memoryGroups);
+    }
+
+    /** How many inotify watches a process has. */
+    static Question<InotifyWatches> inotifyWatches(int pid) {
+        return new Question<>(
+                InotifyWatches.TYPE,
+                Integer.toString(pid),
+                "read of the inotify instances of " + pid,
+                Subject.files(pid),
+                WATCHES,
+                List.of(Integer.toString(pid)),
+                answer -> WatchesTask.read(pid, answer));
     }
 
     /** What the kernel log tells of waits. */

@@ -6,17 +6,21 @@ import io.nodethaw.collect.source.Rationed;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
+import io.nodethaw.evidence.FileHandles;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.MountLimit;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.NodeTasks;
 import io.nodethaw.evidence.OpenFileLimit;
+import io.nodethaw.evidence.PortRange;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.TrackedConnections;
 import java.util.List;
 
 /** The sources for what is safe to read in /proc: nothing here takes a lock of another process or waits for a file system. */
@@ -26,6 +30,7 @@ public final class ProcSources {
     /** All of them. */
     public static List<Source<?>> of(Host host) {
         var proc = new Proc(host);
+        var limits = new Limits(host);
         return List.of(
                 new Own<>(Machine.TYPE, "release, boot id and uptime of the kernel; our own user", _ -> proc.machine()),
                 new Own<>(ProcessTable.TYPE, "`/proc/PID/stat` of every process", _ -> proc.processes()),
@@ -54,12 +59,24 @@ public final class ProcSources {
                         proc::kernelWaits),
                 Own.ofProcess(
                         OpenFileLimit.TYPE,
-                        "`/proc/PID/limits` of kubelet and runtimes that have many files open",
-                        new Limits(host)::ofFiles),
+                        "`/proc/PID/limits` of kubelet and runtimes that have many files open; by `forecast` of all daemons of the "
+                                + "chain",
+                        limits::ofFiles),
                 new Own<>(
                         InotifyLimit.TYPE,
-                        "`/proc/sys/fs/inotify/max_user_instances`, when many instances are open",
-                        _ -> new Limits(host).ofInotify()),
+                        "`/proc/sys/fs/inotify/max_user_instances` and `max_user_watches`, when many instances are open, and by "
+                                + "`forecast`",
+                        _ -> limits.ofInotify()),
+                new Own<>(FileHandles.TYPE, "`/proc/sys/fs/file-nr`", _ -> limits.fileHandles()),
+                new Own<>(
+                        TrackedConnections.TYPE,
+                        "`/proc/sys/net/netfilter/nf_conntrack_count` and `nf_conntrack_max`",
+                        _ -> limits.trackedConnections()),
+                new Own<>(MountLimit.TYPE, "by `forecast` only: `/proc/sys/fs/mount-max`", _ -> limits.ofMounts()),
+                new Own<>(
+                        PortRange.TYPE,
+                        "by `forecast` only: `/proc/sys/net/ipv4/ip_local_port_range`",
+                        _ -> limits.portRange()),
                 new Own<>(
                         NodeTasks.TYPE,
                         "`/proc/loadavg`, `/proc/sys/kernel/pid_max` and `threads-max`; the names in `/proc/PID/task` of all "

@@ -8,6 +8,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.hop.OpenFilesOfAll;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
@@ -32,7 +33,7 @@ final class BusUsers implements EdgeSource {
      * @param connections number of its connections
      * @param all number of all connections of root
      */
-    record Users(Vertex.Process process, int connections, int all) {
+    record Users(Vertex.Process process, long connections, long all) {
         String text() {
             return connections + " of root's " + all + " connections to the system bus";
         }
@@ -52,7 +53,7 @@ final class BusUsers implements EdgeSource {
             return Optional.empty();
         }
         var connections = connections(view);
-        int all = connections.values().stream().mapToInt(Integer::intValue).sum();
+        long all = OpenFilesOfAll.sum(connections);
         return connections.entrySet().stream()
                 .filter(entry -> 2 * entry.getValue() > all)
                 .flatMap(entry ->
@@ -66,17 +67,23 @@ final class BusUsers implements EdgeSource {
     }
 
     /** The number of connections of each process; processes that are known to belong to another user do not count. */
-    private static Map<Integer, Integer> connections(NodeView view) {
-        var byProcess = new HashMap<Integer, Integer>();
+    private static Map<Integer, Long> connections(NodeView view) {
+        var byProcess = all(view);
+        byProcess
+                .keySet()
+                .removeIf(pid -> uid(view, pid).filter(uid -> uid != ROOT).isPresent());
+        return byProcess;
+    }
+
+    /** The number of connections of each process, whosever it is. */
+    static Map<Integer, Long> all(NodeView view) {
+        var byProcess = new HashMap<Integer, Long>();
         for (var path : SystemBus.PATHS) {
             view.socketsAt(path).stream()
                     .filter(socket -> socket.state() == UnixSockets.State.ESTABLISHED)
                     .flatMap(socket -> opener(view, socket.peer()).stream())
-                    .forEach(pid -> byProcess.merge(pid, 1, Integer::sum));
+                    .forEach(pid -> byProcess.merge(pid, 1L, Long::sum));
         }
-        byProcess
-                .keySet()
-                .removeIf(pid -> uid(view, pid).filter(uid -> uid != ROOT).isPresent());
         return byProcess;
     }
 

@@ -19,6 +19,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.Supply;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
@@ -57,7 +58,8 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Source<?>> sources(Host host) {
-        return List.of(new ByProbe<>(BusEcho.TYPE, "the system bus: one message to ourselves"));
+        return List.of(
+                new ByProbe<>(BusEcho.TYPE, "the system bus: one message to ourselves"), BusLimitsTask.source(host));
     }
 
     @Override
@@ -148,6 +150,11 @@ public final class DbusHop implements Hop {
                 DownRule.changing(PARTY),
                 new PassesMessages(),
                 new ConnectionsUsedUp());
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return List.of(new ConnectionsSupply());
     }
 
     /** That root gets no connection matters when no single process holds them, because then the reason is not known. */

@@ -126,7 +126,7 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
         return met;
     }
 
-    private static Key key(StartFolder folder) {
+    static Key key(StartFolder folder) {
         return FileSystemRoom.TYPE.key(FileSystemRoom.instance(folder.daemon().pid(), folder.path()));
     }
 

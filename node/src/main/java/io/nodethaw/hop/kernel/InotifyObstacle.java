@@ -20,10 +20,12 @@ import java.util.Set;
 
 /** All inotify instances that a user may have are in use: kubelet, runtimes and what watches files in pods cannot begin. */
 record InotifyObstacle() implements Obstacle {
-    private static final String INOTIFY = "anon_inode:inotify";
+    static final String INOTIFY = "anon_inode:inotify";
+
+    static final String LIMIT = "fs.inotify.max_user_instances";
 
     /** The usual limit is 128 (fs/notify/inotify/inotify_user.c); with fewer open it is not even read. */
-    private static final long FEW = 100;
+    static final long FEW = 100;
 
     /** What distributions of Kubernetes set; an instance that is not used costs nothing. */
     private static final long ENOUGH = 8192;
@@ -75,8 +77,8 @@ record InotifyObstacle() implements Obstacle {
     private static Met met(NodeView view, long used, long most) {
         var refusal = Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR);
         return new Met(
-                new Vertex.Resource(Vertex.ResourceKind.LIMIT, "fs.inotify.max_user_instances"),
-                "fs.inotify.max_user_instances",
+                new Vertex.Resource(Vertex.ResourceKind.LIMIT, LIMIT),
+                LIMIT,
                 "reached, " + used + " of " + most,
                 refusal.certainty(false),
                 Confidence.LIKELY,

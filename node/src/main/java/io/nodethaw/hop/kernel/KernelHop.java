@@ -16,6 +16,7 @@ import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.Supply;
 import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,6 +66,20 @@ public final class KernelHop implements Hop {
                 new TaskNumbersObstacle(),
                 new OpenFilesObstacle(),
                 new InotifyObstacle());
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return List.of(
+                new FileSystemSupply(),
+                new TaskNumbersSupply(),
+                new PidsSupply(units),
+                new FileHandlesSupply(),
+                new OpenFilesSupply(),
+                new InotifySupply(),
+                new TrackedConnectionsSupply(),
+                new PortsSupply(),
+                new MemoryGroupsSupply());
     }
 
     @Override

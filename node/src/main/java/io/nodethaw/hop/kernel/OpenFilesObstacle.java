@@ -24,7 +24,7 @@ import java.util.Set;
 /** Kubelet or a runtime has as many files open as it may have. */
 record OpenFilesObstacle() implements Obstacle {
     /** No daemon has a lower limit (fs.h, INR_OPEN_CUR is 1024): with fewer open files it is not even read. */
-    private static final int FEW = 512;
+    static final int FEW = 512;
 
     /** What a start opens at least: pipes for its output, a connection to the shim, files of the bundle. */
     private static final long OF_A_START = 8;
@@ -63,13 +63,13 @@ record OpenFilesObstacle() implements Obstacle {
         return keys;
     }
 
-    private static Set<Vertex.Process> daemons(NodeView view) {
+    static Set<Vertex.Process> daemons(NodeView view) {
         var daemons = new LinkedHashSet<Vertex.Process>();
         StartFolder.all(view).forEach(folder -> daemons.add(folder.daemon()));
         return daemons;
     }
 
-    private static Optional<Long> open(NodeView view, Vertex.Process daemon) {
+    static Optional<Long> open(NodeView view, Vertex.Process daemon) {
         return view.evidence().seen(Descriptors.TYPE, daemon.pid()).map(read ->
                 (long) read.open().size());
     }
@@ -126,7 +126,7 @@ record OpenFilesObstacle() implements Obstacle {
                 .findFirst();
     }
 
-    private static Vertex.Resource at(Vertex.Process daemon) {
+    static Vertex.Resource at(Vertex.Process daemon) {
         return new Vertex.Resource(Vertex.ResourceKind.LIMIT, "open files of " + daemon.pid());
     }
 }

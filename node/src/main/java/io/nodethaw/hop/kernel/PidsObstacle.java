@@ -169,7 +169,7 @@ record PidsObstacle(Set<String> units) implements Obstacle {
                 "gives room until the next boot; see whose tasks they are: systemd-cgls -u " + name);
     }
 
-    private static Vertex.Resource at(PidsLimits.Level level) {
+    static Vertex.Resource at(PidsLimits.Level level) {
         return new Vertex.Resource(Vertex.ResourceKind.LIMIT, "pids of " + level.path());
     }
 }

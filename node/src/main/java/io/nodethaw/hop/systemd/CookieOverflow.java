@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class CookieOverflow implements CauseRule {
     /** Largest D-Bus serial: 32 bits (D-Bus Specification, Header); bus_message_seal() refuses more. */
-    private static final long LAST = 0xffffffffL;
+    static final long LAST = 0xffffffffL;
 
     private static final String BUG = "systemd-11809";
 
@@ -53,12 +53,17 @@ final class CookieOverflow implements CauseRule {
         return Long.compareUnsigned(cookie.value(), LAST) > 0;
     }
 
-    /** @param doubtful true when a reading of the counter that is not certain speaks against it */
-    private static Optional<Cause> byVersion(String code, String version, boolean doubtful) {
-        var bug = KnownBug.all().stream()
+    /** The bug, with the versions that have it. */
+    static KnownBug bug() {
+        return KnownBug.all().stream()
                 .filter(known -> known.id().equals(BUG))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** @param doubtful true when a reading of the counter that is not certain speaks against it */
+    private static Optional<Cause> byVersion(String code, String version, boolean doubtful) {
+        var bug = bug();
         var confidence = switch (bug.affects(version)) {
             case YES -> doubtful ? Confidence.POSSIBLE : Confidence.LIKELY;
             case PERHAPS -> Confidence.POSSIBLE;

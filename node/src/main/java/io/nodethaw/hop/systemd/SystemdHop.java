@@ -8,6 +8,7 @@ import io.nodethaw.analysis.Rule;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
+import io.nodethaw.collect.source.InThread;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
@@ -19,6 +20,7 @@ import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftShims;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.Supply;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.Remedy;
@@ -70,6 +72,14 @@ public final class SystemdHop implements Hop {
                         Units.TYPE,
                         "`/run/systemd/private`, as root and once it has told its version, else the system bus: the state of the units of the node's "
                                 + "daemons, and of the unit in which a containerd has left its shims"),
+                new InThread<>(
+                        MessageCount.TYPE,
+                        "by `forecast` only, where systemd's version may not count for ever: the system bus: a Ping of systemd",
+                        (_, deadline) -> probe.messages(deadline)),
+                new InThread<>(
+                        UnitNames.TYPE,
+                        "by `forecast` only: `/run/systemd/private`, as root: how many units systemd has loaded",
+                        (_, deadline) -> probe.unitNames(deadline)),
                 UnitFilesTask.source(host, units),
                 CookieTask.source(host),
                 RoomTask.source(host));
@@ -239,6 +249,11 @@ public final class SystemdHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), new DeafOnBus(), new OffTheBus());
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return List.of(new MessagesSupply(), new UnitNamesSupply(), new MountsSupply(), new ReexecRoomSupply());
     }
 
     @Override

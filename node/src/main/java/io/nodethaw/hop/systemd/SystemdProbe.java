@@ -77,6 +77,11 @@ final class SystemdProbe {
     }
 
     private BusReply ping(Deadline deadline) throws IOException {
+        return new BusReply(serial(deadline));
+    }
+
+    /** The serial of its reply to a Ping on the bus. */
+    private long serial(Deadline deadline) throws IOException {
         try (var visit = SystemBus.visit(host, uid, deadline)) {
             var bus = visit.bus();
             if (owner(bus, deadline).isEmpty()) {
@@ -84,7 +89,7 @@ final class SystemdProbe {
             }
             var reply =
                     answered(bus.call(MethodCall.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
-            return new BusReply(reply.serial());
+            return reply.serial();
         }
     }
 
@@ -93,11 +98,31 @@ final class SystemdProbe {
             throw NotPermittedException.of("it answers root only");
         }
         try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
-            var reply = answered(peer.call(
-                    MethodCall.method("", PATH, "org.freedesktop.DBus.Properties", "Get")
-                            .with("ss", MANAGER, "Version"),
-                    deadline));
-            return new PrivateReply(String.valueOf(reply.value(0, Variant.class).value()));
+            return new PrivateReply(String.valueOf(property(peer, "Version", deadline)));
+        }
+    }
+
+    private static Object property(BusConnection peer, String name, Deadline deadline) throws IOException {
+        var call = MethodCall.method("", PATH, "org.freedesktop.DBus.Properties", "Get")
+                .with("ss", MANAGER, name);
+        return answered(peer.call(call, deadline)).value(0, Variant.class).value();
+    }
+
+    /** How many messages it has sent on the bus, this answer included. */
+    MessageCount messages(Deadline deadline) throws IOException {
+        return new MessageCount(serial(deadline));
+    }
+
+    /** How many names of units it has. */
+    UnitNames unitNames(Deadline deadline) throws IOException {
+        if (uid != 0) {
+            throw NotPermittedException.of("it answers root only");
+        }
+        try (var peer = BusConnection.openPrivate(SystemBus.systemd(host), uid, deadline)) {
+            if (property(peer, "NNames", deadline) instanceof Number count) {
+                return new UnitNames(count.longValue());
+            }
+            throw new IOException("NNames is no number");
         }
     }
 

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.proc.MalformedTextException;
 import io.nodethaw.evidence.CallRegisters;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.KernelLog;
+import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.Mounts.Mount;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -22,6 +24,16 @@ class KernelTextsTest {
 
         assertThat(KernelTexts.systemCall(7, 8, text))
                 .isEqualTo(new CallRegisters(7, 8, Optional.of(0L), List.of(3L, 0x7f4915708000L, -1L, 0L, 1L, 2L)));
+    }
+
+    @Test
+    void groupsOfTheMemoryControllerAreCounted() throws IOException {
+        var head = "#subsys_name\thierarchy\tnum_cgroups\tenabled\ncpuset\t3\t13\t1\n";
+        assertThat(KernelTexts.memoryGroups(bytes(head + "memory\t4\t147\t1\npids\t8\t23\t1\n")))
+                .isEqualTo(new MemoryGroups(4, 147));
+        assertThatThrownBy(() -> KernelTexts.memoryGroups(bytes(head))).isInstanceOf(NotAskedException.class);
+        assertThatThrownBy(() -> KernelTexts.memoryGroups(bytes("memory\tmany\n")))
+                .isInstanceOf(MalformedTextException.class);
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.analysis.KnownBug;
+import io.nodethaw.analysis.Stock;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.Supply;
+import io.nodethaw.wait.NodeView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Messages that systemd can still send over the bus, where its version cannot go on after 2^32 of them. */
+record MessagesSupply() implements Supply {
+    /**
+     * The bus gives connections their numbers in order. A lower one than this is from the first moments of the bus, which systemd joins
+     * at once; a higher one may be from any time: it joins again after each re-exec.
+     */
+    private static final int FIRST_CONNECTIONS = 20;
+
+    private static final Pattern UNIQUE_NAME = Pattern.compile(":1\\.(\\d{1,9})");
+
+    private static final String THEN = "systemd can send nothing on the bus: no container starts or stops";
+
+    private static final String TODO =
+            "systemctl daemon-reexec, once, at a quiet time: then it counts from 1 again; and update systemd";
+
+    private static final Stock.Meaning SURE = new Stock.Meaning("systemd.messages", THEN, TODO);
+
+    private static final Stock.Meaning PERHAPS = new Stock.Meaning(
+            "systemd.messages",
+            "unless the distribution has fixed it in this version, " + THEN,
+            "see whether it is fixed: systemd issue 11809 in the package's list of changes; if not, " + TODO);
+
+    @Override
+    public String name() {
+        return "messages of systemd";
+    }
+
+    @Override
+    public Set<Key> wants(NodeView view, Depth depth) {
+        return depth == Depth.CLOSE && meaning(view.evidence()).isPresent()
+                ? Set.of(MessageCount.TYPE.key())
+                : Set.of();
+    }
+
+    @Override
+    public List<Stock> stocks(NodeView view) {
+        var evidence = view.evidence();
+        return meaning(evidence)
+                .flatMap(meaning -> counted(evidence, meaning).or(() -> replied(evidence, meaning)))
+                .map(stock -> stock.since(age(view)))
+                .stream()
+                .toList();
+    }
+
+    /** Without the messages that these readings have cost. */
+    private static Optional<Stock> counted(Evidence evidence, Stock.Meaning meaning) {
+        var key = MessageCount.TYPE.key();
+        return evidence.seen(MessageCount.TYPE)
+                .map(read -> stock(meaning, Math.max(0, read.serial() - evidence.count(key)), key));
+    }
+
+    private static Optional<Stock> replied(Evidence evidence, Stock.Meaning meaning) {
+        return evidence.seen(BusReply.TYPE).map(reply -> stock(meaning, reply.serial(), BusReply.TYPE.key()));
+    }
+
+    private static Stock stock(Stock.Meaning meaning, long used, Key key) {
+        return Stock.of(meaning, "messages of systemd", used, CookieOverflow.LAST, key, PrivateReply.TYPE.key());
+    }
+
+    /** Empty where this version goes on after the last number. */
+    private static Optional<Stock.Meaning> meaning(Evidence evidence) {
+        var affected = evidence.seen(PrivateReply.TYPE)
+                .map(PrivateReply::version)
+                .map(version -> CookieOverflow.bug().affects(version))
+                .orElse(KnownBug.Affected.NO);
+        return switch (affected) {
+            case YES -> Optional.of(SURE);
+            case PERHAPS -> Optional.of(PERHAPS);
+            case NO -> Optional.empty();
+        };
+    }
+
+    /** How long it has counted: as long as the bus runs, where it was among the first who came. */
+    private static Optional<Duration> age(NodeView view) {
+        return view.evidence()
+                .seen(NameOwner.TYPE)
+                .flatMap(NameOwner::owner)
+                .filter(MessagesSupply::isEarly)
+                .flatMap(_ -> Addresses.bus(view))
+                .flatMap(bus -> view.process(bus.pid()))
+                .flatMap((ProcessTable.Entry bus) -> view.age(bus));
+    }
+
+    private static boolean isEarly(String name) {
+        var number = UNIQUE_NAME.matcher(name);
+        return number.matches() && Integer.parseInt(number.group(1)) < FIRST_CONNECTIONS;
+    }
+}

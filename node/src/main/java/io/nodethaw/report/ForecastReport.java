@@ -1,0 +1,124 @@
+package io.nodethaw.report;
+
+import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Forecast;
+import io.nodethaw.analysis.Outlook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prints a forecast: what ends, with a page of its own each, then all else in a line each.
+ *
+ * @param tool name and version of this program
+ */
+public record ForecastReport(Forecast forecast, String tool) {
+    /** The last reading ends a moment before the time is over. */
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+    /** Prints it. Ends with a line feed. */
+    public String print(OutputFormat format, Ink ink) {
+        return format.isTree() ? Trees.print(tree(), format) : text(ink);
+    }
+
+    private String text(Ink ink) {
+        int columns = ink.columns() == Ink.ANY ? FirstScreen.COLUMNS : ink.columns();
+        var lines = new ArrayList<String>();
+        lines.add(headline(ink));
+        for (var outlook : forecast.outlooks()) {
+            if (isTold(outlook)) {
+                lines.add("");
+                lines.addAll(page(outlook, ink, columns));
+            }
+        }
+        var rest = forecast.outlooks().stream().filter(one -> !isTold(one)).toList();
+        if (!rest.isEmpty()) {
+            lines.add("");
+            lines.addAll(table(rest));
+        }
+        var foot = new Rows(ink, columns);
+        foot.addList("not seen", notSeen(), 2);
+        if (!foot.lines().isEmpty()) {
+            lines.add("");
+            lines.addAll(foot.lines());
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static boolean isTold(Outlook outlook) {
+        return outlook.end().isPresent() || outlook.isNearEnd();
+    }
+
+    private String headline(Ink ink) {
+        long told = forecast.outlooks().stream().filter(ForecastReport::isTold).count();
+        var seen = forecast.readings() + " readings in "
+                + AgeWords.words(forecast.seen().plus(HALF_A_SECOND)) + ", to " + UtcTime.day(forecast.at()) + " "
+                + UtcTime.second(forecast.at()) + " UTC";
+        if (forecast.outlooks().isEmpty()) {
+            return ink.doubtful("UNCLEAR") + "  nothing could be read; " + seen;
+        }
+        return told == 0
+                ? ink.good("ENOUGH") + "  of all " + forecast.outlooks().size() + " things; " + seen
+                : ink.doubtful("SCARCE") + "  " + told + " of "
+                        + forecast.outlooks().size() + " things; " + seen;
+    }
+
+    private static List<String> page(Outlook outlook, Ink ink, int columns) {
+        var words = new OutlookWords(outlook);
+        var rows = new Rows(ink, columns);
+        var end = outlook.end();
+        rows.add(
+                "what",
+                words.label() + end.map(there -> ", ends " + words.in(there)).orElse(""),
+                2);
+        rows.add("used", words.used() + (words.rate().isEmpty() ? "" : ", " + words.rate()), 2);
+        end.ifPresent(there -> rows.add("ends", words.when(there), 3));
+        rows.add("most", Printable.of(outlook.stock().most()), 2);
+        rows.add("then", outlook.stock().meaning().then(), 3);
+        rows.add("do", outlook.stock().meaning().todo(), 4);
+        return rows.lines();
+    }
+
+    private static List<String> table(List<Outlook> outlooks) {
+        var words = outlooks.stream().map(OutlookWords::new).toList();
+        int labels = words.stream().mapToInt(one -> one.label().length()).max().orElse(0);
+        return words.stream()
+                .map(one ->
+                        "  " + one.label() + " ".repeat(labels - one.label().length()) + "  " + one.used() + later(one))
+                .toList();
+    }
+
+    /** What rises, and does not end while the rate is believed. */
+    private static String later(OutlookWords words) {
+        return words.outlook().trend().isPresent()
+                ? ", " + words.rate() + ", not within "
+                        + AgeWords.words(words.outlook().believed())
+                : "";
+    }
+
+    private List<String> notSeen() {
+        return forecast.notSeen().stream()
+                .map(spot -> Printable.of(spot.what() + " (" + spot.why() + ")"))
+                .distinct()
+                .toList();
+    }
+
+    private Tree tree() {
+        return Trees.envelope(tool, "forecast")
+                .put("at", forecast.at().toString())
+                .put("secondsSeen", new Tree.Plain(AgeWords.seconds(forecast.seen())))
+                .put("readings", forecast.readings())
+                .put(
+                        "outlooks",
+                        forecast.outlooks().stream()
+                                .map(outlook -> new OutlookWords(outlook).tree())
+                                .toList())
+                .put(
+                        "notSeen",
+                        forecast.notSeen().stream().map(ForecastReport::spot).toList());
+    }
+
+    private static Tree.Fields spot(BlindSpot spot) {
+        return new Tree.Fields().put("what", spot.what()).put("why", spot.why());
+    }
+}
