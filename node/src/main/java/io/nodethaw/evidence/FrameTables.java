@@ -17,6 +17,7 @@ import java.util.Set;
  * @param protocols kinds of remote calls
  * @param childWaits functions that wait for a child: os and os/exec; containerd's reaper, through which go-runc waits
  *     (sys/reaper, pkg/sys/reaper from 2.0 on)
+ * @param childRuns functions that call those on behalf of others: os/exec since Go 1.0, k8s.io/utils/exec
  * @param busCalls functions of godbus that make a call; runc and kubelet ask systemd through them
  * @param busLogins functions of godbus that make a connection, which the bus itself answers
  * @param busReaders functions whose goroutine reads a connection to the bus
@@ -29,11 +30,13 @@ import java.util.Set;
  * @param promptServices the services that the names in {@code prompt} belong to, in small letters: other services have a Status or a
  *     Delete that lasts for minutes (buildkit's Control, containerd's Images)
  * @param pulling those of {@code prompt} whose server may have to pull an image first (containerd's sandbox_run.go)
- * @param pulls functions of a server that pulls an image: containerd's CRI 1.1 to 2.1 and client, CRI-O's server
+ * @param pulls functions of a server that pulls an image: containerd's CRI 1.1 to 2.1 and client, CRI-O's server and, for the image
+ *     of a sandbox, its internal/storage/runtime.go, Docker's client in dockershim and cri-dockerd
  */
 public record FrameTables(
         List<Protocol> protocols,
         FunctionNames childWaits,
+        FunctionNames childRuns,
         FunctionNames busCalls,
         FunctionNames busLogins,
         FunctionNames busReaders,

@@ -20,6 +20,7 @@ final class PodNames {
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncTerminatedPod",
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncTerminatedPod",
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).killPod",
+            "k8s.io/kubernetes/pkg/kubelet/kuberuntime.(*kubeGenericRuntimeManager).killContainer",
             "k8s.io/kubernetes/pkg/kubelet/cm.(*podContainerManagerImpl).EnsureExists");
 
     private static final int NAME = 32;

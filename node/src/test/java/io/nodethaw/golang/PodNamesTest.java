@@ -2,12 +2,15 @@ package io.nodethaw.golang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.hop.kubelet.KubeletDumps;
 import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodNamesTest {
     private static final long POD = 0xc000100000L;
@@ -59,6 +62,29 @@ class PodNamesTest {
         assertThat(PodNames.mayHave(
                         "k8s.io/kubernetes/pkg/kubelet/kuberuntime.(*kubeGenericRuntimeManager).startContainer"))
                 .isFalse();
+    }
+
+    /** What a pod hangs in that starts or ends, in versions of kubelet that cannot be built here. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"run-pod-sandbox", "start-container", "stop-container", "start-transient-unit", "volume-mount"})
+    void eachVersionOfKubeletIsInAFunctionThatGetsThePod(String dump) throws IOException {
+        for (var version : KubeletDumps.VERSIONS) {
+            assertThat(KubeletDumps.read(version, dump))
+                    .as(version)
+                    .anyMatch(goroutine ->
+                            goroutine.frames().stream().anyMatch(frame -> PodNames.mayHave(frame.function())));
+        }
+    }
+
+    @Test
+    void aStopIsInAFunctionThatGetsThePodToo() throws IOException {
+        for (var version : KubeletDumps.VERSIONS) {
+            assertThat(KubeletDumps.read(version, "stop-container"))
+                    .as(version)
+                    .allMatch(goroutine ->
+                            goroutine.frames().stream().anyMatch(frame -> PodNames.mayHave(frame.function())));
+        }
     }
 
     @Test

@@ -201,6 +201,10 @@ public final class BusCalls {
         if (!KnownFrames.callsBus(goroutine)) {
             return "its wait for systemd's job" + unit;
         }
-        return KnownFrames.busMethod(goroutine).map(KnownFrames::shortName).orElse("a call") + unit + " over the bus";
+        return KnownFrames.busMethod(goroutine)
+                        .map(KnownFrames::shortName)
+                        .or(() -> KnownFrames.systemdMethod(goroutine))
+                        .orElse("a call")
+                + unit + " over the bus";
     }
 }

@@ -25,6 +25,7 @@ final class IdleFrames {
      */
     private static final FunctionNames BETWEEN_WORK = FunctionNames.of(
             "*k8s.io/apimachinery/pkg/util/wait.BackoffUntil",
+            "*k8s.io/apimachinery/pkg/util/wait.BackoffUntilWithContext",
             "*k8s.io/apimachinery/pkg/util/wait.JitterUntil",
             "*k8s.io/apimachinery/pkg/util/wait.loopConditionUntilContext",
             "*google.golang.org/grpc.(*Server).serverWorker",

@@ -182,9 +182,9 @@ final class KnownFrames {
         return has(goroutine, TABLES.childWaits());
     }
 
-    /** The function that wants the child's end: the caller of the library's function. */
+    /** The function that wants the child's end: the caller of the library's function, past those that only call it. */
     static String afterChildWait(Goroutine goroutine) {
-        return after(goroutine, last(goroutine, TABLES.childWaits()));
+        return after(goroutine, Math.max(last(goroutine, TABLES.childWaits()), last(goroutine, TABLES.childRuns())));
     }
 
     /** True when one of its functions is among these. */
