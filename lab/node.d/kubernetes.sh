@@ -106,7 +106,7 @@ kubernetes_start() {
     --authorization-kubeconfig=$folder/admin.kubeconfig --bind-address=127.0.0.1 --port=0 --leader-elect=false"
   control etcd --data-dir "$folder/etcd" --listen-client-urls http://127.0.0.1:2379 --advertise-client-urls http://127.0.0.1:2379 \
     --listen-peer-urls http://127.0.0.1:2380 --initial-advertise-peer-urls http://127.0.0.1:2380 \
-    --initial-cluster default=http://127.0.0.1:2380
+    --initial-cluster default=http://127.0.0.1:2380 --enable-pprof
   control kube-apiserver --etcd-servers=http://127.0.0.1:2379 --bind-address=127.0.0.1 --advertise-address=$node_address \
     --secure-port=$server_port --cert-dir="$folder/certificates" --token-auth-file="$folder/tokens.csv" --authorization-mode=Node,RBAC \
     --service-account-issuer=https://lab --service-account-key-file="$folder/accounts.key" \

@@ -25,13 +25,23 @@ def root(name):
     return f"/proc/{init_pid(name)}/root" if name else ""
 
 
+def enter_network(name):
+    """This process has the node's network from now on."""
+    enter(name, "net", 0x40000000)                          # CLONE_NEWNET, include/uapi/linux/sched.h
+
+
+def enter(name, kind, flag):
+    libc = ctypes.CDLL(None, use_errno=True)
+    with open(f"/proc/{init_pid(name)}/ns/{kind}", "rb") as namespace:
+        if libc.setns(namespace.fileno(), flag):
+            sys.exit("setns: " + os.strerror(ctypes.get_errno()))
+    return libc
+
+
 def enter_pids(name):
     """Goes on in a child inside the node's pid namespace (systemd's private socket refuses peers whose pid it cannot see);
     this process waits for it and ends with its exit code."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    with open(f"/proc/{init_pid(name)}/ns/pid", "rb") as namespace:
-        if libc.setns(namespace.fileno(), 0x20000000):      # CLONE_NEWPID, include/uapi/linux/sched.h
-            sys.exit("setns: " + os.strerror(ctypes.get_errno()))
+    libc = enter(name, "pid", 0x20000000)                   # CLONE_NEWPID
     child = os.fork()
     if child:
         os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 0xFF)
