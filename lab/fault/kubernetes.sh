@@ -46,3 +46,23 @@ runs_again() {
   status=$(kubectl get pod "$1" -o 'jsonpath={.status.containerStatuses[0].restartCount} {.status.containerStatuses[0].state}') &&
     [ "${status%% *}" -ge 1 ] && [[ $status == *running* ]]
 }
+
+# traces: what containers leave on a node, one a line: what the runtimes list, folders, mounts, namespaces, cgroups and processes of
+# containers, and what kubelet tells of its pods
+traces() {
+  inside sh -c '
+    docker ps -aq --no-trunc | sed "s/^/docker /"
+    for namespace in moby k8s.io; do
+      ctr -n $namespace containers ls -q | sed "s/^/container /"
+      ctr -n $namespace tasks ls -q | sed "s/^/task /"
+      ctr -n $namespace snapshots ls | awk "NR > 1 { print \"snapshot\", \$1 }"
+    done
+    /checkout/lab/tools/cri pods | sed "s/^/sandbox /"
+    ls -d /run/containerd/io.containerd.*/*/* /run/containerd/s/* /run/docker/runtime-runc/*/* /run/docker/containerd/*/* /run/docker/netns/* \
+      /run/netns/* /var/run/netns/* /var/log/pods/* /var/lib/docker/containers/* /var/lib/containerd/io.containerd.grpc.v1.cri/*/* 2>/dev/null
+    awk "\$2 ~ /[0-9a-f]{32}/ { print \"mount\", \$2 }" /proc/mounts
+    find /sys/fs/cgroup -type d -regex ".*[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f].*" -printf "cgroup %p\n"
+    cat /proc/[0-9]*/comm 2>/dev/null | grep -E "^(containerd-shim|runc|pause)" | sed "s/^/process /"' | sort
+  kubectl get pods --all-namespaces -o 'jsonpath={range .items[*]}pod {.metadata.name} {.status.phase} {.status.containerStatuses[*].restartCount} {.status.containerStatuses[*].containerID}{"\n"}{end}'
+  kubectl get node "$name" -o 'jsonpath=node {.status.conditions[?(@.type=="Ready")].status}{"\n"}'
+}
