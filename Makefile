@@ -8,7 +8,8 @@
 # make fuzz     fuzzes each parser of foreign bytes for FUZZ_SECONDS
 # make lab      every fault, whatever its tier: ROWS='deaf*' for some, TIER=lab for those that make test leaves out, REPEAT=2
 #               for two nodes each, LOOKS=10 for ten verdicts on each node
-# make lab-kubelet   builds a real kubelet and an API server (6 to 10 minutes, 3 GB, once), and runs the rows of tier kubelet
+# make lab-kubelet   builds a real kubelet and an API server (6 to 10 minutes, 3 GB, once), and runs the rows and cures of tier
+#               kubelet
 # make bench    the benchmarks
 #
 # All it needs is a JDK 25, which build/find-jdk finds; lab/setup installs what the lab needs, as root.
@@ -59,6 +60,7 @@ lab: setup image
 lab-kubelet: setup image
 	lab/kubelet
 	lab/run --rows '$(ROWS)' --tier kubelet --repeat $(REPEAT) --looks $(LOOKS)
+	lab/cure --tier kubelet --repeat $(REPEAT)
 
 bench: image
 	set -e; for bench in lab/bench/*; do $$bench; done
