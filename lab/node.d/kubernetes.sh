@@ -4,6 +4,7 @@
 # cluster: they run outside of the node's pid and mount namespaces, reached over the node's loopback, and end with the node,
 # because they are in its cgroup `keeper`. Files are in $state/kubernetes:
 #   admin.kubeconfig, kubelet.kubeconfig     kubelet.yaml, kubelet.env     manifests/     *.log of the control plane
+#   clients.crt and .key, by which the API server knows kubelet's client certificate, kubelet.crt and .key
 # The node's name in the cluster is its host name. Its pods use the node's network: dockershim has no other here.
 
 node_address=10.99.0.1         # on the node's loopback: kubelet takes no 127.x for its address
@@ -11,11 +12,20 @@ server_port=6443
 
 kubernetes_programs() { "$labdir/kubelet" --where 2>/dev/null || fail "--kubelet: nothing is built yet: run lab/kubelet (6 to 10 minutes, 3 GB)"; }
 
-# kubeconfig TOKEN
+# kubeconfig USER: what of the user stands in it, in JSON
 kubeconfig() {
-  jq -n --arg server "https://127.0.0.1:$server_port" --arg token "$1" '{apiVersion: "v1", kind: "Config", "current-context": "lab",
-    clusters: [{name: "lab", cluster: {server: $server, "insecure-skip-tls-verify": true}}], users: [{name: "lab", user: {token: $token}}],
+  jq -n --arg server "https://127.0.0.1:$server_port" --argjson user "$1" '{apiVersion: "v1", kind: "Config", "current-context": "lab",
+    clusters: [{name: "lab", cluster: {server: $server, "insecure-skip-tls-verify": true}}], users: [{name: "lab", user: $user}],
     contexts: [{name: "lab", context: {cluster: "lab", user: "lab"}}]}'
+}
+
+# kubelet_certificate DAYS: a client certificate for kubelet from now on; with 0 it has expired
+kubelet_certificate() {
+  local folder=$state/kubernetes
+  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$folder/kubelet.key" \
+    -subj "/O=system:nodes/CN=system:node:$name" 2>/dev/null |
+    openssl x509 -req -CA "$folder/clients.crt" -CAkey "$folder/clients.key" -set_serial "$RANDOM" -days "$1" 2>/dev/null \
+      >"$folder/kubelet.crt" || fail "openssl makes no certificate"
 }
 
 # kubernetes_files docker|containerd: what kubelet and the control plane read, before the node boots
@@ -29,9 +39,12 @@ kubernetes_files() {
   command -v openssl >/dev/null || fail "--kubelet needs openssl"
   mkdir -p "$folder"/{manifests,etcd}
   chmod 700 "$folder/etcd"
-  kubeconfig admin >"$folder/admin.kubeconfig"
-  kubeconfig kubelet >"$folder/kubelet.kubeconfig"
-  printf '%s\n' 'admin,admin,1,"system:masters"' "kubelet,system:node:$name,2,\"system:nodes\"" >"$folder/tokens.csv"
+  kubeconfig '{"token": "admin"}' >"$folder/admin.kubeconfig"
+  kubeconfig '{"client-certificate": "kubelet.crt", "client-key": "kubelet.key"}' >"$folder/kubelet.kubeconfig"
+  echo 'admin,admin,1,"system:masters"' >"$folder/tokens.csv"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$folder/clients.key" -subj /CN=clients -days 3650 \
+    -out "$folder/clients.crt" 2>/dev/null || fail "openssl makes no certificate"
+  kubelet_certificate 365
   openssl genrsa -out "$folder/accounts.key" 2048 2>/dev/null || fail "openssl makes no key"
   echo "KUBELET_ARGS=$runtime --hostname-override=$name" >"$folder/kubelet.env"
   cat >"$folder/kubelet.yaml" <<YAML
@@ -108,7 +121,8 @@ kubernetes_start() {
     --listen-peer-urls http://127.0.0.1:2380 --initial-advertise-peer-urls http://127.0.0.1:2380 \
     --initial-cluster default=http://127.0.0.1:2380 --enable-pprof
   control kube-apiserver --etcd-servers=http://127.0.0.1:2379 --bind-address=127.0.0.1 --advertise-address=$node_address \
-    --secure-port=$server_port --cert-dir="$folder/certificates" --token-auth-file="$folder/tokens.csv" --authorization-mode=Node,RBAC \
+    --secure-port=$server_port --cert-dir="$folder/certificates" --token-auth-file="$folder/tokens.csv" \
+    --client-ca-file="$folder/clients.crt" --authorization-mode=Node,RBAC \
     --service-account-issuer=https://lab --service-account-key-file="$folder/accounts.key" \
     --service-account-signing-key-file="$folder/accounts.key" --service-cluster-ip-range=10.98.0.0/24 \
     --disable-admission-plugins=ServiceAccount --allow-privileged=true --kubelet-preferred-address-types=InternalIP

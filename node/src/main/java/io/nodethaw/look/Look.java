@@ -152,7 +152,11 @@ final class Look {
         readers.daemons(chain.processes(view()));
         var keys = new LinkedHashSet<>(chain.wants(view(), Depth.WORK));
         keys.removeAll(read);
-        take(List.copyOf(keys), LARGE);
+        while (!keys.isEmpty()) { // what was read may tell what else to read
+            take(List.copyOf(keys), LARGE);
+            keys = new LinkedHashSet<>(chain.wants(view(), Depth.WORK));
+            keys.removeAll(read);
+        }
     }
 
     /** Reads which connections are ours while we still wait for their servers: a server may keep its end after we have left. */

@@ -108,6 +108,15 @@ final class SampleFacts {
                     LastWords.TYPE,
                     new LastWords(List.of(new LastWords.Line(Duration.ofMillis(1500), "panic: \u001b[31mno\n")))),
             Map.entry(
+                    KubeletLog.TYPE,
+                    new KubeletLog(
+                            Optional.of(new KubeletLog.FailedRenewals(
+                                    Duration.ofSeconds(70),
+                                    Duration.ofSeconds(3),
+                                    Duration.ofSeconds(7),
+                                    KubeletLog.Why.REFUSED)),
+                            Optional.of(Duration.ofMinutes(4)))),
+            Map.entry(
                     RuntimeEndpoint.TYPE,
                     new RuntimeEndpoint(Optional.of("unix:///run/crio/crio.sock"), "kubelet.service")),
             Map.entry(ProgramFile.TYPE, program()),

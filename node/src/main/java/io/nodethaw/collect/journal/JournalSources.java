@@ -5,6 +5,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.KubeletLog;
 import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.RefusedStarts;
 import java.io.ByteArrayInputStream;
@@ -20,13 +21,14 @@ import java.util.Set;
 public final class JournalSources {
     private static final String TASK = "refused-starts";
     private static final String LAST_WORDS = "last-words";
+    private static final String KUBELET_LOG = "kubelet-log";
 
     private JournalSources() {}
 
     /** @param units whose lines are read */
     public static List<Source<?>> of(Host host, Set<String> units) {
         var names = units.stream().sorted().toList();
-        return List.of(refusedStarts(host, names), lastWords(host));
+        return List.of(refusedStarts(host, names), lastWords(host), kubeletLog(host));
     }
 
     private static Source<?> lastWords(Host host) {
@@ -44,6 +46,23 @@ public final class JournalSources {
                         LAST_WORDS,
                         List.of(unit),
                         LastWordsTask::decode)));
+    }
+
+    private static Source<?> kubeletLog(Host host) {
+        return new InChild<>(
+                KubeletLog.TYPE,
+                "once kubelet may have lost its API server, or PLEG waits: `journalctl`, at most two seconds, for what kubelet's unit said "
+                        + "in the last quarter of an hour of its lease and of PLEG; kept is since when",
+                KUBELET_LOG,
+                () -> new KubeletLogTask(host),
+                unit -> Optional.of(new Question<>(
+                        KubeletLog.TYPE,
+                        unit,
+                        "journalctl",
+                        Subject.machine(),
+                        KUBELET_LOG,
+                        List.of(unit),
+                        KubeletLogTask::decode)));
     }
 
     private static Source<?> refusedStarts(Host host, List<String> names) {

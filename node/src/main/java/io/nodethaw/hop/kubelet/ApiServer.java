@@ -1,14 +1,16 @@
 package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.go.FramePattern;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * kubelet's connection to the API server. That it has none is no fault of this node, and containers go on; but nothing new is
- * asked of the node, and it counts as NotReady when its lease is too old (node-monitor-grace-period of the controller manager: 40
- * seconds, 50 from Kubernetes 1.32 on).
+ * asked of the node, and it counts as NotReady when its lease is too old.
  */
 final class ApiServer {
     /** A request of client-go: the same since Kubernetes 1.4. */
@@ -24,10 +26,73 @@ final class ApiServer {
     /** Fewer may just connect anew. */
     private static final int SEVERAL = 3;
 
+    /** TCP_ESTABLISHED of include/net/tcp_states.h. */
+    private static final int ESTABLISHED = 1;
+
     private ApiServer() {}
 
+    /** True when it may be out of reach, so that it is worth asking the log since when. */
+    static boolean mayBeLost(NodeView view, int pid) {
+        return waiting(view, pid).isPresent()
+                || Lease.isTried(view, pid)
+                || hasNoConnection(view, pid)
+                || isRejected(view);
+    }
+
+    private static boolean isRejected(NodeView view) {
+        return access(view)
+                .flatMap(KubeletAccess::certificate)
+                .filter(certificate ->
+                        new CertificateTime(certificate, view.evidence().at()).isInvalid())
+                .isPresent();
+    }
+
+    private static Optional<KubeletAccess> access(NodeView view) {
+        return KubeletUnit.any(view).flatMap(unit -> view.evidence().seen(KubeletAccess.TYPE, unit));
+    }
+
+    /** True when it is known at which port the server is, and kubelet has no connection to any such port. */
+    private static boolean hasNoConnection(NodeView view, int pid) {
+        var port = access(view).flatMap(KubeletAccess::port);
+        return port.isPresent()
+                && view.evidence()
+                        .seen(TcpSockets.TYPE)
+                        .filter(all -> all.sockets().stream()
+                                .filter(socket -> socket.state() == ESTABLISHED
+                                        && socket.remote().endsWith(":" + port.get()))
+                                .noneMatch(socket -> view.socketHolders(socket.inode()).stream()
+                                        .anyMatch(holder -> holder.pid() == pid)))
+                        .isPresent();
+    }
+
+    /** What a person should know of it, in words. */
+    static List<String> notes(NodeView view) {
+        var certificate = access(view)
+                .flatMap(KubeletAccess::certificate)
+                .flatMap(own -> new CertificateTime(own, view.evidence().at())
+                        .trouble()
+                        .map(trouble ->
+                                "kubelet's client certificate " + own.file() + " (" + own.name() + ") " + trouble));
+        var lease = Lease.of(view) // past the limit it is the verdict
+                .map(known -> known.isPastGrace() ? "" : unrenewed(known))
+
+                .or(() -> HealthPort.kubelet(view).flatMap(kubelet -> waiting(view, kubelet.pid())));
+        return Stream.of(lease, certificate)
+                .flatMap(Optional::stream)
+                .filter(note -> !note.isEmpty())
+                .toList();
+    }
+
+    private static String unrenewed(Lease lease) {
+        return "the lease of this node has not been renewed for at least "
+                + lease.age().toSeconds() + " s, since the "
+                + lease.server() + " is out of kubelet's reach ("
+                + lease.failed().why().words()
+                + "); containers go on, and nothing new is asked of this node meanwhile";
+    }
+
     /** In words, that its requests waited for a connection when its goroutines were read last, and that no watch had one. */
-    static Optional<String> note(NodeView view, int pid) {
+    private static Optional<String> waiting(NodeView view, int pid) {
         var read = view.evidence().seen(Goroutines.TYPE, pid).stream()
                 .flatMap(all -> all.goroutines().stream())
                 .toList();

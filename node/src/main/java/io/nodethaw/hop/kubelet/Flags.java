@@ -6,11 +6,6 @@ import java.util.regex.Pattern;
 
 /** What kubelet's command and its configuration file say. */
 final class Flags {
-    /** A member at the top of a KubeletConfiguration, in YAML or JSON (staging/src/k8s.io/kubelet/config/v1beta1/types.go). */
-    private static final Pattern CONFIGURED = Pattern.compile(
-            "(?:^containerRuntimeEndpoint|\"containerRuntimeEndpoint\")\\s*:\\s*(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s#,}]+)",
-            Pattern.MULTILINE);
-
     private Flags() {}
 
     /** The value of a flag, as "--flag=value" or as two words; the last one counts. An empty one is none. */
@@ -27,9 +22,12 @@ final class Flags {
         return value.filter(text -> !text.isEmpty());
     }
 
-    /** The endpoint that a configuration file names. */
-    static Optional<String> configured(String file) {
-        var found = CONFIGURED.matcher(file);
+    /** The value of a member at the top of a KubeletConfiguration, in YAML or JSON (staging/src/k8s.io/kubelet/config/v1beta1/types.go). */
+    static Optional<String> configured(String file, String member) {
+        var found = Pattern.compile(
+                        "(?:^" + member + "|\"" + member + "\")\\s*:\\s*(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s#,}]+)",
+                        Pattern.MULTILINE)
+                .matcher(file);
         return found.find() ? Optional.of(unquoted(found.group(1))).filter(text -> !text.isEmpty()) : Optional.empty();
     }
 

@@ -5,7 +5,7 @@ import io.nodethaw.evidence.Foreign;
 import java.util.List;
 
 /**
- * What kubelet says about its own health, at port 10248. One instance.
+ * What kubelet says about its own health. Its instance is empty for port 10248, and the number of another port.
  *
  * @param status HTTP status
  * @param text body: "ok", or the parts that failed

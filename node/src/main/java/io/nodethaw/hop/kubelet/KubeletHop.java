@@ -13,13 +13,16 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.source.ByProbe;
+import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KubeletLog;
 import io.nodethaw.evidence.RuntimeEndpoint;
-import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
@@ -38,24 +41,30 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** kubelet, recognised by accepting on its health port, if the process may be kubelet. */
 public final class KubeletHop implements Hop {
     static final String NAME = "kubelet";
+    private static final String ACCESS = "kubelet-access";
+    private static final int NOT_FOUND = 404;
     private static final Party PARTY =
             new Party(NAME, "kubelet", "Pods keep running, but nothing starts, stops or is reported.");
 
     private static final Helpers HELPERS = new Helpers("helper of kubelet");
 
+    private final UnitCommand command;
     private final EndpointProbe endpoint;
 
     /** @param uid our own, for authentication */
     public KubeletHop(Host host, long uid) {
-        this.endpoint = new EndpointProbe(host, uid);
+        this.command = new UnitCommand(host, uid);
+        this.endpoint = new EndpointProbe(command);
     }
 
     @Override
@@ -70,19 +79,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public Set<String> units() {
-        return Set.of(
-                "kubelet.service",
-                "k3s.service",
-                "k3s-agent.service",
-                "rke2-server.service",
-                "rke2-agent.service",
-                "k0scontroller.service",
-                "k0sworker.service",
-                "snap.kubelet-eks.daemon.service",
-                "snap.k8s.kubelet.service",
-                "snap.kubelet.daemon.service",
-                "snap.microk8s.daemon-kubelet.service",
-                "snap.microk8s.daemon-kubelite.service");
+        return KubeletUnit.NAMES;
     }
 
     @Override
@@ -93,33 +90,52 @@ public final class KubeletHop implements Hop {
     @Override
     public List<Source<?>> sources(Host host) {
         return List.of(
-                new ByProbe<>(KubeletAnswer.TYPE, "port 10248 of 127.0.0.1: kubelet's health"),
+                new ByProbe<>(
+                        KubeletAnswer.TYPE,
+                        "port 10248 of 127.0.0.1, or the one that kubelet has there: kubelet's health"),
                 new ByProbe<>(
                         RuntimeEndpoint.TYPE,
                         "where kubelet has no connection to a runtime, as root: `/run/systemd/private` for the command of its unit, "
                                 + "the files that set variables of that command, and the configuration file that it names; "
-                                + "kept is only which runtime it is told to use"));
+                                + "kept is only which runtime it is told to use"),
+                new InChild<>(
+                        KubeletAccess.TYPE,
+                        "as root: `/run/systemd/private` for the command of kubelet's unit, its configuration and kubeconfig, and the "
+                                + "client certificate that these name; kept are the server, and whose and how long valid the certificate is",
+                        ACCESS,
+                        () -> new AccessTask(host, command),
+                        unit -> Optional.of(new Question<>(
+                                KubeletAccess.TYPE,
+                                unit,
+                                "read of kubelet's kubeconfig",
+                                Subject.machine(),
+                                ACCESS,
+                                List.of(unit),
+                                AccessTask::decode))));
     }
 
     @Override
     public List<Probe<?>> probes(NodeView view, Depth depth) {
         var probes = new ArrayList<Probe<?>>();
         probes.add(new Probe<>(KubeletAnswer.TYPE, deadline -> health(HealthPort.NUMBER, deadline)));
+        HealthPort.other(view)
+                .ifPresent(port -> probes.add(new Probe<>(
+                        KubeletAnswer.TYPE, Integer.toString(port), deadline -> healthAtOther(port, deadline))));
         if (pids(view).stream().anyMatch(pid -> NoRuntime.RULE.isAlone(view, pid))) {
-            unit(view)
+            KubeletUnit.running(view)
                     .ifPresent(unit ->
                             probes.add(new Probe<>(RuntimeEndpoint.TYPE, deadline -> endpoint.ask(unit, deadline))));
         }
         return probes;
     }
 
-    /** The unit in which it runs. */
-    private Optional<String> unit(NodeView view) {
-        return view.evidence().seen(Units.TYPE).stream()
-                .flatMap(told -> told.units().stream())
-                .filter(unit -> units().contains(unit.name()) && unit.active().equals("active"))
-                .map(Units.Unit::name)
-                .findFirst();
+    /** A port that kubelet has for something else knows no such path. */
+    private static KubeletAnswer healthAtOther(int port, Deadline deadline) throws IOException {
+        var answer = health(port, deadline);
+        if (answer.status() == NOT_FOUND) {
+            throw new NotAskedException("port " + port + " does not tell kubelet's health");
+        }
+        return answer;
     }
 
     static KubeletAnswer health(int port, Deadline deadline) throws IOException {
@@ -149,25 +165,26 @@ public final class KubeletHop implements Hop {
         HealthPort.kubelet(view)
                 .ifPresent(process -> roles.add(new Role(process, NAME, view.name(process.pid()), "", standing(view))));
         NoRuntime.RULE.role(view, roles).ifPresent(roles::add);
+        UnrenewedLease.role(view).ifPresent(roles::add);
         return roles;
     }
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(NoRuntime.RULE);
+        return List.of(NoRuntime.RULE, UnrenewedLease.RULE);
     }
 
     /** Whether it answered. An answer that says it is sick does not clear it. */
     private static Role.Standing standing(NodeView view) {
         return unwell(view).isPresent() || !HealthPort.mayAnswer(view)
                 ? Role.Standing.NOT_ASKED
-                : Probed.standing(view, KubeletAnswer.TYPE, "");
+                : Probed.standing(view, KubeletAnswer.TYPE, HealthPort.instance(view));
     }
 
     /** kubelet's answer, when it says that it is not healthy. */
     static Optional<KubeletAnswer> unwell(NodeView view) {
         return view.evidence()
-                .seen(KubeletAnswer.TYPE)
+                .seen(KubeletAnswer.TYPE, HealthPort.instance(view))
                 .filter(answer -> !answer.isWell() && HealthPort.mayAnswer(view));
     }
 
@@ -190,7 +207,11 @@ public final class KubeletHop implements Hop {
     public List<Probed> probed(NodeView view) {
         return HealthPort.mayAnswer(view)
                 ? List.of(new Probed(
-                        KubeletAnswer.TYPE, "", "kubelet's health", vertex(view), Optional.of(Probed.ANSWER)))
+                        KubeletAnswer.TYPE,
+                        HealthPort.instance(view),
+                        "kubelet's health",
+                        vertex(view),
+                        Optional.of(Probed.ANSWER)))
                 : List.of();
     }
 
@@ -210,7 +231,11 @@ public final class KubeletHop implements Hop {
         var victims = new ArrayList<>(HELPERS.victims(view, pids(view), edges));
         unwell(view)
                 .ifPresent(answer -> victims.add(new Victim(
-                        vertex(view), answer.complaint(), Optional.empty(), false, List.of(KubeletAnswer.TYPE.key()))));
+                        vertex(view),
+                        answer.complaint(),
+                        Optional.empty(),
+                        false,
+                        List.of(KubeletAnswer.TYPE.key(HealthPort.instance(view))))));
         return victims;
     }
 
@@ -219,9 +244,39 @@ public final class KubeletHop implements Hop {
     public Set<Key> wants(NodeView view, Depth depth) {
         return switch (depth) {
             case LIGHT -> HealthPort.identity(view);
-            case WORK -> pids(view).stream().map(Goroutines.TYPE::key).collect(Collectors.toSet());
-            case CLOSE, COSTLY -> Set.of();
+            case WORK -> work(view);
+            case CLOSE -> view.isSeenByRoot() ? close(view) : Set.of();
+            case COSTLY -> Set.of();
         };
+    }
+
+    private static Set<Key> work(NodeView view) {
+        var keys = new LinkedHashSet<Key>();
+        for (int pid : pids(view)) {
+            keys.add(Goroutines.TYPE.key(pid));
+            keys.addAll(access(view));
+            if (ApiServer.mayBeLost(view, pid)) {
+                keys.addAll(log(view));
+            }
+        }
+        return keys;
+    }
+
+    private static Set<Key> close(NodeView view) {
+        var keys = new LinkedHashSet<>(access(view));
+        if (pids(view).stream().anyMatch(pid -> Relist.isOn(view, pid))) {
+            keys.addAll(log(view));
+        }
+        return keys;
+    }
+
+    private static Set<Key> log(NodeView view) {
+        return KubeletUnit.running(view).stream().map(KubeletLog.TYPE::key).collect(Collectors.toSet());
+    }
+
+    /** Also of a kubelet that does not run: it may not, because its certificate does not count. */
+    private static Set<Key> access(NodeView view) {
+        return KubeletUnit.any(view).stream().map(KubeletAccess.TYPE::key).collect(Collectors.toSet());
     }
 
     static Set<Integer> pids(NodeView view) {
@@ -240,20 +295,25 @@ public final class KubeletHop implements Hop {
                 LockQueueRule.of(PARTY),
                 OverdueWork.of(PARTY, "work-overdue", "containers keep running"),
                 NoRuntime.RULE,
+                UnrenewedLease.RULE,
+                new ClientCertificate(),
                 new Unhealthy(),
                 new Relist());
     }
 
     @Override
     public List<String> notes(NodeView view) {
-        return pids(view).stream()
-                .flatMap(pid -> ApiServer.note(view, pid).stream())
+        return Stream.concat(
+                        ApiServer.notes(view).stream(),
+                        HealthPort.kubelet(view).stream().flatMap(kubelet -> LongWork.notes(view, kubelet).stream()))
                 .toList();
     }
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        return HealthPort.blindSpot(view).or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, "", NAME)).stream()
+        return HealthPort.blindSpot(view)
+                .or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, HealthPort.instance(view), NAME))
+                .stream()
                 .toList();
     }
 }

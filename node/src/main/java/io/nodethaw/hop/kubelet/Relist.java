@@ -6,6 +6,8 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.KubeletLog;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Victim;
@@ -14,6 +16,7 @@ import io.nodethaw.wait.go.FramePattern;
 import io.nodethaw.wait.go.GoDaemon;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,16 +69,31 @@ final class Relist implements Rule {
                 .map(round -> new Victim(
                         round.kubelet().process(),
                         "PLEG's round does not go on",
-                        round.age(),
-                        round.age().filter(age -> age.compareTo(THRESHOLD) >= 0).isPresent(),
+                        round.age(view),
+                        round.age(view)
+                                .filter(age -> age.compareTo(THRESHOLD) >= 0)
+                                .isPresent(),
                         List.of(round.kubelet().key())))
                 .toList();
     }
 
+    /** True when it was in a round when its goroutines were read last: normally that takes milliseconds of each second. */
+    static boolean isOn(NodeView view, int pid) {
+        return view.evidence().seen(Goroutines.TYPE, pid).stream()
+                .flatMap(read -> read.goroutines().stream())
+                .anyMatch(RELIST::isIn);
+    }
+
     /** A round of PLEG that does not go on. */
     private record Round(GoDaemon kubelet, Goroutine goroutine) {
-        Optional<Duration> age() {
-            return kubelet.age(goroutine);
+        /** From the round itself, which may be a later one than the first that did not end; or from what kubelet says of it. */
+        Optional<Duration> age(NodeView view) {
+            return Stream.concat(
+                            kubelet.age(goroutine).stream(),
+                            KubeletUnit.running(view).stream()
+                                    .flatMap(unit -> view.evidence().seen(KubeletLog.TYPE, unit).stream())
+                                    .flatMap(log -> log.relisted().stream()))
+                    .max(Comparator.naturalOrder());
         }
     }
 

@@ -36,7 +36,9 @@ final class Unhealthy implements Rule {
                         KubeletHop.vertex(view),
                         Confidence.PROVEN,
                         answer.complaint(),
-                        List.of(Proof.of("health port: status " + answer.status(), KubeletAnswer.TYPE.key()))))
+                        List.of(Proof.of(
+                                "health port: status " + answer.status(),
+                                KubeletAnswer.TYPE.key(HealthPort.instance(view))))))
                 .stream()
                 .toList();
     }

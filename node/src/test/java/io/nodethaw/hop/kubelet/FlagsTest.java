@@ -54,13 +54,13 @@ class FlagsTest {
 
     @Test
     void configurationInYamlOrJsonNamesIt() {
-        assertThat(Flags.configured("kind: KubeletConfiguration\ncontainerRuntimeEndpoint: " + CRIO + " # ours\n"))
+        assertThat(configured("kind: KubeletConfiguration\ncontainerRuntimeEndpoint: " + CRIO + " # ours\n"))
                 .contains(CRIO);
-        assertThat(Flags.configured("containerRuntimeEndpoint: \"\"\n")).isEmpty();
-        assertThat(Flags.configured(
+        assertThat(configured("containerRuntimeEndpoint: \"\"\n")).isEmpty();
+        assertThat(configured(
                         "{\"kind\": \"KubeletConfiguration\",\n  \"containerRuntimeEndpoint\": \"" + CRIO + "\"}"))
                 .contains(CRIO);
-        assertThat(Flags.configured("logging:\n  containerRuntimeEndpoint: x\n# containerRuntimeEndpoint: y\n"))
+        assertThat(configured("logging:\n  containerRuntimeEndpoint: x\n# containerRuntimeEndpoint: y\n"))
                 .isEmpty();
     }
 
@@ -69,6 +69,10 @@ class FlagsTest {
         assertThat(endpoint(CRIO)).contains("/run/crio/crio.sock");
         assertThat(endpoint("/run/my.sock")).contains("/run/my.sock");
         assertThat(endpoint("tcp://127.0.0.1:3735")).isEmpty();
+    }
+
+    private static Optional<String> configured(String file) {
+        return Flags.configured(file, "containerRuntimeEndpoint");
     }
 
     private static Optional<String> endpoint(String address) {

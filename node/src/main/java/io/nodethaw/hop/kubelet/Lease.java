@@ -1,0 +1,86 @@
+package io.nodethaw.hop.kubelet;
+
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KubeletLog;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.go.FramePattern;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The lease by which kubelet shows every ten seconds that the node lives, while it is not renewed.
+ *
+ * @param log shows it
+ * @param failed the renewals that have failed since
+ * @param access how kubelet gets at the API server, where that is known
+ */
+record Lease(Vertex.Process kubelet, Key log, KubeletLog.FailedRenewals failed, Optional<KubeletAccess> access) {
+    /**
+     * From this age on the node counts as NotReady: the default of node-monitor-grace-period of the controller manager, which was 40
+     * seconds before Kubernetes 1.32 (pkg/controller/nodelifecycle/config/v1alpha1/defaults.go).
+     */
+    private static final Duration GRACE = Duration.ofSeconds(50);
+
+    /** The loop that asks for the lease until it is there: 1.14 to 1.19, and since then. */
+    private static final FramePattern LOOP = FramePattern.of(
+            "k8s.io/kubernetes/pkg/kubelet/nodelease.(*controller).backoffEnsureLease",
+            "k8s.io/component-helpers/apimachinery/lease.(*controller).backoffEnsureLease");
+
+    /** The longest pause of that loop and a request in it that is given up after ten seconds, twice. */
+    private static final Duration LATELY = Duration.ofSeconds(30);
+
+    /** The lease of the node, where it is known that it is not being renewed. */
+    static Optional<Lease> of(NodeView view) {
+        return HealthPort.kubelet(view)
+                .flatMap(kubelet -> KubeletUnit.running(view)
+                        .flatMap(unit -> view.evidence()
+                                .seen(KubeletLog.TYPE, unit)
+                                .flatMap(KubeletLog::lease)
+                                .filter(failed -> goesOn(view, kubelet.pid(), failed))
+                                .map(failed -> new Lease(
+                                        kubelet,
+                                        KubeletLog.TYPE.key(unit),
+                                        failed,
+                                        view.evidence().seen(KubeletAccess.TYPE, unit)))));
+    }
+
+    /** True while kubelet still waits before it tries again, or is seen in the loop in which it tries. */
+    private static boolean goesOn(NodeView view, int pid, KubeletLog.FailedRenewals failed) {
+        return failed.last().compareTo(failed.pause()) <= 0
+                || failed.last().compareTo(LATELY) <= 0 && isTried(view, pid);
+    }
+
+    /** True when kubelet was asking for its lease anew when its goroutines were read last. */
+    static boolean isTried(NodeView view, int pid) {
+        return view.evidence().seen(Goroutines.TYPE, pid).stream()
+                .flatMap(read -> read.goroutines().stream())
+                .anyMatch(LOOP::isIn);
+    }
+
+    /** How long it has not been renewed, at least: the last renewal was before the first one that failed. */
+    Duration age() {
+        return failed.first();
+    }
+
+    /** True when it is so old that the node counts as NotReady. */
+    boolean isPastGrace() {
+        return age().compareTo(GRACE) >= 0;
+    }
+
+    /** What a person calls the server. */
+    String server() {
+        return access.map(KubeletAccess::called).orElse("API server");
+    }
+
+    /** Why it is not renewed, and which certificate is the reason, where that is known. */
+    Optional<CertificateTime> rejected(NodeView view) {
+        return failed.why() == KubeletLog.Why.UNAUTHORIZED || failed.why() == KubeletLog.Why.NOT_TRUSTED
+                ? access.flatMap(KubeletAccess::certificate)
+                        .map(certificate ->
+                                new CertificateTime(certificate, view.evidence().at()))
+                        .filter(CertificateTime::isInvalid)
+                : Optional.empty();
+    }
+}

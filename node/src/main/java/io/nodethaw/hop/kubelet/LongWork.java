@@ -1,0 +1,118 @@
+package io.nodethaw.hop.kubelet;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.go.FramePattern;
+import io.nodethaw.wait.go.GoDaemon;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What kubelet has been at for more than a minute, by its goroutines, in the words of somebody who runs pods: a start or an end of a
+ * pod, or one of its loops. A start may last as long as an image is pulled, an end as long as its grace period, so none of it is a
+ * fault by itself.
+ */
+final class LongWork {
+    /** What is worth a line. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    /** So many lines; the rest is counted. */
+    private static final int MOST = 5;
+
+    /** The end of a pod, in pkg/kubelet/kubelet_pods.go and kubelet.go: before 1.22, from then on, and as exported from 1.27 on. */
+    private static final FramePattern ENDS = FramePattern.of(
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).killPod",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncTerminatingPod*",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncTerminatingPod*",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncTerminatedPod",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncTerminatedPod");
+
+    /** Its start, or the restart of one of its containers. */
+    private static final FramePattern STARTS = FramePattern.of(
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncPod", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncPod");
+
+    /** A loop or operation of kubelet: what a person calls it, and its function in 1.20 to 1.36 below pkg/kubelet. */
+    private enum Part {
+        VOLUME(
+                "an operation on a volume",
+                "k8s.io/kubernetes/pkg/volume/util/nestedpendingoperations.(*nestedPendingOperations).Run.func*"),
+        DEVICES(
+                "a question to a device plug-in",
+                "k8s.io/kubernetes/pkg/kubelet/cm/devicemanager.(*ManagerImpl).Allocate",
+                "k8s.io/kubernetes/pkg/kubelet/cm/devicemanager.(*ManagerImpl).GetDeviceRunContainerOptions"),
+        PROBE("a probe of a container", "k8s.io/kubernetes/pkg/kubelet/prober.(*prober).probe"),
+        EVICTION("the eviction manager", "k8s.io/kubernetes/pkg/kubelet/eviction.(*managerImpl).synchronize"),
+        CLEANUP("the clean-up of pods that have ended", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).HandlePodCleanups"),
+        COLLECTION(
+                "the removal of old containers and images",
+                "k8s.io/kubernetes/pkg/kubelet/kuberuntime.(*containerGC).GarbageCollect",
+                "k8s.io/kubernetes/pkg/kubelet/images.(*realImageGCManager).GarbageCollect"),
+        STATUS("the report of the node's status", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncNodeStatus");
+
+        private final String words;
+        private final FramePattern functions;
+
+        Part(String words, String... functions) {
+            this.words = words;
+            this.functions = FramePattern.of(functions);
+        }
+    }
+
+    private LongWork() {}
+
+    /** A line for each, the oldest first. */
+    static List<String> notes(NodeView view, Vertex.Process kubelet) {
+        var daemon = new GoDaemon(view, kubelet);
+        var ages = new LinkedHashMap<String, Duration>();
+        view.evidence().seen(Goroutines.TYPE, kubelet.pid()).stream()
+                .flatMap(read -> read.goroutines().stream())
+                .forEach(goroutine -> what(goroutine)
+                        .ifPresent(what -> daemon.age(goroutine)
+                                .filter(age -> age.compareTo(LONG) >= 0)
+                                .ifPresent(age -> ages.merge(what, age, LongWork::longer))));
+        var oldest = ages.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .toList();
+        var notes = new ArrayList<String>();
+        oldest.stream()
+                .limit(MOST)
+                .forEach(work -> notes.add(view.name(kubelet.pid()) + " has been at work on " + work.getKey()
+                        + " for at least " + work.getValue().toMinutes() + " min"));
+        if (oldest.size() > MOST) {
+            notes.add(view.name(kubelet.pid()) + " has been at work on " + (oldest.size() - MOST)
+                    + " more starts and ends of pods, or loops of its own, for more than a minute");
+        }
+        return notes;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** The start or end of the pod that a goroutine works on; else the part of kubelet that it belongs to. */
+    private static Optional<String> what(Goroutine goroutine) {
+        if (ENDS.isIn(goroutine)) {
+            return Optional.of("the end of " + pod(goroutine));
+        }
+        if (STARTS.isIn(goroutine)) {
+            return Optional.of("the start of " + pod(goroutine));
+        }
+        for (var part : Part.values()) {
+            if (part.functions.isIn(goroutine)) {
+                return Optional.of(part.words);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String pod(Goroutine goroutine) {
+        return goroutine.pod().map(name -> "pod " + name).orElse("a pod");
+    }
+}
