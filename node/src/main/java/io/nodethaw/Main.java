@@ -2,6 +2,7 @@ package io.nodethaw;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.cli.Cli;
 import io.nodethaw.cli.Console;
 import io.nodethaw.collect.Host;
@@ -13,6 +14,7 @@ import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.journal.JournalSources;
 import io.nodethaw.collect.kernel.KernelSources;
 import io.nodethaw.collect.memory.CallTargets;
+import io.nodethaw.collect.packages.PackageSources;
 import io.nodethaw.collect.proc.ProcSources;
 import io.nodethaw.collect.socket.SocketSources;
 import io.nodethaw.collect.source.Source;
@@ -118,6 +120,7 @@ public final class Main {
         sources.addAll(KernelSources.of(host));
         sources.addAll(BundleSources.of(host));
         sources.addAll(JournalSources.of(host, starters));
+        sources.addAll(PackageSources.of(host, () -> Catalogue.read().packages()));
         sources.add(CallTargets.source());
         sources.add(GoroutineTask.source(host));
         return sources;

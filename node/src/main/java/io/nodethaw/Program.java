@@ -2,12 +2,15 @@ package io.nodethaw;
 
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
+import io.nodethaw.bugs.Catalogue;
+import io.nodethaw.bugs.Installed;
 import io.nodethaw.cli.BusSource;
 import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
 import io.nodethaw.cli.Series;
 import io.nodethaw.cli.Tools;
+import io.nodethaw.cli.VersionSource;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Outcome;
@@ -24,6 +27,7 @@ import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.Versions;
 import io.nodethaw.look.Notes;
 import io.nodethaw.look.Session;
 import io.nodethaw.wait.NodeView;
@@ -212,6 +216,29 @@ final class Program implements Tools {
     public BusSource bus() {
         OurLauncher.followToTheEnd();
         return new NodeBus(host);
+    }
+
+    @Override
+    public VersionSource versions() {
+        OurLauncher.followToTheEnd();
+        return new VersionSource() {
+            @Override
+            public Evidence ask(Duration limit, Duration patience) {
+                try (var session = session(notes())) {
+                    return session.lookAndRead(limit, Versions.wants(), patience);
+                }
+            }
+
+            @Override
+            public List<String> missing(Evidence evidence) {
+                return Versions.missing(evidence);
+            }
+
+            @Override
+            public List<Installed> installed(Evidence evidence, Catalogue catalogue) {
+                return chain().versions(new NodeView(evidence)).all(catalogue);
+            }
+        };
     }
 
     @Override

@@ -96,9 +96,10 @@ final class EngineLayout {
 
     /** The classes that ask and may use something that could change a node, and for what. */
     private static final Map<String, Set<String>> MAY = Map.ofEntries(
-            // start programs that only read, and end them: the reader child and journalctl
+            // start programs that only read, and end them: the reader child, journalctl, rpm, runc --version
             may("child/ChildProcess", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             may("journal/Journalctl", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
+            may("packages/Inquiry", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             // open files for reading
             may("memory/ProcessMemory", "java/nio/channels/FileChannel.open"),
             may("dumps/DumpPlaces", "java/nio/channels/FileChannel.open"),

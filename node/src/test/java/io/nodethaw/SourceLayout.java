@@ -24,6 +24,7 @@ final class SourceLayout {
     /** For each folder those of our folders that it may use besides itself: the table in docs/architecture.md. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("evidence", Set.of()),
+            Map.entry("bugs", Set.of()),
             Map.entry("file", Set.of()),
             Map.entry("memory", Set.of()),
             Map.entry("golang", Set.of("evidence", "memory")),
@@ -39,17 +40,18 @@ final class SourceLayout {
             Map.entry("wait/go", Set.of("evidence", "wait", "wait/kernel")),
             Map.entry("analysis", Set.of("evidence", "wait")),
             Map.entry("remedy", Set.of("evidence", "collect", "wait", "analysis")),
-            Map.entry(HOP, Set.of("evidence", "collect", "wait", "analysis", "remedy")),
-            Map.entry(ONE_HOP, Set.of("evidence", "collect", "wait", "analysis", "remedy", HOP)),
+            Map.entry(HOP, Set.of("evidence", "bugs", "collect", "wait", "analysis", "remedy")),
+            Map.entry(ONE_HOP, Set.of("evidence", "bugs", "collect", "wait", "analysis", "remedy", HOP)),
             Map.entry("look", Set.of("evidence", "collect", "wait", HOP)),
-            Map.entry("bus", Set.of("evidence", "wait", "analysis")),
+            Map.entry("bus", Set.of("evidence", "bugs", "wait", "analysis")),
             Map.entry("bus/ask", Set.of("evidence", "collect", "wait", "analysis", "bus")),
-            Map.entry("report", Set.of("evidence", "wait", "analysis", "bus")),
+            Map.entry("report", Set.of("evidence", "bugs", "wait", "analysis", "bus")),
             Map.entry("heal", Set.of("evidence", "file", "wait", "analysis", "collect", "remedy")),
             Map.entry(
                     "cli",
                     Set.of(
                             "evidence",
+                            "bugs",
                             "file",
                             "collect",
                             "dump",

@@ -1,6 +1,7 @@
 package io.nodethaw.bus;
 
-import io.nodethaw.analysis.KnownBug;
+import io.nodethaw.bugs.Catalogue;
+import io.nodethaw.bugs.KnownBug;
 import java.util.Optional;
 
 /** What a systemd does whose message counter has used all 32 bits. */
@@ -21,10 +22,7 @@ public enum Fate {
 
     /** The bug that makes it end. */
     public static KnownBug bug() {
-        return KnownBug.all().stream()
-                .filter(known -> known.id().equals(BUG))
-                .findFirst()
-                .orElseThrow();
+        return Catalogue.read("systemd").bug(BUG);
     }
 
     static Fate of(Optional<String> version) {

@@ -49,6 +49,7 @@ final class Table {
             new StacksVerb(),
             new AnalyzeVerb(),
             new ExplainVerb(),
+            new LintVerb(),
             new HealVerb(),
             new BusVerb(),
             new ForecastVerb(),

@@ -39,6 +39,9 @@ public interface Tools {
     /** The pages of all finding codes, in the order of the hops. */
     List<Explanation> explanations();
 
+    /** Finds out which versions this node has. */
+    VersionSource versions();
+
     /** Reads goroutines of processes. */
     GoroutineSource goroutines();
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Judge;
@@ -13,6 +14,7 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -91,6 +93,9 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         wants.addAll(new DaemonUnits(view, hops).wants(depth));
         if (depth == Depth.LIGHT) {
             wants.addAll(new Supplies(view, hops).wants(depth));
+        }
+        if (depth == Depth.COSTLY) {
+            wants.add(InstalledPackages.TYPE.key()); // which bugs they have is asked only where somebody waits
         }
         return wants;
     }
@@ -280,9 +285,21 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     /** The verdict on one look. */
     public Verdict judge(NodeView view, WaitGraph graph) {
         var order = hops.stream().map(Hop::name).toList();
-        var causes = hops.stream().flatMap(hop -> hop.causes().stream()).toList();
-        return new Judge(order, rules(), causes)
+        return new Judge(order, rules(), causes())
                 .judge(view, graph, Unasked.all(view, hops), blindSpots(view, graph), notes(view, graph));
+    }
+
+    /** Why things came about: what hops know of their own, then the other bugs that are known by their signs. */
+    private List<CauseRule> causes() {
+        var causes = hops.stream().flatMap(hop -> hop.causes().stream()).collect(toCollection(ArrayList::new));
+        var judged = causes.stream().flatMap(rule -> rule.bugs().stream()).collect(toSet());
+        causes.add(new KnownBugs(this::versions, judged));
+        return causes;
+    }
+
+    /** The versions of what the node consists of. */
+    public Versions versions(NodeView view) {
+        return new Versions(view, hops);
     }
 
     /** What follows from a verdict for a person on call. */

@@ -174,6 +174,11 @@ public interface Hop {
         return List.of();
     }
 
+    /** What its daemons say about their versions. */
+    default List<OwnVersion> versions(NodeView view) {
+        return List.of();
+    }
+
     /** Rules that find why that may have happened. */
     default List<CauseRule> causes() {
         return List.of();

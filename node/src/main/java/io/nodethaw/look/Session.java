@@ -95,6 +95,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes one look, and reads these besides.
+     *
+     * @param limit of each probe
+     * @param patience with these, all of them together
+     */
+    public Evidence lookAndRead(Duration limit, List<Key> besides, Duration patience) {
+        var evidence = look(limit, _ -> false).toBuilder();
+        readers.read(besides, host.deadline(patience), evidence);
+        return evidence.build();
+    }
+
     /** The questions that the last look left behind, and that have been answered since. */
     private Set<Key> cameBack() {
         var back = new HashSet<>(leftBehind);

@@ -102,7 +102,9 @@ public record SerialReport(SerialOutlook outlook, String tool) {
             case PERHAPS ->
                 "systemd " + version + " has " + bug.id() + ", unless its package brings the fix: " + Fate.end(version);
             case WRAPS -> "systemd " + version + " does not have " + bug.id() + ": it counts on from 2147483648";
-            case UNKNOWN -> "a systemd before " + bug.fixed() + " can send no more; its version is not known here";
+            case UNKNOWN ->
+                "a systemd before " + bug.affected().getLast().fixed()
+                        + " can send no more; its version is not known here";
         };
     }
 
@@ -123,7 +125,7 @@ public record SerialReport(SerialOutlook outlook, String tool) {
             return "nodethaw diagnose tells why";
         }
         return switch (outlook.fate()) {
-            case ENDS, PERHAPS -> Fate.bug().remedy();
+            case ENDS, PERHAPS -> Fate.bug().cure();
             case WRAPS, UNKNOWN -> "";
         };
     }

@@ -4,12 +4,15 @@ import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.bugs.Catalogue;
+import io.nodethaw.bugs.Installed;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessTable;
@@ -263,6 +266,33 @@ final class FakeTools implements Tools {
             public Evidence trees(List<String> wanted, Duration limit) {
                 calls.add("trees " + wanted + " " + limit.toMillis());
                 return bus;
+            }
+        };
+    }
+
+    @Override
+    public VersionSource versions() {
+        return new VersionSource() {
+            @Override
+            public Evidence ask(Duration limit, Duration patience) {
+                calls.add("versions " + limit.toMillis() + " " + patience.toMillis());
+                return evidence;
+            }
+
+            @Override
+            public List<String> missing(Evidence seen) {
+                return seen.seen(InstalledPackages.TYPE).isPresent() ? List.of() : List.of("no packages");
+            }
+
+            @Override
+            public List<Installed> installed(Evidence seen, Catalogue catalogue) {
+                return seen.seen(InstalledPackages.TYPE).map(InstalledPackages::packages).orElse(List.of()).stream()
+                        .flatMap(
+                                entry -> catalogue
+                                        .of(entry.name())
+                                        .flatMap(component -> component.holds(entry.name(), entry.version()))
+                                        .stream())
+                        .toList();
             }
         };
     }

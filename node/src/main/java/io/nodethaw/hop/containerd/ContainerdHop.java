@@ -20,6 +20,7 @@ import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -98,6 +99,14 @@ public final class ContainerdHop implements Hop {
     @Override
     public List<Probed> probed(NodeView view) {
         return daemons.probed(view);
+    }
+
+    @Override
+    public List<OwnVersion> versions(NodeView view) {
+        return view.evidence()
+                .allSeen(ContainerdAnswer.TYPE)
+                .map(answer -> new OwnVersion(NAME, answer.version(), ContainerdAnswer.TYPE.key()))
+                .toList();
     }
 
     @Override

@@ -29,6 +29,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.RuntimeSockets;
 import io.nodethaw.remedy.Canary;
@@ -236,6 +237,14 @@ public final class CriHop implements Hop {
     @Override
     public List<Obstacle> obstacles() {
         return List.of(new NoNetwork());
+    }
+
+    @Override
+    public List<OwnVersion> versions(NodeView view) {
+        return view.evidence()
+                .allSeen(CriAnswer.TYPE)
+                .map(answer -> new OwnVersion(answer.runtime(), answer.version(), CriAnswer.TYPE.key()))
+                .toList();
     }
 
     @Override

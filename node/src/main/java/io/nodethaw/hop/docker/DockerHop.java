@@ -26,6 +26,7 @@ import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftConnection;
 import io.nodethaw.hop.NeededProgram;
+import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Canary;
@@ -172,6 +173,16 @@ public final class DockerHop implements Hop {
     @Override
     public List<Canary> canaries() {
         return List.of(new DockerCanary());
+    }
+
+    @Override
+    public List<OwnVersion> versions(NodeView view) {
+        return view.evidence()
+                .allSeen(DockerAnswer.TYPE)
+                .map(answer -> answer.server().replaceFirst("^Docker/", "").replaceFirst(" .*", ""))
+                .filter(version -> !version.isEmpty())
+                .map(version -> new OwnVersion(NAME, version, DockerAnswer.TYPE.key()))
+                .toList();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.nodethaw.hop.docker;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.nodethaw.analysis.Versions;
+import io.nodethaw.bugs.VersionOrder;
 import io.nodethaw.evidence.RuntimeSettings;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ final class Settings {
 
     static RuntimeSettings of(JsonObject info) {
         var name = text(info, "DefaultRuntime");
-        boolean knowsTypes = Versions.compare(text(info, "ServerVersion"), "20.10") >= 0;
+        boolean knowsTypes = VersionOrder.UPSTREAM.compare(text(info, "ServerVersion"), "20.10") >= 0;
         var runtime = info.get("Runtimes") instanceof JsonObject all && all.get(name) instanceof JsonObject one
                 ? one
                 : new JsonObject();

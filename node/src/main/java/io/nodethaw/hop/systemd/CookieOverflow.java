@@ -4,11 +4,17 @@ import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
-import io.nodethaw.analysis.KnownBug;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.bugs.Catalogue;
+import io.nodethaw.bugs.Installed;
+import io.nodethaw.bugs.KnownBug;
+import io.nodethaw.evidence.InstalledPackages;
+import io.nodethaw.hop.Versions;
 import io.nodethaw.wait.NodeView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why systemd left the bus: its 32-bit message counter overflowed. This is proven only by the counter in PID 1's memory; it is
@@ -19,6 +25,11 @@ final class CookieOverflow implements CauseRule {
     static final long LAST = 0xffffffffL;
 
     private static final String BUG = "systemd-11809";
+
+    @Override
+    public Set<String> bugs() {
+        return Set.of(BUG);
+    }
 
     @Override
     public List<Cause> judge(NodeView view, List<Finding> findings) {
@@ -34,37 +45,39 @@ final class CookieOverflow implements CauseRule {
     private static Cause cause(NodeView view, String code) {
         var cookies = view.evidence().allSeen(BusCookie.TYPE).toList();
         var certain = cookies.stream().filter(BusCookie::certain).findFirst();
-        var version = view.evidence().seen(PrivateReply.TYPE).map(PrivateReply::version);
+        var version = view.evidence().seen(PrivateReply.TYPE).map(reply -> version(view, reply.version()));
         if (certain.isPresent()) {
             return counted(view, code, certain.get(), version);
         }
         boolean small = cookies.stream().anyMatch(cookie -> !isPastEnd(cookie));
-        return version.flatMap(text -> byVersion(code, text, small))
+        return version.flatMap(installed -> byVersion(view, code, installed, small))
                 .orElse(new Cause(
                         code,
                         "not known: the message counter could not be read"
-                                + version.map(text -> ", and systemd " + text + " is not known to overflow")
+                                + version.map(installed ->
+                                                ", and systemd " + installed.version() + " is not known to overflow")
                                         .orElse(""),
                         Confidence.UNKNOWN,
                         List.of()));
+    }
+
+    /** The version of the package that runs: 219 of CentOS 7 may have the fix or not. */
+    static Installed version(NodeView view, String said) {
+        return Versions.of(view, Catalogue.read(SystemdHop.NAME), said);
     }
 
     private static boolean isPastEnd(BusCookie cookie) {
         return Long.compareUnsigned(cookie.value(), LAST) > 0;
     }
 
-    /** The bug, with the versions that have it. */
-    static KnownBug bug() {
-        return KnownBug.all().stream()
-                .filter(known -> known.id().equals(BUG))
-                .findFirst()
-                .orElseThrow();
+    /** Whether such a version has the bug. */
+    static KnownBug.Affected affects(Installed installed) {
+        return installed.has(installed.component().bug(BUG));
     }
 
     /** @param doubtful true when a reading of the counter that is not certain speaks against it */
-    private static Optional<Cause> byVersion(String code, String version, boolean doubtful) {
-        var bug = bug();
-        var confidence = switch (bug.affects(version)) {
+    private static Optional<Cause> byVersion(NodeView view, String code, Installed installed, boolean doubtful) {
+        var confidence = switch (affects(installed)) {
             case YES -> doubtful ? Confidence.POSSIBLE : Confidence.LIKELY;
             case PERHAPS -> Confidence.POSSIBLE;
             case NO -> Confidence.UNKNOWN;
@@ -73,12 +86,18 @@ final class CookieOverflow implements CauseRule {
                 ? Optional.empty()
                 : Optional.of(new Cause(
                         code,
-                        "sd-bus cookie overflow: systemd " + version + " has the bug (" + bug.id() + ")",
+                        "sd-bus cookie overflow: systemd " + installed.version() + " has the bug (" + BUG + ")",
                         confidence,
-                        List.of(Proof.of("version " + version, PrivateReply.TYPE.key()))));
+                        List.of(proof(view, installed))));
     }
 
-    private static Cause counted(NodeView view, String code, BusCookie cookie, Optional<String> version) {
+    private static Proof proof(NodeView view, Installed installed) {
+        var keys = new ArrayList<>(List.of(PrivateReply.TYPE.key()));
+        view.evidence().seen(InstalledPackages.TYPE).ifPresent(_ -> keys.add(InstalledPackages.TYPE.key()));
+        return new Proof("version " + installed.version(), keys);
+    }
+
+    private static Cause counted(NodeView view, String code, BusCookie cookie, Optional<Installed> version) {
         var keys = view.evidence().readings(BusCookie.TYPE).keySet().stream()
                 .map(BusCookie.TYPE::key)
                 .toList();
@@ -88,7 +107,8 @@ final class CookieOverflow implements CauseRule {
             return new Cause(
                     code,
                     "sd-bus cookie overflow: " + counter
-                            + version.map(text -> " (systemd " + text + ")").orElse(""),
+                            + version.map(installed -> " (systemd " + installed.version() + ")")
+                                    .orElse(""),
                     Confidence.PROVEN,
                     List.of(proof));
         }

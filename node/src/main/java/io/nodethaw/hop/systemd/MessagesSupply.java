@@ -1,6 +1,6 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.analysis.KnownBug;
+import io.nodethaw.bugs.KnownBug;
 import io.nodethaw.analysis.Stock;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
@@ -78,7 +78,7 @@ record MessagesSupply() implements Supply {
     private static Optional<Stock.Meaning> meaning(Evidence evidence) {
         var affected = evidence.seen(PrivateReply.TYPE)
                 .map(PrivateReply::version)
-                .map(version -> CookieOverflow.bug().affects(version))
+                .map(version -> CookieOverflow.affects(CookieOverflow.version(new NodeView(evidence), version)))
                 .orElse(KnownBug.Affected.NO);
         return switch (affected) {
             case YES -> Optional.of(SURE);

@@ -19,6 +19,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftShims;
+import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.Supply;
 import io.nodethaw.hop.UnansweredSign;
@@ -264,6 +265,16 @@ public final class SystemdHop implements Hop {
     @Override
     public List<Canary> canaries() {
         return List.of(new ScopeCanary());
+    }
+
+    @Override
+    public List<OwnVersion> versions(NodeView view) {
+        return view
+                .evidence()
+                .seen(PrivateReply.TYPE)
+                .map(reply -> new OwnVersion(NAME, reply.version(), PrivateReply.TYPE.key()))
+                .stream()
+                .toList();
     }
 
     @Override
