@@ -25,8 +25,8 @@ import java.util.Set;
  * @param systemdJobs functions of runc's package for systemd cgroups, which kubelet also contains: a goroutine that waits in it
  *     and is in no call waits for the end of a job
  * @param endless calls that last as long as a container or its program does (containerd's Task service, CRI, Docker)
- * @param prompt requests that are normally served within seconds, to containerd over its own service or CRI and to dockerd.
- *     A stop is none of them: it lasts as long as its grace period
+ * @param prompt requests that are normally served within seconds: to containerd over its own service or CRI, to dockerd, and of
+ *     kubelet to its device plug-ins, which it makes in the loop that all pods wait for. A stop is none of them: it lasts as long as its grace period
  * @param promptServices the services that the names in {@code prompt} belong to, in small letters: other services have a Status or a
  *     Delete that lasts for minutes (buildkit's Control, containerd's Images)
  * @param pulling those of {@code prompt} whose server may have to pull an image first (containerd's sandbox_run.go)
@@ -64,6 +64,7 @@ public record FrameTables(
      * @param calls functions that the caller waits in
      * @param methods functions that called those and tell the method; empty when the next frame does
      * @param client functions whose goroutine reads the replies on a connection
+     * @param writers functions whose goroutine writes the requests of a client's connection, where another one reads the replies
      * @param server functions whose goroutine reads the requests on a connection
      * @param handlers functions that call the method's own function while a request is served
      * @param streams functions that a client waits in for the next message of a stream
@@ -76,6 +77,7 @@ public record FrameTables(
             FunctionNames calls,
             FunctionNames methods,
             FunctionNames client,
+            FunctionNames writers,
             FunctionNames server,
             FunctionNames handlers,
             FunctionNames streams,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lines of the last minutes in which kubelet or a runtime says that something was refused to it, by the error of the kernel in them. They
+ * Lines of the last minutes in which kubelet or a runtime says that something was refused to it, by the error in them. They
  * show that starts did fail, and never why: a cause is read where it is. One instance.
  *
  * @param lines the newest first; of each unit, for each reason the newest only
@@ -39,7 +39,10 @@ public record RefusedStarts(List<Line> lines) {
         }
     }
 
-    /** The error, in the words of Go (syscall/zerrors_linux.go, runtime/os_linux.go), or those of CNI in containerd and CRI-O. */
+    /**
+     * The error, in the words of Go (syscall/zerrors_linux.go, runtime/os_linux.go), those of godbus (conn.go), or those of CNI in containerd
+     * and CRI-O.
+     */
     public enum Why {
         NO_TASK("resource temporarily unavailable|failed to create new os thread"),
         NO_SPACE("no space left on device"),
@@ -47,6 +50,7 @@ public record RefusedStarts(List<Line> lines) {
         NO_DESCRIPTOR("too many open files"),
         NO_MEMORY("cannot allocate memory"),
         NO_FILTER("errno 524"),
+        BUS_CLOSED("dbus: connection closed by user"),
         /** Only for a sandbox: a runtime says the same when it begins, or when its configuration goes. */
         NO_NETWORK("sandbox.*(cni plugin not initialized|cni config uninitialized|no cni configuration file)");
 

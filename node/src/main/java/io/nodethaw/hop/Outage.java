@@ -31,8 +31,7 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
             phrases.add(hanging);
         }
         if (!failingStarts().isEmpty()) {
-            phrases.add("every start of " + (isNetworkAlone() ? "a pod with a network of its own" : "a container")
-                    + " fails");
+            phrases.add("every start of " + startsOf() + " fails");
         }
         losses().forEach((what, who) -> phrases.add(what + " " + RoleNames.together(who, verdict.roles())));
         verdict.roots().stream()
@@ -53,11 +52,14 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
                 .collect(Collectors.toSet());
     }
 
-    /** True when the only thing that is not there is one that containers on the node's own network do not need. */
-    private boolean isNetworkAlone() {
-        return failingStarts().stream()
-                .allMatch(needed -> needed instanceof Vertex.Resource(var kind, String _)
-                        && kind == Vertex.ResourceKind.CONFIGURATION);
+    /** What cannot be started: not everything needs a network, or kubelet. */
+    private String startsOf() {
+        var needed = failingStarts().stream()
+                .map(vertex -> vertex instanceof Vertex.Resource(var kind, String _) ? kind : Vertex.ResourceKind.UNIT)
+                .collect(Collectors.toSet());
+        return needed.equals(Set.of(Vertex.ResourceKind.CONFIGURATION))
+                ? "a pod with a network of its own"
+                : needed.equals(Set.of(Vertex.ResourceKind.SOCKET)) ? "a pod" : "a container";
     }
 
     /** Who serves nobody, by what is lost with them. */

@@ -17,6 +17,7 @@ import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -144,8 +145,7 @@ class OverdueWorkTest {
                 .isEqualTo("STALLED containerd 60 goroutine 12 containerd.start-outstanding");
     }
 
-    @Test
-    void callOfKubeletThatNobodyAnswersMakesItAVictim() {
+    private void kubeletCalls(String method) {
         here.node.says(
                 Goroutines.TYPE,
                 Integer.toString(here.kubelet.pid()),
@@ -155,13 +155,30 @@ class OverdueWorkTest {
                                 5,
                                 3,
                                 frame("google.golang.org/grpc.(*ClientConn).Invoke", "0x1"),
-                                frame(
-                                        "k8s.io/cri-api/pkg/apis/runtime/v1.(*runtimeServiceClient).ListContainers",
-                                        "0x1")),
+                                frame(method, "0x1")),
                         selects(9, 1, frame("main.idle", "0x1"))));
+    }
+
+    @Test
+    void callOfKubeletThatNobodyAnswersMakesItAVictim() {
+        kubeletCalls("k8s.io/cri-api/pkg/apis/runtime/v1.(*runtimeServiceClient).ListContainers");
         assertThat(here.verdict().victims()).singleElement().satisfies(victim -> {
             assertThat(victim.vertex()).isEqualTo(here.kubelet.vertex());
             assertThat(victim.why()).isEqualTo("at work on ListContainers");
         });
+    }
+
+    @Test
+    void soDoesAQuestionToADevicePlugin() {
+        kubeletCalls(
+                "k8s.io/kubernetes/vendor/k8s.io/kubelet/pkg/apis/deviceplugin/v1beta1.(*devicePluginClient).Allocate");
+        assertThat(here.verdict().victims()).extracting(Victim::why).containsExactly("at work on Allocate");
+    }
+
+    /** kubelet waits two minutes for a driver of CSI, which may make a file system meanwhile. */
+    @Test
+    void questionToADriverOfVolumesMayLast() {
+        kubeletCalls("github.com/container-storage-interface/spec/lib/go/csi.(*nodeClient).NodeStageVolume");
+        assertThat(here.verdict().victims()).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import io.nodethaw.ProgramHops;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Step;
+import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Reading;
@@ -150,12 +151,18 @@ public final class WholeNode {
 
     /** The command that a person is told to give; empty where there is none. */
     public String command() {
+        return triage().step().map(Step::command).orElse("");
+    }
+
+    /** What does not work, in phrases. */
+    public List<String> fails() {
+        return triage().fails();
+    }
+
+    private Triage triage() {
         var view = node.view();
         var graph = chain().graph(view);
-        return chain().triage(view, graph, chain().judge(view, graph))
-                .step()
-                .map(Step::command)
-                .orElse("");
+        return chain().triage(view, graph, chain().judge(view, graph));
     }
 
     /** The chain that is shown, in words. */

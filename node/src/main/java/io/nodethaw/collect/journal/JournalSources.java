@@ -69,7 +69,7 @@ public final class JournalSources {
         return new InChild<>(
                 RefusedStarts.TYPE,
                 "once starts may fail: `journalctl`, at most two seconds, for what the units of kubelet and the runtimes said in the last "
-                        + "ten minutes; of it lines that name an error of the kernel",
+                        + "ten minutes; of it lines that name an error of the kernel or of the bus",
                 TASK,
                 () -> new JournalTask(host),
                 _ -> Optional.of(new Question<>(

@@ -55,10 +55,10 @@ final class JournalTask implements ReaderTask {
 
     private static Optional<RefusedStarts.Line> refused(JournalEntry entry) {
         return RefusedStarts.Why.of(entry.message())
-                .map(why -> new RefusedStarts.Line(why, entry.unit(), entry.ago(), told(entry.message())));
+                .map(why -> new RefusedStarts.Line(why, entry.unit(), entry.ago(), told(entry.words())));
     }
 
-    /** What a daemon says with its words: logfmt has time and level before it (logrus). */
+    /** What a daemon says with its words: logfmt may have more before it than logrus writes. */
     private static String told(String message) {
         int at = message.indexOf("msg=");
         return at < 0 ? message : message.substring(at + "msg=".length());

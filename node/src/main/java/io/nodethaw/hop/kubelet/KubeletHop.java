@@ -28,9 +28,11 @@ import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftConnection;
+import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -42,6 +44,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +59,10 @@ public final class KubeletHop implements Hop {
     private static final Party PARTY =
             new Party(NAME, "kubelet", "Pods keep running, but nothing starts, stops or is reported.");
 
-    private static final Helpers HELPERS = new Helpers("helper of kubelet");
+    /** What its children are called. */
+    static final String HELPER = "helper of kubelet";
+
+    private static final Helpers HELPERS = new Helpers(HELPER);
 
     private final UnitCommand command;
     private final EndpointProbe endpoint;
@@ -170,6 +176,11 @@ public final class KubeletHop implements Hop {
     }
 
     @Override
+    public List<EdgeSource> edgeSources() {
+        return List.of(new MountEdges());
+    }
+
+    @Override
     public List<LateEdges> lateEdges() {
         return List.of(NoRuntime.RULE, UnrenewedLease.RULE);
     }
@@ -223,7 +234,11 @@ public final class KubeletHop implements Hop {
     /** Mount helpers are children of kubelet, and so are CNI plug-ins of kubelets with dockershim. */
     @Override
     public Set<Integer> suspects(NodeView view) {
-        return HELPERS.suspects(view, pids(view));
+        var late = new HashSet<>(HELPERS.suspects(view, pids(view)));
+        if (!late.isEmpty()) {
+            late.addAll(pids(view)); // its threads tell for which of them it waits
+        }
+        return late;
     }
 
     @Override
@@ -297,8 +312,15 @@ public final class KubeletHop implements Hop {
                 NoRuntime.RULE,
                 UnrenewedLease.RULE,
                 new ClientCertificate(),
+                new OverdueMount(),
+                new SilentPlugin(),
                 new Unhealthy(),
                 new Relist());
+    }
+
+    @Override
+    public List<Obstacle> obstacles() {
+        return List.of(new BusClosed(units()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nodethaw.wait.go;
 import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutine.Blocked;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /**
  * The goroutines of a process that read its connections of one kind. Both the reader of a connection and a goroutine that uses
- * it have the objects of that connection on their stacks; goroutines of other connections do not.
+ * it have the objects of that connection on their stacks; goroutines of other connections do not. Where a connection also has a goroutine
+ * that writes, the objects on its stack count too.
  */
 final class ConnectionReaders {
     /** A goroutine that waits to read an open file. */
@@ -23,22 +25,38 @@ final class ConnectionReaders {
     /** Each address with the only reader that has it; empty when several readers have it. */
     private final Map<Long, Optional<Reader>> owners = new HashMap<>();
 
-    private ConnectionReaders(List<Reader> readers) {
+    private ConnectionReaders(List<Reader> readers, List<Goroutine> writers) {
         this.readers = readers;
-        for (var reader : readers) {
-            new HashSet<>(reader.goroutine().shared())
-                    .forEach(address -> owners.merge(address, Optional.of(reader), (_, _) -> Optional.empty()));
-        }
+        readers.forEach(reader -> own(reader, reader.goroutine()));
+        var byReader = new IdentityHashMap<Reader, List<Goroutine>>();
+        writers.forEach(writer -> mostInCommon(writer)
+                .ifPresent(reader ->
+                        byReader.computeIfAbsent(reader, _ -> new ArrayList<>()).add(writer)));
+        byReader.forEach((reader, its) -> {
+            if (its.size() == 1) {
+                own(reader, its.getFirst());
+            }
+        });
     }
 
-    /** The readers among these goroutines: those in one of these functions. */
-    static ConnectionReaders of(List<Goroutine> goroutines, FunctionNames functions) {
-        return new ConnectionReaders(goroutines.stream()
-                .flatMap(goroutine -> fd(goroutine)
-                        .filter(_ -> KnownFrames.has(goroutine, functions))
-                        .map(fd -> new Reader(goroutine, fd))
-                        .stream())
-                .toList());
+    private void own(Reader reader, Goroutine goroutine) {
+        new HashSet<>(goroutine.shared())
+                .forEach(address -> owners.merge(
+                        address, Optional.of(reader), (known, _) -> known.filter(owner -> owner.fd() == reader.fd())));
+    }
+
+    /** The readers among these goroutines: those in one of these functions, each with the goroutine that writes there, if there is one. */
+    static ConnectionReaders of(List<Goroutine> goroutines, FunctionNames functions, FunctionNames writing) {
+        return new ConnectionReaders(
+                goroutines.stream()
+                        .flatMap(goroutine -> fd(goroutine)
+                                .filter(_ -> KnownFrames.has(goroutine, functions))
+                                .map(fd -> new Reader(goroutine, fd))
+                                .stream())
+                        .toList(),
+                goroutines.stream()
+                        .filter(goroutine -> KnownFrames.has(goroutine, writing))
+                        .toList());
     }
 
     private static Optional<Integer> fd(Goroutine goroutine) {

@@ -1,6 +1,7 @@
 package io.nodethaw.wait.go;
 
 import io.nodethaw.evidence.FrameTables.Protocol;
+import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.NodeView;
@@ -83,12 +84,14 @@ final class GoServices {
 
     private ConnectionReaders clients(int pid, Protocol protocol) {
         return clients.computeIfAbsent(
-                new Client(pid, protocol.name()), _ -> ConnectionReaders.of(goroutines(pid), protocol.client()));
+                new Client(pid, protocol.name()),
+                _ -> ConnectionReaders.of(goroutines(pid), protocol.client(), protocol.writers()));
     }
 
     private ConnectionReaders servers(int pid, Protocol protocol) {
         return servers.computeIfAbsent(
-                new Client(pid, protocol.name()), _ -> ConnectionReaders.of(goroutines(pid), protocol.server()));
+                new Client(pid, protocol.name()),
+                _ -> ConnectionReaders.of(goroutines(pid), protocol.server(), FunctionNames.of()));
     }
 
     /** All goroutines of a process, as they were read last. */

@@ -54,6 +54,19 @@ class JournalTaskTest {
     }
 
     @Test
+    void kubeletThatHasLostTheBusSaysSo() throws IOException {
+        assertThat(refused(line(
+                        999_990,
+                        "E1129 20:26:45.545158     192 pod_workers.go:191] Error syncing pod 5f: failed to create container for "
+                                + "[kubepods besteffort pod5f] : dbus: connection closed by user")))
+                .singleElement()
+                .satisfies(said -> {
+                    assertThat(said.why()).isEqualTo(RefusedStarts.Why.BUS_CLOSED);
+                    assertThat(said.text()).startsWith("Error syncing pod 5f: ");
+                });
+    }
+
+    @Test
     void wantOfANetworkCountsOnlyWhereAPodWasAskedFor() throws IOException {
         assertThat(refused(
                         line(

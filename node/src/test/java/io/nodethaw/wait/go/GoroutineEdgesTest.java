@@ -71,6 +71,14 @@ class GoroutineEdgesTest {
         return reader(id, fd, List.of(shared), "google.golang.org/grpc/internal/transport.(*http2Client).reader");
     }
 
+    private static Goroutine grpcWriter(long id, Long... shared) {
+        return goroutine(
+                id,
+                List.of(shared),
+                frame("google.golang.org/grpc/internal/transport.(*loopyWriter).run"),
+                frame("google.golang.org/grpc/internal/transport.newHTTP2Client.func3"));
+    }
+
     private static Goroutine grpcServer(long id, int fd, Long... shared) {
         return reader(
                 id, fd, List.of(shared), "google.golang.org/grpc/internal/transport.(*http2Server).HandleStreams");
@@ -191,6 +199,30 @@ class GoroutineEdgesTest {
         in(dockerd, create(125, 7L), grpcReader(56, 9, 7L), grpcReader(61, 10, 7L));
         assertThat(WaitWords.tell(new GoroutineEdges().edges(twice()), twice()))
                 .containsExactly("dockerd 20 needs containerd 21: call");
+    }
+
+    /** Once the request was sent, the stack of who called has nothing that the reader has, only what the writer has. */
+    @Test
+    void writerOfAConnectionTellsWhereItsReaderDoesNot() {
+        node.listener("/var/lib/kubelet/device-plugins/a.sock", shim.fd(31))
+                .accepted("/var/lib/kubelet/device-plugins/a.sock", dockerd.fd(30), shim.fd(32));
+        in(
+                dockerd,
+                create(125, 7L),
+                grpcReader(56, 9, 8L, 9L),
+                grpcReader(61, 30, 11L, 12L),
+                grpcWriter(57, 8L, 9L, 10L),
+                grpcWriter(62, 11L, 12L, 7L));
+        assertThat(WaitWords.tell(new GoroutineEdges().edges(twice()), twice()))
+                .containsExactly("dockerd 20 fd 30 needs containerd-shim 22 fd 32: call");
+        in(
+                dockerd,
+                create(125, 7L),
+                grpcReader(56, 9, 8L, 9L),
+                grpcReader(61, 30, 11L, 12L),
+                grpcWriter(57, 8L, 9L, 7L),
+                grpcWriter(62, 11L, 12L, 7L));
+        assertThat(new GoroutineEdges().edges(twice())).isEmpty();
     }
 
     @Test

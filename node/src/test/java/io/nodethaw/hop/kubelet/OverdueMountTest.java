@@ -1,0 +1,114 @@
+package io.nodethaw.hop.kubelet;
+
+import static io.nodethaw.wait.GoroutineWords.frame;
+import static io.nodethaw.wait.GoroutineWords.selects;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.GoroutineWords;
+import io.nodethaw.wait.ProcessEvidence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OverdueMountTest {
+    private static final String MOUNTS =
+            "k8s.io/kubernetes/pkg/volume/util/operationexecutor.(*operationGenerator).GenerateMountVolumeFunc.func1";
+
+    private final WholeNode here = new WholeNode();
+
+    private ProcessEvidence helper(int pid, String comm, Duration age) {
+        here.kubelet.mountNamespace(1);
+        return here.node.child(here.kubelet, pid, comm).aged(age).mountNamespace(1).still();
+    }
+
+    private static Goroutine waits(long id, int thread, String... functions) {
+        var frames = new ArrayList<>(List.of(frame("os.(*Process).Wait", "0x1")));
+        List.of(functions).forEach(function -> frames.add(frame(function, "0x1")));
+        return new Goroutine(
+                id,
+                "syscall",
+                -1,
+                false,
+                frames,
+                Optional.empty(),
+                Optional.of(new Goroutine.Blocked.InCall(thread)),
+                List.of());
+    }
+
+    private void kubeletIsAt(Goroutine... goroutines) {
+        here.node.says(
+                Goroutines.TYPE, Integer.toString(here.kubelet.pid()), GoroutineWords.of(here.kubelet, goroutines));
+    }
+
+    @Test
+    void driverThatDoesNothingForMinutesIsTheRoot() {
+        helper(81, "lab-driver", Duration.ofMinutes(4));
+        kubeletIsAt(waits(7, 0, MOUNTS), selects(9, 1, frame("main.idle", "0x1")));
+        assertThat(here.judged()).isEqualTo("STALLED lab-driver 81 kubelet.mount-helper-overdue");
+        assertThat(here.verdict().victims())
+                .singleElement()
+                .satisfies(victim -> assertThat(victim.why()).isEqualTo("helper of kubelet lab-driver has not ended"));
+    }
+
+    @Test
+    void checkOfAFileSystemThatIsAtWorkIsNoStall() {
+        helper(81, "fsck.ext4", Duration.ofMinutes(40)).moves();
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(here.judged()).startsWith("SLOW");
+    }
+
+    @Test
+    void scriptIsJudgedByWhatItHasStarted() {
+        var script = helper(81, "lab-driver", Duration.ofMinutes(4));
+        here.node
+                .child(script, 82, "mkfs.ext4")
+                .aged(Duration.ofMinutes(4))
+                .mountNamespace(1)
+                .moves();
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(here.judged()).doesNotStartWith("STALLED");
+    }
+
+    @Test
+    void helperHasAsMuchTimeAsKubeletGivesAPodForItsVolumes() {
+        helper(81, "lab-driver", Duration.ofSeconds(115));
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void childOfAnotherKindMayLast() {
+        helper(81, "journalctl", Duration.ofHours(1));
+        kubeletIsAt(waits(7, 0, "k8s.io/kubernetes/pkg/kubelet/logs.follow"));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void attachingADiskMayTakeMinutes() {
+        helper(81, "lab-driver", Duration.ofMinutes(4));
+        kubeletIsAt(waits(7, 0, "k8s.io/kubernetes/pkg/volume/flexvolume.(*flexVolumeAttacher).WaitForAttach", MOUNTS));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void threadTellsWhichOfSeveralChildrenItIs() {
+        helper(81, "journalctl", Duration.ofHours(1));
+        helper(82, "lab-driver", Duration.ofMinutes(4));
+        here.kubelet.thread(801).blockedIn("waitid", 1, 82);
+        kubeletIsAt(waits(7, 801, MOUNTS));
+        assertThat(here.judged()).isEqualTo("STALLED lab-driver 82 kubelet.mount-helper-overdue");
+    }
+
+    @Test
+    void whichOfSeveralItIsMayNotBeKnown() {
+        helper(81, "journalctl", Duration.ofHours(1));
+        helper(82, "lab-driver", Duration.ofMinutes(4));
+        kubeletIsAt(waits(7, 801, MOUNTS));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+}
