@@ -13,6 +13,7 @@ import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.kernel.Halted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,8 +71,19 @@ final class Roots {
         var members = end.cycle().isEmpty() ? List.of(end.vertex()) : end.cycle();
         var above = graph.reachBack(members, this::counts);
         return graph.victims().stream()
-                .filter(victim -> above.contains(victim.vertex()))
+                .filter(victim -> above.contains(victim.vertex()) && leadsInto(victim, above))
                 .toList();
+    }
+
+    /**
+     * False for a question of this program that was put to somebody else: all its questions are victims of one vertex, and one that
+     * got no answer for long says nothing about another one.
+     */
+    private boolean leadsInto(Victim victim, Set<Vertex> above) {
+        var asked = graph.from(victim.vertex()).stream()
+                .filter(edge -> edge.kind() == Wait.PROBE && !Collections.disjoint(edge.readings(), victim.readings()))
+                .toList();
+        return asked.isEmpty() || asked.stream().anyMatch(edge -> counts(edge) && above.contains(edge.to()));
     }
 
     /** True when a reading shows that it can do nothing until somebody lets it go. */

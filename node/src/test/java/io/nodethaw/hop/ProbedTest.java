@@ -10,6 +10,7 @@ import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.Optional;
+import io.nodethaw.hop.kubelet.KubeletAnswer;
 import org.junit.jupiter.api.Test;
 
 class ProbedTest {
@@ -92,5 +93,15 @@ class ProbedTest {
         reading(new Reading.NotAsked<>("no such file"));
         assertThat(standing()).isEqualTo(Standing.NOT_ASKED);
         assertThat(blindSpot().matters()).isFalse();
+    }
+
+    /** All questions are this program's: that one had no answer for long says nothing about another one. */
+    @Test
+    void longSilenceOfOneDaemonIsNoStallOfAnother() {
+        var here = new WholeNode();
+        here.kubelet.stopped();
+        here.node.reading(KubeletAnswer.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(11), ""));
+        here.node.silent(BusEcho.TYPE);
+        assertThat(here.judged()).isEqualTo("STALLED kubelet 80 kubelet.stopped");
     }
 }
