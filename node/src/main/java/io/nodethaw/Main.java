@@ -22,10 +22,17 @@ import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.format.FileFormat;
+import io.nodethaw.format.Finder;
+import io.nodethaw.format.TextFile;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
-import io.nodethaw.format.ps.ProcessList;
+import io.nodethaw.format.goroutines.LooseFrames;
+import io.nodethaw.format.kernel.HungTasks;
+import io.nodethaw.format.log.DaemonLog;
+import io.nodethaw.format.proc.StackTexts;
+import io.nodethaw.format.ps.ProcessLists;
 import io.nodethaw.format.saved.SavedEvidence;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Hop;
@@ -128,13 +135,20 @@ public final class Main {
 
     /** All facts that evidence may hold: what looks read, what files bring, and what heal has on record. */
     static List<FactType<?>> facts(Chain chain) {
-        return Stream.concat(chain.facts().stream(), Stream.of(GoroutineDump.TYPE, OpenCures.TYPE, Canary.Started.TYPE))
+        return Stream.concat(
+                        chain.facts().stream(),
+                        Stream.of(GoroutineDump.TYPE, Logged.TYPE, OpenCures.TYPE, Canary.Started.TYPE))
                 .toList();
     }
 
-    /** The kinds of files that people bring; a new one goes here. The first one takes files that none recognises. */
+    /** The kinds of files that people bring; a new one goes here. Texts come last: anything may stand in them. */
     static List<FileFormat> formats(EvidenceJson codec) {
-        return List.of(new SavedEvidence(codec), new GoroutineDumpFile(), new ProcessList());
+        return List.of(new SavedEvidence(codec), new TextFile(new GoroutineDumpFile(), Main::finders));
+    }
+
+    /** What is looked for in the lines of a text; a new one goes here. */
+    static List<Finder> finders() {
+        return List.of(new ProcessLists(), new HungTasks(), new StackTexts(), new DaemonLog(), new LooseFrames());
     }
 
     /** Runs as the reader child: the same program, started once more to read what may hang, so that it can be left behind. */

@@ -11,6 +11,7 @@ import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
@@ -54,7 +55,8 @@ class AccessesTest {
 
     @Test
     void everyFactOfThePackageHasASource() {
-        var elsewhere = Set.of(GoroutineDump.TYPE, OpenCures.TYPE); // read by stacks, and from the records of heal
+        var elsewhere = Set.of(
+                GoroutineDump.TYPE, Logged.TYPE, OpenCures.TYPE); // by stacks, from files, from the records of heal
         assertThat(types(sources.stream().<FactType<?>>map(Source::type)))
                 .containsAll(types(EvidenceFacts.ALL.stream().filter(type -> !elsewhere.contains(type))));
     }

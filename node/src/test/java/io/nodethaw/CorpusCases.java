@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.format.Assembly;
+import io.nodethaw.format.FileFormat;
+import io.nodethaw.format.Head;
+import io.nodethaw.format.Piece;
 import io.nodethaw.report.Ink;
 import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -15,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,8 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Judges every recorded incident of a folder and compares the reports with what is expected. An incident is a folder with
- * ABOUT.md, input/evidence.json (or that as .gz), expected.txt and expected.json; anything else in it fails, because nobody
- * would read it.
+ * ABOUT.md, input/evidence.json (or that as .gz), expected.txt and expected.json; or input with the files that somebody brought,
+ * which are put together. Anything else in it fails, because nobody would read it.
  */
 public abstract class CorpusCases {
     private static final String INPUT = "input/evidence.json";
@@ -47,6 +53,9 @@ public abstract class CorpusCases {
     /** Reads all facts. */
     protected abstract EvidenceJson codec();
 
+    /** Reads all kinds of files that people bring. */
+    protected abstract List<FileFormat> formats();
+
     /** The judge under test. */
     protected abstract Judged judge(Evidence evidence);
 
@@ -61,10 +70,8 @@ public abstract class CorpusCases {
 
     private void check(Path incident) throws IOException {
         checkFiles(incident);
-        try (var text = input(incident)) {
-            var loaded = codec().read(text, "evidence.json");
-            assertThat(loaded.notes()).as(incident.toString()).isEmpty();
-            var judged = judge(loaded.evidence());
+        try {
+            var judged = judge(evidence(incident));
             var report = new Report(
                     judged.verdict(), judged.graph(), judged.view(), judged.triage(), "nodethaw test", "", List.of());
             assertThat(report.print(OutputFormat.LINE, Ink.PLAIN))
@@ -76,7 +83,37 @@ public abstract class CorpusCases {
                     .allMatch(line -> line.length() <= 80 || line.startsWith("  do "));
             Golden.check(incident.resolve("expected.txt"), report.print(OutputFormat.TEXT, Ink.PLAIN));
             Golden.check(incident.resolve("expected.json"), report.print(OutputFormat.JSON, Ink.PLAIN));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private Evidence evidence(Path incident) throws IOException {
+        if (isRecorded(incident)) {
+            try (var text = input(incident)) {
+                var loaded = codec().read(text, "evidence.json");
+                assertThat(loaded.notes()).as(incident.toString()).isEmpty();
+                return loaded.evidence();
+            }
+        }
+        var pieces = new ArrayList<Piece>();
+        for (var file : list(incident.resolve("input"))) {
+            try (var in = new BufferedInputStream(Files.newInputStream(file), Head.MOST)) {
+                var head = Head.of(in);
+                var format = formats().stream()
+                        .filter(each -> each.recognises(head))
+                        .findFirst()
+                        .orElseThrow();
+                pieces.add(format.read(in, file.getFileName().toString()));
+            }
+        }
+        var nodes = Assembly.of(pieces);
+        assertThat(nodes).as(incident.toString()).hasSize(1);
+        return nodes.getFirst().evidence();
+    }
+
+    private static boolean isRecorded(Path incident) {
+        return Files.exists(incident.resolve(INPUT)) || Files.exists(incident.resolve(PACKED));
     }
 
     /** The recorded evidence of an incident. */
@@ -93,8 +130,13 @@ public abstract class CorpusCases {
             var found = files.filter(file -> !Files.isDirectory(file))
                     .map(file -> incident.relativize(file).toString())
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(found).as(incident.toString()).contains("ABOUT.md").containsAnyOf(INPUT, PACKED);
-            found.removeAll(Set.of("ABOUT.md", found.contains(PACKED) ? PACKED : INPUT));
+            assertThat(found).as(incident.toString()).contains("ABOUT.md").anyMatch(file -> file.startsWith("input/"));
+            if (isRecorded(incident)) {
+                found.removeAll(Set.of(found.contains(PACKED) ? PACKED : INPUT));
+            } else {
+                found.removeIf(file -> file.startsWith("input/"));
+            }
+            found.remove("ABOUT.md");
             found.removeAll(EXPECTED);
             assertThat(found).as(incident + ": files that nobody reads").isEmpty();
         }

@@ -4,9 +4,11 @@ import io.nodethaw.cli.Judged;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.format.FileFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Every recorded incident is judged as it was. */
 class CorpusTest extends CorpusCases {
@@ -19,6 +21,11 @@ class CorpusTest extends CorpusCases {
     @Override
     protected EvidenceJson codec() {
         return program.codec();
+    }
+
+    @Override
+    protected List<FileFormat> formats() {
+        return program.formats();
     }
 
     @Override

@@ -154,6 +154,11 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
             case Vertex.Process(int pid, long _) -> view.name(pid);
             case Vertex.Goroutine(int pid, long _, long id) -> view.name(pid) + " goroutine " + id;
             case Vertex.BusName(String name) -> name;
+            case Vertex.Resource(var kind, String id)
+            when switch (kind) {
+                case UNIT, PROGRAM, FILE_SYSTEM, LIMIT, CONFIGURATION -> true;
+                default -> false;
+            } -> id;
             case Vertex.Resource(var kind, String id) -> kind.name().toLowerCase(Locale.ROOT) + " " + id;
             case Vertex.Remote(String where) -> where;
         };

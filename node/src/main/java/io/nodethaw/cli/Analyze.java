@@ -6,6 +6,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.format.Assembly;
+import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.Piece;
 import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
@@ -15,10 +16,14 @@ import java.util.List;
 
 /** Judges files from a node: each saved look by itself, and loose files of one node together. */
 final class Analyze {
+    /** The most files that are told of as not used. */
+    private static final int MOST_LEFT_OUT = 10;
+
     private final Tools tools;
     private final Output output;
     private final InputStream stdin;
     private final List<Integer> exits = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
     private boolean printed;
 
     Analyze(Tools tools, Output output, InputStream stdin) {
@@ -32,23 +37,66 @@ final class Analyze {
         var files = arguments.operands().stream().distinct().toList();
         var formats = tools.formats();
         var loose = new ArrayList<Piece>();
-        boolean several = files.size() > 1;
+        boolean several = files.size() > 1 || files.stream().anyMatch(Analyze::isFolder);
         for (var file : files) {
-            guarded(file, () -> {
-                var piece = new BroughtFile(formats, file).read(stdin);
-                if (piece.look()) {
-                    title(several, file);
-                    exits.add(judge(piece.evidence(), file, piece.notes(), piece.whole()));
-                } else {
-                    loose.add(piece);
-                }
-            });
+            if (isFolder(file)) {
+                guarded(file, () -> folder(formats, file, loose));
+            } else {
+                guarded(file, () -> take(new BroughtFile(formats, file).read(stdin), several, loose));
+            }
         }
         assemble(loose);
         int stalled = Verdict.State.STALLED.exitCode();
         return exits.contains(stalled)
                 ? stalled
                 : exits.stream().mapToInt(exit -> exit).max().orElse(0);
+    }
+
+    /** The empty name is that of the current folder to Java, and of nothing to people. */
+    private static boolean isFolder(String file) {
+        return !file.isEmpty() && InputFile.isFolder(file);
+    }
+
+    private void take(Piece piece, boolean several, List<Piece> loose) {
+        if (piece.look()) {
+            title(several, piece.file());
+            exits.add(judge(piece.evidence(), piece.file(), piece.notes(), piece.whole()));
+        } else {
+            loose.add(piece);
+        }
+    }
+
+    /** Of a folder everything that is known is used; what is not is told, and is no failure. */
+    private void folder(List<FileFormat> formats, String folder, List<Piece> loose) throws Failure {
+        var brought = BroughtFolder.of(folder);
+        leftOut.addAll(brought.notes());
+        int before = exits.size() + loose.size();
+        for (var file : brought.files()) {
+            try {
+                take(new BroughtFile(formats, file).read(stdin), true, loose);
+            } catch (Failure e) {
+                leftOut.add(file + ": " + e.report().what());
+            } catch (RuntimeException | StackOverflowError e) {
+                leftOut.add(file + ": cannot be read: " + e);
+            }
+        }
+        if (exits.size() + loose.size() == before) {
+            throw Failure.noAnswer(
+                    "nothing known in it, of " + brought.files().size() + " files",
+                    folder,
+                    "name a folder with goroutine dumps, lists of processes, kernel logs or logs of daemons");
+        }
+    }
+
+    /** The first files that are not used, and how many more there are. */
+    private List<String> leftOut() {
+        var told = new ArrayList<>(leftOut.subList(0, Math.min(MOST_LEFT_OUT, leftOut.size())).stream()
+                .map(each -> "not used: " + each)
+                .toList());
+        if (leftOut.size() > MOST_LEFT_OUT) {
+            told.add("not used: " + (leftOut.size() - MOST_LEFT_OUT) + " more files");
+        }
+        return told;
     }
 
     /** Loose pieces of one node are judged together. */
@@ -64,6 +112,7 @@ final class Analyze {
                 title(nodes.size() > 1 || !exits.isEmpty(), files);
                 var notes = new ArrayList<>(node.notes());
                 notes.add("judged from " + told(node.files(), loose));
+                notes.addAll(leftOut());
                 exits.add(judge(node.evidence(), files, notes, node.whole()));
             }
         });

@@ -6,7 +6,7 @@ import java.util.List;
 final class AnalyzeVerb implements Verb {
     private static final Synopsis SYNOPSIS = new Synopsis(
             "analyze",
-            "FILE...",
+            "PATH...",
             Synopsis.Operands.FILES,
             1,
             Integer.MAX_VALUE,
@@ -14,13 +14,16 @@ final class AnalyzeVerb implements Verb {
             Synopsis.VERDICT_FORMATS,
             "judge files from a node, on any machine; - reads stdin",
             List.of(
-                    "FILE is saved evidence, goroutine dumps (also in a log), or a list of processes (ps -eo "
-                            + "pid,ppid,stat,comm); it may be compressed with gzip.",
+                    "PATH is saved evidence, or any text with goroutine dumps, lists of processes (ps), kernel logs, "
+                            + "/proc/PID/stack,",
+                    "or logs of kubelet, runtimes and systemd in it, also pasted into other text; or a folder of them. "
+                            + "It may be compressed with gzip.",
                     "It applies the same rules as diagnose. Each file of saved evidence gets a verdict; loose files "
                             + "of one node get one verdict together."),
             List.of(
                     "nodethaw analyze evidence.json",
                     "nodethaw analyze containerd.txt dockerd.txt shim.txt",
+                    "nodethaw analyze bundle/",
                     "ssh node nodethaw --save-evidence - -q | nodethaw analyze -"),
             List.of());
 

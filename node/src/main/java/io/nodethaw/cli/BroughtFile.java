@@ -17,15 +17,15 @@ import java.util.zip.ZipException;
 /** A file that the command line names: recognises its kind by its content, and reads it. */
 final class BroughtFile {
     /**
-     * Index of the format that gets a file which no format recognises, to say what is wrong with it: saved evidence, because
-     * that is what is asked for.
+     * Index of the format that gets a file which no format recognises and that is no text, to say what is wrong with it: saved
+     * evidence, because that is what is asked for. A text may tell something further down, and the last format looks for it.
      */
     private static final int OTHERWISE = 0;
 
     private final List<FileFormat> formats;
     private final String name;
 
-    /** @param formats the first one gets files that none recognises */
+    /** @param formats the first and the last one get files that none recognises */
     BroughtFile(List<FileFormat> formats, String name) {
         this.formats = formats;
         this.name = name;
@@ -76,7 +76,7 @@ final class BroughtFile {
                     shown(),
                     stacks.get().next());
         }
-        return formats.get(OTHERWISE);
+        return head.isText() ? formats.getLast() : formats.get(OTHERWISE);
     }
 
     private String shown() {

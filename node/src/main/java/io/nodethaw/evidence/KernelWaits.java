@@ -27,7 +27,29 @@ public record KernelWaits(int pid, int threads, List<Held> held) {
      * @param processor number of the processor that it ran on last
      * @param lastRan when it last ran, on the clock that the scheduler keeps for that processor ({@link ProcessorClock}); empty
      *     when the kernel does not tell
+     * @param reported for how long it has not run at least, where the kernel itself has said so (kernel/hung_task.c,
+     *     check_hung_task: no context switch in that time)
+     * @param owner pid of the process that has the lock of the kernel which it waits for, where the kernel has said so
+     *     (kernel/hung_task.c, debug_show_blocker; lockdep)
      */
     public record Held(
-            int tid, String comm, char state, String wchan, Optional<Integer> processor, Optional<Duration> lastRan) {}
+            int tid,
+            String comm,
+            char state,
+            String wchan,
+            Optional<Integer> processor,
+            Optional<Duration> lastRan,
+            Optional<Duration> reported,
+            Optional<Integer> owner) {
+        /** One of which the kernel has reported nothing. */
+        public Held(
+                int tid,
+                String comm,
+                char state,
+                String wchan,
+                Optional<Integer> processor,
+                Optional<Duration> lastRan) {
+            this(tid, comm, state, wchan, processor, lastRan, Optional.empty(), Optional.empty());
+        }
+    }
 }

@@ -73,6 +73,7 @@ public final class Assembly {
                 noteLeftOut(piece);
             }
         }
+        placeTasks();
         pieces.stream()
                 .flatMap(piece -> piece.processes().stream())
                 .sorted(Comparator.comparing(
@@ -81,8 +82,21 @@ public final class Assembly {
                         .thenComparing(process -> process.origin().file())
                         .thenComparingLong(process -> process.origin().line()))
                 .forEach(this::place);
+        tableFrom = tableFrom.or(() -> pieces.stream().findFirst().map(piece -> new Origin.InFile(piece.file(), 1)));
         tableFrom.ifPresent(from -> put(ProcessTable.TYPE, "", new ProcessTable(List.copyOf(table.values())), from));
         return new Assembled(used, evidence.build(), notes, pieces.stream().allMatch(Piece::whole));
+    }
+
+    /** Those that tell their numbers come first: others may be of the same processes. */
+    private void placeTasks() {
+        var facts = new TaskFacts(table, evidence);
+        pieces.stream()
+                .flatMap(piece -> piece.tasks().stream())
+                .sorted(Comparator.comparing((Piece.Task task) -> task.tid().isEmpty())
+                        .thenComparing(task -> task.origin().file())
+                        .thenComparingLong(task -> task.origin().line()))
+                .forEach(task -> facts.take(task, this::free));
+        facts.put();
     }
 
     /** Begins the list of processes, to which those are added that only dumps show. */
@@ -163,7 +177,8 @@ public final class Assembly {
 
     private int free() {
         int count = 1;
-        while (placed.containsKey(ProcessTable.withoutPid(count))) {
+        while (placed.containsKey(ProcessTable.withoutPid(count))
+                || table.containsKey(ProcessTable.withoutPid(count))) {
             count++;
         }
         return ProcessTable.withoutPid(count);

@@ -27,6 +27,11 @@ public record Head(String text) {
         return text.stripLeading().startsWith("{");
     }
 
+    /** True for a text that is no JSON: it has no zero byte. */
+    public boolean isText() {
+        return !isJson() && text.indexOf('\0') < 0;
+    }
+
     /** Its first lines, in UTF-8, without a byte order mark. */
     public Stream<String> lines(int most) {
         return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)

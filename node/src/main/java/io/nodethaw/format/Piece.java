@@ -3,6 +3,7 @@ package io.nodethaw.format;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Origin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param host the host that it names as its origin; empty when it names none
  * @param evidence its facts about processes whose pids it tells
  * @param processes its processes with goroutines, whose pids it may not tell
+ * @param tasks processes and threads that it shows in the kernel, or in an unusual state
  * @param notes one line about each part that could not be used
  * @param whole false when a part of it could not be read
  */
@@ -25,11 +27,57 @@ public record Piece(
         Optional<String> host,
         Evidence evidence,
         List<Process> processes,
+        List<Task> tasks,
         List<String> notes,
         boolean whole) {
     public Piece {
         processes = List.copyOf(processes);
+        tasks = List.copyOf(tasks);
         notes = List.copyOf(notes);
+    }
+
+    /** A piece that shows no task in the kernel. */
+    public Piece(
+            String file,
+            String what,
+            boolean look,
+            Optional<String> host,
+            Evidence evidence,
+            List<Process> processes,
+            List<String> notes,
+            boolean whole) {
+        this(file, what, look, host, evidence, processes, List.of(), notes, whole);
+    }
+
+    /**
+     * A process or thread that a text shows in the kernel, or in an unusual state.
+     *
+     * @param tid its number; empty when the text does not tell
+     * @param pid of its process; empty when the text does not tell, so that it may be the process or one of its threads
+     * @param parent pid of the parent of its process; 0 when the text does not tell
+     * @param comm its name; empty when the text does not tell
+     * @param state the kernel's letter, {@link io.nodethaw.evidence.ProcessTable.Entry#UNTOLD} when the text does not tell
+     * @param wchan kernel function that it sleeps in; empty when the text does not tell
+     * @param functions its kernel stack, innermost first; empty when the text does not tell
+     * @param held for how long at least it has not run, where the kernel says so
+     * @param owner number of the task that has the lock it waits for, where the kernel says so
+     * @param kernel true for a thread of the kernel itself
+     */
+    public record Task(
+            Optional<Integer> tid,
+            Optional<Integer> pid,
+            int parent,
+            String comm,
+            char state,
+            String wchan,
+            List<String> functions,
+            Optional<Duration> held,
+            Optional<Integer> owner,
+            boolean kernel,
+            Origin.InFile origin) {
+        public Task {
+            functions = List.copyOf(functions);
+        }
     }
 
     /**

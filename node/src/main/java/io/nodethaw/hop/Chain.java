@@ -26,6 +26,7 @@ import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.BusCalls;
 import io.nodethaw.wait.go.GoroutineEdges;
 import io.nodethaw.wait.go.GoroutineLockEdges;
+import io.nodethaw.wait.go.HeldCalls;
 import io.nodethaw.wait.go.OpenConnections;
 import io.nodethaw.wait.go.OutOfSight;
 import io.nodethaw.wait.go.PolledLockEdges;
@@ -67,6 +68,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
             new GoroutineLockEdges(),
             new PolledLockEdges(),
             new OutOfSight(),
+            new HeldCalls(),
             new PollEdges());
 
     private static final NodeView.Once<Chain, WaitGraph> GRAPH =
@@ -174,8 +176,9 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                         InKernel.of(view, hops).victims().stream(),
                         new Obstacles(view, hops).victims().stream(),
                         new TriedStarts(view, hops).victims().stream(),
+                        new LoggedWaits(view, hops).victims().stream(),
                         view.evidence().isFromFiles()
-                                ? new FromFiles(view).victims(edges).stream()
+                                ? new FromFiles(view).victims(edges, hops).stream()
                                 : Stream.<Victim>empty())
                 .flatMap(some -> some)
                 .toList();
@@ -262,6 +265,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     private WaitGraph conclude(NodeView view, List<Edge> read, List<Victim> victims) {
         var roles = roles(view);
         var edges = new ArrayList<>(read);
+        edges.addAll(new LoggedWaits(view, hops).edges(roles));
         hops.stream()
                 .flatMap(hop -> hop.lateEdges().stream())
                 .forEach(late -> edges.addAll(late.edges(view, roles, victims, read)));

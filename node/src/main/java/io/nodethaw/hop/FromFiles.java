@@ -1,18 +1,29 @@
 package io.nodethaw.hop;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.KernelWaits;
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.Dumped;
+import io.nodethaw.wait.kernel.HeldTask;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,18 +37,38 @@ final class FromFiles {
     /** The most names in one sentence for a person. */
     private static final int MOST_NAMED = 5;
 
+    /** Stacks that a person has found worth bringing are few; a collector takes those of all processes. */
+    private static final int MOST_CHOSEN = 16;
+
+    /** The most functions told of frames without states. */
+    private static final int MOST_FRAMES = 3;
+
+    /** Daemons that write their goroutines into their logs on SIGUSR1. */
+    private static final Set<String> DAEMONS = Set.of("containerd", "dockerd", "crio");
+
     private final NodeView view;
 
     FromFiles(NodeView view) {
         this.view = view;
     }
 
-    /** The hops among the processes of dumps. A name alone, as in a list of processes, makes no process a hop. */
+    /**
+     * The hops among the processes of dumps, of reports of the kernel and of logs. A name alone, as in a list of processes, makes no
+     * process a hop.
+     */
     List<Role> roles(List<Hop> hops) {
-        return Dumped.all(view).stream()
+        return Stream.of(
+                        Dumped.all(view).stream(),
+                        view.evidence()
+                                .allSeen(KernelWaits.TYPE)
+                                .filter(read -> read.held().stream().anyMatch(held -> isTold(read.pid(), held)))
+                                .map(KernelWaits::pid),
+                        speakers())
+                .flatMap(pids -> pids)
+                .distinct()
                 .flatMap(pid -> view.process(pid).stream())
                 .flatMap(process -> hops.stream()
-                        .filter(hop -> hop.programs().contains(program(process)))
+                        .filter(hop -> hop.programs().contains(program(process)) || isAtWork(hop, process))
                         .map(hop -> new Role(
                                 Vertex.Process.of(process),
                                 hop.name(),
@@ -47,6 +78,29 @@ final class FromFiles {
                 .toList();
     }
 
+    /** True where the kernel itself names it, or shows its stack. */
+    private boolean isTold(int pid, KernelWaits.Held held) {
+        return held.reported().isPresent() || hasStack(pid, held.tid());
+    }
+
+    /** A container that is being started is at work for its runtime: "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). */
+    private static boolean isAtWork(Hop hop, ProcessTable.Entry process) {
+        int mark = process.comm().indexOf(":[");
+        return mark > 0 && hop.programs().contains(process.comm().substring(0, mark));
+    }
+
+    /** The processes that logs name as those who said something that counts. */
+    private Stream<Integer> speakers() {
+        var programs = view.evidence()
+                .allSeen(Logged.TYPE)
+                .map(Logged::program)
+                .distinct()
+                .toList();
+        return view.processes().stream()
+                .filter(process -> programs.contains(process.comm()))
+                .map(ProcessTable.Entry::pid);
+    }
+
     /** The name of its program. When several processes have no pid, the place in the file follows the name. */
     private static String program(ProcessTable.Entry process) {
         int place = process.hasPid() ? -1 : process.comm().indexOf(" (");
@@ -54,7 +108,7 @@ final class FromFiles {
     }
 
     /** The processes where the chains of the dumps begin: whoever brings the files asks what they wait for. */
-    List<Victim> victims(List<Edge> edges) {
+    List<Victim> victims(List<Edge> edges, List<Hop> hops) {
         var leading = edges.stream()
                 .filter(Edge::leadsOn)
                 .filter(edge -> isDumped(edge.from()))
@@ -64,7 +118,55 @@ final class FromFiles {
                 .filter(edge -> !edge.from().whole().equals(edge.to().whole()))
                 .forEach(edge -> waitedFor.add(edge.to().whole()));
         var tops = firsts(leading, vertex -> !waitedFor.contains(vertex));
-        return tops.isEmpty() ? firsts(leading, _ -> true) : tops;
+        return Stream.concat((tops.isEmpty() ? firsts(leading, _ -> true) : tops).stream(), held(edges, hops))
+                .toList();
+    }
+
+    /** Tasks of which the kernel says that they do not run, and those whose kernel stack somebody found worth bringing. */
+    private Stream<Victim> held(List<Edge> edges, List<Hop> hops) {
+        return edges.stream()
+                .filter(edge -> edge.kind() == Wait.FILE_SYSTEM && edge.from() instanceof Vertex.Process)
+                .filter(edge -> isShown(((Vertex.Process) edge.from()).pid(), edge.task(), hops))
+                .map(edge -> new Victim(edge.from(), edge.text(), edge.atLeast(), false, edge.readings()))
+                .distinct();
+    }
+
+    /** A thread of the kernel sleeps in its own ways; of those only what the kernel itself complains of counts. */
+    private boolean isShown(int pid, int tid, List<Hop> hops) {
+        boolean reported = HeldTask.of(view, pid).stream()
+                .anyMatch(task -> task.tid() == tid && task.reported().isPresent());
+        boolean kernel =
+                view.process(pid).filter(ProcessTable.Entry::isKernelThread).isPresent();
+        boolean chosen = hasStack(pid, tid)
+                && (view.evidence()
+                                        .allSeen(KernelStack.TYPE)
+                                        .limit(MOST_CHOSEN + 1)
+                                        .count()
+                                <= MOST_CHOSEN
+                        || isNamed(pid, hops));
+        return reported || !kernel && (chosen || isInList(pid, tid, hops));
+    }
+
+    /** True for a process with the name of a hop. */
+    private boolean isNamed(int pid, List<Hop> hops) {
+        return view.process(pid)
+                .filter(process -> hops.stream()
+                        .anyMatch(hop -> hop.programs().contains(program(process)) || isAtWork(hop, process)))
+                .isPresent();
+    }
+
+    private boolean hasStack(int pid, int tid) {
+        return view.evidence()
+                .seen(KernelStack.TYPE, KernelStack.key(pid, tid).instance())
+                .isPresent();
+    }
+
+    /** Of what a list shows with the place in the kernel, only what has the name of a hop: anybody's program may wait for a moment. */
+    private boolean isInList(int pid, int tid, List<Hop> hops) {
+        boolean placed = view.evidence().seen(Tasks.TYPE, pid).stream()
+                .flatMap(read -> read.tasks().stream())
+                .anyMatch(task -> task.tid() == tid && !task.wchan().isEmpty());
+        return placed && isNamed(pid, hops);
     }
 
     private static List<Victim> firsts(List<Edge> leading, Predicate<Vertex> counts) {
@@ -83,7 +185,7 @@ final class FromFiles {
 
     /** What is missing, and the next thing to get. */
     List<BlindSpot> blindSpots(WaitGraph graph) {
-        return Stream.of(below(graph), order(), rest())
+        return Stream.of(below(graph), untold(), order(), rest())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -91,7 +193,7 @@ final class FromFiles {
     /** The chains that end at a process which is in none of the files. */
     private Optional<BlindSpot> below(WaitGraph graph) {
         var ends = graph.edges().stream()
-                .filter(edge -> isDumped(edge.from()))
+                .filter(Edge::leadsOn)
                 .map(Edge::to)
                 .filter(Vertex.Remote.class::isInstance)
                 .map(end -> ((Vertex.Remote) end).where())
@@ -101,14 +203,64 @@ final class FromFiles {
                 ? Optional.empty()
                 : Optional.of(new BlindSpot(
                         "what " + named(ends) + " waits for",
-                        "in none of these files; next: its goroutines (nodethaw stacks PID; daemons also log them after "
-                                + "kill -USR1 PID) and ps -eo pid,ppid,stat,comm",
+                        "in none of these files; " + hint(ends) + "next: "
+                                + (ends.size() == 1 && DAEMONS.contains(ends.getFirst())
+                                        ? "a goroutine dump of it would decide: kill -USR1 $(pidof " + ends.getFirst()
+                                                + "), then its log; and "
+                                        : "its goroutines (nodethaw stacks PID; daemons also log them after kill -USR1 PID) and ")
+                                + "ps -eo pid,ppid,stat,comm",
                         true));
+    }
+
+    /** Frames without the states of their goroutines, by how many of them are in the same function with the same arguments. */
+    private Optional<BlindSpot> untold() {
+        var many = new TreeMap<String, Integer>();
+        var names = new TreeSet<String>();
+        for (int pid : Dumped.all(view)) {
+            view.evidence().seen(Goroutines.TYPE, pid).stream()
+                    .flatMap(read -> read.goroutines().stream())
+                    .filter(goroutine ->
+                            goroutine.id() < 0 && !goroutine.frames().isEmpty())
+                    .forEach(goroutine -> {
+                        names.add(view.name(pid));
+                        var frame = goroutine.frames().getFirst();
+                        many.merge(frame.function() + "(" + head(frame.arguments()) + ")", 1, Integer::sum);
+                    });
+        }
+        var most = many.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(MOST_FRAMES)
+                .map(entry -> entry.getValue() + " in " + entry.getKey())
+                .toList();
+        return most.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BlindSpot(
+                        "what the goroutines of " + named(List.copyOf(names)) + " wait for",
+                        "frames without states and ages tell only where they are: " + String.join(", ", most)
+                                + "; next: a whole dump (kill -USR1 PID, or /debug/pprof/goroutine?debug=2)",
+                        true));
+    }
+
+    /** The first argument, which names what a function is called for. */
+    private static String head(String arguments) {
+        int end = arguments.indexOf(',');
+        return end < 0 ? arguments : arguments.substring(0, end) + ", ...";
+    }
+
+    /** Whom it is likely to be, by the protocol that is spoken with it. */
+    private static String hint(List<String> ends) {
+        return ends.stream().anyMatch(end -> end.endsWith("(ttrpc)"))
+                ? "ttrpc is spoken by shims, each of one container or pod; "
+                : ends.stream().anyMatch(end -> end.endsWith("(gRPC)"))
+                        ? "gRPC is spoken by containerd and CRI-O; "
+                        : ends.stream().anyMatch(end -> end.endsWith("(HTTP)")) ? "HTTP is spoken by dockerd; " : "";
     }
 
     /** When there is only a list of processes. */
     private Optional<BlindSpot> order() {
-        return Dumped.all(view).isEmpty()
+        boolean told = view.evidence().allSeen(Logged.TYPE).findAny().isPresent()
+                || view.evidence().allSeen(KernelStack.TYPE).findAny().isPresent();
+        return Dumped.all(view).isEmpty() && !told && !view.processes().isEmpty()
                 ? Optional.of(new BlindSpot(
                         "who waits for whom",
                         "a list of processes does not tell it; next: goroutine dumps of " + daemons()

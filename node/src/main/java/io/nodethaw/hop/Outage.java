@@ -121,11 +121,24 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
         var vertices = new LinkedHashSet<Vertex>();
         for (var root : verdict.roots()) {
             boolean slow = root.finding().filter(Finding.Slow.class::isInstance).isPresent();
-            if (root.cycle().isEmpty() && !(root.vertex() instanceof Vertex.Goroutine) && !slow) {
+            if (root.cycle().isEmpty()
+                    && !(root.vertex() instanceof Vertex.Goroutine)
+                    && !isCredential(root)
+                    && !slow) {
                 vertices.add(root.vertex());
             }
         }
         return vertices;
+    }
+
+    /** True for what a daemon needs itself: nobody is served by it. */
+    private static boolean isCredential(Root root) {
+        return root.vertex() instanceof Vertex.Resource(var kind, String _)
+                && kind == Vertex.ResourceKind.CONFIGURATION
+                && root.finding()
+                        .map(Finding::code)
+                        .filter(code -> code.startsWith("kubelet."))
+                        .isPresent();
     }
 
     /** True for a root inside a process that may still serve others. */

@@ -55,6 +55,18 @@ final class DumpAnswers {
         return LockWords.answer(locks, chain, Extent.ALL).map(answer -> Printable.of(view.name(pid)) + ": " + answer);
     }
 
+    /**
+     * What is to be said where only frames were brought, without the states of their goroutines: whose they are, and that nothing below
+     * is known.
+     */
+    static Optional<String> untold(NodeView view) {
+        return Dumped.all(view).stream()
+                .filter(pid -> ReadLocks.goroutines(view, pid).stream().anyMatch(goroutine -> goroutine.id() < 0))
+                .findFirst()
+                .map(pid -> "undetermined below " + Printable.of(view.name(pid))
+                        + ": frames without states do not tell it");
+    }
+
     /** What a goroutine waits for, in a few words: "waits for a mutex, whose holder is not seen", "is in [IO wait]". */
     static Optional<String> waits(NodeView view, Vertex vertex) {
         if (!(vertex instanceof Vertex.Goroutine(int pid, long _, long id))) {

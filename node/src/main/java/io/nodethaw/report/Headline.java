@@ -76,7 +76,10 @@ final class Headline {
                         .flatMap(vertex -> answers.of(vertex).stream())
                         .findFirst())
                 .or(() -> answers.all().stream().findFirst());
-        return verdict.roots().isEmpty() ? Optional.of(first.orElse(NOTHING)) : first;
+        return verdict.roots().isEmpty()
+                ? Optional.of(
+                        first.orElseGet(() -> DumpAnswers.untold(report.view()).orElse(NOTHING)))
+                : first;
     }
 
     private static boolean isKnown(Report report, Root root) {
@@ -186,12 +189,13 @@ final class Headline {
     /** What is under way and stuck; where that is nothing, who waits. */
     private static String waiting(Report report, Root root, String forIt) {
         var triage = report.triage();
+        boolean asked = !report.view().evidence().isFromFiles(); // of what was brought, nobody was asked
         return triage.stuck().isEmpty()
-                ? tasks(report.verdict(), root, triage.oldest().isPresent() ? "" : forIt)
+                ? tasks(report.verdict(), root, asked, triage.oldest().isPresent() ? "" : forIt)
                 : "; " + triage.stuck() + " stuck";
     }
 
-    private static String tasks(Verdict verdict, Root root, String forIt) {
+    private static String tasks(Verdict verdict, Root root, boolean asked, String forIt) {
         var above = above(verdict, root);
         long tasks = above.stream()
                 .map(Vertex::whole)
@@ -203,7 +207,7 @@ final class Headline {
             return "; every start fails";
         }
         if (tasks == 0) {
-            return above.isEmpty() ? "" : "; only our probe waits" + forIt;
+            return above.isEmpty() || !asked ? "" : "; only our probe waits" + forIt;
         }
         return "; " + tasks + (tasks == 1 ? " task waits" : " tasks wait") + forIt;
     }

@@ -287,8 +287,8 @@ class CliTest {
                 .isEqualTo("nodethaw: " + folder
                         + "/none.json: cannot be read: no such file; check the name and its permissions\n");
         assertThat(console.run("analyze", healthy, folder + "/none.json")).isEqualTo(2);
-        assertThat(console.run("analyze", folder.toString())).isEqualTo(2);
-        assertThat(console.err()).contains("cannot be read: Is a directory");
+        assertThat(console.run("analyze", folder.toString())).isEqualTo(1);
+        assertThat(console.out()).contains(healthy + ":\nHEALTHY", "\n" + stalled + ":\nSTALLED");
     }
 
     @Test

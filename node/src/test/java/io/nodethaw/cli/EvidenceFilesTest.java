@@ -53,7 +53,7 @@ class EvidenceFilesTest {
         expectNoEvidence("it is empty", "");
         Files.createDirectory(file.resolveSibling("folder"));
         assertThat(console.run("analyze", folder + "/folder")).isEqualTo(2);
-        assertThat(console.err()).contains("/folder: cannot be read: Is a directory; name a file in it");
+        assertThat(console.err()).contains("/folder: nothing known in it, of 0 files; name a folder with");
         assertThat(console.run("analyze", "")).isEqualTo(2);
         assertThat(console.err()).isEqualTo("nodethaw: no file has an empty name; name the evidence, or - for stdin\n");
     }
@@ -61,11 +61,6 @@ class EvidenceFilesTest {
     @Test
     void filesOfAKnownFormatThatTellNothingSayWhatToTakeInstead() throws IOException {
         var file = folder.resolve("it");
-        Files.writeString(file, "goroutine profile: total 12\n1 @ 0x1\n#\t0x1\tmain.main+0x1\t/x/main.go:1\n");
-        assertThat(console.run("analyze", file.toString())).isEqualTo(2);
-        assertThat(console.err())
-                .contains(file + ": a profile that counts goroutines", "debug=2")
-                .hasLineCount(1);
         Files.writeString(file, "  PID  PPID STAT COMMAND\n");
         assertThat(console.run("analyze", file.toString())).isEqualTo(2);
         assertThat(console.err()).contains(file + ": a list without a process").hasLineCount(1);
@@ -144,6 +139,23 @@ class EvidenceFilesTest {
         assertThat(console.out()).contains(look + ":\nSTALLED", "\n" + dump + ", " + list + ":\n");
         assertThat(console.out().replaceAll("\\s+", " "))
                 .contains("judged from " + dump + " (a goroutine dump), " + list + " (a list of processes)");
+    }
+
+    @Test
+    void aFolderIsReadWithAllThatIsKnownInItAndWithoutLinksOutOfIt() throws IOException {
+        var bundle = Files.createDirectories(folder.resolve("bundle/sos_commands/process"));
+        Files.writeString(bundle.resolve("ps"), "PID PPID S COMMAND\n1 0 S systemd\n");
+        Files.write(bundle.resolve("core"), "\u007fELF\2\1".getBytes(ISO_8859_1));
+        Files.writeString(folder.resolve("secret"), "PID PPID S COMMAND\n7 0 S outside\n");
+        Files.createSymbolicLink(bundle.resolve("out"), folder.resolve("secret"));
+        Files.createSymbolicLink(folder.resolve("bundle/ps"), bundle.resolve("ps"));
+        assertThat(console.run("analyze", "-o", "wide", folder + "/bundle")).isZero();
+        assertThat(console.err()).isEmpty();
+        assertThat(console.out().replaceAll("\\s+", " "))
+                .contains("judged from " + bundle + "/ps (a list of processes)")
+                .contains("not used: " + bundle + "/out: a link out of the folder, not followed")
+                .contains("not used: " + bundle + "/core: no evidence: it is a program or a core dump")
+                .doesNotContain("outside");
     }
 
     private void expectNoEvidence(String what, String content) throws IOException {

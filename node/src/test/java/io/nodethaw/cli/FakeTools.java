@@ -19,8 +19,14 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.format.FileFormat;
+import io.nodethaw.format.Finder;
+import io.nodethaw.format.TextFile;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
-import io.nodethaw.format.ps.ProcessList;
+import io.nodethaw.format.goroutines.LooseFrames;
+import io.nodethaw.format.kernel.HungTasks;
+import io.nodethaw.format.log.DaemonLog;
+import io.nodethaw.format.proc.StackTexts;
+import io.nodethaw.format.ps.ProcessLists;
 import io.nodethaw.format.saved.SavedEvidence;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.wait.Edge;
@@ -202,7 +208,11 @@ final class FakeTools implements Tools {
 
     @Override
     public List<FileFormat> formats() {
-        return List.of(new SavedEvidence(codec()), new GoroutineDumpFile(), new ProcessList());
+        return List.of(new SavedEvidence(codec()), new TextFile(new GoroutineDumpFile(), FakeTools::finders));
+    }
+
+    private static List<Finder> finders() {
+        return List.of(new ProcessLists(), new HungTasks(), new StackTexts(), new DaemonLog(), new LooseFrames());
     }
 
     @Override

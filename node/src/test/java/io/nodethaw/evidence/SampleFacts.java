@@ -30,7 +30,18 @@ final class SampleFacts {
                                     'D',
                                     "percpu_rwsem_wait",
                                     Optional.of(3),
-                                    Optional.of(Duration.ofMillis(4711)))))),
+                                    Optional.of(Duration.ofMillis(4711)),
+                                    Optional.of(Duration.ofMinutes(2)),
+                                    Optional.of(11))))),
+            Map.entry(
+                    Logged.TYPE,
+                    new Logged(
+                            Logged.Sign.CALL_OVERDUE,
+                            "kubelet",
+                            "RunPodSandbox",
+                            "RunPodSandbox \u001b[31m failed",
+                            3,
+                            Optional.of(Duration.ofSeconds(246)))),
             Map.entry(ProcessorClock.TYPE, new ProcessorClock(3, Duration.ofMillis(5000))),
             Map.entry(
                     SystemCall.TYPE,

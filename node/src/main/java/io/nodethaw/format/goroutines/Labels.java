@@ -21,11 +21,12 @@ final class Labels extends FilterInputStream {
     private static final int MOST = 10_000;
 
     /**
-     * A line of journalctl or syslog: "Jan 02 03:04:05 HOST PROGRAM[PID]: ..." or with a time as in RFC 3339. Only lines at
+     * A line of journalctl or syslog: "Jan 02 03:04:05 HOST PROGRAM[PID]: ..." or with a time as in RFC 3339, or
+     * what somebody has left of it: "03:04:05 PROGRAM[PID]: ...". Only lines at
      * which a goroutine begins count: other lines of a log may come from other programs.
      */
     private static final Pattern LOG_LINE = Pattern.compile(
-            "^(?:\\w{3} [ \\d]\\d [\\d:.]+|\\d{4}-\\d\\d-\\d\\d[T ]\\S+) (\\S{1,253}) ([\\w.@+-]{1,64})\\[(\\d{1,9})\\]: .*\\bgoroutine \\d+ ");
+            "^(?:(?:\\w{3} [ \\d]\\d [\\d:.]+|\\d{4}-\\d\\d-\\d\\d[T ]\\S+) (\\S{1,253})|\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?) ([\\w.@+-]{1,64})\\[(\\d{1,9})\\]: .*\\bgoroutine \\d+ ");
 
     /** containerd, runtime/v2/shim/shim.go, dumpStacks: the logger adds the fields of the shim's context. */
     private static final Pattern END_OF_DUMP =
@@ -114,7 +115,7 @@ final class Labels extends FilterInputStream {
             if (match.find()) {
                 found.add(new Label(
                         line,
-                        Optional.of(match.group(1)),
+                        Optional.ofNullable(match.group(1)),
                         Optional.of(match.group(2)),
                         Optional.of(Integer.valueOf(match.group(3)))));
             }

@@ -1,9 +1,13 @@
 package io.nodethaw.format.ps;
 
 import io.nodethaw.evidence.ProcessTable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The columns of a list, by the words of its header (procps, ps(1), standard format specifiers). Cells are separated by blanks,
@@ -12,6 +16,22 @@ import java.util.Set;
 record Columns(List<String> names) {
     private static final Set<String> COMMANDS = Set.of("COMMAND", "CMD", "COMM");
     private static final Set<String> STATES = Set.of("STAT", "S");
+
+    /** ps with a list of columns, as it stands in a command line. */
+    private static final Pattern COMMAND = Pattern.compile(
+            "\\bps (?:-{0,2}[A-Za-z]+ ){0,5}?-?[A-Za-z]{0,8}o ?([a-z_]{1,20}(?::\\d{1,4})?(?:,[a-z_]{1,20}(?::\\d{1,4})?){1,30})");
+
+    /** The headers of columns that are not called like their names (procps, ps(1), standard format specifiers). */
+    private static final Map<String, String> HEADERS = Map.of(
+            "state", "S", "s", "S", "comm", "COMMAND", "args", "COMMAND", "cmd", "CMD", "tid", "TID", "lstart",
+            "STARTED", "etime", "ELAPSED");
+
+    /** What stands for no wchan: a running thread, a hidden one, several threads (procps, ps(1), WCHAN). */
+    private static final Set<String> UNKNOWN = Set.of("-", "0", "?", "*");
+
+    /** A line of {@code ps -ef}: user, pid, parent, C, start, terminal, time, command. */
+    private static final Pattern FULL = Pattern.compile(
+            "^[a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,9} +\\d{1,3} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
 
     /** "Tue Jan  2 03:04:05 2026" in a column that the header calls one word (lstart). */
     private static final Set<String> WEEKDAYS = Set.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
@@ -29,6 +49,9 @@ record Columns(List<String> names) {
 
     /** The columns of a header line; empty for any other line. */
     static Optional<Columns> of(String line) {
+        if (!line.contains("PID")) {
+            return Optional.empty();
+        }
         var words = List.of(line.strip().split("\\s+"));
         boolean header = words.size() > 2
                 && words.contains("PID")
@@ -37,9 +60,51 @@ record Columns(List<String> names) {
         return header ? Optional.of(new Columns(words)) : Optional.empty();
     }
 
+    /** The columns that a command line asks for, where the header was filtered out: "ps -eo pid,stat,comm | grep ' D'". */
+    static Optional<Columns> asked(String line) {
+        if (!line.contains("ps ")) {
+            return Optional.empty();
+        }
+        var command = COMMAND.matcher(line);
+        if (!command.find()) {
+            return Optional.empty();
+        }
+        var names = Arrays.stream(command.group(1).split(",", -1))
+                .map(name -> name.replaceFirst("[:=].*", ""))
+                .map(name -> HEADERS.getOrDefault(name, name.toUpperCase(Locale.ROOT)))
+                .toList();
+        return names.contains("PID") && COMMANDS.contains(names.getLast())
+                ? Optional.of(new Columns(names))
+                : Optional.empty();
+    }
+
+    /**
+     * What a line shows.
+     *
+     * @param tid of the thread, or of the process where the list has no threads
+     * @param wchan kernel function that it sleeps in; empty where the list does not tell
+     */
+    record Row(ProcessTable.Entry process, int tid, String wchan) {}
+
+    /** The columns of a line of {@code ps -ef}, with or without its process number as a heading; empty for any other line. */
+    static Optional<Columns> cutOut(String line) {
+        return FULL.matcher(line.strip()).find()
+                ? Optional.of(new Columns(List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD")))
+                : Optional.empty();
+    }
+
+    /** True for the line of a thread below that of its process, which has no number of its own (ps m). */
+    boolean isThread(String line) {
+        int at = names.indexOf("PID");
+        var words = line.strip().split("\\s+", at + 2);
+        return words.length > at && words[at].equals("-");
+    }
+
     /** The process of a line; empty where the line has none. */
-    Optional<ProcessTable.Entry> process(String line) {
+    Optional<Row> row(String line) {
         var pid = Optional.<Integer>empty();
+        var tid = Optional.<Integer>empty();
+        var wchan = "";
         int parent = 0;
         char state = ProcessTable.Entry.UNTOLD;
         int at = 0;
@@ -53,6 +118,8 @@ record Columns(List<String> names) {
             switch (names.get(i)) {
                 case "PID" -> pid = number(text);
                 case "PPID" -> parent = number(text).orElse(0);
+                case "LWP", "TID", "SPID" -> tid = number(text);
+                case "WCHAN" -> wchan = UNKNOWN.contains(text) ? "" : text;
                 default -> {
                     if (STATES.contains(names.get(i))) {
                         state = text.charAt(0);
@@ -63,7 +130,11 @@ record Columns(List<String> names) {
         var command = line.substring(Math.min(at, line.length())).strip();
         int of = parent;
         char letter = state;
-        return command.isEmpty() ? Optional.empty() : pid.map(number -> entry(number, of, letter, command));
+        var thread = tid;
+        var sleeps = wchan;
+        return command.isEmpty()
+                ? Optional.empty()
+                : pid.map(number -> new Row(entry(number, of, letter, command), thread.orElse(number), sleeps));
     }
 
     private record Cell(String text, int end) {}

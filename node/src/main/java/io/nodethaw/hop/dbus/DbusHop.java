@@ -137,12 +137,13 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(new BusCallers());
+        return List.of(new BusCallers(), BusSaid.full());
     }
 
     @Override
     public List<Rule> rules() {
         return List.of(
+                BusSaid.full(),
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 DownRule.dead(PARTY),

@@ -15,9 +15,11 @@ import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Supply;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -84,13 +86,29 @@ public final class KernelHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(
+        var rules = new ArrayList<Rule>(List.of(
                 new FileSystemWait(),
+                new TaskHeld(),
+                new CallHeld(),
                 new ServerSilent(),
                 new FileLockHeld(),
                 new OutsiderHeld(),
                 new NoHopInDisk(),
-                new DiskQuiet());
+                new DiskQuiet()));
+        rules.addAll(KernelSaid.all());
+        return rules;
+    }
+
+    @Override
+    public List<LateEdges> lateEdges() {
+        return List.copyOf(KernelSaid.all());
+    }
+
+    @Override
+    public List<Role> roles(NodeView view) {
+        return KernelSaid.all().stream()
+                .flatMap(said -> said.roles(view, name()))
+                .toList();
     }
 
     @Override

@@ -172,6 +172,7 @@ public final class KubeletHop implements Hop {
                 .ifPresent(process -> roles.add(new Role(process, NAME, view.name(process.pid()), "", standing(view))));
         NoRuntime.RULE.role(view, roles).ifPresent(roles::add);
         UnrenewedLease.role(view).ifPresent(roles::add);
+        KubeletSaid.all().forEach(said -> said.roles(view, NAME).forEach(roles::add));
         return roles;
     }
 
@@ -182,7 +183,9 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(NoRuntime.RULE, UnrenewedLease.RULE);
+        var late = new ArrayList<LateEdges>(KubeletSaid.all());
+        late.addAll(List.of(NoRuntime.RULE, UnrenewedLease.RULE));
+        return late;
     }
 
     /** Whether it answered. An answer that says it is sick does not clear it. */
@@ -300,7 +303,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(
+        var rules = new ArrayList<Rule>(List.of(
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 DownRule.dead(PARTY),
@@ -315,7 +318,9 @@ public final class KubeletHop implements Hop {
                 new OverdueMount(),
                 new SilentPlugin(),
                 new Unhealthy(),
-                new Relist());
+                new Relist()));
+        rules.addAll(KubeletSaid.all());
+        return rules;
     }
 
     @Override

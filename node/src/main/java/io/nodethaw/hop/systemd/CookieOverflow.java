@@ -49,6 +49,14 @@ final class CookieOverflow implements CauseRule {
         if (certain.isPresent()) {
             return counted(view, code, certain.get(), version);
         }
+        var refused = SystemdSaid.cannotSend(view);
+        if (refused.isPresent()) {
+            return new Cause(
+                    code,
+                    "sd-bus cookie overflow: what systemd sends is refused as not supported, as past 32 bits of its counter",
+                    Confidence.LIKELY,
+                    List.of(Proof.of(refused.get().proof(), refused.get().key())));
+        }
         boolean small = cookies.stream().anyMatch(cookie -> !isPastEnd(cookie));
         return version.flatMap(installed -> byVersion(view, code, installed, small))
                 .orElse(new Cause(

@@ -50,6 +50,11 @@ final class DeafOnBus implements Rule {
         boolean owns = evidence.seen(NameOwner.TYPE).flatMap(NameOwner::owner).isPresent();
         boolean silent = evidence.reading(BusReply.TYPE).isSilent();
         var systemd = SystemdHop.systemd(view);
+        var said = systemd.filter(_ -> SystemdSaid.isOff(view).isEmpty())
+                .flatMap(process -> SystemdSaid.deaf(view, process));
+        if (said.isPresent()) {
+            return List.of(said.get());
+        }
         if (!owns || !silent || systemd.isEmpty() || isSickPrivately(evidence)) {
             return List.of();
         }

@@ -42,6 +42,10 @@ final class OffTheBus implements Rule {
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         var systemd = SystemdHop.systemd(view);
+        var said = systemd.flatMap(process -> SystemdSaid.offTheBus(view, process));
+        if (said.isPresent()) {
+            return List.of(said.get());
+        }
         boolean linked = !BusLink.all(view).isEmpty();
         boolean notAsked = !view.evidence().reading(PrivateReply.TYPE).wasPut();
         if (orphan(view).isEmpty() || systemd.isEmpty() || linked || notAsked || !isEstablished(view)) {

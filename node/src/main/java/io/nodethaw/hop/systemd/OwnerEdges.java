@@ -31,6 +31,10 @@ final class OwnerEdges implements LateEdges {
         if (systemd.isEmpty()) {
             return List.of();
         }
+        var said = SystemdSaid.edge(view, systemd.get());
+        if (said.isPresent()) {
+            return List.of(said.get());
+        }
         if (OffTheBus.orphan(view).isPresent()) {
             var edges = new ArrayList<>(List.of(orphaned(systemd.get())));
             edges.addAll(waits(view, victims, NAME, true, NameOwner.TYPE.key()));

@@ -230,6 +230,9 @@ public final class SystemdHop implements Hop {
     /** This program as a victim, when it waits for a name that nobody owns. */
     @Override
     public List<Victim> victims(NodeView view, List<Edge> edges) {
+        if (systemd(view).isPresent() && SystemdSaid.victim(view).isPresent()) {
+            return SystemdSaid.victim(view).stream().toList();
+        }
         return OffTheBus.orphan(view)
                 .filter(_ -> systemd(view).isPresent())
                 .map(_ -> new Victim(
@@ -244,12 +247,18 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(new OwnerEdges());
+        return List.of(new OwnerEdges(), InitSaid.CRASHED, InitSaid.LATE);
     }
 
     @Override
     public List<Rule> rules() {
-        return List.of(HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), new DeafOnBus(), new OffTheBus());
+        return List.of(
+                HaltedRule.stopped(PARTY),
+                HaltedRule.frozen(PARTY),
+                new DeafOnBus(),
+                new OffTheBus(),
+                InitSaid.CRASHED,
+                InitSaid.LATE);
     }
 
     @Override

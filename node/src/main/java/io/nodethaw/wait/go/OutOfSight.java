@@ -29,6 +29,14 @@ public final class OutOfSight implements EdgeSource {
 
     private static final String RUNTIME = "runc";
 
+    private static final FramePattern CLIENT = FramePattern.of(
+            "github.com/containerd/containerd.namespaceInterceptor.unary",
+            "github.com/containerd/containerd/v2/client.namespaceInterceptor.unary");
+
+    private static final FramePattern UNARY = FramePattern.of("google.golang.org/grpc.invoke");
+
+    private static final String CONTAINERD = "containerd";
+
     @Override
     public List<Edge> edges(NodeView view) {
         var edges = new ArrayList<Edge>();
@@ -36,6 +44,7 @@ public final class OutOfSight implements EdgeSource {
             view.vertex(pid).ifPresent(process -> {
                 edges.addAll(calls(view, process));
                 edges.addAll(children(view, process));
+                edges.addAll(ofClient(view, process));
             });
         }
         return edges;
@@ -59,6 +68,34 @@ public final class OutOfSight implements EdgeSource {
                         text(calls.stream().map(GoCall::goroutine).toList(), "in " + method))
                 .inShort(new Gist(method, calls.size(), Map.of()))));
         return edges;
+    }
+
+    /**
+     * Calls whose method is not shown, because the frames end before it. A call that has one answer goes through this function of gRPC,
+     * and containerd's own client is known by a function that it puts before each of its calls (containerd client, grpc.go).
+     */
+    private static List<Edge> ofClient(NodeView view, Vertex.Process process) {
+        var known = GoCall.of(view, process.pid()).stream()
+                .map(call -> call.goroutine().id())
+                .toList();
+        var calls = view.evidence().seen(Goroutines.TYPE, process.pid()).stream()
+                .flatMap(read -> read.goroutines().stream())
+                .filter(goroutine ->
+                        (CLIENT.isIn(goroutine) || UNARY.isIn(goroutine)) && !known.contains(goroutine.id()))
+                .filter(goroutine -> KnownFrames.protocols().stream()
+                        .noneMatch(protocol -> KnownFrames.has(goroutine, protocol.calls())))
+                .toList();
+        return calls.isEmpty()
+                ? List.of()
+                : List.of(edge(
+                                process,
+                                new Vertex.Remote(
+                                        calls.stream().allMatch(CLIENT::isIn)
+                                                ? CONTAINERD
+                                                : "whoever serves its call (gRPC)"),
+                                Wait.CALL,
+                                text(calls, "waits for the answer to a call"))
+                        .inShort(Gist.of("waits for an answer")));
     }
 
     /** Only children of goroutines that serve a request: daemons also have children that live as long as they do. */

@@ -113,9 +113,19 @@ public final class FileSystemEdges implements EdgeSource {
             }
         }
         var where = mount.map(found -> new Vertex.Resource(Vertex.ResourceKind.MOUNT, table.pointOnNode(found)))
-                .orElseGet(() -> new Vertex.Resource(Vertex.ResourceKind.KERNEL, place(sleeper.task())));
+                .orElseGet(() -> new Vertex.Resource(
+                        Vertex.ResourceKind.KERNEL, HeldTask.place(view, sleeper.pid(), sleeper.task())));
         var edges = new ArrayList<Edge>();
         edges.add(edge(view, sleeper, where, Strength.NEEDS, text));
+        HeldTask.owner(view, sleeper.pid(), sleeper.task().tid())
+                .filter(_ -> mount.isEmpty())
+                .ifPresent(owner -> edges.add(Edge.of(
+                        where,
+                        owner,
+                        Strength.NEEDS,
+                        Wait.HELD_BY,
+                        "the kernel says that " + view.name(owner.pid()) + " has it",
+                        KernelWaits.TYPE.key(sleeper.pid()))));
         mount.filter(MountTable::isFuse).ifPresent(found -> edges.addAll(FuseServers.edges(view, where, found)));
         return edges;
     }

@@ -55,7 +55,7 @@ public record KernelWait(int pid, KernelWaits.Held thread, Optional<Duration> at
     }
 
     private static KernelWait of(NodeView view, int pid, KernelWaits.Held held) {
-        var asleep = asleep(view, held);
+        var asleep = asleep(view, held).or(held::reported);
         var longest = Stream.of(asleep, between(view, pid, held.tid()))
                 .flatMap(Optional::stream)
                 .max(Duration::compareTo);

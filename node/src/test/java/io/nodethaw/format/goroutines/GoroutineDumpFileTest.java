@@ -1,9 +1,8 @@
 package io.nodethaw.format.goroutines;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nodethaw.format.FileFormatException;
+import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.format.Head;
 import io.nodethaw.format.Piece;
 import java.io.BufferedInputStream;
@@ -101,10 +100,53 @@ class GoroutineDumpFileTest {
     }
 
     @Test
-    void aProfileThatOnlyCountsIsRefusedWithWhatToTake() {
-        assertThatThrownBy(() -> read("goroutine profile: total 12\n1 @ 0x1\n#\t0x1\tmain.main+0x1\t/x/main.go:1\n"))
-                .isInstanceOf(FileFormatException.class)
-                .hasMessageContaining("counts goroutines");
+    void goroutinesOfAProfileThatOnlyCountsHaveNumbersOfOurs() throws IOException {
+        var piece = read("""
+                goroutine profile: total 3
+                2 @ 0x1 0x2
+                #	0x1	sync.runtime_SemacquireMutex+0x46	/usr/lib/go/src/runtime/sema.go:71
+                #	0x2	github.com/docker/docker/daemon.(*Daemon).ContainerInspect+0x1	/x/inspect.go:17
+
+                1 @ 0x3
+                #	0x3	main.main+0x1	/x/cmd/dockerd/docker.go:1
+
+                """);
+        assertThat(piece.notes()).singleElement().asString().contains("the numbers below 0 are ours");
+        var goroutines = piece.processes().getFirst().goroutines();
+        assertThat(goroutines).extracting(Goroutine::id).containsExactly(-1L, -2L, -3L);
+        assertThat(goroutines.getFirst().state()).isEqualTo("semacquire");
+        assertThat(piece.processes().getFirst().name()).isEqualTo("dockerd");
+    }
+
+    @Test
+    void linksOfAWebPageAreTakenOff() throws IOException {
+        var piece = read("""
+                goroutine 12 [select, 26 minutes]:
+                [github.com/containerd/ttrpc](https://github.com/containerd/ttrpc).(*Client).Call(0xc0, 0x1)
+                	[/go/src/github.com/containerd/ttrpc/client.go](https://x.test/client.go#L73):73 +0x15d
+                """);
+        assertThat(piece.processes()
+                        .getFirst()
+                        .goroutines()
+                        .getFirst()
+                        .frames()
+                        .getFirst()
+                        .function())
+                .isEqualTo("github.com/containerd/ttrpc.(*Client).Call");
+    }
+
+    @Test
+    void aDumpInOneLineHasItsLinesAgain() throws IOException {
+        var text =
+                "first\ngoroutine 12 [select, 26 minutes]: github.com/containerd/ttrpc.(*Client).Call(0xc0, 0x1) /go/client.go:73 +0x15d "
+                        + "main.main() /x/cmd/containerd/main.go:5 +0x2 goroutine 13 [IO wait]: internal/poll.runtime_pollWait(0x1, 0x72) "
+                        + "/usr/go/netpoll.go:1 +0x1 created by net.f /usr/go/net.go:7 +0x9\nlast\n";
+        var piece = read(text);
+        assertThat(told(piece)).containsExactly("containerd at 2");
+        assertThat(piece.processes().getFirst().goroutines())
+                .satisfiesExactly(
+                        first -> assertThat(first.frames()).hasSize(2),
+                        second -> assertThat(second.creator()).isPresent());
     }
 
     @Test

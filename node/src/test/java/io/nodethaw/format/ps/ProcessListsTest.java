@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.FileFormatException;
-import io.nodethaw.format.Head;
 import io.nodethaw.format.Piece;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
+import io.nodethaw.format.Texts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProcessListTest {
-    private final ProcessList format = new ProcessList();
-
+class ProcessListsTest {
     private Piece read(String text) throws IOException {
-        return format.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x");
+        return Texts.read(text, new ProcessLists());
     }
 
     private List<String> told(String text) throws IOException {
@@ -31,8 +26,7 @@ class ProcessListTest {
     }
 
     private boolean recognises(String text) throws IOException {
-        return format.recognises(
-                Head.of(new BufferedInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))));
+        return Texts.recognises(text, new ProcessLists());
     }
 
     @Test
@@ -125,5 +119,60 @@ class ProcessListTest {
     void anEndlessLineIsBounded() throws IOException {
         assertThat(told("PID PPID STAT COMMAND\n7 1 S " + "x".repeat(1_000_000) + "\n"))
                 .containsExactly("x".repeat(15) + " 7 below 1 S");
+    }
+
+    @Test
+    void aListWithinAPersonsTextEndsWhereTheTextGoesOn() throws IOException {
+        var text = """
+                We looked at the node:
+                $ ps -eo pid,ppid,stat,wchan:20,comm
+                PID PPID STAT WCHAN COMMAND
+                1 0 Ss ep_poll systemd
+                812 1 Dsl rpc_wait_bit_killable kubelet
+
+                As you can see kubelet hangs there since
+                yesterday and we do not know what to do
+                about it at all, nothing else of note
+                here and there or anywhere else to be
+                found by anybody who looks for it, so
+                we ask you for help with it
+                """;
+        var piece = read(text);
+        assertThat(piece.notes()).isEmpty();
+        assertThat(told(text)).containsExactly("systemd 1 below 0 S", "kubelet 812 below 1 D");
+        assertThat(piece.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.tid()).contains(812);
+            assertThat(task.state()).isEqualTo('D');
+            assertThat(task.wchan()).isEqualTo("rpc_wait_bit_killable");
+        });
+    }
+
+    @Test
+    void theColumnsAreThoseOfTheCommandWhereTheHeaderWasFilteredOut() throws IOException {
+        assertThat(
+                        told(
+                                "# ps -eo pid,ppid,stat,wchan:30,comm | awk '$3 ~ /D/'\n  812 1 Dsl nfs_wait_bit_killable kubelet\n"))
+                .containsExactly("kubelet 812 below 1 D");
+    }
+
+    @Test
+    void linesCutOutOfAFullListNeedNoHeader() throws IOException {
+        assertThat(
+                        told(
+                                "these hang:\nroot     26579  1303  0  2018 ?        00:00:00 runc --systemd-cgroup events --stats abc\n"))
+                .containsExactly("runc 26579 below 1303 ?");
+    }
+
+    @Test
+    void aThreadThatIsHeldIsToldWithItsProcess() throws IOException {
+        var piece = read("""
+                UID PID PPID LWP C NLWP S WCHAN STIME TTY TIME CMD
+                root 640 1 640 0 9 S futex_wait Oct25 ? 00:00:09 /usr/bin/containerd
+                root 640 1 655 0 9 D io_schedule Oct25 ? 00:00:09 /usr/bin/containerd
+                """);
+        assertThat(piece.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.pid()).contains(640);
+            assertThat(task.tid()).contains(655);
+        });
     }
 }

@@ -1,0 +1,456 @@
+package io.nodethaw.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a thread waits for in the kernel, by its stack: the functions that only put it to sleep are left out, so that the first of the
+ * others tells, as {@code /proc/PID/wchan} does (kernel/sched/core.c, get_wchan; asm-generic/vmlinux.lds.h, SCHED_TEXT).
+ *
+ * @param kind what could end the wait
+ * @param function in which it waits; empty where the stack tells nothing
+ * @param lock the lock of the kernel that it waits for, where its functions tell: "cgroup_mutex"
+ */
+public record KernelPlace(Kind kind, String function, Optional<String> lock) {
+    /** What could end a wait. */
+    public enum Kind {
+        /** Whoever holds a lock of the kernel. */
+        LOCK("a lock of the kernel"),
+        /** A disk or its driver. */
+        DISK("a disk"),
+        /** A file server. */
+        SERVER("a file server"),
+        /** The process that serves a FUSE file system. */
+        FUSE("the server of a FUSE file system"),
+        /** The end of a freeze of a file system. */
+        FREEZE("the end of a freeze of a file system"),
+        /** All processors, or all tasks, to pass through a quiet state. */
+        RCU("an RCU grace period"),
+        /** An event, a child or a signal: any process rests so. */
+        REST("an event"),
+        /** Something else. */
+        OTHER("the kernel");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** As it follows "waits for". */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Functions that put a task to sleep, whatever it waits for. */
+    private static final List<String> SLEEP = List.of(
+            "__schedule",
+            "schedule",
+            "preempt_schedule",
+            "_cond_resched",
+            "__cond_resched",
+            "context_switch",
+            "__switch_to",
+            "_raw_spin",
+            "io_schedule",
+            "ret_from_fork",
+            "native_queued_spin",
+            "queued_spin",
+            "finish_task_switch",
+            "kernel_stack_",
+            "dump_stack",
+            "show_stack",
+            "sched_show_task",
+            "refcount_",
+            "__might_sleep",
+            "lock_acquire",
+            "lock_release",
+            "__lock_acquire",
+            "trace_",
+            "mark_held_locks",
+            "usleep_range",
+            "msleep",
+            "schedule_timeout");
+
+    /** Functions in which a task waits for a mutex, a semaphore or a lock of readers and writers (kernel/locking). */
+    private static final List<String> LOCKS = List.of(
+            "__mutex_",
+            "mutex_",
+            "__ww_mutex",
+            "ww_mutex",
+            "rwsem_",
+            "__rwsem_",
+            "call_rwsem_",
+            "down_read",
+            "down_write",
+            "__down_",
+            "__down",
+            "down_interruptible",
+            "down_killable",
+            "down_timeout",
+            "down_trylock",
+            "down",
+            "rt_mutex_",
+            "__rt_mutex",
+            "rwbase_",
+            "rtmutex_",
+            "___down_");
+
+    /** The same for the percpu_rw_semaphore (kernel/locking/percpu-rwsem.c). */
+    private static final List<String> PERCPU = List.of("percpu_", "__percpu_");
+
+    /** Functions in which it waits for a bit or a completion, which says nothing of what. */
+    private static final List<String> WAITS = List.of(
+            "bit_wait",
+            "__wait_on_bit",
+            "out_of_line_wait_on_bit",
+            "wait_on_bit",
+            "__wait_for_common",
+            "wait_for_common",
+            "do_wait_for_common",
+            "wait_for_completion",
+            "autoremove_wake",
+            "default_wake_function",
+            "wait_woken",
+            "prepare_to_wait",
+            "finish_wait",
+            "__wait_event");
+
+    private static final List<String> SERVERS = List.of(
+            "nfs",
+            "rpc_",
+            "__rpc_",
+            "cifs_",
+            "smb2_",
+            "SMB2_",
+            "ceph_",
+            "__ceph_",
+            "p9_",
+            "v9fs_",
+            "afs_",
+            "lustre_",
+            "ll_",
+            "gfs2_",
+            "ocfs2_",
+            "dlm_",
+            "xprt_",
+            "call_transmit",
+            "o2",
+            "ptlrpc_",
+            "cl_io",
+            "osc_");
+
+    /** Waits for memory of the page cache: a disk where nothing else of the stack says whose. */
+    private static final List<String> PAGES = List.of(
+            "wait_on_page",
+            "folio_wait",
+            "__lock_page",
+            "lock_page",
+            "__folio_lock",
+            "wait_on_buffer",
+            "__wait_on_buffer",
+            "__lock_buffer",
+            "filemap_fdatawait",
+            "__filemap_fdatawait",
+            "filemap_write_and_wait",
+            "truncate_inode_pages");
+
+    private static final List<String> DISKS = List.of(
+            "jbd2_",
+            "__jbd2_",
+            "ext4_",
+            "__ext4_",
+            "ext3_",
+            "xfs_",
+            "xlog_",
+            "btrfs_",
+            "f2fs_",
+            "blk_",
+            "__blk_",
+            "blkdev_",
+            "submit_bio",
+            "rq_qos_",
+            "wbt_",
+            "dm_",
+            "md_",
+            "raid1_",
+            "raid5_",
+            "raid10_",
+            "nvme_",
+            "scsi_",
+            "sd_",
+            "virtio_blk",
+            "virtblk_",
+            "loop_",
+            "iomap_",
+            "ovl_",
+            "do_get_write_access",
+            "wait_transaction_locked",
+            "add_transaction_credits",
+            "balance_dirty_pages",
+            "zfs_",
+            "zil_",
+            "txg_",
+            "dmu_",
+            "zio_",
+            "cv_wait_common",
+            "get_request",
+            "mempool_alloc",
+            "wb_wait",
+            "sync_inodes",
+            "wait_sb_inodes",
+            "bcache_",
+            "bch_",
+            "drbd_",
+            "rbd_",
+            "nbd_",
+            "write_cache_pages",
+            "__writeback_",
+            "kjournald",
+            "journal_");
+
+    private static final List<String> RCU = List.of(
+            "synchronize_rcu",
+            "synchronize_srcu",
+            "__synchronize_srcu",
+            "__wait_rcu_gp",
+            "wait_rcu_gp",
+            "rcu_barrier",
+            "synchronize_net",
+            "synchronize_sched",
+            "wait_for_rcu",
+            "_synchronize_rcu_expedited",
+            "exp_funnel_lock");
+
+    private static final List<String> REST = List.of(
+            "futex_",
+            "do_futex",
+            "ep_poll",
+            "do_epoll_wait",
+            "sys_epoll_wait",
+            "do_select",
+            "poll_schedule_timeout",
+            "do_sys_poll",
+            "pipe_",
+            "anon_pipe_",
+            "wait_for_partner",
+            "fifo_open",
+            "unix_stream_",
+            "unix_wait_for_peer",
+            "skb_wait",
+            "__skb_wait",
+            "inet_csk_accept",
+            "tcp_recvmsg",
+            "sk_wait_data",
+            "hrtimer_nanosleep",
+            "do_nanosleep",
+            "do_wait",
+            "kernel_wait4",
+            "do_sigtimedwait",
+            "sigsuspend",
+            "do_signal_stop",
+            "ptrace_stop",
+            "kthread_worker_fn",
+            "worker_thread",
+            "rescuer_thread",
+            "smpboot_thread",
+            "rcu_gp_kthread",
+            "kswapd",
+            "do_syslog",
+            "devtmpfsd",
+            "msr_",
+            "inotify_read",
+            "signalfd",
+            "timerfd_read",
+            "eventfd_read",
+            "n_tty_read",
+            "do_accept",
+            "unix_accept",
+            "__refrigerator",
+            "get_signal",
+            "do_freezer_trap",
+            "vdev_",
+            "kauditd_thread",
+            "khugepaged",
+            "oom_reaper",
+            "ksm_scan",
+            "netlink_recvmsg",
+            "packet_recvmsg",
+            "wait_consider",
+            "cv_wait_sig",
+            "taskq_thread",
+            "z_thr");
+
+    private record Known(String lock, List<String> functions) {}
+
+    /** Locks that are known by the functions that take them. */
+    private static final List<Known> KNOWN = List.of(
+            new Known(
+                    "cgroup_mutex",
+                    List.of(
+                            "proc_cgroup",
+                            "cgroup_",
+                            "cgroup1_",
+                            "css_",
+                            "cgroupstats_",
+                            "cgroup2_",
+                            "kill_css",
+                            "__cgroup_")),
+            new Known(
+                    "rtnl_mutex",
+                    List.of(
+                            "rtnl_",
+                            "rtnetlink_",
+                            "register_netdev",
+                            "unregister_netdev",
+                            "dev_ioctl",
+                            "netdev_run_todo")),
+            new Known(
+                    "pernet_ops_rwsem",
+                    List.of("copy_net_ns", "cleanup_net", "register_pernet", "unregister_pernet", "net_ns_")),
+            new Known(
+                    "namespace_sem",
+                    List.of(
+                            "namespace_lock",
+                            "lock_mount",
+                            "do_lock_mount",
+                            "copy_mnt_ns",
+                            "namespace_unlock",
+                            "attach_recursive_mnt")),
+            new Known(
+                    "cpu_hotplug_lock",
+                    List.of("cpus_read_lock", "cpus_write_lock", "get_online_cpus", "cpu_up", "cpu_down")),
+            new Known(
+                    "the lock of a super block (s_umount)",
+                    List.of(
+                            "iterate_supers",
+                            "grab_super",
+                            "deactivate_super",
+                            "sync_filesystem",
+                            "super_lock",
+                            "__iterate_supers",
+                            "sget",
+                            "get_super")),
+            new Known(
+                    "the memory map of a process (mmap_lock)",
+                    List.of(
+                            "mmap_read_lock",
+                            "mmap_write_lock",
+                            "exit_mm",
+                            "vm_mmap",
+                            "__do_page_fault",
+                            "do_user_addr_fault",
+                            "proc_pid_cmdline",
+                            "do_madvise",
+                            "get_cmdline",
+                            "mm_access",
+                            "m_start",
+                            "__vm_munmap",
+                            "vm_munmap",
+                            "khugepaged_")),
+            new Known("tty_mutex", List.of("tty_open", "tty_release", "tty_init")),
+            new Known("wq_pool_attach_mutex", List.of("worker_attach", "worker_detach")),
+            new Known("ipc or audit", List.of("audit_", "kauditd_")));
+
+    /** Functions that a system call of any kind passes through at the end of a stack: they tell nothing of a wait. */
+    private static final int INNER = 14;
+
+    /** What a stack tells, innermost function first. */
+    public static KernelPlace of(List<String> functions) {
+        boolean locked = false;
+        boolean percpu = false;
+        var rest = functions.subList(0, Math.min(functions.size(), INNER));
+        int at = 0;
+        while (at < rest.size()) {
+            var function = rest.get(at);
+            boolean lock = begins(LOCKS, function);
+            boolean writers = begins(PERCPU, function);
+            if (!lock && !writers && !begins(SLEEP, function) && !begins(WAITS, function)) {
+                break;
+            }
+            locked |= lock;
+            percpu |= writers;
+            at++;
+        }
+        var own = rest.subList(at, rest.size());
+        var function = own.isEmpty() ? "" : own.getFirst();
+        if (locked) {
+            return new KernelPlace(Kind.LOCK, function, lock(own));
+        }
+        if (percpu && own.stream().anyMatch(KernelPlace::isOfFreeze)) {
+            return new KernelPlace(Kind.FREEZE, function, Optional.empty());
+        }
+        if (percpu) {
+            return new KernelPlace(Kind.LOCK, function, lock(own));
+        }
+        return new KernelPlace(kind(function, own), function, Optional.empty());
+    }
+
+    private static Kind kind(String function, List<String> own) {
+        if (function.isEmpty()) {
+            return Kind.OTHER;
+        }
+        if (own.stream().anyMatch(WaitChannel::isFuse)) {
+            return Kind.FUSE;
+        }
+        if (begins(RCU, function)) {
+            return Kind.RCU;
+        }
+        boolean pages = begins(PAGES, function);
+        if (own.stream().limit(pages ? INNER : SERVER_WITHIN).anyMatch(name -> begins(SERVERS, name))) {
+            return Kind.SERVER;
+        }
+        if (pages || begins(DISKS, function) || WaitChannel.isOfDisk(function)) {
+            return Kind.DISK;
+        }
+        if (isOfFreeze(function)) {
+            return Kind.FREEZE;
+        }
+        return begins(REST, function) ? Kind.REST : Kind.OTHER;
+    }
+
+    /** How far from the wait a function of a file system with a server may be, where it does not wait for pages. */
+    private static final int SERVER_WITHIN = 3;
+
+    /** fs/super.c: a writer waits in sb_start_write for the end of a freeze. */
+    private static boolean isOfFreeze(String function) {
+        return function.startsWith("__sb_start_write")
+                || function.startsWith("sb_start_")
+                || function.startsWith("mnt_want_write")
+                || function.startsWith("sb_wait_write")
+                || function.startsWith("freeze_super")
+                || function.startsWith("vfs_write")
+                || function.startsWith("file_start_write");
+    }
+
+    private static Optional<String> lock(List<String> own) {
+        return own.stream()
+                .limit(3)
+                .flatMap(function -> KNOWN.stream().filter(known -> begins(known.functions(), function)))
+                .map(Known::lock)
+                .findFirst();
+    }
+
+    private static boolean begins(List<String> beginnings, String function) {
+        return beginnings.stream().anyMatch(function::startsWith);
+    }
+
+    /** True for a wait that nothing but a daemon's own doing is; false for one that holds a thread in the kernel. */
+    public boolean isRest() {
+        return kind == Kind.REST;
+    }
+
+    /** True for a wait that no signal ends but SIGKILL: locks, disks, servers, freezes. */
+    public boolean isHeld() {
+        return switch (kind) {
+            case LOCK, DISK, SERVER, FREEZE, RCU -> true;
+            case FUSE, REST, OTHER -> false;
+        };
+    }
+
+    /** Where it waits, in a name: the lock, else the function. */
+    public String name() {
+        return lock.orElse(function.isEmpty() ? "the kernel" : function);
+    }
+}

@@ -1,0 +1,44 @@
+package io.nodethaw.format;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One frame of a kernel stack, as the kernel prints it in its log and in {@code /proc/PID/stack} (lib/vsprintf.c, %pS, %pB). */
+public final class KernelFrame {
+    /**
+     * "[&lt;0&gt;] futex_wait+0x12/0x34 [module]", " ? schedule+0x8e/0x2060", "[&lt;ffffffff8168c169&gt;] schedule+0x29/0x70". The
+     * address is hidden from most readers, and the size of the function may be missing.
+     */
+    private static final Pattern FRAME = Pattern.compile("^(?:#\\d{1,3} +)?(?:\\[ *<[0-9a-fx]{1,18}>\\] *)?(\\? )?"
+            + "(?:\\[<[0-9a-fx]{1,18}>\\] *)?(\\? )?([A-Za-z_][\\w.$]{0,127})\\+0x[0-9a-f]{1,8}(?:/0x[0-9a-f]{1,8})?"
+            + "(?: \\[\\w[\\w -]{0,63}\\])?(?: .{0,200})?$");
+
+    private KernelFrame() {}
+
+    /** The function of a frame, without what compilers add to its name. */
+    public static Optional<String> function(String line) {
+        var match = FRAME.matcher(line);
+        return match.matches() ? Optional.of(plain(match.group(3))) : Optional.empty();
+    }
+
+    /** True for a frame that the kernel is not sure of: an address that happens to lie on the stack. */
+    public static boolean isGuess(String line) {
+        var match = FRAME.matcher(line);
+        return match.matches() && (match.group(1) != null || match.group(2) != null);
+    }
+
+    /** True for a stack that begins where threads of the kernel begin (kernel/kthread.c, arch/x86/kernel/process.c). */
+    public static boolean isOfKernelThread(List<String> functions) {
+        return functions.stream()
+                        .anyMatch(function -> function.equals("kthread") || function.startsWith("ret_from_fork"))
+                && functions.stream()
+                        .noneMatch(function -> function.startsWith("do_syscall") || function.contains("entry_SYSCALL"));
+    }
+
+    /** "__mutex_lock" of "__mutex_lock.isra.2", "__mutex_lock.constprop.0". */
+    private static String plain(String function) {
+        int point = function.indexOf('.');
+        return point > 0 ? function.substring(0, point) : function;
+    }
+}

@@ -1,0 +1,89 @@
+package io.nodethaw.format;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.ObjLongConsumer;
+import java.util.regex.Pattern;
+
+/** Passes a stream through to another reader, and its lines to somebody who looks at them; of a long line only the beginning. */
+final class LineTap extends FilterInputStream {
+    /** The most bytes kept of a line: a line of a log that tells something is shorter. */
+    static final int MOST = 16 << 10;
+
+    /** ECMA-48, 8.3.117, select graphic rendition. */
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[\\d;]{0,20}m");
+
+    private final ObjLongConsumer<String> lines;
+    private final byte[] line = new byte[MOST];
+    private int length;
+    private boolean begun;
+    private long number = 1;
+
+    LineTap(InputStream in, ObjLongConsumer<String> lines) {
+        super(in);
+        this.lines = lines;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = super.read();
+        if (next >= 0) {
+            take((byte) next);
+        }
+        return next;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int count) throws IOException {
+        int read = super.read(into, offset, count);
+        for (int i = 0; i < read; i++) {
+            take(into[offset + i]);
+        }
+        return read;
+    }
+
+    /** Nothing: a reader closes it at its end, and whoever opened the file closes that. */
+    @Override
+    public void close() {}
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** Reads what is left, and ends the last line. */
+    void finish() throws IOException {
+        transferTo(OutputStream.nullOutputStream());
+        if (begun) {
+            endLine();
+        }
+    }
+
+    private void take(byte next) {
+        if (next == '\n') {
+            endLine();
+            return;
+        }
+        begun = true;
+        if (next != 0 && length < MOST) { // a text of UTF-16 has a zero byte at each letter
+            line[length++] = next;
+        }
+    }
+
+    private void endLine() {
+        lines.accept(clean(new String(line, 0, length, StandardCharsets.UTF_8)), number);
+        length = 0;
+        begun = false;
+        number++;
+    }
+
+    /** Without carriage return, byte order mark and colours. */
+    static String clean(String line) {
+        var text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        text = text.startsWith("\ufeff") ? text.substring(1) : text;
+        return text.indexOf('\u001b') < 0 ? text : COLOURS.matcher(text).replaceAll("");
+    }
+}

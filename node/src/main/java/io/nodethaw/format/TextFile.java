@@ -1,0 +1,99 @@
+package io.nodethaw.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Any text: what is known in it is used, whatever stands around it. A log may hold a goroutine dump, and what people paste into an
+ * issue holds a bit of everything.
+ */
+public final class TextFile implements FileFormat {
+    private static final String KNOWN =
+            "goroutine dumps, lists of processes (ps), kernel logs, /proc/PID/stack, and logs of "
+                    + "kubelet, runtimes and systemd are known";
+
+    private final FileFormat dumps;
+    private final Supplier<List<Finder>> finders;
+
+    /**
+     * @param dumps reads goroutines, from the first byte to the last
+     * @param finders new ones for each text
+     */
+    public TextFile(FileFormat dumps, Supplier<List<Finder>> finders) {
+        this.dumps = dumps;
+        this.finders = finders;
+    }
+
+    @Override
+    public String what() {
+        return "a text";
+    }
+
+    @Override
+    public boolean recognises(Head head) {
+        if (dumps.recognises(head)) {
+            return true;
+        }
+        var found = new Found("");
+        var all = finders.get();
+        long number = 0;
+        for (var line : head.lines(Integer.MAX_VALUE).toList()) {
+            number++;
+            var peeled = Peeling.of(LineTap.clean(line), number);
+            all.forEach(finder -> finder.take(peeled));
+        }
+        all.forEach(finder -> finder.end(found));
+        return !found.kinds().isEmpty() || found.nothing().isPresent();
+    }
+
+    @Override
+    public Piece read(InputStream in, String file) throws IOException {
+        var all = finders.get();
+        var hosts = new TreeSet<String>();
+        var tap = new LineTap(in, (text, number) -> {
+            var line = Peeling.of(text, number);
+            line.host().filter(_ -> hosts.size() < 2).ifPresent(hosts::add);
+            all.forEach(finder -> finder.take(line));
+        });
+        Optional<Piece> dump;
+        var none = new FileFormatException("nothing known in it", KNOWN);
+        try {
+            dump = Optional.of(dumps.read(tap, file));
+        } catch (FileFormatException e) {
+            dump = Optional.empty();
+        }
+        tap.finish();
+        var found = new Found(file);
+        all.forEach(finder -> finder.end(found));
+        if (dump.isEmpty() && found.kinds().isEmpty()) {
+            throw found.nothing().orElse(none);
+        }
+        return piece(file, dump, found, hosts.size() == 1 ? Optional.of(hosts.first()) : Optional.empty());
+    }
+
+    private static Piece piece(String file, Optional<Piece> dump, Found found, Optional<String> host) {
+        var kinds = new ArrayList<String>();
+        dump.map(Piece::what).ifPresent(kinds::add);
+        kinds.addAll(found.kinds());
+        var notes = new ArrayList<String>();
+        dump.map(Piece::notes).ifPresent(notes::addAll);
+        notes.addAll(found.notes());
+        return new Piece(
+                file,
+                String.join(", ", kinds),
+                false,
+                dump.flatMap(Piece::host).or(() -> host),
+                found.evidence(),
+                Stream.concat(dump.map(Piece::processes).orElse(List.of()).stream(), found.processes().stream())
+                        .toList(),
+                found.tasks(),
+                notes,
+                found.isWhole() && dump.map(Piece::whole).orElse(true));
+    }
+}

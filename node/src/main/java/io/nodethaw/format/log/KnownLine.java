@@ -1,0 +1,326 @@
+package io.nodethaw.format.log;
+
+import io.nodethaw.evidence.Logged.Sign;
+import io.nodethaw.format.Line;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line that tells something, whichever version and format of a log it stands in.
+ *
+ * @param sign what it means
+ * @param programs who may say it; anybody where it is empty
+ * @param pattern what it says; a group "about" names what it is about, a group "age" how long it has lasted
+ * @param not what else in the line makes it mean something else
+ * @param ended what says that it is over, with the same "about"; empty where nothing does
+ * @param named what it is about, where the words of the line do not say it
+ */
+record KnownLine(
+        Sign sign,
+        Set<String> programs,
+        Pattern pattern,
+        Optional<Pattern> not,
+        Optional<Pattern> ended,
+        Optional<String> named) {
+    /** Methods of CRI that normally end in seconds (k8s.io/cri-api). Pulls and what runs in containers may last. */
+    private static final String METHODS =
+            "RunPodSandbox|StopPodSandbox|RemovePodSandbox|PodSandboxStatus|ListPodSandbox|CreateContainer|"
+                    + "StartContainer|StopContainer|RemoveContainer|ListContainers|ContainerStatus|UpdateContainerResources|"
+                    + "ListContainerStats|ContainerStats|PodSandboxStats|ListPodSandboxStats|UpdateRuntimeConfig|ImageFsInfo|Status|Version";
+
+    private static final String LATE = "context deadline exceeded|DeadlineExceeded|operation timeout";
+
+    /** The words of errno EAGAIN (man 3 errno), where a process or thread was to be made. */
+    private static final String AGAIN = "[Rr]esource temporarily unavailable";
+
+    private static final String CLUSTER_SOCKET =
+            "/(?:run|var/run)/[\\w./-]*(?:containerd|docker|crio|cri-dockerd|dockershim)[\\w.-]*\\.sock";
+
+    private static final Set<String> KERNEL = Set.of("kernel");
+    private static final Set<String> KUBELET = Set.of("kubelet");
+    /** Programs of the node; what others are refused may be a limit of their container. */
+    private static final Set<String> NODE = Set.of(
+            "kubelet",
+            "containerd",
+            "dockerd",
+            "docker",
+            "crio",
+            "cri-dockerd",
+            "k3s",
+            "rke2",
+            "systemd",
+            "sshd",
+            "bash",
+            "sh",
+            "sudo",
+            "cron",
+            "CRON",
+            "crond",
+            "dbus-daemon",
+            "systemd-logind",
+            "systemd-udevd",
+            "runc",
+            "kernel");
+
+    private static final Set<String> SYSTEMD = Set.of("systemd");
+
+    static final List<KnownLine> ALL = List.of(
+            // pkg/kubelet/pleg/generic.go, Healthy
+            of(
+                            Sign.RELIST_OVERDUE,
+                            Set.of(),
+                            "(?i)pleg was last seen active (?<age>[0-9hms.µun]{2,40}) ago|GenericPLEG: Unable to retrieve pods:[^\\n]{0,80}(?:timeout|deadline)")
+                    .until("(?i)Node became ready|NodeReady(?!=)|condition=NodeReady"),
+            // k8s.io/cri-client remote_runtime.go; containerd internal/cri/instrument
+            of(
+                            Sign.CALL_OVERDUE,
+                            Set.of(),
+                            "\\b(?<about>" + METHODS
+                                    + ")\\b(?=[^\\n]{0,40}?(?: from runtime service failed| for | failed|\"|:))[^\\n]*?(?:"
+                                    + LATE + ")")
+                    .unless(
+                            "\\b(?:PullImage|pull(?:ing)? image|failed to pull|registry|probe failed|ExecSync|webhook|etcd|Get \"?https?:|Patch \"?https?:)"),
+            // pkg/kubelet/kubelet.go, updateRuntimeUp
+            of(Sign.CALL_OVERDUE, KUBELET, "container runtime (?:is down|status check may not have completed yet)")
+                    .about("Status"),
+            // containerd internal/cri/server, events and container_stop; core/runtime/v2
+            of(
+                    Sign.SHIM_SILENT,
+                    Set.of(),
+                    "Failed to handle backOff event [^\\n]{0,300}TaskExit|failed to handle container TaskExit event|get state for \\S{1,80}[^\\n]{0,40}error=[^\\n]{0,40}deadline|"
+                            + "an error occurs during waiting for container [^\\n]{1,100} to be killed"),
+            // containerd internal/registrar; CRI-O internal/server
+            of(
+                    Sign.NAME_RESERVED,
+                    Set.of(),
+                    "(?i)failed to reserve (?:container|sandbox) name|name \\\\?\"[^\"]{1,300}\" is reserved for|"
+                            + "requests that are timing out in CRI-O due to system load|Creation of (?:container|sandbox) [^\\n]{1,200} not yet finished"),
+            // Go's syscall and runtime packages, bash, glibc, systemd
+            of(
+                            Sign.NO_TASK,
+                            NODE,
+                            "(?:fork/exec|fork|clone|vfork|pthread_create|newosproc|create (?:a )?(?:new )?(?:OS )?(?:thread|process)|start (?:a )?(?:new )?thread|cannot fork)"
+                                    + "[^\\n]{0,200}?" + AGAIN
+                                    + "|failed to create new OS thread|may need to increase max user processes|fork rejected by pids controller")
+                    .unless(
+                            "exec failed|ExecSync|[Pp]robe failed|fork rejected by pids controller in /(?:kubepods|docker|system\\.slice/docker-|machine)"),
+            // k8s.io/client-go transport; pkg/kubelet/certificate
+            of(
+                    Sign.CERTIFICATE_EXPIRED,
+                    KUBELET,
+                    "(?i)currently active client certificate has expired|bootstrap client certificate[^\\n]{0,80} is expired|"
+                            + "kubelet-client-current\\.pem[^\\n]{0,120}expired"),
+            // dbus bus/activation.c
+            of(
+                    Sign.NAME_WITHOUT_OWNER,
+                    Set.of(),
+                    "Failed to activate service 'org\\.freedesktop\\.systemd1': (?:timed out|\\\\?\"?timed)"),
+            of(
+                    Sign.SYSTEMD_SILENT,
+                    Set.of(),
+                    "org\\.freedesktop\\.systemd1\\b[^\\n]{0,120}(?:Connection timed out|Did not receive a reply|NoReply|Method call timed out)"),
+            of(
+                    Sign.SEND_REFUSED,
+                    SYSTEMD,
+                    "Failed to (?:propagate agent release message|send [^\\n]{1,80}|emit [^\\n]{1,80}|reply[^\\n]{0,80}): Operation not supported"),
+            of(
+                    Sign.SYSTEMD_SILENT,
+                    Set.of(),
+                    "^Failed to (?:get properties|list units|get D-Bus connection|reload daemon|start [^\\n:]{1,80}): (?:Connection timed out|Transport endpoint is not connected)"),
+            of(
+                    Sign.SYSTEMD_FROZEN,
+                    SYSTEMD,
+                    "^Freezing execution|^Caught <\\w{1,8}>, (?:dumped core|from our own process)"),
+            // runc libcontainer/cgroups/systemd, common.go
+            of(
+                    Sign.JOB_LATE,
+                    Set.of(),
+                    "Time(?:d out|out) (?:while )?waiting for (?:systemd to (?:create|remove) |Start(?:TransientUnit)?\\(|StopUnit\\()(?<about>[\\w@.:\\\\-]{1,120})?"),
+            // github.com/godbus/dbus, ErrClosed
+            of(Sign.BUS_CONNECTION_LOST, Set.of(), "dbus: connection closed by user"),
+            // dbus bus/connection.c
+            of(Sign.BUS_FULL, Set.of(), "maximum number of active connections for UID 0 has been reached"),
+            of(
+                    Sign.FROZEN,
+                    Set.of(),
+                    "(?<about>/sys/fs/cgroup/[^\\s:~]{1,300})/freezer\\.state[: ]+(?:FROZEN|FREEZING)\\b|"
+                            + "(?:freezer\\.state|freezer state)\\s*(?:->|=|:|is)\\s*(?:FROZEN|FREEZING)\\b"),
+            // net/sunrpc/clnt.c, call_timeout and call_status
+            of(Sign.SERVER_SILENT, Set.of(), "\\b(?:nfs|lockd): server (?<about>[^\\s,]{1,253}) not responding")
+                    .until("\\b(?:nfs|lockd): server (?<about>[^\\s,]{1,253}) OK"),
+            of(
+                            Sign.SERVER_SILENT,
+                            Set.of(),
+                            "CIFS: (?:VFS: )?(?:\\\\\\\\)?(?<about>[^\\s]{1,253}) has not responded in \\d+ seconds")
+                    .until("CIFS: (?:VFS: )?(?:\\\\\\\\)?(?<about>[^\\s]{1,253}) (?:reconnected|session re)"),
+            of(
+                    Sign.LOCKUP,
+                    Set.of(),
+                    "BUG: soft lockup - (?<about>CPU#\\d{1,5}) stuck for (?<age>\\d{1,9}s)|hard LOCKUP on (?<about2>cpu \\d{1,5})"),
+            of(
+                    Sign.RCU_STALL,
+                    KERNEL,
+                    "(?:rcu|RCU)[\\w: ]{0,40} detected (?:expedited )?stall|self-detected stall on CPU"),
+            of(
+                    Sign.KILLED_FOR_MEMORY,
+                    KERNEL,
+                    "(?<!cgroup )[Oo]ut of memory: Kill(?:ed)? process \\d{1,9} \\((?<about>[^)]{1,16})\\)"),
+            of(Sign.DEVICE_IN_USE, Set.of(), "unregister_netdevice: waiting for (?<about>\\S{1,16}) to become free"),
+            of(
+                    Sign.RUNTIME_UNREACHABLE,
+                    Set.of(),
+                    "dial unix (?<about>" + CLUSTER_SOCKET
+                            + "): connect: (?:connection refused|no such file or directory)"),
+            // errno 524 is ENOTSUPP, which the kernel has no words for: bpf_jit_limit is reached (kernel/bpf/core.c)
+            of(Sign.LIMIT_REACHED, Set.of(), "seccomp filter[^\\n]{0,120}errno 524")
+                    .about("memory for BPF programs (net.core.bpf_jit_limit)"),
+            of(
+                            Sign.LIMIT_REACHED,
+                            Set.of(),
+                            "mkdir /sys/fs/cgroup/\\S{1,300}: (?:no space left on device|cannot allocate memory)")
+                    .about("control groups of the kernel"),
+            of(
+                            Sign.LIMIT_REACHED,
+                            Set.of(),
+                            "(?:fsnotify|inotify)[^\\n]{0,100}(?:too many open files|no space left on device)")
+                    .about("inotify instances or watches (fs.inotify)"),
+            of(
+                    Sign.LIMIT_REACHED,
+                    Set.of(),
+                    "(?<about>/var/lib/(?:containerd|docker|kubelet|containers|rancher))/?[^\\s:]{0,300}: no space left on device"),
+            of(
+                    Sign.DISK_ERROR,
+                    KERNEL,
+                    "(?:I/O error,? (?:on )?dev(?:ice)? (?<about>(?!loop|fd\\d|sr\\d)[\\w-]{1,32}))|EXT4-fs \\((?<about2>[\\w-]{1,32})\\): Remounting filesystem read-only|XFS \\((?<about3>[\\w-]{1,32})\\): (?:[^\\n]{0,60}shutdown|Filesystem has been shut down)"),
+            of(
+                    Sign.RUNTIME_UNREACHABLE,
+                    Set.of(),
+                    "Cannot connect to the Docker daemon at unix://(?<about>[\\w./-]{1,200})"),
+            // lsof, and strace of the process
+            of(
+                    Sign.NOT_STARTED,
+                    Set.of(),
+                    "^runc:\\[2:I\\S* +\\d{1,9} .*\\bFIFO\\b.*/(?:exec\\.fifo|e\\[?xec)|openat?\\([^)\\n]{0,40}\"?exec\\.fifo\"?, O_WRONLY"));
+
+    /** Words without which no line has a meaning: most lines of a log have none of them. */
+    private static final List<String> WORDS = List.of(
+            "LEG is not",
+            "leg was last",
+            "eadline",
+            "timeout",
+            "reserve",
+            "temporarily unavailable",
+            "OS thread",
+            "max user processes",
+            "pids controller",
+            "certificate",
+            "freedesktop",
+            "not supported",
+            "Freezing",
+            "active connections",
+            "freezer",
+            "respond",
+            " OK",
+            "econnected",
+            "session re",
+            "lockup",
+            "LOCKUP",
+            "stall",
+            "ut of memory",
+            "unregister_netdevice",
+            "connect:",
+            "eady",
+            "Cannot connect",
+            "FIFO",
+            "exec.fifo",
+            "LEG:",
+            "runtime",
+            "backOff",
+            "TaskExit",
+            "get state",
+            "to be killed",
+            "not yet finished",
+            "system load",
+            "Failed to",
+            "Caught",
+            "waiting for",
+            "connection closed",
+            "errno 524",
+            "/sys/fs/cgroup",
+            "notify",
+            "no space left",
+            "I/O error",
+            "EXT4-fs",
+            "XFS");
+
+    /** False for a line that means nothing here, without a closer look. */
+    static boolean mayBe(String text) {
+        return WORDS.stream().anyMatch(text::contains);
+    }
+
+    private static KnownLine of(Sign sign, Set<String> programs, String pattern) {
+        return new KnownLine(
+                sign, programs, Pattern.compile(pattern), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private KnownLine about(String name) {
+        return new KnownLine(sign, programs, pattern, not, ended, Optional.of(name));
+    }
+
+    private KnownLine unless(String other) {
+        return new KnownLine(sign, programs, pattern, Optional.of(Pattern.compile(other)), ended, named);
+    }
+
+    private KnownLine until(String end) {
+        return new KnownLine(sign, programs, pattern, not, Optional.of(Pattern.compile(end)), named);
+    }
+
+    /** What the line is about and how long it has lasted; empty for another line. */
+    Optional<Matcher> in(Line line) {
+        boolean mine = programs.isEmpty()
+                || line.program().map(programs::contains).orElse(!programs.equals(SYSTEMD)); // its words are anybody's
+        if (!mine) {
+            return Optional.empty();
+        }
+        var match = pattern.matcher(line.text());
+        return match.find()
+                        && not.filter(other -> other.matcher(line.text()).find())
+                                .isEmpty()
+                ? Optional.of(match)
+                : Optional.empty();
+    }
+
+    /** What a line says is over; empty for another line. */
+    Optional<String> over(Line line) {
+        return ended.map(end -> end.matcher(line.text())).filter(Matcher::find).map(KnownLine::about);
+    }
+
+    /** What a match of this line is about. */
+    String subject(Matcher match) {
+        return named.orElseGet(() -> about(match));
+    }
+
+    /** What a match is about; empty where it names nothing. */
+    static String about(Matcher match) {
+        var groups = match.namedGroups();
+        for (var name : List.of("about", "about2", "about3")) {
+            if (groups.containsKey(name) && match.group(name) != null) {
+                return match.group(name);
+            }
+        }
+        return "";
+    }
+
+    /** Who says it where the line does not tell: a sign that only one program makes. */
+    Optional<String> only() {
+        return switch (sign) {
+            case RELIST_OVERDUE, CERTIFICATE_EXPIRED -> KUBELET.stream().findFirst();
+            case SERVER_SILENT, LOCKUP, DEVICE_IN_USE, DISK_ERROR ->
+                KERNEL.stream().findFirst();
+            default -> Optional.empty();
+        };
+    }
+}

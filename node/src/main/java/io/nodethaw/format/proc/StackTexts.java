@@ -1,0 +1,240 @@
+package io.nodethaw.format.proc;
+
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.format.Finder;
+import io.nodethaw.format.Found;
+import io.nodethaw.format.KernelFrame;
+import io.nodethaw.format.Line;
+import io.nodethaw.format.Piece;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Kernel stacks as {@code /proc/PID/stack} shows them: after the command that printed them, after a heading, or with the path
+ * before each line.
+ */
+public final class StackTexts implements Finder {
+    /** In "cat /proc/123/stack", or as a heading before what that printed. */
+    private static final Pattern PATH =
+            Pattern.compile("/proc/(\\d{1,9}|self)(?:/task/(\\d{1,9}|\\*))?/(stack|status|comm|wchan|stat)\\b");
+
+    private static final Pattern FILE = Pattern.compile("(?:^|/)proc/(\\d{1,9})(?:/task/(\\d{1,9}))?/stack$");
+
+    private static final Pattern PREFIX =
+            Pattern.compile("^\\S{0,200}/proc/(\\d{1,9})(?:/task/(\\d{1,9}))?/stack:(?:\\d{1,4}:)?\\s*(.*)$");
+
+    /** A frame of it has the address in brackets, which frames of other texts need not have (fs/proc/base.c, proc_pid_stack). */
+    private static final Pattern FRAME = Pattern.compile("^(?:[>*|-] )?(\\[ *<[0-9a-fx]{1,18}>\\] .*)$");
+
+    /** What people write over a stack: "pid 123 (dockerd):", "PID: 123 dockerd". */
+    private static final Pattern TITLE = Pattern.compile(
+            "(?i)^(?:[#=*>-]+ *)?(?:process|task|thread|tid|pid)\\s*[:=# ]\\s*(\\d{1,9})\\b[ ,:(/-]{0,3}(?:comm[:=]? *|name[:=]? *)?([A-Za-z][\\w:./\\[\\]-]{0,30})?");
+
+    /** Of {@code /proc/PID/status}: the name, and the state with its letter. */
+    private static final Pattern NAME = Pattern.compile("^Name:\\s+(.{1,15})$");
+
+    private static final Pattern STATE = Pattern.compile("^State:\\s+([RSDTtZXI]) \\(");
+    private static final Pattern STATUS_PID = Pattern.compile("^(Pid|Tgid|PPid):\\s+(\\d{1,9})$");
+
+    /** Where a task entered the kernel, or began: the outermost function of a stack (arch/x86/entry, arch/arm64/kernel/entry.S). */
+    private static final List<String> ENTRIES = List.of(
+            "entry_SYSCALL",
+            "entry_SYSENTER",
+            "entry_INT80",
+            "ret_from_fork",
+            "el0t_64_sync",
+            "el0_sync",
+            "system_call_fastpath",
+            "tracesys");
+
+    private static final int MOST = 10_000;
+    private static final int MOST_FRAMES = 64;
+
+    /** What is known of whose stack comes next, or is being read. */
+    private static final class Stack {
+        private Optional<Integer> tid = Optional.empty();
+        private Optional<Integer> pid = Optional.empty();
+        private String comm = "";
+        private int parent;
+        private char state = ProcessTable.Entry.UNTOLD;
+        private final List<String> functions = new ArrayList<>();
+        private long line;
+        private boolean isWhole;
+    }
+
+    private final List<Stack> stacks = new ArrayList<>();
+    private Stack now = new Stack();
+    private boolean inStatus;
+
+    /** In a stack of the kernel's log, whose times somebody has taken off. */
+    private boolean inTrace;
+
+    @Override
+    public void take(Line line) {
+        var text = line.text();
+        var prefixed = text.contains("/stack:") ? PREFIX.matcher(text) : null;
+        if (prefixed != null
+                && prefixed.matches()
+                && KernelFrame.function(prefixed.group(3)).isPresent()) {
+            var tid = Optional.ofNullable(prefixed.group(2))
+                    .or(() -> Optional.of(prefixed.group(1)))
+                    .map(Integer::valueOf);
+            if (!now.tid.equals(tid)) {
+                next();
+                now.tid = tid;
+                now.pid = Optional.of(Integer.valueOf(prefixed.group(1)));
+            }
+            frame(prefixed.group(3), line);
+            return;
+        }
+        var frame = FRAME.matcher(text);
+        boolean logged = line.uptime().isPresent()
+                || line.program().filter("kernel"::equals).isPresent();
+        if (!logged && frame.matches() && isFrame(frame.group(1))) {
+            if (!inTrace) {
+                frame(frame.group(1), line);
+            }
+            return;
+        }
+        inTrace = text.contains("Call Trace:") || text.contains("Call trace:") || inTrace && text.startsWith("<");
+        heading(text);
+    }
+
+    private static boolean isFrame(String text) {
+        return KernelFrame.function(text).isPresent() || text.endsWith("0xffffffffffffffff");
+    }
+
+    private void frame(String text, Line line) {
+        inStatus = false;
+        if (now.isWhole) {
+            var process = now.tid.isEmpty() ? now.pid : Optional.<Integer>empty();
+            next();
+            now.pid = process; // of another of its threads, whose number is not told
+        }
+        now.line = now.line == 0 ? line.number() : now.line;
+        if (text.endsWith("0xffffffffffffffff")) { // the end of a stack until 5.x
+            now.isWhole = true;
+        } else if (now.functions.size() < MOST_FRAMES && !KernelFrame.isGuess(text)) {
+            KernelFrame.function(text).ifPresent(now.functions::add);
+            now.isWhole = ENTRIES.stream().anyMatch(now.functions.getLast()::startsWith);
+        }
+    }
+
+    private void heading(String text) {
+        var path = PATH.matcher(text);
+        if (text.contains("/proc/") && path.find()) {
+            var tid = Optional.ofNullable(path.group(2))
+                    .or(() -> Optional.of(path.group(1)))
+                    .filter(number -> !number.equals("self") && !number.equals("*"))
+                    .map(Integer::valueOf);
+            if (!now.functions.isEmpty() || now.tid.isPresent() && !now.tid.equals(tid)) {
+                next();
+            }
+            now.tid = tid;
+            now.pid = Optional.of(path.group(1))
+                    .filter(number -> !number.equals("self"))
+                    .map(Integer::valueOf);
+            inStatus = path.group(3).equals("status");
+            return;
+        }
+        if (status(text)) {
+            return;
+        }
+        var title = TITLE.matcher(text);
+        if (title.find()) {
+            if (!now.functions.isEmpty()) {
+                next();
+            }
+            now.tid = Optional.of(Integer.valueOf(title.group(1)));
+            now.comm = title.group(2) == null ? now.comm : name(title.group(2));
+        } else if (!now.functions.isEmpty()) {
+            next();
+        }
+    }
+
+    private boolean status(String text) {
+        if (!inStatus && !text.startsWith("Name:")) {
+            return false;
+        }
+        var name = NAME.matcher(text);
+        if (name.matches()) {
+            if (!now.functions.isEmpty() || !now.comm.isEmpty()) {
+                next();
+            }
+            now.comm = name.group(1);
+            inStatus = true;
+            return true;
+        }
+        var state = STATE.matcher(text);
+        var pid = STATUS_PID.matcher(text);
+        if (inStatus && state.find()) {
+            now.state = state.group(1).charAt(0);
+        } else if (inStatus && pid.matches()) {
+            int number = Integer.parseInt(pid.group(2));
+            switch (pid.group(1)) {
+                case "Pid" -> now.tid = Optional.of(number);
+                case "Tgid" -> now.pid = Optional.of(number);
+                default -> now.parent = number;
+            }
+        } else {
+            return inStatus && text.matches("[A-Za-z_]+:\\s.*");
+        }
+        return true;
+    }
+
+    private static String name(String text) {
+        var last = text.substring(text.lastIndexOf('/') + 1);
+        return last.length() <= 15 ? last : last.substring(0, 15);
+    }
+
+    private void next() {
+        boolean told = !now.functions.isEmpty() || now.state != ProcessTable.Entry.UNTOLD;
+        if (told && stacks.size() < MOST) {
+            stacks.add(now);
+        }
+        now = new Stack();
+        inStatus = false;
+    }
+
+    /** Collectors copy the files of {@code /proc} under their names, and the only stack in one is of the process that it names. */
+    private void nameOfFile(String file) {
+        var named = FILE.matcher(file);
+        if (stacks.size() == 1
+                && stacks.getFirst().tid.isEmpty()
+                && stacks.getFirst().pid.isEmpty()
+                && named.find()) {
+            stacks.getFirst().pid = Optional.of(Integer.valueOf(named.group(1)));
+            stacks.getFirst().tid = Optional.ofNullable(named.group(2))
+                    .or(() -> Optional.of(named.group(1)))
+                    .map(Integer::valueOf);
+        }
+    }
+
+    @Override
+    public void end(Found into) {
+        next();
+        nameOfFile(into.file());
+        var shown = stacks.stream().filter(stack -> !stack.functions.isEmpty()).toList();
+        if (!shown.isEmpty()) {
+            into.is("kernel stacks");
+        } else if (stacks.stream().anyMatch(stack -> stack.tid.isPresent())) {
+            into.is("states of processes");
+        }
+        stacks.stream()
+                .filter(stack -> stack.tid.isPresent() || !stack.functions.isEmpty())
+                .forEach(stack -> into.task(new Piece.Task(
+                        stack.tid,
+                        stack.pid,
+                        stack.parent,
+                        stack.comm,
+                        stack.state,
+                        "",
+                        stack.functions,
+                        Optional.empty(),
+                        Optional.empty(),
+                        stack.parent == 2 || KernelFrame.isOfKernelThread(stack.functions),
+                        into.at(Math.max(1, stack.line)))));
+    }
+}

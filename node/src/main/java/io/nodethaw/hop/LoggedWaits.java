@@ -1,0 +1,117 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.evidence.Logged;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.go.Dumped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Calls between daemons that had no reply, as their logs tell: the caller waits for the container runtime, whichever that is. */
+record LoggedWaits(NodeView view, List<Hop> hops) {
+    private static final Set<Logged.Sign> CALLS = Set.of(
+            Logged.Sign.RELIST_OVERDUE,
+            Logged.Sign.CALL_OVERDUE,
+            Logged.Sign.NAME_RESERVED,
+            Logged.Sign.RUNTIME_UNREACHABLE,
+            Logged.Sign.NOT_STARTED,
+            Logged.Sign.SHIM_SILENT);
+
+    private static final String CLIENT = "kubelet";
+
+    private Stream<Logged> said() {
+        return view.evidence().allSeen(Logged.TYPE).filter(said -> CALLS.contains(said.sign()));
+    }
+
+    private Vertex caller(Logged said) {
+        if (said.sign() == Logged.Sign.NOT_STARTED) {
+            return LoggedFinding.named(view, "runc:[2:INIT]");
+        }
+        if (said.sign() == Logged.Sign.SHIM_SILENT) {
+            return LoggedFinding.named(view, said.program().isEmpty() ? "containerd" : said.program());
+        }
+        boolean runtime = runtimes().anyMatch(said.program()::equals);
+        return LoggedFinding.named(view, said.program().isEmpty() || runtime ? CLIENT : said.program());
+    }
+
+    /** The names of the programs that serve kubelet. */
+    private Stream<String> runtimes() {
+        return hops.stream()
+                .filter(hop -> hop.makesANode() && !hop.programs().contains(CLIENT))
+                .flatMap(hop -> hop.programs().stream());
+    }
+
+    List<Victim> victims() {
+        return said().map(said -> new Victim(caller(said), text(said), said.lasting(), false, List.of(said.key())))
+                .toList();
+    }
+
+    private static String text(Logged said) {
+        return switch (said.sign()) {
+            case RELIST_OVERDUE ->
+                "PLEG has not listed the containers"
+                        + said.lasting()
+                                .map(age -> " for " + age.toSeconds() + " s")
+                                .orElse(" since kubelet began");
+            case NAME_RESERVED -> "an earlier request for the same container is still under way";
+            case NOT_STARTED -> "is created and waits to be started, which by itself is no fault";
+            case SHIM_SILENT -> "a shim has not answered, or its container has not ended";
+            case RUNTIME_UNREACHABLE -> "nobody listens at " + said.about();
+            default -> said.about() + " had no reply within its limit";
+        };
+    }
+
+    List<Edge> edges(List<Role> roles) {
+        return said().map(said -> {
+                    var edge = Edge.of(
+                            caller(said), server(said, roles), Strength.INFERRED, Wait.CALL, text(said), said.key());
+                    return said.lasting().map(edge::atLeast).orElse(edge);
+                })
+                .filter(edge -> !edge.from().equals(edge.to()))
+                .toList();
+    }
+
+    /** The only runtime whose goroutines were brought; else its name, where only one is named. */
+    private Vertex server(Logged said, List<Role> roles) {
+        if (said.sign() == Logged.Sign.NOT_STARTED) {
+            return new Vertex.Remote("whoever is to start it (runc start, shim, containerd)");
+        }
+        if (said.sign() == Logged.Sign.SHIM_SILENT) {
+            return new Vertex.Remote("the shim of that container");
+        }
+        var names = runtimes().toList();
+        var processes = roles.stream()
+                .map(Role::vertex)
+                .filter(vertex -> vertex instanceof Vertex.Process(int pid, long _)
+                        && Dumped.all(view).contains(pid)
+                        && view.process(pid)
+                                .filter(process -> names.contains(process.comm()))
+                                .isPresent())
+                .distinct()
+                .toList();
+        if (processes.size() == 1) {
+            return processes.getFirst();
+        }
+        var named = Stream.concat(
+                        view.processes().stream().map(ProcessTable.Entry::comm),
+                        view.evidence().allSeen(Logged.TYPE).map(Logged::program))
+                .filter(names::contains)
+                .distinct()
+                .toList();
+        return new Vertex.Remote(byPath(said, names)
+                .or(() -> named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty())
+                .orElse("the container runtime"));
+    }
+
+    private static Optional<String> byPath(Logged said, List<String> names) {
+        return names.stream().filter(name -> said.about().contains("/" + name)).findFirst();
+    }
+}

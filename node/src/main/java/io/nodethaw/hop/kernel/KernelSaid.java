@@ -1,0 +1,212 @@
+package io.nodethaw.hop.kernel;
+
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Step;
+import io.nodethaw.evidence.Logged;
+import io.nodethaw.hop.LoggedFinding;
+import io.nodethaw.hop.LoggedFinding.Weight;
+import io.nodethaw.wait.Vertex;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What logs say of the kernel's limits, of cgroups that are frozen, and of the kernel's own troubles. */
+final class KernelSaid {
+    private static final Vertex TASKS = new Vertex.Resource(Vertex.ResourceKind.LIMIT, "new processes and threads");
+
+    /** The cgroup of one container, by its id: a user may have paused it. */
+    private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{32,64}(?:\\.scope)?$");
+
+    private KernelSaid() {}
+
+    static List<LoggedFinding> all() {
+        return List.of(
+                taskRefused(),
+                frozen(),
+                lockup(),
+                rcuStall(),
+                killedForMemory(),
+                deviceInUse(),
+                limitReached(),
+                diskError());
+    }
+
+    private static LoggedFinding taskRefused() {
+        return new LoggedFinding(
+                Logged.Sign.NO_TASK,
+                _ -> TASKS,
+                (_, _) -> new Vertex.Ourselves(),
+                _ -> Weight.FAILS,
+                _ -> "the kernel refuses more (EAGAIN)",
+                Optional.of(new Step(
+                        "cat /proc/sys/kernel/pid_max /proc/sys/kernel/threads-max /proc/loadavg; ps -eo nlwp,pid,comm --sort -nlwp | head",
+                        "shows the limits, how many tasks there are, and who has most")),
+                new Explanation(
+                        "kernel.task-refused",
+                        "A daemon says that the kernel refused it a new process or thread (EAGAIN of fork). One of these is used up: "
+                                + "kernel.pid_max, kernel.threads-max, pids.max of the cgroup (TasksMax of its unit), or the user's limit of "
+                                + "processes. No container can be started while that lasts; which limit it is, the log does not tell.",
+                        List.of(
+                                "cat /proc/sys/kernel/pid_max /proc/sys/kernel/threads-max; the number behind the stroke in /proc/loadavg counts the tasks.",
+                                "systemctl show -p TasksCurrent -p TasksMax containerd docker kubelet",
+                                "ps -eo nlwp,pid,comm --sort -nlwp | head shows who has most."),
+                        "End what leaks processes or threads, mostly in a container; sysctl -w kernel.pid_max=4194304 gives room at once, a "
+                                + "podPidsLimit keeps it.",
+                        List.of(
+                                "man 2 fork, EAGAIN",
+                                "kernel: kernel/fork.c, copy_process",
+                                "kernel: kernel/cgroup/pids.c")));
+    }
+
+    private static LoggedFinding frozen() {
+        return new LoggedFinding(
+                Logged.Sign.FROZEN,
+                said -> new Vertex.Resource(
+                        Vertex.ResourceKind.CGROUP, said.about().isEmpty() ? "a frozen cgroup" : said.about()),
+                (_, _) -> new Vertex.Remote("its processes"),
+                said -> CONTAINER.matcher(said.about()).find() ? Weight.DOUBTFUL : Weight.STALLS,
+                _ -> "frozen, its processes do nothing",
+                Optional.of(
+                        new Step(
+                                "grep -r -e FROZEN -e FREEZING /sys/fs/cgroup/freezer --include=freezer.state",
+                                "shows every frozen cgroup; then thaw it, unless somebody has paused that container: echo THAWED > freezer.state")),
+                new Explanation(
+                        "kernel.cgroup-frozen",
+                        "The freezer state of a cgroup reads FROZEN. Nothing in it runs, no signal ends it, and whoever removes it waits. "
+                                + "Old versions of runc could leave it so when they changed the limits of a container (before 1.0.1).",
+                        List.of(
+                                "cgroup v1: freezer.state of the cgroup and of each above it; v2: the line 'frozen 1' in cgroup.events.",
+                                "docker ps --filter status=paused: a container that a user has paused is meant to be frozen.",
+                                "ps -e | grep runc: a runc at work thaws it again by itself."),
+                        "Where no runc is at work for it and nobody has paused it: echo THAWED > freezer.state (v1), echo 0 > cgroup.freeze (v2).",
+                        List.of(
+                                "Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst",
+                                "Kubernetes issue 104280",
+                                "runc libcontainer/cgroups/systemd/v1.go")));
+    }
+
+    private static Vertex kernel(String what) {
+        return new Vertex.Resource(Vertex.ResourceKind.KERNEL, what);
+    }
+
+    private static LoggedFinding lockup() {
+        return new LoggedFinding(
+                Logged.Sign.LOCKUP,
+                said -> kernel(said.about()),
+                (_, _) -> new Vertex.Remote("whoever should run there"),
+                _ -> Weight.DOUBTFUL,
+                said -> "stuck in the kernel"
+                        + said.lasting()
+                                .map(age -> " for " + age.toSeconds() + " s")
+                                .orElse(""),
+                Optional.empty(),
+                new Explanation(
+                        "kernel.lockup",
+                        "The kernel's watchdog says that a processor has run in the kernel for too long without letting anybody else run. "
+                                + "On a virtual machine the host may have given it no time.",
+                        List.of(
+                                "dmesg -T | grep -A 40 -i lockup shows the stack of what runs there.",
+                                "The column st of vmstat 1 is the time that the host took."),
+                        "If it lasts: drain and reboot, and look for a newer kernel or driver with the function on top of that stack.",
+                        List.of("kernel/watchdog.c", "Documentation/admin-guide/lockup-watchdogs.rst")));
+    }
+
+    private static LoggedFinding rcuStall() {
+        return new LoggedFinding(
+                Logged.Sign.RCU_STALL,
+                _ -> kernel("RCU"),
+                (_, _) -> new Vertex.Remote("whoever waits for a grace period"),
+                _ -> Weight.DOUBTFUL,
+                _ -> "its grace period does not end",
+                Optional.empty(),
+                new Explanation(
+                        "kernel.rcu-stall",
+                        "The kernel says that an RCU grace period does not end: a processor or task has not passed through a quiet state. Whoever "
+                                + "ends a network namespace, removes a cgroup or unmounts waits for such periods.",
+                        List.of(
+                                "dmesg -T | grep -A 40 'rcu.*stall' shows the stacks of the processors that are late.",
+                                "On a virtual machine look whether the host gave it time: the column st of vmstat 1."),
+                        "If it lasts: drain and reboot.",
+                        List.of("kernel/rcu/tree_stall.h", "Documentation/RCU/stallwarn.rst")));
+    }
+
+    private static LoggedFinding killedForMemory() {
+        return new LoggedFinding(
+                Logged.Sign.KILLED_FOR_MEMORY,
+                _ -> kernel("memory of the node"),
+                (_, said) -> new Vertex.Remote(said.about().isEmpty() ? "a process" : said.about()),
+                _ -> Weight.DOUBTFUL,
+                said -> "ran out; the kernel ended " + (said.about().isEmpty() ? "a process" : said.about()),
+                Optional.empty(),
+                new Explanation(
+                        "kernel.memory-ran-out",
+                        "The kernel ended a process because the memory of the whole node ran out. Daemons that it ended are started again by "
+                                + "systemd; until then what they serve waits.",
+                        List.of(
+                                "dmesg -T | grep -i 'out of memory' names what was ended.",
+                                "cat /proc/pressure/memory: full above 10 says that tasks wait for memory now."),
+                        "Give the node's daemons room (kubeReserved, systemReserved), and containers limits.",
+                        List.of("mm/oom_kill.c", "Kubernetes: Reserve Compute Resources for System Daemons")));
+    }
+
+    private static LoggedFinding deviceInUse() {
+        return new LoggedFinding(
+                Logged.Sign.DEVICE_IN_USE,
+                said -> kernel("network device " + said.about()),
+                (_, _) -> new Vertex.Ourselves(),
+                LoggedFinding.repeated(Weight.STALLS),
+                _ -> "a network namespace does not end because it is in use",
+                Optional.empty(),
+                new Explanation(
+                        "kernel.device-in-use",
+                        "A network namespace cannot end, because something still counts a use of one of its devices. Meanwhile the kernel "
+                                + "ends and makes no other network namespace (it waits with a lock of the network held), so that starts of "
+                                + "containers hang.",
+                        List.of(
+                                "dmesg -T | grep unregister_netdevice is repeated each 10 s while that lasts.",
+                                "ps -eLo stat,wchan:32,comm | grep -e netns -e copy_net_ns"),
+                        "It mostly does not end: drain and reboot, and look for a newer kernel.",
+                        List.of("net/core/dev.c, netdev_wait_allrefs", "moby issue 5618")));
+    }
+
+    private static LoggedFinding limitReached() {
+        return new LoggedFinding(
+                Logged.Sign.LIMIT_REACHED,
+                said -> new Vertex.Resource(Vertex.ResourceKind.LIMIT, said.about()),
+                (_, _) -> new Vertex.Ourselves(),
+                LoggedFinding.repeated(Weight.FAILS),
+                _ -> "used up, as a daemon says",
+                Optional.empty(),
+                new Explanation(
+                        "kernel.limit-reached",
+                        "A daemon says again and again that the kernel refused it something of which there is only so much: room of a file system, control "
+                                + "groups, inotify watches, memory for BPF programs. Starts of containers fail because of it.",
+                        List.of(
+                                "df -h, df -i for a path; sysctl fs.inotify net.core.bpf_jit_limit; cat /proc/cgroups counts the control groups.",
+                                "nodethaw diagnose reads the limits themselves, and what they stand at."),
+                        "Remove what uses it up, or raise the limit. Never delete files below the runtime's folder by hand.",
+                        List.of(
+                                "man 7 inotify",
+                                "kernel: kernel/bpf/core.c, bpf_jit_limit",
+                                "kernel: mm/memcontrol.c, MEM_CGROUP_ID_MAX")));
+    }
+
+    private static LoggedFinding diskError() {
+        return new LoggedFinding(
+                Logged.Sign.DISK_ERROR,
+                said -> kernel(said.about().isEmpty() ? "a disk" : "disk " + said.about()),
+                (_, _) -> new Vertex.Remote("who reads and writes there"),
+                _ -> Weight.DOUBTFUL,
+                _ -> "the kernel tells of errors of it",
+                Optional.empty(),
+                new Explanation(
+                        "kernel.disk-error",
+                        "The kernel tells that a disk could not read or write, or that it has made a file system read-only because of that. Whoever "
+                                + "uses it gets errors or waits long.",
+                        List.of(
+                                "dmesg -T | grep -i -e 'I/O error' -e 'remounting'",
+                                "smartctl -a /dev/DISK; for a volume of a cloud its own events."),
+                        "Drain the node and replace the disk; run fsck before it is mounted for writing again.",
+                        List.of("block/blk-core.c, print_req_error", "fs/ext4/super.c, ext4_handle_error")));
+    }
+}

@@ -1,0 +1,95 @@
+package io.nodethaw.hop.systemd;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.evidence.Logged;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
+import io.nodethaw.wait.Wait;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What logs say of systemd's connection to the bus. */
+final class SystemdSaid {
+    /** Once is a moment: while systemd starts or reloads, nobody owns its name or answers in time. */
+    private static final int REPEATED = 2;
+
+    private static final Vertex NAME = new Vertex.BusName(SystemdProbe.NAME);
+
+    private SystemdSaid() {}
+
+    private static Stream<Logged> said(NodeView view, Logged.Sign sign) {
+        return Logged.all(view.evidence(), sign);
+    }
+
+    /** The bus has waited again and again for an owner of systemd's name. */
+    static Optional<Logged> isOff(NodeView view) {
+        return said(view, Logged.Sign.NAME_WITHOUT_OWNER)
+                .filter(said -> said.times() >= REPEATED)
+                .findFirst();
+    }
+
+    /**
+     * systemd itself says that what it sends is refused: sd-bus refuses to seal a message whose number has more than 32 bits
+     * (src/libsystemd/sd-bus/bus-message.c, until v242).
+     */
+    static Optional<Logged> cannotSend(NodeView view) {
+        return said(view, Logged.Sign.SEND_REFUSED).findFirst();
+    }
+
+    /** A call to it over the bus had no reply. */
+    private static Optional<Logged> isSilent(NodeView view) {
+        return said(view, Logged.Sign.SYSTEMD_SILENT).findFirst();
+    }
+
+    private static Optional<Logged> any(NodeView view) {
+        return isOff(view).or(() -> cannotSend(view)).or(() -> isSilent(view));
+    }
+
+    static Optional<Finding> offTheBus(NodeView view, Vertex systemd) {
+        return isOff(view)
+                .map(said -> new Finding.Stuck(
+                        OffTheBus.CODE, systemd, Confidence.LIKELY, "off the system bus", List.of(proof(said))));
+    }
+
+    static Optional<Finding> deaf(NodeView view, Vertex systemd) {
+        var silent = isSilent(view);
+        var refused = cannotSend(view);
+        var proofs = Stream.concat(refused.stream(), silent.stream())
+                .map(SystemdSaid::proof)
+                .toList();
+        return refused.isPresent()
+                ? Optional.of(new Finding.Stuck(
+                        DeafOnBus.CODE, systemd, Confidence.LIKELY, "cannot send on the system bus", proofs))
+                : silent.map(_ -> new Finding.Warning(
+                        DeafOnBus.CODE, systemd, Confidence.POSSIBLE, "silent on the system bus", proofs));
+    }
+
+    private static Proof proof(Logged said) {
+        return Proof.of(said.proof(), said.key());
+    }
+
+    static Optional<Victim> victim(NodeView view) {
+        return any(view)
+                .map(said ->
+                        new Victim(NAME, "calls to it have no reply", Optional.empty(), false, List.of(said.key())));
+    }
+
+    static Optional<Edge> edge(NodeView view, Vertex systemd) {
+        return any(view)
+                .map(said -> Edge.of(
+                        NAME,
+                        systemd,
+                        Strength.NEEDS,
+                        Wait.BUS_NAME,
+                        isOff(view).isPresent()
+                                ? SystemdProbe.NAME + " has no owner; systemd should own it"
+                                : "calls to " + SystemdProbe.NAME + " have no reply",
+                        said.key()));
+    }
+}

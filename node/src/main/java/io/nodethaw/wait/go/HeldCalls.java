@@ -1,0 +1,156 @@
+package io.nodethaw.wait.go;
+
+import io.nodethaw.evidence.FunctionNames;
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
+import io.nodethaw.wait.Strength;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.kernel.HeldTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Goroutines of dumps that are in a system call about a path for minutes: such calls return at once, unless the file system does not
+ * answer. What a call about an open file waits for, its stack does not tell, and the opening of a fifo waits for a partner.
+ */
+public final class HeldCalls implements EdgeSource {
+    /** After this time the kernel itself calls a task hung (lib/Kconfig.debug, DEFAULT_HUNG_TASK_TIMEOUT). */
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    /** Calls that take a path, or change what is mounted, in the names of package syscall and golang.org/x/sys/unix. */
+    private static final Set<String> PATHS = Set.of(
+            "stat",
+            "lstat",
+            "fstatat",
+            "newfstatat",
+            "statfs",
+            "statx",
+            "open",
+            "openat",
+            "openat2",
+            "mkdir",
+            "mkdirat",
+            "rmdir",
+            "unlink",
+            "unlinkat",
+            "rename",
+            "renameat",
+            "renameat2",
+            "readlink",
+            "readlinkat",
+            "link",
+            "linkat",
+            "symlink",
+            "symlinkat",
+            "mount",
+            "unmount",
+            "umount",
+            "chmod",
+            "fchmodat",
+            "chown",
+            "lchown",
+            "fchownat",
+            "getdents",
+            "readdirent",
+            "faccessat",
+            "access",
+            "getxattr",
+            "lgetxattr",
+            "setxattr",
+            "lsetxattr",
+            "utimensat",
+            "fsync",
+            "fdatasync",
+            "sync",
+            "syncfs",
+            "pivotroot",
+            "chdir");
+
+    private static final FunctionNames CALLS = FunctionNames.of("syscall.*", "golang.org/x/sys/unix.*");
+
+    /** runc's "start" opens exec.fifo for reading, and waits until its "runc init" has opened it too (libcontainer/container_linux.go, exec). */
+    private static final FramePattern EXEC_FIFO = FramePattern.of(
+            "github.com/opencontainers/runc/libcontainer.(*linuxContainer).exec",
+            "github.com/opencontainers/runc/libcontainer.(*Container).exec",
+            "github.com/opencontainers/runc/libcontainer.awaitFifoOpen.func1",
+            "github.com/opencontainers/runc/libcontainer.fifoOpen");
+
+    /** Where it waits, when no log tells more. */
+    private static final String FILE_SYSTEM = "file system";
+
+    @Override
+    public List<Edge> edges(NodeView view) {
+        var edges = new ArrayList<Edge>();
+        for (int pid : Dumped.all(view)) {
+            view.vertex(pid)
+                    .ifPresent(process -> view.evidence()
+                            .seen(Goroutines.TYPE, pid)
+                            .ifPresent(read -> read.goroutines()
+                                    .forEach(goroutine -> call(goroutine)
+                                            .flatMap(call -> edge(view, process, goroutine, call))
+                                            .ifPresent(edges::add))));
+        }
+        return edges.stream().distinct().toList();
+    }
+
+    private static Optional<Edge> edge(NodeView view, Vertex.Process process, Goroutine goroutine, String call) {
+        var key = Goroutines.TYPE.key(process.pid());
+        if (EXEC_FIFO.isIn(goroutine)) {
+            return Optional.of(Edge.of(
+                    process,
+                    new Vertex.Remote("its runc init at exec.fifo"),
+                    Strength.INFERRED,
+                    Wait.FIFO_OPEN,
+                    call + " of exec.fifo, until the runc init of the container opens it too",
+                    key));
+        }
+        var age = Duration.ofMinutes(Math.max(0, goroutine.minutes()));
+        boolean fifo = goroutine.frames().stream()
+                .anyMatch(frame -> frame.function().toLowerCase(Locale.ROOT).contains("fifo"));
+        boolean undated = goroutine.id() < 0; // a profile or a piece of a dump, which tell no ages
+        if (fifo || !PATHS.contains(call) || !undated && age.compareTo(LONG) < 0) {
+            return Optional.empty();
+        }
+        var where = HeldTask.silentServer(view).orElse(FILE_SYSTEM);
+        var edge = Edge.of(
+                process,
+                new Vertex.Resource(Vertex.ResourceKind.KERNEL, where),
+                Strength.NEEDS,
+                Wait.FILE_SYSTEM,
+                (undated ? "a goroutine" : "goroutine " + goroutine.id()) + " is in the system call " + call,
+                key);
+        return Optional.of(undated ? edge : edge.atLeast(age));
+    }
+
+    /** The system call that a goroutine is in, in small letters: that of the outermost function of a package that makes them. */
+    private static Optional<String> call(Goroutine goroutine) {
+        boolean mayBe = goroutine.state().startsWith("syscall");
+        return goroutine.frames().stream()
+                .filter(_ -> mayBe)
+                .map(Goroutine.Frame::function)
+                .takeWhile(function -> function.startsWith("runtime.")
+                        || function.startsWith("internal/runtime/")
+                        || function.startsWith("os.")
+                        || CALLS.has(function))
+                .filter(CALLS::has)
+                .map(function -> KnownFrames.shortName(function).toLowerCase(Locale.ROOT))
+                .filter(PATHS::contains)
+                .findFirst();
+    }
+
+    /** Nothing: of files that somebody brought no more can be read. */
+    @Override
+    public Set<Key> wants(NodeView view, Reach reach) {
+        return Set.of();
+    }
+}

@@ -1,0 +1,35 @@
+package io.nodethaw.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelPlaceTest {
+    @ParameterizedTest
+    @CsvSource({
+        "LOCK, cgroup_mutex, __schedule schedule schedule_preempt_disabled __mutex_lock mutex_lock proc_cgroup_show proc_single_show",
+        "LOCK, rtnl_mutex, schedule __mutex_lock_slowpath mutex_lock rtnl_lock addrconf_verify_work",
+        "LOCK, pernet_ops_rwsem, schedule rwsem_down_write_slowpath down_write_killable copy_net_ns create_new_namespaces",
+        "LOCK, do_unlinkat, schedule rwsem_down_write_slowpath down_write do_unlinkat",
+        "SERVER, rpc_wait_bit_killable, schedule rpc_wait_bit_killable __wait_on_bit out_of_line_wait_on_bit",
+        "SERVER, nfs_wait_bit_killable, schedule nfs_wait_bit_killable __wait_on_bit",
+        "SERVER, wait_on_page_bit, io_schedule wait_on_page_bit __filemap_fdatawait_range nfs_file_fsync",
+        "FUSE, request_wait_answer, schedule request_wait_answer __fuse_simple_request fuse_lookup",
+        "DISK, jbd2_journal_commit_transaction, __schedule schedule io_schedule jbd2_journal_commit_transaction kjournald2 kthread",
+        "DISK, wait_on_page_bit, io_schedule wait_on_page_bit ext4_writepages",
+        "DISK, xlog_cil_force_lsn, schedule xlog_cil_force_lsn xfs_log_force_lsn",
+        "FREEZE, percpu_rwsem_wait, schedule percpu_rwsem_wait __percpu_down_read mnt_want_write do_unlinkat",
+        "FREEZE, mnt_want_write, schedule percpu_down_read mnt_want_write",
+        "RCU, synchronize_rcu, schedule schedule_timeout wait_for_completion synchronize_rcu",
+        "REST, ep_poll, schedule_hrtimeout_range ep_poll do_epoll_wait",
+        "REST, futex_wait_queue, schedule futex_wait_queue futex_wait",
+        "OTHER, os_acquire_rwlock_read, schedule os_acquire_rwlock_read",
+    })
+    void whatAStackTells(KernelPlace.Kind kind, String name, String functions) {
+        var place = KernelPlace.of(List.of(functions.split(" ")));
+        assertThat(place.kind()).isEqualTo(kind);
+        assertThat(place.lock().orElse(place.function())).isEqualTo(name);
+    }
+}

@@ -1,0 +1,82 @@
+package io.nodethaw.format.goroutines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.format.Piece;
+import io.nodethaw.format.Texts;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LooseFramesTest {
+    private static List<String> told(String text) throws IOException {
+        return Texts.read(text, new LooseFrames()).processes().stream()
+                .flatMap(process -> process.goroutines().stream()
+                        .map(goroutine -> process.name() + " " + goroutine.id() + " [" + goroutine.state() + "] "
+                                + goroutine.frames().getFirst().function()))
+                .toList();
+    }
+
+    @Test
+    void framesWithoutAHeader() throws IOException {
+        assertThat(told("""
+                it always hangs here:
+                sync.runtime_SemacquireMutex(0xc0001, 0x0)
+                        /usr/local/go/src/runtime/sema.go:71 +0x3d
+                sync.(*Mutex).Lock(0xc0001)
+                        /usr/local/go/src/sync/mutex.go:134 +0xee
+                github.com/docker/docker/daemon.(*Daemon).ContainerInspect(0xc0002, 0xc0003, 0x40)
+                        /go/src/github.com/docker/docker/daemon/inspect.go:31 +0x8e
+                what can we do?
+                """)).containsExactly("dockerd -1 [semacquire] sync.runtime_SemacquireMutex");
+    }
+
+    @Test
+    void framesOfADebuggerWithHowOftenTheyWereCounted() throws IOException {
+        assertThat(told("""
+                   2 #5  0x00000000004d4f20 in github.com/docker/docker/daemon.func·025 (container=0xc209060a80, ~r1=...) at /go/src/list.go:79
+                   1 #5  0x00000000004c861f in github.com/docker/docker/daemon.(*State).IsRunning (s=0xc2081c79d0) at /go/src/state.go:116
+                """))
+                .containsExactly(
+                        "dockerd -1 [state not told] github.com/docker/docker/daemon.func·025",
+                        "dockerd -2 [state not told] github.com/docker/docker/daemon.func·025",
+                        "dockerd -3 [state not told] github.com/docker/docker/daemon.(*State).IsRunning");
+    }
+
+    @Test
+    void framesOfAProfileWithoutItsBeginning() throws IOException {
+        assertThat(told("""
+                2 @ 0x43a 0x45b
+                #	0x43a	syscall.Syscall6+0x5	/usr/go/asm.s:44
+                #	0x45b	github.com/containerd/containerd/services/tasks.(*local).Kill+0x5	/x/local.go:9
+                """))
+                .containsExactly(
+                        "containerd -1 [syscall] syscall.Syscall6", "containerd -2 [syscall] syscall.Syscall6");
+    }
+
+    @Test
+    void whatBelongsToAGoroutineIsLeftToItsDump() throws IOException {
+        assertThat(Texts.recognises("""
+                goroutine 7 [select]:
+                github.com/a/b.(*T).C(0x1)
+                	/x/y.go:7 +0x1
+                main.main()
+                	/x/main.go:8 +0x1
+                """, new LooseFrames())).isFalse();
+    }
+
+    @Test
+    void sentencesAreNoFrames() throws IOException {
+        assertThat(Texts.recognises("""
+                Call obj.method(x) and then foo.bar(y).
+                self.assertTrue(a)
+                path.join(a, b)
+                """, new LooseFrames())).isFalse();
+    }
+
+    @Test
+    void theyAreToldToBeNoWholeDump() throws IOException {
+        Piece piece = Texts.read("a/b.(*T).C(0x1)\n\t/x/y.go:7\na/b.D()\n\t/x/z.go:7\n", new LooseFrames());
+        assertThat(piece.notes()).singleElement().asString().contains("frames without the header");
+    }
+}

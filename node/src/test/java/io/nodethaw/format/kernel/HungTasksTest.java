@@ -1,0 +1,119 @@
+package io.nodethaw.format.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.format.Piece;
+import io.nodethaw.format.Texts;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HungTasksTest {
+    private static Piece read(String text) throws IOException {
+        return Texts.read(text, new HungTasks());
+    }
+
+    @Test
+    void taskStateStackAndTheTimeThatTheKernelTells() throws IOException {
+        var piece = read("""
+                [  242.660294] INFO: task containerd:3834 blocked for more than 120 seconds.
+                [  242.736384]       Tainted: P           O     4.15.0-29-generic #31
+                [  242.736390] "echo 0 > /proc/sys/kernel/hung_task_timeout_secs" disables this message.
+                [  242.913640] containerd      D    0  3834      1 0x00000000
+                [  242.913642] Call Trace:
+                [  242.913648]  __schedule+0x291/0x8a0
+                [  242.913649]  ? __switch_to_asm+0x34/0x70
+                [  242.913652]  __mutex_lock.isra.2+0x18c/0x4d0
+                [  242.913658]  cgroup_kn_lock_live+0x4c/0x2a0 [x]
+                [  242.913665] RIP: 0033:0x7f
+                [  242.913668]  not_a_frame+0x1/0x2
+                """);
+        assertThat(piece.what()).isEqualTo("a kernel log");
+        assertThat(piece.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.comm()).isEqualTo("containerd");
+            assertThat(task.tid()).contains(3834);
+            assertThat(task.parent()).isEqualTo(1);
+            assertThat(task.state()).isEqualTo('D');
+            assertThat(task.held()).contains(Duration.ofMinutes(2));
+            assertThat(task.functions()).containsExactly("__schedule", "__mutex_lock", "cgroup_kn_lock_live");
+            assertThat(task.origin().line()).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker        D ffff88003e2a3c38     0  3834      1 0x00000080",
+                "jbd2/sda-8      D22600  3834      2 0x80000000",
+                "task:containerd-shim state:D stack:    0 pid:  3834 ppid:     1 flags:0x4002",
+                "task:kworker/u8:1 state:D stack:0     pid:3834  tgid:3834  ppid:2      task_flags:0x4208060 flags:0x00004000",
+            })
+    void theLineBeforeTheStackHasHadManyForms(String state) throws IOException {
+        var piece = read(
+                "INFO: task a b:c:3834 blocked for more than 241 seconds.\n" + state
+                        + "\nCall Trace:\n <TASK>\n [<ffffffff8168c169>] schedule+0x29/0x70\n rpc_wait_bit_killable+0x24/0xa0\n");
+        assertThat(piece.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.comm()).isEqualTo("a b:c");
+            assertThat(task.functions()).containsExactly("schedule", "rpc_wait_bit_killable");
+            assertThat(task.parent()).isPositive();
+        });
+    }
+
+    @Test
+    void aRepeatedReportMakesTheWaitLonger() throws IOException {
+        var piece = read("""
+                [  242.0] INFO: task runc:77 blocked for more than 120 seconds.
+                [  363.0] INFO: task runc:77 blocked for more than 120 seconds.
+                """);
+        assertThat(piece.tasks())
+                .singleElement()
+                .satisfies(
+                        task -> assertThat(task.held().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void aLogThatGoesOnWithoutAnotherReportSaysThatItIsOver() throws IOException {
+        var piece = read("""
+                [  242.0] INFO: task mount:77 blocked for more than 120 seconds.
+                [ 9000.0] usb 1-1: new high-speed USB device number 2
+                """);
+        assertThat(piece.tasks()).isEmpty();
+        assertThat(piece.notes()).singleElement().asString().contains("not held any more");
+    }
+
+    @Test
+    void unlessTheKernelHasStoppedReporting() throws IOException {
+        var piece = read("""
+                [  242.0] INFO: task mount:77 blocked for more than 120 seconds.
+                [  242.1] Future hung task reports are suppressed, see sysctl kernel.hung_task_warnings
+                [ 9000.0] usb 1-1: new high-speed USB device number 2
+                """);
+        assertThat(piece.tasks()).hasSize(1);
+    }
+
+    @Test
+    void theOwnerOfALockComesWithItsStack() throws IOException {
+        var piece = read("""
+                [  242.0] INFO: task systemd:1 blocked for more than 120 seconds.
+                [  242.1] task:systemd state:D stack:0 pid:1 tgid:1 ppid:0 flags:0x2
+                [  242.1] Call Trace:
+                [  242.1]  __mutex_lock+0x1/0x2
+                [  242.2] INFO: task systemd:1 is blocked on a mutex likely owned by task runc:77.
+                [  242.3] task:runc state:D stack:0 pid:77 tgid:70 ppid:60 flags:0x2
+                [  242.3] Call Trace:
+                [  242.3]  io_schedule+0x1/0x2
+                """);
+        assertThat(piece.tasks()).hasSize(2);
+        assertThat(piece.tasks().getLast().functions()).containsExactly("io_schedule");
+        assertThat(piece.tasks().getLast().held()).isEmpty();
+    }
+
+    @Test
+    void anOrdinaryKernelLogIsKnownAndShowsNobody() throws IOException {
+        assertThat(read("[    0.000000] Linux version 6.1.0\n[    1.5] usb 1-1: new device\n")
+                        .tasks())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,105 @@
+package io.nodethaw.format.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Logged;
+import io.nodethaw.format.Piece;
+import io.nodethaw.format.Texts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DaemonLogTest {
+    private static List<Logged> said(String text) throws IOException {
+        return Texts.read(text, new DaemonLog()).evidence().allSeen(Logged.TYPE).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RELIST_OVERDUE|kubelet||E0126 13:22:30.404332   24668 kubelet.go:2196] \"Skipping pod synchronization\" err=\"PLEG is not healthy: pleg was last seen active 4m1.9s ago; threshold is 3m0s\"",
+                "RELIST_OVERDUE|kubelet||May 01 02:03:04 n1 kubelet[812]: skipping pod synchronization - [PLEG is not healthy: pleg was last seen active 3m5s ago; threshold is 3m0s]",
+                "CALL_OVERDUE|kubelet|RunPodSandbox|E0207 02:49:40.738973   24578 remote_runtime.go:176] \"RunPodSandbox from runtime service failed\" err=\"rpc error: code = DeadlineExceeded desc = context deadline exceeded\"",
+                "CALL_OVERDUE|kubelet|StopContainer|Nov 12 00:25:37 h kubelet[1608]: E1112 00:25:37.997161    1608 remote_runtime.go:351] StopContainer \"0a50977d\" from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded",
+                "CALL_OVERDUE|containerd|StopPodSandbox|Nov 12 00:25:37 h containerd[16]: time=\"2024-01-02T03:04:05Z\" level=error msg=\"StopPodSandbox for \\\"ab\\\" failed\" error=\"rpc error: code = DeadlineExceeded desc = x: context deadline exceeded\"",
+                "NO_TASK|kubelet||Nov 12 00:25:37 h kubelet[1608]: failed to exec du - fork/exec /usr/bin/nice: resource temporarily unavailable",
+                "NO_TASK|||runtime: failed to create new OS thread (have 12 already; errno=11)",
+                "CERTIFICATE_EXPIRED|kubelet||Nov 11 00:15:53 h kubelet[66610]: E1111 00:15:53.851634   66610 transport.go:113] The currently active client certificate has expired, but the server is not responsive.",
+                "NAME_WITHOUT_OWNER|dbus-daemon||May 29 12:11:22 h dbus-daemon[1516]: [system] Failed to activate service 'org.freedesktop.systemd1': timed out (service_start_timeout=25000ms)",
+                "SYSTEMD_SILENT|||Failed to introspect object / of service org.freedesktop.systemd1: Connection timed out",
+                "SEND_REFUSED|systemd||Jan  4 11:56:31 h systemd: Failed to propagate agent release message: Operation not supported",
+                "SYSTEMD_FROZEN|systemd||Jan  4 11:56:31 h systemd[1]: Freezing execution.",
+                "FROZEN||/sys/fs/cgroup/freezer/kubepods.slice/x|/sys/fs/cgroup/freezer/kubepods.slice/x/freezer.state:FROZEN",
+                "SERVER_SILENT|kernel|10.0.0.5|[11859608.510084] nfs: server 10.0.0.5 not responding, still trying",
+                "RUNTIME_UNREACHABLE|kubelet|/run/containerd/containerd.sock|May 01 02:03:04 n1 kubelet[812]: dial unix /run/containerd/containerd.sock: connect: connection refused",
+            })
+    void whatALineMeans(Logged.Sign sign, String program, String about, String line) throws IOException {
+        assertThat(said(line + "\n")).singleElement().satisfies(said -> {
+            assertThat(said.sign()).isEqualTo(sign);
+            assertThat(said.program()).isEqualTo(Optional.ofNullable(program).orElse(""));
+            assertThat(said.about()).isEqualTo(Optional.ofNullable(about).orElse(""));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "E0207 02:49:40.7  24578 remote_runtime.go:176] ExecSync 0a5 'sh -c ready' from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded",
+                "E0207 02:49:40.7  24578 remote_image.go:1] \"PullImage from image service failed\" err=\"rpc error: code = DeadlineExceeded desc = failed to pull image: context deadline exceeded\"",
+                "May 01 02:03:04 n1 app[812]: read unix @->/run/x.sock: resource temporarily unavailable",
+                "E1103 18:28:07.208359       1 authentication.go:65] Unable to authenticate the request due to an error: x509: certificate has expired or is not yet valid",
+                "[ 12.0] Memory cgroup out of memory: Killed process 77 (java)",
+                "May 01 02:03:04 n1 kernel: cgroup: fork rejected by pids controller in /kubepods/burstable/pod1",
+                "PLEG is not healthy is what kubelet says when it is late",
+            })
+    void whatOthersAreToBlameForIsNoSign(String line) throws IOException {
+        assertThat(said("May 01 02:03:04 n1 kubelet[812]: hello\n" + line + "\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsSaidOftenIsOneSign() throws IOException {
+        var line =
+                "E0126 13:22:%02d.4   24668 kubelet.go:2196] \"Skipping pod synchronization\" err=\"PLEG is not healthy: pleg was last seen active 4m%ds ago; threshold is 3m0s\"\n";
+        assertThat(said(line.formatted(30, 1) + line.formatted(35, 6)))
+                .singleElement()
+                .satisfies(said -> {
+                    assertThat(said.times()).isEqualTo(2);
+                    assertThat(said.lasting()).contains(Duration.ofSeconds(246));
+                });
+    }
+
+    @Test
+    void whatIsNotSaidAnyMoreWhileTheLogGoesOnIsOver() throws IOException {
+        var piece = read("""
+                E0126 13:22:30.4   24668 kubelet.go:2196] "Skipping pod synchronization" err="PLEG is not healthy: pleg was last seen active 4m1s ago; threshold is 3m0s"
+                I0126 13:29:30.4   24668 kubelet.go:2196] "SyncLoop ADD"
+                """);
+        assertThat(piece.evidence().allSeen(Logged.TYPE)).isEmpty();
+        assertThat(piece.notes()).singleElement().asString().contains("counts as over");
+    }
+
+    @Test
+    void aServerThatAnswersAgainIsNoSign() throws IOException {
+        assertThat(said("[ 1.0] nfs: server a not responding, still trying\n[ 9.0] nfs: server a OK\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void aQuietLogIsALog() throws IOException {
+        assertThat(
+                        read("May 01 02:03:04 n1 containerd[640]: time=\"2024-05-01T02:03:04Z\" level=info msg=\"loading\"\n")
+                                .what())
+                .isEqualTo("a log of containerd");
+    }
+
+    private static Piece read(String text) throws IOException {
+        return Texts.read(text, new DaemonLog());
+    }
+}

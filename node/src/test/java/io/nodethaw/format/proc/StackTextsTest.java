@@ -1,0 +1,83 @@
+package io.nodethaw.format.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.format.Piece;
+import io.nodethaw.format.Texts;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StackTextsTest {
+    private static List<String> told(String text) throws IOException {
+        return Texts.read(text, new StackTexts()).tasks().stream()
+                .map(task -> task.tid().map(String::valueOf).orElse("?") + " " + task.comm() + task.state() + " "
+                        + String.join(" < ", task.functions()))
+                .toList();
+    }
+
+    @Test
+    void theCommandTellsWhoseItIs() throws IOException {
+        assertThat(told("""
+                # cat /proc/1234/stack
+                [<0>] rpc_wait_bit_killable+0x24/0xb0 [sunrpc]
+                [<0>] nfs4_proc_getattr+0x6f/0x110 [nfsv4]
+
+                # cat /proc/1235/task/1236/stack
+                [<ffffffff811f5d0b>] ep_poll+0x2cb/0x340
+                [<ffffffffffffffff>] 0xffffffffffffffff
+                """)).containsExactly("1234 ? rpc_wait_bit_killable < nfs4_proc_getattr", "1236 ? ep_poll");
+    }
+
+    @Test
+    void soDoesThePathBeforeEachLineAndAHeading() throws IOException {
+        assertThat(told("""
+                /proc/7/stack:[<0>] do_wait+0x1/0x2
+                /proc/7/stack:[<0>] kernel_wait4+0x1/0x2
+                /proc/8/task/9/stack:[<0>] io_schedule+0x1/0x2
+                ==> /proc/10/stack <==
+                [<0>] fuse_wait_answer+0x1/0x2
+                pid 11 (dockerd)
+                [<0>] percpu_rwsem_wait+0x1/0x2
+                """))
+                .containsExactly(
+                        "7 ? do_wait < kernel_wait4",
+                        "9 ? io_schedule",
+                        "10 ? fuse_wait_answer",
+                        "11 dockerd? percpu_rwsem_wait");
+    }
+
+    @Test
+    void theStatusFileTellsNameAndState() throws IOException {
+        assertThat(told("""
+                $ cat /proc/77/status
+                Name:	runc:[2:INIT]
+                Umask:	0022
+                State:	D (disk sleep)
+                Tgid:	77
+                Pid:	77
+                PPid:	60
+                """)).containsExactly("77 runc:[2:INIT]D ");
+    }
+
+    @Test
+    void aStackAloneIsOfSomebody() throws IOException {
+        assertThat(told("it hangs in\n[<0>] __mutex_lock+0x1/0x2\n[<0>] rtnl_lock+0x1/0x2\nwhat now?\n"))
+                .containsExactly("? ? __mutex_lock < rtnl_lock");
+    }
+
+    @Test
+    void framesOfAKernelLogAreNotOfThisKind() throws IOException {
+        assertThat(Texts.recognises("[ 1.5]  [<ffffffff8168c169>] schedule+0x29/0x70\n", new StackTexts()))
+                .isFalse();
+    }
+
+    private static Piece read(String text) throws IOException {
+        return Texts.read(text, new StackTexts());
+    }
+
+    @Test
+    void theyAreCalledWhatTheyAre() throws IOException {
+        assertThat(read("[<0>] do_wait+0x1/0x2\n").what()).isEqualTo("kernel stacks");
+    }
+}
