@@ -57,7 +57,7 @@ class MissingAnswerTest {
     static Stream<String> incidents() throws IOException {
         try (var folders = Files.list(CORPUS)) {
             return folders
-                    .filter(folder -> Files.exists(folder.resolve("input")))
+                    .filter(folder -> Files.exists(folder.resolve("input/evidence.json")))
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .toList()

@@ -3,6 +3,7 @@ package io.nodethaw.analysis;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Starved;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes a verdict from a wait graph: roots from the graph, findings from the rules, causes from the findings at the roots.
@@ -65,7 +67,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                         .map(Finding.Clear.class::cast)
                         .toList(),
                 blind,
-                notes,
+                Stream.concat(notes.stream(), starved(view, all).stream()).toList(),
                 sick ? cure(roots) : Optional.empty());
     }
 
@@ -112,7 +114,9 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         boolean explained = end.stopped()
                 || !end.cycle().isEmpty()
                 || finding.filter(Judge::explains).isPresent()
-                || victims.stream().anyMatch(Victim::pastLimit);
+                || victims.stream()
+                        .anyMatch(victim -> victim.pastLimit()
+                                && starved(view, victim, end.vertex()).isEmpty());
         var role = graph.role(end.vertex());
         return new Root(
                 end.vertex(),
@@ -122,6 +126,30 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                 finding,
                 victims,
                 explained);
+    }
+
+    /** In words, who got no processor, and so has no part in the verdict. */
+    private static List<String> starved(NodeView view, List<Root> roots) {
+        return roots.stream()
+                .filter(root -> !root.explained())
+                .flatMap(root -> root.victims().stream()
+                        .filter(Victim::pastLimit)
+                        .flatMap(victim -> starved(view, victim, root.vertex()).stream())
+                        .map(vertex ->
+                                "%s waited for a processor for %d %% of the time; that %s does not answer says nothing of it"
+                                        .formatted(
+                                                name(view, vertex),
+                                                Starved.share(view, vertex).orElse(0),
+                                                vertex.equals(root.vertex()) ? "it" : root.name())))
+                .distinct()
+                .toList();
+    }
+
+    /** Who of the two got no processor; then the time for which one waited for the other says nothing of either. */
+    private static Optional<Vertex> starved(NodeView view, Victim victim, Vertex root) {
+        return Stream.of(root, victim.vertex())
+                .filter(vertex -> Starved.share(view, vertex).isPresent())
+                .findFirst();
     }
 
     /** The finding at this end; a stuck one comes before any other. */
@@ -180,7 +208,9 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
                     ? Verdict.State.FAILING
                     : Verdict.State.STALLED;
         }
-        if (blind.stream().anyMatch(BlindSpot::matters)) {
+        boolean starved =
+                roots.stream().flatMap(root -> root.victims().stream()).anyMatch(Victim::pastLimit);
+        if (starved || blind.stream().anyMatch(BlindSpot::matters)) {
             return Verdict.State.UNCLEAR;
         }
         if (!graph.victims().isEmpty()) {

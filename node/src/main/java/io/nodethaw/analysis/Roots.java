@@ -135,8 +135,8 @@ final class Roots {
         left.push(start);
         while (!left.isEmpty()) {
             var vertex = left.peek();
-            if (nowhere.putIfAbsent(vertex, false)
-                    == null) { // met again while it is still being worked out: a cycle, which is no idle end
+            // one that is met again while it is still being worked out is in a cycle, which is no idle end
+            if (nowhere.putIfAbsent(vertex, false) == null) {
                 followed(vertex)
                         .filter(edge -> isIdleUnlessItLeadsOn(edge) && !nowhere.containsKey(edge.to()))
                         .forEach(edge -> left.push(edge.to()));

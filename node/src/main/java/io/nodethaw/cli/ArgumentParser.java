@@ -79,13 +79,19 @@ final class ArgumentParser {
             }
             value = args[next++];
         }
-        if (value != null && !option.choices().isEmpty() && !option.choices().contains(value)) {
-            throw Failure.usage(
-                    "--" + option.name() + " cannot be '" + value + "'",
-                    Guess.of(value, option.choices(), "use " + either(option.choices())));
+        var text = value == null ? "" : value;
+        if (option.name().equals(Table.OUTPUT.name())
+                && !option.takes(text)) { // at once, because errors are printed in this format
+            throw wrong(option, text);
         }
-        values.put(option.name(), value == null ? "" : value);
+        values.put(option.name(), text);
         given.add(option);
+    }
+
+    private static Failure wrong(Option option, String value) {
+        return Failure.usage(
+                "--" + option.name() + " cannot be '" + value + "'",
+                Guess.of(value, option.choices(), "use " + either(option.choices())));
     }
 
     private Arguments check() throws Failure {
@@ -111,7 +117,8 @@ final class ArgumentParser {
     }
 
     private void checkOption(Option option, Synopsis verb) throws Failure {
-        if (!Table.holds(verb.options(), option)) {
+        var own = Table.find(verb.options(), option.name());
+        if (own == null) {
             throw Failure.usage(
                     verb.name() + " has no option --" + option.name(), "see nodethaw " + verb.name() + " --help");
         }
@@ -121,6 +128,10 @@ final class ArgumentParser {
                     verb.name() + " has no form '" + format + "'",
                     "-o " + format + " is for " + having(format) + "; " + verb.name() + " has "
                             + either(verb.formats()));
+        }
+        var value = values.getOrDefault(own.name(), "");
+        if (!own.takes(value)) {
+            throw wrong(own, value);
         }
     }
 
@@ -171,13 +182,9 @@ final class ArgumentParser {
                         : Guess.of(word, names, "see nodethaw --help"));
     }
 
+    /** The first of this name; verbs may each have their own. */
     private @Nullable Option find(String name) {
-        for (var option : Table.options(verbs)) {
-            if (option.name().equals(name)) {
-                return option;
-            }
-        }
-        return null;
+        return Table.find(Table.options(verbs), name);
     }
 
     private @Nullable Option find(char letter) {

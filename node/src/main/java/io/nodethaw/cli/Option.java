@@ -16,6 +16,11 @@ record Option(char letter, String name, String value, List<String> choices, Stri
         return !value.isEmpty();
     }
 
+    /** True when this may be its value; what only the verb can tell is not looked at. */
+    boolean takes(String text) {
+        return choices.isEmpty() || choices.contains(text);
+    }
+
     /** True where the value is the name of a file. */
     boolean takesFile() {
         return value.equals("FILE");

@@ -2,6 +2,7 @@ package io.nodethaw.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All verbs and options. Parser, help, completion and man page are made from this table. It has no lambdas, because --help must
@@ -101,11 +102,15 @@ final class Table {
 
     /** Compares by name, because equals of a record is linked at run time and costs 10 ms at start. */
     static boolean holds(List<Option> options, Option wanted) {
+        return find(options, wanted.name()) != null;
+    }
+
+    static @Nullable Option find(List<Option> options, String name) {
         for (var option : options) {
-            if (option.name().equals(wanted.name())) {
-                return true;
+            if (option.name().equals(name)) {
+                return option;
             }
         }
-        return false;
+        return null;
     }
 }

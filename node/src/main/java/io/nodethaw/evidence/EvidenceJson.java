@@ -38,10 +38,8 @@ public final class EvidenceJson {
     public void write(Evidence evidence, String tool, Writer out) throws IOException {
         out.write("{\"schemaVersion\": " + SCHEMA_VERSION + ", \"kind\": \"" + KIND + "\", \"tool\": ");
         var json = new JsonWriter(out);
-        json.setStrictness(
-                Strictness
-                        .LENIENT); // allows more than one top-level value: the frame around the readings is written by
-        // hand
+        // lenient: more than one top-level value, as the frame around the readings is written by hand
+        json.setStrictness(Strictness.LENIENT);
         json.value(tool);
         out.write(",\n\"at\": \"" + evidence.at() + "\",\n\"readings\": [");
         var separator = "\n";

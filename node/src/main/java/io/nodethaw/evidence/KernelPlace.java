@@ -44,243 +44,60 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
     }
 
     /** Functions that put a task to sleep, whatever it waits for. */
-    private static final List<String> SLEEP = List.of(
-            "__schedule",
-            "schedule",
-            "preempt_schedule",
-            "_cond_resched",
-            "__cond_resched",
-            "context_switch",
-            "__switch_to",
-            "_raw_spin",
-            "io_schedule",
-            "ret_from_fork",
-            "native_queued_spin",
-            "queued_spin",
-            "finish_task_switch",
-            "kernel_stack_",
-            "dump_stack",
-            "show_stack",
-            "sched_show_task",
-            "refcount_",
-            "__might_sleep",
-            "lock_acquire",
-            "lock_release",
-            "__lock_acquire",
-            "trace_",
-            "mark_held_locks",
-            "usleep_range",
-            "msleep",
-            "schedule_timeout");
+    private static final List<String> SLEEP =
+            words("__schedule schedule preempt_schedule _cond_resched __cond_resched context_switch "
+                    + "__switch_to _raw_spin io_schedule ret_from_fork native_queued_spin queued_spin "
+                    + "finish_task_switch kernel_stack_ dump_stack show_stack sched_show_task refcount_ "
+                    + "__might_sleep lock_acquire lock_release __lock_acquire trace_ mark_held_locks usleep_range "
+                    + "msleep schedule_timeout");
 
     /** Functions in which a task waits for a mutex, a semaphore or a lock of readers and writers (kernel/locking). */
-    private static final List<String> LOCKS = List.of(
-            "__mutex_",
-            "mutex_",
-            "__ww_mutex",
-            "ww_mutex",
-            "rwsem_",
-            "__rwsem_",
-            "call_rwsem_",
-            "down_read",
-            "down_write",
-            "__down_",
-            "__down",
-            "down_interruptible",
-            "down_killable",
-            "down_timeout",
-            "down_trylock",
-            "down",
-            "rt_mutex_",
-            "__rt_mutex",
-            "rwbase_",
-            "rtmutex_",
-            "___down_");
+    private static final List<String> LOCKS =
+            words("__mutex_ mutex_ __ww_mutex ww_mutex rwsem_ __rwsem_ call_rwsem_ down_read down_write "
+                    + "__down_ __down down_interruptible down_killable down_timeout down_trylock down rt_mutex_ "
+                    + "__rt_mutex rwbase_ rtmutex_ ___down_");
 
     /** The same for the percpu_rw_semaphore (kernel/locking/percpu-rwsem.c). */
-    private static final List<String> PERCPU = List.of("percpu_", "__percpu_");
+    private static final List<String> PERCPU = words("percpu_ __percpu_");
 
     /** Functions in which it waits for a bit or a completion, which says nothing of what. */
-    private static final List<String> WAITS = List.of(
-            "bit_wait",
-            "__wait_on_bit",
-            "out_of_line_wait_on_bit",
-            "wait_on_bit",
-            "__wait_for_common",
-            "wait_for_common",
-            "do_wait_for_common",
-            "wait_for_completion",
-            "autoremove_wake",
-            "default_wake_function",
-            "wait_woken",
-            "prepare_to_wait",
-            "finish_wait",
-            "__wait_event");
+    private static final List<String> WAITS =
+            words("bit_wait __wait_on_bit out_of_line_wait_on_bit wait_on_bit __wait_for_common "
+                    + "wait_for_common do_wait_for_common wait_for_completion autoremove_wake "
+                    + "default_wake_function wait_woken prepare_to_wait finish_wait __wait_event");
 
-    private static final List<String> SERVERS = List.of(
-            "nfs",
-            "rpc_",
-            "__rpc_",
-            "cifs_",
-            "smb2_",
-            "SMB2_",
-            "ceph_",
-            "__ceph_",
-            "p9_",
-            "v9fs_",
-            "afs_",
-            "lustre_",
-            "ll_",
-            "gfs2_",
-            "ocfs2_",
-            "dlm_",
-            "xprt_",
-            "call_transmit",
-            "o2",
-            "ptlrpc_",
-            "cl_io",
-            "osc_");
+    private static final List<String> SERVERS =
+            words("nfs rpc_ __rpc_ cifs_ smb2_ SMB2_ ceph_ __ceph_ p9_ v9fs_ afs_ lustre_ ll_ gfs2_ ocfs2_ "
+                    + "dlm_ xprt_ call_transmit o2 ptlrpc_ cl_io osc_");
 
     /** Waits for memory of the page cache: a disk where nothing else of the stack says whose. */
-    private static final List<String> PAGES = List.of(
-            "wait_on_page",
-            "folio_wait",
-            "__lock_page",
-            "lock_page",
-            "__folio_lock",
-            "wait_on_buffer",
-            "__wait_on_buffer",
-            "__lock_buffer",
-            "filemap_fdatawait",
-            "__filemap_fdatawait",
-            "filemap_write_and_wait",
-            "truncate_inode_pages");
+    private static final List<String> PAGES =
+            words("wait_on_page folio_wait __lock_page lock_page __folio_lock wait_on_buffer __wait_on_buffer "
+                    + "__lock_buffer filemap_fdatawait __filemap_fdatawait filemap_write_and_wait "
+                    + "truncate_inode_pages");
 
-    private static final List<String> DISKS = List.of(
-            "jbd2_",
-            "__jbd2_",
-            "ext4_",
-            "__ext4_",
-            "ext3_",
-            "xfs_",
-            "xlog_",
-            "btrfs_",
-            "f2fs_",
-            "blk_",
-            "__blk_",
-            "blkdev_",
-            "submit_bio",
-            "rq_qos_",
-            "wbt_",
-            "dm_",
-            "md_",
-            "raid1_",
-            "raid5_",
-            "raid10_",
-            "nvme_",
-            "scsi_",
-            "sd_",
-            "virtio_blk",
-            "virtblk_",
-            "loop_",
-            "iomap_",
-            "ovl_",
-            "do_get_write_access",
-            "wait_transaction_locked",
-            "add_transaction_credits",
-            "balance_dirty_pages",
-            "zfs_",
-            "zil_",
-            "txg_",
-            "dmu_",
-            "zio_",
-            "cv_wait_common",
-            "get_request",
-            "mempool_alloc",
-            "wb_wait",
-            "sync_inodes",
-            "wait_sb_inodes",
-            "bcache_",
-            "bch_",
-            "drbd_",
-            "rbd_",
-            "nbd_",
-            "write_cache_pages",
-            "__writeback_",
-            "kjournald",
-            "journal_");
+    private static final List<String> DISKS =
+            words("jbd2_ __jbd2_ ext4_ __ext4_ ext3_ xfs_ xlog_ btrfs_ f2fs_ blk_ __blk_ blkdev_ submit_bio "
+                    + "rq_qos_ wbt_ dm_ md_ raid1_ raid5_ raid10_ nvme_ scsi_ sd_ virtio_blk virtblk_ loop_ "
+                    + "iomap_ ovl_ do_get_write_access wait_transaction_locked add_transaction_credits "
+                    + "balance_dirty_pages zfs_ zil_ txg_ dmu_ zio_ cv_wait_common get_request mempool_alloc "
+                    + "wb_wait sync_inodes wait_sb_inodes bcache_ bch_ drbd_ rbd_ nbd_ write_cache_pages "
+                    + "__writeback_ kjournald journal_");
 
-    private static final List<String> RCU = List.of(
-            "synchronize_rcu",
-            "synchronize_srcu",
-            "__synchronize_srcu",
-            "__wait_rcu_gp",
-            "wait_rcu_gp",
-            "rcu_barrier",
-            "synchronize_net",
-            "synchronize_sched",
-            "wait_for_rcu",
-            "_synchronize_rcu_expedited",
-            "exp_funnel_lock");
+    private static final List<String> RCU =
+            words("synchronize_rcu synchronize_srcu __synchronize_srcu __wait_rcu_gp wait_rcu_gp rcu_barrier "
+                    + "synchronize_net synchronize_sched wait_for_rcu _synchronize_rcu_expedited exp_funnel_lock");
 
-    private static final List<String> REST = List.of(
-            "futex_",
-            "do_futex",
-            "ep_poll",
-            "do_epoll_wait",
-            "sys_epoll_wait",
-            "do_select",
-            "poll_schedule_timeout",
-            "do_sys_poll",
-            "pipe_",
-            "anon_pipe_",
-            "wait_for_partner",
-            "fifo_open",
-            "unix_stream_",
-            "unix_wait_for_peer",
-            "skb_wait",
-            "__skb_wait",
-            "inet_csk_accept",
-            "tcp_recvmsg",
-            "sk_wait_data",
-            "hrtimer_nanosleep",
-            "do_nanosleep",
-            "do_wait",
-            "kernel_wait4",
-            "do_sigtimedwait",
-            "sigsuspend",
-            "do_signal_stop",
-            "ptrace_stop",
-            "kthread_worker_fn",
-            "worker_thread",
-            "rescuer_thread",
-            "smpboot_thread",
-            "rcu_gp_kthread",
-            "kswapd",
-            "do_syslog",
-            "devtmpfsd",
-            "msr_",
-            "inotify_read",
-            "signalfd",
-            "timerfd_read",
-            "eventfd_read",
-            "n_tty_read",
-            "do_accept",
-            "unix_accept",
-            "__refrigerator",
-            "get_signal",
-            "do_freezer_trap",
-            "vdev_",
-            "kauditd_thread",
-            "khugepaged",
-            "oom_reaper",
-            "ksm_scan",
-            "netlink_recvmsg",
-            "packet_recvmsg",
-            "wait_consider",
-            "cv_wait_sig",
-            "taskq_thread",
-            "z_thr");
+    private static final List<String> REST =
+            words("futex_ do_futex ep_poll do_epoll_wait sys_epoll_wait do_select poll_schedule_timeout "
+                    + "do_sys_poll pipe_ anon_pipe_ wait_for_partner fifo_open unix_stream_ unix_wait_for_peer "
+                    + "skb_wait __skb_wait inet_csk_accept tcp_recvmsg sk_wait_data hrtimer_nanosleep "
+                    + "do_nanosleep do_wait kernel_wait4 do_sigtimedwait sigsuspend do_signal_stop ptrace_stop "
+                    + "kthread_worker_fn worker_thread rescuer_thread smpboot_thread rcu_gp_kthread kswapd "
+                    + "do_syslog devtmpfsd msr_ inotify_read signalfd timerfd_read eventfd_read n_tty_read "
+                    + "do_accept unix_accept __refrigerator get_signal do_freezer_trap vdev_ kauditd_thread "
+                    + "khugepaged oom_reaper ksm_scan netlink_recvmsg packet_recvmsg wait_consider cv_wait_sig "
+                    + "taskq_thread z_thr");
 
     private record Known(String lock, List<String> functions) {}
 
@@ -288,73 +105,36 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
     private static final List<Known> KNOWN = List.of(
             new Known(
                     "cgroup_mutex",
-                    List.of(
-                            "proc_cgroup",
-                            "cgroup_",
-                            "cgroup1_",
-                            "css_",
-                            "cgroupstats_",
-                            "cgroup2_",
-                            "kill_css",
-                            "__cgroup_")),
+                    words("proc_cgroup cgroup_ cgroup1_ css_ cgroupstats_ cgroup2_ kill_css __cgroup_")),
             new Known(
                     "rtnl_mutex",
-                    List.of(
-                            "rtnl_",
-                            "rtnetlink_",
-                            "register_netdev",
-                            "unregister_netdev",
-                            "dev_ioctl",
-                            "netdev_run_todo")),
-            new Known(
-                    "pernet_ops_rwsem",
-                    List.of("copy_net_ns", "cleanup_net", "register_pernet", "unregister_pernet", "net_ns_")),
+                    words("rtnl_ rtnetlink_ register_netdev unregister_netdev dev_ioctl netdev_run_todo")),
+            new Known("pernet_ops_rwsem", words("copy_net_ns cleanup_net register_pernet unregister_pernet net_ns_")),
             new Known(
                     "namespace_sem",
-                    List.of(
-                            "namespace_lock",
-                            "lock_mount",
-                            "do_lock_mount",
-                            "copy_mnt_ns",
-                            "namespace_unlock",
-                            "attach_recursive_mnt")),
-            new Known(
-                    "cpu_hotplug_lock",
-                    List.of("cpus_read_lock", "cpus_write_lock", "get_online_cpus", "cpu_up", "cpu_down")),
+                    words("namespace_lock lock_mount do_lock_mount copy_mnt_ns namespace_unlock "
+                            + "attach_recursive_mnt")),
+            new Known("cpu_hotplug_lock", words("cpus_read_lock cpus_write_lock get_online_cpus cpu_up cpu_down")),
             new Known(
                     "the lock of a super block (s_umount)",
-                    List.of(
-                            "iterate_supers",
-                            "grab_super",
-                            "deactivate_super",
-                            "sync_filesystem",
-                            "super_lock",
-                            "__iterate_supers",
-                            "sget",
-                            "get_super")),
+                    words("iterate_supers grab_super deactivate_super sync_filesystem super_lock "
+                            + "__iterate_supers sget get_super")),
             new Known(
                     "the memory map of a process (mmap_lock)",
-                    List.of(
-                            "mmap_read_lock",
-                            "mmap_write_lock",
-                            "exit_mm",
-                            "vm_mmap",
-                            "__do_page_fault",
-                            "do_user_addr_fault",
-                            "proc_pid_cmdline",
-                            "do_madvise",
-                            "get_cmdline",
-                            "mm_access",
-                            "m_start",
-                            "__vm_munmap",
-                            "vm_munmap",
-                            "khugepaged_")),
-            new Known("tty_mutex", List.of("tty_open", "tty_release", "tty_init")),
-            new Known("wq_pool_attach_mutex", List.of("worker_attach", "worker_detach")),
-            new Known("ipc or audit", List.of("audit_", "kauditd_")));
+                    words("mmap_read_lock mmap_write_lock exit_mm vm_mmap __do_page_fault do_user_addr_fault "
+                            + "proc_pid_cmdline do_madvise get_cmdline mm_access m_start __vm_munmap vm_munmap "
+                            + "khugepaged_")),
+            new Known("tty_mutex", words("tty_open tty_release tty_init")),
+            new Known("wq_pool_attach_mutex", words("worker_attach worker_detach")),
+            new Known("ipc or audit", words("audit_ kauditd_")));
 
     /** Functions that a system call of any kind passes through at the end of a stack: they tell nothing of a wait. */
     private static final int INNER = 14;
+
+    /** Beginnings of names, with blanks between them. */
+    private static List<String> words(String names) {
+        return List.of(names.split(" ", -1));
+    }
 
     /** What a stack tells, innermost function first. */
     public static KernelPlace of(List<String> functions) {

@@ -110,6 +110,7 @@ final class TaskFacts {
                             wchan(task.getValue()),
                             0,
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()))
                     .toList();
             put(Tasks.TYPE, pid.toString(), new Tasks(pid, threads), from);

@@ -20,6 +20,7 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Starved;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
@@ -95,19 +96,18 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         wants.addAll(new DaemonUnits(view, hops).wants(depth));
         if (depth == Depth.LIGHT) {
             wants.addAll(new Supplies(view, hops).wants(depth));
-        }
-        if (depth == Depth.COSTLY) {
-            wants.add(InstalledPackages.TYPE.key()); // which bugs they have is asked only where somebody waits
+        } else if (depth == Depth.COSTLY) { // somebody waits
+            wants.addAll(Starved.wants(view));
+            wants.add(InstalledPackages.TYPE.key());
         }
         return wants;
     }
 
     /** What tells how much is left of all that the node can run out of. */
     public Set<Key> wantsForLevels(NodeView view) {
-        var supplies = new Supplies(view, hops);
-        var wants = new LinkedHashSet<>(supplies.wants(Depth.LIGHT));
-        wants.addAll(supplies.wants(Depth.CLOSE));
-        return wants;
+        return Stream.of(Depth.LIGHT, Depth.CLOSE)
+                .flatMap(depth -> new Supplies(view, hops).wants(depth).stream())
+                .collect(toCollection(LinkedHashSet::new));
     }
 
     /** What a node runs out of and when, from what was read at several times, oldest first. */
@@ -145,7 +145,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
 
     /** The pages of all finding codes, in the order of the hops. */
     public List<Explanation> explanations() {
-        return rules().stream().map(Rule::explanation).toList();
+        return rules().stream().map(Rule::explanation).distinct().toList();
     }
 
     private List<Rule> rules() {
@@ -336,14 +336,9 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     }
 
     private List<String> notes(NodeView view, WaitGraph graph) {
-        var nested = view.processes().stream()
-                .filter(view::isNestedInit)
-                .filter(process -> process.state() == 'T' || process.state() == 't' || process.state() == 'D')
-                .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
-                        + process.state() + "; run nodethaw inside it");
         var standOut = view.evidence().isFromFiles() ? new FromFiles(view).notes().stream() : Stream.<String>empty();
         return Stream.of(
-                        nested,
+                        NodeInSight.nested(view),
                         standOut,
                         InKernel.of(view, hops).notes().stream(),
                         hops.stream().flatMap(hop -> hop.notes(view).stream()),

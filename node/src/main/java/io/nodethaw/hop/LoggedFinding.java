@@ -110,8 +110,9 @@ public record LoggedFinding(
     @Override
     public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
         return root.finding()
-                        .filter(finding -> finding.code().equals(explanation.code()))
-                        .isPresent()
+                                .filter(finding -> finding.code().equals(explanation.code()))
+                                .isPresent()
+                        && said(view).anyMatch(line -> at.apply(line).equals(root.vertex()))
                 ? step
                 : Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.KubeletLog;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Reading;
@@ -31,8 +32,8 @@ import java.util.stream.Stream;
  * does not have it.
  */
 record Missing(Key key, int pid, String why, boolean isLate) {
-    /** Facts about the whole node: the clock for ages, and who holds what others wait for. */
-    private static final Set<String> OF_NODE = names(Machine.TYPE, FileLocks.TYPE, TcpSockets.TYPE);
+    /** Facts about the whole node: the clock for ages, who holds what others wait for, and when the API server last heard of it. */
+    private static final Set<String> OF_NODE = names(Machine.TYPE, FileLocks.TYPE, TcpSockets.TYPE, KubeletLog.TYPE);
 
     /** Facts about a process that tell whether it waits, and for whom. */
     private static final Set<String> OF_PROCESS = names(

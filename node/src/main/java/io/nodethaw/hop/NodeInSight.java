@@ -85,4 +85,13 @@ final class NodeInSight {
                 ? ""
                 : first().map(name -> "PID 1 is " + name + ", no systemd; ").orElse("PID 1 was not seen; ");
     }
+
+    /** In words, which nested nodes may be stuck: they are not judged here. */
+    static Stream<String> nested(NodeView view) {
+        return view.processes().stream()
+                .filter(view::isNestedInit)
+                .filter(process -> process.state() == 'T' || process.state() == 't' || process.state() == 'D')
+                .map(process -> "a nested node is not judged here: its systemd is process " + process.pid() + ", state "
+                        + process.state() + "; run nodethaw inside it");
+    }
 }

@@ -178,9 +178,8 @@ final class HeldBack {
                 .flatMap(known -> known.of(view, question.instance()))
                 .orElse("");
         double asked = sinceBoot(view) - silent.waited().toMillis() / 1000.0;
-        // the first sample, taken while the question was out: a process that answered a moment too late has run since,
-        // and may
-        // rest from then on
+        // the first sample, taken while the question was out: what answered a moment too late ran since, and may rest
+        // now
         var still = tasks(view, holder).stream().findFirst().map(HeldBack::ran).orElse("");
         return Optional.of(new Note(question, holder, asked, still, sign));
     }

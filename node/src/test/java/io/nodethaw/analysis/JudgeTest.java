@@ -8,6 +8,7 @@ import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +139,38 @@ class JudgeTest {
         var verdict = graph.pastLimit(shim).verdict();
         assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
         assertThat(verdict.roots().getFirst().finding()).isEmpty();
+    }
+
+    @Test
+    void waitForWhatGotNoProcessorIsNoStall() {
+        shim.queued(Duration.ofMillis(900));
+        var verdict = graph.asked(containerd)
+                .needs(containerd, shim)
+                .pastLimit(containerd)
+                .verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.UNCLEAR);
+        assertThat(verdict.notes()).singleElement().asString().contains("shim 22", "90 % of the time");
+    }
+
+    @Test
+    void noWaitOfOneThatGotNoProcessorIsAStall() {
+        containerd.queued(Duration.ofMillis(900));
+        var verdict = graph.needs(containerd, shim).pastLimit(containerd).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void busyProcessorsExcuseNobodyWhoRuns() {
+        shim.queued(Duration.ofMillis(400));
+        assertThat(graph.pastLimit(shim).verdict().state()).isEqualTo(Verdict.State.STALLED);
+    }
+
+    @Test
+    void whatIsStoppedIsARootBesideOneThatGotNoProcessor() {
+        shim.queued(Duration.ofMillis(900));
+        var verdict = graph.stopped(dockerd).asked(dockerd).pastLimit(shim).verdict();
+        assertThat(verdict.state()).isEqualTo(Verdict.State.STALLED);
+        assertThat(verdict.roots()).extracting(Root::name).containsExactly("dockerd 20");
     }
 
     @Test

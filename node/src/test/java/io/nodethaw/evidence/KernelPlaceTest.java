@@ -20,7 +20,7 @@ class KernelPlaceTest {
         "DISK, jbd2_journal_commit_transaction, __schedule schedule io_schedule jbd2_journal_commit_transaction kjournald2 kthread",
         "DISK, wait_on_page_bit, io_schedule wait_on_page_bit ext4_writepages",
         "DISK, xlog_cil_force_lsn, schedule xlog_cil_force_lsn xfs_log_force_lsn",
-        "FREEZE, percpu_rwsem_wait, schedule percpu_rwsem_wait __percpu_down_read mnt_want_write do_unlinkat",
+        "FREEZE, mnt_want_write, schedule percpu_rwsem_wait __percpu_down_read mnt_want_write do_unlinkat",
         "FREEZE, mnt_want_write, schedule percpu_down_read mnt_want_write",
         "RCU, synchronize_rcu, schedule schedule_timeout wait_for_completion synchronize_rcu",
         "REST, ep_poll, schedule_hrtimeout_range ep_poll do_epoll_wait",

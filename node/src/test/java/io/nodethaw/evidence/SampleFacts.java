@@ -119,6 +119,10 @@ final class SampleFacts {
                     LastWords.TYPE,
                     new LastWords(List.of(new LastWords.Line(Duration.ofMillis(1500), "panic: \u001b[31mno\n")))),
             Map.entry(
+                    InstalledPackages.TYPE,
+                    new InstalledPackages("dpkg", List.of(new InstalledPackages.Entry("runc", "1.1.5+ds1-1")))),
+            Map.entry(ProgramVersion.TYPE, new ProgramVersion("/usr/sbin/runc", "runc version 1.1.5")),
+            Map.entry(
                     KubeletLog.TYPE,
                     new KubeletLog(
                             Optional.of(new KubeletLog.FailedRenewals(

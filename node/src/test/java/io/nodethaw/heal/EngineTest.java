@@ -458,9 +458,8 @@ class EngineTest {
         var expected = new ArrayList<>(
                 kind.equals(SickNode.DEAF) ? List.of("reexec", "kill 218") : List.of("usr1", "reexec", "kill 218"));
         if (node.done.equals(List.of("usr1", "usr1", "reexec", "kill 218"))) {
-            expected.addFirst(
-                    "usr1"); // killed between SIGUSR1 and its record: it cannot be told, and doing it again does no
-            // harm
+            // killed between SIGUSR1 and its record: it cannot be told, and doing it again does no harm
+            expected.addFirst("usr1");
         }
         assertThat(node.done).as(kind + " killed at line " + line).isEqualTo(expected);
         assertThat(second.ending()).as(kind + " killed at line " + line).isIn(Ending.HEALED, Ending.NOTHING_TO_DO);

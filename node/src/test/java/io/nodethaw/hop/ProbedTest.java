@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.dbus.BusEcho;
+import io.nodethaw.hop.kubelet.KubeletAnswer;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.Role.Standing;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.Optional;
-import io.nodethaw.hop.kubelet.KubeletAnswer;
 import org.junit.jupiter.api.Test;
 
 class ProbedTest {

@@ -10,6 +10,8 @@ import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.ProcessorClock;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ public final class ProcessEvidence {
     private String workingDirectory = "";
     private int samples;
     private boolean moves;
+    private Duration queued = Duration.ZERO;
     private int tracer;
     private Optional<List<Integer>> namespacePids = Optional.empty();
     private Optional<Long> uid = Optional.empty();
@@ -157,6 +160,13 @@ public final class ProcessEvidence {
     public ProcessEvidence moves() {
         still();
         moves = true;
+        return this;
+    }
+
+    /** Seen twice, a second apart; in between its thread was queued for a processor for so much of the time, and ran a little. */
+    public ProcessEvidence queued(Duration time) {
+        moves();
+        queued = time;
         return this;
     }
 
@@ -327,14 +337,12 @@ public final class ProcessEvidence {
         var instance = Integer.toString(pid);
         for (int i = 0; i < samples; i++) {
             long moved = moves ? i * MOVED : 0;
-            evidence.seen(
-                    Tasks.TYPE,
-                    instance,
-                    new Tasks(
-                            pid,
-                            threads.values().stream()
-                                    .map(thread -> thread.task(comm, moved))
-                                    .toList()));
+            long waited = i * queued.toNanos();
+            var tasks = threads.values().stream()
+                    .map(thread -> thread.task(comm, moved).queued(waited))
+                    .toList();
+            var at = NodeEvidence.AT.plusSeconds(i);
+            evidence.put(Tasks.TYPE, instance, new Sample<>(new Reading.Seen<>(new Tasks(pid, tasks)), at, at));
         }
         threads.values().forEach(thread -> thread.put(evidence));
         if (!open.isEmpty() || !workingDirectory.isEmpty()) {

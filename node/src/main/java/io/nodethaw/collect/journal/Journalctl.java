@@ -69,8 +69,7 @@ final class Journalctl {
                 "--no-pager",
                 "--quiet",
                 "--reverse",
-                "--all", // without it a message of more than 4096 bytes is left out (src/shared/logs-show.c,
-                // output_json)
+                "--all", // else messages above 4096 bytes are left out: src/shared/logs-show.c, output_json
                 "--output=json"));
         command.addAll(options);
         return command;

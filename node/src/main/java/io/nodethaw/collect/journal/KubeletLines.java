@@ -40,7 +40,6 @@ final class KubeletLines {
     private static final Pattern PLEG =
             Pattern.compile("pleg was last seen active (?:(\\d{1,4})h)?(?:(\\d{1,2})m)?(\\d{1,2})(?:\\.\\d+)?s ago");
 
-    private final String unit;
     private Optional<Duration> relisted = Optional.empty();
     private Optional<KubeletLog.FailedRenewals> lease = Optional.empty();
     private Duration shortest = Duration.ZERO;
@@ -48,12 +47,10 @@ final class KubeletLines {
     private boolean ended;
     private int updates;
 
-    private KubeletLines(String unit) {
-        this.unit = unit;
-    }
+    private KubeletLines() {}
 
     static KubeletLog of(JournalLines lines, String unit, Instant now) throws IOException {
-        var found = new KubeletLines(unit);
+        var found = new KubeletLines();
         for (var line = lines.next(); line.isPresent(); line = lines.next()) {
             if (tells(line.get())) { // before it is parsed: most lines tell of other things
                 JournalEntry.of(line.get(), now)

@@ -50,7 +50,7 @@ public final class ProcSources {
                         proc::namespaces),
                 Own.ofProcess(
                         Tasks.TYPE,
-                        "`stat`, `status` and `wchan` of each thread of processes that something waits for",
+                        "`stat`, `status`, `wchan` and `schedstat` of each thread of processes that something waits for",
                         proc::tasks),
                 Own.ofProcess(
                         KernelWaits.TYPE,

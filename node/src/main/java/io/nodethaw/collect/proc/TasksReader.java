@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** Reads the threads of a process: three small files of each (stat, status, wchan). */
+/** Reads the threads of a process: four small files of each (stat, status, wchan, schedstat). */
 final class TasksReader {
     /**
      * The counts of context switches are among this many last lines (fs/proc/array.c proc_pid_status); some fifty lines come
@@ -50,6 +50,21 @@ final class TasksReader {
                 KernelWaitsReader.wchan(file, folder),
                 tracer,
                 stat.cpuTicks(),
-                Optional.of(switches));
+                Optional.of(switches),
+                queued(folder));
+    }
+
+    /**
+     * The second of three numbers: {@code sched_info.run_delay} (fs/proc/base.c proc_pid_schedstat). A kernel without
+     * CONFIG_SCHED_INFO has no such file.
+     */
+    private Optional<Long> queued(String folder) throws IOException {
+        try {
+            var text = file.readOnePiece(folder + "/schedstat");
+            text.number();
+            return Optional.of(text.number());
+        } catch (NotAskedException none) {
+            return Optional.empty();
+        }
     }
 }

@@ -69,9 +69,7 @@ public final class SystemCalls {
         private static MethodHandle link() {
             var word = ValueLayout.JAVA_LONG;
             var linker = Linker.nativeLinker();
-            // declared variadic; on x86-64 and arm64 Linux, integer arguments of a variadic call are passed like those
-            // of any
-            // other call
+            // declared variadic; x86-64 and arm64 Linux pass integer arguments of such a call like those of any other
             return linker.downcallHandle(
                     linker.defaultLookup().findOrThrow("syscall"),
                     FunctionDescriptor.of(word, word, word, word, word, word, word, word),

@@ -96,8 +96,7 @@ record OpenFilesObstacle() implements Obstacle {
                 .flatMap(Freeze::service)
                 .map(unit -> Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR, unit))
                 .orElse(Refusal.NONE);
-        // a shim that containerd could not start is told by dockerd or kubelet; but they may speak of a limit of their
-        // own
+        // of a shim that containerd could not start dockerd or kubelet tell; but they may speak of their own limit
         var refusal = own.isSaid() ? own : Refusal.of(view.evidence(), RefusedStarts.Why.NO_DESCRIPTOR);
         return new Met(
                 at(daemon),

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 final class AccessTask implements ReaderTask {
     /** systemd answers in milliseconds; on a busy machine this process may not get to ask. */
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private static final String KUBECONFIG = "--kubeconfig";
     private static final String CONFIG = "--config";

@@ -75,7 +75,6 @@ final class ApiServer {
                                 "kubelet's client certificate " + own.file() + " (" + own.name() + ") " + trouble));
         var lease = Lease.of(view) // past the limit it is the verdict
                 .map(known -> known.isPastGrace() ? "" : unrenewed(known))
-
                 .or(() -> HealthPort.kubelet(view).flatMap(kubelet -> waiting(view, kubelet.pid())));
         return Stream.of(lease, certificate)
                 .flatMap(Optional::stream)

@@ -30,26 +30,28 @@ import java.util.Set;
  * @param units names of the units that kubelet runs in
  */
 record BusClosed(Set<String> units) implements Obstacle {
+    static final Explanation EXPLANATION = new Explanation(
+            "kubelet.bus-connection-closed",
+            "dbus-daemon was started anew after kubelet, which with that lost its connection to the system bus and does not connect again. "
+                    + "It asks systemd over the bus for the slice of each pod, so that no pod is started or cleaned up any more; "
+                    + "pods that run go on, and the node stays Ready.",
+            List.of(
+                    "ps -o lstart= -p of dbus-daemon and of kubelet: kubelet is the older one.",
+                    "ls -l /proc/PID/fd of kubelet and ss -xp show no connection of it to the system bus.",
+                    "journalctl -u kubelet: \"dbus: connection closed by user\", again and again."),
+            "Restart kubelet: it connects again, and containers go on. Do not restart dbus-daemon once more.",
+            List.of(
+                    "Kubernetes issue 100328",
+                    "runc libcontainer/cgroups/systemd, one connection for ever up to 1.0.0-rc92",
+                    "godbus conn.go, ErrClosed"));
+
     BusClosed {
         units = Set.copyOf(units);
     }
 
     @Override
     public Explanation explanation() {
-        return new Explanation(
-                "kubelet.bus-connection-closed",
-                "dbus-daemon was started anew after kubelet, which with that lost its connection to the system bus and does not connect again. "
-                        + "It asks systemd over the bus for the slice of each pod, so that no pod is started or cleaned up any more; "
-                        + "pods that run go on, and the node stays Ready.",
-                List.of(
-                        "ps -o lstart= -p of dbus-daemon and of kubelet: kubelet is the older one.",
-                        "ls -l /proc/PID/fd of kubelet and ss -xp show no connection of it to the system bus.",
-                        "journalctl -u kubelet: \"dbus: connection closed by user\", again and again."),
-                "Restart kubelet: it connects again, and containers go on. Do not restart dbus-daemon once more.",
-                List.of(
-                        "Kubernetes issue 100328",
-                        "runc libcontainer/cgroups/systemd, one connection for ever up to 1.0.0-rc92",
-                        "godbus conn.go, ErrClosed"));
+        return EXPLANATION;
     }
 
     /** kubelet, older than the bus, and not connected to it. */

@@ -16,6 +16,20 @@ import java.util.Optional;
 
 /** The API server takes no renewal of the node's lease, because the certificate by which kubelet says who it is does not count. */
 final class ClientCertificate implements Rule {
+    static final Explanation EXPLANATION = new Explanation(
+            "kubelet.certificate-expired",
+            "The client certificate by which kubelet says who it is has expired, or is not valid yet, and the API server takes "
+                    + "nothing from kubelet: the node is NotReady. Containers go on. kubelet renews a certificate of its own while "
+                    + "it is valid; after that it cannot.",
+            List.of(
+                    "openssl x509 -noout -subject -dates -in /var/lib/kubelet/pki/kubelet-client-current.pem",
+                    "journalctl -u kubelet: \"Unauthorized\", \"certificate has expired or is not yet valid\".",
+                    "date -u, beside that of another machine: with a clock that is wrong a good certificate does not count."),
+            "If the clock is wrong, set it. Else give kubelet a new one: on a node that joins with a bootstrap kubeconfig remove "
+                    + "its kubeconfig and kubelet-client-current.pem, renew the bootstrap token, restart kubelet and approve its request "
+                    + "(kubectl get csr); on a control plane made by kubeadm: kubeadm init phase kubeconfig kubelet.",
+            List.of("kubelet, --rotate-certificates, --bootstrap-kubeconfig", "client-go, util/certificate"));
+
     static final String LABEL = "kubelet's client certificate";
 
     static Vertex.Resource vertex(KubeletAccess.Certificate certificate) {
@@ -24,19 +38,7 @@ final class ClientCertificate implements Rule {
 
     @Override
     public Explanation explanation() {
-        return new Explanation(
-                "kubelet.certificate-expired",
-                "The client certificate by which kubelet says who it is has expired, or is not valid yet, and the API server takes "
-                        + "nothing from kubelet: the node is NotReady. Containers go on. kubelet renews a certificate of its own while "
-                        + "it is valid; after that it cannot.",
-                List.of(
-                        "openssl x509 -noout -subject -dates -in /var/lib/kubelet/pki/kubelet-client-current.pem",
-                        "journalctl -u kubelet: \"Unauthorized\", \"certificate has expired or is not yet valid\".",
-                        "date -u, beside that of another machine: with a clock that is wrong a good certificate does not count."),
-                "If the clock is wrong, set it. Else give kubelet a new one: on a node that joins with a bootstrap kubeconfig remove "
-                        + "its kubeconfig and kubelet-client-current.pem, renew the bootstrap token, restart kubelet and approve its request "
-                        + "(kubectl get csr); on a control plane made by kubeadm: kubeadm init phase kubeconfig kubelet.",
-                List.of("kubelet, --rotate-certificates, --bootstrap-kubeconfig", "client-go, util/certificate"));
+        return EXPLANATION;
     }
 
     @Override

@@ -50,7 +50,8 @@ final class Der {
         var validity = body.enter(SEQUENCE);
         var from = validity.time();
         var until = validity.time();
-        return new KubeletAccess.Certificate(file, body.enter(SEQUENCE).commonName().orElse(""), from, until);
+        return new KubeletAccess.Certificate(
+                file, body.enter(SEQUENCE).commonName().orElse(""), from, until);
     }
 
     /** The last common name among the parts of a name. */

@@ -39,31 +39,30 @@ final class LongWork {
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncPod", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncPod");
 
     /** A loop or operation of kubelet: what a person calls it, and its function in 1.20 to 1.36 below pkg/kubelet. */
-    private enum Part {
-        VOLUME(
-                "an operation on a volume",
-                "k8s.io/kubernetes/pkg/volume/util/nestedpendingoperations.(*nestedPendingOperations).Run.func*"),
-        DEVICES(
-                "a question to a device plug-in",
-                "k8s.io/kubernetes/pkg/kubelet/cm/devicemanager.(*ManagerImpl).Allocate",
-                "k8s.io/kubernetes/pkg/kubelet/cm/devicemanager.(*ManagerImpl).GetDeviceRunContainerOptions"),
-        PROBE("a probe of a container", "k8s.io/kubernetes/pkg/kubelet/prober.(*prober).probe"),
-        EVICTION("the eviction manager", "k8s.io/kubernetes/pkg/kubelet/eviction.(*managerImpl).synchronize"),
-        CLEANUP("the clean-up of pods that have ended", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).HandlePodCleanups"),
-        COLLECTION(
-                "the removal of old containers and images",
-                "k8s.io/kubernetes/pkg/kubelet/kuberuntime.(*containerGC).GarbageCollect",
-                "k8s.io/kubernetes/pkg/kubelet/images.(*realImageGCManager).GarbageCollect"),
-        STATUS("the report of the node's status", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncNodeStatus");
-
-        private final String words;
-        private final FramePattern functions;
-
+    private record Part(String words, FramePattern functions) {
         Part(String words, String... functions) {
-            this.words = words;
-            this.functions = FramePattern.of(functions);
+            this(words, FramePattern.of(functions));
         }
     }
+
+    private static final List<Part> PARTS = List.of(
+            new Part(
+                    "an operation on a volume",
+                    "k8s.io/kubernetes/pkg/volume/util/nestedpendingoperations.(*nestedPendingOperations).Run.func*"),
+            new Part(
+                    "a question to a device plug-in",
+                    "k8s.io/kubernetes/pkg/kubelet/cm/devicemanager.(*ManagerImpl).Allocate",
+                    "k8s.io/kubernetes/pkg/kubelet/cm/devicemanager.(*ManagerImpl).GetDeviceRunContainerOptions"),
+            new Part("a probe of a container", "k8s.io/kubernetes/pkg/kubelet/prober.(*prober).probe"),
+            new Part("the eviction manager", "k8s.io/kubernetes/pkg/kubelet/eviction.(*managerImpl).synchronize"),
+            new Part(
+                    "the clean-up of pods that have ended",
+                    "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).HandlePodCleanups"),
+            new Part(
+                    "the removal of old containers and images",
+                    "k8s.io/kubernetes/pkg/kubelet/kuberuntime.(*containerGC).GarbageCollect",
+                    "k8s.io/kubernetes/pkg/kubelet/images.(*realImageGCManager).GarbageCollect"),
+            new Part("the report of the node's status", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncNodeStatus"));
 
     private LongWork() {}
 
@@ -104,9 +103,9 @@ final class LongWork {
         if (STARTS.isIn(goroutine)) {
             return Optional.of("the start of " + pod(goroutine));
         }
-        for (var part : Part.values()) {
-            if (part.functions.isIn(goroutine)) {
-                return Optional.of(part.words);
+        for (var part : PARTS) {
+            if (part.functions().isIn(goroutine)) {
+                return Optional.of(part.words());
             }
         }
         return Optional.empty();

@@ -23,26 +23,29 @@ final class MountEdges implements EdgeSource {
     @Override
     public List<Edge> edges(NodeView view) {
         return MountHelper.all(view).stream()
-                .flatMap(helper -> view.vertex(helper.process().parent()).stream().map(kubelet -> Edge.of(
-                                kubelet,
-                                helper.vertex(),
-                                Strength.NEEDS,
-                                Wait.OVERDUE_CHILD,
-                                "child " + helper.process().pid() + " overdue, goroutine "
-                                        + helper.waiter().id() + " waits for it"
-                                        + helper.folder()
-                                                .map(folder -> " at " + folder)
-                                                .orElse(""),
-                                ProcessTable.TYPE.key(),
-                                Goroutines.TYPE.key(helper.process().parent()))
-                        .inShort(gist(view, helper))
-                        .atLeast(helper.age())))
+                .flatMap(helper -> view.vertex(helper.process().parent()).stream()
+                        .map(kubelet -> Edge.of(
+                                        kubelet,
+                                        helper.vertex(),
+                                        Strength.NEEDS,
+                                        Wait.OVERDUE_CHILD,
+                                        "child " + helper.process().pid() + " overdue, goroutine "
+                                                + helper.waiter().id() + " waits for it"
+                                                + helper.folder()
+                                                        .map(folder -> " at " + folder)
+                                                        .orElse(""),
+                                        ProcessTable.TYPE.key(),
+                                        Goroutines.TYPE.key(helper.process().parent()))
+                                .inShort(gist(view, helper))
+                                .atLeast(helper.age())))
                 .toList();
     }
 
     private static Gist gist(NodeView view, MountHelper helper) {
         return new Gist(
-                "mount helper overdue", 1, helper.pod(view).map(pod -> Map.of(pod, METHOD)).orElse(Map.of()));
+                "mount helper overdue",
+                1,
+                helper.pod(view).map(pod -> Map.of(pod, METHOD)).orElse(Map.of()));
     }
 
     /** A child that shares the mounts of kubelet may be one: containers and their programs do not. */

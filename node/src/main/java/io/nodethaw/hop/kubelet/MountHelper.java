@@ -49,12 +49,13 @@ record MountHelper(ProcessTable.Entry process, Vertex.Process vertex, Duration a
     }
 
     private static Stream<MountHelper> find(NodeView view) {
-        return late(view).flatMap(child -> ChildWaits.waiter(view, child)
-                .filter(waiter -> VOLUMES.isIn(waiter) && !ATTACHES.isIn(waiter))
-                .flatMap(waiter -> view.vertex(child.pid())
-                        .map(vertex -> new MountHelper(
-                                child, vertex, view.age(child).orElse(LIMIT), waiter)))
-                .stream());
+        return late(view)
+                .flatMap(child -> ChildWaits.waiter(view, child)
+                        .filter(waiter -> VOLUMES.isIn(waiter) && !ATTACHES.isIn(waiter))
+                        .flatMap(waiter -> view.vertex(child.pid())
+                                .map(vertex -> new MountHelper(
+                                        child, vertex, view.age(child).orElse(LIMIT), waiter)))
+                        .stream());
     }
 
     /** The children of kubelet that have been there for so long. */
@@ -62,7 +63,9 @@ record MountHelper(ProcessTable.Entry process, Vertex.Process vertex, Duration a
         return KubeletHop.pids(view).stream()
                 .flatMap(pid -> view.childrenOf(pid).stream())
                 .filter(child -> !child.isGone()
-                        && view.age(child).filter(age -> age.compareTo(LIMIT) >= 0).isPresent());
+                        && view.age(child)
+                                .filter(age -> age.compareTo(LIMIT) >= 0)
+                                .isPresent());
     }
 
     /** True when neither it nor what it has started did anything between two readings. */

@@ -83,9 +83,7 @@ final class BundleFolders {
                 text.append(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8))
                         .append('\n');
             } catch (IOException _) {
-                // it has the file under the other name, or the bundle is gone; one that cannot be read says nothing
-                // about the
-                // others
+                // it has the file under the other name, or the bundle is gone; the others may still be readable
             }
         }
         return text.toString();

@@ -1,7 +1,7 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.bugs.KnownBug;
 import io.nodethaw.analysis.Stock;
+import io.nodethaw.bugs.KnownBug;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;

@@ -133,7 +133,14 @@ record BlockedCall(Vertex.Process process, Tasks.Task task, KnownCall call, Syst
                 .isPresent();
         return known.isEmpty() && told
                 ? Optional.of(new Tasks.Task(
-                        read.tid(), "", ProcessTable.Entry.UNTOLD, "", 0, Optional.empty(), Optional.empty()))
+                        read.tid(),
+                        "",
+                        ProcessTable.Entry.UNTOLD,
+                        "",
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
                 : known;
     }
 

@@ -29,6 +29,8 @@ class KernelSourcesTest {
                 Questions.kernelStack(7, 8),
                 Questions.descriptorInfo(7, 3),
                 Questions.mounts(7),
+                Questions.memoryGroups(),
+                Questions.inotifyWatches(7),
                 Questions.freeze(7),
                 Questions.kernelLog());
 

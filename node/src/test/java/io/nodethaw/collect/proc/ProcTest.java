@@ -123,6 +123,7 @@ class ProcTest {
                         "/proc/7/task/7/status",
                         "TracerPid:\t5\nvoluntary_ctxt_switches:\t40\nnonvoluntary_ctxt_switches:\t2\n")
                 .write("/proc/7/task/7/wchan", "futex_wait_queue")
+                .write("/proc/7/task/7/schedstat", "5000000 7000000 42\n")
                 .write("/proc/7/task/8/stat", "8 (dockerd) R" + AFTER_NAME)
                 .write("/proc/7/task/8/status", "TracerPid:\t0\n")
                 .write("/proc/7/task/8/wchan", "0");
@@ -130,7 +131,7 @@ class ProcTest {
 
         assertThat(proc.tasks(7).tasks())
                 .containsExactlyInAnyOrder(
-                        new Tasks.Task(7, "dockerd", 'S', "futex_wait_queue", 5, 42, 42),
+                        new Tasks.Task(7, "dockerd", 'S', "futex_wait_queue", 5, 42, 42).queued(7_000_000),
                         new Tasks.Task(8, "dockerd", 'R', "", 0, 42, 0));
     }
 

@@ -69,8 +69,7 @@ class HungTasksTest {
                 """);
         assertThat(piece.tasks())
                 .singleElement()
-                .satisfies(
-                        task -> assertThat(task.held().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofMinutes(2)));
+                .satisfies(task -> assertThat(task.held().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofMinutes(2)));
     }
 
     @Test

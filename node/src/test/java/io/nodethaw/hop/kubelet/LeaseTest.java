@@ -12,7 +12,6 @@ import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.GoroutineWords;
-import io.nodethaw.wait.NodeEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +25,6 @@ class LeaseTest {
     private static final String OWN = "/var/lib/kubelet/pki/kubelet-client-current.pem";
     private static final String LOOP =
             "k8s.io/kubernetes/vendor/k8s.io/component-helpers/apimachinery/lease.(*controller).backoffEnsureLease";
-    private static final Instant NOW = NodeEvidence.AT;
 
     private final WholeNode here = new WholeNode();
 

@@ -23,7 +23,11 @@ class OverdueMountTest {
 
     private ProcessEvidence helper(int pid, String comm, Duration age) {
         here.kubelet.mountNamespace(1);
-        return here.node.child(here.kubelet, pid, comm).aged(age).mountNamespace(1).still();
+        return here.node
+                .child(here.kubelet, pid, comm)
+                .aged(age)
+                .mountNamespace(1)
+                .still();
     }
 
     private static Goroutine waits(long id, int thread, String... functions) {

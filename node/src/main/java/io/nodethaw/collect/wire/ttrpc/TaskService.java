@@ -19,8 +19,8 @@ public final class TaskService {
      */
     private record Api(String service, String connect) {}
 
-    // api/runtime/task/v3 (containerd 2), runtime/v2/task (1.2 and later), runtime/v1/shim/v1 (1.0 to 1.7, Docker
-    // before 20.10)
+    // api/runtime/task/v3 (containerd 2), runtime/v2/task (from 1.2), runtime/v1/shim/v1 (1.0 to 1.7, Docker below
+    // 20.10)
     private static final Api[] APIS = {
         new Api("containerd.task.v2.Task", "Connect"),
         new Api("containerd.task.v3.Task", "Connect"),
