@@ -1,6 +1,5 @@
 package io.nodethaw.format;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +8,7 @@ import java.util.function.ObjLongConsumer;
 import java.util.regex.Pattern;
 
 /** Passes a stream through to another reader, and its lines to somebody who looks at them; of a long line only the beginning. */
-final class LineTap extends FilterInputStream {
+final class LineTap extends Tap {
     /** The most bytes kept of a line: a line of a log that tells something is shorter. */
     static final int MOST = 16 << 10;
 
@@ -27,32 +26,9 @@ final class LineTap extends FilterInputStream {
         this.lines = lines;
     }
 
-    @Override
-    public int read() throws IOException {
-        int next = super.read();
-        if (next >= 0) {
-            take((byte) next);
-        }
-        return next;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int count) throws IOException {
-        int read = super.read(into, offset, count);
-        for (int i = 0; i < read; i++) {
-            take(into[offset + i]);
-        }
-        return read;
-    }
-
     /** Nothing: a reader closes it at its end, and whoever opened the file closes that. */
     @Override
     public void close() {}
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
 
     /** Reads what is left, and ends the last line. */
     void finish() throws IOException {
@@ -62,7 +38,8 @@ final class LineTap extends FilterInputStream {
         }
     }
 
-    private void take(byte next) {
+    @Override
+    protected void take(byte next) {
         if (next == '\n') {
             endLine();
             return;

@@ -17,6 +17,7 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Silence;
+import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.hop.dbus.BusEcho;
@@ -28,6 +29,7 @@ import io.nodethaw.hop.systemd.BusReply;
 import io.nodethaw.hop.systemd.NameOwner;
 import io.nodethaw.hop.systemd.PrivateReply;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
@@ -41,6 +43,14 @@ class ChainTest {
     private static final Duration JUST_NOW = Duration.ofMillis(500);
 
     private final WholeNode here = new WholeNode();
+
+    @Test
+    void whereSomebodyWaitsItIsReadWhetherWeGetAProcessorOurselves() {
+        var view = new WholeNode().node.view();
+        var ours = Tasks.TYPE.key(NodeEvidence.OURS);
+        assertThat(WholeNode.chain().wants(view, Depth.COSTLY)).contains(ours);
+        assertThat(WholeNode.chain().wants(view, Depth.LIGHT)).doesNotContain(ours);
+    }
 
     @Test
     void healthyNodeIsHealthy() {

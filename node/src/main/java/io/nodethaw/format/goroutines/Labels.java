@@ -1,7 +1,6 @@
 package io.nodethaw.format.goroutines;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
+import io.nodethaw.format.Tap;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  * Passes a file through to the reader of goroutines, and notes which lines tell what process the goroutines belong to: the
  * prefix that a log puts before a line, and the line that containerd's shim writes after its dump.
  */
-final class Labels extends FilterInputStream {
+final class Labels extends Tap {
     /** How many bytes at the beginning and the end of a line are looked at: one line may hold a whole dump. */
     private static final int KEPT = 512;
 
@@ -59,36 +58,14 @@ final class Labels extends FilterInputStream {
         super(in);
     }
 
-    @Override
-    public int read() throws IOException {
-        int next = super.read();
-        if (next >= 0) {
-            take((byte) next);
-        }
-        return next;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int count) throws IOException {
-        int read = super.read(into, offset, count);
-        for (int i = 0; i < read; i++) {
-            take(into[offset + i]);
-        }
-        return read;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
     /** All labels, after the whole file was read. */
     List<Label> found() {
         endLine();
         return List.copyOf(found);
     }
 
-    private void take(byte next) {
+    @Override
+    protected void take(byte next) {
         if (next == '\n') {
             endLine();
             line++;

@@ -27,15 +27,15 @@ record MessagesSupply() implements Supply {
 
     private static final String THEN = "systemd can send nothing on the bus: no container starts or stops";
 
-    private static final String TODO =
+    private static final String CURE =
             "systemctl daemon-reexec, once, at a quiet time: then it counts from 1 again; and update systemd";
 
-    private static final Stock.Meaning SURE = new Stock.Meaning("systemd.messages", THEN, TODO);
+    private static final Stock.Meaning SURE = new Stock.Meaning("systemd.messages", THEN, CURE);
 
     private static final Stock.Meaning PERHAPS = new Stock.Meaning(
             "systemd.messages",
             "unless the distribution has fixed it in this version, " + THEN,
-            "see whether it is fixed: systemd issue 11809 in the package's list of changes; if not, " + TODO);
+            "see whether it is fixed: systemd issue 11809 in the package's list of changes; if not, " + CURE);
 
     @Override
     public String name() {
