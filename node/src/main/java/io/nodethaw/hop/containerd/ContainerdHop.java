@@ -22,6 +22,7 @@ import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.RemovedSocket;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import java.util.List;
@@ -124,7 +125,14 @@ public final class ContainerdHop implements Hop {
 
     @Override
     public List<Obstacle> obstacles() {
-        return List.of(new Gone());
+        return List.of(
+                new Gone(),
+                new RemovedSocket(
+                        NAME,
+                        Addresses.CONTAINERD_PROGRAMS,
+                        Addresses.CONTAINERD,
+                        "containerd",
+                        "its containers go on"));
     }
 
     @Override

@@ -31,6 +31,7 @@ import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.RemovedSocket;
 import io.nodethaw.hop.RuntimeSockets;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.Edge;
@@ -236,7 +237,10 @@ public final class CriHop implements Hop {
 
     @Override
     public List<Obstacle> obstacles() {
-        return List.of(new NoNetwork());
+        return List.of(
+                new NoNetwork(),
+                new RemovedSocket(
+                        NAME, Set.of("crio", "cri-dockerd"), Addresses.CRI, "crio", "its containers go on"));
     }
 
     @Override

@@ -26,8 +26,10 @@ import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftConnection;
 import io.nodethaw.hop.NeededProgram;
+import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.RemovedSocket;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.NodeView;
@@ -199,6 +201,12 @@ public final class DockerHop implements Hop {
                 NoContainerd.RULE,
                 new ContainerLock(),
                 new LogDriver());
+    }
+
+    @Override
+    public List<Obstacle> obstacles() {
+        return List.of(new RemovedSocket(
+                NAME, Set.of("dockerd"), Addresses.DOCKER, "docker", "its containers go on only with live-restore"));
     }
 
     @Override
