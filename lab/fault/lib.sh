@@ -247,6 +247,10 @@ group_root() { # group_root v1|v2
   done
   return 0
 }
+processor_tree() { # where the node's groups are, of cgroup v1's cpu controller
+  local tree
+  for tree in $(groups); do [ ! -e "$tree/node/cpu.shares" ] || echo "$tree/node"; done
+}
 frozen_group() { # frozen_group v1|v2 DIRECTORY: as it shows
   case $1 in
     v1) [ "$(cat "$(group_root v1)/$2/freezer.state")" = FROZEN ] ;;

@@ -133,7 +133,6 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         return roots.stream()
                 .filter(root -> !root.explained())
                 .flatMap(root -> root.victims().stream()
-                        .filter(Victim::pastLimit)
                         .flatMap(victim -> starved(view, victim, root.vertex()).stream())
                         .map(vertex ->
                                 "%s waited for a processor for %d %% of the time; that %s does not answer says nothing of it"
