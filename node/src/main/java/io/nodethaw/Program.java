@@ -9,6 +9,7 @@ import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
 import io.nodethaw.cli.Series;
+import io.nodethaw.cli.SystemdSource;
 import io.nodethaw.cli.Tools;
 import io.nodethaw.cli.VersionSource;
 import io.nodethaw.collect.Deadline;
@@ -216,6 +217,12 @@ final class Program implements Tools {
     public BusSource bus() {
         OurLauncher.followToTheEnd();
         return new NodeBus(host);
+    }
+
+    @Override
+    public SystemdSource systemd() {
+        OurLauncher.followToTheEnd();
+        return new NodeInit(host);
     }
 
     @Override

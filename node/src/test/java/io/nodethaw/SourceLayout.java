@@ -45,7 +45,9 @@ final class SourceLayout {
             Map.entry("look", Set.of("evidence", "collect", "wait", HOP)),
             Map.entry("bus", Set.of("evidence", "bugs", "wait", "analysis")),
             Map.entry("bus/ask", Set.of("evidence", "collect", "wait", "analysis", "bus")),
-            Map.entry("report", Set.of("evidence", "bugs", "wait", "analysis", "bus")),
+            Map.entry("init", Set.of("evidence", "wait", "analysis")),
+            Map.entry("init/ask", Set.of("evidence", "collect", "bus", "init")),
+            Map.entry("report", Set.of("evidence", "bugs", "wait", "analysis", "bus", "init")),
             Map.entry("heal", Set.of("evidence", "file", "wait", "analysis", "collect", "remedy")),
             Map.entry(
                     "cli",
@@ -59,6 +61,7 @@ final class SourceLayout {
                             "wait",
                             "analysis",
                             "bus",
+                            "init",
                             HOP,
                             ONE_HOP,
                             "look",

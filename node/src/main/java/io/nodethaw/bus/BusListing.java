@@ -2,6 +2,7 @@ package io.nodethaw.bus;
 
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.Told;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.nodethaw.bus;
 
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

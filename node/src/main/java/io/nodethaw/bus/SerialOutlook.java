@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.Told;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.time.Instant;

@@ -53,6 +53,7 @@ final class Table {
             new LintVerb(),
             new HealVerb(),
             new BusVerb(),
+            new SystemdVerb(),
             new ForecastVerb(),
             new CompletionVerb(),
             new ManVerb(),

@@ -48,6 +48,9 @@ public interface Tools {
     /** Asks the message bus. */
     BusSource bus();
 
+    /** Asks systemd about itself. */
+    SystemdSource systemd();
+
     /**
      * Chooses a cure, and applies it when told to: the only thing here that changes the node.
      *

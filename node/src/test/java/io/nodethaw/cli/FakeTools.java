@@ -257,6 +257,16 @@ final class FakeTools implements Tools {
     /** What the bus tells. */
     Evidence bus = new Evidence.Builder(AT).build();
 
+    Evidence systemd = new Evidence.Builder(AT).build();
+
+    @Override
+    public SystemdSource systemd() {
+        return (limit, time) -> {
+            calls.add("systemd " + limit.toMillis() + " " + time.toMillis());
+            return systemd;
+        };
+    }
+
     @Override
     public BusSource bus() {
         return new BusSource() {

@@ -12,8 +12,8 @@ import io.nodethaw.collect.wire.dbus.Variant;
 import java.io.IOException;
 
 /** The calls to systemd, and the names it has on the bus (org.freedesktop.systemd1(5)). */
-final class SystemdCalls {
-    static final String NAME = "org.freedesktop.systemd1";
+public final class SystemdCalls {
+    public static final String NAME = "org.freedesktop.systemd1";
 
     private static final String PATH = "/org/freedesktop/systemd1";
     private static final String MANAGER = "org.freedesktop.systemd1.Manager";

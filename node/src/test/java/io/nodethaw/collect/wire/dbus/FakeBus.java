@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A system bus over a real socket below a test's root: any number of clients; a call that no answer is scripted for gets none. */
 public final class FakeBus implements Closeable {
     private final ServerSocketChannel listener;
+    private final boolean isBus;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 
@@ -24,8 +25,9 @@ public final class FakeBus implements Closeable {
         Message to(Message call);
     }
 
-    private FakeBus(ServerSocketChannel listener) {
+    private FakeBus(ServerSocketChannel listener, boolean isBus) {
         this.listener = listener;
+        this.isBus = isBus;
         Thread.ofPlatform().daemon().start(this::accept);
         answer(
                 "GetNameOwner",
@@ -37,11 +39,19 @@ public final class FakeBus implements Closeable {
 
     /** A bus where a system bus listens. */
     public static FakeBus at(Path root) throws IOException {
-        var path = root.resolve(SystemBus.PATHS.getFirst().substring(1));
+        return new FakeBus(listener(root.resolve(SystemBus.PATHS.getFirst().substring(1))), true);
+    }
+
+    /** A peer without a bus, where systemd answers root. */
+    public static FakeBus privately(Path root) throws IOException {
+        return new FakeBus(listener(root.resolve("run/systemd/private")), false);
+    }
+
+    private static ServerSocketChannel listener(Path path) throws IOException {
         Files.createDirectories(path.getParent());
         var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(path));
-        return new FakeBus(listener);
+        return listener;
     }
 
     /** Lets a name have an owner. */
@@ -78,7 +88,11 @@ public final class FakeBus implements Closeable {
     private void serve(SocketChannel channel) {
         try (channel) {
             var peer = new FakePeer.Peer(channel);
-            peer.greet(":1.42");
+            if (isBus) {
+                peer.greet(":1.42");
+            } else {
+                peer.authenticate();
+            }
             while (true) {
                 var call = peer.next();
                 var one = answers.get(call.member() + " " + call.destination());

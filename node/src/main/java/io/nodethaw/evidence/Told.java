@@ -1,13 +1,11 @@
-package io.nodethaw.bus;
-
-import io.nodethaw.evidence.Reading;
+package io.nodethaw.evidence;
 
 /** Readings without a value in words. */
-final class Told {
+public final class Told {
     private Told() {}
 
-    /** Why there is no value. */
-    static String why(Reading<?> reading) {
+    /** Why there is no value; empty where there is one. */
+    public static String why(Reading<?> reading) {
         return switch (reading) {
             case Reading.Seen<?> _ -> "";
             case Reading.Silent<?>(var waited, var stage, var _) ->

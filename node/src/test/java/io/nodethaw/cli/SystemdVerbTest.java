@@ -1,0 +1,171 @@
+package io.nodethaw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.init.LoadedUnits;
+import io.nodethaw.init.ManagerSaid;
+import io.nodethaw.init.QueuedJobs;
+import io.nodethaw.init.UnitChurn;
+import io.nodethaw.init.Way;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SystemdVerbTest {
+    private final FakeConsole console = new FakeConsole();
+
+    private static ManagerSaid said(long millis) {
+        return new ManagerSaid(
+                "252.39-1~deb12u1",
+                Optional.of("degraded"),
+                Optional.of("info"),
+                Optional.of("journal-or-kmsg"),
+                Optional.of(60L),
+                Optional.of(1L),
+                Optional.of(2L),
+                Optional.of(Duration.ofSeconds(30)),
+                Optional.of("/dev/watchdog0"),
+                331,
+                Duration.ofMillis(millis));
+    }
+
+    private static Evidence.Builder node() {
+        return FakeTools.node()
+                .seen(Machine.TYPE, "", new Machine(99, 0, "6.1", "x86_64", "b", 100, 51))
+                .seen(
+                        ProcessTable.TYPE,
+                        "",
+                        new ProcessTable(List.of(new ProcessTable.Entry(1, 0, "systemd", 'S', 0, 3, 0))));
+    }
+
+    private void answering() {
+        console.tools.systemd = node()
+                .seen(ManagerSaid.TYPE, Way.BUS.instance(), said(3))
+                .seen(ManagerSaid.TYPE, Way.PRIVATE.instance(), said(1))
+                .seen(
+                        LoadedUnits.TYPE,
+                        "",
+                        new LoadedUnits(
+                                List.of(
+                                        new LoadedUnits.Count("mount", "active", 20),
+                                        new LoadedUnits.Count("service", "active", 12),
+                                        new LoadedUnits.Count("service", "failed", 1)),
+                                List.of("b.service")))
+                .seen(
+                        QueuedJobs.TYPE,
+                        "",
+                        new QueuedJobs(
+                                List.of(
+                                        new QueuedJobs.Job(
+                                                4,
+                                                "a.service",
+                                                "start",
+                                                true,
+                                                Optional.of(Duration.ofMinutes(12)),
+                                                Optional.of(50),
+                                                List.of()),
+                                        new QueuedJobs.Job(
+                                                5,
+                                                "c.service",
+                                                "start",
+                                                false,
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                List.of(4L))),
+                                0))
+                .seen(
+                        UnitChurn.TYPE,
+                        "",
+                        new UnitChurn(
+                                Duration.ofSeconds(1),
+                                List.of(new UnitChurn.OfKind("scope", 2, 1, 0)),
+                                3,
+                                2,
+                                0,
+                                false,
+                                "run-u#.scope",
+                                2))
+                .build();
+    }
+
+    @Test
+    void everythingIsToldOnOneScreen() {
+        answering();
+        assertThat(console.run("systemd", "--for", "2s")).isZero();
+        assertThat(console.out()).isEqualTo("""
+                DEGRADED  systemd 1: says that it is degraded
+
+                  version    252.39-1~deb12u1, runs for 51 s
+                  bus        answers in 3 ms, with serial 331
+                  private    answers in 1 ms, with serial 331
+                  difference none: both ways tell the same
+                  units      33 loaded: 20 mount (20 active); 13 service (12 active, 1 failed)
+                  failed     b.service
+                  jobs       2, of which 1 runs
+                  job        4 start of a.service runs, at least 12 min, for process 50
+                  job        5 start of c.service waits, for 4 start of a.service
+                  reload     none seen
+                  changes    in 1000 ms 2 units loaded and 1 unloaded, 0 changes of units, 0 of
+                             them mounts; 3 jobs begun and 2 ended; most new units, 2, are
+                             run-u#.scope
+                  mounts     not read
+                  processor  3 % of a processor in 1000 ms
+                  log level  info, to journal-or-kmsg
+                  watchdog   the machine restarts when PID 1 hangs for 30 s, by /dev/watchdog0
+                  next       systemctl status UNIT tells why a unit has failed
+                """);
+        assertThat(console.tools.calls).containsExactly("systemd 1000 2000");
+    }
+
+    @Test
+    void programsGetTheSame() {
+        answering();
+        assertThat(console.run("systemd", "-o", "json")).isZero();
+        var tree = JsonParser.parseString(console.out()).getAsJsonObject();
+        assertThat(tree.get("kind").getAsString()).isEqualTo("systemd");
+        assertThat(tree.get("state").getAsString()).isEqualTo("degraded");
+        assertThat(tree.getAsJsonObject("bus").get("serial").getAsLong()).isEqualTo(331);
+        assertThat(tree.getAsJsonArray("jobs").get(1).getAsJsonObject().getAsJsonArray("after"))
+                .hasSize(1);
+        assertThat(tree.getAsJsonObject("units").get("loaded").getAsLong()).isEqualTo(33);
+        assertThat(tree.has("unitsNotTold")).isFalse();
+    }
+
+    private static <T> Reading<T> silent() {
+        return new Reading.Silent<>(Duration.ofSeconds(1), "auth");
+    }
+
+    @Test
+    void silentSystemdIsLookedAt() {
+        console.tools.systemd = node()
+                .reading(ManagerSaid.TYPE, Way.BUS.instance(), silent())
+                .reading(ManagerSaid.TYPE, Way.PRIVATE.instance(), silent())
+                .build();
+        assertThat(console.run("systemd")).isEqualTo(2);
+        assertThat(console.tools.calls).containsExactly("systemd 1000 1000", "look 1000");
+        assertThat(console.out())
+                .startsWith("SILENT  systemd 1: does not answer, and no reading shows why\n")
+                .contains("bus        no answer in 1000 ms (auth)", "units      not told: never asked");
+    }
+
+    @Test
+    void stoppedSystemdNeedsNoLook() {
+        console.tools.systemd = FakeTools.node()
+                .seen(
+                        ProcessTable.TYPE,
+                        "",
+                        new ProcessTable(List.of(new ProcessTable.Entry(1, 0, "systemd", 'T', 0, 3, 0))))
+                .reading(ManagerSaid.TYPE, Way.BUS.instance(), silent())
+                .reading(ManagerSaid.TYPE, Way.PRIVATE.instance(), silent())
+                .build();
+        assertThat(console.run("systemd")).isZero();
+        assertThat(console.tools.calls).containsExactly("systemd 1000 1000");
+        assertThat(console.out()).startsWith("STOPPED  systemd 1: stopped by a signal (state T)\n");
+    }
+}
