@@ -22,6 +22,7 @@ import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.format.FileFormat;
@@ -46,6 +47,7 @@ import io.nodethaw.hop.runc.RuncHop;
 import io.nodethaw.hop.shim.ShimHop;
 import io.nodethaw.hop.systemd.SystemdHop;
 import io.nodethaw.remedy.Canary;
+import io.nodethaw.level.Guard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -60,6 +62,9 @@ import java.util.stream.Stream;
 public final class Main {
     /** The hidden verb of the reader child; its launcher takes the size of the heap after it. */
     static final String READER = "--reader";
+
+    /** The hidden verb of the child that guards a raised log level. */
+    static final String GUARD = "--guard";
 
     private static final int NOT_SIGNALLED = -1;
 
@@ -87,6 +92,10 @@ public final class Main {
         var host = new Host(Path.of("/"), InstantSource.system());
         if (args.length > 0 && args[0].equals(READER)) {
             return read(host);
+        }
+        if (args.length > 0 && args[0].equals(GUARD)) {
+            Guard.run(System.in, System.out, host, NodeInit.LOANS);
+            return 0;
         }
         return new Cli(new Program(host), Console.system(), Build.current().text()).run(args);
     }
@@ -137,7 +146,7 @@ public final class Main {
     static List<FactType<?>> facts(Chain chain) {
         return Stream.concat(
                         chain.facts().stream(),
-                        Stream.of(GoroutineDump.TYPE, Logged.TYPE, OpenCures.TYPE, Canary.Started.TYPE))
+                        Stream.of(GoroutineDump.TYPE, Logged.TYPE, InitLog.TYPE, OpenCures.TYPE, Canary.Started.TYPE))
                 .toList();
     }
 

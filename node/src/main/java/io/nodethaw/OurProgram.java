@@ -14,21 +14,29 @@ final class OurProgram {
      * @param heap the most memory for its objects, as the option -Xmx has it: "96m"
      */
     static List<String> reader(String heap) {
+        return child(Main.READER, heap);
+    }
+
+    /** The command that starts a child that guards a raised log level. */
+    static List<String> guard() {
+        return child(Main.GUARD, "24m");
+    }
+
+    private static List<String> child(String verb, String heap) {
         var home = System.getProperty("nodethaw.home", "");
         if (!home.isEmpty()) {
-            return List.of(Path.of(home, "bin", "nodethaw").toString(), Main.READER, heap);
+            return List.of(Path.of(home, "bin", "nodethaw").toString(), verb, heap);
         }
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xms24m",
                 "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                Main.READER);
+                verb);
     }
 }

@@ -29,6 +29,7 @@ import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Versions;
+import io.nodethaw.level.RaisedLevel;
 import io.nodethaw.look.Notes;
 import io.nodethaw.look.Session;
 import io.nodethaw.wait.NodeView;
@@ -217,6 +218,11 @@ final class Program implements Tools {
     public BusSource bus() {
         OurLauncher.followToTheEnd();
         return new NodeBus(host);
+    }
+
+    @Override
+    public Optional<String> putBack() {
+        return OurUser.id() == 0 ? RaisedLevel.settle(host, NodeInit.LOANS) : Optional.empty();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.hop.Depth;
@@ -56,7 +57,10 @@ class AccessesTest {
     @Test
     void everyFactOfThePackageHasASource() {
         var elsewhere = Set.of(
-                GoroutineDump.TYPE, Logged.TYPE, OpenCures.TYPE); // by stacks, from files, from the records of heal
+                GoroutineDump.TYPE,
+                Logged.TYPE,
+                InitLog.TYPE,
+                OpenCures.TYPE); // by stacks, from files, by systemd --debug-log, from the records of heal
         assertThat(types(sources.stream().<FactType<?>>map(Source::type)))
                 .containsAll(types(EvidenceFacts.ALL.stream().filter(type -> !elsewhere.contains(type))));
     }

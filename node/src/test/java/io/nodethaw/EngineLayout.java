@@ -87,6 +87,14 @@ final class EngineLayout {
     /** Writes our own files, in our own folders. */
     private static final String OWN_FILES = "io/nodethaw/file/";
 
+    /** Raises the log level of PID 1 where a user asks for that, and puts it back. */
+    private static final String LEVEL = "io/nodethaw/level/";
+
+    /** What these classes do: set the level, on the socket or by a signal, and start the child that guards it. */
+    private static final Map<String, Set<String>> RAISES = Map.of(
+            LEVEL + "InitLevel", Set.of("Set", "io/nodethaw/collect/socket/Signals.send"),
+            LEVEL + "GuardProcess", Set.of("java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"));
+
     /** Asks. Here any class may make system calls that only ask, and those below may do what is said of them. */
     private static final String ASKING = "io/nodethaw/collect/";
 
@@ -132,7 +140,7 @@ final class EngineLayout {
     /** What this check watches but no longer exists, so that it would watch nothing. */
     static List<String> gone(Collection<byte[]> classFiles) {
         var layout = new EngineLayout(classFiles);
-        return Stream.of(CHANGES, CHANGERS, MAY.keySet())
+        return Stream.of(CHANGES, CHANGERS, MAY.keySet(), RAISES.keySet())
                 .flatMap(Set::stream)
                 .filter(name -> name.startsWith("io/nodethaw/") && !layout.isThere(name))
                 .toList();
@@ -206,6 +214,7 @@ final class EngineLayout {
             used.remove(SYSTEM_CALL);
             used.removeAll(MAY.getOrDefault(top(name), Set.of()));
         }
+        used.removeAll(RAISES.getOrDefault(top(name), Set.of()));
         return used.isEmpty() || mayChange(top(name), new TreeSet<>()) ? Set.of() : used;
     }
 

@@ -61,6 +61,9 @@ public final class Cli {
             output.print(tool + "\n");
             return 0;
         }
+        if (Table.holds(arguments.verb().synopsis().own(), Table.LIMIT)) { // it asks this node
+            tools.putBack().ifPresent(output::hint);
+        }
         return arguments.verb().run(new Invocation(arguments, tools, output, console.in()));
     }
 

@@ -26,6 +26,9 @@ record Durations(String option, String least, String most, String how) {
     /** The range of --for of bus serial: in less time a rate is noise. */
     static final Durations WATCHED = new Durations("--for", "100ms", "1h", "ms, s, m or h: 10s");
 
+    /** The range of --debug-log: while a level is raised PID 1 writes thousands of lines. */
+    static final Durations DEBUG_LOG = new Durations("--debug-log", "1s", "60s", "s: 5s");
+
     /** The range of --for: in less time the readings of a busy machine are not evenly apart. */
     static final Durations FOR = new Durations("--for", "2s", "1h", "s, m or h: 60s");
 

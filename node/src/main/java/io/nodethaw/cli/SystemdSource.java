@@ -12,4 +12,11 @@ public interface SystemdSource {
      * @param time how long it is watched
      */
     Evidence ask(Duration limit, Duration time) throws InterruptedException;
+
+    /**
+     * Raises the log level of PID 1 for some time, reads what it logs, and puts the level back.
+     *
+     * @param stir true to have PID 1 look for a unit that does not exist, so that it has something to tell
+     */
+    Evidence debugLog(Duration time, boolean stir) throws InterruptedException;
 }

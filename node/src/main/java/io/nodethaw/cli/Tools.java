@@ -11,6 +11,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The rest of the program, as the verbs see it. Each part is made when it is first asked for, so that --help starts fast. */
@@ -47,6 +48,9 @@ public interface Tools {
 
     /** Asks the message bus. */
     BusSource bus();
+
+    /** Puts back what an earlier run has left changed on this node when it was killed, and says what; empty for nothing. */
+    Optional<String> putBack();
 
     /** Asks systemd about itself. */
     SystemdSource systemd();

@@ -3,6 +3,7 @@ package io.nodethaw.init;
 import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param jobsWhy why no jobs are told
  * @param generators the generators of a reload that goes on
  * @param mounts in its namespace, in the first and the last reading; empty where they were not read
+ * @param log what it logged while its level was raised; empty where that was not asked for, or did not work
+ * @param logWhy why not; empty where it was not asked for
  * @param cause of the state, where a look found one
  */
 public record InitPicture(
@@ -43,6 +46,8 @@ public record InitPicture(
         Optional<String> generators,
         List<Integer> mounts,
         Optional<ProcessorShare> processor,
+        Optional<InitLog> log,
+        String logWhy,
         Optional<Cause> cause) {
     public InitPicture {
         jobs = List.copyOf(jobs);
@@ -91,6 +96,8 @@ public record InitPicture(
                 Generators.of(evidence).map(Generators::words),
                 mounts(evidence),
                 ProcessorShare.of(evidence),
+                evidence.seen(InitLog.TYPE),
+                evidence.asked(InitLog.TYPE.key()) ? Told.why(evidence.reading(InitLog.TYPE)) : "",
                 causes.stream()
                         .filter(cause -> findings.stream()
                                 .anyMatch(finding -> InitState.isAboutInit(finding)

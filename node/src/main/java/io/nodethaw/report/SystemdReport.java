@@ -50,6 +50,7 @@ public record SystemdReport(InitPicture picture, String tool) {
         rows.add("processor", picture.processor().map(SystemdReport::processor).orElse(""), MOST);
         rows.add("log level", picture.said().map(SystemdReport::log).orElse(""), MOST);
         rows.add("watchdog", picture.said().map(SystemdReport::watchdog).orElse(""), MOST);
+        debugLog(rows);
         rows.add("next", next(), MOST);
         return headline(ink) + "\n\n" + String.join("\n", rows.lines()) + "\n";
     }
@@ -129,7 +130,7 @@ public record SystemdReport(InitPicture picture, String tool) {
         var text = job.id() + " " + Printable.of(seen.title()) + (job.running() ? " runs" : " waits")
                 + age(seen.atLeast())
                 + seen.process()
-                        .map(process -> ", for process " + Printable.of(process))
+                        .map(process -> ", for " + Printable.of(process))
                         .orElse("");
         return seen.waits().isEmpty()
                 ? text
@@ -193,6 +194,23 @@ public record SystemdReport(InitPicture picture, String tool) {
                                 : "the machine restarts when PID 1 hangs for " + AgeWords.words(time))
                         .orElse("not told")
                 + said.device().map(device -> ", by " + Printable.of(device)).orElse("");
+    }
+
+    private void debugLog(Rows rows) {
+        rows.add("debug log", picture.logWhy().isEmpty() ? "" : "not taken: " + Printable.of(picture.logWhy()), MOST);
+        picture.log().ifPresent(log -> {
+            rows.add(
+                    "debug log",
+                    log.count() + " lines in " + AgeWords.words(log.over())
+                            + (log.lost() == 0 ? "" : ", and " + log.lost() + " that a limit on lines kept away") + "; "
+                            + Printable.of(log.putBack()),
+                    MOST);
+            log.lines()
+                    .forEach(line -> rows.add(
+                            line.telling() ? "said" : "also",
+                            (line.times() == 1 ? "" : line.times() + " times: ") + Printable.of(line.text()),
+                            2));
+        });
     }
 
     private String next() {

@@ -1,5 +1,6 @@
 package io.nodethaw.report;
 
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.init.InitPicture;
 import io.nodethaw.init.JobSeen;
 import io.nodethaw.init.LoadedUnits;
@@ -40,7 +41,9 @@ final class SystemdTree {
                         picture.mounts().stream()
                                 .map(count -> new Tree.Plain(Integer.toString(count)))
                                 .toList())
-                .putPart("processor", picture.processor().map(SystemdTree::processor));
+                .putPart("processor", picture.processor().map(SystemdTree::processor))
+                .putPart("debugLog", picture.log().map(SystemdTree::log))
+                .put("debugLogNotTaken", Optional.of(picture.logWhy()).filter(why -> !why.isEmpty()));
     }
 
     private static Tree.Plain seconds(Duration time) {
@@ -115,6 +118,24 @@ final class SystemdTree {
                 .put("reloading", churn.reloading())
                 .put("alike", churn.alike())
                 .put("alikeUnits", churn.alikeUnits());
+    }
+
+    private static Tree.Fields log(InitLog log) {
+        return new Tree.Fields()
+                .put("before", log.before())
+                .put("putBack", log.putBack())
+                .put("seconds", seconds(log.over()))
+                .put("lines", log.count())
+                .put("lost", log.lost())
+                .put(
+                        "said",
+                        log.lines().stream()
+                                .map(line -> new Tree.Fields()
+                                        .put("text", line.text())
+                                        .put("times", line.times())
+                                        .put("telling", line.telling())
+                                        .put("certain", line.certain()))
+                                .toList());
     }
 
     private static Tree.Fields processor(ProcessorShare used) {

@@ -257,13 +257,30 @@ final class FakeTools implements Tools {
     /** What the bus tells. */
     Evidence bus = new Evidence.Builder(AT).build();
 
+    Evidence debugLog = new Evidence.Builder(AT).build();
     Evidence systemd = new Evidence.Builder(AT).build();
+
+    Optional<String> leftRaised = Optional.empty();
+
+    @Override
+    public Optional<String> putBack() {
+        return leftRaised;
+    }
 
     @Override
     public SystemdSource systemd() {
-        return (limit, time) -> {
-            calls.add("systemd " + limit.toMillis() + " " + time.toMillis());
-            return systemd;
+        return new SystemdSource() {
+            @Override
+            public Evidence ask(Duration limit, Duration time) {
+                calls.add("systemd " + limit.toMillis() + " " + time.toMillis());
+                return systemd;
+            }
+
+            @Override
+            public Evidence debugLog(Duration time, boolean stir) {
+                calls.add("debug log " + time.toMillis() + (stir ? " stirred" : ""));
+                return debugLog;
+            }
         };
     }
 

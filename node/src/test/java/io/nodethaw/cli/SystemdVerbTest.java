@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -167,5 +168,74 @@ class SystemdVerbTest {
         assertThat(console.run("systemd")).isZero();
         assertThat(console.tools.calls).containsExactly("systemd 1000 1000");
         assertThat(console.out()).startsWith("STOPPED  systemd 1: stopped by a signal (state T)\n");
+    }
+
+    private static Evidence log(InitLog.Line... lines) {
+        return new Evidence.Builder(FakeTools.AT)
+                .seen(
+                        InitLog.TYPE,
+                        "",
+                        new InitLog(
+                                "info",
+                                "log level set back to info",
+                                Duration.ofSeconds(5),
+                                2113,
+                                7,
+                                List.of(lines)))
+                .build();
+    }
+
+    @Test
+    void linesThatMatterAreTold() {
+        answering();
+        console.tools.debugLog = log(
+                new InitLog.Line("Failed to send unit change signal for x: Operation not supported", 12, true, true),
+                new InitLog.Line("Got message type=signal", 2000, false, true));
+        assertThat(console.run("systemd", "--debug-log", "5s")).isZero();
+        assertThat(console.tools.calls).containsExactly("systemd 1000 1000", "debug log 5000");
+        assertThat(console.out()).contains("""
+                  debug log  2113 lines in 5 s, and 7 that a limit on lines kept away; log level
+                             set back to info
+                  said       12 times: Failed to send unit change signal for x: Operation not
+                             supported
+                  also       2000 times: Got message type=signal
+                """);
+    }
+
+    @Test
+    void deafSystemdIsGivenSomethingToTellOf() {
+        console.tools.systemd = node()
+                .reading(ManagerSaid.TYPE, Way.BUS.instance(), silent())
+                .seen(ManagerSaid.TYPE, Way.PRIVATE.instance(), said(1))
+                .build();
+        console.tools.debugLog = log();
+        assertThat(console.run("systemd", "--debug-log", "1s", "-o", "json")).isZero();
+        assertThat(console.tools.calls)
+                .containsExactly("systemd 1000 1000", "debug log 1000 stirred", "look 1000");
+        assertThat(JsonParser.parseString(console.out())
+                        .getAsJsonObject()
+                        .getAsJsonObject("debugLog")
+                        .get("lines")
+                        .getAsLong())
+                .isEqualTo(2113);
+    }
+
+    @Test
+    void levelThatCouldNotBeRaisedIsNoAnswer() {
+        answering();
+        console.tools.debugLog = new Evidence.Builder(FakeTools.AT)
+                .reading(InitLog.TYPE, "", new Reading.Refused<>("only root may raise the log level of PID 1"))
+                .build();
+        assertThat(console.run("systemd", "--debug-log", "5s")).isEqualTo(2);
+        assertThat(console.out()).contains("debug log  not taken: only root may raise the log level of PID 1");
+        assertThat(console.run("systemd", "--debug-log", "2m")).isEqualTo(64);
+    }
+
+    @Test
+    void whatAKilledRunHasLeftIsToldOf() {
+        answering();
+        console.tools.leftRaised = Optional.of("log level set back to info");
+        assertThat(console.run("systemd")).isZero();
+        assertThat(console.err()).contains("nodethaw: log level set back to info");
     }
 }

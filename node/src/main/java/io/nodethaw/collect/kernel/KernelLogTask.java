@@ -2,31 +2,15 @@ package io.nodethaw.collect.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.child.ReaderTask;
-import io.nodethaw.collect.socket.Errno;
-import io.nodethaw.collect.socket.SystemCalls;
-import io.nodethaw.collect.socket.SystemCalls.Name;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/**
- * Reads the lines of {@code /dev/kmsg} (Documentation/ABI/testing/dev-kmsg) that tell of waits. It reads by system calls that
- * do not block, because an ordinary read would wait for the next line at the end of the log.
- */
+/** Reads the lines of {@code /dev/kmsg} (Documentation/ABI/testing/dev-kmsg) that tell of waits. */
 final class KernelLogTask implements ReaderTask {
     /** How many of the newest lines are kept; the kernel of a node with a dead NFS server repeats itself for days. */
     private static final int KEPT = 200;
-
-    /** CONSOLE_EXT_LOG_MAX, kernel/printk: the longest record. */
-    private static final int RECORD = 8192;
-
-    /** O_RDONLY | O_NONBLOCK | O_CLOEXEC. */
-    private static final int FLAGS = 0x800 | 0x80000;
-
-    private static final int AT_FDCWD = -100;
-    private static final int EPIPE = 32;
 
     private final String path;
 
@@ -36,40 +20,8 @@ final class KernelLogTask implements ReaderTask {
 
     @Override
     public byte[] read(List<String> arguments) throws IOException {
-        var kernel = new SystemCalls();
-        long fd = open(kernel);
-        try {
-            var kept = new ArrayDeque<String>();
-            var buffer = SystemCalls.buffer(RECORD);
-            var bytes = new byte[RECORD];
-            while (true) {
-                long count = kernel.call(Name.READ, buffer, fd, SystemCalls.address(buffer), RECORD);
-                if (count == 0 || count == -Errno.EAGAIN) {
-                    return String.join("\n", kept).getBytes(UTF_8);
-                }
-                if (count == -EPIPE || count == -Errno.EINTR) {
-                    continue; // the record was overwritten before we read it; the next read goes on with the oldest
-                    // that is left
-                }
-                if (count < 0) {
-                    throw new IOException(path + ": " + Errno.text(-count));
-                }
-                buffer.get(0, bytes, 0, (int) count);
-                KernelLogText.filter(new String(bytes, 0, (int) count, UTF_8), kept, KEPT);
-            }
-        } finally {
-            long _ = kernel.call(Name.CLOSE, fd, 0, 0);
-        }
-    }
-
-    private long open(SystemCalls kernel) throws IOException {
-        var name = path.getBytes(UTF_8);
-        var buffer = SystemCalls.buffer(name.length + 1).put(name).put((byte) 0).flip();
-        long fd = kernel.call(Name.OPENAT, buffer, AT_FDCWD, SystemCalls.address(buffer), FLAGS);
-        if (fd < 0) {
-            throw new NotAskedException(
-                    path + ": " + Errno.text(-fd)); // dmesg_restrict without CAP_SYSLOG, or no such device
-        }
-        return fd;
+        var kept = new ArrayDeque<String>();
+        KernelLogReader.read(path, record -> KernelLogText.filter(record, kept, KEPT));
+        return String.join("\n", kept).getBytes(UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package io.nodethaw.format.log;
 
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Logged.Sign;
 import io.nodethaw.format.Line;
 import java.util.List;
@@ -125,7 +126,7 @@ record KnownLine(
             of(
                     Sign.SEND_REFUSED,
                     SYSTEMD,
-                    "Failed to (?:propagate agent release message|send [^\\n]{1,80}|emit [^\\n]{1,80}|reply[^\\n]{0,80}): Operation not supported"),
+                    InitLog.SEND_REFUSED),
             of(
                     Sign.SYSTEMD_SILENT,
                     Set.of(),

@@ -8,6 +8,7 @@ import io.nodethaw.analysis.Proof;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
 import io.nodethaw.bugs.KnownBug;
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.hop.Versions;
 import io.nodethaw.wait.NodeView;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why systemd left the bus: its 32-bit message counter overflowed. This is proven only by the counter in PID 1's memory; it is
+ * Why systemd left the bus: its 32-bit message counter overflowed. This is proven by the counter in PID 1's memory, or by its own words; it is
  * likely only on a version that has the bug; otherwise unknown. A small counter disproves it.
  */
 final class CookieOverflow implements CauseRule {
@@ -49,6 +50,10 @@ final class CookieOverflow implements CauseRule {
         if (certain.isPresent()) {
             return counted(view, code, certain.get(), version);
         }
+        var told = view.evidence().seen(InitLog.TYPE).flatMap(InitLog::refusedSend);
+        if (told.isPresent()) {
+            return said(code, told.get(), version);
+        }
         var refused = SystemdSaid.cannotSend(view);
         if (refused.isPresent()) {
             return new Cause(
@@ -67,6 +72,19 @@ final class CookieOverflow implements CauseRule {
                                         .orElse(""),
                         Confidence.UNKNOWN,
                         List.of()));
+    }
+
+    /**
+     * PID 1 has said while its log level was raised that what it sends is refused. Where the journal has the line, the kernel vouches for
+     * who wrote it; for such a message sd-bus has no other reason (sd_bus_send: file descriptors, which no signal of systemd has).
+     */
+    private static Cause said(String code, InitLog.Line line, Optional<Installed> version) {
+        return new Cause(
+                code,
+                "sd-bus cookie overflow: what systemd sends on the bus is refused, as past 32 bits of its counter"
+                        + version.map(installed -> " (systemd " + installed.version() + ")").orElse(""),
+                line.certain() ? Confidence.PROVEN : Confidence.LIKELY,
+                List.of(Proof.of("systemd logs: " + line.text(), InitLog.TYPE.key())));
     }
 
     /** The version of the package that runs: 219 of CentOS 7 may have the fix or not. */

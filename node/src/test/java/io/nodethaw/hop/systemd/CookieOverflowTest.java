@@ -6,7 +6,9 @@ import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.hop.WholeNode;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,47 @@ class CookieOverflowTest {
         assertThat(new CookieOverflow().judge(here.node.blindTo(PrivateReply.TYPE), List.of(finding)))
                 .extracting(Cause::confidence)
                 .containsExactly(Confidence.UNKNOWN);
+    }
+
+    private void logged(String text, boolean certain) {
+        here.node.says(
+                InitLog.TYPE,
+                new InitLog(
+                        "info",
+                        "set back",
+                        Duration.ofSeconds(5),
+                        40,
+                        0,
+                        List.of(new InitLog.Line(text, 12, true, certain))));
+    }
+
+    /** Where the memory of PID 1 may not be read. */
+    @Test
+    void ownWordsOfSystemdProveIt() {
+        version("219-62.7");
+        logged("Failed to send unit change signal for a.scope: Operation not supported", true);
+        assertThat(cause().confidence()).isEqualTo(Confidence.PROVEN);
+        assertThat(cause().why()).flatExtracting(Proof::readings).containsExactly(InitLog.TYPE.key());
+    }
+
+    @Test
+    void wordsThatAContainerMayHaveWrittenProveNothing() {
+        logged("Failed to send unit change signal for a.scope: Operation not supported", false);
+        assertThat(cause().confidence()).isEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
+    void smallCounterSpeaksAgainstWords() {
+        counter(4242, true);
+        logged("Failed to send unit change signal for a.scope: Operation not supported", true);
+        assertThat(cause().confidence()).isEqualTo(Confidence.UNKNOWN);
+    }
+
+    @Test
+    void otherWordsAreNoProof() {
+        version("252.39-1~deb12u1");
+        logged("Failed to set up watchdog: Operation not supported", true);
+        assertThat(cause().confidence()).isEqualTo(Confidence.UNKNOWN);
     }
 
     @Test
