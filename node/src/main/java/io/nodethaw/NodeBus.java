@@ -1,5 +1,7 @@
 package io.nodethaw;
 
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.files.BusLimitsTask;
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.ask.BusQuestions;
 import io.nodethaw.bus.ask.SerialWatch;
@@ -9,6 +11,7 @@ import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.evidence.Evidence;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The message bus of this machine. */
@@ -21,7 +24,7 @@ record NodeBus(Host host) implements BusSource {
         return new SerialWatch(host, OurUser.id()).watch(limit, time);
     }
 
-    /** Control groups are read by a child, because reading them may hang. */
+    /** Control groups and the configuration of the bus are read by a child, because reading them may hang. */
     @Override
     public Evidence clients(Duration limit) {
         var evidence = new BusQuestions(host, OurUser.id()).clients(limit);
@@ -34,7 +37,9 @@ record NodeBus(Host host) implements BusSource {
         }
         var into = evidence.toBuilder();
         var child = new ReaderChild(OurProgram.reader(Program.READER_HEAP), host);
-        child.read(pids.stream().map(Questions::freeze).toList(), host.deadline(limit.plus(START)), into);
+        var questions = new ArrayList<Question<?>>(pids.stream().map(Questions::freeze).toList());
+        questions.add(BusLimitsTask.question());
+        child.read(questions, host.deadline(limit.plus(START)), into);
         child.leave();
         return into.build();
     }

@@ -1,5 +1,6 @@
 package io.nodethaw.bus;
 
+import io.nodethaw.evidence.BusLimits;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Told;
@@ -190,7 +191,7 @@ public record BusListing(
     }
 
     private static Optional<Limit> limit(NodeView view, String name) {
-        var settings = view.evidence().seen(BusSettings.TYPE);
+        var settings = view.evidence().seen(BusLimits.TYPE);
         return settings.flatMap(read -> read.limit(name))
                 .map(set -> new Limit(set.value(), Optional.of(set.file()), true))
                 .or(() -> Optional.ofNullable(DEFAULTS.get(name))

@@ -1,5 +1,6 @@
 package io.nodethaw.bus;
 
+import io.nodethaw.evidence.BusSerial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

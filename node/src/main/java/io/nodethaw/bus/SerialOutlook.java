@@ -1,5 +1,6 @@
 package io.nodethaw.bus;
 
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.Reading;

@@ -2,6 +2,7 @@ package io.nodethaw.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.BusLimits;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Machine;
@@ -91,11 +92,11 @@ class BusListingTest {
         bus("dbus-daemon");
         assertThat(listing().limits().perUser()).contains(new BusListing.Limit(256, Optional.empty(), false));
         evidence.seen(
-                BusSettings.TYPE,
+                BusLimits.TYPE,
                 "",
-                new BusSettings(List.of(
-                        new BusSettings.Limit("max_connections_per_user", 100, "/etc/first"),
-                        new BusSettings.Limit("max_connections_per_user", 512, "/etc/last"))));
+                BusLimits.of(List.of(
+                        new BusLimits.Limit("max_connections_per_user", 100, "/etc/first"),
+                        new BusLimits.Limit("max_connections_per_user", 512, "/etc/last"))));
         assertThat(listing().limits().perUser()).contains(new BusListing.Limit(512, Optional.of("/etc/last"), true));
         assertThat(listing().limits().all()).contains(new BusListing.Limit(2048, Optional.empty(), true));
     }

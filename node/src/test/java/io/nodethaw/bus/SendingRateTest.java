@@ -3,6 +3,7 @@ package io.nodethaw.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nodethaw.evidence.BusSerial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

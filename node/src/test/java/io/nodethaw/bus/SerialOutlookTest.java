@@ -3,6 +3,7 @@ package io.nodethaw.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;

@@ -2,6 +2,8 @@ package io.nodethaw.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.BusSerial;
+import io.nodethaw.evidence.BusLimits;
 import io.nodethaw.Golden;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Forecast;
@@ -22,9 +24,7 @@ import io.nodethaw.evidence.PortRange;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.TrackedConnections;
-import io.nodethaw.hop.dbus.BusLimits;
 import io.nodethaw.hop.systemd.BusReply;
-import io.nodethaw.hop.systemd.MessageCount;
 import io.nodethaw.hop.systemd.PrivateReply;
 import io.nodethaw.hop.systemd.UnitNames;
 import io.nodethaw.wait.NodeEvidence;
@@ -188,7 +188,7 @@ class SuppliesTest {
         var builder = here.node.evidence().toBuilder();
         var seen = new ArrayList<Evidence>();
         for (int i = 0; i <= 12; i++) {
-            put(builder, MessageCount.TYPE.key(), new MessageCount(5001 + i), i);
+            put(builder, BusSerial.TYPE.key(), new BusSerial(5001 + i, ":1.3", Duration.ofSeconds(i), Optional.empty()), i);
             seen.add(builder.build());
         }
         var outlook = outlook(seen, "messages of systemd");

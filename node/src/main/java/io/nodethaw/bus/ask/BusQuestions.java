@@ -2,7 +2,6 @@ package io.nodethaw.bus.ask;
 
 import io.nodethaw.bus.BusEnds;
 import io.nodethaw.bus.BusNames;
-import io.nodethaw.bus.BusSettings;
 import io.nodethaw.bus.BusTrees;
 import io.nodethaw.bus.MatchRules;
 import io.nodethaw.collect.Asker;
@@ -120,8 +119,7 @@ public final class BusQuestions {
                             try (var visit = SystemBus.visit(host, uid, deadline)) {
                                 return RulesProbe.ask(visit.bus(), deadline);
                             }
-                        }),
-                        new Probe<>(BusSettings.TYPE, _ -> SettingsFiles.read(host))),
+                        })),
                 limit,
                 into);
         ends(

@@ -1,7 +1,7 @@
 package io.nodethaw.bus.ask;
 
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.bus.BusDaemon;
-import io.nodethaw.bus.BusSerial;
 import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -54,7 +54,7 @@ public final class SerialWatch {
         int pieces = Math.clamp(time.dividedBy(LEAST), 1, PIECES);
         var since = host.deadline(time);
         for (int i = 1; i <= pieces && answered(into); i++) {
-            host.ticker().pause(positive(time.multipliedBy(i).dividedBy(pieces).minus(since.waited())));
+            host.ticker().pause(positive(time.multipliedBy(i).dividedBy(pieces).minus(now())));
             asker.ask(List.of(replies.next()), limit, into);
         }
         replies.end(answered(into));
@@ -63,6 +63,10 @@ public final class SerialWatch {
 
     private static boolean answered(Evidence.Builder sofar) {
         return sofar.build().reading(BusSerial.TYPE).seen().isPresent();
+    }
+
+    private Duration now() {
+        return Duration.ofNanos(host.ticker().nanos());
     }
 
     private static Duration positive(Duration time) {
@@ -90,7 +94,6 @@ public final class SerialWatch {
 
     /** One connection for all questions. A question without an answer is left behind with it; then no other follows. */
     private final class Replies {
-        private final Deadline since = host.deadline(Duration.ZERO);
         private Optional<BusConnection> bus = Optional.empty();
 
         Probe<BusSerial> next() {
@@ -106,7 +109,7 @@ public final class SerialWatch {
             return reply.isError()
                     ? ping(connection, deadline)
                     : new BusSerial(
-                            reply.serial(), reply.sender(), since.waited(), Optional.of(SystemdCalls.text(reply)));
+                            reply.serial(), reply.sender(), now(), Optional.of(SystemdCalls.text(reply)));
         }
 
         /** Closes the connection, unless a thread may still use it. */
@@ -125,7 +128,7 @@ public final class SerialWatch {
             if (reply.isError()) {
                 throw new IOException(reply.errorText());
             }
-            return new BusSerial(reply.serial(), reply.sender(), since.waited(), Optional.empty());
+            return new BusSerial(reply.serial(), reply.sender(), now(), Optional.empty());
         }
     }
 }

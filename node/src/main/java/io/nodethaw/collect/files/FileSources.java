@@ -41,6 +41,7 @@ public final class FileSources {
                             int slash = instance.indexOf('/');
                             return Rooms.of(host, pid(instance), instance.substring(slash));
                         }),
+                BusLimitsTask.source(host),
                 new Own<>(
                         FileSystemErrors.TYPE,
                         "`/sys/fs/ext4`: which file systems have found errors in themselves",

@@ -1,5 +1,6 @@
 package io.nodethaw.hop.dbus;
 
+import io.nodethaw.evidence.BusLimits;
 import io.nodethaw.analysis.Stock;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;

@@ -1,5 +1,6 @@
 package io.nodethaw.hop.systemd;
 
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.analysis.Stock;
 import io.nodethaw.bugs.KnownBug;
 import io.nodethaw.evidence.Evidence;
@@ -45,7 +46,7 @@ record MessagesSupply() implements Supply {
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
         return depth == Depth.CLOSE && meaning(view.evidence()).isPresent()
-                ? Set.of(MessageCount.TYPE.key())
+                ? Set.of(BusSerial.TYPE.key())
                 : Set.of();
     }
 
@@ -61,8 +62,8 @@ record MessagesSupply() implements Supply {
 
     /** Without the messages that these readings have cost. */
     private static Optional<Stock> counted(Evidence evidence, Stock.Meaning meaning) {
-        var key = MessageCount.TYPE.key();
-        return evidence.seen(MessageCount.TYPE)
+        var key = BusSerial.TYPE.key();
+        return evidence.seen(BusSerial.TYPE)
                 .map(read -> stock(meaning, Math.max(0, read.serial() - evidence.count(key)), key));
     }
 

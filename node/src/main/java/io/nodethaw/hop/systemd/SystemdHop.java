@@ -1,5 +1,6 @@
 package io.nodethaw.hop.systemd;
 
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.HaltedRule;
@@ -74,7 +75,7 @@ public final class SystemdHop implements Hop {
                         "`/run/systemd/private`, as root and once it has told its version, else the system bus: the state of the units of the node's "
                                 + "daemons, and of the unit in which a containerd has left its shims"),
                 new InThread<>(
-                        MessageCount.TYPE,
+                        BusSerial.TYPE,
                         "by `forecast` only, where systemd's version may not count for ever: the system bus: a Ping of systemd",
                         (_, deadline) -> probe.messages(deadline)),
                 new InThread<>(

@@ -1,5 +1,6 @@
 package io.nodethaw.hop.systemd;
 
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
@@ -12,6 +13,7 @@ import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
 import io.nodethaw.evidence.Units;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,19 +79,17 @@ final class SystemdProbe {
     }
 
     private BusReply ping(Deadline deadline) throws IOException {
-        return new BusReply(serial(deadline));
+        return new BusReply(reply(deadline).serial());
     }
 
-    /** The serial of its reply to a Ping on the bus. */
-    private long serial(Deadline deadline) throws IOException {
+    /** Its reply to a Ping on the bus. */
+    private Message reply(Deadline deadline) throws IOException {
         try (var visit = SystemBus.visit(host, uid, deadline)) {
             var bus = visit.bus();
             if (owner(bus, deadline).isEmpty()) {
                 throw new NotAskedException("nobody owns " + NAME);
             }
-            var reply =
-                    answered(bus.call(MethodCall.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
-            return reply.serial();
+            return answered(bus.call(MethodCall.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
         }
     }
 
@@ -109,8 +109,13 @@ final class SystemdProbe {
     }
 
     /** How many messages it has sent on the bus, this answer included. */
-    MessageCount messages(Deadline deadline) throws IOException {
-        return new MessageCount(serial(deadline));
+    BusSerial messages(Deadline deadline) throws IOException {
+        var reply = reply(deadline);
+        return new BusSerial(
+                reply.serial(),
+                reply.sender(),
+                Duration.ofNanos(host.ticker().nanos()),
+                Optional.empty());
     }
 
     /** How many names of units it has. */

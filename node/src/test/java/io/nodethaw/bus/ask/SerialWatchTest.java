@@ -2,8 +2,8 @@ package io.nodethaw.bus.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.bus.BusDaemon;
-import io.nodethaw.bus.BusSerial;
 import io.nodethaw.bus.PrivateSerial;
 import io.nodethaw.bus.SerialOutlook;
 import io.nodethaw.collect.Host;
