@@ -1,13 +1,13 @@
 package io.nodethaw;
 
-import io.nodethaw.collect.child.Question;
-import io.nodethaw.collect.files.BusLimitsTask;
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.ask.BusQuestions;
 import io.nodethaw.bus.ask.SerialWatch;
 import io.nodethaw.cli.BusSource;
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderChild;
+import io.nodethaw.collect.files.BusLimitsTask;
 import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.evidence.Evidence;
 import java.time.Duration;
@@ -37,7 +37,8 @@ record NodeBus(Host host) implements BusSource {
         }
         var into = evidence.toBuilder();
         var child = new ReaderChild(OurProgram.reader(Program.READER_HEAP), host);
-        var questions = new ArrayList<Question<?>>(pids.stream().map(Questions::freeze).toList());
+        var questions =
+                new ArrayList<Question<?>>(pids.stream().map(Questions::freeze).toList());
         questions.add(BusLimitsTask.question());
         child.read(questions, host.deadline(limit.plus(START)), into);
         child.leave();

@@ -42,8 +42,7 @@ final class SystemdVerb implements Verb {
                     "With --debug-log it logs everything for that long: the only option that changes something. The level is put back also "
                             + "when this command is killed, by a child that stands by, or by the next run.",
                     "Exit codes: 0 its state is told, 2 it could not be asked, and nothing shows why."),
-            List.of(
-                    "nodethaw systemd", "nodethaw systemd --for 10s -o json", "nodethaw systemd --debug-log 5s"),
+            List.of("nodethaw systemd", "nodethaw systemd --for 10s -o json", "nodethaw systemd --debug-log 5s"),
             List.of(FOR, DEBUG_LOG, Table.LIMIT));
 
     @Override

@@ -53,6 +53,8 @@ public record BusLimits(long connectionsPerUser, List<Limit> set) {
 
     /** The limit with this name; empty where no file sets it. */
     public Optional<Limit> limit(String name) {
-        return set.reversed().stream().filter(limit -> limit.name().equals(name)).findFirst();
+        return set.reversed().stream()
+                .filter(limit -> limit.name().equals(name))
+                .findFirst();
     }
 }

@@ -31,9 +31,8 @@ final class GuardProcess implements Closeable {
      * @param command program and arguments that lead to {@link Guard#run}
      */
     static GuardProcess start(List<String> command) throws IOException {
-        var builder = new ProcessBuilder(command)
-                .directory(new File("/"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        var builder =
+                new ProcessBuilder(command).directory(new File("/")).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8");
         var process = builder.start();

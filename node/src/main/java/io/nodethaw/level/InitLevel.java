@@ -42,13 +42,13 @@ final class InitLevel implements Closeable {
     /** What it logs now. */
     LogSettings read(Deadline deadline) throws IOException {
         return new LogSettings(
-                property("LogLevel", deadline).orElseThrow(() -> new IOException("systemd does not tell its log level")),
+                property("LogLevel", deadline)
+                        .orElseThrow(() -> new IOException("systemd does not tell its log level")),
                 property("LogTarget", deadline));
     }
 
     private Optional<String> property(String name, Deadline deadline) throws IOException {
-        var reply = systemd.call(
-                MethodCall.method("", PATH, PROPERTIES, "Get").with("ss", MANAGER, name), deadline);
+        var reply = systemd.call(MethodCall.method("", PATH, PROPERTIES, "Get").with("ss", MANAGER, name), deadline);
         return reply.isError()
                 ? Optional.empty()
                 : Optional.of(reply.value(0, Variant.class).value())

@@ -20,8 +20,9 @@ public record LogSettings(String level, Optional<String> target) {
     private static final Set<String> LOST = Set.of("console", "console-prefixed", "null");
 
     /** The levels there are (src/basic/syslog-util.c), also as numbers. */
-    private static final Set<String> LEVELS =
-            Set.of("emerg", "alert", "crit", "err", "warning", "notice", "info", DEBUG, "0", "1", "2", "3", "4", "5", "6", "7");
+    private static final Set<String> LEVELS = Set.of(
+            "emerg", "alert", "crit", "err", "warning", "notice", "info", DEBUG, "0", "1", "2", "3", "4", "5", "6",
+            "7");
 
     /** True when this is a level that systemd may have. */
     boolean isLevel() {

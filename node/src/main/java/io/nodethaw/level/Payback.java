@@ -41,7 +41,8 @@ final class Payback {
             systemd.write(loan.before(), deadline);
             var now = systemd.read(deadline);
             if (!now.level().equals(loan.before().level())) {
-                throw new IOException("the log level was set to " + loan.before().level() + " and is " + now.level());
+                throw new IOException(
+                        "the log level was set to " + loan.before().level() + " and is " + now.level());
             }
             return "log level set back to " + now.level();
         }

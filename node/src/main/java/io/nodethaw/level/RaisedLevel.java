@@ -75,8 +75,7 @@ public final class RaisedLevel {
             try {
                 systemd.write(before.raised(), Deadline.in(LIMIT));
             } catch (RefusedException e) {
-                loan = new Loan(
-                        loan.boot(), loan.initTicks(), loan.before(), true, loan.owner(), loan.ownerTicks());
+                loan = new Loan(loan.boot(), loan.initTicks(), loan.before(), true, loan.owner(), loan.ownerTicks());
                 file.write(loan);
                 InitLevel.raiseBySignal(host);
             }

@@ -2,7 +2,6 @@ package io.nodethaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.evidence.BusSerial;
 import com.google.gson.JsonParser;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Outlook;
@@ -11,6 +10,7 @@ import io.nodethaw.analysis.Trend;
 import io.nodethaw.bus.BusEnds;
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.BusTrees;
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;

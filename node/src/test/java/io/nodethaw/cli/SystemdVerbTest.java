@@ -46,8 +46,7 @@ class SystemdVerbTest {
     }
 
     private void answering() {
-        console.tools.systemd = node()
-                .seen(ManagerSaid.TYPE, Way.BUS.instance(), said(3))
+        console.tools.systemd = node().seen(ManagerSaid.TYPE, Way.BUS.instance(), said(3))
                 .seen(ManagerSaid.TYPE, Way.PRIVATE.instance(), said(1))
                 .seen(
                         LoadedUnits.TYPE,
@@ -144,8 +143,7 @@ class SystemdVerbTest {
 
     @Test
     void silentSystemdIsLookedAt() {
-        console.tools.systemd = node()
-                .reading(ManagerSaid.TYPE, Way.BUS.instance(), silent())
+        console.tools.systemd = node().reading(ManagerSaid.TYPE, Way.BUS.instance(), silent())
                 .reading(ManagerSaid.TYPE, Way.PRIVATE.instance(), silent())
                 .build();
         assertThat(console.run("systemd")).isEqualTo(2);
@@ -176,12 +174,7 @@ class SystemdVerbTest {
                         InitLog.TYPE,
                         "",
                         new InitLog(
-                                "info",
-                                "log level set back to info",
-                                Duration.ofSeconds(5),
-                                2113,
-                                7,
-                                List.of(lines)))
+                                "info", "log level set back to info", Duration.ofSeconds(5), 2113, 7, List.of(lines)))
                 .build();
     }
 
@@ -204,14 +197,12 @@ class SystemdVerbTest {
 
     @Test
     void deafSystemdIsGivenSomethingToTellOf() {
-        console.tools.systemd = node()
-                .reading(ManagerSaid.TYPE, Way.BUS.instance(), silent())
+        console.tools.systemd = node().reading(ManagerSaid.TYPE, Way.BUS.instance(), silent())
                 .seen(ManagerSaid.TYPE, Way.PRIVATE.instance(), said(1))
                 .build();
         console.tools.debugLog = log();
         assertThat(console.run("systemd", "--debug-log", "1s", "-o", "json")).isZero();
-        assertThat(console.tools.calls)
-                .containsExactly("systemd 1000 1000", "debug log 1000 stirred", "look 1000");
+        assertThat(console.tools.calls).containsExactly("systemd 1000 1000", "debug log 1000 stirred", "look 1000");
         assertThat(JsonParser.parseString(console.out())
                         .getAsJsonObject()
                         .getAsJsonObject("debugLog")

@@ -2,13 +2,13 @@ package io.nodethaw.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.evidence.BusSerial;
-import io.nodethaw.evidence.BusLimits;
 import io.nodethaw.Golden;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Outlook;
 import io.nodethaw.analysis.Stock;
+import io.nodethaw.evidence.BusLimits;
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileHandles;
 import io.nodethaw.evidence.FileSystemRoom;
@@ -188,7 +188,11 @@ class SuppliesTest {
         var builder = here.node.evidence().toBuilder();
         var seen = new ArrayList<Evidence>();
         for (int i = 0; i <= 12; i++) {
-            put(builder, BusSerial.TYPE.key(), new BusSerial(5001 + i, ":1.3", Duration.ofSeconds(i), Optional.empty()), i);
+            put(
+                    builder,
+                    BusSerial.TYPE.key(),
+                    new BusSerial(5001 + i, ":1.3", Duration.ofSeconds(i), Optional.empty()),
+                    i);
             seen.add(builder.build());
         }
         var outlook = outlook(seen, "messages of systemd");

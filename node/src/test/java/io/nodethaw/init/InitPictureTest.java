@@ -90,8 +90,7 @@ class InitPictureTest {
 
     private void jobs(int second, QueuedJobs.Job... jobs) {
         var at = AT.plusSeconds(second);
-        evidence.put(
-                QueuedJobs.TYPE, "", new Sample<>(new Reading.Seen<>(new QueuedJobs(List.of(jobs), 0)), at, at));
+        evidence.put(QueuedJobs.TYPE, "", new Sample<>(new Reading.Seen<>(new QueuedJobs(List.of(jobs), 0)), at, at));
     }
 
     @Test

@@ -33,7 +33,8 @@ class RaisedLevelTest {
     @TempDir
     private Path run;
 
-    private final Map<String, String> systemd = new ConcurrentHashMap<>(Map.of("LogLevel", "info", "LogTarget", "console"));
+    private final Map<String, String> systemd =
+            new ConcurrentHashMap<>(Map.of("LogLevel", "info", "LogTarget", "console"));
     private HostFolder folder;
     private FakeBus peer;
     private LoanFile file;
@@ -51,8 +52,8 @@ class RaisedLevelTest {
         peer = FakeBus.privately(root);
         peer.answer(
                 "Get",
-                call -> FakePeer.reply(
-                        call, 1, "v", Variant.of(systemd.get((String) call.body().get(1)))));
+                call -> FakePeer.reply(call, 1, "v", Variant.of(systemd.get((String)
+                        call.body().get(1)))));
         peer.answer("Set", this::set);
         peer.answers("LoadUnit", "o", "/u");
     }
@@ -77,8 +78,7 @@ class RaisedLevelTest {
     }
 
     private RaisedLevel raise() throws IOException {
-        return RaisedLevel.raise(
-                host(), 0, file, List.of("/bin/sh", "-c", "echo ready " + GUARD + "; read -r word"));
+        return RaisedLevel.raise(host(), 0, file, List.of("/bin/sh", "-c", "echo ready " + GUARD + "; read -r word"));
     }
 
     private String note() throws IOException {
@@ -130,7 +130,8 @@ class RaisedLevelTest {
         raise();
         Files.delete(root.resolve("proc/" + GUARD + "/stat"));
         folder.write("/proc/1/stat", stat(1, 4));
-        assertThat(RaisedLevel.settle(host(), file)).contains("PID 1 is another process now: its log level was not touched");
+        assertThat(RaisedLevel.settle(host(), file))
+                .contains("PID 1 is another process now: its log level was not touched");
         assertThat(systemd).containsEntry("LogLevel", "debug");
         assertThat(file.exists()).isFalse();
     }
@@ -179,7 +180,8 @@ class RaisedLevelTest {
         var guarded = new HostFolder(root);
         Files.delete(root.resolve("proc/self/status"));
         Files.delete(root.resolve("proc/self"));
-        guarded.write("/proc/" + GUARD + "/status", "Pid:\t77\nUid:\t0\t0\t0\t0\n").link("/proc/self", Integer.toString(GUARD));
+        guarded.write("/proc/" + GUARD + "/status", "Pid:\t77\nUid:\t0\t0\t0\t0\n")
+                .link("/proc/self", Integer.toString(GUARD));
         Guard.run(new ByteArrayInputStream(new byte[0]), out, guarded.host(), file);
         assertThat(out).hasToString("ready 77\n");
         assertThat(systemd).containsEntry("LogLevel", "notice");

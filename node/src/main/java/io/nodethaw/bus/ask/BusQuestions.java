@@ -114,12 +114,11 @@ public final class BusQuestions {
         }
         processes(into);
         asker.ask(
-                List.of(
-                        new Probe<>(MatchRules.TYPE, deadline -> {
-                            try (var visit = SystemBus.visit(host, uid, deadline)) {
-                                return RulesProbe.ask(visit.bus(), deadline);
-                            }
-                        })),
+                List.of(new Probe<>(MatchRules.TYPE, deadline -> {
+                    try (var visit = SystemBus.visit(host, uid, deadline)) {
+                        return RulesProbe.ask(visit.bus(), deadline);
+                    }
+                })),
                 limit,
                 into);
         ends(

@@ -1,6 +1,5 @@
 package io.nodethaw.bus.ask;
 
-import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.bus.BusDaemon;
 import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
@@ -10,6 +9,7 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.wire.dbus.BusConnection;
 import io.nodethaw.collect.wire.dbus.SystemBus;
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
@@ -54,7 +54,7 @@ public final class SerialWatch {
         int pieces = Math.clamp(time.dividedBy(LEAST), 1, PIECES);
         var since = host.deadline(time);
         for (int i = 1; i <= pieces && answered(into); i++) {
-            host.ticker().pause(positive(time.multipliedBy(i).dividedBy(pieces).minus(now())));
+            host.ticker().pause(positive(time.multipliedBy(i).dividedBy(pieces).minus(since.waited())));
             asker.ask(List.of(replies.next()), limit, into);
         }
         replies.end(answered(into));
@@ -108,8 +108,7 @@ public final class SerialWatch {
             var reply = connection.call(SystemdCalls.version(SystemdCalls.NAME), deadline);
             return reply.isError()
                     ? ping(connection, deadline)
-                    : new BusSerial(
-                            reply.serial(), reply.sender(), now(), Optional.of(SystemdCalls.text(reply)));
+                    : new BusSerial(reply.serial(), reply.sender(), now(), Optional.of(SystemdCalls.text(reply)));
         }
 
         /** Closes the connection, unless a thread may still use it. */

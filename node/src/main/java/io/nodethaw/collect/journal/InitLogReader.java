@@ -67,7 +67,8 @@ public final class InitLogReader {
     public InitLog read(String before, String putBack, Duration over) throws IOException {
         var lines = new AlikeLines();
         if (mark < Long.MAX_VALUE) {
-            KernelLogReader.read(host.file(KMSG).toString(), record -> ofKernel(record).ifPresent(text -> lines.add(text, false)));
+            KernelLogReader.read(
+                    host.file(KMSG).toString(), record -> ofKernel(record).ifPresent(text -> lines.add(text, false)));
         }
         Journalctl.read(host, options(), entries -> {
             var now = host.clock().instant();

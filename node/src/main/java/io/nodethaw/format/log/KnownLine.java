@@ -123,10 +123,7 @@ record KnownLine(
                     Sign.SYSTEMD_SILENT,
                     Set.of(),
                     "org\\.freedesktop\\.systemd1\\b[^\\n]{0,120}(?:Connection timed out|Did not receive a reply|NoReply|Method call timed out)"),
-            of(
-                    Sign.SEND_REFUSED,
-                    SYSTEMD,
-                    InitLog.SEND_REFUSED),
+            of(Sign.SEND_REFUSED, SYSTEMD, InitLog.SEND_REFUSED),
             of(
                     Sign.SYSTEMD_SILENT,
                     Set.of(),

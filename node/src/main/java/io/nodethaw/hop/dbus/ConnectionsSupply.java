@@ -1,7 +1,7 @@
 package io.nodethaw.hop.dbus;
 
-import io.nodethaw.evidence.BusLimits;
 import io.nodethaw.analysis.Stock;
+import io.nodethaw.evidence.BusLimits;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.UnixSockets;

@@ -58,8 +58,7 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Source<?>> sources(Host host) {
-        return List.of(
-                new ByProbe<>(BusEcho.TYPE, "the system bus: one message to ourselves"));
+        return List.of(new ByProbe<>(BusEcho.TYPE, "the system bus: one message to ourselves"));
     }
 
     @Override

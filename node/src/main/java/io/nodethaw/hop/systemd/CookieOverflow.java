@@ -82,7 +82,8 @@ final class CookieOverflow implements CauseRule {
         return new Cause(
                 code,
                 "sd-bus cookie overflow: what systemd sends on the bus is refused, as past 32 bits of its counter"
-                        + version.map(installed -> " (systemd " + installed.version() + ")").orElse(""),
+                        + version.map(installed -> " (systemd " + installed.version() + ")")
+                                .orElse(""),
                 line.certain() ? Confidence.PROVEN : Confidence.LIKELY,
                 List.of(Proof.of("systemd logs: " + line.text(), InitLog.TYPE.key())));
     }

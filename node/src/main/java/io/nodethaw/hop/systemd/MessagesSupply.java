@@ -1,8 +1,8 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.analysis.Stock;
 import io.nodethaw.bugs.KnownBug;
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
@@ -45,9 +45,7 @@ record MessagesSupply() implements Supply {
 
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return depth == Depth.CLOSE && meaning(view.evidence()).isPresent()
-                ? Set.of(BusSerial.TYPE.key())
-                : Set.of();
+        return depth == Depth.CLOSE && meaning(view.evidence()).isPresent() ? Set.of(BusSerial.TYPE.key()) : Set.of();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.HaltedRule;
@@ -11,6 +10,7 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.InThread;
 import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.UnitFiles;

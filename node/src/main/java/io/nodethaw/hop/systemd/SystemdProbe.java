@@ -1,6 +1,5 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
@@ -11,6 +10,7 @@ import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Units;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,10 +112,7 @@ final class SystemdProbe {
     BusSerial messages(Deadline deadline) throws IOException {
         var reply = reply(deadline);
         return new BusSerial(
-                reply.serial(),
-                reply.sender(),
-                Duration.ofNanos(host.ticker().nanos()),
-                Optional.empty());
+                reply.serial(), reply.sender(), Duration.ofNanos(host.ticker().nanos()), Optional.empty());
     }
 
     /** How many names of units it has. */

@@ -2,7 +2,6 @@ package io.nodethaw.bus.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.bus.BusDaemon;
 import io.nodethaw.bus.PrivateSerial;
 import io.nodethaw.bus.SerialOutlook;
@@ -10,6 +9,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.wire.dbus.FakeBus;
 import io.nodethaw.collect.wire.dbus.FakePeer;
 import io.nodethaw.collect.wire.dbus.Variant;
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Reading;
 import java.io.IOException;
 import java.nio.file.Path;

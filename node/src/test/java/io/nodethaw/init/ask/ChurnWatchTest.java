@@ -20,8 +20,7 @@ class ChurnWatchTest {
     private Path folder;
 
     private static Message signal(String path, String member, String signature, Object... body) {
-        return new Message(
-                Message.Type.SIGNAL, 1, 7, 0, path, "x.Y", member, "", "", "", signature, List.of(body));
+        return new Message(Message.Type.SIGNAL, 1, 7, 0, path, "x.Y", member, "", "", "", signature, List.of(body));
     }
 
     private UnitChurn watched(Message... signals) throws IOException {

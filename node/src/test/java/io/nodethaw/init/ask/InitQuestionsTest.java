@@ -79,16 +79,16 @@ class InitQuestionsTest {
     }
 
     private static Message property(Message call) {
-        var value =
-                switch ((String) call.body().get(1)) {
-                    case "ActiveState" -> Variant.of("activating");
-                    case "StateChangeTimestampMonotonic" ->
-                        new Variant("t", System.nanoTime() / 1000 - Duration.ofMinutes(12).toMillis() * 1000);
-                    case "ControlPID" -> new Variant("u", 0L);
-                    case "MainPID" -> new Variant("u", 4711L);
-                    case "After" -> new Variant("as", List.of("a.service", "not-queued.service"));
-                    default -> Variant.of("");
-                };
+        var value = switch ((String) call.body().get(1)) {
+            case "ActiveState" -> Variant.of("activating");
+            case "StateChangeTimestampMonotonic" ->
+                new Variant(
+                        "t", System.nanoTime() / 1000 - Duration.ofMinutes(12).toMillis() * 1000);
+            case "ControlPID" -> new Variant("u", 0L);
+            case "MainPID" -> new Variant("u", 4711L);
+            case "After" -> new Variant("as", List.of("a.service", "not-queued.service"));
+            default -> Variant.of("");
+        };
         return FakePeer.reply(call, 1, "v", value);
     }
 
@@ -149,7 +149,8 @@ class InitQuestionsTest {
             bus.owner(SYSTEMD, ":1.3");
             systemd(bus);
             var evidence = ask(1000, SOON);
-            assertThat(evidence.reading(ManagerSaid.TYPE, Way.PRIVATE.instance())).isInstanceOf(Reading.Refused.class);
+            assertThat(evidence.reading(ManagerSaid.TYPE, Way.PRIVATE.instance()))
+                    .isInstanceOf(Reading.Refused.class);
             assertThat(evidence.seen(ManagerSaid.TYPE, Way.BUS.instance())).isPresent();
             assertThat(evidence.seen(LoadedUnits.TYPE)).isPresent();
         }
