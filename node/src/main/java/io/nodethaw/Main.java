@@ -31,6 +31,7 @@ import io.nodethaw.format.TextFile;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
+import io.nodethaw.format.load.DiskLoad;
 import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
@@ -157,7 +158,7 @@ public final class Main {
 
     /** What is looked for in the lines of a text; a new one goes here. */
     static List<Finder> finders() {
-        return List.of(new ProcessLists(), new HungTasks(), new StackTexts(), new DaemonLog(), new LooseFrames());
+        return List.of(new ProcessLists(), new HungTasks(), new StackTexts(), new DaemonLog(), new LooseFrames(), new DiskLoad());
     }
 
     /** Runs as the reader child: the same program, started once more to read what may hang, so that it can be left behind. */

@@ -117,7 +117,7 @@ final class StackLines {
     /** Reads the function of a frame: its name, and its arguments in parentheses. */
     private boolean call(byte[] line, int text, int to) {
         if (line[to - 1] != ')') {
-            return Bytes.startsWith(line, text, to, FOREIGN_CALL) && foreignCall(line, text, to);
+            return Bytes.startsWith(line, text, to, FOREIGN_CALL) && foreignCall(line, text, to) || cut(line, text, to);
         }
         int open = to - 2;
         while (open > text && line[open] != '(') {
@@ -130,6 +130,22 @@ final class StackLines {
             return false;
         }
         next(RawStack.CALL, line, text, open, to - 1, to);
+        return true;
+    }
+
+    /**
+     * Reads a frame that somebody has cut within its arguments: the path of the package and the first argument, an address, are
+     * there.
+     */
+    private boolean cut(byte[] line, int text, int to) {
+        int open = Bytes.find(line, text, to, ADDRESS);
+        if (open < 0) {
+            open = Bytes.find(line, text, to, COMPOSED);
+        }
+        if (open <= text || Bytes.find(line, text, open, SLASH) < 0 || !isName(line, text, open)) {
+            return false;
+        }
+        next(RawStack.CALL, line, text, open, to, to);
         return true;
     }
 
@@ -243,6 +259,9 @@ final class StackLines {
         return true;
     }
 
+    private static final byte[] ADDRESS = Bytes.of("(0x");
+    private static final byte[] COMPOSED = Bytes.of("({0x");
+    private static final byte[] SLASH = Bytes.of("/");
     private static final byte[] PC = Bytes.of("pc=0x");
     private static final byte[] OFFSET = Bytes.of(" +0x");
     private static final byte[] FRAME_POINTER = Bytes.of(" fp=0x");

@@ -26,6 +26,10 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
         FREEZE("the end of a freeze of a file system"),
         /** All processors, or all tasks, to pass through a quiet state. */
         RCU("an RCU grace period"),
+        /** The other processes of a pid namespace, whose first one ends. */
+        NAMESPACE("the other processes of its pid namespace to end"),
+        /** Whoever reads the other end of a pipe or a socket that is full. */
+        READER("whoever reads the other end of what it writes to"),
         /** An event, a child or a signal: any process rests so. */
         REST("an event"),
         /** Something else. */
@@ -64,7 +68,9 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
     private static final List<String> WAITS =
             words("bit_wait __wait_on_bit out_of_line_wait_on_bit wait_on_bit __wait_for_common "
                     + "wait_for_common do_wait_for_common wait_for_completion autoremove_wake "
-                    + "default_wake_function wait_woken prepare_to_wait finish_wait __wait_event");
+                    + "default_wake_function wait_woken prepare_to_wait finish_wait __wait_event "
+                    + "__flush_work flush_work __flush_workqueue flush_workqueue __cancel_work cancel_work "
+                    + "cancel_delayed_work");
 
     private static final List<String> SERVERS =
             words("nfs rpc_ __rpc_ cifs_ smb2_ SMB2_ ceph_ __ceph_ p9_ v9fs_ afs_ lustre_ ll_ gfs2_ ocfs2_ "
@@ -87,6 +93,14 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
     private static final List<String> RCU =
             words("synchronize_rcu synchronize_srcu __synchronize_srcu __wait_rcu_gp wait_rcu_gp rcu_barrier "
                     + "synchronize_net synchronize_sched wait_for_rcu _synchronize_rcu_expedited exp_funnel_lock");
+
+    /** Waits of writers until somebody has read (fs/pipe.c, net/unix/af_unix.c, net/core/sock.c, net/core/stream.c). */
+    private static final List<String> WRITING =
+            words("pipe_write anon_pipe_write pipe_wait_writable unix_wait_for_peer unix_stream_sendmsg "
+                    + "unix_dgram_sendmsg sock_alloc_send sock_wait_for_wmem sk_stream_wait_memory tcp_sendmsg");
+
+    /** The same, where the function in which they wait serves readers too: the next one tells. */
+    private static final List<String> EITHER = words("pipe_wait");
 
     private static final List<String> REST =
             words("futex_ do_futex ep_poll do_epoll_wait sys_epoll_wait do_select poll_schedule_timeout "
@@ -141,9 +155,9 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
         boolean locked = false;
         boolean percpu = false;
         var rest = functions.subList(0, Math.min(functions.size(), INNER));
-        int at = 0;
-        while (at < rest.size()) {
-            var function = rest.get(at);
+        int begin = 0;
+        while (begin < rest.size()) {
+            var function = rest.get(begin);
             boolean lock = begins(LOCKS, function);
             boolean writers = begins(PERCPU, function);
             if (!lock && !writers && !begins(SLEEP, function) && !begins(WAITS, function)) {
@@ -151,12 +165,13 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
             }
             locked |= lock;
             percpu |= writers;
-            at++;
+            begin++;
         }
+        int at = begin;
         var own = rest.subList(at, rest.size());
         var function = own.isEmpty() ? "" : own.getFirst();
         if (locked) {
-            return new KernelPlace(Kind.LOCK, function, lock(own));
+            return new KernelPlace(Kind.LOCK, function, lock(own).map(lock -> ofItsTime(lock, rest.subList(0, at))));
         }
         if (percpu && own.stream().anyMatch(KernelPlace::isOfFreeze)) {
             return new KernelPlace(Kind.FREEZE, function, Optional.empty());
@@ -165,6 +180,12 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
             return new KernelPlace(Kind.LOCK, function, lock(own));
         }
         return new KernelPlace(kind(function, own), function, Optional.empty());
+    }
+
+    /** Until 4.17 a mutex had the part of pernet_ops_rwsem (net/core/net_namespace.c). */
+    private static String ofItsTime(String lock, List<String> waiting) {
+        boolean mutex = waiting.stream().anyMatch(function -> function.startsWith("mutex_") || function.startsWith("__mutex_"));
+        return mutex && lock.equals("pernet_ops_rwsem") ? "net_mutex" : lock;
     }
 
     private static Kind kind(String function, List<String> own) {
@@ -176,6 +197,12 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
         }
         if (begins(RCU, function)) {
             return Kind.RCU;
+        }
+        if (function.startsWith("zap_pid_ns_processes")) {
+            return Kind.NAMESPACE;
+        }
+        if (begins(WRITING, function) || begins(EITHER, function) && own.size() > 1 && begins(WRITING, own.get(1))) {
+            return Kind.READER;
         }
         boolean pages = begins(PAGES, function);
         if (own.stream().limit(pages ? INNER : SERVER_WITHIN).anyMatch(name -> begins(SERVERS, name))) {
@@ -221,11 +248,16 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
         return kind == Kind.REST;
     }
 
+    /** True while it opens a fifo that nobody else has opened yet (fs/pipe.c, fifo_open). */
+    public boolean isFifoOpen() {
+        return function.startsWith("wait_for_partner") || function.startsWith("fifo_open");
+    }
+
     /** True for a wait that no signal ends but SIGKILL: locks, disks, servers, freezes. */
     public boolean isHeld() {
         return switch (kind) {
-            case LOCK, DISK, SERVER, FREEZE, RCU -> true;
-            case FUSE, REST, OTHER -> false;
+            case LOCK, DISK, SERVER, FREEZE, RCU, NAMESPACE -> true;
+            case FUSE, READER, REST, OTHER -> false;
         };
     }
 

@@ -92,6 +92,12 @@ public record Logged(Sign sign, String program, String about, String text, long 
         BUS_CONNECTION_LOST,
         /** Something of which the kernel has only so much is used up. */
         LIMIT_REACHED,
+        /** A CNI plug-in is at work for the network of a pod, or a daemon waits for one. */
+        NETWORK_CALL,
+        /** Tasks wait for a disk most of the time, as a measurement says. */
+        DISK_SATURATED,
+        /** Somebody holds a disk for slow, and says nothing of how that was measured. */
+        DISK_SUSPECTED,
         /** A disk could not read or write, or a file system has become read-only because of that. */
         DISK_ERROR
     }

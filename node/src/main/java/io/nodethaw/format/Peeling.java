@@ -45,9 +45,12 @@ final class Peeling {
 
     private static final Pattern ISO = Pattern.compile("^\\d{4}-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)");
 
+    /** A level in words, which dmesg -x and some collectors put before the time. */
+    private static final String LEVEL = "(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)";
+
     /** The kernel's times (kernel/printk/printk.c, print_prefix; dmesg -T), its level, and the caller's id. */
     private static final Pattern PRINTK =
-            Pattern.compile("^(?:<\\d{1,3}>)?\\[ *(?:(\\d{1,10}\\.\\d{1,6})|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (" + MONTHS
+            Pattern.compile("^(?:<\\d{1,3}>|(?:(?:kern|user|daemon|syslog)[ :.]{1,8})?" + LEVEL + " *:? *)?\\[ *(?:(\\d{1,10}\\.\\d{1,6})|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (" + MONTHS
                     + ") +(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d) \\d{4})\\](?:\\[ *[TC]\\d{1,9}\\])? ?");
 
     /** Files of kubelet that log under their own names (pkg/kubelet, staging/src/k8s.io/cri-client). */

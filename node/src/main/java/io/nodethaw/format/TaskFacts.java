@@ -36,7 +36,7 @@ final class TaskFacts {
     }
 
     /**
-     * Takes one task; of two moments of a task the later one counts.
+     * Takes one task. A list tells the state of a task, and another text its stack: what one leaves out the other adds.
      *
      * @param free a number for a process whose pid is not told
      */
@@ -46,9 +46,27 @@ final class TaskFacts {
         boolean tells =
                 task.state() != ProcessTable.Entry.UNTOLD || !task.functions().isEmpty();
         if (tells) {
-            byProcess.computeIfAbsent(pid, _ -> new TreeMap<>()).put(tid, task);
+            byProcess.computeIfAbsent(pid, _ -> new TreeMap<>()).merge(tid, task, TaskFacts::both);
         }
         table.computeIfAbsent(pid, _ -> entry(pid, tid, task));
+    }
+
+    /** What both tell; where they differ, the later one. */
+    private static Piece.Task both(Piece.Task one, Piece.Task other) {
+        boolean state = other.state() != ProcessTable.Entry.UNTOLD;
+        boolean stack = !other.functions().isEmpty();
+        return new Piece.Task(
+                other.tid().or(one::tid),
+                other.pid().or(one::pid),
+                other.parent() == 0 ? one.parent() : other.parent(),
+                other.comm().isEmpty() ? one.comm() : other.comm(),
+                state ? other.state() : one.state(),
+                other.wchan().isEmpty() && !stack ? one.wchan() : other.wchan(),
+                stack ? other.functions() : one.functions(),
+                other.held().or(one::held),
+                other.owner().or(one::owner),
+                one.kernel() || other.kernel(),
+                stack || one.functions().isEmpty() ? other.origin() : one.origin());
     }
 
     /** A number for a thread whose number is not told: that of its process for the first one, then ours. */

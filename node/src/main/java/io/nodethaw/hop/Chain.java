@@ -27,9 +27,7 @@ import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.BusCalls;
 import io.nodethaw.wait.go.GoroutineEdges;
 import io.nodethaw.wait.go.GoroutineLockEdges;
-import io.nodethaw.wait.go.HeldCalls;
 import io.nodethaw.wait.go.OpenConnections;
-import io.nodethaw.wait.go.OutOfSight;
 import io.nodethaw.wait.go.PolledLockEdges;
 import io.nodethaw.wait.kernel.ChildEdges;
 import io.nodethaw.wait.kernel.FileSystemEdges;
@@ -68,8 +66,6 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
             new GoroutineEdges(),
             new GoroutineLockEdges(),
             new PolledLockEdges(),
-            new OutOfSight(),
-            new HeldCalls(),
             new PollEdges());
 
     private static final NodeView.Once<Chain, WaitGraph> GRAPH =
@@ -82,9 +78,10 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         sharedSources = List.copyOf(sharedSources);
     }
 
-    /** Every edge source: the shared ones, then those of the hops. */
+    /** Every edge source: the shared ones, those that only files have, then those of the hops. */
     public List<EdgeSource> edgeSources() {
-        return Stream.concat(SHARED.stream(), hops.stream().flatMap(hop -> hop.edgeSources().stream()))
+        return Stream.of(SHARED.stream(), FromFiles.EDGES.stream(), hops.stream().flatMap(hop -> hop.edgeSources().stream()))
+                .flatMap(some -> some)
                 .toList();
     }
 

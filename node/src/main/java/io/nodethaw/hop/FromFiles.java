@@ -8,6 +8,7 @@ import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -15,7 +16,11 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.Dumped;
+import io.nodethaw.wait.go.HeldCalls;
+import io.nodethaw.wait.go.LongWaits;
+import io.nodethaw.wait.go.OutOfSight;
 import io.nodethaw.wait.kernel.HeldTask;
+import io.nodethaw.wait.kernel.WritersHeld;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +50,10 @@ final class FromFiles {
 
     /** Daemons that write their goroutines into their logs on SIGUSR1. */
     private static final Set<String> DAEMONS = Set.of("containerd", "dockerd", "crio");
+
+    /** The edge sources for waits whose end is in none of the files. */
+    static final List<EdgeSource> EDGES =
+            List.of(new OutOfSight(), new HeldCalls(), new LongWaits(), new WritersHeld());
 
     private final NodeView view;
 
@@ -125,7 +134,9 @@ final class FromFiles {
     /** Tasks of which the kernel says that they do not run, and those whose kernel stack somebody found worth bringing. */
     private Stream<Victim> held(List<Edge> edges, List<Hop> hops) {
         return edges.stream()
-                .filter(edge -> edge.kind() == Wait.FILE_SYSTEM && edge.from() instanceof Vertex.Process)
+                .filter(edge -> edge.from() instanceof Vertex.Process(int pid, long _)
+                        && (edge.kind() == Wait.FILE_SYSTEM
+                                || edge.readings().equals(List.of(KernelStack.key(pid, edge.task())))))
                 .filter(edge -> isShown(((Vertex.Process) edge.from()).pid(), edge.task(), hops))
                 .map(edge -> new Victim(edge.from(), edge.text(), edge.atLeast(), false, edge.readings()))
                 .distinct();

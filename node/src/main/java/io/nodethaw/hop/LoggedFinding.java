@@ -117,6 +117,12 @@ public record LoggedFinding(
                 : Optional.empty();
     }
 
+    /** The disk that a line is about: what every start of a container writes to. */
+    public static Vertex disk(Logged said) {
+        return new Vertex.Resource(
+                Vertex.ResourceKind.KERNEL, said.about().isEmpty() ? "the disk" : "disk " + said.about());
+    }
+
     /** Whoever said it, where its process or name is known; else this program. */
     public static Vertex speaker(NodeView view, Logged said) {
         return said.program().isEmpty() ? new Vertex.Ourselves() : named(view, said.program());

@@ -10,6 +10,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.go.Dumped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,13 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
             Logged.Sign.RUNTIME_UNREACHABLE,
             Logged.Sign.NOT_STARTED,
             Logged.Sign.SHIM_SILENT);
+
+    /** Signs that work for a pod does not end. */
+    private static final Set<Logged.Sign> STARTS =
+            Set.of(Logged.Sign.RELIST_OVERDUE, Logged.Sign.CALL_OVERDUE, Logged.Sign.NAME_RESERVED);
+
+    /** Calls that neither write to a disk nor need a network. */
+    private static final Set<String> BEHIND = Set.of("Version", "UpdateRuntimeConfig");
 
     private static final String CLIENT = "kubelet";
 
@@ -70,13 +78,54 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
     }
 
     List<Edge> edges(List<Role> roles) {
+        return Stream.concat(calls(roles), below(roles).stream())
+                .filter(edge -> !edge.from().equals(edge.to()))
+                .toList();
+    }
+
+    private Stream<Edge> calls(List<Role> roles) {
         return said().map(said -> {
                     var edge = Edge.of(
                             caller(said), server(said, roles), Strength.INFERRED, Wait.CALL, text(said), said.key());
                     return said.lasting().map(edge::atLeast).orElse(edge);
-                })
-                .filter(edge -> !edge.from().equals(edge.to()))
+                });
+    }
+
+    /**
+     * What the runtime itself waits for, as far as somebody says: the plug-in for the network of a pod, where a call about a pod's
+     * sandbox has no reply, and the disk that every start writes to.
+     */
+    private List<Edge> below(List<Role> roles) {
+        var edges = new ArrayList<Edge>();
+        said().filter(said -> STARTS.contains(said.sign()) && !BEHIND.contains(said.about()))
+                .map(said -> server(said, roles))
+                .distinct()
+                .forEach(server -> {
+                    all(Logged.Sign.NETWORK_CALL)
+                            .findFirst()
+                            .ifPresent(said -> edges.add(to(server, new Vertex.Remote(plugIn()), "gives or takes away the network of a pod", said)));
+                    Stream.concat(all(Logged.Sign.DISK_SATURATED), all(Logged.Sign.DISK_SUSPECTED))
+                            .forEach(said -> edges.add(to(server, LoggedFinding.disk(said), "writes to a disk that is slow", said)));
+                });
+        return edges;
+    }
+
+    /** The plug-ins that are named, where it is one. */
+    private String plugIn() {
+        var named = all(Logged.Sign.NETWORK_CALL)
+                .map(Logged::about)
+                .filter(name -> !name.isEmpty())
+                .distinct()
                 .toList();
+        return named.size() == 1 ? "the CNI plug-in " + named.getFirst() : "the CNI plug-in of that pod";
+    }
+
+    private Stream<Logged> all(Logged.Sign sign) {
+        return Logged.all(view.evidence(), sign);
+    }
+
+    private static Edge to(Vertex from, Vertex to, String text, Logged said) {
+        return Edge.of(from, to, Strength.INFERRED, Wait.CALL, text, said.key());
     }
 
     /** The only runtime whose goroutines were brought; else its name, where only one is named. */

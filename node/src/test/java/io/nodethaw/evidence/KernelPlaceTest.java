@@ -25,6 +25,12 @@ class KernelPlaceTest {
         "RCU, synchronize_rcu, schedule schedule_timeout wait_for_completion synchronize_rcu",
         "REST, ep_poll, schedule_hrtimeout_range ep_poll do_epoll_wait",
         "REST, futex_wait_queue, schedule futex_wait_queue futex_wait",
+        "LOCK, net_mutex, __schedule schedule_preempt_disabled __mutex_lock_slowpath mutex_lock copy_net_ns create_new_namespaces",
+        "NAMESPACE, zap_pid_ns_processes, __schedule schedule zap_pid_ns_processes do_exit do_group_exit",
+        "READER, pipe_wait, pipe_wait pipe_write do_sync_write vfs_write",
+        "READER, unix_wait_for_peer, schedule_timeout unix_wait_for_peer unix_dgram_sendmsg",
+        "REST, pipe_wait, schedule pipe_wait pipe_read vfs_read",
+        "OTHER, rollback_registered_many, schedule_timeout wait_for_completion __flush_work rollback_registered_many rtnl_delete_link",
         "OTHER, os_acquire_rwlock_read, schedule os_acquire_rwlock_read",
     })
     void whatAStackTells(KernelPlace.Kind kind, String name, String functions) {

@@ -17,9 +17,9 @@ final class Unfolding extends InputStream {
     /** The longest line that is looked at; longer ones pass in pieces. A dump in one line has some hundred kilobytes. */
     private static final int LONGEST = 4 << 20;
 
-    /** A link of Markdown: the text in brackets, the address in parentheses behind it. */
+    /** A link of Markdown: the text in brackets, the address in parentheses behind it, which may have parentheses in it. */
     private static final Pattern LINK =
-            Pattern.compile("\\[([^\\]\\[\n]{1,400})\\]\\((?:https?://|/|#)[^)\\s]{0,600}\\)");
+            Pattern.compile("\\[([^\\]\\[\n]{1,400})\\]\\((?:https?://|/|#)(?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,600}\\)");
 
     /** What it puts a backslash before, so that it stays as it is. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\([*_(){}\\[\\]<>#.!+-])");
@@ -160,7 +160,7 @@ final class Unfolding extends InputStream {
 
     /** One line as the runtime would have printed it, or several. */
     static String unfolded(String line) {
-        var text = LINK.matcher(line).replaceAll("$1");
+        var text = LINK.matcher(Links.withoutTheirOwn(line)).replaceAll("$1");
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
         if (text.indexOf('\\') >= 0 && !text.contains("\\n")) {
             text = ESCAPE.matcher(text).replaceAll("$1");

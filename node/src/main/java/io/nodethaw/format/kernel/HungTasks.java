@@ -28,7 +28,7 @@ public final class HungTasks implements Finder {
     /** debug_show_blocker, since 6.16: the holder follows with its stack. */
     private static final Pattern OWNER =
             Pattern.compile("INFO: task (.{1,64}):(\\d{1,9})(?:\\(T\\d{1,9}\\))?(?: <\\w{1,9}>)? (?:is )?blocked "
-                    + "on an? [\\w-]{1,20},? likely (?:last held|owned) by task (.{1,64}?):(\\d{1,9})");
+                    + "on an? [\\w-]{1,20},? likely (?:last held|owned) by task (.{1,64}):(\\d{1,9})(?![\\d:])");
 
     /** The line of sched_show_task (kernel/sched/core.c) before a stack, since 5.9. */
     private static final Pattern STATE = Pattern.compile("^task:(.{1,64}?) +state:(\\w) +stack: *\\d* *pid: *(\\d{1,9})"
@@ -45,6 +45,12 @@ public final class HungTasks implements Finder {
 
     /** A report is repeated after the time it names, while kernel.hung_task_warnings lasts: 10 by default. */
     private static final int REPORTS = 10;
+
+    /** What only check_hung_task says, between the headline and the stack of a report, whose headline may be cut off. */
+    private static final String WITHIN = "hung_task_timeout_secs\" disables this message";
+
+    /** The time after which it reports a task, where no headline tells another one (lib/Kconfig.debug). */
+    private static final long DEFAULT_SECONDS = 120;
 
     /** After this many times the time between two reports, a wait without another one is over. */
     private static final int OVER = 3;
@@ -63,6 +69,7 @@ public final class HungTasks implements Finder {
         private int parent;
         private char state = ProcessTable.Entry.UNTOLD;
         private final List<String> functions = new ArrayList<>();
+        private final List<String> guesses = new ArrayList<>();
         private int times = 1;
         private Line first;
 
@@ -77,6 +84,11 @@ public final class HungTasks implements Finder {
             held = Optional.of(least);
         }
 
+        /** Its stack; a kernel that could not unwind it has marked every address that lay on it as a guess. */
+        List<String> stack() {
+            return functions.isEmpty() ? guesses : functions;
+        }
+
         void waitsFor(HeldLocks.Holder holder) {
             owner = Optional.of(holder);
         }
@@ -86,6 +98,10 @@ public final class HungTasks implements Finder {
     private Optional<Report> open = Optional.empty();
     private Optional<Line> last = Optional.empty();
     private final HeldLocks locks = new HeldLocks();
+
+    /** The line within a report, while its task is not told yet. */
+    private Optional<Line> headless = Optional.empty();
+
     private boolean suppressed;
     private boolean isLog;
 
@@ -99,6 +115,7 @@ public final class HungTasks implements Finder {
         var text = line.text();
         if (!text.contains("INFO: task ")) {
             suppressed |= text.contains("Future hung task reports are suppressed");
+            headless = text.contains(WITHIN) ? Optional.of(line) : headless;
             if (!isNext(line)) {
                 open.ifPresent(report -> inside(report, text));
             }
@@ -161,8 +178,12 @@ public final class HungTasks implements Finder {
         if (expected.isEmpty()) {
             boolean held = match.group(2).equals("D") && !reports.containsKey(tid) && reports.size() < MOST;
             open = held ? Optional.of(new Report(match.group(1).strip(), tid, line)) : Optional.empty();
-            open.ifPresent(report -> reports.put(tid, report));
+            open.ifPresent(report -> {
+                reports.put(tid, report);
+                headless.ifPresent(_ -> report.isHeld(Duration.ofSeconds(DEFAULT_SECONDS)));
+            });
         }
+        headless = Optional.empty();
         open.ifPresent(report -> {
             report.state = match.group(2).charAt(0);
             report.pid = pid.map(Integer::valueOf);
@@ -181,8 +202,9 @@ public final class HungTasks implements Finder {
     private void frame(Report report, String text) {
         var function = KernelFrame.function(text);
         boolean guess = KernelFrame.isGuess(text);
-        if (function.isPresent() && !guess && report.functions.size() < MOST_FRAMES) {
-            report.functions.add(function.get());
+        var stack = guess ? report.guesses : report.functions;
+        if (function.isPresent() && stack.size() < MOST_FRAMES) {
+            stack.add(function.get());
         } else if (function.isEmpty() && text.startsWith("RIP: 0033:")) {
             open = Optional.empty(); // where it entered the kernel: the last line of a stack
         }
@@ -261,10 +283,10 @@ public final class HungTasks implements Finder {
                 report.comm,
                 report.held.isPresent() ? 'D' : report.state,
                 "",
-                report.functions,
+                report.stack(),
                 held,
                 report.owner.map(HeldLocks.Holder::tid),
-                report.parent == 2 || KernelFrame.isOfKernelThread(report.functions),
+                report.parent == 2 || KernelFrame.isOfKernelThread(report.stack()),
                 into.at(report.line.number()));
     }
 }

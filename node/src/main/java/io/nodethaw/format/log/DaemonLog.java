@@ -106,7 +106,7 @@ public final class DaemonLog implements Finder {
             lastOf.put(program, line);
         }
         line.pid().filter(_ -> DAEMONS.contains(program)).ifPresent(pid -> pids.put(program, pid));
-        if (KnownLine.mayBe(line.text())) {
+        if (Words.mayMean(line.text())) {
             KnownLine.ALL.forEach(known -> look(known, line));
         }
         frozen(line);

@@ -197,67 +197,27 @@ record KnownLine(
                     Sign.RUNTIME_UNREACHABLE,
                     Set.of(),
                     "Cannot connect to the Docker daemon at unix://(?<about>[\\w./-]{1,200})"),
+            // kubelet's dockershim, pkg/kubelet/dockershim/network; containerd internal/cri/server; CRI-O server; and the
+            // plug-ins' own processes
+            of(
+                    Sign.NETWORK_CALL,
+                    Set.of(),
+                    "(?:/opt/cni/bin|/usr/libexec/cni|/usr/lib/cni)/(?<about>[\\w-]{1,40})|\\b(?i:tea?r?downpod|setuppod|getpodnetworkstatus)\\b|"
+                            + "networkPlugin cni|Error (?:deleting|adding) pod (?:\\S{1,200} )?(?:from|to) network|"
+                            + "failed to (?:destroy|teardown|tear down|setup|set up) (?:pod )?network for (?:sandbox|pod)|"
+                            + "\\bCNI[_ ](?:COMMAND=)?(?:ADD|DEL|CHECK)\\b|\\bCNI (?:plug-?in|binary|teardown|tear-?down)[^\\n]{0,60}\\b(?:hang|hung|stuck|slow|block|wait|not return|timed? ?out)")
+                    .unless("--cni-bin-dir"),
+            // what people say of a disk
+            of(
+                    Sign.DISK_SUSPECTED,
+                    Set.of(),
+                    "(?i)\\b(?:slow (?:disks?|storage|volume)\\b|disks? (?:throttl|i/?o (?:throttl|limit|is slow))|(?:disks?|volume|storage) (?:is|was|are|were) "
+                            + "(?:(?!not)\\w{1,12} )?(?:slow|throttled|overloaded|saturated)|IOPS (?:limit|throttl|cap\\b|quota|burst)|burst balance|iowait (?:of |is |was |at )?(?:[5-9]\\d|100) ?%)"),
             // lsof, and strace of the process
             of(
                     Sign.NOT_STARTED,
                     Set.of(),
                     "^runc:\\[2:I\\S* +\\d{1,9} .*\\bFIFO\\b.*/(?:exec\\.fifo|e\\[?xec)|openat?\\([^)\\n]{0,40}\"?exec\\.fifo\"?, O_WRONLY"));
-
-    /** Words without which no line has a meaning: most lines of a log have none of them. */
-    private static final List<String> WORDS = List.of(
-            "LEG is not",
-            "leg was last",
-            "eadline",
-            "timeout",
-            "reserve",
-            "temporarily unavailable",
-            "OS thread",
-            "max user processes",
-            "pids controller",
-            "certificate",
-            "freedesktop",
-            "not supported",
-            "Freezing",
-            "active connections",
-            "freezer",
-            "respond",
-            " OK",
-            "econnected",
-            "session re",
-            "lockup",
-            "LOCKUP",
-            "stall",
-            "ut of memory",
-            "unregister_netdevice",
-            "connect:",
-            "eady",
-            "Cannot connect",
-            "FIFO",
-            "exec.fifo",
-            "LEG:",
-            "runtime",
-            "backOff",
-            "TaskExit",
-            "get state",
-            "to be killed",
-            "not yet finished",
-            "system load",
-            "Failed to",
-            "Caught",
-            "waiting for",
-            "connection closed",
-            "errno 524",
-            "/sys/fs/cgroup",
-            "notify",
-            "no space left",
-            "I/O error",
-            "EXT4-fs",
-            "XFS");
-
-    /** False for a line that means nothing here, without a closer look. */
-    static boolean mayBe(String text) {
-        return WORDS.stream().anyMatch(text::contains);
-    }
 
     private static KnownLine of(Sign sign, Set<String> programs, String pattern) {
         return new KnownLine(

@@ -33,6 +33,17 @@ record Columns(List<String> names) {
     private static final Pattern FULL = Pattern.compile(
             "^[a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,9} +\\d{1,3} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
 
+    /** A line of {@code ps aux}: user, pid, two shares, two sizes, terminal, state, start, time, command. */
+    private static final Pattern BSD = Pattern.compile(
+            "^[a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,5}\\.\\d +\\d{1,3}\\.\\d +\\d{1,12} +\\d{1,12} +(?:\\?|pts/\\d+|tty\\w+) +[RSDTtZXI][<NLsl+]{0,5} +\\S{4,8} +\\d{1,9}:\\d\\d +\\S");
+
+    private static final List<String> FULL_NAMES = List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD");
+    private static final List<String> BSD_NAMES =
+            List.of("USER", "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT", "START", "TIME", "COMMAND");
+
+    /** Columns that only lists with whole command lines have. */
+    private static final Set<String> OF_LINES = Set.of("%CPU", "C", "VSZ", "SZ");
+
     /** "Tue Jan  2 03:04:05 2026" in a column that the header calls one word (lstart). */
     private static final Set<String> WEEKDAYS = Set.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
@@ -86,11 +97,17 @@ record Columns(List<String> names) {
      */
     record Row(ProcessTable.Entry process, int tid, String wchan) {}
 
-    /** The columns of a line of {@code ps -ef}, with or without its process number as a heading; empty for any other line. */
+    /** The columns of a line of {@code ps -ef} or {@code ps aux} that stands without its header; empty for any other line. */
     static Optional<Columns> cutOut(String line) {
-        return FULL.matcher(line.strip()).find()
-                ? Optional.of(new Columns(List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD")))
-                : Optional.empty();
+        var text = line.strip();
+        return FULL.matcher(text).find()
+                ? Optional.of(new Columns(FULL_NAMES))
+                : BSD.matcher(text).find() ? Optional.of(new Columns(BSD_NAMES)) : Optional.empty();
+    }
+
+    /** True where the last column is the whole command line, with TTY and TIME before it, and not the name alone. */
+    private boolean hasCommandLines() {
+        return names.contains("TIME") && names.stream().anyMatch(OF_LINES::contains);
     }
 
     /** True for the line of a thread below that of its process, which has no number of its own (ps m). */
@@ -106,7 +123,7 @@ record Columns(List<String> names) {
         var tid = Optional.<Integer>empty();
         var wchan = "";
         int parent = 0;
-        char state = ProcessTable.Entry.UNTOLD;
+        var state = Character.toString(ProcessTable.Entry.UNTOLD);
         int at = 0;
         for (int i = 0; i < names.size() - 1; i++) {
             var cell = cell(line, at, names.get(i));
@@ -122,19 +139,19 @@ record Columns(List<String> names) {
                 case "WCHAN" -> wchan = UNKNOWN.contains(text) ? "" : text;
                 default -> {
                     if (STATES.contains(names.get(i))) {
-                        state = text.charAt(0);
+                        state = text;
                     }
                 }
             }
         }
         var command = line.substring(Math.min(at, line.length())).strip();
         int of = parent;
-        char letter = state;
+        var letter = state;
         var thread = tid;
         var sleeps = wchan;
         return command.isEmpty()
                 ? Optional.empty()
-                : pid.map(number -> new Row(entry(number, of, letter, command), thread.orElse(number), sleeps));
+                : pid.map(number -> new Row(entry(number, of, letter, command, hasCommandLines()), thread.orElse(number), sleeps));
     }
 
     private record Cell(String text, int end) {}
@@ -166,13 +183,17 @@ record Columns(List<String> names) {
         return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
-    private static ProcessTable.Entry entry(int pid, int parent, char state, String command) {
-        boolean kernel = command.startsWith("[") && command.endsWith("]") && parent <= 2;
+    /**
+     * Brackets stand around the names of the kernel's threads, and of processes that hide their command line: of these most lead a
+     * session, which no thread of the kernel does.
+     */
+    private static ProcessTable.Entry entry(int pid, int parent, String state, String command, boolean line) {
+        boolean kernel = command.startsWith("[") && command.endsWith("]") && parent <= 2 && !state.contains("s");
         return new ProcessTable.Entry(
                 pid,
                 parent,
-                Command.name(command),
-                state,
+                line ? Command.program(command) : Command.name(command),
+                state.charAt(0),
                 Optional.empty(),
                 Optional.empty(),
                 kernel ? Optional.of(KERNEL_THREAD) : Optional.empty());

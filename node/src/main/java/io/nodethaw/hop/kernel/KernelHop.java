@@ -90,6 +90,7 @@ public final class KernelHop implements Hop {
                 new FileSystemWait(),
                 new TaskHeld(),
                 new CallHeld(),
+                new DiskSaid(),
                 new ServerSilent(),
                 new FileLockHeld(),
                 new OutsiderHeld(),

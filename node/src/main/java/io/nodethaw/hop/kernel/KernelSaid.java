@@ -28,7 +28,8 @@ final class KernelSaid {
                 killedForMemory(),
                 deviceInUse(),
                 limitReached(),
-                diskError());
+                diskError(),
+                serverSilent());
     }
 
     private static LoggedFinding taskRefused() {
@@ -208,5 +209,27 @@ final class KernelSaid {
                                 "smartctl -a /dev/DISK; for a volume of a cloud its own events."),
                         "Drain the node and replace the disk; run fsck before it is mounted for writing again.",
                         List.of("block/blk-core.c, print_req_error", "fs/ext4/super.c, ext4_handle_error")));
+    }
+
+    private static LoggedFinding serverSilent() {
+        return new LoggedFinding(
+                Logged.Sign.SERVER_SILENT,
+                said -> kernel("file server " + said.about()),
+                (_, _) -> new Vertex.Remote("who uses its mounts"),
+                _ -> Weight.DOUBTFUL,
+                _ -> "does not answer the kernel",
+                Optional.of(new Step(
+                        "grep -e nfs -e cifs /proc/mounts; ps -eLo pid,stat,wchan:32,comm | grep -e rpc_ -e nfs -e cifs",
+                        "shows its mounts, and who waits for it")),
+                new Explanation(
+                        "kernel.file-server-silent",
+                        "The kernel has no answer from a file server, and does not say that it answers again. Whoever uses one of its mounts "
+                                + "sleeps in the kernel until it does, and no signal ends that on a hard mount. A kubelet that looks at the volumes "
+                                + "of its pods can be one of them.",
+                        List.of(
+                                "dmesg -T | grep -e 'not responding' -e ' OK' shows since when, and whether it has come back.",
+                                "ps -eLo pid,tid,stat,wchan:32,comm | awk '$3 ~ /^D/' shows who waits."),
+                        "Restore the server or the way to it; else umount -f -l its mounts, and end the pods that use them.",
+                        List.of("net/sunrpc/clnt.c, call_timeout", "man 5 nfs, hard and soft")));
     }
 }

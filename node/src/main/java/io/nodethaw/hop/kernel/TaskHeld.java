@@ -39,7 +39,7 @@ final class TaskHeld implements Rule {
 
     /** Locks of the kernel that every start of a container takes: for its cgroup, its network and its mounts. */
     private static final Set<String> OF_EVERY_START =
-            Set.of("cgroup_mutex", "rtnl_mutex", "pernet_ops_rwsem", "namespace_sem");
+            Set.of("cgroup_mutex", "rtnl_mutex", "pernet_ops_rwsem", "net_mutex", "namespace_sem");
 
     /** Threads of the kernel that write back or keep the journal of a file system: whoever writes there waits for them. */
     private static final List<String> WRITERS = List.of(
@@ -158,9 +158,18 @@ final class TaskHeld implements Rule {
         if (chain || needed) {
             return new Finding.Stuck(CODE, at, Confidence.PROVEN, title, proofs);
         }
-        return several || writer
+        boolean quiet = reported.stream().anyMatch(each -> isOfAll(each.task().place()));
+        return several || writer || quiet
                 ? new Finding.Stuck(CODE, at, Confidence.LIKELY, title, proofs)
                 : new Finding.Warning(CODE, at, Confidence.POSSIBLE, title, proofs);
+    }
+
+    /**
+     * True for a grace period of the whole machine, which takes milliseconds, and which ends of containers and network namespaces
+     * wait for. One of SRCU is of one user of it only (kernel/rcu/srcutree.c).
+     */
+    private static boolean isOfAll(KernelPlace place) {
+        return place.kind() == KernelPlace.Kind.RCU && !place.function().contains("srcu");
     }
 
     /** What the kernel said of the server that they wait for. */

@@ -1,5 +1,8 @@
 package io.nodethaw.wait.go;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
@@ -29,6 +32,9 @@ public final class OutOfSight implements EdgeSource {
 
     private static final String RUNTIME = "runc";
 
+    /** How daemons start the plug-ins that give a pod its network (github.com/containernetworking/cni, pkg/invoke, since 0.3). */
+    private static final FramePattern NETWORK = FramePattern.of("*containernetworking/cni/pkg/invoke.*");
+
     private static final FramePattern CLIENT = FramePattern.of(
             "github.com/containerd/containerd.namespaceInterceptor.unary",
             "github.com/containerd/containerd/v2/client.namespaceInterceptor.unary");
@@ -36,6 +42,12 @@ public final class OutOfSight implements EdgeSource {
     private static final FramePattern UNARY = FramePattern.of("google.golang.org/grpc.invoke");
 
     private static final String CONTAINERD = "containerd";
+
+    /** Whom a daemon calls by gRPC for all that it does with containers, whatever the method. */
+    private static final Map<String, String> SERVERS = Map.of("dockerd", CONTAINERD, "cri-dockerd", "dockerd");
+
+    /** What else they call: other nodes of a swarm, builders, plug-ins. */
+    private static final List<String> OTHERS = List.of("swarmkit", "buildkit", "/plugin", "/csi");
 
     @Override
     public List<Edge> edges(NodeView view) {
@@ -89,13 +101,22 @@ public final class OutOfSight implements EdgeSource {
                 ? List.of()
                 : List.of(edge(
                                 process,
-                                new Vertex.Remote(
-                                        calls.stream().allMatch(CLIENT::isIn)
-                                                ? CONTAINERD
-                                                : "whoever serves its call (gRPC)"),
+                                new Vertex.Remote(server(view, process, calls)),
                                 Wait.CALL,
                                 text(calls, "waits for the answer to a call"))
                         .inShort(Gist.of("waits for an answer")));
+    }
+
+    private static String server(NodeView view, Vertex.Process process, List<Goroutine> calls) {
+        if (calls.stream().allMatch(CLIENT::isIn)) {
+            return CONTAINERD;
+        }
+        boolean other = calls.stream()
+                .flatMap(goroutine -> goroutine.frames().stream())
+                .anyMatch(frame -> OTHERS.stream().anyMatch(frame.function()::contains));
+        var known = Optional.ofNullable(
+                SERVERS.get(view.process(process.pid()).map(ProcessTable.Entry::comm).orElse("")));
+        return known.filter(_ -> !other).orElse("whoever serves its call (gRPC)");
     }
 
     /** Only children of goroutines that serve a request: daemons also have children that live as long as they do. */
@@ -111,22 +132,28 @@ public final class OutOfSight implements EdgeSource {
                                 && KnownFrames.protocols().stream()
                                         .anyMatch(protocol -> KnownFrames.has(goroutine, protocol.handlers())))
                         .toList();
-        if (waiting.isEmpty()) {
-            return List.of();
-        }
-        var name = waiting.stream().anyMatch(OutOfSight::runsRuntime) ? RUNTIME : "a child";
-        var child = child(view, process, name);
-        return List.of(edge(
-                        process,
-                        child.<Vertex>map(Vertex.Process::of)
-                                .orElseGet(() -> new Vertex.Remote(name + " of " + view.name(process.pid()))),
-                        Wait.OVERDUE_CHILD,
-                        text(waiting, "waits for its child"))
-                .inShort(Gist.of("waits for its child")));
+        var byName = waiting.stream().collect(groupingBy(OutOfSight::child, LinkedHashMap::new, toList()));
+        return byName.entrySet().stream()
+                .map(children -> {
+                    var name = children.getKey();
+                    var child = child(view, process, name);
+                    return edge(
+                                    process,
+                                    child.<Vertex>map(Vertex.Process::of)
+                                            .orElseGet(() -> new Vertex.Remote(name + " of " + view.name(process.pid()))),
+                                    Wait.OVERDUE_CHILD,
+                                    text(children.getValue(), "waits for its child"))
+                            .inShort(Gist.of("waits for its child"));
+                })
+                .toList();
     }
 
-    private static boolean runsRuntime(Goroutine goroutine) {
-        return goroutine.frames().stream().anyMatch(frame -> frame.function().startsWith(RUNTIME_CALLS));
+    /** What its child is, as far as the functions that started it tell. */
+    private static String child(Goroutine goroutine) {
+        if (goroutine.frames().stream().anyMatch(frame -> frame.function().startsWith(RUNTIME_CALLS))) {
+            return RUNTIME;
+        }
+        return NETWORK.isIn(goroutine) ? "a CNI plug-in" : "a child";
     }
 
     /** The child, when a list of processes shows it. */

@@ -115,4 +115,60 @@ class HungTasksTest {
                         .tasks())
                 .isEmpty();
     }
+
+    @Test
+    void stackOfWhichTheKernelIsNotSureIsBetterThanNone() throws IOException {
+        var piece = read("""
+                [  480.09] INFO: task kworker/u4:2:141 blocked for more than 120 seconds.
+                [  480.11] kworker/u4:2    D ffff880214ddb788     0   141      2 0x00000000
+                [  480.17] Call Trace:
+                [  480.18]  [<ffffffff81510915>] ? schedule_preempt_disabled+0x25/0x70
+                [  480.19]  [<ffffffff815124cb>] ? mutex_lock+0x1b/0x2a
+                [  480.20]  [<ffffffff81417a9c>] ? cleanup_net+0x6c/0x280
+                """);
+        assertThat(piece.tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.functions())
+                        .containsExactly("schedule_preempt_disabled", "mutex_lock", "cleanup_net"));
+    }
+
+    @Test
+    void reportWhoseHeadlineIsCutOffIsOneOfAtLeastTheUsualTime() throws IOException {
+        var piece = read("""
+                [156240.16] "echo 0 > /proc/sys/kernel/hung_task_timeout_secs" disables this message.
+                [156240.17] dockerd         D ffff88021fc12ec0     0 10467      1 0x00000000
+                [156240.21] Call Trace:
+                [156240.22]  schedule+0x29/0x70
+                [156240.23]  copy_net_ns+0x9a/0x160
+                """);
+        assertThat(piece.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.comm()).isEqualTo("dockerd");
+            assertThat(task.held()).contains(Duration.ofMinutes(2));
+        });
+    }
+
+    @Test
+    void nameOfTheOwnerOfALockMayHaveColons() throws IOException {
+        var piece = read("""
+                [  482.1][   T31] INFO: task kubelet:2210 blocked for more than 120 seconds.
+                [  482.2][   T31] task:kubelet state:D stack:0 pid:2210 tgid:2190 ppid:1 task_flags:0x400040 flags:0x00004002
+                [  482.3][   T31]  mutex_lock+0x15/0x30
+                [  482.4][   T31] INFO: task kubelet:2210 is blocked on a mutex likely owned by task kworker/3:1:114.
+                [  482.5][   T31] task:kworker/3:1 state:D stack:0 pid:114 tgid:114 ppid:2 task_flags:0x4208060 flags:0x00004000
+                [  482.6][   T31]  synchronize_rcu_expedited+0x1b5/0x230
+                """);
+        assertThat(piece.tasks())
+                .anySatisfy(task -> assertThat(task.owner()).contains(114))
+                .anySatisfy(task -> assertThat(task.comm()).isEqualTo("kworker/3:1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kern  :err   : ", " warning ", "<3>", "err ", "kern.warn: "})
+    void levelBeforeTheTimeIsNoPartOfIt(String level) throws IOException {
+        var piece = read((level + "[  242.66] INFO: task dockerd:3834 blocked for more than 120 seconds.\n" + level
+                + "[  242.91] dockerd D 0 3834 1 0x00000000\n" + level + "[  242.92]  rtnl_lock+0x15/0x20\n"));
+        assertThat(piece.tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.functions()).containsExactly("rtnl_lock"));
+    }
 }

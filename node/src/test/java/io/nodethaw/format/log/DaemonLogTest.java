@@ -37,6 +37,10 @@ class DaemonLogTest {
                 "SYSTEMD_FROZEN|systemd||Jan  4 11:56:31 h systemd[1]: Freezing execution.",
                 "FROZEN||/sys/fs/cgroup/freezer/kubepods.slice/x|/sys/fs/cgroup/freezer/kubepods.slice/x/freezer.state:FROZEN",
                 "SERVER_SILENT|kernel|10.0.0.5|[11859608.510084] nfs: server 10.0.0.5 not responding, still trying",
+                "NETWORK_CALL||calico|root  30411  1188  0 09:40 ?  00:00:00 /opt/cni/bin/calico",
+                "NETWORK_CALL|kubelet||E0202 10:00:13.004332    1188 kubelet.go:387] \"Error deleting pod from network\" pod=\"default/web-1\"",
+                "NETWORK_CALL|||the pod's lock is held while TearDownPod waits for its network",
+                "DISK_SUSPECTED|||all of it began with slow disk operations (the volume is throttled)",
                 "RUNTIME_UNREACHABLE|kubelet|/run/containerd/containerd.sock|May 01 02:03:04 n1 kubelet[812]: dial unix /run/containerd/containerd.sock: connect: connection refused",
             })
     void whatALineMeans(Logged.Sign sign, String program, String about, String line) throws IOException {

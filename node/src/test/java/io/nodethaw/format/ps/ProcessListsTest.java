@@ -175,4 +175,28 @@ class ProcessListsTest {
             assertThat(task.tid()).contains(655);
         });
     }
+
+    @Test
+    void linesOfPsAuxMayStandAlone() throws IOException {
+        assertThat(told("""
+                        these do not end:
+                        root      985  0.0  0.0 158716 23116 ?  Ssl  Mar26   0:00 runc init
+                        root      812  1.0  0.2 712460 11564 ?  D    02:37   1:44 /usr/bin/docker-containerd-current -l unix:///x
+                        """))
+                .containsExactly("runc:[2:INIT] 985 below 0 S", "containerd 812 below 0 D");
+    }
+
+    @Test
+    void processThatHidesItsCommandLineIsNoThreadOfTheKernel() throws IOException {
+        var listed = read("""
+                  PID TTY      STAT   TIME COMMAND
+                20542 ?        Ds     0:00 [dumb-init]
+                   41 ?        D      0:00 [kworker/u16:2+flush-259:0]
+                """)
+                .evidence()
+                .seen(ProcessTable.TYPE)
+                .orElseThrow()
+                .processes();
+        assertThat(listed).extracting(ProcessTable.Entry::isKernelThread).containsExactly(false, true);
+    }
 }

@@ -1,0 +1,219 @@
+package io.nodethaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.format.Assembly;
+import io.nodethaw.format.Head;
+import io.nodethaw.format.Piece;
+import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
+import io.nodethaw.report.Report;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people paste is judged as far as it bears out, and no further. */
+class BroughtTextsTest {
+    private static final String LATE =
+            """
+            E0108 09:14:02.119011    1601 remote_runtime.go:193] "RunPodSandbox from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"
+            E0108 09:16:02.119011    1601 remote_runtime.go:193] "RunPodSandbox from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"
+            """;
+
+    private static final String BUSY =
+            """
+            # cat /proc/pressure/io
+            some avg10=96.11 avg60=95.20 avg300=92.44 total=88123456789
+            full avg10=88.02 avg60=87.11 avg300=80.90 total=71234567890
+            """;
+
+    private final Program program = new Program(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
+
+    /** The verdict on these texts, each a file of its own, with everything that is told; blanks are alike. */
+    private String verdict(String... texts) throws IOException {
+        var pieces = new ArrayList<Piece>();
+        for (int i = 0; i < texts.length; i++) {
+            var in = new BufferedInputStream(
+                    new ByteArrayInputStream(texts[i].getBytes(StandardCharsets.UTF_8)), Head.MOST * 2);
+            var head = Head.of(in);
+            var format = program.formats().stream()
+                    .filter(one -> one.recognises(head))
+                    .findFirst()
+                    .orElseThrow();
+            pieces.add(format.read(in, "text" + i));
+        }
+        var nodes = Assembly.of(pieces);
+        assertThat(nodes).hasSize(1);
+        var judged = program.judge(nodes.getFirst().evidence());
+        return new Report(judged.verdict(), judged.graph(), judged.view(), judged.triage(), "t", "", List.of())
+                .print(OutputFormat.WIDE, new Ink(false, true))
+                .replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void lateRequestsOnABusyDiskWaitForTheDisk() throws IOException {
+        assertThat(verdict(LATE, BUSY)).startsWith("STALLED").contains("kernel.disk-saturated", "likely");
+    }
+
+    @Test
+    void busyDiskThatNobodyWaitsForAccusesNobody() throws IOException {
+        assertThat(verdict(BUSY)).startsWith("UNCLEAR").doesNotContain("kernel.disk-saturated");
+    }
+
+    @Test
+    void lateRequestsAloneDoNotTellOfADisk() throws IOException {
+        assertThat(verdict(LATE)).startsWith("UNCLEAR").doesNotContain("kernel.disk-saturated");
+    }
+
+    @Test
+    void whatAPersonSaysOfADiskIsAHint() throws IOException {
+        assertThat(verdict("I think the disk is slow.\n" + LATE)).startsWith("UNCLEAR").contains("slow, as somebody says");
+    }
+
+    @Test
+    void lateTeardownLeadsToThePlugIn() throws IOException {
+        assertThat(verdict(LATE + "root  30411  1188  0 09:40 ?  00:00:00 /opt/cni/bin/calico\n"))
+                .startsWith("UNCLEAR undetermined below the CNI plug-in calico");
+    }
+
+    private static String goroutine(String state, String... functions) {
+        var text = new StringBuilder("goroutine 77 [" + state + "]:\n");
+        for (var function : functions) {
+            text.append(function).append("(0xc000010000, 0x1)\n\t/go/src/x.go:12 +0x34\n");
+        }
+        return text.append('\n').toString();
+    }
+
+    @Test
+    void writerToANetworkThatDoesNotReadIsTold() throws IOException {
+        var text = goroutine(
+                "IO wait, 340 minutes",
+                "internal/poll.runtime_pollWait",
+                "internal/poll.(*pollDesc).waitWrite",
+                "internal/poll.(*FD).Write",
+                "net.(*conn).Write",
+                "github.com/example/logs.(*Writer).Send",
+                "github.com/docker/docker/daemon/logger.(*Copier).copySrc");
+        assertThat(verdict(text))
+                .startsWith("UNCLEAR undetermined below the reader of what logs.")
+                .contains("the reader of what logs.(*Writer).Send writes", "dockerd", "at least 5 h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IO wait", "IO wait, 1 minutes"})
+    void writerOfAMomentIsNot(String state) throws IOException {
+        var text = goroutine(
+                state, "internal/poll.(*pollDesc).waitWrite", "net.(*conn).Write", "github.com/docker/docker/daemon.x");
+        assertThat(verdict(text)).startsWith("UNCLEAR no wait for a lock or a process is seen");
+    }
+
+    @Test
+    void waitForOtherGoroutinesIsTold() throws IOException {
+        var text = goroutine(
+                "semacquire, 17 minutes",
+                "sync.runtime_Semacquire",
+                "sync.(*WaitGroup).Wait",
+                "github.com/docker/docker/daemon.(*Daemon).StateChanged");
+        assertThat(verdict(text)).startsWith("UNCLEAR undetermined below other goroutines of dockerd");
+    }
+
+    @Test
+    void mainLoopThatWaitsForAllItsGoroutinesIsNot() throws IOException {
+        var text = goroutine(
+                "semacquire, 900 minutes",
+                "sync.runtime_Semacquire",
+                "sync.(*WaitGroup).Wait",
+                "github.com/docker/docker/daemon.(*Watcher).Run");
+        assertThat(verdict(text)).startsWith("UNCLEAR no wait for a lock or a process is seen");
+    }
+
+    @Test
+    void callWhoseFramesAreCutOffLeadsToWhomDockerdCalls() throws IOException {
+        var text = "goroutine 5 [select, 3002 minutes]:\n"
+                + "github.com/docker/docker/vendor/google.golang.org/grpc.(*clientStream).RecvMsg(0xc421390100, 0x0)\n"
+                + "\t/go/src/grpc/stream.go:395 +0x45\n"
+                + "github.com/docker/docker/vendor/google.golang.org/grpc.invoke(0x5596ce474d60, 0xc4433[... cut\n";
+        assertThat(verdict(text)).startsWith("UNCLEAR undetermined below containerd");
+    }
+
+    @Test
+    void pluginThatARuntimeWaitsForIsNamed() throws IOException {
+        var text = goroutine(
+                "syscall, 12 minutes",
+                "syscall.Wait4",
+                "os.(*Process).wait",
+                "os/exec.(*Cmd).Wait",
+                "os/exec.(*Cmd).Run",
+                "github.com/containernetworking/cni/pkg/invoke.(*RawExec).ExecPlugin",
+                "github.com/containerd/go-cni.(*Network).Remove",
+                "github.com/containerd/containerd/pkg/cri/server.(*criService).StopPodSandbox",
+                "k8s.io/cri-api/pkg/apis/runtime/v1._RuntimeService_StopPodSandbox_Handler",
+                "google.golang.org/grpc.(*Server).processUnaryRPC",
+                "google.golang.org/grpc.(*Server).handleStream");
+        assertThat(verdict(text)).startsWith("UNCLEAR undetermined below a CNI plug-in of containerd");
+    }
+
+    @Test
+    void initThatWritesToAFullPipeLeadsToItsReader() throws IOException {
+        assertThat(verdict("""
+                        # cat /proc/6823/status
+                        Name:   runc:[2:INIT]
+                        State:  S (sleeping)
+                        Pid:    6823
+                        # cat /proc/6823/stack
+                        [<ffffffffa0e5a4ab>] pipe_wait+0x70/0xb0
+                        [<ffffffffa0e5a73c>] pipe_write+0x20c/0x5b0
+                        [<ffffffffa0e50810>] vfs_write+0xc0/0x1f0
+                        [<ffffffffffffffff>] 0xffffffffffffffff
+                        """)).startsWith("UNCLEAR undetermined below the reader of the pipe that");
+    }
+
+    @Test
+    void initThatWaitsToBeStartedIsNoFault() throws IOException {
+        assertThat(verdict("""
+                        # cat /proc/6823/status
+                        Name:   runc:[2:INIT]
+                        State:  S (sleeping)
+                        Pid:    6823
+                        # cat /proc/6823/stack
+                        [<0>] wait_for_partner+0x23/0x60
+                        [<0>] fifo_open+0x2a1/0x300
+                        [<0>] do_dentry_open+0x14e/0x380
+                        """))
+                .startsWith("UNCLEAR undetermined below whoever is to start it")
+                .contains("no fault");
+    }
+
+    @Test
+    void fileServerThatIsSilentIsTold() throws IOException {
+        assertThat(verdict("[123.1] nfs: server fs2 not responding, still trying\n"))
+                .startsWith("UNCLEAR could not tell: file server fs2")
+                .contains("kernel.file-server-silent");
+        assertThat(verdict("[123.1] nfs: server fs2 not responding, still trying\n[183.9] nfs: server fs2 OK\n"))
+                .doesNotContain("file server");
+    }
+
+    @Test
+    void gracePeriodThatDoesNotEndHoldsAll() throws IOException {
+        var report = """
+                [129398.2] INFO: task %s:199 blocked for more than 120 seconds.
+                [129398.3] %s D 0 199 44 0x00000000
+                [129398.4] Call Trace:
+                [129398.5] schedule_timeout+0x1e6/0x330
+                [129398.6] wait_for_completion+0x10a/0x170
+                [129398.7] %s+0x6f/0x80
+                """;
+        assertThat(verdict(report.formatted("exe", "exe", "synchronize_rcu"))).startsWith("STALLED");
+        assertThat(verdict(report.formatted("exe", "exe", "__synchronize_srcu"))).startsWith("UNCLEAR");
+    }
+}
