@@ -1,12 +1,9 @@
 package io.nodethaw.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.format.Assembly;
-import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.Piece;
 import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
@@ -16,14 +13,11 @@ import java.util.List;
 
 /** Judges files from a node: each saved look by itself, and loose files of one node together. */
 final class Analyze {
-    /** The most files that are told of as not used. */
-    private static final int MOST_LEFT_OUT = 10;
-
     private final Tools tools;
     private final Output output;
     private final InputStream stdin;
     private final List<Integer> exits = new ArrayList<>();
-    private final List<String> leftOut = new ArrayList<>();
+    private final LeftOut leftOut = new LeftOut();
     private boolean printed;
 
     Analyze(Tools tools, Output output, InputStream stdin) {
@@ -35,26 +29,23 @@ final class Analyze {
     /** The worst exit code of all verdicts: stalled is worse than could not tell, and that is worse than healthy. */
     int run(Arguments arguments) {
         var files = arguments.operands().stream().distinct().toList();
-        var formats = tools.formats();
         var loose = new ArrayList<Piece>();
-        boolean several = files.size() > 1 || files.stream().anyMatch(Analyze::isFolder);
+        var named =
+                files.stream().map(file -> file.equals("-") ? "stdin" : file).toList();
+        var input = new BroughtInput(
+                tools.formats(),
+                stdin,
+                leftOut,
+                new ReadProgress(output::progress),
+                piece -> take(piece, !named.equals(List.of(piece.file())), loose));
         for (var file : files) {
-            if (isFolder(file)) {
-                guarded(file, () -> folder(formats, file, loose));
-            } else {
-                guarded(file, () -> take(new BroughtFile(formats, file).read(stdin), several, loose));
-            }
+            guarded(file, () -> input.read(file));
         }
         assemble(loose);
         int stalled = Verdict.State.STALLED.exitCode();
         return exits.contains(stalled)
                 ? stalled
                 : exits.stream().mapToInt(exit -> exit).max().orElse(0);
-    }
-
-    /** The empty name is that of the current folder to Java, and of nothing to people. */
-    private static boolean isFolder(String file) {
-        return !file.isEmpty() && InputFile.isFolder(file);
     }
 
     private void take(Piece piece, boolean several, List<Piece> loose) {
@@ -66,65 +57,25 @@ final class Analyze {
         }
     }
 
-    /** Of a folder everything that is known is used; what is not is told, and is no failure. */
-    private void folder(List<FileFormat> formats, String folder, List<Piece> loose) throws Failure {
-        var brought = BroughtFolder.of(folder);
-        leftOut.addAll(brought.notes());
-        int before = exits.size() + loose.size();
-        for (var file : brought.files()) {
-            try {
-                take(new BroughtFile(formats, file).read(stdin), true, loose);
-            } catch (Failure e) {
-                leftOut.add(file + ": " + e.report().what());
-            } catch (RuntimeException | StackOverflowError e) {
-                leftOut.add(file + ": cannot be read: " + e);
-            }
-        }
-        if (exits.size() + loose.size() == before) {
-            throw Failure.noAnswer(
-                    "nothing known in it, of " + brought.files().size() + " files",
-                    folder,
-                    "name a folder with goroutine dumps, lists of processes, kernel logs or logs of daemons");
-        }
-    }
-
-    /** The first files that are not used, and how many more there are. */
-    private List<String> leftOut() {
-        var told = new ArrayList<>(leftOut.subList(0, Math.min(MOST_LEFT_OUT, leftOut.size())).stream()
-                .map(each -> "not used: " + each)
-                .toList());
-        if (leftOut.size() > MOST_LEFT_OUT) {
-            told.add("not used: " + (leftOut.size() - MOST_LEFT_OUT) + " more files");
-        }
-        return told;
-    }
-
     /** Loose pieces of one node are judged together. */
     private void assemble(List<Piece> loose) {
         if (loose.isEmpty()) {
             return;
         }
-        var names = loose.stream().map(Piece::file).collect(joining(", "));
-        guarded(names, () -> {
+        guarded(BroughtNames.of(loose), () -> {
             var nodes = Assembly.of(loose);
             for (var node : nodes) {
-                var files = String.join(", ", node.files());
+                var pieces = loose.stream()
+                        .filter(piece -> node.files().contains(piece.file()))
+                        .toList();
+                var files = BroughtNames.of(pieces);
                 title(nodes.size() > 1 || !exits.isEmpty(), files);
                 var notes = new ArrayList<>(node.notes());
-                notes.add("judged from " + told(node.files(), loose));
-                notes.addAll(leftOut());
-                exits.add(judge(node.evidence(), files, notes, node.whole()));
+                notes.add("judged from " + BroughtNames.told(pieces));
+                notes.addAll(leftOut.lines());
+                exits.add(judge(node.evidence(), files, notes, node.whole() && !leftOut.isMissingParts()));
             }
         });
-    }
-
-    /** The files with what each is: "containerd.txt (a goroutine dump), ps.txt (a list of processes)". */
-    private static String told(List<String> files, List<Piece> loose) {
-        return loose.stream()
-                .filter(piece -> files.contains(piece.file()))
-                .map(piece -> piece.file() + " (" + piece.what() + ")")
-                .sorted()
-                .collect(joining(", "));
     }
 
     private void title(boolean several, String file) {

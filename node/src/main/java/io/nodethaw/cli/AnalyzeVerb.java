@@ -17,13 +17,13 @@ final class AnalyzeVerb implements Verb {
                     "PATH is saved evidence, or any text with goroutine dumps, lists of processes (ps), kernel logs, "
                             + "/proc/PID/stack,",
                     "or logs of kubelet, runtimes and systemd in it, also pasted into other text; or a folder of them. "
-                            + "It may be compressed with gzip.",
+                            + "Any of it may be packed: gzip, bzip2, xz, zstd, lz4, tar, zip, also within each other.",
                     "It applies the same rules as diagnose. Each file of saved evidence gets a verdict; loose files "
                             + "of one node get one verdict together."),
             List.of(
                     "nodethaw analyze evidence.json",
                     "nodethaw analyze containerd.txt dockerd.txt shim.txt",
-                    "nodethaw analyze bundle/",
+                    "nodethaw analyze sosreport.tar.xz",
                     "ssh node nodethaw --save-evidence - -q | nodethaw analyze -"),
             List.of());
 

@@ -1,20 +1,18 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.archive.Content;
+import io.nodethaw.archive.Unpacking;
 import io.nodethaw.evidence.EvidenceFormatException;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.FileFormatException;
 import io.nodethaw.format.Head;
 import io.nodethaw.format.Piece;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
-/** A file that the command line names: recognises its kind by its content, and reads it. */
+/** A file that somebody brought, unpacked: recognises its kind by its content, and reads it. */
 final class BroughtFile {
     /**
      * Index of the format that gets a file which no format recognises and that is no text, to say what is wrong with it: saved
@@ -24,62 +22,71 @@ final class BroughtFile {
 
     private final List<FileFormat> formats;
     private final String name;
+    private final boolean among;
 
-    /** @param formats the first and the last one get files that none recognises */
-    BroughtFile(List<FileFormat> formats, String name) {
+    /**
+     * @param formats the first and the last one get files that none recognises
+     * @param name as a person knows it
+     * @param among true for one of the files of a bundle, most of which tell nothing
+     */
+    BroughtFile(List<FileFormat> formats, String name, boolean among) {
         this.formats = formats;
         this.name = name;
+        this.among = among;
     }
 
-    /** Reads the file, or stdin when it is named "-". */
-    Piece read(InputStream stdin) throws Failure {
-        if (name.isEmpty()) {
-            throw Failure.noAnswer("no file has an empty name", "", "name the evidence, or - for stdin");
-        }
-        if (InputFile.isFolder(name)) {
-            throw Failure.noAnswer(
-                    "cannot be read: Is a directory", name, "name a file in it that --save-evidence wrote, or a dump");
-        }
-        InputFile.refuseSpecial(name);
-        try (var in = new BufferedInputStream(InputFile.open(name, stdin), 1 << 16)) {
-            var head = Head.of(in);
-            return format(head).read(in, shown());
+    /** Reads it; where it breaks off, as far as it goes. */
+    Piece read(Content content) throws Failure {
+        var head = new Head("");
+        try (var in = new BufferedInputStream(content, 1 << 16)) {
+            head = Head.of(in);
+            if (head.text().isEmpty() && content.broken().isPresent()) {
+                throw Unreadable.content(content.broken().get(), name);
+            }
+            var piece = format(head).read(in, name);
+            return content.broken()
+                    .map(why -> piece.brokenOff(Unpacking.why(why)))
+                    .orElse(piece);
         } catch (EvidenceFormatException e) {
-            throw Failure.noAnswer(String.valueOf(e.getMessage()), "", "");
+            throw content.broken()
+                    .map(why -> Unreadable.content(why, name))
+                    .orElseGet(() -> Failure.noAnswer(String.valueOf(e.getMessage()), "", ""));
         } catch (FileFormatException e) {
-            throw Failure.noAnswer(String.valueOf(e.getMessage()), shown(), e.next());
-        } catch (EOFException | ZipException e) {
+            throw content.broken().map(why -> Unreadable.content(why, name)).orElse(nothing(head, e));
+        } catch (IOException e) {
             throw Failure.noAnswer(
-                    "cannot be read: " + InputFile.reason(e), shown(), "fetch it again, complete and still compressed");
-        } catch (IOException | InvalidPathException e) {
-            throw Failure.noAnswer(
-                    "cannot be read: " + InputFile.reason(e), shown(), "check the name and its permissions");
+                    "cannot be read: " + InputFile.reason(e), name, "check the name and its permissions");
         }
     }
 
+    /** Of a file that was named alone it is said what else it may be. */
+    private Failure nothing(Head head, FileFormatException why) {
+        if (head.text().isEmpty()) {
+            return other(InputKind.of(head).orElseThrow());
+        }
+        var stacks = head.isJson() || among ? Optional.<NoDump>empty() : NoDump.known(head.text());
+        return stacks.map(known -> Failure.noAnswer("no evidence: it is " + known.what(), name, known.next()))
+                .orElseGet(() -> Failure.noAnswer(String.valueOf(why.getMessage()), name, why.next()));
+    }
+
+    private Failure other(InputKind kind) {
+        return Failure.noAnswer("no evidence: it is " + kind.what(), name, kind.next());
+    }
+
+    /** The last format gets every text, because something that is known may stand further down in it. */
     private FileFormat format(Head head) throws Failure {
-        var other = InputKind.of(head);
+        var other = InputKind.of(head)
+                .filter(_ -> !head.text().isEmpty()); // where nothing stands, something may follow from that
         if (other.isPresent()) {
-            throw Failure.noAnswer(
-                    "no evidence: it is " + other.get().what(),
-                    shown(),
-                    other.get().next());
+            throw other(other.get());
+        }
+        if (head.isText()) {
+            return formats.getLast();
         }
         var known = formats.stream().filter(format -> format.recognises(head)).findFirst();
-        if (known.isPresent()) {
-            return known.get();
+        if (known.isEmpty() && among) {
+            throw Failure.noAnswer("nothing known in it", name, "");
         }
-        var stacks = head.isJson() ? Optional.<NoDump>empty() : NoDump.known(head.text());
-        if (stacks.isPresent()) {
-            throw Failure.noAnswer(
-                    "no evidence: it is " + stacks.get().what(),
-                    shown(),
-                    stacks.get().next());
-        }
-        return head.isText() ? formats.getLast() : formats.get(OTHERWISE);
-    }
-
-    private String shown() {
-        return name.equals("-") ? "stdin" : name;
+        return known.orElse(formats.get(OTHERWISE));
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,12 +20,12 @@ import java.util.TreeSet;
  */
 final class BroughtFolder {
     /** The most files looked at: a bundle of a large node has some thousands. */
-    private static final int MOST = 20_000;
+    private static final int MOST = 100_000;
 
     private static final int DEEPEST = 32;
 
     private final List<String> files = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> notes = new LinkedHashMap<>();
 
     private BroughtFolder() {}
 
@@ -33,7 +35,7 @@ final class BroughtFolder {
         try {
             folder.walk(Path.of(name));
         } catch (IOException e) {
-            folder.notes.add(name + ": " + InputFile.reason(e));
+            folder.notes.put(name, InputFile.reason(e));
         }
         return folder;
     }
@@ -43,8 +45,8 @@ final class BroughtFolder {
         return files;
     }
 
-    /** What was left out, and why. */
-    List<String> notes() {
+    /** What was left out, by name, and why. */
+    Map<String, String> notes() {
         return notes;
     }
 
@@ -55,7 +57,7 @@ final class BroughtFolder {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (found.size() == MOST) {
-                    notes.add(folder + ": only its first " + MOST + " files are looked at");
+                    notes.put(folder.toString(), "only its first " + MOST + " files are looked at");
                     return FileVisitResult.TERMINATE;
                 }
                 if (attributes.isRegularFile()) {
@@ -68,7 +70,7 @@ final class BroughtFolder {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException why) {
-                notes.add(file + ": " + InputFile.reason(why));
+                notes.put(file.toString(), InputFile.reason(why));
                 return FileVisitResult.CONTINUE;
             }
 
@@ -85,10 +87,10 @@ final class BroughtFolder {
         try {
             var target = link.toRealPath();
             if (!target.startsWith(folder)) {
-                notes.add(link + ": a link out of the folder, not followed");
+                notes.put(link.toString(), "a link out of the folder, not followed");
             }
         } catch (IOException e) {
-            notes.add(link + ": a link that leads nowhere");
+            notes.put(link.toString(), "a link that leads nowhere");
         }
     }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** A file that the command line names: decompressed when it was compressed with gzip; {@code -} is stdin. */
+/** A file that the command line names; {@code -} is stdin. */
 final class InputFile {
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b}; // RFC 1952, 2.3.1
 
@@ -32,6 +32,12 @@ final class InputFile {
 
     private InputFile() {}
 
+    /** Opens it as it is. */
+    static InputStream raw(String name, InputStream stdin) throws IOException {
+        return name.equals("-") ? stdin : Files.newInputStream(Path.of(name));
+    }
+
+    /** Opens it, decompressed when it was compressed with gzip. */
     static InputStream open(String name, InputStream stdin) throws IOException {
         if (name.equals("-")) {
             return unpacked(stdin);

@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Origin;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,13 @@ public record Piece(
         processes = List.copyOf(processes);
         tasks = List.copyOf(tasks);
         notes = List.copyOf(notes);
+    }
+
+    /** The same of a file that breaks off, for this reason, so that its end is missing. */
+    public Piece brokenOff(String why) {
+        var told = new ArrayList<>(notes);
+        told.add(file + ": its end is missing: " + why);
+        return new Piece(file, what, look, host, evidence, processes, tasks, told, false);
     }
 
     /** A piece that shows no task in the kernel. */

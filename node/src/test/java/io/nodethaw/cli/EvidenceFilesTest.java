@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.archive.Packed;
 import io.nodethaw.evidence.FileLocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,6 @@ class EvidenceFilesTest {
         var file = folder.resolve("it");
         expectNoEvidence(
                 "it is a tar archive; unpack it", "e.json" + "\0".repeat(251) + "ustar\u000000" + "\0".repeat(250));
-        expectNoEvidence("it is packed with zstd; unpack it with zstd -d", "(\u00b5/\u00fdabc");
-        expectNoEvidence("it is packed with xz", "\u00fd7zXZ\0abc");
-        expectNoEvidence("it is a zip archive", "PK\u0003\u0004abc");
         expectNoEvidence("it is a program or a core dump", "\u007fELF\2\1");
         expectNoEvidence("it is empty", "");
         Files.createDirectory(file.resolveSibling("folder"));
@@ -99,13 +97,17 @@ class EvidenceFilesTest {
     }
 
     @Test
-    void aPackedFileThatIsCutOffIsToBeFetchedAgain() throws IOException {
+    void aPackedFileThatIsCutOffCountsAsFarAsItGoes() throws IOException {
         var file = folder.resolve("it.gz");
         try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("goroutine 1 [running]:\nmain.main()\n\t/x/main.go:1 +0x1\n".getBytes(ISO_8859_1));
         }
         var bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(console.run("analyze", "-o", "wide", file.toString())).isEqualTo(2);
+        assertThat(console.err()).isEmpty();
+        assertThat(console.out().replaceAll("\\s+", " ")).contains(file + ": its end is missing: cut off");
+        Files.write(file, Arrays.copyOf(bytes, 12));
         assertThat(console.run("analyze", file.toString())).isEqualTo(2);
         assertThat(console.err()).contains("cut off; fetch it again").doesNotContain("permissions");
     }
@@ -156,6 +158,60 @@ class EvidenceFilesTest {
                 .contains("not used: " + bundle + "/out: a link out of the folder, not followed")
                 .contains("not used: " + bundle + "/core: no evidence: it is a program or a core dump")
                 .doesNotContain("outside");
+    }
+
+    @Test
+    void anArchiveIsReadWithAllThatIsKnownInIt() throws IOException {
+        var list = "PID PPID S COMMAND\n1 0 S systemd\n";
+        var inner = Packed.zip("b/core", "\u007fELF\2\1", "b/notes", "nothing");
+        var file = folder.resolve("bundle");
+        Files.write(file, Packed.xz(Packed.tar("a/ps", list, "a/up", "-> ../../x", "a/in.zip", inner)));
+        assertThat(console.run("analyze", "-o", "wide", file.toString())).isZero();
+        assertThat(console.err()).isEmpty();
+        assertThat(console.out().replaceAll("\\s+", " "))
+                .contains("judged from " + file + "/a/ps (a list of processes)")
+                .contains("not used: " + file + "/a/up: a link out of the archive, not followed")
+                .contains("not used: " + file + "/a/in.zip/b/core: no evidence: it is a program or a core dump")
+                .contains("not used: " + file + "/a/in.zip/b/notes: nothing known in it");
+    }
+
+    @Test
+    void anArchiveThatIsCutOffCountsAsFarAsItGoes() throws IOException {
+        var list = "PID PPID S COMMAND\n" + "1 0 S systemd\n".repeat(2_000);
+        byte[] tar = Packed.tar("a", list, "b", list);
+        var file = Files.write(folder.resolve("bundle.tar"), Arrays.copyOf(tar, tar.length * 2 / 3));
+        assertThat(console.run("analyze", "-o", "wide", file.toString())).isEqualTo(2);
+        assertThat(console.err()).isEmpty();
+        assertThat(console.out().replaceAll("\\s+", " "))
+                .contains("not used: " + file + ": what follows in it: cut off")
+                .contains(file + "/b: its end is missing: cut off");
+    }
+
+    @Test
+    void anArchiveOfNothingKnownSaysSo() throws IOException {
+        var file = Files.write(folder.resolve("bundle.tar"), Packed.tar("a", "nothing", "b", ""));
+        assertThat(console.run("analyze", file.toString())).isEqualTo(2);
+        assertThat(console.err())
+                .contains(file + ": nothing known in it, of 2 files")
+                .hasLineCount(1);
+        Files.write(file, Arrays.copyOf(Packed.gzip(Packed.tar("a", "nothing")), 20));
+        assertThat(console.run("analyze", file.toString())).isEqualTo(2);
+        assertThat(console.err())
+                .contains(file + ": cannot be read: cut off; fetch it again")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aBundleOfManyFilesNamesTheirKinds() throws IOException {
+        var bundle = Files.createDirectories(folder.resolve("bundle"));
+        for (int i = 0; i < 15; i++) {
+            Files.writeString(bundle.resolve("s" + i), "# cat /proc/" + (i + 7) + "/stack\n[<0>] ep_poll+0x1/0x2\n");
+            Files.writeString(bundle.resolve("n" + i), "nothing");
+        }
+        assertThat(console.run("analyze", "-o", "wide", bundle.toString())).isZero();
+        assertThat(console.out().replaceAll("\\s+", " "))
+                .contains("judged from 15 files of " + bundle + ": kernel stacks (15 times)")
+                .contains("not used: 15 files: nothing known in it (the first is " + bundle + "/n0)");
     }
 
     private void expectNoEvidence(String what, String content) throws IOException {
