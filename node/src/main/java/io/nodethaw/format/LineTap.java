@@ -39,14 +39,17 @@ final class LineTap extends Tap {
     }
 
     @Override
-    protected void take(byte next) {
-        if (next == '\n') {
-            endLine();
-            return;
-        }
-        begun = true;
-        if (next != 0 && length < MOST) { // a text of UTF-16 has a zero byte at each letter
-            line[length++] = next;
+    protected void take(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte next = bytes[i];
+            if (next == '\n') {
+                endLine();
+            } else {
+                begun = true;
+                if (next != 0 && length < MOST) { // a text of UTF-16 has a zero byte at each letter
+                    line[length++] = next;
+                }
+            }
         }
     }
 

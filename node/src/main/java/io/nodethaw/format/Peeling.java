@@ -92,7 +92,7 @@ final class Peeling {
 
         Optional<Matcher> cut(Pattern beginning) {
             var match = beginning.matcher(text);
-            if (!match.find()) {
+            if (!match.lookingAt()) { // unlike find, it does not look for a beginning at every letter
                 return Optional.empty();
             }
             text = text.substring(match.end());
@@ -183,9 +183,9 @@ final class Peeling {
 
     private static void logrus(Peeled peeled) {
         var match = LOGRUS.matcher(peeled.text);
-        if (match.find() && match.group(1) != null) {
+        if (match.lookingAt() && match.group(1) != null) {
             var time = ISO.matcher(match.group(1));
-            if (time.find()) {
+            if (time.lookingAt()) {
                 peeled.clock = Optional.of(seconds(
                         number(time.group(1)), number(time.group(2)), time.group(3), time.group(4), time.group(5)));
             }

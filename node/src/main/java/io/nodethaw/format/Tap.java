@@ -10,14 +10,14 @@ public abstract class Tap extends FilterInputStream {
         super(in);
     }
 
-    /** Sees the next byte. */
-    protected abstract void take(byte next);
+    /** Sees the next bytes, from one place of them to another. */
+    protected abstract void take(byte[] bytes, int from, int to);
 
     @Override
     public final int read() throws IOException {
         int next = super.read();
         if (next >= 0) {
-            take((byte) next);
+            take(new byte[] {(byte) next}, 0, 1);
         }
         return next;
     }
@@ -25,8 +25,8 @@ public abstract class Tap extends FilterInputStream {
     @Override
     public final int read(byte[] into, int offset, int count) throws IOException {
         int read = super.read(into, offset, count);
-        for (int i = 0; i < read; i++) {
-            take(into[offset + i]);
+        if (read > 0) {
+            take(into, offset, offset + read);
         }
         return read;
     }

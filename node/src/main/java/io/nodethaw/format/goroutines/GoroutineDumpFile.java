@@ -10,7 +10,6 @@ import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.FileFormatException;
 import io.nodethaw.format.Head;
 import io.nodethaw.format.Piece;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -39,6 +38,9 @@ public final class GoroutineDumpFile implements FileFormat {
 
     /** What terminals and shells put between the letters: colours (ECMA-48, 8.3.117), and the zero bytes of UTF-16. */
     private static final Pattern DRESSING = Pattern.compile("\u001b\\[[\\d;]{0,20}m|\u0000");
+
+    /** A program that writes all its goroutines and then ends itself (k8s.io/klog, output and stacks; golang/glog). */
+    private static final Pattern LAST_WORDS = Pattern.compile("(?:^|/)[kg]log(?:/v\\d+)?\\.stacks$");
 
     private static final Set<String> WRITERS = Set.of("kubelet", "dockerd", "crio");
 
@@ -103,7 +105,7 @@ public final class GoroutineDumpFile implements FileFormat {
 
     @Override
     public Piece read(InputStream in, String file) throws IOException {
-        var unfolding = new Unfolding(new BufferedInputStream(in, 1 << 16));
+        var unfolding = new Unfolding(in);
         var labels = new Labels(unfolding);
         var kept = new Kept();
         var problems = GoroutineDumps.each(labels, kept::take);
@@ -113,7 +115,13 @@ public final class GoroutineDumpFile implements FileFormat {
         }
         var found = labels.found();
         var processes = new ArrayList<Piece.Process>();
+        var notes = notes(file, problems, kept);
         for (int i = 0; i < dumps.size(); i++) {
+            if (isLastWords(dumps.get(i))) {
+                notes.add(file + ":" + unfolding.original(dumps.get(i).line())
+                        + ": a program has written this and ended itself: what its goroutines waited for is over");
+                continue;
+            }
             long next = i + 1 < dumps.size() ? dumps.get(i + 1).line() : Long.MAX_VALUE;
             processes.add(process(dumps.get(i), found, next, file, unfolding));
         }
@@ -125,8 +133,14 @@ public final class GoroutineDumpFile implements FileFormat {
                 host,
                 new Evidence.Builder(Instant.EPOCH).build(),
                 processes,
-                notes(file, problems, kept),
+                notes,
                 kept.leftOut == 0);
+    }
+
+    private static boolean isLastWords(Dump dump) {
+        return dump.goroutines().stream()
+                .flatMap(goroutine -> goroutine.frames().stream())
+                .anyMatch(frame -> LAST_WORDS.matcher(frame.function()).find());
     }
 
     /**

@@ -65,16 +65,28 @@ final class Labels extends Tap {
     }
 
     @Override
-    protected void take(byte next) {
-        if (next == '\n') {
-            endLine();
-            line++;
-            return;
+    protected void take(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte next = bytes[i];
+            if (next == '\n') {
+                endLine();
+                line++;
+            } else {
+                keep(next);
+            }
         }
+    }
+
+    /** The tail begins once the head is full, with what the head has. */
+    private void keep(byte next) {
         if (length < KEPT) {
             head[(int) length] = next;
+        } else {
+            if (length == KEPT) {
+                System.arraycopy(head, 0, tail, 0, KEPT);
+            }
+            tail[(int) (length % KEPT)] = next;
         }
-        tail[(int) (length % KEPT)] = next;
         length++;
     }
 

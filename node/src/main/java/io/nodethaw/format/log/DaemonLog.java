@@ -106,9 +106,7 @@ public final class DaemonLog implements Finder {
             lastOf.put(program, line);
         }
         line.pid().filter(_ -> DAEMONS.contains(program)).ifPresent(pid -> pids.put(program, pid));
-        if (Words.mayMean(line.text())) {
-            KnownLine.ALL.forEach(known -> look(known, line));
-        }
+        KnownLine.forLine(line.text()).forEach(known -> look(known, line));
         frozen(line);
         before = line.text();
     }

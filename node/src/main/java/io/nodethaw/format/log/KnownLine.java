@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A line that tells something, whichever version and format of a log it stands in.
@@ -218,6 +219,24 @@ record KnownLine(
                     Sign.NOT_STARTED,
                     Set.of(),
                     "^runc:\\[2:I\\S* +\\d{1,9} .*\\bFIFO\\b.*/(?:exec\\.fifo|e\\[?xec)|openat?\\([^)\\n]{0,40}\"?exec\\.fifo\"?, O_WRONLY"));
+
+    private static final WordIndex INDEX =
+            new WordIndex(ALL.stream().map(KnownLine::words).toList());
+
+    /** Words of which a line must have one for this row to be about it; empty where that is not known. */
+    private List<String> words() {
+        var said = Literals.of(pattern);
+        var over = ended.map(Literals::of);
+        return said.isEmpty() || over.filter(List::isEmpty).isPresent()
+                ? List.of()
+                : Stream.concat(said.stream(), over.stream().flatMap(List::stream)).toList();
+    }
+
+    /** The rows that a line may be about: none, for nearly all lines. */
+    static List<KnownLine> forLine(String text) {
+        var rows = INDEX.in(text);
+        return rows.isEmpty() ? List.of() : rows.stream().mapToObj(ALL::get).toList();
+    }
 
     private static KnownLine of(Sign sign, Set<String> programs, String pattern) {
         return new KnownLine(

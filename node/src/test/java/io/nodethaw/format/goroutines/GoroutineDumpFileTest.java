@@ -156,4 +156,23 @@ class GoroutineDumpFileTest {
         assertThat(piece.whole()).isFalse();
         assertThat(piece.notes()).isNotEmpty();
     }
+
+    @Test
+    void theLastWordsOfAProgramAreNoWaits() throws IOException {
+        var piece = read("""
+                goroutine 154 [running]:
+                k8s.io/klog/v2.stacks(0xc000010001, 0xc000e00000, 0x12b, 0x301)
+                \t/x/klog.go:1026 +0xb9
+                k8s.io/klog/v2.(*loggingT).output(0x1, 0x3, 0x0, 0x0, 0xc000, 0x0)
+                \t/x/klog.go:975 +0x1e5
+
+                goroutine 119 [semacquire, 12 minutes]:
+                sync.runtime_SemacquireMutex(0x1, 0x1, 0x1)
+                \t/x/sema.go:71 +0x47
+                """);
+        assertThat(piece.processes()).isEmpty();
+        assertThat(piece.notes())
+                .containsExactly(
+                        "x:1: a program has written this and ended itself: what its goroutines waited for is over");
+    }
 }
