@@ -19,6 +19,7 @@ import io.nodethaw.collect.proc.ProcSources;
 import io.nodethaw.collect.socket.SocketSources;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.source.Sources;
+import io.nodethaw.evidence.CollectedCommand;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
@@ -28,6 +29,8 @@ import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.TextFile;
+import io.nodethaw.format.collector.CommandOutput;
+import io.nodethaw.format.collector.CommandRecords;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
@@ -147,18 +150,32 @@ public final class Main {
     static List<FactType<?>> facts(Chain chain) {
         return Stream.concat(
                         chain.facts().stream(),
-                        Stream.of(GoroutineDump.TYPE, Logged.TYPE, InitLog.TYPE, OpenCures.TYPE, Canary.Started.TYPE))
+                        Stream.of(
+                                GoroutineDump.TYPE,
+                                Logged.TYPE,
+                                CollectedCommand.TYPE,
+                                InitLog.TYPE,
+                                OpenCures.TYPE,
+                                Canary.Started.TYPE))
                 .toList();
     }
 
     /** The kinds of files that people bring; a new one goes here. Texts come last: anything may stand in them. */
     static List<FileFormat> formats(EvidenceJson codec) {
-        return List.of(new SavedEvidence(codec), new TextFile(new GoroutineDumpFile(), Main::finders));
+        return List.of(
+                new SavedEvidence(codec), new CommandRecords(), new TextFile(new GoroutineDumpFile(), Main::finders));
     }
 
     /** What is looked for in the lines of a text; a new one goes here. */
     static List<Finder> finders() {
-        return List.of(new ProcessLists(), new HungTasks(), new StackTexts(), new DaemonLog(), new LooseFrames(), new DiskLoad());
+        return List.of(
+                new ProcessLists(),
+                new HungTasks(),
+                new StackTexts(),
+                new DaemonLog(),
+                new CommandOutput(),
+                new LooseFrames(),
+                new DiskLoad());
     }
 
     /** Runs as the reader child: the same program, started once more to read what may hang, so that it can be left behind. */

@@ -8,6 +8,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ReadingPlace;
 import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.CollectedCommand;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
@@ -59,6 +60,7 @@ class AccessesTest {
         var elsewhere = Set.of(
                 GoroutineDump.TYPE,
                 Logged.TYPE,
+                CollectedCommand.TYPE,
                 InitLog.TYPE,
                 OpenCures.TYPE); // by stacks, from files, by systemd --debug-log, from the records of heal
         assertThat(types(sources.stream().<FactType<?>>map(Source::type)))

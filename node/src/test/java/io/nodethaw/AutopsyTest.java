@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -244,5 +245,38 @@ class AutopsyTest {
     void aQuietLogAccusesNobody() throws IOException {
         expectNobodyAccused(
                 "May 01 02:03:04 n1 kubelet[812]: I0501 02:03:04.1 9 kubelet.go:1] \"SyncLoop ADD\" source=\"api\"\n");
+    }
+
+    private static final String ASKED = """
+            {"commands": [{"exec": "/usr/bin/docker ps", "return_code": %d, "run_time": %s},
+             {"exec": "busctl list", "return_code": 0, "run_time": 0.03}]}
+            """;
+
+    @Test
+    void aCommandOfACollectorThatTimedOutIsAProbeWithoutAnAnswer() throws IOException {
+        var judged = judge(ASKED.formatted(124, "300.0"), "PID PPID STAT COMMAND\n1 0 Ss systemd\n731 1 Ssl dockerd\n");
+        assertThat(judged.verdict().state()).as(told(judged)).isEqualTo(Verdict.State.UNCLEAR);
+        assertThat(judged.verdict().victims())
+                .singleElement()
+                .satisfies(victim -> assertThat(victim.atLeast()).contains(Duration.ofSeconds(300)));
+        assertThat(told(judged))
+                .contains("docker ps (sosreport): no answer, at least 300 s", "undetermined below dockerd")
+                .contains("kill -USR1 $(pidof dockerd)")
+                .contains("a collector had no answer: docker ps (300 s, sosreport)")
+                .contains("ruled out", "the system bus", "busctl list came back in 30 ms");
+    }
+
+    @Test
+    void oneThatCameBackAtOnceIsACounterTest() throws IOException {
+        var judged = judge(ASKED.formatted(0, "0.05"), "PID PPID STAT COMMAND\n1 0 Ss systemd\n731 1 Ssl dockerd\n");
+        assertThat(judged.verdict().roots()).as(told(judged)).isEmpty();
+        assertThat(told(judged)).contains("ruled out dockerd: answered a collector: docker ps came back in 50 ms");
+    }
+
+    @Test
+    void oneThatCouldNotAskTellsNothing() throws IOException {
+        var judged = judge(ASKED.formatted(1, "0.05"), "PID PPID STAT COMMAND\n1 0 Ss systemd\n731 1 Ssl dockerd\n");
+        assertThat(judged.verdict().roots()).as(told(judged)).isEmpty();
+        assertThat(told(judged)).doesNotContain("docker ps came back", "docker ps (sosreport): no answer");
     }
 }

@@ -51,6 +51,11 @@ public final class Found {
         evidence.put(type, instance, new Sample<>(new Reading.Seen<>(value), at(line)));
     }
 
+    /** What became of a question that was put to the node, and the line that tells it. */
+    public <T> void reading(FactType<T> type, String instance, Reading<T> reading, long line) {
+        evidence.put(type, instance, new Sample<>(reading, at(line)));
+    }
+
     /** A task whose state or kernel stack it shows. */
     public void task(Piece.Task task) {
         tasks.add(task);

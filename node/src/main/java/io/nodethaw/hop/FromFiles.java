@@ -1,11 +1,13 @@
 package io.nodethaw.hop;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.evidence.CollectedCommand;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -303,7 +305,22 @@ final class FromFiles {
         told('D', "in uninterruptible sleep (D)").ifPresent(notes::add);
         told('T', "stopped (T)").ifPresent(notes::add);
         told('t', "held by a tracer (t)").ifPresent(notes::add);
+        unanswered().ifPresent(notes::add);
         return notes;
+    }
+
+    /** What a collector asked in vain, whoever should have answered. */
+    private Optional<String> unanswered() {
+        var commands = view.evidence().readings(CollectedCommand.TYPE).entrySet().stream()
+                .flatMap(command -> command.getValue() instanceof Reading.Silent<?> silent
+                        ? Stream.of(command.getKey() + " ("
+                                + (silent.waited().isZero()
+                                        ? ""
+                                        : silent.waited().toSeconds() + " s, ") + silent.stage()
+                                + ")")
+                        : Stream.<String>empty())
+                .toList();
+        return commands.isEmpty() ? Optional.empty() : Optional.of("a collector had no answer: " + named(commands));
     }
 
     private Optional<String> told(char state, String words) {

@@ -154,6 +154,11 @@ public interface Hop {
         return List.of();
     }
 
+    /** What collectors of files ask it when they run commands on the node. */
+    default Optional<CollectorQuestion> collected() {
+        return Optional.empty();
+    }
+
     /** Waits that it can conclude when roles and victims of all hops are known. */
     default List<LateEdges> lateEdges() {
         return List.of();

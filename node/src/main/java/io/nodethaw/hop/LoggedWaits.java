@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Calls between daemons that had no reply, as their logs tell: the caller waits for the container runtime, whichever that is. */
+/**
+ * Calls that had no reply, as logs and collectors tell. Of calls between daemons the caller waits for the container runtime, whichever
+ * that is.
+ */
 record LoggedWaits(NodeView view, List<Hop> hops) {
     private static final Set<Logged.Sign> CALLS = Set.of(
             Logged.Sign.RELIST_OVERDUE,
@@ -57,8 +60,15 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
                 .flatMap(hop -> hop.programs().stream());
     }
 
+    private Stream<CollectorQuestion> collected() {
+        return hops.stream().flatMap(hop -> hop.collected().stream());
+    }
+
     List<Victim> victims() {
-        return said().map(said -> new Victim(caller(said), text(said), said.lasting(), false, List.of(said.key())))
+        return Stream.concat(
+                        said().map(said ->
+                                new Victim(caller(said), text(said), said.lasting(), false, List.of(said.key()))),
+                        collected().flatMap(question -> question.silent(view).stream()))
                 .toList();
     }
 
@@ -78,7 +88,11 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
     }
 
     List<Edge> edges(List<Role> roles) {
-        return Stream.concat(calls(roles), below(roles).stream())
+        return Stream.of(
+                        calls(roles),
+                        below(roles).stream(),
+                        collected().flatMap(question -> question.edges(view).stream()))
+                .flatMap(some -> some)
                 .filter(edge -> !edge.from().equals(edge.to()))
                 .toList();
     }

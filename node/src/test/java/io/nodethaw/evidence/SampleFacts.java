@@ -42,6 +42,9 @@ final class SampleFacts {
                             "RunPodSandbox \u001b[31m failed",
                             3,
                             Optional.of(Duration.ofSeconds(246)))),
+            Map.entry(
+                    CollectedCommand.TYPE,
+                    new CollectedCommand(Optional.of(3), Optional.of(Duration.ofMillis(50)), Optional.of(AT))),
             Map.entry(ProcessorClock.TYPE, new ProcessorClock(3, Duration.ofMillis(5000))),
             Map.entry(
                     SystemCall.TYPE,

@@ -16,6 +16,7 @@ import io.nodethaw.collect.wire.grpc.ContainerdVersion;
 import io.nodethaw.collect.wire.grpc.GrpcConnection;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
@@ -26,11 +27,17 @@ import io.nodethaw.hop.RemovedSocket;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** containerd, recognised by accepting on its socket. */
 public final class ContainerdHop implements Hop {
     static final String NAME = "containerd";
+
+    /** What collectors ask it; commands that do not end by themselves are none. */
+    private static final CollectorQuestion COLLECTED = new CollectorQuestion(
+            NAME, "containerd", Set.of("containerd"), "ctr (?!.*\\b(?:attach|exec|run|events|pull|import|export)\\b)");
+
     private static final Party PARTY = new Party(
             NAME, "containerd", "None of its containers can start or stop, and listing them does not answer.");
 
@@ -111,8 +118,14 @@ public final class ContainerdHop implements Hop {
     }
 
     @Override
+    public Optional<CollectorQuestion> collected() {
+        return Optional.of(COLLECTED);
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
+                COLLECTED,
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 DownRule.dead(PARTY),

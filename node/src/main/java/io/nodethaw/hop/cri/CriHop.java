@@ -24,6 +24,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.RuntimeSettings;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
@@ -51,6 +52,14 @@ import java.util.stream.Stream;
 /** CRI runtimes: CRI-O and cri-dockerd, which are separate daemons, and the CRI side of containerd. */
 public final class CriHop implements Hop {
     private static final String NAME = "cri";
+
+    /** What collectors ask it; commands that do not end by themselves are none. */
+    private static final CollectorQuestion COLLECTED = new CollectorQuestion(
+            NAME,
+            "the CRI runtime",
+            Set.of("containerd", "crio", "cri-dockerd"),
+            "crictl (?!.*\\b(?:logs|exec|attach|pull|run|runp|events)\\b)");
+
     private static final Party PARTY =
             new Party(NAME, "a CRI runtime", "kubelet can neither list nor start nor stop pods through it.");
 
@@ -252,8 +261,14 @@ public final class CriHop implements Hop {
     }
 
     @Override
+    public Optional<CollectorQuestion> collected() {
+        return Optional.of(COLLECTED);
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
+                COLLECTED,
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 DownRule.dead(PARTY),

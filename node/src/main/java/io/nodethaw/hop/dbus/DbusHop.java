@@ -15,6 +15,7 @@ import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
@@ -34,6 +35,14 @@ import java.util.Set;
 /** The system bus: dbus-daemon or dbus-broker, recognised by accepting on its socket. */
 public final class DbusHop implements Hop {
     private static final String NAME = "dbus";
+
+    /** What collectors ask it; commands that do not end by themselves are none. */
+    private static final CollectorQuestion COLLECTED = new CollectorQuestion(
+            NAME,
+            "the system bus",
+            Set.of("dbus-daemon", "dbus-broker"),
+            "busctl (?!.*\\b(?:monitor|capture|--user)\\b)(?:.* )?(?:list|status)\\b");
+
     private static final Party PARTY =
             new Party(NAME, "the bus daemon", "Nothing that needs systemd can start or stop: runc waits for the bus.");
 
@@ -140,8 +149,14 @@ public final class DbusHop implements Hop {
     }
 
     @Override
+    public Optional<CollectorQuestion> collected() {
+        return Optional.of(COLLECTED);
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
+                COLLECTED,
                 BusSaid.full(),
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),

@@ -20,6 +20,7 @@ import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.RuntimeSettings;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
@@ -44,6 +45,14 @@ import java.util.Set;
 /** dockerd, recognised by accepting on its socket. */
 public final class DockerHop implements Hop {
     static final String NAME = "docker";
+
+    /** What collectors ask it; commands that do not end by themselves are none. */
+    private static final CollectorQuestion COLLECTED = new CollectorQuestion(
+            NAME,
+            "dockerd",
+            Set.of("dockerd"),
+            "docker (?:ps|info|version|images|inspect|network ls|volume ls|container (?:ls|inspect)) ?(?!.*--follow)");
+
     private static final Party PARTY =
             new Party(NAME, "dockerd", "None of its containers can start, stop or be listed.");
 
@@ -188,8 +197,14 @@ public final class DockerHop implements Hop {
     }
 
     @Override
+    public Optional<CollectorQuestion> collected() {
+        return Optional.of(COLLECTED);
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
+                COLLECTED,
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 DownRule.dead(PARTY),

@@ -16,6 +16,7 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
@@ -42,6 +43,14 @@ import java.util.Set;
 /** systemd as PID 1 of our pid namespace. */
 public final class SystemdHop implements Hop {
     static final String NAME = "systemd";
+
+    /** What collectors ask it; commands that do not end by themselves are none. */
+    private static final CollectorQuestion COLLECTED = new CollectorQuestion(
+            NAME,
+            "systemd",
+            Set.of("systemd"),
+            "systemctl (?!.*--user)(?:.* )?(?:list-units|list-jobs|list-timers|list-sockets|status|show|is-system-running|is-active)\\b|systemd-analyze (?:dump|blame|plot|critical-chain)");
+
     private static final Party PARTY = new Party(
             NAME,
             "systemd",
@@ -252,8 +261,14 @@ public final class SystemdHop implements Hop {
     }
 
     @Override
+    public Optional<CollectorQuestion> collected() {
+        return Optional.of(COLLECTED);
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
+                COLLECTED,
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 new DeafOnBus(),
