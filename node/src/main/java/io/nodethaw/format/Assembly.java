@@ -1,5 +1,7 @@
 package io.nodethaw.format;
 
+import static java.util.stream.Collectors.joining;
+
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,15 +30,24 @@ public final class Assembly {
     /** Bytes of a comm, TASK_COMM_LEN without its zero byte (include/linux/sched.h). */
     private static final int COMM = 15;
 
+    /** The most names in one note. */
+    private static final int MOST_NAMED = 10;
+
     private final List<Piece> pieces;
     private final Optional<Piece> list;
+    private final ListsOfOneRun lists;
+    private final List<String> leftOut;
     private final Evidence.Builder evidence = new Evidence.Builder(Instant.EPOCH); // the time is not known
     private final Map<Integer, ProcessTable.Entry> table = new LinkedHashMap<>();
     private final Map<Integer, Piece.Process> placed = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> moved = new TreeSet<>();
     private Optional<Origin> tableFrom = Optional.empty();
 
-    private Assembly(List<Piece> pieces) {
+    private Assembly(Hosts.Group group) {
+        var pieces = group.pieces();
+        this.lists = new ListsOfOneRun(pieces);
+        this.leftOut = group.leftOut();
         this.pieces = pieces.stream().sorted(Comparator.comparing(Piece::file)).toList();
         this.list = pieces.stream().filter(piece -> list(piece).isPresent()).reduce((_, later) -> later);
     }
@@ -46,16 +58,7 @@ public final class Assembly {
      * @param loose in the order in which they were named; it matters only where there are several lists of processes
      */
     public static List<Assembled> of(List<Piece> loose) {
-        var hosts = new TreeSet<String>();
-        loose.forEach(piece -> piece.host().ifPresent(hosts::add));
-        var groups = new TreeMap<String, List<Piece>>();
-        for (var piece : loose) {
-            var group = hosts.size() <= 1
-                    ? ""
-                    : piece.host().map(host -> "host " + host).orElse("file " + piece.file());
-            groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(piece);
-        }
-        return groups.values().stream()
+        return Hosts.apart(loose).stream()
                 .map(group -> new Assembly(group).assemble())
                 .toList();
     }
@@ -67,7 +70,8 @@ public final class Assembly {
             var rest = piece.evidence().without(ProcessTable.TYPE).all();
             rest.forEach((key, samples) -> samples.forEach(sample -> evidence.put(key, sample)));
             notes.addAll(piece.notes());
-            if (!isOlderList(piece)) {
+            boolean one = list.filter(judged -> ListsOfOneRun.isOneRun(piece, judged)).isPresent();
+            if (one || !isOlderList(piece)) {
                 used.add(piece.file());
             } else {
                 noteLeftOut(piece);
@@ -83,6 +87,7 @@ public final class Assembly {
                         .thenComparingLong(process -> process.origin().line()))
                 .forEach(this::place);
         tableFrom = tableFrom.or(() -> pieces.stream().findFirst().map(piece -> new Origin.InFile(piece.file(), 1)));
+        notes.addAll(leftOut);
         tableFrom.ifPresent(from -> put(ProcessTable.TYPE, "", new ProcessTable(List.copyOf(table.values())), from));
         return new Assembled(used, evidence.build(), notes, pieces.stream().allMatch(Piece::whole));
     }
@@ -91,12 +96,36 @@ public final class Assembly {
     private void placeTasks() {
         var facts = new TaskFacts(table, evidence);
         pieces.stream()
-                .flatMap(piece -> piece.tasks().stream())
+                .flatMap(piece -> piece.tasks().stream().filter(task -> !hasMoved(piece, task)))
                 .sorted(Comparator.comparing((Piece.Task task) -> task.tid().isEmpty())
                         .thenComparing(task -> task.origin().file())
                         .thenComparingLong(task -> task.origin().line()))
                 .forEach(task -> facts.take(task, this::free));
         facts.put();
+        if (!moved.isEmpty()) {
+            notes.add("in D or stopped in one list and not so, or elsewhere, in another, so that they go on: "
+                    + moved.stream().limit(MOST_NAMED).collect(joining(", "))
+                    + (moved.size() > MOST_NAMED ? " and " + (moved.size() - MOST_NAMED) + " more" : ""));
+        }
+    }
+
+    /** What another list of the same run shows to go on; its state there counts. */
+    private boolean hasMoved(Piece in, Piece.Task task) {
+        var now = lists.moved(in, task);
+        now.ifPresent(entry -> {
+            moved.add(entry.comm() + " " + entry.pid());
+            table.computeIfPresent(
+                    entry.pid(),
+                    (_, known) -> new ProcessTable.Entry(
+                            known.pid(),
+                            known.parent(),
+                            known.comm(),
+                            entry.state(),
+                            known.startTicks(),
+                            known.cpuTicks(),
+                            known.flags()));
+        });
+        return now.isPresent();
     }
 
     /** Begins the list of processes, to which those are added that only dumps show. */
@@ -114,8 +143,9 @@ public final class Assembly {
         return list(piece).isPresent() && !list(piece).equals(list.flatMap(Assembly::list));
     }
 
+    /** Of lists that somebody took together, none is left out: the others tell what has moved. */
     private void noteLeftOut(Piece piece) {
-        list.ifPresent(judged -> notes.add(piece.file() + ": left out: " + judged.file() + " is " + judged.what()
+        list.filter(judged -> !ListsOfOneRun.isOneRun(piece, judged)).ifPresent(judged -> notes.add(piece.file() + ": left out: " + judged.file() + " is " + judged.what()
                 + " too, was named later and is judged; to judge this one, name it alone or last"));
     }
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -17,6 +16,8 @@ public final class TextFile implements FileFormat {
     private static final String KNOWN =
             "goroutine dumps, lists of processes (ps), kernel logs, /proc/PID/stack, and logs of "
                     + "kubelet, runtimes and systemd are known";
+
+    private static final int MOST_NAMED = 5;
 
     private final FileFormat dumps;
     private final Supplier<List<Finder>> finders;
@@ -55,10 +56,10 @@ public final class TextFile implements FileFormat {
     @Override
     public Piece read(InputStream in, String file) throws IOException {
         var all = finders.get();
-        var hosts = new TreeSet<String>();
+        var hosts = new HostNames();
         var tap = new LineTap(in, (text, number) -> {
             var line = Peeling.of(text, number);
-            line.host().filter(_ -> hosts.size() < 2).ifPresent(hosts::add);
+            hosts.take(line);
             all.forEach(finder -> finder.take(line));
         });
         Optional<Piece> dump;
@@ -69,12 +70,24 @@ public final class TextFile implements FileFormat {
             dump = Optional.empty();
         }
         tap.finish();
+        if (!hosts.several().isEmpty()) {
+            throw new FileFormatException(
+                    "lines of several hosts, which must not be mixed: " + String.join(", ", named(hosts.several())),
+                    "give the lines of each alone: grep ' " + hosts.several().getFirst() + " ' FILE");
+        }
         var found = new Found(file);
         all.forEach(finder -> finder.end(found));
         if (dump.isEmpty() && found.kinds().isEmpty()) {
             throw found.nothing().orElse(none);
         }
-        return piece(file, dump, found, hosts.size() == 1 ? Optional.of(hosts.first()) : Optional.empty());
+        return piece(file, dump, found, hosts.only());
+    }
+
+    private static List<String> named(List<String> hosts) {
+        return hosts.size() <= MOST_NAMED
+                ? hosts
+                : Stream.concat(hosts.stream().limit(MOST_NAMED), Stream.of((hosts.size() - MOST_NAMED) + " more"))
+                        .toList();
     }
 
     private static Piece piece(String file, Optional<Piece> dump, Found found, Optional<String> host) {

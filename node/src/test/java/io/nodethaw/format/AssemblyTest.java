@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -170,5 +171,104 @@ class AssemblyTest {
         var node = only();
         assertThat(names(node)).containsExactly("nginx 640", "containerd");
         assertThat(node.notes()).singleElement().asString().contains("process 640 is containerd here and another");
+    }
+
+    private AssemblyTest held(String file, int pid, char state, String wchan) {
+        listIn(file, new ProcessTable.Entry(pid, 1, "postgres", state));
+        var list = pieces.removeLast();
+        var task = new Piece.Task(
+                Optional.of(pid),
+                Optional.of(pid),
+                1,
+                "postgres",
+                state,
+                wchan,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                new Origin.InFile(file, 2));
+        pieces.add(new Piece(
+                file, "a list", false, Optional.empty(), list.evidence(), List.of(), List.of(task), List.of(), true));
+        return this;
+    }
+
+    /** The list that was named last is judged, so that their order matters. */
+    private Assembled judged() {
+        return Assembly.of(pieces).getFirst();
+    }
+
+    private static List<KernelWaits.Held> held(Assembled node) {
+        return node.evidence()
+                .allSeen(KernelWaits.TYPE)
+                .flatMap(read -> read.held().stream())
+                .toList();
+    }
+
+    @Test
+    void whatTwoListsShowAtOnePlaceIsHeld() {
+        held("sos_commands/process/a", 77, 'D', "rpc_wa")
+                .held("sos_commands/process/b", 77, 'D', "rpc_wait_bit_killable");
+        assertThat(held(judged()))
+                .singleElement()
+                .satisfies(held -> assertThat(held.state()).isEqualTo('D'));
+    }
+
+    @Test
+    void whatOneOfThemShowsElsewhereHasMoved() {
+        held("a", 77, 'D', "lock_p").held("b", 77, 'D', "generi");
+        var node = judged();
+        assertThat(held(node)).isEmpty();
+        assertThat(node.notes()).anyMatch(note -> note.contains("postgres 77"));
+    }
+
+    @Test
+    void whatOneOfThemShowsAtRestHasMoved() {
+        held("a", 77, 'D', "io_schedule").listIn("b", new ProcessTable.Entry(77, 1, "postgres", 'S'));
+        var node = judged();
+        assertThat(held(node)).isEmpty();
+        assertThat(node.evidence()
+                        .seen(ProcessTable.TYPE)
+                        .orElseThrow()
+                        .find(77)
+                        .orElseThrow()
+                        .state())
+                .isEqualTo('S');
+    }
+
+    @Test
+    void anotherProcessWithThatNumberSaysNothing() {
+        held("a", 77, 'D', "io_schedule").listIn("b", new ProcessTable.Entry(77, 1, "bash", 'S'));
+        assertThat(held(judged())).hasSize(1);
+    }
+
+    @Test
+    void bundlesOfSeveralHostsAreApartWhateverTheirFilesName() {
+        dump(
+                "in.tar/sos-a/sos_commands/x",
+                Optional.of("a"),
+                process("kubelet", Optional.of(7), "x", goroutine(1, "")));
+        dump("in.tar/sos-a/var/log/y", Optional.of("relay"), process("dockerd", Optional.of(8), "y", goroutine(1, "")));
+        dump("in.tar/sos-b/sos_commands/x", process("kubelet", Optional.of(7), "x", goroutine(1, "")));
+        dump("in.tar/sos-a/sos_reports.tgz/sos_reports/z", process("crio", Optional.of(9), "z", goroutine(1, "")));
+        assertThat(Assembly.of(pieces).stream().map(Assembled::files))
+                .containsExactlyInAnyOrder(
+                        List.of(
+                                "in.tar/sos-a/sos_commands/x",
+                                "in.tar/sos-a/sos_reports.tgz/sos_reports/z",
+                                "in.tar/sos-a/var/log/y"),
+                        List.of("in.tar/sos-b/sos_commands/x"));
+    }
+
+    @Test
+    void manyFilesWithoutAHostAreLeftOutWhereThereAreSeveral() {
+        dump("a", Optional.of("a"), process("kubelet", Optional.of(7), "a", goroutine(1, "")));
+        dump("b", Optional.of("b"), process("kubelet", Optional.of(7), "b", goroutine(1, "")));
+        for (int i = 0; i < 5; i++) {
+            dump("x" + i, process("dockerd", Optional.of(8), "x" + i, goroutine(1, "")));
+        }
+        assertThat(Assembly.of(pieces))
+                .hasSize(2)
+                .allMatch(node -> node.notes().stream().anyMatch(note -> note.startsWith("5 files name no host")));
     }
 }
