@@ -34,6 +34,7 @@ import io.nodethaw.format.collector.CommandRecords;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
+import io.nodethaw.format.kernel.KernelReports;
 import io.nodethaw.format.load.DiskLoad;
 import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.proc.StackTexts;
@@ -171,6 +172,7 @@ public final class Main {
         return List.of(
                 new ProcessLists(),
                 new HungTasks(),
+                new KernelReports(),
                 new StackTexts(),
                 new DaemonLog(),
                 new CommandOutput(),

@@ -1,15 +1,19 @@
 package io.nodethaw.report;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.go.Dumped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,10 +106,30 @@ final class Headline {
                 return head + tail;
             }
         }
+        var held = held(report, root);
+        if (held.isPresent() && !cut(head, room).contains(held.get())) {
+            head = prefix + held.get() + (root.vertex() instanceof Vertex.Resource ? " waits in " : " waits for ")
+                    + Printable.of(root.name()).replaceFirst("^kernel ", "");
+        }
         var least = others == 0
                 ? tails(report, root, more).getLast()
                 : more; // of several, the first one's victims say least
         return cut(head, room - bytes(least)) + least;
+    }
+
+    /** Of a file, the task that the kernel holds for the longest time: where there is no room for more, it is what people look for. */
+    private static Optional<String> held(Report report, Root root) {
+        if (!report.view().evidence().isFromFiles()) {
+            return Optional.empty();
+        }
+        var tasks = report.verdict().waits().stream()
+                .filter(edge -> edge.kind() == Wait.FILE_SYSTEM)
+                .map(Edge::from)
+                .collect(toSet());
+        return root.victims().stream()
+                .filter(victim -> tasks.contains(victim.vertex()))
+                .max(Comparator.comparing(victim -> victim.atLeast().orElse(Duration.ZERO)))
+                .map(victim -> Printable.of(report.names().of(victim.vertex())));
     }
 
     /** What may follow, the longest first. */
