@@ -90,6 +90,15 @@ final class Peeling {
             clock = Optional.of(seconds);
         }
 
+        /** True where it begins with one of these letters: nearly no line has to be looked at more closely. */
+        boolean begins(String letters) {
+            return !text.isEmpty() && letters.indexOf(text.charAt(0)) >= 0;
+        }
+
+        boolean beginsWithDigit() {
+            return begins("0123456789");
+        }
+
         Optional<Matcher> cut(Pattern beginning) {
             var match = beginning.matcher(text);
             if (!match.lookingAt()) { // unlike find, it does not look for a beginning at every letter
@@ -102,15 +111,23 @@ final class Peeling {
 
     static Line of(String whole, long number) {
         var peeled = new Peeled(whole);
-        peeled.cut(QUOTE);
+        if (whole.indexOf('>') >= 0) {
+            peeled.cut(QUOTE);
+        }
         peeled.text = peeled.text.strip();
         if (peeled.text.startsWith("{")) {
             json(peeled);
         }
-        peeled.cut(CRI);
+        if (peeled.beginsWithDigit() && peeled.text.contains(" std")) {
+            peeled.cut(CRI);
+        }
         said(peeled);
-        peeled.cut(KLOG).ifPresent(match -> klog(peeled, match));
-        logrus(peeled);
+        if (peeled.begins("IWEF")) {
+            peeled.cut(KLOG).ifPresent(match -> klog(peeled, match));
+        }
+        if (peeled.begins("tl")) {
+            logrus(peeled);
+        }
         peeled.cut(PRINTK).ifPresent(match -> printk(peeled, match));
         return new Line(
                 number,
@@ -143,7 +160,7 @@ final class Peeling {
     }
 
     private static void said(Peeled peeled) {
-        var time = peeled.cut(TIMED);
+        var time = peeled.beginsWithDigit() || peeled.begins("[JFMASOND") ? peeled.cut(TIMED) : Optional.<Matcher>empty();
         time.ifPresent(match -> peeled.setClock(seconds(
                 match.group(1) == null ? number(match.group(3)) : month(match.group(1)),
                 number(match.group(1) == null ? match.group(4) : match.group(2)),
