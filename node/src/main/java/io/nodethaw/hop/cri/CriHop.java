@@ -248,8 +248,7 @@ public final class CriHop implements Hop {
     public List<Obstacle> obstacles() {
         return List.of(
                 new NoNetwork(),
-                new RemovedSocket(
-                        NAME, Set.of("crio", "cri-dockerd"), Addresses.CRI, "crio", "its containers go on"));
+                new RemovedSocket(NAME, Set.of("crio", "cri-dockerd"), Addresses.CRI, "crio", "its containers go on"));
     }
 
     @Override
