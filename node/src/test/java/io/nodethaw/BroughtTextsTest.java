@@ -24,14 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people paste is judged as far as it bears out, and no further. */
 class BroughtTextsTest {
-    private static final String LATE =
-            """
+    private static final String LATE = """
             E0108 09:14:02.119011    1601 remote_runtime.go:193] "RunPodSandbox from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"
             E0108 09:16:02.119011    1601 remote_runtime.go:193] "RunPodSandbox from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"
             """;
 
-    private static final String BUSY =
-            """
+    private static final String BUSY = """
             # cat /proc/pressure/io
             some avg10=96.11 avg60=95.20 avg300=92.44 total=88123456789
             full avg10=88.02 avg60=87.11 avg300=80.90 total=71234567890
@@ -77,7 +75,9 @@ class BroughtTextsTest {
 
     @Test
     void whatAPersonSaysOfADiskIsAHint() throws IOException {
-        assertThat(verdict("I think the disk is slow.\n" + LATE)).startsWith("UNCLEAR").contains("slow, as somebody says");
+        assertThat(verdict("I think the disk is slow.\n" + LATE))
+                .startsWith("UNCLEAR")
+                .contains("slow, as somebody says");
     }
 
     @Test
@@ -214,6 +214,7 @@ class BroughtTextsTest {
                 [129398.7] %s+0x6f/0x80
                 """;
         assertThat(verdict(report.formatted("exe", "exe", "synchronize_rcu"))).startsWith("STALLED");
-        assertThat(verdict(report.formatted("exe", "exe", "__synchronize_srcu"))).startsWith("UNCLEAR");
+        assertThat(verdict(report.formatted("exe", "exe", "__synchronize_srcu")))
+                .startsWith("UNCLEAR");
     }
 }

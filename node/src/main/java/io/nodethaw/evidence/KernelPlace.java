@@ -184,7 +184,8 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
 
     /** Until 4.17 a mutex had the part of pernet_ops_rwsem (net/core/net_namespace.c). */
     private static String ofItsTime(String lock, List<String> waiting) {
-        boolean mutex = waiting.stream().anyMatch(function -> function.startsWith("mutex_") || function.startsWith("__mutex_"));
+        boolean mutex =
+                waiting.stream().anyMatch(function -> function.startsWith("mutex_") || function.startsWith("__mutex_"));
         return mutex && lock.equals("pernet_ops_rwsem") ? "net_mutex" : lock;
     }
 

@@ -70,7 +70,8 @@ public final class Assembly {
             var rest = piece.evidence().without(ProcessTable.TYPE).all();
             rest.forEach((key, samples) -> samples.forEach(sample -> evidence.put(key, sample)));
             notes.addAll(piece.notes());
-            boolean one = list.filter(judged -> ListsOfOneRun.isOneRun(piece, judged)).isPresent();
+            boolean one =
+                    list.filter(judged -> ListsOfOneRun.isOneRun(piece, judged)).isPresent();
             if (one || !isOlderList(piece)) {
                 used.add(piece.file());
             } else {
@@ -145,8 +146,9 @@ public final class Assembly {
 
     /** Of lists that somebody took together, none is left out: the others tell what has moved. */
     private void noteLeftOut(Piece piece) {
-        list.filter(judged -> !ListsOfOneRun.isOneRun(piece, judged)).ifPresent(judged -> notes.add(piece.file() + ": left out: " + judged.file() + " is " + judged.what()
-                + " too, was named later and is judged; to judge this one, name it alone or last"));
+        list.filter(judged -> !ListsOfOneRun.isOneRun(piece, judged))
+                .ifPresent(judged -> notes.add(piece.file() + ": left out: " + judged.file() + " is " + judged.what()
+                        + " too, was named later and is judged; to judge this one, name it alone or last"));
     }
 
     private void place(Piece.Process process) {

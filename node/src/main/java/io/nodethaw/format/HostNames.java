@@ -91,7 +91,8 @@ final class HostNames {
                 .toList();
         return told.stream()
                 .filter(one -> told.stream()
-                        .anyMatch(other -> !other.getKey().equals(one.getKey()) && other.getValue().overlaps(one.getValue())))
+                        .anyMatch(other -> !other.getKey().equals(one.getKey())
+                                && other.getValue().overlaps(one.getValue())))
                 .map(Map.Entry::getKey)
                 .toList();
     }

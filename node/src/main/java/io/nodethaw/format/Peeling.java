@@ -49,9 +49,9 @@ final class Peeling {
     private static final String LEVEL = "(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)";
 
     /** The kernel's times (kernel/printk/printk.c, print_prefix; dmesg -T), its level, and the caller's id. */
-    private static final Pattern PRINTK =
-            Pattern.compile("^(?:<\\d{1,3}>|(?:(?:kern|user|daemon|syslog)[ :.]{1,8})?" + LEVEL + " *:? *)?\\[ *(?:(\\d{1,10}\\.\\d{1,6})|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (" + MONTHS
-                    + ") +(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d) \\d{4})\\](?:\\[ *[TC]\\d{1,9}\\])? ?");
+    private static final Pattern PRINTK = Pattern.compile("^(?:<\\d{1,3}>|(?:(?:kern|user|daemon|syslog)[ :.]{1,8})?"
+            + LEVEL + " *:? *)?\\[ *(?:(\\d{1,10}\\.\\d{1,6})|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (" + MONTHS
+            + ") +(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d) \\d{4})\\](?:\\[ *[TC]\\d{1,9}\\])? ?");
 
     /** Files of kubelet that log under their own names (pkg/kubelet, staging/src/k8s.io/cri-client). */
     private static final List<String> KUBELET_FILES = List.of(
@@ -160,7 +160,8 @@ final class Peeling {
     }
 
     private static void said(Peeled peeled) {
-        var time = peeled.beginsWithDigit() || peeled.begins("[JFMASOND") ? peeled.cut(TIMED) : Optional.<Matcher>empty();
+        var time =
+                peeled.beginsWithDigit() || peeled.begins("[JFMASOND") ? peeled.cut(TIMED) : Optional.<Matcher>empty();
         time.ifPresent(match -> peeled.setClock(seconds(
                 match.group(1) == null ? number(match.group(3)) : month(match.group(1)),
                 number(match.group(1) == null ? match.group(4) : match.group(2)),

@@ -80,7 +80,10 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
 
     /** Every edge source: the shared ones, those that only files have, then those of the hops. */
     public List<EdgeSource> edgeSources() {
-        return Stream.of(SHARED.stream(), FromFiles.EDGES.stream(), hops.stream().flatMap(hop -> hop.edgeSources().stream()))
+        return Stream.of(
+                        SHARED.stream(),
+                        FromFiles.EDGES.stream(),
+                        hops.stream().flatMap(hop -> hop.edgeSources().stream()))
                 .flatMap(some -> some)
                 .toList();
     }

@@ -99,10 +99,9 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
 
     private Stream<Edge> calls(List<Role> roles) {
         return said().map(said -> {
-                    var edge = Edge.of(
-                            caller(said), server(said, roles), Strength.INFERRED, Wait.CALL, text(said), said.key());
-                    return said.lasting().map(edge::atLeast).orElse(edge);
-                });
+            var edge = Edge.of(caller(said), server(said, roles), Strength.INFERRED, Wait.CALL, text(said), said.key());
+            return said.lasting().map(edge::atLeast).orElse(edge);
+        });
     }
 
     /**
@@ -117,9 +116,14 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
                 .forEach(server -> {
                     all(Logged.Sign.NETWORK_CALL)
                             .findFirst()
-                            .ifPresent(said -> edges.add(to(server, new Vertex.Remote(plugIn()), "gives or takes away the network of a pod", said)));
+                            .ifPresent(said -> edges.add(to(
+                                    server,
+                                    new Vertex.Remote(plugIn()),
+                                    "gives or takes away the network of a pod",
+                                    said)));
                     Stream.concat(all(Logged.Sign.DISK_SATURATED), all(Logged.Sign.DISK_SUSPECTED))
-                            .forEach(said -> edges.add(to(server, LoggedFinding.disk(said), "writes to a disk that is slow", said)));
+                            .forEach(said -> edges.add(
+                                    to(server, LoggedFinding.disk(said), "writes to a disk that is slow", said)));
                 });
         return edges;
     }

@@ -108,7 +108,9 @@ final class Headline {
         }
         var held = held(report, root);
         if (held.isPresent() && !cut(head, room).contains(held.get())) {
-            head = prefix + held.get() + (root.vertex() instanceof Vertex.Resource ? " waits in " : " waits for ")
+            head = prefix
+                    + held.get()
+                    + (root.vertex() instanceof Vertex.Resource ? " waits in " : " waits for ")
                     + Printable.of(root.name()).replaceFirst("^kernel ", "");
         }
         var least = others == 0

@@ -50,7 +50,8 @@ class HostNamesTest {
 
     @Test
     void levelsOfLoggersAreNoHosts() {
-        assertThat(of("INFO", "ERROR", "INFO", "ERROR", "INFO", "ERROR").several()).isEmpty();
+        assertThat(of("INFO", "ERROR", "INFO", "ERROR", "INFO", "ERROR").several())
+                .isEmpty();
         assertThat(of("n1", "n1", "n1", "quoted", "n1").only()).contains("n1");
     }
 }

@@ -80,7 +80,7 @@ final class AlikeLines {
         return kinds.values().stream()
                 .filter(kind -> FAULT.matcher(kind.text).find() == telling)
                 .sorted(Comparator.comparing((Kind kind) -> !isRefusedSend(kind.text))
-                        .thenComparing(kind -> -kind.times))
+                        .thenComparingLong(kind -> -kind.times))
                 .limit(number)
                 .map(kind -> new InitLog.Line(kind.text, kind.times, telling, kind.certain))
                 .toList();

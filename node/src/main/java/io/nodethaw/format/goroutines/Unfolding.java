@@ -20,8 +20,8 @@ final class Unfolding extends InputStream {
     private static final int ENOUGH = 1 << 15;
 
     /** A link of Markdown: the text in brackets, the address in parentheses behind it, which may have parentheses in it. */
-    private static final Pattern LINK =
-            Pattern.compile("\\[([^\\]\\[\n]{1,400})\\]\\((?:https?://|/|#)(?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,600}\\)");
+    private static final Pattern LINK = Pattern.compile(
+            "\\[([^\\]\\[\n]{1,400})\\]\\((?:https?://|/|#)(?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,600}\\)");
 
     /** What it puts a backslash before, so that it stays as it is. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\([*_(){}\\[\\]<>#.!+-])");

@@ -50,7 +50,9 @@ public final class KernelReports implements Finder {
 
     @Override
     public void take(Line line) {
-        if (found.size() == Kind.values().length || !isOfKernel(line) || !ANY.matcher(line.text()).find()) {
+        if (found.size() == Kind.values().length
+                || !isOfKernel(line)
+                || !ANY.matcher(line.text()).find()) {
             return;
         }
         for (var kind : Kind.values()) {
@@ -62,7 +64,8 @@ public final class KernelReports implements Finder {
 
     /** Other programs speak of locks too. */
     private static boolean isOfKernel(Line line) {
-        return line.uptime().isPresent() || line.program().map("kernel"::equals).orElse(line.clock().isEmpty());
+        return line.uptime().isPresent()
+                || line.program().map("kernel"::equals).orElse(line.clock().isEmpty());
     }
 
     @Override

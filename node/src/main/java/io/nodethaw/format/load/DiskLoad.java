@@ -77,7 +77,9 @@ public final class DiskLoad implements Finder {
     private void row(Line line) {
         var cells = line.text().split("\\s+");
         boolean numbers = cells.length == columns.size()
-                && Arrays.stream(cells).skip(1).allMatch(cell -> NUMBER.matcher(cell).matches());
+                && Arrays.stream(cells)
+                        .skip(1)
+                        .allMatch(cell -> NUMBER.matcher(cell).matches());
         if (!numbers) {
             columns = line.text().isEmpty() ? List.of() : columns;
             return;
@@ -114,8 +116,8 @@ public final class DiskLoad implements Finder {
     }
 
     private static void put(String disk, Measured measured, Found into) {
-        var logged = new Logged(
-                Logged.Sign.DISK_SATURATED, "", disk, measured.line().text(), 1, Optional.empty());
+        var logged =
+                new Logged(Logged.Sign.DISK_SATURATED, "", disk, measured.line().text(), 1, Optional.empty());
         into.put(Logged.TYPE, logged.key().instance(), logged, measured.line().number());
     }
 }

@@ -198,15 +198,16 @@ record KnownLine(
                     Sign.RUNTIME_UNREACHABLE,
                     Set.of(),
                     "Cannot connect to the Docker daemon at unix://(?<about>[\\w./-]{1,200})"),
-            // kubelet's dockershim, pkg/kubelet/dockershim/network; containerd internal/cri/server; CRI-O server; and the
+            // kubelet's dockershim, pkg/kubelet/dockershim/network; containerd internal/cri/server; CRI-O server; and
+            // the
             // plug-ins' own processes
             of(
-                    Sign.NETWORK_CALL,
-                    Set.of(),
-                    "(?:/opt/cni/bin|/usr/libexec/cni|/usr/lib/cni)/(?<about>[\\w-]{1,40})|\\b(?i:tea?r?downpod|setuppod|getpodnetworkstatus)\\b|"
-                            + "networkPlugin cni|Error (?:deleting|adding) pod (?:\\S{1,200} )?(?:from|to) network|"
-                            + "failed to (?:destroy|teardown|tear down|setup|set up) (?:pod )?network for (?:sandbox|pod)|"
-                            + "\\bCNI[_ ](?:COMMAND=)?(?:ADD|DEL|CHECK)\\b|\\bCNI (?:plug-?in|binary|teardown|tear-?down)[^\\n]{0,60}\\b(?:hang|hung|stuck|slow|block|wait|not return|timed? ?out)")
+                            Sign.NETWORK_CALL,
+                            Set.of(),
+                            "(?:/opt/cni/bin|/usr/libexec/cni|/usr/lib/cni)/(?<about>[\\w-]{1,40})|\\b(?i:tea?r?downpod|setuppod|getpodnetworkstatus)\\b|"
+                                    + "networkPlugin cni|Error (?:deleting|adding) pod (?:\\S{1,200} )?(?:from|to) network|"
+                                    + "failed to (?:destroy|teardown|tear down|setup|set up) (?:pod )?network for (?:sandbox|pod)|"
+                                    + "\\bCNI[_ ](?:COMMAND=)?(?:ADD|DEL|CHECK)\\b|\\bCNI (?:plug-?in|binary|teardown|tear-?down)[^\\n]{0,60}\\b(?:hang|hung|stuck|slow|block|wait|not return|timed? ?out)")
                     .unless("--cni-bin-dir"),
             // what people say of a disk
             of(
@@ -229,7 +230,8 @@ record KnownLine(
         var over = ended.map(Literals::of);
         return said.isEmpty() || over.filter(List::isEmpty).isPresent()
                 ? List.of()
-                : Stream.concat(said.stream(), over.stream().flatMap(List::stream)).toList();
+                : Stream.concat(said.stream(), over.stream().flatMap(List::stream))
+                        .toList();
     }
 
     /** The rows that a line may be about: none, for nearly all lines. */

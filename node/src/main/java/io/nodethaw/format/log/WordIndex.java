@@ -66,7 +66,8 @@ final class WordIndex {
             int pair = pair(text, at);
             if (pair >= 0 && begins[pair]) {
                 for (var needed : words.getOrDefault(pair, List.of())) {
-                    if (text.regionMatches(true, at, needed.word(), 0, needed.word().length())) {
+                    if (text.regionMatches(
+                            true, at, needed.word(), 0, needed.word().length())) {
                         if (!own) {
                             found = (BitSet) found.clone();
                             own = true;

@@ -151,7 +151,8 @@ record Columns(List<String> names) {
         var sleeps = wchan;
         return command.isEmpty()
                 ? Optional.empty()
-                : pid.map(number -> new Row(entry(number, of, letter, command, hasCommandLines()), thread.orElse(number), sleeps));
+                : pid.map(number ->
+                        new Row(entry(number, of, letter, command, hasCommandLines()), thread.orElse(number), sleeps));
     }
 
     private record Cell(String text, int end) {}

@@ -50,7 +50,8 @@ final class DiskSaid implements Rule {
         var at = LoggedFinding.disk(said);
         var proofs = List.of(Proof.of(said.proof(), said.key()));
         return said.sign() == Logged.Sign.DISK_SATURATED
-                ? new Finding.Stuck(CODE, at, Confidence.LIKELY, "so busy that tasks wait for it most of the time", proofs)
+                ? new Finding.Stuck(
+                        CODE, at, Confidence.LIKELY, "so busy that tasks wait for it most of the time", proofs)
                 : new Finding.Warning(CODE, at, Confidence.POSSIBLE, "slow, as somebody says", proofs);
     }
 
@@ -58,7 +59,8 @@ final class DiskSaid implements Rule {
     public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
         return root.finding().filter(finding -> finding.code().equals(CODE)).isPresent()
                 ? Optional.of(new Step(
-                        "cat /proc/pressure/io; iostat -x 5 3", "shows how busy each disk is, and whether it is at a limit"))
+                        "cat /proc/pressure/io; iostat -x 5 3",
+                        "shows how busy each disk is, and whether it is at a limit"))
                 : Optional.empty();
     }
 }

@@ -41,11 +41,12 @@ public final class LongWaits implements EdgeSource {
     private static final FramePattern GROUP = FramePattern.of("sync.(*WaitGroup).Wait");
 
     /** Packages that only carry out what another one wants. */
-    private static final List<String> LIBRARIES =
-            List.of("runtime.", "sync.", "internal/", "net.", "net/", "os.", "io.", "bufio.", "crypto/", "syscall.", "time.");
+    private static final List<String> LIBRARIES = List.of(
+            "runtime.", "sync.", "internal/", "net.", "net/", "os.", "io.", "bufio.", "crypto/", "syscall.", "time.");
 
     /** Functions that wait for all that their process does, as long as it lives. */
-    private static final Set<String> LIFELONG = Set.of("main", "Run", "run", "Serve", "serve", "Start", "Wait", "Listen");
+    private static final Set<String> LIFELONG =
+            Set.of("main", "Run", "run", "Serve", "serve", "Start", "Wait", "Listen");
 
     private static final long MAIN = 1;
 
@@ -100,7 +101,8 @@ public final class LongWaits implements EdgeSource {
     private static Optional<String> caller(Goroutine goroutine) {
         return goroutine.frames().stream()
                 .map(Goroutine.Frame::function)
-                .filter(function -> LIBRARIES.stream().noneMatch(function::startsWith) && !function.contains("containerd/fifo."))
+                .filter(function ->
+                        LIBRARIES.stream().noneMatch(function::startsWith) && !function.contains("containerd/fifo."))
                 .findFirst()
                 .map(function -> function.substring(function.lastIndexOf('/') + 1));
     }
@@ -114,7 +116,13 @@ public final class LongWaits implements EdgeSource {
         var at = caller(oldest).orElse("");
         var text = "goroutine " + oldest.id() + " waits in " + at
                 + (waiting.size() > 1 ? ", " + (waiting.size() - 1) + " more" : "");
-        return Edge.of(process, new Vertex.Remote(end), Strength.INFERRED, Wait.GO_LOCK, text, Goroutines.TYPE.key(process.pid()))
+        return Edge.of(
+                        process,
+                        new Vertex.Remote(end),
+                        Strength.INFERRED,
+                        Wait.GO_LOCK,
+                        text,
+                        Goroutines.TYPE.key(process.pid()))
                 .inShort(new Gist(name(at), waiting.size(), Map.of()))
                 .atLeast(age(oldest));
     }

@@ -114,8 +114,8 @@ public final class OutOfSight implements EdgeSource {
         boolean other = calls.stream()
                 .flatMap(goroutine -> goroutine.frames().stream())
                 .anyMatch(frame -> OTHERS.stream().anyMatch(frame.function()::contains));
-        var known = Optional.ofNullable(
-                SERVERS.get(view.process(process.pid()).map(ProcessTable.Entry::comm).orElse("")));
+        var known = Optional.ofNullable(SERVERS.get(
+                view.process(process.pid()).map(ProcessTable.Entry::comm).orElse("")));
         return known.filter(_ -> !other).orElse("whoever serves its call (gRPC)");
     }
 
@@ -140,7 +140,8 @@ public final class OutOfSight implements EdgeSource {
                     return edge(
                                     process,
                                     child.<Vertex>map(Vertex.Process::of)
-                                            .orElseGet(() -> new Vertex.Remote(name + " of " + view.name(process.pid()))),
+                                            .orElseGet(
+                                                    () -> new Vertex.Remote(name + " of " + view.name(process.pid()))),
                                     Wait.OVERDUE_CHILD,
                                     text(children.getValue(), "waits for its child"))
                             .inShort(Gist.of("waits for its child"));

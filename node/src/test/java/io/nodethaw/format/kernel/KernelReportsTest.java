@@ -39,7 +39,8 @@ class KernelReportsTest {
 
     @Test
     void otherProgramsSpeakOfLocksToo() throws IOException {
-        var piece = read("[   12.345678] usb 1-1: new device\nMay 01 02:03:04 n1 app[7]: possible deadlock; rcu self-detected stall\n");
+        var piece = read(
+                "[   12.345678] usb 1-1: new device\nMay 01 02:03:04 n1 app[7]: possible deadlock; rcu self-detected stall\n");
         assertThat(piece.what()).isEqualTo("a kernel log");
     }
 }

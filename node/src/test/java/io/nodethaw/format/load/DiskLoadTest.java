@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DiskLoadTest {
     private static List<String> busy(String text) throws IOException {
-        return Texts.read(text, new DiskLoad()).evidence().allSeen(Logged.TYPE)
+        return Texts.read(text, new DiskLoad())
+                .evidence()
+                .allSeen(Logged.TYPE)
                 .map(said -> said.sign() + " " + said.about())
                 .toList();
     }
@@ -22,8 +24,8 @@ class DiskLoadTest {
     }
 
     private static String pressure(String file, String full) {
-        return "# cat " + file + "\nsome avg10=99.00 avg60=98.00 avg300=97.00 total=88123456789\n" + "full avg10=" + full
-                + " avg60=" + full + " avg300=1.00 total=71234567890\n";
+        return "# cat " + file + "\nsome avg10=99.00 avg60=98.00 avg300=97.00 total=88123456789\n" + "full avg10="
+                + full + " avg60=" + full + " avg300=1.00 total=71234567890\n";
     }
 
     @Test
@@ -49,6 +51,7 @@ class DiskLoadTest {
 
     @Test
     void busyNodeThatIsWell() throws IOException {
-        assertThat(busy(pressure("/proc/pressure/io", "8.02") + iostat("3.10", "99.00"))).isEmpty();
+        assertThat(busy(pressure("/proc/pressure/io", "8.02") + iostat("3.10", "99.00")))
+                .isEmpty();
     }
 }

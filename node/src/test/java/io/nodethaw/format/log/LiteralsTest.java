@@ -43,7 +43,9 @@ class LiteralsTest {
 
     @Test
     void nearlyEveryRowOfLogsIsLookedForByWords() {
-        assertThat(KnownLine.ALL).filteredOn(known -> Literals.of(known.pattern()).isEmpty()).hasSizeLessThan(3);
+        assertThat(KnownLine.ALL)
+                .filteredOn(known -> Literals.of(known.pattern()).isEmpty())
+                .hasSizeLessThan(3);
     }
 
     @Test

@@ -182,8 +182,7 @@ class ProcessListsTest {
                         these do not end:
                         root      985  0.0  0.0 158716 23116 ?  Ssl  Mar26   0:00 runc init
                         root      812  1.0  0.2 712460 11564 ?  D    02:37   1:44 /usr/bin/docker-containerd-current -l unix:///x
-                        """))
-                .containsExactly("runc:[2:INIT] 985 below 0 S", "containerd 812 below 0 D");
+                        """)).containsExactly("runc:[2:INIT] 985 below 0 S", "containerd 812 below 0 D");
     }
 
     @Test
@@ -192,11 +191,7 @@ class ProcessListsTest {
                   PID TTY      STAT   TIME COMMAND
                 20542 ?        Ds     0:00 [dumb-init]
                    41 ?        D      0:00 [kworker/u16:2+flush-259:0]
-                """)
-                .evidence()
-                .seen(ProcessTable.TYPE)
-                .orElseThrow()
-                .processes();
+                """).evidence().seen(ProcessTable.TYPE).orElseThrow().processes();
         assertThat(listed).extracting(ProcessTable.Entry::isKernelThread).containsExactly(false, true);
     }
 }
