@@ -15,6 +15,8 @@ use "${1:?the name of a lab node}"
 [ -e "$state/ready" ] || fail "no node '$name' is up"
 fault=$state/fault
 mkdir -p "$fault"
+bus=dbus-daemon                    # the process that serves the bus
+[ "$(cat "$state/bus")" = daemon ] || bus=dbus-broker
 image=localhost/lab/busybox:1
 chain=/checkout/lab/chain
 
@@ -158,7 +160,7 @@ at_runc() {
 }
 
 # old_bus: waits until the bus has run for some seconds, as on a real node: who is off one that has only begun may still join it
-old_bus() { wait_for "a bus that has run for some seconds" eval '[ "$(ps -o etimes= -p "$(the dbus-daemon)")" -ge 4 ]'; }
+old_bus() { wait_for "a bus that has run for some seconds" eval '[ "$(ps -o etimes= -p "$(the "$bus")")" -ge 4 ]'; }
 # overflow KIND: the message counter overflows as in an old systemd: deaf, dropped, blip, fixed (lab/tools/unfix)
 overflow() {
   local out

@@ -2,7 +2,7 @@
 #
 # State of node NAME, all below $state (on the host, seen as /lab inside the node):
 #   init      "PID STARTTIME" of its systemd, as the host counts     keeper   "PID STARTTIME" of the parent that reaps it
-#   layout    hybrid or v2            root.of   the lower file system       ready   exists once every daemon answered
+#   layout    hybrid or v2            bus        daemon or broker           root.of   the lower file system       ready   exists once every daemon answered
 #   *.log     of the node's start     disk/     images of file systems made by `lab/node disk`
 # Each hierarchy has nodethaw-lab-NAME/keeper and nodethaw-lab-NAME/node, the root of the node's cgroup namespace, with a
 # child `exec` for what `lab/node exec` runs.

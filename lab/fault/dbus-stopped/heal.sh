@@ -2,6 +2,6 @@
 # Undoes make.sh.
 . "$(dirname "$0")/../lib.sh"
 
-proceed "$(the dbus-daemon)"
+proceed "$(the "$bus")"
 wait_for "systemd answers" answers
 leave_clients

@@ -1,8 +1,8 @@
 #!/bin/bash
-# SIGSTOP to dbus-daemon; three starts are under way.
+# SIGSTOP to the process that serves the bus; three starts are under way.
 . "$(dirname "$0")/../lib.sh"
 
-stop "$(the dbus-daemon)"
+stop "$(the "$bus")"
 clients
 wait_for "three runc wait for their scopes" at_runc 3
-expect "root-pids=$(pid_inside "$(the dbus-daemon)")"
+expect "root-pids=$(pid_inside "$(the "$bus")")"

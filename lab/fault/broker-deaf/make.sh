@@ -1,0 +1,3 @@
+#!/bin/bash
+# The founding incident on a node whose bus is dbus-broker.
+exec "$(dirname "$0")/../deaf/make.sh" "$@"
