@@ -22,6 +22,7 @@ final class SystemdVerb implements Verb {
             "raise the log level of PID 1 for 1s to 60s, tell what it logs, and put it back");
 
     private static final Duration FOR_DEFAULT = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int COULD_NOT_ASK = 2;
 
     private static final Synopsis SYNOPSIS = new Synopsis(
@@ -60,11 +61,23 @@ final class SystemdVerb implements Verb {
         var debug = given.arguments().value(DEBUG_LOG);
         var raise = debug.isEmpty() ? Duration.ZERO : Durations.DEBUG_LOG.parse(debug.get());
         var systemd = given.tools().systemd();
-        var evidence = systemd.ask(limit, time);
+        var evidence = ask(given, systemd, limit, time);
         var log = debug.isEmpty() ? evidence : debugLog(given, systemd, evidence, raise);
         var picture = picture(given, evidence, log, limit);
         output.print(new SystemdReport(picture, output.tool()).print(output.format(), output.fitted()));
         return picture.isTold() && (debug.isEmpty() || picture.log().isPresent()) ? 0 : COULD_NOT_ASK;
+    }
+
+    /** On a busy machine an answer may be late: without a limit of the user's it is asked once more, with more time. */
+    private static Evidence ask(Invocation given, SystemdSource systemd, Duration limit, Duration time)
+            throws InterruptedException {
+        var first = systemd.ask(limit, time);
+        boolean late = InitPicture.of(first, List.of(), List.of()).isLate();
+        if (!late || given.arguments().has(Table.LIMIT)) {
+            return first;
+        }
+        given.output().progress("no answer yet: asking once more, for up to " + PATIENCE.toSeconds() + " s ...");
+        return systemd.ask(PATIENCE, time);
     }
 
     private static Evidence debugLog(Invocation given, SystemdSource systemd, Evidence evidence, Duration time)

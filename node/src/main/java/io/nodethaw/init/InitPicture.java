@@ -113,6 +113,15 @@ public record InitPicture(
                 .toList();
     }
 
+    /** True where no answer came on either way, and no reading shows why: with more time one may come. */
+    public boolean isLate() {
+        return privately.said().isEmpty()
+                && (bus.silent() || privately.silent())
+                && (state.kind() == InitState.Kind.SILENT
+                        || state.kind() == InitState.Kind.BUSY
+                        || state.kind() == InitState.Kind.STARVED);
+    }
+
     /** True where it does not answer on the bus, and it is not plain from the process why. */
     public boolean isInDoubt() {
         return bus.said().isEmpty()

@@ -147,7 +147,7 @@ class SystemdVerbTest {
                 .reading(ManagerSaid.TYPE, Way.PRIVATE.instance(), silent())
                 .build();
         assertThat(console.run("systemd")).isEqualTo(2);
-        assertThat(console.tools.calls).containsExactly("systemd 1000 1000", "look 1000");
+        assertThat(console.tools.calls).containsExactly("systemd 1000 1000", "systemd 10000 1000", "look 1000");
         assertThat(console.out())
                 .startsWith("SILENT  systemd 1: does not answer, and no reading shows why\n")
                 .contains("bus        no answer in 1000 ms (auth)", "units      not told: never asked");
