@@ -51,6 +51,8 @@ public record RefusedStarts(List<Line> lines) {
         NO_MEMORY("cannot allocate memory"),
         NO_FILTER("errno 524"),
         BUS_CLOSED("dbus: connection closed by user"),
+        /** In the words of dbus-daemon (bus/bus.c) and of dbus-broker (src/bus/driver.c). */
+        BUS_REFUSED("rejected send message|sender is not authorized to send message"),
         /** Only for a sandbox: a runtime says the same when it begins, or when its configuration goes. */
         NO_NETWORK("sandbox.*(cni plugin not initialized|cni config uninitialized|no cni configuration file)");
 

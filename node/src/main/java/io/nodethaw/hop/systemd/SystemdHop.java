@@ -21,6 +21,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftShims;
+import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.Supply;
@@ -280,6 +281,11 @@ public final class SystemdHop implements Hop {
     @Override
     public List<Supply> supplies() {
         return List.of(new MessagesSupply(), new UnitNamesSupply(), new MountsSupply(), new ReexecRoomSupply());
+    }
+
+    @Override
+    public List<Obstacle> obstacles() {
+        return List.of(new CallsRefused());
     }
 
     @Override
