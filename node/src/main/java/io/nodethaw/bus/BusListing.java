@@ -91,6 +91,9 @@ public record BusListing(
     /** dbus-broker divides what there is among the users (dbus-broker src/launch/launcher.c). */
     private static final String BROKER = "dbus-broker";
 
+    /** The name of the bus itself, and its connection. */
+    private static final String BUS = "org.freedesktop.DBus";
+
     /** What the readings tell. */
     public static BusListing of(Evidence evidence) {
         var names = evidence.seen(BusNames.TYPE);
@@ -132,7 +135,9 @@ public record BusListing(
         if (why.startsWith("org.freedesktop.DBus.Error.AccessDenied")) {
             return "the bus does not let us ask";
         }
-        return why.startsWith("org.freedesktop.DBus.Error.Unknown") ? "this bus does not tell them" : why;
+        return why.startsWith("org.freedesktop.DBus.Error.Unknown") || why.contains("Unimplemented")
+                ? "this bus does not tell them"
+                : why;
     }
 
     private static Client client(BusNames.Peer peer, BusNames known, NodeView view, Optional<MatchRules> rules) {
@@ -181,7 +186,7 @@ public record BusListing(
                 .filter(peer -> !peer.unique().startsWith(":"))
                 .flatMap(peer -> peer.pid().flatMap(view::process).stream())
                 .anyMatch(process -> process.comm().startsWith(BROKER));
-        if (broker) {
+        if (broker || !known.complete() && known.peer(BUS).isEmpty()) { // then it is not known which bus this is
             return new Limits(Optional.empty(), Optional.empty(), Optional.empty());
         }
         return new Limits(

@@ -65,6 +65,9 @@ public record SerialOutlook(
         }
     }
 
+    /** So few serials are used up between two questions by the signals of one start of a container. */
+    private static final long LAST_ONES = 32;
+
     /** Messages a second that no systemd sends: where the age of the bus would mean more, the bus is not what it seems. */
     private static final double MOST = 100_000;
 
@@ -98,6 +101,17 @@ public record SerialOutlook(
     /** What happens at the end. */
     public Fate fate() {
         return Fate.of(version);
+    }
+
+    /**
+     * True when it can send no more: its memory shows a counter past the end, or the last serial that it sent is one of the last there are,
+     * it has the bug, and it has been silent since.
+     */
+    public boolean hasRunOver() {
+        return counter.filter(Counter::isPastEnd).isPresent()
+                || silence.isPresent()
+                        && fate() == Fate.ENDS
+                        && level.filter(last -> last.left() < LAST_ONES).isPresent();
     }
 
     /** True when it is known how far the counter has come. */

@@ -125,6 +125,9 @@ public record BusListReport(BusListing listing, String tool) {
 
     private String limits() {
         var all = listing.limits();
+        if (all.perUser().isEmpty() && !listing.complete()) {
+            return "";
+        }
         if (all.perUser().isEmpty()) {
             return "dbus-broker has no fixed ones: it divides what there is among the users";
         }

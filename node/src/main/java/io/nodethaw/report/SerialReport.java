@@ -41,8 +41,7 @@ public record SerialReport(SerialOutlook outlook, String tool) {
     }
 
     private String headline(Ink ink) {
-        boolean over =
-                outlook.counter().filter(SerialOutlook.Counter::isPastEnd).isPresent();
+        boolean over = outlook.hasRunOver();
         if (outlook.silence().isPresent()) {
             return ink.bad("SILENT") + "  systemd 1 on the system bus: "
                     + Printable.of(outlook.silence().get())

@@ -75,6 +75,21 @@ class SerialOutlookTest {
     }
 
     @Test
+    void lastSerialBeforeSilenceShowsTheOverflow() {
+        reply(0, 4_294_967_290L, ":1.3");
+        assertThat(outlook().hasRunOver()).as("it answers").isFalse();
+        evidence.reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"));
+        assertThat(outlook().hasRunOver()).isTrue();
+    }
+
+    @Test
+    void silenceFarFromTheEndShowsNoOverflow() {
+        reply(0, 4_294_960_000L, ":1.3");
+        evidence.reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"));
+        assertThat(outlook().hasRunOver()).isFalse();
+    }
+
+    @Test
     void nothingIsKnownWhenNothingAnswers() {
         evidence.reading(BusSerial.TYPE, "", new Reading.Failed<>("connection refused"));
         var told = outlook();
