@@ -1,8 +1,12 @@
 package io.nodethaw;
 
 import io.nodethaw.bus.BusNames;
+import io.nodethaw.bus.BusSecond;
+import io.nodethaw.bus.BusTraffic;
 import io.nodethaw.bus.ask.BusQuestions;
 import io.nodethaw.bus.ask.SerialWatch;
+import io.nodethaw.bus.monitor.BusMonitor;
+import io.nodethaw.bus.monitor.BusWatch;
 import io.nodethaw.cli.BusSource;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.Question;
@@ -10,12 +14,19 @@ import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.files.BusLimitsTask;
 import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.evidence.Evidence;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The message bus of this machine. */
 record NodeBus(Host host) implements BusSource {
+    /** How long a program that was told to end may take to tell what it has counted. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     /** How long the child may take to start: half a second on a slow machine. */
     private static final Duration START = Duration.ofMillis(500);
 
@@ -43,6 +54,31 @@ record NodeBus(Host host) implements BusSource {
         child.read(questions, host.deadline(limit.plus(START)), into);
         child.leave();
         return into.build();
+    }
+
+    @Override
+    public BusTraffic monitor(Duration limit, BusMonitor.Settings settings, Consumer<BusSecond> each)
+            throws IOException {
+        var child = new ReaderChild(OurProgram.reader(Program.READER_HEAP), host);
+        var signalled = new AtomicBoolean();
+        var hook = new Thread(() -> awaitEnd(signalled));
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var untilSignalled = new BusMonitor.Settings(
+                    settings.time(),
+                    settings.record(),
+                    settings.baseline(),
+                    () -> signalled.get() || settings.stopped().getAsBoolean());
+            return new BusWatch(host, OurUser.id(), child).watch(limit, untilSignalled, each);
+        } finally {
+            child.leave();
+        }
+    }
+
+    /** A signal that ends the program ends the watch first: what was counted is told, and Main ends the program. */
+    private static void awaitEnd(AtomicBoolean signalled) {
+        signalled.set(true);
+        LockSupport.parkNanos(LAST_WORDS.toNanos());
     }
 
     @Override

@@ -46,6 +46,7 @@ final class SourceLayout {
             Map.entry("look", Set.of("evidence", "collect", "wait", HOP)),
             Map.entry("bus", Set.of("evidence", "bugs", "wait", "analysis")),
             Map.entry("bus/ask", Set.of("evidence", "collect", "wait", "analysis", "bus")),
+            Map.entry("bus/monitor", Set.of("evidence", "collect", "bus", "bus/ask")),
             Map.entry("level", Set.of("evidence", "file", "collect")),
             Map.entry("init", Set.of("evidence", "wait", "analysis")),
             Map.entry("init/ask", Set.of("evidence", "collect", "bus", "init")),

@@ -23,7 +23,7 @@ public record ControlGroup(String unit, String container, String pod) {
     private static final Pattern UNIT = Pattern.compile("(.+\\.)(service|scope|socket|mount|swap)");
 
     /** Empty where the path tells nothing. */
-    static Optional<ControlGroup> of(Freeze cgroups) {
+    public static Optional<ControlGroup> of(Freeze cgroups) {
         return cgroups.cgroups().stream()
                 .map(line -> line.substring(line.indexOf(':') + 1))
                 .map(ControlGroup::ofPath)

@@ -1,8 +1,13 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.bus.BusSecond;
+import io.nodethaw.bus.BusTraffic;
+import io.nodethaw.bus.monitor.BusMonitor;
 import io.nodethaw.evidence.Evidence;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Asks the message bus of this node. */
 public interface BusSource {
@@ -16,6 +21,14 @@ public interface BusSource {
 
     /** Asks who is on the bus. */
     Evidence clients(Duration limit);
+
+    /**
+     * Watches all messages.
+     *
+     * @param limit until the bus lets us watch
+     * @param each gets what each second had
+     */
+    BusTraffic monitor(Duration limit, BusMonitor.Settings settings, Consumer<BusSecond> each) throws IOException;
 
     /**
      * Asks the owners of names for their objects.

@@ -6,15 +6,15 @@ import java.util.List;
 final class BusVerb implements Verb {
     private static final Synopsis SYNOPSIS = new Synopsis(
             "bus",
-            "list|tree|serial",
+            "list|tree|serial|monitor",
             Synopsis.Operands.CHOICES,
             1,
             1,
             List.of(),
             List.of(),
-            "the message bus: who is on it, who answers, systemd's message counter",
+            "the message bus: who is on it, who answers, what passes, systemd's message counter",
             List.of("Exit codes: 0 done, 2 could not ask."),
-            List.of("nodethaw bus list", "nodethaw bus tree", "nodethaw bus serial"),
+            List.of("nodethaw bus list", "nodethaw bus tree", "nodethaw bus serial", "nodethaw bus monitor"),
             List.of());
 
     @Override
@@ -27,7 +27,8 @@ final class BusVerb implements Verb {
         return List.of(
                 new BusListVerb(),
                 new BusTreeVerb(),
-                new BusSerialVerb()); // made when asked for, because --help starts fast
+                new BusSerialVerb(),
+                new BusMonitorVerb()); // made when asked for, because --help starts fast
     }
 
     /** Never called: the parser goes on to a verb below it. */

@@ -219,6 +219,11 @@ public final class OutputFolder implements AutoCloseable {
         sync();
     }
 
+    /** Makes a file and opens it: what is written to it is there at once. Fails when there is anything of this name. */
+    public FileChannel begin(String name) throws IOException {
+        return file(Path.of(name), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
     private void refuseUnlessFree(String name) throws IOException {
         var there = attributes(name);
         if (there.filter(BasicFileAttributes::isSymbolicLink).isPresent()) {

@@ -12,6 +12,11 @@ final class JsonText {
         return text.out.append('\n').toString();
     }
 
+    /** The same in one line: texts have no line feeds of their own, which are escaped. */
+    static String line(Tree tree) {
+        return of(tree).strip().replaceAll("\n *", "") + "\n";
+    }
+
     private void write(Tree tree, String indent) {
         switch (tree) {
             case Tree.Text(var text) -> out.append(Printable.quoted(text));

@@ -3,6 +3,9 @@ package io.nodethaw.cli;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
+import io.nodethaw.bus.BusSecond;
+import io.nodethaw.bus.BusTraffic;
+import io.nodethaw.bus.monitor.BusMonitor;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
@@ -287,6 +290,13 @@ final class FakeTools implements Tools {
     @Override
     public BusSource bus() {
         return new BusSource() {
+            @Override
+            public BusTraffic monitor(Duration limit, BusMonitor.Settings settings, Consumer<BusSecond> each) {
+                calls.add("monitor " + limit.toMillis() + " "
+                        + settings.time().map(Duration::toMillis).orElse(0L));
+                throw new IllegalStateException("not scripted");
+            }
+
             @Override
             public Evidence serials(Duration limit, Duration time) {
                 calls.add("serials " + limit.toMillis() + " " + time.toMillis());

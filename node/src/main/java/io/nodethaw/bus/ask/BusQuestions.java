@@ -128,6 +128,13 @@ public final class BusQuestions {
         return into.build();
     }
 
+    /** The names on the bus, and whose they are. */
+    public Evidence names(Duration limit) {
+        var into = new Evidence.Builder(host.clock().instant());
+        names(limit, into);
+        return into.build();
+    }
+
     private Optional<BusNames> names(Duration limit, Evidence.Builder into) {
         var probe = new Probe<>(BusNames.TYPE, deadline -> {
             try (var visit = SystemBus.visit(host, uid, deadline)) {

@@ -113,6 +113,11 @@ public final class BusConnection implements Closeable {
         }
     }
 
+    /** The bytes that come from now on, for those who read messages in another way; nothing may be sent any more. */
+    public RawMessages raw() {
+        return new RawMessages(connection, messages.left());
+    }
+
     private long send(MethodCall call, Deadline deadline, String stage) throws IOException {
         if (cut) {
             throw new IOException("an earlier message was sent only in part");

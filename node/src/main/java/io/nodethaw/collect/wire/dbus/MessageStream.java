@@ -30,6 +30,11 @@ final class MessageStream {
         return MessageDecoder.decode(bytes);
     }
 
+    /** The bytes that have come and were not asked for. */
+    ByteBuffer left() {
+        return bytes;
+    }
+
     /** Grows with the bytes that came, never by the length that a sender claims. */
     private void fill(Deadline deadline, String stage) throws IOException {
         if (bytes.remaining() == bytes.capacity()) {

@@ -1,0 +1,68 @@
+package io.nodethaw.bus;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What passed the bus while it was watched.
+ *
+ * @param at when it began
+ * @param over how long
+ * @param senders those who sent most first
+ * @param members most first
+ * @param errors by name, most first
+ * @param open calls that were not answered, the oldest first
+ * @param forgotten calls that were no longer kept, because there were too many
+ * @param units of systemd that came and went
+ * @param missing what a recorded time had and this one has not; empty also where nothing was compared
+ * @param end why it ended before its time; empty where it did not
+ */
+public record BusTraffic(
+        Instant at,
+        Duration over,
+        BusCounts counts,
+        List<Sender> senders,
+        List<Member> members,
+        List<BusSecond.Most> errors,
+        List<OpenCall> open,
+        long forgotten,
+        List<UnitKind> units,
+        List<Missing> missing,
+        String end) {
+    public BusTraffic {
+        senders = List.copyOf(senders);
+        members = List.copyOf(members);
+        errors = List.copyOf(errors);
+        open = List.copyOf(open);
+        units = List.copyOf(units);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * Who sent.
+     *
+     * @param connection unique name
+     * @param who in words: "systemd 1"; empty where the bus does not tell
+     * @param serial of its last message: how many it has sent since it connected
+     * @param skipped numbers of messages that were not seen, though those around them were
+     */
+    public record Sender(String connection, String who, long messages, long bytes, long serial, long skipped) {}
+
+    /** Messages of one member of an interface: calls of a method, or signals. */
+    public record Member(String interfaceName, String member, long messages) {}
+
+    /** Units of one kind: "scope". */
+    public record UnitKind(String kind, long made, long removed) {}
+
+    /**
+     * Messages that should have come.
+     *
+     * @param name "INTERFACE.MEMBER of SENDER"
+     * @param seen how many came
+     * @param usual how many come in such a time
+     * @param least how many came at least in each such part of the recorded time
+     * @param over how long was looked at
+     */
+    public record Missing(String name, long seen, double usual, long least, Duration over) {}
+}

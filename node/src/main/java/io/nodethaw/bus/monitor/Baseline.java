@@ -1,0 +1,101 @@
+package io.nodethaw.bus.monitor;
+
+import io.nodethaw.bus.BusTraffic;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many messages of each member come in a second of a time that was well, and what of that does not come now. A member counts as
+ * missing only where every part of the recorded time that is as long as what is looked at had several times as many.
+ */
+final class Baseline {
+    /** The most seconds that are kept; what follows is not looked at. */
+    static final int LONGEST = 1800;
+
+    /** The most seconds that are compared. */
+    static final int WINDOW = 60;
+
+    /** Less than this tells nothing. */
+    private static final int SHORTEST = 5;
+
+    /** As many at least have to come in each such part of the recorded time; fewer may come by chance. */
+    private static final int LEAST = 5;
+
+    /** So many times as many had to come. */
+    private static final int TIMES = 4;
+
+    private final List<Map<String, Long>> seconds;
+
+    /** @param seconds messages of each member, in each second of the recorded time */
+    Baseline(List<Map<String, Long>> seconds) {
+        this.seconds = List.copyOf(seconds.subList(0, Math.min(LONGEST, seconds.size())));
+    }
+
+    /** The last seconds of the time that is looked at. */
+    static final class Recent {
+        private final Deque<Map<String, Long>> last = new ArrayDeque<>();
+
+        void add(Map<String, Long> second) {
+            last.addLast(second);
+            if (last.size() > WINDOW) {
+                last.removeFirst();
+            }
+        }
+    }
+
+    /** What has not come. */
+    List<BusTraffic.Missing> missing(Recent recent) {
+        int window = Math.min(recent.last.size(), seconds.size() / 2);
+        if (window < SHORTEST) {
+            return List.of();
+        }
+        var seen = new HashMap<String, Long>();
+        recent.last.stream()
+                .skip(recent.last.size() - (long) window)
+                .forEach(second -> second.forEach((name, count) -> seen.merge(name, count, Long::sum)));
+        var names = new HashSet<String>();
+        seconds.forEach(second -> names.addAll(second.keySet()));
+        var missing = new ArrayList<BusTraffic.Missing>();
+        for (var name : names) {
+            long least = least(name, window);
+            long now = seen.getOrDefault(name, 0L);
+            if (least >= LEAST && now * TIMES < least) {
+                missing.add(new BusTraffic.Missing(name, now, usual(name, window), least, Duration.ofSeconds(window)));
+            }
+        }
+        missing.sort(Comparator.comparingDouble(BusTraffic.Missing::usual)
+                .reversed()
+                .thenComparing(BusTraffic.Missing::name));
+        return missing;
+    }
+
+    private double usual(String name, int window) {
+        long all = seconds.stream()
+                .mapToLong(second -> second.getOrDefault(name, 0L))
+                .sum();
+        return (double) all * window / seconds.size();
+    }
+
+    /** The least that came in any part of this length. */
+    private long least(String name, int window) {
+        long sum = 0;
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < seconds.size(); i++) {
+            sum += seconds.get(i).getOrDefault(name, 0L);
+            if (i >= window) {
+                sum -= seconds.get(i - window).getOrDefault(name, 0L);
+            }
+            if (i >= window - 1) {
+                least = Math.min(least, sum);
+            }
+        }
+        return least;
+    }
+}

@@ -1,0 +1,187 @@
+package io.nodethaw.bus.monitor;
+
+import io.nodethaw.bus.BusSecond;
+import io.nodethaw.bus.BusTraffic;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.SilentException;
+import io.nodethaw.collect.wire.dbus.BusConnection;
+import io.nodethaw.collect.wire.dbus.MessageFormatException;
+import io.nodethaw.collect.wire.dbus.MethodCall;
+import io.nodethaw.collect.wire.dbus.RawMessages;
+import io.nodethaw.collect.wire.dbus.SystemBus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Watches all messages of the bus. It takes them at once; where it does not keep up, the bus would keep them for it, so it leaves before
+ * the bus is in trouble. Used by one thread.
+ */
+public final class BusMonitor {
+    /** How long it may go without having taken all that was there. */
+    private static final Duration BEHIND = Duration.ofSeconds(3);
+
+    /** How much may come in that time: a quarter of what the bus keeps for one connection (bus/config-parser.c, max_outgoing_bytes). */
+    private static final long MOST_BEHIND = 32L << 20;
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** How long it waits for messages before it looks at the time. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
+    private final Host host;
+    private final Settings settings;
+    private final Counting counting;
+    private final MessageCutter cutter = new MessageCutter();
+    private final Optional<PcapWriter> record;
+    private final Deadline passed;
+    private final Instant began;
+    private Duration lastSecond = Duration.ZERO;
+    private Duration caughtUp = Duration.ZERO;
+    private long behind;
+    private long nanos;
+    private long micros;
+
+    /**
+     * What is wanted.
+     *
+     * @param time after which it ends; empty for never
+     * @param record gets a recording in pcap; empty for none
+     * @param baseline a recording of a time that was well; empty for none
+     * @param stopped true once it is to end
+     */
+    public record Settings(
+            Optional<Duration> time,
+            Optional<OutputStream> record,
+            Optional<InputStream> baseline,
+            BooleanSupplier stopped) {}
+
+    private BusMonitor(Host host, Settings settings, Counting counting) {
+        this.host = host;
+        this.settings = settings;
+        this.counting = counting;
+        this.record = settings.record().map(PcapWriter::new);
+        this.began = host.clock().instant();
+        this.passed = host.deadline(Duration.ZERO);
+    }
+
+    /**
+     * Watches the bus until its time is over.
+     *
+     * @param uid our own; root, as the bus wants it
+     * @param limit until the bus lets us watch
+     * @param names who is on the bus
+     * @param each gets what each second had; it must not block
+     */
+    static BusTraffic watch(
+            Host host, long uid, Duration limit, Settings settings, Names names, Consumer<BusSecond> each)
+            throws IOException {
+        var usual = settings.baseline();
+        var counting = new Counting(
+                names, usual.isEmpty() ? Optional.empty() : Optional.of(Replay.baseline(usual.get())), each);
+        var deadline = host.deadline(limit);
+        try (var bus = SystemBus.visit(host, uid, deadline).bus()) {
+            names.told(bus.uniqueName(), "this command");
+            var become = MethodCall.method(
+                            BusConnection.BUS_NAME,
+                            "/org/freedesktop/DBus",
+                            "org.freedesktop.DBus.Monitoring",
+                            "BecomeMonitor")
+                    .with("asu", List.of(), 0L);
+            var reply = bus.call(become, deadline);
+            if (reply.isError()) {
+                throw new IOException(reply.errorText());
+            }
+            return new BusMonitor(host, settings, counting).run(bus.raw());
+        }
+    }
+
+    private BusTraffic run(RawMessages messages) throws IOException {
+        String end;
+        try {
+            end = read(messages);
+        } catch (MessageFormatException e) {
+            end = "what the bus sent is no message: " + e.getMessage();
+        } catch (IOException e) {
+            end = String.valueOf(e.getMessage());
+        }
+        tick(true);
+        if (record.isPresent()) {
+            try {
+                record.get().end();
+            } catch (IOException e) {
+                end = end.isEmpty() ? "the recording: " + e.getMessage() : end;
+            }
+        }
+        return counting.all(began, passed.waited(), host.ticker().nanos(), end);
+    }
+
+    /** Reads until the time is over; yields why it ended before that. */
+    private String read(RawMessages messages) throws IOException {
+        while (!settings.stopped().getAsBoolean() && !isOver()) {
+            int room = cutter.room();
+            int count;
+            try {
+                count = messages.read(cutter.bytes(), cutter.end(), room, host.deadline(MOMENT));
+            } catch (SilentException nothing) {
+                count = 0;
+            }
+            if (count < 0) {
+                return "the bus has closed the connection";
+            }
+            nanos = host.ticker().nanos();
+            var now = host.clock().instant();
+            micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+            cutter.take(count, this::take);
+            if (isBehind(count, room)) {
+                return "left the bus: messages come faster than they can be taken here, and the bus would have to keep them";
+            }
+            tick(false);
+        }
+        return "";
+    }
+
+    private void take(byte[] bytes, int start, int there, int length) throws IOException {
+        counting.add(bytes, start, there, nanos);
+        if (record.isPresent()) {
+            record.get().add(micros, bytes, start, there, length);
+        }
+    }
+
+    private boolean isOver() {
+        return settings.time()
+                .filter(time -> passed.waited().compareTo(time) >= 0)
+                .isPresent();
+    }
+
+    /** A read that did not fill its room has taken all that was there. */
+    private boolean isBehind(int count, int room) {
+        if (count < room) {
+            caughtUp = passed.waited();
+            behind = 0;
+            return false;
+        }
+        behind += count;
+        return behind > MOST_BEHIND || passed.waited().minus(caughtUp).compareTo(BEHIND) > 0;
+    }
+
+    /** Ends a second when it is over, or in the end. */
+    private void tick(boolean last) throws IOException {
+        var now = passed.waited();
+        var over = now.minus(lastSecond);
+        if (over.compareTo(SECOND) >= 0 || last && over.toMillis() > 0) {
+            lastSecond = now;
+            counting.second(host.clock().instant(), over, host.ticker().nanos());
+            if (record.isPresent() && !last) {
+                record.get().flush();
+            }
+        }
+    }
+}

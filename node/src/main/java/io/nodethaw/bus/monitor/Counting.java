@@ -1,0 +1,69 @@
+package io.nodethaw.bus.monitor;
+
+import io.nodethaw.bus.BusSecond;
+import io.nodethaw.bus.BusTraffic;
+import io.nodethaw.collect.wire.dbus.MessageFormatException;
+import io.nodethaw.collect.wire.dbus.MessageHead;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Counts the messages of one time, second by second. Used by one thread. */
+final class Counting {
+    private final MessageHead head = new MessageHead();
+    private final Traffic traffic;
+    private final Optional<Baseline> baseline;
+    private final Consumer<BusSecond> each;
+    private final Baseline.Recent recent = new Baseline.Recent();
+    private Map<String, Long> before = new HashMap<>();
+    private List<BusTraffic.Missing> missing = List.of();
+    private long malformed;
+
+    /** @param each gets what each second had; it must not block */
+    Counting(Names names, Optional<Baseline> baseline, Consumer<BusSecond> each) {
+        this.traffic = new Traffic(names);
+        this.baseline = baseline;
+        this.each = each;
+    }
+
+    /** Counts a message; one that breaks the rules is counted as such. */
+    void add(byte[] bytes, int start, int there, long nanos) {
+        try {
+            head.read(bytes, start, start + there);
+            traffic.add(head, nanos);
+        } catch (MessageFormatException e) {
+            malformed++;
+        }
+    }
+
+    /** How many were no messages. */
+    long malformed() {
+        return malformed;
+    }
+
+    /** Ends a second; yields what came in it, by member. */
+    Map<String, Long> second(Instant at, Duration over, long nanos) {
+        var now = traffic.counted();
+        var fresh = new HashMap<String, Long>();
+        now.forEach((name, count) -> {
+            long more = count - before.getOrDefault(name, 0L);
+            if (more > 0) {
+                fresh.put(name, more);
+            }
+        });
+        before = now;
+        recent.add(fresh);
+        missing = baseline.map(recorded -> recorded.missing(recent)).orElse(List.of());
+        each.accept(traffic.second(at, over, nanos, missing));
+        return fresh;
+    }
+
+    /** All of it. */
+    BusTraffic all(Instant at, Duration over, long nanos, String end) {
+        return traffic.all(at, over, nanos, missing, end);
+    }
+}

@@ -1,0 +1,78 @@
+package io.nodethaw.bus.monitor;
+
+import io.nodethaw.bus.BusNames;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who has which name on the bus, kept up by what the bus says of it, and who the connections are. Names are changed by the thread that
+ * reads; who somebody is may be told by any thread.
+ */
+final class Names {
+    /** The most connections of which it is known who they are. */
+    private static final int MOST = 20_000;
+
+    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, String> words = new ConcurrentHashMap<>();
+    private final Who who;
+
+    /** Finds out who a connection is, and answers later. */
+    interface Who {
+        /** Nobody is told of. */
+        Who NOBODY = _ -> {};
+
+        /** Asks, unless that was asked before; never blocks. */
+        void ask(String unique);
+    }
+
+    Names(Who who) {
+        this.who = who;
+    }
+
+    /** Who was on the bus when it began. */
+    void begin(BusNames known) {
+        known.names().forEach(owned -> owners.put(owned.name(), owned.owner()));
+    }
+
+    /** The owner of a name has changed; an empty one stands for none. */
+    void changed(String name, String before, String after) {
+        if (name.startsWith(":")) {
+            if (after.isEmpty() && !before.isEmpty() && words.size() >= MOST) {
+                words.remove(name);
+            }
+        } else if (after.isEmpty()) {
+            owners.remove(name);
+        } else if (owners.size() < MOST || owners.containsKey(name)) {
+            owners.put(name, after);
+        }
+    }
+
+    Optional<String> owner(String name) {
+        return Optional.ofNullable(owners.get(name));
+    }
+
+    /** Tells who a connection is. */
+    void told(String unique, String text) {
+        if (words.size() < MOST) {
+            words.put(unique, text);
+        }
+    }
+
+    /** Who a connection is, in words; empty where that is not known (yet). */
+    String who(String unique) {
+        var known = words.get(unique);
+        if (known == null && unique.startsWith(":")) {
+            who.ask(unique);
+            return "";
+        }
+        return known == null ? "" : known;
+    }
+
+    /** The same, or its unique name. */
+    String called(String unique) {
+        var known = who(unique);
+        return known.isEmpty() ? unique : known;
+    }
+}

@@ -1,0 +1,109 @@
+package io.nodethaw.report;
+
+import io.nodethaw.bus.BusSecond;
+import io.nodethaw.bus.BusTraffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What passed the bus while it was watched.
+ *
+ * @param tool name and version of this program
+ */
+public record TrafficReport(BusTraffic traffic, String tool) {
+    private static final int MOST = 4;
+
+    /** Prints it: as text, or as a JSON object in one line. Ends with a line feed. */
+    public String print(OutputFormat format, Ink ink) {
+        return format == OutputFormat.JSON ? JsonText.line(tree()) : text(ink);
+    }
+
+    private String text(Ink ink) {
+        var counts = traffic.counts();
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add(ink.strong(counts.messages() + " messages in " + AgeWords.words(traffic.over())) + ": "
+                + counts.calls() + " calls, " + counts.replies() + " replies, " + counts.errors() + " errors, "
+                + counts.signals() + " signals, " + counts.bytes() + " bytes"
+                + (counts.others() == 0 ? "" : ", " + counts.others() + " of unknown types"));
+        var rows = new Rows(ink, ink.columns() == Ink.ANY ? FirstScreen.COLUMNS : ink.columns());
+        traffic.senders()
+                .forEach(sender -> rows.add(
+                        "sender",
+                        Printable.of(sender.connection()) + "  "
+                                + (sender.who().isEmpty() ? "" : Printable.of(sender.who()) + "  ")
+                                + sender.messages() + " messages, last serial " + sender.serial(),
+                        MOST));
+        traffic.members()
+                .forEach(member -> rows.add(
+                        "member",
+                        member.messages() + " " + Printable.of(member.interfaceName()) + "."
+                                + Printable.of(member.member()),
+                        MOST));
+        traffic.errors()
+                .forEach(error -> rows.add("error", error.messages() + " " + Printable.of(error.name()), MOST));
+        rows.add(
+                "units",
+                traffic.units().stream()
+                        .map(kind -> Printable.of(kind.kind()) + " +" + kind.made() + " -" + kind.removed())
+                        .collect(Collectors.joining(", ")),
+                MOST);
+        traffic.open().forEach(call -> rows.add("open", BusLine.call(call), MOST));
+        if (traffic.forgotten() > 0) {
+            rows.add("open", traffic.forgotten() + " more calls were too many to be kept", MOST);
+        }
+        traffic.missing().forEach(missing -> rows.add("missing", BusLine.missing(missing), MOST));
+        rows.add("ended", Printable.of(traffic.end()), MOST);
+        lines.addAll(rows.lines());
+        return String.join("\n", lines) + "\n";
+    }
+
+    private Tree tree() {
+        return Trees.envelope(tool, "bus-traffic")
+                .put("at", traffic.at().toString())
+                .put("seconds", new Tree.Plain(AgeWords.seconds(traffic.over())))
+                .put("counts", BusLine.counts(traffic.counts()))
+                .put(
+                        "senders",
+                        traffic.senders().stream().map(TrafficReport::tree).toList())
+                .put(
+                        "members",
+                        traffic.members().stream().map(TrafficReport::tree).toList())
+                .put("errors", trees(traffic.errors()))
+                .put("open", traffic.open().stream().map(BusLine::tree).toList())
+                .put("openForgotten", traffic.forgotten())
+                .put(
+                        "units",
+                        traffic.units().stream()
+                                .map(kind -> new Tree.Fields()
+                                        .put("kind", kind.kind())
+                                        .put("loaded", kind.made())
+                                        .put("unloaded", kind.removed()))
+                                .toList())
+                .put("missing", traffic.missing().stream().map(BusLine::tree).toList())
+                .put("ended", Optional.of(traffic.end()).filter(end -> !end.isEmpty()));
+    }
+
+    private static List<Tree.Fields> trees(List<BusSecond.Most> all) {
+        return all.stream().map(BusLine::tree).toList();
+    }
+
+    private static Tree.Fields tree(BusTraffic.Sender sender) {
+        return new Tree.Fields()
+                .put("connection", sender.connection())
+                .put("who", sender.who())
+                .put("messages", sender.messages())
+                .put("bytes", sender.bytes())
+                .put("serial", sender.serial())
+                .put("skipped", sender.skipped());
+    }
+
+    private static Tree.Fields tree(BusTraffic.Member member) {
+        return new Tree.Fields()
+                .put("interface", member.interfaceName())
+                .put("member", member.member())
+                .put("messages", member.messages());
+    }
+}

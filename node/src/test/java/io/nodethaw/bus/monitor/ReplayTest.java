@@ -1,0 +1,150 @@
+package io.nodethaw.bus.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.bus.BusSecond;
+import io.nodethaw.bus.BusTraffic;
+import io.nodethaw.collect.wire.dbus.Message;
+import io.nodethaw.collect.wire.dbus.MessageEncoder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+    private static final long AT = 1_700_000_000_000_000L;
+    private static final String MANAGER = "org.freedesktop.systemd1.Manager";
+
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    private PcapWriter writer = new PcapWriter(file);
+
+    private void at(double second, Message message) throws IOException {
+        var encoded = MessageEncoder.encode(message, ByteOrder.LITTLE_ENDIAN);
+        var bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        writer.add(AT + Math.round(second * 1_000_000), bytes, 0, bytes.length, bytes.length);
+    }
+
+    static Message call(String from, long serial, String to, String member) {
+        return new Message(
+                Message.Type.METHOD_CALL, 0, serial, 0, "/x", MANAGER, member, "", to, from, "", List.of());
+    }
+
+    private static Message reply(String from, long serial, String to, long of) {
+        return new Message(Message.Type.METHOD_RETURN, 1, serial, of, "", "", "", "", to, from, "", List.of());
+    }
+
+    private static Message signal(String from, long serial, String type, String member, Object... texts) {
+        return new Message(
+                Message.Type.SIGNAL, 1, serial, 0, "/x", type, member, "", "", from, "s".repeat(texts.length), List.of(texts));
+    }
+
+    private byte[] recorded() throws IOException {
+        writer.end();
+        var bytes = file.toByteArray();
+        file.reset();
+        writer = new PcapWriter(file);
+        return bytes;
+    }
+
+    private final List<BusSecond> seconds = new ArrayList<>();
+
+    private BusTraffic read(byte[] file, Optional<byte[]> baseline) throws IOException {
+        seconds.clear();
+        return Replay.read(
+                new ByteArrayInputStream(file),
+                baseline.<InputStream>map(ByteArrayInputStream::new),
+                seconds::add);
+    }
+
+    @Test
+    void callsWithoutAReplyAreOpen() throws IOException {
+        at(0, call(":1.5", 7, ":1.3", "StartTransientUnit"));
+        at(0.1, call(":1.5", 8, ":1.3", "StopUnit"));
+        at(0.2, call(":1.6", 1, ":1.3", "GetUnit"));
+        at(0.3, reply(":1.3", 500, ":1.6", 1));
+        at(2.5, signal(":1.3", 501, MANAGER, "UnitNew", "a.scope"));
+        var all = read(recorded(), Optional.empty());
+        assertThat(all.open()).extracting(call -> call.caller() + " " + call.member() + " " + call.age().toMillis())
+                .containsExactly(":1.5 StartTransientUnit 2500", ":1.5 StopUnit 2400");
+        assertThat(seconds).hasSize(3);
+        assertThat(seconds.getFirst().open()).isEqualTo(2);
+        assertThat(seconds.getLast().oldest().orElseThrow().age()).hasMillis(2500);
+        assertThat(all.counts().messages()).isEqualTo(5);
+        assertThat(all.end()).isEmpty();
+    }
+
+    @Test
+    void whoIsOffTheBusWaitsNoMore() throws IOException {
+        at(0, call(":1.5", 7, ":1.3", "StartTransientUnit"));
+        at(1, signal("org.freedesktop.DBus", 1, "org.freedesktop.DBus", "NameOwnerChanged", ":1.5", ":1.5", ""));
+        assertThat(read(recorded(), Optional.empty()).open()).isEmpty();
+    }
+
+    @Test
+    void unitsSerialsAndErrorsAreTold() throws IOException {
+        at(0, signal("org.freedesktop.DBus", 1, "org.freedesktop.DBus", "NameOwnerChanged", "org.freedesktop.systemd1", "", ":1.3"));
+        at(0.1, signal(":1.3", 500, MANAGER, "UnitNew", "a.scope"));
+        at(0.2, signal(":1.3", 501, MANAGER, "UnitRemoved", "a.scope"));
+        at(0.3, signal(":1.3", 510, MANAGER, "UnitNew", "b.mount"));
+        at(
+                0.4,
+                new Message(
+                        Message.Type.ERROR, 1, 511, 9, "", "", "", "a.b.No", ":1.5", ":1.3", "", List.of()));
+        var all = read(recorded(), Optional.empty());
+        assertThat(all.units())
+                .containsExactly(new BusTraffic.UnitKind("mount", 1, 0), new BusTraffic.UnitKind("scope", 1, 1));
+        assertThat(all.senders().getFirst().serial()).isEqualTo(511);
+        assertThat(all.senders().getFirst().skipped()).isEqualTo(8);
+        assertThat(all.errors()).containsExactly(new BusSecond.Most("a.b.No", 1));
+        assertThat(seconds.getLast().systemdSerial()).contains(511L);
+        assertThat(seconds.getLast().unitsMade()).isEqualTo(2);
+    }
+
+    private byte[] steady(int seconds, boolean units) throws IOException {
+        long serial = 1;
+        for (int i = 0; i < seconds; i++) {
+            at(i + 0.5, signal(":1.9", serial++, "a.B", "Tick"));
+            if (units) {
+                at(i + 0.6, signal(":1.3", serial++, MANAGER, "UnitNew", "a.scope"));
+                at(i + 0.7, signal(":1.3", serial++, MANAGER, "UnitNew", "b.scope"));
+            }
+        }
+        return recorded();
+    }
+
+    @Test
+    void whatIsUsualAndDoesNotComeIsMissing() throws IOException {
+        var well = steady(60, true);
+        var all = read(steady(40, false), Optional.of(well));
+        assertThat(all.missing()).hasSize(1);
+        var missing = all.missing().getFirst();
+        assertThat(missing.name()).isEqualTo(MANAGER + ".UnitNew");
+        assertThat(missing.seen()).isZero();
+        assertThat(missing.usual()).isBetween(50.0, 62.0);
+    }
+
+    @Test
+    void whatComesAsUsualIsNotMissing() throws IOException {
+        var well = steady(60, true);
+        assertThat(read(well, Optional.of(well)).missing()).isEmpty();
+    }
+
+    @Test
+    void fewSecondsTellNothing() throws IOException {
+        var well = steady(60, true);
+        assertThat(read(steady(3, false), Optional.of(well)).missing()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoMessageIsCounted() throws IOException {
+        at(0, call(":1.5", 7, ":1.3", "X"));
+        writer.add(AT, new byte[40], 0, 40, 40);
+        assertThat(read(recorded(), Optional.empty()).end()).isEqualTo("1 packets are no messages of D-Bus");
+    }
+}
