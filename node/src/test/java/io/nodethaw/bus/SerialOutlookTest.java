@@ -76,7 +76,10 @@ class SerialOutlookTest {
 
     @Test
     void lastSerialBeforeSilenceShowsTheOverflow() {
-        reply(0, 4_294_967_290L, ":1.3");
+        evidence.seen(
+                BusSerial.TYPE,
+                "",
+                new BusSerial(4_294_967_290L, ":1.3", Duration.ZERO, Optional.of("219-62.el7_6.7")));
         assertThat(outlook().hasRunOver()).as("it answers").isFalse();
         evidence.reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"));
         assertThat(outlook().hasRunOver()).isTrue();

@@ -64,7 +64,7 @@ class BusMonitorVerbTest {
                 22:13:21  3 messages: 2 calls, 1 replies, 0 signals; 1 open, oldest 1000 ms: :1.5 called StopUnit of org.freedesktop.systemd1; most org.freedesktop.systemd1.Manager.GetUnit 1, org.freedesktop.systemd1.Manager.StopUnit 1; by :1.5 2, :1.3 1
                 22:13:21  1 messages: 0 calls, 0 replies, 1 signals; units +1 -0; 1 open, oldest 1500 ms: :1.5 called StopUnit of org.freedesktop.systemd1; most org.freedesktop.systemd1.Manager.UnitNew 1; by :1.3 1
 
-                4 messages in 1500 ms: 2 calls, 1 replies, 0 errors, 1 signals, 496 bytes
+                4 messages in 1500 ms: 2 calls, 1 replies, 0 errors, 1 signals, 480 bytes
                   sender     :1.3  2 messages, last serial 332
                   sender     :1.5  2 messages, last serial 8
                   member     1 org.freedesktop.systemd1.Manager.GetUnit
