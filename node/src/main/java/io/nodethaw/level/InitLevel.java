@@ -5,6 +5,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.collect.wire.dbus.BusConnection;
+import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
@@ -19,14 +20,6 @@ final class InitLevel implements Closeable {
 
     private static final String PATH = "/org/freedesktop/systemd1";
     private static final String MANAGER = "org.freedesktop.systemd1.Manager";
-    /**
-     * Where it has these since 247 (org.freedesktop.LogControl1(5)): only there does a new target count at once, because it is opened; the
-     * manager's own property leaves that for later.
-     */
-    private static final String CONTROL_PATH = "/org/freedesktop/LogControl1";
-
-    private static final String CONTROL = "org.freedesktop.LogControl1";
-    private static final String UNKNOWN = "org.freedesktop.DBus.Error.Unknown";
     private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
 
     /** SIGRTMIN of glibc (signal(7)); systemd(1) counts from it. */
@@ -76,17 +69,11 @@ final class InitLevel implements Closeable {
     }
 
     private void set(String name, String value, Deadline deadline) throws IOException {
-        var reply = systemd.call(set(CONTROL_PATH, CONTROL, name, value), deadline);
-        if (reply.isError() && reply.errorName().startsWith(UNKNOWN)) {
-            reply = systemd.call(set(PATH, MANAGER, name, value), deadline);
-        }
+        Message reply = systemd.call(
+                MethodCall.method("", PATH, PROPERTIES, "Set").with("ssv", MANAGER, name, Variant.of(value)), deadline);
         if (reply.isError()) {
             throw new RefusedException(reply.errorText());
         }
-    }
-
-    private static MethodCall set(String path, String type, String name, String value) {
-        return MethodCall.method("", path, PROPERTIES, "Set").with("ssv", type, name, Variant.of(value));
     }
 
     /** Has it look for a unit that does not exist: it tells those who watch its units that this one comes and goes. */
