@@ -82,7 +82,9 @@ final class AccessTask implements ReaderTask {
             var file = beside(path, named.get());
             return parse(file, command.text(file));
         }
-        return config.certificateData().flatMap(data -> parse(path, decoded(data)));
+        return config.certificateData()
+                .flatMap(data -> parse(path, decoded(data)))
+                .map(KubeletAccess.Certificate::withinAKubeconfig);
     }
 
     private boolean rotates(List<String> words) throws IOException {
@@ -115,7 +117,7 @@ final class AccessTask implements ReaderTask {
     /** The first certificate in a text: kubelet's own, with those that vouch for it behind it. */
     static Optional<KubeletAccess.Certificate> parse(String file, String pem) {
         int begin = pem.indexOf(BEGIN);
-        int end = pem.indexOf(END, Math.max(begin, 0));
+        int end = pem.indexOf(END, begin + BEGIN.length());
         if (begin < 0 || end < 0) {
             return Optional.empty();
         }
@@ -138,6 +140,7 @@ final class AccessTask implements ReaderTask {
                 out.writeUTF(certificate.name());
                 out.writeLong(certificate.from().toEpochMilli());
                 out.writeLong(certificate.until().toEpochMilli());
+                out.writeBoolean(certificate.withinKubeconfig().orElse(false));
             }
         }
         return bytes.toByteArray();
@@ -153,7 +156,8 @@ final class AccessTask implements ReaderTask {
                                     in.readUTF(),
                                     in.readUTF(),
                                     Instant.ofEpochMilli(in.readLong()),
-                                    Instant.ofEpochMilli(in.readLong())))
+                                    Instant.ofEpochMilli(in.readLong()),
+                                    Optional.of(in.readBoolean())))
                             : Optional.empty());
         }
     }

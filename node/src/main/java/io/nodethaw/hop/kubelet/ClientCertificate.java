@@ -6,7 +6,6 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
-import io.nodethaw.analysis.Shell;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -65,11 +64,13 @@ final class ClientCertificate implements Rule {
 
     @Override
     public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
-        return root.vertex() instanceof Vertex.Resource(var _, String file)
-                ? Optional.of(new Step(
-                        "openssl x509 -noout -subject -dates -in " + Shell.word(file),
+        return Lease.of(view)
+                .flatMap(lease -> lease.rejected(view))
+                .map(CertificateTime::certificate)
+                .filter(certificate -> vertex(certificate).equals(root.vertex()))
+                .map(certificate -> new Step(
+                        certificate.printed("-subject -dates"),
                         "shows its dates; if the clock is right, renew it: nodethaw explain "
-                                + explanation().code()))
-                : Optional.empty();
+                                + explanation().code()));
     }
 }

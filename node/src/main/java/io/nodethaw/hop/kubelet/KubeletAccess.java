@@ -1,5 +1,6 @@
 package io.nodethaw.hop.kubelet;
 
+import io.nodethaw.analysis.Shell;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Foreign;
 import java.time.Instant;
@@ -23,11 +24,31 @@ public record KubeletAccess(Optional<String> server, Optional<Certificate> certi
      *
      * @param file where it lies: "/var/lib/kubelet/pki/kubelet-client-current.pem"
      * @param name the common name of whom it is for: "system:node:worker-1"
+     * @param withinKubeconfig true where that file is a kubeconfig, which holds it in base64; absent from older evidence
      */
-    public record Certificate(String file, String name, Instant from, Instant until) {
+    public record Certificate(
+            String file, String name, Instant from, Instant until, Optional<Boolean> withinKubeconfig) {
         public Certificate {
             file = Foreign.cut(file);
             name = Foreign.cut(name);
+        }
+
+        /** One in a file of its own. */
+        Certificate(String file, String name, Instant from, Instant until) {
+            this(file, name, from, until, Optional.of(false));
+        }
+
+        /** The same, where the file is a kubeconfig. */
+        Certificate withinAKubeconfig() {
+            return new Certificate(file, name, from, until, Optional.of(true));
+        }
+
+        /** The command that prints this of it: "-subject -dates". */
+        String printed(String what) {
+            return withinKubeconfig.orElse(false)
+                    ? "sed -n 's/.*client-certificate-data: *//p' " + Shell.word(file) + " | base64 -d | openssl x509 -noout "
+                            + what
+                    : "openssl x509 -noout " + what + " -in " + Shell.word(file);
         }
     }
 

@@ -85,7 +85,13 @@ class AccessTaskTest {
     @Test
     void certificateWithinAKubeconfigIsRead() throws IOException {
         kubeconfig("client-certificate-data: " + Base64.getEncoder().encodeToString(CERTIFICATE.getBytes(US_ASCII)));
-        assertThat(read(COMMAND)).isEqualTo(access(KUBECONFIG));
+        var within = access(KUBECONFIG).certificate().map(KubeletAccess.Certificate::withinAKubeconfig);
+        assertThat(read(COMMAND).certificate()).isEqualTo(within);
+        assertThat(within.orElseThrow().printed("-dates"))
+                .isEqualTo("sed -n 's/.*client-certificate-data: *//p' /etc/kubernetes/kubelet.conf | base64 -d | "
+                        + "openssl x509 -noout -dates");
+        var read = new KubeletAccess(Optional.empty(), within);
+        assertThat(AccessTask.decode(AccessTask.encode(read))).isEqualTo(read);
     }
 
     @Test
@@ -109,7 +115,7 @@ class AccessTaskTest {
 
     @Test
     void brokenCertificatesTellNothing() throws IOException {
-        for (var text : List.of("", CERTIFICATE.substring(0, 300), CERTIFICATE.replace("MIIB", "MIID"), "\u0000")) {
+        for (var text : List.of("", CERTIFICATE.substring(0, 300), CERTIFICATE.replace("MIIB", "MIID"), "\u0000", "-----BEGIN CERTIFICATE-----END CERTIFICATE-----")) {
             kubeconfig("client-certificate: " + OWN).write(OWN, text);
             assertThat(read(COMMAND).certificate()).as(text).isEmpty();
         }
