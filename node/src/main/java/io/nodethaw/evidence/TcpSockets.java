@@ -19,5 +19,12 @@ public record TcpSockets(List<Socket> sockets) {
      * @param received bytes not read yet; for a listener: connections not accepted yet
      * @param sent bytes not acknowledged yet; for a listener: its backlog
      */
-    public record Socket(long inode, String local, String remote, int state, long received, long sent) {}
+    public record Socket(long inode, String local, String remote, int state, long received, long sent) {
+        private static final int LISTEN = 10;
+
+        /** True for a listener. */
+        public boolean isListening() {
+            return state == LISTEN;
+        }
+    }
 }

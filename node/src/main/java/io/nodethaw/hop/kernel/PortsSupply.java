@@ -17,8 +17,6 @@ record PortsSupply() implements Supply {
     /** Of a hundred: an address that has fewer of the ports is not listed. */
     private static final int FEW = 5;
 
-    private static final int LISTEN = 10; // include/net/tcp_states.h
-
     private static final Stock.Meaning MEANING = new Stock.Meaning(
             "kernel.ports",
             "no program of the node connects to this address any more (\"cannot assign requested address\")",
@@ -44,7 +42,7 @@ record PortsSupply() implements Supply {
             var used = new HashMap<String, Integer>();
             for (var socket : sockets.get().sockets()) {
                 int port = port(socket.local());
-                if (socket.state() != LISTEN
+                if (!socket.isListening()
                         && port >= range.get().first()
                         && port <= range.get().last()) {
                     used.merge(address(socket.local()) + " to " + socket.remote(), 1, Integer::sum);

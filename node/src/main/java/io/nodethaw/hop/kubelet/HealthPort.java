@@ -6,6 +6,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.hop.Identity;
 import io.nodethaw.wait.NodeView;
@@ -38,9 +39,6 @@ final class HealthPort {
      * (net/ipv4/inet_hashtables.c, compute_score). A listener at another address of this port is not asked.
      */
     private static final List<String> ADDRESSES = List.of("127.0.0.1:" + NUMBER, "0.0.0.0:" + NUMBER, "[::]:" + NUMBER);
-
-    /** TCP_LISTEN of include/net/tcp_states.h. */
-    private static final int LISTEN = 10;
 
     private static final int INIT = 1;
 
@@ -125,7 +123,15 @@ final class HealthPort {
     }
 
     private static Optional<Vertex.Process> withoutHealth(NodeView view) {
-        return atDefault(view).isPresent() || other(view).isPresent() ? Optional.empty() : atServer(view);
+        boolean known = atDefault(view).isPresent()
+                || other(view).filter(port -> !isForSomethingElse(view, port)).isPresent();
+        return known ? Optional.empty() : atServer(view);
+    }
+
+    private static boolean isForSomethingElse(NodeView view, int port) {
+        var instance = Integer.toString(port);
+        return view.evidence().asked(KubeletAnswer.TYPE.key(instance))
+                && view.evidence().reading(KubeletAnswer.TYPE, instance) instanceof Reading.NotAsked<?>;
     }
 
     /** kubelet, when it listens in another network namespace: whoever answers at the port in ours is somebody else. */
@@ -176,7 +182,7 @@ final class HealthPort {
     private static Stream<TcpSockets.Socket> listening(NodeView view) {
         return view.evidence().seen(TcpSockets.TYPE).stream()
                 .flatMap(read -> read.sockets().stream())
-                .filter(socket -> socket.state() == LISTEN);
+                .filter(TcpSockets.Socket::isListening);
     }
 
     private static Set<Integer> holding(NodeView view, Stream<TcpSockets.Socket> sockets) {

@@ -19,9 +19,7 @@ import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
-import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.KubeletLog;
 import io.nodethaw.evidence.RuntimeEndpoint;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
@@ -42,13 +40,12 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** kubelet, recognised by accepting on its health port, if the process may be kubelet. */
@@ -257,44 +254,17 @@ public final class KubeletHop implements Hop {
         return victims;
     }
 
-    /** Its goroutines tell what it is at: kubelet is written in Go. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return switch (depth) {
-            case LIGHT -> HealthPort.identity(view);
-            case WORK -> work(view);
-            case CLOSE -> view.isSeenByRoot() ? close(view) : Set.of();
-            case COSTLY -> Set.of();
-        };
+        return ToRead.at(view, depth);
     }
 
-    private static Set<Key> work(NodeView view) {
-        var keys = new LinkedHashSet<Key>();
-        for (int pid : pids(view)) {
-            keys.add(Goroutines.TYPE.key(pid));
-            keys.addAll(access(view));
-            if (ApiServer.mayBeLost(view, pid)) {
-                keys.addAll(log(view));
-            }
-        }
-        return keys;
-    }
-
-    private static Set<Key> close(NodeView view) {
-        var keys = new LinkedHashSet<>(access(view));
-        if (pids(view).stream().anyMatch(pid -> Relist.isOn(view, pid))) {
-            keys.addAll(log(view));
-        }
-        return keys;
-    }
-
-    private static Set<Key> log(NodeView view) {
-        return KubeletUnit.running(view).stream().map(KubeletLog.TYPE::key).collect(Collectors.toSet());
-    }
-
-    /** Also of a kubelet that does not run: it may not, because its certificate does not count. */
-    private static Set<Key> access(NodeView view) {
-        return KubeletUnit.any(view).stream().map(KubeletAccess.TYPE::key).collect(Collectors.toSet());
+    /** True for a kubelet that is known to have begun since then: what a log says of that time was said by the one before it. */
+    static boolean isYounger(NodeView view, Vertex.Process kubelet, Duration time) {
+        return view.process(kubelet.pid())
+                .flatMap(view::age)
+                .filter(age -> age.compareTo(time) < 0)
+                .isPresent();
     }
 
     static Set<Integer> pids(NodeView view) {
@@ -338,7 +308,8 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<BlindSpot> blindSpots(NodeView view) {
-        return HealthPort.blindSpot(view)
+        return NoPort.blindSpot(view)
+                .or(() -> HealthPort.blindSpot(view))
                 .or(() -> Probed.blindSpot(view, KubeletAnswer.TYPE, HealthPort.instance(view), NAME))
                 .stream()
                 .toList();

@@ -14,9 +14,6 @@ import java.util.Optional;
 final class TcpTable {
     private static final NodeView.Once<String, TcpTable> TABLE = new NodeView.Once<>((view, _) -> new TcpTable(view));
 
-    /** TCP_LISTEN of include/net/tcp_states.h. */
-    private static final int LISTEN = 10;
-
     private final Map<Long, TcpSockets.Socket> byInode = new HashMap<>();
     private final Map<String, List<TcpSockets.Socket>> byLocal = new HashMap<>();
     private final List<TcpSockets.Socket> listeners = new ArrayList<>();
@@ -30,7 +27,7 @@ final class TcpTable {
                 view.evidence().seen(TcpSockets.TYPE).map(TcpSockets::sockets).orElse(List.of());
         for (var socket : sockets) {
             byInode.putIfAbsent(socket.inode(), socket);
-            if (socket.state() == LISTEN) {
+            if (socket.isListening()) {
                 listeners.add(socket);
             } else {
                 byLocal.computeIfAbsent(socket.local(), _ -> new ArrayList<>()).add(socket);
@@ -40,7 +37,7 @@ final class TcpTable {
 
     /** The connection, or the connection attempt, with this inode. */
     Optional<TcpSockets.Socket> connection(long inode) {
-        return Optional.ofNullable(byInode.get(inode)).filter(socket -> socket.state() != LISTEN);
+        return Optional.ofNullable(byInode.get(inode)).filter(socket -> !socket.isListening());
     }
 
     /**

@@ -46,6 +46,14 @@ class HealthPortTest {
     }
 
     @Test
+    void portThatIsForSomethingElseDoesNotMakeKubeletAStranger() {
+        node.tcpListener("127.0.0.1:10348", kubelet.fd(6));
+        node.reading(KubeletAnswer.TYPE, "10348", new Reading.NotAsked<>("port 10348 does not tell kubelet's health"));
+        assertThat(HealthPort.blindSpot(node.view()).orElseThrow().why())
+                .contains("has no port that is known to tell its health");
+    }
+
+    @Test
     void defaultPortIsAskedWhereItIsThere() {
         node.tcpListener("127.0.0.1:10248", kubelet.fd(6)).tcpListener("127.0.0.1:10348", kubelet.fd(7));
         assertThat(HealthPort.other(node.view())).isEmpty();
