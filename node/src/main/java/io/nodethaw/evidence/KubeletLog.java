@@ -2,6 +2,7 @@ package io.nodethaw.evidence;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What kubelet has logged lately of its lease and of PLEG. Its instance is the name of kubelet's unit.
@@ -32,12 +33,24 @@ public record KubeletLog(Optional<FailedRenewals> lease, Optional<Duration> reli
         NO_SUCH_HOST("name not known", "its name cannot be looked up"),
         /** It does not take who kubelet says it is. */
         UNAUTHORIZED("denies kubelet", "it does not accept who kubelet says it is"),
+        /** It knows who kubelet is, and does not allow it: the name of another node, or a role that is missing. */
+        FORBIDDEN("forbids the renewal", "it does not allow it to kubelet"),
         /** Its certificate is not accepted by kubelet. */
         NOT_TRUSTED("not trusted by kubelet", "kubelet does not accept its certificate"),
         /** It was asked, and nothing came in time. */
         NO_ANSWER("no answer", "no answer comes in time"),
+        /** The connection ended before an answer, as behind a load balancer without servers. */
+        CUT_OFF("ends the connection", "the connection ends before an answer"),
         /** Something else. */
         OTHER("answers with errors", "it answers with an error");
+
+        private static final Pattern LATE = Pattern.compile("i/o timeout|Client\\.Timeout|handshake timeout|timeout awaiting|"
+                + "deadline exceeded|connection timed out|client connection lost");
+
+        private static final Pattern ENDED = Pattern.compile("connection reset|\\bEOF\\b|broken pipe|closed network connection|GOAWAY");
+
+        /** As the API server says it, client-go, and TLS to a client whose certificate is not taken (crypto/tls, alert.go). */
+        private static final Pattern DENIED = Pattern.compile("\\bUnauthorized\\b|provide credentials|remote error: tls: [a-z ]*certificate");
 
         private final String brief;
         private final String words;
@@ -57,24 +70,24 @@ public record KubeletLog(Optional<FailedRenewals> lease, Optional<Duration> reli
             return words;
         }
 
-        /** The kind that a message is of. */
+        /** The kind that a message is of. What a look-up of the name failed with says nothing of the server itself. */
         public static Why of(String message) {
-            if (message.contains("connection refused")) {
+            if (message.contains("no such host") || message.contains("dial tcp: lookup ")) {
+                return NO_SUCH_HOST;
+            } else if (message.contains("connection refused")) {
                 return REFUSED;
             } else if (message.contains("no route to host") || message.contains("network is unreachable")) {
                 return NO_ROUTE;
-            } else if (message.contains("no such host") || message.contains("dial tcp: lookup ")) {
-                return NO_SUCH_HOST;
-            } else if (message.contains("Unauthorized") || message.contains("is forbidden:")) {
+            } else if (DENIED.matcher(message).find()) {
                 return UNAUTHORIZED;
+            } else if (message.contains("is forbidden:")) {
+                return FORBIDDEN;
             } else if (message.contains("x509: ")) {
                 return NOT_TRUSTED;
-            } else if (message.contains("timeout")
-                    || message.contains("Timeout")
-                    || message.contains("deadline exceeded")) {
+            } else if (LATE.matcher(message).find()) {
                 return NO_ANSWER;
             } else {
-                return OTHER;
+                return ENDED.matcher(message).find() ? CUT_OFF : OTHER;
             }
         }
     }

@@ -17,19 +17,28 @@ import java.util.regex.Pattern;
  * failure with the pause that follows, so pauses that never shrink are those of one such loop, in which nothing was renewed.
  */
 final class KubeletLines {
-    /** 1.14 to 1.19, 1.20 to 1.23, and as structured since then. */
+    /** 1.14 to 1.19, 1.20 to 1.23, and as structured since then, in text or in JSON (--logging-format). */
     private static final Pattern ENSURE = Pattern.compile(
-            "ailed to ensure (?:node )?lease exists, will retry(?: in ([0-9.]+m?s)|\".*\\binterval=\"([0-9.]+m?s)\")",
+            "ailed to ensure (?:node )?lease exists, will retry(?: in ([0-9.]+m?s)|\".*\\binterval\"?[=:]\"([0-9.]+m?s)\")",
             Pattern.DOTALL);
 
     /** Before that loop (retryUpdateLease). */
     private static final Pattern UPDATE = Pattern.compile("ailed to update (?:node )?lease");
 
+    /** Between both (sync): all the renewals of one attempt have failed. Without it one of them may have succeeded. */
+    private static final String FELL_BACK = "fallback to ensure lease";
+
+    /**
+     * In the address of a request: another namespace than kubelet's (core/v1, NamespaceNodeLease) is that of another lease, such as the
+     * one that an API server in the same process has (k3s).
+     */
+    private static final Pattern OF_OTHERS = Pattern.compile("/namespaces/(?!kube-node-lease/)[^/\\s]+/leases/");
+
     /** The first pause of the loop. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-    /** Renewals before the loop (maxUpdateRetries), and a line in between that tells of them. */
-    private static final int UPDATES = 6;
+    /** Renewals before the loop (maxUpdateRetries). */
+    private static final int UPDATES = 5;
 
     /** A request ends after ten seconds (cmd/kubelet/app/server.go, heartbeatClientConfig); a longer gap lacks lines. */
     private static final Duration GAP = Duration.ofSeconds(30);
@@ -44,8 +53,9 @@ final class KubeletLines {
     private Optional<KubeletLog.FailedRenewals> lease = Optional.empty();
     private Duration shortest = Duration.ZERO;
     private boolean begun;
+    private boolean fellBack;
     private boolean ended;
-    private int updates;
+    private int updatesLeft;
 
     private KubeletLines() {}
 
@@ -69,7 +79,7 @@ final class KubeletLines {
         if (relisted.isEmpty()) {
             relisted = relisted(entry);
         }
-        if (!ended) {
+        if (!ended && !OF_OTHERS.matcher(entry.message()).find()) {
             renewal(entry);
         }
     }
@@ -79,7 +89,7 @@ final class KubeletLines {
         if (ensure.find()) {
             ensured(entry, duration(Optional.ofNullable(ensure.group(1)).orElseGet(() -> ensure.group(2))));
         } else if (lease.isPresent() && UPDATE.matcher(entry.message()).find()) {
-            updated(entry);
+            updated(entry, entry.message().contains(FELL_BACK));
         }
     }
 
@@ -97,14 +107,16 @@ final class KubeletLines {
         begun = pause.compareTo(FIRST_PAUSE) <= 0;
     }
 
-    /** One of the renewals just before the loop. */
-    private void updated(JournalEntry entry) {
-        if (begun && updates < UPDATES && !isGap(entry)) {
-            updates++;
-            goBack(entry);
-        } else {
+    /** One of the renewals just before the loop, or what is said of them all. */
+    private void updated(JournalEntry entry, boolean ofAll) {
+        boolean isNext = ofAll ? !fellBack : updatesLeft > 0;
+        if (!begun || !isNext || isGap(entry)) {
             ended = true;
+            return;
         }
+        updatesLeft = ofAll ? UPDATES : updatesLeft - 1;
+        fellBack = true;
+        goBack(entry);
     }
 
     private boolean isGap(JournalEntry entry) {

@@ -84,10 +84,10 @@ final class ApiServer {
 
     private static String unrenewed(Lease lease) {
         return "the lease of this node has not been renewed for at least "
-                + lease.age().toSeconds() + " s, since the "
-                + lease.server() + " is out of kubelet's reach ("
+                + lease.age().toSeconds() + " s: kubelet asks the "
+                + lease.server() + ", and "
                 + lease.failed().why().words()
-                + "); containers go on, and nothing new is asked of this node meanwhile";
+                + "; containers go on, and nothing new is asked of this node meanwhile";
     }
 
     /** In words, that its requests waited for a connection when its goroutines were read last, and that no watch had one. */

@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Units;
 import io.nodethaw.wait.NodeView;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The unit that kubelet is started by. */
@@ -25,22 +26,22 @@ final class KubeletUnit {
 
     private KubeletUnit() {}
 
-    /** The one in which kubelet runs. */
+    /** The one in which kubelet runs; empty where several run, since systemd tells only of units that do not which process is theirs. */
     static Optional<String> running(NodeView view) {
-        return known(view)
-                .filter(unit -> unit.active().equals("active"))
-                .map(Units.Unit::name)
-                .findFirst();
+        return only(view, unit -> unit.active().equals("active"));
     }
 
     /** The one in which it runs, or is meant to. */
     static Optional<String> any(NodeView view) {
         return running(view)
-                .or(() -> known(view)
-                        .filter(unit ->
-                                unit.load().equals("loaded") && !unit.active().equals("inactive"))
-                        .map(Units.Unit::name)
-                        .findFirst());
+                .or(() -> only(
+                        view,
+                        unit -> unit.load().equals("loaded") && !unit.active().equals("inactive")));
+    }
+
+    private static Optional<String> only(NodeView view, Predicate<Units.Unit> which) {
+        var units = known(view).filter(which).toList();
+        return units.size() == 1 ? Optional.of(units.getFirst().name()) : Optional.empty();
     }
 
     private static Stream<Units.Unit> known(NodeView view) {

@@ -38,7 +38,7 @@ record Lease(Vertex.Process kubelet, Key log, KubeletLog.FailedRenewals failed, 
                         .flatMap(unit -> view.evidence()
                                 .seen(KubeletLog.TYPE, unit)
                                 .flatMap(KubeletLog::lease)
-                                .filter(failed -> goesOn(view, kubelet.pid(), failed))
+                                .filter(failed -> goesOn(view, kubelet, failed))
                                 .map(failed -> new Lease(
                                         kubelet,
                                         KubeletLog.TYPE.key(unit),
@@ -46,10 +46,13 @@ record Lease(Vertex.Process kubelet, Key log, KubeletLog.FailedRenewals failed, 
                                         view.evidence().seen(KubeletAccess.TYPE, unit)))));
     }
 
-    /** True while kubelet still waits before it tries again, or is seen in the loop in which it tries. */
-    private static boolean goesOn(NodeView view, int pid, KubeletLog.FailedRenewals failed) {
-        return failed.last().compareTo(failed.pause()) <= 0
-                || failed.last().compareTo(LATELY) <= 0 && isTried(view, pid);
+    /**
+     * True while kubelet still waits before it tries again, or is seen in the loop in which it tries. One that was started since then
+     * may have succeeded at once, whatever the one before it meant to wait.
+     */
+    private static boolean goesOn(NodeView view, Vertex.Process kubelet, KubeletLog.FailedRenewals failed) {
+        boolean waits = failed.last().compareTo(failed.pause()) <= 0 && !KubeletHop.isYounger(view, kubelet, failed.last());
+        return waits || failed.last().compareTo(LATELY) <= 0 && isTried(view, kubelet.pid());
     }
 
     /** True when kubelet was asking for its lease anew when its goroutines were read last. */
@@ -74,9 +77,9 @@ record Lease(Vertex.Process kubelet, Key log, KubeletLog.FailedRenewals failed, 
         return access.map(KubeletAccess::called).orElse("API server");
     }
 
-    /** Why it is not renewed, and which certificate is the reason, where that is known. */
+    /** The certificate that is the reason, where that is known: the server does not take it, and its dates say why. */
     Optional<CertificateTime> rejected(NodeView view) {
-        return failed.why() == KubeletLog.Why.UNAUTHORIZED || failed.why() == KubeletLog.Why.NOT_TRUSTED
+        return failed.why() == KubeletLog.Why.UNAUTHORIZED
                 ? access.flatMap(KubeletAccess::certificate)
                         .map(certificate ->
                                 new CertificateTime(certificate, view.evidence().at()))

@@ -92,7 +92,8 @@ final class Relist implements Rule {
                             kubelet.age(goroutine).stream(),
                             KubeletUnit.running(view).stream()
                                     .flatMap(unit -> view.evidence().seen(KubeletLog.TYPE, unit).stream())
-                                    .flatMap(log -> log.relisted().stream()))
+                                    .flatMap(log -> log.relisted().stream())
+                                    .filter(time -> !KubeletHop.isYounger(view, kubelet.process(), time)))
                     .max(Comparator.naturalOrder());
         }
     }

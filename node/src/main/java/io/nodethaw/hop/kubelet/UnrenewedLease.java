@@ -14,6 +14,7 @@ import io.nodethaw.hop.LateEdges;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.Starved;
 import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
@@ -105,14 +106,25 @@ final class UnrenewedLease implements Rule, LateEdges {
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return overdue(view)
                 .filter(lease -> lease.rejected(view).isEmpty())
-                .<Finding>map(lease -> new Finding.Failing(
-                        explanation().code(),
-                        end(view, lease),
-                        Confidence.LIKELY,
-                        lease.failed().why().brief() + ", node NotReady",
-                        List.of(proof(lease, lease.log()))))
+                .map(lease -> finding(view, lease))
                 .stream()
                 .toList();
+    }
+
+    /** A kubelet that gets no processor reads no answer in time, whoever gave one. */
+    private Finding finding(NodeView view, Lease lease) {
+        var code = explanation().code();
+        var title = lease.failed().why().brief() + ", node NotReady";
+        var proofs = List.of(proof(lease, lease.log()));
+        return Starved.share(view, lease.kubelet())
+                .filter(_ -> lease.failed().why() == KubeletLog.Why.NO_ANSWER)
+                .<Finding>map(share -> new Finding.Warning(
+                        code,
+                        end(view, lease),
+                        Confidence.POSSIBLE,
+                        title + "; but kubelet waited for a processor for " + share + " % of the time",
+                        proofs))
+                .orElseGet(() -> new Finding.Failing(code, end(view, lease), Confidence.LIKELY, title, proofs));
     }
 
     /** What shows how old the lease is. */
@@ -127,11 +139,23 @@ final class UnrenewedLease implements Rule, LateEdges {
     @Override
     public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
         return overdue(view)
-                .filter(lease -> lease.failed().why() != KubeletLog.Why.UNAUTHORIZED)
-                .flatMap(Lease::access)
-                .flatMap(KubeletAccess::server)
-                .map(server -> new Step(
-                        "curl -k -m 5 " + Shell.word(server + "/livez"),
-                        "shows whether it answers from here; see to it, or to the network"));
+                .flatMap(lease -> lease.access().flatMap(access -> step(access, lease.failed().why())));
+    }
+
+    /** Where it has answered that it does not take kubelet, whether it answers is nothing to try. */
+    private static Optional<Step> step(KubeletAccess access, KubeletLog.Why why) {
+        return switch (why) {
+            case UNAUTHORIZED -> Optional.empty();
+            case FORBIDDEN ->
+                access.certificate()
+                        .map(certificate -> new Step(
+                                certificate.printed("-subject"),
+                                "shows whose it is: a node may renew the lease of its own name only"));
+            case REFUSED, NO_ROUTE, NO_SUCH_HOST, NOT_TRUSTED, NO_ANSWER, CUT_OFF, OTHER ->
+                access.server()
+                        .map(server -> new Step(
+                                "curl -k -m 5 " + Shell.word(server + "/livez"),
+                                "shows whether it answers from here; see to it, or to the network"));
+        };
     }
 }

@@ -42,6 +42,15 @@ class KubeletLinesTest {
                 "E1129 20:00:00.000000      80 controller.go:187] failed to update lease, error: " + REFUSED);
     }
 
+    /** What kubelet says once all the renewals of one attempt have failed. */
+    private KubeletLinesTest fallsBack(long secondsAgo) {
+        return line(
+                secondsAgo,
+                UNIT,
+                "I1129 20:00:00.000000      80 controller.go:114] failed to update lease using latest lease, fallback to ensure "
+                        + "lease, err: failed 5 attempts to update lease");
+    }
+
     private KubeletLog log() throws IOException {
         return KubeletLines.of(new JournalLines(new StringReader(lines.toString()), 1 << 16), UNIT, NOW);
     }
@@ -75,14 +84,36 @@ class KubeletLinesTest {
     void renewalsThatFailedJustBeforeTheLoopCount() throws IOException {
         ensure(2, "400ms")
                 .ensure(3, "200ms")
+                .fallsBack(3)
                 .update(3)
                 .update(13)
                 .update(23)
                 .update(33)
                 .update(43)
                 .update(53);
-        update(63);
-        assertThat(first()).contains(Duration.ofSeconds(53));
+        assertThat(first()).contains(Duration.ofSeconds(43));
+    }
+
+    /** One that failed may have been tried again at once, and succeeded, before a loop that has another reason. */
+    @Test
+    void renewalsThatWereNotAllInVainDoNotCount() throws IOException {
+        ensure(2, "400ms").ensure(3, "200ms").update(4).update(14);
+        assertThat(first()).contains(Duration.ofSeconds(3));
+        lines.setLength(0);
+        ensure(2, "400ms").ensure(3, "200ms").fallsBack(3).fallsBack(13).update(14);
+        assertThat(first()).contains(Duration.ofSeconds(3));
+    }
+
+    /** An API server in the process of kubelet has a lease too. */
+    @Test
+    void leasesOfOthersInTheSameProcessAreNotTheNodes() throws IOException {
+        line(
+                2,
+                UNIT,
+                "E1129 20:00:00.000000 80 controller.go:145] \"Failed to ensure lease exists, will retry\" err=\"Get "
+                        + "\\\"https://127.0.0.1:6444/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/apiserver-x\\\": EOF\" "
+                        + "interval=\"7s\"");
+        assertThat(log().lease()).isEmpty();
     }
 
     @Test
@@ -111,6 +142,17 @@ class KubeletLinesTest {
                         + REFUSED.replace("\"", "\\\"") + "\" interval=\"3.2s\"");
         assertThat(log().lease().orElseThrow().pause()).isEqualTo(Duration.ofMillis(3200));
         assertThat(log().lease().orElseThrow().why()).isEqualTo(KubeletLog.Why.REFUSED);
+    }
+
+    @Test
+    void linesInJsonAreRead() throws IOException {
+        line(
+                4,
+                UNIT,
+                "{\"ts\":1798574400000.1,\"caller\":\"lease/controller.go:145\",\"msg\":\"Failed to ensure lease exists, will retry\","
+                        + "\"err\":\"Unauthorized\",\"interval\":\"7s\"}");
+        assertThat(log().lease().orElseThrow().pause()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(log().lease().orElseThrow().why()).isEqualTo(KubeletLog.Why.UNAUTHORIZED);
     }
 
     @Test
@@ -150,6 +192,34 @@ class KubeletLinesTest {
         assertThat(KubeletLog.Why.of("context deadline exceeded (Client.Timeout exceeded while awaiting headers)"))
                 .isEqualTo(KubeletLog.Why.NO_ANSWER);
         assertThat(KubeletLog.Why.of("etcdserver: leader changed")).isEqualTo(KubeletLog.Why.OTHER);
+    }
+
+    /** The address of each request has "timeout=10s" in it. */
+    @Test
+    void limitInTheAddressOfARequestIsNoReason() {
+        var request = "Get \"https://a:6443/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/k1?timeout=10s\": ";
+        assertThat(KubeletLog.Why.of(request + "EOF")).isEqualTo(KubeletLog.Why.CUT_OFF);
+        assertThat(KubeletLog.Why.of(request + "read tcp 10.0.0.9:4711->10.0.0.1:6443: read: connection reset by peer"))
+                .isEqualTo(KubeletLog.Why.CUT_OFF);
+        assertThat(KubeletLog.Why.of(request + "remote error: tls: expired certificate"))
+                .isEqualTo(KubeletLog.Why.UNAUTHORIZED);
+        assertThat(KubeletLog.Why.of(request + "dial tcp 10.0.0.1:6443: connect: connection timed out"))
+                .isEqualTo(KubeletLog.Why.NO_ANSWER);
+        assertThat(KubeletLog.Why.of(request + "net/http: TLS handshake timeout")).isEqualTo(KubeletLog.Why.NO_ANSWER);
+        assertThat(KubeletLog.Why.of(request + "etcdserver: request timed out")).isEqualTo(KubeletLog.Why.OTHER);
+    }
+
+    @Test
+    void lookUpThatIsRefusedSaysNothingOfTheServer() {
+        assertThat(KubeletLog.Why.of("dial tcp: lookup api on 127.0.0.53:53: read udp: read: connection refused"))
+                .isEqualTo(KubeletLog.Why.NO_SUCH_HOST);
+    }
+
+    /** A node that has another one's name is known, and is not allowed it. */
+    @Test
+    void nodeThatIsKnownAndNotAllowedIsNotDenied() {
+        assertThat(KubeletLog.Why.of("leases.coordination.k8s.io \"a\" is forbidden: User \"system:node:b\" cannot get resource"))
+                .isEqualTo(KubeletLog.Why.FORBIDDEN);
     }
 
     @Test

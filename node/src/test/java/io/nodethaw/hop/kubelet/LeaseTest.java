@@ -14,6 +14,7 @@ import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.GoroutineWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,9 +102,8 @@ class LeaseTest {
         assertThat(judged()).isEqualTo("HEALTHY");
         assertThat(verdict().notes())
                 .containsExactly(
-                        "the lease of this node has not been renewed for at least 42 s, since the API server is out of "
-                                + "kubelet's reach (the connection is refused); containers go on, and nothing new is asked of this "
-                                + "node meanwhile");
+                        "the lease of this node has not been renewed for at least 42 s: kubelet asks the API server, and the "
+                                + "connection is refused; containers go on, and nothing new is asked of this node meanwhile");
     }
 
     @Test
@@ -121,8 +121,33 @@ class LeaseTest {
     void certificateThatHasExpiredIsTheRootWhereItIsNotAccepted() {
         certificate("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z").fails(62, 3, KubeletLog.Why.UNAUTHORIZED);
         assertThat(judged()).isEqualTo("FAILING kubelet's client certificate kubelet.certificate-expired");
+        for (var why : List.of(
+                KubeletLog.Why.REFUSED,
+                KubeletLog.Why.FORBIDDEN, // the server knows who kubelet is
+                KubeletLog.Why.NOT_TRUSTED)) { // it is the server's certificate that is not taken
+            fails(62, 3, why);
+            assertThat(judged()).isEqualTo("FAILING API server 10.0.0.1:6443 kubelet.lease-not-renewed");
+        }
+    }
+
+    /** Who gets no processor reads no answer in time. */
+    @Test
+    void serverIsNotAccusedOfNoAnswerByAKubeletThatGetsNoProcessor() {
+        here.kubelet.queued(Duration.ofMillis(900));
+        fails(62, 3, KubeletLog.Why.NO_ANSWER);
+        assertThat(judged()).isEqualTo("UNCLEAR API server kubelet.lease-not-renewed");
         fails(62, 3, KubeletLog.Why.REFUSED);
-        assertThat(judged()).isEqualTo("FAILING API server 10.0.0.1:6443 kubelet.lease-not-renewed");
+        assertThat(judged()).startsWith("FAILING");
+    }
+
+    @Test
+    void whatToTryFollowsFromHowItFails() {
+        certificate("2025-12-01T00:00:00Z", "2026-12-01T00:00:00Z").fails(62, 3, KubeletLog.Why.REFUSED);
+        assertThat(here.command()).isEqualTo("curl -k -m 5 https://10.0.0.1:6443/livez");
+        fails(62, 3, KubeletLog.Why.FORBIDDEN);
+        assertThat(here.command()).isEqualTo("openssl x509 -noout -subject -in " + OWN);
+        certificate("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z").fails(62, 3, KubeletLog.Why.UNAUTHORIZED);
+        assertThat(here.command()).isEqualTo("openssl x509 -noout -subject -dates -in " + OWN);
     }
 
     @Test
@@ -159,6 +184,26 @@ class LeaseTest {
         tries();
         assertThat(judged()).startsWith("FAILING");
         fails(300, 45, KubeletLog.Why.REFUSED);
+        assertThat(judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void kubeletThatWasStartedSinceMayHaveRenewedIt() {
+        fails(300, 3, KubeletLog.Why.REFUSED);
+        here.kubelet.aged(Duration.ofSeconds(2));
+        assertThat(judged()).isEqualTo("HEALTHY");
+        tries();
+        assertThat(judged()).startsWith("FAILING");
+    }
+
+    /** One of the two has the process, and nothing tells which. */
+    @Test
+    void logOfOneOfTwoKubeletsAccusesNobody() {
+        fails(300, 3, KubeletLog.Why.REFUSED);
+        assertThat(judged()).startsWith("FAILING");
+        var both = new ArrayList<>(units(UNIT, "active", "running").units());
+        both.addAll(units("k3s.service", "active", "running").units());
+        here.node.says(Units.TYPE, new Units(both));
         assertThat(judged()).isEqualTo("HEALTHY");
     }
 

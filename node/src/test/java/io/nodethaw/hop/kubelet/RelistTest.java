@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.analysis.HandMadeGraph;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.KubeletLog;
+import io.nodethaw.evidence.Units;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Role.Standing;
+import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RelistTest {
@@ -49,6 +53,31 @@ class RelistTest {
                     assertThat(victim.atLeast()).contains(Duration.ofMinutes(3));
                     assertThat(victim.pastLimit()).isTrue();
                 });
+    }
+
+    private List<Victim> victimsAfter(Duration running) {
+        read(relist(-1));
+        kubelet.aged(running);
+        node.says(Units.TYPE, LeaseTest.units("kubelet.service", "active", "running"));
+        node.says(
+                KubeletLog.TYPE, "kubelet.service", new KubeletLog(Optional.empty(), Optional.of(Duration.ofMinutes(4))));
+        return new Relist().victims(ReadTwice.same(node), graph.graph().roles());
+    }
+
+    @Test
+    void whatKubeletSaysOfPlegIsItsAge() {
+        assertThat(victimsAfter(Duration.ofHours(1))).singleElement().satisfies(victim -> {
+            assertThat(victim.atLeast()).contains(Duration.ofMinutes(4));
+            assertThat(victim.pastLimit()).isTrue();
+        });
+    }
+
+    @Test
+    void whatTheKubeletBeforeThisOneSaidIsNot() {
+        assertThat(victimsAfter(Duration.ofSeconds(5))).singleElement().satisfies(victim -> {
+            assertThat(victim.atLeast()).isEmpty();
+            assertThat(victim.pastLimit()).isFalse();
+        });
     }
 
     @Test
