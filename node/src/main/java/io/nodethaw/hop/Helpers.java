@@ -1,8 +1,6 @@
 package io.nodethaw.hop;
 
-import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
@@ -10,6 +8,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.kernel.Acceptors;
 import io.nodethaw.wait.kernel.Halted;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,20 +87,11 @@ public record Helpers(String what) {
         return parents.stream()
                 .flatMap(parent -> view.childrenOf(parent).stream())
                 .filter(child -> !child.isGone() && isLate(view, child))
-                .filter(child -> !serves(view, child) && view.mayShareMounts(child.parent(), child.pid()))
+                .filter(child -> !Acceptors.isServer(view, child) && view.mayShareMounts(child.parent(), child.pid()))
                 .toList();
     }
 
     private static boolean isLate(NodeView view, ProcessTable.Entry child) {
         return view.age(child).filter(age -> age.compareTo(LIMIT) > 0).isPresent();
-    }
-
-    /** True for a child with a listener that it did not inherit: it is a daemon, such as a shim, or a containerd below k3s. */
-    private static boolean serves(NodeView view, ProcessTable.Entry child) {
-        return view.evidence().seen(Descriptors.TYPE, child.pid()).map(Descriptors::open).orElse(List.of()).stream()
-                .flatMap(file -> file.socket().flatMap(view::socket).stream())
-                .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
-                .anyMatch(socket -> view.socketHolders(socket.inode()).stream()
-                        .noneMatch(holder -> holder.pid() == child.parent()));
     }
 }

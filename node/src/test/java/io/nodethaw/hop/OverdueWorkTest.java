@@ -19,6 +19,7 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,25 @@ class OverdueWorkTest {
                 .isEqualTo("HEALTHY");
         assertThat(whole(here.dockerd, GoroutineWords.serves(12, 2, "postContainersStart")))
                 .isEqualTo("HEALTHY");
+    }
+
+    /** iptables is not known yet when the goroutine that waits for it is read; the containerd that dockerd keeps is there for ever. */
+    @Test
+    void requestThatWaitsForAProgramIsNotAsOldAsTheDaemonThatIsAChildToo() {
+        here.dockerd.mountNamespace(1);
+        var kept = here.node
+                .child(here.dockerd, 71, "containerd")
+                .aged(Duration.ofHours(9))
+                .mountNamespace(1);
+        var waits = selects(
+                12,
+                frame("os.(*Process).Wait", "0x1"),
+                frame("os/exec.(*Cmd).Wait", "0x1"),
+                frame("github.com/docker/docker/api/server/router/container.(*containerRouter).postContainersStart", "0x1"),
+                frame("net/http.serverHandler.ServeHTTP", "0x1"));
+        assertThat(whole(here.dockerd, waits)).startsWith("STALLED");
+        here.node.listener("/run/docker/containerd/containerd.sock", kept.fd(3));
+        assertThat(whole(here.dockerd, waits)).isEqualTo("HEALTHY");
     }
 
     private static Goroutine servesGrpc(String service, String method, String innermost) {

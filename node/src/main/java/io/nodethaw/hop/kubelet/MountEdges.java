@@ -48,13 +48,16 @@ final class MountEdges implements EdgeSource {
                 helper.pod(view).map(pod -> Map.of(pod, METHOD)).orElse(Map.of()));
     }
 
-    /** A child that shares the mounts of kubelet may be one: containers and their programs do not. */
+    /**
+     * A child that shares the mounts of kubelet may be one: containers and their programs do not. The others are asked too, since a
+     * goroutine that waits for one of them would else seem to wait for this one.
+     */
     @Override
     public Set<Key> wants(NodeView view, Reach reach) {
         var wants = new LinkedHashSet<Key>();
-        MountHelper.late(view).forEach(child -> {
-            wants.add(Namespaces.TYPE.key(child.parent()));
-            wants.add(Namespaces.TYPE.key(child.pid()));
+        MountHelper.late(view).map(ProcessTable.Entry::parent).distinct().forEach(kubelet -> {
+            wants.add(Namespaces.TYPE.key(kubelet));
+            view.childrenOf(kubelet).forEach(child -> wants.add(Namespaces.TYPE.key(child.pid())));
         });
         return wants;
     }

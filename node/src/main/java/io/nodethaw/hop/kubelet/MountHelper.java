@@ -8,6 +8,7 @@ import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.go.ChildWaits;
 import io.nodethaw.wait.go.FramePattern;
+import io.nodethaw.wait.kernel.Acceptors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,14 +59,15 @@ record MountHelper(ProcessTable.Entry process, Vertex.Process vertex, Duration a
                         .stream());
     }
 
-    /** The children of kubelet that have been there for so long. */
+    /** The children of kubelet that have been there for so long, and are no daemons. */
     static Stream<ProcessTable.Entry> late(NodeView view) {
         return KubeletHop.pids(view).stream()
                 .flatMap(pid -> view.childrenOf(pid).stream())
                 .filter(child -> !child.isGone()
                         && view.age(child)
                                 .filter(age -> age.compareTo(LIMIT) >= 0)
-                                .isPresent());
+                                .isPresent()
+                        && !Acceptors.isServer(view, child));
     }
 
     /** True when neither it nor what it has started did anything between two readings. */

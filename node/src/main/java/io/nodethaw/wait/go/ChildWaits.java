@@ -7,6 +7,7 @@ import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.kernel.Acceptors;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,9 +31,9 @@ public final class ChildWaits {
     }
 
     /**
-     * The child that a goroutine waits for. It shares the parent's mount namespace, as programs in containers do not. Where
-     * there are several, it is the one that its thread's system call names, or that works in the folder of the container that is
-     * named on the goroutine's stack.
+     * The child that a goroutine waits for. It shares the parent's mount namespace, as programs in containers do not, and is no daemon,
+     * which lives as long as its parent. Where there are several, it is the one that its thread's system call names, or that works in the
+     * folder of the container that is named on the goroutine's stack.
      */
     static Optional<ProcessTable.Entry> child(NodeView view, int pid, Goroutine goroutine) {
         if (!KnownFrames.waitsForChild(goroutine)) {
@@ -40,6 +41,7 @@ public final class ChildWaits {
         }
         var children = view.childrenOf(pid).stream()
                 .filter(child -> !child.isGone() && view.shareMounts(pid, child.pid()))
+                .filter(child -> !Acceptors.isServer(view, child))
                 .toList();
         if (children.size() == 1) {
             return Optional.of(children.getFirst());

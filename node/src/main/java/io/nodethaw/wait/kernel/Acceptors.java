@@ -1,11 +1,14 @@
 package io.nodethaw.wait.kernel;
 
+import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +77,15 @@ public final class Acceptors {
     /** Open files are listed once and processes again later: a process that ended in between accepts nothing. */
     private static boolean lives(NodeView view, int pid) {
         return view.process(pid).filter(process -> !process.isGone()).isPresent();
+    }
+
+    /** True for a child with a listener that it did not inherit: it is a daemon, such as a shim, or a containerd below k3s or dockerd. */
+    public static boolean isServer(NodeView view, ProcessTable.Entry child) {
+        return view.evidence().seen(Descriptors.TYPE, child.pid()).map(Descriptors::open).orElse(List.of()).stream()
+                .flatMap(file -> file.socket().flatMap(view::socket).stream())
+                .filter(socket -> socket.state() == UnixSockets.State.LISTENING)
+                .anyMatch(socket -> view.socketHolders(socket.inode()).stream()
+                        .noneMatch(holder -> holder.pid() == child.parent()));
     }
 
     private static boolean inherits(NodeView view, int pid, Set<Integer> holding) {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OverdueMountTest {
@@ -90,6 +93,25 @@ class OverdueMountTest {
         helper(81, "journalctl", Duration.ofHours(1));
         kubeletIsAt(waits(7, 0, "k8s.io/kubernetes/pkg/kubelet/logs.follow"));
         assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    /** A program that was started just now, and is waited for, is not the daemon that lives as long as kubelet (k3s). */
+    @Test
+    void daemonThatKubeletKeepsIsNoHelper() {
+        var kept = helper(81, "containerd", Duration.ofHours(9));
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(here.judged()).startsWith("STALLED");
+        here.node.listener("/run/k3s/containerd/containerd.sock", kept.fd(3));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    /** Else the goroutine that waits for the younger one would seem to wait for the older. */
+    @Test
+    void mountsOfAllChildrenAreAskedOnceOneIsLate() {
+        helper(81, "lab-driver", Duration.ofMinutes(4));
+        helper(82, "mount", Duration.ofSeconds(1));
+        assertThat(new MountEdges().wants(here.node.view(), new Reach(Set.of(), Set.of())))
+                .contains(Namespaces.TYPE.key(81), Namespaces.TYPE.key(82), Namespaces.TYPE.key(here.kubelet.pid()));
     }
 
     @Test
