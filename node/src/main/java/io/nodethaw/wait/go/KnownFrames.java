@@ -24,6 +24,9 @@ final class KnownFrames {
     private static final Pattern UNIT =
             Pattern.compile("[^/\\s]+\\.(scope|slice|service|mount|socket|target|timer|path|device|swap)");
 
+    /** States of those who wait for another goroutine: for a reply that it reads, or for a lock. */
+    private static final List<String> PARKED = List.of("select", "chan receive", "semacquire", "sync.");
+
     private static final String HTTP_LIBRARY = "net/http.";
 
     /** The ending that go-systemd gives to functions that take a context (dbus/methods.go, since version 22). */
@@ -237,9 +240,10 @@ final class KnownFrames {
         return has(goroutine, TABLES.busCalls());
     }
 
-    /** True when it does work that ends only with a job of systemd. */
+    /** True when it waits in work that ends only with a job of systemd; the same functions also read and write files of cgroups. */
     static boolean needsJob(Goroutine goroutine) {
-        return has(goroutine, TABLES.systemdJobs());
+        return has(goroutine, TABLES.systemdJobs())
+                && PARKED.stream().anyMatch(goroutine.state()::startsWith);
     }
 
     /** True when its call over the bus is one to systemd. */

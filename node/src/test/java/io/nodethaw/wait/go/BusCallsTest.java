@@ -78,6 +78,20 @@ class BusCallsTest {
                 .contains("goroutine 7 in its wait for systemd's job of docker-1.scope");
     }
 
+    /** runc tries a few times to remove a group whose processes have not ended, and kubelet writes limits into its files. */
+    @Test
+    void workOnTheFilesOfACgroupIsNoCall() {
+        var removes = BusWords.waitsForJob(7, "docker-1.scope");
+        for (var state : List.of("sleep", "syscall", "running", "runnable")) {
+            assertThat(call(in(state, removes))).as(state).isEmpty();
+        }
+    }
+
+    private static Goroutine in(String state, Goroutine one) {
+        return new Goroutine(
+                one.id(), state, -1, false, one.frames(), one.creator(), Optional.empty(), one.shared());
+    }
+
     @Test
     void logInIsTheBussOwnToAnswer() {
         assertThat(call(BusWords.logsIn(1))).map(BusCall::callee).contains(Callee.BUS);
