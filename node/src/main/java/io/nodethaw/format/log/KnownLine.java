@@ -111,10 +111,11 @@ record KnownLine(
                             "exec failed|ExecSync|[Pp]robe failed|fork rejected by pids controller in /(?:kubepods|docker|system\\.slice/docker-|machine)"),
             // k8s.io/client-go transport; pkg/kubelet/certificate
             of(
-                    Sign.CERTIFICATE_EXPIRED,
-                    KUBELET,
-                    "(?i)currently active client certificate has expired|bootstrap client certificate[^\\n]{0,80} is expired|"
-                            + "kubelet-client-current\\.pem[^\\n]{0,120}expired"),
+                            Sign.CERTIFICATE_EXPIRED,
+                            KUBELET,
+                            "(?i)currently active client certificate has expired|bootstrap client certificate[^\\n]{0,80} is expired|"
+                                    + "kubelet-client-current\\.pem[^\\n]{0,120}expired")
+                    .until("(?i)certificate rotation detected|Node became ready|NodeReady(?!=)"),
             // dbus bus/activation.c
             of(
                     Sign.NAME_WITHOUT_OWNER,

@@ -90,6 +90,17 @@ class DaemonLogTest {
     }
 
     @Test
+    void certificateThatKubeletHasRenewedIsNoSign() throws IOException {
+        var expired = "E1111 00:15:53.851634   66610 bootstrap.go:266] part of the existing bootstrap client certificate in "
+                + "/etc/kubernetes/kubelet.conf is expired: 2024-06-11 17:17:20 +0000 UTC\n";
+        assertThat(said(expired)).isNotEmpty();
+        assertThat(said(expired
+                        + "I1111 00:15:58.1  66610 transport.go:147] \"Certificate rotation detected, shutting down client connections "
+                        + "to start using new credentials\"\n"))
+                .isEmpty();
+    }
+
+    @Test
     void aServerThatAnswersAgainIsNoSign() throws IOException {
         assertThat(said("[ 1.0] nfs: server a not responding, still trying\n[ 9.0] nfs: server a OK\n"))
                 .isEmpty();
