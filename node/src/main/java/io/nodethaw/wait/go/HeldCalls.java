@@ -27,6 +27,9 @@ public final class HeldCalls implements EdgeSource {
     /** After this time the kernel itself calls a task hung (lib/Kconfig.debug, DEFAULT_HUNG_TASK_TIMEOUT). */
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /** What is printed may be too much by the time between two collections (forcegcperiod of runtime/proc.go; see GoroutineAges). */
+    private static final Duration COLLECTIONS = Duration.ofMinutes(2);
+
     /** Calls that take a path, or change what is mounted, in the names of package syscall and golang.org/x/sys/unix. */
     private static final Set<String> PATHS = Set.of(
             "stat",
@@ -114,11 +117,11 @@ public final class HeldCalls implements EdgeSource {
                     call + " of exec.fifo, until the runc init of the container opens it too",
                     key));
         }
-        var age = Duration.ofMinutes(Math.max(0, goroutine.minutes()));
+        var printed = Duration.ofMinutes(Math.max(0, goroutine.minutes()));
         boolean fifo = goroutine.frames().stream()
                 .anyMatch(frame -> frame.function().toLowerCase(Locale.ROOT).contains("fifo"));
         boolean undated = goroutine.id() < 0; // a profile or a piece of a dump, which tell no ages
-        if (fifo || !PATHS.contains(call) || !undated && age.compareTo(LONG) < 0) {
+        if (fifo || !PATHS.contains(call) || !undated && printed.compareTo(LONG) < 0) {
             return Optional.empty();
         }
         var where = HeldTask.silentServer(view).orElse(FILE_SYSTEM);
@@ -129,7 +132,13 @@ public final class HeldCalls implements EdgeSource {
                 Wait.FILE_SYSTEM,
                 (undated ? "a goroutine" : "goroutine " + goroutine.id()) + " is in the system call " + call,
                 key);
-        return Optional.of(undated ? edge : edge.atLeast(age));
+        return Optional.of(undated ? edge : edge.atLeast(atLeast(view, process.pid(), goroutine, printed)));
+    }
+
+    private static Duration atLeast(NodeView view, int pid, Goroutine goroutine, Duration printed) {
+        var bound = GoroutineAges.of(view, pid).atLeast(goroutine);
+        var sure = printed.minus(COLLECTIONS);
+        return bound.compareTo(sure) > 0 ? bound : sure;
     }
 
     /** The system call that a goroutine is in, in small letters: that of the outermost function of a package that makes them. */
