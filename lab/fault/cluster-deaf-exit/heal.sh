@@ -5,4 +5,4 @@
 
 inside rm /run/ends/now
 reexec
-for pod in web; do wait_for "pod $pod runs again" runs_again "$pod"; done
+wait_for "pod web runs again" runs_again web

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../kubernetes.sh"
 
-for pod in web; do running_workload "$pod" /run/ends 'until [ -e /volume/now ]; do sleep 1; done'; done
+running_workload web /run/ends 'until [ -e /volume/now ]; do sleep 1; done'
 overflow deaf
 owned || fail "systemd left the bus instead of going deaf: $(cat "$fault/last-ping.out")"
 inside touch /run/ends/now
