@@ -7,6 +7,7 @@ import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
@@ -18,8 +19,8 @@ import java.util.Optional;
 
 /**
  * systemd owns its name on the bus, answers on its private socket, and has stopped reading from the bus. This is proven by four
- * signs. Without a look into its epoll sets it is only possible, because a busy PID 1 can be silent for a moment on one of the
- * two ways.
+ * signs, or by its own words that what it sends is refused. Without these or a look into its epoll sets it is only possible, because
+ * a busy PID 1 can be silent for a moment on one of the two ways.
  */
 final class DeafOnBus implements Rule {
     static final String CODE = "systemd.deaf-on-bus";
@@ -67,6 +68,7 @@ final class DeafOnBus implements Rule {
                 .filter(link -> answers && link.polled().equals(Optional.of(false)) && link.unread() > 0)
                 .findFirst()
                 .map(link -> proven(view, systemd.get(), link))
+                .or(() -> answers ? admitted(evidence, systemd.get()) : Optional.empty())
                 .orElseGet(() -> possible(evidence, systemd.get(), answers)));
     }
 
@@ -83,6 +85,18 @@ final class DeafOnBus implements Rule {
 
     private static Finding proven(NodeView view, Vertex systemd, BusLink link) {
         return new Finding.Stuck(CODE, systemd, Confidence.PROVEN, "deaf on the system bus", signs(view, link));
+    }
+
+    /** It has said itself, while its log level was raised, that what it sends on the bus is refused. */
+    private static Optional<Finding> admitted(Evidence evidence, Vertex systemd) {
+        return evidence.seen(InitLog.TYPE)
+                .flatMap(InitLog::refusedSend)
+                .filter(InitLog.Line::certain)
+                .map(line -> {
+                    var signs = new ArrayList<>(legs(evidence));
+                    signs.add(Proof.of("logs: " + line.text(), InitLog.TYPE.key()));
+                    return new Finding.Stuck(CODE, systemd, Confidence.PROVEN, "deaf on the system bus", signs);
+                });
     }
 
     private static Finding possible(Evidence evidence, Vertex systemd, boolean answers) {

@@ -6,10 +6,12 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,43 @@ class DeafOnBusTest {
                 .allSatisfy(key -> assertThat(view.evidence().asked(key))
                         .as(key.toString())
                         .isTrue());
+    }
+
+    private void logs(boolean certain) {
+        here.node.says(
+                InitLog.TYPE,
+                new InitLog(
+                        "info",
+                        "set back",
+                        Duration.ofSeconds(5),
+                        40,
+                        0,
+                        List.of(new InitLog.Line(
+                                "Failed to send unit change signal for a.scope: Operation not supported",
+                                12,
+                                true,
+                                certain))));
+    }
+
+    /** Where the open files of PID 1 may not be read. */
+    @Test
+    void ownWordsOfASilentSystemdProveIt() {
+        here.deaf();
+        logs(true);
+        assertThat(findings(here.node.blindTo(Descriptors.TYPE))).containsExactly("stuck, proven");
+    }
+
+    @Test
+    void wordsThatAContainerMayHaveWrittenProveNothing() {
+        here.deaf();
+        logs(false);
+        assertThat(findings(here.node.blindTo(Descriptors.TYPE))).containsExactly("warning, possible");
+    }
+
+    @Test
+    void wordsOfASystemdThatAnswersMeanNothing() {
+        logs(true);
+        assertThat(findings()).isEmpty();
     }
 
     @Test
