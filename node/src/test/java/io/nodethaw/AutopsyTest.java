@@ -94,7 +94,7 @@ class AutopsyTest {
     void aDaemonOnAFileServerThatIsGone() throws IOException {
         expect(
                 Verdict.State.STALLED,
-                "kernel file server 10.1.2.3",
+                "file server 10.1.2.3",
                 "kernel.task-held",
                 "[ 90.1] nfs: server 10.1.2.3 not responding, still trying\n",
                 """

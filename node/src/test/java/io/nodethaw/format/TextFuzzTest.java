@@ -1,9 +1,12 @@
 package io.nodethaw.format;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.nodethaw.format.collector.CommandOutput;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
+import io.nodethaw.format.kernel.KernelReports;
+import io.nodethaw.format.load.DiskLoad;
 import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
@@ -19,7 +22,14 @@ class TextFuzzTest {
         var format = new TextFile(
                 new GoroutineDumpFile(),
                 () -> List.of(
-                        new ProcessLists(), new HungTasks(), new StackTexts(), new DaemonLog(), new LooseFrames()));
+                        new ProcessLists(),
+                        new HungTasks(),
+                        new KernelReports(),
+                        new StackTexts(),
+                        new DaemonLog(),
+                        new CommandOutput(),
+                        new LooseFrames(),
+                        new DiskLoad()));
         format.recognises(Head.of(new BufferedInputStream(new ByteArrayInputStream(bytes), Head.MOST)));
         Piece piece;
         try {
