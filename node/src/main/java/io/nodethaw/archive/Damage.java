@@ -6,7 +6,7 @@ import java.io.IOException;
 final class Damage {
     private Damage() {}
 
-    static IOException of(RuntimeException e) {
+    static IOException of(Throwable e) {
         return new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
     }
 }

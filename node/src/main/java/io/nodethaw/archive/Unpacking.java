@@ -90,7 +90,7 @@ public final class Unpacking {
             }
         } catch (IOException e) {
             visitor.broken(archive, why(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // it may be packed in a way for which a library is not here
             visitor.broken(archive, why(Damage.of(e)));
         }
     }

@@ -1,5 +1,6 @@
 package io.nodethaw.archive;
 
+import io.nodethaw.archive.zstd.ZstdStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -12,7 +13,12 @@ final class ZipEntries implements Entries {
 
     ZipEntries(InputStream in) {
         // False: a stored entry whose length follows it would have to be kept in memory.
-        this.in = new ZipArchiveInputStream(in, "UTF-8", true, false);
+        this.in = new ZipArchiveInputStream(in, "UTF-8", true, false) {
+            @Override
+            protected InputStream createZstdInputStream(InputStream packed) {
+                return new ZstdStream(packed);
+            }
+        };
     }
 
     @Override

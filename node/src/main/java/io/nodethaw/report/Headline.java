@@ -106,17 +106,18 @@ final class Headline {
                 return head + tail;
             }
         }
-        var held = held(report, root);
-        if (held.isPresent() && !cut(head, room).contains(held.get())) {
-            head = prefix
-                    + held.get()
-                    + (root.vertex() instanceof Vertex.Resource ? " waits in " : " waits for ")
-                    + Printable.of(root.name()).replaceFirst("^kernel ", "");
-        }
         var least = others == 0
                 ? tails(report, root, more).getLast()
                 : more; // of several, the first one's victims say least
-        return cut(head, room - bytes(least)) + least;
+        int left = room - bytes(least);
+        var name = Printable.of(root.name());
+        boolean place = name.startsWith("kernel "); // a function of it, which tells people less than who is in it
+        var about = held(report, root)
+                .filter(task -> (place || !prefix.isEmpty()) && !cut(head, left).contains(task))
+                .map(task -> prefix + task + (place ? " waits in " : " waits for ")
+                        + (place ? name.substring("kernel ".length()) : name))
+                .orElse(head);
+        return cut(about, left) + least;
     }
 
     /** Of a file, the task that the kernel holds for the longest time: where there is no room for more, it is what people look for. */

@@ -4,6 +4,7 @@ import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -41,8 +42,9 @@ public final class KernelReports implements Finder {
         }
     }
 
-    /** Words of which each of those lines has one. */
-    private static final Pattern ANY = Pattern.compile("rcu|RCU|lock|LOCK|Invalid wait|non-static key|hung_task");
+    /** Each of those lines has one of these, and nearly no other line of a kernel's log has. */
+    private static final List<String> ANY =
+            List.of("rcu", "RCU", "lock", "LOCK", "Invalid wait", "non-static key", "hung_task");
 
     private record First(long line, String text) {}
 
@@ -50,9 +52,7 @@ public final class KernelReports implements Finder {
 
     @Override
     public void take(Line line) {
-        if (found.size() == Kind.values().length
-                || !isOfKernel(line)
-                || !ANY.matcher(line.text()).find()) {
+        if (!isOfKernel(line) || !mayBe(line.text())) {
             return;
         }
         for (var kind : Kind.values()) {
@@ -60,6 +60,10 @@ public final class KernelReports implements Finder {
                 found.put(kind, new First(line.number(), line.text()));
             }
         }
+    }
+
+    private static boolean mayBe(String text) {
+        return ANY.stream().anyMatch(text::contains);
     }
 
     /** Other programs speak of locks too. */

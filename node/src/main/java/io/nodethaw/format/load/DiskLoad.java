@@ -51,10 +51,8 @@ public final class DiskLoad implements Finder {
     public void take(Line line) {
         var text = line.text();
         sinceHeading++;
-        if (PRESSURE.matcher(text).find()) {
-            sinceHeading = 0;
-        } else if (OTHER.matcher(text).find()) {
-            sinceHeading = NEAR;
+        if (text.contains("pressure")) {
+            heading(text);
         }
         if (text.contains("avg10=") && sinceHeading < NEAR) {
             pressure(line);
@@ -63,6 +61,14 @@ public final class DiskLoad implements Finder {
             columns = Arrays.asList(text.split("\\s+"));
         } else if (!columns.isEmpty()) {
             row(line);
+        }
+    }
+
+    private void heading(String text) {
+        if (PRESSURE.matcher(text).find()) {
+            sinceHeading = 0;
+        } else if (OTHER.matcher(text).find()) {
+            sinceHeading = NEAR;
         }
     }
 
