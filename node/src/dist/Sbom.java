@@ -51,14 +51,7 @@ final class Sbom {
 
     private static JsonObject library(Path file) throws IOException, GeneralSecurityException {
         try (var jar = new JarFile(file.toFile())) {
-            var said = new Properties();
-            var properties = jar.stream()
-                    .filter(entry -> entry.getName().matches("META-INF/maven/.*/pom\\.properties"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException(file + " does not say which library it is"));
-            try (var in = jar.getInputStream(properties)) {
-                said.load(in);
-            }
+            var said = said(jar, file);
             var licence = jar.getManifest().getMainAttributes().getValue(LICENCE);
             if (licence == null) throw new IOException(file + " does not say under which licence it comes");
             var name = said.getProperty("artifactId");
@@ -68,9 +61,38 @@ final class Sbom {
                     "library", "pkg:maven/" + group + "/" + name + "@" + version + "?type=jar", name, version);
             library.addProperty("group", group);
             library.add("hashes", sha256(file));
-            library.add("licenses", licences(licence.replaceFirst(";.*", "").replace("\"", "")));
+            library.add("licenses", licences(id(licence.replaceFirst(";.*", "").replace("\"", ""))));
             return library;
         }
+    }
+
+    /** What a jar says of itself, in META-INF/maven; one that Maven did not make says it as a bundle of OSGi. */
+    private static Properties said(JarFile jar, Path file) throws IOException {
+        var said = new Properties();
+        var properties = jar.stream()
+                .filter(entry -> entry.getName().matches("META-INF/maven/.*/pom\\.properties"))
+                .findFirst();
+        if (properties.isPresent()) {
+            try (var in = jar.getInputStream(properties.get())) {
+                said.load(in);
+            }
+            return said;
+        }
+        var attributes = jar.getManifest().getMainAttributes();
+        var bundle = attributes.getValue("Bundle-SymbolicName");
+        var version = attributes.getValue("Bundle-Version");
+        if (bundle == null || version == null || !bundle.contains(".")) {
+            throw new IOException(file + " does not say which library it is");
+        }
+        said.setProperty("groupId", bundle.substring(0, bundle.lastIndexOf('.')));
+        said.setProperty("artifactId", bundle.substring(bundle.lastIndexOf('.') + 1));
+        said.setProperty("version", version);
+        return said;
+    }
+
+    /** The SPDX name of a licence that a jar names by its address. */
+    private static String id(String licence) {
+        return licence.matches("https?://(www\\.)?apache\\.org/licenses/LICENSE-2\\.0(\\.txt)?") ? "Apache-2.0" : licence;
     }
 
     private static JsonObject runtime(Path release, Path modules) throws IOException, GeneralSecurityException {
