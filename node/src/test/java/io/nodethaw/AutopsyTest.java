@@ -279,4 +279,20 @@ class AutopsyTest {
         assertThat(judged.verdict().roots()).as(told(judged)).isEmpty();
         assertThat(told(judged)).doesNotContain("docker ps came back", "docker ps (sosreport): no answer");
     }
+
+    private static final String PLEG =
+            "May %02d 02:03:04 n1 kubelet[812]: \"Skipping pod synchronization\" err=\"PLEG is not healthy: pleg was last seen active 4m1s ago\"\n";
+
+    private static final String QUIET = "May %02d 02:03:04 n1 kubelet[812]: \"SyncLoop ADD\" source=\"api\"\n";
+
+    @Test
+    void whatALogEndedWithDaysBeforeAnotherOfItGoesOnIsOver() throws IOException {
+        expectNobodyAccused(PLEG.formatted(1), QUIET.formatted(3));
+        assertThat(judge(QUIET.formatted(3), PLEG.formatted(4)).verdict().victims()).isNotEmpty();
+    }
+
+    @Test
+    void aDayMayBeADifferenceOfZones() throws IOException {
+        assertThat(judge(PLEG.formatted(1), QUIET.formatted(2)).verdict().victims()).isNotEmpty();
+    }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -36,6 +37,7 @@ public final class Assembly {
     private final List<Piece> pieces;
     private final Optional<Piece> list;
     private final ListsOfOneRun lists;
+    private final GoesOn goesOn;
     private final List<String> leftOut;
     private final Evidence.Builder evidence = new Evidence.Builder(Instant.EPOCH); // the time is not known
     private final Map<Integer, ProcessTable.Entry> table = new LinkedHashMap<>();
@@ -47,6 +49,7 @@ public final class Assembly {
     private Assembly(Hosts.Group group) {
         var pieces = group.pieces();
         this.lists = new ListsOfOneRun(pieces);
+        this.goesOn = new GoesOn(pieces);
         this.leftOut = group.leftOut();
         this.pieces = pieces.stream().sorted(Comparator.comparing(Piece::file)).toList();
         this.list = pieces.stream().filter(piece -> list(piece).isPresent()).reduce((_, later) -> later);
@@ -68,7 +71,9 @@ public final class Assembly {
         var used = new ArrayList<String>();
         for (var piece : pieces) {
             var rest = piece.evidence().without(ProcessTable.TYPE).all();
-            rest.forEach((key, samples) -> samples.forEach(sample -> evidence.put(key, sample)));
+            rest.forEach((key, samples) -> samples.stream()
+                    .filter(sample -> !isOver(piece, sample))
+                    .forEach(sample -> evidence.put(key, sample)));
             notes.addAll(piece.notes());
             boolean one =
                     list.filter(judged -> ListsOfOneRun.isOneRun(piece, judged)).isPresent();
@@ -97,7 +102,7 @@ public final class Assembly {
     private void placeTasks() {
         var facts = new TaskFacts(table, evidence);
         pieces.stream()
-                .flatMap(piece -> piece.tasks().stream().filter(task -> !hasMoved(piece, task)))
+                .flatMap(piece -> piece.tasks().stream().filter(task -> !isOver(piece, task) && !hasMoved(piece, task)))
                 .sorted(Comparator.comparing((Piece.Task task) -> task.tid().isEmpty())
                         .thenComparing(task -> task.origin().file())
                         .thenComparingLong(task -> task.origin().line()))
@@ -127,6 +132,25 @@ public final class Assembly {
                             known.flags()));
         });
         return now.isPresent();
+    }
+
+    private boolean isOver(Piece piece, Sample<?> sample) {
+        boolean over = sample.reading()
+                .seen()
+                .filter(value -> value instanceof Logged said && goesOn.isOver(piece, said))
+                .isPresent();
+        if (over) {
+            notes.add(sample.origin().text() + ": its log goes on elsewhere for more than a day: counts as over");
+        }
+        return over;
+    }
+
+    private boolean isOver(Piece piece, Piece.Task task) {
+        boolean over = goesOn.isOver(piece, task);
+        if (over) {
+            notes.add(task.origin().text() + ": the kernel's log goes on elsewhere for more than a day: counts as over");
+        }
+        return over;
     }
 
     /** Begins the list of processes, to which those are added that only dumps show. */

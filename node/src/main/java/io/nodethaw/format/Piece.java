@@ -6,6 +6,7 @@ import io.nodethaw.evidence.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param tasks processes and threads that it shows in the kernel, or in an unusual state
  * @param notes one line about each part that could not be used
  * @param whole false when a part of it could not be read
+ * @param until when each program said its last in it, in seconds of {@link Line#clock}
  */
 public record Piece(
         String file,
@@ -30,8 +32,10 @@ public record Piece(
         List<Process> processes,
         List<Task> tasks,
         List<String> notes,
-        boolean whole) {
+        boolean whole,
+        Map<String, Double> until) {
     public Piece {
+        until = Map.copyOf(until);
         processes = List.copyOf(processes);
         tasks = List.copyOf(tasks);
         notes = List.copyOf(notes);
@@ -41,7 +45,21 @@ public record Piece(
     public Piece brokenOff(String why) {
         var told = new ArrayList<>(notes);
         told.add(file + ": its end is missing: " + why);
-        return new Piece(file, what, look, host, evidence, processes, tasks, told, false);
+        return new Piece(file, what, look, host, evidence, processes, tasks, told, false, until);
+    }
+
+    /** A piece that is no log. */
+    public Piece(
+            String file,
+            String what,
+            boolean look,
+            Optional<String> host,
+            Evidence evidence,
+            List<Process> processes,
+            List<Task> tasks,
+            List<String> notes,
+            boolean whole) {
+        this(file, what, look, host, evidence, processes, tasks, notes, whole, Map.of());
     }
 
     /** A piece that shows no task in the kernel. */

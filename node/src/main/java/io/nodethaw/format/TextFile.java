@@ -3,7 +3,9 @@ package io.nodethaw.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ public final class TextFile implements FileFormat {
                     + "kubelet, runtimes and systemd are known";
 
     private static final int MOST_NAMED = 5;
+    private static final int MOST_PROGRAMS = 1_000;
 
     private final FileFormat dumps;
     private final Supplier<List<Finder>> finders;
@@ -57,9 +60,11 @@ public final class TextFile implements FileFormat {
     public Piece read(InputStream in, String file) throws IOException {
         var all = finders.get();
         var hosts = new HostNames();
+        var until = new HashMap<String, Double>();
         var tap = new LineTap(in, (text, number) -> {
             var line = Peeling.of(text, number);
             hosts.take(line);
+            until(line, until);
             all.forEach(finder -> finder.take(line));
         });
         Optional<Piece> dump;
@@ -80,7 +85,15 @@ public final class TextFile implements FileFormat {
         if (dump.isEmpty() && found.kinds().isEmpty()) {
             throw found.nothing().orElse(none);
         }
-        return piece(file, dump, found, hosts.only());
+        return piece(file, dump, found, hosts.only(), until);
+    }
+
+    private static void until(Line line, Map<String, Double> until) {
+        if (line.clock().isPresent()
+                && line.program().isPresent()
+                && (until.size() < MOST_PROGRAMS || until.containsKey(line.program().get()))) {
+            until.merge(line.program().get(), line.clock().get(), Math::max);
+        }
     }
 
     private static List<String> named(List<String> hosts) {
@@ -90,7 +103,8 @@ public final class TextFile implements FileFormat {
                         .toList();
     }
 
-    private static Piece piece(String file, Optional<Piece> dump, Found found, Optional<String> host) {
+    private static Piece piece(
+            String file, Optional<Piece> dump, Found found, Optional<String> host, Map<String, Double> until) {
         var kinds = new ArrayList<String>();
         dump.map(Piece::what).ifPresent(kinds::add);
         kinds.addAll(found.kinds());
@@ -107,6 +121,7 @@ public final class TextFile implements FileFormat {
                         .toList(),
                 found.tasks(),
                 notes,
-                found.isWhole() && dump.map(Piece::whole).orElse(true));
+                found.isWhole() && dump.map(Piece::whole).orElse(true),
+                until);
     }
 }
