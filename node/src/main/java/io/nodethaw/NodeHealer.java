@@ -1,5 +1,6 @@
 package io.nodethaw;
 
+import io.nodethaw.heal.Selection;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
@@ -49,9 +50,10 @@ final class NodeHealer {
     }
 
     /** Chooses a cure, and applies it when told to: see {@link io.nodethaw.cli.Tools#heal}. */
-    HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
+    HealResult heal(
+            Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
         Supplier<Diagnosis> look = () -> judge(program.freshLook(limit));
-        return engine.heal(judge(before), look, yes, says);
+        return engine.heal(judge(before), look, yes, selection, says);
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.nodethaw;
 
+import io.nodethaw.hop.NoCure;
+import io.nodethaw.hop.HealingParts;
+import io.nodethaw.heal.Selection;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.bugs.Catalogue;
@@ -205,7 +208,9 @@ final class Program implements Tools {
 
     @Override
     public List<Explanation> explanations() {
-        return chain().explanations();
+        var chain = chain();
+        var cures = new NoCure(new HealingParts(chain.hops()).means());
+        return chain.explanations().stream().map(cures::told).toList();
     }
 
     @Override
@@ -255,7 +260,13 @@ final class Program implements Tools {
     }
 
     @Override
-    public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
-        return new NodeHealer(this, host).heal(before, limit, yes, says);
+    public HealResult heal(
+            Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
+        return new NodeHealer(this, host).heal(before, limit, yes, selection, says);
+    }
+
+    @Override
+    public Selection.Choices cures() {
+        return Selection.Choices.of(new HealingParts(chain().hops()).means());
     }
 }

@@ -53,7 +53,7 @@ public enum UnitCondition {
     }
 
     /** Only a target tells what its operator wants to run; another service that wants it may do without. */
-    private static boolean isWanted(Units.Unit unit) {
+    public static boolean isWanted(Units.Unit unit) {
         return unit.wantedBy().stream().anyMatch(name -> name.endsWith(".target"));
     }
 
@@ -68,7 +68,8 @@ public enum UnitCondition {
                                         .isPresent());
     }
 
-    private static boolean isShort(Units.Run run) {
+    /** True for a run that ended so soon that it was none. */
+    public static boolean isShort(Units.Run run) {
         return run.lasted().compareTo(SHORT) < 0;
     }
 

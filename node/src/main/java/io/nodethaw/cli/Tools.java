@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.heal.Selection;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.evidence.Evidence;
@@ -61,7 +62,11 @@ public interface Tools {
      * @param before the evidence to start from
      * @param limit of each probe of the looks that it takes itself
      * @param yes false to choose only
+     * @param selection what may be done
      * @param says gets a line before each step
      */
-    HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says);
+    HealResult heal(Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says);
+
+    /** What healing can be limited to. */
+    Selection.Choices cures();
 }

@@ -1,5 +1,6 @@
 package io.nodethaw.heal;
 
+import java.util.function.Predicate;
 import io.nodethaw.remedy.Act;
 import io.nodethaw.remedy.Target;
 import java.util.ArrayList;
@@ -95,6 +96,23 @@ record Cure(
         return changed(now, steps, end, left);
     }
 
+    /** The same cure, which is expected to end these containers. */
+    Cure without(List<Target> containers) {
+        return new Cure(
+                bootId,
+                code,
+                sinceBoot,
+                evidence,
+                waiting,
+                running.stream()
+                        .filter(one -> containers.stream().noneMatch(one::isSameAs))
+                        .toList(),
+                steps,
+                end,
+                left,
+                others);
+    }
+
     /** The same cure with what canaries may have left behind. */
     Cure left(List<String> commands) {
         return changed(waiting, steps, end, commands);
@@ -112,10 +130,11 @@ record Cure(
                 : Optional.of(steps.getLast());
     }
 
-    /** True when this was done, or may have been, within the hour before the given time. */
-    boolean tried(Act act, double now) {
+    /** True when this was done, or may have been, within the hour before the given time, to one of those that are meant. */
+    boolean tried(Act act, Predicate<Target> meant, double now) {
         return steps.stream()
                 .anyMatch(step -> act.isNamed(step.kind())
+                        && meant.test(step.target())
                         && step.state() != Step.State.NOT_DONE
                         && now - step.sinceBoot() < HOUR);
     }

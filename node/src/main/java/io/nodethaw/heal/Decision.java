@@ -1,5 +1,8 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.wait.Vertex;
+import java.util.Set;
+import java.util.HashSet;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
@@ -23,8 +26,17 @@ final class Decision {
     private final Means means;
     private final Ledger ledger;
     private final Supplier<Diagnosis> look;
+    private final Chooser chooser;
+    private final Set<Vertex> refused = new HashSet<>();
 
-    Decision(NodeWatch watch, NodeAccess access, Means means, Ledger ledger, Supplier<Diagnosis> look) {
+    Decision(
+            NodeWatch watch,
+            NodeAccess access,
+            Means means,
+            Selection selection,
+            Ledger ledger,
+            Supplier<Diagnosis> look) {
+        this.chooser = new Chooser(means, selection);
         this.watch = watch;
         this.access = access;
         this.means = means;
@@ -34,16 +46,26 @@ final class Decision {
 
     /** What to do next. */
     Choice choose(Diagnosis now) {
-        return new Chooser(means).choose(now, treat -> isTried(treat, now));
+        return chooser.choose(now, treat -> isTried(treat, now), refused);
+    }
+
+    /** Nothing is done about this root any more, because it was refused. */
+    void passOver(Choice.Treat treat) {
+        refused.add(treat.root().vertex());
+    }
+
+    /** True when it was refused before, and nothing else is left to do. */
+    boolean isPassedOver(Choice.Treat treat) {
+        return refused.contains(treat.root().vertex());
     }
 
     private boolean isTried(Choice.Treat treat, Diagnosis now) {
-        return ledger.tried(treat.remedy(), treat.code(), now);
+        return ledger.tried(treat, now);
     }
 
     /** What would be done if that did not help. */
     Optional<Choice.Treat> after(Diagnosis now, Choice.Treat tried) {
-        return new Chooser(means).after(now, tried);
+        return chooser.after(now, tried);
     }
 
     /** True when this look leads to the same treatment. */
@@ -70,6 +92,7 @@ final class Decision {
         var checks = new ArrayList<Check>();
         checks.add(Preconditions.root(now));
         checks.add(Preconditions.namespace(watch.pidNamespaces()));
+        checks.add(Preconditions.hasTime(now));
         checks.addAll(treat.remedy().checks(access, treat.target(), now));
         checks.addAll(treat.remedy().passing(now));
         checks.add(Preconditions.once(isTried(treat, now)));

@@ -39,32 +39,39 @@ public final class Engine {
      * @param first the look that the decision starts from
      * @param look takes a fresh look each time
      * @param yes false to choose and check only
+     * @param selection what may be done
      * @param says gets each line as it comes
      */
-    public HealResult heal(Diagnosis first, Supplier<Diagnosis> look, boolean yes, Consumer<String> says) {
+    public HealResult heal(
+            Diagnosis first, Supplier<Diagnosis> look, boolean yes, Selection selection, Consumer<String> says) {
         var log = new HealLog(says);
         try {
-            return yes && isRoot(first) ? locked(first, look, log) : heal(first, look, yes, log);
+            return yes && isRoot(first)
+                    ? locked(first, look, selection, log)
+                    : heal(first, look, yes, selection, log);
         } catch (IOException e) {
             return log.result(HealResult.Ending.REFUSED, "nothing is done without a record: " + e.getMessage(), "", "");
         }
     }
 
-    private HealResult locked(Diagnosis first, Supplier<Diagnosis> look, HealLog log) throws IOException {
+    private HealResult locked(Diagnosis first, Supplier<Diagnosis> look, Selection selection, HealLog log)
+            throws IOException {
         var lock = records.lock();
         if (lock.isEmpty()) {
             return log.result(HealResult.Ending.REFUSED, "another nodethaw heal is at work", "", "wait for it");
         }
         try (var _ = lock.get()) {
-            return heal(first, look, true, log);
+            return heal(first, look, true, selection, log);
         }
     }
 
-    private HealResult heal(Diagnosis first, Supplier<Diagnosis> look, boolean yes, HealLog log) throws IOException {
+    private HealResult heal(
+            Diagnosis first, Supplier<Diagnosis> look, boolean yes, Selection selection, HealLog log)
+            throws IOException {
         var history = isRoot(first) ? records.of(first.bootId()) : List.<Cure>of(); // nobody else may read them
         var ledger = new Ledger(records, history, log);
         ledger.settle(first, means);
-        var decision = new Decision(watch, access, means, ledger, look);
+        var decision = new Decision(watch, access, means, selection, ledger, look);
         if (!yes) {
             return new Plan(means, ledger, decision, log).tell(first);
         }

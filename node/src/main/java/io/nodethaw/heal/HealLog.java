@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 final class HealLog {
     private final List<String> lines = new ArrayList<>();
     private final Consumer<String> says;
+    private String cure = "";
 
     HealLog(Consumer<String> says) {
         this.says = says;
@@ -24,7 +25,12 @@ final class HealLog {
                 add(check.refusal().map(why -> "check failed: " + why).orElse("check passed: " + check.what())));
     }
 
+    /** What is done, or would be; a later one takes its place. */
+    void chose(Choice.Treat treat) {
+        cure = treat.remedy().name();
+    }
+
     HealResult result(HealResult.Ending ending, String what, String finding, String next) {
-        return new HealResult(ending, what, finding, lines, next);
+        return new HealResult(ending, what, finding, cure, lines, next);
     }
 }

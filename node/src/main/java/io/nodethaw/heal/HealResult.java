@@ -8,10 +8,11 @@ import java.util.Locale;
  *
  * @param what one line: what was done, what would be done, or why nothing is done
  * @param finding code of the finding that is treated; empty when there is none
+ * @param cure name of what was done last, or would be done first: "HOP.what-it-does"; empty when nothing was chosen
  * @param steps what was checked, done and seen, in order
  * @param next what a person should do now; empty when there is nothing to do
  */
-public record HealResult(Ending ending, String what, String finding, List<String> steps, String next) {
+public record HealResult(Ending ending, String what, String finding, String cure, List<String> steps, String next) {
     public HealResult {
         steps = List.copyOf(steps);
     }

@@ -1,6 +1,5 @@
 package io.nodethaw.heal;
 
-import io.nodethaw.remedy.Act;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
 import java.io.IOException;
@@ -69,10 +68,18 @@ final class Ledger {
                 open.left().stream().filter(other -> !other.equals(command)).toList())));
     }
 
-    /** True when this act was done for this cause within the last hour. */
-    boolean tried(Act act, String code, Diagnosis now) {
+    /**
+     * True when this was done for this cause within the last hour. Where each target is a cause of its own, the same target is meant,
+     * whatever it was treated for.
+     */
+    boolean tried(Choice.Treat treat, Diagnosis now) {
+        boolean each = treat.remedy().countsEachTarget();
         return Stream.concat(past.stream(), cure.stream())
-                .anyMatch(record -> record.code().equals(code) && record.tried(act, now.sinceBoot()));
+                .filter(record -> each || record.code().equals(treat.code()))
+                .anyMatch(record -> record.tried(
+                        treat.remedy(),
+                        target -> !each || target.isSameAs(treat.target()),
+                        now.sinceBoot()));
     }
 
     /** Finds out what became of the step that another run began, and reports it; only in memory. */

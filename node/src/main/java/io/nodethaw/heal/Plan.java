@@ -1,5 +1,6 @@
 package io.nodethaw.heal;
 
+import java.util.Optional;
 import io.nodethaw.heal.HealResult.Ending;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
@@ -22,8 +23,18 @@ final class Plan {
 
     HealResult tell(Diagnosis first) {
         var choice = decision.choose(first);
-        if (choice instanceof Choice.Treat treat) {
-            return tell(treat, decision.quiet(treat, first));
+        Optional<HealResult> refused = Optional.empty();
+        while (choice instanceof Choice.Treat treat) {
+            var told = tell(treat, decision.quiet(treat, first));
+            if (told.ending() != Ending.REFUSED) {
+                return told;
+            }
+            refused = refused.or(() -> Optional.of(told));
+            decision.passOver(treat);
+            choice = decision.choose(first);
+            if (choice instanceof Choice.Treat next && decision.isPassedOver(next)) {
+                return refused.orElseThrow();
+            }
         }
         if (ledger.hasActed()) {
             return open(ledger.cure().orElseThrow(), "finish the cure that was begun", first);
@@ -38,6 +49,7 @@ final class Plan {
     }
 
     private HealResult tell(Choice.Treat treat, Diagnosis now) {
+        log.chose(treat);
         if (!decision.stillSays(treat, now)) {
             return log.result(Ending.REFUSED, "a second look led to another result: look again", treat.code(), "");
         }
@@ -50,6 +62,10 @@ final class Plan {
 
     private HealResult treatment(Choice.Treat treat, Diagnosis now) {
         begin(treat.title());
+        log.add("its risk: " + treat.remedy().risk());
+        treat.remedy()
+                .ends(now, treat.target())
+                .forEach(container -> log.add("would end the container of " + container.name()));
         decision.after(now, treat).ifPresent(next -> log.add("would do, if that does not help: " + next.title()));
         if (treat.remedy().losesReplies()) {
             leftovers(decision.waiting(treat, now), now);

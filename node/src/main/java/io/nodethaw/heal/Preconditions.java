@@ -1,5 +1,7 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Starved;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
@@ -28,6 +30,17 @@ final class Preconditions {
                 known
                         ? "we are in another pid namespace than PID 1: run nodethaw on the node itself"
                         : "could not tell the pid namespaces of PID 1 and of ourselves");
+    }
+
+    /** Whoever gets no processor cannot tell who else does not answer, and is late with whatever it does. */
+    static Check hasTime(Diagnosis now) {
+        var what = "this program got the processor time that it needed";
+        return Starved.share(now.view(), new Vertex.Ourselves())
+                .map(share -> Check.refuses(
+                        what,
+                        "the machine is too busy: this program was queued for a processor for " + share
+                                + " % of the time, and cannot tell who else is late; find out what takes the processors, and try again"))
+                .orElseGet(() -> Check.holds(what));
     }
 
     static Check once(boolean tried) {

@@ -15,8 +15,11 @@ import java.util.function.Supplier;
 
 /** One real run of healing, from the first look to the proof. Used once. */
 final class Treatment {
-    /** The most rounds: no cure has more than three remedies, with a look before each that leads elsewhere. */
+    /** The most looks that lead to nothing: no cure has more than three remedies, with a look before each that leads elsewhere. */
     private static final int ROUNDS = 6;
+
+    /** The most acts of one run: each takes a look or two, and whoever needs more has a node for a person to look at. */
+    private static final int MOST_ACTS = 16;
 
     /** How long to wait for the treated process to be well before the rest is done; its settling time has already passed. */
     private static final Duration WELL = Duration.ofSeconds(10);
@@ -30,6 +33,8 @@ final class Treatment {
     private final Proving proving;
     private final Supplier<Diagnosis> look;
     private final HealLog log;
+    private Optional<String> refusal = Optional.empty();
+    private Optional<Cure> earlier = Optional.empty();
 
     Treatment(
             NodeWatch watch,
@@ -67,12 +72,21 @@ final class Treatment {
 
     private HealResult treat(Diagnosis first) throws IOException {
         var now = first;
-        for (int round = 0; round < ROUNDS; round++) {
+        int acts = 0;
+        for (int vain = 0; vain < ROUNDS && acts < MOST_ACTS; ) {
             var choice = decision.choose(now);
             if (!(choice instanceof Choice.Treat treat)) {
                 return nothingMore(choice, now);
             }
-            leaveOther(treat.code());
+            if (decision.isPassedOver(treat)) {
+                return ended(now, treat.code());
+            }
+            log.chose(treat);
+            if (leaveOther(treat)) {
+                now = look.get();
+                vain++;
+                continue;
+            }
             var notRoot = Preconditions.root(now).refusal();
             if (notRoot.isPresent()) {
                 return refused(notRoot.get(), treat.code());
@@ -82,19 +96,25 @@ final class Treatment {
             now = decision.quiet(treat, look.get());
             if (!decision.stillSays(treat, now)) {
                 log.add("a fresh look led to another result: " + now.verdict().state());
+                vain++;
                 continue;
             }
             var obstacle = perform(treat, now, file.toString());
-            if (obstacle.isPresent()) {
-                return refused(obstacle.get(), treat.code());
+            if (obstacle.isEmpty()) {
+                acts++;
+                now = look.get();
+            } else {
+                refusal = refusal.or(() -> obstacle);
+                decision.passOver(treat);
             }
-            now = look.get();
         }
         return log.result(Ending.NOT_HEALED, "the verdict keeps changing", "", "look again with nodethaw diagnose");
     }
 
     private HealResult nothingMore(Choice choice, Diagnosis now) throws IOException {
-        boolean proves = ledger.hasActed() || choice instanceof Choice.Nothing && ledger.reopen(now);
+        boolean proves = ledger.hasActed()
+                || choice instanceof Choice.Nothing && ledger.reopen(now)
+                || earlier.isPresent() && reopen(now);
         return proves ? finish(now) : untouched(choice);
     }
 
@@ -111,6 +131,18 @@ final class Treatment {
                 : Optional.of(treat.target().name() + " could not be reached, or refused");
     }
 
+    /** Nothing more can be done: what was done is proven, and what was refused is told. */
+    private HealResult ended(Diagnosis now, String code) throws IOException {
+        return ledger.hasActed() || earlier.isPresent() && reopen(now)
+                ? finish(now)
+                : refused(refusal.orElse("nothing was done"), code);
+    }
+
+    private boolean reopen(Diagnosis now) {
+        ledger.over("not healed: nothing was done");
+        return ledger.reopen(now);
+    }
+
     private HealResult untouched(Choice choice) {
         ledger.over("not healed: nothing was done, and the verdict is now another one");
         return choice instanceof Choice.Leave(var why)
@@ -124,11 +156,22 @@ final class Treatment {
         return log.result(ending, why, code, "nodethaw explain " + code);
     }
 
-    /** Ends a cure that was begun for another finding. */
-    private void leaveOther(String code) {
-        if (ledger.cure().filter(cure -> !cure.code().equals(code)).isPresent()) {
-            ledger.over("not healed: now it is " + code);
+    /**
+     * Ends a cure that was begun for another finding; the proof of the next one stands for both. True when time has passed, because what
+     * still waited for replies that it had lost was ended.
+     */
+    private boolean leaveOther(Choice.Treat next) throws IOException {
+        var other = ledger.cure().filter(cure -> !cure.code().equals(next.code()));
+        if (other.isEmpty()) {
+            return false;
         }
+        var treated = Treated.lastOf(other.get(), means)
+                .filter(last -> last.remedy().losesReplies() && other.get().hasActed())
+                .filter(last -> watch.await(WELL, () -> last.isWell(access)));
+        boolean later = treated.isPresent() && endLeftovers(treated.get());
+        earlier = ledger.cure().filter(Cure::hasActed);
+        ledger.over("not healed: now it is " + next.code());
+        return later;
     }
 
     /** Records the step, does it, and records the outcome. False when it was not done. */
@@ -136,6 +179,7 @@ final class Treatment {
         var remedy = treat.remedy();
         var target = treat.target();
         var cure = ledger.cure().orElseGet(() -> begin(treat, now, evidence));
+        cure = cure.without(remedy.ends(now, target));
         var waiting = new LinkedHashSet<>(cure.waiting());
         waiting.addAll(decision.waiting(treat, now));
         ledger.begin(cure.waiting(List.copyOf(waiting)).with(Step.begun(remedy, target, now)));
@@ -163,14 +207,15 @@ final class Treatment {
         return watch.await(treated.remedy().settling(), () -> treated.isWell(access));
     }
 
-    private static Cure begin(Choice.Treat treat, Diagnosis now, String evidence) {
+    /** What ran and waited before an earlier cure of this run counts for this one too. */
+    private Cure begin(Choice.Treat treat, Diagnosis now, String evidence) {
         return new Cure(
                 now.bootId(),
                 treat.code(),
                 now.sinceBoot(),
                 evidence,
-                List.of(),
-                now.running(),
+                earlier.map(Cure::waiting).orElse(List.of()),
+                earlier.map(Cure::running).orElse(now.running()),
                 List.of(),
                 "",
                 List.of(),

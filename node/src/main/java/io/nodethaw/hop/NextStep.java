@@ -43,14 +43,18 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
 
     private Optional<Step> heal(Root root) {
         var proven = root.finding()
-                .filter(finding -> finding instanceof Finding.Stuck stuck && stuck.confidence() == Confidence.PROVEN);
+                .filter(finding -> finding instanceof Finding.Stuck stuck && stuck.confidence() == Confidence.PROVEN
+                        || finding instanceof Finding.Failing failing && failing.confidence() == Confidence.PROVEN);
         if (proven.isEmpty() || view.evidence().isFromFiles()) {
             return Optional.empty();
         }
         var parts = new HealingParts(hops);
         Diagnosis now = parts.diagnosis(view, graph, verdict);
         return parts.means().answering(proven.get().code()).stream()
-                .flatMap(remedy -> remedy.target(now, root).stream().map(remedy::title))
+                .flatMap(remedy -> remedy.target(now, root)
+                        .filter(target -> remedy.offered(now, target))
+                        .stream()
+                        .map(remedy::title))
                 .findFirst()
                 .map(title -> new Step("nodethaw heal --yes", title));
     }

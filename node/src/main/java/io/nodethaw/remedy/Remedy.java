@@ -31,6 +31,30 @@ public interface Remedy extends Act {
         return List.of();
     }
 
+    /** What it may cost even when it helps, or what nobody can know about it: one sentence without a full stop, for a person. */
+    String risk();
+
+    /** First processes of containers that end because of it: what it may cost is known before, and is no failure. Pure. */
+    default List<Target> ends(Diagnosis now, Target target) {
+        return List.of();
+    }
+
+    /**
+     * True when the same finding at another target is another cause, so that "once within the hour" counts for each target. False for
+     * whatever has another pid once it was treated, and might be treated again and again.
+     */
+    default boolean countsEachTarget() {
+        return false;
+    }
+
+    /**
+     * True where nothing in the evidence of this look speaks against it already, so that a person may be told to have it done. What must
+     * hold is read anew all the same, and may refuse it. Pure.
+     */
+    default boolean offered(Diagnosis now, Target target) {
+        return true;
+    }
+
     /** How long it may take until one can see that it helped. */
     Duration settling();
 

@@ -40,6 +40,7 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
         out.append("  ").append(page.meaning()).append("\n\n");
         add(out, ink.strong("confirm by hand"), page.confirm());
         add(out, ink.strong("cure"), List.of(page.cure()));
+        add(out, ink.strong("nodethaw heal"), page.healed().isEmpty() ? List.of() : List.of(page.healed()));
         add(out, ink.strong("references"), page.references());
         return out.toString().stripTrailing() + "\n";
     }
@@ -63,6 +64,7 @@ public record ExplanationReport(List<Explanation> pages, String tool) {
                                         .put("meaning", page.meaning())
                                         .put("confirm", Tree.texts(page.confirm()))
                                         .put("cure", page.cure())
+                                        .put("healed", page.healed())
                                         .put("references", Tree.texts(page.references())))
                                 .toList());
     }

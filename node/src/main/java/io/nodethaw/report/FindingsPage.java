@@ -29,6 +29,9 @@ public final class FindingsPage {
                 out.append(number++).append(". ").append(step).append('\n');
             }
             out.append("\n**What to do:** ").append(page.cure()).append('\n');
+            if (!page.healed().isEmpty()) {
+                out.append("\n**`nodethaw heal`:** ").append(page.healed()).append('\n');
+            }
             if (!page.references().isEmpty()) {
                 out.append("\n**References**\n\n");
                 page.references()

@@ -10,11 +10,12 @@ import java.util.Locale;
  * @param exit exit code
  * @param what one line
  * @param finding code of the finding that was treated; may be empty
+ * @param cure name of what was done last, or would be done first; may be empty
  * @param steps what was done, in order
  * @param next what to do now; may be empty
  */
 public record HealingReport(
-        String result, int exit, String what, String finding, List<String> steps, String next, String tool) {
+        String result, int exit, String what, String finding, String cure, List<String> steps, String next, String tool) {
     public HealingReport {
         steps = List.copyOf(steps);
     }
@@ -53,6 +54,7 @@ public record HealingReport(
                 .put("exit", exit)
                 .put("what", what)
                 .put("finding", finding)
+                .put("cure", cure)
                 .put("steps", Tree.texts(steps))
                 .put("next", next);
     }

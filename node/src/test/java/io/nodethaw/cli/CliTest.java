@@ -571,6 +571,22 @@ class CliTest {
     }
 
     @Test
+    void healingCanBeLimited() {
+        console.run("heal", "--only", "shim.stopped", "--not", "reexecute");
+        assertThat(console.tools.calls).contains("heal false only [shim.stopped] not [reexecute]");
+    }
+
+    @Test
+    void limitOfHealingThatNamesNothingIsAMistake() {
+        assertThat(console.run("heal", "--only", "shim.stoped")).isEqualTo(64);
+        assertThat(console.err())
+                .contains("'shim.stoped' is no code that a cure answers", "shim.stopped, systemd.deaf-on-bus");
+        assertThat(console.run("heal", "--not", "restart,,")).isEqualTo(64);
+        assertThat(console.err()).contains("is no kind of cure", "continue, reexecute");
+        assertThat(console.tools.calls).noneMatch(call -> call.startsWith("heal"));
+    }
+
+    @Test
     void healingIsRefusedWhenItsEvidenceCannotBeSaved() {
         assertThat(console.run("heal", "--yes", "--save-evidence", folder + "/missing/e.json"))
                 .isEqualTo(2);

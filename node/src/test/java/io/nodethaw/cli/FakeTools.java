@@ -1,5 +1,7 @@
 package io.nodethaw.cli;
 
+import java.util.Set;
+import io.nodethaw.heal.Selection;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
@@ -54,7 +56,7 @@ final class FakeTools implements Tools {
     Evidence evidence = node().build();
     Evidence patient = node().build();
     HealResult healing = new HealResult(
-            HealResult.Ending.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", List.of("chose"), "add --yes");
+            HealResult.Ending.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", "systemd.reexecute", List.of("chose"), "add --yes");
     RuntimeException crash = new IllegalStateException("unused");
     Reading<Goroutines> goroutines = new Reading.NotAsked<>("not a Go program");
     final List<Reading<Goroutines>> later = new ArrayList<>();
@@ -345,9 +347,17 @@ final class FakeTools implements Tools {
     }
 
     @Override
-    public HealResult heal(Evidence before, Duration limit, boolean yes, Consumer<String> says) {
-        calls.add("heal " + yes);
+    public HealResult heal(
+            Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
+        calls.add("heal " + yes
+                + (selection.only().isEmpty() ? "" : " only " + selection.only())
+                + (selection.not().isEmpty() ? "" : " not " + selection.not()));
         says.accept("choosing");
         return healing;
+    }
+
+    @Override
+    public Selection.Choices cures() {
+        return new Selection.Choices(Set.of("systemd.deaf-on-bus", "shim.stopped"), Set.of("reexecute", "continue"));
     }
 }

@@ -91,6 +91,52 @@ class ChooserTest {
         assertThat(chosen(chooser.choose(now, _ -> true))).isEqualTo("deaf.a of 96");
     }
 
+    /** A more disruptive remedy of the root that a check refused is not taken in its place. */
+    @Test
+    void refusedRootIsPassedOverWhole() {
+        var roots = List.of(root(INIT, stuck(SickNode.OFF, INIT, PROVEN)));
+        var now = seeing(verdict(Verdict.State.STALLED, roots, Optional.empty()));
+        assertThat(chosen(chooser().choose(now, _ -> false, Set.of(INIT))))
+                .as("the last one, whose checks say why")
+                .isEqualTo("init.reexecute of 1");
+        var both = List.of(
+                root(INIT, stuck(SickNode.OFF, INIT, PROVEN)), root(OTHER, stuck(SickNode.DEAF, OTHER, PROVEN)));
+        var chooser = new Chooser(new Means(
+                List.of(new AnyProcess("off.a", SickNode.OFF), new AnyProcess("off.b", SickNode.OFF), new AnyProcess("deaf.c", SickNode.DEAF)),
+                List.of(),
+                List.of()));
+        assertThat(chosen(chooser.choose(
+                        seeing(verdict(Verdict.State.STALLED, both, Optional.empty())), _ -> false, Set.of(INIT))))
+                .isEqualTo("deaf.c of 96");
+    }
+
+    @Test
+    void whatFailsAndIsProvenIsTreatedToo() {
+        var chooser = new Chooser(new Means(List.of(new AnyProcess("a.b", "a.dead")), List.of(), List.of()));
+        for (var confidence : Confidence.values()) {
+            var dead = new Finding.Failing("a.dead", INIT, confidence, "not running", List.of());
+            var now = seeing(verdict(Verdict.State.FAILING, List.of(root(INIT, dead)), Optional.empty()));
+            assertThat(chosen(chooser.choose(now, _ -> false))).isEqualTo(confidence == PROVEN ? "a.b of 1" : "");
+        }
+    }
+
+    @Test
+    void onlyWhatAPersonAllowsIsChosen() {
+        var roots = List.of(root(INIT, stuck(SickNode.OFF, INIT, PROVEN)));
+        var now = seeing(verdict(Verdict.State.STALLED, roots, Optional.empty()));
+        assertThat(chosen(limited(Set.of(SickNode.OFF), Set.of()).choose(now, _ -> false)))
+                .isEqualTo("init.reconnect of 1");
+        assertThat(chosen(limited(Set.of(), Set.of("reconnect")).choose(now, _ -> false)))
+                .isEqualTo("init.reexecute of 1");
+        var none = limited(Set.of(SickNode.DEAF), Set.of()).choose(now, _ -> false);
+        assertThat(((Choice.Leave) none).why())
+                .isEqualTo("what could be done is left out by --only or --not: reconnect of root 1");
+    }
+
+    private static Chooser limited(Set<String> only, Set<String> not) {
+        return new Chooser(chooser().means(), new Selection(only, not));
+    }
+
     private static String chosen(Choice choice) {
         return choice instanceof Choice.Treat treat
                 ? treat.remedy().name() + " of " + treat.target().pid()
@@ -122,6 +168,11 @@ class ChooserTest {
         @Override
         public Became became(Target target, String mark, Diagnosis now) {
             return new Became(true, "");
+        }
+
+        @Override
+        public String risk() {
+            return "";
         }
 
         @Override

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,7 +164,7 @@ class EngineTest {
     @Test
     void dryRunTellsEachStepAndTouchesNothing() {
         var node = SickNode.deaf();
-        var result = engine(node).heal(node.look(), node::look, false, _ -> {});
+        var result = engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {});
         assertThat(result.ending()).isEqualTo(Ending.DRY);
         assertThat(result.steps())
                 .contains("check passed: we are root")
@@ -282,7 +283,7 @@ class EngineTest {
         assertThat(heal(node).ending()).isEqualTo(Ending.NOT_HEALED);
         assertThat(open()).hasSize(1);
         canaryStarts = true;
-        var dry = engine(node).heal(node.look(), node::look, false, _ -> {});
+        var dry = engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {});
         assertThat(dry.ending()).isEqualTo(Ending.DRY);
         assertThat(dry.what()).isEqualTo("prove the cure that was not proven");
         assertThat(open()).as("a dry run changes nothing").hasSize(1);
@@ -321,7 +322,7 @@ class EngineTest {
     void canaryIsNamedBeforeItStarts() throws IOException {
         var node = SickNode.deaf();
         canaryDies = true;
-        assertThat(catchThrowable(() -> engine(node).heal(node.look(), node::look, true, line -> {
+        assertThat(catchThrowable(() -> engine(node).heal(node.look(), node::look, true, Selection.ALL, line -> {
                     if (line.startsWith("not proven")) {
                         throw new Killed();
                     }
@@ -352,7 +353,7 @@ class EngineTest {
         var first = node.look();
         node.reconnect();
         node.done.clear();
-        assertThat(engine(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.NOTHING_TO_DO);
+        assertThat(engine(node).heal(first, node::look, true, Selection.ALL, _ -> {}).ending()).isEqualTo(Ending.NOTHING_TO_DO);
         assertThat(node.done).isEmpty();
     }
 
@@ -365,7 +366,7 @@ class EngineTest {
                 node.startingEnds();
             }
         };
-        assertThat(engine(node).heal(first, node::look, true, _ -> {}).ending()).isEqualTo(Ending.HEALED);
+        assertThat(engine(node).heal(first, node::look, true, Selection.ALL, _ -> {}).ending()).isEqualTo(Ending.HEALED);
     }
 
     @Test
@@ -381,7 +382,7 @@ class EngineTest {
     void failedPreconditionStopsDryRunAndRealOne() {
         var node = SickNode.deaf();
         node.refusal = Optional.of("no room");
-        assertThat(engine(node).heal(node.look(), node::look, false, _ -> {}).ending())
+        assertThat(engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {}).ending())
                 .isEqualTo(Ending.REFUSED);
         assertThat(heal(node).ending()).isEqualTo(Ending.REFUSED);
         assertThat(node.done).isEmpty();
@@ -400,9 +401,84 @@ class EngineTest {
     @Test
     void dryRunTellsWhatComesNextWhenTheMildRemedyDoesNotHelp() {
         var node = SickNode.off();
-        assertThat(engine(node).heal(node.look(), node::look, false, _ -> {}).steps())
+        assertThat(engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {}).steps())
                 .contains("would do: reconnect of systemd 1")
                 .contains("would do, if that does not help: reexecute of systemd 1");
+    }
+
+    @Test
+    void everyRootThatCanBeTreatedIsAndOneProofStandsForAll() {
+        var node = stoppedShim(SickNode.deaf());
+        node.runcEndsByItself = false;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(result.cure()).isEqualTo("work.continue");
+        assertThat(node.done)
+                .as("what has lost its reply is ended before the next root is treated")
+                .containsExactly("reexec", "kill 218", "cont 210");
+        assertThat(canaries).containsExactly("started");
+        assertThat(result.steps()).anyMatch(line -> line.startsWith("proof: 1 of 1 operations that waited"));
+        assertThat(heal(node).ending()).isEqualTo(Ending.NOTHING_TO_DO);
+    }
+
+    @Test
+    void rootThatIsRefusedDoesNotKeepAnotherFromBeingTreated() {
+        var node = stoppedShim(SickNode.deaf());
+        node.refusal = Optional.of("no room");
+        var dry = engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {});
+        assertThat(dry.ending()).isEqualTo(Ending.DRY);
+        assertThat(dry.steps()).contains("check failed: no room", "would do: continue shim 210", "its risk: nobody knows");
+        heal(node);
+        assertThat(node.done).containsExactly("cont 210");
+    }
+
+    @Test
+    void nothingElseIsDoneAboutARootThatIsRefused() {
+        var node = SickNode.off();
+        node.usr1Helps = false;
+        node.refusal = Optional.of("no room");
+        heal(node);
+        assertThat(node.done).containsExactly("usr1");
+    }
+
+    @Test
+    void onlyWhatIsAllowedIsDone() {
+        var node = stoppedShim(SickNode.deaf());
+        var only = new Selection(Set.of(SickNode.STOPPED), Set.of());
+        engine(node).heal(node.look(), node::look, true, only, _ -> {});
+        assertThat(node.done).containsExactly("cont 210");
+        var not = new Selection(Set.of(), Set.of("reexecute"));
+        assertThat(engine(node).heal(node.look(), node::look, true, not, _ -> {}).what())
+                .startsWith("what could be done is left out by --only or --not");
+        assertThat(node.done).hasSize(1);
+    }
+
+    @Test
+    void whatIsStoppedAgainWithinTheHourIsLeftSo() {
+        var node = stoppedShim(new SickNode());
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        node.shimIsStopped = true;
+        var again = heal(node);
+        assertThat(again.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(again.what()).contains("already done");
+        node.sinceBoot += Cure.HOUR;
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("cont 210", "cont 210");
+    }
+
+    @Test
+    void containerThatEndsWithTheCureIsSaidBeforeAndNoFailure() {
+        var node = stoppedShim(new SickNode());
+        node.programEndsWithShim = true;
+        assertThat(engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {}).steps())
+                .contains("would end the container of sleep 211");
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+    }
+
+    private static SickNode stoppedShim(SickNode node) {
+        node.shimIsStopped = true;
+        node.shimCanBeTreated = true;
+        return node;
     }
 
     @Test
@@ -449,7 +525,7 @@ class EngineTest {
                 throw new Killed();
             }
         };
-        var killed = catchThrowable(() -> engine(node).heal(node.look(), node::look, true, says));
+        var killed = catchThrowable(() -> engine(node).heal(node.look(), node::look, true, Selection.ALL, says));
         if (killed == null) {
             return said[0];
         }
@@ -536,12 +612,12 @@ class EngineTest {
         var node = SickNode.deaf();
         node.uid = 1000;
         assertThat(heal(node).what()).startsWith("not root (uid 1000)");
-        assertThat(engine(node).heal(node.look(), node::look, false, _ -> {}).what())
+        assertThat(engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {}).what())
                 .startsWith("not root");
     }
 
     private HealResult heal(SickNode node) {
-        return engine(node).heal(node.look(), node::look, true, _ -> {});
+        return engine(node).heal(node.look(), node::look, true, Selection.ALL, _ -> {});
     }
 
     private Engine engine(SickNode node) {

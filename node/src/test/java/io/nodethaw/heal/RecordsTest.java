@@ -187,10 +187,10 @@ class RecordsTest {
     @Test
     void triedCountsForAnHourAndOnlyWhatMayHaveBeenDone() {
         var begun = cure("boot-1", 10).with(step(100, Step.State.BEGUN));
-        assertThat(begun.tried(REEXECUTE, 100 + Cure.HOUR - 1)).isTrue();
-        assertThat(begun.tried(REEXECUTE, 100 + Cure.HOUR)).isFalse();
-        assertThat(begun.tried(RECONNECT, 101)).isFalse();
-        assertThat(begun.ended(Step.State.NOT_DONE, "").tried(REEXECUTE, 101)).isFalse();
+        assertThat(begun.tried(REEXECUTE, _ -> true, 100 + Cure.HOUR - 1)).isTrue();
+        assertThat(begun.tried(REEXECUTE, _ -> true, 100 + Cure.HOUR)).isFalse();
+        assertThat(begun.tried(RECONNECT, _ -> true, 101)).isFalse();
+        assertThat(begun.ended(Step.State.NOT_DONE, "").tried(REEXECUTE, _ -> true, 101)).isFalse();
     }
 
     private static Step step(double sinceBoot, Step.State state) {

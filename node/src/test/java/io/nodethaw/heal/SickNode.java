@@ -43,6 +43,9 @@ final class SickNode implements NodeWatch {
     /** systemd has left the bus; it comes back when it is told to, or when it is started anew. */
     static final String OFF = "init.off";
 
+    /** The shim is stopped. */
+    static final String STOPPED = "work.stopped";
+
     /** What was done, in order: "usr1", "reexec", "kill 218". */
     final List<String> done = new ArrayList<>();
 
@@ -62,6 +65,12 @@ final class SickNode implements NodeWatch {
 
     /** True when the shim is stopped, for an unrelated reason. */
     boolean shimIsStopped;
+
+    /** True when a rule says that it is stopped, so that it can be treated. */
+    boolean shimCanBeTreated;
+
+    /** True when the container of the shim ends when that is treated. */
+    boolean programEndsWithShim;
 
     /** True when the shim is silent because it waits for systemd, and stays silent when systemd is cured. */
     boolean shimWaitsForSystemd;
@@ -190,7 +199,10 @@ final class SickNode implements NodeWatch {
             roots.add(root(RUNC, "runc 218", "runc", Optional.empty(), graph));
         }
         if (shimIsStopped || shimWaitsForSystemd && code.isEmpty()) {
-            roots.add(root(SHIM, "shim 210", "shim", Optional.empty(), new WaitGraph(List.of(), List.of(), List.of())));
+            Optional<Finding> finding = shimIsStopped && shimCanBeTreated
+                    ? Optional.of(new Finding.Stuck(STOPPED, SHIM, Confidence.PROVEN, "stopped", List.of()))
+                    : Optional.empty();
+            roots.add(root(SHIM, "shim 210", "shim", finding, new WaitGraph(List.of(), List.of(), List.of())));
         }
         var well = blind.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.UNCLEAR;
         return new Verdict(
@@ -216,7 +228,8 @@ final class SickNode implements NodeWatch {
         return new Means(
                 List.of(
                         new TestRemedy(this, "reconnect", Set.of(OFF)),
-                        new TestRemedy(this, "reexecute", Set.of(DEAF, OFF))),
+                        new TestRemedy(this, "reexecute", Set.of(DEAF, OFF)),
+                        new ShimRemedy(this)),
                 List.of(new TestAftercare(this)),
                 List.of(canary));
     }
@@ -247,6 +260,14 @@ final class SickNode implements NodeWatch {
             well();
         }
         return "told";
+    }
+
+    void continueShim() {
+        done.add("cont 210");
+        shimIsStopped = false;
+        if (programEndsWithShim) {
+            living.remove(PROGRAM);
+        }
     }
 
     private void well() {

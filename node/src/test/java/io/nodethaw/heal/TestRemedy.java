@@ -74,6 +74,11 @@ record TestRemedy(SickNode node, String verb, Set<String> answers) implements Re
     }
 
     @Override
+    public String risk() {
+        return "none";
+    }
+
+    @Override
     public Duration settling() {
         return Duration.ofSeconds(30);
     }

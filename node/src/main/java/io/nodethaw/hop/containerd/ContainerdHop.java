@@ -1,5 +1,11 @@
 package io.nodethaw.hop.containerd;
 
+import io.nodethaw.hop.Premise;
+import io.nodethaw.hop.RestartDeadlocked;
+import io.nodethaw.hop.StartDead;
+import io.nodethaw.hop.ThawGroup;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
@@ -120,6 +126,15 @@ public final class ContainerdHop implements Hop {
     @Override
     public Optional<CollectorQuestion> collected() {
         return Optional.of(COLLECTED);
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return List.of(
+                ContinueStopped.of(NAME),
+                new ThawGroup(NAME),
+                StartDead.of(NAME, programs()),
+                new RestartDeadlocked(NAME, units(), true, Premise.NONE));
     }
 
     @Override

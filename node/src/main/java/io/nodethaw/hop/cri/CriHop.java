@@ -1,5 +1,11 @@
 package io.nodethaw.hop.cri;
 
+import io.nodethaw.hop.Premise;
+import io.nodethaw.hop.RestartDeadlocked;
+import io.nodethaw.hop.StartDead;
+import io.nodethaw.hop.ThawGroup;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.hop.ContinueStopped;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
@@ -262,6 +268,15 @@ public final class CriHop implements Hop {
     @Override
     public Optional<CollectorQuestion> collected() {
         return Optional.of(COLLECTED);
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return List.of(
+                ContinueStopped.of(NAME),
+                new ThawGroup(NAME),
+                StartDead.of(NAME, programs()),
+                new RestartDeadlocked(NAME, units(), true, Premise.NONE));
     }
 
     @Override

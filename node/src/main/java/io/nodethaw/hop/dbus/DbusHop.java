@@ -1,5 +1,9 @@
 package io.nodethaw.hop.dbus;
 
+import io.nodethaw.hop.StartDead;
+import io.nodethaw.hop.ThawGroup;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
@@ -151,6 +155,14 @@ public final class DbusHop implements Hop {
     @Override
     public Optional<CollectorQuestion> collected() {
         return Optional.of(COLLECTED);
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return List.of(
+                ContinueStopped.of(NAME),
+                new ThawGroup(NAME),
+                StartDead.of(NAME, Set.of()));
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.nodethaw.hop.docker;
 
+import io.nodethaw.hop.RestartDeadlocked;
+import io.nodethaw.hop.StartDead;
+import io.nodethaw.hop.ThawGroup;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.hop.ContinueStopped;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.nodethaw.analysis.BlindSpot;
@@ -89,7 +94,8 @@ public final class DockerHop implements Hop {
                 new ByProbe<>(
                         RuntimeSettings.TYPE,
                         "once runc or the shim is in none of the usual folders, dockerd: of its information the default runtime"),
-                new ByProbe<>(Containers.TYPE, "once something is silent, dockerd: the names of its containers"));
+                new ByProbe<>(Containers.TYPE, "once something is silent, dockerd: the names of its containers"),
+                LiveRestore.source(host));
     }
 
     @Override
@@ -199,6 +205,15 @@ public final class DockerHop implements Hop {
     @Override
     public Optional<CollectorQuestion> collected() {
         return Optional.of(COLLECTED);
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return List.of(
+                ContinueStopped.of(NAME),
+                new ThawGroup(NAME),
+                new StartDead(NAME, programs(), LiveRestore.COST, LiveRestore.PREMISE),
+                new RestartDeadlocked(NAME, units(), true, LiveRestore.PREMISE));
     }
 
     @Override

@@ -18,10 +18,12 @@ import java.util.Optional;
 
 /** A process holds a file lock for which a part of the chain has waited longer than its limit. */
 final class FileLockHeld implements Rule {
+    static final String CODE = "kernel.file-lock-held";
+
     @Override
     public Explanation explanation() {
         return new Explanation(
-                "kernel.file-lock-held",
+                CODE,
                 "A process holds a file lock (flock or fcntl) that a part of the chain, such as a CNI plug-in, waits for. The "
                         + "holder may have nothing to do with containers.",
                 List.of(
@@ -53,7 +55,7 @@ final class FileLockHeld implements Rule {
         return graph.edges().stream()
                 .filter(edge -> edge.kind() == Wait.HELD_BY && reached.contains(edge.from()))
                 .<Finding>map(edge -> new Finding.Stuck(
-                        explanation().code(),
+                        CODE,
                         edge.to(),
                         Confidence.PROVEN,
                         edge.text(),

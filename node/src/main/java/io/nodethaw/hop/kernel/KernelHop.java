@@ -1,5 +1,7 @@
 package io.nodethaw.hop.kernel;
 
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.DiskStats;
@@ -28,6 +30,8 @@ import java.util.Set;
 
 /** The kernel: mounts, locks and cgroups at which chains end. */
 public final class KernelHop implements Hop {
+    private static final String NAME = "kernel";
+
     private final Set<String> units;
 
     /** @param units of the daemons that start containers: the limits of their control groups matter */
@@ -37,7 +41,7 @@ public final class KernelHop implements Hop {
 
     @Override
     public String name() {
-        return "kernel";
+        return NAME;
     }
 
     /** Log and disks are read only when a process waits in the kernel. */
@@ -82,6 +86,11 @@ public final class KernelHop implements Hop {
                 new TrackedConnectionsSupply(),
                 new PortsSupply(),
                 new MemoryGroupsSupply());
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return List.of(new ContinueStopped(NAME, OutsiderHeld.CODE), new AbortFuse(), new EndLockHolder());
     }
 
     @Override

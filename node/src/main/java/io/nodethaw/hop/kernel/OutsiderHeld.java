@@ -12,10 +12,12 @@ import java.util.List;
 
 /** A process that is not a hop, but that the chain waits for, is stopped, traced or frozen. */
 final class OutsiderHeld implements Rule {
+    static final String CODE = "kernel.process-held";
+
     @Override
     public Explanation explanation() {
         return new Explanation(
-                "kernel.process-held",
+                CODE,
                 "A process outside the chain that a part of the chain waits for is stopped by a signal, held by a tracer, or in a "
                         + "frozen cgroup.",
                 List.of("Read State and TracerPid in /proc/PID/status, and the freezer state of the cgroups in "
@@ -29,7 +31,7 @@ final class OutsiderHeld implements Rule {
         return graph.edges().stream()
                 .filter(edge -> Halted.by(view, edge) && graph.role(edge.from()).isEmpty())
                 .<Finding>map(edge -> new Finding.Stuck(
-                        explanation().code(),
+                        CODE,
                         edge.from(),
                         Confidence.PROVEN,
                         edge.text(),

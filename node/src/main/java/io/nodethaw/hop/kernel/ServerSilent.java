@@ -22,10 +22,12 @@ import java.util.stream.Stream;
  * asked stood still between two readings. A process that is halted has a finding of its own.
  */
 final class ServerSilent implements Rule {
+    static final String CODE = "kernel.server-silent";
+
     @Override
     public Explanation explanation() {
         return new Explanation(
-                "kernel.server-silent",
+                CODE,
                 "A process that the kernel asks on behalf of others does not answer: it serves a FUSE file system, or it decides "
                         + "as a fanotify listener (a virus scanner, for example) whether files may be opened. Whoever uses "
                         + "those files waits in the kernel, and often cannot even be killed.",
@@ -59,19 +61,18 @@ final class ServerSilent implements Rule {
         return running.stream().map(asked -> {
             var proofs = List.of(
                     new Proof(wait.text() + ", without a context switch between two readings", wait.readings()));
-            var code = explanation().code();
             if (asked.mayAnswer()) {
                 return new Finding.Slow(
-                        code, asked.process(), Confidence.LIKELY, "has not answered the kernel yet", proofs);
+                        CODE, asked.process(), Confidence.LIKELY, "has not answered the kernel yet", proofs);
             }
             return switch (asked.progress()) {
                 case STILL ->
-                    new Finding.Stuck(code, asked.process(), Confidence.PROVEN, "does not answer the kernel", proofs);
+                    new Finding.Stuck(CODE, asked.process(), Confidence.PROVEN, "does not answer the kernel", proofs);
                 case MOVED ->
-                    new Finding.Stuck(code, asked.process(), Confidence.LIKELY, "does not answer the kernel", proofs);
+                    new Finding.Stuck(CODE, asked.process(), Confidence.LIKELY, "does not answer the kernel", proofs);
                 case UNKNOWN ->
                     new Finding.Warning(
-                            code, asked.process(), Confidence.POSSIBLE, "does not answer the kernel", proofs);
+                            CODE, asked.process(), Confidence.POSSIBLE, "does not answer the kernel", proofs);
             };
         });
     }

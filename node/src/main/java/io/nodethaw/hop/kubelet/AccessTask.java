@@ -2,6 +2,9 @@ package io.nodethaw.hop.kubelet;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.nodethaw.collect.source.InChild;
+import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.child.ReaderTask;
@@ -39,12 +42,32 @@ final class AccessTask implements ReaderTask {
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final String END = "-----END CERTIFICATE-----";
 
+    private static final String NAME = "kubelet-access";
+
     private final Host host;
     private final UnitCommand command;
 
     AccessTask(Host host, UnitCommand command) {
         this.host = host;
         this.command = command;
+    }
+
+    /** The source that it reads for. */
+    static InChild<KubeletAccess> source(Host host, UnitCommand command) {
+        return new InChild<>(
+                KubeletAccess.TYPE,
+                "as root: `/run/systemd/private` for the command of kubelet's unit, its configuration and kubeconfig, and the "
+                        + "client certificate that these name; kept are the server, and whose and how long valid the certificate is",
+                NAME,
+                () -> new AccessTask(host, command),
+                unit -> Optional.of(new Question<>(
+                        KubeletAccess.TYPE,
+                        unit,
+                        "read of kubelet's kubeconfig",
+                        Subject.machine(),
+                        NAME,
+                        List.of(unit),
+                        AccessTask::decode)));
     }
 
     /** Argument: the name of the unit. */

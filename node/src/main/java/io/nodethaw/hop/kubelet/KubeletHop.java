@@ -1,5 +1,6 @@
 package io.nodethaw.hop.kubelet;
 
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
@@ -13,10 +14,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
-import io.nodethaw.collect.child.Question;
-import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.source.ByProbe;
-import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Key;
@@ -51,7 +49,6 @@ import java.util.stream.Stream;
 /** kubelet, recognised by accepting on its health port, if the process may be kubelet. */
 public final class KubeletHop implements Hop {
     static final String NAME = "kubelet";
-    private static final String ACCESS = "kubelet-access";
     private static final int NOT_FOUND = 404;
     private static final Party PARTY =
             new Party(NAME, "kubelet", "Pods keep running, but nothing starts, stops or is reported.");
@@ -101,20 +98,7 @@ public final class KubeletHop implements Hop {
                         "where kubelet has no connection to a runtime, as root: `/run/systemd/private` for the command of its unit, "
                                 + "the files that set variables of that command, and the configuration file that it names; "
                                 + "kept is only which runtime it is told to use"),
-                new InChild<>(
-                        KubeletAccess.TYPE,
-                        "as root: `/run/systemd/private` for the command of kubelet's unit, its configuration and kubeconfig, and the "
-                                + "client certificate that these name; kept are the server, and whose and how long valid the certificate is",
-                        ACCESS,
-                        () -> new AccessTask(host, command),
-                        unit -> Optional.of(new Question<>(
-                                KubeletAccess.TYPE,
-                                unit,
-                                "read of kubelet's kubeconfig",
-                                Subject.machine(),
-                                ACCESS,
-                                List.of(unit),
-                                AccessTask::decode))));
+                AccessTask.source(host, command));
     }
 
     @Override
@@ -269,6 +253,11 @@ public final class KubeletHop implements Hop {
 
     static Set<Integer> pids(NodeView view) {
         return HealthPort.kubelet(view).map(process -> Set.of(process.pid())).orElse(Set.of());
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return KubeletCures.of(programs());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.nodethaw.hop.runc;
 
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.hop.ContinueStopped;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.DeadlockRule;
@@ -44,7 +46,7 @@ public final class RuncHop implements Hop {
     private static final Duration OVERDUE = Duration.ofSeconds(2);
 
     /** After this time it is a stall by itself: runc's longest timer is 30 s (libcontainer/cgroups/systemd, JobRemoved). */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** The most containers that are asked for their names: a person reads a few. */
     private static final int NAMED = 32;
@@ -164,6 +166,11 @@ public final class RuncHop implements Hop {
         return List.of(
                 ProgramObstacle.missing(NAME, NeededProgram.Kind.RUNC, "runc"),
                 ProgramObstacle.notExecutable(NAME, NeededProgram.Kind.RUNC, "runc"));
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return List.of(ContinueStopped.of(NAME), new ThawInit());
     }
 
     @Override

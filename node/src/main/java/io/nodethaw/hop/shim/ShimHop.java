@@ -1,5 +1,8 @@
 package io.nodethaw.hop.shim;
 
+import io.nodethaw.hop.ThawGroup;
+import io.nodethaw.remedy.Remedy;
+import io.nodethaw.hop.ContinueStopped;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
@@ -50,7 +53,7 @@ import java.util.Set;
  * containerd's shims, recognised by accepting on sockets in the folder that containerd has for them; each is asked separately.
  */
 public final class ShimHop implements Hop {
-    private static final String NAME = "shim";
+    static final String NAME = "shim";
     private static final Party PARTY = new Party(
             NAME,
             "a shim",
@@ -258,6 +261,14 @@ public final class ShimHop implements Hop {
         return List.of(
                 ProgramObstacle.missing(NAME, NeededProgram.Kind.SHIM, "shim"),
                 ProgramObstacle.notExecutable(NAME, NeededProgram.Kind.SHIM, "the shim"));
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return List.of(
+                ContinueStopped.of(NAME),
+                new ThawGroup(NAME),
+                new EndShim());
     }
 
     @Override

@@ -37,6 +37,11 @@ final class Reconnect implements InitRemedy {
     }
 
     @Override
+    public String risk() {
+        return "none that is known: systemd only tries to connect again";
+    }
+
+    @Override
     public List<Check> checks(NodeAccess access, Target systemd, Diagnosis now) {
         return List.of(InitRemedy.same(systemd, InitRemedy.read(access)));
     }

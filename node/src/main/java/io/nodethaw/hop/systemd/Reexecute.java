@@ -46,6 +46,11 @@ final class Reexecute implements InitRemedy {
     }
 
     @Override
+    public String risk() {
+        return "calls to systemd that are under way lose their replies, and what still waits for one is ended; containers and services go on";
+    }
+
+    @Override
     public List<Check> checks(NodeAccess access, Target systemd, Diagnosis now) {
         return checks(systemd, InitRemedy.read(access), access.read(RoomTask.question()));
     }

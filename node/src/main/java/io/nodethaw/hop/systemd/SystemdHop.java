@@ -1,5 +1,6 @@
 package io.nodethaw.hop.systemd;
 
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.HaltedRule;
@@ -290,7 +291,7 @@ public final class SystemdHop implements Hop {
 
     @Override
     public List<Remedy> remedies() {
-        return List.of(new Reconnect(), new Reexecute());
+        return List.of(ContinueStopped.of(NAME), new Reconnect(), new Reexecute());
     }
 
     @Override

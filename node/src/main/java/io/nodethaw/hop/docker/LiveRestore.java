@@ -1,0 +1,90 @@
+package io.nodethaw.hop.docker;
+
+import java.util.Optional;
+import io.nodethaw.collect.source.Source;
+import io.nodethaw.collect.kernel.KernelSources;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.Host;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.nodethaw.collect.kernel.Questions;
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.Premise;
+import io.nodethaw.remedy.Check;
+import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.remedy.NodeAccess;
+import java.util.List;
+
+/**
+ * Whether the containers of dockerd live on when it is started anew: with live-restore. Without it, dockerd ends those that still run
+ * when it starts (moby: daemon/daemon.go, restore).
+ *
+ * @param isSet what its file of settings says
+ */
+record LiveRestore(boolean isSet) {
+    static final FactType<LiveRestore> TYPE = new FactType<>("docker-live-restore", LiveRestore.class);
+
+    static final Premise PREMISE = LiveRestore::checks;
+
+    static final String COST = "containers of dockerd live on only where live-restore is set, which is checked";
+
+    /** dockerd's own (dockerd(8), daemon configuration file). */
+    private static final String FILE = "/etc/docker/daemon.json";
+
+    /** The namespace in which dockerd has its containers, as a part of the paths of their folders. */
+    private static final String NAMESPACE = "/moby/";
+
+    private static List<Check> checks(NodeAccess access, Diagnosis now) {
+        return List.of(check(now, access.read(question())));
+    }
+
+    private static Question<LiveRestore> question() {
+        return Questions.file(TYPE, 0, "", FILE, text -> read(new String(text, UTF_8)));
+    }
+
+    /** Its source; no look reads it. */
+    static Source<LiveRestore> source(Host host) {
+        return KernelSources.file(
+                host, TYPE, "by `heal` only: whether `" + FILE + "` sets live-restore", _ -> Optional.of(question()));
+    }
+
+    static Check check(Diagnosis now, Reading<LiveRestore> settings) {
+        var what = "its containers live on";
+        long running = running(now);
+        boolean set = settings.seen().filter(LiveRestore::isSet).isPresent();
+        return Check.that(
+                running == 0 || set,
+                running == 0 ? "none of its containers runs" : what + ": live-restore is set",
+                running + (running == 1 ? " container" : " containers")
+                        + " of dockerd would be ended when it starts, since " + FILE
+                        + (settings.seen().isPresent() ? " does not set live-restore" : " could not be read")
+                        + ": systemctl restart docker.service when that may be");
+    }
+
+    private static long running(Diagnosis now) {
+        var view = now.view();
+        return Addresses.shims(view).stream()
+                .filter(shim -> view.evidence()
+                        .seen(Descriptors.TYPE, shim.process().pid())
+                        .filter(open -> open.workingDirectory().contains(NAMESPACE))
+                        .isPresent())
+                .count();
+    }
+
+    static LiveRestore read(String text) {
+        try {
+            return new LiveRestore(JsonParser.parseString(text) instanceof JsonObject settings
+                    && settings.get("live-restore") != null
+                    && settings.get("live-restore").isJsonPrimitive()
+                    && settings.get("live-restore").getAsBoolean());
+        } catch (JsonParseException e) {
+            return new LiveRestore(false); // dockerd would not start with it either
+        }
+    }
+}
