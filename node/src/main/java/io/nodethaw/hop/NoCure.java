@@ -29,6 +29,7 @@ public final class NoCure {
             "work-overdue", WAITS,
             "socket-removed",
                     "only a start anew makes its daemon listen again, and what that costs is for a person to decide: the first screen gives the command",
+            "answered-collector", "an archive tells of it, and only what is seen on the node itself can be acted on",
             "missing", FAILS,
             "not-executable", FAILS);
 
@@ -72,6 +73,7 @@ public final class NoCure {
             "kubelet.relist-outstanding", WAITS,
             "kubelet.unhealthy", "it says that it is unwell, and not why; what it waits for is treated where it is found",
             "runc.deadlock", "it ends with its parent, and what it has made by then has to be seen first",
+            "systemd.calls-refused", SAID,
             "systemd.crashed", "a PID 1 that has crashed cannot be brought back: only a restart of the machine helps",
             "systemd.frozen", "who freezes PID 1 has reasons that are not on this node",
             "systemd.job-late", "which of its jobs is superfluous is for a person to decide");
