@@ -29,8 +29,10 @@ import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.TextFile;
+import io.nodethaw.format.bus.BusMonitors;
 import io.nodethaw.format.collector.CommandOutput;
 import io.nodethaw.format.collector.CommandRecords;
+import io.nodethaw.format.containers.TaskLists;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
@@ -40,6 +42,7 @@ import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
 import io.nodethaw.format.saved.SavedEvidence;
+import io.nodethaw.format.strace.StraceTexts;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.containerd.ContainerdHop;
@@ -177,7 +180,10 @@ public final class Main {
                 new DaemonLog(),
                 new CommandOutput(),
                 new LooseFrames(),
-                new DiskLoad());
+                new DiskLoad(),
+                new StraceTexts(),
+                new BusMonitors(),
+                new TaskLists());
     }
 
     /** Runs as the reader child: the same program, started once more to read what may hang, so that it can be left behind. */

@@ -188,4 +188,43 @@ class BroughtFilesTest {
         assertThat(told(OutputFormat.TEXT))
                 .startsWith("UNCLEAR  no wait for a lock or a process is seen; the files do not tell more\n");
     }
+
+    private static final List<List<String>> FOUNDING = List.of(
+            List.of("ps.txt", """
+                    PID PPID STAT COMMAND
+                    1 0 Ss systemd
+                    90 1 Ssl containerd
+                    95 1 Ssl dockerd
+                    229 1 Sl containerd-shim
+                    300 229 Sl runc
+                    """),
+            List.of("tree.txt", """
+                    Failed to introspect object / of service org.freedesktop.systemd1: Connection timed out
+                    No objects discovered.
+                    """),
+            List.of("journal.txt", """
+                    Jan 04 11:56:31 n1 systemd[1]: Failed to process message [type=method_call sender=:1.934251 path=/a interface=b member=StopUnit]: Operation not supported
+                    Jan 04 11:56:33 n1 systemd[1]: Failed to process message [type=method_call sender=:1.934252 path=/a interface=b member=StopUnit]: Operation not supported
+                    """));
+
+    @Test
+    void piecesOfTheFoundingCaseLeadToSystemdInAnyOrder() throws IOException {
+        dumps("overflow-deaf", "containerd", "dockerd", "shim");
+        add("ps.txt", FOUNDING.get(0).getLast());
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR  undetermined below runc");
+        add("tree.txt", FOUNDING.get(1).getLast());
+        assertThat(told(OutputFormat.WIDE))
+                .startsWith("UNCLEAR  could not tell: systemd 1")
+                .containsPattern("dockerd 95 .*inferred +containerd")
+                .containsPattern("runc 300 .*inferred +org.freedesktop.systemd1");
+        add("journal.txt", FOUNDING.get(2).getLast());
+        var text = told(OutputFormat.TEXT);
+        assertThat(text)
+                .startsWith("STALLED  systemd 1: cannot send on the system bus")
+                .contains("cookie overflow", "3 starts hang");
+        Collections.reverse(pieces);
+        assertThat(told(OutputFormat.TEXT)).isEqualTo(text);
+        Collections.rotate(pieces, 2);
+        assertThat(told(OutputFormat.TEXT)).isEqualTo(text);
+    }
 }

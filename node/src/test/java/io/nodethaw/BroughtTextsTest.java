@@ -217,4 +217,78 @@ class BroughtTextsTest {
         assertThat(verdict(report.formatted("exe", "exe", "__synchronize_srcu")))
                 .startsWith("UNCLEAR");
     }
+
+    @Test
+    void callInALogOfStraceLeadsToTheOtherEnd() throws IOException {
+        var trace = "[pid 20133] read(9<UNIX:[48211->48212,\"/run/dbus/system_bus_socket\"]>,  <unfinished ...>\n";
+        assertThat(verdict("strace: Process 20133 attached with 7 threads\n" + trace))
+                .startsWith("UNCLEAR undetermined below whoever answers its call")
+                .contains("over the bus");
+        assertThat(verdict("9 close(3) = 0\n9 newfstatat(AT_FDCWD, \"/var/lib/x/data\", <unfinished ...>\n"))
+                .contains("the file system of /var/lib/x/data");
+        assertThat(verdict("9 close(3) = 0\n9 openat(4, \"exec.fifo\", O_WRONLY|O_CLOEXEC <unfinished ...>\n"))
+                .startsWith("UNCLEAR")
+                .contains("no fault");
+    }
+
+    @Test
+    void readerOfAProcessWaitsForItsMemoryMap() throws IOException {
+        assertThat(verdict("""
+                        70 open("/proc/20262/stat", O_RDONLY) = 6
+                        70 read(6, "20262 (java) D 20258 20258 20258"..., 1024) = 226
+                        70 close(6) = 0
+                        70 open("/proc/20262/cmdline", O_RDONLY) = 6
+                        70 read(6,
+                        """)).startsWith("UNCLEAR").contains("java 20262", "memory map");
+    }
+
+    @Test
+    void socketOfALogOfStraceIsThatOfAnother() throws IOException {
+        var one = "strace: Process 70 attached\n70 read(9<UNIX:[11->12]>,  <unfinished ...>\n70 <... read resumed>) = 1\n70 recvmsg(9<UNIX:[11->12]>,  <unfinished ...>\n";
+        var other = "strace: Process 80 attached\n80 close(2) = 0\n80 write(4<UNIX:[12->11]>, \"x\", 1) = 1\n80 flock(5</run/lock>, LOCK_EX <unfinished ...>\n";
+        for (var text : List.of(verdict(one, other), verdict(other, one))) {
+            assertThat(text)
+                    .startsWith("UNCLEAR undetermined below the holder of the lock on")
+                    .contains("recvmsg on socket 11");
+        }
+    }
+
+    private static final String LISTED = """
+            TASK        PID      STATUS
+            904ccd12    22110    RUNNING
+            e2ce13ab    23998    RUNNING
+            77aa0be1    0        STOPPED
+            """;
+
+    private static String listOf(int... pids) {
+        var list = new StringBuilder("PID PPID STAT COMMAND\n");
+        for (int pid : pids) {
+            list.append(pid).append(" 0 S program").append(pid).append('\n');
+        }
+        return list.toString();
+    }
+
+    @Test
+    void containerWithoutAProcessContradictsItsRuntime() throws IOException {
+        assertThat(verdict(LISTED, listOf(1, 2, 23998)))
+                .startsWith("UNCLEAR undetermined below containerd")
+                .contains("containerd.exit-lost", "22110")
+                .doesNotContain("23998");
+    }
+
+    @Test
+    void listOfSomeProcessesContradictsNobody() throws IOException {
+        assertThat(verdict(LISTED, listOf(1, 23998))).doesNotContain("exit-lost");
+        assertThat(verdict(LISTED, listOf(1, 2, 23998, 22110))).doesNotContain("exit-lost");
+    }
+
+    @Test
+    void stackOfACrashIsOneOfTheKernel() throws IOException {
+        assertThat(verdict("""
+                        PID: 2690   TASK: ffff896e75769ec0  CPU: 10  COMMAND: "containerd"
+                         #0 [ffffb1b0a6d3fb40] __schedule at ffffffff8e2c2b8b
+                         #1 [ffffb1b0a6d3fbf8] rwsem_down_read_slowpath at ffffffff8e2c5fb2
+                         #2 [ffffb1b0a6d3fcb0] iterate_supers at ffffffff8db7f0e1
+                        """)).startsWith("UNCLEAR").contains("s_umount", "containerd 2690");
+    }
 }

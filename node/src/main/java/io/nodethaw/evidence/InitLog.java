@@ -23,7 +23,7 @@ public record InitLog(String before, String putBack, Duration over, long count, 
      * (src/libsystemd/sd-bus/bus-message.c, bus_message_seal: EOPNOTSUPP; src/core/dbus-unit.c, dbus-job.c, dbus.c: the words).
      */
     public static final String SEND_REFUSED =
-            "Failed to (?:propagate agent release message|send [^\\n]{1,300}?|emit [^\\n]{1,300}?|reply[^\\n]{0,300}?): Operation not supported";
+            "Failed to (?:propagate agent release message|process message [^\\n]{1,400}?|send [^\\n]{1,300}?|emit [^\\n]{1,300}?|reply[^\\n]{0,300}?): Operation not supported";
 
     private static final Pattern REFUSED = Pattern.compile(SEND_REFUSED);
 

@@ -92,6 +92,8 @@ public record Logged(Sign sign, String program, String about, String text, long 
         BUS_CONNECTION_LOST,
         /** Something of which the kernel has only so much is used up. */
         LIMIT_REACHED,
+        /** A runtime lists a task as running; it is about the id of the container and the pid: "c0ffee12 2211". */
+        TASK_RUNNING,
         /** A CNI plug-in is at work for the network of a pod, or a daemon waits for one. */
         NETWORK_CALL,
         /** Tasks wait for a disk most of the time, as a measurement says. */

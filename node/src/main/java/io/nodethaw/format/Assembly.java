@@ -40,6 +40,7 @@ public final class Assembly {
     private final GoesOn goesOn;
     private final List<String> leftOut;
     private final Evidence.Builder evidence = new Evidence.Builder(Instant.EPOCH); // the time is not known
+    private final SharedFacts shared = new SharedFacts();
     private final Map<Integer, ProcessTable.Entry> table = new LinkedHashMap<>();
     private final Map<Integer, Piece.Process> placed = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -73,7 +74,7 @@ public final class Assembly {
             var rest = piece.evidence().without(ProcessTable.TYPE).all();
             rest.forEach((key, samples) -> samples.stream()
                     .filter(sample -> !isOver(piece, sample))
-                    .forEach(sample -> evidence.put(key, sample)));
+                    .forEach(sample -> shared.put(key, sample, evidence)));
             notes.addAll(piece.notes());
             boolean one =
                     list.filter(judged -> ListsOfOneRun.isOneRun(piece, judged)).isPresent();
@@ -83,6 +84,7 @@ public final class Assembly {
                 noteLeftOut(piece);
             }
         }
+        shared.end(evidence);
         placeTasks();
         pieces.stream()
                 .flatMap(piece -> piece.processes().stream())

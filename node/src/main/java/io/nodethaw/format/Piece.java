@@ -88,6 +88,7 @@ public record Piece(
      * @param held for how long at least it has not run, where the kernel says so
      * @param owner number of the task that has the lock it waits for, where the kernel says so
      * @param kernel true for a thread of the kernel itself
+     * @param call the system call that it has not come back from; empty when the text does not tell
      */
     public record Task(
             Optional<Integer> tid,
@@ -100,11 +101,38 @@ public record Piece(
             Optional<Duration> held,
             Optional<Integer> owner,
             boolean kernel,
+            Optional<Call> call,
             Origin.InFile origin) {
         public Task {
             functions = List.copyOf(functions);
         }
+
+        /** A task of which no system call is told. */
+        public Task(
+                Optional<Integer> tid,
+                Optional<Integer> pid,
+                int parent,
+                String comm,
+                char state,
+                String wchan,
+                List<String> functions,
+                Optional<Duration> held,
+                Optional<Integer> owner,
+                boolean kernel,
+                Origin.InFile origin) {
+            this(tid, pid, parent, comm, state, wchan, functions, held, owner, kernel, Optional.empty(), origin);
+        }
     }
+
+    /**
+     * A system call that a task is in, see {@link io.nodethaw.evidence.SystemCall}.
+     *
+     * @param name as in the manual
+     * @param fd the open file that it is about
+     * @param target the path or socket address
+     * @param child pid of the child that it waits for
+     */
+    public record Call(String name, Optional<Integer> fd, Optional<String> target, Optional<Integer> child) {}
 
     /**
      * A process that is known by its goroutines.

@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.WaitChannel;
 import java.util.List;
@@ -44,7 +45,7 @@ final class TaskFacts {
         int pid = task.pid().or(task::tid).orElseGet(() -> byName(task.comm()).orElseGet(free::getAsInt));
         int tid = task.tid().orElseGet(() -> unused(pid));
         boolean tells =
-                task.state() != ProcessTable.Entry.UNTOLD || !task.functions().isEmpty();
+                task.state() != ProcessTable.Entry.UNTOLD || !task.functions().isEmpty() || task.call().isPresent();
         if (tells) {
             byProcess.computeIfAbsent(pid, _ -> new TreeMap<>()).merge(tid, task, TaskFacts::both);
         }
@@ -66,6 +67,7 @@ final class TaskFacts {
                 other.held().or(one::held),
                 other.owner().or(one::owner),
                 one.kernel() || other.kernel(),
+                other.call().or(one::call),
                 stack || one.functions().isEmpty() ? other.origin() : one.origin());
     }
 
@@ -134,6 +136,19 @@ final class TaskFacts {
             put(Tasks.TYPE, pid.toString(), new Tasks(pid, threads), from);
             put(KernelWaits.TYPE, pid.toString(), new KernelWaits(pid, threads.size(), held(tasks)), from);
             tasks.forEach((tid, task) -> {
+                task.call()
+                        .ifPresent(call -> put(
+                                SystemCall.TYPE,
+                                SystemCall.key(pid, tid).instance(),
+                                new SystemCall(
+                                        pid,
+                                        tid,
+                                        Optional.of(call.name()),
+                                        call.fd(),
+                                        call.target(),
+                                        Optional.empty(),
+                                        call.child()),
+                                task.origin()));
                 if (!task.functions().isEmpty()) {
                     put(
                             KernelStack.TYPE,

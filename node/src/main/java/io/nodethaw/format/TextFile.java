@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  */
 public final class TextFile implements FileFormat {
     private static final String KNOWN =
-            "goroutine dumps, lists of processes (ps), kernel logs, /proc/PID/stack, and logs of "
-                    + "kubelet, runtimes and systemd are known";
+            "goroutine dumps, lists of processes (ps), kernel logs, /proc/PID/stack, strace, dbus-monitor, "
+                    + "ctr tasks list, iostat -x, and logs of kubelet, runtimes and systemd are known";
 
     private static final int MOST_NAMED = 5;
     private static final int MOST_PROGRAMS = 1_000;
@@ -47,11 +47,12 @@ public final class TextFile implements FileFormat {
         var found = new Found("");
         var all = finders.get();
         long number = 0;
+        var records = new Records(line -> all.forEach(finder -> finder.take(line)));
         for (var line : head.lines(Integer.MAX_VALUE).toList()) {
             number++;
-            var peeled = Peeling.of(LineTap.clean(line), number);
-            all.forEach(finder -> finder.take(peeled));
+            records.take(LineTap.clean(line), number);
         }
+        records.flush();
         all.forEach(finder -> finder.end(found));
         return !found.kinds().isEmpty() || found.nothing().isPresent();
     }
@@ -61,12 +62,12 @@ public final class TextFile implements FileFormat {
         var all = finders.get();
         var hosts = new HostNames();
         var until = new HashMap<String, Double>();
-        var tap = new LineTap(in, (text, number) -> {
-            var line = Peeling.of(text, number);
+        var records = new Records(line -> {
             hosts.take(line);
             until(line, until);
             all.forEach(finder -> finder.take(line));
         });
+        var tap = new LineTap(in, records::take);
         Optional<Piece> dump;
         var none = new FileFormatException("nothing known in it", KNOWN);
         try {
@@ -75,6 +76,7 @@ public final class TextFile implements FileFormat {
             dump = Optional.empty();
         }
         tap.finish();
+        records.flush();
         if (!hosts.several().isEmpty()) {
             throw new FileFormatException(
                     "lines of several hosts, which must not be mixed: " + String.join(", ", named(hosts.several())),

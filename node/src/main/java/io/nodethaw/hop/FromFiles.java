@@ -8,6 +8,7 @@ import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -21,6 +22,7 @@ import io.nodethaw.wait.go.Dumped;
 import io.nodethaw.wait.go.HeldCalls;
 import io.nodethaw.wait.go.LongWaits;
 import io.nodethaw.wait.go.OutOfSight;
+import io.nodethaw.wait.kernel.CallsOutOfSight;
 import io.nodethaw.wait.kernel.HeldTask;
 import io.nodethaw.wait.kernel.WritersHeld;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ final class FromFiles {
 
     /** The edge sources for waits whose end is in none of the files. */
     static final List<EdgeSource> EDGES =
-            List.of(new OutOfSight(), new HeldCalls(), new LongWaits(), new WritersHeld());
+            List.of(new OutOfSight(), new HeldCalls(), new LongWaits(), new WritersHeld(), new CallsOutOfSight());
 
     private final NodeView view;
 
@@ -70,6 +72,7 @@ final class FromFiles {
     List<Role> roles(List<Hop> hops) {
         return Stream.of(
                         Dumped.all(view).stream(),
+                        view.evidence().allSeen(SystemCall.TYPE).map(SystemCall::pid),
                         view.evidence()
                                 .allSeen(KernelWaits.TYPE)
                                 .filter(read -> read.held().stream().anyMatch(held -> isTold(read.pid(), held)))
@@ -191,9 +194,11 @@ final class FromFiles {
                 .toList();
     }
 
+    /** True for a process whose goroutines, or whose system calls, somebody has brought. */
     private boolean isDumped(Vertex vertex) {
         return vertex.whole() instanceof Vertex.Process(int pid, long _)
-                && Dumped.all(view).contains(pid);
+                && (Dumped.all(view).contains(pid)
+                        || view.evidence().allSeen(SystemCall.TYPE).anyMatch(call -> call.pid() == pid));
     }
 
     /** What is missing, and the next thing to get. */
@@ -272,7 +277,8 @@ final class FromFiles {
     /** When there is only a list of processes. */
     private Optional<BlindSpot> order() {
         boolean told = view.evidence().allSeen(Logged.TYPE).findAny().isPresent()
-                || view.evidence().allSeen(KernelStack.TYPE).findAny().isPresent();
+                || view.evidence().allSeen(KernelStack.TYPE).findAny().isPresent()
+                || view.evidence().allSeen(SystemCall.TYPE).findAny().isPresent();
         return Dumped.all(view).isEmpty() && !told && !view.processes().isEmpty()
                 ? Optional.of(new BlindSpot(
                         "who waits for whom",

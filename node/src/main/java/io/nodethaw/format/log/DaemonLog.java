@@ -51,6 +51,7 @@ public final class DaemonLog implements Finder {
 
     private static final Pattern LOGRUS =
             Pattern.compile("\\blevel=(?:trace|debug|info|warning|error|fatal|panic) msg=");
+    private static final Pattern EVENTS = Pattern.compile("\\(x(\\d{1,6}) over \\w{1,12}\\)");
     private static final Pattern AGE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,12})?)(h|ms|m|s|µs|us|ns)");
 
     /** kubelet's own for "never": the longest duration of Go (time.Duration, maxDuration). */
@@ -66,6 +67,10 @@ public final class DaemonLog implements Finder {
             Logged.Sign.SEND_REFUSED,
             Logged.Sign.SYSTEMD_FROZEN,
             Logged.Sign.JOB_LATE);
+
+    /** The kernel's word that a container has reached its own limit of tasks (kernel/cgroup/pids.c). */
+    private static final Pattern OF_A_CONTAINER =
+            Pattern.compile("fork rejected by pids controller in /(?:kubepods|docker|system\\.slice/docker-|machine)");
 
     private static final int MOST = 1_000;
 
@@ -91,6 +96,7 @@ public final class DaemonLog implements Finder {
     private final Set<String> programs = new TreeSet<>();
     private final Map<String, Integer> pids = new TreeMap<>();
     private boolean isLog;
+    private boolean isOfContainer;
     private String before = "";
 
     @Override
@@ -107,6 +113,8 @@ public final class DaemonLog implements Finder {
         }
         line.pid().filter(_ -> DAEMONS.contains(program)).ifPresent(pid -> pids.put(program, pid));
         KnownLine.forLine(line.text()).forEach(known -> look(known, line));
+        isOfContainer |= line.text().contains("pids controller")
+                && OF_A_CONTAINER.matcher(line.text()).find();
         frozen(line);
         before = line.text();
     }
@@ -127,10 +135,16 @@ public final class DaemonLog implements Finder {
         }
         var kept = signs.computeIfAbsent(key, _ -> new Kept(known, program, about, line));
         kept.last = line;
-        kept.times++;
+        kept.times += times(line.whole());
         if (match.namedGroups().containsKey("age") && match.group("age") != null) {
             kept.lasting = age(match.group("age"));
         }
+    }
+
+    /** How often an event came, which kubectl shows once: "2s (x9 over 90s)" (k8s.io/kubectl, describe, translateMicroTimestampSince). */
+    private static long times(String line) {
+        var many = line.contains("(x") ? EVENTS.matcher(line) : null;
+        return many != null && many.find() ? Math.max(1, Long.parseLong(many.group(1))) : 1;
     }
 
     /** The file of a frozen cgroup, printed by the command in the line before. */
@@ -181,6 +195,7 @@ public final class DaemonLog implements Finder {
         if (isLog || !programs.isEmpty() && lastOf.size() > 0) {
             into.is(programs.isEmpty() ? "a log" : "a log of " + String.join(", ", programs));
         }
+        signs.values().removeIf(kept -> isOfContainer && kept.known.sign() == Logged.Sign.NO_TASK && kept.program.isEmpty());
         for (var kept : signs.values()) {
             if (isOver(kept)) {
                 into.note(

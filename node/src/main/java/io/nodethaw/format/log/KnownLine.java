@@ -129,7 +129,20 @@ record KnownLine(
             of(
                     Sign.SYSTEMD_SILENT,
                     Set.of(),
-                    "^Failed to (?:get properties|list units|get D-Bus connection|reload daemon|start [^\\n:]{1,80}): (?:Connection timed out|Transport endpoint is not connected)"),
+                    "^(?:Failed to (?:get properties|list units|list jobs|get D-Bus connection|reload daemon|execute operation|start [^\\n:]{1,80}|stop [^\\n:]{1,80}|"
+                            + "restart [^\\n:]{1,80})|Job for [^\\n]{1,80}): (?:Connection timed out|Transport endpoint is not connected)"),
+            // open(2), EMFILE and ENFILE: of the daemon that is named, or of the shim or runtime that it starts
+            of(
+                            Sign.LIMIT_REACHED,
+                            Set.of(),
+                            "(?:failed to (?:start shim|create (?:containerd |shim )?task|start task|create sandbox))[^\\n]{0,200}too many open files")
+                    .about("open files (of the daemon, fs.file-max, or its LimitNOFILE)"),
+            // mount(2), ENOSPC: fs.mount-max
+            of(
+                            Sign.LIMIT_REACHED,
+                            Set.of(),
+                            "mounting [^\\n]{1,600} caused: no space left on device")
+                    .about("mounts of a mount namespace (fs.mount-max), or room below /run"),
             of(
                     Sign.SYSTEMD_FROZEN,
                     SYSTEMD,
@@ -194,7 +207,7 @@ record KnownLine(
             of(
                     Sign.DISK_ERROR,
                     KERNEL,
-                    "(?:I/O error,? (?:on )?dev(?:ice)? (?<about>(?!loop|fd\\d|sr\\d)[\\w-]{1,32}))|EXT4-fs \\((?<about2>[\\w-]{1,32})\\): Remounting filesystem read-only|XFS \\((?<about3>[\\w-]{1,32})\\): (?:[^\\n]{0,60}shutdown|Filesystem has been shut down)"),
+                    "waiting for \\d{1,6} commands to complete for (?<about4>scsi\\d{1,4})|(?:I/O error,? (?:on )?dev(?:ice)? (?<about>(?!loop|fd\\d|sr\\d)[\\w-]{1,32}))|EXT4-fs \\((?<about2>[\\w-]{1,32})\\): Remounting filesystem read-only|XFS \\((?<about3>[\\w-]{1,32})\\): (?:[^\\n]{0,60}shutdown|Filesystem has been shut down)"),
             of(
                     Sign.RUNTIME_UNREACHABLE,
                     Set.of(),
@@ -286,7 +299,7 @@ record KnownLine(
     /** What a match is about; empty where it names nothing. */
     static String about(Matcher match) {
         var groups = match.namedGroups();
-        for (var name : List.of("about", "about2", "about3")) {
+        for (var name : List.of("about", "about2", "about3", "about4")) {
             if (groups.containsKey(name) && match.group(name) != null) {
                 return match.group(name);
             }

@@ -28,6 +28,13 @@ public final class StackTexts implements Finder {
     /** A frame of it has the address in brackets, which frames of other texts need not have (fs/proc/base.c, proc_pid_stack). */
     private static final Pattern FRAME = Pattern.compile("^(?:[>*|-] )?(\\[ *<[0-9a-fx]{1,18}>\\] .*)$");
 
+    /** crash(8): the head of a stack or of a line of "foreach UN ps", and a frame. */
+    private static final Pattern CRASH = Pattern.compile(
+            "^(?:\\[[^\\]]{1,40}\\] )?(?:\\[(\\w\\w)\\] +)?PID: (\\d{1,9}) +TASK: \\S{1,20} +CPU: \\d{1,5} +COMMAND: \"([^\"]{1,16})\"");
+
+    private static final Pattern CRASH_FRAME =
+            Pattern.compile("^#\\d{1,3} \\[[0-9a-f]{8,16}\\] ([A-Za-z_][\\w.]{0,127}) at [0-9a-f]{8,16}");
+
     /** What people write over a stack: "pid 123 (dockerd):", "PID: 123 dockerd". */
     private static final Pattern TITLE = Pattern.compile(
             "(?i)^(?:[#=*>-]+ *)?(?:process|task|thread|tid|pid)\\s*[:=# ]\\s*(\\d{1,9})\\b[ ,:(/-]{0,3}(?:comm[:=]? *|name[:=]? *)?([A-Za-z][\\w:./\\[\\]-]{0,30})?");
@@ -98,8 +105,31 @@ public final class StackTexts implements Finder {
             }
             return;
         }
+        if (crash(text, line)) {
+            return;
+        }
         inTrace = text.contains("Call Trace:") || text.contains("Call trace:") || inTrace && text.startsWith("<");
         heading(text);
+    }
+
+    private boolean crash(String text, Line line) {
+        var head = text.contains("COMMAND: ") ? CRASH.matcher(text) : null;
+        if (head != null && head.find()) {
+            next();
+            now.tid = Optional.of(Integer.valueOf(head.group(2)));
+            now.comm = head.group(3);
+            now.state = "UN".equals(head.group(1)) ? 'D' : now.state;
+            return true;
+        }
+        var frame = text.startsWith("#") ? CRASH_FRAME.matcher(text) : null;
+        if (frame == null || !frame.find()) {
+            return false;
+        }
+        now.line = now.line == 0 ? line.number() : now.line;
+        if (now.functions.size() < MOST_FRAMES) {
+            now.functions.add(frame.group(1));
+        }
+        return true;
     }
 
     private static boolean isFrame(String text) {

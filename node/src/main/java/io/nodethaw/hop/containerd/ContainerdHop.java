@@ -26,6 +26,7 @@ import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
@@ -148,7 +149,13 @@ public final class ContainerdHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "start-outstanding", "containers keep running"));
+                OverdueWork.of(PARTY, "start-outstanding", "containers keep running"),
+                new LostExit());
+    }
+
+    @Override
+    public List<LateEdges> lateEdges() {
+        return List.of(new LostExit());
     }
 
     @Override

@@ -31,9 +31,9 @@ final class OwnerEdges implements LateEdges {
         if (systemd.isEmpty()) {
             return List.of();
         }
-        var said = SystemdSaid.edge(view, systemd.get());
-        if (said.isPresent()) {
-            return List.of(said.get());
+        var said = SystemdSaid.edges(view, systemd.get(), known);
+        if (!said.isEmpty()) {
+            return said;
         }
         if (OffTheBus.orphan(view).isPresent()) {
             var edges = new ArrayList<>(List.of(orphaned(systemd.get())));

@@ -80,16 +80,49 @@ final class SystemdSaid {
                         new Victim(NAME, "calls to it have no reply", Optional.empty(), false, List.of(said.key())));
     }
 
-    static Optional<Edge> edge(NodeView view, Vertex systemd) {
-        return any(view)
-                .map(said -> Edge.of(
+    /**
+     * From the name to systemd; and from each runtime that should have ended to the name: what it asks for every container, systemd does
+     * not answer.
+     */
+    static List<Edge> edges(NodeView view, Vertex systemd, List<Edge> known) {
+        var said = any(view);
+        if (said.isEmpty()) {
+            return List.of();
+        }
+        var leaving = known.stream().filter(Edge::leadsOn).map(Edge::from).toList();
+        var runtimes = known.stream()
+                .filter(edge -> edge.kind() == Wait.OVERDUE_CHILD)
+                .map(Edge::to)
+                .filter(child -> isRuntime(view, child) && !leaving.contains(child))
+                .distinct()
+                .map(child -> Edge.of(
+                        child,
                         NAME,
-                        systemd,
-                        Strength.NEEDS,
-                        Wait.BUS_NAME,
-                        isOff(view).isPresent()
-                                ? SystemdProbe.NAME + " has no owner; systemd should own it"
-                                : "calls to " + SystemdProbe.NAME + " have no reply",
-                        said.key()));
+                        Strength.INFERRED,
+                        Wait.DBUS_CALL,
+                        "has not ended, and calls to systemd have no reply",
+                        said.get().key()));
+        return Stream.concat(Stream.of(edge(view, systemd, said.get())), runtimes).toList();
+    }
+
+    private static boolean isRuntime(NodeView view, Vertex child) {
+        return switch (child) {
+            case Vertex.Process(int pid, long _) ->
+                view.process(pid).filter(process -> process.comm().contains("runc")).isPresent();
+            case Vertex.Remote(String where) -> where.startsWith("runc");
+            case Vertex.Ourselves _, Vertex.Goroutine _, Vertex.BusName _, Vertex.Resource _ -> false;
+        };
+    }
+
+    private static Edge edge(NodeView view, Vertex systemd, Logged said) {
+        return Edge.of(
+                NAME,
+                systemd,
+                Strength.NEEDS,
+                Wait.BUS_NAME,
+                isOff(view).isPresent()
+                        ? SystemdProbe.NAME + " has no owner; systemd should own it"
+                        : "calls to " + SystemdProbe.NAME + " have no reply",
+                said.key());
     }
 }

@@ -93,7 +93,11 @@ public final class LongWaits implements EdgeSource {
         if (FIFO.isIn(goroutine)) {
             return Optional.of("the opener of the other end of a fifo, for " + who.get());
         }
-        boolean group = GROUP.isIn(goroutine) && goroutine.id() != MAIN && !LIFELONG.contains(name(who.get()));
+        var name = name(who.get());
+        boolean group = GROUP.isIn(goroutine)
+                && goroutine.id() != MAIN
+                && !LIFELONG.contains(name)
+                && !name.matches("func\\d+");
         return group ? Optional.of("other goroutines of " + process) : Optional.empty();
     }
 

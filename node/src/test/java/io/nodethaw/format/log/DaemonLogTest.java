@@ -117,4 +117,48 @@ class DaemonLogTest {
     private static Piece read(String text) throws IOException {
         return Texts.read(text, new DaemonLog());
     }
+
+    @Test
+    void recordsOfAJournalInLinesOfTheirOwn() throws IOException {
+        assertThat(said("""
+                        __CURSOR=s=aa;i=1
+                        __REALTIME_TIMESTAMP=1704705242118000
+                        _HOSTNAME=w1
+                        SYSLOG_IDENTIFIER=systemd
+                        _PID=1
+                        MESSAGE=Failed to propagate agent release message: Operation not supported
+
+                        __CURSOR=s=aa;i=2
+                        __REALTIME_TIMESTAMP=1704705252118000
+                        _HOSTNAME=w1
+                        SYSLOG_IDENTIFIER=systemd
+                        _PID=1
+                        MESSAGE=Failed to process message [type=method_call sender=:1.77 path=/a interface=b member=StopUnit]: Operation not supported
+                        """)).singleElement().satisfies(said -> {
+            assertThat(said.sign()).isEqualTo(Logged.Sign.SEND_REFUSED);
+            assertThat(said.program()).isEqualTo("systemd");
+            assertThat(said.times()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void linesOfAnEnvironmentAreNoRecord() throws IOException {
+        assertThat(said("PATH=/bin\nMESSAGE=fork: Resource temporarily unavailable\nHOME=/root\n\n")).hasSize(1);
+    }
+
+    @Test
+    void eventThatCameOftenWasSaidOften() throws IOException {
+        assertThat(said("Warning  Failed  2s (x9 over 90s)  kubelet  error loading seccomp filter: errno 524: unknown\n"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.times()).isEqualTo(9));
+    }
+
+    @Test
+    void limitOfAContainerIsNotThatOfTheNode() throws IOException {
+        var shell = "sh: fork: retry: Resource temporarily unavailable\n";
+        var kernel = "kernel: cgroup: fork rejected by pids controller in /kubepods.slice/kubepods-pod77.slice\n";
+        assertThat(said(shell)).hasSize(1);
+        assertThat(Texts.recognises(shell + kernel, new DaemonLog())).isFalse();
+        assertThat(said("Jan 01 00:00:00 h kubelet[7]: fork/exec /x: resource temporarily unavailable\n" + kernel)).hasSize(1);
+    }
 }

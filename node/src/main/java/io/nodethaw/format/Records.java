@@ -1,0 +1,94 @@
+package io.nodethaw.format;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Makes one line of each record of a journal whose fields stand in lines of their own (journalctl -o export and -o verbose). Other lines pass
+ * as they are.
+ */
+final class Records {
+    private static final Pattern FIELD = Pattern.compile("^ {0,8}([A-Z_][A-Z0-9_]{1,63})=(.*)$");
+
+    /** The time of a record in the form verbose, on a line of its own before the fields. */
+    private static final Pattern VERBOSE = Pattern.compile("^\\w{3} \\d{4}-\\d\\d-\\d\\d (\\d\\d:\\d\\d:\\d\\d)\\S{0,10} .*\\[s=");
+
+    /** No record has more fields: a text with more lines of this form is something else. */
+    private static final int MOST = 256;
+
+    private final Consumer<Line> next;
+    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final List<Line> held = new ArrayList<>();
+    private String time = "";
+    private boolean isMessageNext;
+
+    Records(Consumer<Line> next) {
+        this.next = next;
+    }
+
+    /** Looks at one line as it stands in the file. */
+    void take(String text, long number) {
+        var field = mayBeField(text) ? FIELD.matcher(text) : null;
+        if (field != null && field.matches() && held.size() < MOST) {
+            fields.put(field.group(1), field.group(2));
+            held.add(Peeling.of(text, number));
+            return;
+        }
+        if (!held.isEmpty() && text.strip().equals("MESSAGE")) {
+            isMessageNext = true; // a text of several lines: its length stands before it, in eight bytes
+            return;
+        }
+        if (isMessageNext) {
+            isMessageNext = false;
+            fields.put("MESSAGE", text.replaceFirst("^[^\\p{Alnum}\\p{Punct}]{0,8}", ""));
+            return;
+        }
+        flush();
+        var verbose = text.endsWith("]") ? VERBOSE.matcher(text) : null;
+        time = verbose != null && verbose.find() ? verbose.group(1) : "";
+        next.accept(Peeling.of(text, number));
+    }
+
+    /** False for nearly all lines of other texts, by their first letter. */
+    private static boolean mayBeField(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at < text.length()
+                && (text.charAt(at) == '_' || text.charAt(at) >= 'A' && text.charAt(at) <= 'Z')
+                && text.indexOf('=', at) > 0;
+    }
+
+    /** Ends the record that is read. */
+    void flush() {
+        if (held.isEmpty()) {
+            return;
+        }
+        var message = fields.get("MESSAGE");
+        var program = fields.getOrDefault("SYSLOG_IDENTIFIER", fields.getOrDefault("_COMM", ""));
+        boolean journal = message != null && (fields.containsKey("_PID") || fields.containsKey("__CURSOR") || !program.isEmpty());
+        if (journal) {
+            next.accept(Peeling.of(line(program, message), held.getFirst().number()));
+        } else {
+            held.forEach(next);
+        }
+        held.clear();
+        fields.clear();
+    }
+
+    /** As journalctl -o short prints it. */
+    private String line(String program, String message) {
+        var at = fields.getOrDefault("__REALTIME_TIMESTAMP", "");
+        var clock = at.matches("\\d{16}") ? Instant.ofEpochSecond(Long.parseLong(at.substring(0, 10))).toString() : time;
+        var pid = fields.getOrDefault("_PID", fields.getOrDefault("SYSLOG_PID", ""));
+        var said = program.isEmpty() ? "" : program + (pid.isEmpty() ? ": " : "[" + pid + "]: ");
+        var host = fields.getOrDefault("_HOSTNAME", "localhost");
+        return clock.isEmpty() ? said + message : clock + " " + host + " " + said + message;
+    }
+}

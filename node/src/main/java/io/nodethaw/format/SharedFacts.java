@@ -1,0 +1,68 @@
+package io.nodethaw.format;
+
+import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.UnixSockets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Facts of which each text tells a part: together they are one reading, and not looks at several moments. */
+final class SharedFacts {
+    private final Map<Key, Sample<?>> parts = new LinkedHashMap<>();
+
+    /** Keeps a part of such a fact; any other goes into the evidence as it is. */
+    void put(Key key, Sample<?> sample, Evidence.Builder into) {
+        if (sample.reading() instanceof Reading.Seen<?>(Object value) && isShared(value)) {
+            parts.merge(key, sample, SharedFacts::both);
+        } else {
+            into.put(key, sample);
+        }
+    }
+
+    private static boolean isShared(Object value) {
+        return value instanceof UnixSockets || value instanceof Descriptors;
+    }
+
+    /** What both tell, with the origin of the first one. */
+    private static Sample<?> both(Sample<?> one, Sample<?> other) {
+        return new Sample<>(new Reading.Seen<>(both(value(one), value(other))), one.origin());
+    }
+
+    private static Object value(Sample<?> sample) {
+        return ((Reading.Seen<?>) sample.reading()).value();
+    }
+
+    private static Object both(Object one, Object other) {
+        if (one instanceof UnixSockets(var here) && other instanceof UnixSockets(var there)) {
+            var sockets = new LinkedHashMap<Long, UnixSockets.Socket>();
+            there.forEach(socket -> sockets.put(socket.inode(), socket));
+            here.forEach(socket -> sockets.merge(socket.inode(), socket, SharedFacts::fuller));
+            return new UnixSockets(new ArrayList<>(sockets.values()));
+        }
+        if (one instanceof Descriptors here && other instanceof Descriptors there) {
+            var open = new TreeMap<Integer, Descriptors.Descriptor>();
+            there.open().forEach(file -> open.put(file.number(), file));
+            here.open().forEach(file -> open.put(file.number(), file));
+            var folder = here.workingDirectory().isEmpty() ? there.workingDirectory() : here.workingDirectory();
+            return new Descriptors(here.pid(), new ArrayList<>(open.values()), folder, Optional.empty());
+        }
+        return one;
+    }
+
+    /** The one that tells more: its path, and what is unread in it. */
+    private static UnixSockets.Socket fuller(UnixSockets.Socket one, UnixSockets.Socket other) {
+        boolean more = !other.path().isEmpty() && one.path().isEmpty() || other.received() > one.received();
+        return more ? other : one;
+    }
+
+    /** Adds what was kept. */
+    void end(Evidence.Builder into) {
+        parts.forEach(into::put);
+    }
+}
