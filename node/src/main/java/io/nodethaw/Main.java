@@ -39,6 +39,7 @@ import io.nodethaw.format.kernel.HungTasks;
 import io.nodethaw.format.kernel.KernelReports;
 import io.nodethaw.format.load.DiskLoad;
 import io.nodethaw.format.log.DaemonLog;
+import io.nodethaw.format.packages.VersionTexts;
 import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
 import io.nodethaw.format.saved.SavedEvidence;
@@ -183,7 +184,8 @@ public final class Main {
                 new DiskLoad(),
                 new StraceTexts(),
                 new BusMonitors(),
-                new TaskLists());
+                new TaskLists(),
+                new VersionTexts());
     }
 
     /** Runs as the reader child: the same program, started once more to read what may hang, so that it can be left behind. */

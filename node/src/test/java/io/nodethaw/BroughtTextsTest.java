@@ -253,6 +253,13 @@ class BroughtTextsTest {
         }
     }
 
+    @Test
+    void bugIsClaimedByItsSignsAndNeverByAVersion() throws IOException {
+        assertThat(verdict("runc version 1.0.0-rc93\n  Kernel Version: 3.10.0-957.el7.x86_64\nsystemd 219\n", LATE))
+                .startsWith("UNCLEAR undetermined below the container runtime")
+                .doesNotContain("has the bug");
+    }
+
     private static final String LISTED = """
             TASK        PID      STATUS
             904ccd12    22110    RUNNING

@@ -2,6 +2,7 @@ package io.nodethaw.format;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Facts of which each text tells a part: together they are one reading, and not looks at several moments. */
 final class SharedFacts {
@@ -26,7 +28,7 @@ final class SharedFacts {
     }
 
     private static boolean isShared(Object value) {
-        return value instanceof UnixSockets || value instanceof Descriptors;
+        return value instanceof UnixSockets || value instanceof Descriptors || value instanceof InstalledPackages;
     }
 
     /** What both tell, with the origin of the first one. */
@@ -51,6 +53,11 @@ final class SharedFacts {
             here.open().forEach(file -> open.put(file.number(), file));
             var folder = here.workingDirectory().isEmpty() ? there.workingDirectory() : here.workingDirectory();
             return new Descriptors(here.pid(), new ArrayList<>(open.values()), folder, Optional.empty());
+        }
+        if (one instanceof InstalledPackages(var manager, var here) && other instanceof InstalledPackages(var _, var there)) {
+            return new InstalledPackages(
+                    manager,
+                    Stream.concat(here.stream(), there.stream()).distinct().toList());
         }
         return one;
     }

@@ -49,6 +49,9 @@ public final class StraceTexts implements Finder {
     private static final int MOST = 100_000;
     private static final int COMM = 15;
 
+    /** What it is called where no line names it. */
+    private static final String UNNAMED = "traced program";
+
     /** The number of the only thread, where no line tells it. */
     private static final int UNKNOWN = 0;
 
@@ -203,7 +206,7 @@ public final class StraceTexts implements Finder {
                         Optional.of(number).filter(known -> known > UNKNOWN),
                         pid,
                         parents.getOrDefault(pid, 0),
-                        names.getOrDefault(pid, named.orElse("")),
+                        names.getOrDefault(pid, named.orElse(UNNAMED)),
                         ProcessTable.Entry.UNTOLD,
                         Optional.of(call(filesOf(tid), last.call())),
                         into.at(last.line())));

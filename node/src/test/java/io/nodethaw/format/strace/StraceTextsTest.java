@@ -38,7 +38,7 @@ class StraceTextsTest {
                 "2213      0.000012 newfstatat(AT_FDCWD, \"/data/x\", <detached ...>",
             })
     void callThatHasNotComeBackIsWhatTheThreadWaitsIn(String line) throws IOException {
-        assertThat(calls("2213 close(3) = 0\n" + line + "\n")).containsExactly(" 2213/2213 newfstatat /data/x");
+        assertThat(calls("2213 close(3) = 0\n" + line + "\n")).containsExactly("traced program 2213/2213 newfstatat /data/x");
     }
 
     @Test
@@ -49,7 +49,7 @@ class StraceTextsTest {
                         [pid 10] read(3, "", 10) = 0 <0.000010>
                         [pid 11] <... openat resumed>) = 7
                         [pid 11] read(7,  <unfinished ...>
-                        """)).containsExactly(" 10/11 read 7 /x");
+                        """)).containsExactly("traced program 10/11 read 7 /x");
     }
 
     @Test
@@ -90,7 +90,7 @@ class StraceTextsTest {
                         77 socket(AF_UNIX, SOCK_STREAM, 0) = 3
                         77 connect(3, {sa_family=AF_UNIX, sun_path="/run/containerd/containerd.sock"}, 34) = 0
                         77 recvfrom(3,
-                        """)).containsExactly(" 77/77 recvfrom 3 /run/containerd/containerd.sock");
+                        """)).containsExactly("traced program 77/77 recvfrom 3 /run/containerd/containerd.sock");
     }
 
     @Test
