@@ -92,7 +92,9 @@ final class Sbom {
 
     /** The SPDX name of a licence that a jar names by its address. */
     private static String id(String licence) {
-        return licence.matches("https?://(www\\.)?apache\\.org/licenses/LICENSE-2\\.0(\\.txt)?") ? "Apache-2.0" : licence;
+        return licence.matches("https?://(www\\.)?apache\\.org/licenses/LICENSE-2\\.0(\\.txt)?")
+                ? "Apache-2.0"
+                : licence;
     }
 
     private static JsonObject runtime(Path release, Path modules) throws IOException, GeneralSecurityException {

@@ -1,6 +1,5 @@
 package io.nodethaw;
 
-import io.nodethaw.heal.Selection;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.evidence.Evidence;
@@ -10,6 +9,7 @@ import io.nodethaw.heal.Engine;
 import io.nodethaw.heal.EvidenceStore;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
+import io.nodethaw.heal.Selection;
 import io.nodethaw.hop.HealingParts;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.NodeAccess;
@@ -50,8 +50,7 @@ final class NodeHealer {
     }
 
     /** Chooses a cure, and applies it when told to: see {@link io.nodethaw.cli.Tools#heal}. */
-    HealResult heal(
-            Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
+    HealResult heal(Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
         Supplier<Diagnosis> look = () -> judge(program.freshLook(limit));
         return engine.heal(judge(before), look, yes, selection, says);
     }

@@ -1,8 +1,5 @@
 package io.nodethaw;
 
-import io.nodethaw.hop.NoCure;
-import io.nodethaw.hop.HealingParts;
-import io.nodethaw.heal.Selection;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.bugs.Catalogue;
@@ -30,7 +27,10 @@ import io.nodethaw.evidence.Sample;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
+import io.nodethaw.heal.Selection;
 import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.HealingParts;
+import io.nodethaw.hop.NoCure;
 import io.nodethaw.hop.Versions;
 import io.nodethaw.level.RaisedLevel;
 import io.nodethaw.look.Notes;
@@ -260,8 +260,7 @@ final class Program implements Tools {
     }
 
     @Override
-    public HealResult heal(
-            Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
+    public HealResult heal(Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
         return new NodeHealer(this, host).heal(before, limit, yes, selection, says);
     }
 

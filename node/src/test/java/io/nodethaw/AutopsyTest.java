@@ -288,11 +288,13 @@ class AutopsyTest {
     @Test
     void whatALogEndedWithDaysBeforeAnotherOfItGoesOnIsOver() throws IOException {
         expectNobodyAccused(PLEG.formatted(1), QUIET.formatted(3));
-        assertThat(judge(QUIET.formatted(3), PLEG.formatted(4)).verdict().victims()).isNotEmpty();
+        assertThat(judge(QUIET.formatted(3), PLEG.formatted(4)).verdict().victims())
+                .isNotEmpty();
     }
 
     @Test
     void aDayMayBeADifferenceOfZones() throws IOException {
-        assertThat(judge(PLEG.formatted(1), QUIET.formatted(2)).verdict().victims()).isNotEmpty();
+        assertThat(judge(PLEG.formatted(1), QUIET.formatted(2)).verdict().victims())
+                .isNotEmpty();
     }
 }

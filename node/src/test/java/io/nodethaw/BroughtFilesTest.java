@@ -189,20 +189,18 @@ class BroughtFilesTest {
                 .startsWith("UNCLEAR  no wait for a lock or a process is seen; the files do not tell more\n");
     }
 
-    private static final List<List<String>> FOUNDING = List.of(
-            List.of("ps.txt", """
+    private static final List<List<String>> FOUNDING =
+            List.of(List.of("ps.txt", """
                     PID PPID STAT COMMAND
                     1 0 Ss systemd
                     90 1 Ssl containerd
                     95 1 Ssl dockerd
                     229 1 Sl containerd-shim
                     300 229 Sl runc
-                    """),
-            List.of("tree.txt", """
+                    """), List.of("tree.txt", """
                     Failed to introspect object / of service org.freedesktop.systemd1: Connection timed out
                     No objects discovered.
-                    """),
-            List.of("journal.txt", """
+                    """), List.of("journal.txt", """
                     Jan 04 11:56:31 n1 systemd[1]: Failed to process message [type=method_call sender=:1.934251 path=/a interface=b member=StopUnit]: Operation not supported
                     Jan 04 11:56:33 n1 systemd[1]: Failed to process message [type=method_call sender=:1.934252 path=/a interface=b member=StopUnit]: Operation not supported
                     """));

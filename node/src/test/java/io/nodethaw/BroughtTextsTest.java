@@ -244,8 +244,10 @@ class BroughtTextsTest {
 
     @Test
     void socketOfALogOfStraceIsThatOfAnother() throws IOException {
-        var one = "strace: Process 70 attached\n70 read(9<UNIX:[11->12]>,  <unfinished ...>\n70 <... read resumed>) = 1\n70 recvmsg(9<UNIX:[11->12]>,  <unfinished ...>\n";
-        var other = "strace: Process 80 attached\n80 close(2) = 0\n80 write(4<UNIX:[12->11]>, \"x\", 1) = 1\n80 flock(5</run/lock>, LOCK_EX <unfinished ...>\n";
+        var one =
+                "strace: Process 70 attached\n70 read(9<UNIX:[11->12]>,  <unfinished ...>\n70 <... read resumed>) = 1\n70 recvmsg(9<UNIX:[11->12]>,  <unfinished ...>\n";
+        var other =
+                "strace: Process 80 attached\n80 close(2) = 0\n80 write(4<UNIX:[12->11]>, \"x\", 1) = 1\n80 flock(5</run/lock>, LOCK_EX <unfinished ...>\n";
         for (var text : List.of(verdict(one, other), verdict(other, one))) {
             assertThat(text)
                     .startsWith("UNCLEAR undetermined below the holder of the lock on")

@@ -12,7 +12,8 @@ import java.util.List;
  * @param healed what {@code nodethaw heal} does about it, or why it does nothing; empty where that was not asked
  * @param references issue threads, commits, manuals
  */
-public record Explanation(String code, String meaning, List<String> confirm, String cure, String healed, List<String> references) {
+public record Explanation(
+        String code, String meaning, List<String> confirm, String cure, String healed, List<String> references) {
     public Explanation {
         confirm = List.copyOf(confirm);
         references = List.copyOf(references);

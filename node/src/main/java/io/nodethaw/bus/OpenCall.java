@@ -12,4 +12,11 @@ import java.time.Duration;
  * @param age since it was seen
  */
 public record OpenCall(
-        String caller, String who, String destination, String path, String interfaceName, String member, long serial, Duration age) {}
+        String caller,
+        String who,
+        String destination,
+        String path,
+        String interfaceName,
+        String member,
+        long serial,
+        Duration age) {}

@@ -21,10 +21,14 @@ import java.util.Optional;
 
 /** What passes the bus, second by second? */
 final class BusMonitorVerb implements Verb {
-    private static final Option FOR = new Option(
-            '\0', "for", "DURATION", List.of(), "how long it is watched, 100ms to 1h; default until Ctrl-C");
+    private static final Option FOR =
+            new Option('\0', "for", "DURATION", List.of(), "how long it is watched, 100ms to 1h; default until Ctrl-C");
     private static final Option RECORD = new Option(
-            '\0', "record", "FILE", List.of(), "write all messages to a new file in pcap, for this program or wireshark");
+            '\0',
+            "record",
+            "FILE",
+            List.of(),
+            "write all messages to a new file in pcap, for this program or wireshark");
     private static final Option REPLAY =
             new Option('\0', "replay", "FILE", List.of(), "read a recording instead of the bus; - is stdin");
     private static final Option BASELINE = new Option(
@@ -84,9 +88,11 @@ final class BusMonitorVerb implements Verb {
                 var baseline = baseline(given)) {
             return Replay.read(in, optional(baseline, given), second -> print(given, second));
         } catch (RecordingException e) {
-            throw Failure.noAnswer(String.valueOf(e.getMessage()), file, "record one with: nodethaw bus monitor --record FILE");
+            throw Failure.noAnswer(
+                    String.valueOf(e.getMessage()), file, "record one with: nodethaw bus monitor --record FILE");
         } catch (IOException | InvalidPathException e) {
-            throw Failure.noAnswer("cannot be read: " + InputFile.reason(e), file, "check the name and its permissions");
+            throw Failure.noAnswer(
+                    "cannot be read: " + InputFile.reason(e), file, "check the name and its permissions");
         }
     }
 
@@ -106,7 +112,10 @@ final class BusMonitorVerb implements Verb {
                     given.arguments().value(BASELINE).orElse(""),
                     "record one with: nodethaw bus monitor --record FILE");
         } catch (IOException e) {
-            throw Failure.noAnswer("the bus cannot be watched: " + InputFile.reason(e), "", "only root may, and dbus since 1.9.10 knows how");
+            throw Failure.noAnswer(
+                    "the bus cannot be watched: " + InputFile.reason(e),
+                    "",
+                    "only root may, and dbus since 1.9.10 knows how");
         }
     }
 
@@ -142,7 +151,8 @@ final class BusMonitorVerb implements Verb {
             var path = Path.of(file.get()).toAbsolutePath();
             var folder = path.getParent();
             if (file.get().isEmpty() || folder == null || !Files.isDirectory(folder)) {
-                throw Failure.noAnswer("there is no such folder", file.get(), "name a new file in a folder that is there");
+                throw Failure.noAnswer(
+                        "there is no such folder", file.get(), "name a new file in a folder that is there");
             }
             try (var opened = OutputFolder.open(folder)) {
                 return Channels.newOutputStream(opened.begin(String.valueOf(path.getFileName())));

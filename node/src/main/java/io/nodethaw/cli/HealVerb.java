@@ -1,13 +1,13 @@
 package io.nodethaw.cli;
 
-import java.util.TreeSet;
-import java.util.Set;
-import java.util.Arrays;
-import io.nodethaw.heal.Selection;
 import io.nodethaw.heal.HealResult;
+import io.nodethaw.heal.Selection;
 import io.nodethaw.report.HealingReport;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Gets the node moving again, or says how it would. */
 final class HealVerb implements Verb {
@@ -15,8 +15,8 @@ final class HealVerb implements Verb {
 
     private static final Option ONLY = new Option(
             '\0', "only", "CODES", List.of(), "treat only findings of these codes, separated by commas: shim.stopped");
-    private static final Option NOT = new Option(
-            '\0', "not", "KINDS", List.of(), "do nothing of these kinds, separated by commas: restart,end");
+    private static final Option NOT =
+            new Option('\0', "not", "KINDS", List.of(), "do nothing of these kinds, separated by commas: restart,end");
 
     private static final Synopsis SYNOPSIS = new Synopsis(
             "heal",

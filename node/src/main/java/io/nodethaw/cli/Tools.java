@@ -1,12 +1,12 @@
 package io.nodethaw.cli;
 
-import io.nodethaw.heal.Selection;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.HealResult;
+import io.nodethaw.heal.Selection;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;

@@ -44,13 +44,16 @@ public record KubeletLog(Optional<FailedRenewals> lease, Optional<Duration> reli
         /** Something else. */
         OTHER("answers with errors", "it answers with an error");
 
-        private static final Pattern LATE = Pattern.compile("i/o timeout|Client\\.Timeout|handshake timeout|timeout awaiting|"
-                + "deadline exceeded|connection timed out|client connection lost");
+        private static final Pattern LATE =
+                Pattern.compile("i/o timeout|Client\\.Timeout|handshake timeout|timeout awaiting|"
+                        + "deadline exceeded|connection timed out|client connection lost");
 
-        private static final Pattern ENDED = Pattern.compile("connection reset|\\bEOF\\b|broken pipe|closed network connection|GOAWAY");
+        private static final Pattern ENDED =
+                Pattern.compile("connection reset|\\bEOF\\b|broken pipe|closed network connection|GOAWAY");
 
         /** As the API server says it, client-go, and TLS to a client whose certificate is not taken (crypto/tls, alert.go). */
-        private static final Pattern DENIED = Pattern.compile("\\bUnauthorized\\b|provide credentials|remote error: tls: [a-z ]*certificate");
+        private static final Pattern DENIED =
+                Pattern.compile("\\bUnauthorized\\b|provide credentials|remote error: tls: [a-z ]*certificate");
 
         private final String brief;
         private final String words;

@@ -150,7 +150,8 @@ public final class Assembly {
     private boolean isOver(Piece piece, Piece.Task task) {
         boolean over = goesOn.isOver(piece, task);
         if (over) {
-            notes.add(task.origin().text() + ": the kernel's log goes on elsewhere for more than a day: counts as over");
+            notes.add(
+                    task.origin().text() + ": the kernel's log goes on elsewhere for more than a day: counts as over");
         }
         return over;
     }

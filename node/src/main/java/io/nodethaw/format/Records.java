@@ -16,7 +16,8 @@ final class Records {
     private static final Pattern FIELD = Pattern.compile("^ {0,8}([A-Z_][A-Z0-9_]{1,63})=(.*)$");
 
     /** The time of a record in the form verbose, on a line of its own before the fields. */
-    private static final Pattern VERBOSE = Pattern.compile("^\\w{3} \\d{4}-\\d\\d-\\d\\d (\\d\\d:\\d\\d:\\d\\d)\\S{0,10} .*\\[s=");
+    private static final Pattern VERBOSE =
+            Pattern.compile("^\\w{3} \\d{4}-\\d\\d-\\d\\d (\\d\\d:\\d\\d:\\d\\d)\\S{0,10} .*\\[s=");
 
     /** No record has more fields: a text with more lines of this form is something else. */
     private static final int MOST = 256;
@@ -72,7 +73,8 @@ final class Records {
         }
         var message = fields.get("MESSAGE");
         var program = fields.getOrDefault("SYSLOG_IDENTIFIER", fields.getOrDefault("_COMM", ""));
-        boolean journal = message != null && (fields.containsKey("_PID") || fields.containsKey("__CURSOR") || !program.isEmpty());
+        boolean journal =
+                message != null && (fields.containsKey("_PID") || fields.containsKey("__CURSOR") || !program.isEmpty());
         if (journal) {
             next.accept(Peeling.of(line(program, message), held.getFirst().number()));
         } else {
@@ -85,7 +87,9 @@ final class Records {
     /** As journalctl -o short prints it. */
     private String line(String program, String message) {
         var at = fields.getOrDefault("__REALTIME_TIMESTAMP", "");
-        var clock = at.matches("\\d{16}") ? Instant.ofEpochSecond(Long.parseLong(at.substring(0, 10))).toString() : time;
+        var clock = at.matches("\\d{16}")
+                ? Instant.ofEpochSecond(Long.parseLong(at.substring(0, 10))).toString()
+                : time;
         var pid = fields.getOrDefault("_PID", fields.getOrDefault("SYSLOG_PID", ""));
         var said = program.isEmpty() ? "" : program + (pid.isEmpty() ? ": " : "[" + pid + "]: ");
         var host = fields.getOrDefault("_HOSTNAME", "localhost");

@@ -54,7 +54,8 @@ final class SharedFacts {
             var folder = here.workingDirectory().isEmpty() ? there.workingDirectory() : here.workingDirectory();
             return new Descriptors(here.pid(), new ArrayList<>(open.values()), folder, Optional.empty());
         }
-        if (one instanceof InstalledPackages(var manager, var here) && other instanceof InstalledPackages(var _, var there)) {
+        if (one instanceof InstalledPackages(var manager, var here)
+                && other instanceof InstalledPackages(var _, var there)) {
             return new InstalledPackages(
                     manager,
                     Stream.concat(here.stream(), there.stream()).distinct().toList());

@@ -44,8 +44,9 @@ final class TaskFacts {
     void take(Piece.Task task, IntSupplier free) {
         int pid = task.pid().or(task::tid).orElseGet(() -> byName(task.comm()).orElseGet(free::getAsInt));
         int tid = task.tid().orElseGet(() -> unused(pid));
-        boolean tells =
-                task.state() != ProcessTable.Entry.UNTOLD || !task.functions().isEmpty() || task.call().isPresent();
+        boolean tells = task.state() != ProcessTable.Entry.UNTOLD
+                || !task.functions().isEmpty()
+                || task.call().isPresent();
         if (tells) {
             byProcess.computeIfAbsent(pid, _ -> new TreeMap<>()).merge(tid, task, TaskFacts::both);
         }

@@ -93,7 +93,8 @@ public final class TextFile implements FileFormat {
     private static void until(Line line, Map<String, Double> until) {
         if (line.clock().isPresent()
                 && line.program().isPresent()
-                && (until.size() < MOST_PROGRAMS || until.containsKey(line.program().get()))) {
+                && (until.size() < MOST_PROGRAMS
+                        || until.containsKey(line.program().get()))) {
             until.merge(line.program().get(), line.clock().get(), Math::max);
         }
     }

@@ -93,7 +93,8 @@ record Chooser(Means means, Selection selection) {
                 .flatMap(root -> possible(now, root).stream())
                 .findFirst();
         if (left.isPresent() && selection.isLimited()) {
-            return "what could be done is left out by --only or --not: " + left.get().title();
+            return "what could be done is left out by --only or --not: "
+                    + left.get().title();
         }
         var unproven = verdict.findings().stream()
                 .filter(finding -> !means.answering(finding.code()).isEmpty() && !isProven(finding))

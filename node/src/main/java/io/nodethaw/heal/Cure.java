@@ -1,12 +1,12 @@
 package io.nodethaw.heal;
 
-import java.util.function.Predicate;
 import io.nodethaw.remedy.Act;
 import io.nodethaw.remedy.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The record of one cure, which outlives the program that does it.

@@ -1,17 +1,17 @@
 package io.nodethaw.heal;
 
-import io.nodethaw.wait.Vertex;
-import java.util.Set;
-import java.util.HashSet;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
+import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Decides what to do about a look, whether a fresh look confirms it, and whether it may be done. */

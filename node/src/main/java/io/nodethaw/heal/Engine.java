@@ -46,9 +46,7 @@ public final class Engine {
             Diagnosis first, Supplier<Diagnosis> look, boolean yes, Selection selection, Consumer<String> says) {
         var log = new HealLog(says);
         try {
-            return yes && isRoot(first)
-                    ? locked(first, look, selection, log)
-                    : heal(first, look, yes, selection, log);
+            return yes && isRoot(first) ? locked(first, look, selection, log) : heal(first, look, yes, selection, log);
         } catch (IOException e) {
             return log.result(HealResult.Ending.REFUSED, "nothing is done without a record: " + e.getMessage(), "", "");
         }
@@ -65,8 +63,7 @@ public final class Engine {
         }
     }
 
-    private HealResult heal(
-            Diagnosis first, Supplier<Diagnosis> look, boolean yes, Selection selection, HealLog log)
+    private HealResult heal(Diagnosis first, Supplier<Diagnosis> look, boolean yes, Selection selection, HealLog log)
             throws IOException {
         var history = isRoot(first) ? records.of(first.bootId()) : List.<Cure>of(); // nobody else may read them
         var ledger = new Ledger(records, history, log);

@@ -77,9 +77,7 @@ final class Ledger {
         return Stream.concat(past.stream(), cure.stream())
                 .filter(record -> each || record.code().equals(treat.code()))
                 .anyMatch(record -> record.tried(
-                        treat.remedy(),
-                        target -> !each || target.isSameAs(treat.target()),
-                        now.sinceBoot()));
+                        treat.remedy(), target -> !each || target.isSameAs(treat.target()), now.sinceBoot()));
     }
 
     /** Finds out what became of the step that another run began, and reports it; only in memory. */

@@ -1,11 +1,11 @@
 package io.nodethaw.heal;
 
-import java.util.Optional;
 import io.nodethaw.heal.HealResult.Ending;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
 import io.nodethaw.remedy.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** The dry run: what would be done, in order, with the checks as they are now. Changes nothing. */
 final class Plan {

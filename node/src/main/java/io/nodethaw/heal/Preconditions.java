@@ -1,10 +1,10 @@
 package io.nodethaw.heal;
 
-import io.nodethaw.wait.Vertex;
-import io.nodethaw.wait.Starved;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
+import io.nodethaw.wait.Starved;
+import io.nodethaw.wait.Vertex;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,10 +36,11 @@ final class Preconditions {
     static Check hasTime(Diagnosis now) {
         var what = "this program got the processor time that it needed";
         return Starved.share(now.view(), new Vertex.Ourselves())
-                .map(share -> Check.refuses(
-                        what,
-                        "the machine is too busy: this program was queued for a processor for " + share
-                                + " % of the time, and cannot tell who else is late; find out what takes the processors, and try again"))
+                .map(
+                        share -> Check.refuses(
+                                what,
+                                "the machine is too busy: this program was queued for a processor for " + share
+                                        + " % of the time, and cannot tell who else is late; find out what takes the processors, and try again"))
                 .orElseGet(() -> Check.holds(what));
     }
 

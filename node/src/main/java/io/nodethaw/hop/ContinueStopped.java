@@ -94,7 +94,9 @@ public record ContinueStopped(String hop, String code) implements Remedy {
                 read.same(stopped),
                 read.untraced(stopped),
                 Check.that(
-                        read.isStopped(), what, stopped.name() + " is not stopped any more, or not whole: diagnose again"),
+                        read.isStopped(),
+                        what,
+                        stopped.name() + " is not stopped any more, or not whole: diagnose again"),
                 read.own(stopped));
     }
 

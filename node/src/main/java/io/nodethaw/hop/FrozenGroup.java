@@ -38,7 +38,8 @@ public final class FrozenGroup {
                 .filter(Wait::isStop)
                 .distinct()
                 .toList();
-        return stops.equals(List.of(Wait.FROZEN)) && file(of(now, process.pid())).isPresent();
+        return stops.equals(List.of(Wait.FROZEN))
+                && file(of(now, process.pid())).isPresent();
     }
 
     /** The control groups of a process, as a look has them. */
@@ -77,7 +78,8 @@ public final class FrozenGroup {
      * @param file by which it is thawed
      */
     public static List<Integer> members(String file) throws IOException {
-        return Bounded.run("read of the frozen group", LIMIT, () -> below(Path.of(file.substring(0, file.lastIndexOf('/')))));
+        return Bounded.run(
+                "read of the frozen group", LIMIT, () -> below(Path.of(file.substring(0, file.lastIndexOf('/')))));
     }
 
     private static List<Integer> below(Path group) throws IOException {
@@ -100,8 +102,8 @@ public final class FrozenGroup {
         }
         var file = Path.of(group.get().file().get());
         var word = group.get().version() == VERSION_ONE ? "THAWED" : "0";
-        var written = Bounded.run(
-                "write to " + file, LIMIT, () -> Files.writeString(file, word, StandardOpenOption.WRITE));
+        var written =
+                Bounded.run("write to " + file, LIMIT, () -> Files.writeString(file, word, StandardOpenOption.WRITE));
         return word + " was written to " + written;
     }
 

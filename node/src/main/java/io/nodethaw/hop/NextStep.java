@@ -51,9 +51,7 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
         var parts = new HealingParts(hops);
         Diagnosis now = parts.diagnosis(view, graph, verdict);
         return parts.means().answering(proven.get().code()).stream()
-                .flatMap(remedy -> remedy.target(now, root)
-                        .filter(target -> remedy.offered(now, target))
-                        .stream()
+                .flatMap(remedy -> remedy.target(now, root).filter(target -> remedy.offered(now, target)).stream()
                         .map(remedy::title))
                 .findFirst()
                 .map(title -> new Step("nodethaw heal --yes", title));

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 public final class NoCure {
     private static final String WAITS =
             "who waits is told, not why: what it waits for is treated where it is found, and ending who waits would lose its work";
-    private static final String HELD = "nothing that a program may do ends a wait in the kernel; starting a daemon anew does not help it";
+    private static final String HELD =
+            "nothing that a program may do ends a wait in the kernel; starting a daemon anew does not help it";
     private static final String FAILS =
             "what to remove, install or raise, and what that costs, is for a person to decide: the first screen gives the command";
     private static final String SAID = "a log tells of it, and a log is no proof of how things are now";
@@ -23,34 +24,46 @@ public final class NoCure {
 
     /** Reasons by what a code ends in, for all hops. */
     private static final Map<String, String> OF_ALL = of(
-            "changing", "it is being started or stopped, and time ends that",
-            "crash-looping", "starting it again mends nothing: its last words tell what to mend",
-            "waits-for-lock", WAITS,
-            "work-overdue", WAITS,
+            "changing",
+            "it is being started or stopped, and time ends that",
+            "crash-looping",
+            "starting it again mends nothing: its last words tell what to mend",
+            "waits-for-lock",
+            WAITS,
+            "work-overdue",
+            WAITS,
             "socket-removed",
-                    "only a start anew makes its daemon listen again, and what that costs is for a person to decide: the first screen gives the command",
-            "answered-collector", "an archive tells of it, and only what is seen on the node itself can be acted on",
-            "missing", FAILS,
-            "not-executable", FAILS);
+            "only a start anew makes its daemon listen again, and what that costs is for a person to decide: the first screen gives the command",
+            "answered-collector",
+            "an archive tells of it, and only what is seen on the node itself can be acted on",
+            "missing",
+            FAILS,
+            "not-executable",
+            FAILS);
 
     private static final Map<String, String> OF_ONE = of(
             "containerd.gone", "nobody knows how it was started, or whether it was removed on purpose",
             "containerd.start-outstanding", WAITS,
             "cri.no-cni-configuration", FAILS,
-            "dbus.connections-used-up", "which client may be started anew, and what that costs, is for a person to decide",
+            "dbus.connections-used-up",
+                    "which client may be started anew, and what that costs, is for a person to decide",
             "dbus.passes-messages", INNOCENT,
             "dbus.refuses-root", "which client may be started anew, and what that costs, is for a person to decide",
             "docker.container-lock-held", WAITS,
-            "docker.log-driver-blocked", "the endpoint of the logs has to come back; ending dockerd would end containers",
+            "docker.log-driver-blocked",
+                    "the endpoint of the logs has to come back; ending dockerd would end containers",
             "docker.no-containerd", FAILS,
             "kernel.cgroup-frozen", SAID,
             "kernel.device-in-use", HELD,
             "kernel.disk-error", "a disk has to be replaced by a person",
             "kernel.disk-quiet", INNOCENT,
-            "kernel.disk-saturated", "who loads the disk, and whether that may be slowed down, is for a person to decide",
-            "kernel.file-server-silent", "its server has to come back, or its mount to be given up, and what still uses that is not known",
+            "kernel.disk-saturated",
+                    "who loads the disk, and whether that may be slowed down, is for a person to decide",
+            "kernel.file-server-silent",
+                    "its server has to come back, or its mount to be given up, and what still uses that is not known",
             "kernel.file-system-full", FAILS,
-            "kernel.file-system-read-only", "a file system that the kernel has closed for writing has to be looked at first",
+            "kernel.file-system-read-only",
+                    "a file system that the kernel has closed for writing has to be looked at first",
             "kernel.file-system-wait", HELD,
             "kernel.inotify-instances", FAILS,
             "kernel.limit-reached", FAILS,
@@ -68,10 +81,12 @@ public final class NoCure {
             "kubelet.certificate-expired", FAILS,
             "kubelet.device-plugin-silent", "a plug-in is a pod or a unit of others, and its log should be read first",
             "kubelet.lease-not-renewed", "the cause is not on this node",
-            "kubelet.mount-helper-overdue", "it is likely that it hangs, and not proven: a large volume may take as long",
+            "kubelet.mount-helper-overdue",
+                    "it is likely that it hangs, and not proven: a large volume may take as long",
             "kubelet.no-runtime", FAILS,
             "kubelet.relist-outstanding", WAITS,
-            "kubelet.unhealthy", "it says that it is unwell, and not why; what it waits for is treated where it is found",
+            "kubelet.unhealthy",
+                    "it says that it is unwell, and not why; what it waits for is treated where it is found",
             "runc.deadlock", "it ends with its parent, and what it has made by then has to be seen first",
             "systemd.calls-refused", SAID,
             "systemd.crashed", "a PID 1 that has crashed cannot be brought back: only a restart of the machine helps",

@@ -1,7 +1,5 @@
 package io.nodethaw.hop;
 
-import io.nodethaw.wait.NodeView;
-import java.util.List;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.kernel.Questions;
@@ -14,8 +12,10 @@ import io.nodethaw.evidence.Tasks;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Target;
+import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,7 +76,8 @@ public record NodesOwn(
                         Vertex.Process.of(now).equals(target.vertex()) && !now.isGone(),
                         what,
                         target.name() + " has ended meanwhile: diagnose again"))
-                .orElseGet(() -> Check.refuses(what, target.name() + " could not be read, or has ended: diagnose again"));
+                .orElseGet(
+                        () -> Check.refuses(what, target.name() + " could not be read, or has ended: diagnose again"));
     }
 
     /** True when it has ended: its pid is nobody's, or another process's. */
@@ -120,8 +121,7 @@ public record NodesOwn(
     /** True when every thread is stopped by a signal. */
     public boolean isStopped() {
         return tasks.seen()
-                .filter(now -> !now.tasks().isEmpty()
-                        && now.tasks().stream().allMatch(task -> task.state() == 'T'))
+                .filter(now -> !now.tasks().isEmpty() && now.tasks().stream().allMatch(task -> task.state() == 'T'))
                 .isPresent();
     }
 
@@ -138,7 +138,9 @@ public record NodesOwn(
         }
         if (namespaces.process() != ofInit.process()) {
             return Check.refuses(
-                    what, target.name() + " is in a container, whose owner decides: its process numbers are not those of PID 1");
+                    what,
+                    target.name()
+                            + " is in a container, whose owner decides: its process numbers are not those of PID 1");
         }
         return service(groups.seen().get(), top.seen().get())
                 .map(unit -> Check.holds(what + ": of " + unit))
@@ -179,7 +181,9 @@ public record NodesOwn(
     /** The tree that systemd uses: where PID 1 is in a group of its own; else its own of version 1, where there is one. */
     private static String tree(Freeze init) {
         return Stream.of(OF_SYSTEMD, UNIFIED)
-                .filter(tree -> path(init, tree).filter(path -> path.endsWith(INIT_SCOPE)).isPresent())
+                .filter(tree -> path(init, tree)
+                        .filter(path -> path.endsWith(INIT_SCOPE))
+                        .isPresent())
                 .findFirst()
                 .orElseGet(() -> path(init, OF_SYSTEMD).isPresent() ? OF_SYSTEMD : UNIFIED);
     }

@@ -43,7 +43,10 @@ public record RestartDeadlocked(String hop, Set<String> units, boolean sparesOth
     public Optional<Target> target(Diagnosis now, Root root) {
         return root.vertex().whole() instanceof Vertex.Process process
                         && process.isCertain()
-                        && now.graph().role(process).filter(role -> role.hop().equals(hop)).isPresent()
+                        && now.graph()
+                                .role(process)
+                                .filter(role -> role.hop().equals(hop))
+                                .isPresent()
                 ? Optional.of(Target.of(process, now.view().name(process.pid())))
                 : Optional.empty();
     }

@@ -108,7 +108,8 @@ public interface RestartService extends Remedy {
     @Override
     default boolean isWell(NodeAccess access, Target daemon) {
         return units().stream()
-                .flatMap(unit -> Outcome.of(_ -> new ServiceManager(access).state(unit), Deadline.in(LIMIT)).seen().stream())
+                .flatMap(unit ->
+                        Outcome.of(_ -> new ServiceManager(access).state(unit), Deadline.in(LIMIT)).seen().stream())
                 .anyMatch(now -> now.active().equals("active")
                         && !now.hasJob()
                         && now.mainPid() > 0

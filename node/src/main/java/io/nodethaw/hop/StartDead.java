@@ -1,6 +1,5 @@
 package io.nodethaw.hop;
 
-import java.util.stream.Stream;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.collect.Deadline;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Starts a daemon again that has ended by itself or was killed, by its unit. One that its operator stopped, masked or disabled stays
@@ -102,13 +102,18 @@ public record StartDead(String hop, Set<String> programs, String cost, Premise p
         if (seen.isEmpty() || state.seen().isEmpty()) {
             return List.of(Check.refuses(
                     "systemd tells of " + unit.name(),
-                    "systemd did not tell of " + unit.name() + (state instanceof Reading.NotAsked<?>(var why, boolean _) ? ": " + why : "")));
+                    "systemd did not tell of " + unit.name()
+                            + (state instanceof Reading.NotAsked<?>(var why, boolean _) ? ": " + why : "")));
         }
         return List.of(
                 loaded(unit, state.seen().get()),
                 wanted(unit, seen.get()),
                 down(unit, state.seen().get()),
-                notByItsOperator(unit, seen.get(), state.seen().get().active(), state.seen().get().result()),
+                notByItsOperator(
+                        unit,
+                        seen.get(),
+                        state.seen().get().active(),
+                        state.seen().get().result()),
                 notLooping(unit, seen.get(), now),
                 alone(now));
     }
@@ -132,7 +137,8 @@ public record StartDead(String hop, Set<String> programs, String cost, Premise p
         return Check.that(
                 UnitCondition.isWanted(seen),
                 unit.name() + " is wanted by " + String.join(" ", seen.wantedBy()),
-                "no target wants " + unit.name() + ": it is disabled; systemctl start " + unit.name() + " if it should run");
+                "no target wants " + unit.name() + ": it is disabled; systemctl start " + unit.name()
+                        + " if it should run");
     }
 
     private static Check down(Target unit, ServiceState state) {
@@ -176,7 +182,10 @@ public record StartDead(String hop, Set<String> programs, String cost, Premise p
     }
 
     private static String lastWords(Target unit, Diagnosis now) {
-        return now.evidence().seen(LastWords.TYPE, unit.name()).map(LastWords::lines).filter(lines -> !lines.isEmpty())
+        return now.evidence()
+                .seen(LastWords.TYPE, unit.name())
+                .map(LastWords::lines)
+                .filter(lines -> !lines.isEmpty())
                 .map(lines -> "; its last words: " + lines.getLast().text())
                 .orElse("; journalctl -u " + unit.name());
     }
@@ -190,10 +199,11 @@ public record StartDead(String hop, Set<String> programs, String cost, Premise p
                         && now.view().mayShareProcesses(1, process.pid())
                         && now.view().mayShareMounts(1, process.pid()))
                 .findFirst()
-                .map(process -> Check.refuses(
-                        what,
-                        now.view().name(process.pid())
-                                + " runs without this unit: a second one would get in its way; find out who started it"))
+                .map(
+                        process -> Check.refuses(
+                                what,
+                                now.view().name(process.pid())
+                                        + " runs without this unit: a second one would get in its way; find out who started it"))
                 .orElseGet(() -> Check.holds(what));
     }
 
@@ -235,7 +245,8 @@ public record StartDead(String hop, Set<String> programs, String cost, Premise p
     }
 
     private static String mark(Units.Unit unit) {
-        return unit.name() + unit.last().map(run -> "/" + run.lasted().toNanos()).orElse("");
+        return unit.name()
+                + unit.last().map(run -> "/" + run.lasted().toNanos()).orElse("");
     }
 
     /** It was not started where its last run is the one from before. */

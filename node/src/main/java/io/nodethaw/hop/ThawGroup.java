@@ -66,9 +66,7 @@ public record ThawGroup(String hop) implements Remedy {
     /** A process that nothing but a group keeps from going on whose file we see. */
     @Override
     public Optional<Target> target(Diagnosis now, Root root) {
-        return root.vertex() instanceof Vertex.Process process
-                        && process.isCertain()
-                        && FrozenGroup.alone(now, process)
+        return root.vertex() instanceof Vertex.Process process && process.isCertain() && FrozenGroup.alone(now, process)
                 ? Optional.of(Target.of(process, root.name()))
                 : Optional.empty();
     }
@@ -78,7 +76,8 @@ public record ThawGroup(String hop) implements Remedy {
     public boolean offered(Diagnosis now, Target frozen) {
         var groups = now.evidence().seen(Freeze.TYPE, frozen.pid());
         return groups.flatMap(Freeze::frozen)
-                        .filter(group -> groups.get().cgroups().stream().anyMatch(line -> line.endsWith(":" + group.path())))
+                        .filter(group ->
+                                groups.get().cgroups().stream().anyMatch(line -> line.endsWith(":" + group.path())))
                         .isPresent()
                 && NodesOwn.isShown(now.view(), frozen.pid());
     }
@@ -164,7 +163,9 @@ public record ThawGroup(String hop) implements Remedy {
     public List<Check> passing(Diagnosis now) {
         var names = now.underWay().stream().map(Work::name).collect(Collectors.joining(", "));
         return List.of(Check.that(
-                names.isEmpty(), "nobody is at work on a container", "at work on a container is " + names + ": try again"));
+                names.isEmpty(),
+                "nobody is at work on a container",
+                "at work on a container is " + names + ": try again"));
     }
 
     @Override

@@ -25,7 +25,8 @@ public record BusLine(BusSecond second, String tool) {
         parts.add(counts.messages() + " messages: " + counts.calls() + " calls, " + counts.replies() + " replies, "
                 + counts.signals() + " signals");
         if (counts.errors() > 0) {
-            parts.add(ink.doubtful(counts.errors() + (counts.errors() == 1 ? " error " : " errors ")
+            parts.add(ink.doubtful(counts.errors()
+                    + (counts.errors() == 1 ? " error " : " errors ")
                     + second.errors().stream()
                             .map(error -> Printable.of(error.name()))
                             .collect(Collectors.joining(", "))));

@@ -114,7 +114,9 @@ final class Headline {
         boolean place = name.startsWith("kernel "); // a function of it, which tells people less than who is in it
         var about = held(report, root)
                 .filter(task -> (place || !prefix.isEmpty()) && !cut(head, left).contains(task))
-                .map(task -> prefix + task + (place ? " waits in " : " waits for ")
+                .map(task -> prefix
+                        + task
+                        + (place ? " waits in " : " waits for ")
                         + (place ? name.substring("kernel ".length()) : name))
                 .orElse(head);
         return cut(about, left) + least;

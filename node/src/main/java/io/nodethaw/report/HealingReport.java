@@ -15,7 +15,14 @@ import java.util.Locale;
  * @param next what to do now; may be empty
  */
 public record HealingReport(
-        String result, int exit, String what, String finding, String cure, List<String> steps, String next, String tool) {
+        String result,
+        int exit,
+        String what,
+        String finding,
+        String cure,
+        List<String> steps,
+        String next,
+        String tool) {
     public HealingReport {
         steps = List.copyOf(steps);
     }

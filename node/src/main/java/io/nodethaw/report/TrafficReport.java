@@ -42,8 +42,7 @@ public record TrafficReport(BusTraffic traffic, String tool) {
                         member.messages() + " " + Printable.of(member.interfaceName()) + "."
                                 + Printable.of(member.member()),
                         MOST));
-        traffic.errors()
-                .forEach(error -> rows.add("error", error.messages() + " " + Printable.of(error.name()), MOST));
+        traffic.errors().forEach(error -> rows.add("error", error.messages() + " " + Printable.of(error.name()), MOST));
         rows.add(
                 "units",
                 traffic.units().stream()

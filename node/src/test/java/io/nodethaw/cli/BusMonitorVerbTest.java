@@ -23,7 +23,12 @@ class BusMonitorVerbTest {
     /** Two calls of one connection, of which one is answered. */
     private Path recording() throws IOException {
         var file = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-        file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(1 << 27).putInt(231);
+        file.putInt(0xa1b2c3d4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(1 << 27)
+                .putInt(231);
         packet(file, 0, message(Message.Type.METHOD_CALL, 7, 0, ":1.5", "org.freedesktop.systemd1", "StopUnit"));
         packet(file, 400_000, message(Message.Type.METHOD_CALL, 8, 0, ":1.5", "org.freedesktop.systemd1", "GetUnit"));
         packet(file, 500_000, message(Message.Type.METHOD_RETURN, 331, 8, ":1.3", ":1.5", ""));
@@ -59,7 +64,8 @@ class BusMonitorVerbTest {
 
     @Test
     void recordingIsToldLineByLineAndThenAsAWhole() throws IOException {
-        assertThat(console.run("bus", "monitor", "--replay", recording().toString())).isZero();
+        assertThat(console.run("bus", "monitor", "--replay", recording().toString()))
+                .isZero();
         assertThat(console.out()).isEqualTo("""
                 22:13:21  3 messages: 2 calls, 1 replies, 0 signals; 1 open, oldest 1000 ms: :1.5 called StopUnit of org.freedesktop.systemd1; most org.freedesktop.systemd1.Manager.GetUnit 1, org.freedesktop.systemd1.Manager.StopUnit 1; by :1.5 2, :1.3 1
                 22:13:21  1 messages: 0 calls, 0 replies, 1 signals; units +1 -0; 1 open, oldest 1500 ms: :1.5 called StopUnit of org.freedesktop.systemd1; most org.freedesktop.systemd1.Manager.UnitNew 1; by :1.3 1
@@ -91,9 +97,11 @@ class BusMonitorVerbTest {
         var file = Files.writeString(folder.resolve("x"), "not a recording");
         assertThat(console.run("bus", "monitor", "--replay", file.toString())).isEqualTo(2);
         assertThat(console.err()).contains("it is no recording in pcap or pcapng");
-        assertThat(console.run("bus", "monitor", "--replay", folder.resolve("none").toString()))
+        assertThat(console.run(
+                        "bus", "monitor", "--replay", folder.resolve("none").toString()))
                 .isEqualTo(2);
-        assertThat(console.run("bus", "monitor", "--replay", "x", "--for", "5s")).isEqualTo(64);
+        assertThat(console.run("bus", "monitor", "--replay", "x", "--for", "5s"))
+                .isEqualTo(64);
     }
 
     @Test
@@ -102,7 +110,8 @@ class BusMonitorVerbTest {
         long size = Files.size(file);
         assertThat(console.run("bus", "monitor", "--record", file.toString())).isEqualTo(2);
         assertThat(Files.size(file)).isEqualTo(size);
-        assertThat(console.run("bus", "monitor", "--record", folder.resolve("no/x").toString()))
+        assertThat(console.run(
+                        "bus", "monitor", "--record", folder.resolve("no/x").toString()))
                 .isEqualTo(2);
     }
 }

@@ -1,16 +1,14 @@
 package io.nodethaw.cli;
 
-import java.util.Set;
-import io.nodethaw.heal.Selection;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
-import io.nodethaw.bus.BusSecond;
-import io.nodethaw.bus.BusTraffic;
-import io.nodethaw.bus.monitor.BusMonitor;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
+import io.nodethaw.bus.BusSecond;
+import io.nodethaw.bus.BusTraffic;
+import io.nodethaw.bus.monitor.BusMonitor;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.EvidenceJson;
@@ -34,6 +32,7 @@ import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
 import io.nodethaw.format.saved.SavedEvidence;
 import io.nodethaw.heal.HealResult;
+import io.nodethaw.heal.Selection;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Strength;
@@ -45,6 +44,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -56,7 +56,12 @@ final class FakeTools implements Tools {
     Evidence evidence = node().build();
     Evidence patient = node().build();
     HealResult healing = new HealResult(
-            HealResult.Ending.DRY, "would re-execute systemd 1", "systemd.deaf-on-bus", "systemd.reexecute", List.of("chose"), "add --yes");
+            HealResult.Ending.DRY,
+            "would re-execute systemd 1",
+            "systemd.deaf-on-bus",
+            "systemd.reexecute",
+            List.of("chose"),
+            "add --yes");
     RuntimeException crash = new IllegalStateException("unused");
     Reading<Goroutines> goroutines = new Reading.NotAsked<>("not a Go program");
     final List<Reading<Goroutines>> later = new ArrayList<>();
@@ -347,8 +352,7 @@ final class FakeTools implements Tools {
     }
 
     @Override
-    public HealResult heal(
-            Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
+    public HealResult heal(Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
         calls.add("heal " + yes
                 + (selection.only().isEmpty() ? "" : " only " + selection.only())
                 + (selection.not().isEmpty() ? "" : " not " + selection.not()));

@@ -102,7 +102,10 @@ class ChooserTest {
         var both = List.of(
                 root(INIT, stuck(SickNode.OFF, INIT, PROVEN)), root(OTHER, stuck(SickNode.DEAF, OTHER, PROVEN)));
         var chooser = new Chooser(new Means(
-                List.of(new AnyProcess("off.a", SickNode.OFF), new AnyProcess("off.b", SickNode.OFF), new AnyProcess("deaf.c", SickNode.DEAF)),
+                List.of(
+                        new AnyProcess("off.a", SickNode.OFF),
+                        new AnyProcess("off.b", SickNode.OFF),
+                        new AnyProcess("deaf.c", SickNode.DEAF)),
                 List.of(),
                 List.of()));
         assertThat(chosen(chooser.choose(

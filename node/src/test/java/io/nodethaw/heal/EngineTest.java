@@ -353,7 +353,10 @@ class EngineTest {
         var first = node.look();
         node.reconnect();
         node.done.clear();
-        assertThat(engine(node).heal(first, node::look, true, Selection.ALL, _ -> {}).ending()).isEqualTo(Ending.NOTHING_TO_DO);
+        assertThat(engine(node)
+                        .heal(first, node::look, true, Selection.ALL, _ -> {})
+                        .ending())
+                .isEqualTo(Ending.NOTHING_TO_DO);
         assertThat(node.done).isEmpty();
     }
 
@@ -366,7 +369,10 @@ class EngineTest {
                 node.startingEnds();
             }
         };
-        assertThat(engine(node).heal(first, node::look, true, Selection.ALL, _ -> {}).ending()).isEqualTo(Ending.HEALED);
+        assertThat(engine(node)
+                        .heal(first, node::look, true, Selection.ALL, _ -> {})
+                        .ending())
+                .isEqualTo(Ending.HEALED);
     }
 
     @Test
@@ -382,7 +388,9 @@ class EngineTest {
     void failedPreconditionStopsDryRunAndRealOne() {
         var node = SickNode.deaf();
         node.refusal = Optional.of("no room");
-        assertThat(engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {}).ending())
+        assertThat(engine(node)
+                        .heal(node.look(), node::look, false, Selection.ALL, _ -> {})
+                        .ending())
                 .isEqualTo(Ending.REFUSED);
         assertThat(heal(node).ending()).isEqualTo(Ending.REFUSED);
         assertThat(node.done).isEmpty();
@@ -401,7 +409,9 @@ class EngineTest {
     @Test
     void dryRunTellsWhatComesNextWhenTheMildRemedyDoesNotHelp() {
         var node = SickNode.off();
-        assertThat(engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {}).steps())
+        assertThat(engine(node)
+                        .heal(node.look(), node::look, false, Selection.ALL, _ -> {})
+                        .steps())
                 .contains("would do: reconnect of systemd 1")
                 .contains("would do, if that does not help: reexecute of systemd 1");
     }
@@ -427,7 +437,8 @@ class EngineTest {
         node.refusal = Optional.of("no room");
         var dry = engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {});
         assertThat(dry.ending()).isEqualTo(Ending.DRY);
-        assertThat(dry.steps()).contains("check failed: no room", "would do: continue shim 210", "its risk: nobody knows");
+        assertThat(dry.steps())
+                .contains("check failed: no room", "would do: continue shim 210", "its risk: nobody knows");
         heal(node);
         assertThat(node.done).containsExactly("cont 210");
     }
@@ -448,7 +459,9 @@ class EngineTest {
         engine(node).heal(node.look(), node::look, true, only, _ -> {});
         assertThat(node.done).containsExactly("cont 210");
         var not = new Selection(Set.of(), Set.of("reexecute"));
-        assertThat(engine(node).heal(node.look(), node::look, true, not, _ -> {}).what())
+        assertThat(engine(node)
+                        .heal(node.look(), node::look, true, not, _ -> {})
+                        .what())
                 .startsWith("what could be done is left out by --only or --not");
         assertThat(node.done).hasSize(1);
     }
@@ -470,7 +483,9 @@ class EngineTest {
     void containerThatEndsWithTheCureIsSaidBeforeAndNoFailure() {
         var node = stoppedShim(new SickNode());
         node.programEndsWithShim = true;
-        assertThat(engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {}).steps())
+        assertThat(engine(node)
+                        .heal(node.look(), node::look, false, Selection.ALL, _ -> {})
+                        .steps())
                 .contains("would end the container of sleep 211");
         assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
     }
@@ -612,7 +627,9 @@ class EngineTest {
         var node = SickNode.deaf();
         node.uid = 1000;
         assertThat(heal(node).what()).startsWith("not root (uid 1000)");
-        assertThat(engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {}).what())
+        assertThat(engine(node)
+                        .heal(node.look(), node::look, false, Selection.ALL, _ -> {})
+                        .what())
                 .startsWith("not root");
     }
 

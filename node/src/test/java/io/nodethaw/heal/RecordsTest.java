@@ -190,7 +190,8 @@ class RecordsTest {
         assertThat(begun.tried(REEXECUTE, _ -> true, 100 + Cure.HOUR - 1)).isTrue();
         assertThat(begun.tried(REEXECUTE, _ -> true, 100 + Cure.HOUR)).isFalse();
         assertThat(begun.tried(RECONNECT, _ -> true, 101)).isFalse();
-        assertThat(begun.ended(Step.State.NOT_DONE, "").tried(REEXECUTE, _ -> true, 101)).isFalse();
+        assertThat(begun.ended(Step.State.NOT_DONE, "").tried(REEXECUTE, _ -> true, 101))
+                .isFalse();
     }
 
     private static Step step(double sinceBoot, Step.State state) {

@@ -110,8 +110,7 @@ class ContinueStoppedTest {
 
     @Test
     void processWhoseThreadsCannotBeReadIsNotTouched() {
-        assertThat(refusals(new NodesOwn(
-                        entry(500, 'T'), new Reading.Failed<>("no"), GROUP, TOP, OURS, OF_INIT)))
+        assertThat(refusals(new NodesOwn(entry(500, 'T'), new Reading.Failed<>("no"), GROUP, TOP, OURS, OF_INIT)))
                 .containsExactly(
                         "could not read whether somebody traces containerd 60",
                         "containerd 60 is not stopped any more, or not whole: diagnose again");
@@ -126,8 +125,7 @@ class ContinueStoppedTest {
 
     @Test
     void processOfAContainerIsNotTouched() {
-        assertThat(refusals(new NodesOwn(
-                        entry(500, 'T'), STOPPED, GROUP, TOP, new Namespaces(60, 4, 50, 6), OF_INIT)))
+        assertThat(refusals(new NodesOwn(entry(500, 'T'), STOPPED, GROUP, TOP, new Namespaces(60, 4, 50, 6), OF_INIT)))
                 .singleElement()
                 .asString()
                 .contains("is in a container, whose owner decides");
@@ -140,8 +138,9 @@ class ContinueStoppedTest {
                 new NodesOwn(entry(500, 'T'), STOPPED, GROUP, TOP, OURS, new Namespaces(1, 0, 0, 0)),
                 new NodesOwn(entry(500, 'T'), STOPPED, new Reading.Failed<>("no"), TOP, OURS, OF_INIT),
                 new NodesOwn(entry(500, 'T'), STOPPED, GROUP, new Reading.Failed<>("no"), OURS, OF_INIT));
-        assertThat(unread).allSatisfy(read -> assertThat(refusals(read))
-                .containsExactly("could not read whether containerd 60 is the node's own or a container's"));
+        assertThat(unread)
+                .allSatisfy(read -> assertThat(refusals(read))
+                        .containsExactly("could not read whether containerd 60 is the node's own or a container's"));
     }
 
     @ParameterizedTest
@@ -213,7 +212,8 @@ class ContinueStoppedTest {
         assertThat(REMEDY.became(new Target(60, 1, "containerd 60"), "", look()).done())
                 .as("another process by now")
                 .isTrue();
-        assertThat(REMEDY.became(Target.of(here.dockerd.vertex(), "dockerd 70"), "", look()).done())
+        assertThat(REMEDY.became(Target.of(here.dockerd.vertex(), "dockerd 70"), "", look())
+                        .done())
                 .isTrue();
     }
 

@@ -126,7 +126,9 @@ class OverdueWorkTest {
                 12,
                 frame("os.(*Process).Wait", "0x1"),
                 frame("os/exec.(*Cmd).Wait", "0x1"),
-                frame("github.com/docker/docker/api/server/router/container.(*containerRouter).postContainersStart", "0x1"),
+                frame(
+                        "github.com/docker/docker/api/server/router/container.(*containerRouter).postContainersStart",
+                        "0x1"),
                 frame("net/http.serverHandler.ServeHTTP", "0x1"));
         assertThat(whole(here.dockerd, waits)).startsWith("STALLED");
         here.node.listener("/run/docker/containerd/containerd.sock", kept.fd(3));

@@ -64,9 +64,9 @@ class RestartServiceTest {
     @Test
     void daemonInAnUnknownUnitIsLeftToAPerson() {
         assertThat(refusals(read(0), "k3s.service", RUNS))
-                .containsExactly("containerd 60 runs in k3s.service, of which it is not known what else it runs: restart it by hand");
-        assertThat(refusals(read(0), "", RUNS))
-                .containsExactly("containerd 60 runs in no unit: restart it by hand");
+                .containsExactly(
+                        "containerd 60 runs in k3s.service, of which it is not known what else it runs: restart it by hand");
+        assertThat(refusals(read(0), "", RUNS)).containsExactly("containerd 60 runs in no unit: restart it by hand");
     }
 
     @Test
@@ -77,8 +77,10 @@ class RestartServiceTest {
 
     @Test
     void unitThatIsBeingStoppedIsLeftAlone() {
-        assertThat(refusals(read(0), UNIT, state("deactivating", false, 60, "process"))).hasSize(1);
-        assertThat(refusals(read(0), UNIT, state("active", true, 60, "process"))).hasSize(1);
+        assertThat(refusals(read(0), UNIT, state("deactivating", false, 60, "process")))
+                .hasSize(1);
+        assertThat(refusals(read(0), UNIT, state("active", true, 60, "process")))
+                .hasSize(1);
     }
 
     @Test
@@ -105,7 +107,8 @@ class RestartServiceTest {
     void itsEndTellsWhetherItWasRestarted() {
         var target = Target.of(here.containerd.vertex(), "containerd 60");
         assertThat(REMEDY.became(target, "", look()).done()).isFalse();
-        assertThat(REMEDY.became(new Target(60, 1, "containerd 60"), "", look()).done()).isTrue();
+        assertThat(REMEDY.became(new Target(60, 1, "containerd 60"), "", look()).done())
+                .isTrue();
     }
 
     @Test

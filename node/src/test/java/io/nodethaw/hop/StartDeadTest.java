@@ -120,8 +120,10 @@ class StartDeadTest {
                 .singleElement()
                 .asString()
                 .contains("a job for it is queued");
-        assertThat(refusals(killed(), state("loaded", "active", "signal", false))).isNotEmpty();
-        assertThat(refusals(killed(), state("loaded", "activating", "signal", false))).isNotEmpty();
+        assertThat(refusals(killed(), state("loaded", "active", "signal", false)))
+                .isNotEmpty();
+        assertThat(refusals(killed(), state("loaded", "activating", "signal", false)))
+                .isNotEmpty();
     }
 
     @Test
@@ -134,14 +136,18 @@ class StartDeadTest {
         assertThat(refusals(
                         look(unit("exit-code", "multi-user.target", Optional.of(brief))),
                         state("loaded", "failed", "exit-code", false)))
-                .containsExactly("containerd.service ended 70 ms after its start, exit code 3: mend what ends it first; "
-                        + "its last words: invalid plugin config");
+                .containsExactly(
+                        "containerd.service ended 70 ms after its start, exit code 3: mend what ends it first; "
+                                + "its last words: invalid plugin config");
     }
 
     @Test
     void daemonThatWasStartedTooOftenIsLeftAlone() {
         assertThat(refusals(
-                        look(unit("start-limit-hit", "multi-user.target", Optional.of(new Units.Run(1, 3, Duration.ofMinutes(2))))),
+                        look(unit(
+                                "start-limit-hit",
+                                "multi-user.target",
+                                Optional.of(new Units.Run(1, 3, Duration.ofMinutes(2))))),
                         state("loaded", "failed", "start-limit-hit", false)))
                 .singleElement()
                 .asString()
@@ -187,7 +193,9 @@ class StartDeadTest {
         var mark = REMEDY.mark(before);
         assertThat(REMEDY.became(UNIT, mark, before).done()).isFalse();
         var later = look(unit("signal", "multi-user.target", Optional.of(new Units.Run(2, 9, Duration.ofSeconds(1)))));
-        assertThat(REMEDY.became(UNIT, mark, later).done()).as("it ran once more").isTrue();
+        assertThat(REMEDY.became(UNIT, mark, later).done())
+                .as("it ran once more")
+                .isTrue();
         assertThat(REMEDY.became(UNIT, "", before).done())
                 .as("where it cannot be told it is not done again")
                 .isTrue();

@@ -34,7 +34,8 @@ class ThawGroupTest {
         return new Freeze(
                 60,
                 List.of(":" + GROUP),
-                Optional.of(new Freeze.Frozen(path, "FROZEN", 2, Optional.of("/sys/fs/cgroup" + path + "/cgroup.freeze"))));
+                Optional.of(
+                        new Freeze.Frozen(path, "FROZEN", 2, Optional.of("/sys/fs/cgroup" + path + "/cgroup.freeze"))));
     }
 
     private Diagnosis look(Freeze groups) {
@@ -49,9 +50,14 @@ class ThawGroupTest {
         return new ThawGroup.Group(
                 new NodesOwn(
                         new Reading.Seen<>(new ProcessTable.Entry(
-                                60, 1, "containerd", 'S', here.containerd.vertex().startTicks(), 0, 0)),
-                        new Reading.Seen<>(
-                                new Tasks(60, List.of(new Tasks.Task(60, "containerd", 'S', "", 0, 1, 1)))),
+                                60,
+                                1,
+                                "containerd",
+                                'S',
+                                here.containerd.vertex().startTicks(),
+                                0,
+                                0)),
+                        new Reading.Seen<>(new Tasks(60, List.of(new Tasks.Task(60, "containerd", 'S', "", 0, 1, 1)))),
                         new Reading.Seen<>(groups),
                         new Reading.Seen<>(new Freeze(1, List.of(":/init.scope"), Optional.empty())),
                         new Namespaces(60, 4, 5, 6),
@@ -72,7 +78,9 @@ class ThawGroupTest {
         var root = now.verdict().roots().getFirst();
         assertThat(REMEDY.target(now, root)).contains(target());
         assertThat(refusals(read(frozen(GROUP), "running", NOBODY), now)).isEmpty();
-        assertThat(refusals(read(frozen(GROUP), "", NOBODY), now)).as("a systemd before 246").isEmpty();
+        assertThat(refusals(read(frozen(GROUP), "", NOBODY), now))
+                .as("a systemd before 246")
+                .isEmpty();
     }
 
     @Test

@@ -109,7 +109,9 @@ final class Clients implements Names.Who, Closeable {
         if (!group.pod().isEmpty()) {
             return " of pod " + group.pod();
         }
-        return group.container().isEmpty() ? "" : " of container " + group.container().substring(0, SHORT_ID);
+        return group.container().isEmpty()
+                ? ""
+                : " of container " + group.container().substring(0, SHORT_ID);
     }
 
     /** Leaves what it is doing behind. */

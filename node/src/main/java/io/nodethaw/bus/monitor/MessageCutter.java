@@ -67,7 +67,7 @@ final class MessageCutter {
             }
             each.take(bytes, from, there, length);
             from += there;
-            passOver = length - there;
+            passOver = (long) length - there;
         }
     }
 }

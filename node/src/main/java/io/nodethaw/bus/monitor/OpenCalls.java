@@ -27,7 +27,8 @@ final class OpenCalls {
             return;
         }
         var call = new Call(head.destination(), head.path(), head.interfaceName(), head.member(), nanos);
-        var before = byCaller.computeIfAbsent(head.sender(), _ -> new LinkedHashMap<>()).put(head.serial(), call);
+        var before = byCaller.computeIfAbsent(head.sender(), _ -> new LinkedHashMap<>())
+                .put(head.serial(), call);
         size += before == null ? 1 : 0;
     }
 

@@ -64,7 +64,10 @@ final class PcapWriter {
             }
         }
         var head = ByteBuffer.wrap(chunk, used, PACKET).order(ByteOrder.LITTLE_ENDIAN);
-        head.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000)).putInt(there).putInt(length);
+        head.putInt((int) (micros / 1_000_000))
+                .putInt((int) (micros % 1_000_000))
+                .putInt(there)
+                .putInt(length);
         System.arraycopy(bytes, start, chunk, used + PACKET, there);
         used += PACKET + there;
         packets++;

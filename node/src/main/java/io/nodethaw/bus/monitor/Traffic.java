@@ -290,7 +290,6 @@ final class Traffic {
     }
 
     private BusTraffic.Sender sender(String name, Sender known) {
-        return new BusTraffic.Sender(
-                name, names.who(name), known.messages, known.bytes, known.serial, known.skipped);
+        return new BusTraffic.Sender(name, names.who(name), known.messages, known.bytes, known.serial, known.skipped);
     }
 }

@@ -159,8 +159,9 @@ public final class BusMonitors implements Finder {
                 .toList();
         if (!late.isEmpty()) {
             var first = late.getFirst();
-            var text = "no reply of " + SYSTEMD + " to " + (first.member().isEmpty() ? "a call" : first.member()) + " within "
-                    + Math.round(last.get() - first.at()) + " s, while " + answered + " others were answered";
+            var text = "no reply of " + SYSTEMD + " to " + (first.member().isEmpty() ? "a call" : first.member())
+                    + " within " + Math.round(last.get() - first.at()) + " s, while " + answered
+                    + " others were answered";
             var logged = new Logged(Logged.Sign.SYSTEMD_SILENT, "", "", text, late.size(), Optional.empty());
             into.put(Logged.TYPE, logged.key().instance(), logged, first.line().number());
         }

@@ -195,7 +195,8 @@ public final class DaemonLog implements Finder {
         if (isLog || !programs.isEmpty() && lastOf.size() > 0) {
             into.is(programs.isEmpty() ? "a log" : "a log of " + String.join(", ", programs));
         }
-        signs.values().removeIf(kept -> isOfContainer && kept.known.sign() == Logged.Sign.NO_TASK && kept.program.isEmpty());
+        signs.values()
+                .removeIf(kept -> isOfContainer && kept.known.sign() == Logged.Sign.NO_TASK && kept.program.isEmpty());
         for (var kept : signs.values()) {
             if (isOver(kept)) {
                 into.note(

@@ -138,10 +138,7 @@ record KnownLine(
                             "(?:failed to (?:start shim|create (?:containerd |shim )?task|start task|create sandbox))[^\\n]{0,200}too many open files")
                     .about("open files (of the daemon, fs.file-max, or its LimitNOFILE)"),
             // mount(2), ENOSPC: fs.mount-max
-            of(
-                            Sign.LIMIT_REACHED,
-                            Set.of(),
-                            "mounting [^\\n]{1,600} caused: no space left on device")
+            of(Sign.LIMIT_REACHED, Set.of(), "mounting [^\\n]{1,600} caused: no space left on device")
                     .about("mounts of a mount namespace (fs.mount-max), or room below /run"),
             of(
                     Sign.SYSTEMD_FROZEN,

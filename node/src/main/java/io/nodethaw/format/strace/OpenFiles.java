@@ -19,7 +19,8 @@ final class OpenFiles {
     private static final Pattern UNIX = Pattern.compile(
             "^(?:UNIX|unix)[A-Z-]{0,16}:\\[(\\d{1,19})(?:->(\\d{1,19}))?(?:, ?@?\"([^\"]{1,108})\")?\\]");
 
-    private static final Pattern OPENED = Pattern.compile("^(?:AT_FDCWD, |\\d{1,7}(?:<[^>]{0,4096}>)?, )?\"([^\"]{1,4096})\"");
+    private static final Pattern OPENED =
+            Pattern.compile("^(?:AT_FDCWD, |\\d{1,7}(?:<[^>]{0,4096}>)?, )?\"([^\"]{1,4096})\"");
     private static final Pattern ADDRESS = Pattern.compile("sun_path=@?\"([^\"]{1,108})\"");
     private static final int MOST = 4_096;
 
@@ -53,17 +54,17 @@ final class OpenFiles {
         }
         boolean well = call.result().filter(result -> !result.startsWith("-")).isPresent();
         if (call.name().equals("connect")) {
-            number(call.arguments())
-                    .ifPresent(fd -> address(call.arguments()).ifPresent(path -> peers.put(fd, path)));
+            number(call.arguments()).ifPresent(fd -> address(call.arguments()).ifPresent(path -> peers.put(fd, path)));
         } else if (call.name().equals("close") && well) {
             number(call.arguments()).ifPresent(fd -> {
                 targets.remove(fd);
                 peers.remove(fd);
             });
         } else if (call.name().startsWith("open") && well && targets.size() < MOST) {
-            path(call.arguments()).ifPresent(path -> call.result()
-                    .filter(fd -> fd.matches("\\d{1,7}"))
-                    .ifPresent(fd -> targets.put(Integer.valueOf(fd), path)));
+            path(call.arguments())
+                    .ifPresent(path -> call.result()
+                            .filter(fd -> fd.matches("\\d{1,7}"))
+                            .ifPresent(fd -> targets.put(Integer.valueOf(fd), path)));
         }
     }
 
@@ -86,9 +87,7 @@ final class OpenFiles {
 
     private void put(long inode, long peer, String path) {
         sockets.put(
-                inode,
-                new UnixSockets.Socket(
-                        inode, peer, path, 1, UnixSockets.State.ESTABLISHED, 0, 0, List.of()));
+                inode, new UnixSockets.Socket(inode, peer, path, 1, UnixSockets.State.ESTABLISHED, 0, 0, List.of()));
     }
 
     /** What an open file is: the text that its link in {@code /proc/PID/fd} would have. */

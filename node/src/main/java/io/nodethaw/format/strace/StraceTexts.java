@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  */
 public final class StraceTexts implements Finder {
     /** In "strace -f -tt -p 123", "strace -p $(pidof containerd)". */
-    private static final Pattern COMMAND =
-            Pattern.compile("\\bstrace\\b(?: [^|;&]{0,200}?)? -p ?(?:(\\d{1,9})|[$`]\\(?(?:pidof|pgrep)(?: -\\w+)* ([\\w.-]{1,32}))");
+    private static final Pattern COMMAND = Pattern.compile(
+            "\\bstrace\\b(?: [^|;&]{0,200}?)? -p ?(?:(\\d{1,9})|[$`]\\(?(?:pidof|pgrep)(?: -\\w+)* ([\\w.-]{1,32}))");
 
     private static final Pattern THREADS = Pattern.compile("Process (\\d{1,9}) attached with \\d{1,6} threads");
 
@@ -40,8 +40,23 @@ public final class StraceTexts implements Finder {
 
     /** In which any thread may be that has nothing to do, or that a library keeps (nanosleep(2), futex(2), epoll(7)). */
     private static final Set<String> RESTS = Set.of(
-            "futex", "epoll_wait", "epoll_pwait", "epoll_pwait2", "nanosleep", "clock_nanosleep", "poll", "ppoll", "select",
-            "pselect6", "restart_syscall", "rt_sigtimedwait", "rt_sigsuspend", "pause", "accept", "accept4", "sched_yield");
+            "futex",
+            "epoll_wait",
+            "epoll_pwait",
+            "epoll_pwait2",
+            "nanosleep",
+            "clock_nanosleep",
+            "poll",
+            "ppoll",
+            "select",
+            "pselect6",
+            "restart_syscall",
+            "rt_sigtimedwait",
+            "rt_sigsuspend",
+            "pause",
+            "accept",
+            "accept4",
+            "sched_yield");
 
     /** The child of wait4 and waitid. */
     private static final Pattern CHILD = Pattern.compile("^(?:P_PID, )?([1-9]\\d{0,8})\\b");
@@ -82,9 +97,7 @@ public final class StraceTexts implements Finder {
         if (text.indexOf('(') < 0 && text.indexOf('<') < 0 && !text.contains("attached") && !text.contains("+++")) {
             return;
         }
-        StraceLine.of(text)
-                .filter(_ -> open.size() < MOST)
-                .ifPresent(told -> take(told, line));
+        StraceLine.of(text).filter(_ -> open.size() < MOST).ifPresent(told -> take(told, line));
     }
 
     private void command(String text) {
@@ -158,7 +171,9 @@ public final class StraceTexts implements Finder {
         }
         var stat = STAT.matcher(call.arguments());
         if (stat.find() && read.size() < MOST) {
-            read.put(Integer.valueOf(stat.group(1)), new State(stat.group(2), stat.group(3).charAt(0), Integer.parseInt(stat.group(4)), line.number()));
+            read.put(
+                    Integer.valueOf(stat.group(1)),
+                    new State(stat.group(2), stat.group(3).charAt(0), Integer.parseInt(stat.group(4)), line.number()));
         }
     }
 
@@ -192,7 +207,13 @@ public final class StraceTexts implements Finder {
             into.put(UnixSockets.TYPE, "", new UnixSockets(sockets), 1);
         }
         read.forEach((pid, state) -> into.task(task(
-                Optional.of(pid), pid, state.parent(), state.comm(), state.state(), Optional.empty(), into.at(state.line()))));
+                Optional.of(pid),
+                pid,
+                state.parent(),
+                state.comm(),
+                state.state(),
+                Optional.empty(),
+                into.at(state.line()))));
         var resting = new TreeMap<Integer, Integer>();
         var busy = new TreeSet<Integer>();
         open.forEach((tid, last) -> {

@@ -58,7 +58,8 @@ final class LostExit implements Rule, LateEdges {
     }
 
     private static Vertex whoStops(Logged said) {
-        return new Vertex.Remote("who stops container " + said.about().substring(0, Math.min(SHOWN, said.about().length())));
+        return new Vertex.Remote("who stops container "
+                + said.about().substring(0, Math.min(SHOWN, said.about().length())));
     }
 
     private static String text(Logged said) {
@@ -76,7 +77,12 @@ final class LostExit implements Rule, LateEdges {
     public List<Edge> edges(NodeView view, List<Role> roles, List<Victim> victims, List<Edge> known) {
         return lost(view).stream()
                 .map(said -> Edge.of(
-                        whoStops(said), LoggedFinding.speaker(view, said), Strength.INFERRED, Wait.CALL, text(said), said.key()))
+                        whoStops(said),
+                        LoggedFinding.speaker(view, said),
+                        Strength.INFERRED,
+                        Wait.CALL,
+                        text(said),
+                        said.key()))
                 .toList();
     }
 
@@ -90,10 +96,12 @@ final class LostExit implements Rule, LateEdges {
                         CODE,
                         runtime,
                         Confidence.POSSIBLE,
-                        "holds for running what has no process: " + lost.size() + (lost.size() == 1 ? " container" : " containers"),
+                        "holds for running what has no process: " + lost.size()
+                                + (lost.size() == 1 ? " container" : " containers"),
                         lost.stream()
                                 .limit(5)
-                                .map(said -> Proof.of(said.program() + " " + said.text() + "; no process has it", said.key()))
+                                .map(said -> Proof.of(
+                                        said.program() + " " + said.text() + "; no process has it", said.key()))
                                 .toList()))
                 .toList();
     }

@@ -1,11 +1,5 @@
 package io.nodethaw.hop.cri;
 
-import io.nodethaw.hop.Premise;
-import io.nodethaw.hop.RestartDeadlocked;
-import io.nodethaw.hop.StartDead;
-import io.nodethaw.hop.ThawGroup;
-import io.nodethaw.remedy.Remedy;
-import io.nodethaw.hop.ContinueStopped;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
@@ -31,16 +25,22 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.RuntimeSettings;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.CollectorQuestion;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
+import io.nodethaw.hop.Premise;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.RemovedSocket;
+import io.nodethaw.hop.RestartDeadlocked;
 import io.nodethaw.hop.RuntimeSockets;
+import io.nodethaw.hop.StartDead;
+import io.nodethaw.hop.ThawGroup;
 import io.nodethaw.remedy.Canary;
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;

@@ -1,9 +1,5 @@
 package io.nodethaw.hop.dbus;
 
-import io.nodethaw.hop.StartDead;
-import io.nodethaw.hop.ThawGroup;
-import io.nodethaw.remedy.Remedy;
-import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DownRule;
 import io.nodethaw.analysis.HaltedRule;
@@ -20,11 +16,15 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.CollectorQuestion;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.StartDead;
 import io.nodethaw.hop.Supply;
+import io.nodethaw.hop.ThawGroup;
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
@@ -159,10 +159,7 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Remedy> remedies() {
-        return List.of(
-                ContinueStopped.of(NAME),
-                new ThawGroup(NAME),
-                StartDead.of(NAME, Set.of()));
+        return List.of(ContinueStopped.of(NAME), new ThawGroup(NAME), StartDead.of(NAME, Set.of()));
     }
 
     @Override

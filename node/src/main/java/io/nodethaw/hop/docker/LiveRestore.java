@@ -1,16 +1,15 @@
 package io.nodethaw.hop.docker;
 
-import java.util.Optional;
-import io.nodethaw.collect.source.Source;
-import io.nodethaw.collect.kernel.KernelSources;
-import io.nodethaw.collect.child.Question;
-import io.nodethaw.collect.Host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.child.Question;
+import io.nodethaw.collect.kernel.KernelSources;
 import io.nodethaw.collect.kernel.Questions;
+import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Reading;
@@ -20,6 +19,7 @@ import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.NodeAccess;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether the containers of dockerd live on when it is started anew: with live-restore. Without it, dockerd ends those that still run

@@ -59,7 +59,8 @@ final class AbortFuse implements Remedy {
             "/var/snap");
 
     /** Folders that must not be given up themselves; what is mounted below them is a pod's, or a plug-in's. */
-    private static final Set<String> THEMSELVES = Set.of("/", "/run", "/var", "/var/lib", "/var/lib/kubelet", "/mnt", "/home");
+    private static final Set<String> THEMSELVES =
+            Set.of("/", "/run", "/var", "/var/lib", "/var/lib/kubelet", "/mnt", "/home");
 
     /** A connection with the mount by which it is known, and the process that serves it. */
     private record Connection(long number, String point, Vertex.Process server, Vertex mount) {
@@ -118,7 +119,9 @@ final class AbortFuse implements Remedy {
         return now.evidence()
                 .allSeen(Mounts.TYPE)
                 .flatMap(read -> read.mounts().stream())
-                .filter(mount -> mount.point().equals(point) && mount.type().startsWith("fuse") && mount.device().startsWith("0:"))
+                .filter(mount -> mount.point().equals(point)
+                        && mount.type().startsWith("fuse")
+                        && mount.device().startsWith("0:"))
                 .map(mount -> Long.parseLong(mount.device().substring("0:".length())))
                 .findFirst();
     }
@@ -148,7 +151,8 @@ final class AbortFuse implements Remedy {
             return List.of(Check.refuses("somebody waits for it", "nobody waits for " + target.name() + " any more"));
         }
         var connection = found.get();
-        var server = Target.of(connection.server(), now.view().name(connection.server().pid()));
+        var server = Target.of(
+                connection.server(), now.view().name(connection.server().pid()));
         var read = NodesOwn.read(access, server);
         return List.of(
                 read.same(server),
@@ -164,7 +168,8 @@ final class AbortFuse implements Remedy {
         return Check.that(
                 !itself,
                 point + " is a volume, and nothing that the node itself needs",
-                point + " is the node's own, or a runtime's: its server has to come back, or the node has to be drained and restarted");
+                point
+                        + " is the node's own, or a runtime's: its server has to come back, or the node has to be drained and restarted");
     }
 
     /** A container that neither waits there nor is being ended still works on it, or may. */
@@ -190,16 +195,20 @@ final class AbortFuse implements Remedy {
             return Optional.empty(); // it has ended meanwhile
         }
         return mounts.seen()
-                .map(read -> read.mounts().stream().anyMatch(mount -> mount.device().equals("0:" + number))
-                        ? Optional.of(first.name() + " of another container has that volume too, and goes on: end it first, or wait for the server")
-                        : Optional.<String>empty())
-                .orElseGet(() -> Optional.of("could not read whether " + first.name() + " of another container works on it"));
+                .map(read ->
+                        read.mounts().stream().anyMatch(mount -> mount.device().equals("0:" + number))
+                                ? Optional.of(
+                                        first.name()
+                                                + " of another container has that volume too, and goes on: end it first, or wait for the server")
+                                : Optional.<String>empty())
+                .orElseGet(() ->
+                        Optional.of("could not read whether " + first.name() + " of another container works on it"));
     }
 
     private static Check control(NodeAccess access, Connection connection) {
         var file = file(access, connection.number(), "abort");
-        var there = Outcome.of(
-                _ -> Bounded.run("look for " + file, LIMIT, () -> Files.exists(file)), Deadline.in(LIMIT));
+        var there =
+                Outcome.of(_ -> Bounded.run("look for " + file, LIMIT, () -> Files.exists(file)), Deadline.in(LIMIT));
         return Check.that(
                 there.seen().filter(Boolean::booleanValue).isPresent(),
                 "the kernel lets it be aborted: " + file,

@@ -100,7 +100,8 @@ final class EndLockHolder implements Remedy {
         return Check.that(
                 file.isPresent(),
                 "it is a lock of pod networks: " + file.orElse(""),
-                "the lock of " + holder.name() + " is none of pod networks: what it is for, and what breaks when its holder ends, is not known; "
+                "the lock of " + holder.name()
+                        + " is none of pod networks: what it is for, and what breaks when its holder ends, is not known; "
                         + "see what it is at work on, then kill " + holder.pid());
     }
 
@@ -116,7 +117,8 @@ final class EndLockHolder implements Remedy {
         return Check.that(
                 read.process().seen().filter(now -> now.state() == 'D').isEmpty(),
                 "no wait in the kernel keeps it from ending",
-                holder.name() + " is held in the kernel (state D) and cannot be ended: see what holds it, nodethaw chain "
+                holder.name()
+                        + " is held in the kernel (state D) and cannot be ended: see what holds it, nodethaw chain "
                         + holder.pid());
     }
 

@@ -1,7 +1,5 @@
 package io.nodethaw.hop.kernel;
 
-import io.nodethaw.remedy.Remedy;
-import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.DiskStats;
@@ -15,11 +13,13 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.UnixSockets;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Supply;
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import java.util.ArrayList;

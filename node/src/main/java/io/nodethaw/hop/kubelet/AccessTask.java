@@ -2,12 +2,12 @@ package io.nodethaw.hop.kubelet;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.nodethaw.collect.source.InChild;
-import io.nodethaw.collect.child.Subject;
-import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
+import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.source.InChild;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -46,8 +46,8 @@ public record KubeletAccess(Optional<String> server, Optional<Certificate> certi
         /** The command that prints this of it: "-subject -dates". */
         String printed(String what) {
             return withinKubeconfig.orElse(false)
-                    ? "sed -n 's/.*client-certificate-data: *//p' " + Shell.word(file) + " | base64 -d | openssl x509 -noout "
-                            + what
+                    ? "sed -n 's/.*client-certificate-data: *//p' " + Shell.word(file)
+                            + " | base64 -d | openssl x509 -noout " + what
                     : "openssl x509 -noout " + what + " -in " + Shell.word(file);
         }
     }

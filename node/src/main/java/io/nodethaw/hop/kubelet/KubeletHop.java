@@ -1,6 +1,5 @@
 package io.nodethaw.hop.kubelet;
 
-import io.nodethaw.remedy.Remedy;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
@@ -27,6 +26,7 @@ import io.nodethaw.hop.LeftConnection;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.UnansweredSign;
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;

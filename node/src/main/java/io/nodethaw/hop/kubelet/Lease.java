@@ -51,7 +51,8 @@ record Lease(Vertex.Process kubelet, Key log, KubeletLog.FailedRenewals failed, 
      * may have succeeded at once, whatever the one before it meant to wait.
      */
     private static boolean goesOn(NodeView view, Vertex.Process kubelet, KubeletLog.FailedRenewals failed) {
-        boolean waits = failed.last().compareTo(failed.pause()) <= 0 && !KubeletHop.isYounger(view, kubelet, failed.last());
+        boolean waits =
+                failed.last().compareTo(failed.pause()) <= 0 && !KubeletHop.isYounger(view, kubelet, failed.last());
         return waits || failed.last().compareTo(LATELY) <= 0 && isTried(view, kubelet.pid());
     }
 

@@ -1,8 +1,8 @@
 package io.nodethaw.hop.kubelet;
 
-import io.nodethaw.hop.NodesOwn;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.NodesOwn;
 import io.nodethaw.hop.RestartService;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;

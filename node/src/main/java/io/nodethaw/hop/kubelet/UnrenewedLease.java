@@ -104,10 +104,7 @@ final class UnrenewedLease implements Rule, LateEdges {
 
     @Override
     public List<Finding> judge(NodeView view, WaitGraph graph) {
-        return overdue(view)
-                .filter(lease -> lease.rejected(view).isEmpty())
-                .map(lease -> finding(view, lease))
-                .stream()
+        return overdue(view).filter(lease -> lease.rejected(view).isEmpty()).map(lease -> finding(view, lease)).stream()
                 .toList();
     }
 
@@ -139,7 +136,8 @@ final class UnrenewedLease implements Rule, LateEdges {
     @Override
     public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
         return overdue(view)
-                .flatMap(lease -> lease.access().flatMap(access -> step(access, lease.failed().why())));
+                .flatMap(lease -> lease.access()
+                        .flatMap(access -> step(access, lease.failed().why())));
     }
 
     /** Where it has answered that it does not take kubelet, whether it answers is nothing to try. */

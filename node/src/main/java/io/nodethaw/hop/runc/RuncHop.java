@@ -1,7 +1,5 @@
 package io.nodethaw.hop.runc;
 
-import io.nodethaw.remedy.Remedy;
-import io.nodethaw.hop.ContinueStopped;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.DeadlockRule;
@@ -12,12 +10,14 @@ import io.nodethaw.evidence.ContainerConfig;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.NeededProgram;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.ProgramObstacle;
 import io.nodethaw.remedy.Aftercare;
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Work;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;

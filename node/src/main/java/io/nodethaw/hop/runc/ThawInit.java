@@ -85,7 +85,8 @@ final class ThawInit implements Remedy {
     @Override
     public boolean offered(Diagnosis now, Target init) {
         return operation(now, init.pid())
-                .filter(operation -> NodesOwn.isShown(now.view(), operation.process().pid()))
+                .filter(operation ->
+                        NodesOwn.isShown(now.view(), operation.process().pid()))
                 .isPresent();
     }
 
@@ -93,11 +94,13 @@ final class ThawInit implements Remedy {
     public List<Check> checks(NodeAccess access, Target init, Diagnosis now) {
         var operation = operation(now, init.pid());
         if (operation.isEmpty()) {
-            return List.of(Check.refuses("its runtime is there", init.name() + " has no runtime any more: diagnose again"));
+            return List.of(
+                    Check.refuses("its runtime is there", init.name() + " has no runtime any more: diagnose again"));
         }
         var runc = Target.of(operation.get().vertex(), operation.get().label());
         var own = NodesOwn.read(access, init);
-        return checks(init, operation.get(), new Read(own, NodesOwn.read(access, runc), programs(access, own.groups())), now);
+        return checks(
+                init, operation.get(), new Read(own, NodesOwn.read(access, runc), programs(access, own.groups())), now);
     }
 
     private static Reading<List<String>> programs(NodeAccess access, Reading<Freeze> groups) {
@@ -145,7 +148,10 @@ final class ThawInit implements Remedy {
     /** Past its longest timer a runtime does not thaw any more what it has frozen. */
     private static Check overdue(Operation operation, Diagnosis now) {
         return Check.that(
-                operation.age(now.view()).filter(age -> age.compareTo(RuncHop.LIMIT) > 0).isPresent(),
+                operation
+                        .age(now.view())
+                        .filter(age -> age.compareTo(RuncHop.LIMIT) > 0)
+                        .isPresent(),
                 operation.label() + " is past its limit",
                 operation.label() + " has not been at work for " + RuncHop.LIMIT.toSeconds()
                         + " s: it may still thaw what it has frozen");
@@ -155,7 +161,8 @@ final class ThawInit implements Remedy {
         var what = "no other runtime is at work on that container";
         return Operation.all(now.view()).stream()
                 .filter(other -> !other.vertex().equals(operation.vertex()))
-                .filter(other -> other.container().isEmpty() || other.container().equals(operation.container()))
+                .filter(other ->
+                        other.container().isEmpty() || other.container().equals(operation.container()))
                 .findFirst()
                 .map(other -> Check.refuses(what, other.label() + " may be at work on it too: wait for it"))
                 .orElseGet(() -> Check.holds(what));
@@ -184,4 +191,5 @@ final class ThawInit implements Remedy {
     @Override
     public Became became(Target init, String mark, Diagnosis now) {
         return FrozenGroup.became(init, now);
-    }}
+    }
+}

@@ -56,7 +56,10 @@ final class EndShim implements Remedy {
     public Optional<Target> target(Diagnosis now, Root root) {
         return root.vertex().whole() instanceof Vertex.Process process
                         && process.isCertain()
-                        && now.graph().role(process).filter(role -> role.hop().equals(ShimHop.NAME)).isPresent()
+                        && now.graph()
+                                .role(process)
+                                .filter(role -> role.hop().equals(ShimHop.NAME))
+                                .isPresent()
                 ? Optional.of(Target.of(process, "shim " + process.pid()))
                 : Optional.empty();
     }
@@ -90,7 +93,8 @@ final class EndShim implements Remedy {
                 Check.that(
                         now.evidence().seen(Goroutines.TYPE, shim.pid()).isPresent(),
                         "its goroutines are in the evidence that is kept, for a bug report",
-                        "the goroutines of " + shim.name() + " were not read: nodethaw stacks " + shim.pid() + " first"));
+                        "the goroutines of " + shim.name() + " were not read: nodethaw stacks " + shim.pid()
+                                + " first"));
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.nodethaw.hop.shim;
 
-import io.nodethaw.hop.ThawGroup;
-import io.nodethaw.remedy.Remedy;
-import io.nodethaw.hop.ContinueStopped;
 import static java.util.stream.Collectors.toSet;
 
 import io.nodethaw.analysis.BlindSpot;
@@ -29,13 +26,16 @@ import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.hop.Addresses;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.NeededProgram;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
 import io.nodethaw.hop.ProgramObstacle;
+import io.nodethaw.hop.ThawGroup;
 import io.nodethaw.hop.UnansweredSign;
+import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -265,10 +265,7 @@ public final class ShimHop implements Hop {
 
     @Override
     public List<Remedy> remedies() {
-        return List.of(
-                ContinueStopped.of(NAME),
-                new ThawGroup(NAME),
-                new EndShim());
+        return List.of(ContinueStopped.of(NAME), new ThawGroup(NAME), new EndShim());
     }
 
     @Override

@@ -35,7 +35,9 @@ record CallsRefused() implements Obstacle {
                         "grep -rl systemd1 /etc/dbus-1/system.d /usr/share/dbus-1/system.d lists the files that may say so; rpm -V systemd or "
                                 + "dpkg -V systemd tells whether its own was changed."),
                 "Take the rule out of that file, then: busctl call org.freedesktop.DBus / org.freedesktop.DBus ReloadConfig. Nothing has to be restarted.",
-                List.of("man 1 dbus-daemon, CONFIGURATION FILE, <policy>", "runc libcontainer/cgroups/systemd/common.go, startUnit"));
+                List.of(
+                        "man 1 dbus-daemon, CONFIGURATION FILE, <policy>",
+                        "runc libcontainer/cgroups/systemd/common.go, startUnit"));
     }
 
     @Override
@@ -61,7 +63,8 @@ record CallsRefused() implements Obstacle {
     }
 
     private static Optional<String> denied(NodeView view) {
-        return view.isSeenByRoot() && view.evidence().reading(BusReply.TYPE) instanceof Reading.Failed<BusReply>(var why)
+        return view.isSeenByRoot()
+                        && view.evidence().reading(BusReply.TYPE) instanceof Reading.Failed<BusReply>(var why)
                 ? Optional.of(why).filter(text -> text.startsWith(DENIED))
                 : Optional.empty();
     }

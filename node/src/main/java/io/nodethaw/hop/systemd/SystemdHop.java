@@ -1,6 +1,5 @@
 package io.nodethaw.hop.systemd;
 
-import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.HaltedRule;
@@ -18,6 +17,7 @@ import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.CollectorQuestion;
+import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;

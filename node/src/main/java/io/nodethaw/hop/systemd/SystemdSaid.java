@@ -102,13 +102,16 @@ final class SystemdSaid {
                         Wait.DBUS_CALL,
                         "has not ended, and calls to systemd have no reply",
                         said.get().key()));
-        return Stream.concat(Stream.of(edge(view, systemd, said.get())), runtimes).toList();
+        return Stream.concat(Stream.of(edge(view, systemd, said.get())), runtimes)
+                .toList();
     }
 
     private static boolean isRuntime(NodeView view, Vertex child) {
         return switch (child) {
             case Vertex.Process(int pid, long _) ->
-                view.process(pid).filter(process -> process.comm().contains("runc")).isPresent();
+                view.process(pid)
+                        .filter(process -> process.comm().contains("runc"))
+                        .isPresent();
             case Vertex.Remote(String where) -> where.startsWith("runc");
             case Vertex.Ourselves _, Vertex.Goroutine _, Vertex.BusName _, Vertex.Resource _ -> false;
         };

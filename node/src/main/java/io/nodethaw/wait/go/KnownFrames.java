@@ -242,8 +242,7 @@ final class KnownFrames {
 
     /** True when it waits in work that ends only with a job of systemd; the same functions also read and write files of cgroups. */
     static boolean needsJob(Goroutine goroutine) {
-        return has(goroutine, TABLES.systemdJobs())
-                && PARKED.stream().anyMatch(goroutine.state()::startsWith);
+        return has(goroutine, TABLES.systemdJobs()) && PARKED.stream().anyMatch(goroutine.state()::startsWith);
     }
 
     /** True when its call over the bus is one to systemd. */

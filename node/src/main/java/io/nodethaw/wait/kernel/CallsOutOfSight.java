@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  */
 public final class CallsOutOfSight implements EdgeSource {
     /** A file of another process that is read under a lock of its memory map (fs/proc/base.c). */
-    private static final Pattern OF_PROCESS =
-            Pattern.compile("^/proc/(\\d{1,9})/(?:task/\\d{1,9}/)?(?:cmdline|environ|maps|smaps|auxv|numa_maps|clear_refs)");
+    private static final Pattern OF_PROCESS = Pattern.compile(
+            "^/proc/(\\d{1,9})/(?:task/\\d{1,9}/)?(?:cmdline|environ|maps|smaps|auxv|numa_maps|clear_refs)");
 
     /** How runc opens exec.fifo since 1.0.0-rc94 (libcontainer/standard_init_linux.go). */
     private static final String OPEN_ALREADY = "/proc/self/fd/";
@@ -70,18 +70,28 @@ public final class CallsOutOfSight implements EdgeSource {
                 call.read()
                         .child()
                         .filter(child -> view.process(child).isEmpty())
-                        .map(child -> to(call, "its child " + child, Wait.CHILD, call.call().text() + " of its child " + child));
+                        .map(child -> to(
+                                call,
+                                "its child " + child,
+                                Wait.CHILD,
+                                call.call().text() + " of its child " + child));
             case POLL, EPOLL, OTHER -> Optional.empty();
         };
     }
 
     private static Edge path(NodeView view, BlockedCall call, String path) {
         if (path.endsWith(EXEC_FIFO)) {
-            return to(call, "whoever is to start it (runc start, shim, containerd)", Wait.FIFO_OPEN,
+            return to(
+                    call,
+                    "whoever is to start it (runc start, shim, containerd)",
+                    Wait.FIFO_OPEN,
                     "is created and waits to be started, which by itself is no fault");
         }
         if (path.startsWith(OPEN_ALREADY)) {
-            return to(call, "whoever opens the other end of its fifo", Wait.FIFO_OPEN,
+            return to(
+                    call,
+                    "whoever opens the other end of its fifo",
+                    Wait.FIFO_OPEN,
                     "opens again what it has open, a fifo: for a runc init that is created and waits to be started that is no fault");
         }
         return inKernel(view, call, path);
@@ -91,7 +101,13 @@ public final class CallsOutOfSight implements EdgeSource {
         var where = HeldTask.silentServer(view)
                 .<Vertex>map(server -> new Vertex.Resource(Vertex.ResourceKind.KERNEL, server))
                 .orElseGet(() -> new Vertex.Remote("the file system of " + path));
-        return call.edge(where, Strength.INFERRED, Wait.FILE_SYSTEM, -1, -1, call.call().text() + " of " + path + " has not come back");
+        return call.edge(
+                where,
+                Strength.INFERRED,
+                Wait.FILE_SYSTEM,
+                -1,
+                -1,
+                call.call().text() + " of " + path + " has not come back");
     }
 
     private static Optional<Edge> file(NodeView view, BlockedCall call, String path) {
@@ -103,13 +119,18 @@ public final class CallsOutOfSight implements EdgeSource {
         if (other.find()) {
             return view.vertex(Integer.parseInt(other.group(1)))
                     .map(process -> call.edge(
-                            process, Strength.INFERRED, Wait.FILE_SYSTEM, call.fd(), -1,
+                            process,
+                            Strength.INFERRED,
+                            Wait.FILE_SYSTEM,
+                            call.fd(),
+                            -1,
                             call.call().text() + " of " + path + ", which needs the memory map of that process"));
         }
         if (seen) {
             return Optional.empty();
         }
-        boolean socket = path.contains("sock") || path.startsWith("/run/") || call.call().use() == KnownCall.Use.CONNECT;
+        boolean socket =
+                path.contains("sock") || path.startsWith("/run/") || call.call().use() == KnownCall.Use.CONNECT;
         if (socket) {
             var end = path.contains(BUS) ? "whoever answers its call over the bus" : "whoever serves " + path;
             return Optional.of(to(call, end, Wait.UNIX_SOCKET, call.call().text() + " on its connection to " + path));

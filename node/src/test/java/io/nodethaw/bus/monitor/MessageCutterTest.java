@@ -15,7 +15,18 @@ class MessageCutterTest {
     private static byte[] message(long serial, int bytes) throws IOException {
         var encoded = MessageEncoder.encode(
                 new Message(
-                        Message.Type.SIGNAL, 1, serial, 0, "/x", "a.B", "C", "", "", ":1.5", "s", List.of("x".repeat(bytes))),
+                        Message.Type.SIGNAL,
+                        1,
+                        serial,
+                        0,
+                        "/x",
+                        "a.B",
+                        "C",
+                        "",
+                        "",
+                        ":1.5",
+                        "s",
+                        List.of("x".repeat(bytes))),
                 ByteOrder.LITTLE_ENDIAN);
         var all = new byte[encoded.remaining()];
         encoded.get(all);
@@ -28,7 +39,8 @@ class MessageCutterTest {
         for (int at = 0; at < all.length; ) {
             int count = Math.min(Math.min(cutter.room(), pieces), all.length - at);
             System.arraycopy(all, at, cutter.bytes(), cutter.end(), count);
-            cutter.take(count, (bytes, start, there, length) -> taken.add(bytes[start + 8] + " " + there + " " + length));
+            cutter.take(
+                    count, (bytes, start, there, length) -> taken.add(bytes[start + 8] + " " + there + " " + length));
             at += count;
         }
         return taken;

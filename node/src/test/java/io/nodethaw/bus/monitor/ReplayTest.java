@@ -31,8 +31,7 @@ class ReplayTest {
     }
 
     static Message call(String from, long serial, String to, String member) {
-        return new Message(
-                Message.Type.METHOD_CALL, 0, serial, 0, "/x", MANAGER, member, "", to, from, "", List.of());
+        return new Message(Message.Type.METHOD_CALL, 0, serial, 0, "/x", MANAGER, member, "", to, from, "", List.of());
     }
 
     private static Message reply(String from, long serial, String to, long of) {
@@ -41,7 +40,18 @@ class ReplayTest {
 
     private static Message signal(String from, long serial, String type, String member, Object... texts) {
         return new Message(
-                Message.Type.SIGNAL, 1, serial, 0, "/x", type, member, "", "", from, "s".repeat(texts.length), List.of(texts));
+                Message.Type.SIGNAL,
+                1,
+                serial,
+                0,
+                "/x",
+                type,
+                member,
+                "",
+                "",
+                from,
+                "s".repeat(texts.length),
+                List.of(texts));
     }
 
     private byte[] recorded() throws IOException {
@@ -57,9 +67,7 @@ class ReplayTest {
     private BusTraffic read(byte[] file, Optional<byte[]> baseline) throws IOException {
         seconds.clear();
         return Replay.read(
-                new ByteArrayInputStream(file),
-                baseline.<InputStream>map(ByteArrayInputStream::new),
-                seconds::add);
+                new ByteArrayInputStream(file), baseline.<InputStream>map(ByteArrayInputStream::new), seconds::add);
     }
 
     @Test
@@ -70,7 +78,9 @@ class ReplayTest {
         at(0.3, reply(":1.3", 500, ":1.6", 1));
         at(2.5, signal(":1.3", 501, MANAGER, "UnitNew", "a.scope"));
         var all = read(recorded(), Optional.empty());
-        assertThat(all.open()).extracting(call -> call.caller() + " " + call.member() + " " + call.age().toMillis())
+        assertThat(all.open())
+                .extracting(call ->
+                        call.caller() + " " + call.member() + " " + call.age().toMillis())
                 .containsExactly(":1.5 StartTransientUnit 2500", ":1.5 StopUnit 2400");
         assertThat(seconds).hasSize(3);
         assertThat(seconds.getFirst().open()).isEqualTo(2);
@@ -88,14 +98,20 @@ class ReplayTest {
 
     @Test
     void unitsSerialsAndErrorsAreTold() throws IOException {
-        at(0, signal("org.freedesktop.DBus", 1, "org.freedesktop.DBus", "NameOwnerChanged", "org.freedesktop.systemd1", "", ":1.3"));
+        at(
+                0,
+                signal(
+                        "org.freedesktop.DBus",
+                        1,
+                        "org.freedesktop.DBus",
+                        "NameOwnerChanged",
+                        "org.freedesktop.systemd1",
+                        "",
+                        ":1.3"));
         at(0.1, signal(":1.3", 500, MANAGER, "UnitNew", "a.scope"));
         at(0.2, signal(":1.3", 501, MANAGER, "UnitRemoved", "a.scope"));
         at(0.3, signal(":1.3", 510, MANAGER, "UnitNew", "b.mount"));
-        at(
-                0.4,
-                new Message(
-                        Message.Type.ERROR, 1, 511, 9, "", "", "", "a.b.No", ":1.5", ":1.3", "", List.of()));
+        at(0.4, new Message(Message.Type.ERROR, 1, 511, 9, "", "", "", "a.b.No", ":1.5", ":1.3", "", List.of()));
         var all = read(recorded(), Optional.empty());
         assertThat(all.units())
                 .containsExactly(new BusTraffic.UnitKind("mount", 1, 0), new BusTraffic.UnitKind("scope", 1, 1));

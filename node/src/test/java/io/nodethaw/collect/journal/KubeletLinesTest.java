@@ -197,7 +197,8 @@ class KubeletLinesTest {
     /** The address of each request has "timeout=10s" in it. */
     @Test
     void limitInTheAddressOfARequestIsNoReason() {
-        var request = "Get \"https://a:6443/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/k1?timeout=10s\": ";
+        var request =
+                "Get \"https://a:6443/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/k1?timeout=10s\": ";
         assertThat(KubeletLog.Why.of(request + "EOF")).isEqualTo(KubeletLog.Why.CUT_OFF);
         assertThat(KubeletLog.Why.of(request + "read tcp 10.0.0.9:4711->10.0.0.1:6443: read: connection reset by peer"))
                 .isEqualTo(KubeletLog.Why.CUT_OFF);
@@ -205,7 +206,8 @@ class KubeletLinesTest {
                 .isEqualTo(KubeletLog.Why.UNAUTHORIZED);
         assertThat(KubeletLog.Why.of(request + "dial tcp 10.0.0.1:6443: connect: connection timed out"))
                 .isEqualTo(KubeletLog.Why.NO_ANSWER);
-        assertThat(KubeletLog.Why.of(request + "net/http: TLS handshake timeout")).isEqualTo(KubeletLog.Why.NO_ANSWER);
+        assertThat(KubeletLog.Why.of(request + "net/http: TLS handshake timeout"))
+                .isEqualTo(KubeletLog.Why.NO_ANSWER);
         assertThat(KubeletLog.Why.of(request + "etcdserver: request timed out")).isEqualTo(KubeletLog.Why.OTHER);
     }
 
@@ -218,7 +220,8 @@ class KubeletLinesTest {
     /** A node that has another one's name is known, and is not allowed it. */
     @Test
     void nodeThatIsKnownAndNotAllowedIsNotDenied() {
-        assertThat(KubeletLog.Why.of("leases.coordination.k8s.io \"a\" is forbidden: User \"system:node:b\" cannot get resource"))
+        assertThat(KubeletLog.Why.of(
+                        "leases.coordination.k8s.io \"a\" is forbidden: User \"system:node:b\" cannot get resource"))
                 .isEqualTo(KubeletLog.Why.FORBIDDEN);
     }
 

@@ -91,8 +91,9 @@ class DaemonLogTest {
 
     @Test
     void certificateThatKubeletHasRenewedIsNoSign() throws IOException {
-        var expired = "E1111 00:15:53.851634   66610 bootstrap.go:266] part of the existing bootstrap client certificate in "
-                + "/etc/kubernetes/kubelet.conf is expired: 2024-06-11 17:17:20 +0000 UTC\n";
+        var expired =
+                "E1111 00:15:53.851634   66610 bootstrap.go:266] part of the existing bootstrap client certificate in "
+                        + "/etc/kubernetes/kubelet.conf is expired: 2024-06-11 17:17:20 +0000 UTC\n";
         assertThat(said(expired)).isNotEmpty();
         assertThat(said(expired
                         + "I1111 00:15:58.1  66610 transport.go:147] \"Certificate rotation detected, shutting down client connections "
@@ -143,12 +144,15 @@ class DaemonLogTest {
 
     @Test
     void linesOfAnEnvironmentAreNoRecord() throws IOException {
-        assertThat(said("PATH=/bin\nMESSAGE=fork: Resource temporarily unavailable\nHOME=/root\n\n")).hasSize(1);
+        assertThat(said("PATH=/bin\nMESSAGE=fork: Resource temporarily unavailable\nHOME=/root\n\n"))
+                .hasSize(1);
     }
 
     @Test
     void eventThatCameOftenWasSaidOften() throws IOException {
-        assertThat(said("Warning  Failed  2s (x9 over 90s)  kubelet  error loading seccomp filter: errno 524: unknown\n"))
+        assertThat(
+                        said(
+                                "Warning  Failed  2s (x9 over 90s)  kubelet  error loading seccomp filter: errno 524: unknown\n"))
                 .singleElement()
                 .satisfies(said -> assertThat(said.times()).isEqualTo(9));
     }
@@ -159,6 +163,7 @@ class DaemonLogTest {
         var kernel = "kernel: cgroup: fork rejected by pids controller in /kubepods.slice/kubepods-pod77.slice\n";
         assertThat(said(shell)).hasSize(1);
         assertThat(Texts.recognises(shell + kernel, new DaemonLog())).isFalse();
-        assertThat(said("Jan 01 00:00:00 h kubelet[7]: fork/exec /x: resource temporarily unavailable\n" + kernel)).hasSize(1);
+        assertThat(said("Jan 01 00:00:00 h kubelet[7]: fork/exec /x: resource temporarily unavailable\n" + kernel))
+                .hasSize(1);
     }
 }

@@ -6,14 +6,18 @@ import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.format.Texts;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionTextsTest {
     private static List<String> told(String text) throws IOException {
-        return Texts.read(text, new VersionTexts()).evidence().seen(InstalledPackages.TYPE).orElseThrow().packages().stream()
+        return Texts.read(text, new VersionTexts())
+                .evidence()
+                .seen(InstalledPackages.TYPE)
+                .orElseThrow()
+                .packages()
+                .stream()
                 .map(entry -> entry.name() + " " + entry.version())
                 .toList();
     }

@@ -21,7 +21,8 @@ class StraceTextsTest {
     private static List<String> calls(String text) throws IOException {
         return read(text).tasks().stream()
                 .flatMap(task -> task.call().stream()
-                        .map(call -> task.comm() + " " + task.pid().orElse(0) + "/" + task.tid().orElse(0) + " " + call.name()
+                        .map(call -> task.comm() + " " + task.pid().orElse(0) + "/"
+                                + task.tid().orElse(0) + " " + call.name()
                                 + call.fd().map(fd -> " " + fd).orElse("")
                                 + call.target().map(target -> " " + target).orElse("")
                                 + call.child().map(child -> " child " + child).orElse("")))
@@ -38,7 +39,8 @@ class StraceTextsTest {
                 "2213      0.000012 newfstatat(AT_FDCWD, \"/data/x\", <detached ...>",
             })
     void callThatHasNotComeBackIsWhatTheThreadWaitsIn(String line) throws IOException {
-        assertThat(calls("2213 close(3) = 0\n" + line + "\n")).containsExactly("traced program 2213/2213 newfstatat /data/x");
+        assertThat(calls("2213 close(3) = 0\n" + line + "\n"))
+                .containsExactly("traced program 2213/2213 newfstatat /data/x");
     }
 
     @Test
@@ -74,14 +76,13 @@ class StraceTextsTest {
         assertThat(piece.what()).isEqualTo("a log of strace");
         assertThat(piece.tasks())
                 .singleElement()
-                .satisfies(task -> assertThat(task.call().orElseThrow().target()).contains("/run/dbus/system_bus_socket"));
+                .satisfies(
+                        task -> assertThat(task.call().orElseThrow().target()).contains("/run/dbus/system_bus_socket"));
         assertThat(piece.evidence().seen(Descriptors.TYPE, 20133).orElseThrow().open())
                 .containsExactly(new Descriptors.Descriptor(9, "socket:[48211]"));
         assertThat(piece.evidence().seen(UnixSockets.TYPE).orElseThrow().sockets())
                 .extracting(UnixSockets.Socket::inode, UnixSockets.Socket::peer, UnixSockets.Socket::path)
-                .containsExactly(
-                        tuple(48211L, 48212L, ""),
-                        tuple(48212L, 48211L, "/run/dbus/system_bus_socket"));
+                .containsExactly(tuple(48211L, 48212L, ""), tuple(48212L, 48211L, "/run/dbus/system_bus_socket"));
     }
 
     @Test
@@ -106,7 +107,8 @@ class StraceTextsTest {
 
     @Test
     void threadThatHasEndedWaitsForNothing() throws IOException {
-        assertThat(calls("7 read(3, \"a\", 1) = 1\n7 exit_group(0) = ?\n7 +++ exited with 0 +++\n")).isEmpty();
+        assertThat(calls("7 read(3, \"a\", 1) = 1\n7 exit_group(0) = ?\n7 +++ exited with 0 +++\n"))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -45,13 +45,24 @@ class LiveRestoreTest {
 
     @Test
     void itsFileIsRead() {
-        assertThat(LiveRestore.read("{\"live-restore\": true, \"debug\": false}").isSet())
+        assertThat(LiveRestore.read("{\"live-restore\": true, \"debug\": false}")
+                        .isSet())
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "{}", "[]", "null", "{\"live-restore\": false}", "{\"live-restore\": {}}", "{\"live-restore\": null}", "{\"live-restore\": \"no\"}"})
+            strings = {
+                "",
+                "{",
+                "{}",
+                "[]",
+                "null",
+                "{\"live-restore\": false}",
+                "{\"live-restore\": {}}",
+                "{\"live-restore\": null}",
+                "{\"live-restore\": \"no\"}"
+            })
     void whateverElseItSaysDoesNotSetIt(String text) {
         assertThat(LiveRestore.read(text).isSet()).isFalse();
     }

@@ -107,10 +107,13 @@ class AbortFuseTest {
     @Test
     void containerThatHasTheVolumeAndGoesOnKeepsIt() {
         var first = new Target(210, 5, "nginx 210");
-        assertThat(AbortFuse.uses(first, 51, mounts("0:51")).orElseThrow()).startsWith("nginx 210 of another container");
+        assertThat(AbortFuse.uses(first, 51, mounts("0:51")).orElseThrow())
+                .startsWith("nginx 210 of another container");
         assertThat(AbortFuse.uses(first, 51, mounts("0:52"))).isEmpty();
-        assertThat(AbortFuse.uses(first, 51, new Reading.NotAsked<>("it has ended"))).isEmpty();
-        assertThat(AbortFuse.uses(first, 51, new Reading.Silent<>(Duration.ofSeconds(2), "read")).orElseThrow())
+        assertThat(AbortFuse.uses(first, 51, new Reading.NotAsked<>("it has ended")))
+                .isEmpty();
+        assertThat(AbortFuse.uses(first, 51, new Reading.Silent<>(Duration.ofSeconds(2), "read"))
+                        .orElseThrow())
                 .startsWith("could not read whether nginx 210");
     }
 
@@ -120,6 +123,8 @@ class AbortFuseTest {
         server.still();
         var now = look();
         assertThat(remedy.became(target(now).orElseThrow(), "", now).done()).isFalse();
-        assertThat(remedy.became(Target.thing("the FUSE connection 52 of /x"), "", now).done()).isTrue();
+        assertThat(remedy.became(Target.thing("the FUSE connection 52 of /x"), "", now)
+                        .done())
+                .isTrue();
     }
 }

@@ -22,7 +22,8 @@ class EndLockHolderTest {
     private static final String LOCK = "/var/lib/cni/networks/lab/lock";
 
     private final WholeNode here = new WholeNode();
-    private final ProcessEvidence holder = here.node.process(400, "host-local").aged(Duration.ofMinutes(9)).opens(3, LOCK);
+    private final ProcessEvidence holder =
+            here.node.process(400, "host-local").aged(Duration.ofMinutes(9)).opens(3, LOCK);
 
     private Target target() {
         return Target.of(holder.vertex(), "host-local 400");
@@ -37,10 +38,9 @@ class EndLockHolderTest {
 
     private NodesOwn read(char state, int tracer, String group) {
         return new NodesOwn(
-                new Reading.Seen<>(
-                        new ProcessTable.Entry(400, 1, "host-local", state, holder.vertex().startTicks(), 0, 0)),
-                new Reading.Seen<>(
-                        new Tasks(400, List.of(new Tasks.Task(400, "host-local", state, "", tracer, 1, 1)))),
+                new Reading.Seen<>(new ProcessTable.Entry(
+                        400, 1, "host-local", state, holder.vertex().startTicks(), 0, 0)),
+                new Reading.Seen<>(new Tasks(400, List.of(new Tasks.Task(400, "host-local", state, "", tracer, 1, 1)))),
                 new Reading.Seen<>(new Freeze(400, List.of(":" + group), Optional.empty())),
                 new Reading.Seen<>(new Freeze(1, List.of(":/init.scope"), Optional.empty())),
                 new Namespaces(400, 4, 5, 6),
@@ -95,12 +95,16 @@ class EndLockHolderTest {
         here.containerd.stopped();
         here.node.silent(io.nodethaw.hop.containerd.ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
         var now = look();
-        assertThat(new EndLockHolder().target(now, now.verdict().roots().getFirst())).isEmpty();
+        assertThat(new EndLockHolder().target(now, now.verdict().roots().getFirst()))
+                .isEmpty();
     }
 
     @Test
     void itsLifeTellsWhetherItWasEnded() {
         assertThat(new EndLockHolder().became(target(), "", look()).done()).isFalse();
-        assertThat(new EndLockHolder().became(new Target(400, 1, "x"), "", look()).done()).isTrue();
+        assertThat(new EndLockHolder()
+                        .became(new Target(400, 1, "x"), "", look())
+                        .done())
+                .isTrue();
     }
 }

@@ -115,7 +115,12 @@ class AccessTaskTest {
 
     @Test
     void brokenCertificatesTellNothing() throws IOException {
-        for (var text : List.of("", CERTIFICATE.substring(0, 300), CERTIFICATE.replace("MIIB", "MIID"), "\u0000", "-----BEGIN CERTIFICATE-----END CERTIFICATE-----")) {
+        for (var text : List.of(
+                "",
+                CERTIFICATE.substring(0, 300),
+                CERTIFICATE.replace("MIIB", "MIID"),
+                "\u0000",
+                "-----BEGIN CERTIFICATE-----END CERTIFICATE-----")) {
             kubeconfig("client-certificate: " + OWN).write(OWN, text);
             assertThat(read(COMMAND).certificate()).as(text).isEmpty();
         }

@@ -60,7 +60,9 @@ class RelistTest {
         kubelet.aged(running);
         node.says(Units.TYPE, LeaseTest.units("kubelet.service", "active", "running"));
         node.says(
-                KubeletLog.TYPE, "kubelet.service", new KubeletLog(Optional.empty(), Optional.of(Duration.ofMinutes(4))));
+                KubeletLog.TYPE,
+                "kubelet.service",
+                new KubeletLog(Optional.empty(), Optional.of(Duration.ofMinutes(4))));
         return new Relist().victims(ReadTwice.same(node), graph.graph().roles());
     }
 

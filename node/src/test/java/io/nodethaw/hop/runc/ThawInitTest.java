@@ -36,7 +36,8 @@ class ThawInitTest {
         return new Freeze(
                 225,
                 List.of(":" + GROUP),
-                Optional.of(new Freeze.Frozen(GROUP, "FROZEN", 2, Optional.of("/sys/fs/cgroup" + GROUP + "/cgroup.freeze"))));
+                Optional.of(new Freeze.Frozen(
+                        GROUP, "FROZEN", 2, Optional.of("/sys/fs/cgroup" + GROUP + "/cgroup.freeze"))));
     }
 
     private Diagnosis look() {
@@ -53,7 +54,8 @@ class ThawInitTest {
     private static NodesOwn read(ProcessEvidence process, Reading<Freeze> groups, int tracer) {
         int pid = process.pid();
         return new NodesOwn(
-                new Reading.Seen<>(new ProcessTable.Entry(pid, 200, "runc", 'S', process.vertex().startTicks(), 0, 0)),
+                new Reading.Seen<>(new ProcessTable.Entry(
+                        pid, 200, "runc", 'S', process.vertex().startTicks(), 0, 0)),
                 new Reading.Seen<>(new Tasks(pid, List.of(new Tasks.Task(pid, "runc", 'S', "", tracer, 1, 1)))),
                 groups,
                 new Reading.Seen<>(new Freeze(1, List.of(":/init.scope"), Optional.empty())),
@@ -129,6 +131,8 @@ class ThawInitTest {
     void groupTellsWhetherItWasThawed() {
         starts(Duration.ofMinutes(3));
         assertThat(remedy.became(init(), "", look()).done()).isFalse();
-        assertThat(remedy.became(new Target(225, 1, "runc init 225"), "", look()).done()).isTrue();
+        assertThat(remedy.became(new Target(225, 1, "runc init 225"), "", look())
+                        .done())
+                .isTrue();
     }
 }

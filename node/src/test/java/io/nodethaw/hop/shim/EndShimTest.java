@@ -34,10 +34,9 @@ class EndShimTest {
 
     private NodesOwn read(String group) {
         return new NodesOwn(
-                new Reading.Seen<>(
-                        new ProcessTable.Entry(200, 1, "containerd-shim", 'S', here.shim.vertex().startTicks(), 0, 0)),
-                new Reading.Seen<>(
-                        new Tasks(200, List.of(new Tasks.Task(200, "containerd-shim", 'S', "", 0, 1, 1)))),
+                new Reading.Seen<>(new ProcessTable.Entry(
+                        200, 1, "containerd-shim", 'S', here.shim.vertex().startTicks(), 0, 0)),
+                new Reading.Seen<>(new Tasks(200, List.of(new Tasks.Task(200, "containerd-shim", 'S', "", 0, 1, 1)))),
                 new Reading.Seen<>(new Freeze(200, List.of(":" + group), Optional.empty())),
                 new Reading.Seen<>(new Freeze(1, List.of(":/init.scope"), Optional.empty())),
                 new Namespaces(200, 4, 5, 6),

@@ -88,8 +88,7 @@ class BusCallsTest {
     }
 
     private static Goroutine in(String state, Goroutine one) {
-        return new Goroutine(
-                one.id(), state, -1, false, one.frames(), one.creator(), Optional.empty(), one.shared());
+        return new Goroutine(one.id(), state, -1, false, one.frames(), one.creator(), Optional.empty(), one.shared());
     }
 
     @Test

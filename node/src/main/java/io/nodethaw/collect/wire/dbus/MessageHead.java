@@ -21,8 +21,7 @@ public final class MessageHead {
     /** Most bytes of header fields; a path and five names take some hundred. */
     private static final int MOST_FIELDS = 64 << 10;
 
-    private static final VarHandle LITTLE =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /** The types that fields have, by their codes (D-Bus Specification, "Header Fields"). */
@@ -164,7 +163,9 @@ public final class MessageHead {
 
     /** A field that is not looked at, of any type: the number of file descriptors, those of later protocols; where it ends. */
     private int other(int field, int end) throws MessageFormatException {
-        var all = ByteBuffer.wrap(bytes, start, end - start).slice().order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        var all = ByteBuffer.wrap(bytes, start, end - start)
+                .slice()
+                .order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         all.position(field + 1 - start);
         new ValueReader(all).variant();
         return start + all.position();

@@ -71,8 +71,7 @@ class MessageHeadTest {
     void nextMessageHasNothingOfTheOneBefore() throws MessageFormatException {
         var first = bytes(CALL, ByteOrder.LITTLE_ENDIAN);
         head.read(first, 0, first.length);
-        var reply = new Message(
-                Message.Type.METHOD_RETURN, 1, 8, 77, "", "", "", "", ":1.42", ":1.3", "", List.of());
+        var reply = new Message(Message.Type.METHOD_RETURN, 1, 8, 77, "", "", "", "", ":1.42", ":1.3", "", List.of());
         var second = bytes(reply, ByteOrder.LITTLE_ENDIAN);
         head.read(second, 0, second.length);
         assertThat(head.replySerial()).isEqualTo(77);
