@@ -73,9 +73,8 @@ final class Records {
         }
         var message = fields.get("MESSAGE");
         var program = fields.getOrDefault("SYSLOG_IDENTIFIER", fields.getOrDefault("_COMM", ""));
-        boolean journal =
-                message != null && (fields.containsKey("_PID") || fields.containsKey("__CURSOR") || !program.isEmpty());
-        if (journal) {
+        boolean journal = fields.containsKey("_PID") || fields.containsKey("__CURSOR") || !program.isEmpty();
+        if (message != null && journal) {
             next.accept(Peeling.of(line(program, message), held.getFirst().number()));
         } else {
             held.forEach(next);

@@ -102,7 +102,7 @@ public interface RestartService extends Remedy {
     /** A daemon that hangs is killed only when the time for its end has passed (systemd.service(5), TimeoutStopSec: 90 s). */
     @Override
     default Duration settling() {
-        return Duration.ofSeconds(120);
+        return Duration.ofMinutes(2);
     }
 
     @Override

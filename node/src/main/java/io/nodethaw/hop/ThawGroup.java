@@ -118,14 +118,14 @@ public record ThawGroup(String hop) implements Remedy {
                 read.process().untraced(frozen),
                 read.process().own(frozen),
                 FrozenGroup.still(frozen, read.process().groups(), now),
-                ofAService(frozen, read),
+                ofAService(read),
                 notBySystemd(frozen, read),
                 noStranger(read),
                 FrozenGroup.noCheckpoint(now));
     }
 
     /** A slice holds many services, and what is no service's was made by somebody for something. */
-    private static Check ofAService(Target frozen, Group read) {
+    private static Check ofAService(Group read) {
         var path = read.process().groups().seen().flatMap(Freeze::frozen).map(Freeze.Frozen::path);
         return Check.that(
                 path.flatMap(group -> read.process().serviceAt(group)).isPresent(),
