@@ -139,10 +139,12 @@ class BroughtTextsTest {
 
     @Test
     void callWhoseFramesAreCutOffLeadsToWhomDockerdCalls() throws IOException {
-        var text = "goroutine 5 [select, 3002 minutes]:\n"
-                + "github.com/docker/docker/vendor/google.golang.org/grpc.(*clientStream).RecvMsg(0xc421390100, 0x0)\n"
-                + "\t/go/src/grpc/stream.go:395 +0x45\n"
-                + "github.com/docker/docker/vendor/google.golang.org/grpc.invoke(0x5596ce474d60, 0xc4433[... cut\n";
+        var text = """
+                goroutine 5 [select, 3002 minutes]:
+                github.com/docker/docker/vendor/google.golang.org/grpc.(*clientStream).RecvMsg(0xc421390100, 0x0)
+                \t/go/src/grpc/stream.go:395 +0x45
+                github.com/docker/docker/vendor/google.golang.org/grpc.invoke(0x5596ce474d60, 0xc4433[... cut
+                """;
         assertThat(verdict(text)).startsWith("UNCLEAR undetermined below containerd");
     }
 

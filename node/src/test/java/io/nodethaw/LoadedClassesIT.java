@@ -23,8 +23,8 @@ class LoadedClassesIT {
     private static final Pattern LOADED = Pattern.compile("(?m)^.*?([\\w$.]+) source: .*$");
 
     /** What unpacks: the libraries, and those of our classes that call them. */
-    private static final Pattern UNPACKING = Pattern.compile(
-            "(?:org\\.apache\\.commons|org\\.tukaani|io\\.nodethaw\\.archive\\.zstd)\\..*"
+    private static final Pattern UNPACKING =
+            Pattern.compile("(?:org\\.apache\\.commons|org\\.tukaani|io\\.nodethaw\\.archive\\.zstd)\\..*"
                     + "|io\\.nodethaw\\.archive\\.(?:Rare|Tar|Zip).*");
 
     /** What reads files; the contract of formats is part of what verbs are handed. */
@@ -55,9 +55,7 @@ class LoadedClassesIT {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "explain", "diagnose", "heal", "chain 1"})
     void noLookLoadsWhatReadsFiles(String command) throws Exception {
-        assertThat(loaded(command))
-                .noneMatch(UNPACKING.asMatchPredicate())
-                .noneMatch(READING.asMatchPredicate());
+        assertThat(loaded(command)).noneMatch(UNPACKING.asMatchPredicate()).noneMatch(READING.asMatchPredicate());
     }
 
     @Test

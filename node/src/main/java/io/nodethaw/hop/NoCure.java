@@ -42,6 +42,7 @@ public final class NoCure {
             FAILS);
 
     private static final Map<String, String> OF_ONE = of(
+            "containerd.exit-lost", "lists tell of it that may be of different moments",
             "containerd.gone", "nobody knows how it was started, or whether it was removed on purpose",
             "containerd.start-outstanding", WAITS,
             "cri.no-cni-configuration", FAILS,

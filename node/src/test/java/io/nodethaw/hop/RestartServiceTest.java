@@ -98,7 +98,7 @@ class RestartServiceTest {
     @Test
     void goroutinesAreKeptBefore() {
         var now = look();
-        assertThat(REMEDY.premises(null, CONTAINERD, now))
+        assertThat(REMEDY.premises(NoAccess.any(), CONTAINERD, now))
                 .singleElement()
                 .satisfies(check -> assertThat(check.refusal().orElseThrow()).contains("nodethaw stacks 60 first"));
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +53,8 @@ class RaisedLevelTest {
         peer = FakeBus.privately(root);
         peer.answer(
                 "Get",
-                call -> FakePeer.reply(call, 1, "v", Variant.of(systemd.get((String)
-                        call.body().get(1)))));
+                call -> FakePeer.reply(call, 1, "v", Variant.of(Objects.requireNonNull(systemd.get((String)
+                        call.body().get(1))))));
         peer.answer("Set", this::set);
         peer.answers("LoadUnit", "o", "/u");
     }

@@ -3,6 +3,7 @@ package io.nodethaw.hop.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.hop.HealingParts;
+import io.nodethaw.hop.NoAccess;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.dbus.BusEcho;
 import io.nodethaw.remedy.Diagnosis;
@@ -24,7 +25,7 @@ class ReconnectToBusTest {
     }
 
     private List<String> refusals() {
-        return remedy.premises(null, KUBELET, look()).stream()
+        return remedy.premises(NoAccess.any(), KUBELET, look()).stream()
                 .flatMap(check -> check.refusal().stream())
                 .toList();
     }
