@@ -65,8 +65,12 @@ final class BroughtFile {
             return other(InputKind.of(head).orElseThrow());
         }
         var stacks = head.isJson() || among ? Optional.<NoDump>empty() : NoDump.known(head.text());
-        return stacks.map(known -> Failure.noAnswer("no evidence: it is " + known.what(), name, known.next()))
+        return stacks.map(this::other)
                 .orElseGet(() -> Failure.noAnswer(String.valueOf(why.getMessage()), name, why.next()));
+    }
+
+    private Failure other(NoDump kind) {
+        return Failure.noAnswer("no evidence: it is " + kind.what(), name, kind.next());
     }
 
     private Failure other(InputKind kind) {
@@ -84,6 +88,10 @@ final class BroughtFile {
             return formats.getLast();
         }
         var known = formats.stream().filter(format -> format.recognises(head)).findFirst();
+        var stacks = known.isPresent() ? Optional.<NoDump>empty() : NoDump.known(head.text());
+        if (stacks.isPresent()) {
+            throw other(stacks.get());
+        }
         if (known.isEmpty() && among) {
             throw Failure.noAnswer("nothing known in it", name, "");
         }

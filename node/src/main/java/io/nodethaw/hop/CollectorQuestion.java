@@ -114,10 +114,12 @@ public record CollectorQuestion(String hop, String daemon, Set<String> programs,
         return new Explanation(
                 hop + ".answered-collector",
                 "A collector of files has asked " + daemon
-                        + " on the node, and had an answer at once: at that moment it served " + "who asked.",
+                        + " on the node, and had an answer at once: at that moment it served who asked.",
                 List.of("The record of the collector has the command with its code and its time."),
                 "Nothing to do. What hangs is elsewhere, or came later.",
-                List.of());
+                List.of(
+                        "sos: sos_reports/manifest.json, commands with return_code, start_time and end_time",
+                        "Replicated troubleshoot: the -info.json beside the output of a command"));
     }
 
     @Override

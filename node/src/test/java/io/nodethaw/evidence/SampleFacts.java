@@ -45,6 +45,23 @@ final class SampleFacts {
             Map.entry(
                     CollectedCommand.TYPE,
                     new CollectedCommand(Optional.of(3), Optional.of(Duration.ofMillis(50)), Optional.of(AT))),
+            Map.entry(
+                    BusLimits.TYPE,
+                    new BusLimits(
+                            512,
+                            List.of(new BusLimits.Limit("max_connections_per_user", 512, "/etc/\u001b[31m.conf")))),
+            Map.entry(
+                    BusSerial.TYPE,
+                    new BusSerial(4294967295L, ":1.0", Duration.ofSeconds(77), Optional.of("219-62.el7_6.7"))),
+            Map.entry(
+                    InitLog.TYPE,
+                    new InitLog(
+                            "info",
+                            "info",
+                            Duration.ofSeconds(5),
+                            12,
+                            3,
+                            List.of(new InitLog.Line("Failed to send \u001b[31m", 2, true, false)))),
             Map.entry(ProcessorClock.TYPE, new ProcessorClock(3, Duration.ofMillis(5000))),
             Map.entry(
                     SystemCall.TYPE,
