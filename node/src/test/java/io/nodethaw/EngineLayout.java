@@ -266,7 +266,7 @@ final class EngineLayout {
     }
 
     private static boolean isCanary(MemberRefEntry member) {
-        return member.type().stringValue().startsWith("(Lio/nodethaw/remedy/Site;");
+        return member.type().stringValue().startsWith("(Lio/nodethaw/remedy/NodeAccess;");
     }
 
     /** The root package puts everything together, and asks for dumps by signal when the user wants that. */
