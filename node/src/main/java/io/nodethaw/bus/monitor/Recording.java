@@ -1,5 +1,6 @@
 package io.nodethaw.bus.monitor;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,8 @@ final class Recording {
      *
      * @throws RecordingException when it is none, or one of something else
      */
-    static Recording open(InputStream in) throws IOException {
+    static Recording open(InputStream file) throws IOException {
+        var in = new BufferedInputStream(file, 1 << 16); // packets are small
         var mark = in.readNBytes(4);
         if (mark.length < 4) {
             throw new RecordingException("it is empty");
