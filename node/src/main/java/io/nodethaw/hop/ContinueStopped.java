@@ -26,9 +26,6 @@ import java.util.Set;
  * @param code of the finding that it is stopped
  */
 public record ContinueStopped(String hop, String code) implements Remedy {
-    /** signal(7). */
-    private static final int SIGCONT = 18;
-
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     /** Of a hop's own processes: "HOP.stopped". */
@@ -64,18 +61,10 @@ public record ContinueStopped(String hop, String code) implements Remedy {
     public Optional<Target> target(Diagnosis now, Root root) {
         return root.vertex() instanceof Vertex.Process process
                         && process.isCertain()
-                        && stops(now, process).equals(List.of(Wait.STOPPED))
+                        && now.stops(process).equals(List.of(Wait.STOPPED))
                         && (root.hop().equals(hop) || NodesOwn.isShown(now.view(), process.pid()))
                 ? Optional.of(Target.of(process, root.name()))
                 : Optional.empty();
-    }
-
-    private static List<Wait> stops(Diagnosis now, Vertex.Process process) {
-        return now.graph().from(process).stream()
-                .map(edge -> edge.kind())
-                .filter(Wait::isStop)
-                .distinct()
-                .toList();
     }
 
     @Override
@@ -107,7 +96,7 @@ public record ContinueStopped(String hop, String code) implements Remedy {
 
     @Override
     public String perform(NodeAccess access, Target stopped, Diagnosis now) throws IOException {
-        new Signals(access.host()).send(stopped.pid(), stopped.startTicks(), SIGCONT);
+        new Signals(access.host()).send(stopped.pid(), stopped.startTicks(), Signals.CONT);
         return "SIGCONT was sent";
     }
 

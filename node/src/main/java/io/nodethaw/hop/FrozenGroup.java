@@ -33,12 +33,7 @@ public final class FrozenGroup {
 
     /** True for a process that nothing but a frozen group keeps from going on, whose file we see. */
     public static boolean alone(Diagnosis now, Vertex.Process process) {
-        var stops = now.graph().from(process).stream()
-                .map(edge -> edge.kind())
-                .filter(Wait::isStop)
-                .distinct()
-                .toList();
-        return stops.equals(List.of(Wait.FROZEN))
+        return now.stops(process).equals(List.of(Wait.FROZEN))
                 && file(of(now, process.pid())).isPresent();
     }
 

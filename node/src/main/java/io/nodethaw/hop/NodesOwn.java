@@ -160,18 +160,20 @@ public record NodesOwn(
 
     /** The service whose control group this path is, below the top. */
     Optional<String> serviceAt(String path) {
-        return top.seen()
-                .flatMap(init -> service(new Freeze(INIT, List.of(tree(init) + path), Optional.empty()), init));
+        return top.seen().flatMap(init -> service(path, init));
     }
 
     /** The service of the node that control groups stand for; empty for those of containers, and of users who have logged in. */
     static Optional<String> service(Freeze of, Freeze init) {
-        var tree = tree(init);
-        var top = path(init, tree)
+        return path(of, tree(init)).flatMap(path -> service(path, init));
+    }
+
+    private static Optional<String> service(String group, Freeze init) {
+        var top = path(init, tree(init))
                 .map(path -> path.endsWith(INIT_SCOPE) ? path.substring(0, path.length() - INIT_SCOPE.length()) : path)
                 .map(path -> path.equals("/") ? "" : path)
                 .orElse("");
-        return path(of, tree)
+        return Optional.of(group)
                 .filter(path -> path.startsWith(top + "/"))
                 .map(path -> SERVICE.matcher(path.substring(top.length())))
                 .filter(found -> found.matches())

@@ -4,6 +4,7 @@ import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Outcome;
+import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Units;
@@ -33,8 +34,6 @@ import java.util.stream.Stream;
 public record StartDead(String hop, Set<String> programs, String cost, Premise premise) implements Remedy {
     /** waitid(2): killed by a signal. */
     private static final int KILLED = 2;
-
-    private static final int SIGKILL = 9;
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -166,7 +165,7 @@ public record StartDead(String hop, Set<String> programs, String cost, Premise p
     private static Check notLooping(Target unit, Units.Unit seen, Diagnosis now) {
         var what = unit.name() + " does not end soon after each start";
         boolean killed = seen.last()
-                .filter(run -> run.code() == KILLED && run.status() == SIGKILL)
+                .filter(run -> run.code() == KILLED && run.status() == Signals.KILL)
                 .isPresent();
         boolean brief = seen.last().filter(UnitCondition::isShort).isPresent() && !killed;
         boolean limited = seen.result().equals("start-limit-hit");

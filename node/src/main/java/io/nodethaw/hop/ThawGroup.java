@@ -9,13 +9,10 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.NodeAccess;
-import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.remedy.Work;
 import io.nodethaw.wait.Vertex;
-import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +25,7 @@ import java.util.stream.Collectors;
  *
  * @param hop name of its hop
  */
-public record ThawGroup(String hop) implements Remedy {
+public record ThawGroup(String hop) implements ThawFrozen {
     /**
      * What is read of a frozen group right before it is thawed.
      *
@@ -49,18 +46,8 @@ public record ThawGroup(String hop) implements Remedy {
     }
 
     @Override
-    public String title(Target frozen) {
-        return "thaw of the control group of " + frozen.name();
-    }
-
-    @Override
     public String risk() {
         return "nobody can tell who froze it and why; whoever did may have wanted it so, and all in that group go on";
-    }
-
-    @Override
-    public boolean countsEachTarget() {
-        return true;
     }
 
     /** A process that nothing but a group keeps from going on whose file we see. */
@@ -166,30 +153,5 @@ public record ThawGroup(String hop) implements Remedy {
                 names.isEmpty(),
                 "nobody is at work on a container",
                 "at work on a container is " + names + ": try again"));
-    }
-
-    @Override
-    public String perform(NodeAccess access, Target frozen, Diagnosis now) throws IOException {
-        return FrozenGroup.thaw(access, frozen);
-    }
-
-    @Override
-    public Duration settling() {
-        return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public boolean isWell(NodeAccess access, Target frozen) {
-        return FrozenGroup.isThawed(access, frozen);
-    }
-
-    @Override
-    public String recovery() {
-        return "is not frozen any more";
-    }
-
-    @Override
-    public Became became(Target frozen, String mark, Diagnosis now) {
-        return FrozenGroup.became(frozen, now);
     }
 }

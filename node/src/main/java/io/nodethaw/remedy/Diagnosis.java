@@ -3,8 +3,10 @@ package io.nodethaw.remedy;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Machine;
+import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import java.util.List;
 
@@ -33,6 +35,15 @@ public record Diagnosis(
         return view().process(process.pid())
                 .filter(entry -> Vertex.Process.of(entry).equals(process) && !entry.isGone())
                 .isPresent();
+    }
+
+    /** Each kind of stop that keeps this process from going on: a signal, a tracer, a frozen group. */
+    public List<Wait> stops(Vertex.Process process) {
+        return graph.from(process).stream()
+                .map(Edge::kind)
+                .filter(Wait::isStop)
+                .distinct()
+                .toList();
     }
 
     /** Id of the kernel's boot; empty when it was not read. */

@@ -1,7 +1,6 @@
 package io.nodethaw.collect.socket;
 
 import static io.nodethaw.collect.socket.SystemCalls.Name.CLOSE;
-import static io.nodethaw.collect.socket.SystemCalls.Name.KILL;
 import static io.nodethaw.collect.socket.SystemCalls.Name.PIDFD_OPEN;
 import static io.nodethaw.collect.socket.SystemCalls.Name.PIDFD_SEND_SIGNAL;
 
@@ -15,6 +14,15 @@ import java.io.IOException;
  * 5.3) there is no gap between check and signal; on older kernels the start time is checked right before kill(2).
  */
 public final class Signals {
+    /** SIGKILL, as all signals here by its number on x86-64 and arm64 (signal(7)). */
+    public static final int KILL = 9;
+
+    /** SIGTERM. */
+    public static final int TERM = 15;
+
+    /** SIGCONT. */
+    public static final int CONT = 18;
+
     private final Proc proc;
 
     /** @param host whose /proc tells start times */
@@ -38,7 +46,7 @@ public final class Signals {
         if (pidfd == -Errno.ENOSYS
                 || pidfd == -Errno.EPERM) { // EPERM: an old seccomp profile that does not know the call
             check(pid, startTicks);
-            conclude(pid, kernel.call(KILL, pid, signal, 0));
+            conclude(pid, kernel.call(SystemCalls.Name.KILL, pid, signal, 0));
             return;
         }
         conclude(pid, pidfd);

@@ -1,17 +1,15 @@
 package io.nodethaw.hop.kernel;
 
 import io.nodethaw.analysis.Root;
-import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.hop.EndProcess;
 import io.nodethaw.hop.NodesOwn;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.NodeAccess;
-import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +19,7 @@ import java.util.Set;
  * Ends a helper of the node, such as a CNI plug-in, that holds the lock of the addresses of pods, while others have waited for it past
  * their limit. A daemon, and whoever somebody has started by hand, is left alone.
  */
-final class EndLockHolder implements Remedy {
-    /** signal(7). */
-    private static final int SIGKILL = 9;
-
+final class EndLockHolder implements EndProcess {
     /** Where CNI plug-ins have their locks (plugins/ipam/host-local/backend/disk, defaultDataDir; and what others have chosen). */
     private static final List<String> FOLDERS = List.of("/var/lib/cni/", "/run/cni/", "/var/run/cni/");
 
@@ -51,11 +46,6 @@ final class EndLockHolder implements Remedy {
     @Override
     public String risk() {
         return "what the holder was at is broken off: an address that it has reserved may stay reserved until the network's garbage is collected";
-    }
-
-    @Override
-    public boolean countsEachTarget() {
-        return true;
     }
 
     @Override
@@ -123,30 +113,7 @@ final class EndLockHolder implements Remedy {
     }
 
     @Override
-    public String perform(NodeAccess access, Target holder, Diagnosis now) throws IOException {
-        new Signals(access.host()).send(holder.pid(), holder.startTicks(), SIGKILL);
-        return "SIGKILL was sent";
-    }
-
-    @Override
     public Duration settling() {
         return DEATH;
-    }
-
-    @Override
-    public boolean isWell(NodeAccess access, Target holder) {
-        return NodesOwn.read(access, holder).isGone(holder);
-    }
-
-    @Override
-    public String recovery() {
-        return "has ended";
-    }
-
-    @Override
-    public Became became(Target holder, String mark, Diagnosis now) {
-        return now.lives(holder.vertex())
-                ? new Became(false, holder.name() + " still lives: it was not ended")
-                : new Became(true, holder.name() + " has ended");
     }
 }

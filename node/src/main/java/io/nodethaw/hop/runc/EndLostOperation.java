@@ -2,7 +2,7 @@ package io.nodethaw.hop.runc;
 
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
-import io.nodethaw.collect.socket.Signals;
+import io.nodethaw.hop.EndProcess;
 import io.nodethaw.remedy.Aftercare;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.NodeAccess;
@@ -17,9 +17,6 @@ import java.util.Set;
 
 /** Ends a runc that waits for a reply which will never come. It uses SIGKILL, because runc forwards signals that it can catch. */
 final class EndLostOperation implements Aftercare {
-    /** signal(7). */
-    private static final int SIGKILL = 9;
-
     @Override
     public String name() {
         return "runc.end";
@@ -64,14 +61,11 @@ final class EndLostOperation implements Aftercare {
 
     @Override
     public String perform(NodeAccess access, Target operation, Diagnosis now) throws IOException {
-        new Signals(access.host()).send(operation.pid(), operation.startTicks(), SIGKILL);
-        return "SIGKILL was sent";
+        return EndProcess.kill(access, operation);
     }
 
     @Override
     public Became became(Target operation, String mark, Diagnosis now) {
-        return now.lives(operation.vertex())
-                ? new Became(false, operation.name() + " still lives: it was not ended")
-                : new Became(true, operation.name() + " has ended");
+        return EndProcess.became(operation, now);
     }
 }

@@ -8,15 +8,13 @@ import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.FrozenGroup;
 import io.nodethaw.hop.NodesOwn;
+import io.nodethaw.hop.ThawFrozen;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.NodeAccess;
-import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
-import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import java.util.Set;
  * Thaws the control group of a container that is being created: a runtime that changes its limits freezes it for a moment, and leaves it so
  * when it ends in between. Nothing but the runtime's own stages is in it, so that nobody can have paused a program there.
  */
-final class ThawInit implements Remedy {
+final class ThawInit implements ThawFrozen {
     /** Runtimes name their stages so (libcontainer/nsenter/nsexec.c). */
     private static final String STAGE = "runc:[";
 
@@ -50,18 +48,8 @@ final class ThawInit implements Remedy {
     }
 
     @Override
-    public String title(Target init) {
-        return "thaw of the control group of " + init.name();
-    }
-
-    @Override
     public String risk() {
         return "the container is started as it was asked for, perhaps long after whoever asked has given up";
-    }
-
-    @Override
-    public boolean countsEachTarget() {
-        return true;
     }
 
     /** A stage of a runtime that nothing but its group keeps from going on. */
@@ -166,30 +154,5 @@ final class ThawInit implements Remedy {
                 .findFirst()
                 .map(other -> Check.refuses(what, other.label() + " may be at work on it too: wait for it"))
                 .orElseGet(() -> Check.holds(what));
-    }
-
-    @Override
-    public String perform(NodeAccess access, Target init, Diagnosis now) throws IOException {
-        return FrozenGroup.thaw(access, init);
-    }
-
-    @Override
-    public Duration settling() {
-        return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public boolean isWell(NodeAccess access, Target init) {
-        return FrozenGroup.isThawed(access, init);
-    }
-
-    @Override
-    public String recovery() {
-        return "is not frozen any more";
-    }
-
-    @Override
-    public Became became(Target init, String mark, Diagnosis now) {
-        return FrozenGroup.became(init, now);
     }
 }

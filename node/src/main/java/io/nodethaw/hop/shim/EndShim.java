@@ -1,16 +1,14 @@
 package io.nodethaw.hop.shim;
 
 import io.nodethaw.analysis.Root;
-import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.hop.EndProcess;
 import io.nodethaw.hop.NodesOwn;
 import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.NodeAccess;
-import io.nodethaw.remedy.Remedy;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.Vertex;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +18,7 @@ import java.util.Set;
  * Ends one shim whose own goroutines wait for each other. Its runtime then cleans up after it, which ends its containers; kubelet starts
  * those of pods again.
  */
-final class EndShim implements Remedy {
-    /** signal(7). */
-    private static final int SIGKILL = 9;
-
+final class EndShim implements EndProcess {
     private static final Duration DEATH = Duration.ofSeconds(10);
 
     @Override
@@ -44,11 +39,6 @@ final class EndShim implements Remedy {
     @Override
     public String risk() {
         return "its containers end with it; those of pods are started again, those of others only where a restart policy says so";
-    }
-
-    @Override
-    public boolean countsEachTarget() {
-        return true;
     }
 
     /** The process whose goroutines are in the ring. */
@@ -98,30 +88,7 @@ final class EndShim implements Remedy {
     }
 
     @Override
-    public String perform(NodeAccess access, Target shim, Diagnosis now) throws IOException {
-        new Signals(access.host()).send(shim.pid(), shim.startTicks(), SIGKILL);
-        return "SIGKILL was sent";
-    }
-
-    @Override
     public Duration settling() {
         return DEATH;
-    }
-
-    @Override
-    public boolean isWell(NodeAccess access, Target shim) {
-        return NodesOwn.read(access, shim).isGone(shim);
-    }
-
-    @Override
-    public String recovery() {
-        return "has ended";
-    }
-
-    @Override
-    public Became became(Target shim, String mark, Diagnosis now) {
-        return now.lives(shim.vertex())
-                ? new Became(false, shim.name() + " still lives: it was not ended")
-                : new Became(true, shim.name() + " has ended");
     }
 }

@@ -22,9 +22,6 @@ final class Reexecute implements InitRemedy {
      */
     static final long ROOM = 16L << 20;
 
-    /** signal(7). */
-    private static final int SIGTERM = 15;
-
     @Override
     public String name() {
         return "systemd.reexecute";
@@ -114,7 +111,7 @@ final class Reexecute implements InitRemedy {
             return "its private socket was closed after " + took.toMillis() + " ms, as it does";
         } catch (Manager.NotToldException e) {
             // systemd(1): SIGTERM "serializes its state, reexecutes itself"
-            new Signals(access.host()).send(systemd.pid(), systemd.startTicks(), SIGTERM);
+            new Signals(access.host()).send(systemd.pid(), systemd.startTicks(), Signals.TERM);
             return "SIGTERM, because its private socket does not take calls (" + e.getMessage() + ")";
         }
     }
