@@ -134,7 +134,7 @@ final class UnitProbe {
 
     /**
      * How its main process ended last. While one runs, systemd tells nothing of the one before (src/core/execute.c,
-     * exec_status_start).
+     * exec_status_start); so what was told of one that has been started anew meanwhile is of neither.
      */
     private Optional<Units.Run> lastRun(String path) throws IOException {
         var started = stamp(path, SERVICE, "ExecMainStartTimestampMonotonic");
@@ -144,7 +144,9 @@ final class UnitProbe {
         }
         var code = get(path, SERVICE, "ExecMainCode", Integer.class);
         var status = get(path, SERVICE, "ExecMainStatus", Integer.class);
-        return code.isEmpty() || status.isEmpty()
+        boolean another =
+                !stamp(path, SERVICE, "ExecMainExitTimestampMonotonic").equals(ended);
+        return another || code.isEmpty() || status.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Units.Run(
                         code.get(), status.get(), Duration.ofNanos((ended.get() - started.get()) * NANOS_PER_MICRO)));

@@ -29,6 +29,9 @@ class UnitProbeTest {
     /** What systemd answers to Get, by property. */
     private final Map<String, Variant> properties = new HashMap<>();
 
+    /** What it answers from the second time on. */
+    private final Map<String, Variant> onceAsked = new HashMap<>();
+
     private int sockets;
 
     private Message answer(Message call) {
@@ -37,7 +40,9 @@ class UnitProbeTest {
             return FakePeer.reply(call, 1, "a(ssssssouso)", List.of(unit));
         }
         var property = (String) call.body().getLast();
-        return FakePeer.reply(call, 1, "v", properties.getOrDefault(property, new Variant("s", "")));
+        var told = properties.getOrDefault(property, new Variant("s", ""));
+        Optional.ofNullable(onceAsked.get(property)).ifPresent(next -> properties.put(property, next));
+        return FakePeer.reply(call, 1, "v", told);
     }
 
     private Units.Unit ask() throws IOException {
@@ -64,6 +69,16 @@ class UnitProbeTest {
         properties.put("ExecMainStatus", new Variant("i", 3));
         assertThat(ask().last()).contains(new Units.Run(1, 3, Duration.ofMillis(200)));
         properties.put("ExecMainExitTimestampMonotonic", new Variant("t", 0L));
+        assertThat(ask().last()).isEmpty();
+    }
+
+    @Test
+    void runThatBeginsWhileTheOneBeforeIsAskedForIsNotTakenForIt() throws IOException {
+        properties.put("ExecMainStartTimestampMonotonic", new Variant("t", 5_000_000L));
+        properties.put("ExecMainExitTimestampMonotonic", new Variant("t", 5_018_000L));
+        properties.put("ExecMainCode", new Variant("i", 0));
+        properties.put("ExecMainStatus", new Variant("i", 0));
+        onceAsked.put("ExecMainExitTimestampMonotonic", new Variant("t", 0L));
         assertThat(ask().last()).isEmpty();
     }
 
