@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,10 @@ class SandboxCanaryTest {
     private final List<ProtobufWriter> pods = new CopyOnWriteArrayList<>();
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> parents = new CopyOnWriteArrayList<>();
+    private final List<ProtobufWriter> images = new ArrayList<>();
+    private String config = "{\"sandboxImage\": \"pause:3\"}";
+    private Optional<ProtobufWriter> driver = Optional.empty();
     private boolean runs = true;
 
     @AfterEach
@@ -76,13 +81,59 @@ class SandboxCanaryTest {
         assertThat(asked).containsExactly("run", "stop ours", "remove ours");
     }
 
+    /** The runtime's configuration of containerd 2.0 and later has no image: it is the image service's now. */
+    @Test
+    void takesThePinnedImageWhereTheRuntimeTellsNone() throws IOException {
+        config = "{\"containerd\": {}}";
+        images.add(image("app:7", 0));
+        images.add(image("pause:3.10", 1));
+        assertThat(start(5000, runtime("runtime.v1"))).contains("(pause:3.10) started and removed");
+    }
+
+    @Test
+    void startsNothingWhereTheImageIsNotKnown() throws IOException {
+        config = "{}";
+        var runtime = runtime("runtime.v1");
+        assertThatThrownBy(() -> start(5000, runtime)).isInstanceOf(NotAskedException.class);
+        images.add(image("pause:3.10", 1));
+        images.add(image("app:7", 1));
+        assertThatThrownBy(() -> start(5000, runtime)).isInstanceOf(NotAskedException.class);
+        assertThat(asked).isEmpty();
+    }
+
+    /** CRI-O refuses a slice when it makes cgroups itself, and anything else when systemd makes them. */
+    @Test
+    void putsTheSandboxWhereTheDriverCanMakeItsCgroup() throws IOException {
+        var cgroupfs = new ProtobufWriter().varint(1, 1);
+        driver = Optional.of(new ProtobufWriter().message(1, cgroupfs));
+        start(5000, runtime("runtime.v1"));
+        driver = Optional.of(new ProtobufWriter().message(1, new ProtobufWriter()));
+        start(5000, runtime("runtime.v1"));
+        driver = Optional.empty();
+        start(5000, runtime("runtime.v1"));
+        config = "{\"sandboxImage\": \"pause:3\", \"options\": {\"SystemdCgroup\": false}}";
+        start(5000, runtime("runtime.v1"));
+        assertThat(parents).containsExactly("/nodethaw-canary", "/system.slice", "/system.slice", "/nodethaw-canary");
+    }
+
+    private static ProtobufWriter image(String tag, int pinned) {
+        return new ProtobufWriter().string(1, "sha256:1").string(2, tag).varint(8, pinned);
+    }
+
     private Connector runtime(String api) throws IOException {
-        var config = new ProtobufWriter().string(1, "config").string(2, "{\"sandboxImage\": \"pause:3\"}");
+        var told = new ProtobufWriter().string(1, "config").string(2, config);
         var methods = new HashMap<String, ServerCalls.UnaryMethod<byte[], byte[]>>();
-        methods.put("RuntimeService/Status", answer(_ -> new ProtobufWriter().message(2, config)));
+        methods.put("RuntimeService/Status", answer(_ -> new ProtobufWriter().message(2, told)));
+        driver.ifPresent(reply -> methods.put("RuntimeService/RuntimeConfig", answer(_ -> reply)));
+        methods.put("ImageService/ListImages", answer(_ -> {
+            var list = new ProtobufWriter();
+            images.forEach(image -> list.message(1, image));
+            return list;
+        }));
         methods.put("ImageService/ImageStatus", answer(_ -> new ProtobufWriter().message(1, new ProtobufWriter())));
         methods.put("RuntimeService/RunPodSandbox", (request, reply) -> {
             asked.add("run");
+            parents.add(new String(messageIn(message(messageIn(request), 8)), UTF_8));
             pods.add(pod("ours", messageIn(messageIn(request))));
             if (runs) {
                 reply.onNext(new ProtobufWriter().string(1, "ours").toBytes());
@@ -119,14 +170,18 @@ class SandboxCanaryTest {
 
     /** Field 1 of a message. */
     private static byte[] messageIn(byte[] message) {
+        return message(message, 1);
+    }
+
+    private static byte[] message(byte[] message, int field) {
         try {
             var reader = ProtobufReader.of(message);
             while (reader.next()) {
-                if (reader.field() == 1) {
+                if (reader.field() == field) {
                     return reader.bytes();
                 }
             }
-            throw new AssertionError("no field 1");
+            throw new AssertionError("no field " + field);
         } catch (ProtobufException e) {
             throw new AssertionError(e);
         }

@@ -179,8 +179,18 @@ public final class Cri {
             if (!e.isUnimplemented() || api.equals(V1ALPHA2)) {
                 throw e;
             }
-            api = V1ALPHA2;
+            return older(method, request, deadline);
+        }
+    }
+
+    /** A method that neither version has tells nothing of which one the server speaks. */
+    private ProtobufReader older(String method, ProtobufWriter request, Deadline deadline) throws IOException {
+        api = V1ALPHA2;
+        try {
             return unary(method, request, deadline);
+        } catch (GrpcStatusException e) {
+            api = e.isUnimplemented() ? V1 : V1ALPHA2;
+            throw e;
         }
     }
 
