@@ -110,10 +110,10 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
 
     private Root root(NodeView view, WaitGraph graph, Roots search, Roots.End end, List<Finding> findings) {
         var victims = search.victimsOf(end);
-        var finding = finding(end, findings);
+        var finding = finding(view, end, findings);
         boolean explained = end.stopped()
                 || !end.cycle().isEmpty()
-                || finding.filter(Judge::explains).isPresent()
+                || finding.filter(found -> explains(view, found)).isPresent()
                 || victims.stream()
                         .anyMatch(victim -> victim.pastLimit()
                                 && starved(view, victim, end.vertex()).isEmpty());
@@ -152,19 +152,23 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
     }
 
     /** The finding at this end; a stuck one comes before any other. */
-    private static Optional<Finding> finding(Roots.End end, List<Finding> findings) {
+    private static Optional<Finding> finding(NodeView view, Roots.End end, List<Finding> findings) {
         var members = end.cycle().isEmpty() ? List.of(end.vertex()) : end.cycle();
         var about = findings.stream()
                 .filter(finding -> members.contains(finding.about()) && !isClear(finding))
                 .toList();
         return about.stream()
-                .filter(Judge::explains)
+                .filter(finding -> explains(view, finding))
                 .findFirst()
                 .or(() -> about.stream().findFirst());
     }
 
-    private static boolean explains(Finding finding) {
-        return finding instanceof Finding.Stuck || isFailing(finding);
+    /** That one takes long, which makes a finding likely, says nothing of it while it gets no processor; what was proven stands. */
+    private static boolean explains(NodeView view, Finding finding) {
+        return isFailing(finding)
+                || finding instanceof Finding.Stuck stuck
+                        && (stuck.confidence() == Confidence.PROVEN
+                                || Starved.share(view, stuck.about()).isEmpty());
     }
 
     private static boolean isFailing(Finding finding) {

@@ -159,6 +159,17 @@ class JudgeTest {
         assertThat(verdict.state()).isEqualTo(Verdict.State.UNCLEAR);
     }
 
+    /** Work that lasts for minutes is a likely stall; but not that of a process which waits for a processor all the time. */
+    @Test
+    void whatIsLikelyBecauseItLastsIsNoneOfOneThatGotNoProcessor() {
+        var overdue = new Finding.Stuck("shim.overdue", shim.vertex(), Confidence.LIKELY, "for 3 min", List.of());
+        graph.pastLimit(shim).rule(overdue);
+        assertThat(graph.verdict().state()).isEqualTo(Verdict.State.STALLED);
+        shim.queued(Duration.ofMillis(900));
+        assertThat(graph.verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+        assertThat(graph.rule(stuck("shim.bad", shim)).verdict().state()).isEqualTo(Verdict.State.STALLED);
+    }
+
     @Test
     void busyProcessorsExcuseNobodyWhoRuns() {
         shim.queued(Duration.ofMillis(400));
