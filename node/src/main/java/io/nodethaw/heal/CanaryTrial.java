@@ -8,11 +8,13 @@ import io.nodethaw.evidence.Sample;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.LeftBehindException;
 import io.nodethaw.remedy.NodeAccess;
+import io.nodethaw.remedy.NotYetException;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A canary with a name of its own, started once. Whatever the outcome, nothing is left behind unless it says so, or never comes back. */
 final class CanaryTrial {
@@ -23,6 +25,7 @@ final class CanaryTrial {
     private final Canary canary;
     private final String trial = Trial.name();
     private final AtomicBoolean left = new AtomicBoolean(true);
+    private final AtomicReference<Duration> within = new AtomicReference<>(Duration.ZERO);
     private Optional<Pending<Canary.Started>> pending = Optional.empty();
     private Deadline end = Deadline.in(Duration.ZERO);
 
@@ -65,8 +68,16 @@ final class CanaryTrial {
             return started;
         } catch (IOException e) {
             left.set(e instanceof LeftBehindException);
+            if (e instanceof NotYetException notYet) {
+                within.set(notYet.within());
+            }
             throw e;
         }
+    }
+
+    /** Within this time another one may start, because this one has failed only for a daemon that has not connected again; else zero. */
+    Duration mayStartWithin() {
+        return within.get();
     }
 
     /** False once it is known that nothing is left of it. */

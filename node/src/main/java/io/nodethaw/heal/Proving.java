@@ -106,15 +106,18 @@ final class Proving {
         }
     }
 
+    /** Starts it, and again where a daemon says that it has not connected again, as long as that may take. */
     private Optional<String> start(Canary canary) {
-        var trial = new CanaryTrial(access, canary);
-        trial.removal().ifPresent(ledger::mayLeave);
-        trial.start();
-        var reading = trial.end().reading();
-        if (!trial.mayBeLeft()) {
-            trial.removal().ifPresent(ledger::leftNothing);
+        var trial = tried(canary);
+        if (trial.mayStartWithin().isPositive()) {
+            log.add("proof: " + canary.name() + " did not start yet, because a daemon has not connected again; it is tried for "
+                    + trial.mayStartWithin().toSeconds() + " s");
         }
-        return switch (reading) {
+        for (var waited = Duration.ZERO; waited.compareTo(trial.mayStartWithin()) < 0; waited = waited.plus(BETWEEN)) {
+            watch.pause(BETWEEN);
+            trial = tried(canary);
+        }
+        return switch (trial.end().reading()) {
             case Reading.Seen<Canary.Started>(var started) -> {
                 log.add("proof: " + started.what());
                 yield Optional.empty();
@@ -125,6 +128,17 @@ final class Proving {
                 missing(canary.name() + " did not start: no answer to " + stage + " in " + waited.toSeconds() + " s");
             case Reading.Failed<Canary.Started>(var why) -> missing(canary.name() + " did not start: " + why);
         };
+    }
+
+    private CanaryTrial tried(Canary canary) {
+        var trial = new CanaryTrial(access, canary);
+        trial.removal().ifPresent(ledger::mayLeave);
+        trial.start();
+        trial.end();
+        if (!trial.mayBeLeft()) {
+            trial.removal().ifPresent(ledger::leftNothing);
+        }
+        return trial;
     }
 
     private Optional<String> notTried(Canary canary, String why) {

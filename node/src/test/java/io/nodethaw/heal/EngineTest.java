@@ -14,6 +14,7 @@ import io.nodethaw.heal.HealResult.Ending;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.LeftBehindException;
 import io.nodethaw.remedy.NodeAccess;
+import io.nodethaw.remedy.NotYetException;
 import io.nodethaw.remedy.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,7 @@ class EngineTest {
     private final List<String> canaries = new ArrayList<>();
     private boolean canaryStarts = true;
     private boolean canaryDies;
+    private int redials;
     private IOException canaryFails = new IOException("does not start today");
 
     @Test
@@ -269,6 +271,29 @@ class EngineTest {
         var node = SickNode.deaf();
         canaryStarts = false;
         assertThat(heal(node).what()).contains("does not start today");
+    }
+
+    /** A containerd was started again, and dockerd had not dialled it when the canary ran: the cure was called a failure. */
+    @Test
+    void canaryIsTriedAgainWhileADaemonConnects() throws IOException {
+        var node = SickNode.deaf();
+        redials = 3;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(redials).isZero();
+        assertThat(result.steps()).anyMatch(line -> line.contains("did not start yet"));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void daemonThatDoesNotConnectInItsTimeIsNoCure() throws IOException {
+        var node = SickNode.deaf();
+        redials = 4;
+        assertThat(heal(node).what()).contains("connection refused");
+        assertThat(redials).isZero();
+        assertThat(open()).singleElement().satisfies(cure -> assertThat(cure.left())
+                .as("nothing was started")
+                .isEmpty());
     }
 
     /** Every probe was answered, but dockerd was in a deadlock: looks said healthy for eleven minutes. */
@@ -665,6 +690,10 @@ class EngineTest {
         public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
             if (canaryDies) {
                 throw new Killed();
+            }
+            if (redials > 0) {
+                redials--;
+                throw new NotYetException("connection refused", Duration.ofSeconds(3));
             }
             if (!canaryStarts) {
                 throw canaryFails;

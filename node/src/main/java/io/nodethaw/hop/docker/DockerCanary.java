@@ -14,6 +14,7 @@ import io.nodethaw.collect.wire.http.HttpReply;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.NodeAccess;
+import io.nodethaw.remedy.NotYetException;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,8 +88,11 @@ final class DockerCanary implements Canary {
 
     private static void succeeded(HttpReply reply, String method, String path) throws IOException {
         if (!reply.isSuccess()) {
-            throw new IOException("reply to " + method + " " + path + ": " + reply.status() + " "
-                    + reply.body().strip());
+            var told = "reply to " + method + " " + path + ": " + reply.status() + " "
+                    + reply.body().strip();
+            throw Redialling.isTold(reply.body())
+                    ? new NotYetException(told, Redialling.LIMIT)
+                    : new IOException(told);
         }
     }
 

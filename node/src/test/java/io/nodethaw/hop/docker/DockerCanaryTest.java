@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.remedy.NotYetException;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerCanaryTest {
     private static final String IMAGES = "[{\"RepoTags\": null}, {\"RepoTags\": [\"k8s.gcr.io/pause:3.2\"]}]";
@@ -33,6 +36,7 @@ class DockerCanaryTest {
     private String images = IMAGES;
     private String silentAt = "";
     private String refusedAt = "";
+    private String words = "{}";
     private int deleted = 204;
 
     @BeforeEach
@@ -57,7 +61,7 @@ class DockerCanaryTest {
                 : "POST " + path.substring(path.lastIndexOf('/') + 1);
         asked.add(step);
         if (!step.equals(silentAt)) {
-            answer(exchange, step.equals("DELETE") ? deleted : step.equals(refusedAt) ? 500 : 201, "{}");
+            answer(exchange, step.equals("DELETE") ? deleted : step.equals(refusedAt) ? 500 : 201, words);
         }
     }
 
@@ -87,6 +91,42 @@ class DockerCanaryTest {
         refusedAt = "POST start";
         assertThatThrownBy(() -> start(5000)).hasMessageEndingWith("/start: 500 {}");
         assertThat(asked).endsWith("DELETE");
+    }
+
+    /** containerd is back, and dockerd still waits before it dials it again: nothing is wrong with either. */
+    @Test
+    void dockerdThatHasNotDialledAgainIsNotYetReady() {
+        refusedAt = "POST start";
+        words = "{\"message\":\"connection error: desc = \\\"transport: Error while dialing dial unix "
+                + "/run/containerd/containerd.sock: connect: connection refused\\\": unavailable\"}";
+        assertThatThrownBy(() -> start(5000))
+                .isInstanceOfSatisfying(NotYetException.class, e -> assertThat(e.within())
+                        .isEqualTo(Redialling.LIMIT));
+        assertThat(asked).endsWith("DELETE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "all SubConns are in TransientFailure, latest connection error: connection error: desc = \"transport: Error while "
+                        + "dialing dial unix /run/containerd/containerd.sock: connect: no such file or directory\": unavailable",
+                "connection error: desc = \"transport: error while dialing: dial unix /run/c.sock: timeout\": unavailable",
+                "connection error: desc = \"transport: dial unix /run/c.sock: connect: connection refused\": unknown"
+            })
+    void allFormsInWhichItIsTold(String words) {
+        assertThat(Redialling.isTold(words)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error reading from server: EOF: unavailable",
+                "transport is closing: unavailable",
+                "failed to create task for container: failed to create shim task: OCI runtime create failed: dial unix /x: unknown",
+                "connection error: desc = \"transport: authentication handshake failed: EOF\": unavailable"
+            })
+    void otherErrorsAreNotThat(String words) {
+        assertThat(Redialling.isTold(words)).isFalse();
     }
 
     /** dockerd created it after we had given up, and nobody removed it. */
