@@ -162,6 +162,7 @@ public final class Evidence {
     public static final class Builder {
         private final Instant at;
         private Map<Key, List<Sample<?>>> samples = new LinkedHashMap<>();
+        private final Map<Key, List<Sample<?>>> growing = new HashMap<>(); // the lists that no built evidence has
         private Optional<Evidence> built = Optional.empty();
 
         /** @param at when the look begins */
@@ -186,14 +187,19 @@ public final class Evidence {
                 samples = new LinkedHashMap<>(samples);
                 built = Optional.empty();
             }
-            samples.merge(key, List.of(sample), Builder::both);
+            var earlier = samples.get(key);
+            if (earlier == null) {
+                samples.put(key, List.of(sample)); // as nearly always
+            } else {
+                growing.computeIfAbsent(key, _ -> openCopy(key, earlier)).add(sample);
+            }
             return this;
         }
 
-        private static List<Sample<?>> both(List<Sample<?>> earlier, List<Sample<?>> later) {
-            var all = new ArrayList<>(earlier);
-            all.addAll(later);
-            return Collections.unmodifiableList(all);
+        private List<Sample<?>> openCopy(Key key, List<Sample<?>> earlier) {
+            var list = new ArrayList<>(earlier);
+            samples.put(key, Collections.unmodifiableList(list));
+            return list;
         }
 
         /** Adds a value as seen at the time the look began; mostly for tests. */
@@ -210,6 +216,7 @@ public final class Evidence {
         public Evidence build() {
             var evidence = built.orElseGet(() -> new Evidence(at, Collections.unmodifiableMap(samples)));
             built = Optional.of(evidence);
+            growing.clear();
             return evidence;
         }
     }

@@ -128,7 +128,9 @@ final class Peeling {
         if (peeled.begins("tl")) {
             logrus(peeled);
         }
-        peeled.cut(PRINTK).ifPresent(match -> printk(peeled, match));
+        if (peeled.text.indexOf('[') >= 0) {
+            peeled.cut(PRINTK).ifPresent(match -> printk(peeled, match));
+        }
         return new Line(
                 number,
                 whole,

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  * as they are.
  */
 final class Records {
-    private static final Pattern FIELD = Pattern.compile("^ {0,8}([A-Z_][A-Z0-9_]{1,63})=(.*)$");
+    /** The longest name of a field (systemd src/libsystemd/sd-journal/journal-file.c, journal_field_valid). */
+    private static final int LONGEST_NAME = 64;
+
+    private static final int DEEPEST = 8;
 
     /** The time of a record in the form verbose, on a line of its own before the fields. */
     private static final Pattern VERBOSE =
@@ -24,9 +27,12 @@ final class Records {
 
     private final Consumer<Line> next;
     private final Map<String, String> fields = new LinkedHashMap<>();
-    private final List<Line> held = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
     private String time = "";
     private boolean isMessageNext;
+
+    /** A line that is a field of a record, unless the record turns out to be none. */
+    private record Held(String text, long number) {}
 
     Records(Consumer<Line> next) {
         this.next = next;
@@ -34,10 +40,11 @@ final class Records {
 
     /** Looks at one line as it stands in the file. */
     void take(String text, long number) {
-        var field = mayBeField(text) ? FIELD.matcher(text) : null;
-        if (field != null && field.matches() && held.size() < MOST) {
-            fields.put(field.group(1), field.group(2));
-            held.add(Peeling.of(text, number));
+        int begins = indent(text);
+        int ends = endOfName(text, begins);
+        if (ends > 0 && held.size() < MOST) {
+            fields.put(text.substring(begins, ends), text.substring(ends + 1));
+            held.add(new Held(text, number));
             return;
         }
         if (!held.isEmpty() && text.strip().equals("MESSAGE")) {
@@ -55,15 +62,27 @@ final class Records {
         next.accept(Peeling.of(text, number));
     }
 
-    /** False for nearly all lines of other texts, by their first letter. */
-    private static boolean mayBeField(String text) {
+    private static int indent(String text) {
         int at = 0;
-        while (at < text.length() && text.charAt(at) == ' ') {
+        while (at < text.length() && at <= DEEPEST && text.charAt(at) == ' ') {
             at++;
         }
-        return at < text.length()
-                && (text.charAt(at) == '_' || text.charAt(at) >= 'A' && text.charAt(at) <= 'Z')
-                && text.indexOf('=', at) > 0;
+        return at;
+    }
+
+    /** Where the sign is that ends the name of a field; 0 in a line that is none. */
+    private static int endOfName(String text, int begins) {
+        int at = begins;
+        while (at < text.length() && isOfName(text.charAt(at), at > begins)) {
+            at++;
+        }
+        int length = at - begins;
+        boolean named = length > 1 && length <= LONGEST_NAME && begins <= DEEPEST;
+        return named && at < text.length() && text.charAt(at) == '=' ? at : 0;
+    }
+
+    private static boolean isOfName(char letter, boolean inside) {
+        return letter == '_' || letter >= 'A' && letter <= 'Z' || inside && letter >= '0' && letter <= '9';
     }
 
     /** Ends the record that is read. */
@@ -77,7 +96,7 @@ final class Records {
         if (message != null && journal) {
             next.accept(Peeling.of(line(program, message), held.getFirst().number()));
         } else {
-            held.forEach(next);
+            held.forEach(line -> next.accept(Peeling.of(line.text(), line.number())));
         }
         held.clear();
         fields.clear();

@@ -4,6 +4,7 @@ import io.nodethaw.format.Tap;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
  * prefix that a log puts before a line, and the line that containerd's shim writes after its dump.
  */
 final class Labels extends Tap {
+    /** In every line that is looked for. */
+    private static final byte[] WORD = "goroutine".getBytes(StandardCharsets.UTF_8);
+
     /** How many bytes at the beginning and the end of a line are looked at: one line may hold a whole dump. */
     private static final int KEPT = 512;
 
@@ -66,36 +70,51 @@ final class Labels extends Tap {
 
     @Override
     protected void take(byte[] bytes, int from, int to) {
+        int begins = from;
         for (int i = from; i < to; i++) {
-            byte next = bytes[i];
-            if (next == '\n') {
+            if (bytes[i] == '\n') {
+                keep(bytes, begins, i);
+                begins = i + 1;
                 endLine();
                 line++;
-            } else {
-                keep(next);
             }
+        }
+        keep(bytes, begins, to);
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        int fits = (int) Math.clamp(KEPT - length, 0, to - from);
+        System.arraycopy(bytes, from, head, (int) Math.min(length, KEPT), fits);
+        length += fits;
+        for (int i = from + fits; i < to; i++) {
+            keepInTail(bytes[i]);
         }
     }
 
     /** The tail begins once the head is full, with what the head has. */
-    private void keep(byte next) {
-        if (length < KEPT) {
-            head[(int) length] = next;
-        } else {
-            if (length == KEPT) {
-                System.arraycopy(head, 0, tail, 0, KEPT);
-            }
-            tail[(int) (length % KEPT)] = next;
+    private void keepInTail(byte next) {
+        if (length == KEPT) {
+            System.arraycopy(head, 0, tail, 0, KEPT);
         }
+        tail[(int) (length % KEPT)] = next;
         length++;
     }
 
     private void endLine() {
-        if (length > 0 && found.size() < MOST) {
-            var beginning = new String(head, 0, (int) Math.min(length, KEPT), StandardCharsets.UTF_8);
-            look(beginning);
+        if (found.size() < MOST && (length > KEPT || mayTell((int) length))) {
+            look(new String(head, 0, (int) Math.min(length, KEPT), StandardCharsets.UTF_8));
         }
         length = 0;
+    }
+
+    /** False for nearly all lines of other texts, which are not made a text for this. */
+    private boolean mayTell(int end) {
+        for (int i = 0; i + WORD.length <= end; i++) {
+            if (head[i] == WORD[0] && Arrays.equals(head, i, i + WORD.length, WORD, 0, WORD.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void look(String beginning) {
