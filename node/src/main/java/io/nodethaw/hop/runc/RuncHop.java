@@ -170,11 +170,11 @@ public final class RuncHop implements Hop {
 
     @Override
     public List<Remedy> remedies() {
-        return List.of(ContinueStopped.of(NAME), new ThawInit());
+        return List.of(ContinueStopped.of(NAME), new ThawInit(), new EndUnanswered());
     }
 
     @Override
     public List<Rule> rules() {
-        return List.of(HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY));
+        return List.of(HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY), new ReplyLost());
     }
 }
