@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Ends one shim whose own goroutines wait for each other. Its runtime then cleans up after it, which ends its containers; kubelet starts
- * those of pods again.
+ * Ends one shim whose own goroutines wait for each other, or that answers nobody and whose containers are dead. Its runtime then cleans up
+ * after it, which ends its containers, if any live; kubelet starts those of pods again.
  */
 final class EndShim implements EndProcess {
     private static final Duration DEATH = Duration.ofSeconds(10);
@@ -28,7 +28,7 @@ final class EndShim implements EndProcess {
 
     @Override
     public Set<String> answers() {
-        return Set.of("shim.deadlock");
+        return Set.of("shim.deadlock", SilentWithoutContainer.CODE);
     }
 
     @Override
@@ -38,10 +38,10 @@ final class EndShim implements EndProcess {
 
     @Override
     public String risk() {
-        return "its containers end with it; those of pods are started again, those of others only where a restart policy says so";
+        return "containers of it that live end with it; those of pods are started again, those of others only where a restart policy says so";
     }
 
-    /** The process whose goroutines are in the ring. */
+    /** The shim itself, also where the ring is one of its goroutines. */
     @Override
     public Optional<Target> target(Diagnosis now, Root root) {
         return root.vertex().whole() instanceof Vertex.Process process

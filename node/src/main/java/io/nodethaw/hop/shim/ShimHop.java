@@ -271,7 +271,11 @@ public final class ShimHop implements Hop {
     @Override
     public List<Rule> rules() {
         return List.of(
-                HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY), LockQueueRule.of(PARTY));
+                HaltedRule.stopped(PARTY),
+                HaltedRule.frozen(PARTY),
+                DeadlockRule.of(PARTY),
+                LockQueueRule.of(PARTY),
+                new SilentWithoutContainer());
     }
 
     /** Shims that are here and could not be asked. A shim that has ended, or whose socket is gone, is not missed. */
