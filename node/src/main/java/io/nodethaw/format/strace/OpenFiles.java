@@ -20,7 +20,7 @@ final class OpenFiles {
             "^(?:UNIX|unix)[A-Z-]{0,16}:\\[(\\d{1,19})(?:->(\\d{1,19}))?(?:, ?@?\"([^\"]{1,108})\")?\\]");
 
     private static final Pattern OPENED =
-            Pattern.compile("^(?:AT_FDCWD, |\\d{1,7}(?:<[^>]{0,4096}>)?, )?\"([^\"]{1,4096})\"");
+            Pattern.compile("^(AT_FDCWD, |\\d{1,7}(?:<[^>]{0,4096}>)?, )?\"([^\"]{1,4096})\"");
     private static final Pattern ADDRESS = Pattern.compile("sun_path=@?\"([^\"]{1,108})\"");
     private static final int MOST = 4_096;
 
@@ -34,10 +34,17 @@ final class OpenFiles {
         return number.find() ? Optional.of(Integer.valueOf(number.group(1))) : Optional.empty();
     }
 
-    /** The path that a call was given. */
-    static Optional<String> path(String arguments) {
-        var path = OPENED.matcher(arguments);
-        return path.find() ? Optional.of(path.group(1)) : Optional.empty();
+    /** The path that a call was given; behind the number of a file the text is one only in calls such as openat, else it is data. */
+    static Optional<String> path(StraceLine call) {
+        var path = OPENED.matcher(call.arguments());
+        return path.find() && (path.group(1) == null || isBelowFolder(call.name()))
+                ? Optional.of(path.group(2))
+                : Optional.empty();
+    }
+
+    /** Calls that take a path below an open folder (the manual's section 2, "at" calls). */
+    private static boolean isBelowFolder(String name) {
+        return name.endsWith("at") || name.endsWith("at2") || name.equals("statx");
     }
 
     /** The path of the socket that a call connects to. */
@@ -61,7 +68,7 @@ final class OpenFiles {
                 peers.remove(fd);
             });
         } else if (call.name().startsWith("open") && well && targets.size() < MOST) {
-            path(call.arguments())
+            path(call)
                     .ifPresent(path -> call.result()
                             .filter(fd -> fd.matches("\\d{1,7}"))
                             .ifPresent(fd -> targets.put(Integer.valueOf(fd), path)));

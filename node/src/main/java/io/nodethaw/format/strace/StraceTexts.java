@@ -249,7 +249,7 @@ public final class StraceTexts implements Finder {
 
     private static Piece.Call call(OpenFiles files, StraceLine call) {
         var fd = OpenFiles.number(call.arguments());
-        var target = OpenFiles.path(call.arguments())
+        var target = OpenFiles.path(call)
                 .or(() -> OpenFiles.address(call.arguments()))
                 .or(() -> fd.flatMap(files::peer))
                 .or(() -> fd.flatMap(files::target).filter(path -> path.startsWith("/")));

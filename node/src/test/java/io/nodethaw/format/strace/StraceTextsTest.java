@@ -43,6 +43,19 @@ class StraceTextsTest {
                 .containsExactly("traced program 2213/2213 newfstatat /data/x");
     }
 
+    /** What is written has no part in whom the writer waits for. */
+    @Test
+    void dataIsNoPath() throws IOException {
+        assertThat(calls("""
+                        2213 close(3) = 0
+                        2213 write(2, "/data/x", 7 <unfinished ...>
+                        """)).containsExactly("traced program 2213/2213 write 2");
+        assertThat(calls("""
+                        2213 close(3) = 0
+                        2213 unlinkat(5, "x", 0 <unfinished ...>
+                        """)).containsExactly("traced program 2213/2213 unlinkat 5 x");
+    }
+
     @Test
     void callThatIsResumedHasComeBack() throws IOException {
         assertThat(calls("""
