@@ -6,6 +6,7 @@ import io.nodethaw.format.Piece;
 import io.nodethaw.format.Texts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,28 @@ class HungTasksTest {
             assertThat(task.functions()).containsExactly("schedule", "rpc_wait_bit_killable");
             assertThat(task.parent()).isPositive();
         });
+    }
+
+    @Test
+    void otherProcessorsPrintTheirStacksInOtherWays() throws IOException {
+        var power = read("""
+                [  242.0] INFO: task kubelet:77 blocked for more than 120 seconds.
+                [  242.1] kubelet  D12048 77   2776 0x00040008
+                [  242.2] Call Trace:
+                [  242.3] [c000000049a87530] [c000000049a875a0] 0xc000000049a875a0 (unreliable)
+                [  242.4] [c000000049a877c0] [c0000000000286fc] __schedule+0x3cc/0xed0
+                [  242.5] [c000000049a87a10] [c0000000005f7dc8] io_wait+0x188/0x2a0
+                """);
+        var arm = read("""
+                [  242.0] INFO: task kubelet:77 blocked for more than 120 seconds.
+                [  242.1] task:kubelet  state:D stack:    0 pid:77 ppid:  6326 flags:0x00000001
+                [  242.2] Backtrace:
+                [  242.3] [<80c1e5e8>] (__schedule) from [<80c1eb20>] (schedule+0x60/0xdc)
+                [  242.4] [<80c1eb20>] (io_wait) from [<80c1ec14>] (io_schedule+0x48/0x6c)
+                """);
+        for (var piece : List.of(power, arm)) {
+            assertThat(piece.tasks().getFirst().functions()).containsExactly("__schedule", "io_wait");
+        }
     }
 
     @Test
