@@ -82,8 +82,6 @@ public final class NoCure {
             "kubelet.certificate-expired", FAILS,
             "kubelet.device-plugin-silent", "a plug-in is a pod or a unit of others, and its log should be read first",
             "kubelet.lease-not-renewed", "the cause is not on this node",
-            "kubelet.mount-helper-overdue",
-                    "it is likely that it hangs, and not proven: a large volume may take as long",
             "kubelet.no-runtime", FAILS,
             "kubelet.relist-outstanding", WAITS,
             "kubelet.unhealthy",

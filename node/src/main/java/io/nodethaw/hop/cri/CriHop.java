@@ -28,6 +28,7 @@ import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.EndHelper;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.Obstacle;
@@ -42,6 +43,7 @@ import io.nodethaw.hop.ThawGroup;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.Edge;
+import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
@@ -72,6 +74,7 @@ public final class CriHop implements Hop {
     private static final Helpers PLUGINS = new Helpers("CNI plug-in");
 
     private final Daemons daemons;
+    private final OverduePlugin overdue = new OverduePlugin(this::runtimes);
 
     public CriHop(Host host) {
         this.daemons = new Daemons(
@@ -226,6 +229,11 @@ public final class CriHop implements Hop {
     }
 
     @Override
+    public List<EdgeSource> edgeSources() {
+        return List.of(overdue);
+    }
+
+    @Override
     public List<Victim> victims(NodeView view, List<Edge> edges) {
         return PLUGINS.victims(view, runtimes(view), edges);
     }
@@ -276,6 +284,11 @@ public final class CriHop implements Hop {
                 ContinueStopped.of(NAME),
                 new ThawGroup(NAME),
                 StartDead.of(NAME, programs()),
+                new EndHelper(
+                        NAME + ".end-plugin",
+                        OverduePlugin.CODE,
+                        "what it was to set up may be half done, and an address may stay reserved; the runtime reports a failure, and "
+                                + "kubelet tries again"),
                 new RestartDeadlocked(NAME, units(), true, Premise.NONE));
     }
 
@@ -290,7 +303,8 @@ public final class CriHop implements Hop {
                 DownRule.changing(PARTY),
                 DeadlockRule.of(PARTY),
                 LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "work-overdue", "containers keep running"));
+                OverdueWork.of(PARTY, "work-overdue", "containers keep running"),
+                overdue);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.hop.ContinueStopped;
+import io.nodethaw.hop.EndHelper;
 import io.nodethaw.hop.Premise;
 import io.nodethaw.hop.RestartDeadlocked;
 import io.nodethaw.hop.StartDead;
@@ -19,6 +20,10 @@ final class KubeletCures {
                 ContinueStopped.of(KubeletHop.NAME),
                 new ThawGroup(KubeletHop.NAME),
                 StartDead.of(KubeletHop.NAME, programs),
+                new EndHelper(
+                        KubeletHop.NAME + ".end-helper",
+                        OverdueMount.CODE,
+                        "what it was to mount or unmount may be half done; kubelet runs it again"),
                 new ReconnectToBus(),
                 new RestartDeadlocked(KubeletHop.NAME, ReconnectToBus.UNITS, false, Premise.NONE));
     }

@@ -3,8 +3,8 @@ package io.nodethaw.hop.kubelet;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.hop.StandsStill;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.go.ChildWaits;
 import io.nodethaw.wait.go.FramePattern;
@@ -24,6 +24,9 @@ record MountHelper(ProcessTable.Entry process, Vertex.Process vertex, Duration a
     /** podAttachAndMountTimeout of pkg/kubelet/volumemanager/volume_manager.go: kubelet then says that the pod has no volumes. */
     private static final Duration LIMIT = Duration.ofSeconds(123);
 
+    /** Kubelet has told its cluster four times by then that the pod has no volumes. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(10);
+
     /** What kubelet does with volumes: the same package since Kubernetes 1.3. */
     private static final FramePattern VOLUMES =
             FramePattern.of("k8s.io/kubernetes/pkg/volume/util/operationexecutor.*");
@@ -37,9 +40,6 @@ record MountHelper(ProcessTable.Entry process, Vertex.Process vertex, Duration a
 
     /** Folders of volumes lie below that of their pod (pkg/kubelet/kubelet_getters.go, getPodVolumesDir). */
     private static final String OF_A_POD = "/pods/";
-
-    /** A driver runs mount, which runs mount.nfs. */
-    private static final int GENERATIONS = 3;
 
     private static final NodeView.Once<String, List<MountHelper>> ALL =
             new NodeView.Once<>((view, _) -> find(view).toList());
@@ -72,18 +72,12 @@ record MountHelper(ProcessTable.Entry process, Vertex.Process vertex, Duration a
 
     /** True when neither it nor what it has started did anything between two readings. */
     boolean standsStill(NodeView view) {
-        return Progress.of(view, process.pid()) == Progress.STILL
-                && below(view, List.of(process), GENERATIONS)
-                        .noneMatch(child -> Progress.of(view, child.pid()) == Progress.MOVED);
+        return StandsStill.isSo(view, process);
     }
 
-    private static Stream<ProcessTable.Entry> below(NodeView view, List<ProcessTable.Entry> parents, int generations) {
-        var children = parents.stream()
-                .flatMap(parent -> view.childrenOf(parent.pid()).stream())
-                .toList();
-        return generations == 0 || children.isEmpty()
-                ? Stream.empty()
-                : Stream.concat(children.stream(), below(view, children, generations - 1));
+    /** True when it is so late that it will not end by itself. */
+    boolean isGivenUp() {
+        return age.compareTo(GIVEN_UP) >= 0;
     }
 
     /** The function of kubelet that wants it done. */

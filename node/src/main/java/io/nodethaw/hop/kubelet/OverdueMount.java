@@ -21,10 +21,10 @@ import java.util.Optional;
 
 /**
  * A program that kubelet runs to mount or unmount a volume does not end, and does nothing. One that does something between two
- * readings is slow and no more.
+ * readings is slow and no more. A large volume may take minutes, so that it is proven only after ten.
  */
 final class OverdueMount implements Rule {
-    private static final String CODE = "kubelet.mount-helper-overdue";
+    static final String CODE = "kubelet.mount-helper-overdue";
 
     @Override
     public Explanation explanation() {
@@ -66,7 +66,7 @@ final class OverdueMount implements Rule {
         return new Finding.Stuck(
                 CODE,
                 helper.vertex(),
-                Confidence.LIKELY,
+                helper.isGivenUp() ? Confidence.PROVEN : Confidence.LIKELY,
                 "does nothing, and kubelet has waited for its end for at least "
                         + helper.age().toMinutes() + " min",
                 List.of(

@@ -4,6 +4,8 @@ import static io.nodethaw.wait.GoroutineWords.frame;
 import static io.nodethaw.wait.GoroutineWords.selects;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Namespaces;
@@ -60,6 +62,22 @@ class OverdueMountTest {
         assertThat(here.verdict().victims())
                 .singleElement()
                 .satisfies(victim -> assertThat(victim.why()).isEqualTo("helper of kubelet lab-driver has not ended"));
+    }
+
+    /** A large volume may take minutes; whoever does nothing for ten has hung. */
+    @Test
+    void itIsProvenAfterTenMinutes() {
+        helper(81, "lab-driver", Duration.ofMinutes(4));
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(confidence()).isEqualTo(Confidence.LIKELY);
+        here.node.process(81).aged(Duration.ofMinutes(11));
+        assertThat(confidence()).isEqualTo(Confidence.PROVEN);
+    }
+
+    private Confidence confidence() {
+        return here.verdict().roots().getFirst().finding().orElseThrow() instanceof Finding.Stuck stuck
+                ? stuck.confidence()
+                : Confidence.POSSIBLE;
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.nodethaw.hop.cri;
+
+import static io.nodethaw.wait.GoroutineWords.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.evidence.Goroutine;
+import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessTable;
+import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.GoroutineWords;
+import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.Reach;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OverduePluginTest {
+    private static final String INVOKES = "github.com/containernetworking/cni/pkg/invoke.(*RawExec).ExecPlugin";
+
+    private final WholeNode here = new WholeNode();
+
+    private ProcessEvidence child(String comm, Duration age) {
+        here.containerd.mountNamespace(1);
+        return here.node
+                .child(here.containerd, 61, comm)
+                .aged(age)
+                .mountNamespace(1)
+                .still();
+    }
+
+    private void containerdWaitsIn(String function) {
+        var goroutine = new Goroutine(
+                7,
+                "syscall",
+                -1,
+                false,
+                List.of(frame("os.(*Process).Wait", "0x1"), frame(function, "0x1")),
+                Optional.empty(),
+                Optional.of(new Goroutine.Blocked.InCall(0)),
+                List.of());
+        here.node.says(Goroutines.TYPE, "60", GoroutineWords.of(here.containerd, goroutine));
+    }
+
+    @Test
+    void plugInThatDoesNothingForMinutesIsTheRoot() {
+        child("calico", Duration.ofMinutes(6));
+        containerdWaitsIn(INVOKES);
+        assertThat(here.judged()).isEqualTo("STALLED calico 61 cri.network-plugin-overdue");
+        assertThat(here.shown()).anyMatch(line -> line.contains("containerd 60 needs calico 61"));
+    }
+
+    @Test
+    void itHasAsMuchTimeAsKubeletGivesTheRuntime() {
+        child("calico", Duration.ofMinutes(4));
+        containerdWaitsIn(INVOKES);
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void plugInAtWorkIsNoStall() {
+        child("calico", Duration.ofMinutes(6)).moves();
+        containerdWaitsIn(INVOKES);
+        assertThat(here.judged()).doesNotStartWith("STALLED");
+    }
+
+    /** An NRI plug-in lives as long as its runtime, and so does the runtime's own logger. */
+    @Test
+    void childOfAnotherKindMayLast() {
+        child("nri-plugin", Duration.ofHours(6));
+        containerdWaitsIn("github.com/containerd/nri/pkg/adaptation.(*plugin).start");
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void blindLookNamesNobody() {
+        child("calico", Duration.ofMinutes(6));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+        containerdWaitsIn(INVOKES);
+        assertThat(WholeNode.chain()
+                        .judge(
+                                here.node.blindTo(ProcessTable.TYPE),
+                                WholeNode.chain().graph(here.node.blindTo(ProcessTable.TYPE)))
+                        .roots())
+                .isEmpty();
+    }
+
+    @Test
+    void onceAChildIsLateTheRuntimeIsRead() {
+        child("calico", Duration.ofMinutes(6));
+        assertThat(new OverduePlugin(_ -> Set.of(60)).wants(here.node.view(), new Reach(Set.of(), Set.of())))
+                .contains(Goroutines.TYPE.key(60), Namespaces.TYPE.key(61));
+        assertThat(new OverduePlugin(_ -> Set.of(70)).wants(here.node.view(), new Reach(Set.of(), Set.of())))
+                .isEmpty();
+    }
+}
