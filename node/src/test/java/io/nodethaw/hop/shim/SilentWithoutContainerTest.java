@@ -58,6 +58,15 @@ class SilentWithoutContainerTest {
         assertThat(isFound()).isFalse();
     }
 
+    /** It cannot answer, and nobody knows what it would say. */
+    @Test
+    void shimThatGetsNoProcessorIsNotAccused() {
+        silent(Duration.ofMinutes(5));
+        here.nginx.state('Z');
+        here.shim.queued(Duration.ofMillis(900));
+        assertThat(isFound()).isFalse();
+    }
+
     @Test
     void shimThatHasJustBegunHasNoContainerYet() {
         silent(Duration.ofSeconds(20));
