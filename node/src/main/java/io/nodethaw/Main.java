@@ -90,9 +90,20 @@ public final class Main {
 
     /** A signal that ends the program from now on ends it with this exit code, instead of one that names the signal. */
     static void endsWith(int code) {
+        endsWith(code, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param last is done before; it must end by itself. Only that of the first call counts
+     */
+    static void endsWith(int code, Runnable last) {
         if (signalled.getAndSet(code) == NOT_SIGNALLED) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(OurLauncher.told(signalled.get()))));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                last.run();
+                Runtime.getRuntime().halt(OurLauncher.told(signalled.get()));
+            }));
         }
     }
 

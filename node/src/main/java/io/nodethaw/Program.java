@@ -1,5 +1,6 @@
 package io.nodethaw;
 
+import io.nodethaw.agent.Settings;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.bugs.Catalogue;
@@ -155,7 +156,7 @@ final class Program implements Tools {
     }
 
     /** Adds the cures that heal left unproven: they are part of each later look. */
-    private Evidence withOpenCures(Evidence evidence) {
+    Evidence withOpenCures(Evidence evidence) {
         var boot = evidence.seen(Machine.TYPE).map(Machine::bootId);
         if (boot.isEmpty()) {
             return evidence;
@@ -262,6 +263,12 @@ final class Program implements Tools {
     @Override
     public HealResult heal(Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says) {
         return new NodeHealer(this, host).heal(before, limit, yes, selection, says);
+    }
+
+    @Override
+    public int agent(Settings settings) throws InterruptedException {
+        OurLauncher.followToTheEnd();
+        return new NodeAgent(this, host).run(settings);
     }
 
     @Override

@@ -182,8 +182,10 @@ class LayoutTest {
                 .containsExactly("cli/Help.java: cli must not use the root package");
         assertThat(check("util/Strings.java", "class Strings {}"))
                 .contains("util/Strings.java: util is not in the table of who may use whom");
-        assertThat(check("cli/Help.java", "import io.nodethaw.agent.Agent;"))
-                .containsExactly("cli/Help.java: cli must not use agent");
+        assertThat(check("cli/Help.java", "import io.nodethaw.cluster.Page;"))
+                .containsExactly("cli/Help.java: cli must not use cluster");
+        assertThat(check("agent/Agent.java", "import io.nodethaw.heal.Engine;"))
+                .containsExactly("agent/Agent.java: agent must not use heal");
     }
 
     @Test

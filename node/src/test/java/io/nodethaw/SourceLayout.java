@@ -52,9 +52,11 @@ final class SourceLayout {
             Map.entry("init/ask", Set.of("evidence", "collect", "bus", "init")),
             Map.entry("report", Set.of("evidence", "bugs", "wait", "analysis", "bus", "init")),
             Map.entry("heal", Set.of("evidence", "file", "wait", "analysis", "collect", "remedy")),
+            Map.entry("agent", Set.of("evidence", "file", "collect", "wait", "analysis", "report")),
             Map.entry(
                     "cli",
                     Set.of(
+                            "agent",
                             "evidence",
                             "bugs",
                             "file",

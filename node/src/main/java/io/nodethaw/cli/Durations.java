@@ -35,6 +35,12 @@ record Durations(String option, String least, String most, String how) {
     /** The range of --fail-on; nothing is foretold for longer than a year. */
     static final Durations FAIL_ON = new Durations("--fail-on", "1m", "365d", "m, h or d: 7d");
 
+    /** The range of --every: a look may take some seconds, and what is looked at once an hour is not watched. */
+    static final Durations EVERY = new Durations("--every", "2s", "1h", "s, m or h: 10s");
+
+    /** The range of --hold. */
+    static final Durations HOLD = new Durations("--hold", "1s", "1h", "s, m or h: 30s");
+
     private static final int MOST_DIGITS = 6;
 
     /** "500ms", "2s", "1m", "3h", within the range. */

@@ -55,6 +55,7 @@ final class Table {
             new BusVerb(),
             new SystemdVerb(),
             new ForecastVerb(),
+            new AgentVerb(),
             new CompletionVerb(),
             new ManVerb(),
             new VersionVerb());

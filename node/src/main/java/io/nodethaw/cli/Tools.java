@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.agent.Settings;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.evidence.Evidence;
@@ -66,6 +67,9 @@ public interface Tools {
      * @param says gets a line before each step
      */
     HealResult heal(Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says);
+
+    /** Stays and looks again and again, until a signal ends the program. Its log goes to stderr. */
+    int agent(Settings settings) throws InterruptedException;
 
     /** What healing can be limited to. */
     Selection.Choices cures();

@@ -612,6 +612,17 @@ class CliTest {
         assertThat(console.out()).startsWith("HEALTHY");
     }
 
+    @Test
+    void theAgentGetsItsTimes() {
+        assertThat(console.run("agent")).isZero();
+        assertThat(console.run("agent", "--every", "1m", "--hold", "45s", "--limit", "2s"))
+                .isZero();
+        assertThat(console.tools.calls).containsExactly("agent 10 30 1000", "agent 60 45 2000");
+        assertThat(console.run("agent", "--every", "1s")).isEqualTo(64);
+        assertThat(console.run("agent", "--hold", "2h")).isEqualTo(64);
+        assertThat(console.run("agent", "-o", "json")).isEqualTo(64);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "diagnose --help", "heal -h", "--version", "chain --help"})
     void helpTouchesNothing(String line) {

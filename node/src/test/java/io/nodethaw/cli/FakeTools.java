@@ -1,5 +1,6 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.agent.Settings;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
@@ -116,6 +117,13 @@ final class FakeTools implements Tools {
                 calls.add("close");
             }
         };
+    }
+
+    @Override
+    public int agent(Settings settings) {
+        calls.add("agent " + settings.every().toSeconds() + " "
+                + settings.hold().toSeconds() + " " + settings.limit().toMillis());
+        return 0;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nodethaw.collect.socket;
 
+import static io.nodethaw.collect.socket.SystemCalls.Name.BIND;
 import static io.nodethaw.collect.socket.SystemCalls.Name.CLOSE;
 import static io.nodethaw.collect.socket.SystemCalls.Name.CONNECT;
 import static io.nodethaw.collect.socket.SystemCalls.Name.GETSOCKOPT;
@@ -23,6 +24,7 @@ final class RawSocket implements Closeable {
     static final int AF_UNIX = 1;
     static final int AF_NETLINK = 16;
     static final int SOCK_STREAM = 1;
+    static final int SOCK_DGRAM = 2;
     static final int SOCK_RAW = 3;
 
     /** include/linux/net.h; the same as O_CLOEXEC and O_NONBLOCK. */
@@ -68,6 +70,14 @@ final class RawSocket implements Closeable {
             throw failure("connect", result);
         }
         return result == 0;
+    }
+
+    /** Gives it a name, by which others reach it. */
+    void bind(ByteBuffer address) throws IOException {
+        long result = kernel.call(BIND, address, fd, SystemCalls.address(address), address.remaining());
+        if (result < 0) {
+            throw failure("bind", result);
+        }
     }
 
     /** The error of a connection attempt; 0 when there is none. */

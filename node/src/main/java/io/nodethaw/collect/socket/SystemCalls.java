@@ -28,6 +28,7 @@ public final class SystemCalls {
         IOCTL(16, 29),
         SOCKET(41, 198),
         CONNECT(42, 203),
+        BIND(49, 200),
         SENDTO(44, 206),
         RECVFROM(45, 207),
         KILL(62, 129),

@@ -1,0 +1,77 @@
+package io.nodethaw;
+
+import io.nodethaw.agent.Eyes;
+import io.nodethaw.agent.Resident;
+import io.nodethaw.agent.Seen;
+import io.nodethaw.agent.Settings;
+import io.nodethaw.collect.Host;
+import io.nodethaw.collect.socket.NotifySocket;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
+import io.nodethaw.report.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The agent of this node, with the looks and verdicts of the program. */
+record NodeAgent(Program program, Host host) {
+    /** For the last words of a service that has a second to end. */
+    private static final Duration FAREWELL = Duration.ofMillis(300);
+
+    /** Runs until a signal ends the program. */
+    int run(Settings settings) throws InterruptedException {
+        var notify = Optional.ofNullable(System.getenv("NOTIFY_SOCKET"))
+                .filter(address -> !address.isEmpty())
+                .map(address -> new NotifySocket(address));
+        var resident = new Resident(
+                host,
+                settings,
+                () -> eyes(settings.limit()),
+                System.err,
+                System.getenv("JOURNAL_STREAM") != null,
+                notify.map(socket -> socket::send));
+        Main.endsWith(0, () -> stop(resident));
+        resident.run();
+        return 0;
+    }
+
+    /** Says that the agent ends, in a thread of its own: who is told may hang. */
+    private void stop(Resident resident) {
+        var told = new CompletableFuture<@Nullable Void>();
+        host.ticker().start("stopping", () -> {
+            resident.stopping();
+            told.complete(null);
+        });
+        try {
+            host.ticker().await(told, FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Eyes eyes(Duration limit) {
+        var session = program.session(program.notes());
+        return new Eyes() {
+            @Override
+            public Seen look() {
+                return judged(program.withOpenCures(session.look(limit, _ -> false)));
+            }
+
+            @Override
+            public void close() {
+                session.close();
+            }
+        };
+    }
+
+    private Seen judged(Evidence evidence) {
+        var judged = program.judge(evidence);
+        var report = new Report(judged.verdict(), judged.graph(), judged.view(), judged.triage(), "", "", List.of());
+        var line =
+                report.print(OutputFormat.LINE, new Ink(false, false, Ink.ANY)).strip();
+        return new Seen(evidence, judged.verdict(), judged.triage(), line);
+    }
+}

@@ -1,0 +1,117 @@
+package io.nodethaw.agent;
+
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The rounds of the resident agent: it looks, has each condition take in what the look says, tells its followers, and waits. While
+ * something is about to change what is published, it looks sooner.
+ */
+final class Agent {
+    /** The least time between two looks: they would be a load of their own. */
+    private static final Duration LEAST = Duration.ofSeconds(2);
+
+    /** A look that takes longer than this many limits of a probe is late: the longest one waits for three seconds more (look/Look). */
+    private static final int LATE = 20;
+
+    /** This program was starved when it slept for so much longer than it wanted to. */
+    private static final Duration STARVED = Duration.ofSeconds(2);
+
+    private final Host host;
+    private final Settings settings;
+    private final Rounds rounds;
+    private final List<Follower> followers;
+    private final Deadline begun;
+    private final Map<Kind, Condition> conditions = new LinkedHashMap<>();
+    private Duration overslept = Duration.ZERO;
+
+    /**
+     * An agent that has not looked yet.
+     *
+     * @param open opens a session
+     */
+    Agent(Host host, Settings settings, Supplier<Eyes> open, List<Follower> followers) {
+        this.host = host;
+        this.settings = settings;
+        this.rounds = new Rounds(host, open);
+        this.followers = List.copyOf(followers);
+        this.begun = host.deadline(Duration.ZERO);
+        var wall = host.clock().instant();
+        Arrays.stream(Kind.values())
+                .forEach(kind -> conditions.put(
+                        kind,
+                        new Condition(
+                                kind.type(), kind.quiet(), kind.general(), settings.hold(), begun.waited(), wall)));
+    }
+
+    /** Looks until it is stopped. */
+    void run(BooleanSupplier stopped) throws InterruptedException {
+        try {
+            while (!stopped.getAsBoolean()) {
+                var round = host.deadline(settings.every());
+                take();
+                rest(round);
+            }
+        } finally {
+            rounds.close();
+        }
+    }
+
+    private void take() throws InterruptedException {
+        var ending = rounds.take(settings.limit().multipliedBy(LATE));
+        conditions.forEach((kind, condition) -> see(condition, sight(kind, ending)));
+        var published = published();
+        followers.forEach(follower -> follower.round(ending, published));
+    }
+
+    private void see(Condition condition, Sight sight) {
+        var before = condition.published();
+        condition
+                .see(begun.waited(), host.clock().instant(), sight)
+                .ifPresent(now -> followers.forEach(follower -> follower.changed(before, now)));
+    }
+
+    /** What a round says. Who gets no processor accuses nobody, but may well see that all are well. */
+    private Sight sight(Kind kind, Rounds.Ending ending) {
+        var sight = switch (ending) {
+            case Rounds.Ending.Looked(var seen, var _) -> kind.sight(seen);
+            case Rounds.Ending.Late(var waited) ->
+                new Sight.Untold("a look has not ended for " + waited.toSeconds() + " s");
+            case Rounds.Ending.Broken(var why) -> new Sight.Untold("a look failed: " + why);
+        };
+        return sight instanceof Sight.Sick && overslept.compareTo(STARVED) > 0
+                ? new Sight.Untold("this program got no processor for " + overslept.toSeconds() + " s")
+                : sight;
+    }
+
+    private void rest(Deadline round) throws InterruptedException {
+        var time = pause(round.left());
+        var asleep = host.deadline(time);
+        host.ticker().pause(time);
+        overslept = asleep.waited().minus(time);
+    }
+
+    /** The time until the next look: the usual one, or less where it may change what is published. */
+    private Duration pause(Duration usual) {
+        var due = conditions.values().stream()
+                .flatMap(condition -> condition.due(begun.waited()).stream())
+                .reduce((one, other) -> one.compareTo(other) < 0 ? one : other);
+        var next = due.filter(sooner -> sooner.compareTo(usual) < 0).orElse(usual);
+        return next.compareTo(LEAST) < 0 ? LEAST : next;
+    }
+
+    /** The conditions as they are published now. */
+    List<Published> published() {
+        var all = new ArrayList<Published>();
+        conditions.values().forEach(condition -> all.add(condition.published()));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,17 @@
+package io.nodethaw.agent;
+
+import java.util.List;
+
+/** Somebody who is told what the agent sees. It must return at once, whatever hangs. */
+interface Follower {
+    /**
+     * A round is over.
+     *
+     * @param ending how
+     * @param conditions as they are published now
+     */
+    default void round(Rounds.Ending ending, List<Published> conditions) {}
+
+    /** A condition is published anew. It is told before the round in which it changed. */
+    default void changed(Published before, Published now) {}
+}

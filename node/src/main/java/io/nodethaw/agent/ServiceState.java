@@ -1,0 +1,43 @@
+package io.nodethaw.agent;
+
+import io.nodethaw.collect.Host;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Tells the service manager how the agent is: ready after the first look, and alive after each look that has ended. Where looks hang
+ * nobody feeds its watchdog.
+ */
+final class ServiceState implements Follower {
+    private final Resident.Notify channel;
+    private final Beside telling;
+    private boolean ready;
+
+    ServiceState(Host host, Resident.Notify channel) {
+        this.channel = channel;
+        this.telling = new Beside(host, "notify", 1);
+    }
+
+    @Override
+    public void round(Rounds.Ending ending, List<Published> conditions) {
+        if (ending instanceof Rounds.Ending.Looked looked) {
+            var status = "STATUS=" + looked.seen().line();
+            var message = ready ? "WATCHDOG=1\n" + status : "READY=1\nWATCHDOG=1\n" + status;
+            ready = true;
+            telling.give(() -> send(message));
+        }
+    }
+
+    /** The agent is about to end. */
+    void stopping() {
+        send("STOPPING=1");
+    }
+
+    private void send(String message) {
+        try {
+            channel.send(message);
+        } catch (IOException e) {
+            return; // a service manager that cannot be told finds out by itself
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.nodethaw.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AgentTest {
+    private final TestHost time = new TestHost();
+    private final List<String> told = new ArrayList<>();
+    private final List<Seen> looks = new ArrayList<>();
+    private boolean closed;
+
+    private final Follower follower = new Follower() {
+        @Override
+        public void round(Rounds.Ending ending, List<Published> conditions) {
+            told.add(time.now().toMillis() + " " + ending.getClass().getSimpleName());
+        }
+
+        @Override
+        public void changed(Published before, Published now) {
+            told.add(time.now().toMillis() + " " + now.type() + " "
+                    + now.status().word() + " " + now.reason());
+        }
+    };
+
+    private final Agent agent = new Agent(time.host(), Settings.USUAL, this::open, List.of(follower));
+
+    private Eyes open() {
+        return new Eyes() {
+            @Override
+            public Seen look() {
+                return looks.removeFirst();
+            }
+
+            @Override
+            public void close() {
+                closed = true;
+            }
+        };
+    }
+
+    private void run(List<Seen> rounds) throws InterruptedException {
+        looks.addAll(rounds);
+        agent.run(looks::isEmpty);
+    }
+
+    private List<String> changes() {
+        return told.stream().filter(line -> !line.endsWith("Looked")).toList();
+    }
+
+    @Test
+    void theFirstLooksFollowEachOtherThenOneEveryTenSeconds() throws InterruptedException {
+        run(List.of(Verdicts.well(), Verdicts.well(), Verdicts.well(), Verdicts.well()));
+        assertThat(told)
+                .containsExactly(
+                        "0 Looked",
+                        "2000 NodeStalled False NotStalled",
+                        "2000 NodeFailing False NotFailing",
+                        "2000 Looked",
+                        "12000 Looked",
+                        "22000 Looked");
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void aStallIsPublishedOnceItHasHeldAndClearedAfterTheCure() throws InterruptedException {
+        var rounds = new ArrayList<>(List.of(Verdicts.well(), Verdicts.well()));
+        for (int look = 0; look < 4; look++) {
+            rounds.add(Verdicts.deaf());
+        }
+        rounds.addAll(List.of(Verdicts.well(), Verdicts.well()));
+        run(rounds);
+        // seen at 12 s, when it had held for 4 s; it need not have held longer, because all was well at 2 s
+        assertThat(changes().subList(2, changes().size()))
+                .containsExactly("38000 NodeStalled True SystemdDeafOnBus", "50000 NodeStalled False NotStalled");
+    }
+
+    @Test
+    void whoGetsNoProcessorAccusesNobody() throws InterruptedException {
+        time.oversleep = Duration.ofSeconds(3);
+        run(List.of(
+                Verdicts.well(),
+                Verdicts.well(),
+                Verdicts.deaf(),
+                Verdicts.deaf(),
+                Verdicts.deaf(),
+                Verdicts.deaf(),
+                Verdicts.deaf()));
+        assertThat(changes())
+                .contains("5000 NodeStalled False NotStalled")
+                .noneMatch(line -> line.contains("True"))
+                .anyMatch(line -> line.endsWith("NodeStalled Unknown CannotTell"));
+    }
+
+    @Test
+    void looksThatHangMakeItUnknown() throws InterruptedException {
+        looks.addAll(List.of(Verdicts.well(), Verdicts.well()));
+        agent.run(looks::isEmpty);
+        time.hangs = true;
+        told.clear();
+        agent.run(() -> told.size() > 6);
+        assertThat(told)
+                .contains("32000 Late")
+                .anyMatch(line -> line.endsWith("NodeStalled Unknown CannotTell"))
+                .anyMatch(line -> line.endsWith("NodeFailing Unknown CannotTell"));
+    }
+}
