@@ -72,10 +72,25 @@ public final class Starved {
         for (var after : seen.last().tasks()) {
             var earlier = before.get(after.tid());
             if (earlier != null) {
-                most = Math.max(most, share(earlier, after, nanosPerTick, passed));
+                most = Math.max(
+                        most,
+                        stoodInQueue(earlier, after) ? ALL : share(earlier, after, nanosPerTick, passed));
             }
         }
         return most;
+    }
+
+    /**
+     * It could run in both readings and did not in between. The time in the queue is added only when it ends (kernel/sched/stats.h,
+     * sched_info_arrive). A frozen thread is R too on some kernels, but sleeps in a function of the kernel.
+     */
+    private static boolean stoodInQueue(Tasks.Task before, Tasks.Task after) {
+        return before.state() == 'R'
+                && after.state() == 'R'
+                && before.wchan().isEmpty()
+                && after.wchan().isEmpty()
+                && after.ran().isPresent()
+                && after.ran().equals(before.ran());
     }
 
     private static int share(Tasks.Task before, Tasks.Task after, long nanosPerTick, long passed) {

@@ -22,6 +22,19 @@ class StarvedTest {
         assertThat(Starved.share(node.view(), daemon.vertex())).isEmpty();
     }
 
+    /** A group that has used its share of the processors up gets nothing until its next period. */
+    @Test
+    void oneThatCouldRunAndNeverDidIsStarved() {
+        daemon.still().thread(20).state('R');
+        assertThat(Starved.share(node.view(), daemon.vertex())).contains(100);
+    }
+
+    @Test
+    void frozenOneIsNotStarved() {
+        daemon.still().thread(20).state('R').wchan("__refrigerator");
+        assertThat(Starved.share(node.view(), daemon.vertex())).isEmpty();
+    }
+
     @Test
     void oneThatSleepsIsNot() {
         daemon.still();

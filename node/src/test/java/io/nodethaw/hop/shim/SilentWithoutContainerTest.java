@@ -63,7 +63,7 @@ class SilentWithoutContainerTest {
     void shimThatGetsNoProcessorIsNotAccused() {
         silent(Duration.ofMinutes(5));
         here.nginx.state('Z');
-        here.shim.queued(Duration.ofMillis(900));
+        here.shim.thread(here.shim.pid()).state('R');
         assertThat(isFound()).isFalse();
     }
 
