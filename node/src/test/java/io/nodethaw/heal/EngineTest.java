@@ -545,7 +545,7 @@ class EngineTest {
      */
     @Test
     void killedAnywhereNothingIsDoneTwice() throws IOException {
-        for (var kind : List.of(SickNode.DEAF, SickNode.OFF)) {
+        for (var kind : List.of(SickNode.DEAF, SickNode.OFF, SickNode.STOPPED)) {
             int lines = killedAt(kind, Integer.MAX_VALUE);
             assertThat(lines).isGreaterThan(10);
             for (int line = 1; line <= lines; line++) {
@@ -555,7 +555,7 @@ class EngineTest {
     }
 
     private int killedAt(String kind, int line) throws IOException {
-        var node = kind.equals(SickNode.DEAF) ? SickNode.deaf() : SickNode.off();
+        var node = sick(kind);
         node.runcEndsByItself = false;
         node.usr1Helps = false;
         run = Files.createDirectories(run.resolve(kind + line));
@@ -571,8 +571,7 @@ class EngineTest {
         }
         assertThat(killed).isInstanceOf(Killed.class);
         var second = heal(node);
-        var expected = new ArrayList<>(
-                kind.equals(SickNode.DEAF) ? List.of("reexec", "kill 218") : List.of("usr1", "reexec", "kill 218"));
+        var expected = new ArrayList<>(wanted(kind));
         if (node.done.equals(List.of("usr1", "usr1", "reexec", "kill 218"))) {
             // killed between SIGUSR1 and its record: it cannot be told, and doing it again does no harm
             expected.addFirst("usr1");
@@ -582,6 +581,22 @@ class EngineTest {
         assertThat(heal(node).ending()).isEqualTo(Ending.NOTHING_TO_DO);
         assertThat(node.done).hasSizeLessThanOrEqualTo(expected.size());
         return said[0];
+    }
+
+    private static SickNode sick(String kind) {
+        return switch (kind) {
+            case SickNode.DEAF -> SickNode.deaf();
+            case SickNode.OFF -> SickNode.off();
+            default -> stoppedShim(new SickNode());
+        };
+    }
+
+    private static List<String> wanted(String kind) {
+        return switch (kind) {
+            case SickNode.DEAF -> List.of("reexec", "kill 218");
+            case SickNode.OFF -> List.of("usr1", "reexec", "kill 218");
+            default -> List.of("cont 210");
+        };
     }
 
     /** A record by the previous version, in the same boot: killed between executing systemd anew and recording it. */
