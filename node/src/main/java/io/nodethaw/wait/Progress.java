@@ -8,7 +8,7 @@ import java.util.List;
 public enum Progress {
     MOVED,
     STILL,
-    /** Not seen twice. */
+    /** Not seen twice, or it could run and got no processor. */
     UNKNOWN;
 
     private static final NodeView.Once<Integer, Progress> OF = new NodeView.Once<>(Progress::find);
@@ -28,6 +28,7 @@ public enum Progress {
     private static Progress between(List<Tasks.Task> before, List<Tasks.Task> after) {
         var known = new HashMap<Integer, Tasks.Task>();
         before.forEach(task -> known.put(task.tid(), task));
+        boolean starved = false;
         for (var task : after) {
             var earlier = known.remove(task.tid());
             if (earlier == null) {
@@ -39,7 +40,8 @@ public enum Progress {
             if (!earlier.ran().equals(task.ran())) {
                 return MOVED;
             }
+            starved |= Starved.stoodInQueue(earlier, task);
         }
-        return known.isEmpty() ? STILL : MOVED;
+        return known.isEmpty() ? (starved ? UNKNOWN : STILL) : MOVED;
     }
 }

@@ -84,7 +84,7 @@ public final class Starved {
      * It could run in both readings and did not in between. The time in the queue is added only when it ends (kernel/sched/stats.h,
      * sched_info_arrive). A frozen thread is R too on some kernels, but sleeps in a function of the kernel.
      */
-    private static boolean stoodInQueue(Tasks.Task before, Tasks.Task after) {
+    static boolean stoodInQueue(Tasks.Task before, Tasks.Task after) {
         return before.state() == 'R'
                 && after.state() == 'R'
                 && before.wchan().isEmpty()

@@ -15,6 +15,14 @@ class ProgressTest {
     private final NodeEvidence node = node();
     private final ProcessEvidence daemon = node.process(PID, "dockerd");
 
+    /** A thread that waits for a processor has not stood still: nobody knows what it would have done. */
+    @Test
+    void oneThatGotNoProcessorTellsNothing() {
+        var node = NodeEvidence.node();
+        node.process(20, "dockerd").still().thread(20).state('R');
+        assertThat(Progress.of(node.view(), 20)).isEqualTo(Progress.UNKNOWN);
+    }
+
     @Test
     void contextSwitchesAreMovement() {
         daemon.moves();

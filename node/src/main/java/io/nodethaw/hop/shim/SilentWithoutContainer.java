@@ -12,7 +12,6 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Role;
-import io.nodethaw.wait.Starved;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
 import java.time.Duration;
@@ -47,8 +46,7 @@ final class SilentWithoutContainer implements Rule {
         return Addresses.shims(view).stream()
                 .map(Addresses.Shim::process)
                 .filter(shim -> isSilent(graph, shim) && hasNoContainer(view, shim) && isOld(view, shim))
-                .filter(shim -> Progress.of(view, shim.pid()) == Progress.STILL
-                        && Starved.share(view, shim).isEmpty())
+                .filter(shim -> Progress.of(view, shim.pid()) == Progress.STILL)
                 .filter(shim -> graph.from(shim).stream().noneMatch(Edge::leadsOn))
                 .distinct()
                 .map(SilentWithoutContainer::finding)
