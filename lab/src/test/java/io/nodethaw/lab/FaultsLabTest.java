@@ -49,7 +49,8 @@ class FaultsLabTest {
                 "--repeat",
                 Integer.toString(repeat),
                 "--looks",
-                Integer.toString(looks));
+                Integer.toString(looks),
+                "--no-cures");
         try {
             LabProgram.run(A_ROW.plus(A_LOOK.multipliedBy(looks)).multipliedBy(repeat), command);
         } catch (TestAbortedException e) {
