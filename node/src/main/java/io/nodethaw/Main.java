@@ -26,6 +26,7 @@ import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.OpenCures;
+import io.nodethaw.file.WriterChild;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.TextFile;
@@ -75,6 +76,9 @@ public final class Main {
     /** The hidden verb of the child that guards a raised log level. */
     static final String GUARD = "--guard";
 
+    /** The hidden verb of the child that writes a file; the size of its heap follows it. */
+    static final String WRITER = "--writer";
+
     private static final int NOT_SIGNALLED = -1;
 
     /** The exit code for when a signal ends the program. */
@@ -115,6 +119,10 @@ public final class Main {
         }
         if (args.length > 0 && args[0].equals(GUARD)) {
             Guard.run(System.in, System.out, host, NodeInit.LOANS);
+            return 0;
+        }
+        if (args.length > 0 && args[0].equals(WRITER)) {
+            WriterChild.run(System.in, System.out);
             return 0;
         }
         return new Cli(new Program(host), Console.system(), Build.current().text()).run(args);

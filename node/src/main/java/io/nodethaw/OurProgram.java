@@ -22,6 +22,11 @@ final class OurProgram {
         return child(Main.GUARD, "24m");
     }
 
+    /** The command that starts a child that writes a file. */
+    static List<String> writer() {
+        return child(Main.WRITER, "24m");
+    }
+
     private static List<String> child(String verb, String heap) {
         var home = System.getProperty("nodethaw.home", "");
         if (!home.isEmpty()) {

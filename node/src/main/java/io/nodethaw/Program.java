@@ -21,10 +21,12 @@ import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Sample;
+import io.nodethaw.file.WriterProcess;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
@@ -40,6 +42,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +79,13 @@ final class Program implements Tools {
             @Override
             public Evidence lookAnew(Duration limit) {
                 return freshLook(limit);
+            }
+
+            @Override
+            public Evidence read(List<Key> keys, Duration patience) {
+                try (var session = session(Notes.NONE)) {
+                    return session.read(keys, patience);
+                }
             }
 
             @Override
@@ -229,6 +239,11 @@ final class Program implements Tools {
     @Override
     public Optional<String> putBack() {
         return OurUser.id() == 0 ? RaisedLevel.settle(host, NodeInit.LOANS) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> write(Path file, List<byte[]> content, Duration limit) throws InterruptedException {
+        return new WriterProcess(OurProgram.writer()).write(file, content, limit);
     }
 
     @Override

@@ -112,6 +112,11 @@ public abstract class CorpusCases {
         return nodes.getFirst().evidence();
     }
 
+    /** The incidents with recorded evidence. */
+    static List<Path> recorded(Path corpus) {
+        return list(corpus).stream().filter(CorpusCases::isRecorded).toList();
+    }
+
     private static boolean isRecorded(Path incident) {
         return Files.exists(incident.resolve(INPUT)) || Files.exists(incident.resolve(PACKED));
     }

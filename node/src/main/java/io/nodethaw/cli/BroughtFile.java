@@ -23,30 +23,41 @@ final class BroughtFile {
     private final List<FileFormat> formats;
     private final String name;
     private final boolean among;
+    private final BroughtCaptures captures;
 
     /**
      * @param formats the first and the last one get files that none recognises
      * @param name as a person knows it
      * @param among true for one of the files of a bundle, most of which tell nothing
+     * @param captures gets the list of a capture
      */
-    BroughtFile(List<FileFormat> formats, String name, boolean among) {
+    BroughtFile(List<FileFormat> formats, String name, boolean among, BroughtCaptures captures) {
         this.formats = formats;
         this.name = name;
         this.among = among;
+        this.captures = captures;
     }
 
-    /** Reads it; where it breaks off, as far as it goes. */
-    Piece read(Content content) throws Failure {
+    /**
+     * Reads it; where it breaks off, as far as it goes.
+     *
+     * @param called how its piece is called
+     * @return empty for the list of a capture
+     */
+    Optional<Piece> read(Content content, String called) throws Failure {
         var head = new Head("");
         try (var in = new BufferedInputStream(content, 1 << 16)) {
             head = Head.of(in);
             if (head.text().isEmpty() && content.broken().isPresent()) {
                 throw Unreadable.content(content.broken().get(), name);
             }
-            var piece = format(head).read(in, name);
-            return content.broken()
+            if (captures.isList(name, head)) {
+                return Optional.empty();
+            }
+            var piece = format(head).read(in, called);
+            return Optional.of(content.broken()
                     .map(why -> piece.brokenOff(Unpacking.why(why)))
-                    .orElse(piece);
+                    .orElse(piece));
         } catch (EvidenceFormatException e) {
             throw content.broken()
                     .map(why -> Unreadable.content(why, name))

@@ -23,6 +23,8 @@ final class BroughtInput {
     private final LeftOut leftOut;
     private final ReadProgress progress;
     private final Consumer<Piece> pieces;
+    private final BroughtCaptures captures = new BroughtCaptures();
+    private String brought = "";
     private long files;
     private long used;
     private Optional<String> broken = Optional.empty();
@@ -43,6 +45,7 @@ final class BroughtInput {
 
     /** Reads a file, a folder, or stdin when it is named "-". */
     void read(String name) throws Failure {
+        brought = name.equals("-") ? "stdin" : name;
         files = 0;
         used = 0;
         broken = Optional.empty();
@@ -125,13 +128,15 @@ final class BroughtInput {
             files++;
             progress.file();
             archive |= content.isWithinArchive();
+            if (captures.isBeside(name)) {
+                return;
+            }
             if (!content.isWithinArchive()) {
                 alone(name, content);
                 return;
             }
             try {
-                pieces.accept(new BroughtFile(formats, name, true).read(content));
-                used++;
+                use(name, true, content);
             } catch (Failure e) {
                 leftOut.add(name, e.report().what());
             } catch (RuntimeException | StackOverflowError e) {
@@ -139,10 +144,18 @@ final class BroughtInput {
             }
         }
 
+        private void use(String name, boolean oneOfMany, Content content) throws Failure {
+            var piece = new BroughtFile(formats, name, oneOfMany, captures)
+                    .read(content, captures.called(name, brought));
+            if (piece.isPresent()) {
+                pieces.accept(piece.get());
+                used++;
+            }
+        }
+
         private void alone(String name, Content content) {
             try {
-                pieces.accept(new BroughtFile(formats, name, among).read(content));
-                used++;
+                use(name, among, content);
             } catch (Failure e) {
                 failure = Optional.of(e);
             }

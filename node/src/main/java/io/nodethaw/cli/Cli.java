@@ -23,8 +23,11 @@ public final class Cli {
     public int run(String... args) {
         var parser = new ArgumentParser(Table.VERBS, args);
         int code;
+        int unwritten = INTERNAL_ERROR;
         try {
-            code = run(parser.parse());
+            var arguments = parser.parse();
+            unwritten = arguments.verb().unwritten();
+            code = run(arguments);
         } catch (Failure e) {
             new Output(console, parser.soFar(), tool).fail(e.report());
             code = e.report().exit();
@@ -32,23 +35,13 @@ public final class Cli {
             code = crash(e, parser.soFar());
         }
         console.out().flush();
-        int shown = console.environment()
-                .outputFailure()
-                .map(why -> unwritten(why, parser.soFar()))
-                .orElse(code);
+        var why = console.environment().outputFailure();
+        int shown = why.isPresent() ? unwritten : code;
+        why.ifPresent(reason -> new Output(console, parser.soFar(), tool)
+                .complain(new ErrorReport(
+                        shown, "the result could not be written: " + reason, "", "write to a place with enough room")));
         console.err().flush();
         return shown;
-    }
-
-    /** The exit code when the result could not be written: a verdict that nobody can read does not count. */
-    private int unwritten(String why, Arguments arguments) {
-        new Output(console, arguments, tool)
-                .complain(new ErrorReport(
-                        INTERNAL_ERROR,
-                        "the result could not be written: " + why,
-                        "",
-                        "write to a place with enough room"));
-        return INTERNAL_ERROR;
     }
 
     private int run(Arguments arguments) throws Failure, IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,13 @@ public interface Looker {
      * @param says gets a line for each container that may be left behind
      */
     Evidence lookAtStarts(Duration limit, Consumer<String> says) throws InterruptedException;
+
+    /**
+     * Reads these besides a look; what does not come back in time is left behind.
+     *
+     * @param patience with all of them together
+     */
+    Evidence read(List<Key> keys, Duration patience);
 
     /**
      * Looks, and then reads again and again, evenly in this time, how much is used of all that the node can run out of.

@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Prints what a verb has to say, in the format that was asked for. It is no error when the reader has gone away. */
 final class Output {
@@ -70,6 +71,28 @@ final class Output {
             to.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         }
         to.flush();
+    }
+
+    /** Writes an archive to stdout; false when nobody reads it to its end, or it cannot be written. */
+    boolean bytes(List<byte[]> archive) {
+        clearProgress();
+        archive.forEach(console.out()::writeBytes);
+        console.out().flush();
+        return isRead();
+    }
+
+    /** True where stdout is a terminal. */
+    boolean isTerminal() {
+        return console.environment().isTerminal(1);
+    }
+
+    /** Prints text that belongs to a result which goes elsewhere. */
+    void beside(String text) {
+        if (!arguments.has(Table.QUIET)) {
+            clearProgress();
+            console.err().print(text);
+            console.err().flush();
+        }
     }
 
     /** False when nobody reads results any more, or they cannot be written. */

@@ -49,6 +49,7 @@ final class Table {
             new ChainVerb(),
             new StacksVerb(),
             new AnalyzeVerb(),
+            new CaptureVerb(),
             new ExplainVerb(),
             new LintVerb(),
             new HealVerb(),

@@ -11,6 +11,7 @@ import io.nodethaw.heal.Selection;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,14 @@ public interface Tools {
 
     /** Puts back what an earlier run has left changed on this node when it was killed, and says what; empty for nothing. */
     Optional<String> putBack();
+
+    /**
+     * Writes a file completely or not at all, where a disk that hangs keeps nobody from ending.
+     *
+     * @param limit how long that may take
+     * @return why it failed; empty when it is written
+     */
+    Optional<String> write(Path file, List<byte[]> content, Duration limit) throws InterruptedException;
 
     /** Asks systemd about itself. */
     SystemdSource systemd();

@@ -11,6 +11,11 @@ interface Verb {
     /** Runs it, and returns the exit code. */
     int run(Invocation given) throws Failure, IOException, InterruptedException;
 
+    /** The exit code when what it prints could not be written: a verdict that nobody can read does not count. */
+    default int unwritten() {
+        return Cli.INTERNAL_ERROR;
+    }
+
     /** Its sub-verbs, as in "bus list"; most verbs have none. */
     default List<Verb> verbs() {
         return List.of();

@@ -107,6 +107,18 @@ public final class Session implements AutoCloseable {
         return evidence.build();
     }
 
+    /**
+     * Reads these, and takes no look.
+     *
+     * @param patience with all of them together
+     */
+    public Evidence read(List<Key> keys, Duration patience) {
+        readers.begin();
+        var evidence = new Evidence.Builder(host.clock().instant());
+        readers.read(keys, host.deadline(patience), evidence);
+        return evidence.build();
+    }
+
     /** The questions that the last look left behind, and that have been answered since. */
     private Set<Key> cameBack() {
         var back = new HashSet<>(leftBehind);

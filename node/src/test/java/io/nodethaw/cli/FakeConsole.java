@@ -35,6 +35,10 @@ final class FakeConsole implements Console.Environment {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    byte[] bytes() {
+        return out.toByteArray();
+    }
+
     String err() {
         return err.toString(StandardCharsets.UTF_8);
     }

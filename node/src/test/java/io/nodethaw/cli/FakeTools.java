@@ -17,6 +17,7 @@ import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.InstalledPackages;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Pressure;
 import io.nodethaw.evidence.ProcessTable;
@@ -40,6 +41,9 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +60,8 @@ final class FakeTools implements Tools {
     final List<String> calls = new ArrayList<>();
     Evidence evidence = node().build();
     Evidence patient = node().build();
+    Evidence besides = new Evidence.Builder(AT).build();
+    Optional<String> unwritten = Optional.empty();
     HealResult healing = new HealResult(
             HealResult.Ending.DRY,
             "would re-execute systemd 1",
@@ -127,6 +133,21 @@ final class FakeTools implements Tools {
     }
 
     @Override
+    public Optional<String> write(Path file, List<byte[]> content, Duration limit) {
+        calls.add("write " + file.getFileName());
+        if (unwritten.isEmpty()) {
+            try (var out = Files.newOutputStream(file)) {
+                for (var piece : content) {
+                    out.write(piece);
+                }
+            } catch (IOException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return unwritten;
+    }
+
+    @Override
     public Looker looker() {
         return new Looker() {
             @Override
@@ -139,7 +160,8 @@ final class FakeTools implements Tools {
                 if (crashes) {
                     throw crash;
                 }
-                evidence.seen(ProcessTable.TYPE).orElseThrow().processes().stream()
+                evidence.seen(ProcessTable.TYPE).stream()
+                        .flatMap(table -> table.processes().stream())
                         .filter(focus)
                         .forEach(process -> calls.add("focus " + process.pid()));
                 return evidence;
@@ -149,6 +171,12 @@ final class FakeTools implements Tools {
             public Evidence lookAnew(Duration limit) {
                 calls.add("look anew " + limit.toMillis());
                 return patient;
+            }
+
+            @Override
+            public Evidence read(List<Key> keys, Duration patience) {
+                calls.add("read " + keys.size());
+                return besides;
             }
 
             @Override

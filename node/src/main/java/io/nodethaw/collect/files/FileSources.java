@@ -1,8 +1,12 @@
 package io.nodethaw.collect.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.Subject;
+import io.nodethaw.collect.kernel.KernelSources;
+import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.InThread;
 import io.nodethaw.collect.source.Own;
@@ -11,12 +15,16 @@ import io.nodethaw.evidence.FileSystemErrors;
 import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.ProgramFile;
 import io.nodethaw.evidence.SearchedProgram;
+import io.nodethaw.evidence.SystemRelease;
 import java.util.List;
 import java.util.Optional;
 
 /** The sources for files that a daemon needs to start containers. */
 public final class FileSources {
     private static final String SEARCH = "program-search";
+
+    /** As os-release(5) has it; where it is missing, the other file is missing as well. */
+    private static final String RELEASE = "/etc/os-release";
 
     private FileSources() {}
 
@@ -42,6 +50,16 @@ public final class FileSources {
                             return Rooms.of(host, pid(instance), instance.substring(slash));
                         }),
                 BusLimitsTask.source(host),
+                KernelSources.file(
+                        host,
+                        SystemRelease.TYPE,
+                        "by `capture` only: `" + RELEASE + "`",
+                        _ -> Optional.of(Questions.file(
+                                SystemRelease.TYPE,
+                                0,
+                                "",
+                                RELEASE,
+                                text -> SystemRelease.parse(new String(text, UTF_8))))),
                 new Own<>(
                         FileSystemErrors.TYPE,
                         "`/sys/fs/ext4`: which file systems have found errors in themselves",
