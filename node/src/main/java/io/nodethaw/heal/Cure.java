@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @param end how it ended; empty while it is under way
  * @param left commands that remove what its canaries may have left behind
  * @param others who was stuck or silent for other reasons when it was begun
+ * @param held those of the waiting that are kept from going on, and have to be let go
  */
 record Cure(
         String bootId,
@@ -32,7 +33,8 @@ record Cure(
         List<Step> steps,
         String end,
         List<String> left,
-        List<String> others) {
+        List<String> others,
+        List<Target> held) {
     /** The end of a cure that was proven. */
     static final String HEALED = "healed";
 
@@ -49,6 +51,7 @@ record Cure(
         steps = List.copyOf(steps);
         left = left == null ? List.of() : List.copyOf(left); // older records do not have this list
         others = others == null ? List.of() : List.copyOf(others);
+        held = held == null ? List.of() : List.copyOf(held);
     }
 
     boolean isOpen() {
@@ -110,7 +113,13 @@ record Cure(
                 steps,
                 end,
                 left,
-                others);
+                others,
+                held);
+    }
+
+    /** The same cure with these held. */
+    Cure holding(List<Target> now) {
+        return new Cure(bootId, code, sinceBoot, evidence, waiting, running, steps, end, left, others, now);
     }
 
     /** The same cure with what canaries may have left behind. */
@@ -120,7 +129,7 @@ record Cure(
 
     /** The same cure at another stage: why it was begun and what it rests on stay the same. */
     private Cure changed(List<Target> whoWaits, List<Step> soFar, String how, List<String> mayBeLeft) {
-        return new Cure(bootId, code, sinceBoot, evidence, whoWaits, running, soFar, how, mayBeLeft, others);
+        return new Cure(bootId, code, sinceBoot, evidence, whoWaits, running, soFar, how, mayBeLeft, others, held);
     }
 
     /** The step that was begun and has no outcome. */

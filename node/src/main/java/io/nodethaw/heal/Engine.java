@@ -72,8 +72,10 @@ public final class Engine {
         if (!yes) {
             return new Plan(means, ledger, decision, log).tell(first);
         }
+        var crowd = new Crowd(watch, access, means, ledger, log);
+        var now = crowd.letGo() ? look.get() : first;
         var proving = new Proving(watch, access, means, ledger, log);
-        return new Treatment(watch, access, means, store, ledger, decision, proving, look, log).run(first);
+        return new Treatment(watch, access, means, store, ledger, decision, proving, crowd, look, log).run(now);
     }
 
     private static boolean isRoot(Diagnosis now) {

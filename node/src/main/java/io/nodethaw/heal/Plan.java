@@ -68,13 +68,22 @@ final class Plan {
                 .forEach(container -> log.add("would end the container of " + container.name()));
         decision.after(now, treat).ifPresent(next -> log.add("would do, if that does not help: " + next.title()));
         if (treat.remedy().losesReplies()) {
-            leftovers(decision.waiting(treat, now), now);
+            var waiting = decision.waiting(treat, now);
+            var held = Crowd.of(treat.remedy(), waiting, now);
+            if (!held.isEmpty()) {
+                log.add("would hold " + held.size() + " operations that wait meanwhile, and let them go " + Crowd.STEP
+                        + " at a time");
+            }
+            leftovers(waiting, now);
         }
         return end(treat.title(), treat.code());
     }
 
     private HealResult open(Cure cure, String what, Diagnosis now) {
         begin(what);
+        if (!cure.held().isEmpty()) {
+            log.add("would let " + cure.held().size() + " operations go on that are held, " + Crowd.STEP + " at a time");
+        }
         leftovers(cure.waiting(), now);
         return end(what, cure.code());
     }

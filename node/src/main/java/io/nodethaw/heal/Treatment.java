@@ -31,6 +31,7 @@ final class Treatment {
     private final Ledger ledger;
     private final Decision decision;
     private final Proving proving;
+    private final Crowd crowd;
     private final Supplier<Diagnosis> look;
     private final HealLog log;
     private Optional<String> refusal = Optional.empty();
@@ -44,6 +45,7 @@ final class Treatment {
             Ledger ledger,
             Decision decision,
             Proving proving,
+            Crowd crowd,
             Supplier<Diagnosis> look,
             HealLog log) {
         this.watch = watch;
@@ -53,6 +55,7 @@ final class Treatment {
         this.ledger = ledger;
         this.decision = decision;
         this.proving = proving;
+        this.crowd = crowd;
         this.look = look;
         this.log = log;
     }
@@ -182,10 +185,25 @@ final class Treatment {
         cure = cure.without(remedy.ends(now, target));
         var waiting = new LinkedHashSet<>(cure.waiting());
         waiting.addAll(decision.waiting(treat, now));
-        ledger.begin(cure.waiting(List.copyOf(waiting)).with(Step.begun(remedy, target, now)));
+        var all = List.copyOf(waiting);
+        ledger.begin(cure.waiting(all)
+                .holding(Crowd.of(remedy, all, now))
+                .with(Step.begun(remedy, target, now)));
+        crowd.hold();
         proving.callersNow(now, treat.root().vertex());
         log.add("doing: " + treat.title());
-        var treated = new Treated(remedy, target);
+        boolean done = perform(new Treated(remedy, target), now);
+        if (done) {
+            proving.compareNow(cure);
+        }
+        crowd.letGo();
+        return done;
+    }
+
+    /** Does it and records the outcome; false when it was not done. */
+    private boolean perform(Treated treated, Diagnosis now) {
+        var remedy = treated.remedy();
+        var target = treated.target();
         try {
             var how = remedy.perform(access, target, now);
             ledger.ended(Step.State.DONE, treated.outcome(how, settles(treated)));
@@ -199,7 +217,6 @@ final class Treatment {
             settles(treated);
             ledger.ended(Step.State.DONE, "not known whether it was done: " + e.getMessage());
         }
-        proving.compareNow(cure);
         return true;
     }
 
@@ -219,7 +236,8 @@ final class Treatment {
                 List.of(),
                 "",
                 List.of(),
-                OtherTrouble.of(now, treat.root().vertex()));
+                OtherTrouble.of(now, treat.root().vertex()),
+                List.of());
     }
 
     /** When the treated process is well, ends what still waits for lost replies, and then proves the cure. */

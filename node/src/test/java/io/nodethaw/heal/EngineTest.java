@@ -35,6 +35,8 @@ class EngineTest {
         private static final long serialVersionUID = 1;
     }
 
+    private static final String CROWD = "crowd";
+
     /**
      * A record of 0.1.0, from before acts had names of their own: it has one mark for all steps, and the cured process beside
      * them.
@@ -521,6 +523,38 @@ class EngineTest {
         return node;
     }
 
+    /** 127 starts that went on at once left dockerd in a deadlock of its own. */
+    @Test
+    void crowdThatWaitsIsLetGoInSteps() {
+        var node = SickNode.deaf().crowd(40);
+        var dry = engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {});
+        assertThat(dry.steps())
+                .contains("would hold 41 operations that wait meanwhile, and let them go 8 at a time");
+        assertThat(node.held).isEmpty();
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.done).containsExactly("reexec");
+        assertThat(node.mostAtOnce).isEqualTo(8);
+        assertThat(node.held).isEmpty();
+        assertThat(result.steps()).contains("proof: 41 of 41 operations that waited no longer wait");
+    }
+
+    @Test
+    void fewGoOnByThemselves() {
+        var node = SickNode.deaf().crowd(10);
+        assertThat(heal(node).ending()).isEqualTo(Ending.HEALED);
+        assertThat(node.mostAtOnce).isEqualTo(10);
+    }
+
+    /** A remedy that systemd refuses must leave nobody held. */
+    @Test
+    void crowdIsLetGoAlsoWhereTheRemedyWasRefused() {
+        var node = SickNode.deaf().crowd(40);
+        node.reexecFails = Optional.of(new RefusedException("no room"));
+        assertThat(heal(node).ending()).isEqualTo(Ending.REFUSED);
+        assertThat(node.held).isEmpty();
+    }
+
     @Test
     void withoutARecordNothingIsDone() throws IOException {
         Files.writeString(run.resolve("heal"), "a file in the way");
@@ -545,7 +579,7 @@ class EngineTest {
      */
     @Test
     void killedAnywhereNothingIsDoneTwice() throws IOException {
-        for (var kind : List.of(SickNode.DEAF, SickNode.OFF, SickNode.STOPPED)) {
+        for (var kind : List.of(SickNode.DEAF, SickNode.OFF, SickNode.STOPPED, CROWD)) {
             int lines = killedAt(kind, Integer.MAX_VALUE);
             assertThat(lines).isGreaterThan(10);
             for (int line = 1; line <= lines; line++) {
@@ -577,6 +611,7 @@ class EngineTest {
             expected.addFirst("usr1");
         }
         assertThat(node.done).as(kind + " killed at line " + line).isEqualTo(expected);
+        assertThat(node.held).as(kind + " killed at line " + line).isEmpty();
         assertThat(second.ending()).as(kind + " killed at line " + line).isIn(Ending.HEALED, Ending.NOTHING_TO_DO);
         assertThat(heal(node).ending()).isEqualTo(Ending.NOTHING_TO_DO);
         assertThat(node.done).hasSizeLessThanOrEqualTo(expected.size());
@@ -587,13 +622,14 @@ class EngineTest {
         return switch (kind) {
             case SickNode.DEAF -> SickNode.deaf();
             case SickNode.OFF -> SickNode.off();
+            case CROWD -> SickNode.deaf().crowd(40);
             default -> stoppedShim(new SickNode());
         };
     }
 
     private static List<String> wanted(String kind) {
         return switch (kind) {
-            case SickNode.DEAF -> List.of("reexec", "kill 218");
+            case SickNode.DEAF, CROWD -> List.of("reexec", "kill 218");
             case SickNode.OFF -> List.of("usr1", "reexec", "kill 218");
             default -> List.of("cont 210");
         };

@@ -209,6 +209,7 @@ class RecordsTest {
                 List.of(),
                 "",
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

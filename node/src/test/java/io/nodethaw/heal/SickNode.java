@@ -88,6 +88,17 @@ final class SickNode implements NodeWatch {
     private final Set<Vertex.Process> living = new LinkedHashSet<>(List.of(SYSTEMD, SHIM, PROGRAM));
     private final List<Vertex.Process> starting = new ArrayList<>();
 
+    /** Those that go on once systemd is well, unless they are held. */
+    private final Set<Vertex.Process> crowd = new LinkedHashSet<>();
+
+    /** Those of them that are held. */
+    final Set<Vertex.Process> held = new LinkedHashSet<>();
+
+    /** The most of them that went on at the same time. */
+    int mostAtOnce;
+
+    private int atOnce;
+
     static SickNode deaf() {
         var node = new SickNode();
         node.code = DEAF;
@@ -106,6 +117,32 @@ final class SickNode implements NodeWatch {
     SickNode idle() {
         living.removeAll(List.of(SHIM, PROGRAM));
         return this;
+    }
+
+    /** With so many more that wait. */
+    SickNode crowd(int number) {
+        for (int i = 0; i < number; i++) {
+            crowd.add(new Vertex.Process(1000 + i, 2000 + i));
+        }
+        living.addAll(crowd);
+        return this;
+    }
+
+    void hold(Vertex.Process process) {
+        held.add(process);
+    }
+
+    void letGo(Vertex.Process process) {
+        if (held.remove(process) && code.isEmpty()) {
+            goesOn(process);
+        }
+    }
+
+    private void goesOn(Vertex.Process process) {
+        if (crowd.contains(process) && living.remove(process)) {
+            atOnce++;
+            mostAtOnce = Math.max(mostAtOnce, atOnce);
+        }
     }
 
     /** A runtime operation that is no victim. */
@@ -168,9 +205,11 @@ final class SickNode implements NodeWatch {
     }
 
     private List<Victim> victims() {
-        return living.contains(RUNC)
-                ? List.of(new Victim(RUNC, "unfinished work", Optional.of(Duration.ofMinutes(41)), true, List.of()))
-                : List.of();
+        return living.stream()
+                .filter(process -> process.equals(RUNC) || crowd.contains(process))
+                .map(process ->
+                        new Victim(process, "unfinished work", Optional.of(Duration.ofMinutes(41)), true, List.of()))
+                .toList();
     }
 
     private List<Role> roles() {
@@ -179,7 +218,7 @@ final class SickNode implements NodeWatch {
         roles.add(new Role(
                 SHIM, "shim", "shim 210", "", shimWaitsForSystemd ? Role.Standing.SILENT : Role.Standing.ANSWERED));
         for (var process : living) {
-            if (process.equals(RUNC) || starting.contains(process)) {
+            if (process.equals(RUNC) || crowd.contains(process) || starting.contains(process)) {
                 roles.add(new Role(process, "runc", "runc " + process.pid(), "", Role.Standing.NOT_ASKED));
             }
         }
@@ -275,6 +314,7 @@ final class SickNode implements NodeWatch {
         if (runcEndsByItself) {
             living.remove(RUNC);
         }
+        crowd.stream().filter(process -> !held.contains(process)).forEach(this::goesOn);
     }
 
     void end(Vertex.Process process) {
@@ -289,6 +329,7 @@ final class SickNode implements NodeWatch {
 
     @Override
     public boolean await(Duration limit, BooleanSupplier isSo) {
+        atOnce = 0;
         return isSo.getAsBoolean();
     }
 

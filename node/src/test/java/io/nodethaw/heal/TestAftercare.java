@@ -29,8 +29,19 @@ record TestAftercare(SickNode node) implements Aftercare {
     @Override
     public List<Target> waiting(Diagnosis now, Root root) {
         return root.victims().stream()
-                .map(victim -> Target.of((Vertex.Process) victim.vertex(), "runc 218"))
+                .map(victim -> (Vertex.Process) victim.vertex())
+                .map(process -> Target.of(process, "runc " + process.pid()))
                 .toList();
+    }
+
+    @Override
+    public void hold(NodeAccess access, Target target) {
+        node.hold(target.vertex());
+    }
+
+    @Override
+    public void letGo(NodeAccess access, Target target) {
+        node.letGo(target.vertex());
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class Signals {
     /** SIGCONT. */
     public static final int CONT = 18;
 
+    /** SIGSTOP. */
+    public static final int STOP = 19;
+
     private final Proc proc;
 
     /** @param host whose /proc tells start times */

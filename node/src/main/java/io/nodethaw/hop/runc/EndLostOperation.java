@@ -2,6 +2,7 @@ package io.nodethaw.hop.runc;
 
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.collect.socket.Signals;
 import io.nodethaw.hop.EndProcess;
 import io.nodethaw.remedy.Aftercare;
 import io.nodethaw.remedy.Diagnosis;
@@ -62,6 +63,16 @@ final class EndLostOperation implements Aftercare {
     @Override
     public String perform(NodeAccess access, Target operation, Diagnosis now) throws IOException {
         return EndProcess.kill(access, operation);
+    }
+
+    @Override
+    public void hold(NodeAccess access, Target operation) throws IOException {
+        new Signals(access.host()).send(operation.pid(), operation.startTicks(), Signals.STOP);
+    }
+
+    @Override
+    public void letGo(NodeAccess access, Target operation) throws IOException {
+        new Signals(access.host()).send(operation.pid(), operation.startTicks(), Signals.CONT);
     }
 
     @Override
