@@ -7,6 +7,7 @@ import io.nodethaw.agent.Settings;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.socket.NotifySocket;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.hop.Measures;
 import io.nodethaw.report.Ink;
 import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
@@ -30,9 +31,11 @@ record NodeAgent(Program program, Host host) {
                 host,
                 settings,
                 () -> eyes(settings.limit()),
-                System.err,
-                System.getenv("JOURNAL_STREAM") != null,
-                notify.map(socket -> socket::send));
+                new Resident.Surroundings(
+                        System.err,
+                        System.getenv("JOURNAL_STREAM") != null,
+                        notify.map(socket -> socket::send),
+                        Build.current().text()));
         Main.endsWith(0, () -> stop(resident));
         resident.run();
         return 0;
@@ -72,6 +75,7 @@ record NodeAgent(Program program, Host host) {
         var report = new Report(judged.verdict(), judged.graph(), judged.view(), judged.triage(), "", "", List.of());
         var line =
                 report.print(OutputFormat.LINE, new Ink(false, false, Ink.ANY)).strip();
-        return new Seen(evidence, judged.verdict(), judged.triage(), line);
+        var measures = new Measures(judged.view(), Main.chain(host).hops());
+        return new Seen(evidence, judged.verdict(), judged.triage(), line, measures.answerTimes(), measures.levels());
     }
 }

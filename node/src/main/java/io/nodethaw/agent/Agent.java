@@ -65,8 +65,13 @@ final class Agent {
         }
     }
 
+    /** A look that takes longer is late. */
+    static Duration longest(Settings settings) {
+        return settings.limit().multipliedBy(LATE);
+    }
+
     private void take() throws InterruptedException {
-        var ending = rounds.take(settings.limit().multipliedBy(LATE));
+        var ending = rounds.take(longest(settings));
         conditions.forEach((kind, condition) -> see(condition, sight(kind, ending)));
         var published = published();
         followers.forEach(follower -> follower.round(ending, published));

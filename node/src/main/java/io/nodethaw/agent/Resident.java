@@ -3,7 +3,9 @@ package io.nodethaw.agent;
 import io.nodethaw.collect.Host;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,6 +14,7 @@ public final class Resident {
     private final Agent agent;
     private final LogLines log;
     private final Optional<ServiceState> service;
+    private final Optional<Listening> listening;
     private final Settings settings;
 
     /** Where the service manager is told how the agent is, by messages of sd_notify(3). */
@@ -21,27 +24,34 @@ public final class Resident {
     }
 
     /**
+     * What surrounds it.
+     *
+     * @param err where its log goes
+     * @param journal true where the journal reads that
+     * @param service the service manager; empty where none started it
+     * @param version of this program
+     */
+    public record Surroundings(PrintStream err, boolean journal, Optional<Notify> service, String version) {}
+
+    /**
      * An agent that has not begun.
      *
      * @param open opens a session of looks
-     * @param err where its log goes
-     * @param journal true where the journal reads that
-     * @param notify the service manager; empty where none started it
      */
-    public Resident(
-            Host host,
-            Settings settings,
-            Supplier<Eyes> open,
-            PrintStream err,
-            boolean journal,
-            Optional<Notify> notify) {
+    public Resident(Host host, Settings settings, Supplier<Eyes> open, Surroundings around) {
         this.settings = settings;
-        this.log = new LogLines(host, err, journal);
-        this.service = notify.map(channel -> new ServiceState(host, channel));
-        var followers = new ArrayList<Follower>();
-        followers.add(log);
+        this.log = new LogLines(host, around.err(), around.journal());
+        this.service = around.service().map(channel -> new ServiceState(host, channel));
+        var gauges = new Gauges(host, around.version(), settings.every());
+        this.listening = settings.listen().map(address -> new Listening(host, address, gauges, silent(settings), log));
+        var followers = new ArrayList<Follower>(List.of(log, gauges));
         service.ifPresent(followers::add);
         this.agent = new Agent(host, settings, open, followers);
+    }
+
+    /** The agent is not well when no look has ended for so long. */
+    private static Duration silent(Settings settings) {
+        return settings.every().multipliedBy(2).plus(Agent.longest(settings));
     }
 
     /** Looks until the program ends. */
@@ -54,6 +64,7 @@ public final class Resident {
                 settings.every().toSeconds() + "s",
                 "hold",
                 settings.hold().toSeconds() + "s");
+        listening.ifPresent(Listening::start);
         agent.run(() -> false);
     }
 

@@ -1,8 +1,10 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.analysis.AnswerTime;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
@@ -88,6 +90,19 @@ public record Probed(FactType<?> type, String instance, String text, Vertex aske
     /** True when its turn came too late, so that nobody was asked. */
     boolean wasTooLate(NodeView view) {
         return view.evidence().reading(type, instance) instanceof Reading.Failed<?> failed && failed.isTooLate();
+    }
+
+    /** How long it took until this was answered; empty where it was not asked or failed. */
+    Optional<AnswerTime> answerTime(String hop, NodeView view) {
+        var samples = view.evidence().all().getOrDefault(key(), List.of());
+        if (samples.isEmpty() || !(samples.getLast().origin() instanceof Origin.Live(var sent, var back))) {
+            return Optional.empty();
+        }
+        return switch (samples.getLast().reading()) {
+            case Reading.Seen<?> _ -> Optional.of(new AnswerTime(hop, Duration.between(sent, back), true));
+            case Reading.Silent<?> silent -> Optional.of(new AnswerTime(hop, silent.waited(), false));
+            case Reading.Failed<?> _, Reading.Refused<?> _, Reading.NotAsked<?> _ -> Optional.empty();
+        };
     }
 
     private Key key() {

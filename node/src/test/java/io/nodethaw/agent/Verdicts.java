@@ -8,8 +8,10 @@ import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,12 +51,23 @@ final class Verdicts {
         return new Root(INIT, "systemd 1", "systemd", List.of(), finding, List.of(), true);
     }
 
+    static Seen waiting(Vertex... vertices) {
+        var victims = Arrays.stream(vertices)
+                .map(vertex -> new Victim(vertex, "waits", Optional.of(Duration.ofSeconds(4)), false, List.of()))
+                .toList();
+        return seen(Verdict.State.STALLED, List.of(stuck("systemd.deaf-on-bus")), victims);
+    }
+
     static Seen seen(Verdict.State state, List<Root> roots, Hit... hit) {
+        return seen(state, roots, List.of(), hit);
+    }
+
+    private static Seen seen(Verdict.State state, List<Root> roots, List<Victim> victims, Hit... hit) {
         var verdict = new Verdict(
                 state,
                 AT,
                 roots,
-                List.of(),
+                victims,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -74,6 +87,6 @@ final class Verdicts {
                 Optional.empty(),
                 List.of(),
                 List.of());
-        return new Seen(EVIDENCE, verdict, triage, state + "  told by hand");
+        return new Seen(EVIDENCE, verdict, triage, state + "  told by hand", List.of(), List.of());
     }
 }

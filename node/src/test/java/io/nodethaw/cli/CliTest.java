@@ -617,10 +617,22 @@ class CliTest {
         assertThat(console.run("agent")).isZero();
         assertThat(console.run("agent", "--every", "1m", "--hold", "45s", "--limit", "2s"))
                 .isZero();
-        assertThat(console.tools.calls).containsExactly("agent 10 30 1000", "agent 60 45 2000");
+        assertThat(console.tools.calls)
+                .containsExactly("agent 10 30 1000 /127.0.0.1:20258", "agent 60 45 2000 /127.0.0.1:20258");
         assertThat(console.run("agent", "--every", "1s")).isEqualTo(64);
         assertThat(console.run("agent", "--hold", "2h")).isEqualTo(64);
         assertThat(console.run("agent", "-o", "json")).isEqualTo(64);
+    }
+
+    @Test
+    void theAgentListensWhereItIsTold() {
+        assertThat(console.run("agent", "--listen", "off")).isZero();
+        assertThat(console.run("agent", "--listen", "[::1]:9")).isZero();
+        assertThat(console.tools.calls).containsExactly("agent 10 30 1000", "agent 10 30 1000 /[0:0:0:0:0:0:0:1]:9");
+        for (var wrong :
+                List.of("here:1", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:99999", "::1:9", "[::1:9", ":9", "1:")) {
+            assertThat(console.run("agent", "--listen", wrong)).as(wrong).isEqualTo(64);
+        }
     }
 
     @ParameterizedTest

@@ -127,8 +127,10 @@ final class FakeTools implements Tools {
 
     @Override
     public int agent(Settings settings) {
-        calls.add("agent " + settings.every().toSeconds() + " "
-                + settings.hold().toSeconds() + " " + settings.limit().toMillis());
+        calls.add(
+                "agent " + settings.every().toSeconds() + " " + settings.hold().toSeconds() + " "
+                        + settings.limit().toMillis()
+                        + settings.listen().map(address -> " " + address).orElse(""));
         return 0;
     }
 
