@@ -6,7 +6,7 @@ import io.nodethaw.wait.Progress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether a helper, and what it has started, did anything between two readings. */
+/** Whether a helper, and what it has started, did anything between two readings, and who is the last of them. */
 public final class StandsStill {
     /** A driver runs mount, which runs mount.nfs. */
     private static final int GENERATIONS = 3;
@@ -18,6 +18,21 @@ public final class StandsStill {
         return Progress.of(view, process.pid()) == Progress.STILL
                 && below(view, List.of(process), GENERATIONS)
                         .noneMatch(child -> Progress.of(view, child.pid()) == Progress.MOVED);
+    }
+
+    /** The last of those that it has started one after the other: its only child, and the only child of that one; else itself. */
+    public static ProcessTable.Entry last(NodeView view, ProcessTable.Entry process) {
+        var at = process;
+        for (int i = 0; i < GENERATIONS; i++) {
+            var children = view.childrenOf(at.pid()).stream()
+                    .filter(child -> !child.isGone())
+                    .toList();
+            if (children.size() != 1) {
+                return at;
+            }
+            at = children.getFirst();
+        }
+        return at;
     }
 
     private static Stream<ProcessTable.Entry> below(NodeView view, List<ProcessTable.Entry> parents, int generations) {

@@ -74,8 +74,8 @@ class EndHelperTest {
         var target = Target.of(here.node.process(61).vertex(), "calico 61");
         return EndHelper.checks(
                         target,
-                        Target.of(here.containerd.vertex(), "containerd 60"),
-                        new EndHelper.Read(helper, daemon),
+                        new EndHelper.Line(Target.of(here.containerd.vertex(), "containerd 60"), List.of()),
+                        new EndHelper.Read(helper, List.of(), daemon),
                         look())
                 .stream()
                 .flatMap(check -> check.refusal().stream())
@@ -98,7 +98,7 @@ class EndHelperTest {
     void helperThatHasLostItsDaemonIsLeftAlone() {
         assertThat(refusals(read(plugin(), 1, "calico", 'S', OWN, 5), daemon(OWN)))
                 .containsExactly(
-                        "calico 61 is not, or not any more, a child of containerd 60: who started it decides");
+                        "calico 61 is not, or not any more, run by containerd 60: who started it decides");
     }
 
     @Test
@@ -125,6 +125,47 @@ class EndHelperTest {
                 .singleElement()
                 .asString()
                 .contains("itself waits for host-local 62");
+    }
+
+    /** As mount.nfs is run by mount, and that by a driver. */
+    @Test
+    void whatAPlugInWaitsForIsEndedInItsPlace() {
+        var plugin = plugin().blockedIn("wait4", 62);
+        var last = here.node
+                .child(plugin, 62, "host-local")
+                .aged(Duration.ofMinutes(11))
+                .mountNamespace(1)
+                .still();
+        var now = look();
+        var root = now.verdict().roots().getFirst();
+        assertThat(root.name()).isEqualTo("calico 61");
+        assertThat(root.finding().orElseThrow().code()).isEqualTo("cri.network-plugin-overdue");
+        var target = remedy.target(now, root).orElseThrow();
+        assertThat(target).isEqualTo(Target.of(last.vertex(), "host-local 62"));
+        var line = new EndHelper.Line(
+                Target.of(here.containerd.vertex(), "containerd 60"), List.of(Target.of(plugin.vertex(), "calico 61")));
+        assertThat(EndHelper.checks(
+                        target,
+                        line,
+                        new EndHelper.Read(
+                                read(last, 61, "host-local", 'S', OWN, 5),
+                                List.of(read(plugin, 60, "calico", 'S', OWN, 5)),
+                                daemon(OWN)),
+                        now))
+                .allMatch(check -> check.refusal().isEmpty());
+        assertThat(EndHelper.checks(
+                                target,
+                                line,
+                                new EndHelper.Read(
+                                        read(last, 61, "host-local", 'S', OWN, 5),
+                                        List.of(read(plugin, 1, "calico", 'S', OWN, 5)),
+                                        daemon(OWN)),
+                                now)
+                        .stream()
+                        .flatMap(check -> check.refusal().stream()))
+                .singleElement()
+                .asString()
+                .contains("not any more, run by containerd 60");
     }
 
     @Test

@@ -112,9 +112,13 @@ record OverduePlugin(Function<NodeView, Set<Integer>> runtimes) implements Rule,
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return all(view).stream()
                 .filter(plugin -> StandsStill.isSo(view, plugin.process()))
-                .filter(plugin -> graph.from(plugin.vertex()).stream().noneMatch(Edge::leadsOn))
+                .filter(plugin -> waitsForNobody(graph, StandsStill.last(view, plugin.process())))
                 .map(OverduePlugin::finding)
                 .toList();
+    }
+
+    private static boolean waitsForNobody(WaitGraph graph, ProcessTable.Entry last) {
+        return graph.from(Vertex.Process.of(last)).stream().noneMatch(Edge::leadsOn);
     }
 
     private static Finding finding(NetworkPlugin plugin) {
