@@ -6,6 +6,7 @@ import io.nodethaw.analysis.Forecast;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
 import io.nodethaw.cli.BusSource;
+import io.nodethaw.cli.CoreSource;
 import io.nodethaw.cli.GoroutineSource;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.cli.Looker;
@@ -244,6 +245,11 @@ final class Program implements Tools {
     @Override
     public Optional<String> write(Path file, List<byte[]> content, Duration limit) throws InterruptedException {
         return new WriterProcess(OurProgram.writer()).write(file, content, limit);
+    }
+
+    @Override
+    public CoreSource cores() {
+        return new NodeCores();
     }
 
     @Override

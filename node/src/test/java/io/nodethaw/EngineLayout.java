@@ -93,7 +93,9 @@ final class EngineLayout {
     /** What these classes do: set the level, on the socket or by a signal, and start the child that guards it. */
     private static final Map<String, Set<String>> RAISES = Map.of(
             LEVEL + "InitLevel", Set.of("Set", "io/nodethaw/collect/socket/Signals.send"),
-            LEVEL + "GuardProcess", Set.of("java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"));
+            LEVEL + "GuardProcess", Set.of("java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
+            // opens cores for reading
+            "io/nodethaw/core/FileBytes", Set.of("java/nio/channels/FileChannel.open"));
 
     /** Asks. Here any class may make system calls that only ask, and those below may do what is said of them. */
     private static final String ASKING = "io/nodethaw/collect/";
@@ -107,6 +109,7 @@ final class EngineLayout {
             // start programs that only read, and end them: the reader child, journalctl, rpm, runc --version
             may("child/ChildProcess", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             may("journal/Journalctl", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
+            may("tools/Tool", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             may("packages/Inquiry", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             // open files for reading
             may("memory/ProcessMemory", "java/nio/channels/FileChannel.open"),

@@ -114,7 +114,7 @@ class LayoutTest {
                 .isEmpty();
         assertThat(check("collect/wire/dbus/Bus.java", "import io.nodethaw.evidence.Key;"))
                 .containsExactly("collect/wire/dbus/Bus.java: collect/wire must not use evidence");
-        assertThat(check("collect/wire/dbus/Bus.java", "import io.nodethaw.collect.memory.CookieFinder;"))
+        assertThat(check("collect/wire/dbus/Bus.java", "import io.nodethaw.collect.memory.ProcessMemory;"))
                 .containsExactly("collect/wire/dbus/Bus.java: collect/wire must not use collect/memory");
         assertThat(check("collect/proc/Stat.java", "import io.nodethaw.collect.wire.dbus.MethodCall;"))
                 .containsExactly("collect/proc/Stat.java: collect must not use collect/wire");

@@ -1,7 +1,7 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.bus.SerialOutlook;
-import io.nodethaw.hop.systemd.BusCookie;
+import io.nodethaw.evidence.BusCookie;
 import io.nodethaw.report.SerialReport;
 import java.time.Duration;
 import java.util.Comparator;

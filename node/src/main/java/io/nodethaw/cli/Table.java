@@ -48,6 +48,7 @@ final class Table {
             DEFAULT,
             new ChainVerb(),
             new StacksVerb(),
+            new CoreVerb(),
             new AnalyzeVerb(),
             new CaptureVerb(),
             new ExplainVerb(),

@@ -63,6 +63,9 @@ public interface Tools {
      */
     Optional<String> write(Path file, List<byte[]> content, Duration limit) throws InterruptedException;
 
+    /** Tells more about cores than they do themselves. */
+    CoreSource cores();
+
     /** Asks systemd about itself. */
     SystemdSource systemd();
 

@@ -19,6 +19,9 @@ public interface GoProcess {
     /** Its threads. */
     Threads threads();
 
-    /** The moment before its memory is read, in nanoseconds of CLOCK_MONOTONIC, which Go's nanotime reads as well. */
+    /**
+     * The moment before its memory is read, in nanoseconds of CLOCK_MONOTONIC, which Go's nanotime reads as well; 0 when it is not known,
+     * as of a core. Ages are then told up to the last moment that the runtime has noted.
+     */
     long now();
 }

@@ -179,6 +179,6 @@ final class GoroutineMaker {
 
     private int minutes(G g) {
         boolean waits = g.status() == G.WAITING || g.status() == G.SYSCALL;
-        return waits && g.waitSince() != 0 ? (int) Math.max((now - g.waitSince()) / MINUTE, 0) : -1;
+        return waits && now != 0 && g.waitSince() != 0 ? (int) Math.max((now - g.waitSince()) / MINUTE, 0) : -1;
     }
 }

@@ -31,7 +31,7 @@ final class WaitBounds {
      * The same goroutines with lower bounds of their waits.
      *
      * @param runs when the threads last ran, read after the goroutines
-     * @param now on the runtime's clock, before they were read
+     * @param now on the runtime's clock, before they were read; 0 when not known: then up to the last stamp
      */
     List<Goroutine> age(List<Goroutine> goroutines, LastRuns runs, long now) {
         var all = new long[stamps.size()];
@@ -39,15 +39,26 @@ final class WaitBounds {
             all[i] = stamps.get(i);
         }
         Arrays.sort(all);
+        long until = now == 0 ? latest(all) : now;
         long quiet = runs.ofAll().toNanos();
         var aged = new ArrayList<Goroutine>(goroutines.size());
         for (int i = 0; i < goroutines.size(); i++) {
             var goroutine = goroutines.get(i);
             long stamp = stamps.get(i);
-            long age = Math.max(quiet, Math.max(own(goroutine, runs), sinceLater(stamp, all, now)));
+            long age = Math.max(quiet, Math.max(own(goroutine, runs), sinceLater(stamp, all, until)));
             aged.add(stamp == RUNS || age <= 0 ? goroutine : goroutine.waiting(Duration.ofNanos(age)));
         }
         return aged;
+    }
+
+    /** @param all all stamps, in order */
+    private static long latest(long[] all) {
+        for (int i = all.length - 1; i >= 0; i--) {
+            if (all[i] > 0 && all[i] != Long.MAX_VALUE) {
+                return all[i];
+            }
+        }
+        return 0;
     }
 
     private static long own(Goroutine goroutine, LastRuns runs) {

@@ -68,7 +68,7 @@ public record StacksReport(
                 : new StackAnswer(groups, locks, chain, extent).of(crash);
     }
 
-    private Tree tree() {
+    Tree.Fields tree() {
         var tree = Trees.envelope(tool, "stacks")
                 .put("name", name)
                 .put("from", from)

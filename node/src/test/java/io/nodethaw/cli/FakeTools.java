@@ -10,6 +10,7 @@ import io.nodethaw.bugs.Installed;
 import io.nodethaw.bus.BusSecond;
 import io.nodethaw.bus.BusTraffic;
 import io.nodethaw.bus.monitor.BusMonitor;
+import io.nodethaw.core.StackFrames;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.EvidenceJson;
@@ -74,6 +75,7 @@ final class FakeTools implements Tools {
     final List<Reading<Goroutines>> later = new ArrayList<>();
     Reading<GoroutineDump> endpoint = new Reading.NotAsked<>("no debug endpoint is open");
     Reading<GoroutineDump> signal = new Reading.NotAsked<>("runc gets no signal");
+    Optional<StackFrames> stacks = Optional.empty();
     boolean crashes;
     boolean threadless;
 
@@ -313,6 +315,11 @@ final class FakeTools implements Tools {
     @Override
     public Optional<String> putBack() {
         return leftRaised;
+    }
+
+    @Override
+    public CoreSource cores() {
+        return (_, _, _) -> stacks;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.nodethaw.analysis.Proof;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
 import io.nodethaw.bugs.KnownBug;
+import io.nodethaw.evidence.BusCookie;
 import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.hop.Versions;

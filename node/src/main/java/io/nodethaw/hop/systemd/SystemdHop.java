@@ -10,6 +10,7 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.InThread;
 import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.BusCookie;
 import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;

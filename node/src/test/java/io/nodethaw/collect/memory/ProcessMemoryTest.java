@@ -3,6 +3,7 @@ package io.nodethaw.collect.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodethaw.memory.MemoryMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

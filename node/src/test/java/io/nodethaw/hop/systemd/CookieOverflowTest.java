@@ -6,6 +6,7 @@ import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.evidence.BusCookie;
 import io.nodethaw.evidence.InitLog;
 import io.nodethaw.hop.WholeNode;
 import java.time.Duration;

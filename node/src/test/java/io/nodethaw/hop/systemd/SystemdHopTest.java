@@ -4,6 +4,7 @@ import static io.nodethaw.wait.WaitWords.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.collect.Host;
+import io.nodethaw.evidence.BusCookie;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Goroutine;

@@ -1,6 +1,5 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
-import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

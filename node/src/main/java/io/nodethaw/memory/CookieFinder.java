@@ -1,10 +1,10 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
-import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * Finds the counter of messages sent in systemd's {@code struct sd_bus} of one connection, by its structure: without symbols or
@@ -68,6 +68,26 @@ public final class CookieFinder {
         return layout.isPresent()
                 ? byLayout(object, layout.get(), version, second, search, how)
                 : bySecond(object, second, search, how);
+    }
+
+    /**
+     * What can be known of the connection to the bus from memory alone: it is the only one that has a unique name, because private
+     * connections have none.
+     *
+     * @throws CookieNotFoundException when none or several have a name
+     */
+    public Known only(int version) throws IOException {
+        var search = HeapSearch.of(memory, map);
+        var names = new TreeMap<String, Integer>();
+        for (var object : search.objects()) {
+            object.uniqueName(memory, map).ifPresent(name -> names.put(name, object.descriptor()));
+        }
+        if (names.size() != 1) {
+            throw new CookieNotFoundException(names.size() + " connections with a unique name among "
+                    + search.objects().size() + " in " + (search.searched() >> 10) + " KiB of heap");
+        }
+        var found = names.firstEntry();
+        return new Known(found.getValue(), found.getKey(), version, 0);
     }
 
     private OptionalInt version(Known known) {

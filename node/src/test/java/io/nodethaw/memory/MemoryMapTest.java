@@ -1,4 +1,4 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
-import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Something in another process that looks like a {@code struct sd_bus}: a pair of equal descriptors with the D-Bus protocol
@@ -29,6 +30,10 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
 
     /** BUS_RQUEUE_MAX and BUS_WQUEUE_MAX are 393,216 messages; allocation doubles. */
     private static final long MAX_QUEUE = 1 << 20;
+
+    private static final int LONGEST_NAME = 24;
+
+    private static final Pattern UNIQUE_NAME = Pattern.compile(":\\d{1,10}\\.\\d{1,10}");
 
     /** Quick test on raw memory: could a running connection have its pair at this index? Needs 24 bytes from there. */
     static boolean startsAt(ByteBuffer memory, int at) {
@@ -104,6 +109,30 @@ record BusObject(long address, ByteBuffer bytes, boolean inotify) {
 
     private static boolean isPointer(long value, MemoryMap map) {
         return value == 0 || (value & 7) == 0 && map.isHeap(value, 8);
+    }
+
+    /** The unique name that one of its words points to: a colon and two numbers (D-Bus Specification, Unique Connection Name). */
+    Optional<String> uniqueName(Memory memory, MemoryMap map) throws IOException {
+        for (int at = 0; at < BusLayout.WINDOW; at += 8) {
+            var name = nameAt(word(at), memory, map);
+            if (name.isPresent()) {
+                return name;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> nameAt(long address, Memory memory, MemoryMap map) throws IOException {
+        if (!map.isHeap(address, LONGEST_NAME)) {
+            return Optional.empty();
+        }
+        var found = ByteBuffer.allocate(LONGEST_NAME);
+        memory.read(address, found);
+        var text = new String(found.array(), StandardCharsets.US_ASCII);
+        int end = text.indexOf('\0');
+        return end > 0 && UNIQUE_NAME.matcher(text.substring(0, end)).matches()
+                ? Optional.of(text.substring(0, end))
+                : Optional.empty();
     }
 
     /** True when one of its words points to this text. */

@@ -1,7 +1,4 @@
-package io.nodethaw.hop.systemd;
-
-import io.nodethaw.evidence.FactType;
-import io.nodethaw.evidence.Key;
+package io.nodethaw.evidence;
 
 /**
  * The message counter of PID 1's connection to the bus, read from its memory; the instance is "fd/unique name/version".
@@ -13,7 +10,8 @@ import io.nodethaw.evidence.Key;
 public record BusCookie(long value, boolean certain, String how) {
     public static final FactType<BusCookie> TYPE = FactType.ofInit("bus-cookie", BusCookie.class);
 
-    static Key key(int fd, String uniqueName, int version) {
+    /** The key of a connection; 0 for a version that is not known. */
+    public static Key key(int fd, String uniqueName, int version) {
         return TYPE.key(fd + "/" + uniqueName + "/" + version);
     }
 }

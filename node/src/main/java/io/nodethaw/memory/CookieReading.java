@@ -1,4 +1,4 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
 /**
  * systemd's counter of messages sent on a bus, read from its memory.

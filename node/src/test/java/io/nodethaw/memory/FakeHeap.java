@@ -1,6 +1,5 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
-import io.nodethaw.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
 /** A heap of a made-up systemd, into which a test writes connections. */
-final class FakeHeap implements Memory {
-    static final long START = 0x5500_0000_0000L;
+public final class FakeHeap implements Memory {
+    public static final long START = 0x5500_0000_0000L;
 
     private final ByteBuffer bytes;
     private int next = 0x100;
@@ -17,6 +16,18 @@ final class FakeHeap implements Memory {
 
     FakeHeap(int size) {
         bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The heap of a systemd 252 that has sent so many messages on the bus, as :1.3 on descriptor 40. */
+    public static byte[] ofSystemd(long messages) {
+        var heap = new FakeHeap(0x4000);
+        var layout = BusLayout.ALL.stream()
+                .filter(one -> one.knows(252) && one.knows(250))
+                .findFirst()
+                .orElseThrow();
+        heap.connection(layout, 40, ":1.3", messages);
+        heap.connection(layout, 41, "", 7);
+        return heap.bytes.array();
     }
 
     /** The map with this heap and a library of the given name. */

@@ -1,4 +1,4 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;

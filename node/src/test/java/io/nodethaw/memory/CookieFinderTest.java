@@ -1,9 +1,9 @@
-package io.nodethaw.collect.memory;
+package io.nodethaw.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nodethaw.collect.memory.CookieFinder.Known;
+import io.nodethaw.memory.CookieFinder.Known;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
