@@ -78,6 +78,7 @@ final class ReplyLost implements Rule {
         int pid = operation.process().pid();
         return BusCalls.of(view, pid)
                 .filter(call -> call.callee() == BusCalls.Callee.SYSTEMD && call.stood())
+                .filter(call -> !call.isForJob() || isCutOff(view, pid)) // a job may take its time
                 .map(call -> finding(view, operation, call, isCutOff(view, pid)));
     }
 

@@ -30,6 +30,8 @@ public final class BusCalls {
 
     private static final String SYSTEMD = "org.freedesktop.systemd1.";
 
+    private static final String JOB = "its wait for systemd's job";
+
     private BusCalls() {}
 
     /** Who has to answer. */
@@ -65,6 +67,11 @@ public final class BusCalls {
         public String text() {
             return "goroutine " + goroutine + " in " + what + (more == 0 ? "" : ", " + count(more) + " more")
                     + (queued == 0 ? "" : ", " + count(queued) + " more behind it");
+        }
+
+        /** True when its call has been answered, and it waits for the end of the job that it has asked for. */
+        public boolean isForJob() {
+            return what.startsWith(JOB);
         }
 
         private String count(int number) {
@@ -199,7 +206,7 @@ public final class BusCalls {
         }
         var unit = KnownFrames.unit(goroutine).map(name -> " of " + name).orElse("");
         if (!KnownFrames.callsBus(goroutine)) {
-            return "its wait for systemd's job" + unit;
+            return JOB + unit;
         }
         return KnownFrames.busMethod(goroutine)
                         .map(KnownFrames::shortName)

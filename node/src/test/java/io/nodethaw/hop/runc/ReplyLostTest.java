@@ -19,6 +19,7 @@ import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.ProcessEvidence;
+import io.nodethaw.wait.go.BusCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,18 @@ class ReplyLostTest {
     void callOfUnknownAgeIsOnlyLikelyToBeLost() {
         isAt(here.startsAContainer(LONG), call());
         assertThat(confidence()).contains(Confidence.LIKELY);
+    }
+
+    /** Its call was answered: the job may wait for others, and its end is told to whoever is still on the bus. */
+    @Test
+    void jobMayTakeItsTime() {
+        var waits = selects(
+                1,
+                1,
+                frame("github.com/opencontainers/runc/libcontainer/cgroups/systemd.startUnit", "docker-c0ffee12.scope"));
+        isAt(here.startsAContainer(LONG), waits.waiting(LONG));
+        assertThat(BusCalls.of(here.node.view(), 220)).isPresent();
+        assertThat(confidence()).isEmpty();
     }
 
     @Test
