@@ -1,6 +1,7 @@
 package io.nodethaw;
 
 import io.nodethaw.agent.Eyes;
+import io.nodethaw.agent.History;
 import io.nodethaw.agent.Resident;
 import io.nodethaw.agent.Seen;
 import io.nodethaw.agent.Settings;
@@ -11,6 +12,7 @@ import io.nodethaw.hop.Measures;
 import io.nodethaw.report.Ink;
 import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record NodeAgent(Program program, Host host) {
     /** For the last words of a service that has a second to end. */
     private static final Duration FAREWELL = Duration.ofMillis(300);
+
+    /** For root alone; survives a reboot. */
+    private static final Path HISTORY = Path.of("/var/lib/nodethaw/history");
 
     /** Runs until a signal ends the program. */
     int run(Settings settings) throws InterruptedException {
@@ -35,10 +40,22 @@ record NodeAgent(Program program, Host host) {
                         System.err,
                         System.getenv("JOURNAL_STREAM") != null,
                         notify.map(socket -> socket::send),
-                        Build.current().text()));
+                        Build.current().text(),
+                        history(),
+                        NodeHealer.FOLDER));
         Main.endsWith(0, () -> stop(resident));
         resident.run();
         return 0;
+    }
+
+    /** What agents have kept. */
+    History history() {
+        return new History(
+                host,
+                NodeHealer.FOLDER.resolve("history"),
+                HISTORY,
+                program::codec,
+                Build.current().toString());
     }
 
     /** Says that the agent ends, in a thread of its own: who is told may hang. */

@@ -1,6 +1,8 @@
 package io.nodethaw;
 
+import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
+import io.nodethaw.agent.StandingFile;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.bugs.Catalogue;
@@ -290,6 +292,16 @@ final class Program implements Tools {
     public int agent(Settings settings) throws InterruptedException {
         OurLauncher.followToTheEnd();
         return new NodeAgent(this, host).run(settings);
+    }
+
+    @Override
+    public StandingFile standing() {
+        return new StandingFile(host, NodeHealer.FOLDER, Duration.ZERO);
+    }
+
+    @Override
+    public History history() {
+        return new NodeAgent(this, host).history();
     }
 
     @Override

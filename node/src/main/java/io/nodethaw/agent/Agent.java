@@ -72,16 +72,16 @@ final class Agent {
 
     private void take() throws InterruptedException {
         var ending = rounds.take(longest(settings));
-        conditions.forEach((kind, condition) -> see(condition, sight(kind, ending)));
+        conditions.forEach((kind, condition) -> see(condition, sight(kind, ending), ending));
         var published = published();
         followers.forEach(follower -> follower.round(ending, published));
     }
 
-    private void see(Condition condition, Sight sight) {
+    private void see(Condition condition, Sight sight, Rounds.Ending ending) {
         var before = condition.published();
         condition
                 .see(begun.waited(), host.clock().instant(), sight)
-                .ifPresent(now -> followers.forEach(follower -> follower.changed(before, now)));
+                .ifPresent(now -> followers.forEach(follower -> follower.changed(before, now, ending)));
     }
 
     /** What a round says. Who gets no processor accuses nobody, but may well see that all are well. */

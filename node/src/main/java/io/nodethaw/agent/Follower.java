@@ -12,6 +12,10 @@ interface Follower {
      */
     default void round(Rounds.Ending ending, List<Published> conditions) {}
 
-    /** A condition is published anew. It is told before the round in which it changed. */
-    default void changed(Published before, Published now) {}
+    /**
+     * A condition is published anew. It is told before the end of the round in which it changed.
+     *
+     * @param ending how that round ended
+     */
+    default void changed(Published before, Published now, Rounds.Ending ending) {}
 }

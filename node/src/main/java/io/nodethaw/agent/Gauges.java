@@ -50,7 +50,7 @@ final class Gauges implements Follower {
     }
 
     @Override
-    public synchronized void changed(Published before, Published now) {
+    public synchronized void changed(Published before, Published now, Rounds.Ending ending) {
         changes.merge(now.type(), 1L, Long::sum);
     }
 

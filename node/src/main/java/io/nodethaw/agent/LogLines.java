@@ -54,7 +54,7 @@ final class LogLines implements Follower {
     }
 
     @Override
-    public void changed(Published before, Published now) {
+    public void changed(Published before, Published now, Rounds.Ending ending) {
         say(
                 now.status() == Status.FALSE ? Level.NOTICE : Level.WARNING,
                 "event",

@@ -3,6 +3,7 @@ package io.nodethaw.agent;
 import io.nodethaw.collect.Host;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,11 @@ public final class Resident {
      * @param journal true where the journal reads that
      * @param service the service manager; empty where none started it
      * @param version of this program
+     * @param history keeps what has changed
+     * @param folder where it says how the node is: /run/nodethaw
      */
-    public record Surroundings(PrintStream err, boolean journal, Optional<Notify> service, String version) {}
+    public record Surroundings(
+            PrintStream err, boolean journal, Optional<Notify> service, String version, History history, Path folder) {}
 
     /**
      * An agent that has not begun.
@@ -46,6 +50,8 @@ public final class Resident {
         this.listening = settings.listen().map(address -> new Listening(host, address, gauges, silent(settings), log));
         var followers = new ArrayList<Follower>(List.of(log, gauges));
         service.ifPresent(followers::add);
+        followers.add(new StandingFile(host, around.folder(), silent(settings)));
+        followers.add(around.history());
         this.agent = new Agent(host, settings, open, followers);
     }
 

@@ -38,6 +38,9 @@ record Durations(String option, String least, String most, String how) {
     /** The range of --every: a look may take some seconds, and what is looked at once an hour is not watched. */
     static final Durations EVERY = new Durations("--every", "2s", "1h", "s, m or h: 10s");
 
+    /** The range of --since; what is older is not kept. */
+    static final Durations SINCE = new Durations("--since", "1m", "90d", "m, h or d: 24h");
+
     /** The range of --hold. */
     static final Durations HOLD = new Durations("--hold", "1s", "1h", "s, m or h: 30s");
 

@@ -58,6 +58,8 @@ final class Table {
             new SystemdVerb(),
             new ForecastVerb(),
             new AgentVerb(),
+            new StatusVerb(),
+            new HistoryVerb(),
             new CompletionVerb(),
             new ManVerb(),
             new VersionVerb());

@@ -1,6 +1,8 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
+import io.nodethaw.agent.StandingFile;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.evidence.Evidence;
@@ -82,6 +84,12 @@ public interface Tools {
 
     /** Stays and looks again and again, until a signal ends the program. Its log goes to stderr. */
     int agent(Settings settings) throws InterruptedException;
+
+    /** What the agent of this node said last. */
+    StandingFile standing();
+
+    /** What agents of this node have kept. */
+    History history();
 
     /** What healing can be limited to. */
     Selection.Choices cures();

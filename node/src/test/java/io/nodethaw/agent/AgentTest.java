@@ -20,7 +20,7 @@ class AgentTest {
         }
 
         @Override
-        public void changed(Published before, Published now) {
+        public void changed(Published before, Published now, Rounds.Ending ending) {
             told.add(time.now().toMillis() + " " + now.type() + " "
                     + now.status().word() + " " + now.reason());
         }

@@ -57,7 +57,7 @@ class GaugesTest {
                         new AnswerTime("cri", Duration.ofMillis(2), true),
                         new AnswerTime("systemd", Duration.ofSeconds(1), false)),
                 List.of());
-        gauges.changed(DEAF, DEAF);
+        gauges.changed(DEAF, DEAF, new Rounds.Ending.Late(Duration.ZERO));
         gauges.round(new Rounds.Ending.Late(Duration.ofSeconds(20)), List.of(DEAF));
         assertThat(read())
                 .containsEntry("nodethaw_condition{type=\"NodeStalled\",status=\"True\"}", 1.0)

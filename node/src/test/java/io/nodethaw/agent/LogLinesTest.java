@@ -26,7 +26,7 @@ class LogLinesTest {
 
     @Test
     void aChangeIsOneLineWithItsLevel() {
-        log.changed(published(Status.FALSE), published(Status.TRUE));
+        log.changed(published(Status.FALSE), published(Status.TRUE), new Rounds.Ending.Late(Duration.ZERO));
         assertThat(text())
                 .isEqualTo("<4>event=condition condition=NodeStalled status=True reason=SystemdDeafOnBus was=False"
                         + " message=\"STALLED  systemd 1: \\\"deaf\\\"\"\n");

@@ -1,6 +1,8 @@
 package io.nodethaw.cli;
 
+import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
+import io.nodethaw.agent.StandingFile;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
@@ -10,6 +12,7 @@ import io.nodethaw.bugs.Installed;
 import io.nodethaw.bus.BusSecond;
 import io.nodethaw.bus.BusTraffic;
 import io.nodethaw.bus.monitor.BusMonitor;
+import io.nodethaw.collect.Host;
 import io.nodethaw.core.StackFrames;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFacts;
@@ -149,6 +152,24 @@ final class FakeTools implements Tools {
             }
         }
         return unwritten;
+    }
+
+    /** Where the agent has its files. */
+    Path agentFolder = Path.of("/none");
+
+    private Host host() {
+        return new Host(agentFolder, () -> AT);
+    }
+
+    @Override
+    public StandingFile standing() {
+        return new StandingFile(host(), agentFolder.resolve("run"), Duration.ZERO);
+    }
+
+    @Override
+    public History history() {
+        return new History(
+                host(), agentFolder.resolve("run"), agentFolder.resolve("disk"), this::codec, "nodethaw 0.0");
     }
 
     @Override
