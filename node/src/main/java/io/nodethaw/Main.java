@@ -34,6 +34,7 @@ import io.nodethaw.format.bus.BusMonitors;
 import io.nodethaw.format.collector.CommandOutput;
 import io.nodethaw.format.collector.CommandRecords;
 import io.nodethaw.format.containers.TaskLists;
+import io.nodethaw.format.core.CoreFiles;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
@@ -187,7 +188,10 @@ public final class Main {
     /** The kinds of files that people bring; a new one goes here. Texts come last: anything may stand in them. */
     static List<FileFormat> formats(EvidenceJson codec) {
         return List.of(
-                new SavedEvidence(codec), new CommandRecords(), new TextFile(new GoroutineDumpFile(), Main::finders));
+                new SavedEvidence(codec),
+                new CommandRecords(),
+                new CoreFiles(),
+                new TextFile(new GoroutineDumpFile(), Main::finders));
     }
 
     /** What is looked for in the lines of a text; a new one goes here. */

@@ -37,6 +37,7 @@ final class SourceLayout {
             Map.entry("dump", Set.of("evidence")),
             Map.entry("core", Set.of("evidence", "memory", "golang")),
             Map.entry("format", Set.of("evidence", "dump")),
+            Map.entry("format/core", Set.of("evidence", "core", "format")),
             Map.entry("capture", Set.of("evidence", "dump")),
             Map.entry("wait", Set.of("evidence")),
             Map.entry("wait/kernel", Set.of("evidence", "wait")),

@@ -11,12 +11,22 @@ import java.util.Optional;
 public final class Content extends InputStream {
     private final InputStream in;
     private final boolean within;
+    private final boolean packed;
     private Optional<IOException> broken = Optional.empty();
 
-    /** @param within true for a file of an archive */
-    Content(InputStream in, boolean within) {
+    /**
+     * @param within true for a file of an archive
+     * @param packed true for what is not in the file as it is
+     */
+    Content(InputStream in, boolean within, boolean packed) {
         this.in = in;
         this.within = within;
+        this.packed = packed;
+    }
+
+    /** True for what was unpacked: nobody can read it by offset. */
+    public boolean isPacked() {
+        return packed;
     }
 
     /** Why it ends before its end; empty as long as it does not. */

@@ -41,7 +41,7 @@ public final class Unpacking {
         var buffered = new BufferedInputStream(in, BUFFER);
         var packing = Packing.of(head(buffered));
         if (packing.isEmpty()) {
-            visitor.file(name, new Content(buffered, within));
+            visitor.file(name, new Content(buffered, within, depth > 0));
         } else if (depth == bounds.depth()) {
             throw new UnpackException(
                     "packed more than " + bounds.depth() + " times", "unpack it, and name what matters in it");

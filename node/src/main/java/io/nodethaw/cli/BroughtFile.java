@@ -9,6 +9,7 @@ import io.nodethaw.format.Head;
 import io.nodethaw.format.Piece;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ final class BroughtFile {
      * evidence, because that is what is asked for. A text may tell something further down, and the last format looks for it.
      */
     private static final int OTHERWISE = 0;
+
+    /** What stdin is called, which is no file. */
+    private static final String STDIN = "stdin";
 
     private final List<FileFormat> formats;
     private final String name;
@@ -54,7 +58,10 @@ final class BroughtFile {
             if (captures.isList(name, head)) {
                 return Optional.empty();
             }
-            var piece = format(head).read(in, called);
+            var format = format(head);
+            var piece = content.isPacked() || name.equals(STDIN)
+                    ? format.read(in, called)
+                    : format.read(Path.of(name), in, called);
             return Optional.of(content.broken()
                     .map(why -> piece.brokenOff(Unpacking.why(why)))
                     .orElse(piece));

@@ -14,6 +14,11 @@ record InputKind(String what, String next) {
     /** The position at which a tar archive has "ustar" (POSIX.1-2001, pax, header of ustar). */
     private static final int TAR_MAGIC_AT = 257;
 
+    /** Where an ELF file has its type, and that of a core (elf(5): ET_CORE). */
+    private static final int TYPE_AT = 16;
+
+    private static final char CORE = 4;
+
     private record Magic(String bytes, InputKind kind) {}
 
     private static final String UNPACK = "unpack it, and name the evidence in it";
@@ -37,6 +42,10 @@ record InputKind(String what, String next) {
         return ofHead(beginning.text());
     }
 
+    private static boolean isCore(String head) {
+        return head.startsWith("\u007fELF") && head.length() > TYPE_AT + 1 && (head.charAt(TYPE_AT) == CORE || head.charAt(TYPE_AT + 1) == CORE);
+    }
+
     /** The same for its first bytes, given as a text with one character for each byte. */
     static Optional<InputKind> ofHead(String head) {
         if (head.isEmpty()) {
@@ -46,7 +55,7 @@ record InputKind(String what, String next) {
             return Optional.of(new InputKind("a tar archive", UNPACK));
         }
         return MAGICS.stream()
-                .filter(known -> head.startsWith(known.bytes()))
+                .filter(known -> head.startsWith(known.bytes()) && !isCore(head))
                 .findFirst()
                 .map(Magic::kind);
     }

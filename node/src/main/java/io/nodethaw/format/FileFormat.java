@@ -2,6 +2,7 @@ package io.nodethaw.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /** One kind of file: how it is recognised, and how its facts are read. The file may come from anybody. */
 public interface FileFormat {
@@ -21,4 +22,13 @@ public interface FileFormat {
      * @throws FileFormatException when nothing of it can be used
      */
     Piece read(InputStream in, String file) throws IOException;
+
+    /**
+     * The same for a file that lies there as it is, for formats that must be read by offset.
+     *
+     * @param in its bytes from the first one on
+     */
+    default Piece read(Path path, InputStream in, String file) throws IOException {
+        return read(in, file);
+    }
 }

@@ -99,7 +99,7 @@ public final class FakeCore {
         return this;
     }
 
-    FakeCore file(long start, long end, long page, String path) {
+    public FakeCore file(long start, long end, long page, String path) {
         files.add(new File(start, end, page, path));
         return this;
     }

@@ -94,7 +94,7 @@ final class CookieOverflow implements CauseRule {
         return Versions.of(view, Catalogue.read(SystemdHop.NAME), said);
     }
 
-    private static boolean isPastEnd(BusCookie cookie) {
+    static boolean isPastEnd(BusCookie cookie) {
         return Long.compareUnsigned(cookie.value(), LAST) > 0;
     }
 

@@ -56,6 +56,10 @@ final class DeafOnBus implements Rule {
         if (said.isPresent()) {
             return List.of(said.get());
         }
+        var over = CounterOver.of(view);
+        if (over.isPresent() && systemd.isPresent()) {
+            return List.of(over.get().finding(systemd.get()));
+        }
         if (!owns || !silent || systemd.isEmpty() || isSickPrivately(evidence)) {
             return List.of();
         }

@@ -35,6 +35,12 @@ final class OwnerEdges implements LateEdges {
         if (!said.isEmpty()) {
             return said;
         }
+        var over = CounterOver.of(view);
+        if (over.isPresent()) {
+            var edges = new ArrayList<>(List.of(over.get().edge(systemd.get())));
+            edges.addAll(waits(view, victims, systemd.get(), false, over.get().key()));
+            return edges;
+        }
         if (OffTheBus.orphan(view).isPresent()) {
             var edges = new ArrayList<>(List.of(orphaned(systemd.get())));
             edges.addAll(waits(view, victims, NAME, true, NameOwner.TYPE.key()));

@@ -246,6 +246,9 @@ public final class SystemdHop implements Hop {
         if (systemd(view).isPresent() && SystemdSaid.victim(view).isPresent()) {
             return SystemdSaid.victim(view).stream().toList();
         }
+        if (systemd(view).isPresent() && CounterOver.of(view).isPresent()) {
+            return CounterOver.of(view).map(CounterOver::victim).stream().toList();
+        }
         return OffTheBus.orphan(view)
                 .filter(_ -> systemd(view).isPresent())
                 .map(_ -> new Victim(
