@@ -12,6 +12,8 @@ import java.util.Optional;
 public record Descriptors(int pid, List<Descriptor> open, String workingDirectory, Optional<Integer> most) {
     public static final FactType<Descriptors> TYPE = FactType.ofProcess("descriptors", Descriptors.class);
 
+    private static final int STANDARD_ERROR = 2;
+
     public Descriptors {
         open = List.copyOf(open);
     }
@@ -52,6 +54,14 @@ public record Descriptors(int pid, List<Descriptor> open, String workingDirector
                 return Optional.empty(); // an ordinary file whose name looks like that
             }
         }
+    }
+
+    /**
+     * True when nothing is open but standard input, output and error, which stay open where systemd closes all its files
+     * (src/basic/fd-util.c, close_all_fds).
+     */
+    public boolean hasStandardStreamsOnly() {
+        return most.isEmpty() && open.stream().allMatch(descriptor -> descriptor.number() <= STANDARD_ERROR);
     }
 
     /** The open file with this number. */

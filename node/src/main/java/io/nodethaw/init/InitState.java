@@ -186,7 +186,7 @@ public record InitState(Kind kind, String words) {
     /** After a crash systemd closes its files, so that nobody waits for it (src/basic/process-util.c, freeze). */
     private static boolean hasClosedAll(Evidence evidence) {
         return evidence.seen(Descriptors.TYPE, INIT)
-                .filter(open -> open.open().isEmpty())
+                .filter(Descriptors::hasStandardStreamsOnly)
                 .isPresent();
     }
 

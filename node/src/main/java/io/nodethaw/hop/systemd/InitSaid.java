@@ -20,8 +20,9 @@ final class InitSaid {
             new Explanation(
                     "systemd.crashed",
                     "systemd (PID 1) has crashed. Instead of ending, which would end the machine, it sleeps for ever: no unit starts or stops, no "
-                            + "scope is made for a container, and processes that lose their parents are never waited for.",
+                            + "scope is made for a container; releases before 237 also leave a zombie of each process that loses its parent.",
                     List.of(
+                            "ls -l /proc/1/fd shows nothing but 0, 1 and 2: it has closed all its files.",
                             "journalctl -b _PID=1 | tail: \"Freezing execution\" is the last that it says.",
                             "systemctl says that it cannot connect; the private socket refuses connections."),
                     "It cannot be cured: drain the node as far as that goes, then reboot (systemctl reboot -f -f, or sysrq).",

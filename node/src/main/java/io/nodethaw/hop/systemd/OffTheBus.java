@@ -48,7 +48,8 @@ final class OffTheBus implements Rule {
         }
         boolean linked = !BusLink.all(view).isEmpty();
         boolean notAsked = !view.evidence().reading(PrivateReply.TYPE).wasPut();
-        if (orphan(view).isEmpty() || systemd.isEmpty() || linked || notAsked || !isEstablished(view)) {
+        boolean joins = systemd.isPresent() && !Crashed.hasClosedAll(view) && isEstablished(view);
+        if (orphan(view).isEmpty() || !joins || linked || notAsked) {
             return List.of();
         }
         var proofs = new ArrayList<>(List.of(Proof.of("nobody owns " + SystemdProbe.NAME, NameOwner.TYPE.key())));

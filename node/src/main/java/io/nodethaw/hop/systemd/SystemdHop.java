@@ -278,8 +278,8 @@ public final class SystemdHop implements Hop {
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 new DeafOnBus(),
+                new Crashed(),
                 new OffTheBus(),
-                InitSaid.CRASHED,
                 InitSaid.LATE);
     }
 
