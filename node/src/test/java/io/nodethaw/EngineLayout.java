@@ -92,10 +92,13 @@ final class EngineLayout {
 
     /** What these classes do: set the level, on the socket or by a signal, and start the child that guards it. */
     private static final Map<String, Set<String>> RAISES = Map.of(
-            LEVEL + "InitLevel", Set.of("Set", "io/nodethaw/collect/socket/Signals.send"),
-            LEVEL + "GuardProcess", Set.of("java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
+            LEVEL + "InitLevel",
+            Set.of("Set", "io/nodethaw/collect/socket/Signals.send"),
+            LEVEL + "GuardProcess",
+            Set.of("java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             // opens cores for reading
-            "io/nodethaw/core/FileBytes", Set.of("java/nio/channels/FileChannel.open"));
+            "io/nodethaw/core/FileBytes",
+            Set.of("java/nio/channels/FileChannel.open"));
 
     /** Asks. Here any class may make system calls that only ask, and those below may do what is said of them. */
     private static final String ASKING = "io/nodethaw/collect/";

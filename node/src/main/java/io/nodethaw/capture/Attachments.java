@@ -52,12 +52,15 @@ final class Attachments {
             var name = GOROUTINES + program(instance) + ".txt";
             var seen = evidence.seen(Goroutines.TYPE, instance);
             if (seen.isPresent()) {
-                made.add(new Attachment(name, "goroutines of " + instance + ", from its " + seen.get().source(), out -> {
-                    for (var goroutine : seen.get().goroutines()) {
-                        out.write(DumpedGoroutine.of(goroutine).print());
-                        out.write('\n');
-                    }
-                }));
+                made.add(new Attachment(
+                        name,
+                        "goroutines of " + instance + ", from its " + seen.get().source(),
+                        out -> {
+                            for (var goroutine : seen.get().goroutines()) {
+                                out.write(DumpedGoroutine.of(goroutine).print());
+                                out.write('\n');
+                            }
+                        }));
             } else {
                 leftOut.add(new LeftOut(name, Missing.why(reading)));
             }

@@ -21,8 +21,9 @@ final class BusText {
 
     private BusText(Evidence evidence) {
         this.evidence = evidence;
-        evidence.allSeen(Descriptors.TYPE).forEach(process -> process.open()
-                .forEach(open -> open.socket().ifPresent(inode -> holders.putIfAbsent(inode, process.pid()))));
+        evidence.allSeen(Descriptors.TYPE)
+                .forEach(process -> process.open()
+                        .forEach(open -> open.socket().ifPresent(inode -> holders.putIfAbsent(inode, process.pid()))));
     }
 
     static Optional<Attachment> of(Evidence evidence, List<LeftOut> leftOut) {
@@ -39,19 +40,22 @@ final class BusText {
         var text = new StringBuilder("pid\tprocess\tunread\tunread-by-bus\n");
         for (var socket : sockets.sockets()) {
             var client = ends.get(socket.peer());
-            if (socket.path().endsWith(SOCKET)
-                    && socket.state() == UnixSockets.State.ESTABLISHED
-                    && client != null) {
+            if (socket.path().endsWith(SOCKET) && socket.state() == UnixSockets.State.ESTABLISHED && client != null) {
                 var pid = Optional.ofNullable(holders.get(client.inode()));
                 text.append(pid.map(String::valueOf).orElse("?")).append('\t');
                 text.append(pid.flatMap(this::comm).orElse("?")).append('\t');
-                text.append(client.received()).append('\t').append(socket.received()).append('\n');
+                text.append(client.received())
+                        .append('\t')
+                        .append(socket.received())
+                        .append('\n');
             }
         }
         return text.toString();
     }
 
     private Optional<String> comm(int pid) {
-        return evidence.seen(ProcessTable.TYPE).flatMap(table -> table.find(pid)).map(ProcessTable.Entry::comm);
+        return evidence.seen(ProcessTable.TYPE)
+                .flatMap(table -> table.find(pid))
+                .map(ProcessTable.Entry::comm);
     }
 }

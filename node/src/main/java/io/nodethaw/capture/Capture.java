@@ -85,8 +85,8 @@ public record Capture(Evidence evidence, Evidence besides, boolean redacted, Lis
 
     private static String sums(List<Packed> files) {
         var text = new StringBuilder();
-        files.forEach(file ->
-                text.append(file.sum()).append("  ").append(file.name()).append('\n'));
+        files.forEach(
+                file -> text.append(file.sum()).append("  ").append(file.name()).append('\n'));
         return text.toString();
     }
 

@@ -25,8 +25,7 @@ final class JournalText {
             }
         });
         evidence.seen(RefusedStarts.TYPE)
-                .ifPresent(starts ->
-                        starts.lines().forEach(line -> line(text, line.ago(), line.unit(), line.text())));
+                .ifPresent(starts -> starts.lines().forEach(line -> line(text, line.ago(), line.unit(), line.text())));
         evidence.allSeen(InitLog.TYPE)
                 .forEach(log -> log.lines().forEach(line -> line(text, Duration.ZERO, "systemd", line.text())));
         if (text.isEmpty()) {

@@ -27,13 +27,14 @@ final class VersionsText {
                 text.append(String.join(", ", texts(value))).append('\n');
             }
         });
-        evidence.seen(InstalledPackages.TYPE).ifPresent(packages -> packages.packages()
-                .forEach(one -> text.append(packages.manager())
-                        .append('\t')
-                        .append(one.name())
-                        .append('\t')
-                        .append(one.version())
-                        .append('\n')));
+        evidence.seen(InstalledPackages.TYPE)
+                .ifPresent(packages -> packages.packages()
+                        .forEach(one -> text.append(packages.manager())
+                                .append('\t')
+                                .append(one.name())
+                                .append('\t')
+                                .append(one.version())
+                                .append('\n')));
         if (text.isEmpty()) {
             leftOut.add(new LeftOut(NAME, "nobody told a version"));
             return Optional.empty();

@@ -145,8 +145,8 @@ final class BroughtInput {
         }
 
         private void use(String name, boolean oneOfMany, Content content) throws Failure {
-            var piece = new BroughtFile(formats, name, oneOfMany, captures)
-                    .read(content, captures.called(name, brought));
+            var piece =
+                    new BroughtFile(formats, name, oneOfMany, captures).read(content, captures.called(name, brought));
             if (piece.isPresent()) {
                 pieces.accept(piece.get());
                 used++;

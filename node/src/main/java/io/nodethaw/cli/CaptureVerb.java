@@ -2,8 +2,8 @@ package io.nodethaw.cli;
 
 import io.nodethaw.capture.Capture;
 import io.nodethaw.evidence.Evidence;
-import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.KernelLog;
+import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.SystemRelease;
@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** Packs a look at this node into one file, to be judged elsewhere. */
 final class CaptureVerb implements Verb {
-    private static final Option MOST = new Option(
-            '\0', "max-size", "SIZE", List.of(), "the most bytes of the file, 64K to 1G; default 32M");
+    private static final Option MOST =
+            new Option('\0', "max-size", "SIZE", List.of(), "the most bytes of the file, 64K to 1G; default 32M");
 
     private static final String USUAL = "32M";
 
@@ -34,7 +34,8 @@ final class CaptureVerb implements Verb {
     /** How long writing may take; a disk that takes longer probably hangs. With the look less than ten seconds. */
     private static final Duration WRITING = Duration.ofSeconds(4);
 
-    private static final String ELSEWHERE = "write it to stdout and keep it on another machine: ssh NODE nodethaw capture - > n.tar.gz";
+    private static final String ELSEWHERE =
+            "write it to stdout and keep it on another machine: ssh NODE nodethaw capture - > n.tar.gz";
 
     private static final Synopsis SYNOPSIS = new Synopsis(
             "capture",
@@ -75,7 +76,8 @@ final class CaptureVerb implements Verb {
         var name = arguments.operands().stream().findFirst();
         boolean stream = name.filter("-"::equals).isPresent();
         if (stream && output.isTerminal()) {
-            throw Failure.usage("an archive is nothing for a terminal", "write it to a file: nodethaw capture - > n.tar.gz");
+            throw Failure.usage(
+                    "an archive is nothing for a terminal", "write it to a file: nodethaw capture - > n.tar.gz");
         }
         if (name.filter(String::isEmpty).isPresent()) {
             throw Failure.usage("no file has an empty name", "name a file, or - for stdout");
@@ -127,7 +129,8 @@ final class CaptureVerb implements Verb {
         }
     }
 
-    private static void write(Invocation given, String name, List<byte[]> archive) throws Failure, InterruptedException {
+    private static void write(Invocation given, String name, List<byte[]> archive)
+            throws Failure, InterruptedException {
         try {
             var file = Path.of(name).toAbsolutePath();
             given.output().progress("writing " + name + " ...");

@@ -60,17 +60,20 @@ final class ReadCore {
     /** The tool looks at the file while we do. */
     private Core read(Optional<Path> exe, Duration limit) throws Failure, InterruptedException {
         var file = CoreFile.of(name, given.stdin(), output);
-        var stacks = new FutureTask<>(() -> file.path().flatMap(path -> given.tools().cores().stacks(path, exe, limit)));
+        var stacks = new FutureTask<>(
+                () -> file.path().flatMap(path -> given.tools().cores().stacks(path, exe, limit)));
         Thread.ofPlatform().daemon().name("stacks").start(stacks);
         try (CoreBytes bytes = file.open()) {
-            var core = CoreReader.read(bytes, new CoreReader.Options(exe, given.arguments().has(StacksVerb.FULL)));
+            var core = CoreReader.read(
+                    bytes, new CoreReader.Options(exe, given.arguments().has(StacksVerb.FULL)));
             output.progress("asking for stacks ...");
             Optional<StackFrames> found = stacks.get();
             return found.map(core::with).orElse(core);
         } catch (CoreFormatException e) {
             throw Failure.noAnswer(String.valueOf(e.getMessage()), name, e.next());
         } catch (IOException | InvalidPathException e) {
-            throw Failure.noAnswer("cannot be read: " + InputFile.reason(e), name, "check the name and its permissions");
+            throw Failure.noAnswer(
+                    "cannot be read: " + InputFile.reason(e), name, "check the name and its permissions");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -29,12 +29,11 @@ record Sizes(String option, String least, String most) {
         if (!size.matches()) {
             throw wrong(text);
         }
-        int shift =
-                switch (size.group(2)) {
-                    case "K" -> 10;
-                    case "M" -> 20;
-                    default -> 30;
-                };
+        int shift = switch (size.group(2)) {
+            case "K" -> 10;
+            case "M" -> 20;
+            default -> 30;
+        };
         return Long.parseLong(size.group(1)) << shift;
     }
 

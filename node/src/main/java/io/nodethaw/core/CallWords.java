@@ -73,10 +73,12 @@ final class CallWords {
 
     /** struct pollfd of poll(2): fd, then two masks. */
     private void polled(String name, List<Optional<Long>> arguments, List<String> words) {
-        if (!name.endsWith("poll") || arguments.get(0).isEmpty() || arguments.get(1).isEmpty()) {
+        if (!name.endsWith("poll")
+                || arguments.get(0).isEmpty()
+                || arguments.get(1).isEmpty()) {
             return;
         }
-        int count = (int) Math.clamp(arguments.get(1).get(), 0, 8);
+        int count = Math.clamp(arguments.get(1).get(), 0, 8);
         var list = bytes(arguments.get(0).get(), 8 * count);
         for (int at = 0; at + 8 <= list.limit(); at += 8) {
             words.add("fd " + list.getInt(at));

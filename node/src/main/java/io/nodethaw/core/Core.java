@@ -44,7 +44,8 @@ public record Core(
     public String name() {
         return process.map(CoreProcess::name)
                 .filter(name -> !name.isEmpty())
-                .orElseGet(() -> program.isEmpty() ? "unnamed process" : program.substring(program.lastIndexOf('/') + 1));
+                .orElseGet(
+                        () -> program.isEmpty() ? "unnamed process" : program.substring(program.lastIndexOf('/') + 1));
     }
 
     /** True for systemd as the manager of a system: PID 1, and not that of a user. */

@@ -41,9 +41,12 @@ public final class CoreAnswer {
         return core.counter()
                 .flatMap(reading -> reading.seen())
                 .filter(BusCounter::isPastEnd)
-                .map(counter -> "systemd.deaf-on-bus: sd-bus cookie overflow" + (counter.reading().certain() ? ", proven" : ", likely")
-                        + ": counter in PID 1 is " + Long.toUnsignedString(counter.reading().value())
-                        + ", past the last serial 4294967295: it can send nothing more on the bus; systemctl daemon-reexec cures it");
+                .map(
+                        counter -> "systemd.deaf-on-bus: sd-bus cookie overflow"
+                                + (counter.reading().certain() ? ", proven" : ", likely")
+                                + ": counter in PID 1 is "
+                                + Long.toUnsignedString(counter.reading().value())
+                                + ", past the last serial 4294967295: it can send nothing more on the bus; systemctl daemon-reexec cures it");
     }
 
     private Optional<String> idleInit() {
@@ -54,7 +57,9 @@ public final class CoreAnswer {
                 .getFirst()
                 .waitsIn()
                 .filter(call -> call.name().startsWith("epoll_"))
-                .map(_ -> "one thread, in epoll_wait, holds no lock: PID 1 is idle, not stuck; look at its bus connection");
+                .map(
+                        _ ->
+                                "one thread, in epoll_wait, holds no lock: PID 1 is idle, not stuck; look at its bus connection");
     }
 
     private void locks(List<String> told) {
@@ -74,8 +79,9 @@ public final class CoreAnswer {
                 .forEach(owner -> waiting.merge(owner, 1, Integer::sum));
         waiting.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-                .forEach(owner -> told.add(owner.getValue() + (owner.getValue() == 1 ? " thread waits" : " threads wait")
-                        + " for a lock that thread " + owner.getKey() + " has, which is " + doing(owner.getKey())));
+                .forEach(owner -> told.add(owner.getValue()
+                        + (owner.getValue() == 1 ? " thread waits" : " threads wait") + " for a lock that thread "
+                        + owner.getKey() + " has, which is " + doing(owner.getKey())));
     }
 
     /** The threads of the ring that a thread is in. */

@@ -51,8 +51,7 @@ final class CoreMemory implements Memory {
         if (within >= segment.stored()) {
             return limited(into, segment.end() - address, () -> gaps.read(address, into));
         }
-        return limited(
-                into, segment.stored() - within, () -> image.bytes().read(segment.offset() + within, into));
+        return limited(into, segment.stored() - within, () -> image.bytes().read(segment.offset() + within, into));
     }
 
     @FunctionalInterface
@@ -91,7 +90,9 @@ final class CoreMemory implements Memory {
         var page = ByteBuffer.allocate(PAGE);
         try {
             var segment = segment(file.start());
-            if (segment.isEmpty() || file.start() - segment.get().start() + PAGE > segment.get().stored()) {
+            if (segment.isEmpty()
+                    || file.start() - segment.get().start() + PAGE
+                            > segment.get().stored()) {
                 return Optional.empty();
             }
             read(file.start(), page);

@@ -197,17 +197,17 @@ public final class CoreReader {
 
     private Reading<Goroutines> withoutProgram(Optional<String> program) {
         whole = false;
-        return new Reading.Failed<>("the core leaves out the code and tables of its program, which is not here: name it with --exe FILE"
-                + program.map(path -> " (it was " + path + ")").orElse(""));
+        return new Reading.Failed<>(
+                "the core leaves out the code and tables of its program, which is not here: name it with --exe FILE"
+                        + program.map(path -> " (it was " + path + ")").orElse(""));
     }
 
     private Reading<BusCounter> counter(
             CoreMemory memory, Mappings mappings, LocalFiles local, Optional<String> program) {
         var finder = new CookieFinder(memory, memory.map(mappings));
         try {
-            int version = program.flatMap(local::file)
-                    .map(SystemdProcess::version)
-                    .orElse(0);
+            int version =
+                    program.flatMap(local::file).map(SystemdProcess::version).orElse(0);
             var known = finder.only(version);
             var reading = finder.find(known);
             int told = memory.map(mappings).systemdVersion().orElse(version);

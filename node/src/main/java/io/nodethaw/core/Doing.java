@@ -13,8 +13,7 @@ public sealed interface Doing {
      * @param returned the result, when it was already on its way back; empty while it waits
      * @param words what the arguments mean, for a person: "fd 4, no time-out"
      */
-    record InCall(String name, List<Optional<Long>> arguments, Optional<Long> returned, String words)
-            implements Doing {
+    record InCall(String name, List<Optional<Long>> arguments, Optional<Long> returned, String words) implements Doing {
         public InCall {
             arguments = List.copyOf(arguments);
         }

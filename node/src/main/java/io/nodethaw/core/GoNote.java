@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 final class GoNote {
     /** Its type, then its name with two zero bytes. */
     private static final int TYPE = 4;
+
     private static final int NAME = 'G' | 'o' << 8;
 
     private GoNote() {}

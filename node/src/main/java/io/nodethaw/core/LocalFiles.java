@@ -57,8 +57,15 @@ final class LocalFiles implements Gaps {
         var file = file(mapping.get().path());
         return file.isEmpty()
                 ? 0
-                : CoreMemory.limited(into, mapping.get().end() - address, () -> file.get()
-                        .read(mapping.get().offset() + address - mapping.get().start(), into));
+                : CoreMemory.limited(
+                        into,
+                        mapping.get().end() - address,
+                        () -> file.get()
+                                .read(
+                                        mapping.get().offset()
+                                                + address
+                                                - mapping.get().start(),
+                                        into));
     }
 
     /** The file of this path here, when it is the same. */
@@ -101,7 +108,8 @@ final class LocalFiles implements Gaps {
             notes.add(here.get() + " could not be opened in " + LIMIT.toSeconds() + " s and is done without");
         } catch (ExecutionException e) {
             if (named) {
-                notes.add("--exe " + here.get() + " cannot be read: " + e.getCause().getMessage());
+                notes.add("--exe " + here.get() + " cannot be read: "
+                        + e.getCause().getMessage());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -128,7 +136,8 @@ final class LocalFiles implements Gaps {
         var file = FileBytes.open(here);
         var wanted = mappings.first(path).flatMap(own::firstPage);
         if (wanted.isEmpty() && named) {
-            notes.add("whether " + here + " is the program of this core cannot be told: the core leaves out its first page");
+            notes.add("whether " + here
+                    + " is the program of this core cannot be told: the core leaves out its first page");
             return Optional.of(file);
         }
         if (wanted.filter(page -> begins(file, page)).isPresent()) {
@@ -140,7 +149,8 @@ final class LocalFiles implements Gaps {
                         ? "--exe " + here + " is another build than the program of this core, and is not used"
                         : wanted.isPresent()
                                 ? here + " is another build here than in this core, and is not used"
-                                : here + " is not used: the core leaves out its first page, so that they cannot be compared");
+                                : here
+                                        + " is not used: the core leaves out its first page, so that they cannot be compared");
         return Optional.empty();
     }
 

@@ -37,7 +37,9 @@ final class LockFinder {
 
     /** The lock that this call waits for; empty when it is another call, or waits for something else. */
     Optional<LockWait> of(Doing doing) {
-        if (!(doing instanceof Doing.InCall call) || !call.waits() || !call.name().equals("futex")) {
+        if (!(doing instanceof Doing.InCall call)
+                || !call.waits()
+                || !call.name().equals("futex")) {
             return Optional.empty();
         }
         var address = call.arguments().get(0);
@@ -48,9 +50,10 @@ final class LockFinder {
         }
         return switch (operation.get()) {
             case LOCK_PI, LOCK_PI2 ->
-                Optional.of(new LockWait(
-                        address.get(), word.get(), owner(word.get() & TID), "priority-inheriting mutex"));
-            case WAIT, WAIT_BITSET -> mutex(address.get(), word.get(), call.arguments().get(2));
+                Optional.of(
+                        new LockWait(address.get(), word.get(), owner(word.get() & TID), "priority-inheriting mutex"));
+            case WAIT, WAIT_BITSET ->
+                mutex(address.get(), word.get(), call.arguments().get(2));
             default -> Optional.empty();
         };
     }

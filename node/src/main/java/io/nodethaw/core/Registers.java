@@ -15,14 +15,7 @@ import java.util.List;
  * @param arguments the six registers with the arguments of a system call
  */
 public record Registers(
-        Machine machine,
-        long pc,
-        long sp,
-        long frame,
-        long link,
-        long call,
-        long result,
-        List<Long> arguments) {
+        Machine machine, long pc, long sp, long frame, long link, long call, long result, List<Long> arguments) {
 
     public Registers {
         arguments = List.copyOf(arguments);

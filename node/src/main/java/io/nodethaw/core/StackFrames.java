@@ -38,10 +38,7 @@ public record StackFrames(String source, Map<Integer, List<CoreFrame>> byThread)
             } else if (frame.matches()) {
                 long pc = Long.parseUnsignedLong(frame.group(1), 16);
                 frames.add(new CoreFrame(
-                        pc,
-                        Optional.ofNullable(frame.group(3)).orElse(""),
-                        pc,
-                        Optional.ofNullable(frame.group(2))));
+                        pc, Optional.ofNullable(frame.group(3)).orElse(""), pc, Optional.ofNullable(frame.group(2))));
             }
         }
         found.values().removeIf(List::isEmpty);

@@ -25,7 +25,8 @@ final class SystemdProcess {
     static boolean is(Optional<CoreProcess> process, Optional<String> program) {
         boolean systemd = program.map(path -> PROGRAM.matcher(path).matches())
                 .orElse(process.map(CoreProcess::name).filter("systemd"::equals).isPresent());
-        return systemd && process.filter(it -> it.arguments().contains("--user")).isEmpty();
+        return systemd
+                && process.filter(it -> it.arguments().contains("--user")).isEmpty();
     }
 
     /** The version that its program names; 0 for none. */

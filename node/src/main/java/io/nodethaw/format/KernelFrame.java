@@ -11,13 +11,14 @@ public final class KernelFrame {
      * address is hidden from most readers, and the size of the function may be missing. On ppc64le the stack pointer stands before
      * the address: "[c000000049a87880] [c00000000138d5ec] schedule_timeout+0x36c/0x810" (arch/powerpc/kernel/process.c, show_stack).
      */
-    private static final Pattern FRAME = Pattern.compile("^(?:#\\d{1,3} +)?(?:(?:\\[[0-9a-f]{16}\\] ){2})?(?:\\[ *<[0-9a-fx]{1,18}>\\] *)?(\\? )?"
-            + "(?:\\[<[0-9a-fx]{1,18}>\\] *)?(\\? )?([A-Za-z_][\\w.$]{0,127})\\+0x[0-9a-f]{1,8}(?:/0x[0-9a-f]{1,8})?"
-            + "(?: \\[\\w[\\w -]{0,63}\\])?(?: .{0,200})?$");
+    private static final Pattern FRAME =
+            Pattern.compile("^(?:#\\d{1,3} +)?(?:(?:\\[[0-9a-f]{16}\\] ){2})?(?:\\[ *<[0-9a-fx]{1,18}>\\] *)?(\\? )?"
+                    + "(?:\\[<[0-9a-fx]{1,18}>\\] *)?(\\? )?([A-Za-z_][\\w.$]{0,127})\\+0x[0-9a-f]{1,8}(?:/0x[0-9a-f]{1,8})?"
+                    + "(?: \\[\\w[\\w -]{0,63}\\])?(?: .{0,200})?$");
 
     /** "[&lt;80c1e5e8&gt;] (__schedule) from [&lt;80c1eb20&gt;] (schedule+0x60/0xdc)" (arch/arm/kernel/traps.c, dump_backtrace_entry). */
-    private static final Pattern CALLED =
-            Pattern.compile("^\\[<[0-9a-f]{8}>\\] \\(([A-Za-z_][\\w.$]{0,127})\\) from \\[<[0-9a-f]{8}>\\] \\(.{1,200}$");
+    private static final Pattern CALLED = Pattern.compile(
+            "^\\[<[0-9a-f]{8}>\\] \\(([A-Za-z_][\\w.$]{0,127})\\) from \\[<[0-9a-f]{8}>\\] \\(.{1,200}$");
 
     private KernelFrame() {}
 

@@ -82,7 +82,8 @@ final class Plan {
     private HealResult open(Cure cure, String what, Diagnosis now) {
         begin(what);
         if (!cure.held().isEmpty()) {
-            log.add("would let " + cure.held().size() + " operations go on that are held, " + Crowd.STEP + " at a time");
+            log.add("would let " + cure.held().size() + " operations go on that are held, " + Crowd.STEP
+                    + " at a time");
         }
         leftovers(cure.waiting(), now);
         return end(what, cure.code());

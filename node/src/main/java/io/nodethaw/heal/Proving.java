@@ -110,7 +110,8 @@ final class Proving {
     private Optional<String> start(Canary canary) {
         var trial = tried(canary);
         if (trial.mayStartWithin().isPositive()) {
-            log.add("proof: " + canary.name() + " did not start yet, because a daemon has not connected again; it is tried for "
+            log.add("proof: " + canary.name()
+                    + " did not start yet, because a daemon has not connected again; it is tried for "
                     + trial.mayStartWithin().toSeconds() + " s");
         }
         for (var waited = Duration.ZERO; waited.compareTo(trial.mayStartWithin()) < 0; waited = waited.plus(BETWEEN)) {

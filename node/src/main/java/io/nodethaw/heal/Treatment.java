@@ -186,9 +186,7 @@ final class Treatment {
         var waiting = new LinkedHashSet<>(cure.waiting());
         waiting.addAll(decision.waiting(treat, now));
         var all = List.copyOf(waiting);
-        ledger.begin(cure.waiting(all)
-                .holding(Crowd.of(remedy, all, now))
-                .with(Step.begun(remedy, target, now)));
+        ledger.begin(cure.waiting(all).holding(Crowd.of(remedy, all, now)).with(Step.begun(remedy, target, now)));
         crowd.hold();
         proving.callersNow(now, treat.root().vertex());
         log.add("doing: " + treat.title());

@@ -59,7 +59,8 @@ public record EndHelper(String name, String code, String risk) implements EndPro
      */
     @Override
     public Optional<Target> target(Diagnosis now, Root root) {
-        return root.vertex() instanceof Vertex.Process process && now.graph().role(process).isEmpty()
+        return root.vertex() instanceof Vertex.Process process
+                        && now.graph().role(process).isEmpty()
                 ? now.view()
                         .process(process.pid())
                         .map(helper -> StandsStill.last(now.view(), helper))
@@ -94,7 +95,8 @@ public record EndHelper(String name, String code, String risk) implements EndPro
     @Override
     public boolean offered(Diagnosis now, Target helper) {
         return line(now, helper.pid())
-                        .filter(line -> NodesOwn.isShown(now.view(), line.daemon().pid()))
+                        .filter(line ->
+                                NodesOwn.isShown(now.view(), line.daemon().pid()))
                         .isPresent()
                 && alone(helper, now).refusal().isEmpty();
     }
@@ -104,7 +106,8 @@ public record EndHelper(String name, String code, String risk) implements EndPro
         return line(now, helper.pid())
                 .map(line -> checks(helper, line, read(access, helper, line), now))
                 .orElseGet(() -> List.of(Check.refuses(
-                        "a daemon of the node runs it", "no daemon runs " + helper.name() + " any more: diagnose again")));
+                        "a daemon of the node runs it",
+                        "no daemon runs " + helper.name() + " any more: diagnose again")));
     }
 
     private static Read read(NodeAccess access, Target helper, Line line) {
@@ -141,8 +144,8 @@ public record EndHelper(String name, String code, String risk) implements EndPro
         return Check.that(
                 same && isChild(read.helper(), helper, parent),
                 helper.name() + " is run by " + line.daemon().name() + ", with the process numbers of PID 1",
-                helper.name() + " is not, or not any more, run by " + line.daemon().name()
-                        + ": who started it decides");
+                helper.name() + " is not, or not any more, run by "
+                        + line.daemon().name() + ": who started it decides");
     }
 
     private static boolean isChild(NodesOwn read, Target child, int parent) {

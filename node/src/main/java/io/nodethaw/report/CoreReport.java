@@ -103,16 +103,16 @@ public record CoreReport(Core core, String file, Optional<StacksReport> goroutin
                 .put("machine", core.machine().text())
                 .put("program", core.program())
                 .put("whole", core.whole());
-        core.process().ifPresent(process -> tree.put("parent", process.parent())
-                .put("uid", process.uid())
-                .put("arguments", process.arguments()));
+        core.process()
+                .ifPresent(process -> tree.put("parent", process.parent())
+                        .put("uid", process.uid())
+                        .put("arguments", process.arguments()));
         core.signal().ifPresent(signal -> tree.put("signal", tree(signal)));
-        tree.put(
-                "threads",
-                core.threads().stream().map(CoreThreadTree::of).toList());
+        tree.put("threads", core.threads().stream().map(CoreThreadTree::of).toList());
         tree.put("framesBy", core.framesBy());
         core.counter().flatMap(Reading::seen).ifPresent(counter -> tree.put("counter", tree(counter)));
-        counter().filter(_ -> core.counter().flatMap(Reading::seen).isEmpty())
+        counter()
+                .filter(_ -> core.counter().flatMap(Reading::seen).isEmpty())
                 .ifPresent(why -> tree.put("counterNotRead", why));
         goroutines.ifPresent(stacks -> tree.put("goroutines", stacks.tree()));
         withoutGoroutines().ifPresent(why -> tree.put("goroutinesNotRead", why));
@@ -132,7 +132,9 @@ public record CoreReport(Core core, String file, Optional<StacksReport> goroutin
 
     private static Tree.Fields tree(BusCounter counter) {
         return new Tree.Fields()
-                .put("value", new Tree.Plain(Long.toUnsignedString(counter.reading().value())))
+                .put(
+                        "value",
+                        new Tree.Plain(Long.toUnsignedString(counter.reading().value())))
                 .put("certain", counter.reading().certain())
                 .put("pastEnd", counter.isPastEnd())
                 .put("name", counter.name())

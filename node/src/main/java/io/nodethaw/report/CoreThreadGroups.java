@@ -47,11 +47,14 @@ final class CoreThreadGroups {
         var doing = threads.size() == 1 ? doing(first.doing(), true) : kind.doing();
         lines.add("");
         lines.add("  " + ink.strong(names(threads, wide)) + "  " + Printable.of(doing)
-                + (first.thread().signal() == 0 ? "" : "  (signal " + first.thread().signal() + ")"));
+                + (first.thread().signal() == 0
+                        ? ""
+                        : "  (signal " + first.thread().signal() + ")"));
         if (!kind.lock().isEmpty()) {
             lines.add("    " + ink.bad(kind.lock()));
         }
-        int most = wide ? kind.frames().size() : Math.min(FRAMES_MAX, kind.frames().size());
+        int most =
+                wide ? kind.frames().size() : Math.min(FRAMES_MAX, kind.frames().size());
         kind.frames().subList(0, most).forEach(frame -> lines.add("    " + frame));
         if (kind.frames().size() > most) {
             lines.add("    + " + (kind.frames().size() - most) + " more frames");
@@ -63,7 +66,8 @@ final class CoreThreadGroups {
         var named = threads.subList(0, most).stream()
                 .map(thread -> Integer.toString(thread.tid()))
                 .collect(joining(", "));
-        return (threads.size() == 1 ? "thread " : threads.size() + " threads ") + named
+        return (threads.size() == 1 ? "thread " : threads.size() + " threads ")
+                + named
                 + (threads.size() > most ? " and " + (threads.size() - most) + " more" : "");
     }
 

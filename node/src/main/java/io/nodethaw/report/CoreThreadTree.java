@@ -19,7 +19,9 @@ final class CoreThreadTree {
         doing(tree, thread.doing());
         thread.lock().ifPresent(lock -> tree.put("lock", lock(lock)));
         return tree.put("registers", registers(thread.thread().registers()))
-                .put("frames", thread.frames().stream().map(CoreThreadTree::frame).toList());
+                .put(
+                        "frames",
+                        thread.frames().stream().map(CoreThreadTree::frame).toList());
     }
 
     private static void doing(Tree.Fields tree, Doing doing) {
@@ -29,7 +31,8 @@ final class CoreThreadTree {
                 tree.put(
                         "arguments",
                         Tree.texts(call.arguments().stream()
-                                .map(argument -> argument.map(CoreThreadTree::hex).orElse("?"))
+                                .map(argument ->
+                                        argument.map(CoreThreadTree::hex).orElse("?"))
                                 .toList()));
                 call.returned().ifPresent(result -> tree.put("result", result));
                 if (!call.words().isEmpty()) {

@@ -72,9 +72,7 @@ public final class Starved {
         for (var after : seen.last().tasks()) {
             var earlier = before.get(after.tid());
             if (earlier != null) {
-                most = Math.max(
-                        most,
-                        stoodInQueue(earlier, after) ? ALL : share(earlier, after, nanosPerTick, passed));
+                most = Math.max(most, stoodInQueue(earlier, after) ? ALL : share(earlier, after, nanosPerTick, passed));
             }
         }
         return most;

@@ -88,7 +88,8 @@ class CaptureVerbTest {
 
     @Test
     void aFileWithTheNameOfOurListIsNoCapture() throws IOException {
-        Files.writeString(folder.resolve("MANIFEST"), "goroutine 1 [select, 9 minutes]:\nmain.main()\n\t/x/main.go:1 +0x1\n");
+        Files.writeString(
+                folder.resolve("MANIFEST"), "goroutine 1 [select, 9 minutes]:\nmain.main()\n\t/x/main.go:1 +0x1\n");
         Files.writeString(folder.resolve("ps.txt"), "PID PPID STAT COMMAND\n1 0 S systemd\n");
         console.run("analyze", "-o", "wide", folder.toString());
         assertThat(console.out()).contains("MANIFEST (a goroutine dump)").contains("ps.txt (a list");

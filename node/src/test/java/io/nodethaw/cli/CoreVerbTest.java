@@ -69,7 +69,8 @@ class CoreVerbTest {
         assertThat(thread.get("call").getAsString()).isEqualTo("epoll_wait");
         assertThat(thread.getAsJsonArray("frames")).hasSize(2);
         assertThat(tree.get("framesBy").getAsString()).isEqualTo("eu-stack");
-        assertThat(tree.getAsJsonObject("goroutines").get("goroutines").getAsInt()).isEqualTo(3);
+        assertThat(tree.getAsJsonObject("goroutines").get("goroutines").getAsInt())
+                .isEqualTo(3);
     }
 
     @Test

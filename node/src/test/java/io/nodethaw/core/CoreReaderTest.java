@@ -74,8 +74,8 @@ class CoreReaderTest {
         var core = read(core().x86(7, 234, 0, 7, 7, 6)); // tgkill, as abort() ends
         assertThat(core.threads().getFirst().waitsIn()).isEmpty();
         assertThat(core.threads().getFirst().doing())
-                .isInstanceOfSatisfying(Doing.InCall.class, call -> assertThat(call.name())
-                        .isEqualTo("tgkill"));
+                .isInstanceOfSatisfying(
+                        Doing.InCall.class, call -> assertThat(call.name()).isEqualTo("tgkill"));
     }
 
     @Test
@@ -92,15 +92,17 @@ class CoreReaderTest {
         var signal = read(core().x86(7, -1, 0).signal(6, 0, 4242)).signal().orElseThrow();
         assertThat(signal.sender()).contains(4242);
         assertThat(signal.isCopy()).isFalse();
-        assertThat(read(core().x86(7, -1, 0).signal(19, 0, 1)).signal().orElseThrow().isCopy())
+        assertThat(read(core().x86(7, -1, 0).signal(19, 0, 1))
+                        .signal()
+                        .orElseThrow()
+                        .isCopy())
                 .isTrue();
     }
 
     @Test
     void mutexNamesTheThreadThatHasIt() throws IOException {
-        var core = read(core().inCall(7, FUTEX, WORD, 0x80, 2, 0)
-                .inCall(8, 0, 5)
-                .memory(STACK, words(2, 0, 8), WRITABLE));
+        var core =
+                read(core().inCall(7, FUTEX, WORD, 0x80, 2, 0).inCall(8, 0, 5).memory(STACK, words(2, 0, 8), WRITABLE));
         assertThat(core.threads().getFirst().lock()).contains(new LockWait(WORD, 2, Optional.of(8), "mutex"));
         assertThat(CoreAnswer.of(core))
                 .containsExactly("1 thread waits for a lock that thread 8 has, which is in read (fd 5)");
@@ -180,7 +182,9 @@ class CoreReaderTest {
                 .auxv(FakeGo.auxv())
                 .memory(FakeGo.START, memoryOf(FakeGo.of(minor)), WRITABLE | CODE));
         var goroutines = core.goroutines().seen().orElseThrow();
-        assertThat(goroutines.goroutines()).hasSize(3).allMatch(one -> !one.frames().isEmpty());
+        assertThat(goroutines.goroutines())
+                .hasSize(3)
+                .allMatch(one -> !one.frames().isEmpty());
         assertThat(goroutines.goroutines()).allMatch(one -> one.minutes() < 0);
     }
 
@@ -244,7 +248,9 @@ class CoreReaderTest {
 
     @Test
     void cutCoreSaysWhatIsMissing() throws IOException {
-        var bytes = core().inCall(7, EPOLL_WAIT, 4).memory(STACK, new byte[0x3000], WRITABLE).bytes();
+        var bytes = core().inCall(7, EPOLL_WAIT, 4)
+                .memory(STACK, new byte[0x3000], WRITABLE)
+                .bytes();
         var core = read(Arrays.copyOf(bytes, bytes.length - 0x1800));
         assertThat(core.whole()).isFalse();
         assertThat(core.threads()).hasSize(1);

@@ -76,7 +76,12 @@ public final class FakeCore {
     FakeCore signal(int number, int code, long what) {
         return note(
                 0x53494749,
-                buffer(128).putInt(number).putInt(0).putInt(code).putLong(16, what).array());
+                buffer(128)
+                        .putInt(number)
+                        .putInt(0)
+                        .putInt(code)
+                        .putLong(16, what)
+                        .array());
     }
 
     public FakeCore auxv(byte[] auxv) {
@@ -110,8 +115,7 @@ public final class FakeCore {
         var note = buffer(16 + 24 * files.size() + names.size())
                 .putLong(files.size())
                 .putLong(PAGE);
-        files.forEach(
-                file -> note.putLong(file.start()).putLong(file.end()).putLong(file.page()));
+        files.forEach(file -> note.putLong(file.start()).putLong(file.end()).putLong(file.page()));
         note(0x46494c45, note.put(names.toByteArray()).array());
         files.clear();
     }
@@ -123,7 +127,8 @@ public final class FakeCore {
         int count = loads.size() + 1;
         int start = 64 + 56 * count;
         int offset = start + notes.size() + PAGE - 1 & -PAGE;
-        var core = buffer(offset + loads.stream().mapToInt(load -> load.bytes().length).sum());
+        var core = buffer(
+                offset + loads.stream().mapToInt(load -> load.bytes().length).sum());
         core.putInt(0x464c457f).put((byte) 2).put((byte) 1).put((byte) 1);
         core.putShort(16, (short) 4).putShort(18, (short) (machine == Machine.X86_64 ? 62 : 183));
         core.putLong(32, 64).putShort(54, (short) 56).putShort(56, (short) count);

@@ -12,8 +12,10 @@ class EvidenceBuilderTest {
     void evidenceStaysAsItWasBuiltWhileMoreIsGathered() {
         var builder = new Evidence.Builder(AT).seen(ProgramVersion.TYPE, "", new ProgramVersion("", "first"));
         var one = builder.build();
-        var two = builder.seen(ProgramVersion.TYPE, "", new ProgramVersion("", "second")).build();
-        var three = builder.seen(ProgramVersion.TYPE, "", new ProgramVersion("", "third")).build();
+        var two = builder.seen(ProgramVersion.TYPE, "", new ProgramVersion("", "second"))
+                .build();
+        var three = builder.seen(ProgramVersion.TYPE, "", new ProgramVersion("", "third"))
+                .build();
         assertThat(one.samples(ProgramVersion.TYPE, "")).hasSize(1);
         assertThat(two.samples(ProgramVersion.TYPE, "")).hasSize(2);
         assertThat(three.samples(ProgramVersion.TYPE, "")).hasSize(3);

@@ -293,9 +293,10 @@ class EngineTest {
         redials = 4;
         assertThat(heal(node).what()).contains("connection refused");
         assertThat(redials).isZero();
-        assertThat(open()).singleElement().satisfies(cure -> assertThat(cure.left())
-                .as("nothing was started")
-                .isEmpty());
+        assertThat(open())
+                .singleElement()
+                .satisfies(cure ->
+                        assertThat(cure.left()).as("nothing was started").isEmpty());
     }
 
     /** Every probe was answered, but dockerd was in a deadlock: looks said healthy for eleven minutes. */
@@ -528,8 +529,7 @@ class EngineTest {
     void crowdThatWaitsIsLetGoInSteps() {
         var node = SickNode.deaf().crowd(40);
         var dry = engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {});
-        assertThat(dry.steps())
-                .contains("would hold 41 operations that wait meanwhile, and let them go 8 at a time");
+        assertThat(dry.steps()).contains("would hold 41 operations that wait meanwhile, and let them go 8 at a time");
         assertThat(node.held).isEmpty();
         var result = heal(node);
         assertThat(result.ending()).isEqualTo(Ending.HEALED);

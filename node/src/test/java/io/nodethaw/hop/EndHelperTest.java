@@ -97,8 +97,7 @@ class EndHelperTest {
     @Test
     void helperThatHasLostItsDaemonIsLeftAlone() {
         assertThat(refusals(read(plugin(), 1, "calico", 'S', OWN, 5), daemon(OWN)))
-                .containsExactly(
-                        "calico 61 is not, or not any more, run by containerd 60: who started it decides");
+                .containsExactly("calico 61 is not, or not any more, run by containerd 60: who started it decides");
     }
 
     @Test

@@ -204,8 +204,13 @@ class InitStateTest {
     void systemdThatHasClosedAllHasCrashed() {
         process("systemd", 'S', 5, 5);
         silent();
-        evidence.seen(Descriptors.TYPE, "1", new Descriptors(
-                1, List.of(new Descriptors.Descriptor(0, "/dev/null"), new Descriptors.Descriptor(2, "/dev/null")), "/"));
+        evidence.seen(
+                Descriptors.TYPE,
+                "1",
+                new Descriptors(
+                        1,
+                        List.of(new Descriptors.Descriptor(0, "/dev/null"), new Descriptors.Descriptor(2, "/dev/null")),
+                        "/"));
         assertThat(state().kind()).isEqualTo(InitState.Kind.CRASHED);
         answers("running");
         assertThat(state().kind()).isEqualTo(InitState.Kind.RUNNING);

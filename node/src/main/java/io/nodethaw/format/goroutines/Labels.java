@@ -83,7 +83,7 @@ final class Labels extends Tap {
     }
 
     private void keep(byte[] bytes, int from, int to) {
-        int fits = (int) Math.clamp(KEPT - length, 0, to - from);
+        int fits = Math.clamp(KEPT - length, 0, to - from);
         System.arraycopy(bytes, from, head, (int) Math.min(length, KEPT), fits);
         length += fits;
         for (int i = from + fits; i < to; i++) {

@@ -31,7 +31,8 @@ record NetworkPlugin(ProcessTable.Entry process, Vertex.Process vertex, Duration
     static List<NetworkPlugin> all(NodeView view, Collection<Integer> runtimes) {
         return late(view, runtimes)
                 .flatMap(child -> ChildWaits.waiter(view, child).filter(INVOKES::isIn).stream()
-                        .flatMap(waiter -> view.vertex(child.pid())
+                        .flatMap(waiter -> view
+                                .vertex(child.pid())
                                 .map(vertex -> new NetworkPlugin(
                                         child, vertex, view.age(child).orElse(LIMIT), waiter))
                                 .stream()))

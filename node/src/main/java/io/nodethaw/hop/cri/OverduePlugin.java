@@ -53,7 +53,9 @@ record OverduePlugin(Function<NodeView, Set<Integer>> runtimes) implements Rule,
                         "nodethaw chain PID shows what it waits for; many plug-ins ask a daemon of their own or the API server."),
                 "Look at the daemon of that network. If the plug-in waits for nothing that comes back, end it: the runtime reports that it "
                         + "failed, and kubelet tries again.",
-                List.of("CNI specification, 3: execution protocol", "kubelet pkg/kubelet/cri/remote/remote_runtime.go"));
+                List.of(
+                        "CNI specification, 3: execution protocol",
+                        "kubelet pkg/kubelet/cri/remote/remote_runtime.go"));
     }
 
     private List<NetworkPlugin> all(NodeView view) {
@@ -63,7 +65,8 @@ record OverduePlugin(Function<NodeView, Set<Integer>> runtimes) implements Rule,
     @Override
     public List<Edge> edges(NodeView view) {
         return all(view).stream()
-                .flatMap(plugin -> view.vertex(plugin.process().parent()).stream().map(runtime -> edge(runtime, plugin)))
+                .flatMap(plugin ->
+                        view.vertex(plugin.process().parent()).stream().map(runtime -> edge(runtime, plugin)))
                 .toList();
     }
 

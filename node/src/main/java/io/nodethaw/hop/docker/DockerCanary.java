@@ -90,9 +90,7 @@ final class DockerCanary implements Canary {
         if (!reply.isSuccess()) {
             var told = "reply to " + method + " " + path + ": " + reply.status() + " "
                     + reply.body().strip();
-            throw Redialling.isTold(reply.body())
-                    ? new NotYetException(told, Redialling.LIMIT)
-                    : new IOException(told);
+            throw Redialling.isTold(reply.body()) ? new NotYetException(told, Redialling.LIMIT) : new IOException(told);
         }
     }
 

@@ -95,16 +95,15 @@ final class ReplyLost implements Rule {
         var proofs = new ArrayList<Proof>();
         proofs.add(Proof.of(call.text() + ", in both readings", Goroutines.TYPE.key(pid)));
         proofs.add(Proof.of(
-                "at work for at least " + operation.age(view).orElse(RuncHop.LIMIT).toSeconds()
-                        + " s, while systemd answers",
+                "at work for at least "
+                        + operation.age(view).orElse(RuncHop.LIMIT).toSeconds() + " s, while systemd answers",
                 ProcessTable.TYPE.key()));
         if (cutOff) {
             proofs.add(Proof.of(
                     "no connection of it to the bus is left", Descriptors.TYPE.key(pid), UnixSockets.TYPE.key()));
         }
         if (old) {
-            proofs.add(Proof.of(
-                    "the call is at least " + call.age().toSeconds() + " s old", Goroutines.TYPE.key(pid)));
+            proofs.add(Proof.of("the call is at least " + call.age().toSeconds() + " s old", Goroutines.TYPE.key(pid)));
         }
         return new Finding.Stuck(
                 CODE,

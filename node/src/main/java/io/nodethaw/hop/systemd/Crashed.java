@@ -40,7 +40,8 @@ final class Crashed implements Rule {
             return InitSaid.CRASHED.judge(view, graph);
         }
         var proofs = new ArrayList<Proof>();
-        proofs.add(Proof.of("it has closed all its files, even that of its event loop", Descriptors.TYPE.key(BusLink.PID)));
+        proofs.add(Proof.of(
+                "it has closed all its files, even that of its event loop", Descriptors.TYPE.key(BusLink.PID)));
         if (view.evidence().reading(PrivateReply.TYPE) instanceof Reading.Failed<?>(var why)) {
             proofs.add(Proof.of("its private socket: " + why, PrivateReply.TYPE.key()));
         }

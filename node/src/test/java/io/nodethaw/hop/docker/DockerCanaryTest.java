@@ -100,8 +100,8 @@ class DockerCanaryTest {
         words = "{\"message\":\"connection error: desc = \\\"transport: Error while dialing dial unix "
                 + "/run/containerd/containerd.sock: connect: connection refused\\\": unavailable\"}";
         assertThatThrownBy(() -> start(5000))
-                .isInstanceOfSatisfying(NotYetException.class, e -> assertThat(e.within())
-                        .isEqualTo(Redialling.LIMIT));
+                .isInstanceOfSatisfying(
+                        NotYetException.class, e -> assertThat(e.within()).isEqualTo(Redialling.LIMIT));
         assertThat(asked).endsWith("DELETE");
     }
 

@@ -93,7 +93,9 @@ class ReplyLostTest {
         var waits = selects(
                 1,
                 1,
-                frame("github.com/opencontainers/runc/libcontainer/cgroups/systemd.startUnit", "docker-c0ffee12.scope"));
+                frame(
+                        "github.com/opencontainers/runc/libcontainer/cgroups/systemd.startUnit",
+                        "docker-c0ffee12.scope"));
         isAt(here.startsAContainer(LONG), waits.waiting(LONG));
         assertThat(BusCalls.of(here.node.view(), 220)).isPresent();
         assertThat(confidence()).isEmpty();
@@ -129,8 +131,8 @@ class ReplyLostTest {
 
     private NodesOwn read(ProcessEvidence runc, String group) {
         return new NodesOwn(
-                new Reading.Seen<>(
-                        new ProcessTable.Entry(220, 200, "runc", 'S', runc.vertex().startTicks(), 0, 0)),
+                new Reading.Seen<>(new ProcessTable.Entry(
+                        220, 200, "runc", 'S', runc.vertex().startTicks(), 0, 0)),
                 new Reading.Seen<>(new Tasks(220, List.of(new Tasks.Task(220, "runc", 'S', "", 0, 1, 1)))),
                 new Reading.Seen<>(new Freeze(220, List.of(":" + group), Optional.empty())),
                 new Reading.Seen<>(new Freeze(1, List.of(":/init.scope"), Optional.empty())),
@@ -165,7 +167,6 @@ class ReplyLostTest {
         here.node.child(runc, 226, "nginx");
         assertThat(EndUnanswered.checks(target, read(runc, "/system.slice/containerd.service"), look()).stream()
                         .flatMap(check -> check.refusal().stream()))
-                .containsExactly(
-                        "runc 220 has finished its work, or nobody of the node started it: diagnose again");
+                .containsExactly("runc 220 has finished its work, or nobody of the node started it: diagnose again");
     }
 }

@@ -24,7 +24,8 @@ class CrashedTest {
 
     private void crashed() {
         here.offTheBus();
-        here.node.alsoSays(Descriptors.TYPE, "1", new Descriptors(1, List.of(new Descriptors.Descriptor(1, "/dev/null")), "/"));
+        here.node.alsoSays(
+                Descriptors.TYPE, "1", new Descriptors(1, List.of(new Descriptors.Descriptor(1, "/dev/null")), "/"));
         here.node.reading(PrivateReply.TYPE, "", new Reading.Failed<>("Connection refused"));
     }
 
@@ -43,7 +44,8 @@ class CrashedTest {
     @Test
     void isNotCalledOffTheBus() {
         crashed();
-        assertThat(new OffTheBus().judge(here.node.view(), WholeNode.chain().graph(here.node.view()))).isEmpty();
+        assertThat(new OffTheBus().judge(here.node.view(), WholeNode.chain().graph(here.node.view())))
+                .isEmpty();
     }
 
     @Test
