@@ -2,6 +2,7 @@ package io.nodethaw;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.nodethaw.agent.cluster.ApiMain;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.cli.Cli;
 import io.nodethaw.cli.Console;
@@ -80,6 +81,9 @@ public final class Main {
     /** The hidden verb of the child that writes a file; the size of its heap follows it. */
     static final String WRITER = "--writer";
 
+    /** The hidden verb of the child that talks to the API server: the size of the heap, and how to get there. */
+    static final String API = "--api";
+
     private static final int NOT_SIGNALLED = -1;
 
     /** The exit code for when a signal ends the program. */
@@ -117,6 +121,10 @@ public final class Main {
         var host = new Host(Path.of("/"), InstantSource.system());
         if (args.length > 0 && args[0].equals(READER)) {
             return read(host);
+        }
+        if (args.length > 1 && args[0].equals(API)) {
+            ApiMain.run(System.in, System.out, List.of(args).subList(2, args.length));
+            return 0;
         }
         if (args.length > 0 && args[0].equals(GUARD)) {
             Guard.run(System.in, System.out, host, NodeInit.LOANS);

@@ -5,6 +5,9 @@ import io.nodethaw.agent.History;
 import io.nodethaw.agent.Resident;
 import io.nodethaw.agent.Seen;
 import io.nodethaw.agent.Settings;
+import io.nodethaw.agent.cluster.ApiChild;
+import io.nodethaw.agent.cluster.NodeRequests;
+import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.socket.NotifySocket;
 import io.nodethaw.evidence.Evidence;
@@ -12,9 +15,12 @@ import io.nodethaw.hop.Measures;
 import io.nodethaw.report.Ink;
 import io.nodethaw.report.OutputFormat;
 import io.nodethaw.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +48,46 @@ record NodeAgent(Program program, Host host) {
                         notify.map(socket -> socket::send),
                         Build.current().text(),
                         history(),
-                        NodeHealer.FOLDER));
+                        NodeHealer.FOLDER,
+                        cluster(settings)));
         Main.endsWith(0, () -> stop(resident));
         resident.run();
         return 0;
+    }
+
+    /** Takes the conditions of an agent off the node; empty where there is no cluster to ask. */
+    Optional<Reply> remove(Settings settings) {
+        return cluster(settings).map(Resident.Cluster::remove);
+    }
+
+    private Optional<Resident.Cluster> cluster(Settings settings) {
+        return settings.cluster().map(cluster -> {
+            var where = cluster.kubeconfig()
+                    .map(file -> List.of("kubeconfig", file))
+                    .orElseGet(() ->
+                            List.of("pod", variable("KUBERNETES_SERVICE_HOST"), variable("KUBERNETES_SERVICE_PORT")));
+            return new Resident.Cluster(
+                    new NodeRequests(cluster.node().orElseGet(this::name)), new ApiChild(OurProgram.api(where)));
+        });
+    }
+
+    /** As kubelet names the node unless told otherwise (pkg/util/node, GetHostname); a pod is told by its manifest. */
+    private String name() {
+        var told = variable("NODE_NAME");
+        if (!told.isEmpty()) {
+            return told;
+        }
+        try {
+            return Files.readString(host.file("/proc/sys/kernel/hostname"))
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static String variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).orElse("");
     }
 
     /** What agents have kept. */

@@ -1,10 +1,14 @@
 package io.nodethaw;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How this program is started once more, as a child. */
 final class OurProgram {
+    /** For TLS and a reply of a megabyte. */
+    private static final String API_HEAP = "48m";
+
     private OurProgram() {}
 
     /**
@@ -25,6 +29,20 @@ final class OurProgram {
     /** The command that starts a child that writes a file. */
     static List<String> writer() {
         return child(Main.WRITER, "24m");
+    }
+
+    /**
+     * The command that starts a child that talks to the API server.
+     *
+     * @param where how to get there
+     */
+    static List<String> api(List<String> where) {
+        var command = new ArrayList<>(child(Main.API, API_HEAP));
+        if (!command.getLast().equals(API_HEAP)) { // outside of an image
+            command.add(API_HEAP);
+        }
+        command.addAll(where);
+        return command;
     }
 
     private static List<String> child(String verb, String heap) {

@@ -3,6 +3,7 @@ package io.nodethaw;
 import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
+import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.bugs.Catalogue;
@@ -292,6 +293,11 @@ final class Program implements Tools {
     public int agent(Settings settings) throws InterruptedException {
         OurLauncher.followToTheEnd();
         return new NodeAgent(this, host).run(settings);
+    }
+
+    @Override
+    public Optional<Reply> leaveCluster(Settings settings) {
+        return new NodeAgent(this, host).remove(settings);
     }
 
     @Override

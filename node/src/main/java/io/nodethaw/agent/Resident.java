@@ -1,11 +1,15 @@
 package io.nodethaw.agent;
 
+import io.nodethaw.agent.cluster.Courier;
+import io.nodethaw.agent.cluster.NodeRequests;
+import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.collect.Host;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +29,20 @@ public final class Resident {
     }
 
     /**
+     * The cluster.
+     *
+     * @param node this one
+     * @param courier takes requests there
+     */
+    public record Cluster(NodeRequests node, Courier courier) {
+        /** Takes the conditions off the node again. */
+        public Reply remove() {
+            var types = Arrays.stream(Kind.values()).map(Kind::type).toList();
+            return courier.send(List.of(node.without(types))).getFirst();
+        }
+    }
+
+    /**
      * What surrounds it.
      *
      * @param err where its log goes
@@ -33,9 +51,16 @@ public final class Resident {
      * @param version of this program
      * @param history keeps what has changed
      * @param folder where it says how the node is: /run/nodethaw
+     * @param cluster is told what it sees; empty where there is none
      */
     public record Surroundings(
-            PrintStream err, boolean journal, Optional<Notify> service, String version, History history, Path folder) {}
+            PrintStream err,
+            boolean journal,
+            Optional<Notify> service,
+            String version,
+            History history,
+            Path folder,
+            Optional<Cluster> cluster) {}
 
     /**
      * An agent that has not begun.
@@ -52,6 +77,8 @@ public final class Resident {
         service.ifPresent(followers::add);
         followers.add(new StandingFile(host, around.folder(), silent(settings)));
         followers.add(around.history());
+        around.cluster()
+                .ifPresent(cluster -> followers.add(new ClusterNews(host, cluster.node(), cluster.courier(), log)));
         this.agent = new Agent(host, settings, open, followers);
     }
 

@@ -1,6 +1,8 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.agent.Settings;
+import io.nodethaw.agent.cluster.NodeRequests;
+import io.nodethaw.report.ErrorReport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -24,6 +26,25 @@ final class AgentVerb implements Verb {
             List.of(),
             "where metrics are served (/metrics, /healthz); default 127.0.0.1:20258, off for nowhere");
 
+    private static final Option KUBECONFIG = new Option(
+            '\0',
+            "kubeconfig",
+            "FILE",
+            List.of(),
+            "tell the cluster of this file, such as kubelet's own, what is seen");
+    private static final Option IN_CLUSTER = new Option(
+            '\0', "in-cluster", "", List.of(), "tell the cluster of the pod that this runs in, by its service account");
+    private static final Option NODE = new Option(
+            '\0',
+            "node",
+            "NAME",
+            List.of(),
+            "name of the node in the cluster; default NODE_NAME, then the host's name");
+    private static final Option REMOVE =
+            new Option('\0', "remove", "", List.of(), "take the conditions off the node in the cluster, and end");
+
+    private static final int NOT_DONE = 2;
+
     private static final String LOOPBACK = "127.0.0.1:20258";
 
     private static final Synopsis SYNOPSIS = new Synopsis(
@@ -39,9 +60,15 @@ final class AgentVerb implements Verb {
                     "Looks again and again, and publishes what two looks agree on: the conditions NodeStalled and NodeFailing.",
                     "One becomes true after it held for --hold, and false only when looks confirm that the node is well.",
                     "Where looks cannot tell it is unknown. Each change is a line on stderr. Changes nothing; ends with SIGTERM.",
-                    "Serves metrics for Prometheus on loopback. No label names a pod, a container or a process."),
-            List.of("nodethaw agent", "nodethaw agent --every 30s --hold 1m", "nodethaw agent --listen 10.0.0.7:20258"),
-            List.of(EVERY, HOLD, LISTEN, Table.LIMIT));
+                    "Serves metrics for Prometheus on loopback. No label names a pod, a container or a process.",
+                    "With --kubeconfig or --in-cluster the conditions are those of the Node, and each change is an event of it, and of",
+                    "the pods that are hit."),
+            List.of(
+                    "nodethaw agent",
+                    "nodethaw agent --every 30s --hold 1m",
+                    "nodethaw agent --listen 10.0.0.7:20258",
+                    "nodethaw agent --kubeconfig /etc/kubernetes/kubelet.conf"),
+            List.of(EVERY, HOLD, LISTEN, KUBECONFIG, IN_CLUSTER, NODE, REMOVE, Table.LIMIT));
 
     @Override
     public Synopsis synopsis() {
@@ -57,8 +84,45 @@ final class AgentVerb implements Verb {
                 every.isEmpty() ? Settings.USUAL.every() : Durations.EVERY.parse(every.get()),
                 hold.isEmpty() ? Settings.USUAL.hold() : Durations.HOLD.parse(hold.get()),
                 arguments.limit(),
-                listen(arguments.value(LISTEN).orElse(LOOPBACK)));
-        return given.tools().agent(settings);
+                listen(arguments.value(LISTEN).orElse(LOOPBACK)),
+                cluster(arguments));
+        return arguments.has(REMOVE) ? remove(given, settings) : given.tools().agent(settings);
+    }
+
+    private static int remove(Invocation given, Settings settings) throws Failure {
+        var reply = given.tools()
+                .leaveCluster(settings)
+                .orElseThrow(() -> Failure.usage(
+                        "--remove needs a cluster", "name it with --kubeconfig FILE, or --in-cluster in a pod"));
+        if (!reply.isDone()) {
+            given.output()
+                    .complain(new ErrorReport(
+                            NOT_DONE,
+                            "the conditions were not taken off the node: " + reply.status() + " " + reply.why(),
+                            "",
+                            "kubectl edit node --subresource=status does it as well"));
+            return NOT_DONE;
+        }
+        given.output().print("the conditions of the agent are off the node\n");
+        return 0;
+    }
+
+    private static Optional<Settings.Membership> cluster(Arguments arguments) throws Failure {
+        var kubeconfig = arguments.value(KUBECONFIG);
+        var node = arguments.value(NODE);
+        if (kubeconfig.isPresent() && arguments.has(IN_CLUSTER)) {
+            throw Failure.usage("--kubeconfig and --in-cluster name two clusters", "give one of the two");
+        }
+        if (node.isPresent() && !NodeRequests.isName(node.get())) {
+            throw Failure.usage("--node " + node.get() + " is no name of a node", "kubectl get nodes shows it");
+        }
+        if (kubeconfig.isEmpty() && !arguments.has(IN_CLUSTER)) {
+            return Optional.empty();
+        }
+        if (kubeconfig.isPresent() && !kubeconfig.get().startsWith("/")) {
+            throw Failure.usage("--kubeconfig needs a whole path", "such as /etc/kubernetes/kubelet.conf");
+        }
+        return Optional.of(new Settings.Membership(kubeconfig, node));
     }
 
     /** An address by its numbers: a look-up of names would ask whoever may hang. */

@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
+import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.evidence.Evidence;
@@ -84,6 +85,9 @@ public interface Tools {
 
     /** Stays and looks again and again, until a signal ends the program. Its log goes to stderr. */
     int agent(Settings settings) throws InterruptedException;
+
+    /** Takes the conditions of the agent off the node in its cluster; empty where none is named. */
+    Optional<Reply> leaveCluster(Settings settings);
 
     /** What the agent of this node said last. */
     StandingFile standing();

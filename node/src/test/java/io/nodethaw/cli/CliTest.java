@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Outlook;
 import io.nodethaw.analysis.Stock;
@@ -622,6 +623,21 @@ class CliTest {
         assertThat(console.run("agent", "--every", "1s")).isEqualTo(64);
         assertThat(console.run("agent", "--hold", "2h")).isEqualTo(64);
         assertThat(console.run("agent", "-o", "json")).isEqualTo(64);
+    }
+
+    @Test
+    void theAgentKnowsItsClusterAndLeavesItAgain() {
+        assertThat(console.run("agent", "--remove", "--kubeconfig", "/etc/k.conf", "--node", "worker-1"))
+                .isZero();
+        assertThat(console.tools.calls)
+                .containsExactly("leave Membership[kubeconfig=Optional[/etc/k.conf], node=Optional[worker-1]]");
+        console.tools.removed = new Reply(403, "forbidden");
+        assertThat(console.run("agent", "--remove", "--in-cluster")).isEqualTo(2);
+        assertThat(console.err()).contains("403 forbidden");
+        assertThat(console.run("agent", "--remove")).isEqualTo(64);
+        assertThat(console.run("agent", "--in-cluster", "--kubeconfig", "/x")).isEqualTo(64);
+        assertThat(console.run("agent", "--kubeconfig", "x")).isEqualTo(64);
+        assertThat(console.run("agent", "--in-cluster", "--node", "a/b")).isEqualTo(64);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nodethaw.cli;
 import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
+import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
@@ -152,6 +153,16 @@ final class FakeTools implements Tools {
             }
         }
         return unwritten;
+    }
+
+    Reply removed = new Reply(200, "");
+
+    @Override
+    public Optional<Reply> leaveCluster(Settings settings) {
+        return settings.cluster().map(cluster -> {
+            calls.add("leave " + cluster);
+            return removed;
+        });
     }
 
     /** Where the agent has its files. */

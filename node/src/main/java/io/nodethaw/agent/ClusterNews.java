@@ -1,0 +1,139 @@
+package io.nodethaw.agent;
+
+import io.nodethaw.agent.cluster.Courier;
+import io.nodethaw.agent.cluster.NodeRequests;
+import io.nodethaw.agent.cluster.Request;
+import io.nodethaw.analysis.Hit;
+import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells the cluster: the conditions when they change and every few minutes, and events, which wait while the API server is away and keep
+ * their times. One delivery at a time, beside the rounds; after a failure it waits longer each time.
+ */
+final class ClusterNews implements Follower {
+    /** How old the heartbeat of a condition may grow: that of kubelet's own is five minutes (kubelet's nodeStatusReportFrequency). */
+    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+
+    /** The most events that wait: those of the oldest changes are dropped first. */
+    private static final int WAITING = 100;
+
+    /** The most events in one delivery, so that a storm does not become one of the API server. */
+    private static final int BATCH = 10;
+
+    /** The most pods that are told of one change. */
+    private static final int PODS = 20;
+
+    private final Host host;
+    private final NodeRequests node;
+    private final Courier courier;
+    private final LogLines log;
+    private final Beside delivering;
+    private final ArrayDeque<Request> events = new ArrayDeque<>();
+    private List<Published> conditions = List.of();
+    private boolean changed = true;
+    private boolean busy;
+    private boolean reached = true;
+    private Duration retry = FIRST_RETRY;
+    private Deadline next;
+
+    ClusterNews(Host host, NodeRequests node, Courier courier, LogLines log) {
+        this.host = host;
+        this.node = node;
+        this.courier = courier;
+        this.log = log;
+        this.delivering = new Beside(host, "cluster", 1);
+        this.next = host.deadline(Duration.ZERO);
+    }
+
+    private static NodeRequests.State state(Published one) {
+        return new NodeRequests.State(one.type(), one.status().word(), one.reason(), one.message(), one.since());
+    }
+
+    @Override
+    public synchronized void changed(Published before, Published now, Rounds.Ending ending) {
+        changed = true;
+        var at = host.clock().instant();
+        add(node.event(state(now), at));
+        if (now.status() == Status.TRUE && ending instanceof Rounds.Ending.Looked(var seen, var _)) {
+            seen.triage().hit().stream()
+                    .filter(NodeRequests::isPod)
+                    .map(hit -> new Hit("", hit.namespace(), hit.pod(), ""))
+                    .distinct()
+                    .limit(PODS)
+                    .forEach(hit -> add(node.event(hit, state(now), at)));
+        }
+    }
+
+    private void add(Request event) {
+        if (events.size() == WAITING) {
+            events.remove();
+        }
+        events.add(event);
+    }
+
+    @Override
+    public synchronized void round(Rounds.Ending ending, List<Published> published) {
+        conditions = published;
+        if (!busy && (next.passed() || changed && reached)) {
+            busy = true;
+            delivering.give(this::deliver);
+        }
+    }
+
+    private void deliver() {
+        var batch = new ArrayList<Request>();
+        boolean told;
+        synchronized (this) {
+            told = changed;
+            changed = false;
+            batch.add(
+                    node.conditions(conditions.stream().map(ClusterNews::state).toList(), now()));
+            events.stream().limit(BATCH).forEach(batch::add);
+        }
+        var replies = courier.send(List.copyOf(batch));
+        synchronized (this) {
+            Optional<String> failed = Optional.empty();
+            for (int i = 0; i < batch.size(); i++) {
+                var reply = replies.get(i);
+                if (!reply.isDone()) {
+                    failed = failed.or(() -> Optional.of(reply.status() + " " + reply.why()));
+                }
+                if (i > 0 && (reply.isDone() || !reply.isWorthAnotherTry())) {
+                    events.remove(batch.get(i));
+                }
+            }
+            changed |= told && !replies.getFirst().isDone();
+            busy = false;
+            settle(failed, replies.getFirst().isDone());
+        }
+    }
+
+    private void settle(Optional<String> failed, boolean isThere) {
+        if (failed.isPresent() && reached) {
+            log.say(LogLines.Level.WARNING, "event", "cluster-not-told", "why", failed.get());
+        } else if (failed.isEmpty() && !reached) {
+            log.say(LogLines.Level.NOTICE, "event", "cluster-told");
+        }
+        reached = failed.isEmpty();
+        retry = isThere ? FIRST_RETRY : longer(retry);
+        next = host.deadline(failed.isPresent() || !events.isEmpty() ? retry : HEARTBEAT);
+    }
+
+    private static Duration longer(Duration before) {
+        var twice = before.multipliedBy(2);
+        return twice.compareTo(HEARTBEAT) < 0 ? twice : HEARTBEAT;
+    }
+
+    private Instant now() {
+        return host.clock().instant();
+    }
+}

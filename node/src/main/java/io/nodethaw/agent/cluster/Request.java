@@ -1,0 +1,37 @@
+package io.nodethaw.agent.cluster;
+
+/**
+ * A request to the API server.
+ *
+ * @param path percent-encoded: "/api/v1/nodes/worker-1/status"
+ * @param contentType of the body
+ * @param uidOf path of an object whose uid takes the place of {@link #UID} in the body; empty where the body has none
+ * @param body JSON in one line
+ */
+public record Request(String method, String path, String contentType, String uidOf, String body) {
+    /** Stands for a uid that has to be asked for. */
+    static final String UID = "@uid@";
+
+    private static final int PARTS = 5;
+
+    public Request {
+        for (var part : new String[] {method, path, contentType, uidOf, body}) {
+            if (part.indexOf('\t') >= 0 || part.indexOf('\n') >= 0) {
+                throw new IllegalArgumentException("more than a line: " + path);
+            }
+        }
+    }
+
+    /** As it is written to the child. */
+    String line() {
+        return String.join("\t", method, path, contentType, uidOf, body) + "\n";
+    }
+
+    static Request parse(String line) {
+        var parts = line.split("\t", -1);
+        if (parts.length != PARTS) {
+            throw new IllegalArgumentException("no request");
+        }
+        return new Request(parts[0], parts[1], parts[2], parts[3], parts[4]);
+    }
+}
