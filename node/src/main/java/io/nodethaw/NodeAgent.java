@@ -118,8 +118,13 @@ record NodeAgent(Program program, Host host) {
         var session = program.session(program.notes());
         return new Eyes() {
             @Override
-            public Seen look() {
-                return judged(program.withOpenCures(session.look(limit, _ -> false)));
+            public Seen look(boolean light) {
+                return judged(program.withOpenCures(light ? session.glance(limit) : session.look(limit, _ -> false)));
+            }
+
+            @Override
+            public void rest() {
+                session.rest();
             }
 
             @Override

@@ -22,6 +22,9 @@ final class Agent {
     /** A look that takes longer than this many limits of a probe is late: the longest one waits for three seconds more (look/Look). */
     private static final int LATE = 20;
 
+    /** Time from one look that reads all to the next, while nothing is the matter. */
+    private static final Duration WHOLE = Duration.ofMinutes(2);
+
     /** This program was starved when it slept for so much longer than it wanted to. */
     private static final Duration STARVED = Duration.ofSeconds(2);
 
@@ -31,6 +34,7 @@ final class Agent {
     private final List<Follower> followers;
     private final Deadline begun;
     private final Map<Kind, Condition> conditions = new LinkedHashMap<>();
+    private Duration whole = Duration.ZERO;
     private Duration overslept = Duration.ZERO;
 
     /**
@@ -70,9 +74,28 @@ final class Agent {
         return settings.limit().multipliedBy(LATE);
     }
 
+    /**
+     * What daemons are at work on is read every few minutes while all is well: it is overdue after two (decision 28), and to
+     * read it takes a child as large as the agent. Once anything is the matter, each look reads all.
+     */
+    private boolean isLight() {
+        return isCalm() && begun.waited().minus(whole).compareTo(WHOLE) < 0;
+    }
+
+    private boolean isCalm() {
+        return conditions.values().stream()
+                .allMatch(condition -> condition.published().status() == Status.FALSE
+                        && condition.due(begun.waited()).isEmpty());
+    }
+
     private void take() throws InterruptedException {
-        var ending = rounds.take(longest(settings));
+        boolean light = isLight();
+        var ending = rounds.take(longest(settings), light);
+        whole = light ? whole : begun.waited();
         conditions.forEach((kind, condition) -> see(condition, sight(kind, ending), ending));
+        if (isCalm()) {
+            rounds.rest();
+        }
         var published = published();
         followers.forEach(follower -> follower.round(ending, published));
     }

@@ -58,8 +58,12 @@ final class Rounds {
         this.open = open;
     }
 
-    /** Takes a look, and waits for it no longer than this. While one that was late is out, it is waited for instead. */
-    Ending take(Duration limit) throws InterruptedException {
+    /**
+     * Takes a look, and waits for it no longer than this. While one that was late is out, it is waited for instead.
+     *
+     * @param light true for a light one
+     */
+    Ending take(Duration limit, boolean light) throws InterruptedException {
         hanging.removeIf(Rounds::isBack);
         var before = current;
         if (before.filter(Round::isOut).isPresent()) {
@@ -72,7 +76,7 @@ final class Rounds {
             before = Optional.empty();
         }
         before.filter(round -> !round.isOfUse()).ifPresent(round -> round.eyes().close());
-        var round = begin(before.filter(Round::isOfUse).map(Round::eyes).orElseGet(open));
+        var round = begin(before.filter(Round::isOfUse).map(Round::eyes).orElseGet(open), light);
         current = Optional.of(round);
         return await(round, limit);
     }
@@ -82,20 +86,20 @@ final class Rounds {
         return round.now();
     }
 
-    private Round begin(Eyes eyes) {
+    private Round begin(Eyes eyes, boolean light) {
         var ending = new CompletableFuture<Ending>();
         var begun = host.deadline(Duration.ZERO);
         try {
-            host.ticker().start("round", () -> ending.complete(look(eyes, begun)));
+            host.ticker().start("round", () -> ending.complete(look(eyes, light, begun)));
         } catch (OutOfMemoryError e) { // thrown by start(): the pids limit of our cgroup or the user is reached
             ending.complete(new Ending.Broken("no thread to look in: " + e.getMessage()));
         }
         return new Round(eyes, ending, begun);
     }
 
-    private static Ending look(Eyes eyes, Deadline begun) {
+    private static Ending look(Eyes eyes, boolean light, Deadline begun) {
         try {
-            var seen = eyes.look();
+            var seen = eyes.look(light);
             return new Ending.Looked(seen, begun.waited());
         } catch (Throwable broken) { // also an Error: nobody else would report it
             return new Ending.Broken(String.valueOf(broken));
@@ -108,6 +112,11 @@ final class Rounds {
             round.eyes().close();
         }
         return !round.isOut();
+    }
+
+    /** Nothing is the matter: the session needs no more than a light look does. */
+    void rest() {
+        current.filter(Round::isOfUse).ifPresent(round -> round.eyes().rest());
     }
 
     /** How many looks are out. */

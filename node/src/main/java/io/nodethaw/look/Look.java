@@ -67,6 +67,7 @@ final class Look {
     private final Probing probing;
     private final Readers readers;
     private final Notes notes;
+    private final boolean light;
     private final Frontier frontier;
 
     /** What was read, in the order in which it was first read: the clock before all ages that are counted by it. */
@@ -76,12 +77,14 @@ final class Look {
     private NodeView view;
     private HeldBack held;
 
-    Look(Host host, Chain chain, Probing probing, Readers readers, Notes notes) {
+    /** @param light true to leave out what healthy daemons are at work on, so that a node where all answer needs no reader child */
+    Look(Host host, Chain chain, Probing probing, Readers readers, Notes notes, boolean light) {
         this.host = host;
         this.chain = chain;
         this.probing = probing;
         this.readers = readers;
         this.notes = notes;
+        this.light = light;
         this.frontier = new Frontier(chain);
         this.builder = new Evidence.Builder(host.clock().instant());
         this.view = new NodeView(builder.build());
@@ -121,7 +124,7 @@ final class Look {
         settleHeld();
         var seen = view();
         probing.ask(seen, Depth.LIGHT, held);
-        boolean readsMemory = seen.isSeenByRoot(); // nobody else may; that others see less is said anyway
+        boolean readsMemory = seen.isSeenByRoot() && !light; // nobody else may; that others see less is said anyway
         if (readsMemory) {
             readers.startChild(); // while they answer, and not before: on a busy machine it would take their time
         }

@@ -49,6 +49,14 @@ final class ReaderChildren {
         return child.get();
     }
 
+    /** Lets go of the current one where all its questions are answered. */
+    void rest() {
+        if (child.filter(ReaderChildren::isBack).isPresent()) {
+            child.get().leave();
+            child = Optional.empty();
+        }
+    }
+
     /** Lets go of all of them, whatever they hang in. */
     void leave() {
         child.ifPresent(ReaderChild::leave);

@@ -133,6 +133,11 @@ final class Readers {
         return children.current();
     }
 
+    /** Lets go of a child that has nothing to do. */
+    void rest() {
+        children.rest();
+    }
+
     /** Lets go of the child, whatever it hangs in. */
     void leave() {
         children.leave();

@@ -58,14 +58,35 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Takes a look that leaves out what daemons are at work on while all of them answer: it costs a fraction, and a daemon that is
+     * wedged inside and answers is well to it.
+     *
+     * @param limit of each probe, all its steps together
+     */
+    public Evidence glance(Duration limit) {
+        return look(limit, _ -> false, _ -> {}, true);
+    }
+
+    /** Lets go of the reader child unless it has questions that are still out: the next look that needs one starts another. */
+    public void rest() {
+        readers.rest();
+    }
+
+    /**
      * Takes one look.
      *
      * @param known adds what was read before it and is part of it
      */
     public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
+        return look(limit, focus, known, false);
+    }
+
+    private Evidence look(
+            Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known, boolean light) {
         readers.begin();
         notes.answered(cameBack());
-        var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes).take(focus, known);
+        var evidence =
+                new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes, light).take(focus, known);
         leftBehind = stillOut();
         return evidence;
     }

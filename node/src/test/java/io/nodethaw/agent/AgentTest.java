@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ class AgentTest {
     private final TestHost time = new TestHost();
     private final List<String> told = new ArrayList<>();
     private final List<Seen> looks = new ArrayList<>();
+    private final StringBuilder kinds = new StringBuilder();
     private boolean closed;
 
     private final Follower follower = new Follower() {
@@ -31,8 +33,14 @@ class AgentTest {
     private Eyes open() {
         return new Eyes() {
             @Override
-            public Seen look() {
+            public Seen look(boolean light) {
+                kinds.append(light ? 'l' : 'W');
                 return looks.removeFirst();
+            }
+
+            @Override
+            public void rest() {
+                kinds.append('.');
             }
 
             @Override
@@ -106,5 +114,20 @@ class AgentTest {
                 .contains("32000 Late")
                 .anyMatch(line -> line.endsWith("NodeStalled Unknown CannotTell"))
                 .anyMatch(line -> line.endsWith("NodeFailing Unknown CannotTell"));
+    }
+
+    @Test
+    void whileAllIsWellALookThatReadsAllIsTakenEveryTwoMinutes() throws InterruptedException {
+        run(Collections.nCopies(27, Verdicts.well()));
+        assertThat(kinds).hasToString("WW." + "l.".repeat(11) + "W." + "l.".repeat(11) + "W." + "l.");
+    }
+
+    @Test
+    void onceSomethingIsTheMatterEachLookReadsAll() throws InterruptedException {
+        var rounds = new ArrayList<>(Collections.nCopies(4, Verdicts.well()));
+        rounds.addAll(Collections.nCopies(5, Verdicts.deaf()));
+        rounds.addAll(Collections.nCopies(4, Verdicts.well()));
+        run(rounds);
+        assertThat(kinds).hasToString("WW.l.l.lWWWWWW.l.l.");
     }
 }

@@ -51,6 +51,18 @@ class ReaderChildrenTest {
                 .reading();
     }
 
+    @Test
+    void aChildThatRestsIsLetGoAndTheNextQuestionHasAnother() {
+        assertThat(ask("environment", 1)).isInstanceOf(Reading.Seen.class);
+        children.rest();
+        children.rest();
+        assertThat(ask("environment", 2)).isInstanceOf(Reading.Seen.class);
+        assertThat(started).hasSize(2);
+        children.current().ask(word("hang", 3), Lane.MEMORY).await(Deadline.in(Duration.ofMillis(30)));
+        children.rest();
+        assertThat(children.current()).isSameAs(started.getLast());
+    }
+
     /** Makes its few threads hang, and one more question be refused. */
     private void hold(int round) {
         assertThat(ask("environment", round)).isInstanceOf(Reading.Seen.class);
