@@ -14,6 +14,7 @@ import io.nodethaw.collect.files.FileSources;
 import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.journal.JournalSources;
 import io.nodethaw.collect.kernel.KernelSources;
+import io.nodethaw.collect.memory.CallBuffers;
 import io.nodethaw.collect.memory.CallTargets;
 import io.nodethaw.collect.packages.PackageSources;
 import io.nodethaw.collect.proc.ProcSources;
@@ -175,6 +176,7 @@ public final class Main {
         sources.addAll(JournalSources.of(host, starters));
         sources.addAll(PackageSources.of(host, () -> Catalogue.read().packages()));
         sources.add(CallTargets.source());
+        sources.add(CallBuffers.source());
         sources.add(GoroutineTask.source(host));
         return sources;
     }

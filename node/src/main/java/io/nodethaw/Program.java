@@ -16,6 +16,7 @@ import io.nodethaw.cli.Looker;
 import io.nodethaw.cli.Series;
 import io.nodethaw.cli.SystemdSource;
 import io.nodethaw.cli.Tools;
+import io.nodethaw.cli.TraceSource;
 import io.nodethaw.cli.VersionSource;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -248,6 +249,12 @@ final class Program implements Tools {
     @Override
     public Optional<String> write(Path file, List<byte[]> content, Duration limit) throws InterruptedException {
         return new WriterProcess(OurProgram.writer()).write(file, content, limit);
+    }
+
+    @Override
+    public TraceSource trace() {
+        OurLauncher.followToTheEnd();
+        return new NodeTrace(host);
     }
 
     @Override

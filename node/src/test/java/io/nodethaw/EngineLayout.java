@@ -116,6 +116,7 @@ final class EngineLayout {
             may("child/ChildProcess", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             may("journal/Journalctl", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             may("tools/Tool", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
+            may("tools/Strace", "java/lang/ProcessBuilder"),
             may("packages/Inquiry", "java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             // open files for reading
             may("memory/ProcessMemory", "java/nio/channels/FileChannel.open"),

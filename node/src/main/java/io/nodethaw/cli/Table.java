@@ -49,6 +49,7 @@ final class Table {
             new ChainVerb(),
             new StacksVerb(),
             new CoreVerb(),
+            new TraceVerb(),
             new AnalyzeVerb(),
             new CaptureVerb(),
             new ExplainVerb(),

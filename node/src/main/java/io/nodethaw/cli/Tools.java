@@ -66,6 +66,9 @@ public interface Tools {
      */
     Optional<String> write(Path file, List<byte[]> content, Duration limit) throws InterruptedException;
 
+    /** Looks closer at single processes. */
+    TraceSource trace();
+
     /** Tells more about cores than they do themselves. */
     CoreSource cores();
 

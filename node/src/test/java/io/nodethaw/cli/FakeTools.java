@@ -15,6 +15,7 @@ import io.nodethaw.bus.BusTraffic;
 import io.nodethaw.bus.monitor.BusMonitor;
 import io.nodethaw.collect.Host;
 import io.nodethaw.core.StackFrames;
+import io.nodethaw.evidence.CallBuffer;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.EvidenceJson;
@@ -79,6 +80,8 @@ final class FakeTools implements Tools {
     final List<Reading<Goroutines>> later = new ArrayList<>();
     Reading<GoroutineDump> endpoint = new Reading.NotAsked<>("no debug endpoint is open");
     Reading<GoroutineDump> signal = new Reading.NotAsked<>("runc gets no signal");
+    Reading<CallBuffer> buffer = new Reading.NotAsked<>("it hands nothing over in this call");
+    Optional<String> strace = Optional.empty();
     Optional<StackFrames> stacks = Optional.empty();
     boolean crashes;
     boolean threadless;
@@ -347,6 +350,23 @@ final class FakeTools implements Tools {
     @Override
     public Optional<String> putBack() {
         return leftRaised;
+    }
+
+    @Override
+    public TraceSource trace() {
+        return new TraceSource() {
+            @Override
+            public Reading<CallBuffer> buffer(int pid, int tid, String architecture, Duration limit) {
+                calls.add("buffer " + pid + " " + tid);
+                return buffer;
+            }
+
+            @Override
+            public Optional<String> attach(int pid, Duration time) {
+                calls.add("attach " + pid + " " + time.toMillis());
+                return strace;
+            }
+        };
     }
 
     @Override
