@@ -29,7 +29,7 @@ class LoadedClassesIT {
 
     /** What reads files; the contract of formats is part of what verbs are handed. */
     private static final Pattern READING =
-            Pattern.compile("io\\.nodethaw\\.(?:archive\\..*|core\\..*|format\\.(?!FileFormat(?:Exception)?$).*)");
+            Pattern.compile("io\\.nodethaw\\.(?:(?:archive|capture|core|redact)\\..*|format\\.(?!FileFormat(?:Exception)?$).*)");
 
     @TempDir
     Path folder;

@@ -22,6 +22,13 @@ final class CaptureVerb implements Verb {
     private static final Option MOST =
             new Option('\0', "max-size", "SIZE", List.of(), "the most bytes of the file, 64K to 1G; default 32M");
 
+    private static final Option REDACT = new Option(
+            '\0',
+            "redact",
+            "",
+            List.of(),
+            "replace names, ids and addresses by tokens; the verdict stays the same");
+
     private static final String USUAL = "32M";
 
     private static final int COULD_NOT_WRITE = 2;
@@ -50,13 +57,16 @@ final class CaptureVerb implements Verb {
                     "Looks as diagnose does, says the verdict on stderr, and packs what it has read with goroutine dumps and lists",
                     "for people into a tar.gz; docs/evidence.md says what is in it. Without FILE it names the file and prints the name.",
                     "Nothing is written but that file, and with - not even that, so it works where no disk does.",
+                    "With --redact names of nodes, pods, containers, hosts and users, ids and addresses are replaced, the same by the",
+                    "same; words of messages stay, so read it before you give it away.",
                     "Exit codes: 0 written, whatever the verdict; 2 it could not be written, or nothing could be seen."),
             List.of(
                     "nodethaw capture",
                     "nodethaw capture /run/node.tar.gz",
                     "ssh node nodethaw capture - > node.tar.gz",
+                    "nodethaw capture --redact for-others.tar.gz",
                     "nodethaw analyze node.tar.gz"),
-            List.of(MOST, Table.LIMIT));
+            List.of(REDACT, MOST, Table.LIMIT));
 
     @Override
     public Synopsis synopsis() {
@@ -89,7 +99,10 @@ final class CaptureVerb implements Verb {
         }
         output.beside(line(given, found));
         output.progress("reading what people like to have beside it ...");
-        var capture = new Capture(evidence, besides(given, evidence), false, List.of());
+        var besides = besides(given, evidence);
+        var capture = arguments.has(REDACT)
+                ? new Redacting(given.tools(), output).of(found.judged(), besides)
+                : new Capture(evidence, besides, false, List.of());
         var archive = pack(given, capture, most);
         if (stream) {
             return output.bytes(archive) ? 0 : COULD_NOT_WRITE;

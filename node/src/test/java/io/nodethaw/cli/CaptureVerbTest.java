@@ -2,10 +2,12 @@ package io.nodethaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.KernelLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,23 @@ class CaptureVerbTest {
         assertThat(console.run("analyze", file.toString())).isEqualTo(1);
         assertThat(console.out()).startsWith("STALLED  ").doesNotContain(file.toString());
         assertThat(Files.size(file)).isLessThan(64 << 10);
+    }
+
+    @Test
+    void noNameIsInARedactedCapture() throws IOException, InterruptedException {
+        stall();
+        console.tools.evidence = console.tools.evidence.toBuilder()
+                .seen(Containers.TYPE, "docker /run/docker.sock", new Containers(List.of(new Containers.Container("a1".repeat(32), "acme-web"))))
+                .build();
+        var file = folder.resolve("n.tar.gz");
+        assertThat(console.run("capture", "--redact", file.toString())).isZero();
+        assertThat(console.run("analyze", file.toString())).isEqualTo(1);
+        var unpacked = new ProcessBuilder("tar", "xzOf", file.toString()).start();
+        var text = new String(unpacked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(text)
+                .contains("redacted\tyes", "/run/docker.sock")
+                .doesNotContain("acme", "a1a1a1")
+                .containsPattern("[a-z]{4}-[a-z]{4}");
     }
 
     @Test
