@@ -68,8 +68,7 @@ class CoreEvidenceTest {
         assertThat(judged.verdict().state()).isEqualTo(Verdict.State.STALLED);
         assertThat(judged.verdict().findings())
                 .anyMatch(finding -> finding.code().equals("systemd.deaf-on-bus"));
-        var text = new Report(
-                        judged.verdict(), judged.graph(), judged.view(), judged.triage(), "t", "core", List.of())
+        var text = new Report(judged.verdict(), judged.graph(), judged.view(), judged.triage(), "t", "core", List.of())
                 .print(OutputFormat.WIDE, new Ink(false, true));
         assertThat(text).contains("sd-bus cookie overflow: counter in PID 1 is 4294967296, proven");
     }

@@ -184,7 +184,7 @@ final class Gauges implements Follower {
                 "nodethaw_end_timestamp_seconds",
                 "seconds",
                 "When nothing will be left of what is used up steadily, if it goes on so.");
-        ends.forEach((code, end) -> out.value(end.getEpochSecond(), "code", code));
+        ends.forEach((code, end) -> out.value((double) end.getEpochSecond(), "code", code));
     }
 
     private static double ratio(Outlook outlook) {

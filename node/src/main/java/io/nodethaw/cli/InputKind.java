@@ -43,7 +43,9 @@ record InputKind(String what, String next) {
     }
 
     private static boolean isCore(String head) {
-        return head.startsWith("\u007fELF") && head.length() > TYPE_AT + 1 && (head.charAt(TYPE_AT) == CORE || head.charAt(TYPE_AT + 1) == CORE);
+        return head.startsWith("\u007fELF")
+                && head.length() > TYPE_AT + 1
+                && (head.charAt(TYPE_AT) == CORE || head.charAt(TYPE_AT + 1) == CORE);
     }
 
     /** The same for its first bytes, given as a text with one character for each byte. */

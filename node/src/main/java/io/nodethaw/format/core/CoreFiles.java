@@ -43,7 +43,8 @@ public final class CoreFiles implements FileFormat {
     @Override
     public boolean recognises(Head head) {
         var text = head.text();
-        return CoreReader.isCore(text.substring(0, Math.min(text.length(), HEAD)).getBytes(ISO_8859_1));
+        return CoreReader.isCore(
+                text.substring(0, Math.min(text.length(), HEAD)).getBytes(ISO_8859_1));
     }
 
     @Override
@@ -87,11 +88,13 @@ public final class CoreFiles implements FileFormat {
 
     private static Evidence evidence(Core core, Origin from) {
         var evidence = new Evidence.Builder(Instant.EPOCH);
-        core.counter().flatMap(Reading::seen).ifPresent(counter -> evidence.put(
-                BusCookie.TYPE,
-                BusCookie.key(counter.descriptor(), counter.name(), counter.version())
-                        .instance(),
-                new Sample<>(new Reading.Seen<>(cookie(counter)), from)));
+        core.counter()
+                .flatMap(Reading::seen)
+                .ifPresent(counter -> evidence.put(
+                        BusCookie.TYPE,
+                        BusCookie.key(counter.descriptor(), counter.name(), counter.version())
+                                .instance(),
+                        new Sample<>(new Reading.Seen<>(cookie(counter)), from)));
         return evidence.build();
     }
 
@@ -105,23 +108,26 @@ public final class CoreFiles implements FileFormat {
         var tasks = new ArrayList<Piece.Task>();
         tasks.add(task(core, pid, pid, Optional.empty(), from));
         for (var thread : core.threads()) {
-            call(thread).ifPresent(call -> tasks.add(task(
-                    core, pid, thread.tid() == core.pid() ? pid : thread.tid(), Optional.of(call), from)));
+            call(thread)
+                    .ifPresent(call -> tasks.add(
+                            task(core, pid, thread.tid() == core.pid() ? pid : thread.tid(), Optional.of(call), from)));
         }
         return tasks;
     }
 
     /** Rest in a futex or an epoll set tells of nobody. */
     private static Optional<Piece.Call> call(ThreadState thread) {
-        return thread.waitsIn().flatMap(call -> KnownCall.named(call.name()).flatMap(known -> switch (known.use()) {
-            case DESCRIPTOR, CONNECT, FILE, LOCK -> Optional.of(call(call, argument(call, 0), Optional.empty()));
-            case CHILD ->
-                Optional.of(call(
-                        call,
-                        Optional.empty(),
-                        argument(call, known == KnownCall.WAIT4 ? 0 : 1).filter(child -> child > 0)));
-            case PATH, PATH_AT, POLL, EPOLL, OTHER -> Optional.empty();
-        }));
+        return thread.waitsIn()
+                .flatMap(call -> KnownCall.named(call.name()).flatMap(known -> switch (known.use()) {
+                    case DESCRIPTOR, CONNECT, FILE, LOCK ->
+                        Optional.of(call(call, argument(call, 0), Optional.empty()));
+                    case CHILD ->
+                        Optional.of(call(
+                                call,
+                                Optional.empty(),
+                                argument(call, known == KnownCall.WAIT4 ? 0 : 1).filter(child -> child > 0)));
+                    case PATH, PATH_AT, POLL, EPOLL, OTHER -> Optional.empty();
+                }));
     }
 
     private static Piece.Call call(Doing.InCall call, Optional<Integer> fd, Optional<Integer> child) {
@@ -132,12 +138,13 @@ public final class CoreFiles implements FileFormat {
         return call.arguments().get(index).map(Long::intValue);
     }
 
-    private static Piece.Task task(
-            Core core, int pid, int tid, Optional<Piece.Call> call, Origin.InFile from) {
+    private static Piece.Task task(Core core, int pid, int tid, Optional<Piece.Call> call, Origin.InFile from) {
         return new Piece.Task(
                 Optional.of(tid),
                 Optional.of(pid),
-                pid == INIT ? 0 : core.process().map(process -> process.parent()).orElse(0),
+                pid == INIT
+                        ? 0
+                        : core.process().map(process -> process.parent()).orElse(0),
                 core.name(),
                 ProcessTable.Entry.UNTOLD,
                 "",
