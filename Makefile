@@ -52,6 +52,7 @@ lab: setup image
 	lab/run --rows '$(ROWS)' --tier $(TIER) --repeat $(REPEAT) --looks $(LOOKS)
 	lab/chain/run --repeat $(REPEAT)
 	lab/bus/run --repeat $(REPEAT)
+	lab/core/run --repeat $(REPEAT)
 	lab/cure --repeat $(REPEAT)
 	lab/watch
 	lab/wear
