@@ -56,6 +56,7 @@ lab: setup image
 	lab/cure --repeat $(REPEAT)
 	lab/watch
 	lab/wear
+	lab/agent
 	lab/forecast --repeat $(REPEAT)
 
 lab-kubelet: setup image

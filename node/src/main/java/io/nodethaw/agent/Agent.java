@@ -41,8 +41,9 @@ final class Agent {
      * An agent that has not looked yet.
      *
      * @param open opens a session
+     * @param before what an agent before this one has published a moment ago
      */
-    Agent(Host host, Settings settings, Supplier<Eyes> open, List<Follower> followers) {
+    Agent(Host host, Settings settings, Supplier<Eyes> open, List<Follower> followers, List<Published> before) {
         this.host = host;
         this.settings = settings;
         this.rounds = new Rounds(host, open);
@@ -54,6 +55,11 @@ final class Agent {
                         kind,
                         new Condition(
                                 kind.type(), kind.quiet(), kind.general(), settings.hold(), begun.waited(), wall)));
+        before.forEach(one -> conditions.forEach((kind, condition) -> {
+            if (kind.type().equals(one.type())) {
+                condition.resume(one);
+            }
+        }));
     }
 
     /** Looks until it is stopped. */

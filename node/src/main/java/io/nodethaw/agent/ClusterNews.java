@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells the cluster: the conditions when they change and every few minutes, and events, which wait while the API server is away and keep
@@ -20,6 +22,9 @@ import java.util.Optional;
 final class ClusterNews implements Follower {
     /** How old the heartbeat of a condition may grow: that of kubelet's own is five minutes (kubelet's nodeStatusReportFrequency). */
     private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+
+    /** An agent that has just begun does not know yet, and takes back nothing that is told of the node until it does. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
 
@@ -39,6 +44,8 @@ final class ClusterNews implements Follower {
     private final Beside delivering;
     private final ArrayDeque<Request> events = new ArrayDeque<>();
     private List<Published> conditions = List.of();
+    private final Set<String> known = new HashSet<>();
+    private final Deadline silence;
     private boolean changed = true;
     private boolean busy;
     private boolean reached = true;
@@ -52,6 +59,7 @@ final class ClusterNews implements Follower {
         this.log = log;
         this.delivering = new Beside(host, "cluster", 1);
         this.next = host.deadline(Duration.ZERO);
+        this.silence = host.deadline(SILENCE);
     }
 
     private static NodeRequests.State state(Published one) {
@@ -61,6 +69,7 @@ final class ClusterNews implements Follower {
     @Override
     public synchronized void changed(Published before, Published now, Rounds.Ending ending) {
         changed = true;
+        known.add(now.type());
         var at = host.clock().instant();
         add(node.event(state(now), at));
         if (now.status() == Status.TRUE && ending instanceof Rounds.Ending.Looked(var seen, var _)) {
@@ -82,8 +91,10 @@ final class ClusterNews implements Follower {
 
     @Override
     public synchronized void round(Rounds.Ending ending, List<Published> published) {
-        conditions = published;
-        if (!busy && (next.passed() || changed && reached)) {
+        conditions = published.stream()
+                .filter(one -> one.status() != Status.UNKNOWN || known.contains(one.type()) || silence.passed())
+                .toList();
+        if (!conditions.isEmpty() && !busy && (next.passed() || changed && reached)) {
             busy = true;
             delivering.give(this::deliver);
         }

@@ -68,6 +68,11 @@ final class Condition {
         this.published = new Published(type, Status.UNKNOWN, CANNOT_TELL, "", "no two looks have been taken yet", wall);
     }
 
+    /** Goes on with what an agent before this one has published a moment ago. */
+    void resume(Published before) {
+        published = before;
+    }
+
     /** As it is published. */
     Published published() {
         return published;

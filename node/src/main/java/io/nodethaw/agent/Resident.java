@@ -75,11 +75,12 @@ public final class Resident {
         this.listening = settings.listen().map(address -> new Listening(host, address, gauges, silent(settings), log));
         var followers = new ArrayList<Follower>(List.of(log, gauges));
         service.ifPresent(followers::add);
-        followers.add(new StandingFile(host, around.folder(), silent(settings)));
+        var standing = new StandingFile(host, around.folder(), silent(settings));
+        followers.add(standing);
         followers.add(around.history());
         around.cluster()
                 .ifPresent(cluster -> followers.add(new ClusterNews(host, cluster.node(), cluster.courier(), log)));
-        this.agent = new Agent(host, settings, open, followers);
+        this.agent = new Agent(host, settings, open, followers, standing.fresh());
     }
 
     /** The agent is not well when no look has ended for so long. */

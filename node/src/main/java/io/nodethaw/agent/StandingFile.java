@@ -60,6 +60,18 @@ public final class StandingFile implements Follower {
         }
     }
 
+    /** The conditions that an agent published a moment ago, so that one that is started anew goes on with them. */
+    List<Published> fresh() {
+        try {
+            var now = uptime();
+            return read().filter(standing -> !standing.isStale(now))
+                    .map(Standing::conditions)
+                    .orElse(List.of());
+        } catch (IOException e) {
+            return List.of(); // then it begins as the first one does
+        }
+    }
+
     /** How long the machine has been up. */
     public Duration uptime() throws IOException {
         var text = Files.readString(host.file("/proc/uptime"));

@@ -28,7 +28,7 @@ class AgentTest {
         }
     };
 
-    private final Agent agent = new Agent(time.host(), Settings.USUAL, this::open, List.of(follower));
+    private final Agent agent = new Agent(time.host(), Settings.USUAL, this::open, List.of(follower), List.of());
 
     private Eyes open() {
         return new Eyes() {
@@ -129,5 +129,20 @@ class AgentTest {
         rounds.addAll(Collections.nCopies(4, Verdicts.well()));
         run(rounds);
         assertThat(kinds).hasToString("WW.l.l.lWWWWWW.l.l.");
+    }
+
+    @Test
+    void anAgentThatIsStartedAnewGoesOnWhereTheOneBeforeWasEnded() throws InterruptedException {
+        var before = new Published(
+                "NodeStalled", Status.TRUE, "SystemdDeafOnBus", "systemd.deaf-on-bus", "STALLED", TestHost.WALL);
+        var again = new Agent(time.host(), Settings.USUAL, this::open, List.of(follower), List.of(before));
+        looks.addAll(List.of(Verdicts.deaf(), Verdicts.deaf(), Verdicts.deaf(), Verdicts.well(), Verdicts.well()));
+        again.run(looks::isEmpty);
+        assertThat(changes())
+                .filteredOn(line -> line.contains("NodeStalled"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("NodeStalled False NotStalled");
     }
 }

@@ -118,4 +118,13 @@ class ClusterNewsTest {
         assertThat(events()).hasSize(100);
         assertThat(sent.size() - 100).isBetween(10, 20);
     }
+
+    @Test
+    void whoDoesNotKnowYetTakesBackNothing() {
+        var unknown = new Published("NodeStalled", Status.UNKNOWN, "CannotTell", "", "no look yet", Instant.EPOCH);
+        rounds(11, unknown);
+        assertThat(sent).isEmpty();
+        rounds(2, unknown);
+        assertThat(sent).hasSize(1);
+    }
 }

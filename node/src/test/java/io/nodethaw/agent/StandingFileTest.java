@@ -56,6 +56,9 @@ class StandingFileTest {
                                 DEAF.code(),
                                 "STALLED  a b c",
                                 DEAF.since()))));
+        assertThat(file().fresh()).isEqualTo(standing.conditions());
+        Files.writeString(root.resolve("proc/uptime"), "1041.00 1800.00\n");
+        assertThat(file().fresh()).isEmpty();
         assertThat(standing.isStale(Duration.ofSeconds(1040))).isFalse();
         assertThat(standing.isStale(Duration.ofSeconds(1041))).isTrue();
         assertThat(standing.age(Duration.ofSeconds(900))).isZero();
