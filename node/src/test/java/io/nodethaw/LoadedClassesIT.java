@@ -28,8 +28,8 @@ class LoadedClassesIT {
                     + "|io\\.nodethaw\\.archive\\.(?:Rare|Tar|Zip).*");
 
     /** What reads files; the contract of formats is part of what verbs are handed. */
-    private static final Pattern READING =
-            Pattern.compile("io\\.nodethaw\\.(?:(?:archive|capture|core|redact)\\..*|format\\.(?!FileFormat(?:Exception)?$).*)");
+    private static final Pattern READING = Pattern.compile(
+            "io\\.nodethaw\\.(?:(?:archive|capture|core|redact)\\..*|format\\.(?!FileFormat(?:Exception)?$).*)");
 
     @TempDir
     Path folder;

@@ -95,14 +95,16 @@ class RedactionTest {
         var judged = PROGRAM.judge(evidence);
         var report = new Report(
                 judged.verdict(), judged.graph(), judged.view(), judged.triage(), "nodethaw test", "", List.of());
-        var json = JsonParser.parseString(report.print(OutputFormat.JSON, Ink.PLAIN)).getAsJsonObject();
+        var json = JsonParser.parseString(report.print(OutputFormat.JSON, Ink.PLAIN))
+                .getAsJsonObject();
         var all = new ArrayList<String>(List.of(String.valueOf(json.get("state"))));
         for (var list : List.of("roots", "findings", "causes", "warnings", "chain", "hit")) {
             for (var one : json.has(list) ? json.getAsJsonArray(list) : new JsonArray()) {
                 var part = one.getAsJsonObject();
-                all.add(list + Stream.of("code", "confidence", "pid", "hop", "kind", "strength", "fd")
-                        .map(part::get)
-                        .toList());
+                all.add(list
+                        + Stream.of("code", "confidence", "pid", "hop", "kind", "strength", "fd")
+                                .map(part::get)
+                                .toList());
             }
         }
         return all;
@@ -120,10 +122,11 @@ class RedactionTest {
             machine.hostName().ifPresent(all::add);
             all.add(machine.bootId());
         });
-        evidence.allSeen(Containers.TYPE).forEach(list -> list.containers().forEach(one -> {
-            all.add(one.id());
-            all.addAll(List.of(one.name().split("/")));
-        }));
+        evidence.allSeen(Containers.TYPE)
+                .forEach(list -> list.containers().forEach(one -> {
+                    all.add(one.id());
+                    all.addAll(List.of(one.name().split("/")));
+                }));
         evidence.allSeen(ContainerConfig.TYPE).forEach(config -> all.add(config.pod()));
         for (var pattern : IDS) {
             pattern.matcher(text).results().forEach(match -> all.add(match.group()));

@@ -23,14 +23,15 @@ final class TextsOfFacts {
         switch (type) {
             case Class<?> plain when plain == String.class -> found.add(path);
             case Class<?> plain when plain.isRecord() -> components(plain, path, Map.of());
-            case Class<?> plain when plain.isSealed() -> {
+            case Class<?> plain
+            when plain.isSealed() -> {
                 for (var member : Objects.requireNonNull(plain.getPermittedSubclasses())) {
                     walk(member, path, bindings);
                 }
             }
             case ParameterizedType generic -> generic(generic, path, bindings);
-            case TypeVariable<?> variable when bindings.containsKey(variable) ->
-                walk(Objects.requireNonNull(bindings.get(variable)), path, Map.of());
+            case TypeVariable<?> variable
+            when bindings.containsKey(variable) -> walk(Objects.requireNonNull(bindings.get(variable)), path, Map.of());
             default -> {}
         }
     }

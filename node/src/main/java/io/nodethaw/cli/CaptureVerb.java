@@ -23,11 +23,7 @@ final class CaptureVerb implements Verb {
             new Option('\0', "max-size", "SIZE", List.of(), "the most bytes of the file, 64K to 1G; default 32M");
 
     private static final Option REDACT = new Option(
-            '\0',
-            "redact",
-            "",
-            List.of(),
-            "replace names, ids and addresses by tokens; the verdict stays the same");
+            '\0', "redact", "", List.of(), "replace names, ids and addresses by tokens; the verdict stays the same");
 
     private static final String USUAL = "32M";
 

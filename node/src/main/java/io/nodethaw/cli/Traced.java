@@ -51,7 +51,8 @@ final class Traced {
         this.limit = given.arguments().limit();
         var operand = given.arguments().operands().getFirst();
         if (!operand.matches("\\d{1,9}")) {
-            throw Failure.usage("trace needs the pid of a process, not '" + operand + "'", "pids are those of: ps -eo pid,comm");
+            throw Failure.usage(
+                    "trace needs the pid of a process, not '" + operand + "'", "pids are those of: ps -eo pid,comm");
         }
         this.pid = Integer.parseInt(operand);
     }
@@ -106,7 +107,8 @@ final class Traced {
 
     private TracedThread thread(NodeView view, Tasks.Task task, List<Tasks> looks, List<Edge> edges) {
         var evidence = view.evidence();
-        var call = evidence.seen(SystemCall.TYPE, SystemCall.key(pid, task.tid()).instance());
+        var call =
+                evidence.seen(SystemCall.TYPE, SystemCall.key(pid, task.tid()).instance());
         var fd = call.flatMap(SystemCall::fd);
         var file = fd.flatMap(number -> evidence.seen(Descriptors.TYPE, pid).flatMap(open -> open.find(number)));
         var socket = file.flatMap(Descriptors.Descriptor::socket).flatMap(view::socket);
@@ -154,13 +156,15 @@ final class Traced {
     private static String peer(NodeView view, Edge edge) {
         var who = switch (edge.to()) {
             case Vertex.Process(int other, long _) -> view.name(other) + " " + other;
-            case Vertex.Goroutine goroutine -> view.name(goroutine.whole().pid()) + " " + goroutine.whole().pid();
+            case Vertex.Goroutine goroutine ->
+                view.name(goroutine.whole().pid()) + " " + goroutine.whole().pid();
             case Vertex.BusName(String name) -> name;
             case Vertex.Resource(var _, String id) -> id;
             case Vertex.Remote(String where) -> where;
             case Vertex.Ourselves _ -> "nodethaw";
         };
-        return who + (edge.peerFd() < 0 ? "" : " fd " + edge.peerFd()) + ", " + edge.strength().word() + ": " + edge.text();
+        return who + (edge.peerFd() < 0 ? "" : " fd " + edge.peerFd()) + ", "
+                + edge.strength().word() + ": " + edge.text();
     }
 
     private static Optional<Boolean> moved(Tasks.Task now, List<Tasks> looks) {
@@ -201,7 +205,8 @@ final class Traced {
         }
         var told = given.arguments().value(TraceVerb.FOR);
         var time = told.isEmpty() ? TIME : Durations.WATCHED.parse(told.get());
-        output.hint("strace attaches to " + pid + " for " + time.toMillis() + " ms: some calls come back by that alone");
+        output.hint(
+                "strace attaches to " + pid + " for " + time.toMillis() + " ms: some calls come back by that alone");
         var text = given.tools().trace().attach(pid, time);
         if (text.isEmpty()) {
             notes.add("no strace on this machine: apt-get install strace, or dnf install strace");
@@ -210,7 +215,10 @@ final class Traced {
         var seen = StraceSummary.of(text.get());
         seen.refusal().ifPresent(why -> notes.add("strace could not attach: " + why));
         var messages = seen.handed().stream()
-                .flatMap(handed -> HandedOver.message(handed.bytes()).map(message -> (handed.out() ? "sent " : "got ") + message).stream())
+                .flatMap(handed ->
+                        HandedOver.message(handed.bytes())
+                                .map(message -> (handed.out() ? "sent " : "got ") + message)
+                                .stream())
                 .limit(MOST_MESSAGES)
                 .toList();
         return Optional.of(new TraceReport.Attached(
@@ -220,7 +228,8 @@ final class Traced {
                         .map(call -> call.getKey() + " " + call.getValue())
                         .toList(),
                 seen.open().stream()
-                        .map(open -> (open.tid() == 0 ? "" : open.tid() + " ") + open.name() + "(" + open.arguments() + ")")
+                        .map(open ->
+                                (open.tid() == 0 ? "" : open.tid() + " ") + open.name() + "(" + open.arguments() + ")")
                         .toList(),
                 messages,
                 freed(before)));
@@ -230,12 +239,13 @@ final class Traced {
     private List<String> freed(List<TracedThread> before) throws Failure, InterruptedException {
         Map<Integer, TracedThread> now = threads(look()).stream().collect(toMap(TracedThread::tid, thread -> thread));
         return before.stream()
-                .filter(thread -> thread.call().isPresent() && thread.moved().filter(moved -> !moved).isPresent())
+                .filter(thread -> thread.call().isPresent()
+                        && thread.moved().filter(moved -> !moved).isPresent())
                 .filter(thread -> !now.containsKey(thread.tid())
                         || !now.get(thread.tid()).call().equals(thread.call())
                         || !now.get(thread.tid()).fd().equals(thread.fd()))
-                .map(thread -> "thread " + thread.tid() + " stood in " + thread.call().orElse("")
-                        + " before strace was attached, and does not any more")
+                .map(thread -> "thread " + thread.tid() + " stood in "
+                        + thread.call().orElse("") + " before strace was attached, and does not any more")
                 .toList();
     }
 }

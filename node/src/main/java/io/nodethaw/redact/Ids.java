@@ -13,8 +13,9 @@ final class Ids {
     private static final String END = "(?![0-9A-Za-z])";
 
     /** Also "pod" and the uid of a pod with underscores, as units have it. */
-    private static final Pattern UUID = Pattern.compile(
-            FREE + "(pod)?([0-9a-fA-F]{8})([-_])([0-9a-fA-F]{4})\\3([0-9a-fA-F]{4})\\3([0-9a-fA-F]{4})\\3([0-9a-fA-F]{12})" + END);
+    private static final Pattern UUID = Pattern.compile(FREE
+            + "(pod)?([0-9a-fA-F]{8})([-_])([0-9a-fA-F]{4})\\3([0-9a-fA-F]{4})\\3([0-9a-fA-F]{4})\\3([0-9a-fA-F]{12})"
+            + END);
 
     private static final Pattern MAC = Pattern.compile(FREE + "[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}(?![0-9A-Za-z:])");
 
@@ -26,9 +27,8 @@ final class Ids {
     private static final Pattern IPV4_DASHES = Pattern.compile(FREE + "ip-((?:\\d{1,3}-){3}\\d{1,3})" + END);
 
     /** All eight groups, or a gap. */
-    private static final Pattern IPV6 = Pattern.compile(
-            "(?<![0-9A-Za-z:.])(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){7}"
-                    + "|(?=[0-9a-fA-F:]*::)[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})(?![0-9A-Za-z:])");
+    private static final Pattern IPV6 = Pattern.compile("(?<![0-9A-Za-z:.])(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){7}"
+            + "|(?=[0-9a-fA-F:]*::)[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})(?![0-9A-Za-z:])");
 
     private static final Pattern HEX = Pattern.compile(FREE + "[0-9a-fA-F]{12,128}" + END);
 
@@ -53,8 +53,10 @@ final class Ids {
                 .pass(MAC, match -> Optional.of(tokens.mac(match.group())))
                 .pass(IPV6, match -> Optional.of(tokens.ipv6(match.group())))
                 .pass(IPV4, match -> Optional.of(tokens.ipv4(match.group())))
-                .pass(IPV4_DASHES, match -> Optional.of("ip-"
-                        + tokens.ipv4(match.group(1).replace('-', '.')).replace('.', '-')))
+                .pass(
+                        IPV4_DASHES,
+                        match -> Optional.of("ip-"
+                                + tokens.ipv4(match.group(1).replace('-', '.')).replace('.', '-')))
                 .pass(HEX, match -> isId(match.group()) ? Optional.of(tokens.hex(match.group())) : Optional.empty());
     }
 

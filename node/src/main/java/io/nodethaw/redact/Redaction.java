@@ -31,7 +31,8 @@ public final class Redaction {
         all.forEach(this::learn);
         var known = names.all();
         this.texts = new Texts(
-                new Tokens(salt, word -> Vocabulary.isKnown(word) || names.isWord(word) || known.contains(word)), names);
+                new Tokens(salt, word -> Vocabulary.isKnown(word) || names.isWord(word) || known.contains(word)),
+                names);
     }
 
     /** The names that were learned, in small letters. */

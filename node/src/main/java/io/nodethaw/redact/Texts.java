@@ -1,6 +1,5 @@
 package io.nodethaw.redact;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -105,8 +104,6 @@ final class Texts {
                 .replaceAll(word -> DIGITS.matcher(word.group()).matches() || !Vocabulary.isKnown(word.group())
                         ? tokens.word(word.group())
                         : word.group());
-        return replaced.equals(name)
-                ? WORD.matcher(name).replaceAll(word -> tokens.word(word.group()))
-                : replaced;
+        return replaced.equals(name) ? WORD.matcher(name).replaceAll(word -> tokens.word(word.group())) : replaced;
     }
 }

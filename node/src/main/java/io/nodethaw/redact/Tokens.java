@@ -106,8 +106,7 @@ final class Tokens {
     /** An address of a network card, as one that is given out locally. */
     String mac(String address) {
         var bytes = digest("mac " + address.toLowerCase(Locale.ROOT));
-        return String.format(
-                Locale.ROOT, "02:00:00:%02x:%02x:%02x", bytes[0] & 0xff, bytes[1] & 0xff, bytes[2] & 0xff);
+        return String.format(Locale.ROOT, "02:00:00:%02x:%02x:%02x", bytes[0] & 0xff, bytes[1] & 0xff, bytes[2] & 0xff);
     }
 
     private byte[] digest(String text) {

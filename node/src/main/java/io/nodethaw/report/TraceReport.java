@@ -39,7 +39,12 @@ public record TraceReport(
      * @param freed what attaching has changed: calls that had not come back before, and have since
      */
     public record Attached(
-            long seconds, long calls, List<String> byName, List<String> open, List<String> messages, List<String> freed) {}
+            long seconds,
+            long calls,
+            List<String> byName,
+            List<String> open,
+            List<String> messages,
+            List<String> freed) {}
 
     /** Prints it. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
@@ -60,7 +65,8 @@ public record TraceReport(
         }
         if (rest > 0 && !only) {
             lines.add("");
-            lines.add("  " + rest + (rest == 1 ? " thread rests" : " threads rest") + " in futex or asleep: with -o wide");
+            lines.add("  " + rest + (rest == 1 ? " thread rests" : " threads rest")
+                    + " in futex or asleep: with -o wide");
         }
         calls.forEach(call -> rows.add("bus", Printable.of(call), MOST));
         attached.ifPresent(seen -> attached(seen, rows));
@@ -75,7 +81,8 @@ public record TraceReport(
     private static void thread(TracedThread thread, List<String> lines) {
         lines.add("");
         var at = thread.call()
-                .map(call -> "in " + call + thread.fd().map(fd -> "(fd " + fd + ")").orElse(""))
+                .map(call ->
+                        "in " + call + thread.fd().map(fd -> "(fd " + fd + ")").orElse(""))
                 .orElse(thread.state() == 'R' ? "running" : "in no system call that could be read");
         lines.add("  thread " + thread.tid() + "  " + Printable.of(thread.comm()) + "  " + thread.state() + "  "
                 + Printable.of(at)
@@ -84,11 +91,16 @@ public record TraceReport(
         thread.target().ifPresent(target -> lines.add("    on     " + Printable.of(target)));
         thread.peers().forEach(peer -> lines.add("    peer   " + Printable.of(peer)));
         if (thread.unread().isPresent() || thread.unsent().isPresent()) {
-            lines.add("    queue  " + thread.unread().map(bytes -> bytes + " bytes unread").orElse("")
-                    + thread.unsent().map(bytes -> ", " + bytes + " bytes sent that the peer has not read").orElse(""));
+            lines.add("    queue  "
+                    + thread.unread().map(bytes -> bytes + " bytes unread").orElse("")
+                    + thread.unsent()
+                            .map(bytes -> ", " + bytes + " bytes sent that the peer has not read")
+                            .orElse(""));
         }
         thread.message().ifPresent(message -> lines.add("    hands  " + Printable.of(message)));
-        thread.moved().ifPresent(moved -> lines.add("    " + (moved ? "it has run between two looks" : "it has not run between two looks")));
+        thread.moved()
+                .ifPresent(moved -> lines.add(
+                        "    " + (moved ? "it has run between two looks" : "it has not run between two looks")));
     }
 
     private static void attached(Attached seen, Rows rows) {

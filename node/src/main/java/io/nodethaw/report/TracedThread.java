@@ -42,6 +42,7 @@ public record TracedThread(
                 && peers.isEmpty()
                 && message.isEmpty()
                 && state == 'S'
-                && call.map(name -> name.equals("futex") || name.endsWith("sleep")).orElse(false);
+                && call.map(name -> name.equals("futex") || name.endsWith("sleep"))
+                        .orElse(false);
     }
 }

@@ -44,7 +44,10 @@ class CaptureVerbTest {
     void noNameIsInARedactedCapture() throws IOException, InterruptedException {
         stall();
         console.tools.evidence = console.tools.evidence.toBuilder()
-                .seen(Containers.TYPE, "docker /run/docker.sock", new Containers(List.of(new Containers.Container("a1".repeat(32), "acme-web"))))
+                .seen(
+                        Containers.TYPE,
+                        "docker /run/docker.sock",
+                        new Containers(List.of(new Containers.Container("a1".repeat(32), "acme-web"))))
                 .build();
         var file = folder.resolve("n.tar.gz");
         assertThat(console.run("capture", "--redact", file.toString())).isZero();

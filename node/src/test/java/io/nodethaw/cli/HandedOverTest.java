@@ -40,7 +40,9 @@ class HandedOverTest {
         field(bytes, 8, 'g', "s");
         bytes.putInt(12, bytes.position() - 16);
         align(bytes, 8);
-        bytes.putInt(unit.length()).put(unit.getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
+        bytes.putInt(unit.length())
+                .put(unit.getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 0);
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 

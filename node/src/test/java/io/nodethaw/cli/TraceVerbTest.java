@@ -91,7 +91,9 @@ class TraceVerbTest {
         assertThat(console.run("trace", "50", "--attach", "--for", "2s")).isZero();
         assertThat(console.tools.calls).contains("attach 50 2000");
         assertThat(console.err()).contains("strace attaches to 50");
-        assertThat(console.out()).contains("2 system calls in 2 s: read 1, write 1").contains("50 read(4<UNIX-STREAM");
+        assertThat(console.out())
+                .contains("2 system calls in 2 s: read 1, write 1")
+                .contains("50 read(4<UNIX-STREAM");
     }
 
     @Test

@@ -72,7 +72,8 @@ class TextsTest {
         var place = texts.place("/var/lib/acme/shop-7d9f8b6c5-xk2lp");
         var name = texts.name("acme/shop-7d9f8b6c5-xk2lp");
         assertThat(place).isEqualTo("/var/lib/" + name);
-        assertThat(texts.message("shop-7d9f8b6c5-xk2lp of acme fails")).isEqualTo(name.split("/")[1] + " of " + name.split("/")[0] + " fails");
+        assertThat(texts.message("shop-7d9f8b6c5-xk2lp of acme fails"))
+                .isEqualTo(name.split("/")[1] + " of " + name.split("/")[0] + " fails");
         assertThat(name).matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?/[a-z0-9]([a-z0-9-]*[a-z0-9])?");
     }
 
@@ -86,13 +87,17 @@ class TextsTest {
     @Test
     void aNameThatIsAWordOfMessagesStaysInSentences() {
         names.add("failed");
-        assertThat(texts.message("it failed: pod=failed")).startsWith("it failed: pod=").doesNotEndWith("failed");
+        assertThat(texts.message("it failed: pod=failed"))
+                .startsWith("it failed: pod=")
+                .doesNotEndWith("failed");
     }
 
     @Test
     void aNameOfKnownWordsIsFoundAsAWhole() {
         names.add("client-10325");
-        assertThat(texts.message("client-10325 waits for a client")).doesNotContain("10325").endsWith(" waits for a client");
+        assertThat(texts.message("client-10325 waits for a client"))
+                .doesNotContain("10325")
+                .endsWith(" waits for a client");
     }
 
     @Test

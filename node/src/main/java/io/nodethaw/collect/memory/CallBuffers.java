@@ -45,7 +45,9 @@ public final class CallBuffers {
     static ReaderTask task() {
         return arguments -> {
             var task = "/proc/" + arguments.get(0) + "/task/" + arguments.get(1);
-            var words = new String(KernelFile.bytes(task + "/syscall"), ISO_8859_1).strip().split(" ");
+            var words = new String(KernelFile.bytes(task + "/syscall"), ISO_8859_1)
+                    .strip()
+                    .split(" ");
             if (words.length < 7 || !words[0].matches("\\d{1,9}")) {
                 throw new NotAskedException("the thread is in no call");
             }
@@ -122,7 +124,7 @@ public final class CallBuffers {
 
     private byte[] parts(long vector, long count) throws IOException {
         var all = new ByteArrayOutputStream();
-        var list = read(vector, PAIR * (int) Math.clamp(count, 0, MOST_PARTS));
+        var list = read(vector, PAIR * Math.clamp(count, 0, MOST_PARTS));
         for (int at = 0; at + PAIR <= list.limit() && all.size() < MOST; at += PAIR) {
             all.writeBytes(bytes(list.getLong(at), Math.min(list.getLong(at + 8), MOST - all.size())));
         }
@@ -130,7 +132,7 @@ public final class CallBuffers {
     }
 
     private byte[] bytes(long address, long length) throws IOException {
-        var bytes = read(address, (int) Math.clamp(length, 0, MOST));
+        var bytes = read(address, Math.clamp(length, 0, MOST));
         var array = new byte[bytes.limit()];
         bytes.get(0, array);
         return array;

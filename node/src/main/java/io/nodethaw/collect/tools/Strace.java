@@ -20,8 +20,9 @@ public final class Strace {
      * Starts its arguments, and ends them when its input ends: by SIGTERM, on which strace detaches, and after two seconds by SIGKILL. Its own
      * output is closed, so that the end of strace is the end of what we read.
      */
-    private static final String GUARD = "\"$@\" </dev/null & child=$!; exec >/dev/null 2>&1; trap : INT TERM HUP; read -r _; "
-            + "kill -TERM $child; n=0; while kill -0 $child && [ $n -lt 20 ]; do sleep 0.1; n=$((n+1)); done; kill -KILL $child";
+    private static final String GUARD =
+            "\"$@\" </dev/null & child=$!; exec >/dev/null 2>&1; trap : INT TERM HUP; read -r _; "
+                    + "kill -TERM $child; n=0; while kill -0 $child && [ $n -lt 20 ]; do sleep 0.1; n=$((n+1)); done; kill -KILL $child";
 
     /** Most that is kept of what it prints (our own limit); the rest is read and dropped. */
     private static final int MOST = 16 << 20;

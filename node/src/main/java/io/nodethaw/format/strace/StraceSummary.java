@@ -24,7 +24,8 @@ public record StraceSummary(
     /** Strings as strace prints them: with escapes, and cut off where they are long. */
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    private static final Pattern REFUSED = Pattern.compile("^(?:\\S*/)?strace: (attach: .*|Could not .*|.*No such process.*)$");
+    private static final Pattern REFUSED =
+            Pattern.compile("^(?:\\S*/)?strace: (attach: .*|Could not .*|.*No such process.*)$");
 
     /** What strace says of itself, in the middle of the line that it has begun. */
     private static final Pattern LEAVING = Pattern.compile("(?:/\\S*/)?strace: Process \\d+ (?:detached|attached).*$");
@@ -78,7 +79,12 @@ public record StraceSummary(
                 byName.merge(call.name(), 1L, Long::sum);
             }
             if (call.result().isEmpty()) {
-                open.put(tid, new Open(tid, call.name(), LEAVING.matcher(call.arguments()).replaceFirst("")));
+                open.put(
+                        tid,
+                        new Open(
+                                tid,
+                                call.name(),
+                                LEAVING.matcher(call.arguments()).replaceFirst("")));
             } else {
                 open.remove(tid);
             }

@@ -58,8 +58,8 @@ class CallBuffersTest {
         while (found.isEmpty() && writer.isAlive()) {
             found = threads().stream()
                     .flatMap(tid -> read(tid).stream())
-                    .filter(buffer -> new String(buffer.array(), StandardCharsets.US_ASCII)
-                            .contains("stuck in a pipe "))
+                    .filter(buffer ->
+                            new String(buffer.array(), StandardCharsets.US_ASCII).contains("stuck in a pipe "))
                     .findFirst();
         }
         assertThat(found.orElseThrow().call()).isEqualTo("write");
