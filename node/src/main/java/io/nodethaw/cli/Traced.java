@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks at one process: from outside, and then with strace when that was asked for. */
 final class Traced {
@@ -60,8 +61,9 @@ final class Traced {
     /** The exit code. */
     int run() throws Failure, IOException, InterruptedException {
         output.progress("looking at " + pid + ", " + limit.toMillis() + " ms a probe ...");
+        var before = look();
         var view = look();
-        var threads = threads(view);
+        var threads = threads(before, view);
         var attached = attached(threads);
         var name = view.process(pid).map(process -> process.comm()).orElse("");
         var calls = BusCalls.of(view, pid).map(BusCalls.BusCall::text).stream().toList();
@@ -84,9 +86,10 @@ final class Traced {
         return view;
     }
 
-    private List<TracedThread> threads(NodeView view) {
-        var evidence = view.evidence();
-        var looks = evidence.samples(Tasks.TYPE, Integer.toString(pid)).stream()
+    /** @param before an earlier look, to tell who has run since */
+    private List<TracedThread> threads(NodeView before, NodeView view) {
+        var looks = Stream.of(before, view)
+                .flatMap(look -> look.evidence().samples(Tasks.TYPE, Integer.toString(pid)).stream())
                 .flatMap(sample -> tasks(sample).stream())
                 .toList();
         if (looks.isEmpty()) {
@@ -155,9 +158,8 @@ final class Traced {
 
     private static String peer(NodeView view, Edge edge) {
         var who = switch (edge.to()) {
-            case Vertex.Process(int other, long _) -> view.name(other) + " " + other;
-            case Vertex.Goroutine goroutine ->
-                view.name(goroutine.whole().pid()) + " " + goroutine.whole().pid();
+            case Vertex.Process(int other, long _) -> view.name(other);
+            case Vertex.Goroutine goroutine -> view.name(goroutine.whole().pid());
             case Vertex.BusName(String name) -> name;
             case Vertex.Resource(var _, String id) -> id;
             case Vertex.Remote(String where) -> where;
@@ -237,7 +239,9 @@ final class Traced {
 
     /** What has come back since: each thread that had not run between two looks, and is elsewhere now. */
     private List<String> freed(List<TracedThread> before) throws Failure, InterruptedException {
-        Map<Integer, TracedThread> now = threads(look()).stream().collect(toMap(TracedThread::tid, thread -> thread));
+        var after = look();
+        Map<Integer, TracedThread> now =
+                threads(after, after).stream().collect(toMap(TracedThread::tid, thread -> thread));
         return before.stream()
                 .filter(thread -> thread.call().isPresent()
                         && thread.moved().filter(moved -> !moved).isPresent())
