@@ -29,7 +29,7 @@ final class Beside {
         this.most = most;
     }
 
-    /** Has this done when what came before is done; returns at once. The work must not throw. */
+    /** Has this done when what came before is done; returns at once. Work that fails counts as dropped. */
     void give(Runnable work) {
         synchronized (waiting) {
             if (waiting.size() == most) {
@@ -53,7 +53,17 @@ final class Beside {
 
     private void work() {
         for (var next = next(); next.isPresent(); next = next()) {
-            next.get().run();
+            try {
+                next.get().run();
+            } catch (RuntimeException | Error e) { // also a lack of memory: what comes next may well be done
+                lost();
+            }
+        }
+    }
+
+    private void lost() {
+        synchronized (waiting) {
+            dropped++;
         }
     }
 

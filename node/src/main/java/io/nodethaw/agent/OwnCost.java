@@ -65,6 +65,6 @@ record OwnCost(double seconds, long resident) {
                         "Processor time of the agent and of its children that have ended.")
                 .total(seconds);
         out.gauge("nodethaw_resident_bytes", "bytes", "Memory of the agent itself.")
-                .value(resident);
+                .value((double) resident);
     }
 }

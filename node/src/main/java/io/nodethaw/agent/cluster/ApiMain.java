@@ -14,7 +14,11 @@ import java.util.List;
 public final class ApiMain {
     private ApiMain() {}
 
-    /** @param where how to get at the server: "kubeconfig", and the file; or "pod", and the server's host and port */
+    /**
+     * Sends what comes in, until that ends.
+     *
+     * @param where how to get at the server: "kubeconfig", and the file; or "pod", and the server's host and port
+     */
     public static void run(InputStream in, OutputStream out, List<String> where) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(in, UTF_8));
         for (var line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -84,9 +84,9 @@ public final class Exposition {
         long sum = 0;
         for (int i = 0; i < counts.length; i++) {
             sum += counts[i];
-            sample("_bucket", sum, and(labels, "le", i < bounds.length ? number(bounds[i]) : "+Inf"));
+            sample("_bucket", (double) sum, and(labels, "le", i < bounds.length ? number(bounds[i]) : "+Inf"));
         }
-        sample("_count", sum, labels);
+        sample("_count", (double) sum, labels);
         return sample("_sum", histogram.sum(), labels);
     }
 
