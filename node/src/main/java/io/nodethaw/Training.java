@@ -7,7 +7,6 @@ import io.nodethaw.collect.child.ReaderMain;
 import io.nodethaw.collect.goroutines.GoroutineTask;
 import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.collect.source.Sources;
-import io.nodethaw.core.CoreReader;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceFormatException;
 import io.nodethaw.evidence.Goroutines;
@@ -61,10 +60,8 @@ final class Training {
                                 Questions.freeze(self),
                                 Questions.kernelLog()));
                 System.err.println("training: goroutines: " + GoroutineTask.rehearse(host));
-                int classes = loadPackage(GoroutineTask.class)
-                        + loadPackage(GoroutineReader.class)
-                        + loadPackage(CoreReader.class);
-                System.err.println("training: " + classes + " classes of goroutines and cores");
+                int classes = loadPackage(GoroutineTask.class) + loadPackage(GoroutineReader.class);
+                System.err.println("training: " + classes + " classes of goroutines");
             }
             System.err.println("training: " + line + ": " + code);
         }
@@ -91,7 +88,7 @@ final class Training {
         }
     }
 
-    /** Loads every class of a package, because the build has no Go program and no core whose memory could be read. */
+    /** Loads every class of a package, because the build has no Go program whose memory could be read. */
     private static int loadPackage(Class<?> member) throws IOException {
         var source = member.getProtectionDomain().getCodeSource().getLocation();
         var folder = member.getPackageName().replace('.', '/') + "/";

@@ -15,8 +15,12 @@ final class HandedOver {
 
     private HandedOver() {}
 
-    /** A message of D-Bus; empty for anything else. */
+    /** A message of D-Bus, or a request of ttrpc; empty for anything else. */
     static Optional<String> message(byte[] bytes) {
+        return bus(bytes).or(() -> TtrpcRequest.of(bytes));
+    }
+
+    private static Optional<String> bus(byte[] bytes) {
         var head = new MessageHead();
         try {
             if (bytes.length < MessageHead.PREFIX || bytes[0] != 'l' && bytes[0] != 'B') {

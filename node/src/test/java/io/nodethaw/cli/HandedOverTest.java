@@ -61,6 +61,24 @@ class HandedOverTest {
     }
 
     @Test
+    void requestOfTtrpcIsToldWithItsMethod() {
+        var request = ByteBuffer.allocate(64)
+                .putInt(40)
+                .putInt(3)
+                .put((byte) 1)
+                .put((byte) 0)
+                .put((byte) 0x0a)
+                .put((byte) 23)
+                .put("containerd.task.v2.Task".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 0x12)
+                .put((byte) 6)
+                .put("Create".getBytes(StandardCharsets.US_ASCII));
+        assertThat(HandedOver.of(request.array())).isEqualTo("ttrpc call containerd.task.v2.Task/Create");
+        request.put(8, (byte) 2);
+        assertThat(HandedOver.message(request.array())).isEmpty();
+    }
+
+    @Test
     void otherBytesAreShownAsLetters() {
         assertThat(HandedOver.of("hello\n".getBytes(StandardCharsets.UTF_8))).isEqualTo("6 bytes: hello.");
         assertThat(HandedOver.message("look at this line of text, please".getBytes(StandardCharsets.UTF_8)))
