@@ -20,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
  * @param size of the text
  * @param sum SHA-256 of the text, in hexadecimal digits
  */
+@SuppressWarnings("ArrayRecordComponent") // it is never compared
 record Packed(String name, String origin, long size, String sum, byte[] bytes) {
     /** Packs a text, at most this many bytes when packed. */
     static Packed of(Attachment file, long most) throws IOException {

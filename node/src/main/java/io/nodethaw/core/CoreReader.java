@@ -70,7 +70,7 @@ public final class CoreReader {
         try {
             var memory = new CoreMemory(image, local);
             var threads = threads(image, memory, mappings);
-            var goroutines = goroutines(image, memory, auxv, local, program, own, mappings);
+            var goroutines = goroutines(image, memory, local, program, own, mappings);
             var counter = SystemdProcess.is(told.process(), program)
                     ? Optional.of(counter(memory, mappings, local, program))
                     : Optional.<Reading<BusCounter>>empty();
@@ -159,7 +159,6 @@ public final class CoreReader {
     private Reading<Goroutines> goroutines(
             CoreImage image,
             CoreMemory memory,
-            Auxv auxv,
             LocalFiles local,
             Optional<String> program,
             CoreMemory own,

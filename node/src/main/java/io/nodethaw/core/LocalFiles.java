@@ -108,8 +108,7 @@ final class LocalFiles implements Gaps {
             notes.add(here.get() + " could not be opened in " + LIMIT.toSeconds() + " s and is done without");
         } catch (ExecutionException e) {
             if (named) {
-                notes.add("--exe " + here.get() + " cannot be read: "
-                        + e.getCause().getMessage());
+                notes.add("--exe " + here.get() + " cannot be read: " + why(e));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -152,6 +151,11 @@ final class LocalFiles implements Gaps {
                                 : here
                                         + " is not used: the core leaves out its first page, so that they cannot be compared");
         return Optional.empty();
+    }
+
+    private static String why(ExecutionException failed) {
+        var cause = failed.getCause();
+        return String.valueOf(cause == null ? failed.getMessage() : cause.getMessage());
     }
 
     private static boolean begins(FileBytes file, ByteBuffer page) {

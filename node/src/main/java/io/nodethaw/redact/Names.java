@@ -49,7 +49,7 @@ final class Names {
         if (first.end() < small.length() || first.start() > 0) {
             var alike = whole.computeIfAbsent(first.group(), _ -> new ArrayList<>());
             alike.add(small.substring(first.start()));
-            alike.sort(Comparator.comparing(String::length).reversed());
+            alike.sort(Comparator.comparingInt(String::length).reversed());
         }
         addWords(name, small.length() == first.end() - first.start());
     }

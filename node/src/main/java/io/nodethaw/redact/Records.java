@@ -46,10 +46,16 @@ final class Records {
         };
     }
 
+    /** What was not changed is the same object. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Object after, Object before) {
+        return after == before;
+    }
+
     private Object ofOptional(Optional<?> maybe, String path, Change change) {
         var before = maybe.orElseThrow();
         var after = changed(before, path, change);
-        return after == before ? maybe : Optional.of(after);
+        return isSame(after, before) ? maybe : Optional.of(after);
     }
 
     private Collection<?> ofMany(List<?> many, String path, Change change) {
@@ -58,7 +64,7 @@ final class Records {
         for (int i = 0; i < after.length; i++) {
             var before = many.get(i);
             after[i] = changed(before, path, change);
-            same &= after[i] == before;
+            same &= isSame(after[i], before);
         }
         return same ? many : Arrays.asList(after);
     }
@@ -77,7 +83,7 @@ final class Records {
         for (int i = 0; i < after.length; i++) {
             var before = value(known.get(i).component(), one);
             after[i] = changed(before, known.get(i).path(), change);
-            same &= after[i] == before;
+            same &= isSame(after[i], before);
         }
         return same ? one : made(type, known, after);
     }

@@ -87,7 +87,7 @@ class GaugesTest {
                 .hasEntrySatisfying(
                         "nodethaw_end_timestamp_seconds{code=\"kernel.file-handles\"}",
                         end -> assertThat(end)
-                                .isEqualTo(Verdicts.AT.plusSeconds(5000).getEpochSecond()));
+                                .isEqualTo((double) Verdicts.AT.plusSeconds(5000).getEpochSecond()));
     }
 
     @Test

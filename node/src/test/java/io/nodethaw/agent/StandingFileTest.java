@@ -61,7 +61,7 @@ class StandingFileTest {
         assertThat(file().fresh()).isEmpty();
         assertThat(standing.isStale(Duration.ofSeconds(1040))).isFalse();
         assertThat(standing.isStale(Duration.ofSeconds(1041))).isTrue();
-        assertThat(standing.age(Duration.ofSeconds(900))).isZero();
+        assertThat(standing.age(Duration.ofMinutes(15))).isZero();
     }
 
     @Test

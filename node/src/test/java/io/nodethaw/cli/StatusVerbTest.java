@@ -45,11 +45,14 @@ class StatusVerbTest {
         Files.writeString(root.resolve("run/agent"), FILE);
         assertThat(console.run("status")).isEqualTo(1);
         assertThat(console.out())
-                .isEqualTo("STALLED  systemd 1: deaf on the system bus; 5 tasks wait for it\n\n"
-                        + "  looked       12 s ago\n"
-                        + "  NodeStalled  True (SystemdDeafOnBus) since 2026-03-04T04:53:20Z\n"
-                        + "  NodeFailing  False (NotFailing) since 2026-03-04T04:53:20Z\n"
-                        + "               all well\n");
+                .isEqualTo("""
+                        STALLED  systemd 1: deaf on the system bus; 5 tasks wait for it
+
+                          looked       12 s ago
+                          NodeStalled  True (SystemdDeafOnBus) since 2026-03-04T04:53:20Z
+                          NodeFailing  False (NotFailing) since 2026-03-04T04:53:20Z
+                                       all well
+                        """);
     }
 
     @Test
@@ -100,8 +103,10 @@ class StatusVerbTest {
                 "change\t1772593200000\tNodeStalled\tFalse\tUnknown\tNotStalled\t\tHEALTHY  x\t\n");
         assertThat(console.run("history")).isZero();
         assertThat(console.out())
-                .isEqualTo("20260304T050000.000  NodeStalled True (SystemdDeafOnBus), was False  STALLED  x\n"
-                        + "20260304T030000.000  NodeStalled False (NotStalled), was Unknown  HEALTHY  x\n");
+                .isEqualTo("""
+                        20260304T050000.000  NodeStalled True (SystemdDeafOnBus), was False  STALLED  x
+                        20260304T030000.000  NodeStalled False (NotStalled), was Unknown  HEALTHY  x
+                        """);
         assertThat(console.run("history", "--since", "1h")).isZero();
         assertThat(console.out().lines()).hasSize(1);
         assertThat(console.run("history", "20260304T05")).isZero();

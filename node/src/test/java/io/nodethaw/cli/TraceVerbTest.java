@@ -86,8 +86,10 @@ class TraceVerbTest {
     @Test
     void attachedStraceIsSummedUp() {
         stuck("read");
-        console.tools.strace = Optional.of("[pid    51] 1700000000.100000 write(3, \"x\", 1) = 1 <0.000010>\n"
-                + "[pid    50] 1700000000.300000 read(4<UNIX-STREAM:[88->89]>, \n");
+        console.tools.strace = Optional.of("""
+                [pid    51] 1700000000.100000 write(3, "x", 1) = 1 <0.000010>
+                [pid    50] 1700000000.300000 read(4<UNIX-STREAM:[88->89]>,\s
+                """);
         assertThat(console.run("trace", "50", "--attach", "--for", "2s")).isZero();
         assertThat(console.tools.calls).contains("attach 50 2000");
         assertThat(console.err()).contains("strace attaches to 50");

@@ -11,6 +11,7 @@ import java.util.List;
 public final class FakeCore {
     private static final int PAGE = 4096;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Load(long address, byte[] bytes, long length, int flags) {}
 
     private record File(long start, long end, long page, String path) {}
@@ -151,6 +152,7 @@ public final class FakeCore {
     }
 
     /** The bytes of a core in memory. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Bytes(byte[] all) implements CoreBytes {
         @Override
         public long size() {

@@ -89,8 +89,8 @@ class ApiCallTest {
             try (var client = server.accept()) {
                 REQUESTS.add(request(client));
                 client.getOutputStream().write(REPLIES.remove().getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) { // the client turned away, or the test is over
-                continue;
+            } catch (IOException e) {
+                // the client turned away, or the test is over
             }
         }
     }

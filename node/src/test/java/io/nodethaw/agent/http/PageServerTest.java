@@ -60,8 +60,15 @@ class PageServerTest {
     @Test
     void aPageIsAnsweredByWhatItsReaderAccepts() throws IOException {
         assertThat(ask("GET /metrics HTTP/1.1\r\nHost: x\r\naccept: text/plain\r\n\r\n"))
-                .isEqualTo("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 15\r\n"
-                        + "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nfor text/plain\n");
+                .isEqualTo("""
+                        HTTP/1.1 200 OK\r
+                        Content-Type: text/plain; charset=utf-8\r
+                        Content-Length: 15\r
+                        X-Content-Type-Options: nosniff\r
+                        Connection: close\r
+                        \r
+                        for text/plain
+                        """);
         assertThat(ask("GET /metrics?x=1 HTTP/1.0\r\n\r\n")).endsWith("\r\n\r\nfor \n");
         assertThat(ask("HEAD /metrics HTTP/1.1\r\n\r\n"))
                 .contains("Content-Length: 5\r\n")

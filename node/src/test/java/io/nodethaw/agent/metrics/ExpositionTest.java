@@ -25,8 +25,12 @@ class ExpositionTest {
     void openMetricsIsWhatItsGrammarSays() {
         var text = all(Exposition.Format.OPEN_METRICS).end();
         assertThat(text)
-                .startsWith("# TYPE nodethaw_finding gauge\n# HELP nodethaw_finding What was found.\n"
-                        + "nodethaw_finding{code=\"a\\\"b\\\\c\\nd \"} 1\n# TYPE nodethaw_looks counter\n")
+                .startsWith("""
+                        # TYPE nodethaw_finding gauge
+                        # HELP nodethaw_finding What was found.
+                        nodethaw_finding{code="a\\"b\\\\c\\nd "} 1
+                        # TYPE nodethaw_looks counter
+                        """)
                 .contains("\n# UNIT nodethaw_look_seconds seconds\n");
         assertThat(OpenMetricsText.read(text))
                 .containsEntry("nodethaw_looks_total{ending=\"late\"}", 12.0)
