@@ -16,11 +16,14 @@ import java.util.Optional;
 record NodeTrace(Host host) implements TraceSource {
     private static final String HEAP = "32m";
 
+    /** A child of its own is started for it, which takes a while on a busy machine. */
+    private static final Duration START = Duration.ofSeconds(3);
+
     @Override
     public Reading<CallBuffer> buffer(int pid, int tid, String architecture, Duration limit) {
         var child = new ReaderChild(OurProgram.reader(HEAP), host);
         var reading = child.ask(CallBuffers.question(pid, tid, architecture))
-                .await(Deadline.in(limit))
+                .await(Deadline.in(limit.plus(START)))
                 .reading();
         child.leave();
         return reading;

@@ -36,6 +36,9 @@ final class Traced {
     /** Most messages that are shown of a trace. */
     private static final int MOST_MESSAGES = 40;
 
+    /** Letters of the arguments of a call that are shown; a buffer in it may have any number. */
+    private static final int LONGEST = 160;
+
     /** Most threads whose memory is read: those that are stuck in writing are few. */
     private static final int MOST_BUFFERS = 8;
 
@@ -125,7 +128,7 @@ final class Traced {
                 file.map(found -> named(view, found)),
                 call.flatMap(one -> target(evidence, one)),
                 edges.stream()
-                        .filter(edge -> edge.task() == task.tid())
+                        .filter(edge -> edge.task() == task.tid() || edge.task() == 0 && task.tid() == pid)
                         .map(edge -> peer(view, edge))
                         .distinct()
                         .toList(),
@@ -231,10 +234,14 @@ final class Traced {
                         .toList(),
                 seen.open().stream()
                         .map(open ->
-                                (open.tid() == 0 ? "" : open.tid() + " ") + open.name() + "(" + open.arguments() + ")")
+                                (open.tid() == 0 ? "" : open.tid() + " ") + open.name() + "(" + cut(open.arguments()) + ")")
                         .toList(),
                 messages,
                 freed(before)));
+    }
+
+    private static String cut(String arguments) {
+        return arguments.length() <= LONGEST ? arguments : arguments.substring(0, LONGEST) + "...";
     }
 
     /** What has come back since: each thread that had not run between two looks, and is elsewhere now. */

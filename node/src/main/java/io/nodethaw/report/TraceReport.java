@@ -83,7 +83,12 @@ public record TraceReport(
         var at = thread.call()
                 .map(call ->
                         "in " + call + thread.fd().map(fd -> "(fd " + fd + ")").orElse(""))
-                .orElse(thread.state() == 'R' ? "running" : "in no system call that could be read");
+                .orElseGet(() -> switch (thread.state()) {
+                    case 'R' -> "running";
+                    case 'T' -> "stopped";
+                    case 't' -> "stopped by its tracer";
+                    default -> "in no system call that could be read";
+                });
         lines.add("  thread " + thread.tid() + "  " + Printable.of(thread.comm()) + "  " + thread.state() + "  "
                 + Printable.of(at)
                 + (thread.wchan().isEmpty() ? "" : "  [" + Printable.of(thread.wchan()) + "]"));
