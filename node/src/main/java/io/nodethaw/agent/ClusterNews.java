@@ -140,7 +140,7 @@ final class ClusterNews implements Follower {
     }
 
     private static Duration longer(Duration before) {
-        var twice = before.multipliedBy(2);
+        var twice = before.plus(before);
         return twice.compareTo(HEARTBEAT) < 0 ? twice : HEARTBEAT;
     }
 

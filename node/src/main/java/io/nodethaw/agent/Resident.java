@@ -85,7 +85,7 @@ public final class Resident {
 
     /** The agent is not well when no look has ended for so long. */
     private static Duration silent(Settings settings) {
-        return settings.every().multipliedBy(2).plus(Agent.longest(settings));
+        return settings.every().plus(settings.every()).plus(Agent.longest(settings));
     }
 
     /** Looks until the program ends. */

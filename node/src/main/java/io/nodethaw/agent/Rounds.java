@@ -68,7 +68,7 @@ final class Rounds {
         var before = current;
         if (before.filter(Round::isOut).isPresent()) {
             var late = before.get();
-            boolean lost = late.begun().waited().compareTo(limit.multipliedBy(GIVEN_UP)) >= 0;
+            boolean lost = late.begun().waited().toMillis() >= limit.toMillis() * GIVEN_UP;
             if (!lost || hanging.size() + 1 >= MOST) {
                 return await(late, limit);
             }
