@@ -14,16 +14,21 @@ import java.nio.file.Path;
 /**
  * The child that writes one file. It may hang in a disk for ever and then be left behind; a thread of our own that hangs there would
  * keep our whole process from ending. Its input is the path, and pieces with their lengths up to one of length 0; without that the
- * file is not made. It answers with an empty text, or why it failed.
+ * file is not made. It answers with a byte once it runs, then with an empty text, or why it failed.
  */
 public final class WriterChild {
+    /** Its first byte. */
+    static final int RUNS = 'r';
+
     private WriterChild() {}
 
     /** Writes the file and answers. */
     public static void run(InputStream in, OutputStream out) throws IOException {
+        var answer = new DataOutputStream(out);
+        answer.writeByte(RUNS);
+        answer.flush();
         var input = new DataInputStream(new BufferedInputStream(in, 1 << 16));
         var path = Path.of(input.readUTF());
-        var answer = new DataOutputStream(out);
         try (var folder = OutputFolder.open(folder(path))) {
             folder.write(String.valueOf(path.getFileName()), file -> copy(input, file));
             answer.writeUTF("");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,28 +21,62 @@ import java.util.concurrent.TimeoutException;
  * @param command program and arguments that lead to {@link WriterChild#run}
  */
 public record WriterProcess(List<String> command) {
+    /** How long it may take to start: half a second on a slow machine, more on one that is busy. */
+    private static final Duration START = Duration.ofSeconds(10);
+
     /** The longest piece that is sent at once. */
     private static final int PIECE = 1 << 16;
 
-    /** Writes it; returns why that failed. A file that came late is there all the same. */
+    /**
+     * Writes it; returns why that failed. A file that came late is there all the same.
+     *
+     * @param limit for the disk, once the child runs
+     */
     public Optional<String> write(Path path, List<byte[]> content, Duration limit) throws InterruptedException {
-        var task = new FutureTask<>(() -> ask(path, content));
-        Thread.ofPlatform().daemon().name("writer").start(task);
+        var started = task("writer-start", this::started);
         try {
-            return Optional.of(task.get(limit.toMillis(), TimeUnit.MILLISECONDS))
-                    .filter(why -> !why.isEmpty());
+            var process = started.get(START.toMillis(), TimeUnit.MILLISECONDS);
+            var written = task("writer", () -> ask(process, path, content));
+            return answer(written, limit);
         } catch (TimeoutException e) {
-            return Optional.of("the disk took no data for " + limit.toSeconds() + " s");
+            return Optional.of("the child that writes it did not start in " + START.toSeconds() + " s");
         } catch (ExecutionException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            return Optional.of(String.valueOf(cause.getMessage()));
+            return Optional.of(reason(e));
         }
     }
 
-    private String ask(Path path, List<byte[]> content) throws IOException {
+    private static Optional<String> answer(FutureTask<String> written, Duration limit)
+            throws InterruptedException, ExecutionException {
+        try {
+            return Optional.of(written.get(limit.toMillis(), TimeUnit.MILLISECONDS))
+                    .filter(why -> !why.isEmpty());
+        } catch (TimeoutException e) {
+            return Optional.of("the disk took no data for " + limit.toSeconds() + " s");
+        }
+    }
+
+    private static <T> FutureTask<T> task(String name, Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().name(name).start(task);
+        return task;
+    }
+
+    private static String reason(ExecutionException e) {
+        var cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** Starts it, and waits until it runs. */
+    private Process started() throws IOException {
         var process = start();
-        var out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), PIECE));
-        try (out) {
+        if (process.getInputStream().read() != WriterChild.RUNS) {
+            throw new IOException("the child that writes it ended before it said a word");
+        }
+        return process;
+    }
+
+    private static String ask(Process process, Path path, List<byte[]> content) throws IOException {
+        try (var out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), PIECE))) {
             out.writeUTF(path.toString());
             for (var piece : content) {
                 for (int at = 0; at < piece.length; at += PIECE) {
@@ -52,17 +87,17 @@ public record WriterProcess(List<String> command) {
             }
             out.writeInt(0);
             out.flush();
-            return answer(process);
+            return told(process);
         } catch (IOException e) {
-            return answer(process); // it fails before it has read all: why, it says
+            return told(process); // it fails before it has read all: why, it says
         }
     }
 
-    private static String answer(Process process) throws IOException {
+    private static String told(Process process) throws IOException {
         try (var in = new DataInputStream(process.getInputStream())) {
             return in.readUTF();
         } catch (IOException e) {
-            throw new IOException("the child that writes it did not start, or has ended", e);
+            throw new IOException("the child that writes it has ended", e);
         }
     }
 
