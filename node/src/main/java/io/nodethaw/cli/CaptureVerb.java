@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Packs a look at this node into one file, to be judged elsewhere. */
 final class CaptureVerb implements Verb {
     private static final Option MOST =
-            new Option('\0', "max-size", "SIZE", List.of(), "the most bytes of the file, 64K to 1G; default 32M");
+            new Option('\0', "max-size", "SIZE", List.of(), "the most bytes of the file, 64K to 128M; default 32M");
 
     private static final Option REDACT = new Option(
             '\0', "redact", "", List.of(), "replace names, ids and addresses by tokens; the verdict stays the same");

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * @param most the largest allowed
  */
 record Sizes(String option, String least, String most) {
-    /** The range of --max-size: the most important readings of a node take some ten kilobytes when packed. */
-    static final Sizes MOST = new Sizes("--max-size", "64K", "1G");
+    /** The range of --max-size: the most important readings of a node take some ten kilobytes when packed, and all is packed in memory. */
+    static final Sizes MOST = new Sizes("--max-size", "64K", "128M");
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})([KMG])");
 

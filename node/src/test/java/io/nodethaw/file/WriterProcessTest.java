@@ -27,7 +27,8 @@ class WriterProcessTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                Path.of("target/classes").toAbsolutePath() + ":" + Path.of("target/test-classes").toAbsolutePath(),
+                Path.of("target/classes").toAbsolutePath() + ":"
+                        + Path.of("target/test-classes").toAbsolutePath(),
                 WriterProcessTest.class.getName()));
     }
 
