@@ -57,18 +57,23 @@ final class ReadCore {
         return Optional.of(Path.of(exe.get()));
     }
 
-    /** The tool looks at the file while we do. */
+    /** The tool looks at the file while we do; a program that was named it gets only once we know that it is the right one. */
     private Core read(Optional<Path> exe, Duration limit) throws Failure, InterruptedException {
         var file = CoreFile.of(name, given.stdin(), output);
-        var stacks = new FutureTask<>(
-                () -> file.path().flatMap(path -> given.tools().cores().stacks(path, exe, limit)));
-        Thread.ofPlatform().daemon().name("stacks").start(stacks);
+        var early = stacks(file, Optional.empty(), limit);
+        if (exe.isEmpty()) {
+            Thread.ofPlatform().daemon().name("stacks").start(early);
+        }
         try (CoreBytes bytes = file.open()) {
             var core = CoreReader.read(
                     bytes, new CoreReader.Options(exe, given.arguments().has(StacksVerb.FULL)));
             output.progress("asking for stacks ...");
-            Optional<StackFrames> found = stacks.get();
-            return found.map(core::with).orElse(core);
+            var stacks = early;
+            if (exe.isPresent()) {
+                stacks = stacks(file, exe.filter(_ -> core.usesExe()), limit);
+                stacks.run();
+            }
+            return stacks.get().map(core::with).orElse(core);
         } catch (CoreFormatException e) {
             throw Failure.noAnswer(String.valueOf(e.getMessage()), name, e.next());
         } catch (IOException | InvalidPathException e) {
@@ -77,6 +82,11 @@ final class ReadCore {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private FutureTask<Optional<StackFrames>> stacks(CoreFile file, Optional<Path> exe, Duration limit) {
+        return new FutureTask<>(
+                () -> file.path().flatMap(path -> given.tools().cores().stacks(path, exe, limit)));
     }
 
     private static Optional<StacksReport> goroutines(Core core, String tool) throws IOException {

@@ -53,6 +53,11 @@ public record Core(
         return counter.isPresent();
     }
 
+    /** False when the program that was named is not the one that has left the core; its notes say so. */
+    public boolean usesExe() {
+        return notes.stream().noneMatch(note -> note.startsWith("--exe "));
+    }
+
     private boolean isComplete(StackFrames found) {
         return threads.stream().noneMatch(thread -> found.of(thread.tid()).isEmpty());
     }

@@ -73,6 +73,31 @@ class CoreVerbTest {
                 .isEqualTo(3);
     }
 
+    /** Its symbols would name the wrong functions. */
+    @Test
+    void toolGetsNoProgramOfAnotherBuild() throws IOException {
+        var program = FakeGo.of(24).bytes();
+        var core = new FakeCore(Machine.X86_64)
+                .inCall(7, 232, 4, 0x1000, 10, -1)
+                .auxv(FakeGo.auxv())
+                .memory(FakeGo.START, program, ALL)
+                .file(FakeGo.START, FakeGo.START + program.length, 0, "/nowhere/program")
+                .bytes();
+        var right = Files.write(folder.resolve("right"), program).toString();
+        program[0x800] ^= 1;
+        var other = Files.write(folder.resolve("other"), program).toString();
+        var file = file(core);
+        console.run("core", file, "--exe", right);
+        assertThat(console.tools.calls).containsExactly("stacks with right");
+        console.tools.calls.clear();
+        console.run("core", file);
+        assertThat(console.tools.calls).containsExactly("stacks with nothing");
+        console.tools.calls.clear();
+        console.run("core", file, "--exe", other);
+        assertThat(console.tools.calls).containsExactly("stacks with nothing");
+        assertThat(console.out()).containsPattern("is another build than\\s+the program of this core");
+    }
+
     @Test
     void cutCoreIsExitCodeTwo() throws IOException {
         var whole = core();

@@ -371,7 +371,10 @@ final class FakeTools implements Tools {
 
     @Override
     public CoreSource cores() {
-        return (_, _, _) -> stacks;
+        return (_, exe, _) -> {
+            calls.add("stacks with " + exe.map(Path::getFileName).map(Path::toString).orElse("nothing"));
+            return stacks;
+        };
     }
 
     @Override
