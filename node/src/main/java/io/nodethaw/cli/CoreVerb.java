@@ -18,11 +18,12 @@ final class CoreVerb implements Verb {
             List.of("text", "wide", "json", "yaml"),
             "threads and goroutines of a core, and who waits for what in it",
             List.of(
-                    "FILE is an ELF core of x86-64 or arm64, of gcore, the kernel or systemd-coredump, also packed with zstd, lz4, xz or gzip.",
-                    "What a core leaves out, the code and tables of its program, is read from the file that was mapped, where this "
-                            + "machine has the same build, or from --exe FILE.",
+                    "FILE is an ELF core of x86-64 or arm64: of gcore, the kernel or systemd-coredump, also packed with",
+                    "zstd, lz4, xz or gzip. Code and tables of its program, which a core leaves out, are read from the file",
+                    "that was mapped, where this machine has the same build, or from --exe FILE.",
                     "Of systemd it reads the message counter of its connection to the bus.",
-                    "Stacks of C are those of eu-stack where that is installed (package elfutils), else those that frame pointers prove.",
+                    "Stacks of C are those of eu-stack where that is installed (package elfutils), else those that frame",
+                    "pointers prove.",
                     "Exit codes: 0 everything was read, 2 something could not be read."),
             List.of(
                     "nodethaw core core.1234",

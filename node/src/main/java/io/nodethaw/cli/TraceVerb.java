@@ -24,10 +24,10 @@ final class TraceVerb implements Verb {
             List.of("text", "wide", "json", "yaml"),
             "what a process is in: system calls, files, peers, the message in its hands",
             List.of(
-                    "Without --attach nothing is stopped, signalled or traced: it is read what the kernel tells of each thread, in two looks, and "
-                            + "what a blocked thread hands over, from its memory.",
-                    "With --attach strace is run as a child, for as long as --for says. It lets go when that is over, on Ctrl-C, and "
-                            + "when this program is killed; what has come back since is told.",
+                    "Without --attach nothing is stopped, signalled or traced: it reads what the kernel tells of each thread,",
+                    "twice, and from its memory what a blocked thread hands over.",
+                    "With --attach strace is run as a child, for as long as --for says. It lets go when that is over, on",
+                    "Ctrl-C, and when this program is killed; what has come back since is told.",
                     "Exit codes: 0 it was read, 2 it could not be."),
             List.of("nodethaw trace 2230", "nodethaw trace 640 --attach --for 10s -o json"),
             List.of(ATTACH, FOR, Table.LIMIT));
