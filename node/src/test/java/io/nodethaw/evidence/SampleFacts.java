@@ -17,6 +17,11 @@ final class SampleFacts {
                     ProcessTable.TYPE,
                     new ProcessTable(
                             List.of(new ProcessTable.Entry(1, 0, "sys\u001b[31m\"temd", 'S', 5, 9, 0x400100)))),
+            Map.entry(BusCookie.TYPE, new BusCookie(1L << 32, true, "one more \u001b[31m than was answered")),
+            Map.entry(CallBuffer.TYPE, new CallBuffer(9, 10, "sendmsg", List.of(0, 108, 255))),
+            Map.entry(
+                    SystemRelease.TYPE,
+                    new SystemRelease(Optional.of("debian"), Optional.empty(), Optional.of("Debian \u001b[31m 12"))),
             Map.entry(ProcessStatus.TYPE, new ProcessStatus(9, List.of(9, 1), 4, 4294967295L)),
             Map.entry(Tasks.TYPE, new Tasks(9, List.of(new Tasks.Task(10, "x", 'D', "do_wait", 0, 1, 2)))),
             Map.entry(
