@@ -42,6 +42,16 @@ class MeansTest {
         }
 
         @Override
+        public void hold(NodeAccess access, Target waiting) {
+            throw new AssertionError("nobody is held here");
+        }
+
+        @Override
+        public void letGo(NodeAccess access, Target waiting) {
+            throw new AssertionError("nobody is held here");
+        }
+
+        @Override
         public boolean stillWaits(Diagnosis after, Target target) {
             return false;
         }
