@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A canary with a name of its own, started once. Whatever the outcome, nothing is left behind unless it says so, or never comes back. */
 final class CanaryTrial {
@@ -25,7 +24,7 @@ final class CanaryTrial {
     private final Canary canary;
     private final String trial = Trial.name();
     private final AtomicBoolean left = new AtomicBoolean(true);
-    private final AtomicReference<Duration> within = new AtomicReference<>(Duration.ZERO);
+    private volatile Duration within = Duration.ZERO;
     private Optional<Pending<Canary.Started>> pending = Optional.empty();
     private Deadline end = Deadline.in(Duration.ZERO);
 
@@ -69,7 +68,7 @@ final class CanaryTrial {
         } catch (IOException e) {
             left.set(e instanceof LeftBehindException);
             if (e instanceof NotYetException notYet) {
-                within.set(notYet.within());
+                within = notYet.within();
             }
             throw e;
         }
@@ -77,7 +76,7 @@ final class CanaryTrial {
 
     /** Within this time another one may start, because this one has failed only for a daemon that has not connected again; else zero. */
     Duration mayStartWithin() {
-        return within.get();
+        return within;
     }
 
     /** False once it is known that nothing is left of it. */
