@@ -233,8 +233,8 @@ final class Traced {
                         .map(call -> call.getKey() + " " + call.getValue())
                         .toList(),
                 seen.open().stream()
-                        .map(open ->
-                                (open.tid() == 0 ? "" : open.tid() + " ") + open.name() + "(" + cut(open.arguments()) + ")")
+                        .map(open -> (open.tid() == 0 ? "" : open.tid() + " ") + open.name() + "("
+                                + cut(open.arguments()) + ")")
                         .toList(),
                 messages,
                 freed(before)));

@@ -86,8 +86,8 @@ class GaugesTest {
                 .containsEntry("nodethaw_used_ratio{code=\"kernel.file-handles\"}", 0.799)
                 .hasEntrySatisfying(
                         "nodethaw_end_timestamp_seconds{code=\"kernel.file-handles\"}",
-                        end -> assertThat(end)
-                                .isEqualTo((double) Verdicts.AT.plusSeconds(5000).getEpochSecond()));
+                        end -> assertThat(end).isEqualTo((double)
+                                Verdicts.AT.plusSeconds(5000).getEpochSecond()));
     }
 
     @Test

@@ -372,7 +372,8 @@ final class FakeTools implements Tools {
     @Override
     public CoreSource cores() {
         return (_, exe, _) -> {
-            calls.add("stacks with " + exe.map(Path::getFileName).map(Path::toString).orElse("nothing"));
+            calls.add("stacks with "
+                    + exe.map(Path::getFileName).map(Path::toString).orElse("nothing"));
             return stacks;
         };
     }

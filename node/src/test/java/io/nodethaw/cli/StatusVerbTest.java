@@ -44,8 +44,7 @@ class StatusVerbTest {
     void itTellsWhatTheAgentSaidAndHowLongAgo() throws IOException {
         Files.writeString(root.resolve("run/agent"), FILE);
         assertThat(console.run("status")).isEqualTo(1);
-        assertThat(console.out())
-                .isEqualTo("""
+        assertThat(console.out()).isEqualTo("""
                         STALLED  systemd 1: deaf on the system bus; 5 tasks wait for it
 
                           looked       12 s ago
@@ -102,8 +101,7 @@ class StatusVerbTest {
                 root.resolve("disk/20260304T030000.000.change"),
                 "change\t1772593200000\tNodeStalled\tFalse\tUnknown\tNotStalled\t\tHEALTHY  x\t\n");
         assertThat(console.run("history")).isZero();
-        assertThat(console.out())
-                .isEqualTo("""
+        assertThat(console.out()).isEqualTo("""
                         20260304T050000.000  NodeStalled True (SystemdDeafOnBus), was False  STALLED  x
                         20260304T030000.000  NodeStalled False (NotStalled), was Unknown  HEALTHY  x
                         """);

@@ -9,8 +9,7 @@ class CoreFuzzTest {
     @FuzzTest(maxDuration = "30s")
     void anyBytesAreACoreOrRefused(byte[] bytes) throws IOException {
         try {
-            CoreAnswer.of(CoreReader.read(
-                    new FakeCore.Bytes(bytes), new CoreReader.Options(Optional.empty(), false)));
+            CoreAnswer.of(CoreReader.read(new FakeCore.Bytes(bytes), new CoreReader.Options(Optional.empty(), false)));
         } catch (CoreFormatException e) {
             if (e.next().isEmpty()) {
                 throw new IllegalStateException(e);

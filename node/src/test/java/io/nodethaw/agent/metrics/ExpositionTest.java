@@ -24,14 +24,12 @@ class ExpositionTest {
     @Test
     void openMetricsIsWhatItsGrammarSays() {
         var text = all(Exposition.Format.OPEN_METRICS).end();
-        assertThat(text)
-                .startsWith("""
+        assertThat(text).startsWith("""
                         # TYPE nodethaw_finding gauge
                         # HELP nodethaw_finding What was found.
                         nodethaw_finding{code="a\\"b\\\\c\\nd "} 1
                         # TYPE nodethaw_looks counter
-                        """)
-                .contains("\n# UNIT nodethaw_look_seconds seconds\n");
+                        """).contains("\n# UNIT nodethaw_look_seconds seconds\n");
         assertThat(OpenMetricsText.read(text))
                 .containsEntry("nodethaw_looks_total{ending=\"late\"}", 12.0)
                 .containsEntry("nodethaw_look_seconds_bucket{le=\"0.1\"}", 1.0)
