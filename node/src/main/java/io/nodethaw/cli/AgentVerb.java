@@ -58,7 +58,7 @@ final class AgentVerb implements Verb {
             "stays, and tells when this node stalls or fails",
             List.of(
                     "Looks again and again, and publishes what two looks agree on: the conditions NodeStalled and NodeFailing.",
-                    "One becomes true after it held for --hold, and false only when looks confirm that the node is well.",
+                    "One becomes true after it held for --hold, and false when looks confirm that the node is well, or slow.",
                     "Where looks cannot tell it is unknown. Each change is a line on stderr. Changes nothing; ends with SIGTERM.",
                     "Serves metrics for Prometheus on loopback. No label names a pod, a container or a process.",
                     "With --kubeconfig or --in-cluster the conditions are those of the Node, and each change is an event of it, and of",
