@@ -187,14 +187,25 @@ final class Treatment {
         waiting.addAll(decision.waiting(treat, now));
         var all = List.copyOf(waiting);
         ledger.begin(cure.waiting(all).holding(Crowd.of(remedy, all, now)).with(Step.begun(remedy, target, now)));
-        crowd.hold();
+        boolean done;
+        try {
+            crowd.hold();
+            done = treat(treat, now, cure);
+        } catch (IOException | RuntimeException e) {
+            crowd.letGo(); // nothing stays held because a cure failed
+            throw e;
+        }
+        crowd.letGo();
+        return done;
+    }
+
+    private boolean treat(Choice.Treat treat, Diagnosis now, Cure cure) throws IOException {
         proving.callersNow(now, treat.root().vertex());
         log.add("doing: " + treat.title());
-        boolean done = perform(new Treated(remedy, target), now);
+        boolean done = perform(new Treated(treat.remedy(), treat.target()), now);
         if (done) {
             proving.compareNow(cure);
         }
-        crowd.letGo();
         return done;
     }
 

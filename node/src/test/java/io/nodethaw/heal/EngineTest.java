@@ -1,6 +1,7 @@
 package io.nodethaw.heal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.nodethaw.analysis.BlindSpot;
@@ -552,6 +553,14 @@ class EngineTest {
         var node = SickNode.deaf().crowd(40);
         node.reexecFails = Optional.of(new RefusedException("no room"));
         assertThat(heal(node).ending()).isEqualTo(Ending.REFUSED);
+        assertThat(node.held).isEmpty();
+    }
+
+    @Test
+    void crowdIsLetGoAlsoWhereTheRemedyBroke() {
+        var node = SickNode.deaf().crowd(40);
+        node.reexecBreaks = Optional.of(new IllegalStateException("a mistake of ours"));
+        assertThatThrownBy(() -> heal(node)).isInstanceOf(IllegalStateException.class);
         assertThat(node.held).isEmpty();
     }
 

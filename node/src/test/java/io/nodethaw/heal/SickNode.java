@@ -55,6 +55,7 @@ final class SickNode implements NodeWatch {
     boolean usr1Helps = true;
     boolean reexecHelps = true;
     Optional<IOException> reexecFails = Optional.empty();
+    Optional<RuntimeException> reexecBreaks = Optional.empty();
     boolean runcEndsByItself = true;
     boolean programEndsWithReexec;
 
@@ -288,6 +289,9 @@ final class SickNode implements NodeWatch {
 
     String reexecute() throws IOException {
         done.add("reexec");
+        if (reexecBreaks.isPresent()) {
+            throw reexecBreaks.get();
+        }
         if (reexecFails.isPresent()) {
             throw reexecFails.get();
         }
