@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Goroutines that are in the same functions in both samples of a look, and so have not gone on between. */
+/**
+ * Goroutines that are at the same places of the same functions in both samples of a look, and so are not seen to have gone on between.
+ * Arguments are not compared: those that point into the stack change when the runtime moves it.
+ */
 final class StandingGoroutines {
     private static final NodeView.Once<Integer, List<Goroutine>> STANDING =
             new NodeView.Once<>(StandingGoroutines::find);
@@ -41,11 +44,15 @@ final class StandingGoroutines {
         earlier.forEach(goroutine -> before.put(goroutine.id(), goroutine));
         return now.stream()
                 .filter(goroutine -> before.containsKey(goroutine.id())
-                        && functions(goroutine).equals(functions(before.get(goroutine.id()))))
+                        && places(goroutine).equals(places(before.get(goroutine.id()))))
                 .toList();
     }
 
-    private static List<String> functions(Goroutine goroutine) {
-        return goroutine.frames().stream().map(Goroutine.Frame::function).toList();
+    private record Place(String function, int line, long offset) {}
+
+    private static List<Place> places(Goroutine goroutine) {
+        return goroutine.frames().stream()
+                .map(frame -> new Place(frame.function(), frame.line(), frame.offset()))
+                .toList();
     }
 }
