@@ -16,6 +16,9 @@ final class Output {
 
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    /** Value of TERM where a terminal knows no escape sequences. */
+    private static final String DUMB = "dumb";
+
     private final Console console;
     private final Arguments arguments;
     private final String tool;
@@ -53,7 +56,7 @@ final class Output {
             case "never" -> false;
             default ->
                 console.environment().variable("NO_COLOR").isEmpty()
-                        && !console.environment().variable("TERM").equals("dumb")
+                        && !isDumb()
                         && console.environment().isTerminal(1);
         };
     }
@@ -106,9 +109,13 @@ final class Output {
         return new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
     }
 
-    /** Shows what is being done, only on a terminal; the next output replaces it. */
+    private boolean isDumb() {
+        return console.environment().variable("TERM").equals(DUMB);
+    }
+
+    /** Shows what is being done, only on a terminal that can clear a line; the next output replaces it. */
     void progress(String text) {
-        if (!arguments.has(Table.QUIET) && console.environment().isTerminal(2)) {
+        if (!arguments.has(Table.QUIET) && console.environment().isTerminal(2) && !isDumb()) {
             console.err().print(CLEAR_LINE + text);
             console.err().flush();
             progress = true;

@@ -596,6 +596,15 @@ class CliTest {
     }
 
     @Test
+    void aDumbTerminalGetsNoEscapeSequences() {
+        console.terminal = true;
+        console.variables.put("TERM", "dumb");
+        console.run();
+        assertThat(console.out()).startsWith("HEALTHY").doesNotContain("\u001b");
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
     void colourNeedsATerminalThatWantsIt() {
         console.terminal = true;
         console.run();
