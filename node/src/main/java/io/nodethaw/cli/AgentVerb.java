@@ -2,6 +2,7 @@ package io.nodethaw.cli;
 
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.cluster.NodeRequests;
+import io.nodethaw.agent.cluster.Request;
 import io.nodethaw.report.ErrorReport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +44,9 @@ final class AgentVerb implements Verb {
     private static final Option REMOVE =
             new Option('\0', "remove", "", List.of(), "take the conditions off the node in the cluster, and end");
 
+    private static final Option ALL_NODES =
+            new Option('\0', "all-nodes", "", List.of(), "with --remove: off every node of the cluster");
+
     private static final int NOT_DONE = 2;
 
     private static final String LOOPBACK = "127.0.0.1:20258";
@@ -68,7 +72,7 @@ final class AgentVerb implements Verb {
                     "nodethaw agent --every 30s --hold 1m",
                     "nodethaw agent --listen 10.0.0.7:20258",
                     "nodethaw agent --kubeconfig /etc/kubernetes/kubelet.conf"),
-            List.of(EVERY, HOLD, LISTEN, KUBECONFIG, IN_CLUSTER, NODE, REMOVE, Table.LIMIT));
+            List.of(EVERY, HOLD, LISTEN, KUBECONFIG, IN_CLUSTER, NODE, REMOVE, ALL_NODES, Table.LIMIT));
 
     @Override
     public Synopsis synopsis() {
@@ -116,13 +120,17 @@ final class AgentVerb implements Verb {
         if (node.isPresent() && !NodeRequests.isName(node.get())) {
             throw Failure.usage("--node " + node.get() + " is no name of a node", "kubectl get nodes shows it");
         }
+        if (arguments.has(ALL_NODES) && (node.isPresent() || !arguments.has(REMOVE))) {
+            throw Failure.usage("--all-nodes goes with --remove, and without --node", "nodethaw agent --help");
+        }
         if (kubeconfig.isEmpty() && !arguments.has(IN_CLUSTER)) {
             return Optional.empty();
         }
         if (kubeconfig.isPresent() && !kubeconfig.get().startsWith("/")) {
             throw Failure.usage("--kubeconfig needs a whole path", "such as /etc/kubernetes/kubelet.conf");
         }
-        return Optional.of(new Settings.Membership(kubeconfig, node));
+        return Optional.of(
+                new Settings.Membership(kubeconfig, arguments.has(ALL_NODES) ? Optional.of(Request.EACH_NODE) : node));
     }
 
     /** An address by its numbers: a look-up of names would ask whoever may hang. */

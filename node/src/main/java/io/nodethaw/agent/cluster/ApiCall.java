@@ -12,41 +12,41 @@ import javax.net.ssl.SSLSocket;
 
 /** One request to the API server over a connection of its own: HTTP/1.1 with TLS, the server's name checked against its certificate. */
 record ApiCall(Access access) {
+    private static final String JSON = "application/json";
     private static final int MILLIS = 10_000;
     private static final int MOST_BYTES = 1 << 20;
 
     /** The first one of an object is its own: metadata comes first, and in it the uid before those of its owners. */
     private static final Pattern UID = Pattern.compile("\"uid\"\\s*:\\s*\"([0-9a-fA-F-]{8,64})\"");
 
-    private static final Pattern MESSAGE = Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){0,300})");
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9][0-9])");
-
-    private record Answer(int status, String body) {}
-
     /** Sends it; what fails is a reply too. */
     Reply send(Request request) {
         try {
+            if (request.isOfEachNode()) {
+                return new EachNode(this).send(request);
+            }
             var body = request.body();
             if (!request.uidOf().isEmpty()) {
-                var asked = call("GET", request.uidOf(), "", "");
+                var asked = ask(request.uidOf(), JSON);
                 var uid = UID.matcher(asked.body());
                 if (asked.status() != 200 || !uid.find()) {
-                    return reply(asked);
+                    return asked.reply();
                 }
                 body = body.replace(Request.UID, uid.group(1));
             }
-            return reply(call(request.method(), request.path(), request.contentType(), body));
+            return call(request.method(), request.path(), JSON, request.contentType(), body)
+                    .reply();
         } catch (IOException e) {
             return Reply.none(access + ": " + e.getMessage());
         }
     }
 
-    private static Reply reply(Answer answer) {
-        var message = MESSAGE.matcher(answer.body());
-        return new Reply(answer.status(), answer.status() / 100 != 2 && message.find() ? message.group(1) : "");
+    /** Asks for what is at a path, in this form. */
+    Answer ask(String path, String form) throws IOException {
+        return call("GET", path, form, "", "");
     }
 
-    private Answer call(String method, String path, String contentType, String body) throws IOException {
+    private Answer call(String method, String path, String form, String contentType, String body) throws IOException {
         try (var plain = new Socket()) {
             plain.connect(new InetSocketAddress(access.host(), access.port()), MILLIS);
             plain.setSoTimeout(MILLIS);
@@ -55,16 +55,16 @@ record ApiCall(Access access) {
                 var parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 socket.setSSLParameters(parameters);
-                socket.getOutputStream().write(bytes(method, path, contentType, body));
-                return answer(socket.getInputStream().readNBytes(MOST_BYTES));
+                socket.getOutputStream().write(bytes(method, path, form, contentType, body));
+                return Answer.of(socket.getInputStream().readNBytes(MOST_BYTES));
             }
         }
     }
 
-    private byte[] bytes(String method, String path, String contentType, String body) {
+    private byte[] bytes(String method, String path, String form, String contentType, String body) {
         var content = body.getBytes(UTF_8);
         var head = method + " " + path + " HTTP/1.1\r\nHost: " + access.host() + ":" + access.port()
-                + "\r\nUser-Agent: nodethaw\r\nAccept: application/json\r\nConnection: close\r\n"
+                + "\r\nUser-Agent: nodethaw\r\nAccept: " + form + "\r\nConnection: close\r\n"
                 + access.token()
                         .map(token -> "Authorization: Bearer " + token + "\r\n")
                         .orElse("")
@@ -76,16 +76,5 @@ record ApiCall(Access access) {
         all.writeBytes(head.getBytes(ISO_8859_1));
         all.writeBytes(content);
         return all.toByteArray();
-    }
-
-    /** The body as it came: what is looked for in it is found between the lengths of chunks as well. */
-    private static Answer answer(byte[] all) throws IOException {
-        var text = new String(all, UTF_8);
-        var status = STATUS.matcher(text);
-        if (!status.lookingAt()) {
-            throw new IOException("its reply is none of HTTP/1.1");
-        }
-        int body = text.indexOf("\r\n\r\n");
-        return new Answer(Integer.parseInt(status.group(1)), body < 0 ? "" : text.substring(body));
     }
 }

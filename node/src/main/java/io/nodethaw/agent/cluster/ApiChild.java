@@ -14,6 +14,9 @@ public final class ApiChild implements Courier {
     /** Each of its questions has ten seconds; on a busy machine the child takes seconds to start. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** For a request of each node: ten thousand at some 25 ms each. */
+    private static final Duration FOR_ALL = Duration.ofMinutes(10);
+
     private final List<String> command;
 
     /** @param command program and arguments that lead to {@link ApiMain#run} */
@@ -46,7 +49,8 @@ public final class ApiChild implements Courier {
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         var process = builder.start();
-        var limit = Thread.ofPlatform().daemon().name("api-limit").start(() -> end(process));
+        var patience = requests.stream().anyMatch(Request::isOfEachNode) ? FOR_ALL : PATIENCE;
+        var limit = Thread.ofPlatform().daemon().name("api-limit").start(() -> end(process, patience));
         try (var in = process.inputReader(UTF_8)) {
             try (var out = process.outputWriter(UTF_8)) {
                 for (var request : requests) {
@@ -62,9 +66,9 @@ public final class ApiChild implements Courier {
         }
     }
 
-    private static void end(Process process) {
+    private static void end(Process process, Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

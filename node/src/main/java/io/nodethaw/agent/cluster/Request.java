@@ -12,6 +12,9 @@ public record Request(String method, String path, String contentType, String uid
     /** Stands for a uid that has to be asked for. */
     static final String UID = "@uid@";
 
+    /** Stands for the name of each node of the cluster in a path. */
+    public static final String EACH_NODE = "*";
+
     private static final int PARTS = 5;
 
     public Request {
@@ -20,6 +23,16 @@ public record Request(String method, String path, String contentType, String uid
                 throw new IllegalArgumentException("more than a line: " + path);
             }
         }
+    }
+
+    /** True when it is to be sent for each node of the cluster. */
+    boolean isOfEachNode() {
+        return path.contains("/" + EACH_NODE + "/");
+    }
+
+    /** The same of one node. */
+    Request of(String node) {
+        return new Request(method, path.replace("/" + EACH_NODE + "/", "/" + node + "/"), contentType, uidOf, body);
     }
 
     /** As it is written to the child. */

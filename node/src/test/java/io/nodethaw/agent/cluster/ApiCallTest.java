@@ -158,6 +158,28 @@ class ApiCallTest {
     }
 
     @Test
+    void whatIsForEachNodeIsSentToEachPageByPage() throws Exception {
+        REPLIES.add("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk("{\"metadata\":{\"continue\":\"a=b\"},")
+                + chunk("\"rows\":[{\"cells\":[\"nod") + chunk("e-1\",\"Ready\"],\"object\":null},{\"cells\":[\"node-2\"]}]}")
+                + "0\r\n\r\n");
+        REPLIES.add("HTTP/1.1 200 OK\r\n\r\n");
+        REPLIES.add("HTTP/1.1 404 Not Found\r\n\r\n{\"message\":\"it is gone\"}");
+        REPLIES.add("HTTP/1.1 200 OK\r\n\r\n{\"rows\":[{\"cells\":[\"node-3\"]}]}");
+        REPLIES.add("HTTP/1.1 403 Forbidden\r\n\r\n{\"message\":\"no\"}");
+        var request = new NodeRequests(Request.EACH_NODE).without(List.of("NodeStalled"));
+        assertThat(child(request.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("403\tnode-3: no\n");
+        assertThat(REQUESTS.take()).startsWith("GET /api/v1/nodes?includeObject=None&limit=200 HTTP/1.1\r\n");
+        assertThat(REQUESTS.take()).startsWith("PATCH /api/v1/nodes/node-1/status HTTP/1.1\r\n");
+        assertThat(REQUESTS.take()).startsWith("PATCH /api/v1/nodes/node-2/status HTTP/1.1\r\n");
+        assertThat(REQUESTS.take()).startsWith("GET /api/v1/nodes?includeObject=None&limit=200&continue=a%3Db HTTP/1.1\r\n");
+        assertThat(REQUESTS.take()).startsWith("PATCH /api/v1/nodes/node-3/status HTTP/1.1\r\n");
+    }
+
+    private static String chunk(String text) {
+        return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+    }
+
+    @Test
     void whatTheServerSaysIsTold() throws Exception {
         REPLIES.add("HTTP/1.1 403 Forbidden\r\n\r\n{\"kind\":\"Status\",\"message\":\"nodes is forbidden\"}");
         assertThat(child(REQUEST.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("403\tnodes is forbidden\n");
