@@ -37,13 +37,13 @@ dist:
 	$(MVN) -q -pl node pre-integration-test -Dmaven.test.skip
 
 unit:
-	$(MVN) -pl node verify
+	$(MVN) -pl node,deploy verify
 
 fmt:
 	$(MVN) -q spotless:apply
 
 golden:
-	$(MVN) -q -pl node -Dquick test -Dgolden.rewrite=true
+	$(MVN) -q -pl node,deploy -Dquick test -Dgolden.rewrite=true
 
 fuzz:
 	build/fuzz $(FUZZ_SECONDS)

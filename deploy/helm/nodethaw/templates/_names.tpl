@@ -1,0 +1,15 @@
+{{- define "nodethaw.selector" -}}
+app.kubernetes.io/name: nodethaw
+app.kubernetes.io/component: agent
+{{- end }}
+{{- define "nodethaw.labels" -}}
+{{ include "nodethaw.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+{{- end }}
+{{- define "nodethaw.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end }}
