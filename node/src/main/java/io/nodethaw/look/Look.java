@@ -18,7 +18,6 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.kernel.KernelWait;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,23 +66,25 @@ final class Look {
     private final Probing probing;
     private final Readers readers;
     private final Notes notes;
+    private final KnownFiles files;
     private final boolean light;
     private final Frontier frontier;
 
     /** What was read, in the order in which it was first read: the clock before all ages that are counted by it. */
     private final Set<Key> read = new LinkedHashSet<>();
 
-    private final Evidence.Builder builder;
+    private Evidence.Builder builder;
     private NodeView view;
     private HeldBack held;
 
     /** @param light true to leave out what healthy daemons are at work on, so that a node where all answer needs no reader child */
-    Look(Host host, Chain chain, Probing probing, Readers readers, Notes notes, boolean light) {
+    Look(Host host, Chain chain, Probing probing, Readers readers, Notes notes, KnownFiles files, boolean light) {
         this.host = host;
         this.chain = chain;
         this.probing = probing;
         this.readers = readers;
         this.notes = notes;
+        this.files = files;
         this.light = light;
         this.frontier = new Frontier(chain);
         this.builder = new Evidence.Builder(host.clock().instant());
@@ -114,6 +115,7 @@ final class Look {
         if (!after.equals(earlier)) {
             notes.keep(boot, after);
         }
+        files.keep(of(evidence), chain);
         return evidence;
     }
 
@@ -130,13 +132,13 @@ final class Look {
         }
         inKernel(seen); // while they answer
         awaitQuiet();
-        while (probing.ask(view(), Depth.LIGHT, held)) { // who has answered may be asked more
-            awaitQuiet();
-        }
-        inKernel(view());
-        identify(); // what the answers tell to look for, and what systemd did not tell and may stand in files
+        askMore();
         if (frontier.isNobodyWaiting(view()) && probing.stillOut() > 0) {
             probing.await(probing.end()); // nobody waits for a question that has not even begun, as on a busy machine
+        }
+        if (files.areKnown() && !frontier.isQuiet(view())) {
+            filesAnew();
+            askMore();
         }
         if (readsMemory && frontier.isNobodyWaiting(view())) {
             work();
@@ -148,6 +150,15 @@ final class Look {
             processes(focus);
         }
         return view().evidence();
+    }
+
+    /** Asks who has answered what more there is to ask, and reads what the answers tell to look for. */
+    private void askMore() {
+        while (probing.ask(view(), Depth.LIGHT, held)) {
+            awaitQuiet();
+        }
+        inKernel(view());
+        identify(); // also what systemd did not tell and may stand in files
     }
 
     /** All answer: reads what they are at, before they are called healthy. */
@@ -208,22 +219,27 @@ final class Look {
 
     /** Reads what the first graph needs, of all processes. Files are read while the kernel is asked for its tables of sockets. */
     private void light() {
-        var files = new ArrayList<Key>();
+        var inits = new ArrayList<Key>();
         known().processes().stream()
                 .filter(NodeView::couldBeInit)
-                .forEach(process -> files.add(ProcessStatus.TYPE.key(process.pid())));
-        take(files);
+                .forEach(process -> inits.add(ProcessStatus.TYPE.key(process.pid())));
+        take(inits);
         take(known().namespacesOfInits());
-        var known = known();
         var tables = new ArrayList<>(
                 List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key(), FileLocks.TYPE.key(), Pressure.TYPE.key()));
-        known.processes().stream()
-                .filter(process -> !process.isKernelThread() && !process.isGone() && known.isOurs(process.pid()))
-                .sorted(Comparator.comparing(process -> process.parent() > 1)) // daemons and shims come first
-                .forEach(process -> tables.add(Descriptors.TYPE.key(process.pid())));
+        tables.addAll(files.wants(known(), builder));
         take(tables, probing.limit());
+        if (!files.explain(known())) {
+            filesAnew();
+        }
         identify();
         identify();
+    }
+
+    /** Reads the open files of all processes: what any suspicion rests on is of one moment. */
+    private void filesAnew() {
+        builder = builder.build().without(Descriptors.TYPE).toBuilder();
+        take(files.all(known()), probing.limit());
     }
 
     /**

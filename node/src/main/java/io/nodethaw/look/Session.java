@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /**
  * A series of looks at one node, which share what is expensive: the reader child with all that it knows about programs, the
  * questions that have no answer yet, which are not asked again, and notes of the questions that got no answer, which are not asked
- * again while their process is seen to be stuck. Nothing else is kept: each look makes its own evidence. Used by one thread at a time.
+ * again while their process is seen to be stuck; for light looks, the open files of processes that sleep. Nothing else is kept: each look
+ * makes its own evidence. Used by one thread at a time.
  */
 public final class Session implements AutoCloseable {
     private final Host host;
@@ -30,6 +31,7 @@ public final class Session implements AutoCloseable {
     private final SessionNotes notes;
     private final Asker asker;
     private final Readers readers;
+    private final KnownFiles files;
     private Set<Key> leftBehind = Set.of();
 
     /**
@@ -45,6 +47,7 @@ public final class Session implements AutoCloseable {
         this.notes = new SessionNotes(notes);
         this.asker = new Asker(host);
         this.readers = new Readers(host, sources, child);
+        this.files = new KnownFiles(host);
     }
 
     /**
@@ -59,7 +62,8 @@ public final class Session implements AutoCloseable {
 
     /**
      * Takes a look that leaves out what daemons are at work on while all of them answer: it costs a fraction, and a daemon that is
-     * wedged inside and answers is well to it.
+     * wedged inside and answers is well to it. The open files of a process that has slept since a look before are not read again, unless
+     * something is the matter: then they are read of all.
      *
      * @param limit of each probe, all its steps together
      */
@@ -84,9 +88,10 @@ public final class Session implements AutoCloseable {
     private Evidence look(
             Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known, boolean light) {
         readers.begin();
+        files.begin(light);
         notes.answered(cameBack());
-        var evidence =
-                new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes, light).take(focus, known);
+        var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes, files, light)
+                .take(focus, known);
         leftBehind = stillOut();
         return evidence;
     }

@@ -4,19 +4,8 @@ import static io.nodethaw.wait.GoroutineWords.frame;
 import static io.nodethaw.wait.GoroutineWords.selects;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.collect.Deadline;
-import io.nodethaw.collect.NotAskedException;
-import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.ScriptedTime;
-import io.nodethaw.collect.SilentException;
-import io.nodethaw.collect.child.ReaderChild;
-import io.nodethaw.collect.source.InThread;
-import io.nodethaw.collect.source.Own;
-import io.nodethaw.collect.source.Source;
-import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
-import io.nodethaw.evidence.EvidenceFacts;
-import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.FileHandles;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
@@ -26,56 +15,28 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Silence;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.Tasks;
-import io.nodethaw.hop.Chain;
-import io.nodethaw.hop.Depth;
-import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.hop.docker.DockerAnswer;
 import io.nodethaw.wait.GoroutineWords;
-import io.nodethaw.wait.NodeView;
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Looks at a node made by hand, whose daemons answer by a script. Only the time of the script passes. */
 class LookTest {
-    private static final Duration LIMIT = Duration.ofSeconds(1);
-    private static final Duration NEVER = Duration.ofDays(3650);
+    private static final Duration LIMIT = ScriptedNode.LIMIT;
+    private static final Duration NEVER = ScriptedNode.NEVER;
     private static final Key DOCKER = DockerAnswer.TYPE.key(WholeNode.DOCKER);
     private static final Key CONTAINERD = ContainerdAnswer.TYPE.key(WholeNode.CONTAINERD);
 
-    /** A fact that changes, made up by a hop that the look does not know, and one that stays. */
-    private record MadeUp(long value) {}
-
-    private static final FactType<MadeUp> RATE = new FactType<>("made-up-rate", MadeUp.class).readTwice();
-    private static final FactType<MadeUp> NAME = new FactType<>("made-up-name", MadeUp.class);
-
-    private final WholeNode here = new WholeNode();
-    private final ScriptedTime time = new ScriptedTime();
-    private final Map<Key, Duration> answersAfter = new HashMap<>();
-    private final Map<Key, Duration> readAfter = new HashMap<>();
-    private final List<Key> asked = new ArrayList<>();
-    private final Session session = new Session(
-            time.host(),
-            new Chain(
-                    WholeNode.chain().hops().stream().map(this::scripted).toList(),
-                    WholeNode.chain().host(),
-                    WholeNode.chain().sharedSources()),
-            new Sources(Stream.concat(EvidenceFacts.ALL.stream(), Stream.of(RATE, NAME))
-                    .<Source<?>>map(type -> source(type))
-                    .toList()),
-            () -> new ReaderChild(List.of("/nowhere/java"), time.host()),
-            Notes.NONE);
+    private final ScriptedNode scripted = new ScriptedNode();
+    private final WholeNode here = scripted.here;
+    private final ScriptedTime time = scripted.time;
+    private final Map<Key, Duration> answersAfter = scripted.answersAfter;
+    private final Map<Key, Duration> readAfter = scripted.readAfter;
+    private final Session session = scripted.session;
 
     private Evidence look() {
         return session.look(LIMIT, _ -> false);
@@ -85,70 +46,8 @@ class LookTest {
         return WholeNode.judged(WholeNode.verdict(evidence));
     }
 
-    /** The hop, with its own questions and the outcomes that the script gives them. */
-    private Hop scripted(Hop hop) {
-        return (Hop) Proxy.newProxyInstance(
-                Hop.class.getClassLoader(), new Class<?>[] {Hop.class}, (_, method, args) -> {
-                    try {
-                        if (method.getName().equals("wants") && args[1] == Depth.CLOSE) {
-                            return Set.of(RATE.key(), NAME.key());
-                        }
-                        return method.getName().equals("probes")
-                                ? hop.probes((NodeView) args[0], (Depth) args[1]).stream()
-                                        .<Probe<?>>map(probe -> asScripted(probe))
-                                        .toList()
-                                : method.invoke(hop, args);
-                    } catch (InvocationTargetException e) {
-                        throw Objects.requireNonNull(e.getCause());
-                    }
-                });
-    }
-
-    private <T> Probe<T> asScripted(Probe<T> probe) {
-        return new Probe<>(probe.type(), probe.instance(), deadline -> answer(probe, deadline), probe.alike());
-    }
-
-    private <T> T answer(Probe<T> probe, Deadline deadline) throws IOException {
-        synchronized (asked) {
-            asked.add(probe.key());
-        }
-        var after = answersAfter.getOrDefault(probe.key(), Duration.ZERO);
-        if (after.compareTo(deadline.left()) > 0 && !after.equals(NEVER)) {
-            pause(deadline.left());
-            throw new SilentException("reply", deadline.waited());
-        }
-        pause(after);
-        return known(probe.type(), probe.instance());
-    }
-
-    private <T> T known(FactType<T> type, String instance) throws IOException {
-        return here.node.evidence().seen(type, instance).orElseThrow(() -> new NotAskedException("not on this node"));
-    }
-
-    private void pause(Duration span) {
-        try {
-            if (!span.isZero()) {
-                time.pause(span);
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private <T> Source<T> source(FactType<T> type) {
-        return type.equals(SocketFile.TYPE)
-                ? new InThread<>(type, "", (instance, _) -> {
-                    synchronized (asked) {
-                        asked.add(type.key(instance));
-                    }
-                    pause(readAfter.getOrDefault(type.key(instance), Duration.ZERO));
-                    return known(type, instance);
-                })
-                : new Own<>(type, "", instance -> known(type, instance));
-    }
-
     private long count(Key key) {
-        return asked.stream().filter(key::equals).count();
+        return scripted.count(key);
     }
 
     @Test
@@ -237,8 +136,8 @@ class LookTest {
     void factThatChangesIsReadTwiceWhoeverMadeItUp() {
         answersAfter.put(DOCKER, Duration.ofHours(1));
         var evidence = look();
-        assertThat(evidence.count(RATE.key())).isEqualTo(2);
-        assertThat(evidence.count(NAME.key())).isEqualTo(1);
+        assertThat(evidence.count(ScriptedNode.RATE.key())).isEqualTo(2);
+        assertThat(evidence.count(ScriptedNode.NAME.key())).isEqualTo(1);
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class ProcessEvidence {
     private final String comm;
     private char state = 'S';
     private long startTicks = 100;
+    private long cpuTicks = 10;
     private long flags;
     private String workingDirectory = "";
     private int samples;
@@ -167,6 +168,12 @@ public final class ProcessEvidence {
     public ProcessEvidence queued(Duration time) {
         moves();
         queued = time;
+        return this;
+    }
+
+    /** Has used so much processor time. */
+    public ProcessEvidence used(long ticks) {
+        cpuTicks = ticks;
         return this;
     }
 
@@ -330,7 +337,7 @@ public final class ProcessEvidence {
     }
 
     ProcessTable.Entry entry() {
-        return new ProcessTable.Entry(pid, parent, comm, state, startTicks, 10, flags);
+        return new ProcessTable.Entry(pid, parent, comm, state, startTicks, cpuTicks, flags);
     }
 
     void put(Evidence.Builder evidence) {
