@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.OfReading;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,14 +25,19 @@ public final class OpenFilesOfAll {
                 .collect(Collectors.toSet());
     }
 
+    /** Counts the open files of one process: of one kind, or all. Each reading is counted once in a look. */
+    public static OfReading<Descriptors, Long> counting(Predicate<Descriptors.Descriptor> kind) {
+        return new OfReading<>(read -> read.open().stream().filter(kind).count());
+    }
+
     /** How many each process has; without those that have none. */
-    public static Map<Integer, Long> count(NodeView view, Predicate<Descriptors.Descriptor> kind) {
+    public static Map<Integer, Long> count(NodeView view, OfReading<Descriptors, Long> kind) {
         var counts = new HashMap<Integer, Long>();
         view.evidence()
                 .allSeen(Descriptors.TYPE)
                 .filter(read -> view.process(read.pid()).isPresent())
                 .forEach(read -> {
-                    long count = read.open().stream().filter(kind).count();
+                    long count = view.of(kind, read);
                     if (count > 0) {
                         counts.put(read.pid(), count);
                     }

@@ -61,6 +61,9 @@ import java.util.stream.Stream;
 public final class CriHop implements Hop {
     private static final String NAME = "cri";
 
+    /** What CRI-O starts each container with. */
+    private static final Set<String> MONITORS = Set.of("conmon", "conmonrs");
+
     /** What collectors ask it; commands that do not end by themselves are none. */
     private static final CollectorQuestion COLLECTED = new CollectorQuestion(
             NAME,
@@ -248,7 +251,7 @@ public final class CriHop implements Hop {
     @Override
     public Set<Integer> monitors(NodeView view) {
         return view.processes().stream()
-                .filter(process -> process.comm().matches("conmon(rs)?") && view.isOurs(process.pid()))
+                .filter(process -> MONITORS.contains(process.comm()) && view.isOurs(process.pid()))
                 .map(ProcessTable.Entry::pid)
                 .collect(toSet());
     }

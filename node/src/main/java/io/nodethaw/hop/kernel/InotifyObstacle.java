@@ -10,8 +10,10 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.RefusedStarts;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Obstacle;
+import io.nodethaw.hop.OpenFilesOfAll;
 import io.nodethaw.hop.Refusal;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.OfReading;
 import io.nodethaw.wait.Vertex;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,10 @@ import java.util.Set;
 /** All inotify instances that a user may have are in use: kubelet, runtimes and what watches files in pods cannot begin. */
 record InotifyObstacle() implements Obstacle {
     static final String INOTIFY = "anon_inode:inotify";
+
+    /** Those of one process. */
+    static final OfReading<Descriptors, Long> OF_ONE =
+            OpenFilesOfAll.counting(open -> open.target().equals(INOTIFY));
 
     static final String LIMIT = "fs.inotify.max_user_instances";
 
@@ -56,9 +62,8 @@ record InotifyObstacle() implements Obstacle {
     private static long instances(NodeView view) {
         return view.evidence()
                 .allSeen(Descriptors.TYPE)
-                .flatMap(read -> read.open().stream())
-                .filter(open -> open.target().equals(INOTIFY))
-                .count();
+                .mapToLong(read -> view.of(OF_ONE, read))
+                .sum();
     }
 
     @Override

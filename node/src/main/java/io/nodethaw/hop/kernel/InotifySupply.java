@@ -62,7 +62,7 @@ record InotifySupply() implements Supply {
     }
 
     private static Map<Integer, Long> instances(NodeView view) {
-        return OpenFilesOfAll.count(view, open -> open.target().equals(InotifyObstacle.INOTIFY));
+        return OpenFilesOfAll.count(view, InotifyObstacle.OF_ONE);
     }
 
     @Override
