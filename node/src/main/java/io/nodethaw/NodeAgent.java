@@ -2,12 +2,14 @@ package io.nodethaw;
 
 import io.nodethaw.agent.Eyes;
 import io.nodethaw.agent.History;
+import io.nodethaw.agent.LiveSettings;
 import io.nodethaw.agent.Resident;
 import io.nodethaw.agent.Seen;
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.cluster.ApiChild;
 import io.nodethaw.agent.cluster.NodeRequests;
 import io.nodethaw.agent.cluster.Reply;
+import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.socket.NotifySocket;
 import io.nodethaw.evidence.Evidence;
@@ -33,15 +35,19 @@ record NodeAgent(Program program, Host host) {
     /** For root alone; survives a reboot. */
     private static final Path HISTORY = Path.of("/var/lib/nodethaw/history");
 
+    /** The administrator's. */
+    static final Path SETTINGS = Path.of("/etc/nodethaw/agent.yaml");
+
     /** Runs until a signal ends the program. */
-    int run(Settings settings) throws InterruptedException {
+    int run(Settings settings, SettingsSource source) throws InterruptedException {
+        var live = new LiveSettings(settings);
         var notify = Optional.ofNullable(System.getenv("NOTIFY_SOCKET"))
                 .filter(address -> !address.isEmpty())
                 .map(address -> new NotifySocket(address));
         var resident = new Resident(
                 host,
-                settings,
-                () -> eyes(settings.limit()),
+                live,
+                () -> eyes(live),
                 new Resident.Surroundings(
                         System.err,
                         System.getenv("JOURNAL_STREAM") != null,
@@ -49,7 +55,9 @@ record NodeAgent(Program program, Host host) {
                         Build.current().text(),
                         history(),
                         NodeHealer.FOLDER,
-                        cluster(settings)));
+                        cluster(settings),
+                        source));
+        boolean _ = HangupSignal.does(resident::reload);
         Main.endsWith(0, () -> stop(resident));
         resident.run();
         return 0;
@@ -114,11 +122,12 @@ record NodeAgent(Program program, Host host) {
         }
     }
 
-    private Eyes eyes(Duration limit) {
+    private Eyes eyes(LiveSettings settings) {
         var session = program.session(program.notes());
         return new Eyes() {
             @Override
             public Seen look(boolean light) {
+                var limit = settings.now().limit();
                 return judged(program.withOpenCures(light ? session.glance(limit) : session.look(limit, _ -> false)));
             }
 

@@ -4,6 +4,7 @@ import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
 import io.nodethaw.agent.cluster.Reply;
+import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.bugs.Catalogue;
@@ -297,9 +298,14 @@ final class Program implements Tools {
     }
 
     @Override
-    public int agent(Settings settings) throws InterruptedException {
+    public int agent(Settings settings, SettingsSource source) throws InterruptedException {
         OurLauncher.followToTheEnd();
-        return new NodeAgent(this, host).run(settings);
+        return new NodeAgent(this, host).run(settings, source);
+    }
+
+    @Override
+    public Path agentFile() {
+        return NodeAgent.SETTINGS;
     }
 
     @Override
@@ -309,7 +315,7 @@ final class Program implements Tools {
 
     @Override
     public StandingFile standing() {
-        return new StandingFile(host, NodeHealer.FOLDER, Duration.ZERO);
+        return new StandingFile(host, NodeHealer.FOLDER);
     }
 
     @Override

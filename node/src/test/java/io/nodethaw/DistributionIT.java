@@ -97,7 +97,14 @@ class DistributionIT {
         assertThat(components)
                 .extracting(each -> text(each, "name"))
                 .containsExactlyInAnyOrder(
-                        "gson", "commons-codec", "commons-compress", "commons-io", "commons-lang3", "xz", "openjdk");
+                        "gson",
+                        "commons-codec",
+                        "commons-compress",
+                        "commons-io",
+                        "commons-lang3",
+                        "xz",
+                        "snakeyaml-engine",
+                        "openjdk");
         assertThat(components).allSatisfy(each -> {
             assertThat(each.getAsJsonArray("licenses")).isNotEmpty();
             assertThat(each.getAsJsonArray("hashes")).isNotEmpty();

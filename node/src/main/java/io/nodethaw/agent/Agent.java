@@ -29,7 +29,7 @@ final class Agent {
     private static final Duration STARVED = Duration.ofSeconds(2);
 
     private final Host host;
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Rounds rounds;
     private final List<Follower> followers;
     private final Deadline begun;
@@ -43,7 +43,7 @@ final class Agent {
      * @param open opens a session
      * @param before what an agent before this one has published a moment ago
      */
-    Agent(Host host, Settings settings, Supplier<Eyes> open, List<Follower> followers, List<Published> before) {
+    Agent(Host host, LiveSettings settings, Supplier<Eyes> open, List<Follower> followers, List<Published> before) {
         this.host = host;
         this.settings = settings;
         this.rounds = new Rounds(host, open);
@@ -54,7 +54,7 @@ final class Agent {
                 .forEach(kind -> conditions.put(
                         kind,
                         new Condition(
-                                kind.type(), kind.quiet(), kind.general(), settings.hold(), begun.waited(), wall)));
+                                kind.type(), kind.quiet(), kind.general(), settings.now().hold(), begun.waited(), wall)));
         before.forEach(one -> conditions.forEach((kind, condition) -> {
             if (kind.type().equals(one.type())) {
                 condition.resume(one);
@@ -66,7 +66,7 @@ final class Agent {
     void run(BooleanSupplier stopped) throws InterruptedException {
         try {
             while (!stopped.getAsBoolean()) {
-                var round = host.deadline(settings.every());
+                var round = host.deadline(settings.now().every());
                 take();
                 rest(round);
             }
@@ -96,7 +96,9 @@ final class Agent {
 
     private void take() throws InterruptedException {
         boolean light = isLight();
-        var ending = rounds.take(longest(settings), light);
+        var ending = rounds.take(longest(settings.now()), light);
+        var hold = settings.now().hold();
+        conditions.values().forEach(condition -> condition.hold(hold));
         whole = light ? whole : begun.waited();
         conditions.forEach((kind, condition) -> see(condition, sight(kind, ending), ending));
         if (isCalm()) {

@@ -18,7 +18,7 @@ final class Condition {
     private final String type;
     private final String quiet;
     private final String general;
-    private final Duration hold;
+    private Duration hold;
 
     private final Run sick = new Run();
     private final Run calm = new Run();
@@ -71,6 +71,11 @@ final class Condition {
     /** Goes on with what an agent before this one has published a moment ago. */
     void resume(Published before) {
         published = before;
+    }
+
+    /** From now on it has to hold for so long. */
+    void hold(Duration time) {
+        hold = time;
     }
 
     /** As it is published. */

@@ -27,6 +27,7 @@ final class Gauges implements Follower {
     private static final double[] LOOKS = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20};
 
     private final String version;
+    private final LiveSettings settings;
     private final Levels levels;
     private final Deadline begun;
     private final Map<String, Histogram> answers = new TreeMap<>();
@@ -41,11 +42,12 @@ final class Gauges implements Follower {
     /**
      * Nothing has been seen yet.
      *
-     * @param every the usual time between two looks
+     * @param settings the usual time between two looks is that of the beginning
      */
-    Gauges(Host host, String version, Duration every) {
+    Gauges(Host host, String version, LiveSettings settings) {
         this.version = version;
-        this.levels = new Levels(every);
+        this.settings = settings;
+        this.levels = new Levels(settings.now().every());
         this.begun = host.deadline(Duration.ZERO);
     }
 
@@ -83,6 +85,11 @@ final class Gauges implements Follower {
     synchronized String text(Exposition.Format format) {
         var out = new Exposition(format);
         out.gauge("nodethaw_build_info", "", "The version of this program.").value(1, "version", version);
+        out.gauge(
+                        "nodethaw_config_last_reload_successful",
+                        "",
+                        "0 where the settings that were read last are wrong and not used.")
+                .value(settings.refused().isEmpty() ? 1 : 0);
         conditions(out);
         out.counter("nodethaw_looks", "", "Looks at the node, by how they ended.");
         endings.forEach((ending, count) -> out.total(count, "ending", ending));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Serves the metrics and the health of the agent. Where its port is taken, it tries again while the agent goes on. */
 final class Listening {
@@ -16,11 +17,11 @@ final class Listening {
     private final Host host;
     private final InetSocketAddress address;
     private final Gauges gauges;
-    private final Duration silent;
+    private final Supplier<Duration> silent;
     private final LogLines log;
 
     /** @param silent the agent is not well when its last look ended longer ago */
-    Listening(Host host, InetSocketAddress address, Gauges gauges, Duration silent, LogLines log) {
+    Listening(Host host, InetSocketAddress address, Gauges gauges, Supplier<Duration> silent, LogLines log) {
         this.host = host;
         this.address = address;
         this.gauges = gauges;
@@ -68,7 +69,7 @@ final class Listening {
 
     Page health() {
         var since = gauges.sinceLook();
-        return since.compareTo(silent) <= 0
+        return since.compareTo(silent.get()) <= 0
                 ? Page.text(200, "ok\n")
                 : Page.text(503, "no look has ended for " + since.toSeconds() + " s\n");
     }

@@ -3,6 +3,7 @@ package io.nodethaw.agent;
 import io.nodethaw.agent.cluster.Courier;
 import io.nodethaw.agent.cluster.NodeRequests;
 import io.nodethaw.agent.cluster.Reply;
+import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.collect.Host;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,7 +21,8 @@ public final class Resident {
     private final LogLines log;
     private final Optional<ServiceState> service;
     private final Optional<Listening> listening;
-    private final Settings settings;
+    private final LiveSettings settings;
+    private final Reload reload;
 
     /** Where the service manager is told how the agent is, by messages of sd_notify(3). */
     public interface Notify {
@@ -52,6 +54,7 @@ public final class Resident {
      * @param history keeps what has changed
      * @param folder where it says how the node is: /run/nodethaw
      * @param cluster is told what it sees; empty where there is none
+     * @param source where settings are read anew
      */
     public record Surroundings(
             PrintStream err,
@@ -60,22 +63,26 @@ public final class Resident {
             String version,
             History history,
             Path folder,
-            Optional<Cluster> cluster) {}
+            Optional<Cluster> cluster,
+            SettingsSource source) {}
 
     /**
      * An agent that has not begun.
      *
      * @param open opens a session of looks
      */
-    public Resident(Host host, Settings settings, Supplier<Eyes> open, Surroundings around) {
+    public Resident(Host host, LiveSettings settings, Supplier<Eyes> open, Surroundings around) {
         this.settings = settings;
         this.log = new LogLines(host, around.err(), around.journal());
         this.service = around.service().map(channel -> new ServiceState(host, channel));
-        var gauges = new Gauges(host, around.version(), settings.every());
-        this.listening = settings.listen().map(address -> new Listening(host, address, gauges, silent(settings), log));
+        this.reload = new Reload(host, settings, around.source(), log, service);
+        var gauges = new Gauges(host, around.version(), settings);
+        Supplier<Duration> silent = () -> silent(settings.now());
+        this.listening =
+                settings.now().listen().map(address -> new Listening(host, address, gauges, silent, log));
         var followers = new ArrayList<Follower>(List.of(log, gauges));
         service.ifPresent(followers::add);
-        var standing = new StandingFile(host, around.folder(), silent(settings));
+        var standing = new StandingFile(host, around.folder(), silent, settings::refused);
         followers.add(standing);
         followers.add(around.history());
         around.cluster()
@@ -95,11 +102,16 @@ public final class Resident {
                 "event",
                 "started",
                 "every",
-                settings.every().toSeconds() + "s",
+                settings.now().every().toSeconds() + "s",
                 "hold",
-                settings.hold().toSeconds() + "s");
+                settings.now().hold().toSeconds() + "s");
         listening.ifPresent(Listening::start);
         agent.run(() -> false);
+    }
+
+    /** Has the settings read anew; returns at once. Any thread may ask. */
+    public void reload() {
+        reload.ask();
     }
 
     /** The program is about to end: tells so, and does not wait for anybody. */

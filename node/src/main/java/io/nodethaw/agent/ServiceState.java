@@ -9,13 +9,18 @@ import java.util.List;
  * nobody feeds its watchdog.
  */
 final class ServiceState implements Follower {
+    /** Messages that wait for a socket that hangs: the state of a reload is not to be lost. */
+    private static final int WAITING = 4;
+
+    private final Host host;
     private final Resident.Notify channel;
     private final Beside telling;
-    private boolean ready;
+    private volatile boolean ready;
 
     ServiceState(Host host, Resident.Notify channel) {
         this.channel = channel;
-        this.telling = new Beside(host, "notify", 1);
+        this.host = host;
+        this.telling = new Beside(host, "notify", WAITING);
     }
 
     @Override
@@ -25,6 +30,20 @@ final class ServiceState implements Follower {
             var message = ready ? "WATCHDOG=1\n" + status : "READY=1\nWATCHDOG=1\n" + status;
             ready = true;
             telling.give(() -> send(message));
+        }
+    }
+
+    /** The settings are being read anew; the time is that of CLOCK_MONOTONIC, which newer versions of systemd want to have. */
+    void reloading() {
+        if (ready) {
+            telling.give(() -> send("RELOADING=1\nMONOTONIC_USEC=" + host.ticker().nanos() / 1000));
+        }
+    }
+
+    /** They have been read, or refused. */
+    void reloaded() {
+        if (ready) {
+            telling.give(() -> send("READY=1"));
         }
     }
 

@@ -12,10 +12,13 @@ import java.util.List;
  * @param uptime of the machine when that look had ended, which no clock that is set can change
  * @param silent after this time without a look the agent is not well, and what it said is out of date
  * @param line the verdict of that look
+ * @param refused what is wrong with settings that were read anew and are not used; empty for nothing
  */
-public record Standing(Instant looked, Duration uptime, Duration silent, String line, List<Published> conditions) {
+public record Standing(
+        Instant looked, Duration uptime, Duration silent, String line, String refused, List<Published> conditions) {
     private static final String LOOKED = "looked";
     private static final String LINE = "line";
+    private static final String REFUSED = "refused";
     private static final String CONDITION = "condition";
 
     public Standing {
@@ -37,6 +40,9 @@ public record Standing(Instant looked, Duration uptime, Duration silent, String 
         var text = new Tabs()
                 .line(LOOKED, looked.toEpochMilli(), uptime.toMillis(), silent.toMillis())
                 .line(LINE, line);
+        if (!refused.isEmpty()) {
+            text.line(REFUSED, refused);
+        }
         for (var one : conditions) {
             text.line(
                     CONDITION,
@@ -58,6 +64,10 @@ public record Standing(Instant looked, Duration uptime, Duration silent, String 
                     Duration.ofMillis(Long.parseLong(looked.get(1))),
                     Duration.ofMillis(Long.parseLong(looked.get(2))),
                     Tabs.lines(text, LINE, 1).getFirst().getFirst(),
+                    Tabs.lines(text, REFUSED, 1).stream()
+                            .map(List::getFirst)
+                            .findFirst()
+                            .orElse(""),
                     Tabs.lines(text, CONDITION, 6).stream()
                             .map(Standing::condition)
                             .toList());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The file in memory in which the agent says after each look how the node is, for whoever asks it without a look of its own. */
 public final class StandingFile implements Follower {
@@ -18,19 +19,27 @@ public final class StandingFile implements Follower {
 
     private final Host host;
     private final Path folder;
-    private final Duration silent;
+    private final Supplier<Duration> silent;
+    private final Supplier<String> refused;
     private final Beside writing;
+
+    /** The file of this folder, for who only reads it. */
+    public StandingFile(Host host, Path folder) {
+        this(host, folder, () -> Duration.ZERO, () -> "");
+    }
 
     /**
      * The file of this folder.
      *
      * @param folder for root alone, and cleared by a reboot: /run/nodethaw
      * @param silent what is written is out of date after this time
+     * @param refused what is wrong with settings that were read and are not used; empty for nothing
      */
-    public StandingFile(Host host, Path folder, Duration silent) {
+    StandingFile(Host host, Path folder, Supplier<Duration> silent, Supplier<String> refused) {
         this.host = host;
         this.folder = folder;
         this.silent = silent;
+        this.refused = refused;
         this.writing = new Beside(host, "standing", 1);
     }
 
@@ -44,7 +53,9 @@ public final class StandingFile implements Follower {
     private void write(Seen seen, List<Published> conditions) {
         try (var opened = OutputFolder.own(folder)) {
             opened.removeOldParts();
-            opened.writeText(NAME, new Standing(seen.verdict().at(), uptime(), silent, seen.line(), conditions).text());
+            var standing = new Standing(
+                    seen.verdict().at(), uptime(), silent.get(), seen.line(), refused.get(), conditions);
+            opened.writeText(NAME, standing.text());
         } catch (IOException e) {
             return; // who reads it sees by its age that it is out of date
         }

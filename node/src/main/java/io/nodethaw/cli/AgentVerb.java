@@ -1,64 +1,28 @@
 package io.nodethaw.cli;
 
 import io.nodethaw.agent.Settings;
-import io.nodethaw.agent.cluster.NodeRequests;
-import io.nodethaw.agent.cluster.Request;
+import io.nodethaw.agent.config.Problem;
+import io.nodethaw.agent.config.SettingsSource;
+import io.nodethaw.agent.config.Told;
 import io.nodethaw.report.ErrorReport;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.nodethaw.report.SettingsReport;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Stays, and tells when the node stalls. */
 final class AgentVerb implements Verb {
-    private static final Option EVERY = new Option(
-            '\0', "every", "DURATION", List.of(), "time between two looks while all is well, 2s to 1h; default 10s");
-    private static final Option HOLD = new Option(
-            '\0',
-            "hold",
-            "DURATION",
-            List.of(),
-            "how long something has to be so before it is published, 1s to 1h; default 30s");
-
-    private static final Option LISTEN = new Option(
-            '\0',
-            "listen",
-            "ADDRESS:PORT",
-            List.of(),
-            "where metrics are served (/metrics, /healthz); default 127.0.0.1:20258, off for nowhere");
-
-    private static final Option KUBECONFIG = new Option(
-            '\0',
-            "kubeconfig",
-            "FILE",
-            List.of(),
-            "tell the cluster of this file, such as kubelet's own, what is seen");
-    private static final Option IN_CLUSTER = new Option(
-            '\0', "in-cluster", "", List.of(), "tell the cluster of the pod that this runs in, by its service account");
-    private static final Option NODE = new Option(
-            '\0',
-            "node",
-            "NAME",
-            List.of(),
-            "name of the node in the cluster; default NODE_NAME, then the host's name");
-    private static final Option REMOVE =
-            new Option('\0', "remove", "", List.of(), "take the conditions off the node in the cluster, and end");
-
-    private static final Option ALL_NODES =
-            new Option('\0', "all-nodes", "", List.of(), "with --remove: off every node of the cluster");
-
+    private static final Option CHECK = new Option(
+            '\0', "check-config", "", List.of(), "tell the settings that count, or all that is wrong, and end");
     private static final int NOT_DONE = 2;
-
-    private static final String LOOPBACK = "127.0.0.1:20258";
 
     private static final Synopsis SYNOPSIS = new Synopsis(
             "agent",
-            "",
-            Synopsis.Operands.NONE,
+            "[FILE]",
+            Synopsis.Operands.FILES,
             0,
-            0,
+            1,
             List.of(),
-            List.of(),
+            List.of("text", "json", "yaml"),
             "stays, and tells when this node stalls or fails",
             List.of(
                     "Looks again and again, and publishes what two looks agree on: the conditions NodeStalled and NodeFailing.",
@@ -66,13 +30,27 @@ final class AgentVerb implements Verb {
                     "Where looks cannot tell it is unknown. Each change is a line on stderr. Changes nothing; ends with SIGTERM.",
                     "Serves metrics for Prometheus on loopback. No label names a pod, a container or a process.",
                     "With --kubeconfig or --in-cluster the conditions are those of the Node, and each change is an event of it, and of",
-                    "the pods that are hit."),
+                    "the pods that are hit.",
+                    "FILE has settings in YAML, by default /etc/nodethaw/agent.yaml where that is there; options count more. SIGHUP has",
+                    "it read anew: where anything is wrong with it, the settings from before go on.",
+                    "Exit codes of --check-config: 0 they can be used, 2 they cannot. --output is for that alone."),
             List.of(
                     "nodethaw agent",
                     "nodethaw agent --every 30s --hold 1m",
                     "nodethaw agent --listen 10.0.0.7:20258",
-                    "nodethaw agent --kubeconfig /etc/kubernetes/kubelet.conf"),
-            List.of(EVERY, HOLD, LISTEN, KUBECONFIG, IN_CLUSTER, NODE, REMOVE, ALL_NODES, Table.LIMIT));
+                    "nodethaw agent --kubeconfig /etc/kubernetes/kubelet.conf",
+                    "nodethaw agent --check-config /etc/nodethaw/agent.yaml"),
+            List.of(
+                    AgentOptions.EVERY,
+                    AgentOptions.HOLD,
+                    AgentOptions.LISTEN,
+                    AgentOptions.KUBECONFIG,
+                    AgentOptions.IN_CLUSTER,
+                    AgentOptions.NODE,
+                    CHECK,
+                    AgentOptions.REMOVE,
+                    AgentOptions.ALL_NODES,
+                    Table.LIMIT));
 
     @Override
     public Synopsis synopsis() {
@@ -82,15 +60,40 @@ final class AgentVerb implements Verb {
     @Override
     public int run(Invocation given) throws Failure, InterruptedException {
         var arguments = given.arguments();
-        var every = arguments.value(EVERY);
-        var hold = arguments.value(HOLD);
-        var settings = new Settings(
-                every.isEmpty() ? Settings.USUAL.every() : Durations.EVERY.parse(every.get()),
-                hold.isEmpty() ? Settings.USUAL.hold() : Durations.HOLD.parse(hold.get()),
-                arguments.limit(),
-                listen(arguments.value(LISTEN).orElse(LOOPBACK)),
-                cluster(arguments));
-        return arguments.has(REMOVE) ? remove(given, settings) : given.tools().agent(settings);
+        boolean checks = arguments.has(CHECK);
+        if (arguments.value(Table.OUTPUT).isPresent() && !checks) {
+            throw Failure.usage("--output is for --check-config", "the agent tells what it sees on stderr");
+        }
+        var operands = arguments.operands();
+        var file = operands.isEmpty() ? given.tools().agentFile() : Path.of(operands.getFirst());
+        var source = new SettingsSource(file, !operands.isEmpty(), AgentOptions.of(arguments));
+        return switch (source.read()) {
+            case SettingsSource.Read.Bad(var problems) -> refuse(given, file, problems, checks);
+            case SettingsSource.Read.Good(var settings) -> {
+                if (checks) {
+                    var report =
+                            new SettingsReport(file.toString(), List.of(), Told.rows(settings), given.output().tool());
+                    given.output().print(report.print(given.output().format()));
+                    yield 0;
+                }
+                yield arguments.has(AgentOptions.REMOVE) ? remove(given, settings) : given.tools().agent(settings, source);
+            }
+        };
+    }
+
+    private static int refuse(Invocation given, Path file, List<Problem> problems, boolean checks) {
+        var output = given.output();
+        for (var problem : problems) {
+            var where = file + (problem.line() > 0 ? ":" + problem.line() : "");
+            output.complain(new ErrorReport(NOT_DONE, problem.what(), where, ""));
+        }
+        if (checks && output.format().isTree()) {
+            var wrong = problems.stream()
+                    .map(problem -> new SettingsReport.Wrong(problem.line(), problem.what()))
+                    .toList();
+            output.print(new SettingsReport(file.toString(), wrong, List.of(), output.tool()).print(output.format()));
+        }
+        return NOT_DONE;
     }
 
     private static int remove(Invocation given, Settings settings) throws Failure {
@@ -109,53 +112,5 @@ final class AgentVerb implements Verb {
         }
         given.output().print("the conditions of the agent are off the node\n");
         return 0;
-    }
-
-    private static Optional<Settings.Membership> cluster(Arguments arguments) throws Failure {
-        var kubeconfig = arguments.value(KUBECONFIG);
-        var node = arguments.value(NODE);
-        if (kubeconfig.isPresent() && arguments.has(IN_CLUSTER)) {
-            throw Failure.usage("--kubeconfig and --in-cluster name two clusters", "give one of the two");
-        }
-        if (node.isPresent() && !NodeRequests.isName(node.get())) {
-            throw Failure.usage("--node " + node.get() + " is no name of a node", "kubectl get nodes shows it");
-        }
-        if (arguments.has(ALL_NODES) && (node.isPresent() || !arguments.has(REMOVE))) {
-            throw Failure.usage("--all-nodes goes with --remove, and without --node", "nodethaw agent --help");
-        }
-        if (kubeconfig.isEmpty() && !arguments.has(IN_CLUSTER)) {
-            return Optional.empty();
-        }
-        if (kubeconfig.isPresent() && !kubeconfig.get().startsWith("/")) {
-            throw Failure.usage("--kubeconfig needs a whole path", "such as /etc/kubernetes/kubelet.conf");
-        }
-        return Optional.of(
-                new Settings.Membership(kubeconfig, arguments.has(ALL_NODES) ? Optional.of(Request.EACH_NODE) : node));
-    }
-
-    /** An address by its numbers: a look-up of names would ask whoever may hang. */
-    private static Optional<InetSocketAddress> listen(String text) throws Failure {
-        if (text.equals("off")) {
-            return Optional.empty();
-        }
-        int colon = text.lastIndexOf(':');
-        try {
-            var address = text.substring(0, Math.max(colon, 0));
-            boolean bare = !address.startsWith("[");
-            var inside = bare ? address : address.substring(1, address.length() - 1);
-            int port = Integer.parseInt(text.substring(colon + 1));
-            if (port > 0 && (!bare || inside.indexOf(':') < 0) && (bare || address.endsWith("]"))) {
-                return Optional.of(new InetSocketAddress(InetAddress.ofLiteral(inside), port));
-            }
-        } catch (IllegalArgumentException e) { // no number, or no address
-            throw wrong(text);
-        }
-        throw wrong(text);
-    }
-
-    private static Failure wrong(String text) {
-        return Failure.usage(
-                "--listen " + text + " is no address with a port",
-                "write numbers, such as 127.0.0.1:20258 or [::1]:20258; off for nowhere");
     }
 }

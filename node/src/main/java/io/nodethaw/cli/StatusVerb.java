@@ -100,6 +100,9 @@ final class StatusVerb implements Verb {
     private static String text(Standing standing, Duration now, boolean stale) {
         var text = new StringBuilder(standing.line()).append("\n\n");
         row(text, "looked", standing.age(now).toSeconds() + " s ago" + (stale ? ": the agent looks no more" : ""));
+        if (!standing.refused().isEmpty()) {
+            row(text, "settings", "from before; refused: " + standing.refused());
+        }
         for (var one : standing.conditions()) {
             var since = one.since().toString().replaceFirst("\\.\\d+", "");
             row(text, one.type(), one.status().word() + " (" + one.reason() + ") since " + since);

@@ -4,6 +4,7 @@ import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
 import io.nodethaw.agent.cluster.Reply;
+import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.evidence.Evidence;
@@ -86,8 +87,15 @@ public interface Tools {
      */
     HealResult heal(Evidence before, Duration limit, boolean yes, Selection selection, Consumer<String> says);
 
-    /** Stays and looks again and again, until a signal ends the program. Its log goes to stderr. */
-    int agent(Settings settings) throws InterruptedException;
+    /**
+     * Stays and looks again and again, until a signal ends the program. Its log goes to stderr.
+     *
+     * @param source where SIGHUP has the settings read anew
+     */
+    int agent(Settings settings, SettingsSource source) throws InterruptedException;
+
+    /** The file with the settings of the agent where none is named. */
+    Path agentFile();
 
     /** Takes the conditions of the agent off the node in its cluster; empty where none is named. */
     Optional<Reply> leaveCluster(Settings settings);

@@ -28,7 +28,8 @@ class AgentTest {
         }
     };
 
-    private final Agent agent = new Agent(time.host(), Settings.USUAL, this::open, List.of(follower), List.of());
+    private final Agent agent = new Agent(
+            time.host(), new LiveSettings(Settings.USUAL), this::open, List.of(follower), List.of());
 
     private Eyes open() {
         return new Eyes() {
@@ -135,7 +136,8 @@ class AgentTest {
     void anAgentThatIsStartedAnewGoesOnWhereTheOneBeforeWasEnded() throws InterruptedException {
         var before = new Published(
                 "NodeStalled", Status.TRUE, "SystemdDeafOnBus", "systemd.deaf-on-bus", "STALLED", TestHost.WALL);
-        var again = new Agent(time.host(), Settings.USUAL, this::open, List.of(follower), List.of(before));
+        var again = new Agent(
+                time.host(), new LiveSettings(Settings.USUAL), this::open, List.of(follower), List.of(before));
         looks.addAll(List.of(Verdicts.deaf(), Verdicts.deaf(), Verdicts.deaf(), Verdicts.well(), Verdicts.well()));
         again.run(looks::isEmpty);
         assertThat(changes())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class GaugesTest {
     private final TestHost time = new TestHost();
-    private final Gauges gauges = new Gauges(time.host(), "0.1.0", Duration.ofSeconds(10));
+    private final Gauges gauges = new Gauges(time.host(), "0.1.0", new LiveSettings(Settings.USUAL));
 
     private static final Published DEAF = new Published(
             "NodeStalled", Status.TRUE, "SystemdDeafOnBus", "systemd.deaf-on-bus", "STALLED", Instant.EPOCH);
@@ -103,7 +103,7 @@ class GaugesTest {
                 time.host(),
                 new InetSocketAddress(0),
                 gauges,
-                Duration.ofSeconds(40),
+                () -> Duration.ofSeconds(40),
                 new LogLines(time.host(), System.err, false));
         assertThat(listening.health().status()).isEqualTo(200);
         time.pass(Duration.ofSeconds(41));

@@ -26,6 +26,7 @@ class StandingFileTest {
     Path root;
 
     private final TestHost time = new TestHost();
+    private String refused = "";
 
     @BeforeEach
     void uptime() throws IOException {
@@ -34,7 +35,7 @@ class StandingFileTest {
     }
 
     private StandingFile file() {
-        return new StandingFile(time.host(root), root.resolve("run"), Duration.ofSeconds(40));
+        return new StandingFile(time.host(root), root.resolve("run"), () -> Duration.ofSeconds(40), () -> refused);
     }
 
     @Test
@@ -49,6 +50,7 @@ class StandingFileTest {
                         Duration.ofMillis(1000_250),
                         Duration.ofSeconds(40),
                         "STALLED  told by hand",
+                        "",
                         List.of(new Published(
                                 DEAF.type(),
                                 DEAF.status(),
@@ -62,6 +64,16 @@ class StandingFileTest {
         assertThat(standing.isStale(Duration.ofSeconds(1040))).isFalse();
         assertThat(standing.isStale(Duration.ofSeconds(1041))).isTrue();
         assertThat(standing.age(Duration.ofMinutes(15))).isZero();
+    }
+
+    @Test
+    void settingsThatWereRefusedAreToldUntilBetterOnesAreRead() throws IOException {
+        refused = "/etc/nodethaw/agent.yaml:3: every: 'x' is wrong";
+        file().round(new Rounds.Ending.Looked(Verdicts.well(), Duration.ZERO), List.of());
+        assertThat(file().read().orElseThrow().refused()).isEqualTo(refused);
+        refused = "";
+        file().round(new Rounds.Ending.Looked(Verdicts.well(), Duration.ZERO), List.of());
+        assertThat(file().read().orElseThrow().refused()).isEmpty();
     }
 
     @Test

@@ -635,6 +635,36 @@ class CliTest {
     }
 
     @Test
+    void theAgentTakesSettingsFromAFileAndOptionsOverIt() throws IOException {
+        var file = Files.writeString(folder.resolve("a.yaml"), "every: 20s\nhold: 40s\n");
+        assertThat(console.run("agent", file.toString(), "--hold", "50s")).isZero();
+        console.tools.agentFolder = folder;
+        Files.writeString(folder.resolve("agent.yaml"), "limit: 3s\nlisten: off\n");
+        assertThat(console.run("agent")).isZero();
+        assertThat(console.tools.calls).containsExactly("agent 20 50 1000 /127.0.0.1:20258", "agent 10 30 3000");
+    }
+
+    @Test
+    void settingsAreCheckedBeforeTheyCount() throws IOException {
+        var file = Files.writeString(folder.resolve("a.yaml"), "every: 20s\n");
+        assertThat(console.run("agent", "--check-config", file.toString(), "--hold", "50s"))
+                .isZero();
+        assertThat(console.out()).isEqualTo("every: 20s\nhold: 50s\nlimit: 1s\nlisten: 127.0.0.1:20258\n");
+        assertThat(console.run("agent", "--check-config", file.toString(), "-o", "json"))
+                .isZero();
+        assertThat(console.out()).contains("\"valid\": true").contains("\"every\": \"20s\"");
+        Files.writeString(file, "every: 20\nhols: 3s\n");
+        assertThat(console.run("agent", "--check-config", file.toString())).isEqualTo(2);
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err()).contains(file + ":1: every: '20' is wrong").contains(file + ":2: hols is not known");
+        assertThat(console.run("agent", "--check-config", file.toString(), "-o", "json"))
+                .isEqualTo(2);
+        assertThat(console.out()).contains("\"valid\": false").contains("\"line\": 2");
+        assertThat(console.run("agent", file.toString())).isEqualTo(2);
+        assertThat(console.tools.calls).isEmpty();
+    }
+
+    @Test
     void theAgentKnowsItsClusterAndLeavesItAgain() {
         assertThat(console.run("agent", "--remove", "--kubeconfig", "/etc/k.conf", "--node", "worker-1"))
                 .isZero();

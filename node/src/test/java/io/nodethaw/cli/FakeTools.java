@@ -4,6 +4,7 @@ import io.nodethaw.agent.History;
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
 import io.nodethaw.agent.cluster.Reply;
+import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Triage;
@@ -135,7 +136,7 @@ final class FakeTools implements Tools {
     }
 
     @Override
-    public int agent(Settings settings) {
+    public int agent(Settings settings, SettingsSource source) {
         calls.add(
                 "agent " + settings.every().toSeconds() + " " + settings.hold().toSeconds() + " "
                         + settings.limit().toMillis()
@@ -158,6 +159,11 @@ final class FakeTools implements Tools {
         return unwritten;
     }
 
+    @Override
+    public Path agentFile() {
+        return agentFolder.resolve("agent.yaml");
+    }
+
     Reply removed = new Reply(200, "");
 
     @Override
@@ -177,7 +183,7 @@ final class FakeTools implements Tools {
 
     @Override
     public StandingFile standing() {
-        return new StandingFile(host(), agentFolder.resolve("run"), Duration.ZERO);
+        return new StandingFile(host(), agentFolder.resolve("run"));
     }
 
     @Override
