@@ -12,8 +12,9 @@ final class OurProgram {
     private OurProgram() {}
 
     /**
-     * The command that starts a reader child: the launcher of the packaged image, whose folder is in nodethaw.home; outside of an
-     * image the running Java with our class path.
+     * The command that starts a reader child: the launcher of the packaged image, whose folder is in nodethaw.home; Java with the argument
+     * file in nodethaw.child where there is no shell to run that launcher (a container image); outside of both the running Java
+     * with our class path.
      *
      * @param heap the most memory for its objects, as the option -Xmx has it: "96m"
      */
@@ -46,12 +47,17 @@ final class OurProgram {
     }
 
     private static List<String> child(String verb, String heap) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var arguments = System.getProperty("nodethaw.child", "");
+        if (!arguments.isEmpty()) {
+            return List.of(java, "@" + arguments, "-Xmx" + heap, Main.class.getName(), verb, heap);
+        }
         var home = System.getProperty("nodethaw.home", "");
         if (!home.isEmpty()) {
             return List.of(Path.of(home, "bin", "nodethaw").toString(), verb, heap);
         }
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java,
                 "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -117,7 +121,7 @@ class DistributionIT {
     @Test
     void sumsAreThoseOfTheFiles() throws IOException, GeneralSecurityException {
         var lines = Files.readAllLines(DIST.resolve("SHA256SUMS"));
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(6);
         for (var line : lines) {
             var file = DIST.resolve(line.substring(66));
             var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
@@ -126,6 +130,42 @@ class DistributionIT {
         assertThat(lines)
                 .extracting(line -> line.substring(66))
                 .contains(one(".deb").getFileName().toString());
+    }
+
+    /** Each blob is what its name says, and each that is named is there; nothing of it comes from the machine that built it but libraries. */
+    @Test
+    void theContainerImageIsWholeAndAsOldAsItsSource() throws IOException, GeneralSecurityException {
+        var layout = DIST.resolve("oci/layout");
+        var blobs = layout.resolve("blobs/sha256");
+        var index = JsonParser.parseString(Files.readString(layout.resolve("index.json")))
+                .getAsJsonObject();
+        var manifest = digest(index.getAsJsonArray("manifests").get(0).getAsJsonObject());
+        var image = JsonParser.parseString(Files.readString(blobs.resolve(manifest))).getAsJsonObject();
+        var named = new TreeSet<String>(List.of(manifest, digest(image.getAsJsonObject("config"))));
+        image.getAsJsonArray("layers").forEach(layer -> named.add(digest(layer.getAsJsonObject())));
+        try (var files = Files.list(blobs)) {
+            for (var file : files.toList()) {
+                var name = file.getFileName().toString();
+                assertThat(named.remove(name)).as(name).isTrue();
+                var sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                assertThat(HexFormat.of().formatHex(sum)).isEqualTo(name);
+            }
+        }
+        assertThat(named).isEmpty();
+        for (var layer : image.getAsJsonArray("layers")) {
+            try (var tar = new TarArchiveInputStream(
+                    new GZIPInputStream(Files.newInputStream(blobs.resolve(digest(layer.getAsJsonObject())))))) {
+                for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    assertThat(entry.getLastModifiedTime().toInstant()).isEqualTo(Instant.parse("2025-09-16T00:00:00Z"));
+                    assertThat(entry.getLongUserId()).isZero();
+                    assertThat(entry.getName()).doesNotEndWith("/sh").doesNotContain("nodethaw-stamp");
+                }
+            }
+        }
+    }
+
+    private static String digest(JsonObject descriptor) {
+        return text(descriptor, "digest").substring("sha256:".length());
     }
 
     private static String text(JsonObject component, String name) {
