@@ -18,6 +18,7 @@ import io.nodethaw.collect.memory.CallBuffers;
 import io.nodethaw.collect.memory.CallTargets;
 import io.nodethaw.collect.packages.PackageSources;
 import io.nodethaw.collect.proc.ProcSources;
+import io.nodethaw.collect.socket.OwnSession;
 import io.nodethaw.collect.socket.SocketSources;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.source.Sources;
@@ -128,6 +129,7 @@ public final class Main {
             return 0;
         }
         if (args.length > 0 && args[0].equals(GUARD)) {
+            OwnSession.begin();
             Guard.run(System.in, System.out, host, NodeInit.LOANS);
             return 0;
         }

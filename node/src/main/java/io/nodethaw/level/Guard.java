@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The child that guards a raised log level: it puts it back when its input ends before the parent has said that all is done. The parent
- * may be killed in any way; a signal that would end the child makes it put the level back first.
+ * may be killed in any way; a signal that would end the child makes it put the level back first. It runs in a session of its own
+ * ({@link io.nodethaw.collect.socket.OwnSession}).
  */
 public final class Guard {
     /** What the child says once it stands by, before its pid as {@code /proc} has it. */

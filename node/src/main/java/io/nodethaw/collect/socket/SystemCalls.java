@@ -37,6 +37,7 @@ public final class SystemCalls {
         SCHED_SETAFFINITY(203, 122),
         GETSOCKOPT(55, 209),
         GETEUID(107, 175),
+        SETSID(112, 157),
         SETRESUID(117, 147),
         STATFS(137, 43),
         PRCTL(157, 167),
