@@ -42,7 +42,7 @@ final class HeaderFields {
         switch (code) {
             case PATH -> {
                 reader.expect('o');
-                path = Names.checkPath(reader.string());
+                path = reader.path();
             }
             case INTERFACE -> interfaceName = name(reader);
             case MEMBER -> member = name(reader);
@@ -77,6 +77,6 @@ final class HeaderFields {
 
     private static String name(ValueReader reader) throws MessageFormatException {
         reader.expect('s');
-        return Names.checkName(reader.string());
+        return reader.name();
     }
 }

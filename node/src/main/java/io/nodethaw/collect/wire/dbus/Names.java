@@ -4,37 +4,38 @@ package io.nodethaw.collect.wire.dbus;
 final class Names {
     private static final int MAX_LENGTH = 255;
 
+    /** The characters of an element, and those of a name, by their numbers. */
+    private static final boolean[] WORD = of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    private static final boolean[] NAME = of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:-");
+
     private Names() {}
 
     /** Checks an object path: "/" or elements of letters, digits and underscores. */
-    static String checkPath(String path) throws MessageFormatException {
-        int length = path.length();
-        boolean valid = length > 0 && path.charAt(0) == '/' && (length == 1 || path.charAt(length - 1) != '/');
-        for (int i = 1; valid && i < length; i++) {
-            char c = path.charAt(i);
-            valid = c == '/' ? path.charAt(i - 1) != '/' : isWord(c);
+    static void checkPath(byte[] bytes, int at, int length) throws MessageFormatException {
+        boolean valid = length > 0 && bytes[at] == '/' && (length == 1 || bytes[at + length - 1] != '/');
+        for (int i = at + 1; valid && i < at + length; i++) {
+            valid = bytes[i] == '/' ? bytes[i - 1] != '/' : WORD[bytes[i] & 0xff];
         }
         if (!valid) {
             throw new MessageFormatException("object path expected");
         }
-        return path;
     }
 
     /** Checks the characters and length of a bus, interface, member or error name; not how its elements are arranged. */
-    static String checkName(String name) throws MessageFormatException {
-        int length = name.length();
+    static void checkName(byte[] bytes, int at, int length) throws MessageFormatException {
         boolean valid = length > 0 && length <= MAX_LENGTH;
-        for (int i = 0; valid && i < length; i++) {
-            char c = name.charAt(i);
-            valid = isWord(c) || c == '.' || c == ':' || c == '-';
+        for (int i = at; valid && i < at + length; i++) {
+            valid = NAME[bytes[i] & 0xff];
         }
         if (!valid) {
             throw new MessageFormatException("name expected");
         }
-        return name;
     }
 
-    private static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    private static boolean[] of(String characters) {
+        var all = new boolean[1 << Byte.SIZE];
+        characters.chars().forEach(c -> all[c] = true);
+        return all;
     }
 }

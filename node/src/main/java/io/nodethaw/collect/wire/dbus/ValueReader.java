@@ -57,7 +57,7 @@ final class ValueReader {
             case 'x', 't' -> int64();
             case 'd' -> Double.longBitsToDouble(int64());
             case 's' -> string();
-            case 'o' -> Names.checkPath(string());
+            case 'o' -> path();
             case 'g' -> signature();
             default -> container(signature, at);
         };
@@ -66,6 +66,20 @@ final class ValueReader {
     /** A string with its length in 32 bits. */
     String string() throws MessageFormatException {
         return text(uint32());
+    }
+
+    /** An object path, checked. */
+    String path() throws MessageFormatException {
+        int length = terminated(uint32());
+        Names.checkPath(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+        return plain(length);
+    }
+
+    /** A name, checked. */
+    String name() throws MessageFormatException {
+        int length = terminated(uint32());
+        Names.checkName(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+        return plain(length);
     }
 
     /** A signature, checked. */
@@ -201,13 +215,21 @@ final class ValueReader {
     }
 
     private String text(long size) throws MessageFormatException {
-        need(size + 1);
-        int length = (int) size;
-        int start = bytes.position();
-        if (bytes.get(start + length) != 0) {
-            throw new MessageFormatException("string without a zero byte at its end");
+        int length = terminated(size);
+        var array = bytes.array();
+        int start = bytes.arrayOffset() + bytes.position();
+        for (int i = start; i < start + length; i++) {
+            if (array[i] <= 0) {
+                return unusual(length);
+            }
         }
-        String text = new String(bytes.array(), bytes.arrayOffset() + start, length, StandardCharsets.UTF_8);
+        return plain(length);
+    }
+
+    /** A string with characters that are not ASCII, or a zero byte. */
+    private String unusual(int length) throws MessageFormatException {
+        int start = bytes.position();
+        var text = new String(bytes.array(), bytes.arrayOffset() + start, length, StandardCharsets.UTF_8);
         if (text.length() != length || text.indexOf('\uFFFD') >= 0) {
             checkUtf8(bytes.slice(start, length));
         }
@@ -216,6 +238,22 @@ final class ValueReader {
         }
         bytes.position(start + length + 1);
         return text;
+    }
+
+    /** The length of the string at the position, which is there with the zero byte behind it. */
+    private int terminated(long size) throws MessageFormatException {
+        need(size + 1);
+        if (bytes.get(bytes.position() + (int) size) != 0) {
+            throw new MessageFormatException("string without a zero byte at its end");
+        }
+        return (int) size;
+    }
+
+    /** A string of characters that are all ASCII. */
+    private String plain(int length) {
+        int start = bytes.position();
+        bytes.position(start + length + 1);
+        return new String(bytes.array(), bytes.arrayOffset() + start, length, StandardCharsets.ISO_8859_1);
     }
 
     private static void checkUtf8(ByteBuffer text) throws MessageFormatException {
