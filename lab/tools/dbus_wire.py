@@ -134,6 +134,29 @@ def encode(serial, target, member, signature="", args=(), flags=NO_AUTO_START):
     return bytes(head + body)
 
 
+def message(kind, serial, fields, signature="", args=(), flags=NO_REPLY):
+    """A message with these header fields, which are pairs of code and typed value."""
+    body = bytearray()
+    for one, value in zip(types_of(signature), args):
+        put(body, one, value)
+    if signature:
+        fields = [*fields, (8, ("g", signature))]
+    head = bytearray(struct.pack("<cBBBII", b"l", kind, flags, 1, len(body), serial))
+    put(head, "a(yv)", fields)
+    return bytes(head + b"\0" * (-len(head) % 8) + body)
+
+
+def ends(data):
+    """Where each message of some bytes ends."""
+    found, at = [], 0
+    while at < len(data):
+        order = "<" if data[at:at + 1] == b"l" else ">"
+        size, _, fields = struct.unpack_from(order + "III", data, at + 4)
+        at += 16 + fields + -fields % 8 + size
+        found.append(at)
+    return found
+
+
 class Connection:
     """One connection, to the bus (says Hello) or to systemd's private socket (`private`: no Hello, no destinations).
     `timeout` in seconds is the limit of each wait."""
