@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param stock how much is used, at the last reading
  * @param at the time of that reading
  * @param seen how long its level was watched
- * @param trend how fast it rises; empty where it was not watched, or does not rise steadily
+ * @param trend how fast it rises; empty where it was not watched, does not rise steadily, or ends at a date of its own
  */
 public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> trend) {
     /** A rate is believed for so many times as long as it was watched: after 10 s for a day, after 60 s for a week. */
@@ -37,7 +37,7 @@ public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> tr
      * When nothing is left.
      *
      * @param likely at the most likely rate
-     * @param earliest it is hardly earlier than this; empty where only an average is known
+     * @param earliest it is hardly earlier than this; empty where only an average is known, or the date is certain
      * @param latest it is hardly later than this
      */
     public record End(Instant likely, Optional<Instant> earliest, Optional<Instant> latest) {
@@ -64,7 +64,9 @@ public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> tr
                 last.stock(),
                 last.at(),
                 Duration.between(first.at(), last.at()),
-                Trend.of(points, last.stock().unit().step()));
+                last.stock().until().isPresent()
+                        ? Optional.empty()
+                        : Trend.of(points, last.stock().unit().step()));
     }
 
     private static double seconds(Duration time) {
@@ -73,6 +75,9 @@ public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> tr
 
     /** When it ends; empty where that cannot be said. */
     public Optional<End> end() {
+        if (stock.until().isPresent()) {
+            return stock.until().map(date -> new End(date, Optional.empty(), Optional.empty()));
+        }
         return trend.isPresent() ? byTrend(trend.get()) : byAverage();
     }
 
@@ -108,9 +113,13 @@ public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> tr
         return seen.multipliedBy(BELIEVED);
     }
 
-    /** True when a person who did not ask for it should know of it: most is used, or the rest lasts for few days only. */
+    /**
+     * True when a person who did not ask for it should know of it: most is used, or the rest lasts for few days only. Of what ends at a
+     * date of its own both must be so: a tenth of years is long, and what is given for hours is given anew every day.
+     */
     public boolean isNearEnd() {
-        return stock.isNear()
-                || end().filter(end -> end.first().isBefore(at.plus(SOON))).isPresent();
+        boolean isSoon =
+                end().filter(end -> end.first().isBefore(at.plus(SOON))).isPresent();
+        return stock.until().isPresent() ? stock.isNear() && isSoon : stock.isNear() || isSoon;
     }
 }

@@ -3,6 +3,7 @@ package io.nodethaw.analysis;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param age since when it is used up, where it began with nothing and never gives anything back; absent where that is not so, or not known
  * @param most what uses most of it; empty where that is not known
  * @param at what starts of containers need, where this is such a thing
+ * @param until when it ends, where that is written in it, whatever is used till then; absent for what is used up
  * @param readings what tells it, the one that tells how much is used first
  */
 public record Stock(
@@ -27,6 +29,7 @@ public record Stock(
         Optional<Duration> age,
         String most,
         Optional<Vertex.Resource> at,
+        Optional<Instant> until,
         List<Key> readings) {
     /**
      * The share of the limit from which on it is near its end, in percent. It is the share at which kubelet begins to evict pods for
@@ -74,27 +77,61 @@ public record Stock(
     /** A count of which nothing more is known. */
     public static Stock of(Meaning meaning, String label, long used, long limit, Key... readings) {
         return new Stock(
-                meaning, label, used, limit, Unit.COUNT, Optional.empty(), "", Optional.empty(), List.of(readings));
+                meaning,
+                label,
+                used,
+                limit,
+                Unit.COUNT,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(readings));
+    }
+
+    /**
+     * A time that was given to something, and ends at a date that is written in it.
+     *
+     * @param now when this was read
+     */
+    public static Stock time(Meaning meaning, String label, Instant from, Instant until, Instant now, Key... readings) {
+        var stock = of(
+                meaning,
+                label,
+                Math.max(0, Duration.between(from, now).toSeconds()),
+                Duration.between(from, until).toSeconds(),
+                readings);
+        return new Stock(
+                meaning,
+                label,
+                stock.used,
+                stock.limit,
+                Unit.SECONDS,
+                stock.age,
+                stock.most,
+                stock.at,
+                Optional.of(until),
+                stock.readings);
     }
 
     /** The same, counted in something else. */
     public Stock in(Unit other) {
-        return new Stock(meaning, label, used, limit, other, age, most, at, readings);
+        return new Stock(meaning, label, used, limit, other, age, most, at, until, readings);
     }
 
     /** The same, which began with nothing so long ago. */
     public Stock since(Optional<Duration> begin) {
-        return new Stock(meaning, label, used, limit, unit, begin, most, at, readings);
+        return new Stock(meaning, label, used, limit, unit, begin, most, at, until, readings);
     }
 
     /** The same, with what uses most of it. */
     public Stock mostly(String user) {
-        return new Stock(meaning, label, used, limit, unit, age, user, at, readings);
+        return new Stock(meaning, label, used, limit, unit, age, user, at, until, readings);
     }
 
     /** The same, which starts of containers need as this. */
     public Stock at(Vertex.Resource place) {
-        return new Stock(meaning, label, used, limit, unit, age, most, Optional.of(place), readings);
+        return new Stock(meaning, label, used, limit, unit, age, most, Optional.of(place), until, readings);
     }
 
     /** How much is left. */

@@ -46,7 +46,8 @@ public record ForecastReport(Forecast forecast, String tool) {
     }
 
     private static boolean isTold(Outlook outlook) {
-        return outlook.end().isPresent() || outlook.isNearEnd();
+        return outlook.isNearEnd()
+                || outlook.end().isPresent() && outlook.stock().until().isEmpty();
     }
 
     private String headline(Ink ink) {
@@ -68,9 +69,7 @@ public record ForecastReport(Forecast forecast, String tool) {
         var rows = new Rows(ink, columns);
         var end = outlook.end();
         rows.add(
-                "what",
-                words.label() + end.map(there -> ", ends " + words.in(there)).orElse(""),
-                2);
+                "what", words.label() + end.map(there -> ", " + words.in(there)).orElse(""), 2);
         rows.add("used", words.used() + (words.rate().isEmpty() ? "" : ", " + words.rate()), 2);
         end.ifPresent(there -> rows.add("ends", words.when(there), 3));
         rows.add("most", Printable.of(outlook.stock().most()), 2);
@@ -88,8 +87,11 @@ public record ForecastReport(Forecast forecast, String tool) {
                 .toList();
     }
 
-    /** What rises, and does not end while the rate is believed. */
+    /** What rises, and does not end while the rate is believed; or the date that is written in it. */
     private static String later(OutlookWords words) {
+        if (words.outlook().stock().until().isPresent()) {
+            return words.outlook().end().map(end -> ", ends " + words.when(end)).orElse("");
+        }
         return words.outlook().trend().isPresent()
                 ? ", " + words.rate() + ", not within "
                         + AgeWords.words(words.outlook().believed())

@@ -56,14 +56,20 @@ record OutlookWords(Outlook outlook) {
         return stock().unit() == Stock.Unit.COUNT ? String.format(Locale.ROOT, "%.3g", rate) : amount(rate);
     }
 
-    /** "in 4 min". */
+    /** "ends in 4 min", or "ended 3 days ago". */
     String in(Outlook.End end) {
-        return "in " + AgeWords.words(Duration.between(outlook.at(), end.likely()));
+        var left = Duration.between(outlook.at(), end.likely());
+        return left.isNegative()
+                ? "ended " + AgeWords.words(left.negated()) + " ago"
+                : "ends in " + AgeWords.words(left);
     }
 
     /** "2026-11-29 20:35:10 UTC, hardly before 20:34:51 or after 20:35:32". */
     String when(Outlook.End end) {
         var words = time(end.likely()) + " UTC";
+        if (stock().until().isPresent()) {
+            return words;
+        }
         if (end.earliest().isEmpty()) {
             return words + ", if it goes on as on average so far";
         }
@@ -83,6 +89,11 @@ record OutlookWords(Outlook outlook) {
 
     /** One line for who did not ask: "open files of dockerd 731: 980 of 1024 (95 %)", with a date where there is one. */
     String warning() {
+        if (stock().until().isPresent() && outlook.end().isPresent()) {
+            var end = outlook.end().get();
+            return label() + ": " + in(end) + ", at " + when(end) + "; then "
+                    + stock().meaning().then();
+        }
         return label() + ": " + used()
                 + outlook.end()
                         .map(end -> ", until about " + UtcTime.day(end.likely()))

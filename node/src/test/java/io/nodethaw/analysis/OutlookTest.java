@@ -46,6 +46,38 @@ class OutlookTest {
     }
 
     @Test
+    void whatHasItsDateWrittenInItHasNoRate() {
+        var readings = new ArrayList<Outlook.Reading>();
+        for (int i = 0; i <= 10; i++) {
+            var now = AT.plusSeconds(i);
+            readings.add(new Outlook.Reading(given(Duration.ofDays(365), Duration.ofDays(100), now), now));
+        }
+        var outlook = Outlook.of(readings);
+        assertThat(outlook.trend()).isEmpty();
+        assertThat(outlook.end().orElseThrow())
+                .isEqualTo(new Outlook.End(AT.plus(Duration.ofDays(100)), Optional.empty(), Optional.empty()));
+        assertThat(outlook.isNearEnd()).isFalse();
+    }
+
+    @Test
+    void whatHasItsDateWrittenInItIsNearInTheLastTenthAndTheLastWeek() {
+        assertThat(isNear(Duration.ofDays(365), Duration.ofDays(6))).isTrue();
+        assertThat(isNear(Duration.ofDays(365), Duration.ofDays(20))).isFalse();
+        assertThat(isNear(Duration.ofHours(24), Duration.ofHours(3))).isFalse();
+        assertThat(isNear(Duration.ofHours(24), Duration.ofHours(2))).isTrue();
+        assertThat(isNear(Duration.ofDays(365), Duration.ofDays(-2))).isTrue();
+    }
+
+    private static boolean isNear(Duration whole, Duration left) {
+        return Outlook.of(given(whole, left, AT), AT).isNearEnd();
+    }
+
+    private static Stock given(Duration whole, Duration left, Instant now) {
+        var until = AT.plus(left);
+        return Stock.time(MEANING, "certificate", until.minus(whole), until, now, new Key("kubelet-access", ""));
+    }
+
+    @Test
     void whatEndsLongAfterItWasWatchedHasARateAndNoDate() {
         assertThat(rising(100, 1, 90_000).end()).isPresent();
         var outlook = rising(100, 1, 200_000);

@@ -78,6 +78,34 @@ class ForecastReportTest {
     }
 
     @Test
+    void certificateHasItsDateInItsLineAndAPageWhenThatIsNear() {
+        var early = given("far", Duration.ofDays(100));
+        assertThat(print(OutputFormat.TEXT, early))
+                .startsWith("ENOUGH  of all 1 things; ")
+                .contains("  far  265 days of 365 days (72 %), ends 2026-06-12 05:06:07 UTC\n");
+        var late = given("near", Duration.ofDays(3));
+        assertThat(print(OutputFormat.TEXT, late))
+                .contains("what       near, ends in 3 days\n", "ends       2026-03-07 05:06:07 UTC\n");
+        assertThat(print(OutputFormat.TEXT, given("over", Duration.ofDays(-3)))).contains("over, ended 3 days ago");
+        assertThat(new OutlookWords(late).warning())
+                .isEqualTo("near: ends in 3 days, at 2026-03-07 05:06:07 UTC; then nothing starts");
+        assertThat(print(OutputFormat.JSON, late))
+                .contains("\"unit\": \"seconds\"", "\"ends\": \"2026-03-07T05:06:07Z\"", "\"near\": true");
+    }
+
+    private static Outlook given(String label, Duration left) {
+        var until = SampleReports.AT.plus(left);
+        var stock = Stock.time(
+                MEANING,
+                label,
+                until.minus(Duration.ofDays(365)),
+                until,
+                SampleReports.AT,
+                new Key("kubelet-access", ""));
+        return new Outlook(stock, SampleReports.AT, SEEN, Optional.empty());
+    }
+
+    @Test
     void programsGetEveryNumber() {
         assertThat(print(OutputFormat.JSON, outlook("tasks", 400, 1000, Optional.of(new Trend(2, 1.5, 2.5)))))
                 .contains(

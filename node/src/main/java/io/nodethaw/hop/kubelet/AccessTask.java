@@ -1,7 +1,5 @@
 package io.nodethaw.hop.kubelet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.child.Question;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +28,8 @@ final class AccessTask implements ReaderTask {
     private static final String KUBECONFIG = "--kubeconfig";
     private static final String CONFIG = "--config";
     private static final String ROTATE = "--rotate-certificates";
+    private static final String ROTATE_SERVING = "--rotate-server-certificates";
+    private static final String SERVING = "--tls-cert-file";
     private static final String CERT_DIR = "--cert-dir";
 
     /** Default of --cert-dir (cmd/kubelet/app/options/options.go). */
@@ -39,8 +38,8 @@ final class AccessTask implements ReaderTask {
     /** The link to the newest one that kubelet has been given (client-go, util/certificate/certificate_store.go). */
     private static final String CURRENT = "kubelet-client-current.pem";
 
-    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
-    private static final String END = "-----END CERTIFICATE-----";
+    /** The same for those who ask it (pkg/kubelet/certificate/kubelet.go). */
+    private static final String CURRENT_SERVING = "kubelet-server-current.pem";
 
     private static final String NAME = "kubelet-access";
 
@@ -57,7 +56,7 @@ final class AccessTask implements ReaderTask {
         return new InChild<>(
                 KubeletAccess.TYPE,
                 "as root: `/run/systemd/private` for the command of kubelet's unit, its configuration and kubeconfig, and the "
-                        + "client certificate that these name; kept are the server, and whose and how long valid the certificate is",
+                        + "certificates that these name; kept are the server, and whose and how long valid the certificates are",
                 NAME,
                 () -> new AccessTask(host, command),
                 unit -> Optional.of(new Question<>(
@@ -84,7 +83,8 @@ final class AccessTask implements ReaderTask {
             throw new NotAskedException("the unit names no kubeconfig that is here");
         }
         var config = new Kubeconfig(text);
-        return new KubeletAccess(config.server(), certificate(words, path.get(), config));
+        return new KubeletAccess(
+                config.server(), certificate(words, path.get(), config), serving(words), authority(path.get(), config));
     }
 
     /**
@@ -94,32 +94,63 @@ final class AccessTask implements ReaderTask {
     private Optional<KubeletAccess.Certificate> certificate(List<String> words, String path, Kubeconfig config)
             throws IOException {
         if (rotates(words)) {
-            var file = Flags.value(words, CERT_DIR).orElse(DEFAULT_DIR) + "/" + CURRENT;
-            var own = parse(file, command.text(file));
+            var own = pem(folder(words) + CURRENT).first();
             if (own.isPresent()) {
                 return own;
             }
         }
         var named = config.certificate();
         if (named.isPresent()) {
-            var file = beside(path, named.get());
-            return parse(file, command.text(file));
+            return pem(beside(path, named.get())).first();
         }
         return config.certificateData()
-                .flatMap(data -> parse(path, decoded(data)))
+                .flatMap(data -> Pem.ofData(path, data).first())
                 .map(KubeletAccess.Certificate::withinAKubeconfig);
     }
 
     private boolean rotates(List<String> words) throws IOException {
-        if (words.contains(ROTATE)
-                || Flags.value(words, ROTATE).filter("true"::equals).isPresent()) {
-            return true;
+        return isOn(words, ROTATE, "rotateCertificates");
+    }
+
+    /** What it is told to use, or was given; one that it has signed itself nobody can check (cmd/kubelet/app/server.go, InitializeTLS). */
+    private Optional<KubeletAccess.Certificate> serving(List<String> words) throws IOException {
+        var flag = Flags.value(words, SERVING);
+        var named = flag.isPresent() ? flag.get() : configured(words, "tlsCertFile");
+        if (!named.isEmpty()) {
+            return pem(named).first();
         }
+        return isOn(words, ROTATE_SERVING, "serverTLSBootstrap")
+                ? pem(folder(words) + CURRENT_SERVING).first()
+                : Optional.empty();
+    }
+
+    private Optional<KubeletAccess.Certificate> authority(String path, Kubeconfig config) throws IOException {
+        var named = config.authority();
+        return named.isPresent()
+                ? pem(beside(path, named.get())).longest()
+                : config.authorityData().flatMap(data -> Pem.ofData(path, data).longest());
+    }
+
+    private boolean isOn(List<String> words, String flag, String member) throws IOException {
+        return words.contains(flag)
+                || Flags.value(words, flag).filter("true"::equals).isPresent()
+                || configured(words, member).equals("true");
+    }
+
+    /** A member of its configuration file; "" where there is none. */
+    private String configured(List<String> words, String member) throws IOException {
         var file = Flags.value(words, CONFIG);
         return file.isPresent()
-                && Flags.configured(command.text(file.get()), "rotateCertificates")
-                        .filter("true"::equals)
-                        .isPresent();
+                ? Flags.configured(command.text(file.get()), member).orElse("")
+                : "";
+    }
+
+    private static String folder(List<String> words) {
+        return Flags.value(words, CERT_DIR).orElse(DEFAULT_DIR) + "/";
+    }
+
+    private Pem pem(String file) throws IOException {
+        return new Pem(file, command.text(file));
     }
 
     /** A path in a kubeconfig begins where that file lies. */
@@ -129,59 +160,44 @@ final class AccessTask implements ReaderTask {
                 : Path.of(kubeconfig).resolveSibling(path).normalize().toString();
     }
 
-    private static String decoded(String data) {
-        try {
-            return new String(Base64.getDecoder().decode(data), US_ASCII);
-        } catch (IllegalArgumentException broken) {
-            return "";
-        }
-    }
-
-    /** The first certificate in a text: kubelet's own, with those that vouch for it behind it. */
-    static Optional<KubeletAccess.Certificate> parse(String file, String pem) {
-        int begin = pem.indexOf(BEGIN);
-        int end = pem.indexOf(END, begin + BEGIN.length());
-        if (begin < 0 || end < 0) {
-            return Optional.empty();
-        }
-        try {
-            var bytes = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
-            return Optional.of(Der.certificate(file, bytes));
-        } catch (IllegalArgumentException | IOException broken) {
-            return Optional.empty();
-        }
-    }
-
     static byte[] encode(KubeletAccess access) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeUTF(access.server().orElse(""));
-            out.writeBoolean(access.certificate().isPresent());
-            if (access.certificate().isPresent()) {
-                var certificate = access.certificate().get();
-                out.writeUTF(certificate.file());
-                out.writeUTF(certificate.name());
-                out.writeLong(certificate.from().toEpochMilli());
-                out.writeLong(certificate.until().toEpochMilli());
-                out.writeBoolean(certificate.withinKubeconfig().orElse(false));
+            for (var one : List.of(access.certificate(), access.serving(), access.authority())) {
+                write(out, one);
             }
         }
         return bytes.toByteArray();
     }
 
+    private static void write(DataOutputStream out, Optional<KubeletAccess.Certificate> one) throws IOException {
+        out.writeBoolean(one.isPresent());
+        if (one.isPresent()) {
+            var certificate = one.get();
+            out.writeUTF(certificate.file());
+            out.writeUTF(certificate.name());
+            out.writeLong(certificate.from().toEpochMilli());
+            out.writeLong(certificate.until().toEpochMilli());
+            out.writeBoolean(certificate.withinKubeconfig().orElse(false));
+        }
+    }
+
     static KubeletAccess decode(byte[] answer) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(answer))) {
             var server = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
-            return new KubeletAccess(
-                    server,
-                    in.readBoolean()
-                            ? Optional.of(new KubeletAccess.Certificate(
-                                    in.readUTF(),
-                                    in.readUTF(),
-                                    Instant.ofEpochMilli(in.readLong()),
-                                    Instant.ofEpochMilli(in.readLong()),
-                                    Optional.of(in.readBoolean())))
-                            : Optional.empty());
+            return new KubeletAccess(server, certificate(in), certificate(in), certificate(in));
         }
+    }
+
+    private static Optional<KubeletAccess.Certificate> certificate(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? Optional.of(new KubeletAccess.Certificate(
+                        in.readUTF(),
+                        in.readUTF(),
+                        Instant.ofEpochMilli(in.readLong()),
+                        Instant.ofEpochMilli(in.readLong()),
+                        Optional.of(in.readBoolean())))
+                : Optional.empty();
     }
 }

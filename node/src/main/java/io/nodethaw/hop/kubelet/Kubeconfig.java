@@ -24,6 +24,16 @@ record Kubeconfig(String text) {
         return only("client-certificate-data");
     }
 
+    /** The path of the certificate of the server's authority. */
+    Optional<String> authority() {
+        return only("certificate-authority");
+    }
+
+    /** That itself, as PEM in base64. */
+    Optional<String> authorityData() {
+        return only("certificate-authority-data");
+    }
+
     /** The value of a member; absent where there is none, or where there are several that differ. */
     private Optional<String> only(String member) {
         var values = Pattern.compile(

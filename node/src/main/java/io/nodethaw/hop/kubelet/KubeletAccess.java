@@ -11,12 +11,23 @@ import java.util.Optional;
  *
  * @param server as its kubeconfig has it: "https://10.0.0.1:6443"; absent where that names none, or several
  * @param certificate by which it says who it is; absent where it has none, but a token or a program that gives it one
+ * @param serving by which it says who it is where others ask it; absent where it was not found, or from older evidence
+ * @param authority the one by which it knows its API server, of several the one that lasts longest; absent as before
  */
-public record KubeletAccess(Optional<String> server, Optional<Certificate> certificate) {
+public record KubeletAccess(
+        Optional<String> server,
+        Optional<Certificate> certificate,
+        Optional<Certificate> serving,
+        Optional<Certificate> authority) {
     public static final FactType<KubeletAccess> TYPE = new FactType<>("kubelet-access", KubeletAccess.class);
 
     public KubeletAccess {
         server = server.map(Foreign::cut);
+    }
+
+    /** One of which no more is known. */
+    KubeletAccess(Optional<String> server, Optional<Certificate> certificate) {
+        this(server, certificate, Optional.empty(), Optional.empty());
     }
 
     /**

@@ -25,6 +25,7 @@ import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftConnection;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
+import io.nodethaw.hop.Supply;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.Edge;
@@ -253,6 +254,11 @@ public final class KubeletHop implements Hop {
 
     static Set<Integer> pids(NodeView view) {
         return HealthPort.kubelet(view).map(process -> Set.of(process.pid())).orElse(Set.of());
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return List.of(new CertificatesSupply());
     }
 
     @Override

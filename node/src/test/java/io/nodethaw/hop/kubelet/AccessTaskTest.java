@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,41 @@ class AccessTaskTest {
         assertThat(read(List.of("kubelet", "--kubeconfig", KUBECONFIG, "--rotate-certificates", "--cert-dir=/none"))
                         .certificate())
                 .isEmpty();
+    }
+
+    @Test
+    void servingCertificateIsTheNamedOneOrTheOneThatWasGiven() throws IOException {
+        kubeconfig("token: secret")
+                .write("/pki/named.crt", CERTIFICATE)
+                .write("/var/lib/kubelet/pki/kubelet-server-current.pem", CERTIFICATE)
+                .write("/var/lib/kubelet/pki/kubelet.crt", CERTIFICATE)
+                .write("/var/lib/kubelet/named.yaml", "tlsCertFile: /pki/named.crt\nserverTLSBootstrap: true\n")
+                .write("/var/lib/kubelet/given.yaml", "serverTLSBootstrap: true\n");
+        assertThat(serving()).as("one that it has signed itself").isEmpty();
+        assertThat(serving("--config=/var/lib/kubelet/named.yaml")).contains("/pki/named.crt");
+        assertThat(serving("--tls-cert-file=/pki/named.crt")).contains("/pki/named.crt");
+        assertThat(serving("--config=/var/lib/kubelet/given.yaml"))
+                .contains("/var/lib/kubelet/pki/kubelet-server-current.pem");
+        assertThat(serving("--rotate-server-certificates")).contains("/var/lib/kubelet/pki/kubelet-server-current.pem");
+    }
+
+    private Optional<String> serving(String... more) throws IOException {
+        return read(Stream.concat(COMMAND.stream(), Stream.of(more)).toList())
+                .serving()
+                .map(KubeletAccess.Certificate::file);
+    }
+
+    @Test
+    void authorityIsInAFileOrWithinTheKubeconfig() throws IOException {
+        var file = new HostFolder(folder).write("/pki/ca.crt", CERTIFICATE + CERTIFICATE);
+        file.write(KUBECONFIG, "clusters:\n- cluster:\n    certificate-authority: /pki/ca.crt\n");
+        assertThat(read(COMMAND).authority().map(KubeletAccess.Certificate::until))
+                .contains(Instant.parse("2027-11-29T20:20:10Z"));
+        var data = Base64.getEncoder().encodeToString(CERTIFICATE.getBytes(US_ASCII));
+        file.write(KUBECONFIG, "clusters:\n- cluster:\n    certificate-authority-data: " + data + "\n");
+        var read = read(COMMAND);
+        assertThat(read.authority().map(KubeletAccess.Certificate::file)).contains(KUBECONFIG);
+        assertThat(AccessTask.decode(AccessTask.encode(read))).isEqualTo(read);
     }
 
     @Test
