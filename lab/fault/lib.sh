@@ -15,8 +15,8 @@ use "${1:?the name of a lab node}"
 [ -e "$state/ready" ] || fail "no node '$name' is up"
 fault=$state/fault
 mkdir -p "$fault"
-bus=dbus-daemon                    # the process that serves the bus
-[ "$(cat "$state/bus")" = daemon ] || bus=dbus-broker
+bus=dbus-daemon bus_unit=dbus      # the process that serves the bus, and its unit
+[ "$(cat "$state/bus")" = daemon ] || bus=dbus-broker bus_unit=dbus-broker
 image=localhost/lab/busybox:1
 chain=/checkout/lab/chain
 

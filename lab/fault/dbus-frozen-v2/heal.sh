@@ -2,5 +2,5 @@
 # Undoes make.sh.
 . "$(dirname "$0")/../lib.sh"
 
-let_group "$(the dbus-daemon)" v2 system.slice/dbus.service
+let_group "$(the "$bus")" v2 "system.slice/$bus_unit.service"
 wait_for "systemd answers" answers

@@ -1,7 +1,7 @@
 #!/bin/bash
-# dbus-daemon is killed. Its socket starts it again for whoever asks first.
+# The process of the bus is killed. Its socket starts it again for whoever asks first.
 . "$(dirname "$0")/../lib.sh"
 
-before=$(the dbus-daemon)
+before=$(the "$bus")
 kill -KILL "$before"
 wait_for "it has ended" test ! -e "/proc/$before"
