@@ -184,9 +184,11 @@ final class InKernel {
                 .limit(1);
     }
 
+    /** In evidence that has none of these readings a daemon may be stuck in the kernel while it answers. */
     private Stream<BlindSpot> older() {
         return view.evidence().readings(KernelWaits.TYPE).isEmpty()
-                ? Stream.of(new BlindSpot("threads in the kernel", "not read, by an older nodethaw", false))
+                ? Stream.of(new BlindSpot(
+                        "whether a thread is stuck in the kernel", "not read, by an older nodethaw", true))
                 : Stream.empty();
     }
 }
