@@ -1,9 +1,12 @@
 package io.nodethaw.analysis;
 
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Starved;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a chain ends.
@@ -26,5 +29,12 @@ public record Root(
     public Root {
         cycle = List.copyOf(cycle);
         victims = List.copyOf(victims);
+    }
+
+    /** True when it, or somebody who waits for it, could run and got no processor: then the time of that wait says nothing of it. */
+    public boolean isStarved(NodeView view) {
+        return victims.stream()
+                .flatMap(victim -> Stream.of(vertex, victim.vertex()))
+                .anyMatch(one -> Starved.share(view, one).isPresent());
     }
 }

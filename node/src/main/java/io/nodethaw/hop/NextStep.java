@@ -38,6 +38,7 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 .or(() -> byRule(root))
                 .or(() -> Release.of(view, graph, root.vertex()))
                 .or(() -> page(root))
+                .or(() -> busy(root))
                 .or(() -> chain(root));
     }
 
@@ -72,6 +73,13 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                         .filter(page -> page.code().equals(finding.code())))
                 .map(page -> Step.page(page.code(), page.cure()))
                 .findFirst();
+    }
+
+    /** Where processors were missing, nothing is known of the root, and a later look may tell. */
+    private Optional<Step> busy(Root root) {
+        return !root.explained() && root.isStarved(view)
+                ? Optional.of(new Step("nodethaw", "looks again: this machine was busy, and had no processor for the answers"))
+                : Optional.empty();
     }
 
     private static Optional<Step> chain(Root root) {

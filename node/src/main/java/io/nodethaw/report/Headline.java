@@ -140,10 +140,29 @@ final class Headline {
     /** What may follow, the longest first. */
     private static List<String> tails(Report report, Root root, String more) {
         var waiting = more + waiting(report, root, more.isEmpty() ? " for it" : "");
-        return report.triage()
-                .oldest()
-                .map(age -> List.of(waiting + ", oldest " + AgeWords.words(age), waiting))
-                .orElse(List.of(waiting));
+        var tails = new ArrayList<String>();
+        report.triage().oldest().ifPresent(age -> tails.add(waiting + ", oldest " + AgeWords.words(age)));
+        tails.add(waiting);
+        if (isAskedByUsAlone(report, root)) {
+            tails.add(more);
+        }
+        return tails;
+    }
+
+    /** Where it is not clear, the reason for that tells more than that we alone have asked. */
+    private static boolean isAskedByUsAlone(Report report, Root root) {
+        return report.verdict().state() == Verdict.State.UNCLEAR
+                && report.triage().stuck().isEmpty()
+                && tasks(report.verdict(), root) == 0;
+    }
+
+    /** How many processes wait for it. */
+    private static long tasks(Verdict verdict, Root root) {
+        return above(verdict, root).stream()
+                .map(Vertex::whole)
+                .filter(Vertex.Process.class::isInstance)
+                .distinct()
+                .count();
     }
 
     /** True for a process that the files mention, but that none of them is about. */
@@ -173,7 +192,9 @@ final class Headline {
             case SLOW -> "late, but still moves";
             case UNCLEAR ->
                 isSilent(report, root) && !(root.vertex() instanceof Vertex.Goroutine)
-                        ? "no answer, and nothing read shows why"
+                        ? root.isStarved(report.view())
+                                ? "no answer while this machine was busy"
+                                : "no answer, and nothing read shows why"
                         : DumpAnswers.waits(report.view(), root.vertex())
                                 .orElse("nothing read shows what it waits for");
             case HEALTHY, STALLED, FAILING -> unanswered(root).orElse("makes no progress");
@@ -225,18 +246,13 @@ final class Headline {
     }
 
     private static String tasks(Verdict verdict, Root root, boolean asked, String forIt) {
-        var above = above(verdict, root);
-        long tasks = above.stream()
-                .map(Vertex::whole)
-                .filter(Vertex.Process.class::isInstance)
-                .distinct()
-                .count();
+        long tasks = tasks(verdict, root);
         if (verdict.waits().stream()
                 .anyMatch(edge -> edge.kind() == Wait.START && edge.to().equals(root.vertex()))) {
             return "; every start fails";
         }
         if (tasks == 0) {
-            return above.isEmpty() || !asked ? "" : "; only our probe waits" + forIt;
+            return !asked || above(verdict, root).isEmpty() ? "" : "; only our probe waits" + forIt;
         }
         return "; " + tasks + (tasks == 1 ? " task waits" : " tasks wait") + forIt;
     }

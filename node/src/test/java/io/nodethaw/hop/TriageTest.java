@@ -130,6 +130,14 @@ class TriageTest {
         assertThat(command()).isEqualTo("nodethaw heal --yes");
     }
 
+    /** Issue 13: a machine with no processor to spare was told to look closer at systemd. */
+    @Test
+    void ofADaemonThatGotNoProcessorALaterLookMayTell() {
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        here.dockerd.queued(Duration.ofMillis(930));
+        assertThat(command()).isEqualTo("nodethaw");
+    }
+
     @Test
     void aTracerThatSitsOnItIsEnded() {
         here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
