@@ -34,7 +34,7 @@ public final class GoroutineDumpFile implements FileFormat {
      * a race report.
      */
     private static final Pattern GOROUTINES = Pattern.compile(
-            "(?m)\\bgoroutine \\d+ .{0,200}\\[[^\\]\n]{1,200}\\]:|^goroutine profile: total \\d+|^WARNING: DATA RACE");
+            "(?m)\\bgoroutine \\d+ .{0,200}\\[[^\\]\n]{1,200}\\]:|^[ \t>]{0,8}goroutine profile: total \\d+|^WARNING: DATA RACE");
 
     /** What terminals and shells put between the letters: colours (ECMA-48, 8.3.117), and the zero bytes of UTF-16. */
     private static final Pattern DRESSING = Pattern.compile("\u001b\\[[\\d;]{0,20}m|\u0000");

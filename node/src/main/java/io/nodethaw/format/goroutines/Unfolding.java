@@ -23,6 +23,13 @@ final class Unfolding extends InputStream {
     private static final Pattern LINK = Pattern.compile(
             "\\[([^\\]\\[\n]{1,400})\\]\\((?:https?://|/|#)(?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,600}\\)");
 
+    /** What a mail or a web page puts before a line that it quotes. */
+    private static final Pattern QUOTE = Pattern.compile("^(?:> ?){1,8}");
+
+    /** Blanks before the lines of a profile (runtime/pprof, printCountProfile and printStackRecord). */
+    private static final Pattern INDENT =
+            Pattern.compile("^[ \t]{1,16}(?=goroutine profile: total |\\d{1,9} @ 0x|#\\s+0x)");
+
     /** What it puts a backslash before, so that it stays as it is. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\([*_(){}\\[\\]<>#.!+-])");
 
@@ -185,7 +192,7 @@ final class Unfolding extends InputStream {
 
     /** False for nearly all lines of a dump, which are passed on without being looked at more closely. */
     private boolean isMarked(int length) {
-        boolean goroutine = false;
+        boolean goroutine = length > 0 && raw[0] == '>' || isIndentedProfile(length);
         for (int i = 0; i < length; i++) {
             switch (raw[i]) {
                 case ']' -> {
@@ -212,6 +219,17 @@ final class Unfolding extends InputStream {
         return goroutine;
     }
 
+    /** True where a line of a profile may stand behind blanks, which Markdown puts before code. */
+    private boolean isIndentedProfile(int length) {
+        int at = 0;
+        while (at < length && (raw[at] == ' ' || raw[at] == '\t')) {
+            at++;
+        }
+        return at > 0
+                && at + 1 < length
+                && (raw[at] == '#' || raw[at] >= '0' && raw[at] <= '9' || raw[at] == 'g' && raw[at + 1] == 'o');
+    }
+
     private boolean contains(int length, int from, char letter) {
         for (int i = from; i < Math.min(length, from + 6); i++) {
             if (raw[i] == letter) {
@@ -223,7 +241,10 @@ final class Unfolding extends InputStream {
 
     /** True for nearly all lines: nothing in them can be of a web page. */
     private static boolean isPlain(String line) {
-        return line.indexOf('&') < 0
+        return !line.startsWith(">")
+                && !line.contains(" @ 0x")
+                && !line.contains("+0x")
+                && line.indexOf('&') < 0
                 && line.indexOf('\\') < 0
                 && line.indexOf('`') < 0
                 && !line.contains("](")
@@ -235,7 +256,8 @@ final class Unfolding extends InputStream {
         if (isPlain(line)) {
             return line;
         }
-        var text = LINK.matcher(Links.withoutTheirOwn(line)).replaceAll("$1");
+        var own = INDENT.matcher(QUOTE.matcher(line).replaceFirst("")).replaceFirst("");
+        var text = LINK.matcher(Links.withoutTheirOwn(own)).replaceAll("$1");
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
         if (text.indexOf('\\') >= 0 && !text.contains("\\n")) {
             text = ESCAPE.matcher(text).replaceAll("$1");

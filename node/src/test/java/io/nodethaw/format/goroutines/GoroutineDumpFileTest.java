@@ -100,6 +100,26 @@ class GoroutineDumpFileTest {
     }
 
     @Test
+    void aProfileIsReadWhereAMailQuotesItOrMarkdownIndentsIt() throws IOException {
+        var profile = """
+                > goroutine profile: total 2
+                > 2 @ 0x1 0x2
+                > #	0x1	sync.runtime_SemacquireMutex+0x46	/usr/lib/go/src/runtime/sema.go:71
+                > #	0x2	github.com/docker/docker/daemon.(*Daemon).ContainerInspect+0x1	/x/inspect.go:17
+                >
+                """;
+        for (var text : List.of(profile, profile.replace("> ", "    ").replace(">", ""))) {
+            assertThat(format.recognises(head(text))).isTrue();
+            assertThat(read(text).processes()).singleElement().satisfies(process -> {
+                assertThat(process.name()).isEqualTo("dockerd");
+                assertThat(process.goroutines())
+                        .extracting(Goroutine::state)
+                        .containsExactly("semacquire", "semacquire");
+            });
+        }
+    }
+
+    @Test
     void goroutinesOfAProfileThatOnlyCountsHaveNumbersOfOurs() throws IOException {
         var piece = read("""
                 goroutine profile: total 3
