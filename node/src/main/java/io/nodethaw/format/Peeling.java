@@ -36,6 +36,10 @@ final class Peeling {
     private static final Pattern SAID_WITHOUT_TIME =
             Pattern.compile("^(?:([\\w.-]{1,253}) )?([a-z][\\w.@+-]{1,64})\\[(\\d{1,9})\\]: ?");
 
+    /** What is left where somebody has taken time and host off; behind the names of the same programs versions may stand too. */
+    private static final Pattern NAME_ALONE = Pattern.compile(
+            "^(kernel|systemd(?:-logind|-udevd)?|kubelet|containerd|crio|dockerd|dbus-daemon|runc): ?(?=[A-Z\\[<\"]| |[a-z_]{4,}[ :=])");
+
     /** klog's header (k8s.io/klog, formatHeader): level and day, time, thread, file and line. */
     private static final Pattern KLOG = Pattern.compile(
             "^[IWEF](\\d\\d)(\\d\\d) (\\d\\d):(\\d\\d):(\\d\\d)\\.\\d{1,9} +\\d{1,9} ([\\w./-]{1,99}\\.go):\\d{1,6}\\] ");
@@ -186,6 +190,8 @@ final class Peeling {
                 peeled.program = Optional.of(match.group(2));
                 peeled.pid = Optional.of(Integer.valueOf(match.group(3)));
             });
+        } else if (peeled.begins("kscdr") && peeled.text.contains(":")) {
+            peeled.cut(NAME_ALONE).ifPresent(match -> peeled.program = Optional.of(match.group(1)));
         }
     }
 
