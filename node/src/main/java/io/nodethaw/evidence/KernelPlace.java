@@ -69,7 +69,7 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
             words("bit_wait __wait_on_bit out_of_line_wait_on_bit wait_on_bit __wait_for_common "
                     + "wait_for_common do_wait_for_common wait_for_completion autoremove_wake "
                     + "default_wake_function wait_woken prepare_to_wait finish_wait __wait_event "
-                    + "__flush_work flush_work __flush_workqueue flush_workqueue __cancel_work cancel_work "
+                    + "__flush_work flush_work __flush_workqueue flush_workqueue flush_delayed_work __cancel_work cancel_work "
                     + "cancel_delayed_work");
 
     private static final List<String> SERVERS =
@@ -92,7 +92,8 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
 
     private static final List<String> RCU =
             words("synchronize_rcu synchronize_srcu __synchronize_srcu __wait_rcu_gp wait_rcu_gp rcu_barrier "
-                    + "synchronize_net synchronize_sched wait_for_rcu _synchronize_rcu_expedited exp_funnel_lock");
+                    + "synchronize_net synchronize_sched wait_for_rcu _synchronize_rcu_expedited exp_funnel_lock "
+                    + "fsnotify_wait_marks_destroyed");
 
     /** Waits of writers until somebody has read (fs/pipe.c, net/unix/af_unix.c, net/core/sock.c, net/core/stream.c). */
     private static final List<String> WRITING =
@@ -240,8 +241,14 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
                 .findFirst();
     }
 
+    /** Some functions have an inner half of the same name with underscores before it. */
     private static boolean begins(List<String> beginnings, String function) {
-        return beginnings.stream().anyMatch(function::startsWith);
+        int own = 0;
+        while (own < function.length() && function.charAt(own) == '_') {
+            own++;
+        }
+        var name = function.substring(own);
+        return beginnings.stream().anyMatch(beginning -> function.startsWith(beginning) || name.startsWith(beginning));
     }
 
     /** True for a wait that nothing but a daemon's own doing is; false for one that holds a thread in the kernel. */
