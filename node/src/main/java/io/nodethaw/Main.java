@@ -34,6 +34,7 @@ import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.TextFile;
 import io.nodethaw.format.bus.BusMonitors;
+import io.nodethaw.format.cluster.Conditions;
 import io.nodethaw.format.collector.CommandOutput;
 import io.nodethaw.format.collector.CommandRecords;
 import io.nodethaw.format.containers.TaskLists;
@@ -214,6 +215,7 @@ public final class Main {
                 new KernelReports(),
                 new StackTexts(),
                 new DaemonLog(),
+                new Conditions(),
                 new CommandOutput(),
                 new LooseFrames(),
                 new DiskLoad(),

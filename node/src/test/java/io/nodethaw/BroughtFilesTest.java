@@ -206,6 +206,109 @@ class BroughtFilesTest {
                     """));
 
     @Test
+    void aNodeThatItsApiServerHasLostEndsAtKubelet() throws IOException {
+        add(
+                "describe.txt",
+                "  Ready  Unknown  Tue, 10 Nov 2020 10:10:08 -0300  Tue, 10 Nov 2020 10:13:22 -0300  NodeStatusUnknown  Kubelet stopped posting node status.\n");
+        assertThat(told(OutputFormat.TEXT))
+                .startsWith("UNCLEAR  undetermined below kubelet")
+                .contains("hears nothing from the");
+    }
+
+    @Test
+    void aKubeletWithoutAnApiServerAccusesNoRuntime() throws IOException {
+        add("kubelet.log", """
+                Jul 07 07:07:01 n1 kubelet[77]: E0707 07:07:01.1   77 kubelet_node_status.go:9] "Error updating node status, will retry" err="Get \\"https://10.1.1.1:6443/api\\": write tcp 10.1.1.2:4->10.1.1.1:6443: use of closed network connection"
+                Jul 07 07:07:11 n1 kubelet[77]: E0707 07:07:11.1   77 kubelet_node_status.go:9] "Error updating node status, will retry" err="Get \\"https://10.1.1.1:6443/api\\": write tcp 10.1.1.2:4->10.1.1.1:6443: use of closed network connection"
+                """);
+        assertThat(told(OutputFormat.TEXT))
+                .startsWith("UNCLEAR  undetermined below the API server, or the way")
+                .doesNotContain("container runtime");
+    }
+
+    @Test
+    void aPlugInThatIsLateIsWhereTheChainEnds() throws IOException {
+        add("kubelet.log", """
+                Jul 07 07:07:01 n1 kubelet[77]: E0707 07:07:01.1   77 cni.go:9] Error deleting network: context deadline exceeded
+                Jul 07 07:09:01 n1 kubelet[77]: E0707 07:09:01.1   77 remote_runtime.go:9] StopPodSandbox "ab" from runtime service failed: rpc error: code = Unknown desc = NetworkPlugin cni failed to teardown pod "x_y" network: context deadline exceeded
+                """);
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR  undetermined below the CNI plug-in of that pod");
+    }
+
+    @Test
+    void aRuntimeWithoutNetworkAgainAndAgainFailsStarts() throws IOException {
+        var line =
+                "Jul 07 07:%02d:01 n1 kubelet[77]: E0707 07:%02d:01.1   77 kubelet.go:9] \"Container runtime network not ready\" networkReady=\"NetworkReady=false reason:NetworkPluginNotReady message:cni plugin not initialized\"\n";
+        add("kubelet.log", line.formatted(7, 7) + line.formatted(8, 8) + line.formatted(9, 9));
+        assertThat(told(OutputFormat.TEXT)).startsWith("FAILING  CNI configuration: none that the runtime can use");
+    }
+
+    @Test
+    void aProcessorThatIsLockedUpAgainAndAgainIsAStall() throws IOException {
+        var line = "[%d.1] watchdog: BUG: soft lockup - CPU#3 stuck for 22s! [java:77]\n";
+        add("dmesg.txt", line.formatted(100) + line.formatted(128) + line.formatted(156));
+        assertThat(told(OutputFormat.TEXT)).startsWith("STALLED  CPU#3");
+        pieces.clear();
+        add("dmesg.txt", line.formatted(100));
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR");
+    }
+
+    @Test
+    void systemdWithoutItsNameWhenItWasAskedByHandIsAHint() throws IOException {
+        add("x.txt", "Failed to get properties: Failed to activate service 'org.freedesktop.systemd1': timed out\n");
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR  could not tell: systemd 1: off the system bus");
+    }
+
+    @Test
+    void aFrozenInitIsToldByItsStackAndAccusesNobody() throws IOException {
+        add("x.txt", """
+                # ps -elf | grep ' D '
+                5 D root      4378  3862  0  80   0 - 269979 refrig Sep30 ?       00:00:00 /usr/bin/runc init
+                # cat /proc/4378/stack
+                [<0>] __refrigerator+0x4c/0x130
+                [<0>] unix_stream_data_wait+0x1fa/0x210
+                [<0>] ksys_read+0xb1/0xe0
+                """);
+        assertThat(told(OutputFormat.TEXT))
+                .startsWith("UNCLEAR  could not tell: the cgroup of")
+                .contains("frozen,", "kernel.cgroup-frozen");
+    }
+
+    @Test
+    void aDaemonThatWaitsForUdevIsNoFaultOfTheRuntimeBelow() throws IOException {
+        var dump = """
+                goroutine 90 [syscall, %d minutes, locked to thread]:
+                github.com/docker/docker/pkg/devicemapper._Cfunc_dm_udev_wait(0xd4d0001, 0xc200000000)
+                \t/x/_obj/_cgo_gotypes.go:194 +0x43
+                github.com/docker/docker/pkg/devicemapper.dmUdevWaitFct(0xd4d0001, 0xc208012000)
+                \t/x/devmapper_wrapper.go:264 +0x29
+                github.com/docker/docker/daemon/graphdriver/devmapper.(*DeviceSet).activateDeviceIfNeeded(0xc20806e180)
+                \t/x/deviceset.go:464 +0x1
+                """;
+        add("dump.txt", dump.formatted(68));
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR  undetermined below udev");
+        pieces.clear();
+        add("dump.txt", dump.formatted(1));
+        assertThat(told(OutputFormat.TEXT)).doesNotContain("udev");
+    }
+
+    @Test
+    void aKubeletThatAsksAboutAMountEndsAtTheProgramThatItHasAsked() throws IOException {
+        add("dump.txt", """
+                goroutine 304 [syscall, 5352 minutes]:
+                syscall.wait4(0x1df, 0xc20985ed0c, 0x0, 0xc2087cdc20, 0x90, 0x0, 0x0)
+                \t/go/src/syscall/zsyscall_linux_amd64.go:124 +0x79
+                os.(*Process).Wait(0xc2083cfa80, 0xc2087cd950, 0x0, 0x0)
+                \t/go/src/os/doc.go:45 +0x3a
+                os/exec.(*Cmd).Wait(0xc2086bcdc0, 0x0, 0x0)
+                \t/go/src/os/exec/exec.go:364 +0x23c
+                k8s.io/kubernetes/pkg/util/mount.(*NsenterMounter).IsLikelyNotMountPoint(0xc208036120, 0xc2087da8c0)
+                \t/go/src/k8s.io/kubernetes/pkg/util/mount/nsenter_mount.go:179 +0x1
+                """);
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR  undetermined below a mount helper of kubelet");
+    }
+
+    @Test
     void piecesOfTheFoundingCaseLeadToSystemdInAnyOrder() throws IOException {
         dumps("overflow-deaf", "containerd", "dockerd", "shim");
         add("ps.txt", FOUNDING.get(0).getLast());

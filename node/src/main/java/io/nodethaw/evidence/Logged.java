@@ -96,6 +96,16 @@ public record Logged(Sign sign, String program, String about, String text, long 
         TASK_RUNNING,
         /** A CNI plug-in is at work for the network of a pod, or a daemon waits for one. */
         NETWORK_CALL,
+        /** A CNI plug-in has not ended within the limit of whoever called it. */
+        NETWORK_LATE,
+        /** The runtime can give no pod a network: it has no configuration for CNI. */
+        NETWORK_NOT_READY,
+        /** udev has not ended its work on a device (LVM2 libdm, its cookies; systemd src/udev, its workers). */
+        UDEV_LATE,
+        /** kubelet could not tell the API server the state of its node: no answer, or no way to it. */
+        API_SILENT,
+        /** The API server has heard nothing from kubelet for too long (pkg/controller/nodelifecycle). */
+        NODE_LOST,
         /** Tasks wait for a disk most of the time, as a measurement says. */
         DISK_SATURATED,
         /** Somebody holds a disk for slow, and says nothing of how that was measured. */

@@ -267,6 +267,9 @@ final class FromFiles {
 
     /** Whom it is likely to be, by the protocol that is spoken with it. */
     private static String hint(List<String> ends) {
+        if (ends.contains(HeldCalls.UDEV_END)) {
+            return "dmsetup udevcookies shows the cookie, and dmsetup udevcomplete COOKIE lets go who waits for it; ";
+        }
         return ends.stream().anyMatch(end -> end.endsWith("(ttrpc)"))
                 ? "ttrpc is spoken by shims, each of one container or pod; "
                 : ends.stream().anyMatch(end -> end.endsWith("(gRPC)"))

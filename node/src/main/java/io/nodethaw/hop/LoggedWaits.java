@@ -10,6 +10,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.go.Dumped;
+import io.nodethaw.wait.go.HeldCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,10 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
             Logged.Sign.NAME_RESERVED,
             Logged.Sign.RUNTIME_UNREACHABLE,
             Logged.Sign.NOT_STARTED,
-            Logged.Sign.SHIM_SILENT);
+            Logged.Sign.SHIM_SILENT,
+            Logged.Sign.NETWORK_LATE,
+            Logged.Sign.NODE_LOST,
+            Logged.Sign.UDEV_LATE);
 
     /** Signs that work for a pod does not end. */
     private static final Set<Logged.Sign> STARTS =
@@ -49,7 +53,16 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
         if (said.sign() == Logged.Sign.SHIM_SILENT) {
             return LoggedFinding.named(view, said.program().isEmpty() ? "containerd" : said.program());
         }
+        if (said.sign() == Logged.Sign.NODE_LOST) {
+            return new Vertex.Remote("the API server");
+        }
+        if (said.sign() == Logged.Sign.UDEV_LATE) {
+            return new Vertex.Remote("whoever makes or removes a device");
+        }
         boolean runtime = runtimes().anyMatch(said.program()::equals);
+        if (said.sign() == Logged.Sign.NETWORK_LATE && runtime) {
+            return new Vertex.Remote(said.program());
+        }
         return LoggedFinding.named(view, said.program().isEmpty() || runtime ? CLIENT : said.program());
     }
 
@@ -81,6 +94,9 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
                                 .orElse(" since kubelet began");
             case NAME_RESERVED -> "an earlier request for the same container is still under way";
             case NOT_STARTED -> "is created and waits to be started, which by itself is no fault";
+            case NETWORK_LATE -> "a CNI plug-in has not ended within its limit";
+            case UDEV_LATE -> "waits until udev has ended its work on it";
+            case NODE_LOST -> "hears nothing from the node any more";
             case SHIM_SILENT -> "a shim has not answered, or its container has not ended";
             case RUNTIME_UNREACHABLE -> "nobody listens at " + said.about();
             default -> said.about() + " had no reply within its limit";
@@ -130,7 +146,7 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
 
     /** The plug-ins that are named, where it is one. */
     private String plugIn() {
-        var named = all(Logged.Sign.NETWORK_CALL)
+        var named = Stream.concat(all(Logged.Sign.NETWORK_LATE), all(Logged.Sign.NETWORK_CALL))
                 .map(Logged::about)
                 .filter(name -> !name.isEmpty())
                 .distinct()
@@ -153,6 +169,15 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
         }
         if (said.sign() == Logged.Sign.SHIM_SILENT) {
             return new Vertex.Remote("the shim of that container");
+        }
+        if (said.sign() == Logged.Sign.NETWORK_LATE) {
+            return new Vertex.Remote(plugIn());
+        }
+        if (said.sign() == Logged.Sign.UDEV_LATE) {
+            return new Vertex.Remote(HeldCalls.UDEV_END);
+        }
+        if (said.sign() == Logged.Sign.NODE_LOST) {
+            return LoggedFinding.named(view, CLIENT);
         }
         var names = runtimes().toList();
         var processes = roles.stream()

@@ -31,6 +31,9 @@ public final class DaemonLog implements Finder {
     /** The same for what is said each few seconds while it lasts. */
     private static final double SOON_OVER_SECONDS = 60;
 
+    /** kubelet says each 5 s that it skips pods, the kernel each 22 s that a processor does not come out of it. */
+    private static final Set<Logged.Sign> SOON_OVER = Set.of(Logged.Sign.RELIST_OVERDUE, Logged.Sign.LOCKUP);
+
     /** The programs whose logs these are, by the names that journals give them. */
     private static final Set<String> PROGRAMS = Set.of(
             "kubelet",
@@ -72,6 +75,11 @@ public final class DaemonLog implements Finder {
     private static final Pattern OF_A_CONTAINER =
             Pattern.compile("fork rejected by pids controller in /(?:kubepods|docker|system\\.slice/docker-|machine)");
 
+    /** The condition of a node, and an event of it, as kubectl describes them: the condition is what is so now. */
+    private static final Pattern NOT_READY = Pattern.compile("Ready\\s+(?:False|Unknown)\\s");
+
+    private static final Pattern EVENT = Pattern.compile("(?:Normal|Warning)\\s");
+
     private static final int MOST = 1_000;
 
     /** One sign, as often as it was said. */
@@ -96,6 +104,7 @@ public final class DaemonLog implements Finder {
     private final Set<String> programs = new TreeSet<>();
     private final Map<String, Integer> pids = new TreeMap<>();
     private boolean isLog;
+    private boolean isCondition;
     private boolean isOfContainer;
     private String before = "";
 
@@ -112,6 +121,7 @@ public final class DaemonLog implements Finder {
             lastOf.put(program, line);
         }
         line.pid().filter(_ -> DAEMONS.contains(program)).ifPresent(pid -> pids.put(program, pid));
+        isCondition |= NOT_READY.matcher(line.text()).lookingAt();
         KnownLine.forLine(line.text()).forEach(known -> look(known, line));
         isOfContainer |= line.text().contains("pids controller")
                 && OF_A_CONTAINER.matcher(line.text()).find();
@@ -121,6 +131,7 @@ public final class DaemonLog implements Finder {
 
     private void look(KnownLine known, Line line) {
         known.over(line)
+                .filter(_ -> !isCondition || !EVENT.matcher(line.text()).lookingAt())
                 .ifPresent(about ->
                         signs.values().removeIf(kept -> kept.known.sign() == known.sign() && kept.about.equals(about)));
         known.in(line).ifPresent(match -> keep(known, match, line));
@@ -134,6 +145,9 @@ public final class DaemonLog implements Finder {
             return;
         }
         var kept = signs.computeIfAbsent(key, _ -> new Kept(known, program, about, line));
+        if (SOON_OVER.contains(known.sign()) && isOver(kept, line)) {
+            kept.times = 0; // what was over begins anew
+        }
         kept.last = line;
         kept.times += times(line.whole());
         if (match.namedGroups().containsKey("age") && match.group("age") != null) {
@@ -183,11 +197,14 @@ public final class DaemonLog implements Finder {
     }
 
     private boolean isOver(Kept kept) {
-        double limit = kept.known.sign() == Logged.Sign.RELIST_OVERDUE ? SOON_OVER_SECONDS : OVER_SECONDS;
         return Optional.ofNullable(lastOf.get(kept.last.program().orElse("")))
-                .flatMap(end -> end.since(kept.last))
-                .filter(seconds -> seconds > limit)
+                .filter(end -> isOver(kept, end))
                 .isPresent();
+    }
+
+    private static boolean isOver(Kept kept, Line end) {
+        double limit = SOON_OVER.contains(kept.known.sign()) ? SOON_OVER_SECONDS : OVER_SECONDS;
+        return end.since(kept.last).filter(seconds -> seconds > limit).isPresent();
     }
 
     @Override

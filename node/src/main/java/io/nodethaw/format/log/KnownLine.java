@@ -1,6 +1,5 @@
 package io.nodethaw.format.log;
 
-import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.Logged.Sign;
 import io.nodethaw.format.Line;
 import java.util.List;
@@ -27,22 +26,17 @@ record KnownLine(
         Optional<Pattern> not,
         Optional<Pattern> ended,
         Optional<String> named) {
-    /** Methods of CRI that normally end in seconds (k8s.io/cri-api). Pulls and what runs in containers may last. */
-    private static final String METHODS =
-            "RunPodSandbox|StopPodSandbox|RemovePodSandbox|PodSandboxStatus|ListPodSandbox|CreateContainer|"
-                    + "StartContainer|StopContainer|RemoveContainer|ListContainers|ContainerStatus|UpdateContainerResources|"
-                    + "ListContainerStats|ContainerStats|PodSandboxStats|ListPodSandboxStats|UpdateRuntimeConfig|ImageFsInfo|Status|Version";
-
-    private static final String LATE = "context deadline exceeded|DeadlineExceeded|operation timeout";
+    /** Words of Go and gRPC for a limit that has passed. */
+    static final String LATE = "context deadline exceeded|DeadlineExceeded|operation timeout";
 
     /** The words of errno EAGAIN (man 3 errno), where a process or thread was to be made. */
     private static final String AGAIN = "[Rr]esource temporarily unavailable";
 
-    private static final String CLUSTER_SOCKET =
+    static final String CLUSTER_SOCKET =
             "/(?:run|var/run)/[\\w./-]*(?:containerd|docker|crio|cri-dockerd|dockershim)[\\w.-]*\\.sock";
 
     private static final Set<String> KERNEL = Set.of("kernel");
-    private static final Set<String> KUBELET = Set.of("kubelet");
+    static final Set<String> KUBELET = Set.of("kubelet");
     /** Programs of the node; what others are refused may be a limit of their container. */
     private static final Set<String> NODE = Set.of(
             "kubelet",
@@ -67,92 +61,47 @@ record KnownLine(
             "runc",
             "kernel");
 
-    private static final Set<String> SYSTEMD = Set.of("systemd");
+    static final Set<String> SYSTEMD = Set.of("systemd");
 
-    static final List<KnownLine> ALL = List.of(
-            // pkg/kubelet/pleg/generic.go, Healthy
-            of(
-                            Sign.RELIST_OVERDUE,
-                            Set.of(),
-                            "(?i)pleg was last seen active (?<age>[0-9hms.µun]{2,40}) ago|GenericPLEG: Unable to retrieve pods:[^\\n]{0,80}(?:timeout|deadline)")
-                    .until("(?i)Node became ready|NodeReady(?!=)|condition=NodeReady"),
-            // k8s.io/cri-client remote_runtime.go; containerd internal/cri/instrument
-            of(
-                            Sign.CALL_OVERDUE,
-                            Set.of(),
-                            "\\b(?<about>" + METHODS
-                                    + ")\\b(?=[^\\n]{0,40}?(?: from runtime service failed| for | failed|\"|:))[^\\n]*?(?:"
-                                    + LATE + ")")
-                    .unless(
-                            "\\b(?:PullImage|pull(?:ing)? image|failed to pull|registry|probe failed|ExecSync|webhook|etcd|Get \"?https?:|Patch \"?https?:)"),
-            // pkg/kubelet/kubelet.go, updateRuntimeUp
-            of(Sign.CALL_OVERDUE, KUBELET, "container runtime (?:is down|status check may not have completed yet)")
-                    .about("Status"),
-            // containerd internal/cri/server, events and container_stop; core/runtime/v2
+    private static final List<KnownLine> OWN = List.of(
+            // containerd internal/cri/server, events and container_stop; core/runtime/v2; moby daemon/stop.go and daemon/kill.go
             of(
                     Sign.SHIM_SILENT,
                     Set.of(),
-                    "Failed to handle backOff event [^\\n]{0,300}TaskExit|failed to handle container TaskExit event|get state for \\S{1,80}[^\\n]{0,40}error=[^\\n]{0,40}deadline|"
-                            + "an error occurs during waiting for container [^\\n]{1,100} to be killed"),
+                    "Failed to handle backOff event [^\\n]{0,300}TaskExit|failed to handle container TaskExit event|"
+                            + "get state for \\S{1,80}[^\\n]{0,40}error=[^\\n]{0,40}deadline|"
+                            + "[Aa]n error occurs during waiting for container [^\\n]{1,100} to be killed|"
+                            + "failed to kill container [^\\n]{1,160}context (?:deadline exceeded|canceled)|"
+                            + "failed to exit within \\d{1,6} ?s(?:econds)? of kill|did not receive an exit event"),
             // containerd internal/registrar; CRI-O internal/server
             of(
                     Sign.NAME_RESERVED,
                     Set.of(),
                     "(?i)failed to reserve (?:container|sandbox) name|name \\\\?\"[^\"]{1,300}\" is reserved for|"
-                            + "requests that are timing out in CRI-O due to system load|Creation of (?:container|sandbox) [^\\n]{1,200} not yet finished"),
+                            + "requests that are timing out in CRI-O due to system load|Creation of (?:container|"
+                            + "sandbox) [^\\n]{1,200} not yet finished"),
             // Go's syscall and runtime packages, bash, glibc, systemd
             of(
                             Sign.NO_TASK,
                             NODE,
-                            "(?:fork/exec|fork|clone|vfork|pthread_create|newosproc|create (?:a )?(?:new )?(?:OS )?(?:thread|process)|start (?:a )?(?:new )?thread|cannot fork)"
+                            "(?:fork/exec|fork|clone|vfork|pthread_create|newosproc|create (?:a )?(?:new )?(?:OS )?(?:thread|"
+                                    + "process)|start (?:a )?(?:new )?thread|cannot fork)"
                                     + "[^\\n]{0,200}?" + AGAIN
-                                    + "|failed to create new OS thread|may need to increase max user processes|fork rejected by pids controller")
+                                    + "|failed to create new OS thread|may need to increase max user processes|"
+                                    + "fork rejected by pids controller")
                     .unless(
-                            "exec failed|ExecSync|[Pp]robe failed|fork rejected by pids controller in /(?:kubepods|docker|system\\.slice/docker-|machine)"),
-            // k8s.io/client-go transport; pkg/kubelet/certificate
-            of(
-                            Sign.CERTIFICATE_EXPIRED,
-                            KUBELET,
-                            "(?i)currently active client certificate has expired|bootstrap client certificate[^\\n]{0,80} is expired|"
-                                    + "kubelet-client-current\\.pem[^\\n]{0,120}expired")
-                    .until("(?i)certificate rotation detected|Node became ready|NodeReady(?!=)"),
-            // dbus bus/activation.c
-            of(
-                    Sign.NAME_WITHOUT_OWNER,
-                    Set.of(),
-                    "Failed to activate service 'org\\.freedesktop\\.systemd1': (?:timed out|\\\\?\"?timed)"),
-            of(
-                    Sign.SYSTEMD_SILENT,
-                    Set.of(),
-                    "org\\.freedesktop\\.systemd1\\b[^\\n]{0,120}(?:Connection timed out|Did not receive a reply|NoReply|Method call timed out)"),
-            of(Sign.SEND_REFUSED, SYSTEMD, InitLog.SEND_REFUSED),
-            of(
-                    Sign.SYSTEMD_SILENT,
-                    Set.of(),
-                    "^(?:Failed to (?:get properties|list units|list jobs|get D-Bus connection|reload daemon|execute operation|start [^\\n:]{1,80}|stop [^\\n:]{1,80}|"
-                            + "restart [^\\n:]{1,80})|Job for [^\\n]{1,80}): (?:Connection timed out|Transport endpoint is not connected)"),
+                            "exec failed|ExecSync|[Pp]robe failed|fork rejected by pids controller in /(?:kubepods|docker|"
+                                    + "system\\.slice/docker-|machine)"),
             // open(2), EMFILE and ENFILE: of the daemon that is named, or of the shim or runtime that it starts
             of(
                             Sign.LIMIT_REACHED,
                             Set.of(),
-                            "(?:failed to (?:start shim|create (?:containerd |shim )?task|start task|create sandbox))[^\\n]{0,200}too many open files")
+                            "(?:failed to (?:start shim|create (?:containerd |shim )?task|start task|"
+                                    + "create sandbox))[^\\n]{0,200}too many open files")
                     .about("open files (of the daemon, fs.file-max, or its LimitNOFILE)"),
             // mount(2), ENOSPC: fs.mount-max
             of(Sign.LIMIT_REACHED, Set.of(), "mounting [^\\n]{1,600} caused: no space left on device")
                     .about("mounts of a mount namespace (fs.mount-max), or room below /run"),
-            of(
-                    Sign.SYSTEMD_FROZEN,
-                    SYSTEMD,
-                    "^Freezing execution|^Caught <\\w{1,8}>, (?:dumped core|from our own process)"),
-            // runc libcontainer/cgroups/systemd, common.go
-            of(
-                    Sign.JOB_LATE,
-                    Set.of(),
-                    "Time(?:d out|out) (?:while )?waiting for (?:systemd to (?:create|remove) |Start(?:TransientUnit)?\\(|StopUnit\\()(?<about>[\\w@.:\\\\-]{1,120})?"),
-            // github.com/godbus/dbus, ErrClosed
-            of(Sign.BUS_CONNECTION_LOST, Set.of(), "dbus: connection closed by user"),
-            // dbus bus/connection.c
-            of(Sign.BUS_FULL, Set.of(), "maximum number of active connections for UID 0 has been reached"),
             of(
                     Sign.FROZEN,
                     Set.of(),
@@ -161,6 +110,20 @@ record KnownLine(
             // net/sunrpc/clnt.c, call_timeout and call_status
             of(Sign.SERVER_SILENT, Set.of(), "\\b(?:nfs|lockd): server (?<about>[^\\s,]{1,253}) not responding")
                     .until("\\b(?:nfs|lockd): server (?<about>[^\\s,]{1,253}) OK"),
+            // net/ceph/mon_client.c, osd_client.c and messenger.c
+            of(
+                            Sign.SERVER_SILENT,
+                            Set.of(),
+                            "\\b(?<about>libceph): (?:(?:mon|osd|mds)\\d{1,5} [^\\n]{0,80}(?:connect error|session lost)|"
+                                    + "connect [^\\n]{0,80} error -\\d)")
+                    .until("\\b(?<about>libceph): (?:mon\\d{1,5} [^\\n]{0,80}session established|osd\\d{1,5} up)"),
+            // LVM2 libdm: dmsetup udevcookies, a cookie that is counted down no more; systemd src/udev/udevd.c
+            of(
+                    Sign.UDEV_LATE,
+                    Set.of(),
+                    "^0xd4d[0-9a-f]{1,5}\\s+\\d{1,10}\\s+[1-9]\\d{0,4}\\s+[A-Z][a-z]{2} |"
+                            + "worker \\[\\d{1,9}\\] /devices/virtual/block/dm-\\d{1,5} (?:timeout|is taking a long time)|"
+                            + "dm-\\d{1,5}: Worker \\[\\d{1,9}\\] processing SEQNUM=\\d{1,12} (?:is taking a long time|killed)"),
             of(
                             Sign.SERVER_SILENT,
                             Set.of(),
@@ -204,33 +167,31 @@ record KnownLine(
             of(
                     Sign.DISK_ERROR,
                     KERNEL,
-                    "waiting for \\d{1,6} commands to complete for (?<about4>scsi\\d{1,4})|(?:I/O error,? (?:on )?dev(?:ice)? (?<about>(?!loop|fd\\d|sr\\d)[\\w-]{1,32}))|EXT4-fs \\((?<about2>[\\w-]{1,32})\\): Remounting filesystem read-only|XFS \\((?<about3>[\\w-]{1,32})\\): (?:[^\\n]{0,60}shutdown|Filesystem has been shut down)"),
+                    "waiting for \\d{1,6} commands to complete for (?<about4>scsi\\d{1,4})|"
+                            + "(?:I/O error,? (?:on )?dev(?:ice)? (?<about>(?!loop|fd\\d|sr\\d)[\\w-]{1,32}))|"
+                            + "EXT4-fs \\((?<about2>[\\w-]{1,32})\\): Remounting filesystem read-only|"
+                            + "XFS \\((?<about3>[\\w-]{1,32})\\): (?:[^\\n]{0,60}shutdown|Filesystem has been shut down)"),
             of(
                     Sign.RUNTIME_UNREACHABLE,
                     Set.of(),
                     "Cannot connect to the Docker daemon at unix://(?<about>[\\w./-]{1,200})"),
-            // kubelet's dockershim, pkg/kubelet/dockershim/network; containerd internal/cri/server; CRI-O server; and
-            // the
-            // plug-ins' own processes
-            of(
-                            Sign.NETWORK_CALL,
-                            Set.of(),
-                            "(?:/opt/cni/bin|/usr/libexec/cni|/usr/lib/cni)/(?<about>[\\w-]{1,40})|\\b(?i:tea?r?downpod|setuppod|getpodnetworkstatus)\\b|"
-                                    + "networkPlugin cni|Error (?:deleting|adding) pod (?:\\S{1,200} )?(?:from|to) network|"
-                                    + "failed to (?:destroy|teardown|tear down|setup|set up) (?:pod )?network for (?:sandbox|pod)|"
-                                    + "\\bCNI[_ ](?:COMMAND=)?(?:ADD|DEL|CHECK)\\b|\\bCNI (?:plug-?in|binary|teardown|tear-?down)[^\\n]{0,60}\\b(?:hang|hung|stuck|slow|block|wait|not return|timed? ?out)")
-                    .unless("--cni-bin-dir"),
             // what people say of a disk
             of(
                     Sign.DISK_SUSPECTED,
                     Set.of(),
-                    "(?i)\\b(?:slow (?:disks?|storage|volume)\\b|disks? (?:throttl|i/?o (?:throttl|limit|is slow))|(?:disks?|volume|storage) (?:is|was|are|were) "
-                            + "(?:(?!not)\\w{1,12} )?(?:slow|throttled|overloaded|saturated)|IOPS (?:limit|throttl|cap\\b|quota|burst)|burst balance|iowait (?:of |is |was |at )?(?:[5-9]\\d|100) ?%)"),
+                    "(?i)\\b(?:slow (?:disks?|storage|volume)\\b|disks? (?:throttl|i/?o (?:throttl|limit|is slow))|(?:disks?|volume|"
+                            + "storage) (?:is|was|are|were) "
+                            + "(?:(?!not)\\w{1,12} )?(?:slow|throttled|overloaded|saturated)|IOPS (?:limit|throttl|cap\\b|quota|"
+                            + "burst)|burst balance|iowait (?:of |is |was |at )?(?:[5-9]\\d|100) ?%)"),
             // lsof, and strace of the process
             of(
                     Sign.NOT_STARTED,
                     Set.of(),
-                    "^runc:\\[2:I\\S* +\\d{1,9} .*\\bFIFO\\b.*/(?:exec\\.fifo|e\\[?xec)|openat?\\([^)\\n]{0,40}\"?exec\\.fifo\"?, O_WRONLY"));
+                    "^runc:\\[2:I\\S* +\\d{1,9} .*\\bFIFO\\b.*/(?:exec\\.fifo|e\\[?xec)|"
+                            + "openat?\\([^)\\n]{0,40}\"?exec\\.fifo\"?, O_WRONLY"));
+
+    static final List<KnownLine> ALL =
+            Stream.of(KubeletLines.ALL, BusLines.ALL, OWN).flatMap(List::stream).toList();
 
     private static final WordIndex INDEX =
             new WordIndex(ALL.stream().map(KnownLine::words).toList());
@@ -251,20 +212,20 @@ record KnownLine(
         return rows.isEmpty() ? List.of() : rows.stream().mapToObj(ALL::get).toList();
     }
 
-    private static KnownLine of(Sign sign, Set<String> programs, String pattern) {
+    static KnownLine of(Sign sign, Set<String> programs, String pattern) {
         return new KnownLine(
                 sign, programs, Pattern.compile(pattern), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private KnownLine about(String name) {
+    KnownLine about(String name) {
         return new KnownLine(sign, programs, pattern, not, ended, Optional.of(name));
     }
 
-    private KnownLine unless(String other) {
+    KnownLine unless(String other) {
         return new KnownLine(sign, programs, pattern, Optional.of(Pattern.compile(other)), ended, named);
     }
 
-    private KnownLine until(String end) {
+    KnownLine until(String end) {
         return new KnownLine(sign, programs, pattern, not, Optional.of(Pattern.compile(end)), named);
     }
 
@@ -307,7 +268,7 @@ record KnownLine(
     /** Who says it where the line does not tell: a sign that only one program makes. */
     Optional<String> only() {
         return switch (sign) {
-            case RELIST_OVERDUE, CERTIFICATE_EXPIRED -> KUBELET.stream().findFirst();
+            case RELIST_OVERDUE, CERTIFICATE_EXPIRED, API_SILENT -> KUBELET.stream().findFirst();
             case SERVER_SILENT, LOCKUP, DEVICE_IN_USE, DISK_ERROR ->
                 KERNEL.stream().findFirst();
             default -> Optional.empty();

@@ -3,6 +3,7 @@ package io.nodethaw.format.proc;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
+import io.nodethaw.format.FrozenTask;
 import io.nodethaw.format.KernelFrame;
 import io.nodethaw.format.Line;
 import io.nodethaw.format.Piece;
@@ -251,6 +252,12 @@ public final class StackTexts implements Finder {
             into.is("kernel stacks");
         } else if (stacks.stream().anyMatch(stack -> stack.tid.isPresent())) {
             into.is("states of processes");
+        }
+        for (var stack : shown) {
+            int pid = stack.pid.or(() -> stack.tid).orElse(0);
+            boolean frozen = pid > 0
+                    && FrozenTask.tell(stack.comm, pid, stack.functions.getFirst(), into, Math.max(1, stack.line));
+            stack.state = frozen ? ProcessTable.Entry.UNTOLD : stack.state; // D, which it is for no disk
         }
         stacks.stream()
                 .filter(stack -> stack.tid.isPresent() || !stack.functions.isEmpty())

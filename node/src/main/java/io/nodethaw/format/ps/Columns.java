@@ -37,6 +37,14 @@ record Columns(List<String> names) {
     private static final Pattern BSD = Pattern.compile(
             "^[a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,5}\\.\\d +\\d{1,3}\\.\\d +\\d{1,12} +\\d{1,12} +(?:\\?|pts/\\d+|tty\\w+) +[RSDTtZXI][<NLsl+]{0,5} +\\S{4,8} +\\d{1,9}:\\d\\d +\\S");
 
+    /** A line of {@code ps -elf}: that of {@code ps -ef} with flags, state, priority, nice, address, size and wchan. */
+    private static final Pattern LONG = Pattern.compile("^[0-7] [RSDTtZXI] [a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,9} +\\d{1,3} +"
+            + "[\\d-]{1,4} +[\\d-]{1,4} +\\S{1,16} +\\d{1,9} +\\S{1,32} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +"
+            + "(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
+
+    private static final List<String> LONG_NAMES = List.of(
+            "F", "S", "UID", "PID", "PPID", "C", "PRI", "NI", "ADDR", "SZ", "WCHAN", "STIME", "TTY", "TIME", "CMD");
+
     private static final List<String> FULL_NAMES = List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD");
     private static final List<String> BSD_NAMES =
             List.of("USER", "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT", "START", "TIME", "COMMAND");
@@ -66,7 +74,7 @@ record Columns(List<String> names) {
         var words = List.of(line.strip().split("\\s+"));
         boolean header = words.size() > 2
                 && words.contains("PID")
-                && COMMANDS.contains(words.getLast())
+                && words.stream().skip(words.indexOf("PID")).anyMatch(COMMANDS::contains)
                 && words.stream().allMatch(word -> word.matches(WORD));
         return header ? Optional.of(new Columns(words)) : Optional.empty();
     }
@@ -84,7 +92,7 @@ record Columns(List<String> names) {
                 .map(name -> name.replaceFirst("[:=].*", ""))
                 .map(name -> HEADERS.getOrDefault(name, name.toUpperCase(Locale.ROOT)))
                 .toList();
-        return names.contains("PID") && COMMANDS.contains(names.getLast())
+        return names.contains("PID") && names.stream().skip(names.indexOf("PID")).anyMatch(COMMANDS::contains)
                 ? Optional.of(new Columns(names))
                 : Optional.empty();
     }
@@ -102,12 +110,14 @@ record Columns(List<String> names) {
         var text = line.strip();
         return FULL.matcher(text).find()
                 ? Optional.of(new Columns(FULL_NAMES))
-                : BSD.matcher(text).find() ? Optional.of(new Columns(BSD_NAMES)) : Optional.empty();
+                : BSD.matcher(text).find()
+                        ? Optional.of(new Columns(BSD_NAMES))
+                        : LONG.matcher(text).find() ? Optional.of(new Columns(LONG_NAMES)) : Optional.empty();
     }
 
-    /** True where the last column is the whole command line, with TTY and TIME before it, and not the name alone. */
+    /** True where the command is shown with its arguments: in lists with TTY and TIME where others are as long, else by its header. */
     private boolean hasCommandLines() {
-        return names.contains("TIME") && names.stream().anyMatch(OF_LINES::contains);
+        return names.contains("TIME") ? names.stream().anyMatch(OF_LINES::contains) : names.contains("CMD");
     }
 
     /** True for the line of a thread below that of its process, which has no number of its own (ps m). */
@@ -117,42 +127,60 @@ record Columns(List<String> names) {
         return words.length > at && words[at].equals("-");
     }
 
-    /** The process of a line; empty where the line has none. */
-    Optional<Row> row(String line) {
-        var pid = Optional.<Integer>empty();
-        var tid = Optional.<Integer>empty();
-        var wchan = "";
-        int parent = 0;
-        var state = Character.toString(ProcessTable.Entry.UNTOLD);
-        int at = 0;
-        for (int i = 0; i < names.size() - 1; i++) {
-            var cell = cell(line, at, names.get(i));
-            if (cell.isEmpty()) {
-                return Optional.empty();
-            }
-            at = cell.get().end();
-            var text = cell.get().text();
-            switch (names.get(i)) {
+    /** What the cells of a line tell. */
+    private static final class Told {
+        private Optional<Integer> pid = Optional.empty();
+        private Optional<Integer> tid = Optional.empty();
+        private String wchan = "";
+        private int parent;
+        private String state = Character.toString(ProcessTable.Entry.UNTOLD);
+
+        void take(String name, String text) {
+            switch (name) {
                 case "PID" -> pid = number(text);
                 case "PPID" -> parent = number(text).orElse(0);
                 case "LWP", "TID", "SPID" -> tid = number(text);
                 case "WCHAN" -> wchan = UNKNOWN.contains(text) ? "" : text;
-                default -> {
-                    if (STATES.contains(names.get(i))) {
-                        state = text;
-                    }
-                }
+                default -> state = STATES.contains(name) ? text : state;
             }
         }
-        var command = line.substring(Math.min(at, line.length())).strip();
-        int of = parent;
-        var letter = state;
-        var thread = tid;
-        var sleeps = wchan;
+    }
+
+    /** Where the command is: mostly in the last column; where it is not, it takes what the columns on both sides leave. */
+    private int command() {
+        return (int) names.stream().takeWhile(name -> !COMMANDS.contains(name)).count();
+    }
+
+    /** The process of a line; empty where the line has none. */
+    Optional<Row> row(String line) {
+        var told = new Told();
+        int at = 0;
+        for (var name : names.subList(0, command())) {
+            var cell = cell(line, at, name);
+            if (cell.isEmpty()) {
+                return Optional.empty();
+            }
+            at = cell.get().end();
+            told.take(name, cell.get().text());
+        }
+        var command = behind(line.substring(Math.min(at, line.length())).strip(), told);
         return command.isEmpty()
                 ? Optional.empty()
-                : pid.map(number ->
-                        new Row(entry(number, of, letter, command, hasCommandLines()), thread.orElse(number), sleeps));
+                : told.pid.map(number -> new Row(
+                        entry(number, told.parent, told.state, command, hasCommandLines()),
+                        told.tid.orElse(number),
+                        told.wchan));
+    }
+
+    /** Takes the cells behind the command off the rest of a line. */
+    private String behind(String rest, Told told) {
+        var left = rest;
+        for (var name : names.subList(Math.min(names.size(), command() + 1), names.size()).reversed()) {
+            int blank = left.lastIndexOf(' ');
+            told.take(name, left.substring(blank + 1));
+            left = left.substring(0, Math.max(0, blank)).strip();
+        }
+        return left;
     }
 
     private record Cell(String text, int end) {}

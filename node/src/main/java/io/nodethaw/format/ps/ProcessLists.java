@@ -5,6 +5,7 @@ import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.format.FileFormatException;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
+import io.nodethaw.format.FrozenTask;
 import io.nodethaw.format.Line;
 import io.nodethaw.format.Piece;
 import java.util.ArrayList;
@@ -126,8 +127,11 @@ public final class ProcessLists implements Finder {
             into.note("only its first " + MOST + " processes are used");
             into.isPart();
         }
-        tasks.values()
-                .forEach(row ->
-                        into.task(task(row, lines.getOrDefault(row.process().pid(), first), into)));
+        tasks.values().forEach(row -> {
+            long line = lines.getOrDefault(row.process().pid(), first);
+            if (!FrozenTask.tell(row.process().comm(), row.process().pid(), row.wchan(), into, line)) {
+                into.task(task(row, line, into));
+            }
+        });
     }
 }

@@ -31,6 +31,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.EndHelper;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Premise;
@@ -197,11 +198,12 @@ public final class CriHop implements Hop {
 
     @Override
     public List<Role> roles(NodeView view) {
-        return daemons.roles(view).stream()
-                .filter(role -> Addresses.CONTAINERD.stream()
-                        .noneMatch(path -> Addresses.acceptor(view, path)
-                                .filter(role.vertex()::equals)
-                                .isPresent()))
+        return Stream.concat(
+                        daemons.roles(view).stream().filter(role -> Addresses.CONTAINERD.stream()
+                                .noneMatch(path -> Addresses.acceptor(view, path)
+                                        .filter(role.vertex()::equals)
+                                        .isPresent())),
+                        RuntimeSaid.NO_NETWORK.roles(view, NAME))
                 .toList();
     }
 
@@ -262,6 +264,11 @@ public final class CriHop implements Hop {
     }
 
     @Override
+    public List<LateEdges> lateEdges() {
+        return List.of(RuntimeSaid.NO_NETWORK);
+    }
+
+    @Override
     public List<Obstacle> obstacles() {
         return List.of(
                 new NoNetwork(),
@@ -299,6 +306,7 @@ public final class CriHop implements Hop {
     public List<Rule> rules() {
         return List.of(
                 COLLECTED,
+                RuntimeSaid.NO_NETWORK,
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 DownRule.dead(PARTY),

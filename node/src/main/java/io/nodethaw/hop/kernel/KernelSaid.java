@@ -17,6 +17,15 @@ final class KernelSaid {
     /** The cgroup of one container, by its id: a user may have paused it. */
     private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{32,64}(?:\\.scope)?$");
 
+    /** The cgroup of one process, which is not told: it may be that of a container. */
+    private static final String OF_PROCESS = "the cgroup of process ";
+
+    /**
+     * A processor that does not come out of the kernel is reported each 22 s or so (kernel/watchdog.c, twice the threshold); one report may
+     * be a pause of the machine that the node runs on.
+     */
+    private static final int LOCKED_UP = 3;
+
     private KernelSaid() {}
 
     static List<LoggedFinding> all() {
@@ -65,7 +74,9 @@ final class KernelSaid {
                 said -> new Vertex.Resource(
                         Vertex.ResourceKind.CGROUP, said.about().isEmpty() ? "a frozen cgroup" : said.about()),
                 (_, _) -> new Vertex.Remote("its processes"),
-                said -> CONTAINER.matcher(said.about()).find() ? Weight.DOUBTFUL : Weight.STALLS,
+                said -> CONTAINER.matcher(said.about()).find() || said.about().startsWith(OF_PROCESS)
+                        ? Weight.DOUBTFUL
+                        : Weight.STALLS,
                 _ -> "frozen, its processes do nothing",
                 Optional.of(
                         new Step(
@@ -95,7 +106,7 @@ final class KernelSaid {
                 Logged.Sign.LOCKUP,
                 said -> kernel(said.about()),
                 (_, _) -> new Vertex.Remote("whoever should run there"),
-                _ -> Weight.DOUBTFUL,
+                said -> said.times() >= LOCKED_UP ? Weight.STALLS : Weight.DOUBTFUL,
                 said -> "stuck in the kernel"
                         + said.lasting()
                                 .map(age -> " for " + age.toSeconds() + " s")

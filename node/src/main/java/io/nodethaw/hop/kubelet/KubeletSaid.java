@@ -16,7 +16,7 @@ final class KubeletSaid {
     private KubeletSaid() {}
 
     static List<LoggedFinding> all() {
-        return List.of(certificateExpired(), busConnectionLost());
+        return List.of(certificateExpired(), busConnectionLost(), apiSilent());
     }
 
     private static LoggedFinding busConnectionLost() {
@@ -32,6 +32,20 @@ final class KubeletSaid {
                         "ps -o lstart,pid,comm -C kubelet,crio,dbus-daemon,dbus-broker",
                         "shows whether the bus is younger than whoever uses it; then restart that daemon")),
                 BusClosed.EXPLANATION);
+    }
+
+    /** A log does not tell whether that is the server's fault, the network's, or that of a connection which kubelet uses on. */
+    private static LoggedFinding apiSilent() {
+        return new LoggedFinding(
+                Logged.Sign.API_SILENT,
+                _ -> new Vertex.Remote("the API server, or the way to it"),
+                LoggedFinding::speaker,
+                _ -> Weight.DOUBTFUL,
+                _ -> "takes no status and no lease from kubelet",
+                Optional.of(new Step(
+                        "ss -tnp state established '( dport = :6443 )'",
+                        "shows kubelet's connections to the API server, and what waits in them to be sent")),
+                UnrenewedLease.RULE.explanation());
     }
 
     private static LoggedFinding certificateExpired() {

@@ -34,7 +34,9 @@ final class InitSaid {
             _ -> new Vertex.Process(BusLink.PID, Vertex.Process.UNTOLD),
             LoggedFinding::speaker,
             _ -> Weight.DOUBTFUL,
-            _ -> "answers, and has not ended a job for 30 s",
+            said -> said.text().contains("No buffer space")
+                    ? "has more messages to send than it has room for"
+                    : "answers, and has not ended a job for 30 s",
             Optional.empty(),
             new Explanation(
                     "systemd.job-late",

@@ -34,6 +34,13 @@ final class SystemdSaid {
                 .findFirst();
     }
 
+    /** Somebody has asked for systemd by hand, once, and it had no owner. */
+    private static Optional<Logged> mayBeOff(NodeView view) {
+        return said(view, Logged.Sign.NAME_WITHOUT_OWNER)
+                .filter(said -> said.program().isEmpty())
+                .findFirst();
+    }
+
     /**
      * systemd itself says that what it sends is refused: sd-bus refuses to seal a message whose number has more than 32 bits
      * (src/libsystemd/sd-bus/bus-message.c, until v242).
@@ -48,13 +55,23 @@ final class SystemdSaid {
     }
 
     private static Optional<Logged> any(NodeView view) {
-        return isOff(view).or(() -> cannotSend(view)).or(() -> isSilent(view));
+        return isOff(view)
+                .or(() -> cannotSend(view))
+                .or(() -> isSilent(view))
+                .or(() -> mayBeOff(view));
     }
 
     static Optional<Finding> offTheBus(NodeView view, Vertex systemd) {
         return isOff(view)
-                .map(said -> new Finding.Stuck(
-                        OffTheBus.CODE, systemd, Confidence.LIKELY, "off the system bus", List.of(proof(said))));
+                .<Finding>map(said -> new Finding.Stuck(
+                        OffTheBus.CODE, systemd, Confidence.LIKELY, "off the system bus", List.of(proof(said))))
+                .or(() -> mayBeOff(view)
+                        .map(said -> new Finding.Warning(
+                                OffTheBus.CODE,
+                                systemd,
+                                Confidence.POSSIBLE,
+                                "off the system bus when it was asked",
+                                List.of(proof(said)))));
     }
 
     static Optional<Finding> deaf(NodeView view, Vertex systemd) {
@@ -123,7 +140,7 @@ final class SystemdSaid {
                 systemd,
                 Strength.NEEDS,
                 Wait.BUS_NAME,
-                isOff(view).isPresent()
+                isOff(view).or(() -> mayBeOff(view)).isPresent()
                         ? SystemdProbe.NAME + " has no owner; systemd should own it"
                         : "calls to " + SystemdProbe.NAME + " have no reply",
                 said.key());

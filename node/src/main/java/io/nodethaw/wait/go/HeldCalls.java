@@ -88,6 +88,16 @@ public final class HeldCalls implements EdgeSource {
             "github.com/opencontainers/runc/libcontainer.awaitFifoOpen.func1",
             "github.com/opencontainers/runc/libcontainer.fifoOpen");
 
+    /**
+     * dockerd's driver for device mapper waits for udev to count a semaphore down, whose number is the cookie (moby pkg/devicemapper; LVM2
+     * libdm/libdm-common.c, dm_udev_wait). udev does that within a second, or never.
+     */
+    private static final FramePattern UDEV = FramePattern.of(
+            "*pkg/devicemapper.UdevWait", "*pkg/devicemapper.dmUdevWaitFct", "*pkg/devicemapper._Cfunc_dm_udev_wait");
+
+    /** Where such waits end. */
+    public static final String UDEV_END = "udev, which has not ended its work on a device (dmsetup udevcookies)";
+
     /** Where it waits, when no log tells more. */
     private static final String FILE_SYSTEM = "file system";
 
@@ -99,11 +109,28 @@ public final class HeldCalls implements EdgeSource {
                     .ifPresent(process -> view.evidence()
                             .seen(Goroutines.TYPE, pid)
                             .ifPresent(read -> read.goroutines()
-                                    .forEach(goroutine -> call(goroutine)
-                                            .flatMap(call -> edge(view, process, goroutine, call))
+                                    .forEach(goroutine -> udev(process, goroutine)
+                                            .or(() -> call(goroutine)
+                                            .flatMap(call -> edge(view, process, goroutine, call)))
                                             .ifPresent(edges::add))));
         }
         return edges.stream().distinct().toList();
+    }
+
+    private static Optional<Edge> udev(Vertex.Process process, Goroutine goroutine) {
+        boolean undated = goroutine.id() < 0;
+        var printed = Duration.ofMinutes(Math.max(0, goroutine.minutes()));
+        if (!UDEV.isIn(goroutine) || !undated && printed.compareTo(LONG) < 0) {
+            return Optional.empty();
+        }
+        var edge = Edge.of(
+                process,
+                new Vertex.Remote(UDEV_END),
+                Strength.INFERRED,
+                Wait.CALL,
+                (undated ? "a goroutine" : "goroutine " + goroutine.id()) + " is in dm_udev_wait",
+                Goroutines.TYPE.key(process.pid()));
+        return Optional.of(undated ? edge : edge.atLeast(printed.minus(COLLECTIONS)));
     }
 
     private static Optional<Edge> edge(NodeView view, Vertex.Process process, Goroutine goroutine, String call) {

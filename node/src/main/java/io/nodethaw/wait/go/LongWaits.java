@@ -95,7 +95,7 @@ public final class LongWaits implements EdgeSource {
         }
         var name = name(who.get());
         boolean group = GROUP.isIn(goroutine)
-                && goroutine.id() != MAIN
+                && (goroutine.id() != MAIN || !who.get().startsWith("main."))
                 && !LIFELONG.contains(name)
                 && !name.matches("func\\d+");
         return group ? Optional.of("other goroutines of " + process) : Optional.empty();

@@ -35,6 +35,13 @@ public final class OutOfSight implements EdgeSource {
     /** How daemons start the plug-ins that give a pod its network (github.com/containernetworking/cni, pkg/invoke, since 0.3). */
     private static final FramePattern NETWORK = FramePattern.of("*containernetworking/cni/pkg/invoke.*");
 
+    /** How kubelet asks programs of the node about mounts: mount, umount, findmnt, systemd-run (k8s.io/mount-utils; before in kubelet). */
+    private static final FramePattern MOUNT =
+            FramePattern.of("*k8s.io/mount-utils.*", "*kubernetes/pkg/util/mount.*", "*kubernetes/pkg/util/nsenter.*");
+
+    /** Such programs end within a second. */
+    private static final int LONG_MINUTES = 2;
+
     private static final FramePattern CLIENT = FramePattern.of(
             "github.com/containerd/containerd.namespaceInterceptor.unary",
             "github.com/containerd/containerd/v2/client.namespaceInterceptor.unary");
@@ -119,7 +126,10 @@ public final class OutOfSight implements EdgeSource {
         return known.filter(_ -> !other).orElse("whoever serves its call (gRPC)");
     }
 
-    /** Only children of goroutines that serve a request: daemons also have children that live as long as they do. */
+    /**
+     * Only children of goroutines that serve a request, or that ask about mounts: daemons also have children that live as long as they
+     * do.
+     */
     private static List<Edge> children(NodeView view, Vertex.Process process) {
         var waiting =
                 view
@@ -129,8 +139,9 @@ public final class OutOfSight implements EdgeSource {
                         .orElse(List.of())
                         .stream()
                         .filter(goroutine -> KnownFrames.waitsForChild(goroutine)
-                                && KnownFrames.protocols().stream()
-                                        .anyMatch(protocol -> KnownFrames.has(goroutine, protocol.handlers())))
+                                && (isAboutMounts(goroutine)
+                                        || KnownFrames.protocols().stream()
+                                                .anyMatch(protocol -> KnownFrames.has(goroutine, protocol.handlers()))))
                         .toList();
         var byName = waiting.stream().collect(groupingBy(OutOfSight::child, LinkedHashMap::new, toList()));
         return byName.entrySet().stream()
@@ -149,12 +160,16 @@ public final class OutOfSight implements EdgeSource {
                 .toList();
     }
 
+    private static boolean isAboutMounts(Goroutine goroutine) {
+        return MOUNT.isIn(goroutine) && (goroutine.id() < 0 || goroutine.minutes() >= LONG_MINUTES);
+    }
+
     /** What its child is, as far as the functions that started it tell. */
     private static String child(Goroutine goroutine) {
         if (goroutine.frames().stream().anyMatch(frame -> frame.function().startsWith(RUNTIME_CALLS))) {
             return RUNTIME;
         }
-        return NETWORK.isIn(goroutine) ? "a CNI plug-in" : "a child";
+        return NETWORK.isIn(goroutine) ? "a CNI plug-in" : MOUNT.isIn(goroutine) ? "a mount helper" : "a child";
     }
 
     /** The child, when a list of processes shows it. */

@@ -1,6 +1,7 @@
 package io.nodethaw.format.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.format.Piece;
@@ -41,6 +42,23 @@ class DaemonLogTest {
                 "NETWORK_CALL|kubelet||E0202 10:00:13.004332    1188 kubelet.go:387] \"Error deleting pod from network\" pod=\"default/web-1\"",
                 "NETWORK_CALL|||the pod's lock is held while TearDownPod waits for its network",
                 "DISK_SUSPECTED|||all of it began with slow disk operations (the volume is throttled)",
+                "CALL_OVERDUE|kubelet|KillContainer|Aug 07 07:00:19 n2 kubelet[990]: E0807 07:00:19.1     990 pod_workers.go:9] \"Error syncing pod\" err=\"failed to \\\"KillContainer\\\" for \\\"db\\\" with KillContainerError: \\\"rpc error: code = DeadlineExceeded desc = context deadline exceeded\\\"\"",
+                "CALL_OVERDUE||RunPodSandbox|Warning  FailedCreatePodSandBox  3m  kubelet  Failed to create pod sandbox: rpc error: code = DeadlineExceeded desc = context deadline exceeded",
+                "CALL_OVERDUE||ListContainers|Warning  ContainerGCFailed  55s  kubelet  rpc error: code = DeadlineExceeded desc = context deadline exceeded",
+                "CALL_OVERDUE|kubelet|/run/containerd/containerd.sock|May 01 02:03:04 n1 kubelet[812]: dial unix /run/containerd/containerd.sock: connect: resource temporarily unavailable",
+                "SHIM_SILENT|containerd||May 01 02:03:04 n1 containerd[81]: level=error msg=\"An error occurs during waiting for container \\\"ab\\\" to be killed\"",
+                "SHIM_SILENT|dockerd||May 01 02:03:04 n1 dockerd[81]: level=error msg=\"Container ab failed to exit within 10 seconds of kill - trying direct SIGKILL\"",
+                "NETWORK_NOT_READY|||container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized",
+                "API_SILENT|kubelet||E0116 14:19:24.4  2315 controller.go:144] failed to ensure lease exists, will retry in 7s, error: Get \"https://10.1.1.1:6443/apis\": net/http: request canceled (Client.Timeout exceeded while awaiting headers)",
+                "NODE_LOST|||  Ready   Unknown   Tue, 10 Nov 2020 10:10:08 -0300   Tue, 10 Nov 2020 10:13:22 -0300   NodeStatusUnknown   Kubelet stopped posting node status.",
+                "NAME_WITHOUT_OWNER|||Cannot start container 12ab: System error: Activation of org.freedesktop.systemd1 timed out",
+                "SYSTEMD_SILENT|systemd-logind||Jan 30 22:40:01 h systemd-logind[9]: Failed to start session scope session-3.scope: The maximum number of pending replies per connection has been reached",
+                "SYSTEMD_SILENT|||mount failed: exit status 1, Output: Failed to start transient scope unit: Connection timed out",
+                "SYSTEMD_SILENT|||unable to apply cgroup configuration: read unix @->/run/systemd/private: read: connection reset by peer",
+                "SERVER_SILENT|kernel|libceph|[ 77.1] libceph: mon2 (1)10.1.1.9:6789 connect error",
+                "UDEV_LATE|||0xd4db2de    11730944   1          Tue May 19 17:55:18 2015  Tue May 19 17:55:18 2015",
+                "UDEV_LATE|systemd-udevd||Nov 26 04:36:40 n1 systemd-udevd[561]: worker [9707] /devices/virtual/block/dm-29 timeout; kill it",
+                "JOB_LATE|||Failed to reload daemon: No buffer space available",
                 "RUNTIME_UNREACHABLE|kubelet|/run/containerd/containerd.sock|May 01 02:03:04 n1 kubelet[812]: dial unix /run/containerd/containerd.sock: connect: connection refused",
             })
     void whatALineMeans(Logged.Sign sign, String program, String about, String line) throws IOException {
@@ -61,6 +79,11 @@ class DaemonLogTest {
                 "[ 12.0] Memory cgroup out of memory: Killed process 77 (java)",
                 "May 01 02:03:04 n1 kernel: cgroup: fork rejected by pids controller in /kubepods/burstable/pod1",
                 "PLEG is not healthy is what kubelet says when it is late",
+                "Warning  FailedCreatePodSandBox  3m  kubelet  Failed to create pod sandbox: rpc error: code = DeadlineExceeded desc = failed to pull image \"pause\": context deadline exceeded",
+                "Ready   True   Tue, 10 Nov 2020 10:10:08 -0300   Tue, 10 Nov 2020 10:13:22 -0300   KubeletReady   kubelet is posting ready status",
+                "OutOfDisk   Unknown   Mon, 21 Jan 2019 19:29:36 +0000   Fri, 25 Jan 2019 13:57:23 +0000   NodeStatusUnknown   Kubelet stopped posting node status.",
+                "[ 77.1] libceph: osd5 (1)10.1.1.9:6801 socket closed (con state OPEN)",
+                "E1103 18:28:07.208359  1 leaderelection.go:3] failed to update lease lock: context deadline exceeded",
             })
     void whatOthersAreToBlameForIsNoSign(String line) throws IOException {
         assertThat(said("May 01 02:03:04 n1 kubelet[812]: hello\n" + line + "\n"))
@@ -77,6 +100,53 @@ class DaemonLogTest {
                     assertThat(said.times()).isEqualTo(2);
                     assertThat(said.lasting()).contains(Duration.ofSeconds(246));
                 });
+    }
+
+    @Test
+    void aPlugInThatIsLateIsNamed() throws IOException {
+        assertThat(
+                        said(
+                                "failed to destroy network for sandbox \"9a\": plugin type=\"weave\" failed (delete): netplugin failed with no error message: signal: killed\n"))
+                .extracting(Logged::sign, Logged::about)
+                .containsExactlyInAnyOrder(
+                        tuple(Logged.Sign.NETWORK_LATE, "weave"), tuple(Logged.Sign.NETWORK_CALL, "weave"));
+    }
+
+    @Test
+    void aPlugInThatIsAskedTooLateIsNotLateItself() throws IOException {
+        assertThat(
+                        said(
+                                "failed to destroy network for sandbox \"9a\": netplugin failed with no error message: context deadline exceeded\n"))
+                .extracting(Logged::sign)
+                .containsExactly(Logged.Sign.NETWORK_CALL);
+    }
+
+    @Test
+    void whatWasOverBeginsAnew() throws IOException {
+        var line = "[%d.1] watchdog: BUG: soft lockup - CPU#3 stuck for 22s! [java:77]\n";
+        assertThat(said(line.formatted(100) + line.formatted(128) + line.formatted(4000)))
+                .singleElement()
+                .extracting(Logged::times)
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void theConditionOfANodeIsNewerThanItsEvents() throws IOException {
+        assertThat(said("""
+                Conditions:
+                  Ready  False  Sun, 06 Dec 2020 18:56:49 +0100   Sun, 06 Dec 2020 18:49:40 +0100  KubeletNotReady  PLEG is not healthy: pleg was last seen active 10m18s ago; threshold is 3m0s
+                Events:
+                  Normal   NodeReady  23m  kubelet  Node n1 status is now: NodeReady
+                """)).extracting(Logged::sign).containsExactly(Logged.Sign.RELIST_OVERDUE);
+    }
+
+    @Test
+    void aNodeThatIsReadyAgainHasNoOldTrouble() throws IOException {
+        assertThat(said("""
+                  Warning  KubeletNotReady  9m  kubelet  PLEG is not healthy: pleg was last seen active 3m1s ago; threshold is 3m0s
+                  Normal   NodeReady  3m  kubelet  Node n1 status is now: NodeReady
+                May 01 02:03:04 n1 kubelet[812]: hello
+                """)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nodethaw.format.ps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.FileFormatException;
 import io.nodethaw.format.Piece;
@@ -72,6 +73,34 @@ class ProcessListsTest {
         assertThat(told(text))
                 .containsExactly(
                         "init 1 below 0 ?", "kthreadd 2 below 0 ?", "containerd 640 below 1 ?", "runc 700 below 640 ?");
+    }
+
+    @Test
+    void theCommandMayStandBeforeOtherColumns() throws IOException {
+        assertThat(told("""
+                  PID  PPID CMD                         WCHAN             S
+                  912     1 /usr/bin/dockerd -H fd://   ep_poll           S
+                 4378   912 runc init                   do_exit           D
+                """)).containsExactly("dockerd 912 below 1 S", "runc:[2:INIT] 4378 below 912 D");
+        assertThat(told("# ps -eo pid,lstart,cmd,state |grep 4378\n 4378 Mon Sep 30 00:53:38 2024 /usr/bin/dockerd -D    D\n"))
+                .containsExactly("dockerd 4378 below 0 D");
+    }
+
+    @Test
+    void aLineOfALongListIsKnownWithoutItsHeader() throws IOException {
+        assertThat(told("5 D root      14378  13862  0  80   0 - 269979 refrig Sep30 ?       00:00:00 /usr/bin/runc init\n"))
+                .containsExactly("runc:[2:INIT] 14378 below 13862 D");
+    }
+
+    @Test
+    void aFrozenTaskIsNoWaitForADisk() throws IOException {
+        var lines = "  PID S WCHAN          COMMAND\n   77 D __refrigerator java\n   78 D io_schedule    java\n";
+        assertThat(read(lines).evidence().allSeen(Logged.TYPE))
+                .singleElement()
+                .satisfies(said -> {
+                    assertThat(said.sign()).isEqualTo(Logged.Sign.FROZEN);
+                    assertThat(said.about()).isEqualTo("the cgroup of process 77");
+                });
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.nodethaw.format;
+
+import io.nodethaw.evidence.Logged;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tasks that the freezer of their cgroup keeps, by their stack or the place that a list shows: it looks like any other state D. Since
+ * when, and whether somebody has paused the container, neither tells.
+ */
+public final class FrozenTask {
+    /**
+     * Where a frozen task sleeps: kernel/freezer.c, which lists cut off; for version 2 of cgroups kernel/signal.c, do_freezer_trap.
+     */
+    private static final List<String> PLACES =
+            List.of("__refrigerator", "refrigerator", "refrig", "__refr", "do_freezer_trap");
+
+    private FrozenTask() {}
+
+    /** Adds that a task is frozen, where its innermost function says so; false where it does not. */
+    public static boolean tell(String name, int pid, String function, Found into, long line) {
+        if (!PLACES.contains(function)) {
+            return false;
+        }
+        var text = (name.isEmpty() ? "process" : name) + " " + pid + " sleeps in " + function;
+        var logged = new Logged(Logged.Sign.FROZEN, "", "the cgroup of process " + pid, text, 1, Optional.empty());
+        into.put(Logged.TYPE, logged.key().instance(), logged, line);
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+package io.nodethaw.format.cluster;
+
+import io.nodethaw.evidence.Logged;
+import io.nodethaw.format.Finder;
+import io.nodethaw.format.Found;
+import io.nodethaw.format.Line;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The tables of {@code kubectl describe node} (k8s.io/kubectl, describe.go). What the message of a condition or an event says, is for
+ * those who know the lines of logs; here it is told which tables there are, and of which resource kubelet says that it runs out.
+ */
+public final class Conditions implements Finder {
+    /** The headings of both tables; columns are separated by blanks or tabs. */
+    private static final Pattern HEADING =
+            Pattern.compile("^Type\\s+(?:(Status)\\s+LastHeartbeatTime|(Reason)\\s+Age\\s+From)\\b");
+
+    /** A row: the type, its status, and what comes behind, a time or the reason. */
+    private static final Pattern ROW =
+            Pattern.compile("^([A-Z][A-Za-z]{3,40})\\s+(True|False|Unknown)\\s+(?:[A-Z][a-z]{2}, \\d\\d |[A-Z][A-Za-z]{3,40}\\s)");
+
+    /** An event: its type, reason, age, and who has told it. */
+    private static final Pattern EVENT = Pattern.compile(
+            "^(?:Normal|Warning)\\s+[A-Z][A-Za-z]{3,40}\\s+(?:\\d{1,9}[smhdwy]){1,4}(?: \\(x\\d{1,9} over [^)]{1,12}\\))?\\s+[a-z]");
+
+    /** What runs out where these are true (pkg/kubelet/eviction). */
+    private static final Map<String, String> PRESSURES = Map.of(
+            "MemoryPressure", "memory of the node, as kubelet counts it",
+            "DiskPressure", "room on the disks of the node, as kubelet counts it",
+            "PIDPressure", "numbers for processes, as kubelet counts them");
+
+    private final Map<String, Line> pressed = new LinkedHashMap<>();
+    private boolean isConditions;
+    private boolean isEvents;
+    private Optional<Line> ready = Optional.empty();
+
+    @Override
+    public void take(Line line) {
+        var text = line.text();
+        if (text.isEmpty() || text.charAt(0) < 'A' || text.charAt(0) > 'Z' || line.isLogged()) {
+            return;
+        }
+        var heading = HEADING.matcher(text);
+        if (heading.find()) {
+            isConditions |= heading.group(1) != null;
+            isEvents |= heading.group(2) != null;
+            return;
+        }
+        var row = ROW.matcher(text);
+        if (row.find()) {
+            condition(row.group(1), row.group(2), line);
+        } else {
+            isEvents |= EVENT.matcher(text).find();
+        }
+    }
+
+    private void condition(String type, String status, Line line) {
+        isConditions |= PRESSURES.containsKey(type) || type.equals("Ready");
+        if (type.equals("Ready")) {
+            ready = Optional.of(line);
+        } else if (PRESSURES.containsKey(type)) {
+            pressed.remove(type);
+            if (status.equals("True")) {
+                pressed.put(type, line);
+            }
+        }
+    }
+
+    @Override
+    public void end(Found into) {
+        if (isConditions) {
+            into.is("conditions of a node");
+        }
+        if (isEvents) {
+            into.is("events");
+        }
+        ready.ifPresent(line -> into.note(line.number(), line.text().replaceAll("\\s+", " ")));
+        pressed.forEach((type, line) -> {
+            var about = PRESSURES.getOrDefault(type, type);
+            var logged = new Logged(Logged.Sign.LIMIT_REACHED, "kubelet", about, line.text(), 1, Optional.empty());
+            into.put(Logged.TYPE, logged.key().instance(), logged, line.number());
+        });
+    }
+}
