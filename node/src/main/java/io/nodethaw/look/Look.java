@@ -279,7 +279,7 @@ final class Look {
         while (more && !probing.end().passed()) {
             long out = probing.stillOut();
             probing.await(host.deadline(PATIENCE));
-            if (probing.stillOut() > 0) {
+            if (probing.stillOut() > 0 && !light) { // a light look needs none if the answer comes
                 readers.startChild(); // it starts while probes may still be answered
             }
             more = probing.stillOut() > 0 && probing.stillOut() < out;

@@ -46,7 +46,9 @@ class GlanceTest {
         var first = glance();
         var second = glance();
         assertThat(WholeNode.judged(WholeNode.verdict(second))).isEqualTo("HEALTHY");
-        assertThat(read(second, here.nginx.pid())).isEqualTo(read(first, here.nginx.pid())).isBefore(second.at());
+        assertThat(read(second, here.nginx.pid()))
+                .isEqualTo(read(first, here.nginx.pid()))
+                .isBefore(second.at());
         assertThat(read(second, here.dockerd.pid())).isEqualTo(second.at());
     }
 

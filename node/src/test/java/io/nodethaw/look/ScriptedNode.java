@@ -1,6 +1,5 @@
 package io.nodethaw.look;
 
-
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
@@ -19,7 +18,6 @@ import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.WholeNode;
-import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.NodeView;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
