@@ -32,6 +32,7 @@ final class Agent {
     private final LiveSettings settings;
     private final Rounds rounds;
     private final List<Follower> followers;
+    private final Pace pace;
     private final Deadline begun;
     private final Map<Kind, Condition> conditions = new LinkedHashMap<>();
     private Duration whole = Duration.ZERO;
@@ -41,10 +42,18 @@ final class Agent {
      * An agent that has not looked yet.
      *
      * @param open opens a session
+     * @param pace the time between looks while all is well
      * @param before what an agent before this one has published a moment ago
      */
-    Agent(Host host, LiveSettings settings, Supplier<Eyes> open, List<Follower> followers, List<Published> before) {
+    Agent(
+            Host host,
+            LiveSettings settings,
+            Supplier<Eyes> open,
+            List<Follower> followers,
+            Pace pace,
+            List<Published> before) {
         this.host = host;
+        this.pace = pace;
         this.settings = settings;
         this.rounds = new Rounds(host, open);
         this.followers = List.copyOf(followers);
@@ -66,8 +75,10 @@ final class Agent {
     void run(BooleanSupplier stopped) throws InterruptedException {
         try {
             while (!stopped.getAsBoolean()) {
-                var round = host.deadline(settings.now().every());
+                var every = settings.now().every();
+                var round = host.deadline(isCalm() ? pace.between(every) : every);
                 take();
+                pace.looked();
                 rest(round);
             }
         } finally {
@@ -101,11 +112,11 @@ final class Agent {
         conditions.values().forEach(condition -> condition.hold(hold));
         whole = light ? whole : begun.waited();
         conditions.forEach((kind, condition) -> see(condition, sight(kind, ending), ending));
+        var published = published();
+        followers.forEach(follower -> follower.round(ending, published));
         if (isCalm()) {
             rounds.rest();
         }
-        var published = published();
-        followers.forEach(follower -> follower.round(ending, published));
     }
 
     private void see(Condition condition, Sight sight, Rounds.Ending ending) {

@@ -87,7 +87,8 @@ public final class Resident {
         followers.add(around.history());
         around.cluster()
                 .ifPresent(cluster -> followers.add(new ClusterNews(host, cluster.node(), cluster.courier(), log)));
-        this.agent = new Agent(host, settings, open, followers, standing.fresh());
+        var pace = new Pace(() -> OwnCost.read().map(OwnCost::seconds));
+        this.agent = new Agent(host, settings, open, followers, pace, standing.fresh());
     }
 
     /** The agent is not well when no look has ended for so long. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AgentTest {
@@ -28,8 +29,9 @@ class AgentTest {
         }
     };
 
+    private final Pace pace = new Pace(Optional::empty);
     private final Agent agent = new Agent(
-            time.host(), new LiveSettings(Settings.USUAL), this::open, List.of(follower), List.of());
+            time.host(), new LiveSettings(Settings.USUAL), this::open, List.of(follower), pace, List.of());
 
     private Eyes open() {
         return new Eyes() {
@@ -137,7 +139,7 @@ class AgentTest {
         var before = new Published(
                 "NodeStalled", Status.TRUE, "SystemdDeafOnBus", "systemd.deaf-on-bus", "STALLED", TestHost.WALL);
         var again = new Agent(
-                time.host(), new LiveSettings(Settings.USUAL), this::open, List.of(follower), List.of(before));
+                time.host(), new LiveSettings(Settings.USUAL), this::open, List.of(follower), pace, List.of(before));
         looks.addAll(List.of(Verdicts.deaf(), Verdicts.deaf(), Verdicts.deaf(), Verdicts.well(), Verdicts.well()));
         again.run(looks::isEmpty);
         assertThat(changes())
