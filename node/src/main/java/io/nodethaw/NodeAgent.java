@@ -125,6 +125,8 @@ record NodeAgent(Program program, Host host) {
     private Eyes eyes(LiveSettings settings) {
         var session = program.session(program.notes());
         return new Eyes() {
+            private final OwnPages pages = new OwnPages();
+
             @Override
             public Seen look(boolean light) {
                 var limit = settings.now().limit();
@@ -134,6 +136,7 @@ record NodeAgent(Program program, Host host) {
             @Override
             public void rest() {
                 session.rest();
+                pages.letGo();
             }
 
             @Override

@@ -35,9 +35,12 @@ final class Gauges implements Follower {
     private final Map<String, Long> endings = new TreeMap<>(Map.of("looked", 0L, "late", 0L, "failed", 0L));
     private final Map<String, Long> changes = new TreeMap<>();
     private List<Published> conditions = List.of();
-    private Optional<Seen> last = Optional.empty();
+    private Optional<Outcome> last = Optional.empty();
     private Optional<Instant> lastAt = Optional.empty();
     private Duration lastLook = Duration.ZERO;
+
+    /** What is told of the last look: its evidence, which is large, is not kept for that. */
+    private record Outcome(Verdict verdict, int hit) {}
 
     /**
      * Nothing has been seen yet.
@@ -67,7 +70,8 @@ final class Gauges implements Follower {
                         .forEach(answer -> answers.computeIfAbsent(answer.hop(), _ -> new Histogram(ANSWERS))
                                 .add(answer.took()));
                 levels.add(seen.levels());
-                last = Optional.of(seen);
+                last = Optional.of(
+                        new Outcome(seen.verdict(), seen.triage().hit().size()));
                 lastAt = Optional.of(seen.verdict().at());
                 lastLook = begun.waited();
             }
@@ -101,7 +105,7 @@ final class Gauges implements Follower {
                 "seconds",
                 "How long daemons took to answer, or have been silent so far.");
         answers.forEach((hop, histogram) -> out.all(histogram, "hop", hop));
-        last.ifPresent(seen -> seen(out, seen));
+        last.ifPresent(outcome -> outcome(out, outcome));
         return out.end();
     }
 
@@ -116,8 +120,8 @@ final class Gauges implements Follower {
         changes.forEach((type, count) -> out.total(count, "type", type));
     }
 
-    private void seen(Exposition out, Seen seen) {
-        var verdict = seen.verdict();
+    private void outcome(Exposition out, Outcome outcome) {
+        var verdict = outcome.verdict();
         lastAt.ifPresent(at -> out.gauge(
                         "nodethaw_last_look_timestamp_seconds", "seconds", "When the last look that ended began.")
                 .value(at.toEpochMilli() / 1e3));
@@ -131,8 +135,7 @@ final class Gauges implements Follower {
         codes.forEach(code -> out.value(1, "code", code));
         out.gauge("nodethaw_victims", "", "How many wait for the roots.")
                 .value(verdict.victims().size());
-        out.gauge("nodethaw_hit_containers", "", "How many containers are hit.")
-                .value(seen.triage().hit().size());
+        out.gauge("nodethaw_hit_containers", "", "How many containers are hit.").value(outcome.hit());
         oldest(out, verdict);
         outlooks(out);
     }

@@ -26,6 +26,7 @@ public final class SystemCalls {
         WRITE(1, 64),
         CLOSE(3, 57),
         IOCTL(16, 29),
+        MADVISE(28, 233),
         SOCKET(41, 198),
         CONNECT(42, 203),
         BIND(49, 200),
