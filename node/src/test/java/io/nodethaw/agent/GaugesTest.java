@@ -29,6 +29,18 @@ class GaugesTest {
                 Stock.of(meaning, label, used, 1_000_000, Machine.TYPE.key()), Verdicts.AT.plusSeconds(second));
     }
 
+    /** A sick node at this second of a time in which something is used up steadily. */
+    static Seen sick(int second) {
+        var seen = Verdicts.deaf();
+        return new Seen(
+                seen.evidence(),
+                seen.verdict(),
+                seen.triage(),
+                seen.line(),
+                List.of(new AnswerTime("cri", Duration.ofMillis(2), true)),
+                List.of(level("one", 500_000 + second * 100L, second)));
+    }
+
     private void look(Seen seen, List<AnswerTime> answers, List<Outlook.Reading> levels) {
         gauges.round(
                 new Rounds.Ending.Looked(
