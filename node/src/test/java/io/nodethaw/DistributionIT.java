@@ -140,7 +140,8 @@ class DistributionIT {
         var index = JsonParser.parseString(Files.readString(layout.resolve("index.json")))
                 .getAsJsonObject();
         var manifest = digest(index.getAsJsonArray("manifests").get(0).getAsJsonObject());
-        var image = JsonParser.parseString(Files.readString(blobs.resolve(manifest))).getAsJsonObject();
+        var image = JsonParser.parseString(Files.readString(blobs.resolve(manifest)))
+                .getAsJsonObject();
         var named = new TreeSet<String>(List.of(manifest, digest(image.getAsJsonObject("config"))));
         image.getAsJsonArray("layers").forEach(layer -> named.add(digest(layer.getAsJsonObject())));
         try (var files = Files.list(blobs)) {
@@ -156,7 +157,8 @@ class DistributionIT {
             try (var tar = new TarArchiveInputStream(
                     new GZIPInputStream(Files.newInputStream(blobs.resolve(digest(layer.getAsJsonObject())))))) {
                 for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                    assertThat(entry.getLastModifiedTime().toInstant()).isEqualTo(Instant.parse("2025-09-16T00:00:00Z"));
+                    assertThat(entry.getLastModifiedTime().toInstant())
+                            .isEqualTo(Instant.parse("2025-09-16T00:00:00Z"));
                     assertThat(entry.getLongUserId()).isZero();
                     assertThat(entry.getName()).doesNotEndWith("/sh").doesNotContain("nodethaw-stamp");
                 }

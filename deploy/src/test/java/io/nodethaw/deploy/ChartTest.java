@@ -19,7 +19,8 @@ class ChartTest {
     void helmHasNothingAgainstIt() {
         var result = Chart.lint();
         assertThat(result.isFailed()).as(result.getMessages().toString()).isFalse();
-        assertThat(result.getMessages()).noneMatch(message -> message.contains("[WARNING]") || message.contains("[ERROR]"));
+        assertThat(result.getMessages())
+                .noneMatch(message -> message.contains("[WARNING]") || message.contains("[ERROR]"));
     }
 
     /** {@code -Dgolden.rewrite=true} writes them anew. */
@@ -67,7 +68,8 @@ class ChartTest {
         Pattern.compile(pattern, Pattern.MULTILINE)
                 .matcher(text)
                 .results()
-                .forEach(found -> words.addAll(List.of(found.group(1).replace("\"", "").split(", ?"))));
+                .forEach(found ->
+                        words.addAll(List.of(found.group(1).replace("\"", "").split(", ?"))));
         return words;
     }
 
@@ -75,18 +77,18 @@ class ChartTest {
     void theAgentMayDoThreeThingsAndTheHookTwo() {
         var rendered = Chart.rendered(Chart.PLAIN);
         assertThat(rendered.get("rbac.yaml")).containsPattern("""
-                rules:
-                  - apiGroups: \\[""]
-                    resources: \\[nodes/status]
-                    verbs: \\[patch]
-                  - apiGroups: \\[""]
-                    resources: \\[events]
-                    verbs: \\[create]
-                  - apiGroups: \\[""]
-                    resources: \\[pods]
-                    verbs: \\[get]
-                ---
-                """);
+            rules:
+              - apiGroups: \\[""]
+                resources: \\[nodes/status]
+                verbs: \\[patch]
+              - apiGroups: \\[""]
+                resources: \\[events]
+                verbs: \\[create]
+              - apiGroups: \\[""]
+                resources: \\[pods]
+                verbs: \\[get]
+            ---
+            """);
         assertThat(words(String.valueOf(rendered.get("uninstall.yaml")), "verbs: \\[(.*)]"))
                 .containsExactly("list", "patch");
     }
@@ -115,7 +117,8 @@ class ChartTest {
     }
 
     private static String agent(String name, Object value) {
-        return String.valueOf(Chart.rendered(Map.of("image.repository", IMAGE, name, value)).get("daemonset.yaml"));
+        return String.valueOf(
+                Chart.rendered(Map.of("image.repository", IMAGE, name, value)).get("daemonset.yaml"));
     }
 
     @Test
@@ -139,9 +142,21 @@ class ChartTest {
     @Test
     void objectsForPrometheusAndGrafanaAreThereOnDemand() {
         var all = Chart.rendered(Map.of(
-                "metrics.listen", "node", "monitoring.podMonitor", true, "monitoring.rules", true, "monitoring.dashboard", true));
+                "metrics.listen",
+                "node",
+                "monitoring.podMonitor",
+                true,
+                "monitoring.rules",
+                true,
+                "monitoring.dashboard",
+                true));
         assertThat(all.get("monitoring.yaml"))
-                .contains("kind: PodMonitor", "kind: PrometheusRule", "kind: ConfigMap", "  groups:", "  nodethaw.json: |");
+                .contains(
+                        "kind: PodMonitor",
+                        "kind: PrometheusRule",
+                        "kind: ConfigMap",
+                        "  groups:",
+                        "  nodethaw.json: |");
         assertThatThrownBy(() -> Chart.rendered(Map.of("monitoring.podMonitor", true)))
                 .hasMessageContaining("needs metrics.listen: node");
     }

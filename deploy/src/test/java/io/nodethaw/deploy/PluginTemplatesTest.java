@@ -64,25 +64,41 @@ class PluginTemplatesTest {
                 condition("NodeStalled", "True", "SystemdDeafOnBus"),
                 condition("NodeFailing", "False", "NotFailing"));
         var answers = Map.of(
-                "/api", "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}",
-                "/apis", "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[]}",
-                "/api/v1", "{\"kind\":\"APIResourceList\",\"groupVersion\":\"v1\",\"resources\":["
-                        + String.join(",", resource("nodes", "Node", false), resource("pods", "Pod", true),
-                                resource("events", "Event", true)) + "]}",
+                "/api",
+                "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}",
+                "/apis",
+                "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[]}",
+                "/api/v1",
+                "{\"kind\":\"APIResourceList\",\"groupVersion\":\"v1\",\"resources\":["
+                        + String.join(
+                                ",",
+                                resource("nodes", "Node", false),
+                                resource("pods", "Pod", true),
+                                resource("events", "Event", true))
+                        + "]}",
                 "/api/v1/nodes",
-                        "{\"apiVersion\":\"v1\",\"kind\":\"NodeList\",\"items\":[" + deaf + "," + node("worker-3", ready) + "]}",
-                "/api/v1/nodes/worker-2", deaf,
+                "{\"apiVersion\":\"v1\",\"kind\":\"NodeList\",\"items\":[" + deaf + "," + node("worker-3", ready)
+                        + "]}",
+                "/api/v1/nodes/worker-2",
+                deaf,
                 "/api/v1/namespaces/shop/pods/shop-1",
-                        "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"shop-1\"},\"spec\":{\"nodeName\":\"worker-2\"}}",
-                "/api/v1/namespaces/shop/events", "{\"apiVersion\":\"v1\",\"kind\":\"EventList\",\"items\":[{\"apiVersion\":\"v1\","
-                        + "\"kind\":\"Event\",\"metadata\":{\"name\":\"e\"},\"lastTimestamp\":\"2026-03-04T05:06:07Z\",\"message\":\"waits\"}]}",
-                "/api/v1/pods", "{\"apiVersion\":\"v1\",\"kind\":\"PodList\",\"items\":[]}");
-        server.createContext("/", exchange -> answer(exchange, answers.get(exchange.getRequestURI().getPath())));
+                "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"shop-1\"},\"spec\":{\"nodeName\":\"worker-2\"}}",
+                "/api/v1/namespaces/shop/events",
+                "{\"apiVersion\":\"v1\",\"kind\":\"EventList\",\"items\":[{\"apiVersion\":\"v1\","
+                    + "\"kind\":\"Event\",\"metadata\":{\"name\":\"e\"},\"lastTimestamp\":\"2026-03-04T05:06:07Z\",\"message\":\"waits\"}]}",
+                "/api/v1/pods",
+                "{\"apiVersion\":\"v1\",\"kind\":\"PodList\",\"items\":[]}");
+        server.createContext(
+                "/",
+                exchange ->
+                        answer(exchange, answers.get(exchange.getRequestURI().getPath())));
         server.start();
     }
 
     private static void answer(HttpExchange exchange, @Nullable String text) throws IOException {
-        var bytes = (text == null ? "{\"kind\":\"Status\",\"status\":\"Failure\",\"reason\":\"NotFound\",\"code\":404}" : text)
+        var bytes = (text == null
+                        ? "{\"kind\":\"Status\",\"status\":\"Failure\",\"reason\":\"NotFound\",\"code\":404}"
+                        : text)
                 .getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(text == null ? 404 : 200, bytes.length);
@@ -96,11 +112,17 @@ class PluginTemplatesTest {
     }
 
     private List<String> run(String... arguments) throws IOException, InterruptedException {
-        var config = Files.writeString(folder.resolve("config"), "apiVersion: v1\nkind: Config\ncurrent-context: a\n"
-                + "clusters: [{name: a, cluster: {server: 'http://127.0.0.1:" + server.getAddress().getPort() + "'}}]\n"
-                + "contexts: [{name: a, context: {cluster: a, user: a}}]\nusers: [{name: a, user: {}}]\n");
+        var config = Files.writeString(
+                folder.resolve("config"),
+                "apiVersion: v1\nkind: Config\ncurrent-context: a\n"
+                        + "clusters: [{name: a, cluster: {server: 'http://127.0.0.1:"
+                        + server.getAddress().getPort() + "'}}]\n"
+                        + "contexts: [{name: a, context: {cluster: a, user: a}}]\nusers: [{name: a, user: {}}]\n");
         var command = new ArrayList<>(List.of(
-                "/bin/sh", Chart.DEPLOY.resolve("kubectl/kubectl-nodethaw").toString(), "--kubeconfig", config.toString()));
+                "/bin/sh",
+                Chart.DEPLOY.resolve("kubectl/kubectl-nodethaw").toString(),
+                "--kubeconfig",
+                config.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("HOME", folder.toString());
@@ -114,11 +136,13 @@ class PluginTemplatesTest {
         var table = run();
         assertThat(table.getFirst()).isEqualTo("1");
         assertThat(table.getLast().lines()).hasSize(3);
-        assertThat(table.getLast()).containsPattern("worker-2 +Stalled +SystemdDeafOnBus +2h +[0-9]+s ago\nworker-3 +- +no agent");
+        assertThat(table.getLast())
+                .containsPattern("worker-2 +Stalled +SystemdDeafOnBus +2h +[0-9]+s ago\nworker-3 +- +no agent");
         var pod = run("shop-1", "-n", "shop");
         assertThat(pod.getLast())
                 .contains("NodeStalled  True (SystemdDeafOnBus) for 2h", "  2026-03-04T05:06:07Z  waits\n");
         assertThat(pod.getFirst()).isEqualTo("1");
-        assertThat(run("worker-2", "--live").getLast()).contains("no agent runs as a pod on worker-2; on the node itself");
+        assertThat(run("worker-2", "--live").getLast())
+                .contains("no agent runs as a pod on worker-2; on the node itself");
     }
 }

@@ -39,20 +39,20 @@ class PluginTest {
     @BeforeEach
     void kubectl() throws IOException {
         var script = Files.writeString(folder.resolve("kubectl"), """
-                #!/bin/sh
-                printf '%s\\n' "$*" >> "$HERE/asked"
-                case "$*" in
-                    *"get nodes"*) answer=nodes ;;
-                    *"get node "*) answer=node-$(echo "$*" | sed 's/.*get node \\([^ ]*\\) .*/\\1/') ;;
-                    *"get pods"*) answer=agents ;;
-                    *"get pod "*) answer=pod ;;
-                    *"get events"*) answer=events ;;
-                    *" exec "* | "exec "*) answer=session ;;
-                esac
-                [ -e "$HERE/$answer" ] || { echo "Error from server (NotFound)" >&2; exit 1; }
-                [ $answer != session ] || { . "$HERE/session"; exit; }
-                cat "$HERE/$answer"
-                """);
+            #!/bin/sh
+            printf '%s\\n' "$*" >> "$HERE/asked"
+            case "$*" in
+                *"get nodes"*) answer=nodes ;;
+                *"get node "*) answer=node-$(echo "$*" | sed 's/.*get node \\([^ ]*\\) .*/\\1/') ;;
+                *"get pods"*) answer=agents ;;
+                *"get pod "*) answer=pod ;;
+                *"get events"*) answer=events ;;
+                *" exec "* | "exec "*) answer=session ;;
+            esac
+            [ -e "$HERE/$answer" ] || { echo "Error from server (NotFound)" >&2; exit 1; }
+            [ $answer != session ] || { . "$HERE/session"; exit; }
+            cat "$HERE/$answer"
+            """);
         assertThat(script.toFile().setExecutable(true)).isTrue();
     }
 
@@ -100,9 +100,7 @@ class PluginTest {
         builder.environment().put("NODETHAW_PATIENCE", "2");
         int code = builder.start().waitFor();
         return new Said(
-                code,
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -111,24 +109,30 @@ class PluginTest {
         var silent = condition("False", "NotStalled", Duration.ofDays(3), Duration.ofMinutes(40), "HEALTHY");
         answer(
                 "nodes",
-                well("worker-1") + stalled("worker-2", "SystemdDeafOnBus") + node("worker-3", "", "")
+                well("worker-1")
+                        + stalled("worker-2", "SystemdDeafOnBus")
+                        + node("worker-3", "", "")
                         + node("worker-4", silent, silent)
                         + node(
                                 "worker-5",
                                 condition("Unknown", "CannotTell", Duration.ofHours(5), Duration.ofSeconds(9), "blind"),
-                                condition("Unknown", "CannotTell", Duration.ofHours(5), Duration.ofSeconds(9), "blind")));
+                                condition(
+                                        "Unknown", "CannotTell", Duration.ofHours(5), Duration.ofSeconds(9), "blind")));
         var said = run(shell);
         assertThat(said.err()).isEmpty();
         assertThat(said.code()).isEqualTo(1);
-        assertThat(said.out().replaceAll("7[0-9]s", "70s").replaceAll("3[0-9]s", "30s").replaceAll("(9|1[0-9])s", "9s"))
+        assertThat(said.out()
+                        .replaceAll("7[0-9]s", "70s")
+                        .replaceAll("3[0-9]s", "30s")
+                        .replaceAll("(9|1[0-9])s", "9s"))
                 .isEqualToNormalizingNewlines("""
-                NODE                             STATUS       REASON                             SINCE   SEEN
-                worker-1                         Well                                            3d      70s ago
-                worker-2                         Stalled      SystemdDeafOnBus                   11m     30s ago
-                worker-3                         -            no agent                           -       -
-                worker-4                         Unknown      the agent is silent                40m     40m ago
-                worker-5                         Unknown      CannotTell                         5h      9s ago
-                """);
+                    NODE                             STATUS       REASON                             SINCE   SEEN
+                    worker-1                         Well                                            3d      70s ago
+                    worker-2                         Stalled      SystemdDeafOnBus                   11m     30s ago
+                    worker-3                         -            no agent                           -       -
+                    worker-4                         Unknown      the agent is silent                40m     40m ago
+                    worker-5                         Unknown      CannotTell                         5h      9s ago
+                    """);
     }
 
     @ParameterizedTest
@@ -184,7 +188,10 @@ class PluginTest {
         answer("agents", "kube-system nodethaw-agent-x\n");
         for (var reason : List.of("KubeletStopped", "ContainerdStopped", "ShimStopped")) {
             answer("node-worker-2", stalled("worker-2", reason));
-            assertThat(run(shell, "worker-2", "--live").err()).as(reason).contains("a session would go through").endsWith(by);
+            assertThat(run(shell, "worker-2", "--live").err())
+                    .as(reason)
+                    .contains("a session would go through")
+                    .endsWith(by);
         }
         answer("node-worker-2", stalled("worker-2", "SystemdDeafOnBus"));
         answer("session", "echo 'unable to upgrade connection' >&2; (exit 1)");

@@ -25,13 +25,18 @@ final class AgentVerb implements Verb {
             List.of("text", "json", "yaml"),
             "stays, and tells when this node stalls or fails",
             List.of(
-                    "Looks again and again, and publishes what two looks agree on: the conditions NodeStalled and NodeFailing.",
-                    "One becomes true after it held for --hold, and false when looks confirm that the node is well, or slow.",
-                    "Where looks cannot tell it is unknown. Each change is a line on stderr. Changes nothing; ends with SIGTERM.",
+                    "Looks again and again, and publishes what two looks agree on: the conditions NodeStalled and"
+                            + " NodeFailing.",
+                    "One becomes true after it held for --hold, and false when looks confirm that the node is well, or"
+                            + " slow.",
+                    "Where looks cannot tell it is unknown. Each change is a line on stderr. Changes nothing; ends"
+                            + " with SIGTERM.",
                     "Serves metrics for Prometheus on loopback. No label names a pod, a container or a process.",
-                    "With --kubeconfig or --in-cluster the conditions are those of the Node, and each change is an event of it, and of",
+                    "With --kubeconfig or --in-cluster the conditions are those of the Node, and each change is an"
+                            + " event of it, and of",
                     "the pods that are hit.",
-                    "FILE has settings in YAML, by default /etc/nodethaw/agent.yaml where that is there; options count more. SIGHUP has",
+                    "FILE has settings in YAML, by default /etc/nodethaw/agent.yaml where that is there; options count"
+                            + " more. SIGHUP has",
                     "it read anew: where anything is wrong with it, the settings from before go on.",
                     "Exit codes of --check-config: 0 they can be used, 2 they cannot. --output is for that alone."),
             List.of(
@@ -71,12 +76,17 @@ final class AgentVerb implements Verb {
             case SettingsSource.Read.Bad(var problems) -> refuse(given, file, problems, checks);
             case SettingsSource.Read.Good(var settings) -> {
                 if (checks) {
-                    var report =
-                            new SettingsReport(file.toString(), List.of(), Told.rows(settings), given.output().tool());
+                    var report = new SettingsReport(
+                            file.toString(),
+                            List.of(),
+                            Told.rows(settings),
+                            given.output().tool());
                     given.output().print(report.print(given.output().format()));
                     yield 0;
                 }
-                yield arguments.has(AgentOptions.REMOVE) ? remove(given, settings) : given.tools().agent(settings, source);
+                yield arguments.has(AgentOptions.REMOVE)
+                        ? remove(given, settings)
+                        : given.tools().agent(settings, source);
             }
         };
     }

@@ -26,8 +26,7 @@ class MetricNamesTest {
         var condition = new Published("NodeStalled", Status.TRUE, "X", "x.y", "", Verdicts.AT);
         gauges.changed(condition, condition, new Rounds.Ending.Late(Duration.ZERO));
         for (int second = 0; second < 3000; second += 10) {
-            gauges.round(
-                    new Rounds.Ending.Looked(GaugesTest.sick(second), Duration.ofMillis(80)), List.of(condition));
+            gauges.round(new Rounds.Ending.Looked(GaugesTest.sick(second), Duration.ofMillis(80)), List.of(condition));
         }
         var names = names(gauges);
         var waiting = Verdicts.waiting(new Vertex.Ourselves());
@@ -49,7 +48,8 @@ class MetricNamesTest {
         var files = Golden.repository("deploy/helm/nodethaw/files");
         var alerts = Files.readString(files.resolve("alerts.yaml"));
         var dashboard = Files.readString(files.resolve("dashboard.json"));
-        assertThat(JsonParser.parseString(dashboard).getAsJsonObject().getAsJsonArray("panels")).isNotEmpty();
+        assertThat(JsonParser.parseString(dashboard).getAsJsonObject().getAsJsonArray("panels"))
+                .isNotEmpty();
         var asked = new TreeSet<String>();
         for (var text : List.of(alerts, dashboard)) {
             NAME.matcher(text).results().forEach(found -> asked.add(found.group()));

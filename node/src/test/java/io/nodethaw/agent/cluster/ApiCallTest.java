@@ -149,7 +149,8 @@ class ApiCallTest {
     @Test
     void aUidIsAskedForFirst() throws Exception {
         REPLIES.add(
-                "HTTP/1.1 200 OK\r\n\r\n{\"metadata\":{\"name\":\"b\",\"uid\":\"01234567-89ab\",\"ownerReferences\":[{\"uid\":\"ffffffff\"}]}}");
+                "HTTP/1.1 200 OK\r\n\r\n"
+                    + "{\"metadata\":{\"name\":\"b\",\"uid\":\"01234567-89ab\",\"ownerReferences\":[{\"uid\":\"ffffffff\"}]}}");
         REPLIES.add("HTTP/1.1 201 Created\r\n\r\n");
         var request = new Request("POST", "/events", "application/json", "/pods/b", "{\"uid\":\"@uid@\"}");
         assertThat(child(request.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("201\t\n");
@@ -159,9 +160,11 @@ class ApiCallTest {
 
     @Test
     void whatIsForEachNodeIsSentToEachPageByPage() throws Exception {
-        REPLIES.add("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk("{\"metadata\":{\"continue\":\"a=b\"},")
-                + chunk("\"rows\":[{\"cells\":[\"nod") + chunk("e-1\",\"Ready\"],\"object\":null},{\"cells\":[\"node-2\"]}]}")
-                + "0\r\n\r\n");
+        REPLIES.add(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk("{\"metadata\":{\"continue\":\"a=b\"},")
+                        + chunk("\"rows\":[{\"cells\":[\"nod")
+                        + chunk("e-1\",\"Ready\"],\"object\":null},{\"cells\":[\"node-2\"]}]}")
+                        + "0\r\n\r\n");
         REPLIES.add("HTTP/1.1 200 OK\r\n\r\n");
         REPLIES.add("HTTP/1.1 404 Not Found\r\n\r\n{\"message\":\"it is gone\"}");
         REPLIES.add("HTTP/1.1 200 OK\r\n\r\n{\"rows\":[{\"cells\":[\"node-3\"]}]}");
@@ -171,7 +174,8 @@ class ApiCallTest {
         assertThat(REQUESTS.take()).startsWith("GET /api/v1/nodes?includeObject=None&limit=200 HTTP/1.1\r\n");
         assertThat(REQUESTS.take()).startsWith("PATCH /api/v1/nodes/node-1/status HTTP/1.1\r\n");
         assertThat(REQUESTS.take()).startsWith("PATCH /api/v1/nodes/node-2/status HTTP/1.1\r\n");
-        assertThat(REQUESTS.take()).startsWith("GET /api/v1/nodes?includeObject=None&limit=200&continue=a%3Db HTTP/1.1\r\n");
+        assertThat(REQUESTS.take())
+                .startsWith("GET /api/v1/nodes?includeObject=None&limit=200&continue=a%3Db HTTP/1.1\r\n");
         assertThat(REQUESTS.take()).startsWith("PATCH /api/v1/nodes/node-3/status HTTP/1.1\r\n");
     }
 
