@@ -28,6 +28,8 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
         RCU("an RCU grace period"),
         /** The other processes of a pid namespace, whose first one ends. */
         NAMESPACE("the other processes of its pid namespace to end"),
+        /** Memory, of the node or of a control group, that has to be freed first. */
+        MEMORY("memory to be freed"),
         /** Whoever reads the other end of a pipe or a socket that is full. */
         READER("whoever reads the other end of what it writes to"),
         /** An event, a child or a signal: any process rests so. */
@@ -94,6 +96,15 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
             words("synchronize_rcu synchronize_srcu __synchronize_srcu __wait_rcu_gp wait_rcu_gp rcu_barrier "
                     + "synchronize_net synchronize_sched wait_for_rcu _synchronize_rcu_expedited exp_funnel_lock "
                     + "fsnotify_wait_marks_destroyed");
+
+    /** Waits for memory (mm/vmscan.c, mm/memcontrol.c, mm/backing-dev.c): of a group without room, until somebody in it ends. */
+    private static final List<String> MEMORY =
+            words("congestion_wait wait_iff_congested reclaim_throttle throttle_direct_reclaim "
+                    + "mem_cgroup_oom_synchronize mem_cgroup_handle_over_high mem_cgroup_wait_acct_move");
+
+    /** Work to free it: who is in it may also run. */
+    private static final List<String> RECLAIM =
+            words("shrink_ do_try_to_free_pages try_to_free_ try_charge do_shrink_slab");
 
     /** Waits of writers until somebody has read (fs/pipe.c, net/unix/af_unix.c, net/core/sock.c, net/core/stream.c). */
     private static final List<String> WRITING =
@@ -200,6 +211,9 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
         if (begins(RCU, function)) {
             return Kind.RCU;
         }
+        if (begins(MEMORY, function) || begins(RECLAIM, function)) {
+            return Kind.MEMORY;
+        }
         if (function.startsWith("zap_pid_ns_processes")) {
             return Kind.NAMESPACE;
         }
@@ -265,6 +279,7 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
     public boolean isHeld() {
         return switch (kind) {
             case LOCK, DISK, SERVER, FREEZE, RCU, NAMESPACE -> true;
+            case MEMORY -> begins(MEMORY, function);
             case FUSE, READER, REST, OTHER -> false;
         };
     }
