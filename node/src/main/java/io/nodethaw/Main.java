@@ -50,6 +50,7 @@ import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
 import io.nodethaw.format.saved.SavedEvidence;
 import io.nodethaw.format.strace.StraceTexts;
+import io.nodethaw.format.units.UnitTexts;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.containerd.ContainerdHop;
@@ -222,6 +223,7 @@ public final class Main {
                 new StraceTexts(),
                 new BusMonitors(),
                 new TaskLists(),
+                new UnitTexts(),
                 new VersionTexts());
     }
 

@@ -52,9 +52,13 @@ public enum UnitCondition {
         return unit.job().equals("start") || unit.job().equals("restart") ? CHANGING : DEAD;
     }
 
-    /** Only a target tells what its operator wants to run; another service that wants it may do without. */
+    /**
+     * Only a target tells what its operator wants to run, or systemctl, which says that it is enabled; another service that wants it may
+     * do without.
+     */
     public static boolean isWanted(Units.Unit unit) {
-        return unit.wantedBy().stream().anyMatch(name -> name.endsWith(".target"));
+        return unit.wantedBy().stream().anyMatch(name -> name.endsWith(".target"))
+                || unit.enabled().orElse(false);
     }
 
     /** Between two runs the last one tells; while one runs, and has not lasted long, a start that failed before it. */

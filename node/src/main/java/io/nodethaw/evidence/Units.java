@@ -31,6 +31,7 @@ public record Units(List<Unit> units) {
      * @param last its last run, where it has ended
      * @param startLimit how long a start may take; absent where it may last for ever, or the unit is not being started
      * @param failedBefore true when it is being started, and a start before has failed since it was last active
+     * @param enabled true where its file says that it starts with the node, as systemctl tells; empty where that was not asked
      */
     public record Unit(
             String name,
@@ -45,10 +46,80 @@ public record Units(List<Unit> units) {
             Optional<Integer> mainPid,
             Optional<Run> last,
             Optional<Duration> startLimit,
-            Optional<Boolean> failedBefore) {
+            Optional<Boolean> failedBefore,
+            Optional<Boolean> enabled) {
         public Unit {
             name = Foreign.cut(name);
             wantedBy = List.copyOf(wantedBy);
+        }
+
+        /** A unit whose file was not asked for. */
+        public Unit(
+                String name,
+                String load,
+                String active,
+                String sub,
+                String job,
+                List<String> wantedBy,
+                String result,
+                Optional<Duration> since,
+                Optional<Long> restarts,
+                Optional<Integer> mainPid,
+                Optional<Run> last,
+                Optional<Duration> startLimit,
+                Optional<Boolean> failedBefore) {
+            this(
+                    name,
+                    load,
+                    active,
+                    sub,
+                    job,
+                    wantedBy,
+                    result,
+                    since,
+                    restarts,
+                    mainPid,
+                    last,
+                    startLimit,
+                    failedBefore,
+                    Optional.empty());
+        }
+
+        /** A unit of which a list tells no more than this. */
+        public Unit(String name, String load, String active, String sub, String job) {
+            this(
+                    name,
+                    load,
+                    active,
+                    sub,
+                    job,
+                    List.of(),
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /** What this and another text tell of it; where both tell something, what this one tells. */
+        public Unit with(Unit other) {
+            return new Unit(
+                    name,
+                    load.isEmpty() ? other.load : load,
+                    active.isEmpty() ? other.active : active,
+                    sub.isEmpty() ? other.sub : sub,
+                    job.isEmpty() ? other.job : job,
+                    wantedBy.isEmpty() ? other.wantedBy : wantedBy,
+                    result.isEmpty() ? other.result : result,
+                    since.or(() -> other.since),
+                    restarts.or(() -> other.restarts),
+                    mainPid.or(() -> other.mainPid),
+                    last.or(() -> other.last),
+                    startLimit.or(() -> other.startLimit),
+                    failedBefore.or(() -> other.failedBefore),
+                    enabled.or(() -> other.enabled));
         }
     }
 

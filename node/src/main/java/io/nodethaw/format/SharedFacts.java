@@ -2,10 +2,13 @@ package io.nodethaw.format;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.TcpSockets;
+import io.nodethaw.evidence.Units;
 import io.nodethaw.evidence.UnixSockets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +31,12 @@ final class SharedFacts {
     }
 
     private static boolean isShared(Object value) {
-        return value instanceof UnixSockets || value instanceof Descriptors || value instanceof InstalledPackages;
+        return value instanceof UnixSockets
+                || value instanceof TcpSockets
+                || value instanceof Descriptors
+                || value instanceof FileLocks
+                || value instanceof Units
+                || value instanceof InstalledPackages;
     }
 
     /** What both tell, with the origin of the first one. */
@@ -50,9 +58,24 @@ final class SharedFacts {
         if (one instanceof Descriptors here && other instanceof Descriptors there) {
             var open = new TreeMap<Integer, Descriptors.Descriptor>();
             there.open().forEach(file -> open.put(file.number(), file));
-            here.open().forEach(file -> open.put(file.number(), file));
+            here.open().forEach(file -> open.merge(file.number(), file, SharedFacts::fuller));
             var folder = here.workingDirectory().isEmpty() ? there.workingDirectory() : here.workingDirectory();
             return new Descriptors(here.pid(), new ArrayList<>(open.values()), folder, Optional.empty());
+        }
+        if (one instanceof TcpSockets(var here) && other instanceof TcpSockets(var there)) {
+            var sockets = new LinkedHashMap<String, TcpSockets.Socket>();
+            there.forEach(socket -> sockets.put(socket.local() + " " + socket.remote(), socket));
+            here.forEach(socket -> sockets.merge(socket.local() + " " + socket.remote(), socket, SharedFacts::fuller));
+            return new TcpSockets(new ArrayList<>(sockets.values()));
+        }
+        if (one instanceof FileLocks here && other instanceof FileLocks there) {
+            return isByNumber(here) || !isByNumber(there) ? here : there;
+        }
+        if (one instanceof Units(var here) && other instanceof Units(var there)) {
+            var units = new LinkedHashMap<String, Units.Unit>();
+            there.forEach(unit -> units.put(unit.name(), unit));
+            here.forEach(unit -> units.merge(unit.name(), unit, (told, more) -> more.with(told)));
+            return new Units(new ArrayList<>(units.values()));
         }
         if (one instanceof InstalledPackages(var manager, var here)
                 && other instanceof InstalledPackages(var _, var there)) {
@@ -61,6 +84,21 @@ final class SharedFacts {
                     Stream.concat(here.stream(), there.stream()).distinct().toList());
         }
         return one;
+    }
+
+    /** A list of locks that names files by their inodes is the kernel's own; others are made of it. */
+    private static boolean isByNumber(FileLocks locks) {
+        return locks.locks().stream().noneMatch(lock -> lock.file().startsWith("/"));
+    }
+
+    /** The one that names the socket by its inode. */
+    private static Descriptors.Descriptor fuller(Descriptors.Descriptor one, Descriptors.Descriptor other) {
+        return other.socket().filter(inode -> inode < 0).isPresent() ? one : other;
+    }
+
+    /** The one that tells its inode. */
+    private static TcpSockets.Socket fuller(TcpSockets.Socket one, TcpSockets.Socket other) {
+        return other.inode() < 0 ? one : other;
     }
 
     /** The one that tells more: its path, and what is unread in it. */

@@ -167,7 +167,7 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
 
     private List<Down> told(Hop hop, Units told) {
         return Stream.concat(told.units().stream(), LeftShims.told(view).stream())
-                .filter(unit -> isOf(hop.units(), unit.name()))
+                .filter(unit -> isOf(hop.units(), unit.name()) && !isOlder(hop, unit))
                 .map(unit -> Down.told(
                         unit,
                         hop.units().contains(unit.name()) && hasFailedHere(unit)
@@ -175,6 +175,14 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
                                 : UnitCondition.of(unit)))
                 .filter(unit -> unit.condition() != UnitCondition.FINE)
                 .toList();
+    }
+
+    /** True where files show a process of the daemon besides a unit that does not run: they are of two moments. */
+    private boolean isOlder(Hop hop, Units.Unit unit) {
+        return view.evidence().isFromFiles()
+                && unit.mainPid().isEmpty()
+                && view.processes().stream()
+                        .anyMatch(process -> !process.isGone() && hop.programs().contains(process.comm()));
     }
 
     /**

@@ -24,6 +24,22 @@ public final class Texts {
                         new BufferedInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))));
     }
 
+    /** Any bytes are read to their end and become evidence of files, or are refused with one line. */
+    public static void survives(byte[] bytes, Finder... finders) throws IOException {
+        var format = new TextFile(new NoDumps(), () -> List.of(finders));
+        Piece piece;
+        try {
+            piece = format.read(new ByteArrayInputStream(bytes), "x");
+        } catch (FileFormatException e) {
+            return;
+        }
+        for (var node : Assembly.of(List.of(piece))) {
+            if (!node.evidence().isFromFiles()) {
+                throw new AssertionError("not from a file: " + piece);
+            }
+        }
+    }
+
     private static final class NoDumps implements FileFormat {
         @Override
         public String what() {

@@ -1,14 +1,11 @@
 package io.nodethaw.format.log;
 
 import io.nodethaw.evidence.Logged;
-import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
-import io.nodethaw.format.Piece;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,6 +126,13 @@ public final class DaemonLog implements Finder {
         before = line.text();
     }
 
+    /** True for a line that means something, or that something is over. */
+    public static boolean tells(Line line) {
+        return KnownLine.forLine(line.text()).stream()
+                .anyMatch(
+                        known -> known.in(line).isPresent() || known.over(line).isPresent());
+    }
+
     private void look(KnownLine known, Line line) {
         known.over(line)
                 .filter(_ -> !isCondition || !EVENT.matcher(line.text()).lookingAt())
@@ -232,22 +236,6 @@ public final class DaemonLog implements Finder {
         if (signs.values().stream().anyMatch(kept -> OF_SYSTEMD.contains(kept.known.sign()) && !isOver(kept))) {
             pids.put("systemd", 1);
         }
-        pids.forEach((program, pid) -> into.task(known(program, pid, into)));
-    }
-
-    /** A process of which only the number is known. */
-    private static Piece.Task known(String program, int pid, Found into) {
-        return new Piece.Task(
-                Optional.of(pid),
-                Optional.of(pid),
-                0,
-                program,
-                ProcessTable.Entry.UNTOLD,
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                into.at(1));
+        pids.forEach((program, pid) -> into.process(pid, program, 1));
     }
 }

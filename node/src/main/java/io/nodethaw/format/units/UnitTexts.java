@@ -1,0 +1,119 @@
+package io.nodethaw.format.units;
+
+import io.nodethaw.evidence.Units;
+import io.nodethaw.format.Finder;
+import io.nodethaw.format.Found;
+import io.nodethaw.format.Line;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What systemctl tells of units: list-units, list-unit-files, list-jobs, status and show. What several of them tell of one unit is put
+ * together.
+ */
+public final class UnitTexts implements Finder {
+    private static final int MOST = 20_000;
+    private static final int MOST_JOBS = 1_000;
+
+    private record Process(int pid, String program, long line) {}
+
+    private record At(ListedUnit.Job job, long line) {}
+
+    private final Map<String, Units.Unit> units = new LinkedHashMap<>();
+    private final List<Process> processes = new ArrayList<>();
+    private final List<At> jobs = new ArrayList<>();
+    private Optional<UnitStatus> status = Optional.empty();
+    private long statusLine;
+    private UnitProperties properties = new UnitProperties();
+    private boolean inList;
+    private long first;
+
+    @Override
+    public void take(Line line) {
+        if (line.isLogged()) {
+            return;
+        }
+        var text = line.text();
+        if (text.startsWith("UNIT FILE ") && text.contains("STATE")) {
+            inList = true;
+        } else if (text.isEmpty()) {
+            inList = false;
+            endProperties(line.number());
+        } else {
+            text(text, line.number());
+        }
+    }
+
+    private void text(String text, long line) {
+        if (properties.isOther(text)) {
+            endProperties(line);
+        }
+        if (properties.take(text)) {
+            return;
+        }
+        var begun = UnitStatus.begins(text);
+        if (begun.isPresent()) {
+            endStatus();
+            status = begun;
+            statusLine = line;
+            return;
+        }
+        status.ifPresent(told -> told.take(text));
+        ListedUnit.loaded(text)
+                .or(() -> inList ? ListedUnit.file(text) : Optional.empty())
+                .ifPresent(unit -> keep(unit, line));
+        ListedUnit.job(text).filter(_ -> jobs.size() < MOST_JOBS).ifPresent(job -> {
+            jobs.add(new At(job, line));
+            keep(new Units.Unit(job.unit(), "", "", "", job.type()), line);
+        });
+    }
+
+    private void keep(Units.Unit unit, long line) {
+        first = first == 0 ? line : first;
+        if (units.size() < MOST || units.containsKey(unit.name())) {
+            units.merge(unit.name(), unit, (known, more) -> more.with(known));
+        }
+    }
+
+    private void endStatus() {
+        status.filter(UnitStatus::isWhole).ifPresent(told -> {
+            keep(told.unit(), statusLine);
+            told.pid()
+                    .filter(_ -> processes.size() < MOST)
+                    .ifPresent(pid -> processes.add(new Process(pid, told.program(), statusLine)));
+        });
+        status = Optional.empty();
+    }
+
+    private void endProperties(long line) {
+        properties.unit().ifPresent(unit -> keep(unit, line));
+        properties = new UnitProperties();
+    }
+
+    @Override
+    public void end(Found into) {
+        endStatus();
+        endProperties(1);
+        if (units.isEmpty()) {
+            return;
+        }
+        into.is("units of systemd");
+        into.put(Units.TYPE, "", new Units(List.copyOf(units.values())), first);
+        processes.forEach(process -> into.process(process.pid(), process.program(), process.line()));
+        jobs.stream()
+                .filter(at -> at.job().running())
+                .findFirst()
+                .ifPresent(at -> into.note(
+                        at.line(),
+                        "systemd is at the " + at.job().type() + " of "
+                                + at.job().unit() + "; " + waiting()));
+    }
+
+    private String waiting() {
+        long waiting = jobs.stream().filter(at -> !at.job().running()).count();
+        return waiting + (waiting == 1 ? " job waits" : " jobs wait");
+    }
+}
