@@ -49,6 +49,8 @@ import io.nodethaw.format.packages.VersionTexts;
 import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
 import io.nodethaw.format.saved.SavedEvidence;
+import io.nodethaw.format.sockets.NetworkStatistics;
+import io.nodethaw.format.sockets.SocketLists;
 import io.nodethaw.format.strace.StraceTexts;
 import io.nodethaw.format.units.UnitTexts;
 import io.nodethaw.hop.Chain;
@@ -223,6 +225,8 @@ public final class Main {
                 new StraceTexts(),
                 new BusMonitors(),
                 new TaskLists(),
+                new SocketLists(),
+                new NetworkStatistics(),
                 new UnitTexts(),
                 new VersionTexts());
     }

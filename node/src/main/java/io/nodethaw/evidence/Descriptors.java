@@ -26,9 +26,13 @@ public record Descriptors(int pid, List<Descriptor> open, String workingDirector
     /**
      * One open file.
      *
+     * @param number of the open file; below zero where a text does not tell which one it is
      * @param target the link's text: "socket:[INODE]", "pipe:[INODE]", "anon_inode:[eventpoll]" or a path
      */
     public record Descriptor(int number, String target) {
+        /** The number of an open file, where it is not told; others that are not told have lower ones. */
+        public static final int UNTOLD = -1;
+
         /** Inode of a socket. */
         public Optional<Long> socket() {
             return inode("socket:[");
@@ -61,7 +65,7 @@ public record Descriptors(int pid, List<Descriptor> open, String workingDirector
      * (src/basic/fd-util.c, close_all_fds).
      */
     public boolean hasStandardStreamsOnly() {
-        return most.isEmpty() && open.stream().allMatch(descriptor -> descriptor.number() <= STANDARD_ERROR);
+        return most.isEmpty() && open.stream().allMatch(file -> file.number() >= 0 && file.number() <= STANDARD_ERROR);
     }
 
     /** The open file with this number. */

@@ -53,6 +53,8 @@ public record MissingServer(
         Function<NodeView, Optional<RuntimeEndpoint>> told,
         Explanation explanation)
         implements Rule, LateEdges {
+    /** PID 1 and kthreadd (init/main.c, rest_init). */
+    private static final List<Integer> FIRST = List.of(1, 2);
 
     /** Adds what is missing to the roles of the hop. */
     public Optional<Role> role(NodeView view, List<Role> daemons) {
@@ -167,7 +169,15 @@ public record MissingServer(
 
     /** True for a process of which it is seen that it has no such connection. */
     public boolean isAlone(NodeView view, int pid) {
-        return view.evidence().seen(Descriptors.TYPE, pid).isPresent() && !isConnected(view, pid);
+        return view.evidence().seen(Descriptors.TYPE, pid).isPresent()
+                && !isConnected(view, pid)
+                && (!view.evidence().isFromFiles() || isWhole(view));
+    }
+
+    /** True where files show the whole node, and not what somebody has picked: its first processes, and its sockets. */
+    private static boolean isWhole(NodeView view) {
+        return FIRST.stream().allMatch(first -> view.process(first).isPresent())
+                && view.evidence().seen(UnixSockets.TYPE).isPresent();
     }
 
     private boolean isConnected(NodeView view, int pid) {

@@ -89,7 +89,7 @@ public final class NodeView {
         evidence.allSeen(Descriptors.TYPE).forEach(open -> {
             for (var descriptor : open.open()) {
                 found.computeIfAbsent(descriptor.target(), _ -> new ArrayList<>())
-                        .add(new OpenFile(open.pid(), descriptor.number()));
+                        .add(new OpenFile(open.pid(), Math.max(Descriptors.Descriptor.UNTOLD, descriptor.number())));
             }
         });
         return found;
