@@ -39,6 +39,7 @@ import io.nodethaw.format.collector.CommandOutput;
 import io.nodethaw.format.collector.CommandRecords;
 import io.nodethaw.format.containers.TaskLists;
 import io.nodethaw.format.core.CoreFiles;
+import io.nodethaw.format.files.OpenFileLists;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
@@ -227,6 +228,7 @@ public final class Main {
                 new TaskLists(),
                 new SocketLists(),
                 new NetworkStatistics(),
+                new OpenFileLists(),
                 new UnitTexts(),
                 new VersionTexts());
     }
