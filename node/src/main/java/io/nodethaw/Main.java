@@ -45,6 +45,8 @@ import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
 import io.nodethaw.format.kernel.KernelReports;
 import io.nodethaw.format.load.DiskLoad;
+import io.nodethaw.format.locks.KernelLocks;
+import io.nodethaw.format.locks.LockLists;
 import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.packages.VersionTexts;
 import io.nodethaw.format.proc.StackTexts;
@@ -229,6 +231,8 @@ public final class Main {
                 new SocketLists(),
                 new NetworkStatistics(),
                 new OpenFileLists(),
+                new KernelLocks(),
+                new LockLists(),
                 new UnitTexts(),
                 new VersionTexts());
     }

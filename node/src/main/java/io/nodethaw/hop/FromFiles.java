@@ -2,6 +2,7 @@ package io.nodethaw.hop;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.CollectedCommand;
+import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.KernelWaits;
@@ -10,6 +11,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
@@ -136,13 +138,15 @@ final class FromFiles {
                 .toList();
     }
 
-    /** Tasks of which the kernel says that they do not run, and those whose kernel stack somebody found worth bringing. */
+    /** Tasks that the kernel says do not run, or whose stack somebody brought; and those of hops that wait for a file lock. */
     private Stream<Victim> held(List<Edge> edges, List<Hop> hops) {
         return edges.stream()
                 .filter(edge -> edge.from() instanceof Vertex.Process(int pid, long _)
                         && (edge.kind() == Wait.FILE_SYSTEM
+                                || edge.kind() == Wait.FILE_LOCK && isNamed(pid, hops)
                                 || edge.readings().equals(List.of(KernelStack.key(pid, edge.task())))))
-                .filter(edge -> isShown(((Vertex.Process) edge.from()).pid(), edge.task(), hops))
+                .filter(edge -> edge.kind() == Wait.FILE_LOCK
+                        || isShown(((Vertex.Process) edge.from()).pid(), edge.task(), hops))
                 .map(edge -> new Victim(edge.from(), edge.text(), edge.atLeast(), false, edge.readings()))
                 .distinct();
     }
@@ -225,7 +229,8 @@ final class FromFiles {
                                 + (ends.size() == 1 && DAEMONS.contains(ends.getFirst())
                                         ? "a goroutine dump of it would decide: kill -USR1 $(pidof " + ends.getFirst()
                                                 + "), then its log; and "
-                                        : "its goroutines (nodethaw stacks PID; daemons also log them after kill -USR1 PID) and ")
+                                        : "its goroutines (nodethaw stacks PID; daemons also log them after kill -USR1"
+                                                + " PID) and ")
                                 + "ps -eo pid,ppid,stat,comm",
                         true));
     }
@@ -301,11 +306,11 @@ final class FromFiles {
         return names.isEmpty() ? "the container runtime" : named(names);
     }
 
-    private static Optional<BlindSpot> rest() {
-        return Optional.of(new BlindSpot(
-                "whether the daemons answer, since when they wait, sockets, locks",
-                "not in these files; " + WHOLE,
-                true));
+    private Optional<BlindSpot> rest() {
+        var what = "whether the daemons answer, since when they wait"
+                + (view.evidence().seen(UnixSockets.TYPE).isPresent() ? "" : ", sockets")
+                + (view.evidence().seen(FileLocks.TYPE).isPresent() ? "" : ", locks");
+        return Optional.of(new BlindSpot(what, "not in these files; " + WHOLE, true));
     }
 
     /** Processes in an unusual state in a list, whichever they are. */
