@@ -51,6 +51,7 @@ import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.packages.VersionTexts;
 import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
+import io.nodethaw.format.room.RoomLists;
 import io.nodethaw.format.saved.SavedEvidence;
 import io.nodethaw.format.sockets.NetworkStatistics;
 import io.nodethaw.format.sockets.SocketLists;
@@ -234,6 +235,7 @@ public final class Main {
                 new KernelLocks(),
                 new LockLists(),
                 new UnitTexts(),
+                new RoomLists(),
                 new VersionTexts());
     }
 

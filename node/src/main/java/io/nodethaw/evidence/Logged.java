@@ -110,6 +110,12 @@ public record Logged(Sign sign, String program, String about, String text, long 
         DISK_SATURATED,
         /** Somebody holds a disk for slow, and says nothing of how that was measured. */
         DISK_SUSPECTED,
+        /** A file system in which starts of containers write is full, also for root. */
+        NO_ROOM,
+        /** The same, and root can still write, or it is not told whether it can. */
+        NO_ROOM_BUT_FOR_ROOT,
+        /** A file system in which starts of containers write has no inode left. */
+        NO_INODES,
         /** A disk could not read or write, or a file system has become read-only because of that. */
         DISK_ERROR
     }

@@ -9,6 +9,7 @@ import io.nodethaw.wait.Vertex;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What logs say of the kernel's limits, of cgroups that are frozen, and of the kernel's own troubles. */
 final class KernelSaid {
@@ -29,16 +30,19 @@ final class KernelSaid {
     private KernelSaid() {}
 
     static List<LoggedFinding> all() {
-        return List.of(
-                taskRefused(),
-                frozen(),
-                lockup(),
-                rcuStall(),
-                killedForMemory(),
-                deviceInUse(),
-                limitReached(),
-                diskError(),
-                serverSilent());
+        return Stream.concat(
+                        Stream.of(
+                                taskRefused(),
+                                frozen(),
+                                lockup(),
+                                rcuStall(),
+                                killedForMemory(),
+                                deviceInUse(),
+                                limitReached(),
+                                diskError(),
+                                serverSilent()),
+                        RoomSaid.all().stream())
+                .toList();
     }
 
     private static LoggedFinding taskRefused() {
