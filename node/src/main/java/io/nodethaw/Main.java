@@ -34,6 +34,7 @@ import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.TextFile;
 import io.nodethaw.format.bus.BusMonitors;
+import io.nodethaw.format.cluster.ClusterObjects;
 import io.nodethaw.format.cluster.Conditions;
 import io.nodethaw.format.collector.CommandOutput;
 import io.nodethaw.format.collector.CommandRecords;
@@ -221,7 +222,7 @@ public final class Main {
                 new HungTasks(),
                 new KernelReports(),
                 new StackTexts(),
-                new DaemonLog(),
+                new ClusterObjects(new DaemonLog()),
                 new Conditions(),
                 new CommandOutput(),
                 new LooseFrames(),
