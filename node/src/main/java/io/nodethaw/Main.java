@@ -40,6 +40,7 @@ import io.nodethaw.format.collector.CommandOutput;
 import io.nodethaw.format.collector.CommandRecords;
 import io.nodethaw.format.containers.TaskLists;
 import io.nodethaw.format.core.CoreFiles;
+import io.nodethaw.format.debugger.Backtraces;
 import io.nodethaw.format.files.OpenFileLists;
 import io.nodethaw.format.goroutines.GoroutineDumpFile;
 import io.nodethaw.format.goroutines.LooseFrames;
@@ -228,6 +229,7 @@ public final class Main {
                 new LooseFrames(),
                 new DiskLoad(),
                 new StraceTexts(),
+                new Backtraces(),
                 new BusMonitors(),
                 new TaskLists(),
                 new SocketLists(),
