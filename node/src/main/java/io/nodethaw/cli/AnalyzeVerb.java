@@ -16,6 +16,8 @@ final class AnalyzeVerb implements Verb {
             List.of(
                     "PATH is saved evidence, or any text with goroutine dumps, lists of processes (ps), kernel logs, "
                             + "/proc/PID/stack,",
+                    "lists of open files, sockets and locks (lsof, ss, netstat, lslocks), units (systemctl), df,"
+                            + " kubectl get,",
                     "or logs of kubelet, runtimes and systemd in it, also pasted into other text; or a folder of them. "
                             + "Any of it may be packed: gzip, bzip2, xz, zstd, lz4, tar, zip, also within each other.",
                     "It applies the same rules as diagnose. Each file of saved evidence gets a verdict; loose files "

@@ -1,0 +1,157 @@
+package io.nodethaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodethaw.collect.Host;
+import io.nodethaw.format.Assembly;
+import io.nodethaw.format.Head;
+import io.nodethaw.format.Piece;
+import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
+import io.nodethaw.report.Report;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Lists that tools print of a node: who has what open, what is locked, what systemd says. */
+class BroughtListsTest {
+    private static final String PS = """
+        PID PPID STAT COMMAND
+        1 0 Ss systemd
+        2 0 S [kthreadd]
+        640 1 Ssl containerd
+        731 1 Ssl dockerd
+        900 1 Ssl kubelet
+        300 229 S runc
+        """;
+
+    private static final String LSOF = """
+        COMMAND   PID USER   FD TYPE             DEVICE SIZE/OFF  NODE NAME
+        runc      300 root   9u unix 0xffff8d72b9861400      0t0 84611 type=STREAM
+        container 640 root  txt  REG                8,2     4096 66890 /usr/bin/containerd
+        container 640 root  12u unix 0xffff8d72b9861800      0t0 84610 /run/containerd/x.sock type=STREAM
+        """;
+
+    private static final String SS = """
+        Netid State  Recv-Q Send-Q Local Address:Port           Peer Address:Port
+        u_str ESTAB  4096   0      /run/containerd/x.sock 84610 * 84611
+        u_str ESTAB  0      4096   * 84611                      * 84610
+        """;
+
+    private final Program program = new Program(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
+
+    /** The verdict on these texts, each a file of its own, with everything that is told; blanks are alike. */
+    private String verdict(String... texts) throws IOException {
+        var pieces = new ArrayList<Piece>();
+        for (int i = 0; i < texts.length; i++) {
+            var in = new BufferedInputStream(
+                    new ByteArrayInputStream(texts[i].getBytes(StandardCharsets.UTF_8)), Head.MOST * 2);
+            var head = Head.of(in);
+            var format = program.formats().stream()
+                    .filter(one -> one.recognises(head))
+                    .findFirst()
+                    .orElseThrow();
+            pieces.add(format.read(in, "text" + i));
+        }
+        var nodes = Assembly.of(pieces);
+        assertThat(nodes).hasSize(1);
+        var judged = program.judge(nodes.getFirst().evidence());
+        return new Report(judged.verdict(), judged.graph(), judged.view(), judged.triage(), "t", "", List.of())
+                .print(OutputFormat.WIDE, new Ink(false, true))
+                .replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void aCallInStraceLeadsOverASocketToWhoHasTheOtherEnd() throws IOException {
+        var strace = "300 10:00:01 sendto(9, \"...\", 64, 0, NULL, 0 <unfinished ...>\n";
+        var text = verdict(PS, strace, LSOF, SS);
+        assertThat(text).contains("socket 84611").containsPattern("runc 300 .*containerd 640");
+        assertThat(verdict(SS, LSOF, strace, PS)).contains("socket 84611").containsPattern("runc 300 .*containerd 640");
+    }
+
+    @Test
+    void listsAloneAccuseNobody() throws IOException {
+        assertThat(verdict(PS, LSOF, SS)).startsWith("UNCLEAR").doesNotContain("STALLED", "inferred");
+        assertThat(verdict(LSOF)).startsWith("UNCLEAR");
+        assertThat(verdict(SS)).startsWith("UNCLEAR");
+    }
+
+    @Test
+    void openFilesOfKubeletAloneDoNotShowThatItHasNoRuntime() throws IOException {
+        assertThat(verdict(
+                        "COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME\n"
+                                + "kubelet 900 root 3u unix 0xff 0t0 7 type=STREAM\n",
+                        "LISTEN 0 4096 127.0.0.1:10248 0.0.0.0:* users:((\"kubelet\",pid=900,fd=20))\n"))
+                .startsWith("UNCLEAR")
+                .doesNotContain("no-runtime", "not running");
+    }
+
+    @Test
+    void whoHoldsTheLockOfADatabaseThatARuntimeWaitsFor() throws IOException {
+        var text = verdict("""
+            COMMAND    PID  TYPE SIZE MODE   M START END PATH
+            containerd 640 FLOCK  64K WRITE  0     0   0 /var/lib/containerd/io.containerd.metadata.v1.bolt/meta.db
+            containerd 655 FLOCK      WRITE* 0     0   0 /var/lib/containerd/io.containerd.metadata.v1.bolt/meta.db
+            """);
+        assertThat(text).contains("meta.db").containsPattern("containerd 655 .*containerd 640");
+    }
+
+    @Test
+    void aLockOfSomebodyElseAccusesNobody() throws IOException {
+        assertThat(verdict("""
+            COMMAND  PID  TYPE SIZE MODE   M START END PATH
+            apt      640 FLOCK   0B WRITE  0     0   0 /var/lib/dpkg/lock
+            unattend 655 FLOCK   0B WRITE* 0     0   0 /var/lib/dpkg/lock
+            """)).startsWith("UNCLEAR").doesNotContain("dpkg");
+    }
+
+    @Test
+    void aRuntimeThatHasFailedAndIsMeantToRun() throws IOException {
+        var units = """
+              UNIT               LOAD   ACTIVE SUB     DESCRIPTION
+              kubelet.service    loaded active running kubelet
+            * containerd.service loaded failed failed  containerd container runtime
+
+            UNIT FILE          STATE   VENDOR PRESET
+            containerd.service enabled enabled
+            """;
+        assertThat(verdict("PID PPID STAT COMMAND\n1 0 Ss systemd\n900 1 Ssl kubelet\n", units))
+                .contains("containerd.dead");
+        assertThat(verdict(PS, units)).startsWith("UNCLEAR").doesNotContain("containerd.dead");
+    }
+
+    @Test
+    void unitsThatRunOrAreSwitchedOffAccuseNobody() throws IOException {
+        assertThat(verdict("""
+              UNIT               LOAD      ACTIVE   SUB     DESCRIPTION
+              containerd.service loaded    active   running containerd container runtime
+              docker.service     not-found inactive dead    docker.service
+              crio.service       masked    failed   failed  crio.service
+            """)).startsWith("UNCLEAR").doesNotContain("dead");
+    }
+
+    @Test
+    void aFullFileSystemOfTheRuntime() throws IOException {
+        assertThat(verdict("""
+            Filesystem     1K-blocks     Used Available Use% Mounted on
+            /dev/vda1       20509264 20509264         0 100% /var/lib/containerd
+            /dev/loop3         56832    56832         0 100% /snap/core18/2253
+            """)).contains("kernel.file-system-full", "/var/lib/containerd");
+    }
+
+    @Test
+    void fileSystemsThatAreFullElsewhereAccuseNobody() throws IOException {
+        assertThat(verdict("""
+            Filesystem     1K-blocks     Used Available Use% Mounted on
+            /dev/vda1       20509264 10509264   9000000  54% /
+            /dev/vdb        20509264 20509264         0 100% /data
+            """)).startsWith("UNCLEAR").doesNotContain("file-system-full");
+    }
+}
