@@ -42,8 +42,7 @@ class ChartTest {
     @Test
     void itIsAllowedWhatThePodOfTheDocumentsIs() throws IOException {
         var pod = Files.readString(Chart.DEPLOY.resolve("../docs/pod.yaml"));
-        var agent = Chart.rendered(Chart.PLAIN).get("daemonset.yaml");
-        assertThat(agent).isNotNull();
+        var agent = String.valueOf(Chart.rendered(Chart.PLAIN).get("daemonset.yaml"));
         assertThat(words(agent, "add: \\[(.*)\\]")).isEqualTo(words(pod, "add: \\[(.*)\\]"));
         for (var line : List.of(
                 "hostPID: true",
