@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param step what to do
  * @param said what daemons that have ended said last, the oldest first; no proof of anything
  * @param warnings what is near its end, the worst first; it makes no node sick
+ * @param left what is left behind; it makes no node sick either
  */
 public record Triage(
         List<String> answered,
@@ -29,7 +30,8 @@ public record Triage(
         List<Hit> hit,
         Optional<Step> step,
         List<Said> said,
-        List<Outlook> warnings) {
+        List<Outlook> warnings,
+        List<Leftover> left) {
     /** Where nothing is known. */
     public static final Triage NONE = new Triage(
             List.of(),
@@ -41,6 +43,7 @@ public record Triage(
             List.of(),
             Optional.empty(),
             List.of(),
+            List.of(),
             List.of());
 
     public Triage {
@@ -51,5 +54,6 @@ public record Triage(
         hit = List.copyOf(hit);
         said = List.copyOf(said);
         warnings = List.copyOf(warnings);
+        left = List.copyOf(left);
     }
 }

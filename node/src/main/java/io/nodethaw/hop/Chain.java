@@ -39,7 +39,6 @@ import io.nodethaw.wait.kernel.StopEdges;
 import io.nodethaw.wait.kernel.TcpEdges;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,6 +93,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                 hops.stream().flatMap(hop -> hop.wants(view, depth).stream()).collect(toCollection(LinkedHashSet::new));
         wants.addAll(new Obstacles(view, hops).wants(depth));
         wants.addAll(new DaemonUnits(view, hops).wants(depth));
+        wants.addAll(new Leftovers(view, hops).wants(depth));
         if (depth == Depth.LIGHT) {
             wants.addAll(new Supplies(view, hops).wants(depth));
         } else if (depth == Depth.COSTLY) { // somebody waits
@@ -129,7 +129,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
 
     /** True while only a long time between two readings can tell since when somebody is held, or gone. */
     public boolean isUndated(NodeView view) {
-        return !InKernel.of(view, hops).undated().isEmpty() || LeftShims.mayComeBack(view);
+        return !InKernel.of(view, hops).undated().isEmpty() || new Leftovers(view, hops).mayChange();
     }
 
     /** Everything that is read on a node, and how: the shared sources, then those of the hops. */
@@ -150,8 +150,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
 
     private List<Rule> rules() {
         return hops.stream()
-                .flatMap(hop -> Stream.concat(
-                        hop.rules().stream(), hop.obstacles().stream().map(ObstacleRule::new)))
+                .flatMap(hop -> Stream.concat(hop.rules().stream(), Obstacles.andLeftovers(hop)))
                 .toList();
     }
 
@@ -175,6 +174,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                         new DaemonUnits(view, hops).victims(edges).stream(),
                         InKernel.of(view, hops).victims().stream(),
                         new Obstacles(view, hops).victims().stream(),
+                        new Leftovers(view, hops).victims(),
                         new TriedStarts(view, hops).victims().stream(),
                         new LoggedWaits(view, hops).victims().stream(),
                         view.evidence().isFromFiles()
@@ -209,12 +209,9 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         var reached = graph.reach(victims.stream().map(Victim::vertex).toList(), Edge::leadsOn);
         return overdue.stream()
                 .filter(victim -> !reached.contains(victim.vertex())
-                        && !leadsOn(graph, reached, victim.vertex().whole()))
+                        && !(reached.contains(victim.vertex().whole())
+                                && graph.from(victim.vertex().whole()).stream().anyMatch(Edge::leadsOn)))
                 .toList();
-    }
-
-    private static boolean leadsOn(WaitGraph graph, Collection<Vertex> reached, Vertex process) {
-        return reached.contains(process) && graph.from(process).stream().anyMatch(Edge::leadsOn);
     }
 
     /** Adds processes that wait for a reply over the bus, unless they already are victims. */
@@ -224,9 +221,9 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         return Stream.concat(victims.stream(), callers).toList();
     }
 
-    /** True when something may be in the way of starting containers, so that a closer look is worth it. */
+    /** True when something may be in the way of starting containers, or left behind, so that a closer look is worth it. */
     public boolean mayFail(NodeView view) {
-        return new Obstacles(view, hops).isAny();
+        return new Obstacles(view, hops).isAny() || new Leftovers(view, hops).isInDoubt();
     }
 
     private Stream<Probed> probed(NodeView view) {
@@ -240,6 +237,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         edges.addAll(new DaemonUnits(view, hops).edges());
         edges.addAll(InKernel.of(view, hops).edges());
         edges.addAll(new Obstacles(view, hops).edges());
+        edges.addAll(new Leftovers(view, hops).edges());
         return List.copyOf(edges);
     }
 

@@ -174,6 +174,11 @@ public interface Hop {
         return List.of();
     }
 
+    /** What of this hop may be left behind. */
+    default List<LeftoverKind> leftovers() {
+        return List.of();
+    }
+
     /** What of this hop a node can run out of. */
     default List<Supply> supplies() {
         return List.of();

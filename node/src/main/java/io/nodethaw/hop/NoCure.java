@@ -20,6 +20,8 @@ public final class NoCure {
     private static final String FAILS =
             "what to remove, install or raise, and what that costs, is for a person to decide: the first screen gives the command";
     private static final String SAID = "a log tells of it, and a log is no proof of how things are now";
+    private static final String LEFT =
+            "it holds nobody up, and what is left may be needed to see who left it: the first screen gives the command";
     private static final String INNOCENT = "there is nothing to cure";
 
     /** Reasons by what a code ends in, for all hops. */
@@ -33,7 +35,8 @@ public final class NoCure {
             "work-overdue",
             WAITS,
             "socket-removed",
-            "only a start anew makes its daemon listen again, and what that costs is for a person to decide: the first screen gives the command",
+            "only a start anew makes its daemon listen again, and what that costs is for a person to decide: "
+                    + "the first screen gives the command",
             "answered-collector",
             "an archive tells of it, and only what is seen on the node itself can be acted on",
             "missing",
@@ -43,8 +46,10 @@ public final class NoCure {
 
     private static final Map<String, String> OF_ONE = of(
             "containerd.exit-lost", "lists tell of it that may be of different moments",
+            "containerd.mount-left", LEFT,
             "containerd.gone", "nobody knows how it was started, or whether it was removed on purpose",
             "containerd.start-outstanding", WAITS,
+            "cri.network-namespace-gone", LEFT,
             "cri.no-cni-configuration", FAILS,
             "dbus.connections-used-up",
                     "which client may be started anew, and what that costs, is for a person to decide",
@@ -55,6 +60,8 @@ public final class NoCure {
                     "the endpoint of the logs has to come back; ending dockerd would end containers",
             "docker.no-containerd", FAILS,
             "kernel.cgroup-frozen", SAID,
+            "kernel.dead-children", LEFT,
+            "kernel.dead-network-namespaces", LEFT,
             "kernel.device-in-use", HELD,
             "kernel.disk-error", "a disk has to be replaced by a person",
             "kernel.disk-quiet", INNOCENT,
@@ -87,9 +94,13 @@ public final class NoCure {
             "kubelet.unhealthy",
                     "it says that it is unwell, and not why; what it waits for is treated where it is found",
             "runc.deadlock", "it ends with its parent, and what it has made by then has to be seen first",
+            "runc.state-left", LEFT,
+            "shim.without-container", LEFT,
             "systemd.calls-refused", SAID,
             "systemd.crashed", "a PID 1 that has crashed cannot be brought back: only a restart of the machine helps",
             "systemd.frozen", "who freezes PID 1 has reasons that are not on this node",
+            "systemd.many-mounts", LEFT,
+            "systemd.many-scopes", LEFT,
             "systemd.job-late", "which of its jobs is superfluous is for a person to decide");
 
     private final Means means;

@@ -1,6 +1,7 @@
 package io.nodethaw.hop;
 
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
@@ -21,6 +22,13 @@ record Obstacles(NodeView view, List<Hop> hops) {
             new NodeView.Once<>((view, hop) -> hop.obstacles().stream()
                     .flatMap(obstacle -> obstacle.met(view).stream())
                     .toList());
+
+    /** The rules about what a hop has in the way, and what it leaves behind. */
+    static Stream<Rule> andLeftovers(Hop hop) {
+        return Stream.concat(
+                hop.obstacles().stream().map(ObstacleRule::new),
+                hop.leftovers().stream().map(LeftoverRule::new));
+    }
 
     /** What to read in order to find them. */
     Set<Key> wants(Depth depth) {

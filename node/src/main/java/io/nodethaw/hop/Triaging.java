@@ -45,7 +45,8 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                warnings());
+                warnings(),
+                new Leftovers(view, hops).all());
     }
 
     private Triage sick() {
@@ -61,7 +62,8 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 containers.hits(),
                 new NextStep(view, graph, verdict, hops, rules).step(),
                 said(),
-                warnings());
+                warnings(),
+                new Leftovers(view, hops).all());
     }
 
     /** The last words of units that are roots. */

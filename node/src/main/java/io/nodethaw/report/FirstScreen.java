@@ -106,6 +106,7 @@ final class FirstScreen {
     private List<String> foot(int asides) {
         var rows = new Rows(ink, columns);
         warnings(rows, asides);
+        left(rows, asides);
         otherFindings().limit(asides).forEach(finding -> rows.add("also", finding, asides));
         if (verdict.state() != Verdict.State.HEALTHY) {
             rows.addList("ruled out", ruledOut(), 1);
@@ -125,6 +126,21 @@ final class FirstScreen {
         warnings.stream().limit(most).forEach(warning -> rows.add("warning", new OutlookWords(warning).warning(), 2));
         if (warnings.size() > most && most > 0) {
             rows.add("", "and " + (warnings.size() - most) + " more: nodethaw forecast", 1);
+        }
+    }
+
+    /** What is left behind; on a sick node it is an aside. */
+    private void left(Rows rows, int asides) {
+        var left = report.triage().left();
+        int most = verdict.state() == Verdict.State.HEALTHY ? WARNINGS : Math.min(1, asides);
+        left.stream().limit(most).forEach(one -> {
+            rows.add("left", LeftoverWords.of(one), 2);
+            if (verdict.state() == Verdict.State.HEALTHY) {
+                rows.addWhole("", fit(Printable.of(one.step().command())), one.step().what(), 1);
+            }
+        });
+        if (left.size() > most && most > 0) {
+            rows.add("", "and " + (left.size() - most) + " more: with -o wide", 1);
         }
     }
 

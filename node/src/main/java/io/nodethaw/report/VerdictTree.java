@@ -46,6 +46,7 @@ final class VerdictTree {
                 .putPart("do", report.triage().step().map(VerdictTree::step))
                 .putPart("said", said())
                 .putPart("warnings", warnings())
+                .putPart("left", left())
                 .put("roots", verdict.roots().stream().map(this::root).toList())
                 .put("victims", verdict.victims().stream().map(trees::victim).toList())
                 .put("chain", verdict.waits().stream().map(trees::edge).toList())
@@ -111,6 +112,20 @@ final class VerdictTree {
                 ? Optional.empty()
                 : Optional.of(new Tree.Items(warnings.stream()
                         .map(outlook -> new OutlookWords(outlook).tree())
+                        .toList()));
+    }
+
+    private Optional<Tree> left() {
+        var left = report.triage().left();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Tree.Items(left.stream()
+                        .map(one -> new Tree.Fields()
+                                .put("code", one.code())
+                                .put("what", one.what())
+                                .put("title", one.title())
+                                .put("do", step(one.step()))
+                                .put("proofs", trees.proofs(one.proofs())))
                         .toList()));
     }
 

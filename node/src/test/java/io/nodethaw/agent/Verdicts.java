@@ -86,6 +86,7 @@ final class Verdicts {
                 List.of(hit),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of());
         return new Seen(EVIDENCE, verdict, triage, state + "  told by hand", List.of(), List.of());
     }

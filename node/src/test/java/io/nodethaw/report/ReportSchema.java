@@ -60,6 +60,7 @@ final class ReportSchema {
         optional(verdict, "do", reference("do"));
         optional(verdict, "said", items(reference("said")));
         optional(verdict, "warnings", items(reference("warning")));
+        optional(verdict, "left", items(reference("left")));
         required(verdict, "roots", items(reference("root")));
         required(verdict, "victims", items(reference("victim")));
         required(verdict, "chain", items(reference("edge")));
@@ -84,6 +85,7 @@ final class ReportSchema {
         all.add("do", step());
         all.add("said", said());
         all.add("warning", warning());
+        all.add("left", left());
         all.add("blindSpot", ofRecord(BlindSpot.class));
         all.add("root", root());
         all.add("victim", victim());
@@ -130,6 +132,16 @@ final class ReportSchema {
         required(warning, "then", text("what happens when nothing is left"));
         required(warning, "do", text("what to do before that"));
         return warning;
+    }
+
+    private JsonObject left() {
+        var left = object();
+        required(left, "code", text("stable name of its kind"));
+        required(left, "what", text("what a person calls it"));
+        required(left, "title", text("what is wrong with it"));
+        required(left, "do", reference("do"));
+        required(left, "proofs", items(reference("proof")));
+        return left;
     }
 
     private JsonObject step() {

@@ -4,10 +4,12 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Cause;
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Leftover;
 import io.nodethaw.analysis.Outlook;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Said;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.analysis.Stock;
 import io.nodethaw.analysis.Trend;
 import io.nodethaw.analysis.Triage;
@@ -102,7 +104,8 @@ final class SampleReports {
                         List.of(),
                         Optional.empty(),
                         List.of(),
-                        Stream.of(warnings(), warnings()).flatMap(List::stream).toList()),
+                        Stream.of(warnings(), warnings()).flatMap(List::stream).toList(),
+                        left()),
                 calm.tool(),
                 calm.source(),
                 calm.notes());
@@ -293,10 +296,23 @@ final class SampleReports {
                         List.of(),
                         Optional.empty(),
                         said,
-                        warnings()),
+                        warnings(),
+                        left()),
                 calm.tool(),
                 calm.source(),
                 calm.notes());
+    }
+
+    /** A shim that nobody knows of. */
+    static List<Leftover> left() {
+        return List.of(new Leftover(
+                "shim.without-container",
+                SHIM,
+                "shim 200",
+                "has no container",
+                true,
+                new Step("kill -9 200", "ends it"),
+                List.of(Proof.of("no process is below it", ProcessTable.TYPE.key()))));
     }
 
     /** Two that are near their end, one with a date. */

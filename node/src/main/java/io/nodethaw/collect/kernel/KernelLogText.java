@@ -6,12 +6,13 @@ import io.nodethaw.evidence.KernelLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Records "PRIORITY,SEQUENCE,MICROSECONDS,FLAGS[,...];TEXT", with lines that begin with a blank for their details. */
 final class KernelLogText {
     /**
-     * What the kernel says of waits: kernel/hung_task.c, kernel/watchdog.c, kernel/rcu/tree_stall.h, net/sunrpc/clnt.c
-     * ("nfs: server X not responding", "nfs: server X OK").
+     * What the kernel says of waits and troubles: kernel/hung_task.c, kernel/watchdog.c, kernel/rcu/tree_stall.h, net/sunrpc/clnt.c
+     * ("nfs: server X not responding", "nfs: server X OK"), net/core/dev.c, mm/oom_kill.c, block/blk-core.c, file systems.
      */
     private static final List<String> TELLING = List.of(
             "blocked for more than",
@@ -20,7 +21,22 @@ final class KernelLogText {
             "soft lockup",
             "hard LOCKUP",
             "detected stall",
-            "self-detected stall");
+            "self-detected stall",
+            "likely owned by",
+            "likely last held by",
+            "unregister_netdevice",
+            "ut of memory: Kill",
+            "I/O error",
+            "commands to complete for scsi",
+            "Remounting filesystem read-only",
+            "XFS (",
+            "has not responded");
+
+    /** The bits of a record's priority that are its level; those above are its facility, 0 for what the kernel itself says. */
+    private static final int LEVELS = 8;
+
+    /** Begins the line that tells whose pids the others have. */
+    private static final String OWN = "P ";
 
     private KernelLogText() {}
 
@@ -31,7 +47,7 @@ final class KernelLogText {
             var head = text < 0 || record.startsWith(" ")
                     ? new String[0]
                     : record.substring(0, text).split(",", -1);
-            if (head.length >= 3 && TELLING.stream().anyMatch(record::contains)) {
+            if (head.length >= 3 && isOfKernel(head[0]) && TELLING.stream().anyMatch(record::contains)) {
                 kept.add(head[2] + " " + record.substring(text + 1));
             }
         }
@@ -40,14 +56,29 @@ final class KernelLogText {
         }
     }
 
-    /** Reads what {@link #filter} made. */
+    /** Anybody who may write to the device can say anything there, and never as the kernel (kernel/printk, devkmsg_write). */
+    private static boolean isOfKernel(String priority) {
+        return priority.matches("\\d{1,9}") && Integer.parseInt(priority) < LEVELS;
+    }
+
+    /** The line that tells whether the pids in the others are those that we see. */
+    static String own(boolean isOwn) {
+        return OWN + (isOwn ? 1 : 0);
+    }
+
+    /** Reads what {@link #filter} made, after the line that tells whose pids it has. */
     static KernelLog parse(byte[] answer) throws MalformedTextException {
         var scan = new Scan(answer);
         var lines = new ArrayList<KernelLog.Line>();
+        var own = Optional.<Boolean>empty();
+        if (scan.skip(OWN)) {
+            own = Optional.of(scan.number() == 1);
+            scan.nextLine();
+        }
         while (!scan.atEnd()) {
             lines.add(new KernelLog.Line(scan.number(), scan.rest()));
             scan.nextLine();
         }
-        return new KernelLog(lines);
+        return new KernelLog(lines, own);
     }
 }

@@ -15,6 +15,7 @@ import io.nodethaw.evidence.InotifyWatches;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.MemoryGroups;
+import io.nodethaw.evidence.MountSummary;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.ProcessorClock;
@@ -53,6 +54,13 @@ public final class KernelSources {
                         one(Questions::mounts)),
                 file(
                         host,
+                        MountSummary.TYPE,
+                        "as root, `/proc/PID/mountinfo` of containerd: how many mounts it has, root file "
+                                + "systems of containers and network "
+                                + "namespaces among them",
+                        one(Questions::mountSummary)),
+                file(
+                        host,
                         MemoryGroups.TYPE,
                         "by `forecast` only: `/proc/cgroups`",
                         _ -> Optional.of(Questions.memoryGroups())),
@@ -75,13 +83,15 @@ public final class KernelSources {
                         one(Questions::freeze)),
                 new InThread<>(
                         ProcessorClock.TYPE,
-                        "`/proc/self/task/TID/sched` of one of our own threads, which moves to a processor on which a held thread ran last",
+                        "`/proc/self/task/TID/sched` of one of our own threads, which moves to a processor on "
+                                + "which a held thread ran last",
                         (instance, _) -> ProcessorClocks.read(host, Integer.parseInt(instance))),
                 new InChild<>(
                         KernelLog.TYPE,
-                        "`/dev/kmsg`, when a process waits in the kernel",
+                        "as root, `/dev/kmsg`, from the oldest record to the newest without waiting for more; kept are the kernel's own lines about "
+                                + "waits and troubles, 200 at most; and the link `/proc/self/ns/pid`",
                         Questions.KERNEL_LOG,
-                        () -> new KernelLogTask(host.file("/dev/kmsg").toString()),
+                        () -> new KernelLogTask(host),
                         _ -> Optional.of(Questions.kernelLog())));
     }
 

@@ -10,6 +10,7 @@ import io.nodethaw.evidence.InotifyWatches;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.MemoryGroups;
+import io.nodethaw.evidence.MountSummary;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.SystemCall;
 import java.util.List;
@@ -68,6 +69,16 @@ public final class Questions {
                 Integer.toString(pid),
                 "/proc/" + pid + "/mountinfo",
                 text -> MountText.parse(pid, text));
+    }
+
+    /** What the mounts that a process sees tell of the node. */
+    static Question<MountSummary> mountSummary(int pid) {
+        return file(
+                MountSummary.TYPE,
+                pid,
+                Integer.toString(pid),
+                "/proc/" + pid + "/mountinfo",
+                text -> MountSummary.of(MountText.parse(pid, text)));
     }
 
     /** The cgroups of a process, and whether it is frozen. */

@@ -1,5 +1,6 @@
 package io.nodethaw.format.kernel;
 
+import io.nodethaw.evidence.KernelWords;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
@@ -20,16 +21,6 @@ import java.util.regex.Pattern;
  * that a wait is over where the log goes on without one.
  */
 public final class HungTasks implements Finder {
-    /** check_hung_task; a name may contain blanks and colons. */
-    private static final Pattern HEADLINE =
-            Pattern.compile("INFO: task (.{1,64}):(\\d{1,9})(?:\\(T\\d{1,9}\\))? (?:is )?blocked "
-                    + "(?:in I/O wait )?for more than (\\d{1,9}) seconds");
-
-    /** debug_show_blocker, since 6.16: the holder follows with its stack. */
-    private static final Pattern OWNER =
-            Pattern.compile("INFO: task (.{1,64}):(\\d{1,9})(?:\\(T\\d{1,9}\\))?(?: <\\w{1,9}>)? (?:is )?blocked "
-                    + "on an? [\\w-]{1,20},? likely (?:last held|owned) by task (.{1,64}):(\\d{1,9})(?![\\d:])");
-
     /** The line of sched_show_task (kernel/sched/core.c) before a stack, since 5.9. */
     private static final Pattern STATE = Pattern.compile("^task:(.{1,64}?) +state:(\\w) +stack: *\\d* *pid: *(\\d{1,9})"
             + "(?: +tgid: *(\\d{1,9}))?(?: +ppid: *(\\d{1,9}))?");
@@ -121,8 +112,8 @@ public final class HungTasks implements Finder {
             }
             return;
         }
-        var headline = HEADLINE.matcher(text);
-        var owner = OWNER.matcher(text);
+        var headline = KernelWords.HUNG.matcher(text);
+        var owner = KernelWords.OWNED.matcher(text);
         if (headline.find()) {
             begin(headline.group(1), headline.group(2), line);
             var least = Duration.ofSeconds(Long.parseLong(headline.group(3)));

@@ -1,5 +1,6 @@
 package io.nodethaw.format.log;
 
+import io.nodethaw.evidence.KernelWords;
 import io.nodethaw.evidence.Logged.Sign;
 import io.nodethaw.format.Line;
 import java.util.List;
@@ -108,8 +109,7 @@ record KnownLine(
                     "(?<about>/sys/fs/cgroup/[^\\s:~]{1,300})/freezer\\.state[: ]+(?:FROZEN|FREEZING)\\b|"
                             + "(?:freezer\\.state|freezer state)\\s*(?:->|=|:|is)\\s*(?:FROZEN|FREEZING)\\b"),
             // net/sunrpc/clnt.c, call_timeout and call_status
-            of(Sign.SERVER_SILENT, Set.of(), "\\b(?:nfs|lockd): server (?<about>[^\\s,]{1,253}) not responding")
-                    .until("\\b(?:nfs|lockd): server (?<about>[^\\s,]{1,253}) OK"),
+            of(Sign.SERVER_SILENT, Set.of(), KernelWords.SERVER_SILENT).until(KernelWords.SERVER_ANSWERS),
             // net/ceph/mon_client.c, osd_client.c and messenger.c
             of(
                             Sign.SERVER_SILENT,
@@ -129,19 +129,10 @@ record KnownLine(
                             Set.of(),
                             "CIFS: (?:VFS: )?(?:\\\\\\\\)?(?<about>[^\\s]{1,253}) has not responded in \\d+ seconds")
                     .until("CIFS: (?:VFS: )?(?:\\\\\\\\)?(?<about>[^\\s]{1,253}) (?:reconnected|session re)"),
-            of(
-                    Sign.LOCKUP,
-                    Set.of(),
-                    "BUG: soft lockup - (?<about>CPU#\\d{1,5}) stuck for (?<age>\\d{1,9}s)|hard LOCKUP on (?<about2>cpu \\d{1,5})"),
-            of(
-                    Sign.RCU_STALL,
-                    KERNEL,
-                    "(?:rcu|RCU)[\\w: ]{0,40} detected (?:expedited )?stall|self-detected stall on CPU"),
-            of(
-                    Sign.KILLED_FOR_MEMORY,
-                    KERNEL,
-                    "(?<!cgroup )[Oo]ut of memory: Kill(?:ed)? process \\d{1,9} \\((?<about>[^)]{1,16})\\)"),
-            of(Sign.DEVICE_IN_USE, Set.of(), "unregister_netdevice: waiting for (?<about>\\S{1,16}) to become free"),
+            of(Sign.LOCKUP, Set.of(), KernelWords.LOCKUP),
+            of(Sign.RCU_STALL, KERNEL, KernelWords.RCU_STALL),
+            of(Sign.KILLED_FOR_MEMORY, KERNEL, KernelWords.KILLED_FOR_MEMORY),
+            of(Sign.DEVICE_IN_USE, Set.of(), KernelWords.DEVICE_IN_USE),
             of(
                     Sign.RUNTIME_UNREACHABLE,
                     Set.of(),
@@ -164,13 +155,7 @@ record KnownLine(
                     Sign.LIMIT_REACHED,
                     Set.of(),
                     "(?<about>/var/lib/(?:containerd|docker|kubelet|containers|rancher))/?[^\\s:]{0,300}: no space left on device"),
-            of(
-                    Sign.DISK_ERROR,
-                    KERNEL,
-                    "waiting for \\d{1,6} commands to complete for (?<about4>scsi\\d{1,4})|"
-                            + "(?:I/O error,? (?:on )?dev(?:ice)? (?<about>(?!loop|fd\\d|sr\\d)[\\w-]{1,32}))|"
-                            + "EXT4-fs \\((?<about2>[\\w-]{1,32})\\): Remounting filesystem read-only|"
-                            + "XFS \\((?<about3>[\\w-]{1,32})\\): (?:[^\\n]{0,60}shutdown|Filesystem has been shut down)"),
+            of(Sign.DISK_ERROR, KERNEL, KernelWords.DISK_ERROR),
             of(
                     Sign.RUNTIME_UNREACHABLE,
                     Set.of(),

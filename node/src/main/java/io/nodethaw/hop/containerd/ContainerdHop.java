@@ -22,6 +22,7 @@ import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
+import io.nodethaw.hop.LeftoverKind;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Premise;
@@ -127,6 +128,11 @@ public final class ContainerdHop implements Hop {
     @Override
     public Optional<CollectorQuestion> collected() {
         return Optional.of(COLLECTED);
+    }
+
+    @Override
+    public List<LeftoverKind> leftovers() {
+        return List.of(new ExitNotHandled(), new MountLeft());
     }
 
     @Override

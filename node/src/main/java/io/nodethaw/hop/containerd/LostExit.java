@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Files that contradict each other: a runtime holds a container for running whose process a whole list of processes does not show. */
 final class LostExit implements Rule, LateEdges {
-    private static final String CODE = "containerd.exit-lost";
+    static final String CODE = "containerd.exit-lost";
 
     /** systemd or another init, and kthreadd: a list without one of them is not of the whole node. */
     private static final List<Integer> ALWAYS = List.of(1, 2);
@@ -30,18 +30,23 @@ final class LostExit implements Rule, LateEdges {
     /** Letters of a container's id that are shown. */
     private static final int SHOWN = 12;
 
+    static final Explanation PAGE = new Explanation(
+            CODE,
+            "The container runtime lists a container as running with a pid that no process has: the process has "
+                    + "ended, and the runtime has not "
+                    + "learnt of it, because the event was lost or the shim has not reported it. Who stops or "
+                    + "removes that container waits, "
+                    + "and kubelet goes on to hold it for running. The list of processes may also be older than that of the runtime.",
+            List.of(
+                    "ctr -n k8s.io tasks list (or -n moby), and ps -p PID for each pid, at the same time.",
+                    "ps -e | grep containerd-shim: is the shim of that container still there, and does it "
+                            + "answer (ctr -n k8s.io tasks metrics ID)?"),
+            "ctr -n NAMESPACE tasks delete --force ID, or end the shim of that container; restart containerd if that does not help.",
+            List.of("containerd core/runtime/v2/shim.go, cleanupAfterDeadShim", "containerd pull request 10603", "moby issue 46212"));
+
     @Override
     public Explanation explanation() {
-        return new Explanation(
-                CODE,
-                "The container runtime lists a container as running with a pid that no process has: the process has ended, and the runtime has not "
-                        + "learnt of it, because the event was lost or the shim has not reported it. Who stops or removes that container waits, "
-                        + "and kubelet goes on to hold it for running. The list of processes may also be older than that of the runtime.",
-                List.of(
-                        "ctr -n k8s.io tasks list (or -n moby), and ps -p PID for each pid, at the same time.",
-                        "ps -e | grep containerd-shim: is the shim of that container still there, and does it answer (ctr -n k8s.io tasks metrics ID)?"),
-                "ctr -n NAMESPACE tasks delete --force ID, or end the shim of that container; restart containerd if that does not help.",
-                List.of("containerd core/runtime/v2/shim.go, cleanupAfterDeadShim", "containerd pull request 10603"));
+        return PAGE;
     }
 
     private static List<Logged> lost(NodeView view) {

@@ -32,6 +32,7 @@ import io.nodethaw.hop.EndHelper;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
+import io.nodethaw.hop.LeftoverKind;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Premise;
@@ -286,6 +287,11 @@ public final class CriHop implements Hop {
     @Override
     public Optional<CollectorQuestion> collected() {
         return Optional.of(COLLECTED);
+    }
+
+    @Override
+    public List<LeftoverKind> leftovers() {
+        return List.of(new NamespaceGone());
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.kernel.HungReports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -117,12 +118,11 @@ final class FileSystemWait implements Rule {
                                 "names its server or device, and what the kernel says of it"));
     }
 
-    /** The kernel's own warning (kernel/hung_task.c): "INFO: task COMM:PID blocked for more than N seconds". */
+    /** The kernel's own warning of this thread, not of one that had its number before. */
     private static Optional<String> kernelsWarning(NodeView view, Edge edge) {
-        return view.evidence().seen(KernelLog.TYPE).map(KernelLog::lines).orElse(List.of()).stream()
-                .map(KernelLog.Line::text)
-                .filter(line -> line.contains(":" + edge.task() + " blocked for more than"))
-                .reduce((_, last) -> last);
+        return edge.from() instanceof Vertex.Process(int pid, long _)
+                ? HungReports.of(view, pid, edge.task())
+                : Optional.empty();
     }
 
     static boolean sameWaitTwice(NodeView view, Edge edge) {

@@ -6,6 +6,7 @@ import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.KernelStack;
+import io.nodethaw.evidence.KernelWords;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
@@ -17,6 +18,7 @@ import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
+import io.nodethaw.hop.LeftoverKind;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Supply;
 import io.nodethaw.remedy.Remedy;
@@ -44,12 +46,26 @@ public final class KernelHop implements Hop {
         return NAME;
     }
 
-    /** Log and disks are read only when a process waits in the kernel. */
+    /** Disks are read only when a process waits in the kernel; its log tells of troubles also where all answer. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return depth == Depth.CLOSE && anyInKernel(view)
-                ? Set.of(KernelLog.TYPE.key(), DiskStats.TYPE.key())
-                : Set.of();
+        return switch (depth) {
+            case WORK -> Set.of(KernelLog.TYPE.key());
+            case CLOSE -> anyInKernel(view) ? Set.of(KernelLog.TYPE.key(), DiskStats.TYPE.key()) : Set.of();
+            case LIGHT, COSTLY -> Set.of();
+        };
+    }
+
+    /** What the kernel says of the machine: told beside the verdict, and nobody is accused because of it. */
+    @Override
+    public List<String> notes(NodeView view) {
+        return KernelWords.standing(view.evidence()).stream()
+                .flatMap(word -> KernelSaid.all().stream()
+                        .filter(said -> said.sign() == word.sign())
+                        .map(said -> "the kernel said " + (word.times() > 1 ? word.times() + " times, last " : "")
+                                + word.ago().toSeconds() + " s ago: " + word.text() + " (nodethaw explain "
+                                + said.explanation().code() + ")"))
+                .toList();
     }
 
     private static boolean anyInKernel(NodeView view) {
@@ -86,6 +102,11 @@ public final class KernelHop implements Hop {
                 new TrackedConnectionsSupply(),
                 new PortsSupply(),
                 new MemoryGroupsSupply());
+    }
+
+    @Override
+    public List<LeftoverKind> leftovers() {
+        return List.of(new DeadChildren(), new DeadNamespaces());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LeftoverKind;
 import io.nodethaw.hop.NeededProgram;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.ProgramObstacle;
@@ -166,6 +167,11 @@ public final class RuncHop implements Hop {
         return List.of(
                 ProgramObstacle.missing(NAME, NeededProgram.Kind.RUNC, "runc"),
                 ProgramObstacle.notExecutable(NAME, NeededProgram.Kind.RUNC, "runc"));
+    }
+
+    @Override
+    public List<LeftoverKind> leftovers() {
+        return List.of(new StateLeft());
     }
 
     @Override

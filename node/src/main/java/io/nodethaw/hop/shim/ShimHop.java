@@ -29,6 +29,7 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
+import io.nodethaw.hop.LeftoverKind;
 import io.nodethaw.hop.NeededProgram;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.Probed;
@@ -261,6 +262,11 @@ public final class ShimHop implements Hop {
         return List.of(
                 ProgramObstacle.missing(NAME, NeededProgram.Kind.SHIM, "shim"),
                 ProgramObstacle.notExecutable(NAME, NeededProgram.Kind.SHIM, "the shim"));
+    }
+
+    @Override
+    public List<LeftoverKind> leftovers() {
+        return List.of(new WithoutContainer());
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftShims;
+import io.nodethaw.hop.LeftoverKind;
 import io.nodethaw.hop.Obstacle;
 import io.nodethaw.hop.OwnVersion;
 import io.nodethaw.hop.Probed;
@@ -291,6 +292,11 @@ public final class SystemdHop implements Hop {
     @Override
     public List<Obstacle> obstacles() {
         return List.of(new CallsRefused());
+    }
+
+    @Override
+    public List<LeftoverKind> leftovers() {
+        return List.of(new ManyMounts(), new ManyScopes());
     }
 
     @Override

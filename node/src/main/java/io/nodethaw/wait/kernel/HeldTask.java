@@ -3,6 +3,7 @@ package io.nodethaw.wait.kernel;
 import io.nodethaw.evidence.KernelPlace;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.KernelWaits;
+import io.nodethaw.evidence.KernelWords;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.NodeView;
@@ -10,6 +11,7 @@ import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A thread in the kernel, with what its stack tells of what it waits for.
@@ -52,15 +54,17 @@ public record HeldTask(int pid, int tid, KernelPlace place, Optional<Duration> r
                 .flatMap(held -> held.owner().stream())
                 .filter(owner -> owner != pid)
                 .flatMap(owner -> view.vertex(owner).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> HungReports.owner(view, pid, tid));
     }
 
     /** The only file server of which the kernel says that it does not answer. */
     public static Optional<String> silentServer(NodeView view) {
-        var servers = view.evidence()
-                .allSeen(Logged.TYPE)
-                .filter(said -> said.sign() == Logged.Sign.SERVER_SILENT)
-                .map(Logged::about)
+        var live = KernelWords.standing(view.evidence()).stream()
+                .filter(word -> word.sign() == Logged.Sign.SERVER_SILENT)
+                .map(KernelWords.Word::about);
+        var servers = Stream.concat(
+                        Logged.all(view.evidence(), Logged.Sign.SERVER_SILENT).map(Logged::about), live)
                 .distinct()
                 .toList();
         return servers.size() == 1 ? Optional.of("file server " + servers.getFirst()) : Optional.empty();

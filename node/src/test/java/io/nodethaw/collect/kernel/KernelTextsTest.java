@@ -152,6 +152,16 @@ class KernelTextsTest {
                         new KernelLog.Line(6000002, "nfs: server 10.0.0.9 not responding, still trying"),
                         new KernelLog.Line(6000003, "nfs: server 10.0.0.9 OK"))));
         assertThat(KernelLogText.parse(bytes("")).lines()).isEmpty();
+        assertThat(KernelLogText.parse(bytes("P 1\n5 nfs: server a OK")))
+                .isEqualTo(new KernelLog(List.of(new KernelLog.Line(5, "nfs: server a OK")), Optional.of(true)));
+    }
+
+    /** Facility 1, as for whatever a program has written to the device. */
+    @Test
+    void whatAProgramWroteToTheLogIsNotTheKernels() {
+        var kept = new ArrayDeque<String>();
+        KernelLogText.filter("12,343,6000004,-;INFO: task a:1 blocked for more than 120 seconds.\n", kept, 2);
+        assertThat(kept).isEmpty();
     }
 
     private static byte[] bytes(String text) {

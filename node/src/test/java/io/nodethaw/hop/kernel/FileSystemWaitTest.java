@@ -15,6 +15,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,9 @@ class FileSystemWaitTest {
     private List<Finding> findings(NodeView view) {
         return new FileSystemWait().judge(view, WholeNode.chain().graph(view));
     }
+
+    /** In microseconds after the boot of the node, which was 100,000 s ago. */
+    private static final long MINUTE_AGO = 99_940_000_000L;
 
     private void kubeletReadsFromTheNas() {
         here.kubelet.mount("/", "ext4", "8:1").mount("/mnt/nas", "nfs4", "0:50").opens(30, "/mnt/nas/secret");
@@ -50,10 +54,29 @@ class FileSystemWaitTest {
         kubeletReadsFromTheNas();
         here.kubelet.still();
         var line = "INFO: task kubelet:80 blocked for more than 120 seconds.";
-        here.node.says(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1, line))));
+        here.node.says(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(MINUTE_AGO, line)), Optional.of(true)));
         assertThat(findings(here.node.view()).getFirst().proofs())
                 .extracting(Proof::text)
-                .contains("kernel log: " + line);
+                .contains("kernel log: " + line.substring(0, line.length() - 1));
+    }
+
+    /** It is of another thread that had the same number, or of a wait that ended hours ago. */
+    @Test
+    void oldWarningOfTheKernelIsNoProof() {
+        kubeletWritesToADisk();
+        var line = "INFO: task kubelet:80 blocked for more than 120 seconds.";
+        here.node.says(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1, line)), Optional.of(true)));
+        assertThat(findings(disks(5, 5), disks(6, 5))).singleElement().isInstanceOf(Finding.Slow.class);
+    }
+
+    /** In another pid namespace the number is somebody else's. */
+    @Test
+    void warningAboutAnotherNodesProcessIsNoProof() {
+        kubeletWritesToADisk();
+        var line = "INFO: task kubelet:80 blocked for more than 120 seconds.";
+        here.node.says(
+                KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(MINUTE_AGO, line)), Optional.of(false)));
+        assertThat(findings(disks(5, 5), disks(6, 5))).singleElement().isInstanceOf(Finding.Slow.class);
     }
 
     @Test
@@ -113,7 +136,7 @@ class FileSystemWaitTest {
     void kernelsOwnWarningSettlesIt() {
         kubeletWritesToADisk();
         var line = "INFO: task kubelet:80 blocked for more than 120 seconds.";
-        here.node.says(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1, line))));
+        here.node.says(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(MINUTE_AGO, line)), Optional.of(true)));
         assertThat(findings(disks(5, 5), disks(6, 5))).singleElement().isInstanceOf(Finding.Stuck.class);
     }
 
