@@ -140,7 +140,7 @@ final class KnownFiles {
     /** Empty for a process that is always read. */
     private Optional<Known> known(ProcessTable.Entry process, Sample<Descriptors> sample, Set<Long> listening) {
         var before = all.get(process.pid());
-        if (before != null && before.sample() == sample) {
+        if (before != null && before.sample().origin().equals(sample.origin())) {
             return Optional.of(before);
         }
         return sample.reading() instanceof Reading.Seen<Descriptors>(var files)
