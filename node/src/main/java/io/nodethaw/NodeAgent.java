@@ -125,6 +125,7 @@ record NodeAgent(Program program, Host host) {
     private Eyes eyes(LiveSettings settings) {
         var session = program.session(program.notes());
         return new Eyes() {
+            private final OwnHeap heap = new OwnHeap();
             private final OwnPages pages = new OwnPages();
 
             @Override
@@ -136,6 +137,7 @@ record NodeAgent(Program program, Host host) {
             @Override
             public void rest() {
                 session.rest();
+                heap.letGo();
                 pages.letGo();
             }
 
