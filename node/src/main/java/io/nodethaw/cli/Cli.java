@@ -39,7 +39,10 @@ public final class Cli {
         int shown = why.isPresent() ? unwritten : code;
         why.ifPresent(reason -> new Output(console, parser.soFar(), tool)
                 .complain(new ErrorReport(
-                        shown, "the result could not be written: " + reason, "", "write to a place that is open and has room")));
+                        shown,
+                        "the result could not be written: " + reason,
+                        "",
+                        "write to a place that is open and has room")));
         console.err().flush();
         return shown;
     }

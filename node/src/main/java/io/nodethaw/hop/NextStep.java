@@ -78,7 +78,8 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
     /** Where processors were missing, nothing is known of the root, and a later look may tell. */
     private Optional<Step> busy(Root root) {
         return !root.explained() && root.isStarved(view)
-                ? Optional.of(new Step("nodethaw", "looks again: this machine was busy, and had no processor for the answers"))
+                ? Optional.of(new Step(
+                        "nodethaw", "looks again: this machine was busy, and had no processor for the answers"))
                 : Optional.empty();
     }
 

@@ -14,7 +14,8 @@ class BusyMachineTest {
 
     private String line() {
         var chain = WholeNode.chain();
-        var view = new NodeView(here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER).evidence());
+        var view = new NodeView(
+                here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER).evidence());
         var graph = chain.graph(view);
         var verdict = chain.judge(view, graph);
         return new Report(verdict, graph, view, chain.triage(view, graph, verdict), "nodethaw", "", List.of())
