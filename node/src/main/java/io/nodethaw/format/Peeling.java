@@ -38,7 +38,7 @@ final class Peeling {
 
     /** What is left where somebody has taken time and host off; behind the names of the same programs versions may stand too. */
     private static final Pattern NAME_ALONE = Pattern.compile(
-            "^(kernel|systemd(?:-logind|-udevd)?|kubelet|containerd|crio|dockerd|dbus-daemon|runc): ?+(?=[A-Z\\[<\"]| |[a-z_]{4,}[ :=])");
+            "^(kernel|systemd(?:-logind|-udevd)?|kubelet|containerd|crio|dockerd|dbus-daemon): ?+(?=[A-Z\\[<\"]| |[a-z_]{4,}[ :=])");
 
     /** klog's header (k8s.io/klog, formatHeader): level and day, time, thread, file and line. */
     private static final Pattern KLOG = Pattern.compile(

@@ -24,6 +24,7 @@ class PeelingTest {
                 "kernel:  [<ffffffff81544ebe>] schedule+0x29/0x70|kernel|[<ffffffff81544ebe>] schedule+0x29/0x70",
                 "containerd: 1.6.20||containerd: 1.6.20",
                 "kernel: v6.1||kernel: v6.1",
+                "runc:[2:INIT]  D    0  2609   2606 0x0||runc:[2:INIT]  D    0  2609   2606 0x0",
                 "E0126 13:22:30.404332   24668 server.go:2196] it hangs||it hangs",
                 "[163732.660294] it hangs|kernel|it hangs",
                 "<6>[   12.660294][ T1054] it hangs|kernel|it hangs",
