@@ -43,7 +43,7 @@ class PluginTest {
             printf '%s\\n' "$*" >> "$HERE/asked"
             case "$*" in
                 *"get nodes"*) answer=nodes ;;
-                *"get node "*) answer=node-$(echo "$*" | sed 's/.*get node \\([^ ]*\\) .*/\\1/') ;;
+                *"get node "*) answer=node-$(printf '%s\\n' "$*" | sed 's/.*get node \\([^ ]*\\) .*/\\1/') ;;
                 *"get pods"*) answer=agents ;;
                 *"get pod "*) answer=pod ;;
                 *"get events"*) answer=events ;;
