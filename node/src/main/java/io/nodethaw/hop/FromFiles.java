@@ -2,7 +2,6 @@ package io.nodethaw.hop;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.CollectedCommand;
-import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.KernelWaits;
@@ -77,7 +76,9 @@ final class FromFiles {
                         view.evidence().allSeen(SystemCall.TYPE).map(SystemCall::pid),
                         view.evidence()
                                 .allSeen(KernelWaits.TYPE)
-                                .filter(read -> read.held().stream().anyMatch(held -> isTold(read.pid(), held)))
+                                .filter(read -> read.held().stream()
+                                        .anyMatch(held -> held.reported().isPresent()
+                                                || hasStack(read.pid(), held.tid())))
                                 .map(KernelWaits::pid),
                         speakers())
                 .flatMap(pids -> pids)
@@ -92,11 +93,6 @@ final class FromFiles {
                                 "",
                                 Role.Standing.NOT_ASKED)))
                 .toList();
-    }
-
-    /** True where the kernel itself names it, or shows its stack. */
-    private boolean isTold(int pid, KernelWaits.Held held) {
-        return held.reported().isPresent() || hasStack(pid, held.tid());
     }
 
     /** A container that is being started is at work for its runtime: "runc:[2:INIT]" (libcontainer/nsenter/nsexec.c). */
@@ -207,7 +203,7 @@ final class FromFiles {
 
     /** What is missing, and the next thing to get. */
     List<BlindSpot> blindSpots(WaitGraph graph) {
-        return Stream.of(below(graph), untold(), order(), rest())
+        return Stream.of(below(graph), untold(), order(), Optional.of(rest()))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -306,11 +302,10 @@ final class FromFiles {
         return names.isEmpty() ? "the container runtime" : named(names);
     }
 
-    private Optional<BlindSpot> rest() {
-        var what = "whether the daemons answer, since when they wait"
-                + (view.evidence().seen(UnixSockets.TYPE).isPresent() ? "" : ", sockets")
-                + (view.evidence().seen(FileLocks.TYPE).isPresent() ? "" : ", locks");
-        return Optional.of(new BlindSpot(what, "not in these files; " + WHOLE, true));
+    private BlindSpot rest() {
+        boolean told = view.evidence().seen(UnixSockets.TYPE).isPresent();
+        var what = "whether the daemons answer, since when they wait" + (told ? ", locks" : ", sockets, locks");
+        return new BlindSpot(what, "not in these files; " + WHOLE, true);
     }
 
     /** Processes in an unusual state in a list, whichever they are. */

@@ -152,8 +152,9 @@ public final class DaemonLog implements Finder {
         if (SOON_OVER.contains(known.sign()) && isOver(kept, line)) {
             kept.times = 0; // what was over begins anew
         }
+        boolean counted = kept.times > 0 && kept.last.number() == line.number(); // two rows may be about one line
         kept.last = line;
-        kept.times += times(line.whole());
+        kept.times += counted ? 0 : times(line.whole());
         if (match.namedGroups().containsKey("age") && match.group("age") != null) {
             kept.lasting = age(match.group("age"));
         }
