@@ -56,7 +56,8 @@ record NodeAgent(Program program, Host host) {
                         history(),
                         NodeHealer.FOLDER,
                         cluster(settings),
-                        source));
+                        source,
+                        new NodeCures()));
         boolean _ = HangupSignal.does(resident::reload);
         Main.endsWith(0, () -> stop(resident));
         resident.run();

@@ -46,6 +46,12 @@ final class OurProgram {
         return command;
     }
 
+    /** The command that starts this program as a person does; its arguments follow. */
+    static List<String> whole() {
+        var command = child("", "256m");
+        return command.subList(0, command.indexOf("")); // the verb, and after it a launcher has the heap
+    }
+
     private static List<String> child(String verb, String heap) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var arguments = System.getProperty("nodethaw.child", "");

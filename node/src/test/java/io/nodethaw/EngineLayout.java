@@ -99,6 +99,9 @@ final class EngineLayout {
             // opens cores for reading
             "io/nodethaw/core/FileBytes",
             Set.of("java/nio/channels/FileChannel.open"),
+            // has heal done by a child where the owner's policy allows it
+            "io/nodethaw/agent/cure/HealChild",
+            Set.of("java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"),
             // has a child tell the cluster of the node what the agent sees
             "io/nodethaw/agent/cluster/ApiChild",
             Set.of("java/lang/ProcessBuilder", "java/lang/Process.destroyForcibly"));

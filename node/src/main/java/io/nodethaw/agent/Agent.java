@@ -63,7 +63,12 @@ final class Agent {
                 .forEach(kind -> conditions.put(
                         kind,
                         new Condition(
-                                kind.type(), kind.quiet(), kind.general(), settings.now().hold(), begun.waited(), wall)));
+                                kind.type(),
+                                kind.quiet(),
+                                kind.general(),
+                                settings.now().hold(),
+                                begun.waited(),
+                                wall)));
         before.forEach(one -> conditions.forEach((kind, condition) -> {
             if (kind.type().equals(one.type())) {
                 condition.resume(one);

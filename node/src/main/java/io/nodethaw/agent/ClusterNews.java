@@ -3,6 +3,7 @@ package io.nodethaw.agent;
 import io.nodethaw.agent.cluster.Courier;
 import io.nodethaw.agent.cluster.NodeRequests;
 import io.nodethaw.agent.cluster.Request;
+import io.nodethaw.agent.cure.Told;
 import io.nodethaw.analysis.Hit;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -80,6 +81,12 @@ final class ClusterNews implements Follower {
                     .limit(PODS)
                     .forEach(hit -> add(node.event(hit, state(now), at)));
         }
+    }
+
+    @Override
+    public synchronized void told(Told told) {
+        changed = true;
+        add(node.note(told.reason(), told.message(), told.warning(), told.at()));
     }
 
     private void add(Request event) {

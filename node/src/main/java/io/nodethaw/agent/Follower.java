@@ -1,5 +1,6 @@
 package io.nodethaw.agent;
 
+import io.nodethaw.agent.cure.Told;
 import java.util.List;
 
 /** Somebody who is told what the agent sees. It must return at once, whatever hangs. */
@@ -18,4 +19,7 @@ interface Follower {
      * @param ending how that round ended
      */
     default void changed(Published before, Published now, Rounds.Ending ending) {}
+
+    /** Something about cures is told. Called by the thread that cures. */
+    default void told(Told told) {}
 }

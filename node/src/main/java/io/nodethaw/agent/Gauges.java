@@ -1,5 +1,6 @@
 package io.nodethaw.agent;
 
+import io.nodethaw.agent.cure.Told;
 import io.nodethaw.agent.metrics.Exposition;
 import io.nodethaw.agent.metrics.Histogram;
 import io.nodethaw.analysis.Finding;
@@ -12,6 +13,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +36,8 @@ final class Gauges implements Follower {
     private final Histogram looks = new Histogram(LOOKS);
     private final Map<String, Long> endings = new TreeMap<>(Map.of("looked", 0L, "late", 0L, "failed", 0L));
     private final Map<String, Long> changes = new TreeMap<>();
+    private final Map<String, Long> cures = new TreeMap<>();
+    private final Map<String, Long> withheld = new TreeMap<>();
     private List<Published> conditions = List.of();
     private Optional<Outcome> last = Optional.empty();
     private Optional<Instant> lastAt = Optional.empty();
@@ -50,6 +54,7 @@ final class Gauges implements Follower {
     Gauges(Host host, String version, LiveSettings settings) {
         this.version = version;
         this.settings = settings;
+        Arrays.stream(io.nodethaw.agent.cure.Outcome.Ending.values()).forEach(ending -> cures.put(ending.word(), 0L));
         this.levels = new Levels(settings.now().every());
         this.begun = host.deadline(Duration.ZERO);
     }
@@ -77,6 +82,15 @@ final class Gauges implements Follower {
             }
             case Rounds.Ending.Late _ -> endings.merge("late", 1L, Long::sum);
             case Rounds.Ending.Broken _ -> endings.merge("failed", 1L, Long::sum);
+        }
+    }
+
+    @Override
+    public synchronized void told(Told told) {
+        if (!told.outcome().isEmpty()) {
+            cures.merge(told.outcome(), 1L, Long::sum);
+        } else if (told.warning()) {
+            withheld.merge(told.reason(), 1L, Long::sum);
         }
     }
 
@@ -118,6 +132,10 @@ final class Gauges implements Follower {
         }
         out.counter("nodethaw_condition_changes", "", "How often a condition was published anew.");
         changes.forEach((type, count) -> out.total(count, "type", type));
+        out.counter("nodethaw_cures", "", "Cures that the policy allowed, by what came of them.");
+        cures.forEach((outcome, count) -> out.total(count, "outcome", outcome));
+        out.counter("nodethaw_cures_withheld", "", "Decisions not to cure, by their reason.");
+        withheld.forEach((reason, count) -> out.total(count, "reason", reason));
     }
 
     private void outcome(Exposition out, Outcome outcome) {

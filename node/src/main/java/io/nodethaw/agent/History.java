@@ -1,5 +1,6 @@
 package io.nodethaw.agent;
 
+import io.nodethaw.agent.cure.Told;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
@@ -32,7 +33,10 @@ public final class History implements Follower {
             new HistoryFolder.Bounds(200, 64 * MEBIBYTE, Duration.ofDays(90), 8 * MEBIBYTE, 256 * MEBIBYTE);
 
     /** Changes that wait for a disk that hangs; each holds the evidence of a look. */
-    private static final int WAITING = 2;
+    private static final int WAITING = 4;
+
+    /** What stands in place of a condition where something is told of cures. */
+    private static final String CURE = "Cure";
 
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
@@ -83,8 +87,30 @@ public final class History implements Follower {
         disk.give(() -> keep(onDisk, change, evidence));
     }
 
+    @Override
+    public void told(Told told) {
+        var change = new PastChange(
+                id(told.at()),
+                told.at(),
+                CURE,
+                word(told.reason()),
+                "",
+                told.reason(),
+                told.code(),
+                told.message(),
+                "");
+        memory.give(() -> keep(inMemory, change, List.of()));
+        disk.give(() -> keep(onDisk, change, List.of()));
+    }
+
+    /** "Paused" of "CurePaused". */
+    private static String word(String reason) {
+        boolean more = reason.startsWith(CURE) && reason.length() > CURE.length() + 1; // not "Cured"
+        return more ? reason.substring(CURE.length()) : reason;
+    }
+
     /** By the time, or right after the one before where they share a moment. */
-    private String id(Instant at) {
+    private synchronized String id(Instant at) {
         var next = ID.format(at);
         for (int millis = 1; next.equals(last); millis++) {
             next = ID.format(at.plusMillis(millis));

@@ -32,7 +32,7 @@ public final class LiveSettings {
         if (!next.cluster().equals(now.cluster())) {
             later.add("the cluster");
         }
-        now = new Settings(next.every(), next.hold(), next.limit(), now.listen(), now.cluster());
+        now = new Settings(next.every(), next.hold(), next.limit(), now.listen(), now.cluster(), next.cures());
         refused = "";
         return List.copyOf(later);
     }

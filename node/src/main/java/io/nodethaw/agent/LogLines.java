@@ -1,5 +1,6 @@
 package io.nodethaw.agent;
 
+import io.nodethaw.agent.cure.Told;
 import io.nodethaw.collect.Host;
 import java.io.PrintStream;
 import java.util.List;
@@ -69,6 +70,20 @@ final class LogLines implements Follower {
                 before.status().word(),
                 "message",
                 now.message());
+    }
+
+    @Override
+    public void told(Told told) {
+        say(
+                told.warning() ? Level.WARNING : Level.NOTICE,
+                "event",
+                "cure",
+                "reason",
+                told.reason(),
+                "code",
+                told.code(),
+                "message",
+                told.message());
     }
 
     @Override

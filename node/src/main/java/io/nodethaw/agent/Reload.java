@@ -45,7 +45,12 @@ final class Reload {
 
     private void take(Settings settings) {
         var later = live.take(settings);
-        log.say(LogLines.Level.NOTICE, "event", "reloaded", "file", source.file().toString());
+        log.say(
+                LogLines.Level.NOTICE,
+                "event",
+                "reloaded",
+                "file",
+                source.file().toString());
         if (!later.isEmpty()) {
             log.say(
                     LogLines.Level.WARNING,

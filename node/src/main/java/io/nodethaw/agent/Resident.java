@@ -4,6 +4,9 @@ import io.nodethaw.agent.cluster.Courier;
 import io.nodethaw.agent.cluster.NodeRequests;
 import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.config.SettingsSource;
+import io.nodethaw.agent.cure.Attempt;
+import io.nodethaw.agent.cure.Healer;
+import io.nodethaw.agent.cure.Told;
 import io.nodethaw.collect.Host;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The agent with all that it tells. */
@@ -55,6 +59,7 @@ public final class Resident {
      * @param folder where it says how the node is: /run/nodethaw
      * @param cluster is told what it sees; empty where there is none
      * @param source where settings are read anew
+     * @param healer heals this node where the policy allows it
      */
     public record Surroundings(
             PrintStream err,
@@ -64,7 +69,8 @@ public final class Resident {
             History history,
             Path folder,
             Optional<Cluster> cluster,
-            SettingsSource source) {}
+            SettingsSource source,
+            Healer healer) {}
 
     /**
      * An agent that has not begun.
@@ -78,8 +84,7 @@ public final class Resident {
         this.reload = new Reload(host, settings, around.source(), log, service);
         var gauges = new Gauges(host, around.version(), settings);
         Supplier<Duration> silent = () -> silent(settings.now());
-        this.listening =
-                settings.now().listen().map(address -> new Listening(host, address, gauges, silent, log));
+        this.listening = settings.now().listen().map(address -> new Listening(host, address, gauges, silent, log));
         var followers = new ArrayList<Follower>(List.of(log, gauges));
         service.ifPresent(followers::add);
         var standing = new StandingFile(host, around.folder(), silent, settings::refused);
@@ -87,8 +92,19 @@ public final class Resident {
         followers.add(around.history());
         around.cluster()
                 .ifPresent(cluster -> followers.add(new ClusterNews(host, cluster.node(), cluster.courier(), log)));
+        Consumer<Told> tells = told -> followers.forEach(follower -> follower.told(told));
+        var attempt = new Attempt(host, among(settings.now(), around.cluster()), around.healer(), tells);
+        followers.add(new Curing(host, () -> settings.now().cures(), attempt, tells));
         var pace = new Pace(() -> OwnCost.read().map(OwnCost::seconds));
         this.agent = new Agent(host, settings, open, followers, pace, standing.fresh());
+    }
+
+    private static Optional<Attempt.Cluster> among(Settings settings, Optional<Cluster> cluster) {
+        boolean account = settings.cluster()
+                .filter(member -> member.kubeconfig().isEmpty())
+                .isPresent();
+        return cluster.map(
+                there -> new Attempt.Cluster(there.courier(), there.node().node(), account));
     }
 
     /** The agent is not well when no look has ended for so long. */

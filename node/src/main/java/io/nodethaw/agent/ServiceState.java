@@ -36,7 +36,8 @@ final class ServiceState implements Follower {
     /** The settings are being read anew; the time is that of CLOCK_MONOTONIC, which newer versions of systemd want to have. */
     void reloading() {
         if (ready) {
-            telling.give(() -> send("RELOADING=1\nMONOTONIC_USEC=" + host.ticker().nanos() / 1000));
+            telling.give(
+                    () -> send("RELOADING=1\nMONOTONIC_USEC=" + host.ticker().nanos() / 1000));
         }
     }
 

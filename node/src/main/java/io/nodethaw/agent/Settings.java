@@ -1,5 +1,6 @@
 package io.nodethaw.agent;
 
+import io.nodethaw.agent.cure.Policy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,13 +13,15 @@ import java.util.Optional;
  * @param limit of each probe of a look
  * @param listen where metrics are served; empty for nowhere
  * @param cluster whom it tells what it sees; empty for nobody
+ * @param cures what it may cure
  */
 public record Settings(
         Duration every,
         Duration hold,
         Duration limit,
         Optional<InetSocketAddress> listen,
-        Optional<Membership> cluster) {
+        Optional<Membership> cluster,
+        Policy cures) {
     /**
      * The cluster that the node belongs to.
      *
@@ -29,5 +32,10 @@ public record Settings(
 
     /** What is used unless told otherwise. */
     public static final Settings USUAL = new Settings(
-            Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), Optional.empty(), Optional.empty());
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Optional.empty(),
+            Optional.empty(),
+            Policy.NONE);
 }

@@ -53,8 +53,8 @@ public final class StandingFile implements Follower {
     private void write(Seen seen, List<Published> conditions) {
         try (var opened = OutputFolder.own(folder)) {
             opened.removeOldParts();
-            var standing = new Standing(
-                    seen.verdict().at(), uptime(), silent.get(), seen.line(), refused.get(), conditions);
+            var standing =
+                    new Standing(seen.verdict().at(), uptime(), silent.get(), seen.line(), refused.get(), conditions);
             opened.writeText(NAME, standing.text());
         } catch (IOException e) {
             return; // who reads it sees by its age that it is out of date

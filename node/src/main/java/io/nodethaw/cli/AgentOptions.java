@@ -71,7 +71,8 @@ final class AgentOptions {
                 listen(arguments),
                 kubeconfig,
                 inCluster ? Optional.of(true) : Optional.empty(),
-                all ? Optional.of(Request.EACH_NODE) : node);
+                all ? Optional.of(Request.EACH_NODE) : node,
+                Optional.empty());
     }
 
     private static Optional<Duration> time(Arguments arguments, Option option, Durations range) throws Failure {

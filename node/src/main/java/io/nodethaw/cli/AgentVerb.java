@@ -29,8 +29,7 @@ final class AgentVerb implements Verb {
                             + " NodeFailing.",
                     "One becomes true after it held for --hold, and false when looks confirm that the node is well, or"
                             + " slow.",
-                    "Where looks cannot tell it is unknown. Each change is a line on stderr. Changes nothing; ends"
-                            + " with SIGTERM.",
+                    "Where looks cannot tell it is unknown. Each change is a line on stderr. Ends with SIGTERM.",
                     "Serves metrics for Prometheus on loopback. No label names a pod, a container or a process.",
                     "With --kubeconfig or --in-cluster the conditions are those of the Node, and each change is an"
                             + " event of it, and of",
@@ -38,6 +37,7 @@ final class AgentVerb implements Verb {
                     "FILE has settings in YAML, by default /etc/nodethaw/agent.yaml where that is there; options count"
                             + " more. SIGHUP has",
                     "it read anew: where anything is wrong with it, the settings from before go on.",
+                    "Changes nothing, unless that file has a policy that names what may be cured (docs/agent.md).",
                     "Exit codes of --check-config: 0 they can be used, 2 they cannot. --output is for that alone."),
             List.of(
                     "nodethaw agent",
@@ -71,7 +71,11 @@ final class AgentVerb implements Verb {
         }
         var operands = arguments.operands();
         var file = operands.isEmpty() ? given.tools().agentFile() : Path.of(operands.getFirst());
-        var source = new SettingsSource(file, !operands.isEmpty(), AgentOptions.of(arguments));
+        var source = new SettingsSource(
+                file,
+                !operands.isEmpty(),
+                AgentOptions.of(arguments),
+                () -> given.tools().cures().codes());
         return switch (source.read()) {
             case SettingsSource.Read.Bad(var problems) -> refuse(given, file, problems, checks);
             case SettingsSource.Read.Good(var settings) -> {

@@ -119,6 +119,17 @@ public final class Records {
     }
 
     /**
+     * How many cures of this boot were begun since then and have done something, or may have.
+     *
+     * @param since seconds since boot
+     */
+    public int acted(String bootId, double since) throws IOException {
+        return (int) of(bootId).stream()
+                .filter(cure -> cure.hasActed() && cure.sinceBoot() >= since)
+                .count();
+    }
+
+    /**
      * The cures of this boot that were not proven.
      *
      * @throws NotAskedException when we may not read them

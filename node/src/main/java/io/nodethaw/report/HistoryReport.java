@@ -29,8 +29,8 @@ public record HistoryReport(List<PastChange> changes, String tool) {
     }
 
     private static String line(PastChange change) {
-        return change.condition() + " " + change.status() + " (" + change.reason() + "), was " + change.was() + "  "
-                + Printable.of(change.message());
+        return change.condition() + " " + change.status() + " (" + change.reason() + ")"
+                + (change.was().isEmpty() ? "" : ", was " + change.was()) + "  " + Printable.of(change.message());
     }
 
     /** One of them with all that is known of it. */
@@ -39,13 +39,15 @@ public record HistoryReport(List<PastChange> changes, String tool) {
         rows.add("when", UtcTime.day(change.at()) + " " + UtcTime.second(change.at()) + " UTC", Integer.MAX_VALUE);
         rows.add("was", change.was(), Integer.MAX_VALUE);
         rows.add("look", Printable.of(change.message()), Integer.MAX_VALUE);
-        rows.addWhole(
-                "more",
-                change.evidence().isEmpty()
-                        ? "its evidence could not be kept"
-                        : "nodethaw analyze " + change.evidence(),
-                "",
-                1);
+        if (!change.was().isEmpty()) { // else it is no change of a condition, and rests on no look of its own
+            rows.addWhole(
+                    "more",
+                    change.evidence().isEmpty()
+                            ? "its evidence could not be kept"
+                            : "nodethaw analyze " + change.evidence(),
+                    "",
+                    1);
+        }
         if (!change.code().isEmpty()) {
             rows.addWhole("code", "nodethaw explain " + change.code(), "", 1);
         }
@@ -67,7 +69,7 @@ public record HistoryReport(List<PastChange> changes, String tool) {
                 .put("at", change.at().toString())
                 .put("condition", change.condition())
                 .put("status", change.status())
-                .put("was", change.was())
+                .put("was", known(change.was()))
                 .put("reason", change.reason())
                 .put("code", known(change.code()))
                 .put("message", change.message())

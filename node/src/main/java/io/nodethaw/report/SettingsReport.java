@@ -54,7 +54,10 @@ public record SettingsReport(String file, List<Wrong> wrong, List<Row> rows, Str
         for (var row : rows) {
             text.append(row.name())
                     .append(": ")
-                    .append(Printable.of(row.isList() ? row.values().toString() : row.values().getFirst()))
+                    .append(Printable.of(
+                            row.isList()
+                                    ? row.values().toString()
+                                    : row.values().getFirst()))
                     .append('\n');
         }
         return text.toString();

@@ -30,8 +30,8 @@ class AgentTest {
     };
 
     private final Pace pace = new Pace(Optional::empty);
-    private final Agent agent = new Agent(
-            time.host(), new LiveSettings(Settings.USUAL), this::open, List.of(follower), pace, List.of());
+    private final Agent agent =
+            new Agent(time.host(), new LiveSettings(Settings.USUAL), this::open, List.of(follower), pace, List.of());
 
     private Eyes open() {
         return new Eyes() {

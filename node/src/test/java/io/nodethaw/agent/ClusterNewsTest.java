@@ -6,6 +6,7 @@ import io.nodethaw.agent.cluster.Courier;
 import io.nodethaw.agent.cluster.NodeRequests;
 import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.cluster.Request;
+import io.nodethaw.agent.cure.Told;
 import io.nodethaw.analysis.Hit;
 import io.nodethaw.analysis.Verdict;
 import java.time.Duration;
@@ -94,6 +95,19 @@ class ClusterNewsTest {
         rounds(31, DEAF);
         assertThat(events()).hasSize(1);
         assertThat(sent.get(1).body()).contains("\"firstTimestamp\":\"2026-03-04T05:00:00Z\"");
+    }
+
+    @Test
+    void aDecisionAboutACureIsAnEventOfTheNode() {
+        rounds(1, WELL);
+        news.told(new Told("CureOutsideHours", "systemd.deaf-on-bus", "not now", true, "", TestHost.WALL));
+        rounds(1, WELL);
+        assertThat(events()).containsExactly("/api/v1/namespaces/default/events");
+        assertThat(sent.getLast().body())
+                .contains("\"reason\":\"CureOutsideHours\"")
+                .contains("\"message\":\"not now (nodethaw)\"")
+                .contains("\"type\":\"Warning\"")
+                .contains("\"uid\":\"worker-1\"");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nodethaw.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.agent.cure.Told;
 import io.nodethaw.agent.metrics.Exposition;
 import io.nodethaw.agent.metrics.OpenMetricsText;
 import io.nodethaw.analysis.AnswerTime;
@@ -107,6 +108,18 @@ class GaugesTest {
         look(Verdicts.well(), List.of(), List.of(level("one", 5, 0)));
         look(Verdicts.well(), List.of(), List.of());
         assertThat(read()).doesNotContainKey("nodethaw_used_ratio{code=\"kernel.file-handles\"}");
+    }
+
+    @Test
+    void curesAreCountedByWhatCameOfThemAndByWhyNot() {
+        gauges.told(new Told("CureBegun", "c", "m", false, "", TestHost.WALL));
+        gauges.told(new Told("Cured", "c", "m", false, "healed", TestHost.WALL));
+        gauges.told(new Told("CureNoSlot", "c", "m", true, "", TestHost.WALL));
+        assertThat(read())
+                .containsEntry("nodethaw_cures_total{outcome=\"healed\"}", 1.0)
+                .containsEntry("nodethaw_cures_total{outcome=\"refused\"}", 0.0)
+                .containsEntry("nodethaw_cures_withheld_total{reason=\"CureNoSlot\"}", 1.0)
+                .doesNotContainKey("nodethaw_cures_withheld_total{reason=\"CureBegun\"}");
     }
 
     @Test

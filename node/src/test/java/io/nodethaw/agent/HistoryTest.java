@@ -2,6 +2,7 @@ package io.nodethaw.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.agent.cure.Told;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.Machine;
@@ -45,6 +46,18 @@ class HistoryTest {
                 .build();
         return new Rounds.Ending.Looked(
                 new Seen(evidence, seen.verdict(), seen.triage(), seen.line(), List.of(), List.of()), Duration.ZERO);
+    }
+
+    @Test
+    void whatIsToldOfCuresIsALineWithoutEvidence() throws IOException {
+        var history = history();
+        history.told(new Told("CurePaused", "systemd.deaf-on-bus", "it is on many", true, "", TestHost.WALL));
+        var change = history().read(EVER).getFirst();
+        assertThat(change.condition()).isEqualTo("Cure");
+        assertThat(change.status()).isEqualTo("Paused");
+        assertThat(change.reason()).isEqualTo("CurePaused");
+        assertThat(change.was()).isEmpty();
+        assertThat(change.evidence()).isEmpty();
     }
 
     private List<String> ids(Duration age) throws IOException {

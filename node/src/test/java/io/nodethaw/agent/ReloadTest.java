@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class ReloadTest {
         file = folder.resolve("agent.yaml");
         var log = new LogLines(time.host(), new PrintStream(err, true, StandardCharsets.UTF_8), false);
         reload = new Reload(
-                time.host(), live, new SettingsSource(file, false, Given.NOTHING), log, Optional.of(service));
+                time.host(), live, new SettingsSource(file, false, Given.NOTHING, Set::of), log, Optional.of(service));
         service.round(new Rounds.Ending.Looked(Verdicts.well(), java.time.Duration.ZERO), List.of());
         told.clear();
     }
@@ -64,7 +65,9 @@ class ReloadTest {
         reload("every: 20\nhold: x\n");
         assertThat(live.now().every()).hasSeconds(20);
         assertThat(log()).contains("agent.yaml:1 why=\"every: '20' is wrong").contains("agent.yaml:2 why=\"hold: 'x'");
-        assertThat(live.refused()).contains("agent.yaml:1: every: '20' is wrong").endsWith(", and 1 more");
+        assertThat(live.refused())
+                .contains("agent.yaml:1: every: '20' is wrong")
+                .endsWith(", and 1 more");
         assertThat(told).hasSize(4).endsWith("READY=1");
         reload("hold: 7s\n");
         assertThat(live.refused()).isEmpty();

@@ -649,7 +649,8 @@ class CliTest {
         var file = Files.writeString(folder.resolve("a.yaml"), "every: 20s\n");
         assertThat(console.run("agent", "--check-config", file.toString(), "--hold", "50s"))
                 .isZero();
-        assertThat(console.out()).isEqualTo("every: 20s\nhold: 50s\nlimit: 1s\nlisten: 127.0.0.1:20258\n");
+        assertThat(console.out())
+                .isEqualTo("every: 20s\nhold: 50s\nlimit: 1s\nlisten: 127.0.0.1:20258\ncures.codes: []\n");
         assertThat(console.run("agent", "--check-config", file.toString(), "-o", "json"))
                 .isZero();
         assertThat(console.out()).contains("\"valid\": true").contains("\"every\": \"20s\"");

@@ -5,13 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What the API server answered, as far as it was read. */
-record Answer(int status, String body) {
+/**
+ * What the API server answered, as far as it was read.
+ *
+ * @param date when, by its own clock (RFC 9110, 6.6.1), in lower case; empty where it does not say
+ */
+record Answer(int status, String date, String body) {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9][0-9])");
     private static final Pattern MESSAGE = Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){0,300})");
+    private static final Pattern DATE = Pattern.compile("\r\ndate: ([^\r]{1,40})");
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     /** Of the bytes of a connection that was closed after it. */
@@ -25,7 +34,11 @@ record Answer(int status, String body) {
         var head = text.substring(0, Math.max(end, 0)).toLowerCase(Locale.ROOT);
         var body = end < 0 ? "" : text.substring(end + END_OF_HEAD.length());
         var whole = head.contains("\r\ntransfer-encoding: chunked") ? joined(body) : body;
-        return new Answer(Integer.parseInt(status.group(1)), new String(whole.getBytes(ISO_8859_1), UTF_8));
+        var date = DATE.matcher(head);
+        return new Answer(
+                Integer.parseInt(status.group(1)),
+                date.find() ? date.group(1).strip() : "",
+                new String(whole.getBytes(ISO_8859_1), UTF_8));
     }
 
     /** Without the lengths of its chunks (RFC 9112, 7.1); what was cut off is left out. */
@@ -53,6 +66,23 @@ record Answer(int status, String body) {
             return Math.clamp(Long.parseLong(line.split(";", 2)[0].strip(), 16), 0, Integer.MAX_VALUE / 2);
         } catch (NumberFormatException e) {
             return 0;
+        }
+    }
+
+    /** With its body and its time, for whoever reads them. */
+    Reply whole() {
+        return new Reply(status, reply().why(), at(), body);
+    }
+
+    private Instant at() {
+        var form = new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .append(DateTimeFormatter.RFC_1123_DATE_TIME)
+                .toFormatter(Locale.ROOT);
+        try {
+            return date.isEmpty() ? Instant.EPOCH : form.parse(date, Instant::from);
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
         }
     }
 

@@ -34,8 +34,10 @@ record ApiCall(Access access) {
                 }
                 body = body.replace(Request.UID, uid.group(1));
             }
-            return call(request.method(), request.path(), JSON, request.contentType(), body)
-                    .reply();
+            var answer = request.method().equals("GET")
+                    ? ask(request.path(), request.contentType())
+                    : call(request.method(), request.path(), JSON, request.contentType(), body);
+            return request.reads() ? answer.whole() : answer.reply();
         } catch (IOException e) {
             return Reply.none(access + ": " + e.getMessage());
         }

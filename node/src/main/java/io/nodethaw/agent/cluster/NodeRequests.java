@@ -64,7 +64,14 @@ public record NodeRequests(String node) {
     /** An event about the node. */
     public Request event(State state, Instant at) {
         var about = new Json().put("kind", "Node").put("name", node).put("uid", node);
-        return event("default", node, about, state, state.message(), at, "");
+        return event("default", node, about, Words.of(state, state.message()), at, "");
+    }
+
+    /** An event about the node that is about none of its conditions. */
+    public Request note(String reason, String message, boolean warning, Instant at) {
+        var about = new Json().put("kind", "Node").put("name", node).put("uid", node);
+        var words = new Words(reason, message + " (nodethaw)", warning ? "Warning" : "Normal", tag(reason));
+        return event("default", node, about, words, at, "");
     }
 
     /** An event about a pod that is hit, with what its owner asks: what it waits for. */
@@ -78,8 +85,7 @@ public record NodeRequests(String node) {
                 hit.namespace(),
                 hit.pod(),
                 about,
-                state,
-                "waits on this node: " + state.message(),
+                Words.of(state, "waits on this node: " + state.message()),
                 at,
                 "/api/v1/namespaces/" + hit.namespace() + "/pods/" + hit.pod());
     }
@@ -94,22 +100,28 @@ public record NodeRequests(String node) {
         return name.matches("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
     }
 
-    private Request event(
-            String namespace, String name, Json about, State state, String message, Instant at, String uidOf) {
-        var id = Long.toHexString(at.getEpochSecond() * 1_000_000_000 + at.getNano())
-                + tag(state.type() + state.status());
+    /** What an event says. */
+    private record Words(String reason, String message, String type, String tag) {
+        static Words of(State state, String message) {
+            boolean over = state.status().equals("False");
+            return new Words(
+                    over ? "Not" + state.type().substring("Node".length()) : state.reason(),
+                    message + " (nodethaw: " + state.type() + " is " + state.status() + ")",
+                    over ? "Normal" : "Warning",
+                    NodeRequests.tag(state.type() + state.status()));
+        }
+    }
+
+    private Request event(String namespace, String name, Json about, Words words, Instant at, String uidOf) {
+        var id = Long.toHexString(at.getEpochSecond() * 1_000_000_000 + at.getNano()) + words.tag();
         var body = new Json()
                 .put("apiVersion", "v1")
                 .put("kind", "Event")
                 .put("metadata", new Json().put("name", name + "." + id).put("namespace", namespace))
                 .put("involvedObject", about)
-                .put(
-                        "reason",
-                        state.status().equals("False")
-                                ? "Not" + state.type().substring("Node".length())
-                                : state.reason())
-                .put("message", message + " (nodethaw: " + state.type() + " is " + state.status() + ")")
-                .put("type", state.status().equals("False") ? "Normal" : "Warning")
+                .put("reason", words.reason())
+                .put("message", words.message())
+                .put("type", words.type())
                 .put("source", new Json().put("component", "nodethaw").put("host", node))
                 .put("firstTimestamp", time(at))
                 .put("lastTimestamp", time(at))

@@ -38,7 +38,11 @@ final class Fields {
     static Fields of(Node node, String path, List<Problem> problems) {
         var fields = new Fields(path, lineOf(node), problems);
         if (!(node instanceof MappingNode mapping)) {
-            fields.wrong(lineOf(node), path.isEmpty() ? "names with their values are expected" : fields.name("") + " needs names with values");
+            fields.wrong(
+                    lineOf(node),
+                    path.isEmpty()
+                            ? "names with their values are expected"
+                            : fields.name("") + " needs names with values");
             return fields;
         }
         for (var pair : mapping.getValue()) {
@@ -99,8 +103,10 @@ final class Fields {
         var text = scalar.getValue().strip();
         var value = text.isEmpty() ? Optional.<T>empty() : parse.apply(text);
         if (value.isEmpty()) {
-            wrong(lineOf(node), path + name + (text.isEmpty() ? " has no value" : ": '" + text + "' is wrong") + "; expected is "
-                    + expected);
+            wrong(
+                    lineOf(node),
+                    path + name + (text.isEmpty() ? " has no value" : ": '" + text + "' is wrong") + "; expected is "
+                            + expected);
         }
         return value;
     }

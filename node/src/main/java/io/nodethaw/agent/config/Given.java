@@ -1,6 +1,7 @@
 package io.nodethaw.agent.config;
 
 import io.nodethaw.agent.Settings;
+import io.nodethaw.agent.cure.Policy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param kubeconfig by which the cluster is reached
  * @param inCluster true where it is reached by the service account of the pod
  * @param node name of the node in the cluster
+ * @param cures what may be cured; no command line says that
  */
 public record Given(
         Optional<Duration> every,
@@ -18,9 +20,11 @@ public record Given(
         Optional<Listen> listen,
         Optional<String> kubeconfig,
         Optional<Boolean> inCluster,
-        Optional<String> node) {
+        Optional<String> node,
+        Optional<Policy> cures) {
     /** Nothing is given. */
     public static final Given NOTHING = new Given(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -39,7 +43,8 @@ public record Given(
                 listen.or(other::listen),
                 cluster.kubeconfig(),
                 cluster.inCluster(),
-                node.or(other::node));
+                node.or(other::node),
+                cures.or(other::cures));
     }
 
     /** With what is used where nothing is given. */
@@ -52,6 +57,7 @@ public record Given(
                 listen.orElse(Listen.LOOPBACK).at(),
                 kubeconfig.isPresent() || inCluster.orElse(false)
                         ? Optional.of(new Settings.Membership(kubeconfig, node))
-                        : Optional.empty());
+                        : Optional.empty(),
+                cures.orElse(usual.cures()));
     }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where the settings come from: a file, with the command line over it. It can be read again and again. Reading may hang with the file's
@@ -21,8 +23,9 @@ import java.util.List;
  * @param file of YAML
  * @param needed false where it may be missing
  * @param line what the command line gives
+ * @param curable codes of the findings that a cure answers
  */
-public record SettingsSource(Path file, boolean needed, Given line) {
+public record SettingsSource(Path file, boolean needed, Given line, Supplier<Set<String>> curable) {
     private static final int MOST_BYTES = 64 << 10;
 
     /** What comes of reading them. */
@@ -45,7 +48,7 @@ public record SettingsSource(Path file, boolean needed, Given line) {
             if (text.isBlank()) {
                 return new Read.Good(line.settings()); // the library need not be loaded
             }
-            var read = SettingsText.parse(text);
+            var read = SettingsText.parse(text, curable);
             return read.problems().isEmpty()
                     ? new Read.Good(line.over(read.given()).settings())
                     : new Read.Bad(read.problems());

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -40,7 +42,8 @@ final class SettingsText {
         }
     }
 
-    static Read parse(String text) {
+    /** @param curable codes of the findings that a cure answers */
+    static Read parse(String text, Supplier<Set<String>> curable) {
         var problems = new ArrayList<Problem>();
         try {
             var given = new Compose(LoadSettings.builder()
@@ -48,7 +51,7 @@ final class SettingsText {
                             .build())
                     .composeString(text)
                     .filter(node -> !isEmpty(node))
-                    .map(node -> given(node, problems))
+                    .map(node -> given(node, curable, problems))
                     .orElse(Given.NOTHING);
             problems.sort(Comparator.comparingInt(Problem::line));
             return new Read(given, problems);
@@ -69,7 +72,7 @@ final class SettingsText {
         return message.lines().findFirst().orElse("");
     }
 
-    private static Given given(Node node, List<Problem> problems) {
+    private static Given given(Node node, Supplier<Set<String>> curable, List<Problem> problems) {
         var fields = Fields.of(node, "", problems);
         var every = fields.value("every", EVERY::parse, "a time " + EVERY.range());
         var hold = fields.value("hold", HOLD::parse, "a time " + HOLD.range());
@@ -78,11 +81,12 @@ final class SettingsText {
         var kubeconfig = fields.value("kubeconfig", that(path -> path.startsWith("/")), "a whole path");
         var inCluster = fields.value("inCluster", SettingsText::truth, "true or false");
         var name = fields.value("node", that(NodeRequests::isName), "a name of a node");
+        var cures = fields.part("cures").map(part -> new PolicyText(curable.get()).read(part));
         fields.end();
         if (kubeconfig.isPresent() && inCluster.orElse(false)) {
             fields.wrong(fields.line(), "kubeconfig and inCluster name two clusters; give one of the two");
         }
-        return new Given(every, hold, limit, listen, kubeconfig, inCluster, name);
+        return new Given(every, hold, limit, listen, kubeconfig, inCluster, name, cures);
     }
 
     static Function<String, Optional<String>> that(Predicate<String> isRight) {

@@ -19,8 +19,8 @@ public final class Conditions implements Finder {
             Pattern.compile("^Type\\s+(?:(Status)\\s+LastHeartbeatTime|(Reason)\\s+Age\\s+From)\\b");
 
     /** A row: the type, its status, and what comes behind, a time or the reason. */
-    private static final Pattern ROW =
-            Pattern.compile("^([A-Z][A-Za-z]{3,40})\\s+(True|False|Unknown)\\s+(?:[A-Z][a-z]{2}, \\d\\d |[A-Z][A-Za-z]{3,40}\\s)");
+    private static final Pattern ROW = Pattern.compile(
+            "^([A-Z][A-Za-z]{3,40})\\s+(True|False|Unknown)\\s+(?:[A-Z][a-z]{2}, \\d\\d |[A-Z][A-Za-z]{3,40}\\s)");
 
     /** An event: its type, reason, age, and who has told it. */
     private static final Pattern EVENT = Pattern.compile(

@@ -8,10 +8,11 @@ import java.util.Set;
 /** Lines of logs and of systemctl about systemd and its connection to the message bus. */
 final class BusLines {
     /** What systemctl, busctl and others ask of systemd, as they say it when it fails (systemd src/systemctl). */
-    private static final String ASKED = "(?:Failed to (?:get (?:properties|LoadState|ActiveState|D-Bus connection|unit file state|"
-            + "load state)|list (?:units|jobs|unit files)|"
-            + "reload daemon|execute operation|start [^\\n:]{1,80}|stop [^\\n:]{1,80}|restart [^\\n:]{1,80}|kill unit [^\\n:]{1,80}|"
-            + "dump state|issue method call)|Could not get properties|Job for [^\\n]{1,80})";
+    private static final String ASKED =
+            "(?:Failed to (?:get (?:properties|LoadState|ActiveState|D-Bus connection|unit file state|"
+                    + "load state)|list (?:units|jobs|unit files)|"
+                    + "reload daemon|execute operation|start [^\\n:]{1,80}|stop [^\\n:]{1,80}|restart [^\\n:]{1,80}|kill unit [^\\n:]{1,80}|"
+                    + "dump state|issue method call)|Could not get properties|Job for [^\\n]{1,80})";
 
     static final List<KnownLine> ALL = List.of(
             // dbus bus/activation.c
@@ -37,7 +38,8 @@ final class BusLines {
                     Set.of("systemd-logind"),
                     "Failed to start (?:session scope|user slice) [^\\n]{1,100}: (?:The maximum number of pending replies|"
                             + "Connection timed out|Did not receive a reply)"),
-            // dbus bus/connection.c: whoever was asked has left the bus; runc libcontainer/cgroups/systemd falls back to the private socket
+            // dbus bus/connection.c: whoever was asked has left the bus; runc libcontainer/cgroups/systemd falls back
+            // to the private socket
             KnownLine.of(
                     Sign.SYSTEMD_SILENT,
                     Set.of(),

@@ -65,7 +65,8 @@ record KnownLine(
     static final Set<String> SYSTEMD = Set.of("systemd");
 
     private static final List<KnownLine> OWN = List.of(
-            // containerd internal/cri/server, events and container_stop; core/runtime/v2; moby daemon/stop.go and daemon/kill.go
+            // containerd internal/cri/server, events and container_stop; core/runtime/v2; moby daemon/stop.go and
+            // daemon/kill.go
             of(
                     Sign.SHIM_SILENT,
                     Set.of(),
@@ -253,7 +254,8 @@ record KnownLine(
     /** Who says it where the line does not tell: a sign that only one program makes. */
     Optional<String> only() {
         return switch (sign) {
-            case RELIST_OVERDUE, CERTIFICATE_EXPIRED, API_SILENT -> KUBELET.stream().findFirst();
+            case RELIST_OVERDUE, CERTIFICATE_EXPIRED, API_SILENT ->
+                KUBELET.stream().findFirst();
             case SERVER_SILENT, LOCKUP, DEVICE_IN_USE, DISK_ERROR ->
                 KERNEL.stream().findFirst();
             default -> Optional.empty();

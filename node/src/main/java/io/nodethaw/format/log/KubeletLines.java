@@ -37,7 +37,8 @@ final class KubeletLines {
                             "(?i)pleg was last seen active (?<age>[0-9hms.µun]{2,40}) ago|"
                                     + "GenericPLEG: Unable to retrieve pods:[^\\n]{0,80}(?:timeout|deadline)")
                     .until(READY),
-            // k8s.io/cri-client remote_runtime.go; containerd internal/cri/instrument; pkg/kubelet/container/sync_result.go
+            // k8s.io/cri-client remote_runtime.go; containerd internal/cri/instrument;
+            // pkg/kubelet/container/sync_result.go
             KnownLine.of(
                             Sign.CALL_OVERDUE,
                             Set.of(),
@@ -49,7 +50,8 @@ final class KubeletLines {
             KnownLine.of(
                             Sign.CALL_OVERDUE,
                             Set.of(),
-                            "(?i)failed to create pod ?sandbox: (?:rpc error: )?[^\\n]{0,80}?(?:" + KnownLine.LATE + ")")
+                            "(?i)failed to create pod ?sandbox: (?:rpc error: )?[^\\n]{0,80}?(?:" + KnownLine.LATE
+                                    + ")")
                     .unless(OF_OTHERS + "|network|CNI|cni")
                     .about("RunPodSandbox"),
             KnownLine.of(Sign.CALL_OVERDUE, Set.of(), "\\bContainerGCFailed\\b[^\\n]{0,200}?(?:" + KnownLine.LATE + ")")
@@ -98,14 +100,16 @@ final class KubeletLines {
                             Set.of(),
                             "NetworkReady=false|NetworkPluginNotReady|(?i:cni (?:config|plugin) (?:un|not )initiali[sz]ed)")
                     .until(READY + "|NetworkReady=true"),
-            // kubelet's dockershim; containerd internal/cri/server. A plug-in that is asked when its limit has passed has not even begun
+            // kubelet's dockershim; containerd internal/cri/server. A plug-in that is asked when its limit has passed
+            // has not even begun
             KnownLine.of(
                             Sign.NETWORK_LATE,
                             Set.of(),
                             "(?:(?i:networkPlugin cni failed to (?:teardown|set ?up) pod)|Error (?:deleting|"
                                     + "adding) (?:pod \\S{1,200} (?:from|to) )?network|"
                                     + "failed to (?:destroy|teardown|tear down|setup|set up) (?:pod )?network for (?:sandbox|pod))"
-                                    + "[^\\n]{0,300}?(?:" + PLUG_IN + "[^\\n]{0,200}?)?(?:context deadline exceeded|signal: killed|"
+                                    + "[^\\n]{0,300}?(?:" + PLUG_IN
+                                    + "[^\\n]{0,200}?)?(?:context deadline exceeded|signal: killed|"
                                     + "i/o timeout|Timeout)")
                     .unless("netplugin failed with no error message: context deadline|https?://"),
             // the same, whatever came of it; and the plug-ins' own processes

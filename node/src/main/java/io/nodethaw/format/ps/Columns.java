@@ -38,9 +38,10 @@ record Columns(List<String> names) {
             "^[a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,5}\\.\\d +\\d{1,3}\\.\\d +\\d{1,12} +\\d{1,12} +(?:\\?|pts/\\d+|tty\\w+) +[RSDTtZXI][<NLsl+]{0,5} +\\S{4,8} +\\d{1,9}:\\d\\d +\\S");
 
     /** A line of {@code ps -elf}: that of {@code ps -ef} with flags, state, priority, nice, address, size and wchan. */
-    private static final Pattern LONG = Pattern.compile("^[0-7] [RSDTtZXI] [a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,9} +\\d{1,3} +"
-            + "[\\d-]{1,4} +[\\d-]{1,4} +\\S{1,16} +\\d{1,9} +\\S{1,32} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +"
-            + "(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
+    private static final Pattern LONG =
+            Pattern.compile("^[0-7] [RSDTtZXI] [a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,9} +\\d{1,3} +"
+                    + "[\\d-]{1,4} +[\\d-]{1,4} +\\S{1,16} +\\d{1,9} +\\S{1,32} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +"
+                    + "(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
 
     private static final List<String> LONG_NAMES = List.of(
             "F", "S", "UID", "PID", "PPID", "C", "PRI", "NI", "ADDR", "SZ", "WCHAN", "STIME", "TTY", "TIME", "CMD");
@@ -92,7 +93,8 @@ record Columns(List<String> names) {
                 .map(name -> name.replaceFirst("[:=].*", ""))
                 .map(name -> HEADERS.getOrDefault(name, name.toUpperCase(Locale.ROOT)))
                 .toList();
-        return names.contains("PID") && names.stream().skip(names.indexOf("PID")).anyMatch(COMMANDS::contains)
+        return names.contains("PID")
+                        && names.stream().skip(names.indexOf("PID")).anyMatch(COMMANDS::contains)
                 ? Optional.of(new Columns(names))
                 : Optional.empty();
     }
@@ -175,7 +177,8 @@ record Columns(List<String> names) {
     /** Takes the cells behind the command off the rest of a line. */
     private String behind(String rest, Told told) {
         var left = rest;
-        for (var name : names.subList(Math.min(names.size(), command() + 1), names.size()).reversed()) {
+        for (var name : names.subList(Math.min(names.size(), command() + 1), names.size())
+                .reversed()) {
             int blank = left.lastIndexOf(' ');
             told.take(name, left.substring(blank + 1));
             left = left.substring(0, Math.max(0, blank)).strip();

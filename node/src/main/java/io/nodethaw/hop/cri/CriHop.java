@@ -200,10 +200,11 @@ public final class CriHop implements Hop {
     @Override
     public List<Role> roles(NodeView view) {
         return Stream.concat(
-                        daemons.roles(view).stream().filter(role -> Addresses.CONTAINERD.stream()
-                                .noneMatch(path -> Addresses.acceptor(view, path)
-                                        .filter(role.vertex()::equals)
-                                        .isPresent())),
+                        daemons.roles(view).stream()
+                                .filter(role -> Addresses.CONTAINERD.stream()
+                                        .noneMatch(path -> Addresses.acceptor(view, path)
+                                                .filter(role.vertex()::equals)
+                                                .isPresent())),
                         RuntimeSaid.NO_NETWORK.roles(view, NAME))
                 .toList();
     }

@@ -12,7 +12,6 @@ final class RuntimeSaid {
     /** kubelet says it each 5 s; fewer times may be the first seconds of a node, before the pod of the plug-in has started. */
     private static final int LASTING = 3;
 
-
     static final LoggedFinding NO_NETWORK = new LoggedFinding(
             Logged.Sign.NETWORK_NOT_READY,
             _ -> new Vertex.Resource(Vertex.ResourceKind.CONFIGURATION, "CNI configuration"),

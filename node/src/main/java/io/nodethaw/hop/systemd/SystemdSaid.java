@@ -55,10 +55,7 @@ final class SystemdSaid {
     }
 
     private static Optional<Logged> any(NodeView view) {
-        return isOff(view)
-                .or(() -> cannotSend(view))
-                .or(() -> isSilent(view))
-                .or(() -> mayBeOff(view));
+        return isOff(view).or(() -> cannotSend(view)).or(() -> isSilent(view)).or(() -> mayBeOff(view));
     }
 
     static Optional<Finding> offTheBus(NodeView view, Vertex systemd) {

@@ -111,7 +111,7 @@ public final class HeldCalls implements EdgeSource {
                             .ifPresent(read -> read.goroutines()
                                     .forEach(goroutine -> udev(process, goroutine)
                                             .or(() -> call(goroutine)
-                                            .flatMap(call -> edge(view, process, goroutine, call)))
+                                                    .flatMap(call -> edge(view, process, goroutine, call)))
                                             .ifPresent(edges::add))));
         }
         return edges.stream().distinct().toList();

@@ -139,7 +139,7 @@ class ApiCallTest {
     @Test
     void aRequestIsSentWithTheTokenAndItsReplyRead() throws Exception {
         REPLIES.add("HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}");
-        assertThat(child(REQUEST.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("201\t\n");
+        assertThat(child(REQUEST.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("201\t\t0\t\n");
         assertThat(REQUESTS.take())
                 .startsWith("POST /api/v1/x HTTP/1.1\r\nHost: 127.0.0.1:" + server.getLocalPort() + "\r\n")
                 .contains("\r\nAuthorization: Bearer abc\r\n")
@@ -147,13 +147,26 @@ class ApiCallTest {
     }
 
     @Test
+    void whatIsReadComesWithItsBodyAndTheTimeOfTheServer() throws Exception {
+        REPLIES.add("HTTP/1.1 200 OK\r\nDate: Mon, 30 Nov 2026 10:00:00 GMT\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "4\r\n{\"a\"\r\n5\r\n:\n\t1}\r\n0\r\n\r\n");
+        var request = new Request("GET", "/leases/x", "application/json;v=v1", "", "", true);
+        assertThat(child(request.line(), kubeconfig(certificate, "token: abc")))
+                .isEqualTo("200\t\t1796032800000\t{\"a\":  1}\n");
+        assertThat(REQUESTS.take())
+                .startsWith("GET /leases/x HTTP/1.1\r\n")
+                .contains("\r\nAccept: application/json;v=v1\r\n")
+                .doesNotContain("Content-Length");
+    }
+
+    @Test
     void aUidIsAskedForFirst() throws Exception {
         REPLIES.add(
                 "HTTP/1.1 200 OK\r\n\r\n"
-                    + "{\"metadata\":{\"name\":\"b\",\"uid\":\"01234567-89ab\",\"ownerReferences\":[{\"uid\":\"ffffffff\"}]}}");
+                        + "{\"metadata\":{\"name\":\"b\",\"uid\":\"01234567-89ab\",\"ownerReferences\":[{\"uid\":\"ffffffff\"}]}}");
         REPLIES.add("HTTP/1.1 201 Created\r\n\r\n");
         var request = new Request("POST", "/events", "application/json", "/pods/b", "{\"uid\":\"@uid@\"}");
-        assertThat(child(request.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("201\t\n");
+        assertThat(child(request.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("201\t\t0\t\n");
         assertThat(REQUESTS.take()).startsWith("GET /pods/b HTTP/1.1\r\n");
         assertThat(REQUESTS.take()).endsWith("{\"uid\":\"01234567-89ab\"}");
     }
@@ -170,7 +183,7 @@ class ApiCallTest {
         REPLIES.add("HTTP/1.1 200 OK\r\n\r\n{\"rows\":[{\"cells\":[\"node-3\"]}]}");
         REPLIES.add("HTTP/1.1 403 Forbidden\r\n\r\n{\"message\":\"no\"}");
         var request = new NodeRequests(Request.EACH_NODE).without(List.of("NodeStalled"));
-        assertThat(child(request.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("403\tnode-3: no\n");
+        assertThat(child(request.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("403\tnode-3: no\t0\t\n");
         assertThat(REQUESTS.take()).startsWith("GET /api/v1/nodes?includeObject=None&limit=200 HTTP/1.1\r\n");
         assertThat(REQUESTS.take()).startsWith("PATCH /api/v1/nodes/node-1/status HTTP/1.1\r\n");
         assertThat(REQUESTS.take()).startsWith("PATCH /api/v1/nodes/node-2/status HTTP/1.1\r\n");
@@ -186,7 +199,8 @@ class ApiCallTest {
     @Test
     void whatTheServerSaysIsTold() throws Exception {
         REPLIES.add("HTTP/1.1 403 Forbidden\r\n\r\n{\"kind\":\"Status\",\"message\":\"nodes is forbidden\"}");
-        assertThat(child(REQUEST.line(), kubeconfig(certificate, "token: abc"))).isEqualTo("403\tnodes is forbidden\n");
+        assertThat(child(REQUEST.line(), kubeconfig(certificate, "token: abc")))
+                .isEqualTo("403\tnodes is forbidden\t0\t\n");
         REQUESTS.take();
     }
 

@@ -95,7 +95,8 @@ class NodeRequestsTest {
         assertThat(new Reply(429, "").isWorthAnotherTry()).isTrue();
         assertThat(Reply.none("away").isWorthAnotherTry()).isTrue();
         assertThat(new Reply(403, "").isWorthAnotherTry()).isFalse();
-        assertThat(Reply.parse(new Reply(403, "a\tb\nc").line().strip())).isEqualTo(new Reply(403, "a b c"));
+        assertThat(Reply.parse(new Reply(403, "a\tb\nc").line().replace("\n", "")))
+                .isEqualTo(new Reply(403, "a b c"));
         assertThat(Reply.parse("hello").status()).isZero();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +25,13 @@ class SettingsSourceTest {
     }
 
     private Read read(boolean needed) {
-        return new SettingsSource(file, needed, Given.NOTHING).read();
+        return new SettingsSource(file, needed, Given.NOTHING, Set::of).read();
     }
 
     private String problem() {
-        return read(true) instanceof Read.Bad(var problems) ? problems.getFirst().what() : "none";
+        return read(true) instanceof Read.Bad(var problems)
+                ? problems.getFirst().what()
+                : "none";
     }
 
     @Test
@@ -40,13 +43,17 @@ class SettingsSourceTest {
     @Test
     void eachReadingIsANewOne() throws IOException {
         Files.writeString(file, "every: 20s\n");
-        assertThat(read(true)).isInstanceOfSatisfying(Read.Good.class, good -> assertThat(good.settings().every())
-                .hasSeconds(20));
+        assertThat(read(true))
+                .isInstanceOfSatisfying(
+                        Read.Good.class,
+                        good -> assertThat(good.settings().every()).hasSeconds(20));
         Files.writeString(file, "every: 20\n");
         assertThat(problem()).startsWith("every: '20' is wrong");
         Files.writeString(file, "");
-        assertThat(read(true)).isInstanceOfSatisfying(Read.Good.class, good -> assertThat(good.settings().every())
-                .isEqualTo(Settings.USUAL.every()));
+        assertThat(read(true))
+                .isInstanceOfSatisfying(
+                        Read.Good.class,
+                        good -> assertThat(good.settings().every()).isEqualTo(Settings.USUAL.every()));
     }
 
     @Test

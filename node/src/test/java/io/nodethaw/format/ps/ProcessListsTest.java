@@ -82,25 +82,27 @@ class ProcessListsTest {
                   912     1 /usr/bin/dockerd -H fd://   ep_poll           S
                  4378   912 runc init                   do_exit           D
                 """)).containsExactly("dockerd 912 below 1 S", "runc:[2:INIT] 4378 below 912 D");
-        assertThat(told("# ps -eo pid,lstart,cmd,state |grep 4378\n 4378 Mon Sep 30 00:53:38 2024 /usr/bin/dockerd -D    D\n"))
+        assertThat(
+                        told(
+                                "# ps -eo pid,lstart,cmd,state |grep 4378\n 4378 Mon Sep 30 00:53:38 2024 /usr/bin/dockerd -D    D\n"))
                 .containsExactly("dockerd 4378 below 0 D");
     }
 
     @Test
     void aLineOfALongListIsKnownWithoutItsHeader() throws IOException {
-        assertThat(told("5 D root      14378  13862  0  80   0 - 269979 refrig Sep30 ?       00:00:00 /usr/bin/runc init\n"))
+        assertThat(
+                        told(
+                                "5 D root      14378  13862  0  80   0 - 269979 refrig Sep30 ?       00:00:00 /usr/bin/runc init\n"))
                 .containsExactly("runc:[2:INIT] 14378 below 13862 D");
     }
 
     @Test
     void aFrozenTaskIsNoWaitForADisk() throws IOException {
         var lines = "  PID S WCHAN          COMMAND\n   77 D __refrigerator java\n   78 D io_schedule    java\n";
-        assertThat(read(lines).evidence().allSeen(Logged.TYPE))
-                .singleElement()
-                .satisfies(said -> {
-                    assertThat(said.sign()).isEqualTo(Logged.Sign.FROZEN);
-                    assertThat(said.about()).isEqualTo("the cgroup of process 77");
-                });
+        assertThat(read(lines).evidence().allSeen(Logged.TYPE)).singleElement().satisfies(said -> {
+            assertThat(said.sign()).isEqualTo(Logged.Sign.FROZEN);
+            assertThat(said.about()).isEqualTo("the cgroup of process 77");
+        });
     }
 
     @Test

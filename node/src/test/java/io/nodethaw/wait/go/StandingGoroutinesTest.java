@@ -41,7 +41,8 @@ class StandingGoroutinesTest {
 
     @Test
     void whoIsElsewhereInTheSameFunctionHasGoneOn() {
-        assertThat(standing(selects(7, at(10, "0x1")), selects(7, at(12, "0x1")))).isEmpty();
+        assertThat(standing(selects(7, at(10, "0x1")), selects(7, at(12, "0x1"))))
+                .isEmpty();
     }
 
     @Test
