@@ -56,7 +56,7 @@ public final class KernelWords {
      * For how long a report of a task that hangs stands: it is repeated after 120 s (lib/Kconfig.debug, DEFAULT_HUNG_TASK_TIMEOUT), twice
      * in this time.
      */
-    private static final Duration HUNG_STANDS = Duration.ofSeconds(300);
+    private static final Duration HUNG_STANDS = Duration.ofMinutes(5);
 
     private static final double MICROS = 1e6;
 

@@ -59,7 +59,7 @@ final class SettingsText {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             return new Read(Given.NOTHING, List.of(new Problem(line, "no YAML: " + e.getProblem())));
         } catch (YamlEngineException e) {
-            return new Read(Given.NOTHING, List.of(new Problem(0, "no YAML: " + head(e.getMessage()))));
+            return new Read(Given.NOTHING, List.of(new Problem(0, "no YAML: " + head(String.valueOf(e.getMessage())))));
         }
     }
 

@@ -57,8 +57,11 @@ class RoomListsTest {
 
     @Test
     void withTypesAndLongSources() throws IOException {
-        assertThat(full("Filesystem Type Size Used Avail Use% Mounted on\n/dev/mapper/vg-a--very--long--name\n"
-                        + "               ext4 50G 50G 0 100% /var/lib/kubelet\n"))
+        assertThat(full("""
+                Filesystem Type Size Used Avail Use% Mounted on
+                /dev/mapper/vg-a--very--long--name
+                               ext4 50G 50G 0 100% /var/lib/kubelet
+                """))
                 .containsExactly("NO_ROOM_BUT_FOR_ROOT /var/lib/kubelet");
     }
 

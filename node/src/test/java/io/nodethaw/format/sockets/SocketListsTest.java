@@ -97,8 +97,10 @@ class SocketListsTest {
 
     @Test
     void rowsThatSomebodyCutOut() throws IOException {
-        var cut = "root@n1:~# ss -xp | grep docker\n"
-                + "u_str ESTAB 0 0 /run/docker.sock 5 * 6 users:((\"dockerd\",731,12))\n";
+        var cut = """
+            root@n1:~# ss -xp | grep docker
+            u_str ESTAB 0 0 /run/docker.sock 5 * 6 users:(("dockerd",731,12))
+            """;
         assertThat(open(cut, 731)).containsExactly("12 socket:[5]");
     }
 
@@ -112,8 +114,10 @@ class SocketListsTest {
             strings = {
                 "State of the node: ready\nESTAB 0 0 a b\n",
                 "tcp 0 0 10.0.0.1:1 10.0.0.2:2 ESTABLISHED 1/init\n",
-                "COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME\n"
-                        + "systemd 1 root 4u a_inode 0,14 0 10385 [eventpoll]\n",
+                """
+                COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME
+                systemd 1 root 4u a_inode 0,14 0 10385 [eventpoll]
+                """,
                 "PID STAT COMMAND\n1 Ss systemd\n"
             })
     void isTakenForNothingElse(String text) throws IOException {
