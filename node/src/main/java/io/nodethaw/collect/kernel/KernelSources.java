@@ -77,7 +77,8 @@ public final class KernelSources {
                         new PidsFiles(host)::of),
                 new InChild<>(
                         Freeze.TYPE,
-                        "`/proc/PID/cgroup` of processes that something waits for, and the freezer's files of these cgroups",
+                        "`/proc/PID/cgroup` of processes that something waits for, of a kubelet that listens at no port and then of PID 1, "
+                                + "and the freezer's files of these cgroups",
                         Questions.FREEZE,
                         () -> new FreezeTask(host),
                         one(Questions::freeze)),

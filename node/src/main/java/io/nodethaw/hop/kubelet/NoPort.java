@@ -2,11 +2,13 @@ package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.hop.Identity;
+import io.nodethaw.hop.NodesOwn;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 /**
  * A kubelet that has run for minutes and listens at no port: before it does, it waits for its first certificate, its API server or
  * its runtime (cmd/kubelet/app/server.go, run). Until then it is no hop, since nobody can ask it; but it is here, and no pod is started.
+ * Anybody can use its name, and PID 1 becomes the parent of whatever is left behind: only a service of the node counts.
  */
 final class NoPort {
     private static final String PROGRAM = "kubelet";
@@ -43,11 +46,17 @@ final class NoPort {
                         true));
     }
 
-    /** What tells whether it is the node's, and whether its ports are among those that were read. */
+    /** What tells whether it is a service of the node, and whether its ports are among those that were read. */
     static Set<Key> wants(NodeView view) {
         var pids = new LinkedHashSet<Integer>();
         suspects(view).forEach(process -> pids.add(process.pid()));
-        return pids.isEmpty() ? Set.of() : Identity.wants(pids);
+        if (pids.isEmpty()) {
+            return Set.of();
+        }
+        var wants = new LinkedHashSet<>(Identity.wants(pids));
+        pids.add(INIT);
+        pids.forEach(pid -> wants.add(Freeze.TYPE.key(pid)));
+        return wants;
     }
 
     private static Stream<ProcessTable.Entry> suspects(NodeView view) {
@@ -61,7 +70,8 @@ final class NoPort {
     }
 
     private static boolean isOfNode(NodeView view, ProcessTable.Entry process) {
-        return Identity.mayServe(view, Vertex.Process.of(process))
+        return NodesOwn.isShown(view, process.pid())
+                && Identity.mayServe(view, Vertex.Process.of(process))
                 && view.evidence()
                         .seen(Machine.TYPE)
                         .filter(machine -> view.mayShareNetwork(machine.ourPid(), process.pid()))
