@@ -99,6 +99,7 @@ final class KubeletLines {
                             Sign.NETWORK_NOT_READY,
                             Set.of(),
                             "NetworkReady=false|NetworkPluginNotReady|(?i:cni (?:config|plugin) (?:un|not )initiali[sz]ed)")
+                    .unless("during init") // of containerd's own start, before anybody has written a configuration
                     .until(READY + "|NetworkReady=true"),
             // kubelet's dockershim; containerd internal/cri/server. A plug-in that is asked when its limit has passed
             // has not even begun

@@ -83,6 +83,7 @@ class DaemonLogTest {
                 "Ready   True   Tue, 10 Nov 2020 10:10:08 -0300   Tue, 10 Nov 2020 10:13:22 -0300   KubeletReady   kubelet is posting ready status",
                 "OutOfDisk   Unknown   Mon, 21 Jan 2019 19:29:36 +0000   Fri, 25 Jan 2019 13:57:23 +0000   NodeStatusUnknown   Kubelet stopped posting node status.",
                 "[ 77.1] libceph: osd5 (1)10.1.1.9:6801 socket closed (con state OPEN)",
+                "May 01 02:03:04 n1 containerd[81]: level=error msg=\"failed to load cni during init, please check CRI plugin status before setting up network for pods\" error=\"cni config load failed: no network config found in /etc/cni/net.d: cni plugin not initialized: failed to load cni config\"",
                 "E1103 18:28:07.208359  1 leaderelection.go:3] failed to update lease lock: context deadline exceeded",
             })
     void whatOthersAreToBlameForIsNoSign(String line) throws IOException {
