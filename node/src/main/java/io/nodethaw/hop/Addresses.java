@@ -66,6 +66,9 @@ public final class Addresses {
     /** dockerd (cli/daemon). */
     public static final List<String> DOCKER = List.of("/run/docker.sock");
 
+    /** Where systemd may listen for a daemon that does not run: docker.socket of moby, cri-docker.socket of cri-dockerd. */
+    static final Set<String> ON_DEMAND = Set.of("/run/docker.sock", "/run/cri-dockerd.sock");
+
     private Addresses() {}
 
     /**

@@ -50,7 +50,24 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     public List<String> toAsk(NodeView view) {
         return paths.stream()
                 .filter(path -> path.startsWith("/run/") || view.listener(path).isPresent())
+                .filter(path -> !mayStart(view, path))
                 .toList();
+    }
+
+    /**
+     * True when systemd alone listens there (systemd.socket), and as long as that is not known: asking would start a daemon that does
+     * not run, and a look starts nothing.
+     */
+    private static boolean mayStart(NodeView view, String path) {
+        return startsOnDemand(view, path)
+                || Addresses.ON_DEMAND.contains(path) && !view.evidence().asked(UnixSockets.TYPE.key());
+    }
+
+    private static boolean startsOnDemand(NodeView view, String path) {
+        var holders = view.listener(path).stream()
+                .flatMap(listener -> view.socketHolders(listener.inode()).stream())
+                .toList();
+        return !holders.isEmpty() && holders.stream().allMatch(holder -> holder.pid() == 1);
     }
 
     /**
@@ -115,6 +132,16 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     /** Daemons that could not be asked; when there is none, the hop itself. */
     public List<BlindSpot> blindSpots(NodeView view) {
         var asked = asked(view);
+        var onDemand =
+                paths.stream().filter(path -> startsOnDemand(view, path)).findFirst();
+        var absent = new BlindSpot(
+                hop,
+                onDemand.map(path -> "does not run; systemd starts it when somebody asks at " + path)
+                        .orElse("not on this node"),
+                false);
+        if (asked.isEmpty() && onDemand.isPresent()) {
+            return List.of(absent);
+        }
         if (asked.isEmpty()) {
             return mayBeHere(view) ? List.of(Probed.neverAsked(hop)) : List.of();
         }
@@ -127,7 +154,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
         boolean none = blind.size() == asked.size() && blind.stream().noneMatch(BlindSpot::matters);
         return none
-                ? List.of(new BlindSpot(hop, "not on this node", false))
+                ? List.of(absent)
                 : blind.stream().filter(BlindSpot::matters).toList();
     }
 

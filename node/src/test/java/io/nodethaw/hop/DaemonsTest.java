@@ -37,6 +37,15 @@ class DaemonsTest {
     }
 
     @Test
+    void whatSystemdWouldStartForUsIsNotAsked() {
+        here.node.listener(OTHER, here.systemd.fd(40)).reading(ContainerdAnswer.TYPE, WholeNode.CONTAINERD, NO_SOCKET);
+        assertThat(daemons.toAsk(here.node.view())).doesNotContain(OTHER);
+        assertThat(daemons.blindSpots(here.node.view()))
+                .containsExactly(new BlindSpot(
+                        "containerd", "does not run; systemd starts it when somebody asks at " + OTHER, false));
+    }
+
+    @Test
     void pathWithoutASocketIsNothingToMissWhereAnotherAnswers() {
         assertThat(blindSpots(new Reading.Seen<>(new ContainerdAnswer("1.6.20", "")), NO_SOCKET))
                 .isEmpty();
