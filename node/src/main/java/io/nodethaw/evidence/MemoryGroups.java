@@ -8,4 +8,7 @@ package io.nodethaw.evidence;
  */
 public record MemoryGroups(long hierarchy, long groups) {
     public static final FactType<MemoryGroups> TYPE = new FactType<>("memory-groups", MemoryGroups.class);
+
+    /** MEM_CGROUP_ID_MAX of include/linux/memcontrol.h: the number of a group has 16 bits. */
+    public static final long MOST = 0xffff;
 }

@@ -151,6 +151,7 @@ final class SampleFacts {
                             "a.service", List.of(new PidsLimits.Level("/", Optional.of(9L), 8, Optional.of(7L))))),
             Map.entry(OpenFileLimit.TYPE, new OpenFileLimit(60, Optional.of(1024L))),
             Map.entry(InotifyLimit.TYPE, new InotifyLimit(128, Optional.of(65_536L))),
+            Map.entry(FilterMemory.TYPE, new FilterMemory(528_482_304, 21_770_240)),
             Map.entry(InotifyWatches.TYPE, new InotifyWatches(60, 12)),
             Map.entry(FileHandles.TYPE, new FileHandles(1100, 2_466_170)),
             Map.entry(TrackedConnections.TYPE, new TrackedConnections(70, 65_536)),

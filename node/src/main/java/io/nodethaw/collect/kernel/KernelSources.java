@@ -62,7 +62,7 @@ public final class KernelSources {
                 file(
                         host,
                         MemoryGroups.TYPE,
-                        "by `forecast` only: `/proc/cgroups`",
+                        "as root where all daemons answer or starts may fail, and by `forecast`: `/proc/cgroups`",
                         _ -> Optional.of(Questions.memoryGroups())),
                 new InChild<>(
                         InotifyWatches.TYPE,

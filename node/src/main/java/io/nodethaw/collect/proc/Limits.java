@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.FileHandles;
+import io.nodethaw.evidence.FilterMemory;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.MountLimit;
 import io.nodethaw.evidence.OpenFileLimit;
@@ -48,6 +49,14 @@ final class Limits {
         } catch (NotAskedException none) {
             return Optional.empty();
         }
+    }
+
+    /** The limit is shown only in the first network namespace (net/core/sysctl_net_core.c), and to root. */
+    FilterMemory ofFilters() throws IOException {
+        isOfNode();
+        return FilterMemoryText.read(
+                number("/proc/sys/net/core/bpf_jit_limit"),
+                text(host.file("/proc/meminfo").toString()));
     }
 
     MountLimit ofMounts() throws IOException {

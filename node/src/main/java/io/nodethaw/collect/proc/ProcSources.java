@@ -8,6 +8,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FileHandles;
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.FilterMemory;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Machine;
@@ -67,6 +68,10 @@ public final class ProcSources {
                         "`/proc/sys/fs/inotify/max_user_instances` and `max_user_watches`, when many instances are open, and by "
                                 + "`forecast`",
                         _ -> limits.ofInotify()),
+                new Own<>(
+                        FilterMemory.TYPE,
+                        "as root, `/proc/sys/net/core/bpf_jit_limit`, and `/proc/meminfo`",
+                        _ -> limits.ofFilters()),
                 new Own<>(FileHandles.TYPE, "`/proc/sys/fs/file-nr`", _ -> limits.fileHandles()),
                 new Own<>(
                         TrackedConnections.TYPE,

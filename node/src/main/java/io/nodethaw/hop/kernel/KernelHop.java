@@ -87,7 +87,9 @@ public final class KernelHop implements Hop {
                 new PidsObstacle(units),
                 new TaskNumbersObstacle(),
                 new OpenFilesObstacle(),
-                new InotifyObstacle());
+                new InotifyObstacle(),
+                new FilterMemoryObstacle(),
+                new MemoryGroupsObstacle());
     }
 
     @Override

@@ -11,9 +11,6 @@ import java.util.Set;
 
 /** Numbers of memory control groups: each container has some, and one that was removed keeps its number while it keeps memory. */
 record MemoryGroupsSupply() implements Supply {
-    /** MEM_CGROUP_ID_MAX of include/linux/memcontrol.h: the number has 16 bits. */
-    private static final long MOST = 0xffff;
-
     private static final Stock.Meaning MEANING = new Stock.Meaning(
             "kernel.memory-groups",
             "no control group can be made (\"no space left on device\", \"cannot allocate memory\"): no container and no unit starts",
@@ -32,7 +29,8 @@ record MemoryGroupsSupply() implements Supply {
     @Override
     public List<Stock> stocks(NodeView view) {
         return view.evidence().seen(MemoryGroups.TYPE).stream()
-                .map(read -> Stock.of(MEANING, "memory control groups", read.groups(), MOST, MemoryGroups.TYPE.key()))
+                .map(read -> Stock.of(
+                        MEANING, "memory control groups", read.groups(), MemoryGroups.MOST, MemoryGroups.TYPE.key()))
                 .toList();
     }
 }
