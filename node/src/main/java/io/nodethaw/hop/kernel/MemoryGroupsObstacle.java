@@ -32,8 +32,7 @@ record MemoryGroupsObstacle() implements Obstacle {
     private static final Pattern FOLDER = Pattern.compile("mkdir \\S{0,200}cgroup");
 
     /** The second is what older kernels say of it (mm/memcontrol.c, mem_cgroup_css_alloc). */
-    private static final Set<RefusedStarts.Why> WHY =
-            Set.of(RefusedStarts.Why.NO_SPACE, RefusedStarts.Why.NO_MEMORY);
+    private static final Set<RefusedStarts.Why> WHY = Set.of(RefusedStarts.Why.NO_SPACE, RefusedStarts.Why.NO_MEMORY);
 
     @Override
     public Explanation explanation() {
@@ -74,8 +73,8 @@ record MemoryGroupsObstacle() implements Obstacle {
 
     private static Met met(NodeView view, long groups) {
         var refusal = refusal(view);
-        var title = (groups < MemoryGroups.MOST ? "nearly used up, " : "used up, ") + groups + " of "
-                + MemoryGroups.MOST;
+        var title =
+                (groups < MemoryGroups.MOST ? "nearly used up, " : "used up, ") + groups + " of " + MemoryGroups.MOST;
         return new Met(
                 new Vertex.Resource(Vertex.ResourceKind.LIMIT, LABEL),
                 LABEL,
@@ -88,8 +87,8 @@ record MemoryGroupsObstacle() implements Obstacle {
     private static Refusal refusal(NodeView view) {
         return new Refusal(view.evidence().seen(RefusedStarts.TYPE).stream()
                 .flatMap(starts -> starts.lines().stream())
-                .filter(line -> WHY.contains(line.why())
-                        && FOLDER.matcher(line.text()).find())
+                .filter(line ->
+                        WHY.contains(line.why()) && FOLDER.matcher(line.text()).find())
                 .findFirst());
     }
 

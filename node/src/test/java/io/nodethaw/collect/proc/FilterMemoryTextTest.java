@@ -12,8 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FilterMemoryTextTest {
-    private static final String MEMINFO = "MemTotal:       16398868 kB\nKernelStack:        5520 kB\n"
-            + "VmallocTotal:   34359738367 kB\nVmallocUsed:       26780 kB\nHugePages_Total:       0\n";
+    private static final String MEMINFO = """
+            MemTotal:       16398868 kB
+            KernelStack:        5520 kB
+            VmallocTotal:   34359738367 kB
+            VmallocUsed:       26780 kB
+            HugePages_Total:       0
+            """;
 
     @TempDir
     private Path folder;
