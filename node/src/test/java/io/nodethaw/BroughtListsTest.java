@@ -85,12 +85,10 @@ class BroughtListsTest {
 
     @Test
     void openFilesOfKubeletAloneDoNotShowThatItHasNoRuntime() throws IOException {
-        assertThat(verdict(
-                        """
+        assertThat(verdict("""
                         COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME
                         kubelet 900 root 3u unix 0xff 0t0 7 type=STREAM
-                        """,
-                        "LISTEN 0 4096 127.0.0.1:10248 0.0.0.0:* users:((\"kubelet\",pid=900,fd=20))\n"))
+                        """, "LISTEN 0 4096 127.0.0.1:10248 0.0.0.0:* users:((\"kubelet\",pid=900,fd=20))\n"))
                 .startsWith("UNCLEAR")
                 .doesNotContain("no-runtime", "not running");
     }

@@ -85,7 +85,7 @@ class PluginTemplatesTest {
                 "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"shop-1\"},\"spec\":{\"nodeName\":\"worker-2\"}}",
                 "/api/v1/namespaces/shop/events",
                 "{\"apiVersion\":\"v1\",\"kind\":\"EventList\",\"items\":[{\"apiVersion\":\"v1\","
-                    + "\"kind\":\"Event\",\"metadata\":{\"name\":\"e\"},\"lastTimestamp\":\"2026-03-04T05:06:07Z\",\"message\":\"waits\"}]}",
+                        + "\"kind\":\"Event\",\"metadata\":{\"name\":\"e\"},\"lastTimestamp\":\"2026-03-04T05:06:07Z\",\"message\":\"waits\"}]}",
                 "/api/v1/pods",
                 "{\"apiVersion\":\"v1\",\"kind\":\"PodList\",\"items\":[]}");
         server.createContext(

@@ -33,8 +33,7 @@ public final class KernelWords {
             "(?<!cgroup )[Oo]ut of memory: Kill(?:ed)? process \\d{1,9} \\((?<about>[^)]{1,16})\\)";
 
     /** net/core/dev.c. */
-    public static final String DEVICE_IN_USE =
-            "unregister_netdevice: waiting for (?<about>\\S{1,16}) to become free";
+    public static final String DEVICE_IN_USE = "unregister_netdevice: waiting for (?<about>\\S{1,16}) to become free";
 
     /** block/blk-core.c, drivers/scsi, fs/ext4/super.c, fs/xfs/xfs_fsops.c. */
     public static final String DISK_ERROR =

@@ -13,8 +13,7 @@ import java.util.TreeMap;
  * @param networks inode numbers of the network namespaces that a mount keeps
  */
 public record MountSummary(int total, String most, List<String> roots, List<Long> networks) {
-    public static final FactType<MountSummary> TYPE =
-            new FactType<>("mount-summary", MountSummary.class).readTwice();
+    public static final FactType<MountSummary> TYPE = new FactType<>("mount-summary", MountSummary.class).readTwice();
 
     /** The most paths and numbers that are kept of each: a node has some hundred containers. */
     private static final int MOST = 10_000;

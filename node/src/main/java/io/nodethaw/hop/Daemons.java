@@ -132,8 +132,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
     /** Daemons that could not be asked; when there is none, the hop itself. */
     public List<BlindSpot> blindSpots(NodeView view) {
         var asked = asked(view);
-        var onDemand =
-                paths.stream().filter(path -> startsOnDemand(view, path)).findFirst();
+        var onDemand = paths.stream().filter(path -> startsOnDemand(view, path)).findFirst();
         var absent = new BlindSpot(
                 hop,
                 onDemand.map(path -> "does not run; systemd starts it when somebody asks at " + path)

@@ -42,8 +42,7 @@ public final class FiledContainers {
      *
      * @param find tells it from files and processes of one moment
      */
-    public static <T> Map<T, Boolean> inBoth(
-            NodeView view, BiFunction<ContainerFolders, ProcessTable, Set<T>> find) {
+    public static <T> Map<T, Boolean> inBoth(NodeView view, BiFunction<ContainerFolders, ProcessTable, Set<T>> find) {
         var found = new LinkedHashMap<T, Boolean>();
         var folders = view.evidence().seen(ContainerFolders.TYPE).filter(ContainerFolders::whole);
         var processes = view.evidence().seen(ProcessTable.TYPE);
@@ -104,8 +103,7 @@ public final class FiledContainers {
         var known = new ContainerNames(view).of(id);
         var pod = known.pod().isEmpty()
                 ? known.container()
-                : known.namespace() + "/" + known.pod()
-                        + (known.container().isEmpty() ? "" : "/" + known.container());
+                : known.namespace() + "/" + known.pod() + (known.container().isEmpty() ? "" : "/" + known.container());
         return pod.isEmpty() ? "container " + id : "container " + pod + " (" + id + ")";
     }
 }

@@ -77,8 +77,8 @@ final class FromFiles {
                         view.evidence()
                                 .allSeen(KernelWaits.TYPE)
                                 .filter(read -> read.held().stream()
-                                        .anyMatch(held -> held.reported().isPresent()
-                                                || hasStack(read.pid(), held.tid())))
+                                        .anyMatch(held ->
+                                                held.reported().isPresent() || hasStack(read.pid(), held.tid())))
                                 .map(KernelWaits::pid),
                         speakers())
                 .flatMap(pids -> pids)

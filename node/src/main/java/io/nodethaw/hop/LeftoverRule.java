@@ -23,14 +23,16 @@ record LeftoverRule(LeftoverKind kind) implements Rule {
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return kind.left(view).stream()
                 .filter(left -> left.certain() && !kind.waiters(view, left).isEmpty())
-                .<Finding>map(left -> new Finding.Stuck(
-                        left.code(), left.at(), Confidence.LIKELY, left.title(), left.proofs()))
+                .<Finding>map(left ->
+                        new Finding.Stuck(left.code(), left.at(), Confidence.LIKELY, left.title(), left.proofs()))
                 .toList();
     }
 
     @Override
     public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
-        return root.finding().filter(found -> found.code().equals(explanation().code())).isPresent()
+        return root.finding()
+                        .filter(found -> found.code().equals(explanation().code()))
+                        .isPresent()
                 ? kind.left(view).stream()
                         .filter(left -> left.at().equals(root.vertex()))
                         .map(Leftover::step)

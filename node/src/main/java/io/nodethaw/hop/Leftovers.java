@@ -33,9 +33,7 @@ record Leftovers(NodeView view, List<Hop> hops) {
     /** What to read in order to find it. */
     Set<Key> wants(Depth depth) {
         var wants = new LinkedHashSet<Key>();
-        hops.stream()
-                .flatMap(hop -> hop.leftovers().stream())
-                .forEach(kind -> wants.addAll(kind.wants(view, depth)));
+        hops.stream().flatMap(hop -> hop.leftovers().stream()).forEach(kind -> wants.addAll(kind.wants(view, depth)));
         return wants;
     }
 
@@ -72,8 +70,8 @@ record Leftovers(NodeView view, List<Hop> hops) {
     Stream<Victim> victims() {
         return certain()
                 .flatMap(found -> found.kind().waiters(view, found.left()).stream()
-                        .map(waiter -> new Victim(
-                                waiter.who(), waiter.text(), Optional.empty(), false, waiter.readings())))
+                        .map(waiter ->
+                                new Victim(waiter.who(), waiter.text(), Optional.empty(), false, waiter.readings())))
                 .distinct();
     }
 }

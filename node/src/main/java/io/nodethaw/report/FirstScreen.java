@@ -136,7 +136,8 @@ final class FirstScreen {
         left.stream().limit(most).forEach(one -> {
             rows.add("left", LeftoverWords.of(one), 2);
             if (verdict.state() == Verdict.State.HEALTHY) {
-                rows.addWhole("", fit(Printable.of(one.step().command())), one.step().what(), 1);
+                rows.addWhole(
+                        "", fit(Printable.of(one.step().command())), one.step().what(), 1);
             }
         });
         if (left.size() > most && most > 0) {

@@ -42,7 +42,10 @@ final class WideReport {
         report.triage().warnings().forEach(warning -> rows.add("warning", new OutlookWords(warning).warning(), 1));
         report.triage().left().forEach(left -> {
             rows.add("left", LeftoverWords.of(left) + "; " + LeftoverWords.claim(left), 1);
-            rows.add("do", Printable.of(left.step().command()) + ": " + left.step().what(), 1);
+            rows.add(
+                    "do",
+                    Printable.of(left.step().command()) + ": " + left.step().what(),
+                    1);
         });
         verdict.victims().forEach(victim -> rows.add("victim", VictimWords.of(report.names(), victim), 1));
         report.triage().said().forEach(said -> rows.add("said", said.unit() + " " + Summary.said(said), 1));

@@ -84,6 +84,7 @@ class KernelWordsTest {
     @Test
     void blindLookSaysNothing() {
         assertThat(standing(true)).isEmpty();
-        assertThat(KernelWords.standing(new Evidence.Builder(Instant.EPOCH).build())).isEmpty();
+        assertThat(KernelWords.standing(new Evidence.Builder(Instant.EPOCH).build()))
+                .isEmpty();
     }
 }

@@ -28,7 +28,6 @@ class MountSummaryTest {
 
     @Test
     void noMountsTellNothing() {
-        assertThat(MountSummary.of(new Mounts(60, List.of())))
-                .isEqualTo(new MountSummary(0, "", List.of(), List.of()));
+        assertThat(MountSummary.of(new Mounts(60, List.of()))).isEqualTo(new MountSummary(0, "", List.of(), List.of()));
     }
 }

@@ -37,8 +37,7 @@ final class SampleFacts {
                             Optional.of(3))),
             Map.entry(
                     MountSummary.TYPE,
-                    new MountSummary(
-                            3, "2 of type overlay", List.of("/run/\u001b[31m/rootfs"), List.of(4026532281L))),
+                    new MountSummary(3, "2 of type overlay", List.of("/run/\u001b[31m/rootfs"), List.of(4026532281L))),
             Map.entry(BusCookie.TYPE, new BusCookie(1L << 32, true, "one more \u001b[31m than was answered")),
             Map.entry(CallBuffer.TYPE, new CallBuffer(9, 10, "sendmsg", List.of(0, 108, 255))),
             Map.entry(
@@ -193,7 +192,9 @@ final class SampleFacts {
                                     new RuntimeSettings.Network(false, "NetworkPluginNotReady", "no", "/etc/cni")))),
             Map.entry(DiskStats.TYPE, new DiskStats(List.of(new DiskStats.Disk("8:1", "sda1", 1L << 40)))),
             Map.entry(Pressure.TYPE, new Pressure(0.5, 0, Double.NaN, 1e-9, 99.99)),
-            Map.entry(KernelLog.TYPE, new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")), Optional.of(true))),
+            Map.entry(
+                    KernelLog.TYPE,
+                    new KernelLog(List.of(new KernelLog.Line(1L << 60, "task blocked\n")), Optional.of(true))),
             Map.entry(Goroutines.TYPE, new Goroutines(9, "go1.24.4", "memory", List.of(goroutine()))),
             Map.entry(GoroutineDump.TYPE, new GoroutineDump(9, "SIGUSR1", "goroutine 1 [running]:\n")),
             Map.entry(

@@ -67,9 +67,8 @@ final class FolderReader {
             }
         }
         boolean listed = whole;
-        var scopes = list(TRANSIENT).stream()
-                .filter(file -> file.endsWith(".scope"))
-                .count();
+        var scopes =
+                list(TRANSIENT).stream().filter(file -> file.endsWith(".scope")).count();
         return new ContainerFolders(
                 bundles, states, listed, whole ? Optional.of(Math.toIntExact(scopes)) : Optional.empty());
     }

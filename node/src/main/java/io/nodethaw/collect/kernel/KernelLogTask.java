@@ -26,15 +26,16 @@ final class KernelLogTask implements ReaderTask {
     @Override
     public byte[] read(List<String> arguments) throws IOException {
         var kept = new ArrayDeque<String>();
-        KernelLogReader.read(
-                host.file("/dev/kmsg").toString(), record -> KernelLogText.filter(record, kept, KEPT));
+        KernelLogReader.read(host.file("/dev/kmsg").toString(), record -> KernelLogText.filter(record, kept, KEPT));
         kept.addFirst(KernelLogText.own(isFirst()));
         return String.join("\n", kept).getBytes(UTF_8);
     }
 
     private boolean isFirst() {
         try {
-            return Files.readSymbolicLink(host.file("/proc/self/ns/pid")).toString().equals(FIRST);
+            return Files.readSymbolicLink(host.file("/proc/self/ns/pid"))
+                    .toString()
+                    .equals(FIRST);
         } catch (IOException | UnsupportedOperationException unknown) {
             return false;
         }

@@ -86,15 +86,15 @@ final class ExitNotHandled implements LeftoverKind {
                 FiledContainers.name(view, bundle.id()),
                 "has ended, and nobody has handled that: it still counts as running",
                 certain,
-                shim.map(process -> new Step(
-                                "kill -9 " + process.pid(),
-                                "ends its shim, so that containerd tells that it has ended; a pod's other containers end too"))
+                shim.map(
+                                process -> new Step(
+                                        "kill -9 " + process.pid(),
+                                        "ends its shim, so that containerd tells that it has ended; a pod's other containers end too"))
                         .orElseGet(() -> new Step(
                                 "ctr -n " + bundle.namespace() + " tasks delete --force " + bundle.id(),
                                 "deletes what is left of it")),
                 List.of(
-                        Proof.of(
-                                "no process has begun when its first one did", ProcessTable.TYPE.key()),
+                        Proof.of("no process has begun when its first one did", ProcessTable.TYPE.key()),
                         Proof.of("its task is still in " + bundle.path(), ContainerFolders.TYPE.key())));
     }
 
@@ -109,22 +109,20 @@ final class ExitNotHandled implements LeftoverKind {
         view.evidence()
                 .allSeen(Containers.TYPE)
                 .flatMap(list -> list.containers().stream())
-                .filter(container -> ids.contains(container.id()) && !container.name().isEmpty())
+                .filter(container ->
+                        ids.contains(container.id()) && !container.name().isEmpty())
                 .forEach(container -> names.add(container.name()));
         return view.evidence()
                 .allSeen(Goroutines.TYPE)
                 .filter(all -> all.goroutines().stream().anyMatch(one -> stops(one, names)))
                 .flatMap(all -> view.vertex(all.pid()).stream()
                         .map(daemon -> new Waiter(
-                                daemon,
-                                "was asked to stop " + left.what(),
-                                List.of(Goroutines.TYPE.key(all.pid())))))
+                                daemon, "was asked to stop " + left.what(), List.of(Goroutines.TYPE.key(all.pid())))))
                 .toList();
     }
 
     private static boolean stops(Goroutine goroutine, Set<String> names) {
-        return goroutine.frames().stream()
-                        .anyMatch(frame -> STOPS.stream().anyMatch(frame.function()::endsWith))
+        return goroutine.frames().stream().anyMatch(frame -> STOPS.stream().anyMatch(frame.function()::endsWith))
                 && goroutine.frames().stream()
                         .flatMap(frame -> frame.strings().stream())
                         .anyMatch(text -> names.stream().anyMatch(name -> isNamed(name, text)));

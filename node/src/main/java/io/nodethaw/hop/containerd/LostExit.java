@@ -42,7 +42,10 @@ final class LostExit implements Rule, LateEdges {
                     "ps -e | grep containerd-shim: is the shim of that container still there, and does it "
                             + "answer (ctr -n k8s.io tasks metrics ID)?"),
             "ctr -n NAMESPACE tasks delete --force ID, or end the shim of that container; restart containerd if that does not help.",
-            List.of("containerd core/runtime/v2/shim.go, cleanupAfterDeadShim", "containerd pull request 10603", "moby issue 46212"));
+            List.of(
+                    "containerd core/runtime/v2/shim.go, cleanupAfterDeadShim",
+                    "containerd pull request 10603",
+                    "moby issue 46212"));
 
     @Override
     public Explanation explanation() {

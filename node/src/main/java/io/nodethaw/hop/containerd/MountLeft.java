@@ -56,7 +56,9 @@ final class MountLeft implements LeftoverKind {
                 .orElse(Set.of());
         return mounted.isEmpty()
                 ? List.of()
-                : FiledContainers.inBoth(view, (folders, processes) -> dead(view, folders, processes)).entrySet().stream()
+                : FiledContainers.inBoth(view, (folders, processes) -> dead(view, folders, processes))
+                        .entrySet()
+                        .stream()
                         .filter(dead -> mounted.contains(dead.getKey() + ROOT))
                         .map(dead -> leftover(view, dead.getKey(), dead.getValue()))
                         .toList();
@@ -86,7 +88,8 @@ final class MountLeft implements LeftoverKind {
                 new Step("umount " + Shell.word(path), "unmounts it; fuser -vm shows who uses it if it is busy"),
                 List.of(
                         Proof.of(path + " is an overlay", MountSummary.TYPE.key(pid(view))),
-                        Proof.of("no shim and no process of it", ContainerFolders.TYPE.key(), ProcessTable.TYPE.key())));
+                        Proof.of(
+                                "no shim and no process of it", ContainerFolders.TYPE.key(), ProcessTable.TYPE.key())));
     }
 
     private static int pid(NodeView view) {

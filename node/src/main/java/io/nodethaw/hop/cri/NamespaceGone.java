@@ -59,7 +59,9 @@ final class NamespaceGone implements LeftoverKind {
                 wants.add(MountSummary.TYPE.key(process.pid()));
                 wants.add(Namespaces.TYPE.key(process.pid()));
             });
-            firsts(view).forEach(first -> wants.add(Namespaces.TYPE.key(first.process().pid())));
+            firsts(view)
+                    .forEach(first ->
+                            wants.add(Namespaces.TYPE.key(first.process().pid())));
         }
         if (depth == Depth.CLOSE) {
             lost(view).forEach(one -> wants.add(ContainerConfig.TYPE.key(one.bundle())));
@@ -69,11 +71,16 @@ final class NamespaceGone implements LeftoverKind {
 
     /** The first processes of the containers of pods; their namespaces are known later. */
     private static Stream<Member> firsts(NodeView view) {
-        return view.evidence().seen(ContainerFolders.TYPE).stream().flatMap(folders -> folders.bundles().stream()
-                .filter(bundle -> bundle.namespace().equals(PODS) && FiledContainers.isOld(bundle.age()))
-                .flatMap(bundle -> folders.state(bundle.id()).flatMap(state -> FiledContainers.first(view, state)).stream()
-                        .map(process -> new Member(
-                                bundle.id(), bundle.path(), process, network(view, process.pid()).orElse(0L)))));
+        return view.evidence().seen(ContainerFolders.TYPE).stream()
+                .flatMap(folders -> folders.bundles().stream()
+                        .filter(bundle -> bundle.namespace().equals(PODS) && FiledContainers.isOld(bundle.age()))
+                        .flatMap(bundle ->
+                                folders.state(bundle.id()).flatMap(state -> FiledContainers.first(view, state)).stream()
+                                        .map(process -> new Member(
+                                                bundle.id(),
+                                                bundle.path(),
+                                                process,
+                                                network(view, process.pid()).orElse(0L)))));
     }
 
     private static Optional<Long> network(NodeView view, int pid) {
@@ -97,8 +104,7 @@ final class NamespaceGone implements LeftoverKind {
                 .filter(one -> one.network() != 0
                         && one.network() != host.get()
                         && !kept.get().contains(one.network()))
-                .sorted(Comparator.comparing(
-                        one -> one.process().startTicks().orElse(Long.MAX_VALUE)))
+                .sorted(Comparator.comparing(one -> one.process().startTicks().orElse(Long.MAX_VALUE)))
                 .filter(one -> seen.add(one.network()))
                 .toList();
     }

@@ -48,7 +48,8 @@ final class DeadChildren implements LeftoverKind {
     @Override
     public List<Leftover> left(NodeView view) {
         var both = view.evidence().twice(ProcessTable.TYPE, "");
-        var now = view.evidence().seen(ProcessTable.TYPE).map(DeadChildren::dead).orElse(Set.of());
+        var now =
+                view.evidence().seen(ProcessTable.TYPE).map(DeadChildren::dead).orElse(Set.of());
         var lasting = new HashSet<>(now);
         both.ifPresent(tables -> lasting.retainAll(dead(tables.first())));
         return lasting.stream().collect(groupingBy(ProcessTable.Entry::parent)).entrySet().stream()

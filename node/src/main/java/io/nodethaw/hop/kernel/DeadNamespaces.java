@@ -80,23 +80,24 @@ final class DeadNamespaces implements LeftoverKind {
         }
         boolean asked = living(view).stream().anyMatch(pid -> view.evidence().asked(Namespaces.TYPE.key(pid)));
         living(view)
-                .forEach(pid -> view.evidence()
-                        .seen(Namespaces.TYPE, pid)
-                        .ifPresent(spaces -> kept.remove(spaces.network())));
+                .forEach(pid ->
+                        view.evidence().seen(Namespaces.TYPE, pid).ifPresent(spaces -> kept.remove(spaces.network())));
         return !asked || kept.size() < MANY
                 ? List.of()
                 : List.of(new Leftover(
                         CODE,
                         AT,
                         "network namespaces",
-                        kept.size() + " are kept by mounts and no process is in them: each keeps devices and memory, and the end of pods "
+                        kept.size()
+                                + " are kept by mounts and no process is in them: each keeps devices and memory, and the end of pods "
                                 + "takes longer",
                         true,
                         new Step(
                                 "findmnt -rn -t nsfs -o TARGET; ip netns pids NAME",
                                 "lists them, and who is in one; ip netns delete NAME removes one"),
                         List.of(Proof.of(
-                                "mounts of containerd", MountSummary.TYPE.key(FiledContainers.runtime(view)
+                                "mounts of containerd",
+                                MountSummary.TYPE.key(FiledContainers.runtime(view)
                                         .map(Vertex.Process::pid)
                                         .orElse(0))))));
     }

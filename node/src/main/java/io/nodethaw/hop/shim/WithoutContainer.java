@@ -37,7 +37,9 @@ final class WithoutContainer implements LeftoverKind {
                         "ctr -n k8s.io tasks list (or -n moby) does not list its container, which is the "
                                 + "argument of -id in its command line."),
                 "kill -9 PID: no container ends with it.",
-                List.of("containerd core/runtime/v2/shim_load.go", "containerd core/runtime/v2/shim.go, cleanupAfterDeadShim"));
+                List.of(
+                        "containerd core/runtime/v2/shim_load.go",
+                        "containerd core/runtime/v2/shim.go, cleanupAfterDeadShim"));
     }
 
     @Override
@@ -59,7 +61,8 @@ final class WithoutContainer implements LeftoverKind {
                         List.of(
                                 Proof.of(
                                         "its working directory is removed",
-                                        Descriptors.TYPE.key(shim.getKey().process().pid())),
+                                        Descriptors.TYPE.key(
+                                                shim.getKey().process().pid())),
                                 Proof.of("no bundle names its socket", ContainerFolders.TYPE.key()),
                                 Proof.of("no process is below it", ProcessTable.TYPE.key()))))
                 .toList();
@@ -69,8 +72,8 @@ final class WithoutContainer implements LeftoverKind {
         var alone = new HashSet<Addresses.Shim>();
         Addresses.shims(view).stream()
                 .filter(shim -> isRemoved(view, shim) && isOld(view, shim))
-                .filter(shim -> processes.childrenOf(shim.process().pid()).stream()
-                        .allMatch(ProcessTable.Entry::isGone))
+                .filter(shim ->
+                        processes.childrenOf(shim.process().pid()).stream().allMatch(ProcessTable.Entry::isGone))
                 .filter(shim -> folders.bundles().stream()
                         .noneMatch(bundle -> bundle.address().contains(shim.path())))
                 .forEach(alone::add);

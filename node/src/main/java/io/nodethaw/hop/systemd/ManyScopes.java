@@ -48,7 +48,12 @@ final class ManyScopes implements LeftoverKind {
 
     @Override
     public List<Leftover> left(NodeView view) {
-        return view.evidence().seen(ContainerFolders.TYPE).filter(ContainerFolders::whole).flatMap(ManyScopes::of).stream()
+        return view
+                .evidence()
+                .seen(ContainerFolders.TYPE)
+                .filter(ContainerFolders::whole)
+                .flatMap(ManyScopes::of)
+                .stream()
                 .toList();
     }
 

@@ -61,8 +61,7 @@ class RoomListsTest {
                 Filesystem Type Size Used Avail Use% Mounted on
                 /dev/mapper/vg-a--very--long--name
                                ext4 50G 50G 0 100% /var/lib/kubelet
-                """))
-                .containsExactly("NO_ROOM_BUT_FOR_ROOT /var/lib/kubelet");
+                """)).containsExactly("NO_ROOM_BUT_FOR_ROOT /var/lib/kubelet");
     }
 
     @Test

@@ -48,7 +48,8 @@ class ExitNotHandledTest {
     void taskOfAContainerThatHasEndedIsLeft() {
         ended("moby", LeftNode.OLD);
         assertThat(LeftNode.left(node.twice())).containsExactly("containerd.exit-lost container " + ID);
-        assertThat(WholeNode.verdict(node.twice().evidence()).state().exitCode()).isZero();
+        assertThat(WholeNode.verdict(node.twice().evidence()).state().exitCode())
+                .isZero();
     }
 
     @Test
@@ -63,7 +64,8 @@ class ExitNotHandledTest {
     void daemonThatIsAskedToStopAnotherOneDoesNot() {
         ended("moby", LeftNode.OLD);
         stops(WholeNode.CONTAINER);
-        assertThat(WholeNode.verdict(node.twice().evidence()).state().exitCode()).isZero();
+        assertThat(WholeNode.verdict(node.twice().evidence()).state().exitCode())
+                .isZero();
     }
 
     /** Whoever uses containerd by itself deletes tasks when he likes. */

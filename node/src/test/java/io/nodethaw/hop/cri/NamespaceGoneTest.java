@@ -17,7 +17,11 @@ class NamespaceGoneTest {
 
     private void pod(long network, Duration age) {
         node.here.containerd.networkNamespace(OF_HOST);
-        var pause = node.here.node.child(node.here.shim, 300, "pause").aged(LeftNode.OLD).networkNamespace(network);
+        var pause = node.here
+                .node
+                .child(node.here.shim, 300, "pause")
+                .aged(LeftNode.OLD)
+                .networkNamespace(network);
         node.container("k8s.io", "sandbox", pause, age);
     }
 
@@ -29,8 +33,7 @@ class NamespaceGoneTest {
     void podWhoseNamespaceNoMountKeepsIsTold() {
         pod(OF_POD, LeftNode.OLD);
         keeps(1L);
-        assertThat(LeftNode.left(node.twice()))
-                .containsExactly("cri.network-namespace-gone container sandbox");
+        assertThat(LeftNode.left(node.twice())).containsExactly("cri.network-namespace-gone container sandbox");
     }
 
     @Test

@@ -17,7 +17,8 @@ class StateLeftTest {
     void stateWithoutProcessAndBundleIsLeft() {
         node.state("dead", 4711, 5, LeftNode.OLD);
         assertThat(LeftNode.left(node.twice())).containsExactly("runc.state-left container dead");
-        assertThat(WholeNode.verdict(node.twice().evidence()).state().exitCode()).isZero();
+        assertThat(WholeNode.verdict(node.twice().evidence()).state().exitCode())
+                .isZero();
     }
 
     /** It may be being deleted: one reading shows a moment. */
@@ -38,7 +39,8 @@ class StateLeftTest {
     /** Its pid means nothing to us from another pid namespace, and its beginning does. */
     @Test
     void stateOfAProcessUnderAnotherNumberIsInUse() {
-        long began = node.here.node.view().process(210).orElseThrow().startTicks().orElseThrow();
+        long began =
+                node.here.node.view().process(210).orElseThrow().startTicks().orElseThrow();
         node.state("other", 4711, began, LeftNode.OLD);
         assertThat(LeftNode.left(node.twice())).isEmpty();
     }

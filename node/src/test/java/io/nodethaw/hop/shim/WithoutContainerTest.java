@@ -22,7 +22,8 @@ class WithoutContainerTest {
     void shimWhoseBundleIsRemovedIsLeft() {
         alone();
         assertThat(LeftNode.left(node.twice())).containsExactly("shim.without-container shim 200");
-        assertThat(WholeNode.verdict(node.twice().evidence()).state().exitCode()).isZero();
+        assertThat(WholeNode.verdict(node.twice().evidence()).state().exitCode())
+                .isZero();
     }
 
     @Test
