@@ -3,6 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../kubernetes.sh"
 
+inside mount -t fusectl none /sys/fs/fuse/connections # as systemd does on a machine (sys-fs-fuse-connections.mount)
 inside mkdir -p /mnt/endless
 background_inside server /checkout/lab/tools/fuse /mnt/endless
 wait_for "the server has mounted" grep -q serves "$fault/server.out"

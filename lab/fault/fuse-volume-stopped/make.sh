@@ -2,6 +2,7 @@
 # The server of a FUSE volume is stopped, and dockerd is asked to stop the container that reads from it.
 . "$(dirname "$0")/../lib.sh"
 
+inside mount -t fusectl none /sys/fs/fuse/connections # as systemd does on a machine (sys-fs-fuse-connections.mount)
 inside mkdir -p /mnt/endless
 background_inside server /checkout/lab/tools/fuse /mnt/endless
 wait_for "the server has mounted" grep -q serves "$fault/server.out"
