@@ -148,8 +148,19 @@ class ApiCallTest {
 
     @Test
     void whatIsReadComesWithItsBodyAndTheTimeOfTheServer() throws Exception {
-        REPLIES.add("HTTP/1.1 200 OK\r\nDate: Mon, 30 Nov 2026 10:00:00 GMT\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "4\r\n{\"a\"\r\n5\r\n:\n\t1}\r\n0\r\n\r\n");
+        REPLIES.add(String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Date: Mon, 30 Nov 2026 10:00:00 GMT",
+                "Transfer-Encoding: chunked",
+                "",
+                "4",
+                "{\"a\"",
+                "5",
+                ":\n\t1}",
+                "0",
+                "",
+                ""));
         var request = new Request("GET", "/leases/x", "application/json;v=v1", "", "", true);
         assertThat(child(request.line(), kubeconfig(certificate, "token: abc")))
                 .isEqualTo("200\t\t1796032800000\t{\"a\":  1}\n");

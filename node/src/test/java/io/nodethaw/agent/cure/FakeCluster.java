@@ -29,7 +29,6 @@ final class FakeCluster implements Courier {
     volatile int nodes = 1;
     volatile Duration passed = Duration.ZERO;
     volatile boolean tellsTime = true;
-    volatile int requests;
 
     @Override
     public synchronized List<Reply> send(List<Request> all) {
@@ -39,7 +38,6 @@ final class FakeCluster implements Courier {
     }
 
     private Reply answer(Request request) {
-        requests++;
         if (instead == 0) {
             return Reply.none("refused");
         }
