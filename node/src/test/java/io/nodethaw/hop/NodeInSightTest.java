@@ -93,7 +93,7 @@ class NodeInSightTest {
     @Test
     void nodeWithAnotherInitIsANode() {
         var alpine = nothing("init");
-        var k3s = alpine.process(60, "k3s-server");
+        var k3s = alpine.process(60, "k3s-server").free();
         alpine.listener(WholeNode.CONTAINERD, k3s.fd(8));
         alpine.says(ContainerdAnswer.TYPE, WholeNode.CONTAINERD, new ContainerdAnswer("1.7", "c0ffee"));
         assertThat(judged(alpine)).isEqualTo("HEALTHY");
