@@ -326,7 +326,7 @@ class PackagedImageIT {
 
     private static Path archive() throws IOException {
         try (var files = Files.list(TARGET.resolve("dist"))) {
-            return files.filter(file -> file.toString().endsWith(".tar.gz"))
+            return files.filter(file -> file.toString().matches(".*-linux-[a-z0-9]+\\.tar\\.gz"))
                     .findFirst()
                     .orElseThrow();
         }
