@@ -56,7 +56,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
 
     /**
      * True when systemd alone listens there (systemd.socket), and as long as that is not known: asking would start a daemon that does
-     * not run, and a look starts nothing.
+     * not run.
      */
     private static boolean mayStart(NodeView view, String path) {
         return startsOnDemand(view, path)
