@@ -39,11 +39,12 @@ in_state() { [[ $(state_of "$1") == [$2] ]]; }
 
 # wait_for WHAT COMMAND...: until the command succeeds, for $patience seconds at most (30)
 wait_for() {
-  local what=$1 limit=${patience:-30} end; shift
+  local what=$1 limit=${patience:-30} end nap=0.02; shift
   end=$((SECONDS + limit))
   while [ $SECONDS -lt $end ]; do
     "$@" >/dev/null 2>&1 && return 0
-    sleep 0.02
+    sleep "$nap"
+    nap=0.2                        # to look costs more than to wait, where much goes on
   done
   fail "$what: not in $limit s"
 }
