@@ -39,6 +39,11 @@ public record BusTrees(List<Branch> branches) {
         public boolean isSilent() {
             return paths.isEmpty() && failed.isEmpty() && silent > 0;
         }
+
+        /** True when answers came, and some were still owed when time was up: it is slow or has many objects, and not silent. */
+        public boolean isLate() {
+            return silent > 0 && !isSilent();
+        }
     }
 
     /** An object that was not described, with the error. */

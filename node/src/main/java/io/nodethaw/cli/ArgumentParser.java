@@ -99,10 +99,10 @@ final class ArgumentParser {
             words.removeFirst();
             values.put(Table.HELP.name(), "");
         }
-        var verb = words.isEmpty() ? Table.DEFAULT : verb(words.getFirst(), verbs);
+        var verb = words.isEmpty() ? Table.DEFAULT : verb("", words.getFirst(), verbs);
         int used = Math.min(1, words.size());
         while (used < words.size() && !verb.verbs().isEmpty()) { // "bus list"
-            verb = verb(words.get(used++), verb.verbs());
+            verb = verb(verb.synopsis().name(), words.get(used++), verb.verbs());
         }
         var operands = words.subList(used, words.size());
         var synopsis = verb.synopsis();
@@ -163,8 +163,8 @@ final class ArgumentParser {
         }
     }
 
-    /** The verb among these whose name ends with this word. */
-    private static Verb verb(String word, List<Verb> among) throws Failure {
+    /** The verb among these, which are below another one or none, whose name ends with this word. */
+    private static Verb verb(String above, String word, List<Verb> among) throws Failure {
         var names = new ArrayList<String>();
         for (var verb : among) {
             var name = verb.synopsis().name();
@@ -176,10 +176,13 @@ final class ArgumentParser {
         }
         boolean number = !word.isEmpty() && Character.isDigit(word.charAt(0));
         throw Failure.usage(
-                "no verb '" + word + "'",
+                above.isEmpty() ? "no verb '" + word + "'" : above + " has no verb '" + word + "'",
                 number
                         ? "for what a process waits for: nodethaw chain " + word
-                        : Guess.of(word, names, "see nodethaw --help"));
+                        : Guess.of(
+                                word,
+                                names,
+                                above.isEmpty() ? "see nodethaw --help" : "use " + String.join(", ", names)));
     }
 
     /** The first of this name; verbs may each have their own. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -114,6 +115,7 @@ final class InputFile {
         return switch (cause) {
             case EOFException _ -> "cut off";
             case NoSuchFileException _ -> "no such file";
+            case FileAlreadyExistsException _ -> "it is there already";
             case AccessDeniedException _ -> "permission denied";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -4,6 +4,7 @@ import io.nodethaw.bus.BusTrees;
 import io.nodethaw.bus.ObjectTrees;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public record ObjectTreeReport(ObjectTrees trees, Duration limit, String tool) {
         blocks.add(List.of(headline(ink)));
         blocks.add(trees.trees().stream()
                 .filter(one -> one.branch().silent() > 0)
+                .sorted(Comparator.comparing(one -> !one.branch().isSilent()))
                 .map(one -> silent(one, ink))
                 .toList());
         trees.trees().stream()
@@ -46,19 +48,25 @@ public record ObjectTreeReport(ObjectTrees trees, Duration limit, String tool) {
                     + Printable.of(trees.why().get());
         }
         long silent =
-                trees.trees().stream().filter(one -> one.branch().silent() > 0).count();
-        return silent == 0
-                ? trees.trees().size() + (trees.trees().size() == 1 ? " name answers" : " names answer")
-                : ink.bad(silent + " of " + trees.trees().size() + " names did not answer in " + limit.toMillis()
-                        + " ms");
+                trees.trees().stream().filter(one -> one.branch().isSilent()).count();
+        long late = trees.trees().stream().filter(one -> one.branch().isLate()).count();
+        var all = trees.trees().size() + (trees.trees().size() == 1 ? " name" : " names");
+        if (silent > 0) {
+            return ink.bad(silent + " of " + all + " did not answer in " + limit.toMillis() + " ms")
+                    + (late > 0 ? "; " + late + " answered, not about everything" : "");
+        }
+        return late > 0
+                ? ink.doubtful(
+                        all + " answered, " + late + " of them not about everything in " + limit.toMillis() + " ms")
+                : all + (trees.trees().size() == 1 ? " answers" : " answer");
     }
 
     private static String silent(ObjectTrees.OfName one, Ink ink) {
         var branch = one.branch();
         var what = branch.isSilent()
                 ? "silent"
-                : "silent about " + branch.silent() + " of its objects, after "
-                        + (branch.paths().size() + branch.failed().size()) + " answers";
+                : "has answered " + (branch.paths().size() + branch.failed().size()) + " times, and not yet about "
+                        + (branch.silent() + branch.unasked()) + " more of its objects: a longer --limit tells them";
         return "  " + ink.strong(Printable.of(branch.name())) + "  " + Printable.of(branch.owner()) + "  " + what
                 + (one.known().isEmpty()
                         ? ""

@@ -109,6 +109,7 @@ class BusMonitorVerbTest {
         var file = recording();
         long size = Files.size(file);
         assertThat(console.run("bus", "monitor", "--record", file.toString())).isEqualTo(2);
+        assertThat(console.err()).contains("cannot be written: it is there already; name a new file");
         assertThat(Files.size(file)).isEqualTo(size);
         assertThat(console.run(
                         "bus", "monitor", "--record", folder.resolve("no/x").toString()))

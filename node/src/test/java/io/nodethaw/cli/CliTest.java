@@ -498,6 +498,35 @@ class CliTest {
     }
 
     @Test
+    void nameThatOnlyTookLongIsNotSilent() {
+        console.tools.bus = FakeTools.node()
+                .seen(
+                        BusNames.TYPE,
+                        "",
+                        new BusNames(
+                                List.of(new BusNames.Owned("a.b", ":1.2"), new BusNames.Owned("c.d", ":1.3")),
+                                List.of(),
+                                List.of(),
+                                ":1.42",
+                                true))
+                .seen(
+                        BusTrees.TYPE,
+                        "",
+                        new BusTrees(List.of(
+                                new BusTrees.Branch("a.b", ":1.2", List.of("/"), List.of(), 0, 0, Duration.ofMillis(7)),
+                                new BusTrees.Branch(
+                                        "c.d", ":1.3", List.of("/", "/x"), List.of(), 8, 40, Duration.ofMillis(990)))))
+                .build();
+        assertThat(console.run("bus", "tree")).isZero();
+        assertThat(console.out())
+                .startsWith(
+                        "2 names answered, 1 of them not about everything in 1000 ms\n\n  c.d  :1.3  has answered 2 times, "
+                                + "and not yet about 48 more of its objects: a longer --limit tells them");
+        assertThat(console.run("bus", "tree", "-o", "yaml")).isZero();
+        assertThat(console.out()).doesNotContain("silent: true");
+    }
+
+    @Test
     void silentBusIsNoEmptyBus() {
         console.tools.bus = FakeTools.node()
                 .reading(BusNames.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "Hello"))

@@ -99,6 +99,6 @@ class PagesTest {
         assertThat(HelpText.of(bus)).contains("  bus list ").contains("does bus tree");
         assertThatThrownBy(() -> new ArgumentParser(List.of(bus), "bus", "lst").parse())
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("no verb 'lst'");
+                .hasMessageContaining("bus has no verb 'lst'");
     }
 }

@@ -156,6 +156,9 @@ final class SampleFacts {
             Map.entry(TrackedConnections.TYPE, new TrackedConnections(70, 65_536)),
             Map.entry(MountLimit.TYPE, new MountLimit(100_000)),
             Map.entry(PortRange.TYPE, new PortRange(32_768, 60_999)),
+            Map.entry(NetworkNamespaceCount.TYPE, new NetworkNamespaceCount(28)),
+            Map.entry(NetworkNamespaceLimit.TYPE, new NetworkNamespaceLimit(96_365)),
+            Map.entry(FilterPrograms.TYPE, new FilterPrograms(2_101_248)),
             Map.entry(MemoryGroups.TYPE, new MemoryGroups(4, 147)),
             Map.entry(NodeTasks.TYPE, new NodeTasks(32768, 200_000, 900, Optional.of(800L))),
             Map.entry(

@@ -12,11 +12,15 @@ import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileHandles;
 import io.nodethaw.evidence.FileSystemRoom;
+import io.nodethaw.evidence.FilterMemory;
+import io.nodethaw.evidence.FilterPrograms;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.InotifyWatches;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.MountLimit;
+import io.nodethaw.evidence.NetworkNamespaceCount;
+import io.nodethaw.evidence.NetworkNamespaceLimit;
 import io.nodethaw.evidence.NodeTasks;
 import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.PidsLimits;
@@ -24,6 +28,7 @@ import io.nodethaw.evidence.PortRange;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.TrackedConnections;
+import io.nodethaw.hop.dbus.MostRules;
 import io.nodethaw.hop.systemd.BusReply;
 import io.nodethaw.hop.systemd.PrivateReply;
 import io.nodethaw.hop.systemd.UnitNames;
@@ -57,6 +62,12 @@ class SuppliesTest {
                 .orElseThrow();
     }
 
+    private List<String> labels() {
+        return forecast(here.node.evidence()).outlooks().stream()
+                .map(outlook -> outlook.stock().label())
+                .toList();
+    }
+
     private List<String> warnings() {
         var view = new NodeView(here.node.evidence());
         var graph = WholeNode.chain().graph(view);
@@ -83,6 +94,38 @@ class SuppliesTest {
         assertThat(used(stock("net.netfilter.nf_conntrack_max"))).isEqualTo("70 of 65536");
         assertThat(used(stock("memory control groups"))).isEqualTo("147 of 65535");
         assertThat(used(stock("units of systemd"))).isEqualTo("240 of 131072");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void namespacesAndFilterMemoryNeedBothNumbers() {
+        here.node
+                .says(NetworkNamespaceCount.TYPE, new NetworkNamespaceCount(28))
+                .says(FilterPrograms.TYPE, new FilterPrograms(2 << 20));
+        assertThat(labels()).doesNotContain("network namespaces", "net.core.bpf_jit_limit");
+        here.node
+                .says(NetworkNamespaceLimit.TYPE, new NetworkNamespaceLimit(96_365))
+                .says(FilterMemory.TYPE, new FilterMemory(264 << 20, 20 << 20));
+        assertThat(used(stock("network namespaces"))).isEqualTo("28 of 96365");
+        assertThat(used(stock("net.core.bpf_jit_limit"))).isEqualTo("2097152 of 276824064");
+        assertThat(stock("net.core.bpf_jit_limit").unit()).isEqualTo(Stock.Unit.BYTES);
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void matchRulesAreThoseOfTheConnectionWithMost() {
+        here.node.says(MostRules.TYPE, new MostRules(":1.9", 480, Optional.of(80)));
+        assertThat(labels()).doesNotContain("match rules of one bus connection"); // the configuration was not read
+        here.node.says(BusLimits.TYPE, new BusLimits(256));
+        var rules = stock("match rules of one bus connection");
+        assertThat(used(rules)).isEqualTo("480 of 512");
+        assertThat(rules.most()).isEqualTo("kubelet 80, :1.9");
+        assertThat(warnings()).containsExactly("match rules of one bus connection");
+        here.node.says(
+                BusLimits.TYPE,
+                BusLimits.of(List.of(
+                        new BusLimits.Limit("max_match_rules_per_connection", 2048, "/etc/dbus-1/system.conf"))));
+        assertThat(used(stock("match rules of one bus connection"))).isEqualTo("480 of 2048");
         assertThat(warnings()).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import io.nodethaw.collect.source.Own;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.FilterPrograms;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.InotifyWatches;
 import io.nodethaw.evidence.KernelLog;
@@ -17,6 +18,7 @@ import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.MountSummary;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.NetworkNamespaceCount;
 import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.ProcessorClock;
 import io.nodethaw.evidence.SystemCall;
@@ -64,6 +66,16 @@ public final class KernelSources {
                         MemoryGroups.TYPE,
                         "as root where all daemons answer or starts may fail, and by `forecast`: `/proc/cgroups`",
                         _ -> Optional.of(Questions.memoryGroups())),
+                file(
+                        host,
+                        NetworkNamespaceCount.TYPE,
+                        "by `forecast` only, as root: the line `net_namespace` of `/proc/slabinfo`",
+                        _ -> Optional.of(Questions.networkNamespaces())),
+                file(
+                        host,
+                        FilterPrograms.TYPE,
+                        "by `forecast` only, as root: how much of `/proc/vmallocinfo` BPF programs have",
+                        _ -> Optional.of(Questions.filterPrograms())),
                 new InChild<>(
                         InotifyWatches.TYPE,
                         "by `forecast` only: `/proc/PID/fdinfo` of inotify instances",

@@ -5,8 +5,10 @@ import io.nodethaw.collect.proc.MalformedTextException;
 import io.nodethaw.collect.proc.Scan;
 import io.nodethaw.evidence.CallRegisters;
 import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.FilterPrograms;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.MemoryGroups;
+import io.nodethaw.evidence.NetworkNamespaceCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,5 +92,39 @@ final class KernelTexts {
             }
         } while (scan.nextLine());
         throw new NotAskedException("/proc/cgroups has no line of the memory controller");
+    }
+
+    /** Lines "NAME ACTIVE ALL SIZE ...", of which those in use count (mm/slab_common.c, cache_show). */
+    static NetworkNamespaceCount networkNamespaces(byte[] text) throws IOException {
+        var scan = new Scan(text);
+        do {
+            if (scan.skip("net_namespace ")) {
+                return new NetworkNamespaceCount(scan.number());
+            }
+        } while (scan.nextLine());
+        throw new NotAskedException("/proc/slabinfo has no line of network namespaces");
+    }
+
+    /**
+     * Lines "FROM-TO BYTES WHO+0x1/0x2 ..." (mm/vmalloc.c, vmalloc_info_show). Who takes memory for programs is bpf_jit_alloc_exec, since
+     * 5.18 bpf_prog_pack_alloc (kernel/bpf/core.c). Since 6.10 it may be called what modules use too: then nobody tells how much it is.
+     */
+    static FilterPrograms filterPrograms(byte[] text) throws IOException {
+        var scan = new Scan(text);
+        long bytes = 0;
+        boolean mixed = false;
+        do {
+            scan.word();
+            var size = scan.word();
+            var who = scan.word();
+            if (who.startsWith("bpf_jit") || who.startsWith("bpf_prog_pack")) {
+                bytes += Long.parseLong(size);
+            }
+            mixed |= who.startsWith("execmem_alloc") || who.startsWith("__execmem_alloc");
+        } while (scan.nextLine());
+        if (bytes == 0 && mixed) {
+            throw new NotAskedException("/proc/vmallocinfo does not tell memory of BPF programs from that of modules");
+        }
+        return new FilterPrograms(bytes);
     }
 }

@@ -5,6 +5,7 @@ import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.FilterPrograms;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.InotifyWatches;
 import io.nodethaw.evidence.KernelLog;
@@ -12,6 +13,7 @@ import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.MountSummary;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.NetworkNamespaceCount;
 import io.nodethaw.evidence.SystemCall;
 import java.util.List;
 
@@ -96,6 +98,16 @@ public final class Questions {
     /** How many control groups there are. */
     static Question<MemoryGroups> memoryGroups() {
         return file(MemoryGroups.TYPE, 0, "", "/proc/cgroups", KernelTexts::memoryGroups);
+    }
+
+    /** How many network namespaces there are. */
+    static Question<NetworkNamespaceCount> networkNamespaces() {
+        return file(NetworkNamespaceCount.TYPE, 0, "", "/proc/slabinfo", KernelTexts::networkNamespaces);
+    }
+
+    /** How much memory BPF programs have. */
+    static Question<FilterPrograms> filterPrograms() {
+        return file(FilterPrograms.TYPE, 0, "", "/proc/vmallocinfo", KernelTexts::filterPrograms);
     }
 
     /** How many inotify watches a process has. */

@@ -8,6 +8,7 @@ import io.nodethaw.evidence.FileHandles;
 import io.nodethaw.evidence.FilterMemory;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.MountLimit;
+import io.nodethaw.evidence.NetworkNamespaceLimit;
 import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.PortRange;
 import io.nodethaw.evidence.TrackedConnections;
@@ -57,6 +58,10 @@ final class Limits {
         return FilterMemoryText.read(
                 number("/proc/sys/net/core/bpf_jit_limit"),
                 text(host.file("/proc/meminfo").toString()));
+    }
+
+    NetworkNamespaceLimit ofNetworkNamespaces() throws IOException {
+        return new NetworkNamespaceLimit(number("/proc/sys/user/max_net_namespaces"));
     }
 
     MountLimit ofMounts() throws IOException {

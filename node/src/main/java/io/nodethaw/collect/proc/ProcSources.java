@@ -14,6 +14,7 @@ import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.MountLimit;
 import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.NetworkNamespaceLimit;
 import io.nodethaw.evidence.NodeTasks;
 import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.PortRange;
@@ -77,6 +78,10 @@ public final class ProcSources {
                         TrackedConnections.TYPE,
                         "`/proc/sys/net/netfilter/nf_conntrack_count` and `nf_conntrack_max`",
                         _ -> limits.trackedConnections()),
+                new Own<>(
+                        NetworkNamespaceLimit.TYPE,
+                        "by `forecast` only: `/proc/sys/user/max_net_namespaces`",
+                        _ -> limits.ofNetworkNamespaces()),
                 new Own<>(MountLimit.TYPE, "by `forecast` only: `/proc/sys/fs/mount-max`", _ -> limits.ofMounts()),
                 new Own<>(
                         PortRange.TYPE,

@@ -51,7 +51,8 @@ record ConnectionsSupply() implements Supply {
         };
     }
 
-    private static boolean isDaemon(NodeView view) {
+    /** True when dbus-daemon serves the bus. */
+    static boolean isDaemon(NodeView view) {
         return Addresses.bus(view)
                 .flatMap(bus -> view.process(bus.pid()))
                 .filter(bus -> bus.comm().equals(DAEMON))

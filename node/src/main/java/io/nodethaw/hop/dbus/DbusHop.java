@@ -9,6 +9,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
+import io.nodethaw.collect.source.InThread;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.wire.dbus.BusConnection;
 import io.nodethaw.collect.wire.dbus.SystemBus;
@@ -71,7 +72,12 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Source<?>> sources(Host host) {
-        return List.of(new ByProbe<>(BusEcho.TYPE, "the system bus: one message to ourselves"));
+        return List.of(
+                new ByProbe<>(BusEcho.TYPE, "the system bus: one message to ourselves"),
+                new InThread<>(
+                        MostRules.TYPE,
+                        "by `forecast` only, as root: the system bus: which connection has the most match rules, and its process",
+                        (_, deadline) -> MostRulesProbe.ask(host, uid, deadline)));
     }
 
     @Override
@@ -178,7 +184,7 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<Supply> supplies() {
-        return List.of(new ConnectionsSupply());
+        return List.of(new ConnectionsSupply(), new MatchRulesSupply());
     }
 
     /** That root gets no connection matters when no single process holds them, because then the reason is not known. */

@@ -103,7 +103,9 @@ public final class KernelHop implements Hop {
                 new InotifySupply(),
                 new TrackedConnectionsSupply(),
                 new PortsSupply(),
-                new MemoryGroupsSupply());
+                new MemoryGroupsSupply(),
+                new NetworkNamespacesSupply(),
+                new FilterMemorySupply());
     }
 
     @Override

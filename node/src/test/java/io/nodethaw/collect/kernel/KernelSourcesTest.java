@@ -31,6 +31,8 @@ class KernelSourcesTest {
                 Questions.mounts(7),
                 Questions.mountSummary(7),
                 Questions.memoryGroups(),
+                Questions.networkNamespaces(),
+                Questions.filterPrograms(),
                 Questions.inotifyWatches(7),
                 Questions.freeze(7),
                 Questions.kernelLog());

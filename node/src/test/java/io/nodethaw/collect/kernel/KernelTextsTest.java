@@ -8,9 +8,11 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.proc.MalformedTextException;
 import io.nodethaw.evidence.CallRegisters;
 import io.nodethaw.evidence.DescriptorInfo;
+import io.nodethaw.evidence.FilterPrograms;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.Mounts.Mount;
+import io.nodethaw.evidence.NetworkNamespaceCount;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -34,6 +36,38 @@ class KernelTextsTest {
         assertThatThrownBy(() -> KernelTexts.memoryGroups(bytes(head))).isInstanceOf(NotAskedException.class);
         assertThatThrownBy(() -> KernelTexts.memoryGroups(bytes("memory\tmany\n")))
                 .isInstanceOf(MalformedTextException.class);
+    }
+
+    @Test
+    void networkNamespacesInUseAreCounted() throws IOException {
+        var head = "slabinfo - version: 2.1\n# name            <active_objs> <num_objs> <objsize>\n";
+        assertThat(KernelTexts.networkNamespaces(
+                        bytes(head + "net_namespace         28     35   4288    7    8 : tunables\n")))
+                .isEqualTo(new NetworkNamespaceCount(28));
+        assertThatThrownBy(() -> KernelTexts.networkNamespaces(bytes(head))).isInstanceOf(NotAskedException.class);
+    }
+
+    @Test
+    void memoryOfProgramsIsWhatTheyTookOfThatOfTheKernel() throws IOException {
+        var others =
+                "0xffffa-0xffffb   20480 kernel_clone+0x9f/0x4a0 pages=4 vmalloc N0=4\n0xffffb-0xffffc    8192 unpurged vm_area\n";
+        var old =
+                "0xffffc-0xffffd 8192 bpf_jit_alloc_exec+0x1f/0x30 pages=1\n0xffffe-0xfffff 12288 bpf_jit_binary_alloc+0x8f/0x1a0\n";
+        var packs = "0xffffc-0xffffd 2101248 bpf_prog_pack_alloc+0x1f7/0x2b0 pages=512 vmalloc\n";
+        var others2 =
+                "0xffffc-0xffffd 12288 bpf_prog_alloc_no_stats+0x44/0x120 pages=2\n"; // the instructions, which have no
+        // limit
+        assertThat(KernelTexts.filterPrograms(bytes(others + old))).isEqualTo(new FilterPrograms(20_480));
+        assertThat(KernelTexts.filterPrograms(bytes(others + packs + others2)))
+                .isEqualTo(new FilterPrograms(2_101_248));
+        assertThat(KernelTexts.filterPrograms(bytes(others))).isEqualTo(new FilterPrograms(0));
+    }
+
+    @Test
+    void memoryOfProgramsThatIsCalledThatOfModulesIsNotTold() {
+        assertThatThrownBy(() -> KernelTexts.filterPrograms(
+                        bytes("0xffffc-0xffffd 2101248 execmem_alloc+0x1f/0x30 pages=512\n")))
+                .isInstanceOf(NotAskedException.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.FileHandles;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.MountLimit;
+import io.nodethaw.evidence.NetworkNamespaceLimit;
 import io.nodethaw.evidence.OpenFileLimit;
 import io.nodethaw.evidence.TrackedConnections;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class LimitsTest {
         var limits = new Limits(new HostFolder(folder)
                 .write("/proc/sys/fs/file-nr", "1153\t3\t2466170\n")
                 .write("/proc/sys/fs/mount-max", "100000\n")
+                .write("/proc/sys/user/max_net_namespaces", "96365\n")
                 .write("/proc/sys/fs/inotify/max_user_instances", "128\n")
                 .write("/proc/sys/fs/inotify/max_user_watches", "65536\n")
                 .write("/proc/sys/net/ipv4/ip_local_port_range", "32768\t60999\n")
@@ -62,6 +64,7 @@ class LimitsTest {
                 .write("/proc/sys/net/netfilter/nf_conntrack_max", "65536\n")
                 .host());
         assertThat(limits.fileHandles()).isEqualTo(new FileHandles(1150, 2_466_170));
+        assertThat(limits.ofNetworkNamespaces()).isEqualTo(new NetworkNamespaceLimit(96_365));
         assertThat(limits.ofMounts()).isEqualTo(new MountLimit(100_000));
         assertThat(limits.ofInotify()).isEqualTo(new InotifyLimit(128, Optional.of(65_536L)));
         assertThat(limits.portRange().ports()).isEqualTo(28_232);
