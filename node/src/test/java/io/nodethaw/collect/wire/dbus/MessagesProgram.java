@@ -38,7 +38,7 @@ final class MessagesProgram {
                 switch (message.type()) {
                     case METHOD_CALL -> "method_call";
                     case METHOD_RETURN -> "method_return";
-                    case ERROR -> "method_error";
+                    case ERROR -> "error";
                     case SIGNAL -> "signal";
                     case OTHER -> "";
                 });
@@ -52,7 +52,7 @@ final class MessagesProgram {
         add(fields, "path", message.path());
         add(fields, "interface", message.interfaceName());
         add(fields, "member", message.member());
-        add(fields, "error", message.errorName());
+        add(fields, "error_name", message.errorName());
         var payload = new JsonObject();
         payload.addProperty("type", message.signature());
         payload.add("data", values(message.signature(), message.body()));
