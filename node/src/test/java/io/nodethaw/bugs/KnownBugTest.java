@@ -42,7 +42,7 @@ class KnownBugTest {
         "208-11.el7, NO",
         "219-42.el7, YES",
         "219-62.el7, YES",
-        "219-62.el7_6.8, NO",
+        "219-62.el7_6.8, NO", // the tag of the source that holds it; 219-62.el7_6.9 is the first package that was seen to be shipped
         "219-67.el7, NO",
         "239-15, YES",
         "239-16, NO",
@@ -52,7 +52,10 @@ class KnownBugTest {
         "232-25+deb9u1, PERHAPS",
         "241-7~deb10u8, PERHAPS",
         // Amazon Linux 2: as shipped, and since it follows RHEL 7.9
-        "219-57.amzn2.0.9, PERHAPS",
+        "219-57.amzn2.0.9, YES", // the patches of 219-57.amzn2.0.12 are public, and this one is not among them
+        "219-57.amzn2.0.12, YES",
+        "219-57.amzn2.0.13, PERHAPS",
+        "219-42.amzn2.0.4, PERHAPS",
         "219-78.amzn2.0.21, NO",
         // SUSE 12 SP5
         "228-157.3.1, YES",

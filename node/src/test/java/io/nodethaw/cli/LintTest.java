@@ -46,7 +46,7 @@ class LintTest {
         "Ubuntu 18.04 with the fix, ii  systemd 237-3ubuntu10.41 amd64 system and service manager, ''",
         "Debian 9, systemd 232-25+deb9u1, settled; this package may hold the fix",
         "Debian 12, systemd 252.38-1~deb12u1, ''",
-        "Amazon Linux 2, systemd-219-57.amzn2.0.9.x86_64, settled; this package may hold the fix",
+        "Amazon Linux 2, systemd-219-57.amzn2.0.9.x86_64, settled",
         "Amazon Linux 2 in 2023, systemd-219-78.amzn2.0.21.x86_64, ''",
         "upstream, systemd 241, settled",
         "upstream with the fix, systemd 242, ''",
