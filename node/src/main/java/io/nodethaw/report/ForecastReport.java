@@ -59,9 +59,15 @@ public record ForecastReport(Forecast forecast, String tool) {
             return ink.doubtful("UNCLEAR") + "  nothing could be read; " + seen;
         }
         return told == 0
-                ? ink.good("ENOUGH") + "  of all " + forecast.outlooks().size() + " things; " + seen
+                ? ink.good("ENOUGH") + "  of all " + forecast.outlooks().size() + " things" + others() + "; " + seen
                 : ink.doubtful("SCARCE") + "  " + told + " of "
                         + forecast.outlooks().size() + " things; " + seen;
+    }
+
+    /** What is not seen may be used up. */
+    private String others() {
+        int count = notSeen().size();
+        return count == 0 ? "" : " that were read, and " + count + " not seen";
     }
 
     private static List<String> page(Outlook outlook, Ink ink, int columns) {

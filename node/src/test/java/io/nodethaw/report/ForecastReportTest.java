@@ -61,7 +61,7 @@ class ForecastReportTest {
     @Test
     void nothingThatEndsIsEnough() {
         assertThat(print(OutputFormat.TEXT, outlook("quiet", 3, 1000, Optional.empty())))
-                .startsWith("ENOUGH  of all 1 things; ");
+                .startsWith("ENOUGH  of all 1 things that were read, and 1 not seen; ");
         assertThat(print(OutputFormat.TEXT)).startsWith("UNCLEAR  nothing could be read; ");
     }
 
@@ -81,7 +81,7 @@ class ForecastReportTest {
     void certificateHasItsDateInItsLineAndAPageWhenThatIsNear() {
         var early = given("far", Duration.ofDays(100));
         assertThat(print(OutputFormat.TEXT, early))
-                .startsWith("ENOUGH  of all 1 things; ")
+                .startsWith("ENOUGH  of all 1 things that were read, and 1 not seen; ")
                 .contains("  far  265 days of 365 days (72 %), ends 2026-06-12 05:06:07 UTC\n");
         var late = given("near", Duration.ofDays(3));
         assertThat(print(OutputFormat.TEXT, late))
