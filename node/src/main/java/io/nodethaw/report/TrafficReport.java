@@ -15,9 +15,20 @@ import java.util.stream.Collectors;
 public record TrafficReport(BusTraffic traffic, String tool) {
     private static final int MOST = 4;
 
+    private static final String BUS = "org.freedesktop.DBus";
+
+    private static final long UNCOUNTED = 0xffffffffL;
+
     /** Prints it: as text, or as a JSON object in one line. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return format == OutputFormat.JSON ? JsonText.line(tree()) : text(ink);
+    }
+
+    /** dbus-broker gives all messages of its own the greatest number there is (src/bus/driver.c), which is no counter near its end. */
+    private static String serial(BusTraffic.Sender sender) {
+        return sender.connection().equals(BUS) && sender.serial() == UNCOUNTED
+                ? "which it does not count"
+                : "last serial " + sender.serial();
     }
 
     private String text(Ink ink) {
@@ -34,7 +45,7 @@ public record TrafficReport(BusTraffic traffic, String tool) {
                         "sender",
                         Printable.of(sender.connection()) + "  "
                                 + (sender.who().isEmpty() ? "" : Printable.of(sender.who()) + "  ")
-                                + sender.messages() + " messages, last serial " + sender.serial(),
+                                + sender.messages() + " messages, " + serial(sender),
                         MOST));
         traffic.members()
                 .forEach(member -> rows.add(
