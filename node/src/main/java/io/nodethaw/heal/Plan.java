@@ -66,6 +66,9 @@ final class Plan {
         treat.remedy()
                 .ends(now, treat.target())
                 .forEach(container -> log.add("would end the container of " + container.name()));
+        now.ending()
+                .forEach(container -> log.add("may end meanwhile: the container of " + container.name()
+                        + ", whose end somebody has asked for"));
         decision.after(now, treat).ifPresent(next -> log.add("would do, if that does not help: " + next.title()));
         if (treat.remedy().losesReplies()) {
             var waiting = decision.waiting(treat, now);

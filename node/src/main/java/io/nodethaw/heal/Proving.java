@@ -150,7 +150,7 @@ final class Proving {
     private Optional<String> containers(Cure cure) {
         var running = cure.running();
         if (running.isEmpty()) {
-            log.add("no proof that containers keep running: none ran before");
+            log.add("no proof that containers keep running: none ran before that should run on");
             return Optional.empty();
         }
         var gone =

@@ -182,7 +182,10 @@ final class Treatment {
         var remedy = treat.remedy();
         var target = treat.target();
         var cure = ledger.cure().orElseGet(() -> begin(treat, now, evidence));
-        cure = cure.without(remedy.ends(now, target));
+        cure = cure.without(remedy.ends(now, target)).without(now.ending());
+        now.ending()
+                .forEach(container -> log.add("no proof by the container of " + container.name()
+                        + ": somebody has asked for its end, so that it may end at any moment"));
         var waiting = new LinkedHashSet<>(cure.waiting());
         waiting.addAll(decision.waiting(treat, now));
         var all = List.copyOf(waiting);

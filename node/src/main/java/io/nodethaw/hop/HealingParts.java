@@ -32,7 +32,9 @@ public record HealingParts(List<Hop> hops) {
     public Diagnosis diagnosis(NodeView view, WaitGraph graph, Verdict verdict) {
         var underWay =
                 hops.stream().flatMap(hop -> hop.underWay(view, graph).stream()).toList();
-        return new Diagnosis(view.evidence(), graph, verdict, containers(view), underWay);
+        var running = containers(view);
+        return new Diagnosis(
+                view.evidence(), graph, verdict, running, new AskedToEnd(view, hops).among(running), underWay);
     }
 
     private List<Target> containers(NodeView view) {

@@ -16,12 +16,19 @@ import java.util.List;
  * @param graph who waits for whom
  * @param verdict on the same evidence
  * @param running first processes of the containers that run
+ * @param ending those of them whose end somebody has asked for: they may end at any moment, whatever is done
  * @param underWay work on containers that is under way and not stuck
  */
 public record Diagnosis(
-        Evidence evidence, WaitGraph graph, Verdict verdict, List<Target> running, List<Work> underWay) {
+        Evidence evidence,
+        WaitGraph graph,
+        Verdict verdict,
+        List<Target> running,
+        List<Target> ending,
+        List<Work> underWay) {
     public Diagnosis {
         running = List.copyOf(running);
+        ending = List.copyOf(ending);
         underWay = List.copyOf(underWay);
     }
 

@@ -255,6 +255,7 @@ class ChooserTest {
                 new WaitGraph(List.of(), List.of(), List.of()),
                 verdict,
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -260,12 +260,26 @@ class EngineTest {
         assertThat(result.what()).contains("sleep 211");
     }
 
+    /** Whoever was asked to end may do so in the moment of the act, and that is none of its doing. */
+    @Test
+    void containerWhoseEndWasAskedForIsNoProof() {
+        var node = SickNode.deaf();
+        node.programEndsWithReexec = true;
+        node.programIsAskedToEnd = true;
+        var result = heal(node);
+        assertThat(result.ending()).isEqualTo(Ending.HEALED);
+        assertThat(result.steps())
+                .contains(
+                        "no proof by the container of sleep 211: somebody has asked for its end, so that it may end at any moment")
+                .contains("no proof that containers keep running: none ran before that should run on");
+    }
+
     @Test
     void theReportSaysWhenNothingRanBefore() {
         var result = heal(SickNode.deaf().idle());
         assertThat(result.ending()).isEqualTo(Ending.HEALED);
         assertThat(result.steps())
-                .contains("no proof that containers keep running: none ran before")
+                .contains("no proof that containers keep running: none ran before that should run on")
                 .noneMatch(line -> line.contains("0 of 0 processes"));
     }
 

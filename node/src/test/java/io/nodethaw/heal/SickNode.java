@@ -59,6 +59,9 @@ final class SickNode implements NodeWatch {
     boolean runcEndsByItself = true;
     boolean programEndsWithReexec;
 
+    /** True when somebody has asked for the end of the container. */
+    boolean programIsAskedToEnd;
+
     /** True when the shim, which answers, waits for a reply of systemd; and whether its call ends with the cure. */
     boolean shimCallsSystemd;
 
@@ -172,7 +175,7 @@ final class SickNode implements NodeWatch {
         var underWay = starting.stream()
                 .map(process -> new Work("runc " + process.pid(), "pid " + process.pid()))
                 .toList();
-        return new Diagnosis(evidence, graph, verdict(graph), running, underWay);
+        return new Diagnosis(evidence, graph, verdict(graph), running, programIsAskedToEnd ? running : List.of(), underWay);
     }
 
     private List<Edge> edges() {

@@ -159,7 +159,7 @@ class ReexecuteTest {
         var blind = here.node.blindTo(UnixSockets.TYPE);
         var graph = WholeNode.chain().graph(blind);
         var unseen =
-                new Diagnosis(blind.evidence(), graph, WholeNode.chain().judge(blind, graph), List.of(), List.of());
+                new Diagnosis(blind.evidence(), graph, WholeNode.chain().judge(blind, graph), List.of(), List.of(), List.of());
         assertThat(remedy.became(SYSTEMD, mark, unseen).done())
                 .as("where it cannot be told it is not done again")
                 .isTrue();
