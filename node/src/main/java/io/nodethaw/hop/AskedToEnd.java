@@ -99,7 +99,8 @@ record AskedToEnd(NodeView view, List<Hop> hops) {
 
     private static Stream<String> named(String text, Map<String, String> names) {
         return names.entrySet().stream()
-                .filter(one -> one.getValue().equals(text) || text.length() >= SHORT && one.getKey().startsWith(text))
+                .filter(one -> one.getValue().equals(text)
+                        || text.length() >= SHORT && one.getKey().startsWith(text))
                 .map(Map.Entry::getKey)
                 .limit(1);
     }
@@ -132,8 +133,7 @@ record AskedToEnd(NodeView view, List<Hop> hops) {
     private List<String> ofPod(String pod) {
         var names = new ContainerNames(view);
         return Stream.concat(
-                        listed().keySet().stream(),
-                        served().values().stream().flatMap(List::stream))
+                        listed().keySet().stream(), served().values().stream().flatMap(List::stream))
                 .distinct()
                 .filter(id -> {
                     var known = names.of(id);

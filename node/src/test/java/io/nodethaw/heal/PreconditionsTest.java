@@ -30,7 +30,12 @@ class PreconditionsTest {
                 List.of(),
                 Optional.empty());
         return new Diagnosis(
-                node.evidence(), new WaitGraph(List.of(), List.of(), List.of()), verdict, List.of(), List.of(), List.of());
+                node.evidence(),
+                new WaitGraph(List.of(), List.of(), List.of()),
+                verdict,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test

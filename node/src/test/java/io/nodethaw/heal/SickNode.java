@@ -175,7 +175,8 @@ final class SickNode implements NodeWatch {
         var underWay = starting.stream()
                 .map(process -> new Work("runc " + process.pid(), "pid " + process.pid()))
                 .toList();
-        return new Diagnosis(evidence, graph, verdict(graph), running, programIsAskedToEnd ? running : List.of(), underWay);
+        return new Diagnosis(
+                evidence, graph, verdict(graph), running, programIsAskedToEnd ? running : List.of(), underWay);
     }
 
     private List<Edge> edges() {

@@ -158,8 +158,8 @@ class ReexecuteTest {
         assertThat(remedy.became(SYSTEMD, "12345", before).done()).isTrue();
         var blind = here.node.blindTo(UnixSockets.TYPE);
         var graph = WholeNode.chain().graph(blind);
-        var unseen =
-                new Diagnosis(blind.evidence(), graph, WholeNode.chain().judge(blind, graph), List.of(), List.of(), List.of());
+        var unseen = new Diagnosis(
+                blind.evidence(), graph, WholeNode.chain().judge(blind, graph), List.of(), List.of(), List.of());
         assertThat(remedy.became(SYSTEMD, mark, unseen).done())
                 .as("where it cannot be told it is not done again")
                 .isTrue();
