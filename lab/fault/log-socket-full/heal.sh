@@ -1,0 +1,6 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+end logger
+inside timeout 60 docker rm -f patient >/dev/null
