@@ -16,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -36,6 +37,7 @@ class StandIns {
         for (int i = 1; i < args.length; i++) {
             serve(folder, args[i], StandIns::ttrpc);
         }
+        Files.writeString(folder.resolve("kubeconfig"), kubeconfig());
         Files.createFile(folder.resolve("ready"));
     }
 
@@ -177,8 +179,40 @@ class StandIns {
             }
             var text = new String(rest, US_ASCII);
             var signature = text.contains("Ping") ? "" : text.contains("Properties") ? "v" : "s";
-            out.write(reply(serial, start.getInt(8), signature));
+            out.write(text.contains("ExecStart") ? command(serial, start.getInt(8)) : reply(serial, start.getInt(8), signature));
         }
+    }
+
+    /** A kubeconfig with the least that is a certificate (RFC 5280, 4.1), once as kubelet's and once as an authority's. */
+    private static String kubeconfig() {
+        var time = "170d3230303130313030303030305a"; // UTCTime 200101000000Z
+        var name = "300c310a30080603550403" + "0c016e"; // commonName "n"
+        var der = HEX.parseHex("303730350201013000" + "3000301e" + time + time + name);
+        var base64 = Base64.getEncoder();
+        var pem = "-----BEGIN CERTIFICATE-----\n" + base64.encodeToString(der) + "\n-----END CERTIFICATE-----\n";
+        var data = base64.encodeToString(pem.getBytes(US_ASCII));
+        return "clusters:\n- cluster:\n    certificate-authority-data: " + data + "\n    server: https://127.0.0.1:6443\n"
+                + "users:\n- user:\n    client-certificate-data: " + data + "\n";
+    }
+
+    /** Property ExecStart, shortened: a(sas), one command with one option. */
+    private static byte[] command(int serial, int to) {
+        var body = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+        body.put((byte) 6).put("a(sas)".getBytes(US_ASCII)).put((byte) 0);
+        body.putInt(8, 0).position(16); // the length of the array, and room before its first structure
+        string(body, "/kubelet");
+        body.position((body.position() + 3) / 4 * 4);
+        int list = body.position();
+        body.putInt(0);
+        string(body, "/kubelet");
+        string(body, "--kubeconfig=/kubeconfig");
+        body.putInt(list, body.position() - list - 4).putInt(8, body.position() - 16);
+        return reply(serial, to, "v", body);
+    }
+
+    private static void string(ByteBuffer into, String value) {
+        into.position((into.position() + 3) / 4 * 4);
+        into.putInt(value.length()).put(value.getBytes(US_ASCII)).put((byte) 0);
     }
 
     private static byte[] reply(int serial, int to, String signature) {
@@ -189,6 +223,10 @@ class StandIns {
         if (!signature.isEmpty()) {
             body.putInt(4).put(":1.0".getBytes(US_ASCII)).put((byte) 0);
         }
+        return reply(serial, to, signature, body);
+    }
+
+    private static byte[] reply(int serial, int to, String signature, ByteBuffer body) {
         var fields = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
         fields.put((byte) 5).put((byte) 1).put((byte) 'u').put((byte) 0).putInt(to);
         field(fields, 7, 's', "org.freedesktop.DBus");

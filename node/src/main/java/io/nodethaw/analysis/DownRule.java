@@ -1,5 +1,6 @@
 package io.nodethaw.analysis;
 
+import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.wait.Edge;
@@ -106,7 +107,7 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
                 .seen(Units.TYPE)
                 .filter(units -> units.units().contains(unit))
                 .isPresent();
-        return isKnown ? UnitCondition.ofMissing(unit) : UnitCondition.of(unit);
+        return isKnown ? UnitCondition.ofMissing(view, unit) : UnitCondition.of(unit);
     }
 
     /** The unit of a role that systemd told nothing of. */
@@ -187,10 +188,13 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
     }
 
     private Finding finding(NodeView view, Vertex about, Units.Unit unit) {
-        var proofs = List.of(new Proof(proof(unit), List.of(Units.TYPE.key())));
+        var shown = UnitCondition.mayLoop(unit)
+                ? List.of(Units.TYPE.key(), LastWords.TYPE.key(unit.name()))
+                : List.of(Units.TYPE.key());
+        var proofs = List.of(new Proof(proof(unit), shown));
         return condition == UnitCondition.CHANGING && !isOverdue(view, unit)
-                ? new Finding.Slow(explanation.code(), about, Confidence.PROVEN, title(unit), proofs)
-                : new Finding.Failing(explanation.code(), about, Confidence.PROVEN, title(unit), proofs);
+                ? new Finding.Slow(explanation.code(), about, Confidence.PROVEN, title(view, unit), proofs)
+                : new Finding.Failing(explanation.code(), about, Confidence.PROVEN, title(view, unit), proofs);
     }
 
     /**
@@ -207,16 +211,25 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
                         .isPresent();
     }
 
-    private String title(Units.Unit unit) {
+    private String title(NodeView view, Units.Unit unit) {
         return switch (condition) {
             case CHANGING, FINE -> unit.active() + " (" + unit.sub() + ")" + lasting(unit) + again(unit);
-            case CRASH_LOOPING -> "crash-looping" + ending(unit);
-            case DEAD -> (unit.active().equals("failed") ? "dead" + ending(unit) : "stopped") + lasting(unit);
+            case CRASH_LOOPING -> "crash-looping" + ending(view, unit);
+            case DEAD -> (unit.active().equals("failed") ? "dead" + ending(view, unit) : "stopped") + lasting(unit);
         };
     }
 
-    private static String ending(Units.Unit unit) {
-        return unit.last().map(run -> ", " + run.ending()).orElse("");
+    /** While it runs, systemd tells nothing of the run before. */
+    private static String ending(NodeView view, Units.Unit unit) {
+        return unit.last()
+                .map(Units.Run::ending)
+                .or(() -> view.evidence()
+                        .seen(LastWords.TYPE, unit.name())
+                        .filter(_ -> UnitCondition.mayLoop(unit))
+                        .flatMap(LastWords::ended)
+                        .map(LastWords.Ended::words))
+                .map(words -> ", " + words)
+                .orElse("");
     }
 
     private static String again(Units.Unit unit) {

@@ -1,6 +1,8 @@
 package io.nodethaw.analysis;
 
+import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.Units;
+import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 
 /** What a unit's state means for the node. */
@@ -20,10 +22,35 @@ public enum UnitCondition {
     /** A start that is younger says nothing yet of how it will end. */
     private static final Duration BEGUN = Duration.ofSeconds(5);
 
+    /** Time for some runs that were none, each with a pause behind it: kubeadm has kubelet wait for 10 s. */
+    private static final Duration LATELY = Duration.ofMinutes(2);
+
     /** Who has ended fewer times may only have been killed and be on its way back. */
     static final int LOOP = 3;
 
-    /** Of one unit. */
+    /** Of one unit. While one that has no start of its own to report runs, only the journal tells how those before it ended. */
+    public static UnitCondition of(NodeView view, Units.Unit unit) {
+        return mayLoop(unit) && hasLooped(view, unit) ? CRASH_LOOPING : of(unit);
+    }
+
+    /** True for one whose run has not lasted long, and which systemd has started again before: what those runs were it does not tell. */
+    public static boolean mayLoop(Units.Unit unit) {
+        return unit.active().equals("active")
+                && unit.restarts().orElse(0L) >= LOOP
+                && unit.since().filter(since -> since.compareTo(SHORT) < 0).isPresent();
+    }
+
+    private static boolean hasLooped(NodeView view, Units.Unit unit) {
+        return view.evidence()
+                .seen(LastWords.TYPE, unit.name())
+                .filter(words -> words.restarts().stream()
+                                .filter(ago -> ago.compareTo(LATELY) < 0)
+                                .count()
+                        >= LOOP)
+                .isPresent();
+    }
+
+    /** Of one unit, by what systemd tells of it. */
     public static UnitCondition of(Units.Unit unit) {
         if (unit.load().equals("masked") || unit.load().equals("not-found")) {
             return FINE;
@@ -42,8 +69,8 @@ public enum UnitCondition {
     }
 
     /** Of one unit that the node lacks, whether a target wants it or not. */
-    static UnitCondition ofMissing(Units.Unit unit) {
-        var condition = of(unit);
+    static UnitCondition ofMissing(NodeView view, Units.Unit unit) {
+        var condition = of(view, unit);
         return condition == FINE && hasFailed(unit) ? DEAD : condition;
     }
 

@@ -23,7 +23,8 @@ public record Units(List<Unit> units) {
      * @param active ActiveState: "active", "activating", "deactivating", "inactive", "failed"
      * @param sub SubState: "running", "dead", "auto-restart"
      * @param job type of the job that is queued for it: "start", "stop"; empty where there is none
-     * @param wantedBy units that want or require it; like all that follows it is not asked for while the unit is active
+     * @param wantedBy units that want or require it; like all that follows it is not asked for while the unit is active; of one that has been so
+     *     for less than half a minute, since when and how often it was started again
      * @param result of its last run: "success", "exit-code", "signal", "start-limit-hit"
      * @param since how long it has been in this state
      * @param restarts how often systemd has started it again by itself; from systemd 235 on

@@ -103,11 +103,12 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
      */
     Set<Key> wants(Depth depth) {
         return switch (depth) {
-            case LIGHT, WORK -> Set.of();
+            case LIGHT -> Set.of();
+            case WORK -> loops().collect(Collectors.toSet());
             case CLOSE ->
-                down().stream()
-                        .filter(Down::hasEnded)
-                        .map(unit -> LastWords.TYPE.key(unit.name()))
+                Stream.concat(
+                                down().stream().filter(Down::hasEnded).map(unit -> LastWords.TYPE.key(unit.name())),
+                                loops())
                         .collect(Collectors.toSet());
             case COSTLY ->
                 down().stream()
@@ -115,6 +116,14 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
                         .map(process -> Goroutines.TYPE.key(process.pid()))
                         .collect(Collectors.toSet());
         };
+    }
+
+    /** What tells of those that run and have been started again lately how their runs before ended. */
+    private Stream<Key> loops() {
+        return view.evidence().seen(Units.TYPE).stream()
+                .flatMap(told -> told.units().stream())
+                .filter(UnitCondition::mayLoop)
+                .map(unit -> LastWords.TYPE.key(unit.name()));
     }
 
     private Optional<Vertex.Process> starting(Down unit) {
@@ -172,7 +181,7 @@ record DaemonUnits(NodeView view, List<Hop> hops) {
                         unit,
                         hop.units().contains(unit.name()) && hasFailedHere(unit)
                                 ? UnitCondition.DEAD
-                                : UnitCondition.of(unit)))
+                                : UnitCondition.of(view, unit)))
                 .filter(unit -> unit.condition() != UnitCondition.FINE)
                 .toList();
     }

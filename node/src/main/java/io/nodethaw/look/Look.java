@@ -1,6 +1,7 @@
 package io.nodethaw.look;
 
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.proc.OwnQueue;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
@@ -53,8 +54,8 @@ final class Look {
     private static final Duration LATE = Duration.ofMillis(100);
 
     /**
-     * The time that reading the goroutines of the chain's daemons may take: 40,000 of them take more than a second on a busy
-     * machine.
+     * The time that reading the goroutines of the chain's daemons may take, longer where we were queued for a processor: 40,000 of
+     * them take more than a second on a busy machine.
      */
     private static final Duration LARGE = Duration.ofSeconds(3);
 
@@ -92,11 +93,7 @@ final class Look {
         this.held = new HeldBack(chain, List.of(), view);
     }
 
-    /**
-     * Takes the look.
-     *
-     * @param before adds what was read before it
-     */
+    /** Takes the look, which {@code before} gives what was read before it. */
     Evidence take(Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> before) {
         before.accept(builder);
         take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
@@ -167,10 +164,14 @@ final class Look {
         var keys = new LinkedHashSet<>(chain.wants(view(), Depth.WORK));
         keys.removeAll(read);
         while (!keys.isEmpty()) { // what was read may tell what else to read
-            take(List.copyOf(keys), LARGE);
+            take(List.copyOf(keys), large());
             keys = new LinkedHashSet<>(chain.wants(view(), Depth.WORK));
             keys.removeAll(read);
         }
+    }
+
+    private Duration large() {
+        return Duration.ofMillis((long) (LARGE.toMillis() * OwnQueue.factor(host)));
     }
 
     /** Reads which connections are ours while we still wait for their servers: a server may keep its end after we have left. */
@@ -288,7 +289,7 @@ final class Look {
 
     /** Reads what the frontier asks for until it asks for nothing new. */
     private void rounds(Set<Integer> focus) {
-        var large = host.deadline(LARGE);
+        var large = host.deadline(large());
         for (int round = 0; round < MAX_ROUNDS; round++) {
             var view = view();
             readers.daemons(chain.processes(view));

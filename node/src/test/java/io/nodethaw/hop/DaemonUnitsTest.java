@@ -74,6 +74,59 @@ class DaemonUnitsTest {
                 unit.failedBefore());
     }
 
+    /** One that runs since some seconds, of which the journal tells that it was started again this long ago, each. */
+    private void runsAgain(long restarts, Duration since, Duration... ago) {
+        here.node.says(
+                Units.TYPE,
+                new Units(List.of(new Units.Unit(
+                        RUNNING.name(),
+                        "loaded",
+                        "active",
+                        "running",
+                        "",
+                        List.of(),
+                        "",
+                        Optional.of(since),
+                        Optional.of(restarts),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))));
+        here.node.says(
+                LastWords.TYPE,
+                RUNNING.name(),
+                new LastWords(List.of(), List.of(ago), Optional.of(new LastWords.Ended(false, 3))));
+    }
+
+    private static Duration seconds(long count) {
+        return Duration.ofSeconds(count);
+    }
+
+    @Test
+    void unitThatRunsAndHasBeenStartedAgainAndAgainIsCrashLooping() {
+        runsAgain(7, seconds(2), seconds(2), seconds(5), seconds(8));
+        var finding = here.verdict().roots().getFirst().finding().orElseThrow();
+        assertThat(finding.code()).isEqualTo("containerd.crash-looping");
+        assertThat(finding.title()).isEqualTo("crash-looping, exit code 3");
+    }
+
+    @Test
+    void unitThatWasStartedAgainLongAgoOrHasRunForLongIsNone() {
+        runsAgain(7, seconds(2), seconds(2), seconds(500), seconds(900));
+        assertThat(here.verdict().roots()).isEmpty();
+        runsAgain(2, seconds(2), seconds(2), seconds(5), seconds(8));
+        assertThat(here.verdict().roots()).isEmpty();
+        runsAgain(7, seconds(40), seconds(40), seconds(42), seconds(44));
+        assertThat(here.verdict().roots()).isEmpty();
+    }
+
+    @Test
+    void unitWhoseJournalCouldNotBeReadIsNotSaidToLoop() {
+        runsAgain(7, seconds(2), seconds(2), seconds(5), seconds(8));
+        here.node.reading(LastWords.TYPE, RUNNING.name(), new Reading.Failed<>("no journal"));
+        assertThat(here.verdict().roots()).isEmpty();
+    }
+
     private Verdict verdict(Units.Unit unit) {
         here.node.says(Units.TYPE, new Units(List.of(unit)));
         return here.verdict();

@@ -17,11 +17,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The child's side: takes requests from its input and answers each as soon as it can, in any order. */
 public final class ReaderMain {
     /** After this time without a free thread all of them are taken to hang: a read that works takes well under a millisecond. */
     private static final Duration STUCK = Duration.ofMillis(200);
+
+    /** The most that a rehearsal takes: a build has no daemons that are slow. */
+    private static final Duration REHEARSAL = Duration.ofSeconds(10);
 
     private final Map<String, ReaderTask> tasks;
     private final DataOutputStream out;
@@ -54,12 +59,34 @@ public final class ReaderMain {
         for (var question : questions) {
             new Request(1, Lane.INIT, question.task(), question.arguments()).write(out);
         }
-        var main = new ReaderMain(tasks, OutputStream.nullOutputStream());
-        var in = new DataInputStream(new ByteArrayInputStream(requests.toByteArray()));
-        for (int i = 0; i < questions.size(); i++) {
-            main.send(main.answer(Request.read(in)));
+        var answers = new CountDownLatch(questions.size() + 1); // it says first that it runs
+        var main = new ReaderMain(tasks, new Counted(answers));
+        main.serve(new DataInputStream(new ByteArrayInputStream(requests.toByteArray())));
+        try {
+            boolean _ = answers.await(REHEARSAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        main.serve(in); // at its end
+    }
+
+    /** Drops what is written, and counts the answers: each is flushed. */
+    private static final class Counted extends OutputStream {
+        private final CountDownLatch answers;
+
+        Counted(CountDownLatch answers) {
+            this.answers = answers;
+        }
+
+        @Override
+        public void write(int dropped) {}
+
+        @Override
+        public void write(byte[] dropped, int from, int length) {}
+
+        @Override
+        public void flush() {
+            answers.countDown();
+        }
     }
 
     private void serve(DataInputStream in) throws IOException {

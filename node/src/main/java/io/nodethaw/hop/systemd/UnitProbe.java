@@ -32,6 +32,9 @@ final class UnitProbe {
     private static final int JOB_TYPE = 8;
     private static final int FIELDS = 10;
 
+    /** A run that is as young may be one of those that end soon (UnitCondition). */
+    private static final Duration BEGINNING = Duration.ofSeconds(30);
+
     /** Microseconds that systemd and the preparations of a start may take. */
     private static final long SLACK = 5_000_000;
 
@@ -75,7 +78,9 @@ final class UnitProbe {
     private Units.Unit unit(List<?> fields) throws IOException {
         var path = text(fields, PATH);
         var active = text(fields, ACTIVE);
-        boolean runs = active.equals("active"); // nothing more needs to be known of it
+        boolean runs = active.equals("active"); // little more needs to be known of it
+        var since = stamp(path, UNIT, "StateChangeTimestampMonotonic").map(UnitProbe::age);
+        boolean begins = runs && since.filter(age -> age.compareTo(BEGINNING) < 0).isPresent();
         return new Units.Unit(
                 text(fields, NAME),
                 text(fields, LOAD),
@@ -84,10 +89,8 @@ final class UnitProbe {
                 text(fields, JOB_TYPE),
                 runs ? List.of() : wantedBy(path),
                 runs ? "" : get(path, SERVICE, "Result", String.class).orElse(""),
-                runs
-                        ? Optional.empty()
-                        : stamp(path, UNIT, "StateChangeTimestampMonotonic").map(UnitProbe::age),
-                runs ? Optional.empty() : get(path, SERVICE, "NRestarts", Long.class),
+                runs && !begins ? Optional.empty() : since,
+                runs && !begins ? Optional.empty() : get(path, SERVICE, "NRestarts", Long.class),
                 runs ? Optional.empty() : mainPid(path),
                 runs ? Optional.empty() : lastRun(path),
                 active.equals("activating") ? startLimit(path) : Optional.empty(),

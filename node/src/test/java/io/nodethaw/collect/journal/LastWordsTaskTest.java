@@ -60,6 +60,21 @@ class LastWordsTaskTest {
     }
 
     @Test
+    void systemdTellsOfItsStartsAndOfHowItEnded() throws IOException {
+        var text = entry("init.scope", "\"containerd.service: Scheduled restart job, restart counter is at 2.\"") + "\n"
+                + entry("init.scope", "\"containerd.service: Main process exited, code=exited, status=3/NOTIMPLEMENTED\"")
+                + "\n"
+                + entry(UNIT, "\"containerd.service: Scheduled restart job, it says itself\"") + "\n"
+                + entry("init.scope", "\"other.service: Scheduled restart job, restart counter is at 9.\"") + "\n"
+                + entry("init.scope", "\"containerd.service holdoff time over, scheduling restart.\"") + "\n"
+                + entry("init.scope", "\"containerd.service: main process exited, code=killed, status=9/KILL\"");
+        var words = LastWordsTask.last(new JournalLines(new StringReader(text), 1 << 16), UNIT, NOW);
+        assertThat(words.restarts()).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        assertThat(words.ended().map(LastWords.Ended::words)).contains("exit code 3");
+        assertThat(LastWordsTask.decode(LastWordsTask.write(words))).isEqualTo(words);
+    }
+
+    @Test
     void ofAPanicTheReasonIsKeptAndNotItsGoroutines() throws IOException {
         assertThat(last(
                         "\t/usr/lib/go/src/runtime/proc.go:250 +0x1f",

@@ -32,11 +32,12 @@ class UnitProbeTest {
     /** What it answers from the second time on. */
     private final Map<String, Variant> onceAsked = new HashMap<>();
 
+    private String active = "activating";
     private int sockets;
 
     private Message answer(Message call) {
         if (call.member().equals("ListUnitsByPatterns")) {
-            var unit = List.<Object>of(DOCKER, "", "loaded", "activating", "start", "", "/docker", 0L, "", "/");
+            var unit = List.<Object>of(DOCKER, "", "loaded", active, "start", "", "/docker", 0L, "", "/");
             return FakePeer.reply(call, 1, "a(ssssssouso)", List.of(unit));
         }
         var property = (String) call.body().getLast();
@@ -80,6 +81,19 @@ class UnitProbeTest {
         properties.put("ExecMainStatus", new Variant("i", 0));
         onceAsked.put("ExecMainExitTimestampMonotonic", new Variant("t", 0L));
         assertThat(ask().last()).isEmpty();
+    }
+
+    @Test
+    void ofAUnitThatRunsOnlyAYoungOneIsAskedHowOftenItWasStarted() throws IOException {
+        active = "active";
+        long now = System.nanoTime() / 1_000;
+        properties.put("NRestarts", new Variant("u", 7L));
+        properties.put("StateChangeTimestampMonotonic", new Variant("t", Math.max(1, now - 3_000_000)));
+        assertThat(ask().restarts()).contains(7L);
+        assertThat(ask().since()).isPresent();
+        properties.put("StateChangeTimestampMonotonic", new Variant("t", Math.max(1, now - 40_000_000)));
+        assertThat(ask().restarts()).isEmpty();
+        assertThat(ask().since()).isEmpty();
     }
 
     private Optional<Boolean> failedBefore(long lastActive, long pause, long begun) throws IOException {
