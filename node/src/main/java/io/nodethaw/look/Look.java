@@ -1,7 +1,7 @@
 package io.nodethaw.look;
 
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.proc.OwnQueue;
+import io.nodethaw.collect.OwnQueue;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;

@@ -1,8 +1,7 @@
-package io.nodethaw.collect.proc;
+package io.nodethaw.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.collect.HostFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
-package io.nodethaw.collect.proc;
+package io.nodethaw.collect;
 
-import io.nodethaw.collect.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 
