@@ -179,7 +179,10 @@ class StandIns {
             }
             var text = new String(rest, US_ASCII);
             var signature = text.contains("Ping") ? "" : text.contains("Properties") ? "v" : "s";
-            out.write(text.contains("ExecStart") ? command(serial, start.getInt(8)) : reply(serial, start.getInt(8), signature));
+            out.write(
+                    text.contains("ExecStart")
+                            ? command(serial, start.getInt(8))
+                            : reply(serial, start.getInt(8), signature));
         }
     }
 
@@ -191,8 +194,9 @@ class StandIns {
         var base64 = Base64.getEncoder();
         var pem = "-----BEGIN CERTIFICATE-----\n" + base64.encodeToString(der) + "\n-----END CERTIFICATE-----\n";
         var data = base64.encodeToString(pem.getBytes(US_ASCII));
-        return "clusters:\n- cluster:\n    certificate-authority-data: " + data + "\n    server: https://127.0.0.1:6443\n"
-                + "users:\n- user:\n    client-certificate-data: " + data + "\n";
+        return "clusters:\n- cluster:\n    certificate-authority-data: " + data
+                + "\n    server: https://127.0.0.1:6443\n" + "users:\n- user:\n    client-certificate-data: " + data
+                + "\n";
     }
 
     /** Property ExecStart, shortened: a(sas), one command with one option. */

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarFile;
 import java.util.zip.GZIPInputStream;
 
@@ -105,7 +106,8 @@ final class Training {
     private static <T> void answer(Question<T> question, Sources sources) {
         for (var tasks : List.of(sources.tasks(), Main.tasks(new Host(Path.of("/"), InstantSource.system())))) {
             try {
-                var _ = question.decoder().decode(tasks.get(question.task()).read(question.arguments()));
+                var task = Objects.requireNonNull(tasks.get(question.task()));
+                var _ = question.decoder().decode(task.read(question.arguments()));
             } catch (IOException none) {
                 System.err.println("training: " + question.stage() + ": " + none.getMessage());
             }

@@ -28,6 +28,7 @@ class OwnQueueTest {
     void whatTheKernelDoesNotTellMakesNothingLonger() throws IOException {
         assertThat(factor("0 0 0\n")).isEqualTo(1);
         assertThat(factor("what\n")).isEqualTo(1);
-        assertThat(OwnQueue.factor(new HostFolder(folder.resolve("empty")).host())).isEqualTo(1);
+        assertThat(OwnQueue.factor(new HostFolder(folder.resolve("empty")).host()))
+                .isEqualTo(1);
     }
 }

@@ -38,8 +38,8 @@ final class LastWordsTask implements ReaderTask {
             List.of("Scheduled restart job", "Service hold-off time over", "holdoff time over", "Service RestartSec=");
 
     /** What systemd says of the end of a main process (src/core/service.c, service_sigchld_event). */
-    private static final Pattern ENDED =
-            Pattern.compile("main process exited, code=(exited|killed|dumped), status=(\\d{1,3})\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENDED = Pattern.compile(
+            "main process exited, code=(exited|killed|dumped), status=(\\d{1,3})\\b", Pattern.CASE_INSENSITIVE);
 
     /** The most restarts that are told: the rest is no news. */
     private static final int RESTARTS = 10;

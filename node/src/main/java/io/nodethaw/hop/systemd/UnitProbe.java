@@ -80,7 +80,8 @@ final class UnitProbe {
         var active = text(fields, ACTIVE);
         boolean runs = active.equals("active"); // little more needs to be known of it
         var since = stamp(path, UNIT, "StateChangeTimestampMonotonic").map(UnitProbe::age);
-        boolean begins = runs && since.filter(age -> age.compareTo(BEGINNING) < 0).isPresent();
+        boolean begins =
+                runs && since.filter(age -> age.compareTo(BEGINNING) < 0).isPresent();
         return new Units.Unit(
                 text(fields, NAME),
                 text(fields, LOAD),

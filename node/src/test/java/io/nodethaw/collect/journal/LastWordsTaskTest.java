@@ -62,7 +62,9 @@ class LastWordsTaskTest {
     @Test
     void systemdTellsOfItsStartsAndOfHowItEnded() throws IOException {
         var text = entry("init.scope", "\"containerd.service: Scheduled restart job, restart counter is at 2.\"") + "\n"
-                + entry("init.scope", "\"containerd.service: Main process exited, code=exited, status=3/NOTIMPLEMENTED\"")
+                + entry(
+                        "init.scope",
+                        "\"containerd.service: Main process exited, code=exited, status=3/NOTIMPLEMENTED\"")
                 + "\n"
                 + entry(UNIT, "\"containerd.service: Scheduled restart job, it says itself\"") + "\n"
                 + entry("init.scope", "\"other.service: Scheduled restart job, restart counter is at 9.\"") + "\n"
