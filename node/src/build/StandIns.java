@@ -188,7 +188,7 @@ class StandIns {
 
     /** A kubeconfig with the least that is a certificate (RFC 5280, 4.1), once as kubelet's and once as an authority's. */
     private static String kubeconfig() {
-        var time = "170d3230303130313030303030305a"; // UTCTime 200101000000Z
+        var time = "170d3230303330313030303030305a"; // UTCTime 200301000000Z: after February leap years count
         var name = "300c310a30080603550403" + "0c016e"; // commonName "n"
         var der = HEX.parseHex("303730350201013000" + "3000301e" + time + time + name);
         var base64 = Base64.getEncoder();
