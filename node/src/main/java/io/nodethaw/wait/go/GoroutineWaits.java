@@ -91,10 +91,20 @@ final class GoroutineWaits {
 
     private void follow(long id) {
         var waitsAt = byWaiter.getOrDefault(id, List.of());
-        waitsAt.forEach(lock -> holders(id, lock));
+        boolean asks = asks(id);
+        waitsAt.stream().filter(lock -> lock.isExclusive() || !asks).forEach(lock -> holders(id, lock));
         if (waitsAt.stream().noneMatch(GoroutineLock::isExclusive)) {
             beyond(id);
         }
+    }
+
+    /**
+     * True for one in a call whose server is known: that is who keeps it waiting. Its channel is how the answer is handed over, by a
+     * goroutine that reads from the connection (ttrpc, client.go, dispatch and run) and waits for the same server.
+     */
+    private boolean asks(long id) {
+        return joins.of(process.pid(), id).stream()
+                .anyMatch(join -> paths.end(join).isPresent());
     }
 
     private void holders(long id, GoroutineLock lock) {
