@@ -42,7 +42,7 @@ class KnownBugTest {
         "208-11.el7, NO",
         "219-42.el7, YES",
         "219-62.el7, YES",
-        "219-62.el7_6.8, NO", // the tag of the source that holds it; 219-62.el7_6.9 is the first package that was seen to be shipped
+        "219-62.el7_6.8, NO", // the tag of its source; 219-62.el7_6.9 is the first package that was seen to be shipped
         "219-67.el7, NO",
         "239-15, YES",
         "239-16, NO",
