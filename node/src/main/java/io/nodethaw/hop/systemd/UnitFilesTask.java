@@ -39,6 +39,8 @@ final class UnitFilesTask {
 
     private static final String MASK = "/dev/null";
 
+    private static final String SERVICE = ".service";
+
     /** kubelet's pods: there are many, and no daemon of the node is among them. */
     private static final String PODS = "kubepods";
 
@@ -81,7 +83,7 @@ final class UnitFilesTask {
             var link = link(unit);
             if (link.isPresent() && !isMasked(unit)) {
                 text.append(unit).append('\t').append(link.get());
-                groups(unit).forEach(pid -> text.append('\t').append(pid));
+                groups(named(unit)).forEach(pid -> text.append('\t').append(pid));
                 text.append('\n');
             }
         }
@@ -111,6 +113,21 @@ final class UnitFilesTask {
             }
         }
         return false;
+    }
+
+    /** The name under which systemd runs it: the unit file may be a link to that of another, as dbus.service to dbus-broker.service. */
+    private String named(String unit) throws IOException {
+        for (var folder : FOLDERS) {
+            var file = at(folder + "/" + unit);
+            if (Files.isSymbolicLink(file)) {
+                var name = String.valueOf(Files.readSymbolicLink(file).getFileName());
+                return name.endsWith(SERVICE) ? name : unit;
+            }
+            if (Files.exists(file)) {
+                return unit;
+            }
+        }
+        return unit;
     }
 
     /** Where both versions of control groups are mounted, a process is in a group of each. */

@@ -61,6 +61,17 @@ class UnitFilesTaskTest {
     }
 
     @Test
+    void aliasRunsUnderTheNameOfTheUnitThatItLeadsTo() throws IOException {
+        wanted();
+        new HostFolder(root)
+                .link(ROOT + "/etc/systemd/system/containerd.service", "/lib/systemd/system/containerd-other.service")
+                .write(ROOT + FILE, "[Service]\n")
+                .write(GROUP + "system.slice/containerd-other.service/cgroup.procs", "70\n");
+        assertThat(read().enabled())
+                .containsExactly(new UnitFiles.Enabled("containerd.service", LINK, List.of(70)));
+    }
+
+    @Test
     void whereNoControlGroupsAreSeenNothingIsSaidOfTheirProcesses() throws IOException {
         wanted();
         var host = new HostFolder(root).host();
