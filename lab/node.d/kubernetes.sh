@@ -3,19 +3,22 @@
 # kubelet is a unit of the node. etcd, API server, controller manager and scheduler are what another machine has on a real
 # cluster: they run outside of the node's pid and mount namespaces, reached over the node's loopback, and end with the node,
 # because they are in its cgroup `keeper`. Files are in $state/kubernetes:
-#   admin.kubeconfig, kubelet.kubeconfig     kubelet.yaml, kubelet.env     manifests/     *.log of the control plane
+#   admin.kubeconfig, kubelet.kubeconfig     agent.kubeconfig, kubelet's by the address of the service     kubelet.yaml, kubelet.env     manifests/     *.log of the control plane
 #   clients.crt and .key, by which the API server knows kubelet's client certificate, kubelet.crt and .key
+#   audit.log, what nodes and the agent's service accounts have asked of the API server, one JSON a line
+#   service.count, what went through the address of its service, as lab/tools/forward counts it: pods come that way
 # The node's name in the cluster is its host name. Its pods use the node's network: dockershim has no other here.
 
 node_address=10.99.0.1         # on the node's loopback: kubelet takes no 127.x for its address
 server_port=6443
+service_address=10.98.0.1      # of the API server for pods: the first of service-cluster-ip-range
 
 kubernetes_programs() { "$labdir/kubelet" --where 2>/dev/null || fail "--kubelet: nothing is built yet: run lab/kubelet (6 to 10 minutes, 3 GB)"; }
 
-# kubeconfig USER: what of the user stands in it, in JSON
+# kubeconfig USER [SERVER]: what of the user stands in it, in JSON
 kubeconfig() {
-  jq -n --arg server "https://127.0.0.1:$server_port" --argjson user "$1" '{apiVersion: "v1", kind: "Config", "current-context": "lab",
-    clusters: [{name: "lab", cluster: {server: $server, "insecure-skip-tls-verify": true}}], users: [{name: "lab", user: $user}],
+  jq -n --arg server "https://${2:-127.0.0.1:$server_port}" --argjson user "$1" '{apiVersion: "v1", kind: "Config", "current-context": "lab",
+    clusters: [{name: "lab", cluster: {server: $server, "certificate-authority": "certificates/apiserver.crt"}}], users: [{name: "lab", user: $user}],
     contexts: [{name: "lab", context: {cluster: "lab", user: "lab"}}]}'
 }
 
@@ -41,6 +44,7 @@ kubernetes_files() {
   chmod 700 "$folder/etcd"
   kubeconfig '{"token": "admin"}' >"$folder/admin.kubeconfig"
   kubeconfig '{"client-certificate": "kubelet.crt", "client-key": "kubelet.key"}' >"$folder/kubelet.kubeconfig"
+  kubeconfig '{"client-certificate": "kubelet.crt", "client-key": "kubelet.key"}' "$service_address" >"$folder/agent.kubeconfig"
   echo 'admin,admin,1,"system:masters"' >"$folder/tokens.csv"
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$folder/clients.key" -subj /CN=clients -days 3650 \
     -out "$folder/clients.crt" 2>/dev/null || fail "openssl makes no certificate"
@@ -59,12 +63,24 @@ evictionHard: {memory.available: 10Mi, nodefs.available: "1%", imagefs.available
 imageGCHighThresholdPercent: 99
 imageGCLowThresholdPercent: 98
 YAML
+  cat >"$folder/audit.yaml" <<'YAML'
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+  - level: Metadata
+    userGroups: ["system:nodes", "system:serviceaccounts:kube-system"]
+  - level: None
+YAML
 }
 
 # kubernetes_inside ROOT PROGRAMS: in the node's own namespaces, before its systemd starts
 kubernetes_inside() {
   local root=$1 programs=$2 setting file number=0
-  /sbin/ip address add "$node_address/32" dev lo 2>/dev/null || /usr/sbin/ip address add "$node_address/32" dev lo
+  local address
+  for address in $node_address $service_address; do
+    /sbin/ip address add "$address/32" dev lo 2>/dev/null || /usr/sbin/ip address add "$address/32" dev lo
+  done
   # kubelet sets these unless they are so (pkg/kubelet/cm/container_manager_linux.go); the machine's stay as they are
   mkdir "$root/run/sysctl"
   for setting in vm/overcommit_memory=1 vm/panic_on_oom=0 kernel/panic=10 kernel/panic_on_oops=1 kernel/keys/root_maxkeys=1000000 \
@@ -87,14 +103,17 @@ kubernetes_inside() {
 has_capability() { [ $((0x$(awk '/^CapEff/ { print $2 }' /proc/self/status) >> $1 & 1)) = 1 ]; }
 
 # control PROGRAM ARGUMENT...: starts a part of the control plane
-control() {
+control() { beside "$programs/$1" "${@:2}"; }
+
+# beside PROGRAM ARGUMENT...: starts it in the node's network, outside of its other namespaces
+beside() {
   local program=$1 pid
   shift
   pid=$(init_of) || exit 1
   (
     exec 9>&-
     for tree in $(groups); do echo $BASHPID >"$tree/keeper/cgroup.procs"; done
-    exec setsid nsenter -t "$pid" -n -- "$programs/$program" "$@" </dev/null >"$state/kubernetes/$program.log" 2>&1
+    exec setsid nsenter -t "$pid" -n -- "$program" "$@" </dev/null >"$state/kubernetes/${program##*/}.log" 2>&1
   ) &
 }
 
@@ -125,13 +144,17 @@ kubernetes_start() {
     --client-ca-file="$folder/clients.crt" --authorization-mode=Node,RBAC \
     --service-account-issuer=https://lab --service-account-key-file="$folder/accounts.key" \
     --service-account-signing-key-file="$folder/accounts.key" --service-cluster-ip-range=10.98.0.0/24 \
-    --disable-admission-plugins=ServiceAccount --allow-privileged=true --kubelet-preferred-address-types=InternalIP
+    --enable-admission-plugins=NodeRestriction --audit-policy-file="$folder/audit.yaml" --audit-log-path="$folder/audit.log" \
+    --allow-privileged=true --kubelet-preferred-address-types=InternalIP
   until_true 120 "API server" kubectl get --raw /readyz
   # shellcheck disable=SC2086
-  control kube-controller-manager $common --cert-dir="$folder/manager" --service-account-private-key-file="$folder/accounts.key"
+  control kube-controller-manager $common --cert-dir="$folder/manager" --service-account-private-key-file="$folder/accounts.key" \
+    --root-ca-file="$folder/certificates/apiserver.crt"
   # shellcheck disable=SC2086
   control kube-scheduler $common --cert-dir="$folder/scheduler"
   kubectl create clusterrolebinding kubelet-api --clusterrole=system:kubelet-api-admin --user=admin >/dev/null || fail "no role for admin"
   (run_inside "$name" systemctl start kubelet.service) || fail "kubelet does not start: lab/node exec $name journalctl -u kubelet"
+  beside "$labdir/tools/forward" "$service_address:443" "127.0.0.1:$server_port" "$folder/service.count"
   until_true 120 "node Ready" is_ready
+  until_true 60 "service account" kubectl get serviceaccount default -o 'jsonpath={.secrets[0].name}'
 }
