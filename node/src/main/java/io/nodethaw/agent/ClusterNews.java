@@ -35,8 +35,11 @@ final class ClusterNews implements Follower {
     /** The most events in one delivery, so that a storm does not become one of the API server. */
     private static final int BATCH = 10;
 
-    /** The most pods that are told of one change. */
+    /** The most pods that are told at once, and then in the time from one heartbeat to the next. */
     private static final int PODS = 20;
+
+    /** The most pods that are told while a condition holds: a node of 110 has had nine times its pods then. */
+    private static final int MOST_PODS = 1000;
 
     private final Host host;
     private final NodeRequests node;
@@ -46,6 +49,9 @@ final class ClusterNews implements Follower {
     private final ArrayDeque<Request> events = new ArrayDeque<>();
     private List<Published> conditions = List.of();
     private final Set<String> known = new HashSet<>();
+    private final Set<Hit> told = new HashSet<>();
+    private int pods = PODS;
+    private Deadline morePods;
     private final Deadline silence;
     private boolean changed = true;
     private boolean busy;
@@ -61,32 +67,47 @@ final class ClusterNews implements Follower {
         this.delivering = new Beside(host, "cluster", 1);
         this.next = host.deadline(Duration.ZERO);
         this.silence = host.deadline(SILENCE);
+        this.morePods = host.deadline(HEARTBEAT);
     }
 
     private static NodeRequests.State state(Published one) {
         return new NodeRequests.State(one.type(), one.status().word(), one.reason(), one.message(), one.since());
     }
 
+    /** That an agent finds the node well when it has just begun is no news: each new version would be two events of every node. */
     @Override
     public synchronized void changed(Published before, Published now, Rounds.Ending ending) {
         changed = true;
-        known.add(now.type());
+        boolean first = known.add(now.type()) && before.status() == Status.UNKNOWN;
+        if (!first || now.status() != Status.FALSE) {
+            add(node.event(state(now), host.clock().instant()));
+        }
+        told.clear();
+        pods = PODS;
+        morePods = host.deadline(HEARTBEAT);
+    }
+
+    /** While a condition holds, each pod that is hit is told once, also one that is hit later. */
+    private void tellPods(Seen seen, Published holds) {
+        if (morePods.passed()) {
+            pods = PODS;
+            morePods = host.deadline(HEARTBEAT);
+        }
         var at = host.clock().instant();
-        add(node.event(state(now), at));
-        if (now.status() == Status.TRUE && ending instanceof Rounds.Ending.Looked(var seen, var _)) {
-            seen.triage().hit().stream()
-                    .filter(NodeRequests::isPod)
-                    .map(hit -> new Hit("", hit.namespace(), hit.pod(), ""))
-                    .distinct()
-                    .limit(PODS)
-                    .forEach(hit -> add(node.event(hit, state(now), at)));
+        for (var one : seen.triage().hit()) {
+            var pod = new Hit("", one.namespace(), one.pod(), "");
+            if (pods > 0 && told.size() < MOST_PODS && NodeRequests.isPod(one) && told.add(pod)) {
+                pods--;
+                changed = true;
+                add(node.event(pod, state(holds), at));
+            }
         }
     }
 
     @Override
-    public synchronized void told(Told told) {
+    public synchronized void told(Told news) {
         changed = true;
-        add(node.note(told.reason(), told.message(), told.warning(), told.at()));
+        add(node.note(news.reason(), news.message(), news.warning(), news.at()));
     }
 
     private void add(Request event) {
@@ -98,6 +119,12 @@ final class ClusterNews implements Follower {
 
     @Override
     public synchronized void round(Rounds.Ending ending, List<Published> published) {
+        if (ending instanceof Rounds.Ending.Looked(var seen, var _)) {
+            published.stream()
+                    .filter(one -> one.status() == Status.TRUE)
+                    .findFirst()
+                    .ifPresent(holds -> tellPods(seen, holds));
+        }
         conditions = published.stream()
                 .filter(one -> one.status() != Status.UNKNOWN || known.contains(one.type()) || silence.passed())
                 .toList();
@@ -109,9 +136,9 @@ final class ClusterNews implements Follower {
 
     private void deliver() {
         var batch = new ArrayList<Request>();
-        boolean told;
+        boolean isNews;
         synchronized (this) {
-            told = changed;
+            isNews = changed;
             changed = false;
             batch.add(
                     node.conditions(conditions.stream().map(ClusterNews::state).toList(), now()));
@@ -129,7 +156,7 @@ final class ClusterNews implements Follower {
                     events.remove(batch.get(i));
                 }
             }
-            changed |= told && !replies.getFirst().isDone();
+            changed |= isNews && !replies.getFirst().isDone();
             busy = false;
             settle(failed, replies.getFirst().isDone());
         }

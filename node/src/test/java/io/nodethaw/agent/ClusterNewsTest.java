@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClusterNewsTest {
@@ -50,6 +51,11 @@ class ClusterNewsTest {
         }
     }
 
+    private void round(Published now, Hit... hit) {
+        time.pass(Duration.ofSeconds(10));
+        news.round(looked(hit), List.of(now));
+    }
+
     private List<String> events() {
         return sent.stream()
                 .map(Request::path)
@@ -70,18 +76,67 @@ class ClusterNewsTest {
     @Test
     void aChangeIsToldAtOnceWithAnEventOfTheNodeAndOfEachPodThatIsHit() {
         rounds(1, WELL);
-        news.changed(
-                WELL,
+        news.changed(WELL, DEAF, looked());
+        round(
                 DEAF,
-                looked(
-                        new Hit("1", "shop", "cart", "a"),
-                        new Hit("2", "shop", "cart", "b"),
-                        new Hit("3", "", "", "alone"),
-                        new Hit("4", "../x", "y", "")));
-        rounds(1, DEAF);
+                new Hit("1", "shop", "cart", "a"),
+                new Hit("2", "shop", "cart", "b"),
+                new Hit("3", "", "", "alone"),
+                new Hit("4", "../x", "y", ""));
         assertThat(deliveries).isEqualTo(2);
         assertThat(events()).containsExactly("/api/v1/namespaces/default/events", "/api/v1/namespaces/shop/events");
         assertThat(sent.get(1).body()).contains("\"status\":\"True\"");
+    }
+
+    @Test
+    void aPodThatIsHitLaterIsToldOnce() {
+        var cart = new Hit("1", "shop", "cart", "a");
+        news.changed(WELL, DEAF, looked());
+        round(DEAF, cart);
+        round(DEAF, cart, new Hit("2", "shop", "late", "a"));
+        round(DEAF, cart, new Hit("2", "shop", "late", "a"));
+        assertThat(events())
+                .containsExactly(
+                        "/api/v1/namespaces/default/events",
+                        "/api/v1/namespaces/shop/events",
+                        "/api/v1/namespaces/shop/events");
+        round(WELL, new Hit("3", "shop", "never", "a"));
+        assertThat(events()).hasSize(3);
+    }
+
+    @Test
+    void ofManyPodsTwentyAreToldAndMoreLater() {
+        var many = IntStream.range(0, 50)
+                .mapToObj(number -> new Hit("1", "shop", "cart-" + number, "a"))
+                .toArray(Hit[]::new);
+        news.changed(WELL, DEAF, looked());
+        for (int number = 0; number < 10; number++) {
+            round(DEAF, many);
+        }
+        assertThat(events()).hasSize(21);
+        for (int number = 0; number < 100; number++) {
+            round(DEAF, many);
+        }
+        assertThat(events()).hasSize(51);
+    }
+
+    @Test
+    void thatTheNodeIsWellWhenTheAgentBeginsIsNoNews() {
+        var unknown = new Published("NodeStalled", Status.UNKNOWN, "CannotTell", "", "no look yet", Instant.EPOCH);
+        news.changed(unknown, WELL, looked());
+        rounds(1, WELL);
+        assertThat(sent).hasSize(1).allMatch(request -> request.method().equals("PATCH"));
+        news.changed(WELL, unknown, looked());
+        news.changed(unknown, WELL, looked());
+        rounds(2, WELL);
+        assertThat(events()).hasSize(2);
+    }
+
+    @Test
+    void whatAnAgentBeforeHasPublishedIsTakenBackWithAnEvent() {
+        news.changed(DEAF, WELL, looked());
+        rounds(1, WELL);
+        assertThat(events()).hasSize(1);
     }
 
     @Test
