@@ -22,14 +22,16 @@ kubeconfig() {
     contexts: [{name: "lab", context: {cluster: "lab", user: "lab"}}]}'
 }
 
-# kubelet_certificate DAYS: a client certificate for kubelet from now on; with 0 it has expired
-kubelet_certificate() {
+# client_certificate FILE SUBJECT DAYS: makes FILE.crt and FILE.key; with 0 days it has expired
+client_certificate() {
   local folder=$state/kubernetes
-  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$folder/kubelet.key" \
-    -subj "/O=system:nodes/CN=system:node:$name" 2>/dev/null |
-    openssl x509 -req -CA "$folder/clients.crt" -CAkey "$folder/clients.key" -set_serial "$RANDOM" -days "$1" 2>/dev/null \
-      >"$folder/kubelet.crt" || fail "openssl makes no certificate"
+  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$folder/$1.key" -subj "$2" 2>/dev/null |
+    openssl x509 -req -CA "$folder/clients.crt" -CAkey "$folder/clients.key" -set_serial "$RANDOM" -days "$3" 2>/dev/null \
+      >"$folder/$1.crt" || fail "openssl makes no certificate"
 }
+
+# kubelet_certificate DAYS: a client certificate for kubelet from now on
+kubelet_certificate() { client_certificate kubelet "/O=system:nodes/CN=system:node:$name" "$1"; }
 
 # kubernetes_files docker|containerd: what kubelet and the control plane read, before the node boots
 kubernetes_files() {
@@ -49,12 +51,13 @@ kubernetes_files() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$folder/clients.key" -subj /CN=clients -days 3650 \
     -out "$folder/clients.crt" 2>/dev/null || fail "openssl makes no certificate"
   kubelet_certificate 365
+  client_certificate server "/O=system:masters/CN=server" 365 # by which the API server reaches kubelet, for logs and sessions
   openssl genrsa -out "$folder/accounts.key" 2048 2>/dev/null || fail "openssl makes no key"
   echo "KUBELET_ARGS=$runtime --hostname-override=$name" >"$folder/kubelet.env"
   cat >"$folder/kubelet.yaml" <<YAML
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
-authentication: {anonymous: {enabled: false}, webhook: {enabled: true}}
+authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {clientCAFile: /lab/kubernetes/clients.crt}}
 authorization: {mode: Webhook}
 cgroupDriver: systemd
 staticPodPath: /lab/kubernetes/manifests
@@ -145,7 +148,7 @@ kubernetes_start() {
     --service-account-issuer=https://lab --service-account-key-file="$folder/accounts.key" \
     --service-account-signing-key-file="$folder/accounts.key" --service-cluster-ip-range=10.98.0.0/24 \
     --enable-admission-plugins=NodeRestriction --audit-policy-file="$folder/audit.yaml" --audit-log-path="$folder/audit.log" \
-    --allow-privileged=true --kubelet-preferred-address-types=InternalIP
+    --kubelet-client-certificate="$folder/server.crt" --kubelet-client-key="$folder/server.key" --allow-privileged=true --kubelet-preferred-address-types=InternalIP
   until_true 120 "API server" kubectl get --raw /readyz
   # shellcheck disable=SC2086
   control kube-controller-manager $common --cert-dir="$folder/manager" --service-account-private-key-file="$folder/accounts.key" \
