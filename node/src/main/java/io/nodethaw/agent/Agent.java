@@ -37,6 +37,7 @@ final class Agent {
     private final Map<Kind, Condition> conditions = new LinkedHashMap<>();
     private Duration whole = Duration.ZERO;
     private Duration overslept = Duration.ZERO;
+    private Duration late = Duration.ZERO;
 
     /**
      * An agent that has not looked yet.
@@ -81,8 +82,11 @@ final class Agent {
         try {
             while (!stopped.getAsBoolean()) {
                 var every = settings.now().every();
-                var round = host.deadline(isCalm() ? pace.between(every) : every);
+                boolean calm = isCalm();
+                var between = calm ? pace.between(every) : every;
+                var round = host.deadline(between);
                 take();
+                late = calm ? between.minus(every) : late;
                 pace.looked();
                 rest(round);
             }
@@ -114,7 +118,7 @@ final class Agent {
         boolean light = isLight();
         var ending = rounds.take(longest(settings.now()), light);
         var hold = settings.now().hold();
-        conditions.values().forEach(condition -> condition.hold(hold));
+        conditions.values().forEach(condition -> condition.hold(hold, late));
         whole = light ? whole : begun.waited();
         conditions.forEach((kind, condition) -> see(condition, sight(kind, ending), ending));
         var published = published();

@@ -19,6 +19,7 @@ final class Condition {
     private final String quiet;
     private final String general;
     private Duration hold;
+    private Duration raise;
 
     private final Run sick = new Run();
     private final Run calm = new Run();
@@ -64,6 +65,7 @@ final class Condition {
         this.quiet = quiet;
         this.general = general;
         this.hold = hold;
+        this.raise = hold;
         this.confirmed = now;
         this.published = new Published(type, Status.UNKNOWN, CANNOT_TELL, "", "no two looks have been taken yet", wall);
     }
@@ -73,9 +75,15 @@ final class Condition {
         published = before;
     }
 
-    /** From now on it has to hold for so long. */
-    void hold(Duration time) {
+    /**
+     * From now on it has to hold for so long.
+     *
+     * @param late how much later than usual looks are taken while all is well: what began between two of them is told as early all the
+     *     same, so it has to be seen for less time, but for half of it at least
+     */
+    void hold(Duration time, Duration late) {
         hold = time;
+        raise = later(time.minus(late), time.dividedBy(2));
     }
 
     /** As it is published. */
@@ -111,7 +119,7 @@ final class Condition {
             agreed = Optional.of(seen.code());
         }
         lastCode = seen.code();
-        if (!sick.held(now, hold) && published.status() != Status.TRUE) {
+        if (!sick.held(now, raise) && published.status() != Status.TRUE) {
             return published;
         }
         if (published.status() != Status.TRUE) {
@@ -165,18 +173,18 @@ final class Condition {
         if (sick.looks > 0) {
             return published.status() == Status.TRUE && sick.looks >= AGREE
                     ? Optional.empty()
-                    : Optional.of(left(now, sick));
+                    : Optional.of(left(now, sick, raise));
         }
         if (calm.looks > 0 && published.status() != Status.FALSE) {
-            return Optional.of(well > 0 ? Duration.ZERO : left(now, calm));
+            return Optional.of(well > 0 ? Duration.ZERO : left(now, calm, hold));
         }
         return untold.looks > 0 && published.status() != Status.UNKNOWN
-                ? Optional.of(left(now, untold))
+                ? Optional.of(left(now, untold, hold))
                 : Optional.empty();
     }
 
-    private Duration left(Duration now, Run run) {
-        var left = run.since.plus(hold).minus(now);
+    private static Duration left(Duration now, Run run, Duration time) {
+        var left = run.since.plus(time).minus(now);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

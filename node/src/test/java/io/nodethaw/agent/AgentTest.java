@@ -3,6 +3,7 @@ package io.nodethaw.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +61,27 @@ class AgentTest {
 
     private List<String> changes() {
         return told.stream().filter(line -> !line.endsWith("Looked")).toList();
+    }
+
+    @Test
+    void whatBeginsBetweenLooksThatAreFarApartIsToldAsEarly() throws InterruptedException {
+        var costs = new ArrayDeque<>(List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0));
+        var slow = new Agent(
+                time.host(),
+                new LiveSettings(Settings.USUAL),
+                this::open,
+                List.of(follower),
+                new Pace(() -> Optional.of(costs.removeFirst())),
+                List.of());
+        looks.addAll(List.of(Verdicts.well(), Verdicts.well(), Verdicts.well(), Verdicts.well(), Verdicts.deaf(), Verdicts.deaf()));
+        slow.run(looks::isEmpty);
+        assertThat(told)
+                .endsWith(
+                        "12000 Looked",
+                        "32000 Looked",
+                        "52000 Looked",
+                        "68000 NodeStalled True SystemdDeafOnBus",
+                        "68000 Looked");
     }
 
     @Test

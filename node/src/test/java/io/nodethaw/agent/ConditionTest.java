@@ -57,6 +57,27 @@ class ConditionTest {
     }
 
     @Test
+    void whereLooksAreFartherApartItHasToBeSeenForLessTimeButForHalfOfIt() {
+        condition.hold(Duration.ofSeconds(30), Duration.ofSeconds(10));
+        at(0, WELL).at(2, WELL).at(22, sick(DEAF));
+        assertThat(condition.due(Duration.ofSeconds(22))).contains(Duration.ofSeconds(20));
+        at(41, sick(DEAF)).at(42, sick(DEAF));
+        assertThat(published).containsExactly("2 False NotStalled", "42 True SystemdDeafOnBus");
+        condition.hold(Duration.ofSeconds(30), Duration.ofSeconds(40));
+        at(50, WELL).at(52, WELL).at(92, sick(DEAF)).at(100, sick(DEAF)).at(107, sick(DEAF));
+        assertThat(published).endsWith("52 False NotStalled", "107 True SystemdDeafOnBus");
+    }
+
+    @Test
+    void whatCannotBeToldIsNotToldSooner() {
+        condition.hold(Duration.ofSeconds(30), Duration.ofSeconds(10));
+        at(0, WELL).at(2, WELL).at(20, BLIND).at(40, BLIND);
+        assertThat(published).containsExactly("2 False NotStalled");
+        at(50, BLIND);
+        assertThat(published).endsWith("50 Unknown CannotTell");
+    }
+
+    @Test
     void itIsTrueOnceItHasHeld() {
         every10s(0, 10, WELL).every10s(20, 40, sick(DEAF));
         assertThat(published).containsExactly("10 False NotStalled");
