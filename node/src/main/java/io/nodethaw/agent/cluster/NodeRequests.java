@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 public record NodeRequests(String node) {
     private static final String MERGE = "application/strategic-merge-patch+json";
     private static final String JSON = "application/json";
+
+    /** What a line of a verdict begins with: it is the node's, and a pod's owner would take it for that of the pod. */
+    private static final Pattern STATE = Pattern.compile("^[A-Z]+ {2}");
 
     /**
      * A condition.
@@ -85,7 +89,7 @@ public record NodeRequests(String node) {
                 hit.namespace(),
                 hit.pod(),
                 about,
-                Words.of(state, "waits on this node: " + state.message()),
+                Words.of(state, "waits on this node: " + STATE.matcher(state.message()).replaceFirst("")),
                 at,
                 "/api/v1/namespaces/" + hit.namespace() + "/pods/" + hit.pod());
     }

@@ -75,7 +75,7 @@ class NodeRequestsTest {
         assertThat(event.getAsJsonObject("involvedObject").get("uid").getAsString())
                 .isEqualTo(Request.UID);
         assertThat(event.get("message").getAsString())
-                .isEqualTo("waits on this node: STALLED  systemd 1: \"deaf\"  (nodethaw: NodeStalled is True)");
+                .isEqualTo("waits on this node: systemd 1: \"deaf\"  (nodethaw: NodeStalled is True)");
     }
 
     @Test
