@@ -73,7 +73,8 @@ class AgentTest {
                 List.of(follower),
                 new Pace(() -> Optional.of(costs.removeFirst())),
                 List.of());
-        looks.addAll(List.of(Verdicts.well(), Verdicts.well(), Verdicts.well(), Verdicts.well(), Verdicts.deaf(), Verdicts.deaf()));
+        looks.addAll(List.of(
+                Verdicts.well(), Verdicts.well(), Verdicts.well(), Verdicts.well(), Verdicts.deaf(), Verdicts.deaf()));
         slow.run(looks::isEmpty);
         assertThat(told)
                 .endsWith(

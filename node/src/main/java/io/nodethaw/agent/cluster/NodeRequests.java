@@ -89,7 +89,9 @@ public record NodeRequests(String node) {
                 hit.namespace(),
                 hit.pod(),
                 about,
-                Words.of(state, "waits on this node: " + STATE.matcher(state.message()).replaceFirst("")),
+                Words.of(
+                        state,
+                        "waits on this node: " + STATE.matcher(state.message()).replaceFirst("")),
                 at,
                 "/api/v1/namespaces/" + hit.namespace() + "/pods/" + hit.pod());
     }
