@@ -132,9 +132,11 @@ public final class Main {
     static int run(String... args) throws IOException {
         var host = new Host(Path.of("/"), InstantSource.system());
         if (args.length > 0 && args[0].equals(READER)) {
+            OwnOrder.goFirst();
             return read(host);
         }
         if (args.length > 1 && args[0].equals(API)) {
+            OwnOrder.goFirst();
             ApiMain.run(System.in, System.out, List.of(args).subList(2, args.length));
             return 0;
         }

@@ -123,7 +123,7 @@ class ChartTest {
     @Test
     void valuesThatWouldNotDoAreRefused() {
         for (var wrong : Map.of(
-                        "resources.limits.memory", (Object) "128Mi",
+                        "resources.limits.memory", (Object) "256Mi",
                         "resources.limits.cpu", "100m",
                         "metrics.listen", "everywhere",
                         "agent.hold", "soon",
