@@ -162,6 +162,20 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
         return List.of(names.split(" ", -1));
     }
 
+    /**
+     * A stack of which the kernel is not sure, from where the task went to sleep: functions before that lay on the stack from earlier
+     * calls. All of it where no function tells of a sleep.
+     */
+    public static List<String> fromSleep(List<String> functions) {
+        for (int i = 0; i < Math.min(functions.size(), INNER); i++) {
+            var function = functions.get(i);
+            if (begins(LOCKS, function) || begins(SLEEP, function) || begins(WAITS, function)) {
+                return functions.subList(i, functions.size());
+            }
+        }
+        return functions;
+    }
+
     /** What a stack tells, innermost function first. */
     public static KernelPlace of(List<String> functions) {
         boolean locked = false;

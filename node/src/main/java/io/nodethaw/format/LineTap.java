@@ -60,10 +60,22 @@ final class LineTap extends Tap {
         number++;
     }
 
-    /** Without carriage return, byte order mark and colours. */
+    /** Without carriage return, byte order mark and colours, and with the letters that a web page writes as words. */
     static String clean(String line) {
         var text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
         text = text.startsWith("\ufeff") ? text.substring(1) : text;
-        return text.indexOf('\u001b') < 0 ? text : COLOURS.matcher(text).replaceAll("");
+        text = text.indexOf('\u001b') < 0 ? text : COLOURS.matcher(text).replaceAll("");
+        return text.indexOf('&') < 0 ? text : letters(text);
+    }
+
+    /** The source of a page has these for the letters that HTML uses itself (HTML, 13.1.4); the ampersand is the last to go. */
+    private static String letters(String text) {
+        return text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#34;", "\"")
+                .replace("&#39;", "'")
+                .replace("&#x27;", "'")
+                .replace("&amp;", "&");
     }
 }

@@ -184,13 +184,22 @@ final class Peeling {
                 peeled.pid = Optional.ofNullable(match.group(3) != null ? match.group(3) : match.group(6))
                         .map(Integer::valueOf);
             });
+            if (peeled.program.isEmpty()) {
+                nameAlone(peeled);
+            }
         } else if (peeled.text.contains("]: ")) {
             peeled.cut(SAID_WITHOUT_TIME).ifPresent(match -> {
                 peeled.host = Optional.ofNullable(match.group(1));
                 peeled.program = Optional.of(match.group(2));
                 peeled.pid = Optional.of(Integer.valueOf(match.group(3)));
             });
-        } else if (peeled.begins("kscdr") && peeled.text.contains(":")) {
+        } else {
+            nameAlone(peeled);
+        }
+    }
+
+    private static void nameAlone(Peeled peeled) {
+        if (peeled.begins("kscdr") && peeled.text.contains(":")) {
             peeled.cut(NAME_ALONE).ifPresent(match -> peeled.program = Optional.of(match.group(1)));
         }
     }

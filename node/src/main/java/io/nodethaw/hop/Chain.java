@@ -311,7 +311,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
 
     private List<BlindSpot> blindSpots(NodeView view, WaitGraph graph) {
         if (view.evidence().isFromFiles()) {
-            return new FromFiles(view).blindSpots(graph);
+            return new FromFiles(view).blindSpots(graph, hops);
         }
         return Stream.of(
                         new NodeInSight(view, hops).blindSpots(),

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 
 /**
  * Judges evidence put together from files. Nobody was asked, and only the functions in a dump tell which process is which hop.
- * It is judged as far as possible, with what to fetch next; it can never show that all is well.
+ * It is judged as far as possible, with what to fetch next; only what a collector asked can show a node at work.
  */
 final class FromFiles {
     private static final String WHOLE = "whole evidence: nodethaw diagnose --save-evidence FILE, as root on the node";
@@ -202,8 +202,9 @@ final class FromFiles {
     }
 
     /** What is missing, and the next thing to get. */
-    List<BlindSpot> blindSpots(WaitGraph graph) {
-        return Stream.of(below(graph), untold(), order(), Optional.of(rest()))
+    List<BlindSpot> blindSpots(WaitGraph graph, List<Hop> hops) {
+        boolean atWork = new CollectedWell(view, hops).isTold();
+        return Stream.of(below(graph), untold(), atWork ? Optional.<BlindSpot>empty() : order(), Optional.of(rest(atWork)))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -302,10 +303,10 @@ final class FromFiles {
         return names.isEmpty() ? "the container runtime" : named(names);
     }
 
-    private BlindSpot rest() {
+    private BlindSpot rest(boolean atWork) {
         boolean told = view.evidence().seen(UnixSockets.TYPE).isPresent();
         var what = "whether the daemons answer, since when they wait" + (told ? ", locks" : ", sockets, locks");
-        return new BlindSpot(what, "not in these files; " + WHOLE, true);
+        return new BlindSpot(what, "not in these files; " + WHOLE, !atWork);
     }
 
     /** Processes in an unusual state in a list, whichever they are. */

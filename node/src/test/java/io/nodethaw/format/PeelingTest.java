@@ -30,6 +30,7 @@ class PeelingTest {
                 "<6>[   12.660294][ T1054] it hangs|kernel|it hangs",
                 "[Tue Oct 28 10:00:00 2025] it hangs|kernel|it hangs",
                 "Feb  3 12:00:00 node-1 kernel: [  123.456789] it hangs|kernel|it hangs",
+                "Feb  3 12:00:00 kernel: [  123.456789] it hangs|kernel|it hangs",
                 "2026-01-02T03:04:05.6Z stderr F it hangs||it hangs",
                 "{\"log\":\"it hangs\\n\",\"stream\":\"stderr\",\"time\":\"2026-01-02T03:04:05Z\"}||it hangs",
                 "{\"MESSAGE\":\"it hangs\",\"SYSLOG_IDENTIFIER\":\"containerd\"}|containerd|it hangs",

@@ -1,5 +1,6 @@
 package io.nodethaw.format.kernel;
 
+import io.nodethaw.evidence.KernelPlace;
 import io.nodethaw.evidence.KernelWords;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Finder;
@@ -77,7 +78,7 @@ public final class HungTasks implements Finder {
 
         /** Its stack; a kernel that could not unwind it has marked every address that lay on it as a guess. */
         List<String> stack() {
-            return functions.isEmpty() ? guesses : functions;
+            return functions.isEmpty() ? KernelPlace.fromSleep(guesses) : functions;
         }
 
         void waitsFor(HeldLocks.Holder holder) {

@@ -23,6 +23,10 @@ public final class StackTexts implements Finder {
 
     private static final Pattern FILE = Pattern.compile("(?:^|/)proc/(\\d{1,9})(?:/task/(\\d{1,9}))?/stack$");
 
+    /** A wait channel alone in its line, or behind the path of its file; "0" is a task that runs (fs/proc/base.c, proc_pid_wchan). */
+    private static final Pattern CHANNEL = Pattern.compile(
+            "^(?:\\S{0,200}/proc/(\\d{1,9})(?:/task/(\\d{1,9}))?/wchan:(?:\\d{1,4}:)?\\s*)?([a-z_][a-z0-9_.]{3,63})(?: ?[\\w.-]{1,64}[@:].{0,99})?$");
+
     private static final Pattern PREFIX =
             Pattern.compile("^\\S{0,200}/proc/(\\d{1,9})(?:/task/(\\d{1,9}))?/stack:(?:\\d{1,4}:)?\\s*(.*)$");
 
@@ -67,6 +71,7 @@ public final class StackTexts implements Finder {
         private String comm = "";
         private int parent;
         private char state = ProcessTable.Entry.UNTOLD;
+        private String wchan = "";
         private final List<String> functions = new ArrayList<>();
         private long line;
         private boolean isWhole;
@@ -75,6 +80,9 @@ public final class StackTexts implements Finder {
     private final List<Stack> stacks = new ArrayList<>();
     private Stack now = new Stack();
     private boolean inStatus;
+
+    /** Right after a command that shows a wait channel. */
+    private boolean inChannel;
 
     /** In a stack of the kernel's log, whose times somebody has taken off. */
     private boolean inTrace;
@@ -106,7 +114,7 @@ public final class StackTexts implements Finder {
             }
             return;
         }
-        if (crash(text, line)) {
+        if (crash(text, line) || channel(text, line)) {
             return;
         }
         inTrace = text.contains("Call Trace:") || text.contains("Call trace:") || inTrace && text.startsWith("<");
@@ -130,6 +138,24 @@ public final class StackTexts implements Finder {
         if (now.functions.size() < MOST_FRAMES) {
             now.functions.add(frame.group(1));
         }
+        return true;
+    }
+
+    /** The wait channel of a task: behind the path of its file, or in the line after the command that showed it. */
+    private boolean channel(String text, Line line) {
+        boolean prefixed = text.contains("/wchan:");
+        var channel = prefixed || inChannel ? CHANNEL.matcher(text) : null;
+        inChannel = false;
+        if (channel == null || !channel.matches() || prefixed != (channel.group(1) != null)) {
+            return false;
+        }
+        if (prefixed) {
+            next();
+            now.pid = Optional.of(Integer.valueOf(channel.group(1)));
+            now.tid = Optional.ofNullable(channel.group(2)).map(Integer::valueOf).or(() -> now.pid);
+        }
+        now.wchan = channel.group(3);
+        now.line = line.number();
         return true;
     }
 
@@ -168,6 +194,7 @@ public final class StackTexts implements Finder {
                     .filter(number -> !number.equals("self"))
                     .map(Integer::valueOf);
             inStatus = path.group(3).equals("status");
+            inChannel = path.group(3).equals("wchan");
             return;
         }
         if (status(text)) {
@@ -221,7 +248,8 @@ public final class StackTexts implements Finder {
     }
 
     private void next() {
-        boolean told = !now.functions.isEmpty() || now.state != ProcessTable.Entry.UNTOLD;
+        boolean told =
+                !now.functions.isEmpty() || !now.wchan.isEmpty() || now.state != ProcessTable.Entry.UNTOLD;
         if (told && stacks.size() < MOST) {
             stacks.add(now);
         }
@@ -267,7 +295,7 @@ public final class StackTexts implements Finder {
                         stack.parent,
                         stack.comm,
                         stack.state,
-                        "",
+                        stack.wchan,
                         stack.functions,
                         Optional.empty(),
                         Optional.empty(),

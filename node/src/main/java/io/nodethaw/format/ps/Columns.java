@@ -17,6 +17,9 @@ record Columns(List<String> names) {
     private static final Set<String> COMMANDS = Set.of("COMMAND", "CMD", "COMM");
     private static final Set<String> STATES = Set.of("STAT", "S");
 
+    /** Columns of lists of other things that name a process too: systemd-inhibit(1), lsns(8), lsof(8). */
+    private static final Set<String> OF_OTHERS = Set.of("WHO", "WHAT", "WHY", "NS", "NPROCS", "FD", "TYPE");
+
     /** ps with a list of columns, as it stands in a command line. */
     private static final Pattern COMMAND = Pattern.compile(
             "\\bps (?:-{0,2}[A-Za-z]+ ){0,5}?-?[A-Za-z]{0,8}o ?([a-z_]{1,20}(?::\\d{1,4})?(?:,[a-z_]{1,20}(?::\\d{1,4})?){1,30})");
@@ -75,6 +78,7 @@ record Columns(List<String> names) {
         var words = List.of(line.strip().split("\\s+"));
         boolean header = words.size() > 2
                 && words.contains("PID")
+                && words.stream().noneMatch(OF_OTHERS::contains)
                 && words.stream().skip(words.indexOf("PID")).anyMatch(COMMANDS::contains)
                 && words.stream().allMatch(word -> word.matches(WORD));
         return header ? Optional.of(new Columns(words)) : Optional.empty();

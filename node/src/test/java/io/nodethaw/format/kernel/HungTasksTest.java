@@ -63,6 +63,20 @@ class HungTasksTest {
     }
 
     @Test
+    void aStackOfGuessesBeginsWhereTheTaskWentToSleep() throws IOException {
+        assertThat(read("""
+                        [624960.2] INFO: task kworker/u4:0:3416 blocked for more than 120 seconds.
+                        [624960.2] kworker/u4:0    D ffffffff     0  3416      2 0x00000000
+                        [624960.2] Call Trace:
+                        [624960.2]  [<c107c0e2>] ? sched_clock_local+0xb2/0x190
+                        [624960.2]  [<c13edfbf>] ? __mutex_lock_slowpath+0x14f/0x1d0
+                        [624960.2]  [<c13edc1d>] ? mutex_lock+0x1d/0x40
+                        [624960.2]  [<c13d1a0b>] ? sub_close+0x1b/0xe0
+                        """).tasks()).singleElement().satisfies(task -> assertThat(task.functions())
+                .containsExactly("__mutex_lock_slowpath", "mutex_lock", "sub_close"));
+    }
+
+    @Test
     void otherProcessorsPrintTheirStacksInOtherWays() throws IOException {
         var power = read("""
                 [  242.0] INFO: task kubelet:77 blocked for more than 120 seconds.

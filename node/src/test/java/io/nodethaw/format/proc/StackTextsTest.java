@@ -48,6 +48,24 @@ class StackTextsTest {
     }
 
     @Test
+    void waitChannelsStandAfterTheirCommandOrTheirPath() throws IOException {
+        var tasks = Texts.read("""
+                        # cat /proc/123558/wchan ; echo
+                        zap_pid_ns_processes
+                        # cat /proc/126411/wchan
+                        0
+                        and then nothing
+                        /proc/77/wchan:pipe_read
+                        # cat /proc/78/wchan
+                        request_wait_answer[root@node ~]#
+                        """, new StackTexts()).tasks();
+        assertThat(tasks.stream()
+                        .filter(task -> !task.wchan().isEmpty())
+                        .map(task -> task.tid().orElseThrow() + " " + task.wchan()))
+                .containsExactly("123558 zap_pid_ns_processes", "77 pipe_read");
+    }
+
+    @Test
     void theStatusFileTellsNameAndState() throws IOException {
         assertThat(told("""
                 $ cat /proc/77/status

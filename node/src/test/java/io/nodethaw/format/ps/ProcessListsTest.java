@@ -48,6 +48,16 @@ class ProcessListsTest {
                         "tmux: server 77 below 1 S");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WHO  UID USER PID COMM     WHAT     WHY  MODE\nlogind 0 root 754 systemd-lo shutdown why delay\n",
+                "        NS TYPE   NPROCS   PID USER   COMMAND\n4026531834 time      133     1 root   /sbin/init\n",
+            })
+    void listsOfOtherThingsThatNameProcessesAreNone(String text) throws IOException {
+        assertThat(recognises(text)).isFalse();
+    }
+
     @Test
     void whatIsNotListedIsNotKnown() throws IOException {
         var process = read("PID PPID STAT COMMAND\n7 1 S sh\n")
