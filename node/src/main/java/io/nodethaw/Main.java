@@ -34,6 +34,7 @@ import io.nodethaw.format.FileFormat;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.TextFile;
 import io.nodethaw.format.bus.BusMonitors;
+import io.nodethaw.format.bus.BusNames;
 import io.nodethaw.format.cluster.ClusterObjects;
 import io.nodethaw.format.cluster.Conditions;
 import io.nodethaw.format.collector.CommandOutput;
@@ -49,6 +50,7 @@ import io.nodethaw.format.kernel.KernelReports;
 import io.nodethaw.format.load.DiskLoad;
 import io.nodethaw.format.locks.KernelLocks;
 import io.nodethaw.format.locks.LockLists;
+import io.nodethaw.format.mounts.MountLists;
 import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.packages.VersionTexts;
 import io.nodethaw.format.proc.StackTexts;
@@ -59,6 +61,7 @@ import io.nodethaw.format.sockets.NetworkStatistics;
 import io.nodethaw.format.sockets.SocketLists;
 import io.nodethaw.format.strace.StraceTexts;
 import io.nodethaw.format.units.UnitTexts;
+import io.nodethaw.format.users.FileUsers;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.containerd.ContainerdHop;
@@ -233,13 +236,16 @@ public final class Main {
                 new StraceTexts(),
                 new Backtraces(),
                 new BusMonitors(),
+                new BusNames(),
                 new TaskLists(),
                 new SocketLists(),
                 new NetworkStatistics(),
                 new OpenFileLists(),
                 new KernelLocks(),
                 new LockLists(),
+                new MountLists(),
                 new UnitTexts(),
+                new FileUsers(),
                 new RoomLists(),
                 new VersionTexts());
     }

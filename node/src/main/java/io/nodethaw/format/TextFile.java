@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 public final class TextFile implements FileFormat {
     private static final String KNOWN =
             "goroutine dumps, lists of processes (ps), kernel logs, /proc/PID/stack, strace, dbus-monitor, "
-                    + "lsof, ss, netstat, lslocks, systemctl, df, gdb, ctr tasks list, iostat -x, kubectl describe node, "
-                    + "kubectl get -o yaml, and logs of kubelet, runtimes and systemd are known";
+                    + "busctl list, gdbus monitor, lsof, fuser, ss, netstat, lslocks, systemctl, systemd-analyze dump, mount, "
+                    + "findmnt, df, gdb, delve, ctr tasks list, iostat -x, kubectl describe node, kubectl get -o yaml, "
+                    + "and logs of kubelet, runtimes and systemd are known";
 
     private static final int MOST_NAMED = 5;
     private static final int MOST_PROGRAMS = 1_000;

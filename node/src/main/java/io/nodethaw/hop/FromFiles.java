@@ -21,6 +21,7 @@ import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.Dumped;
 import io.nodethaw.wait.go.HeldCalls;
+import io.nodethaw.wait.go.ListedShims;
 import io.nodethaw.wait.go.LongWaits;
 import io.nodethaw.wait.go.OutOfSight;
 import io.nodethaw.wait.kernel.CallsOutOfSight;
@@ -80,7 +81,8 @@ final class FromFiles {
                                         .anyMatch(held ->
                                                 held.reported().isPresent() || hasStack(read.pid(), held.tid())))
                                 .map(KernelWaits::pid),
-                        speakers())
+                        speakers(),
+                        ListedShims.all(view))
                 .flatMap(pids -> pids)
                 .distinct()
                 .flatMap(pid -> view.process(pid).stream())

@@ -35,6 +35,16 @@ public final class LooseFrames implements Finder {
     private static final Pattern GDB = Pattern.compile("^(?:(\\d{1,6}) +)?#(\\d{1,4}) +(?:0x[0-9a-f]{1,16} in )?" + NAME
             + " \\(([^()]{0,600})\\)(?: at " + FILE + ")?$");
 
+    /**
+     * "1  0x000000000045d9c0 in runtime.futex", as delve prints a frame (its pkg/terminal, printStack); "at FILE:LINE" follows in a line
+     * of its own.
+     */
+    private static final Pattern DELVE = Pattern.compile("^(\\d{1,4}) +0x[0-9a-f]{8,16} in " + NAME + "$");
+
+    /** "* Goroutine 1 - User: /x/y.go:12 main.main (0x4a2b3c) [chan receive]", a line of its list of goroutines. */
+    private static final Pattern DELVE_LIST = Pattern.compile("^(?:\\* )?Goroutine \\d{1,18} - (?:User|Start|Runtime|Go): "
+            + FILE + " " + NAME + " \\(0x[0-9a-f]{1,16}\\)(?: .{0,200})?$");
+
     /** "#\t0x4a2b3c\tpkg.Function+0x12\t/x/y.go:12", a frame of a profile (runtime/pprof, printStackRecord). */
     private static final Pattern PROFILE =
             Pattern.compile("^#\\s+0x[0-9a-f]{1,16}\\s+" + NAME + "\\+0x[0-9a-f]{1,8}\\s+" + FILE + "$");
@@ -107,13 +117,14 @@ public final class LooseFrames implements Finder {
                 && !text.contains("+0x")
                 && !text.contains("goroutine ")
                 && !text.contains(" @ 0x")
+                && !(text.contains(" in ") && text.contains("0x0"))
                 && !text.contains("DATA RACE")
                 && !text.startsWith("created by ")
                 && !text.startsWith("/");
     }
 
     private void frame(String text, long number) {
-        var place = PLACE.matcher(text);
+        var place = PLACE.matcher(text.startsWith("at ") ? text.substring("at ".length()) : text);
         if (open.isPresent() && place.matches()) {
             var at = open.get();
             add(frame(at.function(), at.arguments(), place, 1), number);
@@ -130,6 +141,8 @@ public final class LooseFrames implements Finder {
             add(frame(profile.group(1), "", profile, 2), number);
         } else if (gdb.matches()) {
             gdb(gdb, number);
+        } else if (delve(text, number)) {
+            return;
         } else if (call.matches() && isGo(call.group(1))) {
             flush(number);
             open = Optional.of(frame(call.group(1), call.group(2)));
@@ -147,6 +160,31 @@ public final class LooseFrames implements Finder {
         }
         number = next;
         add(frame(frame.group(3), frame.group(4), frame, 5), line);
+    }
+
+    /** A frame of a stack as delve prints it, whose place follows, or a line of its list, which has one frame of each. */
+    private boolean delve(String text, long line) {
+        var frame = text.contains(" in ") ? DELVE.matcher(text) : null;
+        var listed = text.contains("Goroutine ") ? DELVE_LIST.matcher(text) : null;
+        if (frame != null && frame.matches()) {
+            flush(line);
+            int next = Integer.parseInt(frame.group(1));
+            if (run.isEmpty() || next <= number) {
+                end();
+                begin(line, 1, 1);
+            }
+            number = next;
+            open = Optional.of(frame(frame.group(2), ""));
+            return true;
+        }
+        if (listed != null && listed.matches()) {
+            end();
+            begin(line, 1, 1);
+            add(frame(listed.group(3), "", listed, 1), line);
+            end();
+            return true;
+        }
+        return false;
     }
 
     private void begin(long line, long count, int least) {

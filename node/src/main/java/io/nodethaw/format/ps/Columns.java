@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,11 @@ record Columns(List<String> names) {
 
     private static final int WORDS_OF_A_TIME = 5;
 
+    /** procps src/ps/output.c, pr_args and forest_helper. */
+    private static final int BRANCH = 2;
+
+    private static final int LEVEL = 4;
+
     private static final String WORD = "[A-Z%][A-Z0-9%_:/+-]*";
 
     /** PF_KTHREAD, include/linux/sched.h: ps puts the names of the kernel's threads into brackets where it shows command lines. */
@@ -108,8 +114,32 @@ record Columns(List<String> names) {
      *
      * @param tid of the thread, or of the process where the list has no threads
      * @param wchan kernel function that it sleeps in; empty where the list does not tell
+     * @param depth how deep it stands in a tree that does not tell parents otherwise; empty where it is drawn below nobody
      */
-    record Row(ProcessTable.Entry process, int tid, String wchan) {}
+    record Row(ProcessTable.Entry process, int tid, String wchan, OptionalInt depth) {
+        /** The same below this parent. */
+        Row below(int parent) {
+            return new Row(
+                    new ProcessTable.Entry(
+                            process.pid(),
+                            parent,
+                            process.comm(),
+                            process.state(),
+                            process.startTicks(),
+                            process.cpuTicks(),
+                            process.flags()),
+                    tid,
+                    wchan,
+                    depth);
+        }
+    }
+
+    /** How deep it stands in a tree (ps f): its branch begins two letters after the cell before, and each level takes four more. */
+    private static OptionalInt depth(String rest) {
+        int branch = rest.indexOf("\\_ ");
+        boolean drawn = branch >= 0 && rest.substring(0, branch).chars().allMatch(letter -> letter == ' ' || letter == '|');
+        return drawn ? OptionalInt.of(1 + Math.max(0, branch - BRANCH) / LEVEL) : OptionalInt.empty();
+    }
 
     /** The columns of a line of {@code ps -ef} or {@code ps aux} that stands without its header; empty for any other line. */
     static Optional<Columns> cutOut(String line) {
@@ -169,13 +199,15 @@ record Columns(List<String> names) {
             at = cell.get().end();
             told.take(name, cell.get().text());
         }
-        var command = behind(line.substring(Math.min(at, line.length())).strip(), told);
+        var rest = line.substring(Math.min(at, line.length()));
+        var command = behind(rest.strip(), told);
         return command.isEmpty()
                 ? Optional.empty()
                 : told.pid.map(number -> new Row(
                         entry(number, told.parent, told.state, command, hasCommandLines()),
                         told.tid.orElse(number),
-                        told.wchan));
+                        told.wchan,
+                        names.contains("PPID") ? OptionalInt.empty() : depth(rest)));
     }
 
     /** Takes the cells behind the command off the rest of a line. */

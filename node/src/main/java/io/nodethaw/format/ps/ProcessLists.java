@@ -37,6 +37,7 @@ public final class ProcessLists implements Finder {
     private Optional<Columns> columns = Optional.empty();
     private boolean headed;
     private long first;
+    private final List<Integer> branch = new ArrayList<>();
     private int inARow;
     private boolean full;
 
@@ -77,7 +78,23 @@ public final class ProcessLists implements Finder {
         }
     }
 
-    private void keep(Columns.Row row, Line line) {
+    /** In a tree whoever stands one level higher before it is its parent. */
+    private Columns.Row placed(Columns.Row row) {
+        int depth = row.depth().orElse(0);
+        while (branch.size() > depth) {
+            branch.removeLast();
+        }
+        boolean below = depth > 0 && branch.size() == depth;
+        int parent = below ? branch.getLast() : 0;
+        while (branch.size() < depth) {
+            branch.add(0); // whoever stands between was cut out
+        }
+        branch.add(row.process().pid());
+        return parent > 0 ? row.below(parent) : row;
+    }
+
+    private void keep(Columns.Row told, Line line) {
+        var row = placed(told);
         if (processes.size() == MOST) {
             full = true;
             return;

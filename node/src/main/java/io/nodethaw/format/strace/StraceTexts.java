@@ -1,6 +1,7 @@
 package io.nodethaw.format.strace;
 
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
@@ -80,6 +81,7 @@ public final class StraceTexts implements Finder {
     private final Map<Integer, Integer> parents = new HashMap<>();
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<Integer, OpenFiles> files = new HashMap<>();
+    private final Map<Integer, BusCalls> messages = new HashMap<>();
     private final Map<Integer, State> read = new LinkedHashMap<>();
     private Optional<Integer> leader = Optional.empty();
     private Optional<String> named = Optional.empty();
@@ -117,7 +119,10 @@ public final class StraceTexts implements Finder {
         int tid = told.tid().orElse(leader.orElse(UNKNOWN));
         switch (told.kind()) {
             case ATTACHED -> leader = leader.or(told::tid);
-            case ENDED -> open.remove(tid);
+            case ENDED -> {
+                open.remove(tid);
+                messages.remove(tid); // of a process: a thread has none of its own
+            }
             case OTHER -> {}
             case CALL, RESUMED -> call(tid, told, new Open(told, line.number()), line);
         }
@@ -127,6 +132,8 @@ public final class StraceTexts implements Finder {
         var before = open.remove(tid);
         var whole = told.kind() == StraceLine.Kind.RESUMED && before != null ? joined(before.call(), told) : told;
         filesOf(tid).take(whole);
+        messages.computeIfAbsent(processOf(tid), _ -> new BusCalls())
+                .take(whole, OpenFiles.number(whole.arguments()));
         if (whole.result().isEmpty()) {
             open.put(tid, from);
             return;
@@ -233,13 +240,36 @@ public final class StraceTexts implements Finder {
                         into.at(last.line())));
             }
         });
+        var calling = messages.keySet().stream()
+                .filter(pid -> resting.containsKey(pid) || busy.contains(pid))
+                .filter(pid -> unanswered(pid, into))
+                .toList();
         resting.forEach((pid, threads) -> {
-            if (!busy.contains(pid)) {
+            if (!busy.contains(pid) && !calling.contains(pid)) {
                 into.note((pid > UNKNOWN ? "process " + pid : "the process") + ": " + threads
                         + (threads == 1 ? " thread rests" : " threads rest")
                         + " (futex, poll, sleep): its system calls tell no wait for anybody");
             }
         });
+    }
+
+    /** True where a process that goes on has called systemd over the bus, and has not read a reply. */
+    private boolean unanswered(int pid, Found into) {
+        var calls = Optional.ofNullable(messages.get(pid)).map(BusCalls::unanswered).orElse(List.of());
+        if (calls.isEmpty()) {
+            return false;
+        }
+        var name = names.getOrDefault(pid, named.orElse(UNNAMED));
+        var text = name + " " + pid + " has called "
+                + (calls.getFirst().isEmpty() ? "a method" : calls.getFirst())
+                + " of systemd over the bus, and has read no reply, as far as the trace goes";
+        var logged = new Logged(Logged.Sign.SYSTEMD_SILENT, name, "", text, calls.size(), Optional.empty());
+        into.put(
+                Logged.TYPE,
+                logged.key().instance(),
+                logged,
+                open.values().stream().mapToLong(Open::line).max().orElse(1));
+        return true;
     }
 
     private static int ofFile(String file) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What systemctl tells of units: list-units, list-unit-files, list-jobs, status and show. What several of them tell of one unit is put
+ * What systemctl tells of units: list-units, list-unit-files, list-jobs, status and show; and systemd-analyze dump. What several of them tell of one unit is put
  * together.
  */
 public final class UnitTexts implements Finder {
@@ -27,6 +27,7 @@ public final class UnitTexts implements Finder {
     private final List<At> jobs = new ArrayList<>();
     private Optional<UnitStatus> status = Optional.empty();
     private long statusLine;
+    private Optional<UnitDump> dump = Optional.empty();
     private UnitProperties properties = new UnitProperties();
     private boolean inList;
     private long first;
@@ -42,6 +43,7 @@ public final class UnitTexts implements Finder {
         } else if (text.isEmpty()) {
             inList = false;
             endProperties(line.number());
+            endDump(line.number());
         } else {
             text(text, line.number());
         }
@@ -50,6 +52,16 @@ public final class UnitTexts implements Finder {
     private void text(String text, long line) {
         if (properties.isOther(text)) {
             endProperties(line);
+        }
+        var part = UnitDump.begins(text);
+        if (part.isPresent()) {
+            endDump(line);
+            dump = part;
+            return;
+        }
+        if (dump.isPresent()) {
+            dump.get().take(text);
+            return;
         }
         if (properties.take(text)) {
             return;
@@ -65,10 +77,21 @@ public final class UnitTexts implements Finder {
         ListedUnit.loaded(text)
                 .or(() -> inList ? ListedUnit.file(text) : Optional.empty())
                 .ifPresent(unit -> keep(unit, line));
-        ListedUnit.job(text).filter(_ -> jobs.size() < MOST_JOBS).ifPresent(job -> {
+        ListedUnit.job(text).ifPresent(job -> keep(job, line));
+    }
+
+    private void keep(ListedUnit.Job job, long line) {
+        boolean isNew = jobs.stream().noneMatch(at -> at.job().id() == job.id());
+        if (jobs.size() < MOST_JOBS && isNew) {
             jobs.add(new At(job, line));
             keep(new Units.Unit(job.unit(), "", "", "", job.type()), line);
-        });
+        }
+    }
+
+    private void endDump(long line) {
+        dump.flatMap(UnitDump::unit).ifPresent(unit -> keep(unit, line));
+        dump.flatMap(UnitDump::job).ifPresent(job -> keep(job, line));
+        dump = Optional.empty();
     }
 
     private void keep(Units.Unit unit, long line) {
@@ -97,6 +120,7 @@ public final class UnitTexts implements Finder {
     public void end(Found into) {
         endStatus();
         endProperties(1);
+        endDump(1);
         if (units.isEmpty()) {
             return;
         }

@@ -51,12 +51,15 @@ final class DeafOnBus implements Rule {
         boolean owns = evidence.seen(NameOwner.TYPE).flatMap(NameOwner::owner).isPresent();
         boolean silent = evidence.reading(BusReply.TYPE).isSilent();
         var systemd = SystemdHop.systemd(view);
-        var said = systemd.filter(_ -> SystemdSaid.isOff(view).isEmpty())
-                .flatMap(process -> SystemdSaid.deaf(view, process));
+        var over = CounterOver.of(view);
+        boolean off = SystemdSaid.isOff(view).isPresent();
+        if (over.isPresent() && systemd.isPresent() && !off) {
+            return List.of(over.get().finding(systemd.get())); // what was read of it counts for more than what others say
+        }
+        var said = systemd.filter(_ -> !off).flatMap(process -> SystemdSaid.deaf(view, process));
         if (said.isPresent()) {
             return List.of(said.get());
         }
-        var over = CounterOver.of(view);
         if (over.isPresent() && systemd.isPresent()) {
             return List.of(over.get().finding(systemd.get()));
         }

@@ -95,7 +95,7 @@ final class SystemdSaid {
     }
 
     /**
-     * From the name to systemd; and from each runtime that should have ended to the name: what it asks for every container, systemd does
+     * From the name to systemd; and from each runtime that should have ended, or keeps others waiting, to the name: what it asks for every container, systemd does
      * not answer.
      */
     static List<Edge> edges(NodeView view, Vertex systemd, List<Edge> known) {
@@ -105,7 +105,7 @@ final class SystemdSaid {
         }
         var leaving = known.stream().filter(Edge::leadsOn).map(Edge::from).toList();
         var runtimes = known.stream()
-                .filter(edge -> edge.kind() == Wait.OVERDUE_CHILD)
+                .filter(edge -> edge.kind() == Wait.OVERDUE_CHILD || edge.kind() == Wait.UNIX_SOCKET)
                 .map(Edge::to)
                 .filter(child -> isRuntime(view, child) && !leaving.contains(child))
                 .distinct()

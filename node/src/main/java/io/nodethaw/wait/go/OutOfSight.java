@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Waits in dumps that lead to processes without a dump: to the server of a call, or to a child process that only its parent
@@ -31,6 +32,9 @@ public final class OutOfSight implements EdgeSource {
     private static final String RUNTIME_CALLS = "github.com/containerd/go-runc.(*Runc).";
 
     private static final String RUNTIME = "runc";
+
+    /** How a shim is called; so it stands behind the method. */
+    private static final String TTRPC = "(ttrpc)";
 
     /** How daemons start the plug-ins that give a pod its network (github.com/containernetworking/cni, pkg/invoke, since 0.3). */
     private static final FramePattern NETWORK = FramePattern.of("*containernetworking/cni/pkg/invoke.*");
@@ -80,13 +84,41 @@ public final class OutOfSight implements EdgeSource {
             }
         }
         var edges = new ArrayList<Edge>();
-        byMethod.forEach((method, calls) -> edges.add(edge(
-                        process,
-                        new Vertex.Remote("whoever serves " + method),
-                        Wait.CALL,
-                        text(calls.stream().map(GoCall::goroutine).toList(), "in " + method))
-                .inShort(new Gist(method, calls.size(), Map.of()))));
+        byMethod.forEach((method, calls) -> {
+            var text = text(calls.stream().map(GoCall::goroutine).toList(), "in " + method);
+            var shims = method.endsWith(TTRPC)
+                    ? new ListedShims(view).serving(calls.getFirst().method(), calls.size())
+                    : List.<ProcessTable.Entry>of();
+            shims.forEach(shim -> edges.addAll(throughShim(view, process, shim, text, method)));
+            if (shims.isEmpty()) {
+                edges.add(edge(process, new Vertex.Remote("whoever serves " + method), Wait.CALL, text)
+                        .inShort(new Gist(method, calls.size(), Map.of())));
+            }
+        });
         return edges;
+    }
+
+    /** From who calls a shim to the shim, and on to its runtime: both are in a list of processes only. */
+    private static List<Edge> throughShim(
+            NodeView view, Vertex.Process caller, ProcessTable.Entry shim, String text, String method) {
+        var vertex = Vertex.Process.of(shim);
+        return Stream.concat(
+                        Stream.of(edge(
+                                        caller,
+                                        vertex,
+                                        Wait.CALL,
+                                        text + "; this shim has a runtime that has not ended")
+                                .inShort(new Gist(method, 1, Map.of()))),
+                        ListedShims.runtimes(view, shim.pid())
+                                .map(runtime -> Edge.of(
+                                                vertex,
+                                                Vertex.Process.of(runtime),
+                                                Strength.INFERRED,
+                                                Wait.OVERDUE_CHILD,
+                                                "its child " + runtime.pid() + " has not ended",
+                                                ProcessTable.TYPE.key())
+                                        .inShort(Gist.of("child not ended"))))
+                .toList();
     }
 
     /**

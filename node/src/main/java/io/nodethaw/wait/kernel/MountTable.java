@@ -23,7 +23,11 @@ public record MountTable(NodeView view, int pid) {
     /** The only FUSE mount that the process sees; empty when there are several. */
     Optional<Mounts.Mount> onlyFuse() {
         var fuse = mounts(pid).stream().filter(MountTable::isFuse).toList();
-        return fuse.stream().map(Mounts.Mount::device).distinct().count() == 1
+        return fuse.stream()
+                                .map(mount -> mount.device().isEmpty() ? mount.point() : mount.device())
+                                .distinct()
+                                .count()
+                        == 1
                 ? Optional.of(fuse.getFirst())
                 : Optional.empty();
     }
@@ -39,6 +43,9 @@ public record MountTable(NodeView view, int pid) {
      * which shows most of it.
      */
     String pointOnNode(Mounts.Mount mount) {
+        if (mount.device().isEmpty()) {
+            return mount.point();
+        }
         var same = mounts(INIT).stream()
                 .filter(other -> other.device().equals(mount.device()))
                 .toList();
@@ -59,8 +66,13 @@ public record MountTable(NodeView view, int pid) {
                 .findFirst();
     }
 
+    /** Of files, those of PID 1 where none tells those of the process: people list the mounts of the node. */
     private List<Mounts.Mount> mounts(int of) {
-        return view.evidence().seen(Mounts.TYPE, of).map(Mounts::mounts).orElse(List.of());
+        return view.evidence()
+                .seen(Mounts.TYPE, of)
+                .or(() -> view.evidence().isFromFiles() ? view.evidence().seen(Mounts.TYPE, INIT) : Optional.empty())
+                .map(Mounts::mounts)
+                .orElse(List.of());
     }
 
     /** What has to be read to know them. */

@@ -79,4 +79,23 @@ class LooseFramesTest {
         Piece piece = Texts.read("a/b.(*T).C(0x1)\n\t/x/y.go:7\na/b.D()\n\t/x/z.go:7\n", new LooseFrames());
         assertThat(piece.notes()).singleElement().asString().contains("frames without the header");
     }
+
+    @Test
+    void stacksAndListsOfDelve() throws IOException {
+        assertThat(told("""
+                (dlv) bt
+                0  0x000000000043a9d0 in runtime.gopark
+                   at /usr/local/go/src/runtime/proc.go:307
+                1  0x000000000044b2c5 in sync.runtime_SemacquireMutex
+                   at /usr/local/go/src/runtime/sema.go:71
+                2  0x0000000000480f50 in github.com/docker/docker/container.(*State).IsRunning
+                   at /go/src/github.com/docker/docker/container/state.go:250
+                (dlv) goroutines
+                * Goroutine 1 - User: /go/src/github.com/docker/docker/cmd/dockerd/daemon.go:308 main.(*DaemonCli).start (0x49a5c3) [chan receive]
+                [1 goroutines]
+                """))
+                .containsExactly(
+                        "dockerd -1 [semacquire] runtime.gopark",
+                        "dockerd -2 [state not told] main.(*DaemonCli).start");
+    }
 }

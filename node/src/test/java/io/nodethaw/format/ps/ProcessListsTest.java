@@ -48,6 +48,26 @@ class ProcessListsTest {
                         "tmux: server 77 below 1 S");
     }
 
+    @Test
+    void aTreeTellsParentsWhereNoColumnDoes() throws IOException {
+        assertThat(told("""
+                USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND
+                root           1  0.0  0.1 168000 12000 ?        Ss   19:18   0:00 /sbin/init
+                root         224  0.0  0.0 1315496 11648 ?       Sl   19:18   0:00 /usr/bin/containerd-shim-runc-v2 -namespace moby
+                root         246  0.0  0.0 1311168 10492 ?       Sl   19:18   0:00  \\_ runc --root /x create 1
+                root         268  0.0  0.0  11224  1636 ?        S    19:18   0:00  |   \\_ runc init
+                root         270  0.0  0.0  11224  1636 ?        S    19:18   0:00  \\_ sleep 60
+                root         300  0.0  0.0  11224  1636 ?        S    19:18   0:00 sh
+                """))
+                .containsExactly(
+                        "init 1 below 0 S",
+                        "containerd-shim 224 below 0 S",
+                        "runc 246 below 224 S",
+                        "runc:[2:INIT] 268 below 246 S",
+                        "sleep 270 below 224 S",
+                        "sh 300 below 0 S");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

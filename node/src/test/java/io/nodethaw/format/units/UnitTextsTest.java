@@ -163,4 +163,36 @@ class UnitTextsTest {
                 + "y".repeat(1 << 20) + "\nId=" + "z".repeat(1 << 20) + "\n9999999999999 x.service start waiting\n";
         assertThat(units(LIST + broken)).extracting(Units.Unit::name).doesNotContain("a.service", "b.service");
     }
+
+    @Test
+    void theDumpOfSystemdTellsUnitsAndJobs() throws IOException {
+        var piece = Texts.read("""
+                -> Unit containerd.service:
+                	Description: containerd container runtime
+                	Unit Load State: loaded
+                	Unit Active State: active
+                	Requires: system.slice (origin-file)
+                	Service State: running
+                	Result: success
+                	Main PID: 32062
+                	-> Job 77:
+                		Action: containerd.service -> restart
+                		State: waiting
+                -> Unit x.mount:
+                	Unit Load State: loaded
+                	Unit Active State: activating
+                -> Job 76:
+                	Action: x.mount -> start
+                	State: running
+                -> Job 77:
+                	Action: containerd.service -> restart
+                	State: waiting
+                """, new UnitTexts());
+        var units = piece.evidence().seen(Units.TYPE).orElseThrow().units();
+        assertThat(units)
+                .extracting(unit -> unit.name() + " " + unit.active() + " " + unit.sub() + " " + unit.job() + " "
+                        + unit.mainPid().map(String::valueOf).orElse(""))
+                .containsExactly("containerd.service active running restart 32062", "x.mount activating  start ");
+        assertThat(piece.notes()).containsExactly("x:18: systemd is at the start of x.mount; 1 job waits");
+    }
 }
