@@ -51,7 +51,9 @@ class CollectedWellTest {
                     .orElseThrow();
             pieces.add(format.read(in, "text" + i));
         }
-        return program.judge(Assembly.of(pieces).getFirst().evidence()).verdict().state();
+        return program.judge(Assembly.of(pieces).getFirst().evidence())
+                .verdict()
+                .state();
     }
 
     @Test
@@ -65,7 +67,9 @@ class CollectedWellTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" 2230    2211 Sl   runc\n", " 2231    2211 Ds   runc:[2:INIT]\n", " 900       1 D    dockerd\n"})
+    @ValueSource(
+            strings = {" 2230    2211 Sl   runc\n", " 2231    2211 Ds   runc:[2:INIT]\n", " 900       1 D    dockerd\n"
+            })
     void workUnderWayOrAHeldDaemonLeavesItOpen(String line) throws IOException {
         assertThat(state(ASKED, PROCESSES + line)).isEqualTo(Verdict.State.UNCLEAR);
     }

@@ -18,8 +18,8 @@ final class CollectedWell {
     /** Who has answered within this time has no work before this question that hangs. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
-    private static final List<Pattern> ASKED =
-            List.of(Pattern.compile("^systemctl (?:list-|status|show)"), Pattern.compile("^busctl (?:list|status|tree)"));
+    private static final List<Pattern> ASKED = List.of(
+            Pattern.compile("^systemctl (?:list-|status|show)"), Pattern.compile("^busctl (?:list|status|tree)"));
 
     private static final Set<String> RUNTIMES = Set.of("docker", "containerd", "cri");
 

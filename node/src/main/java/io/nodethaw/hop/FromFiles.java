@@ -206,7 +206,11 @@ final class FromFiles {
     /** What is missing, and the next thing to get. */
     List<BlindSpot> blindSpots(WaitGraph graph, List<Hop> hops) {
         boolean atWork = new CollectedWell(view, hops).isTold();
-        return Stream.of(below(graph), untold(), atWork ? Optional.<BlindSpot>empty() : order(), Optional.of(rest(atWork)))
+        return Stream.of(
+                        below(graph),
+                        untold(),
+                        atWork ? Optional.<BlindSpot>empty() : order(),
+                        Optional.of(rest(atWork)))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -26,7 +26,8 @@ public final class BusNames implements Finder {
     private static final Pattern WITHOUT = Pattern.compile("^The name (\\S{1,255}) does not have an owner$");
 
     /** "/org/freedesktop/systemd1: org.freedesktop.systemd1.Manager.UnitNew (...)", a signal. */
-    private static final Pattern SIGNAL = Pattern.compile("^/[\\w/]{0,255}: org\\.freedesktop\\.systemd1\\.[\\w.]{1,255} \\(.*$");
+    private static final Pattern SIGNAL =
+            Pattern.compile("^/[\\w/]{0,255}: org\\.freedesktop\\.systemd1\\.[\\w.]{1,255} \\(.*$");
 
     private record Process(int pid, String name, long line) {}
 

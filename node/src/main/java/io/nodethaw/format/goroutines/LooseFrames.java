@@ -42,8 +42,9 @@ public final class LooseFrames implements Finder {
     private static final Pattern DELVE = Pattern.compile("^(\\d{1,4}) +0x[0-9a-f]{8,16} in " + NAME + "$");
 
     /** "* Goroutine 1 - User: /x/y.go:12 main.main (0x4a2b3c) [chan receive]", a line of its list of goroutines. */
-    private static final Pattern DELVE_LIST = Pattern.compile("^(?:\\* )?Goroutine \\d{1,18} - (?:User|Start|Runtime|Go): "
-            + FILE + " " + NAME + " \\(0x[0-9a-f]{1,16}\\)(?: .{0,200})?$");
+    private static final Pattern DELVE_LIST =
+            Pattern.compile("^(?:\\* )?Goroutine \\d{1,18} - (?:User|Start|Runtime|Go): " + FILE + " " + NAME
+                    + " \\(0x[0-9a-f]{1,16}\\)(?: .{0,200})?$");
 
     /** "#\t0x4a2b3c\tpkg.Function+0x12\t/x/y.go:12", a frame of a profile (runtime/pprof, printStackRecord). */
     private static final Pattern PROFILE =

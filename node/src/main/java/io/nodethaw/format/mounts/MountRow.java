@@ -8,16 +8,17 @@ import java.util.regex.Pattern;
 /** One line of a list of mounts, as the kernel and util-linux write them. What a list does not tell is empty, or 0. */
 final class MountRow {
     /** A line of mountinfo (fs/proc_namespace.c, show_mountinfo): optional fields up to a dash. */
-    private static final Pattern INFO = Pattern.compile("^(\\d{1,9}) (\\d{1,9}) (\\d{1,6}:\\d{1,9}) (\\S{1,4096}) (/\\S{0,4096})"
-            + " \\S{1,512}(?: \\w+:\\d+)* - (\\S{1,64}) (\\S{1,4096}) (\\S{1,4096})$");
+    private static final Pattern INFO =
+            Pattern.compile("^(\\d{1,9}) (\\d{1,9}) (\\d{1,6}:\\d{1,9}) (\\S{1,4096}) (/\\S{0,4096})"
+                    + " \\S{1,512}(?: \\w+:\\d+)* - (\\S{1,64}) (\\S{1,4096}) (\\S{1,4096})$");
 
     /** A line of /proc/mounts and fstab (show_vfsmnt). */
     private static final Pattern MOUNTS =
             Pattern.compile("^(\\S{1,4096}) (/\\S{0,4096}) ([a-z][\\w.-]{0,63}) ((?:rw|ro)(?:,\\S{1,4096})?) 0 0$");
 
     /** A line of mount(8): the point may hold blanks, and a label may follow. */
-    private static final Pattern MOUNT =
-            Pattern.compile("^(\\S.{0,4096}?) on (/.{0,4096}) type ([a-z][\\w.-]{0,63}) \\(((?:rw|ro)[^()]{0,4096})\\)(?: \\[.{0,64}\\])?$");
+    private static final Pattern MOUNT = Pattern.compile(
+            "^(\\S.{0,4096}?) on (/.{0,4096}) type ([a-z][\\w.-]{0,63}) \\(((?:rw|ro)[^()]{0,4096})\\)(?: \\[.{0,64}\\])?$");
 
     /** A line of findmnt(8), which draws a tree before the points. */
     private static final Pattern FOUND = Pattern.compile(

@@ -152,7 +152,8 @@ public final class StackTexts implements Finder {
         if (prefixed) {
             next();
             now.pid = Optional.of(Integer.valueOf(channel.group(1)));
-            now.tid = Optional.ofNullable(channel.group(2)).map(Integer::valueOf).or(() -> now.pid);
+            now.tid =
+                    Optional.ofNullable(channel.group(2)).map(Integer::valueOf).or(() -> now.pid);
         }
         now.wchan = channel.group(3);
         now.line = line.number();
@@ -248,8 +249,7 @@ public final class StackTexts implements Finder {
     }
 
     private void next() {
-        boolean told =
-                !now.functions.isEmpty() || !now.wchan.isEmpty() || now.state != ProcessTable.Entry.UNTOLD;
+        boolean told = !now.functions.isEmpty() || !now.wchan.isEmpty() || now.state != ProcessTable.Entry.UNTOLD;
         if (told && stacks.size() < MOST) {
             stacks.add(now);
         }

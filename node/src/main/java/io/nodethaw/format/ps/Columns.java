@@ -137,7 +137,8 @@ record Columns(List<String> names) {
     /** How deep it stands in a tree (ps f): its branch begins two letters after the cell before, and each level takes four more. */
     private static OptionalInt depth(String rest) {
         int branch = rest.indexOf("\\_ ");
-        boolean drawn = branch >= 0 && rest.substring(0, branch).chars().allMatch(letter -> letter == ' ' || letter == '|');
+        boolean drawn =
+                branch >= 0 && rest.substring(0, branch).chars().allMatch(letter -> letter == ' ' || letter == '|');
         return drawn ? OptionalInt.of(1 + Math.max(0, branch - BRANCH) / LEVEL) : OptionalInt.empty();
     }
 

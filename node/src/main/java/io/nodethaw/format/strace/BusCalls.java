@@ -27,7 +27,8 @@ final class BusCalls {
     private static final Pattern BUFFER = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"?");
 
     /** The field of a call with its method: code 3, signature "s" and its end, four bytes of length. */
-    private static final Pattern MEMBER = Pattern.compile("\u0003\u0001s\u0000....([A-Za-z_]\\w{0,254})", Pattern.DOTALL);
+    private static final Pattern MEMBER =
+            Pattern.compile("\u0003\u0001s\u0000....([A-Za-z_]\\w{0,254})", Pattern.DOTALL);
 
     /** @param systemd true where the message names systemd as the one it is for, as far as it was printed */
     private record Call(String member, boolean systemd) {}
@@ -104,7 +105,9 @@ final class BusCalls {
             int simple = "abtnvfr".indexOf(escaped);
             if (simple >= 0) {
                 bytes[length++] = (byte) (simple + 7);
-            } else if (escaped == 'x' && i + 2 < text.length() && text.substring(i + 1, i + 3).matches("[0-9a-f]{2}")) {
+            } else if (escaped == 'x'
+                    && i + 2 < text.length()
+                    && text.substring(i + 1, i + 3).matches("[0-9a-f]{2}")) {
                 bytes[length++] = (byte) Integer.parseInt(text.substring(i + 1, i + 3), 16);
                 i += 2;
             } else if (escaped >= '0' && escaped <= '7') {

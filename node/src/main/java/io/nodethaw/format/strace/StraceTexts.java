@@ -132,8 +132,7 @@ public final class StraceTexts implements Finder {
         var before = open.remove(tid);
         var whole = told.kind() == StraceLine.Kind.RESUMED && before != null ? joined(before.call(), told) : told;
         filesOf(tid).take(whole);
-        messages.computeIfAbsent(processOf(tid), _ -> new BusCalls())
-                .take(whole, OpenFiles.number(whole.arguments()));
+        messages.computeIfAbsent(processOf(tid), _ -> new BusCalls()).take(whole, OpenFiles.number(whole.arguments()));
         if (whole.result().isEmpty()) {
             open.put(tid, from);
             return;
@@ -255,7 +254,8 @@ public final class StraceTexts implements Finder {
 
     /** True where a process that goes on has called systemd over the bus, and has not read a reply. */
     private boolean unanswered(int pid, Found into) {
-        var calls = Optional.ofNullable(messages.get(pid)).map(BusCalls::unanswered).orElse(List.of());
+        var calls =
+                Optional.ofNullable(messages.get(pid)).map(BusCalls::unanswered).orElse(List.of());
         if (calls.isEmpty()) {
             return false;
         }
@@ -264,11 +264,9 @@ public final class StraceTexts implements Finder {
                 + (calls.getFirst().isEmpty() ? "a method" : calls.getFirst())
                 + " of systemd over the bus, and has read no reply, as far as the trace goes";
         var logged = new Logged(Logged.Sign.SYSTEMD_SILENT, name, "", text, calls.size(), Optional.empty());
-        into.put(
-                Logged.TYPE,
-                logged.key().instance(),
-                logged,
-                open.values().stream().mapToLong(Open::line).max().orElse(1));
+        long last = open.values().stream().mapToLong(Open::line).max().orElse(1);
+        into.put(Logged.TYPE, logged.key().instance(), logged, last);
+        into.process(1, "systemd", last); // who owns that name is PID 1
         return true;
     }
 

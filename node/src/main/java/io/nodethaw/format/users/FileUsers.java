@@ -39,7 +39,8 @@ public final class FileUsers implements Finder {
             inList = row.matches();
             if (inList && users.size() < MOST) {
                 file = Optional.ofNullable(row.group(1)).orElse(file);
-                users.add(new User(file, row.group(3), row.group(4), row.group(5).strip(), line.number()));
+                users.add(
+                        new User(file, row.group(3), row.group(4), row.group(5).strip(), line.number()));
             }
         }
     }
@@ -50,12 +51,14 @@ public final class FileUsers implements Finder {
             return;
         }
         into.is("users of files");
-        var processes = users.stream().filter(user -> !user.pid().equals("kernel")).toList();
+        var processes =
+                users.stream().filter(user -> !user.pid().equals("kernel")).toList();
         processes.forEach(user -> into.process(Integer.parseInt(user.pid()), user.name(), user.line()));
         processes.stream()
                 .filter(user -> !user.file().isEmpty())
                 .limit(MOST_TOLD)
                 .forEach(user -> into.note(
-                        user.line(), user.file() + " is used by " + user.name() + " " + user.pid() + " (" + user.access() + ")"));
+                        user.line(),
+                        user.file() + " is used by " + user.name() + " " + user.pid() + " (" + user.access() + ")"));
     }
 }

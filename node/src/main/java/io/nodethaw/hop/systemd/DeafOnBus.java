@@ -54,7 +54,8 @@ final class DeafOnBus implements Rule {
         var over = CounterOver.of(view);
         boolean off = SystemdSaid.isOff(view).isPresent();
         if (over.isPresent() && systemd.isPresent() && !off) {
-            return List.of(over.get().finding(systemd.get())); // what was read of it counts for more than what others say
+            return List.of(
+                    over.get().finding(systemd.get())); // what was read of it counts for more than what others say
         }
         var said = systemd.filter(_ -> !off).flatMap(process -> SystemdSaid.deaf(view, process));
         if (said.isPresent()) {

@@ -28,9 +28,7 @@ public final class ListedShims {
 
     /** Those that may serve so many calls of this method; empty where there are more of them than calls, which tells nothing. */
     List<ProcessTable.Entry> serving(String method, int calls) {
-        var shims = BY_RUNTIME.contains(method)
-                ? shims(view).toList()
-                : List.<ProcessTable.Entry>of();
+        var shims = BY_RUNTIME.contains(method) ? shims(view).toList() : List.<ProcessTable.Entry>of();
         return shims.size() <= calls ? shims : List.of();
     }
 

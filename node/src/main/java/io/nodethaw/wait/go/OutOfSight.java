@@ -103,11 +103,7 @@ public final class OutOfSight implements EdgeSource {
             NodeView view, Vertex.Process caller, ProcessTable.Entry shim, String text, String method) {
         var vertex = Vertex.Process.of(shim);
         return Stream.concat(
-                        Stream.of(edge(
-                                        caller,
-                                        vertex,
-                                        Wait.CALL,
-                                        text + "; this shim has a runtime that has not ended")
+                        Stream.of(edge(caller, vertex, Wait.CALL, text + "; this shim has a runtime that has not ended")
                                 .inShort(new Gist(method, 1, Map.of()))),
                         ListedShims.runtimes(view, shim.pid())
                                 .map(runtime -> Edge.of(

@@ -72,8 +72,10 @@ class HungTasksTest {
                         [624960.2]  [<c13edfbf>] ? __mutex_lock_slowpath+0x14f/0x1d0
                         [624960.2]  [<c13edc1d>] ? mutex_lock+0x1d/0x40
                         [624960.2]  [<c13d1a0b>] ? sub_close+0x1b/0xe0
-                        """).tasks()).singleElement().satisfies(task -> assertThat(task.functions())
-                .containsExactly("__mutex_lock_slowpath", "mutex_lock", "sub_close"));
+                        """).tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.functions())
+                        .containsExactly("__mutex_lock_slowpath", "mutex_lock", "sub_close"));
     }
 
     @Test
