@@ -334,7 +334,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     }
 
     private List<String> notes(NodeView view, WaitGraph graph) {
-        var standOut = view.evidence().isFromFiles() ? new FromFiles(view).notes().stream() : Stream.<String>empty();
+        var standOut = view.evidence().isFromFiles() ? new FileNotes(view).notes().stream() : Stream.<String>empty();
         return Stream.of(
                         NodeInSight.nested(view),
                         standOut,

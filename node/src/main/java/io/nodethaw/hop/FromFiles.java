@@ -1,13 +1,11 @@
 package io.nodethaw.hop;
 
 import io.nodethaw.analysis.BlindSpot;
-import io.nodethaw.evidence.CollectedCommand;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.UnixSockets;
@@ -27,7 +25,6 @@ import io.nodethaw.wait.go.OutOfSight;
 import io.nodethaw.wait.kernel.CallsOutOfSight;
 import io.nodethaw.wait.kernel.HeldTask;
 import io.nodethaw.wait.kernel.WritersHeld;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -315,40 +312,7 @@ final class FromFiles {
         return new BlindSpot(what, "not in these files; " + WHOLE, !atWork);
     }
 
-    /** Processes in an unusual state in a list, whichever they are. */
-    List<String> notes() {
-        var notes = new ArrayList<String>();
-        told('D', "in uninterruptible sleep (D)").ifPresent(notes::add);
-        told('T', "stopped (T)").ifPresent(notes::add);
-        told('t', "held by a tracer (t)").ifPresent(notes::add);
-        unanswered().ifPresent(notes::add);
-        return notes;
-    }
-
-    /** What a collector asked in vain, whoever should have answered. */
-    private Optional<String> unanswered() {
-        var commands = view.evidence().readings(CollectedCommand.TYPE).entrySet().stream()
-                .flatMap(command -> command.getValue() instanceof Reading.Silent<?> silent
-                        ? Stream.of(command.getKey() + " ("
-                                + (silent.waited().isZero()
-                                        ? ""
-                                        : silent.waited().toSeconds() + " s, ") + silent.stage()
-                                + ")")
-                        : Stream.<String>empty())
-                .toList();
-        return commands.isEmpty() ? Optional.empty() : Optional.of("a collector had no answer: " + named(commands));
-    }
-
-    private Optional<String> told(char state, String words) {
-        var names = view.processes().stream()
-                .filter(process -> process.state() == state && !process.isKernelThread())
-                .map(process -> view.name(process.pid()))
-                .sorted()
-                .toList();
-        return names.isEmpty() ? Optional.empty() : Optional.of(words + ": " + named(names));
-    }
-
-    private static String named(List<String> names) {
+    static String named(List<String> names) {
         var first = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
         return names.size() <= MOST_NAMED ? first : first + " and " + (names.size() - MOST_NAMED) + " more";
     }

@@ -19,6 +19,13 @@ final class BusCalls {
     private static final int SERIAL = 8;
     private static final int HEAD = 16;
     private static final int MOST = 1_000;
+    private static final int OCTAL = 8;
+    private static final int HEX = 16;
+
+    /** Escapes of C for the letters from 7 on: bell, backspace, tab, newline, vertical tab, form feed, return. */
+    private static final String NAMED = "abtnvfr";
+
+    private static final int BELL = 7;
 
     /** The field of a reply with the number of its call: code 5, signature "u" and its end (header fields). */
     private static final byte[] REPLY = {5, 1, 'u', 0};
@@ -94,36 +101,42 @@ final class BusCalls {
     private static byte[] bytes(String text) {
         var bytes = new byte[text.length()];
         int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            if (letter != '\\' || i + 1 == text.length()) {
-                bytes[length++] = (byte) letter;
-                continue;
-            }
-            i++;
-            char escaped = text.charAt(i);
-            int simple = "abtnvfr".indexOf(escaped);
-            if (simple >= 0) {
-                bytes[length++] = (byte) (simple + 7);
-            } else if (escaped == 'x'
-                    && i + 2 < text.length()
-                    && text.substring(i + 1, i + 3).matches("[0-9a-f]{2}")) {
-                bytes[length++] = (byte) Integer.parseInt(text.substring(i + 1, i + 3), 16);
-                i += 2;
-            } else if (escaped >= '0' && escaped <= '7') {
-                int value = 0;
-                int end = Math.min(i + 3, text.length());
-                int at = i;
-                while (at < end && text.charAt(at) >= '0' && text.charAt(at) <= '7') {
-                    value = value * 8 + text.charAt(at) - '0';
-                    at++;
-                }
-                bytes[length++] = (byte) value;
-                i = at - 1;
-            } else {
-                bytes[length++] = (byte) escaped;
-            }
+        int at = 0;
+        while (at < text.length()) {
+            char letter = text.charAt(at);
+            boolean escaped = letter == '\\' && at + 1 < text.length();
+            int end = escaped ? end(text, at + 1) : at + 1;
+            bytes[length++] = escaped ? value(text.substring(at + 1, end)) : (byte) letter;
+            at = end;
         }
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** The place behind what a backslash begins: up to three octal digits, an x and two hexadecimal ones, or one letter. */
+    private static int end(String text, int from) {
+        if (text.charAt(from) == 'x' && from + 3 <= text.length() && isNumber(text.substring(from + 1, from + 3), HEX)) {
+            return from + 3;
+        }
+        int end = from;
+        while (end < Math.min(from + 3, text.length()) && text.charAt(end) >= '0' && text.charAt(end) <= '7') {
+            end++;
+        }
+        return Math.max(end, from + 1);
+    }
+
+    private static byte value(String escape) {
+        char first = escape.charAt(0);
+        int named = NAMED.indexOf(first);
+        if (named >= 0) {
+            return (byte) (named + BELL);
+        }
+        if (first >= '0' && first <= '7') {
+            return (byte) Integer.parseInt(escape, OCTAL);
+        }
+        return first == 'x' && escape.length() == 3 ? (byte) Integer.parseInt(escape.substring(1), HEX) : (byte) first;
+    }
+
+    private static boolean isNumber(String text, int radix) {
+        return text.chars().allMatch(letter -> Character.digit(letter, radix) >= 0);
     }
 }
