@@ -275,6 +275,15 @@ class EngineTest {
     }
 
     @Test
+    void dryRunTellsWhoseEndWasAskedFor() {
+        var node = SickNode.deaf();
+        node.programIsAskedToEnd = true;
+        var dry = engine(node).heal(node.look(), node::look, false, Selection.ALL, _ -> {});
+        assertThat(dry.steps())
+                .contains("may end meanwhile: the container of sleep 211, whose end somebody has asked for");
+    }
+
+    @Test
     void theReportSaysWhenNothingRanBefore() {
         var result = heal(SickNode.deaf().idle());
         assertThat(result.ending()).isEqualTo(Ending.HEALED);
