@@ -13,6 +13,7 @@ import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Starved;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,9 +156,16 @@ final class HeldBack {
                         .isPresent();
     }
 
-    /** What to note for the next look: the questions taken over, and those that this look has asked in vain. */
+    /**
+     * What to note for the next look: the questions taken over, and those that this look has asked in vain. While we got no
+     * processor it is not known which were: an answer may have come that we had no time to read, from a process that has rested
+     * since.
+     */
     List<Note> after(NodeView view) {
         var after = new LinkedHashMap<Key, Note>(notes);
+        if (Starved.share(view, new Vertex.Ourselves()).isPresent()) {
+            return List.copyOf(after.values());
+        }
         inHand(view).forEach((question, holder) -> {
             if (!after.containsKey(question)
                     && view.evidence().reading(question).isSilent()) {

@@ -137,6 +137,15 @@ class HeldBackTest {
         assertThat(later.held.holds(CONTAINERD)).isFalse();
     }
 
+    /** Its answer may lie in our socket: that it has rested since says nothing then. */
+    @Test
+    void daemonThatWeHadNoTimeToHearIsAskedAgain() {
+        here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
+        ran(here.containerd, 40);
+        here.node.process(NodeEvidence.OURS, "java").queued(Duration.ofMillis(930));
+        assertThat(noted()).isEmpty();
+    }
+
     @Test
     void daemonWhoseThreadsWereNotReadIsAskedAgain() {
         here.node.silent(ContainerdAnswer.TYPE, WholeNode.CONTAINERD);
