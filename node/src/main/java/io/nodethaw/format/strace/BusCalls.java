@@ -112,9 +112,11 @@ final class BusCalls {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** The place behind what a backslash begins: up to three octal digits, an x and two hexadecimal ones, or one letter. */
+    /** The place behind what a backslash begins: up to three octal digits, x with two of base 16, or one letter. */
     private static int end(String text, int from) {
-        if (text.charAt(from) == 'x' && from + 3 <= text.length() && isNumber(text.substring(from + 1, from + 3), HEX)) {
+        if (text.charAt(from) == 'x'
+                && from + 3 <= text.length()
+                && isNumber(text.substring(from + 1, from + 3), HEX)) {
             return from + 3;
         }
         int end = from;
