@@ -132,8 +132,8 @@ record NodeAgent(Program program, Host host) {
             @Override
             public Seen look(boolean light) {
                 var limit = settings.now().limit();
-                var seen = judged(
-                        program.withOpenCures(light ? session.glance(limit) : session.look(limit, _ -> false)));
+                var seen =
+                        judged(program.withOpenCures(light ? session.glance(limit) : session.look(limit, _ -> false)));
                 heap.letGo(); // also while something is the matter: looks are larger then, and the pod has a limit
                 return seen;
             }

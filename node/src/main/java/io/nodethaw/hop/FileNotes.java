@@ -1,7 +1,6 @@
 package io.nodethaw.hop;
 
 import io.nodethaw.evidence.CollectedCommand;
-import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;

@@ -23,7 +23,9 @@ class TrafficReportTest {
                 List.of(),
                 List.of(),
                 "");
-        return new TrafficReport(traffic, "nodethaw 0").print(OutputFormat.TEXT, Ink.PLAIN).replaceAll("\\s+", " ");
+        return new TrafficReport(traffic, "nodethaw 0")
+                .print(OutputFormat.TEXT, Ink.PLAIN)
+                .replaceAll("\\s+", " ");
     }
 
     @Test

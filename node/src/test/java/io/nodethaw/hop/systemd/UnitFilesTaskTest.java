@@ -67,8 +67,7 @@ class UnitFilesTaskTest {
                 .link(ROOT + "/etc/systemd/system/containerd.service", "/lib/systemd/system/containerd-other.service")
                 .write(ROOT + FILE, "[Service]\n")
                 .write(GROUP + "system.slice/containerd-other.service/cgroup.procs", "70\n");
-        assertThat(read().enabled())
-                .containsExactly(new UnitFiles.Enabled("containerd.service", LINK, List.of(70)));
+        assertThat(read().enabled()).containsExactly(new UnitFiles.Enabled("containerd.service", LINK, List.of(70)));
     }
 
     @Test
