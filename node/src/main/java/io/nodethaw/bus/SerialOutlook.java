@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param level the last reply; empty when none came
  * @param end only where a rate was measured; what then happens is for {@link Fate} to tell
- * @param average empty unless it is known how long the bus runs
+ * @param average empty unless it is known how long the bus runs, and that is an hour at least
  * @param onPrivate serial of a reply on the private socket, whose connections have counters of their own
  * @param asked number of questions of ours that systemd answered on the bus, each with a message that counts
  * @param silence why there is no later reply; empty when all questions were answered
@@ -71,6 +71,9 @@ public record SerialOutlook(
     /** Messages a second that no systemd sends: where the age of the bus would mean more, the bus is not what it seems. */
     private static final double MOST = 100_000;
 
+    /** What a bus has carried that is younger is what the start of the machine takes, and says nothing of the months that follow. */
+    private static final Duration YOUNGEST = Duration.ofHours(1);
+
     /** What the readings tell. */
     public static SerialOutlook of(Evidence evidence) {
         var samples = evidence.samples(BusSerial.TYPE, "");
@@ -104,11 +107,11 @@ public record SerialOutlook(
     }
 
     /**
-     * True when it can send no more: its memory shows a counter past the end, or the last serial that it sent is one of the last there are,
+     * True when it can send no more: its memory shows for certain a counter past the end, or the last serial that it sent is one of the last there are,
      * it has the bug, and it has been silent since.
      */
     public boolean hasRunOver() {
-        return counter.filter(Counter::isPastEnd).isPresent()
+        return counter.filter(read -> read.certain() && read.isPastEnd()).isPresent()
                 || silence.isPresent()
                         && fate() == Fate.ENDS
                         && level.filter(last -> last.left() < LAST_ONES).isPresent();
@@ -153,7 +156,7 @@ public record SerialOutlook(
         return evidence.seen(BusDaemon.TYPE)
                 .flatMap(daemon -> view.process(daemon.pid()))
                 .flatMap(process -> view.age(process)
-                        .filter(age -> age.toSeconds() > 0)
+                        .filter(age -> age.compareTo(YOUNGEST) >= 0)
                         .map(age -> average(level, age, view.name(process.pid())))
                         .filter(average -> average.perSecond() < MOST));
     }

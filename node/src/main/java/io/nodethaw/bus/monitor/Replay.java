@@ -92,8 +92,8 @@ public final class Replay {
     private void end(long micros) {
         var fresh = counting.second(
                 instant(micros), Duration.ofNanos((micros - begun) * NANOS_PER_MICRO), micros * NANOS_PER_MICRO);
-        if (seconds.size() < Baseline.LONGEST && micros - begun >= SECOND) {
-            seconds.add(fresh);
+        for (long i = 0; i < (micros - begun) / SECOND && seconds.size() < Baseline.LONGEST; i++) {
+            seconds.add(i == 0 ? fresh : Map.of()); // all of an entry that lasts longer came in its first second
         }
         begun = micros;
     }

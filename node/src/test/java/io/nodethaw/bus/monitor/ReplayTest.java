@@ -151,6 +151,16 @@ class ReplayTest {
         assertThat(read(well, Optional.of(well)).missing()).isEmpty();
     }
 
+    /** What comes every 70 s is not missing in a quarter of a minute. */
+    @Test
+    void whatComesSeldomIsNotMissing() throws IOException {
+        for (int i = 0; i < 26; i++) {
+            at(i * 70, signal(":1.3", i + 1, MANAGER, "UnitNew", "a.scope"));
+        }
+        var well = recorded();
+        assertThat(read(steady(15, false), Optional.of(well)).missing()).isEmpty();
+    }
+
     @Test
     void fewSecondsTellNothing() throws IOException {
         var well = steady(60, true);
