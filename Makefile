@@ -10,6 +10,7 @@
 #               for two nodes each, LOOKS=10 for ten verdicts on each node
 # make lab-kubelet   builds a real kubelet and an API server (6 to 10 minutes, 3 GB, once), and runs the rows and cures of tier
 #               kubelet
+# make lab-vm   runs the rows of tier vm, each in a virtual machine with a kernel of its own (minutes each; emulated by qemu)
 # make bench    the benchmarks
 #
 # All it needs is a JDK 25, which build/find-jdk finds; lab/setup installs what the lab needs, as root.
@@ -21,7 +22,7 @@ ROWS = *
 TIER = test,lab,kubelet,vm
 FUZZ_SECONDS = 60
 
-.PHONY: test demo image dist unit fmt golden fuzz lab lab-kubelet bench clean
+.PHONY: test demo image dist unit fmt golden fuzz lab lab-kubelet lab-vm bench clean
 .DEFAULT_GOAL := test
 
 test: setup
@@ -63,6 +64,11 @@ lab-kubelet: setup image
 	lab/kubelet
 	lab/run --rows '$(ROWS)' --tier kubelet --repeat $(REPEAT) --looks $(LOOKS)
 	lab/cure --tier kubelet --repeat $(REPEAT)
+
+lab-vm: setup image
+	for row in $$(lab/run --list --tier vm --rows '$(ROWS)' | cut -d' ' -f1); do \
+	  lab/vm --out lab/target/vm/$$row -- lab/run --rows $$row --repeat $(REPEAT) --looks $(LOOKS) --evidence /vm/out || failed=1; \
+	done; test -z "$$failed"
 
 bench: image
 	set -e; for bench in lab/bench/*; do $$bench; done

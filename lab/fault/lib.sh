@@ -20,6 +20,8 @@ bus=dbus-daemon bus_unit=dbus      # the process that serves the bus, and its un
 image=localhost/lab/busybox:1
 chain=/checkout/lab/chain
 
+# own_kernel: skips where the kernel is that of this machine
+own_kernel() { [ "${NODETHAW_LAB_VM:-}" ] || skip "needs a kernel of its own: lab/vm -- lab/run --tier vm"; }
 inside() { "$labdir/node" exec "$name" -- "$@"; }
 inside_as() { local user=$1; shift; "$labdir/node" exec "$name" --user "$user" -- "$@"; }
 expect() { printf '%s\n' "$@" >>"$fault/expected"; }
@@ -37,9 +39,9 @@ pid_inside() { local pid; for pid in "$@"; do awk '/^NSpid:/ { print $3 }' "/pro
 state_of() { awk '/^State:/ { print $2 }' "/proc/$1/status"; }
 in_state() { [[ $(state_of "$1") == [$2] ]]; }
 
-# wait_for WHAT COMMAND...: until the command succeeds, for $patience seconds at most (30)
+# wait_for WHAT COMMAND...: until the command succeeds, for $patience seconds at most (30); more in a virtual machine
 wait_for() {
-  local what=$1 limit=${patience:-30} end nap=0.02; shift
+  local what=$1 limit=$((${patience:-30} * ${NODETHAW_LAB_SLOW:-1})) end nap=0.02; shift
   end=$((SECONDS + limit))
   while [ $SECONDS -lt $end ]; do
     "$@" >/dev/null 2>&1 && return 0
@@ -358,14 +360,40 @@ drop_in() {
 }
 no_drop_in() { inside rm -rf "/etc/systemd/system/$1.service.d"; inside systemctl daemon-reload; }
 
-# own_disk DAEMON: the folder /var/lib/DAEMON moves to a file system of its own; the daemons are started anew on it
+# own_disk DAEMON [DEVICE]: the folder /var/lib/DAEMON moves to a file system of its own, or that on this device of the host;
+# the daemons are started anew on it
 own_disk() {
   local where
-  read -r where _ <<<"$("$labdir/node" disk "$name" "$1")"
+  if [ "${2:-}" ]; then
+    mkfs.ext4 -qF "$2"
+    where=/mnt/$1
+    mount_inside "$2" "$where"
+  else
+    read -r where _ <<<"$("$labdir/node" disk "$name" "$1")"
+  fi
   inside systemctl stop docker containerd
   inside cp -a "/var/lib/$1/." "$where/"
   inside mount --bind "$where" "/var/lib/$1"
   inside systemctl start containerd docker
+}
+# mount_inside DEVICE PLACE: a file system of the host's device, in the node
+mount_inside() {
+  local root
+  root=/proc/$(the)/root
+  mknod "$root/dev/$(basename "$1")" b "0x$(stat -Lc %t "$1")" "0x$(stat -Lc %T "$1")"
+  inside mkdir -p "$2"
+  nsenter -t "$(the)" -m -- mount "/dev/$(basename "$1")" "$2"
+}
+# mapped_disk NAME MB: a block device that can be suspended and slowed down; prints its place (device mapper, in a virtual machine)
+mapped_disk() {
+  local device
+  modprobe dm_mod && modprobe loop
+  truncate -s "${2}M" "$state/$1.img"
+  device=$(losetup -f --show "$state/$1.img")
+  dmsetup create "$1" --noudevsync --table "0 $(blockdev --getsz "$device") linear $device 0"
+  losetup -d "$device"             # it goes away with the mapping
+  [ -e "/dev/mapper/$1" ] || dmsetup mknodes "$1"
+  echo "/dev/mapper/$1"
 }
 # held PID [WCHAN]: a thread of it is in state D, in such a function
 held() {

@@ -10,6 +10,7 @@ LAB = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 NODE = LAB + "/node"
 RUNTIME = os.environ.get("NODETHAW_LAB_RUN", "/run/nodethaw-lab")
 IMAGE = os.path.dirname(LAB) + "/node/target/image/bin/nodethaw"
+SLOW = float(os.environ.get("NODETHAW_LAB_SLOW", "1"))          # what limits are multiplied by, where the processor is emulated
 children = set()
 
 
@@ -33,7 +34,7 @@ def run(command, limit=120):
     """Runs a command to its end; when time is up, it is ended with all its processes."""
     child = start(command)
     try:
-        out, err = child.communicate(timeout=limit)
+        out, err = child.communicate(timeout=limit * SLOW)
     except BaseException:
         end(child)
         raise
