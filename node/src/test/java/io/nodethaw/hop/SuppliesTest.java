@@ -16,6 +16,7 @@ import io.nodethaw.evidence.FilterMemory;
 import io.nodethaw.evidence.FilterPrograms;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.InotifyWatches;
+import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.MountLimit;
@@ -41,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the hops say a node runs out of. */
@@ -223,6 +225,36 @@ class SuppliesTest {
     void versionThatADistributionMayHaveFixedIsDoubtful() {
         counts("219", 0xfff00000L);
         assertThat(stock("messages of systemd").meaning().then()).startsWith("unless the distribution has fixed it");
+    }
+
+    /** PID 1 of CentOS 7 calls itself 219, mended or not: its package tells. */
+    @Test
+    void packageOfADoubtfulVersionIsReadOnceItMatters() {
+        counts("219", 0xfff00000L);
+        assertThat(wanted(Depth.LIGHT)).contains(InstalledPackages.TYPE.key());
+        has("219-62.el7_6.8");
+        assertThat(warnings()).isEmpty();
+        has("219-62.el7_6.7");
+        assertThat(stock("messages of systemd").meaning().then()).startsWith("systemd can send nothing");
+    }
+
+    @Test
+    void packagesAreNotReadWhereTheyDoNotMatter() {
+        counts("219", 1000);
+        assertThat(wanted(Depth.LIGHT)).doesNotContain(InstalledPackages.TYPE.key());
+        assertThat(wanted(Depth.CLOSE)).as("forecast").contains(InstalledPackages.TYPE.key());
+        counts("252.39-1~deb12u1", 0xfff00000L);
+        assertThat(wanted(Depth.CLOSE)).doesNotContain(InstalledPackages.TYPE.key());
+    }
+
+    private Set<Key> wanted(Depth depth) {
+        return new Supplies(here.node.view(), WholeNode.chain().hops()).wants(depth);
+    }
+
+    private void has(String systemd) {
+        here.node.says(
+                InstalledPackages.TYPE,
+                new InstalledPackages("rpm", List.of(new InstalledPackages.Entry("systemd", systemd))));
     }
 
     @Test

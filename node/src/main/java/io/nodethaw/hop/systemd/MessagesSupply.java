@@ -4,6 +4,7 @@ import io.nodethaw.analysis.Stock;
 import io.nodethaw.bugs.KnownBug;
 import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Addresses;
@@ -11,6 +12,7 @@ import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Supply;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +45,24 @@ record MessagesSupply() implements Supply {
         return "messages of systemd";
     }
 
+    /** Its package, where what PID 1 says of itself ("219") does not tell whether its distribution has mended it, and that matters. */
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return depth == Depth.CLOSE && meaning(view.evidence()).isPresent() ? Set.of(BusSerial.TYPE.key()) : Set.of();
+        var wants = new LinkedHashSet<Key>();
+        var meaning = meaning(view.evidence());
+        if (depth == Depth.CLOSE && meaning.isPresent()) {
+            wants.add(BusSerial.TYPE.key());
+        }
+        if (meaning.equals(Optional.of(PERHAPS)) && (depth == Depth.CLOSE || isPastHalf(view.evidence()))) {
+            wants.add(InstalledPackages.TYPE.key());
+        }
+        return wants;
+    }
+
+    private static boolean isPastHalf(Evidence evidence) {
+        return evidence.seen(BusReply.TYPE)
+                .filter(reply -> reply.serial() > CookieOverflow.LAST / 2)
+                .isPresent();
     }
 
     @Override
