@@ -433,3 +433,25 @@ put_back() { local away; away=$(where "$1.away"); inside mv "$away" "${away%.awa
 fails_to_start() {
   ! inside timeout 20 docker run --rm --network none "$image" true >"$fault/start.out" 2>&1 || fail "a container started: $(tail -n 2 "$fault/start.out")"
 }
+
+# hanging_plug_in: the next run of the bridge plug-in does not end, and those after it are as before; a pod is being started with it
+hanging_plug_in() {
+  local bridge=/usr/lib/cni/bridge
+  ! without_cri || skip "this containerd has no CRI"
+  inside cp $bridge /run/bridge
+  inside tee /run/plug-in >/dev/null <<'END'
+#!/bin/sh
+rm /run/hang 2>/dev/null && exec sleep 1000000
+exec /run/bridge
+END
+  inside chmod +x /run/plug-in
+  inside mount --bind /run/plug-in $bridge
+  inside touch /run/hang
+  background_inside client-cri /checkout/lab/tools/cri -t 600 runp patient
+  wait_for "the plug-in hangs" eval '[ "$(child_of containerd sleep)" ]'
+}
+# child_of COMM CHILD: the host's pids of processes called CHILD whose parent is called COMM
+child_of() {
+  "$labdir/node" ps "$name" | awk -v parent="$1" -v child="$2" '
+    { comm[$1] = $5; parent_of[$1] = $4 } END { for (p in comm) if (comm[p] == child && comm[parent_of[p]] == parent) print p }'
+}

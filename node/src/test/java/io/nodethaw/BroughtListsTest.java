@@ -2,22 +2,7 @@ package io.nodethaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.collect.Host;
-import io.nodethaw.format.Assembly;
-import io.nodethaw.format.Head;
-import io.nodethaw.format.Piece;
-import io.nodethaw.report.Ink;
-import io.nodethaw.report.OutputFormat;
-import io.nodethaw.report.Report;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Lists that tools print of a node: who has what open, what is locked, what systemd says. */
@@ -45,47 +30,27 @@ class BroughtListsTest {
         u_str ESTAB  0      4096   * 84611                      * 84610
         """;
 
-    private final Program program = new Program(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
-
-    /** The verdict on these texts, each a file of its own, with everything that is told; blanks are alike. */
-    private String verdict(String... texts) throws IOException {
-        var pieces = new ArrayList<Piece>();
-        for (int i = 0; i < texts.length; i++) {
-            var in = new BufferedInputStream(
-                    new ByteArrayInputStream(texts[i].getBytes(StandardCharsets.UTF_8)), Head.MOST * 2);
-            var head = Head.of(in);
-            var format = program.formats().stream()
-                    .filter(one -> one.recognises(head))
-                    .findFirst()
-                    .orElseThrow();
-            pieces.add(format.read(in, "text" + i));
-        }
-        var nodes = Assembly.of(pieces);
-        assertThat(nodes).hasSize(1);
-        var judged = program.judge(nodes.getFirst().evidence());
-        return new Report(judged.verdict(), judged.graph(), judged.view(), judged.triage(), "t", "", List.of())
-                .print(OutputFormat.WIDE, new Ink(false, true))
-                .replaceAll("\\s+", " ");
-    }
-
     @Test
     void aCallInStraceLeadsOverASocketToWhoHasTheOtherEnd() throws IOException {
         var strace = "300 10:00:01 sendto(9, \"...\", 64, 0, NULL, 0 <unfinished ...>\n";
-        var text = verdict(PS, strace, LSOF, SS);
+        var text = Brought.verdict(PS, strace, LSOF, SS);
         assertThat(text).contains("socket 84611").containsPattern("runc 300 .*containerd 640");
-        assertThat(verdict(SS, LSOF, strace, PS)).contains("socket 84611").containsPattern("runc 300 .*containerd 640");
+        assertThat(Brought.verdict(SS, LSOF, strace, PS))
+                .contains("socket 84611")
+                .containsPattern("runc 300 .*containerd 640");
     }
 
     @Test
     void listsAloneAccuseNobody() throws IOException {
-        assertThat(verdict(PS, LSOF, SS)).startsWith("UNCLEAR").doesNotContain("STALLED", "inferred");
-        assertThat(verdict(LSOF)).startsWith("UNCLEAR");
-        assertThat(verdict(SS)).startsWith("UNCLEAR");
+        assertThat(Brought.verdict(PS, LSOF, SS)).startsWith("UNCLEAR").doesNotContain("STALLED", "inferred");
+        assertThat(Brought.verdict(LSOF)).startsWith("UNCLEAR");
+        assertThat(Brought.verdict(SS)).startsWith("UNCLEAR");
     }
 
     @Test
     void openFilesOfKubeletAloneDoNotShowThatItHasNoRuntime() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict(
+                        """
                         COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME
                         kubelet 900 root 3u unix 0xff 0t0 7 type=STREAM
                         """, "LISTEN 0 4096 127.0.0.1:10248 0.0.0.0:* users:((\"kubelet\",pid=900,fd=20))\n"))
@@ -95,7 +60,7 @@ class BroughtListsTest {
 
     @Test
     void whoHoldsTheLockOfADatabaseThatARuntimeWaitsFor() throws IOException {
-        var text = verdict("""
+        var text = Brought.verdict("""
             COMMAND    PID  TYPE SIZE MODE   M START END PATH
             containerd 640 FLOCK  64K WRITE  0     0   0 /var/lib/containerd/io.containerd.metadata.v1.bolt/meta.db
             containerd 655 FLOCK      WRITE* 0     0   0 /var/lib/containerd/io.containerd.metadata.v1.bolt/meta.db
@@ -105,7 +70,7 @@ class BroughtListsTest {
 
     @Test
     void aLockOfSomebodyElseAccusesNobody() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict("""
             COMMAND  PID  TYPE SIZE MODE   M START END PATH
             apt      640 FLOCK   0B WRITE  0     0   0 /var/lib/dpkg/lock
             unattend 655 FLOCK   0B WRITE* 0     0   0 /var/lib/dpkg/lock
@@ -122,14 +87,14 @@ class BroughtListsTest {
             UNIT FILE          STATE   VENDOR PRESET
             containerd.service enabled enabled
             """;
-        assertThat(verdict("PID PPID STAT COMMAND\n1 0 Ss systemd\n900 1 Ssl kubelet\n", units))
+        assertThat(Brought.verdict("PID PPID STAT COMMAND\n1 0 Ss systemd\n900 1 Ssl kubelet\n", units))
                 .contains("containerd.dead");
-        assertThat(verdict(PS, units)).startsWith("UNCLEAR").doesNotContain("containerd.dead");
+        assertThat(Brought.verdict(PS, units)).startsWith("UNCLEAR").doesNotContain("containerd.dead");
     }
 
     @Test
     void unitsThatRunOrAreSwitchedOffAccuseNobody() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict("""
               UNIT               LOAD      ACTIVE   SUB     DESCRIPTION
               containerd.service loaded    active   running containerd container runtime
               docker.service     not-found inactive dead    docker.service
@@ -139,7 +104,7 @@ class BroughtListsTest {
 
     @Test
     void aFullFileSystemOfTheRuntime() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict("""
             Filesystem     1K-blocks     Used Available Use% Mounted on
             /dev/vda1       20509264 20509264         0 100% /var/lib/containerd
             /dev/loop3         56832    56832         0 100% /snap/core18/2253
@@ -148,7 +113,7 @@ class BroughtListsTest {
 
     @Test
     void fileSystemsThatAreFullElsewhereAccuseNobody() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict("""
             Filesystem     1K-blocks     Used Available Use% Mounted on
             /dev/vda1       20509264 10509264   9000000  54% /
             /dev/vdb        20509264 20509264         0 100% /data

@@ -2,21 +2,7 @@ package io.nodethaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.collect.Host;
-import io.nodethaw.format.Assembly;
-import io.nodethaw.format.Head;
-import io.nodethaw.format.Piece;
-import io.nodethaw.report.Ink;
-import io.nodethaw.report.OutputFormat;
-import io.nodethaw.report.Report;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,54 +21,31 @@ class BroughtTextsTest {
             full avg10=88.02 avg60=87.11 avg300=80.90 total=71234567890
             """;
 
-    private final Program program = new Program(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
-
-    /** The verdict on these texts, each a file of its own, with everything that is told; blanks are alike. */
-    private String verdict(String... texts) throws IOException {
-        var pieces = new ArrayList<Piece>();
-        for (int i = 0; i < texts.length; i++) {
-            var in = new BufferedInputStream(
-                    new ByteArrayInputStream(texts[i].getBytes(StandardCharsets.UTF_8)), Head.MOST * 2);
-            var head = Head.of(in);
-            var format = program.formats().stream()
-                    .filter(one -> one.recognises(head))
-                    .findFirst()
-                    .orElseThrow();
-            pieces.add(format.read(in, "text" + i));
-        }
-        var nodes = Assembly.of(pieces);
-        assertThat(nodes).hasSize(1);
-        var judged = program.judge(nodes.getFirst().evidence());
-        return new Report(judged.verdict(), judged.graph(), judged.view(), judged.triage(), "t", "", List.of())
-                .print(OutputFormat.WIDE, new Ink(false, true))
-                .replaceAll("\\s+", " ");
-    }
-
     @Test
     void lateRequestsOnABusyDiskWaitForTheDisk() throws IOException {
-        assertThat(verdict(LATE, BUSY)).startsWith("STALLED").contains("kernel.disk-saturated", "likely");
+        assertThat(Brought.verdict(LATE, BUSY)).startsWith("STALLED").contains("kernel.disk-saturated", "likely");
     }
 
     @Test
     void busyDiskThatNobodyWaitsForAccusesNobody() throws IOException {
-        assertThat(verdict(BUSY)).startsWith("UNCLEAR").doesNotContain("kernel.disk-saturated");
+        assertThat(Brought.verdict(BUSY)).startsWith("UNCLEAR").doesNotContain("kernel.disk-saturated");
     }
 
     @Test
     void lateRequestsAloneDoNotTellOfADisk() throws IOException {
-        assertThat(verdict(LATE)).startsWith("UNCLEAR").doesNotContain("kernel.disk-saturated");
+        assertThat(Brought.verdict(LATE)).startsWith("UNCLEAR").doesNotContain("kernel.disk-saturated");
     }
 
     @Test
     void whatAPersonSaysOfADiskIsAHint() throws IOException {
-        assertThat(verdict("I think the disk is slow.\n" + LATE))
+        assertThat(Brought.verdict("I think the disk is slow.\n" + LATE))
                 .startsWith("UNCLEAR")
                 .contains("slow, as somebody says");
     }
 
     @Test
     void lateTeardownLeadsToThePlugIn() throws IOException {
-        assertThat(verdict(LATE + "root  30411  1188  0 09:40 ?  00:00:00 /opt/cni/bin/calico\n"))
+        assertThat(Brought.verdict(LATE + "root  30411  1188  0 09:40 ?  00:00:00 /opt/cni/bin/calico\n"))
                 .startsWith("UNCLEAR undetermined below the CNI plug-in calico");
     }
 
@@ -104,7 +67,7 @@ class BroughtTextsTest {
                 "net.(*conn).Write",
                 "github.com/example/logs.(*Writer).Send",
                 "github.com/docker/docker/daemon/logger.(*Copier).copySrc");
-        assertThat(verdict(text))
+        assertThat(Brought.verdict(text))
                 .startsWith("UNCLEAR undetermined below the reader of what logs.")
                 .contains("the reader of what logs.(*Writer).Send writes", "dockerd", "at least 5 h");
     }
@@ -114,7 +77,7 @@ class BroughtTextsTest {
     void writerOfAMomentIsNot(String state) throws IOException {
         var text = goroutine(
                 state, "internal/poll.(*pollDesc).waitWrite", "net.(*conn).Write", "github.com/docker/docker/daemon.x");
-        assertThat(verdict(text)).startsWith("UNCLEAR no wait for a lock or a process is seen");
+        assertThat(Brought.verdict(text)).startsWith("UNCLEAR no wait for a lock or a process is seen");
     }
 
     @Test
@@ -124,7 +87,7 @@ class BroughtTextsTest {
                 "sync.runtime_Semacquire",
                 "sync.(*WaitGroup).Wait",
                 "github.com/docker/docker/daemon.(*Daemon).StateChanged");
-        assertThat(verdict(text)).startsWith("UNCLEAR undetermined below other goroutines of dockerd");
+        assertThat(Brought.verdict(text)).startsWith("UNCLEAR undetermined below other goroutines of dockerd");
     }
 
     @Test
@@ -134,7 +97,7 @@ class BroughtTextsTest {
                 "sync.runtime_Semacquire",
                 "sync.(*WaitGroup).Wait",
                 "github.com/docker/docker/daemon.(*Watcher).Run");
-        assertThat(verdict(text)).startsWith("UNCLEAR no wait for a lock or a process is seen");
+        assertThat(Brought.verdict(text)).startsWith("UNCLEAR no wait for a lock or a process is seen");
     }
 
     @Test
@@ -145,7 +108,7 @@ class BroughtTextsTest {
                 \t/go/src/grpc/stream.go:395 +0x45
                 github.com/docker/docker/vendor/google.golang.org/grpc.invoke(0x5596ce474d60, 0xc4433[... cut
                 """;
-        assertThat(verdict(text)).startsWith("UNCLEAR undetermined below containerd");
+        assertThat(Brought.verdict(text)).startsWith("UNCLEAR undetermined below containerd");
     }
 
     @Test
@@ -162,12 +125,12 @@ class BroughtTextsTest {
                 "k8s.io/cri-api/pkg/apis/runtime/v1._RuntimeService_StopPodSandbox_Handler",
                 "google.golang.org/grpc.(*Server).processUnaryRPC",
                 "google.golang.org/grpc.(*Server).handleStream");
-        assertThat(verdict(text)).startsWith("UNCLEAR undetermined below a CNI plug-in of containerd");
+        assertThat(Brought.verdict(text)).startsWith("UNCLEAR undetermined below a CNI plug-in of containerd");
     }
 
     @Test
     void initThatWritesToAFullPipeLeadsToItsReader() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict("""
                         # cat /proc/6823/status
                         Name:   runc:[2:INIT]
                         State:  S (sleeping)
@@ -182,7 +145,7 @@ class BroughtTextsTest {
 
     @Test
     void initThatWaitsToBeStartedIsNoFault() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict("""
                         # cat /proc/6823/status
                         Name:   runc:[2:INIT]
                         State:  S (sleeping)
@@ -198,10 +161,11 @@ class BroughtTextsTest {
 
     @Test
     void fileServerThatIsSilentIsTold() throws IOException {
-        assertThat(verdict("[123.1] nfs: server fs2 not responding, still trying\n"))
+        assertThat(Brought.verdict("[123.1] nfs: server fs2 not responding, still trying\n"))
                 .startsWith("UNCLEAR could not tell: file server fs2")
                 .contains("kernel.file-server-silent");
-        assertThat(verdict("[123.1] nfs: server fs2 not responding, still trying\n[183.9] nfs: server fs2 OK\n"))
+        assertThat(Brought.verdict(
+                        "[123.1] nfs: server fs2 not responding, still trying\n[183.9] nfs: server fs2 OK\n"))
                 .doesNotContain("file server");
     }
 
@@ -215,27 +179,28 @@ class BroughtTextsTest {
                 [129398.6] wait_for_completion+0x10a/0x170
                 [129398.7] %s+0x6f/0x80
                 """;
-        assertThat(verdict(report.formatted("exe", "exe", "synchronize_rcu"))).startsWith("STALLED");
-        assertThat(verdict(report.formatted("exe", "exe", "__synchronize_srcu")))
+        assertThat(Brought.verdict(report.formatted("exe", "exe", "synchronize_rcu")))
+                .startsWith("STALLED");
+        assertThat(Brought.verdict(report.formatted("exe", "exe", "__synchronize_srcu")))
                 .startsWith("UNCLEAR");
     }
 
     @Test
     void callInALogOfStraceLeadsToTheOtherEnd() throws IOException {
         var trace = "[pid 20133] read(9<UNIX:[48211->48212,\"/run/dbus/system_bus_socket\"]>,  <unfinished ...>\n";
-        assertThat(verdict("strace: Process 20133 attached with 7 threads\n" + trace))
+        assertThat(Brought.verdict("strace: Process 20133 attached with 7 threads\n" + trace))
                 .startsWith("UNCLEAR undetermined below whoever answers its call")
                 .contains("over the bus");
-        assertThat(verdict("9 close(3) = 0\n9 newfstatat(AT_FDCWD, \"/var/lib/x/data\", <unfinished ...>\n"))
+        assertThat(Brought.verdict("9 close(3) = 0\n9 newfstatat(AT_FDCWD, \"/var/lib/x/data\", <unfinished ...>\n"))
                 .contains("the file system of /var/lib/x/data");
-        assertThat(verdict("9 close(3) = 0\n9 openat(4, \"exec.fifo\", O_WRONLY|O_CLOEXEC <unfinished ...>\n"))
+        assertThat(Brought.verdict("9 close(3) = 0\n9 openat(4, \"exec.fifo\", O_WRONLY|O_CLOEXEC <unfinished ...>\n"))
                 .startsWith("UNCLEAR")
                 .contains("no fault");
     }
 
     @Test
     void readerOfAProcessWaitsForItsMemoryMap() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict("""
                         70 open("/proc/20262/stat", O_RDONLY) = 6
                         70 read(6, "20262 (java) D 20258 20258 20258"..., 1024) = 226
                         70 close(6) = 0
@@ -250,7 +215,7 @@ class BroughtTextsTest {
                 "strace: Process 70 attached\n70 read(9<UNIX:[11->12]>,  <unfinished ...>\n70 <... read resumed>) = 1\n70 recvmsg(9<UNIX:[11->12]>,  <unfinished ...>\n";
         var other =
                 "strace: Process 80 attached\n80 close(2) = 0\n80 write(4<UNIX:[12->11]>, \"x\", 1) = 1\n80 flock(5</run/lock>, LOCK_EX <unfinished ...>\n";
-        for (var text : List.of(verdict(one, other), verdict(other, one))) {
+        for (var text : List.of(Brought.verdict(one, other), Brought.verdict(other, one))) {
             assertThat(text)
                     .startsWith("UNCLEAR undetermined below the holder of the lock on")
                     .contains("recvmsg on socket 11");
@@ -259,7 +224,8 @@ class BroughtTextsTest {
 
     @Test
     void bugIsClaimedByItsSignsAndNeverByAVersion() throws IOException {
-        assertThat(verdict("runc version 1.0.0-rc93\n  Kernel Version: 3.10.0-957.el7.x86_64\nsystemd 219\n", LATE))
+        assertThat(Brought.verdict(
+                        "runc version 1.0.0-rc93\n  Kernel Version: 3.10.0-957.el7.x86_64\nsystemd 219\n", LATE))
                 .startsWith("UNCLEAR undetermined below the container runtime")
                 .doesNotContain("has the bug");
     }
@@ -281,7 +247,7 @@ class BroughtTextsTest {
 
     @Test
     void containerWithoutAProcessContradictsItsRuntime() throws IOException {
-        assertThat(verdict(LISTED, listOf(1, 2, 23998)))
+        assertThat(Brought.verdict(LISTED, listOf(1, 2, 23998)))
                 .startsWith("UNCLEAR undetermined below containerd")
                 .contains("containerd.exit-lost", "22110")
                 .doesNotContain("23998");
@@ -289,13 +255,13 @@ class BroughtTextsTest {
 
     @Test
     void listOfSomeProcessesContradictsNobody() throws IOException {
-        assertThat(verdict(LISTED, listOf(1, 23998))).doesNotContain("exit-lost");
-        assertThat(verdict(LISTED, listOf(1, 2, 23998, 22110))).doesNotContain("exit-lost");
+        assertThat(Brought.verdict(LISTED, listOf(1, 23998))).doesNotContain("exit-lost");
+        assertThat(Brought.verdict(LISTED, listOf(1, 2, 23998, 22110))).doesNotContain("exit-lost");
     }
 
     @Test
     void stackOfACrashIsOneOfTheKernel() throws IOException {
-        assertThat(verdict("""
+        assertThat(Brought.verdict("""
                         PID: 2690   TASK: ffff896e75769ec0  CPU: 10  COMMAND: "containerd"
                          #0 [ffffb1b0a6d3fb40] __schedule at ffffffff8e2c2b8b
                          #1 [ffffb1b0a6d3fbf8] rwsem_down_read_slowpath at ffffffff8e2c5fb2

@@ -3,18 +3,7 @@ package io.nodethaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Verdict;
-import io.nodethaw.collect.Host;
-import io.nodethaw.format.Assembly;
-import io.nodethaw.format.Head;
-import io.nodethaw.format.Piece;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,23 +26,8 @@ class CollectedWellTest {
              2211       1 Sl   containerd-shim
             """;
 
-    private final Program program = new Program(new Host(Path.of("/nowhere"), InstantSource.fixed(Instant.EPOCH)));
-
-    private Verdict.State state(String... texts) throws IOException {
-        var pieces = new ArrayList<Piece>();
-        for (int i = 0; i < texts.length; i++) {
-            var in = new BufferedInputStream(
-                    new ByteArrayInputStream(texts[i].getBytes(StandardCharsets.UTF_8)), Head.MOST * 2);
-            var head = Head.of(in);
-            var format = program.formats().stream()
-                    .filter(one -> one.recognises(head))
-                    .findFirst()
-                    .orElseThrow();
-            pieces.add(format.read(in, "text" + i));
-        }
-        return program.judge(Assembly.of(pieces).getFirst().evidence())
-                .verdict()
-                .state();
+    private static Verdict.State state(String... texts) throws IOException {
+        return Brought.judged(texts).verdict().state();
     }
 
     @Test
