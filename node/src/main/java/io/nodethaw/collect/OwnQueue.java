@@ -2,10 +2,11 @@ package io.nodethaw.collect;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 
 /**
- * How much longer the thread that asks has taken than it would have with a processor of its own. What it waits for in a child of ours
- * takes as much longer: the child has to stand in the same queue.
+ * How much longer the thread that asks takes than it would with a processor of its own, from when it began. Whom it asks, and a child of
+ * ours, takes as much longer: they have to stand in the same queue.
  */
 public final class OwnQueue {
     /** Nanoseconds for which it ran and for which it was queued, and a count (fs/proc/base.c, proc_pid_schedstat). */
@@ -14,17 +15,38 @@ public final class OwnQueue {
     /** Nobody waits for a machine that has no time at all. */
     private static final int MOST = 5;
 
-    private OwnQueue() {}
+    private record Times(long ran, long queued) {}
+
+    private final Host host;
+    private final Optional<Times> begin;
+
+    private OwnQueue(Host host) {
+        this.host = host;
+        this.begin = times(host);
+    }
+
+    /** Counts from now on, for the thread that calls this, which must be the one that asks for the factor. */
+    public static OwnQueue here(Host host) {
+        return new OwnQueue(host);
+    }
 
     /** 1 where it was never queued, or where this kernel does not tell; at most {@value #MOST}. */
-    public static double factor(Host host) {
+    public double factor() {
+        var now = begin.isEmpty() ? Optional.<Times>empty() : times(host);
+        if (now.isEmpty()) {
+            return 1;
+        }
+        double ran = now.get().ran() - begin.get().ran();
+        double queued = now.get().queued() - begin.get().queued();
+        return ran <= 0 ? 1 : Math.clamp(1 + queued / ran, 1, MOST);
+    }
+
+    private static Optional<Times> times(Host host) {
         try {
             var numbers = Files.readString(host.file(FILE)).strip().split(" ", -1);
-            long ran = Long.parseLong(numbers[0]);
-            long queued = Long.parseLong(numbers[1]);
-            return ran <= 0 ? 1 : Math.clamp(1 + (double) queued / ran, 1, MOST);
+            return Optional.of(new Times(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException unknown) {
-            return 1;
+            return Optional.empty();
         }
     }
 }

@@ -70,6 +70,7 @@ final class Look {
     private final KnownFiles files;
     private final boolean light;
     private final Frontier frontier;
+    private final OwnQueue queue;
 
     /** What was read, in the order in which it was first read: the clock before all ages that are counted by it. */
     private final Set<Key> read = new LinkedHashSet<>();
@@ -88,6 +89,7 @@ final class Look {
         this.files = files;
         this.light = light;
         this.frontier = new Frontier(chain);
+        this.queue = OwnQueue.here(host);
         this.builder = new Evidence.Builder(host.clock().instant());
         this.view = new NodeView(builder.build());
         this.held = new HeldBack(chain, List.of(), view);
@@ -171,7 +173,7 @@ final class Look {
     }
 
     private Duration large() {
-        return Duration.ofMillis((long) (LARGE.toMillis() * OwnQueue.factor(host)));
+        return Duration.ofMillis((long) (LARGE.toMillis() * queue.factor()));
     }
 
     /** Reads which connections are ours while we still wait for their servers: a server may keep its end after we have left. */

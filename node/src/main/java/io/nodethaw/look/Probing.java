@@ -3,6 +3,7 @@ package io.nodethaw.look;
 import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.OwnQueue;
 import io.nodethaw.collect.Pending;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.evidence.Evidence;
@@ -26,7 +27,11 @@ final class Probing {
     /** A probe that gives up at its limit names the step that got no answer; this is how long we wait for it to say so. */
     private static final Duration GRACE = Duration.ofMillis(50);
 
+    /** Who was queued for less than half of the time for which it ran is not told from one that was not. */
+    private static final double BUSY = 1.5;
+
     private final Host host;
+    private final OwnQueue queue;
     private final Chain chain;
     private final Asker asker;
     private final Duration limit;
@@ -36,6 +41,7 @@ final class Probing {
 
     Probing(Host host, Chain chain, Asker asker, Duration limit) {
         this.host = host;
+        this.queue = OwnQueue.here(host);
         this.chain = chain;
         this.asker = asker;
         this.limit = limit;
@@ -54,13 +60,20 @@ final class Probing {
 
     /**
      * Asks the questions that were not asked yet. Those that only give things their names may take half of the limit; one that tells
-     * whether a daemon works may take all of it, however late it is asked.
+     * whether a daemon works may take all of it, however late it is asked. All may take longer where we were queued for a processor:
+     * they are queued too.
      *
      * @return true when there were any
      */
     boolean ask(NodeView view, Depth depth, HeldBack held) {
-        boolean any = ask(view, Depth.LIGHT, limit, held);
-        return depth == Depth.LIGHT ? any : ask(view, depth, limit.dividedBy(2), held) || any;
+        var time = whereQueued(limit);
+        boolean any = ask(view, Depth.LIGHT, time, held);
+        return depth == Depth.LIGHT ? any : ask(view, depth, time.dividedBy(2), held) || any;
+    }
+
+    private Duration whereQueued(Duration time) {
+        double factor = queue.factor();
+        return factor < BUSY ? time : Duration.ofMillis((long) (time.toMillis() * factor));
     }
 
     private boolean ask(NodeView view, Depth depth, Duration time, HeldBack held) {

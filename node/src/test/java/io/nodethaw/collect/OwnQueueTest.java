@@ -11,24 +11,33 @@ class OwnQueueTest {
     @TempDir
     private Path folder;
 
-    private double factor(String schedstat) throws IOException {
+    private double factor(String before, String after) throws IOException {
         var host = new HostFolder(folder);
-        host.write("/proc/thread-self/schedstat", schedstat);
-        return OwnQueue.factor(host.host());
+        host.write("/proc/thread-self/schedstat", before);
+        var queue = OwnQueue.here(host.host());
+        host.write("/proc/thread-self/schedstat", after);
+        return queue.factor();
     }
 
     @Test
     void whoWasQueuedThreeTimesAsLongAsItRanTakesFourTimesAsLong() throws IOException {
-        assertThat(factor("2000000 6000000 10\n")).isEqualTo(4);
-        assertThat(factor("2000000 0 10\n")).isEqualTo(1);
-        assertThat(factor("1 9000000000 10\n")).isEqualTo(5);
+        assertThat(factor("0 0 1\n", "2000000 6000000 10\n")).isEqualTo(4);
+        assertThat(factor("0 0 1\n", "2000000 0 10\n")).isEqualTo(1);
+        assertThat(factor("0 0 1\n", "1 9000000000 10\n")).isEqualTo(5);
+    }
+
+    @Test
+    void whatWasBeforeItBeganDoesNotCount() throws IOException {
+        assertThat(factor("5000000 900000000 10\n", "7000000 900000000 12\n")).isEqualTo(1);
+        assertThat(factor("5000000 0 10\n", "7000000 2000000 12\n")).isEqualTo(2);
     }
 
     @Test
     void whatTheKernelDoesNotTellMakesNothingLonger() throws IOException {
-        assertThat(factor("0 0 0\n")).isEqualTo(1);
-        assertThat(factor("what\n")).isEqualTo(1);
-        assertThat(OwnQueue.factor(new HostFolder(folder.resolve("empty")).host()))
+        assertThat(factor("0 0 0\n", "0 0 0\n")).isEqualTo(1);
+        assertThat(factor("what\n", "1 9 1\n")).isEqualTo(1);
+        assertThat(factor("0 0 0\n", "what\n")).isEqualTo(1);
+        assertThat(OwnQueue.here(new HostFolder(folder.resolve("empty")).host()).factor())
                 .isEqualTo(1);
     }
 }

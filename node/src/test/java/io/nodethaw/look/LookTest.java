@@ -19,10 +19,15 @@ import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.hop.docker.DockerAnswer;
 import io.nodethaw.wait.GoroutineWords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Looks at a node made by hand, whose daemons answer by a script. Only the time of the script passes. */
 class LookTest {
@@ -57,6 +62,28 @@ class LookTest {
         assertThat(evidence.count(ProcessTable.TYPE.key())).isEqualTo(1);
         assertThat(evidence.readings(Tasks.TYPE)).isEmpty();
         assertThat(time.passed()).isZero();
+    }
+
+    @Test
+    void whereWeStandInAQueueSoDoTheDaemons(@TempDir Path folder) throws IOException {
+        var schedstat =
+                Files.createDirectories(folder.resolve("proc/thread-self")).resolve("schedstat");
+        Files.writeString(schedstat, "1000000 7000000 1\n");
+        var busy = new ScriptedNode(folder);
+        busy.begins = () -> write(schedstat, "3000000 11000000 9\n"); // it ran for 2 ms and was queued for 4
+        busy.answersAfter.put(CONTAINERD, LIMIT.multipliedBy(2));
+        assertThat(busy.session.look(LIMIT, _ -> false).reading(CONTAINERD).isSilent())
+                .isFalse();
+        answersAfter.put(CONTAINERD, LIMIT.multipliedBy(2));
+        assertThat(look().reading(CONTAINERD).isSilent()).isTrue();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

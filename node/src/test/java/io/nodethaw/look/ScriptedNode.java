@@ -1,6 +1,7 @@
 package io.nodethaw.look;
 
 import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.ScriptedTime;
@@ -13,6 +14,7 @@ import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Depth;
@@ -22,6 +24,7 @@ import io.nodethaw.wait.NodeView;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,17 +50,33 @@ final class ScriptedNode {
     final Map<Key, Duration> answersAfter = new HashMap<>();
     final Map<Key, Duration> readAfter = new HashMap<>();
     private final List<Key> asked = new ArrayList<>();
-    final Session session = new Session(
-            time.host(),
-            new Chain(
-                    WholeNode.chain().hops().stream().map(this::scripted).toList(),
-                    WholeNode.chain().host(),
-                    WholeNode.chain().sharedSources()),
-            new Sources(Stream.concat(EvidenceFacts.ALL.stream(), Stream.of(RATE, NAME))
-                    .<Source<?>>map(type -> source(type))
-                    .toList()),
-            () -> new ReaderChild(List.of("/nowhere/java"), time.host()),
-            Notes.NONE);
+    final Session session;
+
+    /** Done whenever the processes are read, which is the first thing that a look does. */
+    Runnable begins = () -> {};
+
+    ScriptedNode() {
+        this(Path.of("/nowhere"));
+    }
+
+    /** @param root has the files that a look reads of itself */
+    ScriptedNode(Path root) {
+        session = session(new Host(root, time, time));
+    }
+
+    private Session session(Host host) {
+        return new Session(
+                host,
+                new Chain(
+                        WholeNode.chain().hops().stream().map(this::scripted).toList(),
+                        WholeNode.chain().host(),
+                        WholeNode.chain().sharedSources()),
+                new Sources(Stream.concat(EvidenceFacts.ALL.stream(), Stream.of(RATE, NAME))
+                        .<Source<?>>map(type -> source(type))
+                        .toList()),
+                () -> new ReaderChild(List.of("/nowhere/java"), host),
+                Notes.NONE);
+    }
 
     /** The hop, with its own questions and the outcomes that the script gives them. */
     private Hop scripted(Hop hop) {
@@ -118,7 +137,12 @@ final class ScriptedNode {
                     pause(readAfter.getOrDefault(type.key(instance), Duration.ZERO));
                     return known(type, instance);
                 })
-                : new Own<>(type, "", instance -> known(type, instance));
+                : new Own<>(type, "", instance -> {
+                    if (type.equals(ProcessTable.TYPE)) {
+                        begins.run();
+                    }
+                    return known(type, instance);
+                });
     }
 
     /** How often this was asked. */
