@@ -207,6 +207,15 @@ class LayoutTest {
     }
 
     @Test
+    void aPatternMayNotTakeStackForEachTimeRound() {
+        assertThat(check("wait/Edge.java", "Pattern.compile(\"(?:a|b)*c\");"))
+                .containsExactly(
+                        "wait/Edge.java: a group repeated without end must be possessive, or long input overflows the stack: \"(?:a|b)*c\"");
+        assertThat(check("wait/Edge.java", "Pattern.compile(\"(?:a|b)*+c[()+](x){1,9}\\\\(.*\\\\)+\");"))
+                .isEmpty();
+    }
+
+    @Test
     void aFolderWithoutAPageIsRefused() {
         assertThat(SourceLayout.violations(Map.of("wait/Edge.java", "")))
                 .containsExactly("wait/package-info.java: missing, or not @NullMarked");

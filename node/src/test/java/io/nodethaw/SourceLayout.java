@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Checks the text of the sources: which folder may use which, how long a file may be, where the program may end. */
@@ -88,6 +89,11 @@ final class SourceLayout {
             Pattern.compile("\\bSystem\\s*\\.\\s*exit\\b|\\bgetRuntime\\(\\)\\s*\\.\\s*(halt|exit)\\b");
     private static final Pattern READING =
             Pattern.compile("\\bio\\.nodethaw\\.collect\\.(?!(child|source)\\.)[a-z]\\w*\\.");
+    private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*+\"");
+
+    /** A group that is repeated without end and may give some of it back takes stack for each time round. */
+    private static final Pattern RECURSES = Pattern.compile("[^\\\\(]\\)[*+](?!\\+)");
+
     private static final Pattern MARKED = Pattern.compile("@NullMarked\\s+package\\b");
 
     private SourceLayout() {}
@@ -115,6 +121,14 @@ final class SourceLayout {
             if (!path.equals("Main.java") && LEAVING.matcher(code).find()) {
                 found.add(path + ": only Main ends the program");
             }
+            LITERAL.matcher(text)
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(literal -> RECURSES.matcher(literal).find())
+                    .map(literal -> path
+                            + ": a group repeated without end must be possessive, or long input overflows the stack: "
+                            + literal)
+                    .forEach(found::add);
         });
         for (var folder : folders(sources.keySet())) {
             var page = folder + "package-info.java";

@@ -8,12 +8,12 @@ final class Upstream {
      * Numbers, then perhaps the mark of a release before the release: "1.0.0-rc93", "1.21rc2", "1.4.0-beta.1". Red Hat has the
      * mark in the release of the package: "1.0.0-55.rc5.dev.git2abd837.el7".
      */
-    private static final Pattern VERSION = Pattern.compile(
-            "(\\d+(?:\\.\\d+)*)" + "(?:[-.~_]?(rc|alpha|beta|dev|pre)[-.]?(\\d*)|-\\d+(?:\\.\\d+)*\\.(rc)(\\d+)\\b)?");
+    private static final Pattern VERSION = Pattern.compile("(\\d+(?:\\.\\d+)*+)"
+            + "(?:[-.~_]?(rc|alpha|beta|dev|pre)[-.]?(\\d*)|-\\d+(?:\\.\\d+)*+\\.(rc)(\\d+)\\b)?");
 
     /** What distributions, and only they, write into their versions; Debian's kernels too: "4.19.0-13-amd64". */
     private static final Pattern PACKAGED = Pattern.compile(
-            "ubuntu|deb\\d|dfsg|\\bds\\d|\\.el\\d|\\.amzn|\\.fc\\d|\\.azl|\\.cm\\d|\\.lp\\d|-\\d+(\\.\\d+)*(-|$)|^\\d+:");
+            "ubuntu|deb\\d|dfsg|\\bds\\d|\\.el\\d|\\.amzn|\\.fc\\d|\\.azl|\\.cm\\d|\\.lp\\d|-\\d+(\\.\\d+)*+(-|$)|^\\d+:");
 
     private Upstream() {}
 

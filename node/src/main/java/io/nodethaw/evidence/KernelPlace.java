@@ -144,7 +144,8 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
             new Known(
                     "the lock of a super block (s_umount)",
                     words("iterate_supers grab_super deactivate_super sync_filesystem super_lock "
-                            + "__iterate_supers sget get_super")),
+                            + "__iterate_supers sget get_super user_get_super do_reconfigure_mnt do_remount "
+                            + "do_umount_root quotactl_block")),
             new Known(
                     "the memory map of a process (mmap_lock)",
                     words("mmap_read_lock mmap_write_lock exit_mm vm_mmap __do_page_fault do_user_addr_fault "

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Takes off what loggers, mail programs and web pages put around a line, from the outside to the inside. */
 final class Peeling {
     /** What a mail or a web page puts before a line that it quotes. */
-    private static final Pattern QUOTE = Pattern.compile("^(?:\\s{0,3}> ?)+");
+    private static final Pattern QUOTE = Pattern.compile("^(?:\\s{0,3}> ?)++");
 
     /** A line of a log in JSON: what docker's json-file, journalctl -o json and loggers in JSON call the text. */
     private static final Pattern JSON_TEXT =

@@ -45,7 +45,7 @@ public record NodesOwn(
      * programs keep containers. Below user.slice and machine.slice, and in the groups of pods, are programs of others.
      */
     private static final Pattern SERVICE =
-            Pattern.compile("(?!/(?:user|machine|kubepods[^/]*)\\.slice/)(?:/[^/]+\\.slice)*/([^/]+\\.service)");
+            Pattern.compile("(?!/(?:user|machine|kubepods[^/]*)\\.slice/)(?:/[^/]+\\.slice)*+/([^/]+\\.service)");
 
     /** Systemd's own hierarchy where control groups of version 1 are used (man 7 cgroups). */
     private static final String OF_SYSTEMD = "name=systemd:";

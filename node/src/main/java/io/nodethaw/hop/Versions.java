@@ -28,7 +28,7 @@ public final class Versions {
     /** Programs that are asked for their version, because no socket of theirs tells it, and their components. */
     private static final Map<String, String> PROGRAMS = Map.of("runc", "runc", "kubelet", "kubelet");
 
-    private static final Pattern NUMBER = Pattern.compile("v?\\d+(\\.\\d+)+\\S*");
+    private static final Pattern NUMBER = Pattern.compile("v?\\d+(\\.\\d+)++\\S*");
 
     private final NodeView view;
     private final List<OwnVersion> own;

@@ -27,7 +27,7 @@ final class Texts {
 
     /** A name of a host with its domain, of a user at a host, an image with its registry. */
     private static final Pattern DOMAIN = Pattern.compile("(?<![0-9A-Za-z])"
-            + "(?:[\\w.+-]+@)?(?:[\\w-]+\\.)+(?:com|net|org|io|local|internal|lan|corp|home|arpa|svc|cloud|dev|intra|example|test|[a-z]{2})"
+            + "(?:[\\w.+-]+@)?(?:[\\w-]+\\.){1,126}(?:com|net|org|io|local|internal|lan|corp|home|arpa|svc|cloud|dev|intra|example|test|[a-z]{2})"
             + "(?![\\w.])(?:/[^\\s\"',;\\\\]*)?");
 
     /** What is long and no word: a secret, a hash. */

@@ -24,7 +24,7 @@ final class Vocabulary {
 
     /** 12, v1, v1alpha2, 1ms, 0x1f, x86: numbers with few letters. */
     private static final Pattern NUMBER = Pattern.compile(
-            "\\d+|v\\d{1,2}([a-z]{1,5}\\d{0,2})?|(\\d+(ms|us|ns|s|m|h|d|k|kb|mb|gb|kib|mib|gib|b|z))+|\\d+t\\d+|0x[0-9a-f]*\\??");
+            "\\d+|v\\d{1,2}([a-z]{1,5}\\d{0,2})?|(\\d+(ms|us|ns|s|m|h|d|k|kb|mb|gb|kib|mib|gib|b|z)){1,12}|\\d+t\\d+|0x[0-9a-f]*\\??");
 
     /** sda1, nvme0n1p1, dm-0, loop3, md0, eth0: as the kernel and systemd name devices. */
     private static final Pattern DEVICE = Pattern.compile(

@@ -12,6 +12,7 @@ class KernelPlaceTest {
         "LOCK, cgroup_mutex, __schedule schedule schedule_preempt_disabled __mutex_lock mutex_lock proc_cgroup_show proc_single_show",
         "LOCK, rtnl_mutex, schedule __mutex_lock_slowpath mutex_lock rtnl_lock addrconf_verify_work",
         "LOCK, pernet_ops_rwsem, schedule rwsem_down_write_slowpath down_write_killable copy_net_ns create_new_namespaces",
+        "LOCK, the lock of a super block (s_umount), __schedule schedule rwsem_down_write_slowpath do_reconfigure_mnt __x64_sys_mount",
         "LOCK, do_unlinkat, schedule rwsem_down_write_slowpath down_write do_unlinkat",
         "SERVER, rpc_wait_bit_killable, schedule rpc_wait_bit_killable __wait_on_bit out_of_line_wait_on_bit",
         "SERVER, nfs_wait_bit_killable, schedule nfs_wait_bit_killable __wait_on_bit",

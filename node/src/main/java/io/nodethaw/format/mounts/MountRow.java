@@ -10,7 +10,7 @@ final class MountRow {
     /** A line of mountinfo (fs/proc_namespace.c, show_mountinfo): optional fields up to a dash. */
     private static final Pattern INFO =
             Pattern.compile("^(\\d{1,9}) (\\d{1,9}) (\\d{1,6}:\\d{1,9}) (\\S{1,4096}) (/\\S{0,4096})"
-                    + " \\S{1,512}(?: \\w+:\\d+)* - (\\S{1,64}) (\\S{1,4096}) (\\S{1,4096})$");
+                    + " \\S{1,512}(?: \\w+:\\d+)*+ - (\\S{1,64}) (\\S{1,4096}) (\\S{1,4096})$");
 
     /** A line of /proc/mounts and fstab (show_vfsmnt). */
     private static final Pattern MOUNTS =

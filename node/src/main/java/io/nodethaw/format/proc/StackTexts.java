@@ -30,8 +30,12 @@ public final class StackTexts implements Finder {
     private static final Pattern PREFIX =
             Pattern.compile("^\\S{0,200}/proc/(\\d{1,9})(?:/task/(\\d{1,9}))?/stack:(?:\\d{1,4}:)?\\s*(.*)$");
 
-    /** A frame of it has the address in brackets, which frames of other texts need not have (fs/proc/base.c, proc_pid_stack). */
-    private static final Pattern FRAME = Pattern.compile("^(?:[>*|-] )?(\\[ *<[0-9a-fx]{1,18}>\\] .*)$");
+    /**
+     * A frame of it has the address in brackets, which frames of other texts need not have (fs/proc/base.c, proc_pid_stack); a word
+     * that a script put before it.
+     */
+    private static final Pattern FRAME =
+            Pattern.compile("^(?:[>*|-] )?(?:[a-z]{1,10}: ?)?(\\[ *<[0-9a-fx]{1,18}>\\] .*)$");
 
     /** crash(8): the head of a stack or of a line of "foreach UN ps", and a frame. */
     private static final Pattern CRASH = Pattern.compile(

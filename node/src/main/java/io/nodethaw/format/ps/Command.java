@@ -45,7 +45,7 @@ final class Command {
         if (text.startsWith("[") && text.endsWith("]")) {
             return name(text);
         }
-        text = text.replaceFirst("^(?:\\\\_ |[|`] |\\\\_|\\s)+", "");
+        text = text.replaceFirst("^(?:\\\\_ |[|`] |\\\\_|\\s)++", "");
         var words = text.split("\\s+", 3);
         var first = words[0].substring(words[0].lastIndexOf('/') + 1);
         first = SHIPPED.getOrDefault(first, first);

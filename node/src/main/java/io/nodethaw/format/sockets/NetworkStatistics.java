@@ -23,7 +23,7 @@ public final class NetworkStatistics implements Finder {
     private static final Pattern OWNER =
             Pattern.compile("^(?: +[\\w.+-]{1,32} +(\\d{1,18}))?(?: +(\\d{1,9})/(\\S{1,32}))?");
 
-    private static final Pattern UNIX = Pattern.compile("^unix +\\d{1,10} +\\[ (?:\\w+ )*\\] +"
+    private static final Pattern UNIX = Pattern.compile("^unix +\\d{1,10} +\\[ (?:\\w+ )*+\\] +"
             + "(STREAM|SEQPACKET|DGRAM) +LISTENING +(\\d{1,18})"
             + "(?: +(?:(\\d{1,9})/(\\S{1,32})|-(?= |$)).*?)??(?: +([@/].*))?$");
 

@@ -31,7 +31,7 @@ final class BusCalls {
     private static final byte[] REPLY = {5, 1, 'u', 0};
 
     /** A buffer, which strace prints as a string; it may be cut off. */
-    private static final Pattern BUFFER = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"?");
+    private static final Pattern BUFFER = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"?");
 
     /** The field of a call with its method: code 3, signature "s" and its end, four bytes of length. */
     private static final Pattern MEMBER =

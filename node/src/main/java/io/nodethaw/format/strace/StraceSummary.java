@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public record StraceSummary(
         long calls, Map<String, Long> byName, List<Open> open, List<Handed> handed, Optional<String> refusal) {
     /** Strings as strace prints them: with escapes, and cut off where they are long. */
-    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
     private static final Pattern REFUSED =
             Pattern.compile("^(?:\\S*/)?strace: (attach: .*|Could not .*|.*No such process.*)$");

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 public final class StraceTexts implements Finder {
     /** In "strace -f -tt -p 123", "strace -p $(pidof containerd)". */
     private static final Pattern COMMAND = Pattern.compile(
-            "\\bstrace\\b(?: [^|;&]{0,200}?)? -p ?(?:(\\d{1,9})|[$`]\\(?(?:pidof|pgrep)(?: -\\w+)* ([\\w.-]{1,32}))");
+            "\\bstrace\\b(?: [^|;&]{0,200}?)? -p ?(?:(\\d{1,9})|[$`]\\(?(?:pidof|pgrep)(?: -\\w+)*+ ([\\w.-]{1,32}))");
 
     private static final Pattern THREADS = Pattern.compile("Process (\\d{1,9}) attached with \\d{1,6} threads");
 

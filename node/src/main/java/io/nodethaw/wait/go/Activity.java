@@ -27,7 +27,7 @@ enum Activity {
      * closureName).
      */
     private static final Pattern NAMELESS =
-            Pattern.compile(".*\\.(func|gowrap)[0-9.]+(func[0-9.]+)*(\\[\\.\\.\\.])?|.*·dwrap·\\d+");
+            Pattern.compile(".*\\.(func|gowrap)[0-9.]+(func[0-9.]+)*+(\\[\\.\\.\\.])?|.*·dwrap·\\d+");
 
     /** Packages whose functions wait only on behalf of their callers. */
     private static final Set<String> BELOW = Set.of("sync.", "internal/sync.", "runtime.", "internal/poll.", "time.");

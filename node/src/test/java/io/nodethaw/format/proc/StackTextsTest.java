@@ -39,12 +39,15 @@ class StackTextsTest {
                 [<0>] fuse_wait_answer+0x1/0x2
                 pid 11 (dockerd)
                 [<0>] percpu_rwsem_wait+0x1/0x2
+                pid 12
+                    stack: [<0>] do_exit+0x1/0x2
                 """))
                 .containsExactly(
                         "7 ? do_wait < kernel_wait4",
                         "9 ? io_schedule",
                         "10 ? fuse_wait_answer",
-                        "11 dockerd? percpu_rwsem_wait");
+                        "11 dockerd? percpu_rwsem_wait",
+                        "12 ? do_exit");
     }
 
     @Test

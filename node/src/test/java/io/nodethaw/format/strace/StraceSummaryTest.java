@@ -36,6 +36,13 @@ class StraceSummaryTest {
     }
 
     @Test
+    void aLongBufferTakesNoStack() {
+        var bytes = "\\n".repeat(100_000);
+        var seen = StraceSummary.of("1700000000.1 write(3</x>, \"" + bytes + "\", 100000) = 100000 <0.1>\n");
+        assertThat(seen.handed().getFirst().bytes()).hasSize(100_000);
+    }
+
+    @Test
     void refusalIsTold() {
         var refused = StraceSummary.of("strace: attach: ptrace(PTRACE_SEIZE, 7): Operation not permitted\n");
         assertThat(refused.refusal().orElseThrow()).contains("Operation not permitted");
