@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.cli.Judged;
 import io.nodethaw.collect.Host;
 import io.nodethaw.format.Assembly;
+import io.nodethaw.format.FileFormatException;
 import io.nodethaw.format.Head;
 import io.nodethaw.format.Piece;
 import io.nodethaw.report.Ink;
@@ -36,7 +37,7 @@ final class Brought {
             var format = PROGRAM.formats().stream()
                     .filter(one -> one.recognises(head))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(() -> new FileFormatException("nothing known in it", ""));
             pieces.add(format.read(in, "text" + i));
         }
         var nodes = Assembly.of(pieces);

@@ -9,6 +9,6 @@ import java.io.IOException;
 class ClusterObjectsFuzzTest {
     @FuzzTest
     void anyTextIsReadToItsEnd(byte[] bytes) throws IOException {
-        Texts.survives(bytes, new ClusterObjects(new DaemonLog()));
+        Texts.survives(bytes, new ClusterObjects(new DaemonLog()), new Conditions());
     }
 }
