@@ -11,6 +11,9 @@ final class Surroundings {
     private static final int LONGEST_LINE = 1_000;
     private static final int MOST_HEADLINES = 10;
 
+    /** Those of ASCII. */
+    private static final int LETTERS = 128;
+
     /** The most dumps; the rest counts as one. */
     private static final int MOST_DUMPS = 10_000;
 
@@ -24,6 +27,9 @@ final class Surroundings {
             Bytes.of("WARNING: DATA RACE"),
             Bytes.of("runtime: goroutine stack exceeds"));
     private static final byte[] BEGINS = Bytes.of("=== BEGIN goroutine stack dump ===");
+    /** The pairs of letters that one of all these begins with. */
+    private static final boolean[] PAIRS = pairs();
+
     private static final byte[] OFFSET = Bytes.of(" +0x");
     private static final byte[] SOURCE = Bytes.of(".go:");
 
@@ -91,7 +97,37 @@ final class Surroundings {
         headline(line, from, to);
     }
 
+    private static boolean[] pairs() {
+        var pairs = new boolean[LETTERS * LETTERS];
+        WORDS.forEach(word -> pairs[word[0] * LETTERS + word[1]] = true);
+        pairs[BEGINS[0] * LETTERS + BEGINS[1]] = true;
+        return pairs;
+    }
+
+    /** True where one of the words stands; one pass for all of them, because nearly no line has one. */
+    private static boolean hasWord(byte[] line, int text, int to) {
+        for (int at = text; at < to - 1; at++) {
+            int first = line[at];
+            int second = line[at + 1];
+            if (first >= 0 && second >= 0 && PAIRS[first * LETTERS + second] && isWord(line, at, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(byte[] line, int at, int to) {
+        boolean is = Bytes.startsWith(line, at, to, BEGINS);
+        for (var word : WORDS) {
+            is |= Bytes.startsWith(line, at, to, word);
+        }
+        return is;
+    }
+
     private void headline(byte[] line, int text, int to) {
+        if (!hasWord(line, text, to)) {
+            return;
+        }
         boolean begins = Bytes.find(line, text, to, BEGINS) >= 0;
         newDump |= begins;
         if (begins || to - text > LONGEST_LINE || words.size() == MOST_HEADLINES) {

@@ -12,9 +12,9 @@ final class Peeling {
 
     /** A line of a log in JSON: what docker's json-file, journalctl -o json and loggers in JSON call the text. */
     private static final Pattern JSON_TEXT =
-            Pattern.compile("\"(?:log|msg|message|MESSAGE)\" ?: ?\"((?:[^\"\\\\]|\\\\.){1,8000})");
+            Pattern.compile("\"(?:log|msg|message|MESSAGE)\" ?: ?\"((?:[^\"\\\\]|\\\\.){1,8000}+)");
 
-    private static final Pattern JSON_ERROR = Pattern.compile("\"(?:err|error)\" ?: ?\"((?:[^\"\\\\]|\\\\.){1,4000})");
+    private static final Pattern JSON_ERROR = Pattern.compile("\"(?:err|error)\" ?: ?\"((?:[^\"\\\\]|\\\\.){1,4000}+)");
     private static final Pattern JSON_PROGRAM =
             Pattern.compile("\"(?:SYSLOG_IDENTIFIER|_COMM)\" ?: ?\"([\\w.@+-]{1,64})\"");
 

@@ -69,7 +69,11 @@ public final class TextFile implements FileFormat {
             until(line, until);
             all.forEach(finder -> finder.take(line));
         });
-        var tap = new LineTap(in, records::take);
+        var tap = new LineTap(in, (text, number) -> {
+            if (!isTaken(all, text, number)) {
+                records.take(text, number);
+            }
+        });
         Optional<Piece> dump;
         var none = new FileFormatException("nothing known in it", KNOWN);
         try {
@@ -90,6 +94,15 @@ public final class TextFile implements FileFormat {
             throw found.nothing().orElse(none);
         }
         return piece(file, dump, found, hosts.only(), until);
+    }
+
+    private static boolean isTaken(List<Finder> finders, String text, long number) {
+        for (var finder : finders) {
+            if (finder.takes(text, number)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void until(Line line, Map<String, Double> until) {

@@ -51,4 +51,12 @@ class PeelingTest {
         assertThat(second.since(Peeling.of("[12.5] c", 3))).isEmpty();
         assertThat(Peeling.of("[15.5] d", 4).since(Peeling.of("[12.5] c", 3))).contains(3.0);
     }
+
+    /** A recursive pattern would use up the stack. */
+    @Test
+    void longLinesOfJsonArePeeledToo() {
+        var line = Peeling.of("{\"log\":\"it hangs " + "\\\"x".repeat(8_000) + "\",\"stream\":\"stderr\"}", 1);
+        assertThat(line.text()).startsWith("it hangs \"x");
+        assertThat(Peeling.of("> ".repeat(8_000) + "it hangs", 1).text()).isEqualTo("it hangs");
+    }
 }

@@ -21,7 +21,7 @@ final class Unfolding extends InputStream {
 
     /** A link of Markdown: the text in brackets, the address in parentheses behind it, which may have parentheses in it. */
     private static final Pattern LINK = Pattern.compile(
-            "\\[([^\\]\\[\n]{1,400})\\]\\((?:https?://|/|#)(?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,600}\\)");
+            "\\[([^\\]\\[\n]{1,400})\\]\\((?:https?://|/|#)(?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,600}+\\)");
 
     /** What a mail or a web page puts before a line that it quotes. */
     private static final Pattern QUOTE = Pattern.compile("^(?:> ?){1,8}");

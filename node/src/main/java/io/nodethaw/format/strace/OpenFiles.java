@@ -31,7 +31,7 @@ final class OpenFiles {
     /** The number of the open file that a call is about, where its first argument is one. */
     static Optional<Integer> number(String arguments) {
         var number = NUMBER.matcher(arguments);
-        return number.find() ? Optional.of(Integer.valueOf(number.group(1))) : Optional.empty();
+        return isNumber(arguments) && number.find() ? Optional.of(Integer.valueOf(number.group(1))) : Optional.empty();
     }
 
     /** The path that a call was given; behind the number of a file the text is one only in calls such as openat, else it is data. */
@@ -53,11 +53,17 @@ final class OpenFiles {
         return address.find() ? Optional.of(address.group(1)) : Optional.empty();
     }
 
+    private static boolean isNumber(String arguments) {
+        return !arguments.isEmpty() && arguments.charAt(0) >= '0' && arguments.charAt(0) <= '9';
+    }
+
     /** Learns from a call, come back or not. */
     void take(StraceLine call) {
-        var named = NAMED.matcher(call.arguments());
-        if (named.find() && targets.size() < MOST) {
-            name(Integer.parseInt(named.group(1)), named.group(2));
+        if (targets.size() < MOST && isNumber(call.arguments())) {
+            var named = NAMED.matcher(call.arguments());
+            if (named.find()) {
+                name(Integer.parseInt(named.group(1)), named.group(2));
+            }
         }
         boolean well = call.result().filter(result -> !result.startsWith("-")).isPresent();
         if (call.name().equals("connect")) {

@@ -9,18 +9,11 @@ import java.util.regex.Pattern;
  * One line of strace, whichever of -f, -ff, -t, -tt, -ttt, -r, -T, -y and -yy it was made with (strace(1), strace.c).
  *
  * @param tid the thread before the line; empty where only one is traced
- * @param clock when the call began, in seconds; empty where the line does not tell. Only differences matter
  * @param name of the call
  * @param arguments what stands between the brackets, as far as it was printed
  * @param result what stands behind the equals sign; empty while the call has not come back
  */
-record StraceLine(
-        Kind kind,
-        Optional<Integer> tid,
-        Optional<Double> clock,
-        String name,
-        String arguments,
-        Optional<String> result) {
+record StraceLine(Kind kind, Optional<Integer> tid, String name, String arguments, Optional<String> result) {
     /** What a line tells. */
     enum Kind {
         /** A call begins, and perhaps ends. */
@@ -38,9 +31,9 @@ record StraceLine(
     /** In "[pid  123] " or, with -o, "123 ". */
     private static final String TID = "(?:\\[pid +(\\d{1,9})\\] +|(\\d{1,9}) +)?";
 
-    /** Of -t and -tt, of -ttt, and of -r, which is the time since the line before and is not used. */
+    /** Of -t and -tt, of -ttt, and of -r, which is the time since the line before; none is used. */
     private static final String TIME =
-            "(?:(\\d\\d):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?) |(\\d{9,11}\\.\\d{1,9}) | *\\d{1,7}\\.\\d{6} )?";
+            "(?:\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})? |\\d{9,11}\\.\\d{1,9} | *\\d{1,7}\\.\\d{6} )?";
 
     private static final Pattern BEGINNING = Pattern.compile("^" + TID + TIME + " *");
     private static final Pattern CALL = Pattern.compile("^([a-z_][a-z0-9_]{1,31})\\((.*)$");
@@ -147,53 +140,42 @@ record StraceLine(
                 .or(() -> Optional.ofNullable(beginning.group(2)))
                 .map(Integer::valueOf);
         var rest = line.substring(beginning.end());
-        var clock = clock(beginning);
         var call = CALL.matcher(rest);
         if (call.matches()) {
-            return Optional.of(call(Kind.CALL, tid, clock, call));
+            return Optional.of(call(Kind.CALL, tid, call));
         }
         var resumed = RESUMED.matcher(rest);
         if (resumed.matches()) {
-            return Optional.of(call(Kind.RESUMED, tid, clock, resumed));
+            return Optional.of(call(Kind.RESUMED, tid, resumed));
         }
         var attached = ATTACHED.matcher(rest);
         if (attached.find()) {
             return Optional.of(new StraceLine(
-                    Kind.ATTACHED, Optional.of(Integer.valueOf(attached.group(1))), clock, "", "", Optional.empty()));
+                    Kind.ATTACHED, Optional.of(Integer.valueOf(attached.group(1))), "", "", Optional.empty()));
         }
         return rest.startsWith("+++ ") || rest.startsWith("--- SIG")
                 ? Optional.of(new StraceLine(
-                        rest.startsWith("+++ ") ? Kind.ENDED : Kind.OTHER, tid, clock, "", rest, Optional.empty()))
+                        rest.startsWith("+++ ") ? Kind.ENDED : Kind.OTHER, tid, "", rest, Optional.empty()))
                 : Optional.empty();
     }
 
-    private static StraceLine call(Kind kind, Optional<Integer> tid, Optional<Double> clock, Matcher match) {
+    private static StraceLine call(Kind kind, Optional<Integer> tid, Matcher match) {
         var rest = match.group(2);
         var result = RESULT.matcher(rest);
         return result.find()
                 ? new StraceLine(
-                        kind,
-                        tid,
-                        clock,
-                        match.group(1),
-                        rest.substring(0, result.start()),
-                        Optional.of(result.group(1)))
+                        kind, tid, match.group(1), rest.substring(0, result.start()), Optional.of(result.group(1)))
                 : new StraceLine(
                         kind,
                         tid,
-                        clock,
                         match.group(1),
                         UNFINISHED.matcher(rest).replaceFirst("").strip(),
                         Optional.empty());
     }
 
-    private static Optional<Double> clock(Matcher time) {
-        if (time.group(3) != null) {
-            return Optional.of(Integer.parseInt(time.group(3)) * 3600.0
-                    + Integer.parseInt(time.group(4)) * 60.0
-                    + Double.parseDouble(time.group(5)));
-        }
-        return Optional.ofNullable(time.group(6)).map(Double::valueOf);
+    /** True for the name of a call that tells that a text is one of strace. */
+    static boolean isKnown(String call) {
+        return CALLS.contains(call);
     }
 
     /** True for a line that nothing else prints. */

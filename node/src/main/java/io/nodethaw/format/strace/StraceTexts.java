@@ -63,6 +63,10 @@ public final class StraceTexts implements Finder {
     private static final Pattern CHILD = Pattern.compile("^(?:P_PID, )?([1-9]\\d{0,8})\\b");
 
     private static final int MOST = 100_000;
+
+    /** A text that had so many lines of strace, one behind the other, is a trace; one that holds a few is looked at by all. */
+    private static final int A_TRACE = 100;
+
     private static final int COMM = 15;
 
     /** What it is called where no line names it. */
@@ -86,6 +90,17 @@ public final class StraceTexts implements Finder {
     private Optional<Integer> leader = Optional.empty();
     private Optional<String> named = Optional.empty();
     private boolean certain;
+    private int inARow;
+
+    @Override
+    public boolean takes(String text, long number) {
+        if (inARow < A_TRACE || open.size() >= MOST) {
+            return false;
+        }
+        var told = StraceScan.of(text);
+        told.ifPresent(call -> take(call, number, false));
+        return told.isPresent();
+    }
 
     @Override
     public void take(Line line) {
@@ -99,7 +114,10 @@ public final class StraceTexts implements Finder {
         if (text.indexOf('(') < 0 && text.indexOf('<') < 0 && !text.contains("attached") && !text.contains("+++")) {
             return;
         }
-        StraceLine.of(text).filter(_ -> open.size() < MOST).ifPresent(told -> take(told, line));
+        var told = StraceLine.of(text);
+        inARow = told.isPresent() ? inARow + 1 : 0;
+        told.filter(_ -> open.size() < MOST)
+                .ifPresent(call -> take(call, line.number(), text.endsWith("<unfinished ...>")));
     }
 
     private void command(String text) {
@@ -114,8 +132,8 @@ public final class StraceTexts implements Finder {
         }
     }
 
-    private void take(StraceLine told, Line line) {
-        certain |= told.isCertain() || line.text().endsWith("<unfinished ...>");
+    private void take(StraceLine told, long line, boolean isUnfinished) {
+        certain |= isUnfinished || told.isCertain();
         int tid = told.tid().orElse(leader.orElse(UNKNOWN));
         switch (told.kind()) {
             case ATTACHED -> leader = leader.or(told::tid);
@@ -124,11 +142,11 @@ public final class StraceTexts implements Finder {
                 messages.remove(tid); // of a process: a thread has none of its own
             }
             case OTHER -> {}
-            case CALL, RESUMED -> call(tid, told, new Open(told, line.number()), line);
+            case CALL, RESUMED -> call(tid, told, new Open(told, line));
         }
     }
 
-    private void call(int tid, StraceLine told, Open from, Line line) {
+    private void call(int tid, StraceLine told, Open from) {
         var before = open.remove(tid);
         var whole = told.kind() == StraceLine.Kind.RESUMED && before != null ? joined(before.call(), told) : told;
         filesOf(tid).take(whole);
@@ -138,26 +156,30 @@ public final class StraceTexts implements Finder {
             return;
         }
         whole.made().ifPresent(made -> made(tid, made));
-        var program = PROGRAM.matcher(whole.arguments());
-        boolean well = whole.result().filter("0"::equals).isPresent();
-        if (whole.name().equals("execve") && well && program.find()) {
+        switch (whole.name()) {
+            case "execve" -> executed(tid, whole);
+            case "prctl" -> renamed(tid, whole);
+            default -> other(whole, from.line());
+        }
+    }
+
+    private void executed(int tid, StraceLine call) {
+        var program = PROGRAM.matcher(call.arguments());
+        if (call.result().filter("0"::equals).isPresent() && program.find()) {
             names.put(processOf(tid), cut(program.group(1)));
         }
-        var own = OWN_NAME.matcher(whole.arguments());
-        if (whole.name().equals("prctl") && own.find() && processOf(tid) == tid) {
+    }
+
+    private void renamed(int tid, StraceLine call) {
+        var own = OWN_NAME.matcher(call.arguments());
+        if (own.find() && processOf(tid) == tid) {
             names.put(tid, own.group(1));
         }
-        other(whole, line);
     }
 
     private static StraceLine joined(StraceLine begin, StraceLine end) {
         return new StraceLine(
-                StraceLine.Kind.CALL,
-                begin.tid(),
-                begin.clock(),
-                begin.name(),
-                begin.arguments() + end.arguments(),
-                end.result());
+                StraceLine.Kind.CALL, begin.tid(), begin.name(), begin.arguments() + end.arguments(), end.result());
     }
 
     private void made(int tid, StraceLine.Made made) {
@@ -171,7 +193,7 @@ public final class StraceTexts implements Finder {
     }
 
     /** What it reads of another process. */
-    private void other(StraceLine call, Line line) {
+    private void other(StraceLine call, long line) {
         if (!call.name().startsWith("read") && !call.name().startsWith("pread")) {
             return;
         }
@@ -179,7 +201,7 @@ public final class StraceTexts implements Finder {
         if (stat.find() && read.size() < MOST) {
             read.put(
                     Integer.valueOf(stat.group(1)),
-                    new State(stat.group(2), stat.group(3).charAt(0), Integer.parseInt(stat.group(4)), line.number()));
+                    new State(stat.group(2), stat.group(3).charAt(0), Integer.parseInt(stat.group(4)), line));
         }
     }
 
