@@ -1,8 +1,11 @@
 package io.nodethaw;
 
+import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.BusSecond;
 import io.nodethaw.bus.BusTraffic;
+import io.nodethaw.bus.Fate;
+import io.nodethaw.bus.SerialOutlook;
 import io.nodethaw.bus.ask.BusQuestions;
 import io.nodethaw.bus.ask.SerialWatch;
 import io.nodethaw.bus.monitor.BusMonitor;
@@ -13,6 +16,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.files.BusLimitsTask;
 import io.nodethaw.collect.kernel.Questions;
+import io.nodethaw.collect.packages.PackageSources;
 import io.nodethaw.evidence.Evidence;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,9 +34,24 @@ record NodeBus(Host host) implements BusSource {
     /** How long the child may take to start: half a second on a slow machine. */
     private static final Duration START = Duration.ofMillis(500);
 
+    /** rpm may take this long on its own; see {@link PackageSources}. */
+    private static final Duration RPM = Duration.ofSeconds(2);
+
     @Override
     public Evidence serials(Duration limit, Duration time) throws InterruptedException {
-        return new SerialWatch(host, OurUser.id()).watch(limit, time);
+        var evidence = new SerialWatch(host, OurUser.id()).watch(limit, time);
+        return SerialOutlook.of(evidence).fate() == Fate.PERHAPS ? packaged(evidence, limit) : evidence;
+    }
+
+    /** The same with its package, because what PID 1 says of itself ("219") does not tell whether its distribution has mended it. */
+    private Evidence packaged(Evidence evidence, Duration limit) {
+        var into = evidence.toBuilder();
+        var child = new ReaderChild(OurProgram.reader(Program.READER_HEAP), host);
+        var names = Catalogue.read("systemd").packages();
+        var longest = limit.compareTo(RPM) > 0 ? limit : RPM;
+        child.read(List.of(PackageSources.packages(names)), host.deadline(longest.plus(START)), into);
+        child.leave();
+        return into.build();
     }
 
     /** Control groups and the configuration of the bus are read by a child, because reading them may hang. */

@@ -40,4 +40,21 @@ public record Component(String name, List<String> packages, List<String> upstrea
                 ? Optional.of(new Installed(this, version, isMadeBy(packageName), "package " + packageName))
                 : Optional.empty();
     }
+
+    /**
+     * The version of what runs: that of its package, if both name the same upstream version, because it tells which fixes its
+     * distribution has put in; else what it says of itself.
+     *
+     * @param packages that hold this component
+     * @param said by what runs: "219"
+     */
+    public Installed running(List<Installed> packages, String said) {
+        return packages.stream()
+                .filter(installed -> VersionOrder.UPSTREAM.compare(installed.version(), said) == 0)
+                .findFirst()
+                .orElseGet(() -> new Installed(this, said, false, packages.stream()
+                        .findFirst()
+                        .map(installed -> "runs; " + installed.version() + " is installed since")
+                        .orElse("runs")));
+    }
 }

@@ -1,7 +1,10 @@
 package io.nodethaw.bus;
 
+import io.nodethaw.bugs.Catalogue;
+import io.nodethaw.bugs.Installed;
 import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
@@ -19,6 +22,8 @@ import java.util.Optional;
  * @param level the last reply; empty when none came
  * @param end only where a rate was measured; what then happens is for {@link Fate} to tell
  * @param average empty unless it is known how long the bus runs, and that is an hour at least
+ * @param version of its package, where that was asked for and is what runs; else what it says of itself
+ * @param unpackaged why its package was asked for in vain; empty where it was not asked for, or told
  * @param onPrivate serial of a reply on the private socket, whose connections have counters of their own
  * @param asked number of questions of ours that systemd answered on the bus, each with a message that counts
  * @param silence why there is no later reply; empty when all questions were answered
@@ -30,6 +35,7 @@ public record SerialOutlook(
         Optional<Average> average,
         Optional<CounterEnd> end,
         Optional<String> version,
+        Optional<String> unpackaged,
         Optional<Long> onPrivate,
         int asked,
         Optional<String> silence,
@@ -80,25 +86,27 @@ public record SerialOutlook(
         var run = lastRun(samples);
         var level = level(samples);
         var rate = SendingRate.of(run);
+        var version = version(evidence, samples);
         return new SerialOutlook(
                 level,
                 rate,
                 level.flatMap(last -> average(evidence, last)),
                 level.flatMap(last -> rate.flatMap(known -> CounterEnd.of(last.left(), known, last.at()))),
-                version(evidence, samples),
+                version.map(said -> running(evidence, said).version()),
+                version.flatMap(said -> unpackaged(evidence, said)),
                 evidence.seen(PrivateSerial.TYPE).map(PrivateSerial::serial),
                 (int) samples.stream()
                         .flatMap(one -> one.reading().seen().stream())
                         .count(),
                 samples.isEmpty()
                         ? Optional.of("not asked")
-                        : silence(samples.getLast().reading()),
+                        : unread(samples.getLast().reading()),
                 Optional.empty());
     }
 
     /** The same, with what the memory of PID 1 told. */
     public SerialOutlook with(Counter read) {
-        return new SerialOutlook(level, rate, average, end, version, onPrivate, asked, silence, Optional.of(read));
+        return new SerialOutlook(level, rate, average, end, version, unpackaged, onPrivate, asked, silence, Optional.of(read));
     }
 
     /** What happens at the end. */
@@ -115,6 +123,16 @@ public record SerialOutlook(
                 || silence.isPresent()
                         && fate() == Fate.ENDS
                         && level.filter(last -> last.left() < LAST_ONES).isPresent();
+    }
+
+    /** Whether it can send no more; empty where it is silent and nothing tells why. */
+    public Optional<Boolean> runOver() {
+        if (hasRunOver()) {
+            return Optional.of(true);
+        }
+        boolean counts = silence.isEmpty()
+                || counter.filter(read -> read.certain() && !read.isPastEnd()).isPresent();
+        return counts ? Optional.of(false) : Optional.empty();
     }
 
     /** True when it is known how far the counter has come. */
@@ -174,7 +192,26 @@ public record SerialOutlook(
                 .or(() -> evidence.seen(PrivateSerial.TYPE).map(PrivateSerial::version));
     }
 
-    private static Optional<String> silence(Reading<BusSerial> reading) {
+    /** 219 of CentOS 7 may have the fix or not; its package tells. */
+    private static Installed running(Evidence evidence, String said) {
+        var systemd = Catalogue.read("systemd");
+        var packages = evidence.seen(InstalledPackages.TYPE).map(InstalledPackages::packages).orElse(List.of()).stream()
+                .flatMap(entry -> systemd.holds(entry.name(), entry.version()).stream())
+                .toList();
+        return systemd.running(packages, said);
+    }
+
+    private static Optional<String> unpackaged(Evidence evidence, String said) {
+        if (evidence.readings(InstalledPackages.TYPE).isEmpty()) {
+            return Optional.empty();
+        }
+        var packages = evidence.reading(InstalledPackages.TYPE);
+        var running = running(evidence, said);
+        return unread(packages)
+                .or(() -> Optional.of(running.how()).filter(_ -> running.version().equals(said)));
+    }
+
+    private static Optional<String> unread(Reading<?> reading) {
         return Optional.of(Told.why(reading)).filter(why -> !why.isEmpty());
     }
 }

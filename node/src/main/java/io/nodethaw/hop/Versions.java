@@ -3,7 +3,6 @@ package io.nodethaw.hop;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Component;
 import io.nodethaw.bugs.Installed;
-import io.nodethaw.bugs.VersionOrder;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.InstalledPackages;
@@ -82,27 +81,13 @@ public final class Versions {
             return packages;
         }
         return said.stream()
-                .map(version -> packaged(packages, version)
-                        .orElseGet(() -> new Installed(component, version, false, running(packages))))
+                .map(version -> component.running(packages, version))
                 .toList();
     }
 
     /** The version of a component that says this of itself: that of its package, if that is what runs. */
     public static Installed of(NodeView view, Component component, String said) {
-        return packaged(packages(view, component), said).orElseGet(() -> new Installed(component, said, false, "runs"));
-    }
-
-    private static Optional<Installed> packaged(List<Installed> packages, String said) {
-        return packages.stream()
-                .filter(installed -> VersionOrder.UPSTREAM.compare(installed.version(), said) == 0)
-                .findFirst();
-    }
-
-    private static String running(List<Installed> packages) {
-        return packages.stream()
-                .findFirst()
-                .map(installed -> "runs; " + installed.version() + " is installed since")
-                .orElse("runs");
+        return component.running(packages(view, component), said);
     }
 
     private static List<Installed> packages(NodeView view, Component component) {

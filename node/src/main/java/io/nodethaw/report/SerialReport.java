@@ -96,10 +96,20 @@ public record SerialReport(SerialOutlook outlook, String tool) {
     private String then() {
         var version = outlook.version().map(Printable::of).orElse("");
         var bug = Fate.bug();
+        if (outlook.hasRunOver() && outlook.fate() != Fate.ENDS) { // what was read counts more than what its version promises
+            return "it can send no more until it is executed anew"
+                    + (wraps()
+                            ? ", although systemd " + version + " should not have " + bug.id()
+                            : ", as with " + bug.id());
+        }
         return switch (outlook.fate()) {
             case ENDS -> "systemd " + version + " has " + bug.id() + ": " + Fate.end(version);
             case PERHAPS ->
-                "systemd " + version + " has " + bug.id() + ", unless its package brings the fix: " + Fate.end(version);
+                "systemd " + version + " has " + bug.id() + ", unless its package brings the fix"
+                        + outlook.unpackaged()
+                                .map(why -> " (which one it is, is not known: " + Printable.of(why) + ")")
+                                .orElse("")
+                        + ": " + Fate.end(version);
             case WRAPS -> "systemd " + version + " does not have " + bug.id() + ": it counts on from 2147483648";
             case UNKNOWN ->
                 "a systemd before " + bug.affected().getLast().fixed()
@@ -120,6 +130,9 @@ public record SerialReport(SerialOutlook outlook, String tool) {
     }
 
     private String next() {
+        if (outlook.hasRunOver()) {
+            return Fate.bug().cure() + "; nodethaw diagnose tells what waits for it";
+        }
         if (outlook.silence().isPresent()) {
             return "nodethaw diagnose tells why";
         }
@@ -163,6 +176,8 @@ public record SerialReport(SerialOutlook outlook, String tool) {
                                 .put("seconds", average.since().toSeconds())
                                 .put("endAtLatest", average.endAtLatest().map(Object::toString))));
         tree.put("version", outlook.version()).put("fate", outlook.fate().name().toLowerCase(Locale.ROOT));
+        tree.put("unpackaged", outlook.unpackaged());
+        outlook.runOver().ifPresent(over -> tree.put("runOver", over));
         outlook.end().ifPresent(end -> tree.put("end", tree(end)));
         outlook.onPrivate().ifPresent(serial -> tree.put("private", serial));
         return tree.put("asked", outlook.asked());

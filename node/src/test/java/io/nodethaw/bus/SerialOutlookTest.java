@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
@@ -83,6 +84,57 @@ class SerialOutlookTest {
         assertThat(outlook().hasRunOver()).as("it answers").isFalse();
         evidence.reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"));
         assertThat(outlook().hasRunOver()).isTrue();
+    }
+
+    private void installed(String version) {
+        evidence.seen(
+                InstalledPackages.TYPE,
+                "",
+                new InstalledPackages("rpm", List.of(new InstalledPackages.Entry("systemd", version))));
+    }
+
+    @Test
+    void packageTellsWhatSystemdsOwnWordsLeaveOpen() {
+        reply(0, 4_294_967_290L, ":1.3");
+        assertThat(outlook().fate()).isEqualTo(Fate.PERHAPS);
+        assertThat(outlook().unpackaged()).as("its package was not asked for").isEmpty();
+        installed("219-62.el7_6.8");
+        assertThat(outlook().fate()).isEqualTo(Fate.WRAPS);
+        assertThat(outlook().version()).contains("219-62.el7_6.8");
+        installed("219-62.el7_6.7");
+        assertThat(outlook().fate()).isEqualTo(Fate.ENDS);
+        assertThat(outlook().hasRunOver()).as("it answers").isFalse();
+        assertThat(outlook().runOver()).contains(false);
+        evidence.reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"));
+        assertThat(outlook().hasRunOver()).isTrue();
+        assertThat(outlook().runOver()).contains(true);
+    }
+
+    @Test
+    void packageThatDoesNotRunTellsNothing() {
+        reply(0, 5000, ":1.3");
+        installed("239-82.el8_10.2");
+        assertThat(outlook().fate()).isEqualTo(Fate.PERHAPS);
+        assertThat(outlook().version()).contains("219");
+        assertThat(outlook().unpackaged()).contains("runs; 239-82.el8_10.2 is installed since");
+    }
+
+    @Test
+    void packageThatCouldNotBeAskedForIsTold() {
+        reply(0, 5000, ":1.3");
+        evidence.reading(InstalledPackages.TYPE, "", new Reading.NotAsked<>("neither dpkg nor rpm knows them"));
+        assertThat(outlook().fate()).isEqualTo(Fate.PERHAPS);
+        assertThat(outlook().unpackaged()).contains("neither dpkg nor rpm knows them");
+    }
+
+    @Test
+    void silenceWithoutAReasonLeavesOpenWhetherItHasRunOver() {
+        reply(0, 4_294_967_290L, ":1.3");
+        evidence.reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"));
+        assertThat(outlook().runOver()).as("perhaps mended").isEmpty();
+        assertThat(outlook().with(new SerialOutlook.Counter(4_294_967_290L, true, "fd 27"))
+                        .runOver())
+                .contains(false);
     }
 
     @Test

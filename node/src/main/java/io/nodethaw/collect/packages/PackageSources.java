@@ -27,14 +27,7 @@ public final class PackageSources {
                                 + "`/var/lib/dpkg/status`; where that is not there, `rpm --query`, at most two seconds",
                         PACKAGES,
                         () -> new PackagesTask(host),
-                        _ -> Optional.of(new Question<>(
-                                InstalledPackages.TYPE,
-                                "",
-                                "installed packages",
-                                Subject.machine(),
-                                PACKAGES,
-                                names.get(),
-                                PackagesTask::decode))),
+                        _ -> Optional.of(packages(names.get()))),
                 new InChild<>(
                         ProgramVersion.TYPE,
                         "by `lint`: what runc and kubelet print for `--version`, each at most two seconds",
@@ -48,5 +41,17 @@ public final class PackageSources {
                                 VERSION,
                                 List.of(name),
                                 VersionTask::decode))));
+    }
+
+    /** Asks the reader child which of some packages are installed. */
+    public static Question<InstalledPackages> packages(List<String> names) {
+        return new Question<>(
+                InstalledPackages.TYPE,
+                "",
+                "installed packages",
+                Subject.machine(),
+                PACKAGES,
+                names,
+                PackagesTask::decode);
     }
 }
