@@ -52,9 +52,13 @@ public record Component(String name, List<String> packages, List<String> upstrea
         return packages.stream()
                 .filter(installed -> VersionOrder.UPSTREAM.compare(installed.version(), said) == 0)
                 .findFirst()
-                .orElseGet(() -> new Installed(this, said, false, packages.stream()
-                        .findFirst()
-                        .map(installed -> "runs; " + installed.version() + " is installed since")
-                        .orElse("runs")));
+                .orElseGet(() -> new Installed(
+                        this,
+                        said,
+                        false,
+                        packages.stream()
+                                .findFirst()
+                                .map(installed -> "runs; " + installed.version() + " is installed since")
+                                .orElse("runs")));
     }
 }

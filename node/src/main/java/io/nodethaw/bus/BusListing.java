@@ -69,7 +69,8 @@ public record BusListing(
     public record User(long uid, int connections) {}
 
     /** What dbus-daemon allows; dbus-broker has no fixed numbers. */
-    public record Limits(Optional<Limit> perUser, Optional<Limit> all, Optional<Limit> rulesOfOne) {}
+    public record Limits(
+            Optional<Limit> perUser, Optional<Limit> all, Optional<Limit> rulesOfOne, Optional<Limit> repliesOfOne) {}
 
     /**
      * One limit.
@@ -78,15 +79,6 @@ public record BusListing(
      * @param read false when the configuration could not be read, so that the default is a guess
      */
     public record Limit(long value, Optional<String> file, boolean read) {}
-
-    /** Defaults of dbus-daemon (bus/config-parser.c, bus_config_parser_new). */
-    private static final Map<String, Long> DEFAULTS = Map.of(
-            "max_connections_per_user",
-            256L,
-            "max_completed_connections",
-            2048L,
-            "max_match_rules_per_connection",
-            512L);
 
     /** dbus-broker divides what there is among the users (dbus-broker src/launch/launcher.c). */
     private static final String BROKER = "dbus-broker";
@@ -101,7 +93,7 @@ public record BusListing(
             return new BusListing(
                     List.of(),
                     List.of(),
-                    new Limits(Optional.empty(), Optional.empty(), Optional.empty()),
+                    new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                     Optional.empty(),
                     "",
                     List.of(),
@@ -187,20 +179,20 @@ public record BusListing(
                 .flatMap(peer -> peer.pid().flatMap(view::process).stream())
                 .anyMatch(process -> process.comm().startsWith(BROKER));
         if (broker || !known.complete() && known.peer(BUS).isEmpty()) { // then it is not known which bus this is
-            return new Limits(Optional.empty(), Optional.empty(), Optional.empty());
+            return new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         return new Limits(
-                limit(view, "max_connections_per_user"),
-                limit(view, "max_completed_connections"),
-                limit(view, "max_match_rules_per_connection"));
+                Optional.of(limit(view, BusLimits.CONNECTIONS_PER_USER)),
+                Optional.of(limit(view, BusLimits.CONNECTIONS)),
+                Optional.of(limit(view, BusLimits.MATCH_RULES)),
+                Optional.of(limit(view, BusLimits.REPLIES)));
     }
 
-    private static Optional<Limit> limit(NodeView view, String name) {
+    private static Limit limit(NodeView view, String name) {
         var settings = view.evidence().seen(BusLimits.TYPE);
         return settings.flatMap(read -> read.limit(name))
                 .map(set -> new Limit(set.value(), Optional.of(set.file()), true))
-                .or(() -> Optional.ofNullable(DEFAULTS.get(name))
-                        .map(value -> new Limit(value, Optional.empty(), settings.isPresent())));
+                .orElseGet(() -> new Limit(BusLimits.usual(name), Optional.empty(), settings.isPresent()));
     }
 
     /** The processes with several connections, by pid; the bus itself does not count. */

@@ -3,6 +3,7 @@ package io.nodethaw.bus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What passed the bus while it was watched.
@@ -15,7 +16,7 @@ import java.util.List;
  * @param open calls that were not answered, the oldest first
  * @param forgotten calls that were no longer kept, because there were too many
  * @param units of systemd that came and went
- * @param missing what a recorded time had and this one has not; empty also where nothing was compared
+ * @param compared with a recorded time; empty where none was given
  * @param end why it ended before its time; empty where it did not
  */
 public record BusTraffic(
@@ -28,7 +29,7 @@ public record BusTraffic(
         List<OpenCall> open,
         long forgotten,
         List<UnitKind> units,
-        List<Missing> missing,
+        Optional<Compared> compared,
         String end) {
     public BusTraffic {
         senders = List.copyOf(senders);
@@ -36,7 +37,20 @@ public record BusTraffic(
         errors = List.copyOf(errors);
         open = List.copyOf(open);
         units = List.copyOf(units);
-        missing = List.copyOf(missing);
+    }
+
+    /**
+     * The last seconds beside a recorded time.
+     *
+     * @param over how long was looked at
+     * @param often kinds of messages that come often enough in the recording for their absence to tell
+     * @param missing those of them that did not come
+     * @param why nothing could be compared; empty where it could
+     */
+    public record Compared(Duration over, int often, List<Missing> missing, String why) {
+        public Compared {
+            missing = List.copyOf(missing);
+        }
     }
 
     /**

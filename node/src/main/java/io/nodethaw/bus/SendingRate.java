@@ -27,9 +27,6 @@ public record SendingRate(long messages, Duration over, int own, double perSecon
 
     private static final double NANOS = 1e9;
 
-    /** The last counter before it runs over. */
-    static final long LAST = 0xffffffffL;
-
     /** Where systemd counts on after that (sd-bus.c, COOKIE_CYCLED). */
     private static final long CYCLED = 1L << 31;
 
@@ -38,7 +35,7 @@ public record SendingRate(long messages, Duration over, int own, double perSecon
         if (later >= earlier) {
             return later - earlier;
         }
-        return earlier >= CYCLED && later >= CYCLED ? LAST - earlier + later - CYCLED + 1 : -1;
+        return earlier >= CYCLED && later >= CYCLED ? BusSerial.LAST - earlier + later - CYCLED + 1 : -1;
     }
 
     /** The rate over replies of one connection, oldest first; empty where there are not two. */

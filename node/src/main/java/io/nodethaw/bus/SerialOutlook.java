@@ -45,7 +45,7 @@ public record SerialOutlook(
     public record Level(long serial, String owner, Instant at) {
         /** How many more messages have a serial of their own. */
         public long left() {
-            return SendingRate.LAST - serial;
+            return BusSerial.LAST - serial;
         }
     }
 
@@ -67,7 +67,7 @@ public record SerialOutlook(
     public record Counter(long value, boolean certain, String how) {
         /** True when no serial is left: the message that should have had this number was not sent. */
         public boolean isPastEnd() {
-            return Long.compareUnsigned(value, SendingRate.LAST) > 0;
+            return Long.compareUnsigned(value, BusSerial.LAST) > 0;
         }
     }
 
@@ -106,7 +106,8 @@ public record SerialOutlook(
 
     /** The same, with what the memory of PID 1 told. */
     public SerialOutlook with(Counter read) {
-        return new SerialOutlook(level, rate, average, end, version, unpackaged, onPrivate, asked, silence, Optional.of(read));
+        return new SerialOutlook(
+                level, rate, average, end, version, unpackaged, onPrivate, asked, silence, Optional.of(read));
     }
 
     /** What happens at the end. */
@@ -208,7 +209,8 @@ public record SerialOutlook(
         var packages = evidence.reading(InstalledPackages.TYPE);
         var running = running(evidence, said);
         return unread(packages)
-                .or(() -> Optional.of(running.how()).filter(_ -> running.version().equals(said)));
+                .or(() ->
+                        Optional.of(running.how()).filter(_ -> running.version().equals(said)));
     }
 
     private static Optional<String> unread(Reading<?> reading) {

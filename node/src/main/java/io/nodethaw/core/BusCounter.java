@@ -1,5 +1,6 @@
 package io.nodethaw.core;
 
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.memory.CookieReading;
 
 /**
@@ -10,11 +11,8 @@ import io.nodethaw.memory.CookieReading;
  * @param version of systemd; 0 when not known
  */
 public record BusCounter(int descriptor, String name, int version, CookieReading reading) {
-    /** The largest serial of D-Bus has 32 bits (D-Bus Specification, Header). */
-    private static final long LAST = 0xffffffffL;
-
     /** True when it has passed the largest serial, so that nothing more can be sent. */
     public boolean isPastEnd() {
-        return Long.compareUnsigned(reading.value(), LAST) > 0;
+        return Long.compareUnsigned(reading.value(), BusSerial.LAST) > 0;
     }
 }

@@ -1,6 +1,8 @@
 package io.nodethaw.evidence;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,11 +14,21 @@ import java.util.Optional;
 public record BusLimits(long connectionsPerUser, List<Limit> set) {
     public static final FactType<BusLimits> TYPE = new FactType<>("bus-limits", BusLimits.class);
 
-    /** The name of the limit that runs out. */
+    /** Of one user. */
     public static final String CONNECTIONS_PER_USER = "max_connections_per_user";
 
-    /** max_connections_per_user where no file names it (bus/config-parser.c, bus_config_parser_new). */
-    private static final long USUAL = 256;
+    /** Of all users. */
+    public static final String CONNECTIONS = "max_completed_connections";
+
+    /** Of one connection. */
+    public static final String MATCH_RULES = "max_match_rules_per_connection";
+
+    /** Calls of one connection that have no reply yet; no question tells how many there are (bus/stats.c). */
+    public static final String REPLIES = "max_replies_per_connection";
+
+    /** Where no file names them (bus/config-parser.c, bus_config_parser_new; REPLIES since 1.6.24 and 1.8.8, before that 8192). */
+    private static final Map<String, Long> USUAL =
+            Map.of(CONNECTIONS_PER_USER, 256L, CONNECTIONS, 2048L, MATCH_RULES, 512L, REPLIES, 128L);
 
     public BusLimits {
         set = List.copyOf(set);
@@ -27,6 +39,11 @@ public record BusLimits(long connectionsPerUser, List<Limit> set) {
         this(connectionsPerUser, List.of());
     }
 
+    /** A limit where no file names it. */
+    public static long usual(String name) {
+        return Objects.requireNonNull(USUAL.get(name), name);
+    }
+
     /** What these limits come to. */
     public static BusLimits of(List<Limit> set) {
         return new BusLimits(
@@ -34,7 +51,7 @@ public record BusLimits(long connectionsPerUser, List<Limit> set) {
                         .filter(limit -> limit.name().equals(CONNECTIONS_PER_USER))
                         .reduce((_, later) -> later)
                         .map(Limit::value)
-                        .orElse(USUAL),
+                        .orElse(usual(CONNECTIONS_PER_USER)),
                 set);
     }
 

@@ -15,6 +15,9 @@ import java.util.Optional;
 public record BusSerial(long serial, String owner, Duration at, Optional<String> version) {
     public static final FactType<BusSerial> TYPE = new FactType<>("bus-serial", BusSerial.class);
 
+    /** The largest serial: 32 bits (D-Bus Specification, Header); bus_message_seal refuses more. */
+    public static final long LAST = 0xffffffffL;
+
     public BusSerial {
         owner = Foreign.cut(owner);
         version = version.map(Foreign::cut);

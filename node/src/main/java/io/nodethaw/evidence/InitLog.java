@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * @param count how many lines there were
  * @param lost lines that a limit of the journal or of the kernel has kept away, as these say
  * @param lines of those that are alike one each, what tells of a fault first
+ * @param places where they were looked for; empty in evidence of older versions
  */
-public record InitLog(String before, String putBack, Duration over, long count, long lost, List<Line> lines) {
+public record InitLog(
+        String before, String putBack, Duration over, long count, long lost, List<Line> lines, List<Place> places) {
     public static final FactType<InitLog> TYPE = FactType.ofInit("init-log", InitLog.class);
 
     /**
@@ -34,6 +36,26 @@ public record InitLog(String before, String putBack, Duration over, long count, 
         before = Foreign.cut(before);
         putBack = Foreign.cut(putBack);
         lines = List.copyOf(lines);
+        places = List.copyOf(places);
+    }
+
+    /** Where it is not known where they were looked for. */
+    public InitLog(String before, String putBack, Duration over, long count, long lost, List<Line> lines) {
+        this(before, putBack, over, count, lost, lines, List.of());
+    }
+
+    /**
+     * A log in which they were looked for.
+     *
+     * @param name "the journal"
+     * @param lines how many of them it had
+     * @param why it could not be read; empty where it could
+     */
+    public record Place(String name, long lines, String why) {
+        public Place {
+            name = Foreign.cut(name);
+            why = Foreign.cut(why);
+        }
     }
 
     /**

@@ -65,6 +65,8 @@ public record Logged(Sign sign, String program, String about, String text, long 
         SYSTEMD_FROZEN,
         /** The bus lets a user open no more connections. */
         BUS_FULL,
+        /** A connection to the bus has as many calls without a reply as it may have. */
+        BUS_REPLIES_FULL,
         /** A cgroup is frozen. */
         FROZEN,
         /** A file server has not answered the kernel, and was not said to answer again (net/sunrpc/clnt.c). */

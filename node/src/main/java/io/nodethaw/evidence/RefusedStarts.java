@@ -53,6 +53,8 @@ public record RefusedStarts(List<Line> lines) {
         BUS_CLOSED("dbus: connection closed by user"),
         /** In the words of dbus-daemon (bus/bus.c) and of dbus-broker (src/bus/driver.c). */
         BUS_REFUSED("rejected send message|sender is not authorized to send message"),
+        /** In the words of dbus-daemon (bus/connection.c, bus_connections_expect_reply). */
+        BUS_REPLIES("maximum number of pending replies per connection has been reached"),
         /** Only for a sandbox: a runtime says the same when it begins, or when its configuration goes. */
         NO_NETWORK("sandbox.*(cni plugin not initialized|cni config uninitialized|no cni configuration file)");
 

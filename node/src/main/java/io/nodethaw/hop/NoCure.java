@@ -55,6 +55,7 @@ public final class NoCure {
                     "which client may be started anew, and what that costs, is for a person to decide",
             "dbus.passes-messages", INNOCENT,
             "dbus.refuses-root", "which client may be started anew, and what that costs, is for a person to decide",
+            "dbus.replies-used-up", "who does not answer is treated where it is found",
             "docker.container-lock-held", WAITS,
             "docker.log-driver-blocked",
                     "the endpoint of the logs has to come back; ending dockerd would end containers",

@@ -137,6 +137,9 @@ public record BusListReport(BusListing listing, String tool) {
                 + all.all().map(limit -> ", " + limit("in all", limit)).orElse("")
                 + all.rulesOfOne()
                         .map(limit -> ", " + limit("match rules of one connection", limit))
+                        .orElse("")
+                + all.repliesOfOne()
+                        .map(limit -> ", " + limit("calls of one connection without a reply yet", limit))
                         .orElse("");
     }
 
@@ -178,6 +181,7 @@ public record BusListReport(BusListing listing, String tool) {
                 .putPart("connectionsInAll", listing.limits().all().map(BusListReport::tree))
                 .putPart(
                         "matchRulesPerConnection", listing.limits().rulesOfOne().map(BusListReport::tree))
+                .putPart("repliesPerConnection", listing.limits().repliesOfOne().map(BusListReport::tree))
                 .putPart("matchRules", listing.rules().map(sum -> new Tree.Plain(Integer.toString(sum))))
                 .put("matchRulesNotTold", Optional.of(listing.rulesWhy()).filter(why -> !why.isEmpty()))
                 .put("activatable", Tree.texts(listing.activatable()))

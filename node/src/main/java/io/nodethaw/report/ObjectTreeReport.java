@@ -47,6 +47,18 @@ public record ObjectTreeReport(ObjectTrees trees, Duration limit, String tool) {
             return ink.bad("SILENT") + "  the system bus: "
                     + Printable.of(trees.why().get());
         }
+        int unknown = trees.unknown().size();
+        if (trees.trees().isEmpty()) {
+            return unknown == 0 ? "nobody was asked" : ink.doubtful("nobody was asked: " + absent(unknown));
+        }
+        return answers(ink) + (unknown == 0 ? "" : "; " + ink.doubtful(absent(unknown)));
+    }
+
+    private static String absent(int names) {
+        return names == 1 ? "1 name is not on the bus" : names + " names are not on the bus";
+    }
+
+    private String answers(Ink ink) {
         long silent =
                 trees.trees().stream().filter(one -> one.branch().isSilent()).count();
         long late = trees.trees().stream().filter(one -> one.branch().isLate()).count();
@@ -104,7 +116,9 @@ public record ObjectTreeReport(ObjectTrees trees, Duration limit, String tool) {
 
     private List<String> notes() {
         var notes = new ArrayList<String>();
-        trees.unknown().forEach(name -> notes.add("  " + Printable.of(name) + " is not on the bus"));
+        trees.unknown()
+                .forEach(name -> notes.add("  " + Printable.of(name)
+                        + " is not on the bus: nobody owns it, and no service would be started for it"));
         if (!trees.waiting().isEmpty()) {
             notes.add("  not started  " + Printable.of(String.join(", ", trees.waiting()))
                     + ": nobody owns it, and a call would start a service; nothing here does");

@@ -96,7 +96,8 @@ public record SerialReport(SerialOutlook outlook, String tool) {
     private String then() {
         var version = outlook.version().map(Printable::of).orElse("");
         var bug = Fate.bug();
-        if (outlook.hasRunOver() && outlook.fate() != Fate.ENDS) { // what was read counts more than what its version promises
+        if (outlook.hasRunOver()
+                && outlook.fate() != Fate.ENDS) { // what was read counts more than what its version promises
             return "it can send no more until it is executed anew"
                     + (wraps()
                             ? ", although systemd " + version + " should not have " + bug.id()

@@ -1,5 +1,6 @@
 package io.nodethaw.report;
 
+import io.nodethaw.evidence.InitLog;
 import io.nodethaw.init.InitPicture;
 import io.nodethaw.init.JobSeen;
 import io.nodethaw.init.LoadedUnits;
@@ -205,12 +206,38 @@ public record SystemdReport(InitPicture picture, String tool) {
                             + (log.lost() == 0 ? "" : ", and " + log.lost() + " that a limit on lines kept away") + "; "
                             + Printable.of(log.putBack()),
                     MOST);
+            rows.add("read from", places(log), MOST);
             log.lines()
                     .forEach(line -> rows.add(
                             line.telling() ? "said" : "also",
                             (line.times() == 1 ? "" : line.times() + " times: ") + Printable.of(line.text()),
                             2));
         });
+    }
+
+    /** Where the lines were, and where others may be that nobody can read. */
+    private String places(InitLog log) {
+        var places = log.places().stream()
+                .map(place -> place.name() + ": "
+                        + (place.why().isEmpty()
+                                ? place.lines() + (place.lines() == 1 ? " line" : " lines")
+                                : "cannot be read (" + Printable.of(place.why()) + ")"))
+                .collect(Collectors.joining("; "));
+        return places.isEmpty() ? "" : places + unread(log);
+    }
+
+    /** Log targets of systemd (src/basic/log.c): to a console it logs when it is told to, or when neither journal nor kernel takes its lines. */
+    private String unread(InitLog log) {
+        var target = picture.said().flatMap(ManagerSaid::logTarget).orElse("");
+        if (target.startsWith("console")) {
+            return "; PID 1 logs to its console (log target " + Printable.of(target) + "), which cannot be read";
+        }
+        if (target.equals("null")) {
+            return "; PID 1 logs nowhere (log target null)";
+        }
+        return log.count() == 0
+                ? "; where PID 1 reaches neither of them it logs to its console, which cannot be read"
+                : "";
     }
 
     private String next() {

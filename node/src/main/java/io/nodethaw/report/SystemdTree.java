@@ -128,6 +128,14 @@ final class SystemdTree {
                 .put("lines", log.count())
                 .put("lost", log.lost())
                 .put(
+                        "places",
+                        log.places().stream()
+                                .map(place -> new Tree.Fields()
+                                        .put("name", place.name())
+                                        .put("lines", place.lines())
+                                        .put("why", Optional.of(place.why()).filter(why -> !why.isEmpty())))
+                                .toList())
+                .put(
                         "said",
                         log.lines().stream()
                                 .map(line -> new Tree.Fields()

@@ -2,6 +2,7 @@ package io.nodethaw.report;
 
 import io.nodethaw.bus.BusSecond;
 import io.nodethaw.bus.BusTraffic;
+import io.nodethaw.evidence.BusSerial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,6 @@ public record TrafficReport(BusTraffic traffic, String tool) {
 
     private static final String BUS = "org.freedesktop.DBus";
 
-    private static final long UNCOUNTED = 0xffffffffL;
-
     /** Prints it: as text, or as a JSON object in one line. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return format == OutputFormat.JSON ? JsonText.line(tree()) : text(ink);
@@ -26,7 +25,7 @@ public record TrafficReport(BusTraffic traffic, String tool) {
 
     /** dbus-broker gives all messages of its own the greatest number there is (src/bus/driver.c), which is no counter near its end. */
     private static String serial(BusTraffic.Sender sender) {
-        return sender.connection().equals(BUS) && sender.serial() == UNCOUNTED
+        return sender.connection().equals(BUS) && sender.serial() == BusSerial.LAST
                 ? "which it does not count"
                 : "last serial " + sender.serial();
     }
@@ -64,10 +63,23 @@ public record TrafficReport(BusTraffic traffic, String tool) {
         if (traffic.forgotten() > 0) {
             rows.add("open", traffic.forgotten() + " more calls were too many to be kept", MOST);
         }
-        traffic.missing().forEach(missing -> rows.add("missing", BusLine.missing(missing), MOST));
+        traffic.compared().ifPresent(compared -> {
+            compared.missing().forEach(missing -> rows.add("missing", BusLine.missing(missing), MOST));
+            rows.add("compared", compared(compared), MOST);
+        });
         rows.add("ended", Printable.of(traffic.end()), MOST);
         lines.addAll(rows.lines());
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String compared(BusTraffic.Compared compared) {
+        if (!compared.why().isEmpty()) {
+            return "not with the recording: " + compared.why();
+        }
+        int missing = compared.missing().size();
+        return "the last " + compared.over().toSeconds() + " s with the recording: of " + compared.often()
+                + (compared.often() == 1 ? " kind" : " kinds") + " of messages that always come there, "
+                + (missing == 0 ? "nothing is missing" : missing + (missing == 1 ? " is missing" : " are missing"));
     }
 
     private Tree tree() {
@@ -92,8 +104,20 @@ public record TrafficReport(BusTraffic traffic, String tool) {
                                         .put("loaded", kind.made())
                                         .put("unloaded", kind.removed()))
                                 .toList())
-                .put("missing", traffic.missing().stream().map(BusLine::tree).toList())
+                .put(
+                        "missing",
+                        traffic.compared().map(BusTraffic.Compared::missing).orElse(List.of()).stream()
+                                .map(BusLine::tree)
+                                .toList())
+                .putPart("compared", traffic.compared().map(TrafficReport::tree))
                 .put("ended", Optional.of(traffic.end()).filter(end -> !end.isEmpty()));
+    }
+
+    private static Tree.Fields tree(BusTraffic.Compared compared) {
+        return new Tree.Fields()
+                .put("seconds", compared.over().toSeconds())
+                .put("kinds", compared.often())
+                .put("why", Optional.of(compared.why()).filter(why -> !why.isEmpty()));
     }
 
     private static List<Tree.Fields> trees(List<BusSecond.Most> all) {

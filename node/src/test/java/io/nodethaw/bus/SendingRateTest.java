@@ -80,10 +80,10 @@ class SendingRateTest {
     void quietNodeHasNoDate() {
         var nothing = SendingRate.of(replies(1, 1, 1, 1, 1)).orElseThrow();
         assertThat(nothing.messages()).isZero();
-        assertThat(CounterEnd.of(SendingRate.LAST, nothing, NOW)).isEmpty();
+        assertThat(CounterEnd.of(BusSerial.LAST, nothing, NOW)).isEmpty();
         assertThat(CounterEnd.of(0, nothing, NOW)).isEmpty();
         var little = SendingRate.of(replies(1, 1, 2, 1, 1)).orElseThrow();
-        assertThat(CounterEnd.of(SendingRate.LAST, little, NOW)).isEmpty();
+        assertThat(CounterEnd.of(BusSerial.LAST, little, NOW)).isEmpty();
     }
 
     @Test

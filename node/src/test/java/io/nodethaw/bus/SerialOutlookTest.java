@@ -132,7 +132,8 @@ class SerialOutlookTest {
         reply(0, 4_294_967_290L, ":1.3");
         evidence.reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"));
         assertThat(outlook().runOver()).as("perhaps mended").isEmpty();
-        assertThat(outlook().with(new SerialOutlook.Counter(4_294_967_290L, true, "fd 27"))
+        assertThat(outlook()
+                        .with(new SerialOutlook.Counter(4_294_967_290L, true, "fd 27"))
                         .runOver())
                 .contains(false);
     }

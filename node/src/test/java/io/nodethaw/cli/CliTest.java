@@ -455,7 +455,8 @@ class CliTest {
                   limits     256 connections of one user (default; the configuration was not
                              read), 2048 in all (default; the configuration was not read), 512
                              match rules of one connection (default; the configuration was not
-                             read)
+                             read), 128 calls of one connection without a reply yet (default;
+                             the configuration was not read)
                   rules      match rules not told: never asked
                   not run    1 name for which a call would start a service: sleeps.here
                   normal     numbers of connections are never used again, so a large :1.N tells
@@ -491,7 +492,7 @@ class CliTest {
                   not started  sleeps.here: nobody owns it, and a call would start a service; nothing here does
                 """);
         assertThat(console.run("bus", "tree", "a.b", "not.there")).isEqualTo(2);
-        assertThat(console.out()).contains("not.there is not on the bus");
+        assertThat(console.out()).contains("1 name is not on the bus", "not.there is not on the bus: nobody owns it");
         assertThat(console.tools.calls).containsExactly("trees [] 2000", "trees [a.b, not.there] 1000");
         assertThat(console.run("bus", "tree", "-o", "yaml")).isZero();
         assertThat(console.out()).contains("silent: true");

@@ -195,6 +195,47 @@ class SystemdVerbTest {
                 """);
     }
 
+    private String readFrom(InitLog log, String target) {
+        var said = new ManagerSaid(
+                "252",
+                Optional.of("running"),
+                Optional.of("info"),
+                Optional.of(target),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                331,
+                Duration.ofMillis(1));
+        console.tools.systemd = node().seen(ManagerSaid.TYPE, Way.PRIVATE.instance(), said)
+                .seen(ManagerSaid.TYPE, Way.BUS.instance(), said)
+                .build();
+        console.tools.debugLog =
+                new Evidence.Builder(FakeTools.AT).seen(InitLog.TYPE, "", log).build();
+        assertThat(console.run("systemd", "--debug-log", "5s")).isZero();
+        return console.out().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void whereLinesWereReadIsTold() {
+        var journal = new InitLog.Place("the journal", 12, "");
+        var kernel = new InitLog.Place("the kernel's log", 0, "/dev/kmsg: no such file");
+        var over = Duration.ofSeconds(5);
+        assertThat(readFrom(
+                        new InitLog("info", "set back", over, 12, 0, List.of(), List.of(journal, kernel)),
+                        "journal-or-kmsg"))
+                .contains("read from the journal: 12 lines; the kernel's log: cannot be read (/dev/kmsg: no such file)")
+                .doesNotContain("console");
+        var empty = new InitLog.Place("the journal", 0, "");
+        var none = new InitLog("info", "set back", over, 0, 0, List.of(), List.of(empty));
+        assertThat(readFrom(none, "console"))
+                .contains("the journal: 0 lines; PID 1 logs to its console (log target console), which cannot be read");
+        assertThat(readFrom(none, "journal-or-kmsg"))
+                .contains(
+                        "the journal: 0 lines; where PID 1 reaches neither of them it logs to its console, which cannot be read");
+    }
+
     @Test
     void deafSystemdIsGivenSomethingToTellOf() {
         console.tools.systemd = node().reading(ManagerSaid.TYPE, Way.BUS.instance(), silent())

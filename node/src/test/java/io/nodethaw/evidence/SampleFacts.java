@@ -87,7 +87,8 @@ final class SampleFacts {
                             Duration.ofSeconds(5),
                             12,
                             3,
-                            List.of(new InitLog.Line("Failed to send \u001b[31m", 2, true, false)))),
+                            List.of(new InitLog.Line("Failed to send \u001b[31m", 2, true, false)),
+                            List.of(new InitLog.Place("the journal", 12, "")))),
             Map.entry(ProcessorClock.TYPE, new ProcessorClock(3, Duration.ofMillis(5000))),
             Map.entry(
                     SystemCall.TYPE,

@@ -70,8 +70,7 @@ class SerialReportTest {
         evidence.seen(
                 InstalledPackages.TYPE,
                 "",
-                new InstalledPackages(
-                        "rpm", List.of(new InstalledPackages.Entry("systemd", "219-62.el7_6.8"))));
+                new InstalledPackages("rpm", List.of(new InstalledPackages.Entry("systemd", "219-62.el7_6.8"))));
         assertThat(text(outlook()))
                 .contains("its counter wraps harmlessly", "systemd 219-62.el7_6.8 does not have systemd-11809");
     }
@@ -82,7 +81,8 @@ class SerialReportTest {
         assertThat(text(outlook())).contains("unless its package brings the fix: it is deaf");
         evidence.reading(InstalledPackages.TYPE, "", new Reading.NotAsked<>("neither dpkg nor rpm knows them"));
         assertThat(text(outlook()))
-                .contains("unless its package brings the fix (which one it is, is not known: neither dpkg nor rpm knows them)");
+                .contains(
+                        "unless its package brings the fix (which one it is, is not known: neither dpkg nor rpm knows them)");
     }
 
     @Test

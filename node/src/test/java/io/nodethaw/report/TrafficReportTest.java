@@ -7,11 +7,22 @@ import io.nodethaw.bus.BusTraffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrafficReportTest {
     private static String sender(String connection, String who) {
-        var traffic = new BusTraffic(
+        return text(traffic(connection, who, Optional.empty()));
+    }
+
+    private static String text(BusTraffic traffic) {
+        return new TrafficReport(traffic, "nodethaw 0")
+                .print(OutputFormat.TEXT, Ink.PLAIN)
+                .replaceAll("\\s+", " ");
+    }
+
+    private static BusTraffic traffic(String connection, String who, Optional<BusTraffic.Compared> compared) {
+        return new BusTraffic(
                 Instant.EPOCH,
                 Duration.ofSeconds(2),
                 new BusCounts(0, 4, 0, 0, 0, 360),
@@ -21,11 +32,36 @@ class TrafficReportTest {
                 List.of(),
                 0,
                 List.of(),
-                List.of(),
+                compared,
                 "");
-        return new TrafficReport(traffic, "nodethaw 0")
-                .print(OutputFormat.TEXT, Ink.PLAIN)
-                .replaceAll("\\s+", " ");
+    }
+
+    private static String compared(int often, List<BusTraffic.Missing> missing, String why) {
+        return text(traffic(
+                ":1.1",
+                "systemd 1",
+                Optional.of(new BusTraffic.Compared(Duration.ofSeconds(30), often, missing, why))));
+    }
+
+    @Test
+    void comparisonThatFindsNothingSaysSo() {
+        assertThat(compared(7, List.of(), ""))
+                .contains(
+                        "compared the last 30 s with the recording: of 7 kinds of messages that always come there, nothing is missing");
+        assertThat(sender(":1.1", "systemd 1")).doesNotContain("compared");
+    }
+
+    @Test
+    void whatIsMissingIsCounted() {
+        assertThat(compared(
+                        7, List.of(new BusTraffic.Missing("a.UnitNew of b", 0, 40, 33, Duration.ofSeconds(30))), ""))
+                .contains("missing 0 a.UnitNew of b in 30 s where 40 are usual", "there, 1 is missing");
+    }
+
+    @Test
+    void whatCannotBeComparedIsSaidToBeSo() {
+        assertThat(compared(0, List.of(), "the recording has 3 s"))
+                .contains("compared not with the recording: the recording has 3 s");
     }
 
     @Test

@@ -51,10 +51,20 @@ final class Baseline {
     }
 
     /** What has not come. */
-    List<BusTraffic.Missing> missing(Recent recent) {
+    BusTraffic.Compared compare(Recent recent) {
         int window = Math.min(recent.last.size(), seconds.size() / 2);
+        var over = Duration.ofSeconds(window);
+        if (seconds.size() < 2 * SHORTEST) {
+            return new BusTraffic.Compared(
+                    over,
+                    0,
+                    List.of(),
+                    "the recording has " + seconds.size() + " s, and " + 2 * SHORTEST
+                            + " s at least have to be compared with");
+        }
         if (window < SHORTEST) {
-            return List.of();
+            return new BusTraffic.Compared(
+                    over, 0, List.of(), window + " s are too short; " + SHORTEST + " s at least have to be looked at");
         }
         var seen = new HashMap<String, Long>();
         recent.last.stream()
@@ -63,17 +73,27 @@ final class Baseline {
         var names = new HashSet<String>();
         seconds.forEach(second -> names.addAll(second.keySet()));
         var missing = new ArrayList<BusTraffic.Missing>();
+        int often = 0;
         for (var name : names) {
             long least = least(name, window);
             long now = seen.getOrDefault(name, 0L);
+            if (least >= LEAST) {
+                often++;
+            }
             if (least >= LEAST && now * TIMES < least) {
-                missing.add(new BusTraffic.Missing(name, now, usual(name, window), least, Duration.ofSeconds(window)));
+                missing.add(new BusTraffic.Missing(name, now, usual(name, window), least, over));
             }
         }
         missing.sort(Comparator.comparingDouble(BusTraffic.Missing::usual)
                 .reversed()
                 .thenComparing(BusTraffic.Missing::name));
-        return missing;
+        return new BusTraffic.Compared(
+                over,
+                often,
+                missing,
+                often == 0
+                        ? "nothing comes as often as " + LEAST + " times in every part of the recording that is as long"
+                        : "");
     }
 
     private double usual(String name, int window) {

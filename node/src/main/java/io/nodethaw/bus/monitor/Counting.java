@@ -20,7 +20,7 @@ final class Counting {
     private final Consumer<BusSecond> each;
     private final Baseline.Recent recent = new Baseline.Recent();
     private Map<String, Long> before = new HashMap<>();
-    private List<BusTraffic.Missing> missing = List.of();
+    private Optional<BusTraffic.Compared> compared = Optional.empty();
     private long malformed;
 
     /** @param each gets what each second had; it must not block */
@@ -57,13 +57,14 @@ final class Counting {
         });
         before = now;
         recent.add(fresh);
-        missing = baseline.map(recorded -> recorded.missing(recent)).orElse(List.of());
-        each.accept(traffic.second(at, over, nanos, missing));
+        compared = baseline.map(recorded -> recorded.compare(recent));
+        each.accept(traffic.second(
+                at, over, nanos, compared.map(BusTraffic.Compared::missing).orElse(List.of())));
         return fresh;
     }
 
     /** All of it. */
     BusTraffic all(Instant at, Duration over, long nanos, String end) {
-        return traffic.all(at, over, nanos, missing, end);
+        return traffic.all(at, over, nanos, compared.or(() -> baseline.map(recorded -> recorded.compare(recent))), end);
     }
 }

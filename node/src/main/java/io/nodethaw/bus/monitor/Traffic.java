@@ -255,7 +255,7 @@ final class Traffic {
      *
      * @param end why it ended before its time; empty where it did not
      */
-    BusTraffic all(Instant at, Duration over, long nanos, List<BusTraffic.Missing> missing, String end) {
+    BusTraffic all(Instant at, Duration over, long nanos, Optional<BusTraffic.Compared> compared, String end) {
         var ofErrors = new ArrayList<BusSecond.Most>();
         errors.forEach((name, count) -> ofErrors.add(new BusSecond.Most(name, count.all)));
         var ofMembers = new ArrayList<BusTraffic.Member>();
@@ -285,7 +285,7 @@ final class Traffic {
                 units.entrySet().stream()
                         .map(one -> new BusTraffic.UnitKind(one.getKey(), one.getValue().made, one.getValue().removed))
                         .toList(),
-                missing,
+                compared,
                 end);
     }
 

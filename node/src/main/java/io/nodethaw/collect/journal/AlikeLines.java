@@ -45,11 +45,13 @@ final class AlikeLines {
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private long count;
+    private long certainly;
     private long lost;
 
     /** @param certain true where it is known who wrote it */
     void add(String text, boolean certain) {
         count++;
+        certainly += certain ? 1 : 0;
         var suppressed = LOST.matcher(text);
         if (suppressed.find()) {
             lost += number(suppressed.group(1) == null ? suppressed.group(2) : suppressed.group(1));
@@ -69,11 +71,21 @@ final class AlikeLines {
         return digits.length() > 9 ? 0 : Long.parseLong(digits);
     }
 
-    InitLog told(String before, String putBack, Duration over) {
+    /** How many of them were certain. */
+    long certainly() {
+        return certainly;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** @param places where they were looked for */
+    InitLog told(String before, String putBack, Duration over, List<InitLog.Place> places) {
         var lines = new ArrayList<InitLog.Line>();
         lines.addAll(most(true, TELLING));
         lines.addAll(most(false, OTHERS));
-        return new InitLog(before, putBack, over, count, lost, lines);
+        return new InitLog(before, putBack, over, count, lost, lines, places);
     }
 
     private List<InitLog.Line> most(boolean telling, int number) {

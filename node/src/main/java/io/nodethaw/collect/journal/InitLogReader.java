@@ -1,6 +1,7 @@
 package io.nodethaw.collect.journal;
 
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.kernel.KernelLogReader;
 import io.nodethaw.evidence.InitLog;
 import java.io.IOException;
@@ -17,6 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class InitLogReader {
     private static final String KMSG = "/dev/kmsg";
 
+    private static final String JOURNAL = "the journal";
+
+    private static final String KERNELS = "the kernel's log";
+
     /** The most entries of the journal that are read; a busy PID 1 logs some thousand a second when it tells everything. */
     private static final int MOST = 50_000;
 
@@ -28,24 +33,25 @@ public final class InitLogReader {
 
     private final Host host;
     private final Instant since;
-    private final long mark;
+    /** Number of the newest record of the kernel's log when this began. */
+    private final AtomicLong mark = new AtomicLong(-1);
+
+    /** Why the kernel's log cannot be read; empty where it can. */
+    private String unread = "";
 
     /** Begins at this moment. */
     public InitLogReader(Host host) {
         this.host = host;
         this.since = host.clock().instant();
-        this.mark = mark();
+        try {
+            KernelLogReader.read(host.file(KMSG).toString(), record -> mark.set(sequence(record)));
+        } catch (IOException e) {
+            unread = why(e);
+        }
     }
 
-    /** Number of the newest record of the kernel's log; the largest number where it cannot be read, so that nothing is read later. */
-    private long mark() {
-        var newest = new AtomicLong(-1);
-        try {
-            KernelLogReader.read(host.file(KMSG).toString(), record -> newest.set(sequence(record)));
-            return newest.get();
-        } catch (IOException e) {
-            return Long.MAX_VALUE;
-        }
+    private static String why(IOException e) {
+        return String.valueOf(e.getMessage());
     }
 
     /** "6,1234,5678,-;text": the second number. */
@@ -66,25 +72,43 @@ public final class InitLogReader {
      */
     public InitLog read(String before, String putBack, Duration over) throws IOException {
         var lines = new AlikeLines();
-        if (mark < Long.MAX_VALUE) {
+        if (unread.isEmpty()) {
             KernelLogReader.read(
                     host.file(KMSG).toString(), record -> ofKernel(record).ifPresent(text -> lines.add(text, false)));
         }
-        Journalctl.read(host, options(), entries -> {
-            var now = host.clock().instant();
-            for (var line = entries.next(); line.isPresent(); line = entries.next()) {
-                JournalEntry.of(line.get(), now)
-                        .filter(entry -> entry.ago().compareTo(Duration.between(since, now)) <= 0)
-                        .ifPresent(entry -> lines.add(entry.message(), true));
-            }
-            return lines;
-        });
-        return lines.told(before, putBack, over);
+        var unasked = journal(lines);
+        if (!unread.isEmpty() && !unasked.isEmpty()) {
+            throw new NotAskedException("neither log can be read: " + unasked + ", " + unread);
+        }
+        return lines.told(
+                before,
+                putBack,
+                over,
+                List.of(
+                        new InitLog.Place(JOURNAL, lines.certainly(), unasked),
+                        new InitLog.Place(KERNELS, lines.count() - lines.certainly(), unread)));
+    }
+
+    /** Why it cannot be read; empty where it can. */
+    private String journal(AlikeLines lines) {
+        try {
+            return Journalctl.read(host, options(), entries -> {
+                var now = host.clock().instant();
+                for (var line = entries.next(); line.isPresent(); line = entries.next()) {
+                    JournalEntry.of(line.get(), now)
+                            .filter(entry -> entry.ago().compareTo(Duration.between(since, now)) <= 0)
+                            .ifPresent(entry -> lines.add(entry.message(), true));
+                }
+                return "";
+            });
+        } catch (IOException e) {
+            return why(e);
+        }
     }
 
     private Optional<String> ofKernel(String record) {
         int text = record.indexOf(';');
-        if (text < 0 || sequence(record) <= mark || !isOfAProgram(record)) {
+        if (text < 0 || sequence(record) <= mark.get() || !isOfAProgram(record)) {
             return Optional.empty();
         }
         var words = record.substring(text + 1).lines().findFirst().orElse("");

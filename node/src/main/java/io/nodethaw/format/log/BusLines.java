@@ -61,7 +61,13 @@ final class BusLines {
             // github.com/godbus/dbus, ErrClosed
             KnownLine.of(Sign.BUS_CONNECTION_LOST, Set.of(), "dbus: connection closed by user"),
             // dbus bus/connection.c
-            KnownLine.of(Sign.BUS_FULL, Set.of(), "maximum number of active connections for UID 0 has been reached"));
+            KnownLine.of(Sign.BUS_FULL, Set.of(), "maximum number of active connections for UID 0 has been reached"),
+            // dbus bus/connection.c, bus_connections_expect_reply: what it answers, and what it logs since 1.11
+            KnownLine.of(
+                    Sign.BUS_REPLIES_FULL,
+                    Set.of(),
+                    "^(?!Failed to start (?:session scope|user slice))[^\\n]{0,600}?"
+                            + "maximum number of pending replies (?:per connection|for [^\\n]{1,600}?) has been reached"));
 
     private BusLines() {}
 }

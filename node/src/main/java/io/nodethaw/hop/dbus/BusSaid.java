@@ -13,7 +13,35 @@ final class BusSaid {
     private static final Vertex CONNECTIONS =
             new Vertex.Resource(Vertex.ResourceKind.LIMIT, "connections of root to the system bus");
 
+    private static final Vertex REPLIES =
+            new Vertex.Resource(Vertex.ResourceKind.LIMIT, "calls of one bus connection without a reply");
+
     private BusSaid() {}
+
+    static LoggedFinding repliesFull() {
+        return new LoggedFinding(
+                Logged.Sign.BUS_REPLIES_FULL,
+                _ -> REPLIES,
+                (_, _) -> new Vertex.Ourselves(),
+                _ -> Weight.DOUBTFUL,
+                _ -> "all are used up",
+                Optional.empty(),
+                new Explanation(
+                        "dbus.replies-used-up",
+                        "A program has as many calls without a reply as the bus allows one connection (max_replies_per_connection, 128 by default): "
+                                + "each further call of it fails at once (\"LimitsExceeded\"). The bus is well, and so are other connections. Those "
+                                + "whom it called do not answer: often that is systemd, and then systemd is the reason.",
+                        List.of(
+                                "nodethaw bus monitor --for 10s: open calls, with who made them and whom they are for.",
+                                "journalctl -u dbus -g 'pending replies': dbus-daemon names the connection and its process.",
+                                "nodethaw bus tree tells which names do not answer; no question to the bus tells how many calls are open."),
+                        "Heal who does not answer. Who has made the calls has to be restarted only if it does not go on then. A higher limit only "
+                                + "delays it.",
+                        List.of(
+                                "dbus bus/connection.c, bus_connections_expect_reply",
+                                "man 1 dbus-daemon, max_replies_per_connection",
+                                "CVE-2014-3638: why the limit is so low")));
+    }
 
     static LoggedFinding full() {
         return new LoggedFinding(

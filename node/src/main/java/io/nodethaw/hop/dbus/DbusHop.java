@@ -155,7 +155,7 @@ public final class DbusHop implements Hop {
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(new BusCallers(), BusSaid.full());
+        return List.of(new BusCallers(), BusSaid.full(), BusSaid.repliesFull());
     }
 
     @Override
@@ -173,6 +173,7 @@ public final class DbusHop implements Hop {
         return List.of(
                 COLLECTED,
                 BusSaid.full(),
+                BusSaid.repliesFull(),
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
                 DownRule.dead(PARTY),

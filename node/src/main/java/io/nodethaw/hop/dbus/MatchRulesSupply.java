@@ -11,11 +11,6 @@ import java.util.Set;
 
 /** Match rules of one connection to dbus-daemon: one that asks for signals again and again and never takes it back uses them up. */
 record MatchRulesSupply() implements Supply {
-    private static final String LIMIT = "max_match_rules_per_connection";
-
-    /** Where no file names it (bus/config-parser.c, bus_config_parser_new). */
-    private static final long USUAL = 512;
-
     private static final Stock.Meaning MEANING = new Stock.Meaning(
             "dbus.match-rules",
             "this client gets no further signals (\"LimitsExceeded\"): what waits for one, such as the end of a job, waits until its own "
@@ -43,9 +38,9 @@ record MatchRulesSupply() implements Supply {
                                 MEANING,
                                 "match rules of one bus connection",
                                 most.rules(),
-                                limits.flatMap(read -> read.limit(LIMIT))
+                                limits.flatMap(read -> read.limit(BusLimits.MATCH_RULES))
                                         .map(BusLimits.Limit::value)
-                                        .orElse(USUAL),
+                                        .orElse(BusLimits.usual(BusLimits.MATCH_RULES)),
                                 MostRules.TYPE.key(),
                                 BusLimits.TYPE.key())
                         .mostly(whose(view, most)))

@@ -9,6 +9,7 @@ import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
 import io.nodethaw.bugs.KnownBug;
 import io.nodethaw.evidence.BusCookie;
+import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.InitLog;
 import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.hop.Versions;
@@ -23,9 +24,6 @@ import java.util.Set;
  * likely only on a version that has the bug; otherwise unknown. A small counter disproves it.
  */
 final class CookieOverflow implements CauseRule {
-    /** Largest D-Bus serial: 32 bits (D-Bus Specification, Header); bus_message_seal() refuses more. */
-    static final long LAST = 0xffffffffL;
-
     private static final String BUG = "systemd-11809";
 
     @Override
@@ -95,7 +93,7 @@ final class CookieOverflow implements CauseRule {
     }
 
     static boolean isPastEnd(BusCookie cookie) {
-        return Long.compareUnsigned(cookie.value(), LAST) > 0;
+        return Long.compareUnsigned(cookie.value(), BusSerial.LAST) > 0;
     }
 
     /** Whether such a version has the bug. */

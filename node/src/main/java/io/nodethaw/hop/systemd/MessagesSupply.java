@@ -61,7 +61,7 @@ record MessagesSupply() implements Supply {
 
     private static boolean isPastHalf(Evidence evidence) {
         return evidence.seen(BusReply.TYPE)
-                .filter(reply -> reply.serial() > CookieOverflow.LAST / 2)
+                .filter(reply -> reply.serial() > BusSerial.LAST / 2)
                 .isPresent();
     }
 
@@ -87,7 +87,7 @@ record MessagesSupply() implements Supply {
     }
 
     private static Stock stock(Stock.Meaning meaning, long used, Key key) {
-        return Stock.of(meaning, "messages of systemd", used, CookieOverflow.LAST, key, PrivateReply.TYPE.key());
+        return Stock.of(meaning, "messages of systemd", used, BusSerial.LAST, key, PrivateReply.TYPE.key());
     }
 
     /** Empty where this version goes on after the last number. */

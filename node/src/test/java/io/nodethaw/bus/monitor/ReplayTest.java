@@ -138,8 +138,11 @@ class ReplayTest {
     void whatIsUsualAndDoesNotComeIsMissing() throws IOException {
         var well = steady(60, true);
         var all = read(steady(40, false), Optional.of(well));
-        assertThat(all.missing()).hasSize(1);
-        var missing = all.missing().getFirst();
+        var compared = all.compared().orElseThrow();
+        assertThat(compared.often()).isEqualTo(2);
+        assertThat(compared.why()).isEmpty();
+        assertThat(compared.missing()).hasSize(1);
+        var missing = compared.missing().getFirst();
         assertThat(missing.name()).isEqualTo(MANAGER + ".UnitNew");
         assertThat(missing.seen()).isZero();
         assertThat(missing.usual()).isBetween(50.0, 62.0);
@@ -148,7 +151,10 @@ class ReplayTest {
     @Test
     void whatComesAsUsualIsNotMissing() throws IOException {
         var well = steady(60, true);
-        assertThat(read(well, Optional.of(well)).missing()).isEmpty();
+        var compared = read(well, Optional.of(well)).compared().orElseThrow();
+        assertThat(compared.missing()).isEmpty();
+        assertThat(compared.why()).isEmpty();
+        assertThat(read(well, Optional.empty()).compared()).isEmpty();
     }
 
     /** What comes every 70 s is not missing in a quarter of a minute. */
@@ -158,13 +164,29 @@ class ReplayTest {
             at(i * 70, signal(":1.3", i + 1, MANAGER, "UnitNew", "a.scope"));
         }
         var well = recorded();
-        assertThat(read(steady(15, false), Optional.of(well)).missing()).isEmpty();
+        var compared = read(steady(15, false), Optional.of(well)).compared().orElseThrow();
+        assertThat(compared.missing()).isEmpty();
+        assertThat(compared.why())
+                .isEqualTo("nothing comes as often as 5 times in every part of the recording that is as long");
     }
 
     @Test
     void fewSecondsTellNothing() throws IOException {
         var well = steady(60, true);
-        assertThat(read(steady(3, false), Optional.of(well)).missing()).isEmpty();
+        var compared = read(steady(3, false), Optional.of(well)).compared().orElseThrow();
+        assertThat(compared.missing()).isEmpty();
+        assertThat(compared.why()).endsWith("s are too short; 5 s at least have to be looked at");
+    }
+
+    @Test
+    void shortRecordingTellsNothing() throws IOException {
+        var well = steady(4, true);
+        assertThat(read(steady(30, false), Optional.of(well))
+                        .compared()
+                        .orElseThrow()
+                        .why())
+                .startsWith("the recording has ")
+                .endsWith(" s, and 10 s at least have to be compared with");
     }
 
     @Test

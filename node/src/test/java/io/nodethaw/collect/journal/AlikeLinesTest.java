@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.evidence.InitLog;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AlikeLinesTest {
     private final AlikeLines lines = new AlikeLines();
 
     private InitLog told() {
-        return lines.told("info", "set back", Duration.ofSeconds(5));
+        return lines.told("info", "set back", Duration.ofSeconds(5), List.of());
     }
 
     @Test

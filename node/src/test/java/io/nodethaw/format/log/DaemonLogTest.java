@@ -53,6 +53,8 @@ class DaemonLogTest {
                 "NODE_LOST|||  Ready   Unknown   Tue, 10 Nov 2020 10:10:08 -0300   Tue, 10 Nov 2020 10:13:22 -0300   NodeStatusUnknown   Kubelet stopped posting node status.",
                 "NAME_WITHOUT_OWNER|||Cannot start container 12ab: System error: Activation of org.freedesktop.systemd1 timed out",
                 "SYSTEMD_SILENT|systemd-logind||Jan 30 22:40:01 h systemd-logind[9]: Failed to start session scope session-3.scope: The maximum number of pending replies per connection has been reached",
+                "BUS_REPLIES_FULL|dbus-daemon||Jan 30 22:40:01 h dbus-daemon[9]: [system] The maximum number of pending replies for \":1.5\" (uid=0 pid=812 comm=\"/usr/bin/kubelet\") has been reached (max_replies_per_connection=128)",
+                "BUS_REPLIES_FULL|kubelet||Jan 30 22:40:01 h kubelet[812]: E0130 22:40:01.1     812 pod_workers.go:9] failed to ensure cgroup: The maximum number of pending replies per connection has been reached",
                 "SYSTEMD_SILENT|||mount failed: exit status 1, Output: Failed to start transient scope unit: Connection timed out",
                 "SYSTEMD_SILENT|||unable to apply cgroup configuration: read unix @->/run/systemd/private: read: connection reset by peer",
                 "SERVER_SILENT|kernel|libceph|[ 77.1] libceph: mon2 (1)10.1.1.9:6789 connect error",

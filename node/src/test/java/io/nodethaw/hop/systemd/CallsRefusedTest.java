@@ -44,6 +44,41 @@ class CallsRefusedTest {
         assertThat(met()).extracting(Obstacle.Met::certainty).containsExactly(Obstacle.Certainty.CERTAIN);
     }
 
+    private static final Reading<BusReply> LIMITED = new Reading.Failed<>(
+            "org.freedesktop.DBus.Error.LimitsExceeded: The maximum number of pending replies per connection has been reached");
+
+    private void said(RefusedStarts.Why why) {
+        here.node.says(
+                RefusedStarts.TYPE,
+                new RefusedStarts(List.of(new RefusedStarts.Line(
+                        why, "docker.service", Duration.ofSeconds(9), "unable to start unit: refused"))));
+    }
+
+    @Test
+    void limitThatAllowsNoCallRefusesToo() {
+        here.node.reading(BusReply.TYPE, "", LIMITED);
+        assertThat(met()).singleElement().satisfies(met -> {
+            assertThat(met.certainty()).isEqualTo(Obstacle.Certainty.SUSPECTED);
+            assertThat(met.label()).isEqualTo("max_replies_per_connection of the system bus");
+            assertThat(obstacle.step(here.node.view(), met).orElseThrow().command())
+                    .startsWith("grep -rl max_replies_per_connection ");
+        });
+        said(RefusedStarts.Why.BUS_REFUSED);
+        assertThat(met()).extracting(Obstacle.Met::certainty).containsExactly(Obstacle.Certainty.SUSPECTED);
+        said(RefusedStarts.Why.BUS_REPLIES);
+        assertThat(met()).extracting(Obstacle.Met::certainty).containsExactly(Obstacle.Certainty.CERTAIN);
+    }
+
+    @Test
+    void otherLimitsRefuseNoCall() {
+        here.node.reading(
+                BusReply.TYPE,
+                "",
+                new Reading.Failed<>(
+                        "org.freedesktop.DBus.Error.LimitsExceeded: The maximum number of active connections for UID 0 has been reached"));
+        assertThat(met()).isEmpty();
+    }
+
     @Test
     void systemdThatAnswersRefusesNobody() {
         assertThat(met()).isEmpty();
