@@ -10,6 +10,8 @@ final class ProfileLines {
     private static final byte[] COUNT = Bytes.of(" @");
     private static final byte[] LABELS = Bytes.of("# labels: ");
 
+    private static final byte[] COUNTER = Bytes.of("0x");
+
     private final RawStack stack;
 
     ProfileLines(RawStack stack) {
@@ -31,7 +33,8 @@ final class ProfileLines {
     }
 
     /**
-     * Reads {@code # 0xPC FUNCTION+0xOFFSET FILE:LINE}, with tabs between columns; false when the line is not of this form.
+     * Reads {@code # 0xPC FUNCTION+0xOFFSET FILE:LINE}, with tabs between columns, and with or without the sign before it; false when
+     * the line is not of this form.
      */
     boolean read(byte[] line, int from, int to) {
         if (Bytes.startsWith(line, from, to, LABELS)) {
@@ -39,10 +42,11 @@ final class ProfileLines {
             stack.header().labels(Math.max(labels, 0), labels < 0 ? 0 : labels + to - from - LABELS.length);
             return true;
         }
-        if (from == to || line[from] != '#') {
+        int begin = from < to && line[from] == '#' ? from + 1 : from;
+        int counter = Bytes.skipBlanks(line, begin, to);
+        if (begin == from && !Bytes.startsWith(line, counter, to, COUNTER)) { // web pages make headings of the signs
             return false;
         }
-        int counter = Bytes.skipBlanks(line, from + 1, to);
         int function = Bytes.skipBlanks(line, columnEnd(line, counter, to), to);
         int functionTo = columnEnd(line, function, to);
         int place = Bytes.skipBlanks(line, functionTo, to);

@@ -17,13 +17,18 @@ public final class FrozenTask {
 
     private FrozenTask() {}
 
-    /** Adds that a task is frozen, where its innermost function says so; false where it does not. */
+    /**
+     * Adds that a task is frozen, where its innermost function says so; false where it does not.
+     *
+     * @param pid 0 where it is not told
+     */
     public static boolean tell(String name, int pid, String function, Found into, long line) {
         if (!PLACES.contains(function)) {
             return false;
         }
-        var text = (name.isEmpty() ? "process" : name) + " " + pid + " sleeps in " + function;
-        var logged = new Logged(Logged.Sign.FROZEN, "", "the cgroup of process " + pid, text, 1, Optional.empty());
+        var task = pid > 0 ? (name.isEmpty() ? "process" : name) + " " + pid : "a process whose number is not told";
+        var about = "the cgroup of " + (pid > 0 ? "process " + pid : "that process");
+        var logged = new Logged(Logged.Sign.FROZEN, "", about, task + " sleeps in " + function, 1, Optional.empty());
         into.put(Logged.TYPE, logged.key().instance(), logged, line);
         return true;
     }

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * those who know the lines of logs; here it is told which tables there are, and of which resource kubelet says that it runs out.
  */
 public final class Conditions implements Finder {
-    /** The headings of both tables; columns are separated by blanks or tabs. */
-    private static final Pattern HEADING =
-            Pattern.compile("^Type\\s+(?:(Status)\\s+LastHeartbeatTime|(Reason)\\s+Age\\s+From)\\b");
+    /** The headings of both tables, of events also as kubectl had it until 1.7; columns are separated by blanks or tabs. */
+    private static final Pattern HEADING = Pattern.compile(
+            "^(?:Type\\s+(?:(Status)\\s+LastHeartbeatTime|(Reason)\\s+Age\\s+From)|(FirstSeen)\\s+LastSeen\\s+Count\\s+From)\\b");
 
     /** A row: the type, its status, and what comes behind, a time or the reason. */
     private static final Pattern ROW = Pattern.compile(
@@ -46,7 +46,7 @@ public final class Conditions implements Finder {
         var heading = HEADING.matcher(text);
         if (heading.find()) {
             isConditions |= heading.group(1) != null;
-            isEvents |= heading.group(2) != null;
+            isEvents |= heading.group(2) != null || heading.group(3) != null;
             return;
         }
         var row = ROW.matcher(text);

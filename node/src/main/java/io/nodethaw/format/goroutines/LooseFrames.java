@@ -48,7 +48,7 @@ public final class LooseFrames implements Finder {
 
     /** "#\t0x4a2b3c\tpkg.Function+0x12\t/x/y.go:12", a frame of a profile (runtime/pprof, printStackRecord). */
     private static final Pattern PROFILE =
-            Pattern.compile("^#\\s+0x[0-9a-f]{1,16}\\s+" + NAME + "\\+0x[0-9a-f]{1,8}\\s+" + FILE + "$");
+            Pattern.compile("^(?:#\\s+)?0x[0-9a-f]{1,16}\\s+" + NAME + "\\+0x[0-9a-f]{1,8}\\s+" + FILE + "$");
 
     private static final Pattern HEADER =
             Pattern.compile("goroutine \\d{1,18} .{0,80}\\[.{1,120}\\]:|^goroutine profile: total");

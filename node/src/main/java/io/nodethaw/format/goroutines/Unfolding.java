@@ -208,7 +208,8 @@ final class Unfolding extends InputStream {
                     }
                 }
                 case '\\' -> {
-                    if (i + 1 < length && (raw[i + 1] == '*' || raw[i + 1] == '_' || raw[i + 1] == '(')) {
+                    boolean tab = i == 0 && length > 2 && raw[1] == 't' && raw[2] == '/';
+                    if (tab || i + 1 < length && (raw[i + 1] == '*' || raw[i + 1] == '_' || raw[i + 1] == '(')) {
                         return true;
                     }
                 }
@@ -261,6 +262,9 @@ final class Unfolding extends InputStream {
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
         if (text.indexOf('\\') >= 0 && !text.contains("\\n")) {
             text = ESCAPE.matcher(text).replaceAll("$1");
+        }
+        if (text.startsWith("\\t/")) {
+            text = '\t' + text.substring("\\t".length());
         }
         if (text.indexOf('`') >= 0) {
             text = text.replace("`", "");

@@ -22,6 +22,13 @@ final class Waiting {
             new Known("sync.runtime_Semacquire", "semacquire"),
             new Known("internal/sync.runtime_Semacquire", "semacquire"),
             new Known("runtime.semacquire", "semacquire"),
+            // where somebody has cut off what they call: without a wait they take no time
+            new Known("sync.(*Mutex).Lock", "semacquire"),
+            new Known("sync.(*Mutex).lockSlow", "semacquire"),
+            new Known("internal/sync.(*Mutex).lockSlow", "semacquire"),
+            new Known("sync.(*RWMutex).RLock", "sync.RWMutex.RLock"),
+            new Known("sync.(*RWMutex).Lock", "sync.RWMutex.Lock"),
+            new Known("sync.(*WaitGroup).Wait", "semacquire"),
             new Known("sync.runtime_notifyListWait", "sync.Cond.Wait"),
             new Known("internal/poll.runtime_pollWait", "IO wait"),
             new Known("net.runtime_pollWait", "IO wait"),

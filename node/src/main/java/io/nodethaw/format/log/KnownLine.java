@@ -65,13 +65,15 @@ record KnownLine(
     static final Set<String> SYSTEMD = Set.of("systemd");
 
     private static final List<KnownLine> OWN = List.of(
-            // containerd internal/cri/server, events and container_stop; core/runtime/v2; moby daemon/stop.go and
+            // containerd internal/cri/server, events and container_stop; core/runtime/v2; services/tasks; moby
+            // daemon/stop.go and
             // daemon/kill.go
             of(
                     Sign.SHIM_SILENT,
                     Set.of(),
                     "Failed to handle backOff event [^\\n]{0,300}TaskExit|failed to handle container TaskExit event|"
                             + "get state for \\S{1,80}[^\\n]{0,40}error=[^\\n]{0,40}deadline|"
+                            + "converting task to protobuf\\\\?\"? error=[^\\n]{0,40}context (?:deadline exceeded|canceled)|"
                             + "[Aa]n error occurs during waiting for container [^\\n]{1,100} to be killed|"
                             + "failed to kill container [^\\n]{1,160}context (?:deadline exceeded|canceled)|"
                             + "failed to exit within \\d{1,6} ?s(?:econds)? of kill|did not receive an exit event"),

@@ -54,6 +54,14 @@ final class KubeletLines {
                                     + ")")
                     .unless(OF_OTHERS + "|network|CNI|cni")
                     .about("RunPodSandbox"),
+            // pkg/kubelet/pod_workers.go, where the state of the pod was asked first; older ones, FailedSync
+            KnownLine.of(
+                            Sign.CALL_OVERDUE,
+                            Set.of(),
+                            "(?:[Ee]rror syncing pod\\b[^\\n]{0,300}?(?:skipping: |err(?:or)?=\\\\?\"?)|error determining status: )"
+                                    + "rpc error: code = (?:DeadlineExceeded|Unknown desc = (?:context deadline|operation timeout))")
+                    .unless(OF_OTHERS)
+                    .about("PodSandboxStatus"),
             KnownLine.of(Sign.CALL_OVERDUE, Set.of(), "\\bContainerGCFailed\\b[^\\n]{0,200}?(?:" + KnownLine.LATE + ")")
                     .about("ListContainers"),
             // net, dial: a listener whose queue is full, or that nobody serves

@@ -21,6 +21,10 @@ public final class StackTexts implements Finder {
     private static final Pattern PATH =
             Pattern.compile("/proc/(\\d{1,9}|self)(?:/task/(\\d{1,9}|\\*))?/(stack|status|comm|wchan|stat)\\b");
 
+    /** Where somebody has gone to, by its prompt or the command: what is shown next is of that task. */
+    private static final Pattern FOLDER = Pattern.compile(
+            "(?:^|[\\s:@~])(?:cd )?/proc/(\\d{1,9})(?:/task/(\\d{1,9}))?/?(?:[\\]#$> ]+(?:sudo )?(?:cat (stack|status|wchan))?)?$");
+
     private static final Pattern FILE = Pattern.compile("(?:^|/)proc/(\\d{1,9})(?:/task/(\\d{1,9}))?/stack$");
 
     /** A wait channel alone in its line, or behind the path of its file; "0" is a task that runs (fs/proc/base.c, proc_pid_wchan). */
@@ -185,8 +189,18 @@ public final class StackTexts implements Finder {
     }
 
     private void heading(String text) {
+        boolean named = text.contains("/proc/");
+        var folder = named ? FOLDER.matcher(text) : null;
         var path = PATH.matcher(text);
-        if (text.contains("/proc/") && path.find()) {
+        if (folder != null && folder.find()) {
+            next();
+            now.pid = Optional.of(Integer.valueOf(folder.group(1)));
+            now.tid = Optional.ofNullable(folder.group(2)).map(Integer::valueOf).or(() -> now.pid);
+            inStatus = "status".equals(folder.group(3));
+            inChannel = "wchan".equals(folder.group(3));
+            return;
+        }
+        if (named && path.find()) {
             var tid = Optional.ofNullable(path.group(2))
                     .or(() -> Optional.of(path.group(1)))
                     .filter(number -> !number.equals("self") && !number.equals("*"))
@@ -287,8 +301,8 @@ public final class StackTexts implements Finder {
         }
         for (var stack : shown) {
             int pid = stack.pid.or(() -> stack.tid).orElse(0);
-            boolean frozen = pid > 0
-                    && FrozenTask.tell(stack.comm, pid, stack.functions.getFirst(), into, Math.max(1, stack.line));
+            boolean frozen =
+                    FrozenTask.tell(stack.comm, pid, stack.functions.getFirst(), into, Math.max(1, stack.line));
             stack.state = frozen ? ProcessTable.Entry.UNTOLD : stack.state; // D, which it is for no disk
         }
         stacks.stream()

@@ -33,19 +33,23 @@ record Columns(List<String> names) {
     /** What stands for no wchan: a running thread, a hidden one, several threads (procps, ps(1), WCHAN). */
     private static final Set<String> UNKNOWN = Set.of("-", "0", "?", "*");
 
+    /** A user by name, or by a number that has no name; a long one is cut off (ps(1)). */
+    private static final String USER = "(?:[a-z_][\\w.+-]{0,31}|\\d{1,10}\\+?)";
+
     /** A line of {@code ps -ef}: user, pid, parent, C, start, terminal, time, command. */
     private static final Pattern FULL = Pattern.compile(
-            "^[a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,9} +\\d{1,3} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
+            "^" + USER
+                    + " +\\d{1,9} +\\d{1,9} +\\d{1,3} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
 
     /** A line of {@code ps aux}: user, pid, two shares, two sizes, terminal, state, start, time, command. */
     private static final Pattern BSD = Pattern.compile(
-            "^[a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,5}\\.\\d +\\d{1,3}\\.\\d +\\d{1,12} +\\d{1,12} +(?:\\?|pts/\\d+|tty\\w+) +[RSDTtZXI][<NLsl+]{0,5} +\\S{4,8} +\\d{1,9}:\\d\\d +\\S");
+            "^" + USER
+                    + " +\\d{1,9} +\\d{1,5}\\.\\d +\\d{1,3}\\.\\d +\\d{1,12} +\\d{1,12} +(?:\\?|pts/\\d+|tty\\w+) +[RSDTtZXI][<NLsl+]{0,5} +\\S{4,8} +\\d{1,9}:\\d\\d +\\S");
 
     /** A line of {@code ps -elf}: that of {@code ps -ef} with flags, state, priority, nice, address, size and wchan. */
-    private static final Pattern LONG =
-            Pattern.compile("^[0-7] [RSDTtZXI] [a-z_][\\w.+-]{0,31} +\\d{1,9} +\\d{1,9} +\\d{1,3} +"
-                    + "[\\d-]{1,4} +[\\d-]{1,4} +\\S{1,16} +\\d{1,9} +\\S{1,32} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +"
-                    + "(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
+    private static final Pattern LONG = Pattern.compile("^[0-7] [RSDTtZXI] " + USER + " +\\d{1,9} +\\d{1,9} +\\d{1,3} +"
+            + "[\\d-]{1,4} +[\\d-]{1,4} +\\S{1,16} +\\d{1,9} +\\S{1,32} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +"
+            + "(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
 
     private static final List<String> LONG_NAMES = List.of(
             "F", "S", "UID", "PID", "PPID", "C", "PRI", "NI", "ADDR", "SZ", "WCHAN", "STIME", "TTY", "TIME", "CMD");

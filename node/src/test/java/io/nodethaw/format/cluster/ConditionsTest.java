@@ -46,6 +46,8 @@ class ConditionsTest {
         assertThat(Texts.recognises(events, new Conditions())).isTrue();
         assertThat(Texts.recognises("  Type     Reason     Age    From     Message\n", new Conditions()))
                 .isTrue();
+        assertThat(Texts.recognises("  FirstSeen  LastSeen  Count  From  SubobjectPath  Type\n", new Conditions()))
+                .isTrue();
         assertThat(Texts.recognises("Ready or not\nNormal people\nType of thing\n", new Conditions()))
                 .isFalse();
     }

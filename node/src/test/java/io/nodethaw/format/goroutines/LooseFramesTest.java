@@ -55,6 +55,25 @@ class LooseFramesTest {
     }
 
     @Test
+    void framesOfAProfileWhoseSignsAWebPageTook() throws IOException {
+        assertThat(told("""
+                2 @ 0x43a 0x45b
+                0x43a	syscall.Syscall6+0x5	/usr/go/asm.s:44
+                0x45b	github.com/containerd/containerd/services/tasks.(*local).Kill+0x5	/x/local.go:9
+                """)).hasSize(2);
+    }
+
+    @Test
+    void tabsMayBeSpelled() throws IOException {
+        assertThat(told("""
+                sync.(*Mutex).Lock(0xc0001)
+                \\t/usr/local/go/src/sync/mutex.go:134 +0xee
+                github.com/docker/docker/daemon.(*Daemon).ContainerInspect(0xc0002, 0xc0003, 0x40)
+                \\t/go/src/github.com/docker/docker/daemon/inspect.go:31 +0x8e
+                """)).containsExactly("dockerd -1 [semacquire] sync.(*Mutex).Lock");
+    }
+
+    @Test
     void whatBelongsToAGoroutineIsLeftToItsDump() throws IOException {
         assertThat(Texts.recognises("""
                 goroutine 7 [select]:

@@ -2,6 +2,7 @@ package io.nodethaw.format.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.format.Piece;
 import io.nodethaw.format.Texts;
 import java.io.IOException;
@@ -79,6 +80,23 @@ class StackTextsTest {
                 Pid:	77
                 PPid:	60
                 """)).containsExactly("77 runc:[2:INIT]D ");
+    }
+
+    @Test
+    void thePromptTellsWhoseItIs() throws IOException {
+        assertThat(told("root@n1:/proc/77/task/79# cat stack\n[<0>] __mutex_lock+0x1/0x2\n[<0>] rtnl_lock+0x1/0x2\n"))
+                .containsExactly("79 ? __mutex_lock < rtnl_lock");
+        assertThat(told("$ cd /proc/77\n$ cat stack\n[<0>] __mutex_lock+0x1/0x2\n[<0>] rtnl_lock+0x1/0x2\n"))
+                .containsExactly("77 ? __mutex_lock < rtnl_lock");
+    }
+
+    @Test
+    void aFrozenTaskIsToldWhoeverItIs() throws IOException {
+        assertThat(Texts.read("[<0>] __refrigerator+0x3f/0x160\n[<0>] get_signal+0x5/0x590\n", new StackTexts())
+                        .evidence()
+                        .allSeen(Logged.TYPE))
+                .singleElement()
+                .satisfies(said -> assertThat(said.about()).isEqualTo("the cgroup of that process"));
     }
 
     @Test

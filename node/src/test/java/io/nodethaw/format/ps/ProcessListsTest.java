@@ -31,6 +31,16 @@ class ProcessListsTest {
     }
 
     @Test
+    void usersWithoutANameAreNumbers() throws IOException {
+        assertThat(told("""
+                it shows:
+                root     601  0.0  0.1 108780 51284 ?        S<l  Jan09   3:36 containerd-shim -namespace x
+                4294967+ 602  0.0  0.0   1120     0 ?        D<s  Jan09   0:00  \\_ /tmp/an-init
+                2000     603  0.0  0.0   1120     0 ?        S    Jan09   0:00  \\_ sshd
+                """)).contains("an-init 602 below 601 D", "sshd 603 below 601 S");
+    }
+
+    @Test
     void pidParentStateAndComm() throws IOException {
         var text = """
                     PID    PPID STAT COMMAND
