@@ -24,7 +24,7 @@ final class MountRow {
     private static final Pattern FOUND = Pattern.compile(
             "^[\\s|`\u2502\u251c\u2514\u2500-]{0,80}(/\\S{0,4096})\\s+(\\S{1,4096})\\s+([a-z][\\w.-]{0,63})\\s+((?:rw|ro)(?:,\\S{1,4096})?)$");
 
-    private static final Pattern OCTAL = Pattern.compile("\\\\(0\\d\\d|1[0-7]\\d)");
+    private static final Pattern OCTAL = Pattern.compile("\\\\([01][0-7]{2})");
     private static final int BASE = 8;
 
     private MountRow() {}

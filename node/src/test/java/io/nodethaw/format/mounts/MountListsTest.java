@@ -41,6 +41,14 @@ class MountListsTest {
     }
 
     @Test
+    void whatIsNoOctalNumberStandsForItself() throws IOException {
+        assertThat(told("""
+                23 1 8:1 / /a\\080b rw,relatime shared:1 - ext4 /dev/sda1 rw
+                36 23 0:44 / /a\\0191 rw,relatime - fuse.s3fs s3fs rw
+                """)).containsExactly("8:1 /dev/sda1 /a\\080b ext4", "0:44 s3fs /a\\0191 fuse.s3fs");
+    }
+
+    @Test
     void theTreeOfFindmnt() throws IOException {
         assertThat(told("""
                         TARGET                SOURCE      FSTYPE  OPTIONS
