@@ -5,8 +5,8 @@ package io.nodethaw;
  * of a node with thousands of processes is large, and old by the next look. Used by one thread at a time.
  */
 final class OwnHeap {
-    /** With less than this, in bytes, there is not much to give back: an agent of a small node has ten megabytes. */
-    private static final long WORTH = 20L << 20;
+    /** With less than this, in bytes, there is not much to give back: an agent of a small node has eight megabytes after a collection. */
+    private static final long WORTH = 10L << 20;
 
     /** A collection takes some hundredths of a second, so the memory has to grow by half in between. */
     private static final double GROWN = 1.5;

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The pages of our own program files that are mapped: of Java's library and of the AOT cache. A look needs a part of them for a moment, and
- * the kernel maps their neighbours with each (mm/memory.c, do_fault_around), so that all of them would count as memory of a program that
+ * The pages of our own program files that are mapped: of Java's library, of its classes and of the AOT cache. A look needs a part of
+ * them for a moment, and the kernel maps their neighbours with each (mm/memory.c, do_fault_around), so that all of them would count as memory of a program that
  * sleeps nearly always. They stay in the page cache, where the next look finds them. Used by one thread at a time.
  */
 final class OwnPages {
@@ -37,6 +37,9 @@ final class OwnPages {
     /** Pages that were written to: they are no longer the file's. */
     private static final Set<String> OWN = Set.of("Anonymous", "Swap", "Private_Dirty", "Shared_Dirty");
 
+    /** Permissions of what nobody writes to. */
+    private static final Set<String> READ = Set.of("r-xp", "r--p", "r--s");
+
     private Optional<List<Part>> known = Optional.empty();
 
     /**
@@ -49,8 +52,8 @@ final class OwnPages {
     record Part(long from, long to, String permissions, String file, long resident, Optional<Long> own) {
         /** True when it has nothing but pages that can be read from the file again: the others would be lost. */
         boolean canBeReadAgain() {
-            return (permissions.equals("r-xp") || permissions.equals("r--p"))
-                    && (file.endsWith("/libjvm.so") || file.endsWith(".aot"))
+            return READ.contains(permissions)
+                    && (file.endsWith("/libjvm.so") || file.endsWith(".aot") || file.endsWith("/lib/modules"))
                     && own.filter(kibibytes -> kibibytes == 0).isPresent();
         }
     }

@@ -10,8 +10,8 @@ class OwnHeapTest {
 
     @Test
     void littleMemoryIsLeftAlone() {
-        assertThat(OwnHeap.isWorthIt(12 * MEBIBYTE, 0)).isFalse();
-        assertThat(OwnHeap.isWorthIt(19 * MEBIBYTE, 10 * MEBIBYTE)).isFalse();
+        assertThat(OwnHeap.isWorthIt(9 * MEBIBYTE, 0)).isFalse();
+        assertThat(OwnHeap.isWorthIt(9 * MEBIBYTE, 5 * MEBIBYTE)).isFalse();
     }
 
     @Test

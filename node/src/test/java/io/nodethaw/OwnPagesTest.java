@@ -49,7 +49,10 @@ class OwnPagesTest {
     void onlyTheProgramsOwnFilesAreLetGo() throws IOException {
         assertThat(isLetGo("1000-2000 r--p 0 fe:00 42 /lib/agent.aot", 0, 0)).isTrue();
         assertThat(isLetGo("1000-2000 r-xp 0 fe:00 42 /lib/libc.so.6", 0, 0)).isFalse();
-        assertThat(isLetGo("1000-2000 r--s 0 fe:00 42 /lib/modules", 0, 0)).isFalse();
+        assertThat(isLetGo("1000-2000 r--s 0 fe:00 42 /lib/modules", 0, 0)).isTrue();
+        assertThat(isLetGo("1000-2000 rw-s 0 fe:00 42 /lib/modules", 0, 0)).isFalse();
+        assertThat(isLetGo("1000-2000 r--s 0 fe:00 42 /lib/locale-archive", 0, 0))
+                .isFalse();
     }
 
     @Test

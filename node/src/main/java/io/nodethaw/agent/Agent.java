@@ -19,6 +19,9 @@ final class Agent {
     /** The least time between two looks: they would be a load of their own. */
     private static final Duration LEAST = Duration.ofSeconds(2);
 
+    /** After a look, what it had compiled is still being compiled for a moment: what that needs would be let go too early. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
     /** A look that takes longer than this many limits of a probe is late: the longest one waits for three seconds more (look/Look). */
     private static final int LATE = 20;
 
@@ -123,9 +126,6 @@ final class Agent {
         conditions.forEach((kind, condition) -> see(condition, sight(kind, ending), ending));
         var published = published();
         followers.forEach(follower -> follower.round(ending, published));
-        if (isCalm()) {
-            rounds.rest();
-        }
     }
 
     private void see(Condition condition, Sight sight, Rounds.Ending ending) {
@@ -151,7 +151,11 @@ final class Agent {
     private void rest(Deadline round) throws InterruptedException {
         var time = pause(round.left());
         var asleep = host.deadline(time);
-        host.ticker().pause(time);
+        if (isCalm()) {
+            host.ticker().pause(SETTLED);
+            rounds.rest();
+        }
+        host.ticker().pause(asleep.left());
         overslept = asleep.waited().minus(time);
     }
 
