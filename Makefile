@@ -1,7 +1,7 @@
 # make [test]   builds everything, runs the unit tests, then the lab: every wait, and of its cures and faults those of tier test
 # make demo     shows the main job: boots a node, breaks it, names the root, cures it
 # make image    only the packaged program: node/target/image
-# make dist     what users get, in node/target/dist: archive, Debian package, what is in them (SBOM), and their sums
+# make dist     what users get, in node/target/dist: archive, packages of Debian and rpm, image, what is in them (SBOM), and their sums
 # make unit     all tests that need neither root nor the lab
 # make fmt      puts the sources into the layout that the build asks for
 # make golden   writes expected outputs again from what the program says now; read the difference before you commit it

@@ -121,7 +121,7 @@ class DistributionIT {
     @Test
     void sumsAreThoseOfTheFiles() throws IOException, GeneralSecurityException {
         var lines = Files.readAllLines(DIST.resolve("SHA256SUMS"));
-        assertThat(lines).hasSize(6);
+        assertThat(lines).hasSize(7);
         for (var line : lines) {
             var file = DIST.resolve(line.substring(66));
             var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
@@ -129,7 +129,9 @@ class DistributionIT {
         }
         assertThat(lines)
                 .extracting(line -> line.substring(66))
-                .contains(one(".deb").getFileName().toString());
+                .contains(
+                        one(".deb").getFileName().toString(),
+                        one(".rpm").getFileName().toString());
     }
 
     /** Each blob is what its name says, and each that is named is there; nothing of it comes from the machine that built it but libraries. */
