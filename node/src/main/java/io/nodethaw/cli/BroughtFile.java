@@ -96,7 +96,7 @@ final class BroughtFile {
     }
 
     /** The last format gets every text, because something that is known may stand further down in it. */
-    private FileFormat format(Head head) throws Failure {
+    private FileFormat format(Head head) throws Failure, FileFormatException {
         var other = InputKind.of(head)
                 .filter(_ -> !head.text().isEmpty()); // where nothing stands, something may follow from that
         if (other.isPresent()) {
@@ -112,6 +112,11 @@ final class BroughtFile {
         }
         if (known.isEmpty() && among) {
             throw Failure.noAnswer("nothing known in it", name, "");
+        }
+        if (known.isEmpty() && !head.isJson()) {
+            throw new FileFormatException(
+                    "no evidence: neither a text nor an archive nor a core",
+                    "name goroutine dumps, lists of processes, kernel logs or logs of daemons, packed or not");
         }
         return known.orElse(formats.get(OTHERWISE));
     }

@@ -27,6 +27,11 @@ final class BroughtInput {
     private String brought = "";
     private long files;
     private long used;
+
+    /** Files that were not even looked at, and why the first was not. */
+    private long refused;
+
+    private Optional<String> whyRefused = Optional.empty();
     private Optional<String> broken = Optional.empty();
 
     /** @param pieces takes each piece as soon as it is read */
@@ -48,6 +53,8 @@ final class BroughtInput {
         brought = name.equals("-") ? "stdin" : name;
         files = 0;
         used = 0;
+        refused = 0;
+        whyRefused = Optional.empty();
         broken = Optional.empty();
         if (name.isEmpty()) {
             throw Failure.noAnswer("no file has an empty name", "", "name the evidence, or - for stdin");
@@ -68,15 +75,26 @@ final class BroughtInput {
     private void refuseUnknown(String name, String kind) throws Failure {
         if (used == 0 && broken.isPresent()) {
             throw Failure.noAnswer(
-                    "cannot be read: " + broken.get(), name, "fetch it again, complete and still compressed");
+                    "cannot be read: " + broken.get(),
+                    name,
+                    "fetch it again, complete and still compressed, or unpack it and name what matters in it");
         }
         if (used == 0) {
             throw Failure.noAnswer(
-                    "nothing known in it, of " + files + " files",
+                    "nothing known in it, of " + files + (files == 1 ? " file" : " files") + refused(),
                     name,
                     "name " + (kind.equals("archive") ? "an " : "a ") + kind
                             + " with goroutine dumps, lists of processes, kernel logs or logs of daemons");
         }
+    }
+
+    /** Why none of its files was looked at; nothing where one was. */
+    private String refused() {
+        return refused == files
+                ? whyRefused
+                        .map(why -> (files == 1 ? ": " : "; the first: ") + why)
+                        .orElse("")
+                : "";
     }
 
     /** A file of a folder. */
@@ -164,6 +182,8 @@ final class BroughtInput {
         @Override
         public void leftOut(String name, String why) {
             files++;
+            refused++;
+            whyRefused = whyRefused.or(() -> Optional.of(why));
             archive = true;
             leftOut.add(name, why);
         }

@@ -49,11 +49,24 @@ class EvidenceFilesTest {
                 "it is a tar archive; unpack it", "e.json" + "\0".repeat(251) + "ustar\u000000" + "\0".repeat(250));
         expectNoEvidence("it is a program or a core dump", "\u007fELF\2\1");
         expectNoEvidence("it is empty", "");
+        expectNoEvidence("neither a text nor an archive nor a core", "\1\0\2\0zeros and worse\0");
         Files.createDirectory(file.resolveSibling("folder"));
         assertThat(console.run("analyze", folder + "/folder")).isEqualTo(2);
         assertThat(console.err()).contains("/folder: nothing known in it, of 0 files; name a folder with");
         assertThat(console.run("analyze", "")).isEqualTo(2);
         assertThat(console.err()).isEqualTo("nodethaw: no file has an empty name; name the evidence, or - for stdin\n");
+    }
+
+    @Test
+    void anArchiveThatIsPackedTooOftenSaysSo() throws IOException {
+        var file = folder.resolve("nested.tar");
+        var inner = Packed.tar("a", "nothing");
+        for (int i = 0; i < 10; i++) {
+            inner = Packed.tar("in.tar", inner);
+        }
+        Files.write(file, inner);
+        assertThat(console.run("analyze", file.toString())).isEqualTo(2);
+        assertThat(console.err()).contains("of 1 file: packed more than ").hasLineCount(1);
     }
 
     @Test
