@@ -49,6 +49,40 @@ class BroughtTextsTest {
                 .startsWith("UNCLEAR undetermined below the CNI plug-in calico");
     }
 
+    @Test
+    void aPlugInThatRefusesEachPodFails() throws IOException {
+        var line =
+                "Jun 12 10:01:%d n1 kubelet[1201]: E0612 10:01:%d.123456    1201 remote_runtime.go:222] \"RunPodSandbox failed\" err="
+                        + "\"rpc error: code = Unknown desc = failed to setup network for sandbox \\\"a%d\\\": plugin type=\\\"some-cni\\\" failed (add): "
+                        + "dial tcp 127.0.0.1:50051: connect: connection refused\"\n";
+        var text = line.formatted(10, 10, 1) + line.formatted(20, 20, 2);
+        assertThat(Brought.verdict(text)).startsWith("UNCLEAR").contains("CNI plug-in some-cni");
+        assertThat(Brought.verdict(text + line.formatted(30, 30, 3)))
+                .startsWith("FAILING")
+                .contains("cri.network-plugin-fails", "connection refused");
+        assertThat(Brought.verdict(text.replace("connection refused", "i/o timeout")))
+                .contains("undetermined below the CNI plug-in some-cni");
+    }
+
+    @Test
+    void aLateVolumeLeadsToItsDriver() throws IOException {
+        assertThat(
+                        Brought.verdict(
+                                "Jun 12 10:01:02 n1 kubelet[1201]: E0612 10:01:02.123456    1201 nestedpendingoperations.go:301] "
+                                        + "Operation for \"{volumeName:kubernetes.io/csi/some.csi.driver^vol-1 podName: nodeName:}\" failed. Error: "
+                                        + "\"UnmountDevice failed : rpc error: code = DeadlineExceeded desc = context deadline exceeded\"\n"))
+                .startsWith("UNCLEAR undetermined below the CSI driver some.csi.driver");
+    }
+
+    @Test
+    void aServiceThatSystemdStartsAgainAndAgainFails() throws IOException {
+        assertThat(Brought.verdict("""
+                May 02 10:20:41 n1 systemd[1]: kubelet.service: Scheduled restart job, restart counter is at 513.
+                May 02 10:20:42 n1 kubelet[5555]: E0502 10:20:42.123456    5555 server.go:302] "Failed to run kubelet" err="misconfiguration"
+                May 02 10:20:42 n1 systemd[1]: kubelet.service: Main process exited, code=exited, status=1/FAILURE
+                """)).startsWith("FAILING").contains("kubelet.crash-looping");
+    }
+
     private static String goroutine(String state, String... functions) {
         var text = new StringBuilder("goroutine 77 [" + state + "]:\n");
         for (var function : functions) {

@@ -18,7 +18,7 @@ public record Logged(Sign sign, String program, String about, String text, long 
     public static final FactType<Logged> TYPE = new FactType<>("logged", Logged.class);
 
     /** The most characters of a line that are kept. */
-    private static final int LONGEST = 300;
+    public static final int LONGEST = 300;
 
     public Logged {
         program = Foreign.cut(program, LONGEST);
@@ -100,6 +100,10 @@ public record Logged(Sign sign, String program, String about, String text, long 
         NETWORK_CALL,
         /** A CNI plug-in has not ended within the limit of whoever called it. */
         NETWORK_LATE,
+        /** A CNI plug-in could not give a pod its network, and said so at once; it is about the plug-in. */
+        NETWORK_REFUSED,
+        /** A CSI driver has not answered kubelet within its limit; it is about the driver. */
+        VOLUME_LATE,
         /** The runtime can give no pod a network: it has no configuration for CNI. */
         NETWORK_NOT_READY,
         /** udev has not ended its work on a device (LVM2 libdm, its cookies; systemd src/udev, its workers). */

@@ -282,7 +282,7 @@ final class FromFiles {
                         : ends.stream().anyMatch(end -> end.endsWith("(HTTP)")) ? "HTTP is spoken by dockerd; " : "";
     }
 
-    /** When there is only a list of processes. */
+    /** When there is only a list of processes, or a log that names some. */
     private Optional<BlindSpot> order() {
         boolean told = view.evidence().allSeen(Logged.TYPE).findAny().isPresent()
                 || view.evidence().allSeen(KernelStack.TYPE).findAny().isPresent()
@@ -290,7 +290,7 @@ final class FromFiles {
         return Dumped.all(view).isEmpty() && !told && !view.processes().isEmpty()
                 ? Optional.of(new BlindSpot(
                         "who waits for whom",
-                        "a list of processes does not tell it; next: goroutine dumps of " + daemons()
+                        "these files do not tell it; next: goroutine dumps of " + daemons()
                                 + " (kill -USR1 PID, then its log), and for what is in state D: cat /proc/PID/stack",
                         true))
                 : Optional.empty();

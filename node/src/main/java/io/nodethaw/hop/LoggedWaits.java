@@ -30,6 +30,7 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
             Logged.Sign.NOT_STARTED,
             Logged.Sign.SHIM_SILENT,
             Logged.Sign.NETWORK_LATE,
+            Logged.Sign.VOLUME_LATE,
             Logged.Sign.NODE_LOST,
             Logged.Sign.UDEV_LATE);
 
@@ -95,6 +96,7 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
             case NAME_RESERVED -> "an earlier request for the same container is still under way";
             case NOT_STARTED -> "is created and waits to be started, which by itself is no fault";
             case NETWORK_LATE -> "a CNI plug-in has not ended within its limit";
+            case VOLUME_LATE -> "its call for a volume had no reply within its limit";
             case UDEV_LATE -> "waits until udev has ended its work on it";
             case NODE_LOST -> "hears nothing from the node any more";
             case SHIM_SILENT -> "a shim has not answered, or its container has not ended";
@@ -172,6 +174,9 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
         }
         if (said.sign() == Logged.Sign.NETWORK_LATE) {
             return new Vertex.Remote(plugIn());
+        }
+        if (said.sign() == Logged.Sign.VOLUME_LATE) {
+            return new Vertex.Remote("the CSI driver " + said.about());
         }
         if (said.sign() == Logged.Sign.UDEV_LATE) {
             return new Vertex.Remote(HeldCalls.UDEV_END);

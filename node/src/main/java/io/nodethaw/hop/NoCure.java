@@ -50,6 +50,7 @@ public final class NoCure {
             "containerd.gone", "nobody knows how it was started, or whether it was removed on purpose",
             "containerd.start-outstanding", WAITS,
             "cri.network-namespace-gone", LEFT,
+            "cri.network-plugin-fails", SAID,
             "cri.no-cni-configuration", FAILS,
             "dbus.connections-used-up",
                     "which client may be started anew, and what that costs, is for a person to decide",

@@ -55,7 +55,7 @@ final class BusLines {
             KnownLine.of(
                     Sign.JOB_LATE,
                     Set.of(),
-                    "Time(?:d out|out) (?:while )?waiting for (?:systemd to (?:create|remove) |Start(?:TransientUnit)?\\(|"
+                    "Time(?:d out|out) (?:while )?waiting for (?:systemd to (?:create|remove) |Start(?:Transient)?(?:Unit)?\\(|"
                             + "StopUnit\\()(?<about>[\\w@.:\\\\-]{1,120})?|"
                             + "^Failed to reload daemon: No buffer space available"),
             // github.com/godbus/dbus, ErrClosed

@@ -4,6 +4,7 @@ import io.nodethaw.evidence.Logged;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
+import io.nodethaw.format.units.UnitLog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,6 +86,7 @@ public final class DaemonLog implements Finder {
         private final String program;
         private final String about;
         private Line last;
+        private int from;
         private Optional<Duration> lasting = Optional.empty();
         private long times;
 
@@ -93,6 +95,12 @@ public final class DaemonLog implements Finder {
             this.program = program;
             this.about = about;
             this.last = line;
+        }
+
+        /** The line, or what of a long one tells it. */
+        String text() {
+            var text = last.text();
+            return text.length() <= Logged.LONGEST ? text : text.substring(from);
         }
     }
 
@@ -117,6 +125,7 @@ public final class DaemonLog implements Finder {
         if (line.isLogged()) {
             lastOf.put(program, line);
         }
+        pids.keySet().removeIf(daemon -> UnitLog.isEndOf(daemon, line));
         line.pid().filter(_ -> DAEMONS.contains(program)).ifPresent(pid -> pids.put(program, pid));
         isCondition |= NOT_READY.matcher(line.text()).lookingAt();
         KnownLine.forLine(line.text()).forEach(known -> look(known, line));
@@ -154,6 +163,7 @@ public final class DaemonLog implements Finder {
         }
         boolean counted = kept.times > 0 && kept.last.number() == line.number(); // two rows may be about one line
         kept.last = line;
+        kept.from = match.start();
         kept.times += counted ? 0 : times(line.whole());
         if (match.namedGroups().containsKey("age") && match.group("age") != null) {
             kept.lasting = age(match.group("age"));
@@ -230,8 +240,7 @@ public final class DaemonLog implements Finder {
             if (!isLog && programs.isEmpty()) {
                 into.is("a log");
             }
-            var logged =
-                    new Logged(kept.known.sign(), kept.program, kept.about, kept.last.text(), kept.times, kept.lasting);
+            var logged = new Logged(kept.known.sign(), kept.program, kept.about, kept.text(), kept.times, kept.lasting);
             into.put(Logged.TYPE, logged.key().instance(), logged, kept.last.number());
         }
         if (signs.values().stream().anyMatch(kept -> OF_SYSTEMD.contains(kept.known.sign()) && !isOver(kept))) {

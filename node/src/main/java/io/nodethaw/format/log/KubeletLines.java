@@ -121,6 +121,21 @@ final class KubeletLines {
                                     + "[^\\n]{0,200}?)?(?:context deadline exceeded|signal: killed|"
                                     + "i/o timeout|Timeout)")
                     .unless("netplugin failed with no error message: context deadline|https?://"),
+            // containerd internal/cri/server, setupPodNetwork; CRI-O server, networkStart; libcni, since 1.0 with the
+            // plug-in
+            KnownLine.of(
+                            Sign.NETWORK_REFUSED,
+                            Set.of(),
+                            "(?:(?i:networkPlugin cni failed to set ?up pod)|[Ee]rror adding (?:pod \\S{1,200} to )?(?:CNI )?network|"
+                                    + "failed to (?:setup|set up) (?:pod )?network for (?:sandbox|pod))"
+                                    + "(?![^\\n]{0,600}(?:" + KnownLine.LATE
+                                    + "|signal: killed|i/o timeout|Timeout))(?:[^\\n]{0,300}?" + PLUG_IN + ")?")
+                    .unless("(?i)(?:un|not )initiali[sz]ed|netplugin failed with no error"),
+            // pkg/volume/util/nestedpendingoperations; pkg/volume/csi, the limit of its calls
+            KnownLine.of(
+                    Sign.VOLUME_LATE,
+                    KnownLine.KUBELET,
+                    "kubernetes\\.io/csi/(?<about>[\\w.-]{1,120})\\^[^\\n]{1,900}(?:" + KnownLine.LATE + ")"),
             // the same, whatever came of it; and the plug-ins' own processes
             KnownLine.of(
                             Sign.NETWORK_CALL,

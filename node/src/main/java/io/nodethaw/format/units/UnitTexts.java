@@ -1,5 +1,6 @@
 package io.nodethaw.format.units;
 
+import io.nodethaw.evidence.LastWords;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What systemctl tells of units: list-units, list-unit-files, list-jobs, status and show; and systemd-analyze dump. What several of them tell of one unit is put
- * together.
+ * together; and what systemd logs of them.
  */
 public final class UnitTexts implements Finder {
     private static final int MOST = 20_000;
@@ -29,12 +30,14 @@ public final class UnitTexts implements Finder {
     private long statusLine;
     private Optional<UnitDump> dump = Optional.empty();
     private UnitProperties properties = new UnitProperties();
+    private final UnitLog log = new UnitLog();
     private boolean inList;
     private long first;
 
     @Override
     public void take(Line line) {
         if (line.isLogged()) {
+            log.take(line);
             return;
         }
         var text = line.text();
@@ -121,10 +124,16 @@ public final class UnitTexts implements Finder {
         endStatus();
         endProperties(1);
         endDump(1);
+        if (!units.isEmpty()) {
+            into.is("units of systemd");
+        }
+        log.units()
+                .filter(unit -> !units.containsKey(unit.name())) // a list is of one moment, and tells more
+                .forEach(unit -> keep(unit, log.line(unit.name())));
+        log.words().forEach((unit, words) -> into.put(LastWords.TYPE, unit, words, log.line(unit)));
         if (units.isEmpty()) {
             return;
         }
-        into.is("units of systemd");
         into.put(Units.TYPE, "", new Units(List.copyOf(units.values())), first);
         processes.forEach(process -> into.process(process.pid(), process.program(), process.line()));
         jobs.stream()

@@ -205,7 +205,7 @@ public final class CriHop implements Hop {
                                         .noneMatch(path -> Addresses.acceptor(view, path)
                                                 .filter(role.vertex()::equals)
                                                 .isPresent())),
-                        RuntimeSaid.NO_NETWORK.roles(view, NAME))
+                        RuntimeSaid.ALL.stream().flatMap(said -> said.roles(view, NAME)))
                 .toList();
     }
 
@@ -267,7 +267,7 @@ public final class CriHop implements Hop {
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(RuntimeSaid.NO_NETWORK);
+        return List.copyOf(RuntimeSaid.ALL);
     }
 
     @Override
@@ -311,18 +311,20 @@ public final class CriHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(
-                COLLECTED,
-                RuntimeSaid.NO_NETWORK,
-                HaltedRule.stopped(PARTY),
-                HaltedRule.frozen(PARTY),
-                DownRule.dead(PARTY),
-                DownRule.crashLooping(PARTY),
-                DownRule.changing(PARTY),
-                DeadlockRule.of(PARTY),
-                LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "work-overdue", "containers keep running"),
-                overdue);
+        return Stream.<Rule>concat(
+                        RuntimeSaid.ALL.stream(),
+                        Stream.of(
+                                COLLECTED,
+                                HaltedRule.stopped(PARTY),
+                                HaltedRule.frozen(PARTY),
+                                DownRule.dead(PARTY),
+                                DownRule.crashLooping(PARTY),
+                                DownRule.changing(PARTY),
+                                DeadlockRule.of(PARTY),
+                                LockQueueRule.of(PARTY),
+                                OverdueWork.of(PARTY, "work-overdue", "containers keep running"),
+                                overdue))
+                .toList();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.nodethaw.hop.cri;
 
+import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.hop.LoggedFinding;
 import io.nodethaw.hop.LoggedFinding.Weight;
 import io.nodethaw.wait.Vertex;
+import java.util.List;
 import java.util.Optional;
 
 /** What logs and conditions say of the runtime's networks. */
@@ -12,7 +14,7 @@ final class RuntimeSaid {
     /** kubelet says it each 5 s; fewer times may be the first seconds of a node, before the pod of the plug-in has started. */
     private static final int LASTING = 3;
 
-    static final LoggedFinding NO_NETWORK = new LoggedFinding(
+    private static final LoggedFinding NO_NETWORK = new LoggedFinding(
             Logged.Sign.NETWORK_NOT_READY,
             _ -> new Vertex.Resource(Vertex.ResourceKind.CONFIGURATION, "CNI configuration"),
             (_, _) -> new Vertex.Ourselves(),
@@ -22,6 +24,34 @@ final class RuntimeSaid {
                     "ls -la /etc/cni/net.d",
                     "the pod of the network plug-in writes a file there when it starts; see why it does not")),
             new NoNetwork().explanation());
+
+    private static final LoggedFinding REFUSED = new LoggedFinding(
+            Logged.Sign.NETWORK_REFUSED,
+            said -> new Vertex.Resource(
+                    Vertex.ResourceKind.PROGRAM,
+                    said.about().isEmpty() ? "CNI plug-in" : "CNI plug-in " + said.about()),
+            LoggedFinding::speaker,
+            said -> said.times() >= LASTING ? Weight.FAILS : Weight.DOUBTFUL,
+            _ -> "gives pods no network",
+            Optional.of(new Step(
+                    "kubectl -n kube-system get pods -o wide --field-selector spec.nodeName=NODE",
+                    "shows whether the pod of the network plug-in runs on this node; its log says what it lacks")),
+            new Explanation(
+                    "cri.network-plugin-fails",
+                    "The CNI plug-in answers at once that it cannot give a pod its network, so the runtime starts no pod but those on the node's own "
+                            + "network. Most plug-ins only ask an agent on the same node, which runs as a pod and may be gone, not ready, out of "
+                            + "addresses, or without rights at the API server.",
+                    List.of(
+                            "journalctl -u kubelet -u containerd -u crio | grep -i 'failed (add)': the last words are the plug-in's own.",
+                            "crictl ps -a --name 'calico|cilium|flannel|aws-node|multus|weave' shows whether its agent runs.",
+                            "A dial that was refused, at 127.0.0.1 or a socket below /run or /var/run, is to that agent."),
+                    "Mend the agent of the network plug-in on this node: its pod, its rights, its range of addresses. kubelet tries each pod again.",
+                    List.of(
+                            "CNI: libcni, plugin type failed (add)",
+                            "containerd internal/cri/server/sandbox_run.go, setupPodNetwork")));
+
+    /** All of it. */
+    static final List<LoggedFinding> ALL = List.of(NO_NETWORK, REFUSED);
 
     private RuntimeSaid() {}
 }
