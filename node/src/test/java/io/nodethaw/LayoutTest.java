@@ -211,6 +211,8 @@ class LayoutTest {
         assertThat(check("wait/Edge.java", "Pattern.compile(\"(?:a|b)*c\");"))
                 .containsExactly(
                         "wait/Edge.java: a group repeated without end must be possessive, or long input overflows the stack: \"(?:a|b)*c\"");
+        assertThat(check("wait/Edge.java", "Pattern.compile(\"(?:a|b){1,8000}c\");"))
+                .hasSize(1);
         assertThat(check("wait/Edge.java", "Pattern.compile(\"(?:a|b)*+c[()+](x){1,9}\\\\(.*\\\\)+\");"))
                 .isEmpty();
     }

@@ -91,8 +91,8 @@ final class SourceLayout {
             Pattern.compile("\\bio\\.nodethaw\\.collect\\.(?!(child|source)\\.)[a-z]\\w*\\.");
     private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*+\"");
 
-    /** A group that is repeated without end and may give some of it back takes stack for each time round. */
-    private static final Pattern RECURSES = Pattern.compile("[^\\\\(]\\)[*+](?!\\+)");
+    /** A group that is repeated without end, or thousands of times, and may give some of it back takes stack for each time round. */
+    private static final Pattern RECURSES = Pattern.compile("[^\\\\(]\\)(?:[*+]|\\{\\d+,(?:\\d{4,})?\\})(?!\\+)");
 
     private static final Pattern MARKED = Pattern.compile("@NullMarked\\s+package\\b");
 
