@@ -192,6 +192,9 @@ blip() {
 }
 owned() { ! "$labdir/tools/dbus" --node "$name" owner org.freedesktop.systemd1 | grep -q NameHasNoOwner; }
 answers() { "$labdir/tools/dbus" --node "$name" -t 1 ping; }
+bus_reads_its_files() {
+  "$labdir/tools/dbus" --node "$name" call org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus ReloadConfig >/dev/null
+}
 
 # tenant LABEL HOW ARGUMENT...: a program of nobody that pretends to be a daemon (lab/tools/tenant). HOW: here, or apart:
 # in a mount namespace of its own with an empty /run, where it can bind any path

@@ -7,7 +7,7 @@ inside sh -c 'mkdir -p /usr/local/share/dbus-1/system-services /etc/dbus-1/syste
   printf "[Service]\nType=dbus\nBusName=lab.never\nExecStart=/bin/sleep infinity\n" >/run/systemd/system/lab-never.service
   echo "<busconfig><policy context=\"default\"><allow own=\"lab.never\"/><allow send_destination=\"lab.never\"/></policy></busconfig>" >/etc/dbus-1/system.d/lab.conf'
 inside systemctl daemon-reload
-"$labdir/tools/dbus" --node "$name" call org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus ReloadConfig >/dev/null
+bus_reads_its_files
 background_inside calls sh -c 'while :; do busctl call lab.never / org.freedesktop.DBus.Peer Ping; done'
 late() { inside systemctl list-jobs --no-legend | grep -q "lab-never.service *start *running"; }
 wait_for "systemd starts it" late

@@ -3,5 +3,5 @@
 . "$(dirname "$0")/../lib.sh"
 
 inside rm -f /etc/dbus-1/system.d/zz-lab.conf
-"$labdir/tools/dbus" --node "$name" call org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus ReloadConfig >/dev/null
+bus_reads_its_files
 wait_for "systemd answers" answers

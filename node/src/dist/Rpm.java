@@ -20,7 +20,7 @@ import org.eclipse.packager.rpm.deps.RpmDependencyFlags;
 /**
  * {@code java -cp LIBRARIES Rpm.java ROOT SCRIPTS SPEC VERSION ARCH TIME RPM}: makes of the folder ROOT the package RPM, on any machine and
  * without rpm. SPEC has lines "Name: value" and a description below %description; SCRIPTS has post, preun and postun. Folders that other
- * packages have too stay theirs. The same inputs make the same bytes.
+ * packages have too stay theirs.
  */
 final class Rpm {
     /** Folders of the package filesystem of Fedora and Red Hat, and of those that own what they are for: not ours to remove. */

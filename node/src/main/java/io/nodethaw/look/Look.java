@@ -1,7 +1,6 @@
 package io.nodethaw.look;
 
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.OwnQueue;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
@@ -70,7 +69,6 @@ final class Look {
     private final KnownFiles files;
     private final boolean light;
     private final Frontier frontier;
-    private final OwnQueue queue;
 
     /** What was read, in the order in which it was first read: the clock before all ages that are counted by it. */
     private final Set<Key> read = new LinkedHashSet<>();
@@ -89,7 +87,6 @@ final class Look {
         this.files = files;
         this.light = light;
         this.frontier = new Frontier(chain);
-        this.queue = OwnQueue.here(host);
         this.builder = new Evidence.Builder(host.clock().instant());
         this.view = new NodeView(builder.build());
         this.held = new HeldBack(chain, List.of(), view);
@@ -173,7 +170,7 @@ final class Look {
     }
 
     private Duration large() {
-        return Duration.ofMillis((long) (LARGE.toMillis() * queue.factor()));
+        return Duration.ofMillis((long) (LARGE.toMillis() * probing.queued()));
     }
 
     /** Reads which connections are ours while we still wait for their servers: a server may keep its end after we have left. */

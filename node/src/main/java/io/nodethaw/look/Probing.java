@@ -53,6 +53,11 @@ final class Probing {
         return limit;
     }
 
+    /** How much longer everything takes since this look began, because we are queued for a processor. */
+    double queued() {
+        return queue.factor();
+    }
+
     /** When the last probe has used up its limit. */
     Deadline end() {
         return end;
@@ -72,7 +77,7 @@ final class Probing {
     }
 
     private Duration whereQueued(Duration time) {
-        double factor = queue.factor();
+        double factor = queued();
         return factor < BUSY ? time : Duration.ofMillis((long) (time.toMillis() * factor));
     }
 

@@ -160,14 +160,19 @@ class SerialOutlookTest {
         assertThat(doubtful.hasRunOver()).isFalse();
     }
 
-    @Test
-    void averageIsALeastBecauseTheBusIsOlder() {
-        evidence.seen(Machine.TYPE, "", new Machine(99, 0, "6.1", "x86_64", "b", 100, 10_000));
+    /** The bus is as old as the machine. */
+    private void busBegan(double secondsAgo) {
+        evidence.seen(Machine.TYPE, "", new Machine(99, 0, "6.1", "x86_64", "b", 100, secondsAgo));
         evidence.seen(
                 ProcessTable.TYPE,
                 "",
                 new ProcessTable(List.of(new ProcessTable.Entry(58, 1, "dbus-daemon", 'S', 0, 0, 0))));
         evidence.seen(BusDaemon.TYPE, "", new BusDaemon(58));
+    }
+
+    @Test
+    void averageIsALeastBecauseTheBusIsOlder() {
+        busBegan(10_000);
         reply(0, 3_310_000, ":1.3");
         var average = outlook().average().orElseThrow();
         assertThat(average.perSecond()).isEqualTo(331, within(1e-9));
@@ -178,24 +183,14 @@ class SerialOutlookTest {
 
     @Test
     void averageOfABusThatHasJustBegunIsNotTold() {
-        evidence.seen(Machine.TYPE, "", new Machine(99, 0, "6.1", "x86_64", "b", 100, 1000));
-        evidence.seen(
-                ProcessTable.TYPE,
-                "",
-                new ProcessTable(List.of(new ProcessTable.Entry(58, 1, "dbus-daemon", 'S', 0, 0, 0))));
-        evidence.seen(BusDaemon.TYPE, "", new BusDaemon(58));
+        busBegan(1000);
         reply(0, 331_000, ":1.3");
         assertThat(outlook().average()).isEmpty();
     }
 
     @Test
     void averageThatNoBusCanHaveIsNotTold() {
-        evidence.seen(Machine.TYPE, "", new Machine(99, 0, "6.1", "x86_64", "b", 100, 1000));
-        evidence.seen(
-                ProcessTable.TYPE,
-                "",
-                new ProcessTable(List.of(new ProcessTable.Entry(58, 1, "dbus-daemon", 'S', 0, 0, 0))));
-        evidence.seen(BusDaemon.TYPE, "", new BusDaemon(58));
+        busBegan(1000);
         reply(0, 4_294_000_000L, ":1.3");
         assertThat(outlook().average()).isEmpty();
     }

@@ -133,7 +133,7 @@ public final class UnitLog {
         if (program.isEmpty() || program.equals("kernel")) {
             return;
         }
-        services.forEach((unit, of) -> of.isBack |= isOf(unit, program));
+        services.forEach((unit, of) -> of.isBack = of.isBack || isOf(unit, program));
         if (said.containsKey(program) || said.size() < MOST) {
             var lines = said.computeIfAbsent(program, _ -> new ArrayDeque<>());
             lines.addLast(line);
@@ -145,8 +145,7 @@ public final class UnitLog {
 
     /** True where systemd says that the main process of this program's service has ended. */
     public static boolean isEndOf(String program, Line line) {
-        if (!line.text().contains("ain process exited")
-                || !line.program().filter("systemd"::equals).isPresent()) {
+        if (line.program().filter("systemd"::equals).isEmpty() || !line.text().contains("ain process exited")) {
             return false;
         }
         var ended = ENDED.matcher(line.text());
