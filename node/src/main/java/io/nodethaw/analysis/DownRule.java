@@ -184,7 +184,11 @@ public record DownRule(String hop, UnitCondition condition, Explanation explanat
 
     /** The process that it is started as, where it has one. */
     private static Vertex about(WaitGraph graph, Role role) {
-        return graph.from(role.vertex()).stream().map(Edge::to).findFirst().orElse(role.vertex());
+        return graph.from(role.vertex()).stream()
+                .map(Edge::to)
+                .filter(Vertex.Process.class::isInstance)
+                .findFirst()
+                .orElse(role.vertex());
     }
 
     private Finding finding(NodeView view, Vertex about, Units.Unit unit) {

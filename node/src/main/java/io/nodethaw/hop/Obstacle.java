@@ -41,6 +41,7 @@ public interface Obstacle {
      * @param label what a person calls that
      * @param title what is wrong with it, after the label
      * @param certainty whether no start can succeed
+     * @param down the unit of a daemon that cannot start for it either; empty where none is known
      */
     record Met(
             Vertex.Resource at,
@@ -48,9 +49,21 @@ public interface Obstacle {
             String title,
             Certainty certainty,
             Confidence confidence,
-            List<Proof> proofs) {
+            List<Proof> proofs,
+            Optional<String> down) {
         public Met {
             proofs = List.copyOf(proofs);
+        }
+
+        /** Where every daemon that needs it runs. */
+        public Met(
+                Vertex.Resource at,
+                String label,
+                String title,
+                Certainty certainty,
+                Confidence confidence,
+                List<Proof> proofs) {
+            this(at, label, title, certainty, confidence, proofs, Optional.empty());
         }
     }
 

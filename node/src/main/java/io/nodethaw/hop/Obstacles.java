@@ -53,18 +53,23 @@ record Obstacles(NodeView view, List<Hop> hops) {
                 .toList();
     }
 
-    /** A start needs each of them. */
+    /** A start needs each of them, and so does a daemon that cannot start for it. */
     List<Edge> edges() {
         return hops.stream()
                 .flatMap(this::certain)
-                .map(met -> Edge.of(
-                        new Vertex.Ourselves(),
-                        met.at(),
-                        Strength.NEEDS,
-                        Wait.START,
-                        "a start needs it",
-                        keys(met).toArray(Key[]::new)))
+                .flatMap(met -> Stream.concat(
+                        Stream.of(edge(new Vertex.Ourselves(), "a start needs it", met)),
+                        met.down().stream()
+                                .map(unit -> edge(
+                                        new Vertex.Resource(Vertex.ResourceKind.UNIT, unit),
+                                        "cannot start without it",
+                                        met))))
                 .toList();
+    }
+
+    private static Edge edge(Vertex from, String text, Obstacle.Met met) {
+        return Edge.of(
+                from, met.at(), Strength.NEEDS, Wait.START, text, keys(met).toArray(Key[]::new));
     }
 
     /** This program, which speaks for all that would be started. */

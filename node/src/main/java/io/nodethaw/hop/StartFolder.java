@@ -1,6 +1,8 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.analysis.UnitCondition;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Units;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -8,17 +10,31 @@ import io.nodethaw.wait.kernel.Acceptors;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder in which a daemon has to write for every start of a container, as its own open files and sockets tell.
+ * A folder in which a daemon has to write for every start of a container, as its own open files and sockets tell; or, of one whose
+ * unit does not run, the usual one, in which it writes when it starts.
  *
+ * @param daemon who sees the folder at this path: PID 1 for a daemon that does not run
  * @param writesFiles false where a start may make nothing but folders in it
+ * @param down the unit that does not run; empty where its daemon does
  */
-public record StartFolder(Vertex.Process daemon, String path, boolean writesFiles) {
+public record StartFolder(Vertex.Process daemon, String path, boolean writesFiles, Optional<Units.Unit> down) {
+    /**
+     * Where they write if nobody told them otherwise: defaults.DefaultRootDir of containerd, homedir of dockerd (cmd/dockerd),
+     * defaultRootDir of kubelet (cmd/kubelet/app/options).
+     */
+    private static final Map<String, String> USUAL = Map.of(
+            "containerd.service", "/var/lib/containerd",
+            "docker.service", "/var/lib/docker",
+            "kubelet.service", "/var/lib/kubelet");
+
     /** containerd keeps its database open (metadata/plugin of containerd). */
     private static final Pattern CONTAINERD = Pattern.compile("(/.+)/io\\.containerd\\.metadata\\.v1\\.bolt/meta\\.db");
 
@@ -31,9 +47,27 @@ public record StartFolder(Vertex.Process daemon, String path, boolean writesFile
 
     private static final NodeView.Once<String, List<StartFolder>> ALL = new NodeView.Once<>((view, _) -> find(view));
 
-    /** Those of all daemons. */
+    /** Of a daemon that runs. */
+    public StartFolder(Vertex.Process daemon, String path, boolean writesFiles) {
+        this(daemon, path, writesFiles, Optional.empty());
+    }
+
+    /** Those of all daemons that run. */
     public static List<StartFolder> all(NodeView view) {
         return view.once(ALL, "");
+    }
+
+    /** Those of the units that should run and have no process. */
+    public static List<StartFolder> ofDown(NodeView view) {
+        return view.evidence().seen(Units.TYPE).stream()
+                .flatMap(told -> told.units().stream())
+                .filter(unit -> USUAL.containsKey(unit.name())
+                        && unit.mainPid().isEmpty()
+                        && UnitCondition.of(view, unit) != UnitCondition.FINE)
+                .flatMap(unit -> view.vertex(1).stream()
+                        .map(init -> new StartFolder(
+                                init, Objects.requireNonNull(USUAL.get(unit.name())), true, Optional.of(unit))))
+                .toList();
     }
 
     private static List<StartFolder> find(NodeView view) {

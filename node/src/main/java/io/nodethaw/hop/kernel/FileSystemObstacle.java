@@ -100,6 +100,9 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
             StartFolder.all(view)
                     .forEach(folder -> keys.add(Mounts.TYPE.key(folder.daemon().pid())));
         }
+        if (depth == Depth.CLOSE && lack == Lack.WRITING) {
+            keys.addAll(ReadOnlyForDead.wants(view));
+        }
         return keys;
     }
 
@@ -122,6 +125,9 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
                     rooms.add(room.get());
                 });
             }
+        }
+        if (lack == Lack.WRITING) {
+            met.addAll(ReadOnlyForDead.met(view));
         }
         return met;
     }
@@ -205,7 +211,8 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
                 : is(isEmergency(mount.get()), folder, true, "read-only since an error");
     }
 
-    private static boolean isEmergency(Mounts.Mount mount) {
+    /** True for one that its kernel made read-only. */
+    static boolean isEmergency(Mounts.Mount mount) {
         return List.of(mount.options().split(",", -1)).contains(EMERGENCY);
     }
 
