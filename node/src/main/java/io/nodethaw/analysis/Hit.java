@@ -1,9 +1,11 @@
 package io.nodethaw.analysis;
 
+import io.nodethaw.evidence.PodUid;
+
 /**
- * A container whose start, stop or other work waits, by what is known of it.
+ * A container, or a pod, whose start, stop or other work waits, by what is known of it.
  *
- * @param id as its runtime has it
+ * @param id as its runtime has it; of a pod that has no container yet its UID, where no more is known of it
  * @param namespace of its pod; empty where it belongs to none, or that is not known
  * @param pod name of its pod; empty in the same cases
  * @param container its name in the pod, or without a pod the name its runtime gave it; empty where it is not known
@@ -17,7 +19,10 @@ public record Hit(String id, String namespace, String pod, String container) {
         if (!pod.isEmpty()) {
             return namespace + "/" + pod;
         }
-        return container.isEmpty() ? "container " + shortId() : container + " (" + shortId() + ")";
+        if (container.isEmpty()) {
+            return PodUid.isOne(id) ? "pod " + id : "container " + shortId();
+        }
+        return container + " (" + shortId() + ")";
     }
 
     private String shortId() {

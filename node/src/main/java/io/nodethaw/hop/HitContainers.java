@@ -2,11 +2,11 @@ package io.nodethaw.hop;
 
 import io.nodethaw.analysis.Hit;
 import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.PodUid;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,16 +39,18 @@ final class HitContainers {
             "Remove", Asked.STOP,
             "Delete", Asked.STOP);
 
-    private final NodeView view;
+    private final ContainerNames names;
     private final Map<Vertex, List<String>> owned = new HashMap<>();
     private final Map<String, Asked> byId = new LinkedHashMap<>();
+    private final Map<String, Asked> byUid = new LinkedHashMap<>();
     private final Map<Asked, Map<Vertex, Integer>> withoutId = new EnumMap<>(Asked.class);
 
     HitContainers(NodeView view, Verdict verdict, List<Hop> hops) {
-        this.view = view;
+        this.names = new ContainerNames(view);
         hops.forEach(hop -> owned.putAll(hop.containers(view)));
         verdict.waits().stream().filter(edge -> edge.kind() != Wait.PROBE).forEach(this::add);
         verdict.roots().forEach(root -> owned(root.vertex()).forEach(id -> add(id, Asked.SOMETHING)));
+        byUid.forEach(this::addPod);
     }
 
     private void add(Edge edge) {
@@ -67,7 +69,22 @@ final class HitContainers {
     }
 
     private void add(String id, Asked asked) {
-        byId.merge(id, asked, (before, now) -> before == Asked.SOMETHING ? now : before);
+        var known = PodUid.isOne(id) ? byUid : byId;
+        known.merge(id, asked, (before, now) -> before == Asked.SOMETHING ? now : before);
+    }
+
+    /** What is asked for the slice of a pod that is already hit, or one of whose containers is, is no second start or stop. */
+    private void addPod(String uid, Asked asked) {
+        var pod = names.of(uid);
+        if (byId.keySet().stream().map(names::of).noneMatch(hit -> isSame(hit, pod))) {
+            byId.put(uid, asked);
+        }
+    }
+
+    private static boolean isSame(Hit one, Hit other) {
+        return !one.pod().isEmpty()
+                && one.pod().equals(other.pod())
+                && one.namespace().equals(other.namespace());
     }
 
     /** A method with other words is about something else: an image, a volume, a process in a container. */
@@ -85,7 +102,6 @@ final class HitContainers {
 
     /** By the names that are known, in the order of the chain. */
     List<Hit> hits() {
-        var names = new ContainerNames(view);
         return byId.keySet().stream().map(names::of).toList();
     }
 
@@ -103,14 +119,13 @@ final class HitContainers {
         return all == 0 ? "" : underWay() + (all == 1 ? " hangs" : " hang");
     }
 
-    /** Containers that are known; where none is, as many as the process with the most calls makes: a call passes through several. */
+    /**
+     * So many at least: those that are known, or as many as the process with the most calls whose container is not known makes. A
+     * call passes through several processes, so that those of one may be those of another, or be about containers that are known.
+     */
     private int count(Asked asked) {
         int known = (int) byId.values().stream().filter(asked::equals).count();
-        return byId.isEmpty()
-                ? withoutId.getOrDefault(asked, Map.of()).values().stream()
-                        .max(Comparator.naturalOrder())
-                        .orElse(0)
-                : known;
+        return withoutId.getOrDefault(asked, Map.of()).values().stream().reduce(known, Math::max);
     }
 
     private static String plural(int number, String word) {

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param words without goroutines, files and containers, so that waits that are alike have the same: "Create (gRPC)"
  * @param calls how many waits it stands for
- * @param containers ids of the containers that they are about, or names of pods ("default/web"), as far as that is known, each with
- *     the method that was called
+ * @param containers ids of the containers that they are about, names of pods ("default/web") or their UIDs, as far as that is known,
+ *     each with the method that was called
  */
 public record Gist(String words, int calls, Map<String, String> containers) {
     public Gist {

@@ -142,7 +142,9 @@ final class SampleFacts {
                                     "/a", "FROZEN", 2, Optional.of("/sys/fs/cgroup/a/cgroup.freeze"))))),
             Map.entry(Namespaces.TYPE, new Namespaces(9, 4026531841L, 4026531836L, 0)),
             Map.entry(Containers.TYPE, new Containers(List.of(new Containers.Container("c0ffee", "web")))),
-            Map.entry(ContainerConfig.TYPE, new ContainerConfig("shop", "cart-2", "")),
+            Map.entry(
+                    ContainerConfig.TYPE,
+                    new ContainerConfig("shop", "cart-2", "", Optional.of("269a29c2-8290-4900-ae32-80d3ce3f099a"))),
             Map.entry(FileSystemRoom.TYPE, new FileSystemRoom(60, "/run", 0xEF53, 1L << 60, 4096, 9, 8, 7, 6, 5, true)),
             Map.entry(FileSystemErrors.TYPE, new FileSystemErrors(List.of("sda1"))),
             Map.entry(

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The annotations of a bundle that name its pod and container, as the runtimes write them and as the reader child sends them. */
 final class ConfigText {
@@ -23,6 +24,8 @@ final class ConfigText {
     private static final List<String> POD = List.of("io.kubernetes.cri.sandbox-name", "io.kubernetes.pod.name");
     private static final List<String> CONTAINER =
             List.of("io.kubernetes.cri.container-name", "io.kubernetes.container.name");
+
+    private static final List<String> UID = List.of("io.kubernetes.cri.sandbox-uid", "io.kubernetes.pod.uid");
 
     private ConfigText() {}
 
@@ -57,9 +60,12 @@ final class ConfigText {
         json.endObject();
     }
 
-    /** Namespace, pod and container, each ended by a NUL. */
+    /** Namespace, pod, container and UID, each ended by a NUL. */
     static byte[] write(Map<String, String> annotations) {
-        return (first(annotations, NAMESPACE) + first(annotations, POD) + first(annotations, CONTAINER))
+        return (first(annotations, NAMESPACE)
+                        + first(annotations, POD)
+                        + first(annotations, CONTAINER)
+                        + first(annotations, UID))
                 .getBytes(UTF_8);
     }
 
@@ -75,9 +81,10 @@ final class ConfigText {
 
     static ContainerConfig read(byte[] answer) throws IOException {
         var parts = new String(answer, UTF_8).split("\0", -1);
-        if (parts.length != 4) {
+        if (parts.length != 5) {
             throw new IOException("reader child: container-config answer of " + parts.length + " parts");
         }
-        return new ContainerConfig(parts[0], parts[1], parts[2]);
+        return new ContainerConfig(
+                parts[0], parts[1], parts[2], Optional.of(parts[3]).filter(uid -> !uid.isEmpty()));
     }
 }

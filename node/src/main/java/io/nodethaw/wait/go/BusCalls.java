@@ -3,6 +3,7 @@ package io.nodethaw.wait.go;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.PodUid;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
@@ -50,7 +51,7 @@ public final class BusCalls {
      * @param age how long it has waited at least; zero when no reading tells
      * @param more how many others also wait for a reply
      * @param queued how many others wait until the connection is free for their call
-     * @param pods names of the pods that it and the others are at work for, as far as that is seen, each with the method
+     * @param pods names of the pods that it and the others are at work for, or their UIDs, as far as that is seen, each with the method
      * @param isPartlyRead true when not all goroutines of the process could be kept, so that both numbers may be larger
      */
     public record BusCall(
@@ -123,8 +124,13 @@ public final class BusCalls {
     private static Map<String, String> pods(List<Goroutine> asked, List<Goroutine> waiting) {
         var pods = new LinkedHashMap<String, String>();
         Stream.concat(asked.stream(), waiting.stream().filter(BusCalls::isQueued))
-                .forEach(goroutine -> goroutine.pod().ifPresent(pod -> pods.putIfAbsent(pod, method(goroutine))));
+                .forEach(goroutine -> pod(goroutine).ifPresent(pod -> pods.putIfAbsent(pod, method(goroutine))));
         return pods;
+    }
+
+    /** Its name, else its UID out of the name of its slice. */
+    private static Optional<String> pod(Goroutine goroutine) {
+        return goroutine.pod().or(() -> KnownFrames.unit(goroutine).flatMap(PodUid::ofUnit));
     }
 
     private static String method(Goroutine goroutine) {

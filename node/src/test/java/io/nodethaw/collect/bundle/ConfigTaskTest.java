@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,15 +33,18 @@ class ConfigTaskTest {
         assertThat(read("""
                 {"ociVersion": "1.0.2", "process": {"env": ["PASSWORD=x"], "args": ["a"]}, "annotations": {
                  "io.kubernetes.cri.container-name": "web", "io.kubernetes.cri.container-type": "container",
-                 "io.kubernetes.cri.sandbox-name": "cart-2", "io.kubernetes.cri.sandbox-namespace": "shop"}}
-                """)).isEqualTo(new ContainerConfig("shop", "cart-2", "web"));
+                 "io.kubernetes.cri.sandbox-name": "cart-2", "io.kubernetes.cri.sandbox-namespace": "shop",
+                 "io.kubernetes.cri.sandbox-uid": "269a29c2-8290-4900-ae32-80d3ce3f099a"}}
+                """))
+                .isEqualTo(new ContainerConfig(
+                        "shop", "cart-2", "web", Optional.of("269a29c2-8290-4900-ae32-80d3ce3f099a")));
     }
 
     @Test
     void crioNamesThemByKubeletsLabels() throws IOException {
         assertThat(read("""
                 {"annotations": {"io.kubernetes.pod.name": "cart-2", "io.kubernetes.pod.namespace": "shop",
-                 "io.kubernetes.container.name": "POD", "number": 5}}
+                 "io.kubernetes.container.name": "POD", "io.kubernetes.pod.uid": "none of a pod", "number": 5}}
                 """)).isEqualTo(new ContainerConfig("shop", "cart-2", "POD"));
     }
 

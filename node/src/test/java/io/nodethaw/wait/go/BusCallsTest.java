@@ -67,6 +67,19 @@ class BusCallsTest {
     }
 
     @Test
+    void sliceNamesThePodWhereNothingElseDoes() {
+        var call = call(
+                BusWords.asks(
+                        30, "StartTransientUnit", "kubepods-besteffort-pod269a29c2_8290_4900_ae32_80d3ce3f099a.slice"),
+                BusWords.queues(31, "StopUnit", "kubepods-pod0123456789abcdef0123456789abcdef.slice"),
+                BusWords.queues(32, "StopUnit", "kubepods-burstable.slice"));
+        assertThat(call.orElseThrow().pods())
+                .containsExactly(
+                        Map.entry("269a29c2-8290-4900-ae32-80d3ce3f099a", "StartTransientUnit"),
+                        Map.entry("0123456789abcdef0123456789abcdef", "StopUnit"));
+    }
+
+    @Test
     void goroutinesThatEveryConnectionHasAreNoCalls() {
         assertThat(call(BusWords.dispatches(1), BusWords.reads(2, 44))).isEmpty();
     }
