@@ -216,10 +216,21 @@ public final class NodeEvidence {
         return this;
     }
 
+    /** The end of a TCP connection that belongs to no file, such as one that its server has not accepted. */
+    public NodeEvidence tcpLoose(String local, String remote, int state, long received) {
+        tcp.add(new TcpSockets.Socket(0, local, remote, state, received, 0));
+        return this;
+    }
+
     /** A listening TCP socket. */
     public NodeEvidence tcpListener(String local, Fd server) {
+        return tcpListener(local, server, 0);
+    }
+
+    /** A TCP listener at which so many connections wait. */
+    public NodeEvidence tcpListener(String local, Fd server, long waiting) {
         long inode = ++lastInode;
-        tcp.add(new TcpSockets.Socket(inode, local, "0.0.0.0:0", TCP_LISTEN, 0, 128));
+        tcp.add(new TcpSockets.Socket(inode, local, "0.0.0.0:0", TCP_LISTEN, waiting, 128));
         open(server, inode);
         return this;
     }

@@ -23,7 +23,12 @@ final class ApiServer {
     private static final FramePattern WATCHES =
             FramePattern.of("k8s.io/apimachinery/pkg/watch.(*StreamWatcher).receive");
 
-    /** Fewer may just connect anew. */
+    private static final String MEANWHILE = "; containers go on, and nothing new is asked of this node meanwhile";
+
+    /**
+     * One or two may just connect anew. A kubelet whose connection is gone has more: it watches pods, nodes and services, and each
+     * secret and config map (pkg/kubelet/kubelet.go, NewMainKubelet; pkg/kubelet/util/manager), beside lease and status.
+     */
     private static final int SEVERAL = 3;
 
     /** TCP_ESTABLISHED of include/net/tcp_states.h. */
@@ -34,6 +39,7 @@ final class ApiServer {
     /** True when it may be out of reach, so that it is worth asking the log since when. */
     static boolean mayBeLost(NodeView view, int pid) {
         return waiting(view, pid).isPresent()
+                || queue(view, pid).isPresent()
                 || Lease.isTried(view, pid)
                 || hasNoConnection(view, pid)
                 || isRejected(view);
@@ -49,6 +55,10 @@ final class ApiServer {
 
     private static Optional<KubeletAccess> access(NodeView view) {
         return KubeletUnit.any(view).flatMap(unit -> view.evidence().seen(KubeletAccess.TYPE, unit));
+    }
+
+    private static Optional<ServerQueue> queue(NodeView view, int pid) {
+        return ServerQueue.of(view, pid, access(view).flatMap(KubeletAccess::port));
     }
 
     /** True when it is known at which port the server is, and kubelet has no connection to any such port. */
@@ -75,7 +85,10 @@ final class ApiServer {
                                 "kubelet's client certificate " + own.file() + " (" + own.name() + ") " + trouble));
         var lease = Lease.of(view) // past the limit it is the verdict
                 .map(known -> known.isPastGrace() ? "" : unrenewed(known))
-                .or(() -> HealthPort.kubelet(view).flatMap(kubelet -> waiting(view, kubelet.pid())));
+                .or(() -> HealthPort.kubelet(view)
+                        .flatMap(kubelet -> queue(view, kubelet.pid())
+                                .map(queue -> queue.words() + MEANWHILE)
+                                .or(() -> waiting(view, kubelet.pid()))));
         return Stream.of(lease, certificate)
                 .flatMap(Optional::stream)
                 .filter(note -> !note.isEmpty())
@@ -87,7 +100,7 @@ final class ApiServer {
                 + lease.age().toSeconds() + " s: kubelet asks the "
                 + lease.server() + ", and "
                 + lease.failed().why().words()
-                + "; containers go on, and nothing new is asked of this node meanwhile";
+                + MEANWHILE;
     }
 
     /** In words, that its requests waited for a connection when its goroutines were read last, and that no watch had one. */
@@ -101,7 +114,6 @@ final class ApiServer {
         return connecting < SEVERAL || read.stream().anyMatch(WATCHES::isIn)
                 ? Optional.empty()
                 : Optional.of(connecting + " requests of " + view.name(pid)
-                        + " wait for a connection to the API server, and none of its watches has one; containers go on, and "
-                        + "nothing new is asked of this node meanwhile");
+                        + " wait for a connection to the API server, and none of its watches has one" + MEANWHILE);
     }
 }
