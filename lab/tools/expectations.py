@@ -80,6 +80,8 @@ def differences(want, report, code):
                      if root.get("hop") == hop or str(root.get("code")).startswith(hop + ".")]
     ruled_out = [clear.get("code") for clear in report.get("ruledOut", [])]
     problems += [f"{code} not ruled out" for code in filter(None, want.get("ruled-out", "").split(",")) if code not in ruled_out]
+    told = report.get("do", {}).get("command", "none")
+    problems += [f"tells to do '{told}', not '{want['do']}'"] if not any(one in told for one in want.get("do", "").split("|")) else []
     problems += chain_differences(want, report)
     text = json.dumps(report, ensure_ascii=False)
     problems += [f"does not mention '{word}'" for word in want.get("mentions", []) if word not in text]

@@ -201,6 +201,17 @@ class SuppliesTest {
         assertThat(warnings()).containsExactly("/run for a re-exec");
     }
 
+    /** Twelve mebibytes in all, of which four are used. */
+    @Test
+    void fileSystemSmallerThanAReexecNeedsAllowsNothing() {
+        here.node.says(
+                FileSystemRoom.TYPE,
+                "1/run/systemd",
+                new FileSystemRoom(1, "/run/systemd", 0x01021994, 5, 4096, 3072, 2048, 2048, 0, 0, false));
+        assertThat(used(stock("/run for a re-exec"))).isEqualTo((4L << 20) + " of 0");
+        assertThat(stock("/run for a re-exec").percent()).isEqualTo(100);
+    }
+
     private void counts(String version, long serial) {
         here.node.says(PrivateReply.TYPE, new PrivateReply(version)).says(BusReply.TYPE, new BusReply(serial));
     }

@@ -4,7 +4,9 @@ import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.InitLog;
@@ -43,6 +45,12 @@ final class DeafOnBus implements Rule {
                         "systemd issue 11809, fixed in v242 by commit 1f82f5bb42",
                         "runc issue 1959",
                         "systemd src/libsystemd/sd-bus/bus-message.c, src/libsystemd/sd-event"));
+    }
+
+    /** Before the cure, where systemd would refuse it. */
+    @Override
+    public Optional<Step> step(NodeView view, WaitGraph graph, Root root) {
+        return ReexecRoomSupply.step(view);
     }
 
     @Override

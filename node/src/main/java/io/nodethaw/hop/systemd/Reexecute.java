@@ -89,6 +89,12 @@ final class Reexecute implements InitRemedy {
         };
     }
 
+    /** Not where systemd would refuse it for want of room: then room is made first. */
+    @Override
+    public boolean offered(Diagnosis now, Target systemd) {
+        return !ReexecRoomSupply.isShort(now.view());
+    }
+
     @Override
     public List<Check> passing(Diagnosis now) {
         var starting = now.underWay().stream().map(Work::name).collect(Collectors.joining(", "));

@@ -2,6 +2,7 @@ package io.nodethaw.hop.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnixSockets;
@@ -124,6 +125,35 @@ class ReexecuteTest {
         Reading<ReexecRoom> silent = new Reading.Silent<>(Duration.ofSeconds(2), "read of /proc/1/exe");
         assertThat(refusal(init(5, "systemd"), silent))
                 .contains("could not look for systemd's binary: read of /proc/1/exe silent for 2000 ms");
+    }
+
+    private void free(long bytes) {
+        here.node.says(
+                FileSystemRoom.TYPE,
+                "1/run/systemd",
+                new FileSystemRoom(1, "/run/systemd", 0x01021994, 5, 1, 64L << 20, bytes, bytes, 0, 0, false));
+    }
+
+    private boolean offered() {
+        return new Reexecute().offered(look(), SYSTEMD);
+    }
+
+    @Test
+    void roomIsMadeFirstWhereSystemdWouldRefuse() {
+        here.deaf();
+        free(Reexecute.ROOM - 1);
+        assertThat(offered()).isFalse();
+        assertThat(here.command()).isEqualTo("du -xhd1 /run | sort -h | tail");
+    }
+
+    @Test
+    void itIsOfferedWhereThereIsRoomAndWhereThatWasNotRead() {
+        here.deaf();
+        assertThat(offered()).isTrue();
+        assertThat(here.command()).isEqualTo("nodethaw heal --yes");
+        free(Reexecute.ROOM);
+        assertThat(offered()).isTrue();
+        assertThat(here.command()).isEqualTo("nodethaw heal --yes");
     }
 
     @Test
