@@ -76,7 +76,7 @@ class BusMonitorVerbTest {
                   member     1 org.freedesktop.systemd1.Manager.GetUnit
                   member     1 org.freedesktop.systemd1.Manager.StopUnit
                   member     1 org.freedesktop.systemd1.Manager.UnitNew
-                  units       +1 -0
+                  units      other +1 -0
                   open       1500 ms: :1.5 called StopUnit of org.freedesktop.systemd1
                 """);
     }

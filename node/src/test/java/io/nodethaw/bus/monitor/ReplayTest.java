@@ -122,6 +122,63 @@ class ReplayTest {
         assertThat(seconds.getLast().unitsMade()).isEqualTo(2);
     }
 
+    private void systemdIs(String unique) throws IOException {
+        at(
+                0,
+                signal(
+                        "org.freedesktop.DBus",
+                        1,
+                        "org.freedesktop.DBus",
+                        "NameOwnerChanged",
+                        "org.freedesktop.systemd1",
+                        "",
+                        unique));
+    }
+
+    /** Anybody may send signals of systemd's interface. */
+    @Test
+    void unitsThatOthersTellOfAreNone() throws IOException {
+        systemdIs(":1.3");
+        at(0.1, signal(":1.3", 500, MANAGER, "UnitNew", "a.scope"));
+        for (int i = 0; i < 50; i++) {
+            at(0.2, signal(":1.66", i + 1, MANAGER, "UnitNew", "a.kind" + i));
+        }
+        var all = read(recorded(), Optional.empty());
+        assertThat(all.units()).containsExactly(new BusTraffic.UnitKind("scope", 1, 0));
+        assertThat(seconds.getFirst().unitsMade()).isEqualTo(1);
+        assertThat(all.members())
+                .contains(
+                        new BusTraffic.Member(MANAGER, "UnitNew", 1),
+                        new BusTraffic.Member(MANAGER + " (not of systemd)", "UnitNew", 50));
+    }
+
+    /** Where the recording does not tell who systemd is, all count, but no more kinds than there are. */
+    @Test
+    void kindsOfUnitsAreThoseThatThereAre() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            at(0.2, signal(":1.66", i + 1, MANAGER, "UnitNew", "a.kind" + i));
+        }
+        at(0.3, signal(":1.66", 51, MANAGER, "UnitRemoved", ""));
+        at(0.4, signal(":1.66", 52, MANAGER, "UnitRemoved", "b.timer"));
+        assertThat(read(recorded(), Optional.empty()).units())
+                .containsExactly(new BusTraffic.UnitKind("other", 50, 1), new BusTraffic.UnitKind("timer", 0, 1));
+    }
+
+    /** A signal of another sender does not stand for one that systemd no longer sends. */
+    @Test
+    void whatOthersSendDoesNotHideWhatIsMissing() throws IOException {
+        systemdIs(":1.3");
+        var well = steady(60, true);
+        systemdIs(":1.3");
+        for (int i = 0; i < 40; i++) {
+            at(i + 0.6, signal(":1.66", i + 1, MANAGER, "UnitNew", "a.scope"));
+        }
+        var compared = read(recorded(), Optional.of(well)).compared().orElseThrow();
+        assertThat(compared.missing())
+                .extracting(BusTraffic.Missing::name)
+                .contains(MANAGER + ".UnitNew");
+    }
+
     private byte[] steady(int seconds, boolean units) throws IOException {
         long serial = 1;
         for (int i = 0; i < seconds; i++) {
