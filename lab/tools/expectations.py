@@ -47,7 +47,7 @@ def called(vertex):
 
 
 def compare_list(what, wanted, actual, matches, problems):
-    tokens = [token for token in wanted.split(",") if token]
+    tokens = [token for token in wanted.removeprefix("|").split(",") if token]
     if len(tokens) != len(actual) or not all(matches(*pair) for pair in zip(tokens, actual)):
         problems.append(f"{what} {actual}, not {tokens}")
 
@@ -60,7 +60,7 @@ def differences(want, report, code):
         problems.append(f"state {report.get('state')}, not {want['state']}")
     if not one_of(want["exit"], code):
         problems.append(f"exit {code}, not {want['exit']}")
-    if want.get("roots", "any") != "any":
+    if want.get("roots", "any") != "any" and (roots or not want["roots"].startswith("|")):
         names = [sorted(called(root) - {""}) for root in roots]
         compare_list("roots", want["roots"], names, lambda token, called_so: set(called_so) & set(token.split("|")), problems)
     if "root-pids" in want:
@@ -77,7 +77,7 @@ def differences(want, report, code):
             problems.append(f"cause {found}, not {want['cause']}")
     for hop in filter(None, want.get("never", "").split(",")):
         problems += [f"accuses {root.get('name')}: {root.get('code')}" for root in roots
-                     if root.get("hop") == hop or str(root.get("code")).startswith(hop + ".")]
+                     if root.get("hop") == hop or str(root.get("code")).startswith(hop.removesuffix(".") + ".")]
     ruled_out = [clear.get("code") for clear in report.get("ruledOut", [])]
     problems += [f"{code} not ruled out" for code in filter(None, want.get("ruled-out", "").split(",")) if code not in ruled_out]
     told = report.get("do", {}).get("command", "none")
@@ -85,6 +85,7 @@ def differences(want, report, code):
     problems += chain_differences(want, report)
     text = json.dumps(report, ensure_ascii=False)
     problems += [f"does not mention '{word}'" for word in want.get("mentions", []) if word not in text]
+    problems += [f"mentions '{want['without']}'"] if want.get("without", "\n") in text else []
     return problems
 
 
@@ -105,6 +106,12 @@ def verb_differences(want, report, code):
     if want.get("chain-mentions", "") not in json.dumps(report, ensure_ascii=False):
         problems.append(f"verb chain does not mention '{want['chain-mentions']}'")
     return problems
+
+
+def systemd_differences(want, report, code):
+    """What of a report of the verb systemd is not as expected."""
+    problems = [] if one_of(want["systemd"], report.get("state")) else [f"verb systemd: {report.get('state')}, not {want['systemd']}"]
+    return problems + ([f"verb systemd: exit {code}"] if code else [])
 
 
 def missing(wanted, edges, needs):

@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.Source;
@@ -167,6 +168,14 @@ public interface Hop {
     /** Rules that find what may be wrong with it. */
     default List<Rule> rules() {
         return List.of();
+    }
+
+    /**
+     * The command that shows more of a process of this hop, as a person may want it where no rule tells what is the matter with it; empty
+     * where the chain of what it waits for shows as much.
+     */
+    default Optional<Step> shows(NodeView view, Vertex process) {
+        return Optional.empty();
     }
 
     /** What of this hop may be in the way of starting containers. */

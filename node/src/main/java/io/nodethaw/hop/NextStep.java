@@ -39,6 +39,7 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 .or(() -> Release.of(view, graph, root.vertex()))
                 .or(() -> page(root))
                 .or(() -> busy(root))
+                .or(() -> shown(root))
                 .or(() -> chain(root));
     }
 
@@ -80,6 +81,15 @@ record NextStep(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
         return !root.explained() && root.isStarved(view)
                 ? Optional.of(new Step(
                         "nodethaw", "looks again: this machine was busy, and had no processor for the answers"))
+                : Optional.empty();
+    }
+
+    /** What the hop has to show of a process that a person can be at. */
+    private Optional<Step> shown(Root root) {
+        return root.vertex().whole() instanceof Vertex.Process process && process.isCertain()
+                ? hops.stream()
+                        .flatMap(hop -> hop.shows(view, process).stream())
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -133,6 +133,16 @@ class ChainTest {
         here.systemd.moves();
         here.node.silent(BusReply.TYPE).silent(PrivateReply.TYPE).unread(here.systemd.fd(WholeNode.BUS_FD), 2128);
         assertThat(here.judged()).isEqualTo("SLOW systemd 1");
+        assertThat(here.command()).isEqualTo("nodethaw systemd");
+    }
+
+    /** What PID 1 is at tells nothing where it is another that does not answer. */
+    @Test
+    void daemonThatIsSilentAndDoesNotMoveIsLookedAtByItsChain() {
+        here.dockerd.still();
+        here.node.silent(DockerAnswer.TYPE, WholeNode.DOCKER);
+        assertThat(here.judged()).startsWith("UNCLEAR dockerd 70");
+        assertThat(here.command()).isEqualTo("nodethaw chain 70");
     }
 
     @Test
@@ -140,6 +150,7 @@ class ChainTest {
         here.systemd.still();
         here.node.silent(BusReply.TYPE).silent(PrivateReply.TYPE);
         assertThat(here.judged()).isEqualTo("UNCLEAR systemd 1");
+        assertThat(here.command()).isEqualTo("nodethaw systemd");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.Step;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
@@ -282,6 +283,14 @@ public final class SystemdHop implements Hop {
                 new Crashed(),
                 new OffTheBus(),
                 InitSaid.LATE);
+    }
+
+    /** It may be busy, or reload its units, which is no fault. */
+    @Override
+    public Optional<Step> shows(NodeView view, Vertex process) {
+        return systemd(view)
+                .filter(process::equals)
+                .map(_ -> new Step("nodethaw systemd", "tells what PID 1 is at: busy, reloading, or why it does not answer"));
     }
 
     @Override
