@@ -25,7 +25,10 @@ import java.util.function.Consumer;
  * the bus is in trouble. Used by one thread.
  */
 public final class BusMonitor {
-    /** How long it may go without having taken all that was there. */
+    /** How often it sees whether it has taken all that was there: until it has, messages do not gather. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** How long it may go on without having taken all that is there. */
     private static final Duration BEHIND = Duration.ofSeconds(3);
 
     /** How much may come in that time: a quarter of what the bus keeps for one connection (bus/config-parser.c, max_outgoing_bytes). */
@@ -54,6 +57,7 @@ public final class BusMonitor {
     private final Instant began;
     private Duration lastSecond = Duration.ZERO;
     private Duration caughtUp = Duration.ZERO;
+    private Optional<Duration> trying = Optional.empty();
     private long behind;
     private long nanos;
     private long micros;
@@ -135,29 +139,36 @@ public final class BusMonitor {
     /** Reads until the time is over; yields why it ended before that. */
     private String read(RawMessages messages) throws IOException {
         while (!settings.stopped().getAsBoolean() && !isOver()) {
-            int room = cutter.room();
-            int count;
-            try {
-                count = messages.read(cutter.bytes(), cutter.end(), room, host.deadline(MOMENT));
-            } catch (SilentException nothing) {
-                count = 0;
-            }
+            boolean looks = passed.waited().minus(caughtUp).compareTo(LOOK) > 0;
+            int count = read(messages, looks ? Duration.ZERO : MOMENT);
             if (count < 0) {
                 return "the bus has closed the connection";
             }
-            nanos = host.ticker().nanos();
-            var now = host.clock().instant();
-            micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-            cutter.take(count, this::take);
-            if (isBehind(count, room)) {
+            if (count > 0) {
+                nanos = host.ticker().nanos();
+                var now = host.clock().instant();
+                micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+                cutter.take(count, this::take);
+            }
+            if (isBehind(count, looks)) {
                 return "left the bus: messages come faster than they can be taken here, and the bus would have to keep them";
             }
             tick(false);
-            if (count > 0 && count < FEW && !gather()) {
+            if (!looks && count > 0 && count < FEW && !gather()) {
                 return "interrupted";
             }
         }
         return "";
+    }
+
+    /** Reads what is there; yields 0 when nothing comes within this time. */
+    private int read(RawMessages messages, Duration wait) throws IOException {
+        int room = cutter.room();
+        try {
+            return messages.read(cutter.bytes(), cutter.end(), room, host.deadline(wait));
+        } catch (SilentException nothing) {
+            return 0;
+        }
     }
 
     private boolean gather() {
@@ -183,15 +194,22 @@ public final class BusMonitor {
                 .isPresent();
     }
 
-    /** A read that did not fill its room has taken all that was there. */
-    private boolean isBehind(int count, int room) {
-        if (count < room) {
-            caughtUp = passed.waited();
+    /** The socket holds too little for its length to tell: that nothing is left in it shows that the bus keeps nothing for us. */
+    private boolean isBehind(int count, boolean looks) {
+        var now = passed.waited();
+        if (count == 0) {
+            caughtUp = now;
+            trying = Optional.empty();
             behind = 0;
             return false;
         }
         behind += count;
-        return behind > MOST_BEHIND || passed.waited().minus(caughtUp).compareTo(BEHIND) > 0;
+        if (looks && trying.isEmpty()) {
+            trying = Optional.of(now);
+        }
+        return behind > MOST_BEHIND
+                || trying.filter(since -> now.minus(since).compareTo(BEHIND) > 0)
+                        .isPresent();
     }
 
     /** Ends a second when it is over, or in the end. */

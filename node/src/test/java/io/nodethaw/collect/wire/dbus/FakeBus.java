@@ -17,6 +17,7 @@ public final class FakeBus implements Closeable {
     private final ServerSocketChannel listener;
     private final boolean isBus;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, FakePeer.Script> after = new ConcurrentHashMap<>();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 
     /** What a call gets; empty for silence. */
@@ -74,6 +75,11 @@ public final class FakeBus implements Closeable {
         answer(member, call -> FakePeer.error(call, error, "no"));
     }
 
+    /** What it sends to whoever has called this method, once that is answered; then it leaves. */
+    public void after(String member, FakePeer.Script script) {
+        after.put(member, script);
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -99,6 +105,10 @@ public final class FakeBus implements Closeable {
                 var answer = one == null ? answers.get(call.member()) : one;
                 if (answer != null) {
                     peer.send(answer.to(call));
+                }
+                if (after.containsKey(call.member())) {
+                    after.get(call.member()).serve(peer);
+                    return;
                 }
             }
         } catch (IOException _) {

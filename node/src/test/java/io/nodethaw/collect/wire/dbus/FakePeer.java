@@ -88,7 +88,8 @@ public final class FakePeer implements Closeable {
             write(MessageEncoder.encode(message, ByteOrder.BIG_ENDIAN));
         }
 
-        void write(ByteBuffer data) throws IOException {
+        /** Sends these bytes, whatever they are. */
+        public void write(ByteBuffer data) throws IOException {
             while (data.hasRemaining()) {
                 channel.write(data);
             }
