@@ -59,8 +59,8 @@ final class Tally {
     /** Those of which most have come, with their groups. */
     List<BusTraffic.Member> members(int number) {
         var members = new ArrayList<BusTraffic.Member>();
-        groups.forEach(
-                (group, all) -> all.forEach((name, count) -> members.add(new BusTraffic.Member(group, name, count.all))));
+        groups.forEach((group, all) ->
+                all.forEach((name, count) -> members.add(new BusTraffic.Member(group, name, count.all))));
         return members.stream()
                 .sorted(Comparator.comparingLong(BusTraffic.Member::messages)
                         .reversed()

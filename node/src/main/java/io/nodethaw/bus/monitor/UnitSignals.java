@@ -13,7 +13,17 @@ final class UnitSignals {
 
     /** The kinds of units that there are (systemd.unit(5); snapshot up to 227). Everything else is counted as one kind. */
     private static final Set<String> KINDS = Set.of(
-            "service", "socket", "device", "mount", "automount", "swap", "target", "path", "timer", "slice", "scope",
+            "service",
+            "socket",
+            "device",
+            "mount",
+            "automount",
+            "swap",
+            "target",
+            "path",
+            "timer",
+            "slice",
+            "scope",
             "snapshot");
 
     private static final String OTHER = "other";

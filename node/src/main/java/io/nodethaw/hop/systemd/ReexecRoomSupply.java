@@ -46,14 +46,13 @@ record ReexecRoomSupply() implements Supply {
                 .filter(room -> free(room) < Reexecute.ROOM)
                 .map(room -> new Step(
                         "du -xhd1 /run | sort -h | tail",
-                        "shows what to make room of in /run, of which " + (free(room) >> 20) + " MiB are free: systemd needs "
-                                + (Reexecute.ROOM >> 20) + " MiB to be executed anew; then nodethaw heal --yes"));
+                        "shows what to make room of in /run, of which " + (free(room) >> 20)
+                                + " MiB are free: systemd needs " + (Reexecute.ROOM >> 20)
+                                + " MiB to be executed anew; then nodethaw heal --yes"));
     }
 
     private static Optional<FileSystemRoom> room(NodeView view) {
-        return view.evidence()
-                .seen(FileSystemRoom.TYPE, ROOM.instance())
-                .filter(room -> room.blocks() > 0);
+        return view.evidence().seen(FileSystemRoom.TYPE, ROOM.instance()).filter(room -> room.blocks() > 0);
     }
 
     private static long free(FileSystemRoom room) {

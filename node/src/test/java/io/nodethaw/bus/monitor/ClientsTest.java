@@ -42,7 +42,8 @@ class ClientsTest {
     }
 
     private String next() throws InterruptedException {
-        return Optional.ofNullable(asked.poll(LIMIT.toSeconds(), TimeUnit.SECONDS)).orElse("nothing was asked");
+        return Optional.ofNullable(asked.poll(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .orElse("nothing was asked");
     }
 
     @Test
