@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,48 +126,91 @@ class VersionOrderTest {
     @Test
     void ordersLikeDpkg() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg")), "no dpkg on this machine to compare with");
-        var random = new Random(SEED);
-        var pairs = new ArrayList<List<String>>();
+        var pairs = pairs("+");
         var script = new StringBuilder();
-        for (int i = 0; i < PAIRS; i++) {
-            var first = version(random);
-            var second = random.nextInt(3) == 0 ? version(random) : neighbour(first, random);
-            pairs.add(List.of(first, second));
+        for (var pair : pairs) {
             script.append("if dpkg --compare-versions ")
-                    .append(first)
+                    .append(pair.getFirst())
                     .append(" lt ")
-                    .append(second);
+                    .append(pair.getLast());
             script.append("; then echo -1; elif dpkg --compare-versions ")
-                    .append(first)
+                    .append(pair.getFirst())
                     .append(" eq ")
-                    .append(second);
+                    .append(pair.getLast());
             script.append("; then echo 0; else echo 1; fi\n");
         }
-        var expected = output(script.toString());
-        assertThat(expected).hasSize(PAIRS);
-        for (int i = 0; i < PAIRS; i++) {
+        isOrderedSo(VersionOrder.DPKG, pairs, output(script.toString(), file -> List.of("/bin/sh", file)));
+    }
+
+    /**
+     * All pairs in one run of rpm, whose Lua has its comparison of whole versions since 4.16. That one sorts a version without a release
+     * first, where ranges of dependencies, like ours, take it for any release: such pairs are left out.
+     */
+    @Test
+    void ordersLikeRpm() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/rpm")), "no rpm on this machine to compare with");
+        assumeTrue(
+                output("1:1 2\n", VersionOrderTest::rpm).equals(List.of("1")),
+                "this rpm does not compare whole versions in Lua, as it does since 4.16");
+        var pairs = pairs("^").stream()
+                .filter(pair -> pair.getFirst().contains("-") == pair.getLast().contains("-"))
+                .toList();
+        assertThat(pairs).hasSizeGreaterThan(PAIRS / 2);
+        var text = pairs.stream()
+                .map(pair -> pair.getFirst() + " " + pair.getLast() + "\n")
+                .collect(Collectors.joining());
+        isOrderedSo(VersionOrder.RPM, pairs, output(text, VersionOrderTest::rpm));
+    }
+
+    private static List<String> rpm(String file) {
+        var lua = "for line in io.lines(\"" + file + "\") do local at = line:find(\" \", 1, true); "
+                + "print(rpm.vercmp(line:sub(1, at - 1), line:sub(at + 1)) .. \"\\n\") end";
+        return List.of("/usr/bin/rpm", "--eval", "%{lua:" + lua + "}");
+    }
+
+    /** Versions with a tilde and this character, in which one order has a rule of its own. */
+    private static List<List<String>> pairs(String special) {
+        var random = new Random(SEED);
+        return IntStream.range(0, PAIRS)
+                .mapToObj(_ -> {
+                    var first = version(random);
+                    var second = random.nextInt(3) == 0 ? version(random) : neighbour(first, random);
+                    return List.of(first.replace("+", special), second.replace("+", special));
+                })
+                .toList();
+    }
+
+    private static void isOrderedSo(VersionOrder order, List<List<String>> pairs, List<String> expected) {
+        assertThat(expected).hasSameSizeAs(pairs);
+        for (int i = 0; i < pairs.size(); i++) {
             var pair = pairs.get(i);
-            assertThat(Integer.signum(VersionOrder.DPKG.compare(pair.getFirst(), pair.getLast())))
+            assertThat(Integer.signum(order.compare(pair.getFirst(), pair.getLast())))
                     .as(pair + " of seed " + SEED)
                     .isEqualTo(Integer.parseInt(expected.get(i)));
         }
     }
 
-    private static List<String> output(String script) throws IOException, InterruptedException {
-        var file = Files.createTempFile("versions", ".sh");
+    /** What a command prints that gets this text as a file, line by line. */
+    private static List<String> output(String text, OfFile command) throws IOException, InterruptedException {
+        var file = Files.createTempFile("versions", ".txt");
         try {
-            Files.writeString(file, script);
-            var process = new ProcessBuilder("/bin/sh", file.toString())
+            Files.writeString(file, text);
+            var process = new ProcessBuilder(command.on(file.toString()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> !line.isBlank())
                     .toList();
             assertThat(process.waitFor()).isZero();
             return lines;
         } finally {
             Files.delete(file);
         }
+    }
+
+    private interface OfFile {
+        List<String> on(String file);
     }
 
     private static String version(Random random) {
