@@ -71,10 +71,16 @@ public record SerialOutlook(
         }
     }
 
-    /** So few serials are used up between two questions by the signals of one start of a container. */
+    /**
+     * So few serials are used up between two questions by one start of a container and its end: for each systemd sends UnitNew or
+     * UnitRemoved, JobNew, JobRemoved, a reply, and a handful of PropertiesChanged.
+     */
     private static final long LAST_ONES = 32;
 
-    /** Messages a second that no systemd sends: where the age of the bus would mean more, the bus is not what it seems. */
+    /**
+     * Messages a second that no systemd sends, because no bus carries as many (lab/bench/bus-messages, live, tells what one does): where the age of the
+     * bus would mean more, the bus is not what it seems.
+     */
     private static final double MOST = 100_000;
 
     /** What a bus has carried that is younger is what the start of the machine takes, and says nothing of the months that follow. */

@@ -4,7 +4,10 @@ import java.util.Optional;
 
 /** What may keep systemd at work, in words. */
 final class ChurnWords {
-    /** Events a second below which they are no reason: systemd handles some thousand. */
+    /**
+     * Events a second below which they are no reason: each would have to take 50 ms for systemd to be busy with them ({@link
+     * InitState}, half a processor).
+     */
     private static final double FEW = 10;
 
     private ChurnWords() {}

@@ -25,11 +25,14 @@ final class Baseline {
     /** Less than this tells nothing. */
     private static final int SHORTEST = 5;
 
-    /** As many at least have to come in each such part of the recorded time; fewer may come by chance. */
-    private static final int LEAST = 5;
-
-    /** So many times as many had to come. */
+    /** So many times as many had to come: half as many may come at another hour. */
     private static final int TIMES = 4;
+
+    /**
+     * As many at least have to come in each such part of the recorded time. Of 12 or more that come independently of each other, less than
+     * a quarter comes by chance in one of 900 such times (Poisson; most often with 13, of which 3 come); of 5 it would be in one of 25.
+     */
+    private static final int LEAST = 12;
 
     private final List<Map<String, Long>> seconds;
 

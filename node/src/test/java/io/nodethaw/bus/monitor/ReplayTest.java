@@ -174,9 +174,7 @@ class ReplayTest {
             at(i + 0.6, signal(":1.66", i + 1, MANAGER, "UnitNew", "a.scope"));
         }
         var compared = read(recorded(), Optional.of(well)).compared().orElseThrow();
-        assertThat(compared.missing())
-                .extracting(BusTraffic.Missing::name)
-                .contains(MANAGER + ".UnitNew");
+        assertThat(compared.missing()).extracting(BusTraffic.Missing::name).contains(MANAGER + ".UnitNew");
     }
 
     private byte[] steady(int seconds, boolean units) throws IOException {
@@ -224,7 +222,7 @@ class ReplayTest {
         var compared = read(steady(15, false), Optional.of(well)).compared().orElseThrow();
         assertThat(compared.missing()).isEmpty();
         assertThat(compared.why())
-                .isEqualTo("nothing comes as often as 5 times in every part of the recording that is as long");
+                .isEqualTo("nothing comes as often as 12 times in every part of the recording that is as long");
     }
 
     @Test
