@@ -1,7 +1,7 @@
 package io.nodethaw.bus;
 
-import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.KnownBug;
+import io.nodethaw.bugs.SystemdCounter;
 import java.util.Optional;
 
 /** What a systemd does whose message counter has used all 32 bits. */
@@ -15,14 +15,12 @@ public enum Fate {
     /** The version is not known. */
     UNKNOWN;
 
-    private static final String BUG = "systemd-11809";
-
     /** Releases that leave the bus and do not come back; earlier ones stay and are deaf, later ones come back at the next change. */
     private static final int LEAVES = 237;
 
     /** The bug that makes it end. */
     public static KnownBug bug() {
-        return Catalogue.read("systemd").bug(BUG);
+        return SystemdCounter.bug();
     }
 
     static Fate of(Optional<String> version) {
@@ -36,17 +34,12 @@ public enum Fate {
 
     /** What is seen of a version that has the bug, once its counter has run over. */
     public static String end(String version) {
-        int release = release(version);
+        int release = SystemdCounter.release(version);
         if (release == LEAVES) {
             return "it leaves the bus and stays off it: no container starts";
         }
         return release > LEAVES
                 ? "it leaves the bus, and is back at the next change of a unit"
                 : "it is deaf on the bus: no container starts or stops";
-    }
-
-    private static int release(String version) {
-        var digits = version.replaceFirst("[^0-9].*", "");
-        return digits.isEmpty() || digits.length() > 5 ? 0 : Integer.parseInt(digits);
     }
 }

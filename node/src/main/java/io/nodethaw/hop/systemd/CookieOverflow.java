@@ -8,6 +8,7 @@ import io.nodethaw.analysis.Proof;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
 import io.nodethaw.bugs.KnownBug;
+import io.nodethaw.bugs.SystemdCounter;
 import io.nodethaw.evidence.BusCookie;
 import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.InitLog;
@@ -24,11 +25,9 @@ import java.util.Set;
  * likely only on a version that has the bug; otherwise unknown. A small counter disproves it.
  */
 final class CookieOverflow implements CauseRule {
-    private static final String BUG = "systemd-11809";
-
     @Override
     public Set<String> bugs() {
-        return Set.of(BUG);
+        return Set.of(SystemdCounter.BUG);
     }
 
     @Override
@@ -98,7 +97,7 @@ final class CookieOverflow implements CauseRule {
 
     /** Whether such a version has the bug. */
     static KnownBug.Affected affects(Installed installed) {
-        return installed.has(installed.component().bug(BUG));
+        return installed.has(installed.component().bug(SystemdCounter.BUG));
     }
 
     /** @param doubtful true when a reading of the counter that is not certain speaks against it */
@@ -112,7 +111,8 @@ final class CookieOverflow implements CauseRule {
                 ? Optional.empty()
                 : Optional.of(new Cause(
                         code,
-                        "sd-bus cookie overflow: systemd " + installed.version() + " has the bug (" + BUG + ")",
+                        "sd-bus cookie overflow: systemd " + installed.version() + " has the bug (" + SystemdCounter.BUG
+                                + ")",
                         confidence,
                         List.of(proof(view, installed))));
     }

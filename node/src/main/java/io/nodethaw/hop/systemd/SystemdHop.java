@@ -6,6 +6,7 @@ import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Step;
+import io.nodethaw.bugs.SystemdCounter;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
@@ -166,9 +167,7 @@ public final class SystemdHop implements Hop {
         return view.evidence()
                 .seen(PrivateReply.TYPE)
                 .map(PrivateReply::version)
-                .map(text -> text.replaceFirst("[^0-9].*", ""))
-                .filter(digits -> !digits.isEmpty() && digits.length() < 6)
-                .map(Integer::parseInt)
+                .map(SystemdCounter::release)
                 .orElse(0);
     }
 
@@ -290,7 +289,8 @@ public final class SystemdHop implements Hop {
     public Optional<Step> shows(NodeView view, Vertex process) {
         return systemd(view)
                 .filter(process::equals)
-                .map(_ -> new Step("nodethaw systemd", "tells what PID 1 is at: busy, reloading, or why it does not answer"));
+                .map(_ -> new Step(
+                        "nodethaw systemd", "tells what PID 1 is at: busy, reloading, or why it does not answer"));
     }
 
     @Override
