@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parses a command line by the table. Options may come before the verb; "--" ends them; the verb may be left out. */
@@ -13,6 +14,7 @@ final class ArgumentParser {
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> values = new HashMap<>();
     private final List<Option> given = new ArrayList<>();
+    private Optional<String> unknownForm = Optional.empty();
     private int next;
 
     ArgumentParser(List<Verb> verbs, String... args) {
@@ -81,8 +83,10 @@ final class ArgumentParser {
         }
         var text = value == null ? "" : value;
         if (option.name().equals(Table.OUTPUT.name())
-                && !option.takes(text)) { // at once, because errors are printed in this format
-            throw wrong(option, text);
+                && !option.takes(text)) { // not among the values, because errors are printed in this format
+            unknownForm = Optional.of(text);
+            given.add(option);
+            return;
         }
         values.put(option.name(), text);
         given.add(option);
@@ -121,6 +125,9 @@ final class ArgumentParser {
         if (own == null) {
             throw Failure.usage(
                     verb.name() + " has no option --" + option.name(), "see nodethaw " + verb.name() + " --help");
+        }
+        if (option.name().equals(Table.OUTPUT.name()) && unknownForm.isPresent()) {
+            throw wrong(own, unknownForm.get());
         }
         var format = values.getOrDefault(Table.OUTPUT.name(), "");
         if (option.name().equals(Table.OUTPUT.name()) && !verb.formats().contains(format)) {

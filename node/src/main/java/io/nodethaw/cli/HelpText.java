@@ -54,6 +54,8 @@ final class HelpText {
         }
         help.section("options");
         help.options(synopsis.options());
+        help.line("");
+        help.line("With every verb exit code 64 is wrong usage, and 70 an internal error.");
         return help.out.toString();
     }
 

@@ -184,6 +184,10 @@ class CliTest {
                 "stacks 1 --state= | --state is empty",
                 "stacks 1 --function= | sync.(*Mutex).Lock",
                 "stacks 1 --limit 5 | 100ms to 60s",
+                "lint -o bogus | use text, json or yaml",
+                "-o bogus lint | use text, json or yaml",
+                "diagnose -o bogus | use text, wide, line, json",
+                "lint -o dot | lint has no form 'dot'",
                 "chain 1 --state select | chain has no option --state",
                 "explain systemd.deaf | did you mean systemd.deaf-on-bus?",
             })
