@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 
-from runner import LAB, Skip, Wrong, run, tail
+from runner import LAB, Wrong, run, tail
 
 TARGET = os.path.dirname(LAB) + "/node/target"
 PROGRAM = "io.nodethaw.collect.wire.dbus.MessagesProgram"
@@ -28,6 +28,16 @@ TALK = [
 ]
 
 
+def missing():
+    """Why our decoder cannot read a recording here; empty where it can."""
+    compiled = os.path.exists(f"{TARGET}/test-classes/{PROGRAM.replace('.', '/')}.class")
+    return "" if compiled and gson() else "make unit compiles what decodes the recording"
+
+
+def gson():
+    return glob.glob(os.path.expanduser("~/.m2/repository/com/google/code/gson/gson/*/gson-*.jar"))
+
+
 def packets(pcap):
     """The messages of a recording, one after the other."""
     with open(pcap, "rb") as file:
@@ -43,10 +53,7 @@ def packets(pcap):
 def decoded(pcap):
     """What our decoder reads in a recording, in the words of busctl."""
     java = run([os.path.dirname(LAB) + "/build/find-jdk"]).stdout.strip() + "/bin/java"
-    gson = glob.glob(os.path.expanduser("~/.m2/repository/com/google/code/gson/gson/*/gson-*.jar"))
-    if not gson or not os.path.exists(f"{TARGET}/test-classes/{PROGRAM.replace('.', '/')}.class"):
-        raise Skip("make unit compiles what decodes the recording")
-    done = subprocess.run([java, "-cp", ":".join([f"{TARGET}/classes", f"{TARGET}/test-classes", max(gson)]), PROGRAM], input=packets(pcap),
+    done = subprocess.run([java, "-cp", ":".join([f"{TARGET}/classes", f"{TARGET}/test-classes", max(gson())]), PROGRAM], input=packets(pcap),
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     if done.returncode:
         raise Wrong(f"the recording is not decoded: {tail(done.stderr.decode())}")
