@@ -78,8 +78,8 @@ public record SerialOutlook(
     private static final long LAST_ONES = 32;
 
     /**
-     * Messages a second that no systemd sends, because no bus carries as many (lab/bench/bus-messages, live, tells what one does): where the age of the
-     * bus would mean more, the bus is not what it seems.
+     * Messages a second that no systemd sends, because no bus carries as many (lab/bench/bus-messages, live, tells what one does): where
+     * the age of the bus would mean more, the bus is not what it seems.
      */
     private static final double MOST = 100_000;
 
