@@ -8,7 +8,6 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
 import io.nodethaw.wait.go.GoDaemon;
 import io.nodethaw.wait.go.OverdueTasks;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +18,6 @@ import java.util.stream.Stream;
  * work is a victim; when the work does not lead out of the daemon, the daemon is the root.
  */
 public record OverdueWork(String hop, Explanation explanation) implements Rule {
-    /** From this age on the work is a stall by itself. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-
     /** The most requests that are followed: those that wait behind them wait for the same. */
     private static final int FOLLOWED = 5;
 
@@ -75,7 +71,7 @@ public record OverdueWork(String hop, Explanation explanation) implements Rule {
                 vertex,
                 "at work on " + task.what(),
                 Optional.of(task.age()),
-                task.age().compareTo(LIMIT) >= 0,
+                task.age().compareTo(OverdueTasks.LIMIT) >= 0,
                 List.of(daemon.key()));
     }
 
@@ -85,7 +81,8 @@ public record OverdueWork(String hop, Explanation explanation) implements Rule {
                 .flatMap(daemon -> {
                     var standing = daemon.standing();
                     return daemon.overdue().served().stream()
-                            .filter(task -> task.age().compareTo(LIMIT) >= 0 && standing.contains(task.goroutine()))
+                            .filter(task -> task.age().compareTo(OverdueTasks.LIMIT) >= 0
+                                    && standing.contains(task.goroutine()))
                             .map(task -> finding(daemon, task));
                 })
                 .filter(finding -> graph.from(finding.about()).stream().noneMatch(Edge::leadsOn))

@@ -24,7 +24,11 @@ record MountHelper(ProcessTable.Entry process, Vertex.Process vertex, Duration a
     /** podAttachAndMountTimeout of pkg/kubelet/volumemanager/volume_manager.go: kubelet then says that the pod has no volumes. */
     private static final Duration LIMIT = Duration.ofSeconds(123);
 
-    /** Kubelet has told its cluster four times by then that the pod has no volumes. */
+    /**
+     * Ours: kubelet has told its cluster four times by then that the pod has no volumes, and pauses of the operation have reached
+     * their longest, two minutes (maxDurationBeforeRetry of pkg/util/goroutinemap/exponentialbackoff). It counts only for one that
+     * stands still: a check of a large file system moves.
+     */
     private static final Duration GIVEN_UP = Duration.ofMinutes(10);
 
     /** What kubelet does with volumes: the same package since Kubernetes 1.3. */

@@ -28,7 +28,10 @@ final class NoPort {
     /** systemd, which starts it. */
     private static final int INIT = 1;
 
-    /** It listens within seconds; on a machine that boots other programs need their time too. */
+    /**
+     * It listens within seconds, once what it needs is there. On a machine that boots that takes longer: what has not started in 90
+     * seconds has failed by then (DefaultTimeoutStartSec, systemd-system.conf(5)), and the rest is for kubelet itself.
+     */
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private NoPort() {}

@@ -13,7 +13,7 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
-import java.time.Duration;
+import io.nodethaw.wait.go.OverdueTasks;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +22,6 @@ import java.util.Set;
 final class SilentPlugin implements Rule {
     /** Methods of k8s.io/kubelet/pkg/apis/deviceplugin/v1beta1 that kubelet calls without a limit before it starts a pod. */
     private static final Set<String> METHODS = Set.of("Allocate", "GetPreferredAllocation");
-
-    /** As for other work that normally takes seconds: analysis.OverdueWork. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Override
     public Explanation explanation() {
@@ -50,15 +47,16 @@ final class SilentPlugin implements Rule {
                 .filter(edge -> edge.kind() == Wait.CALL && edge.strength() == Strength.NEEDS)
                 .filter(edge -> edge.from() instanceof Vertex.Process(int pid, long _) && kubelets.contains(pid))
                 .filter(edge -> METHODS.contains(edge.gist().method()))
-                .filter(edge ->
-                        edge.atLeast().filter(age -> age.compareTo(LIMIT) >= 0).isPresent())
+                .filter(edge -> edge.atLeast()
+                        .filter(age -> age.compareTo(OverdueTasks.LIMIT) >= 0)
+                        .isPresent())
                 .filter(edge -> graph.from(edge.to()).stream().noneMatch(Edge::leadsOn))
                 .<Finding>map(edge -> new Finding.Stuck(
                         explanation().code(),
                         edge.to(),
                         Confidence.LIKELY,
                         "has not answered " + edge.gist().method() + " of kubelet for at least "
-                                + edge.atLeast().orElse(LIMIT).toMinutes() + " min",
+                                + edge.atLeast().orElse(OverdueTasks.LIMIT).toMinutes() + " min",
                         List.of(new Proof(edge.text(), edge.readings()))))
                 .toList();
     }

@@ -24,9 +24,6 @@ final class CallPaths {
 
     private static final int SHOWN_OF_AN_ID = 12;
 
-    /** Requests that take seconds on a healthy node count as outstanding after this time. */
-    private static final Duration LONG = Duration.ofMinutes(2);
-
     /**
      * After this time they are looked at. kubelet gives up most of its own calls after two minutes (runtimeRequestTimeout of its
      * configuration; RunPodSandbox after twice that, pkg/kubelet/cri/remote/remote_runtime.go), so few of them get older.
@@ -86,7 +83,7 @@ final class CallPaths {
     }
 
     private boolean isOld(int pid, Goroutine goroutine) {
-        return age(pid, goroutine).compareTo(LONG) >= 0;
+        return age(pid, goroutine).compareTo(OverdueTasks.LIMIT) >= 0;
     }
 
     /**

@@ -17,6 +17,12 @@ import java.util.function.Function;
  * @param called calls that it waits in
  */
 public record OverdueTasks(List<Task> served, List<Task> called) {
+    /**
+     * From this age on such work is a stall by itself: as long as kubelet gives a runtime for a request (default of
+     * runtimeRequestTimeout, pkg/kubelet/apis/config/v1beta1/defaults.go). Whoever asks without a limit waits on.
+     */
+    public static final Duration LIMIT = Duration.ofMinutes(2);
+
     private static final NodeView.Once<Integer, OverdueTasks> TASKS = new NodeView.Once<>(OverdueTasks::find);
 
     public OverdueTasks {
