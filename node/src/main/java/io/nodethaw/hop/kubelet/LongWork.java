@@ -17,10 +17,10 @@ import java.util.Optional;
 /**
  * What kubelet has been at for more than a minute, by its goroutines, in the words of somebody who runs pods: a start or an end of a
  * pod, or one of its loops. A start may last as long as an image is pulled, an end as long as its grace period, so none of it is a
- * fault by itself.
+ * fault by itself, and none makes a victim: what it waits for does, by a limit of its own (docs/decisions/0028).
  */
 final class LongWork {
-    /** What is worth a line. */
+    /** What is worth a line: ours, as for work that is looked at (wait.go.CallPaths, LATE). */
     private static final Duration LONG = Duration.ofMinutes(1);
 
     /** So many lines; the rest is counted. */
