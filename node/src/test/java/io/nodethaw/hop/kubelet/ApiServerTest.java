@@ -48,6 +48,12 @@ class ApiServerTest {
     }
 
     @Test
+    void withoutGoroutinesNothingIsSaid() {
+        assertThat(here.verdict().notes()).isEmpty();
+        assertThat(ApiServer.mayBeLost(here.node.view(), here.kubelet.pid())).isFalse();
+    }
+
+    @Test
     void requestsThatHaveAConnectionSayNothing() {
         assertThat(verdict(4, "net/http.(*persistConn).roundTrip").notes()).isEmpty();
     }

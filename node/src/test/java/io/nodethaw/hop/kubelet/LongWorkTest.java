@@ -66,6 +66,24 @@ class LongWorkTest {
     }
 
     @Test
+    void withoutGoroutinesOrTheirAgesNothingIsTold() {
+        assertThat(here.verdict().notes()).isEmpty();
+        assertThat(notes(GoroutineWords.selects(1, frame(KUBELET + "syncPod", "0x1"))))
+                .isEmpty();
+    }
+
+    /** What it waits for is judged, and not that it waits. */
+    @Test
+    void noneOfItIsAFault() {
+        notes(
+                at(1, 4000, "", "k8s.io/kubernetes/pkg/kubelet/eviction.(*managerImpl).synchronize"),
+                at(2, 4000, "", KUBELET + "HandlePodCleanups"),
+                at(3, 4000, "shop/cart-2", KUBELET + "killPod"),
+                at(4, 4000, "", "k8s.io/kubernetes/pkg/kubelet/prober.(*prober).probe"));
+        assertThat(here.judged()).isEqualTo("HEALTHY");
+    }
+
+    @Test
     void fewOfManyAreTold() {
         var many = IntStream.range(0, 9)
                 .mapToObj(id -> at(id, 100 + id, "default/web-" + id, KUBELET + "syncPod"))

@@ -9,6 +9,7 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.ProcessEvidence;
@@ -130,6 +131,17 @@ class OverdueMountTest {
         helper(82, "mount", Duration.ofSeconds(1));
         assertThat(new MountEdges().wants(here.node.view(), new Reach(Set.of(), Set.of())))
                 .contains(Namespaces.TYPE.key(81), Namespaces.TYPE.key(82), Namespaces.TYPE.key(here.kubelet.pid()));
+    }
+
+    /** Whether kubelet waits for a child, and at what, its goroutines alone tell; what is a child, the table of processes. */
+    @Test
+    void whatIsNotReadAccusesNobody() {
+        helper(81, "lab-driver", Duration.ofMinutes(4));
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        for (var type : List.of(Goroutines.TYPE, Namespaces.TYPE, ProcessTable.TYPE)) {
+            assertThat(WholeNode.judged(WholeNode.verdict(here.node.evidence().without(type))))
+                    .doesNotContain("mount-helper-overdue");
+        }
     }
 
     @Test

@@ -102,6 +102,20 @@ class RelistTest {
                         finding -> assertThat(finding.title()).isEqualTo("PLEG's round does not go on: goroutine 5"));
     }
 
+    /** Normally a round takes milliseconds of each second, so that one reading may meet it. */
+    @Test
+    void roundThatWasSeenOnceSaysNothing() {
+        read(relist(4));
+        assertThat(new Relist().victims(node.view(), graph.graph().roles())).isEmpty();
+        assertThat(new Relist().judge(node.view(), graph.graph())).isEqualTo(List.of());
+    }
+
+    @Test
+    void withoutGoroutinesNothingIsKnown() {
+        assertThat(new Relist().victims(node.view(), graph.graph().roles())).isEmpty();
+        assertThat(Relist.isOn(node.view(), kubelet.pid())).isFalse();
+    }
+
     @Test
     void kubeletBetweenRoundsIsAtRest() {
         read(selects(5, frame("time.Sleep", "0x1"), frame("k8s.io/apimachinery/pkg/util/wait.JitterUntil", "0x1")));

@@ -3,8 +3,10 @@ package io.nodethaw.hop.kubelet;
 import static io.nodethaw.wait.GoroutineWords.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.ProcessEvidence;
@@ -65,6 +67,19 @@ class SilentPluginTest {
     @Test
     void otherMethodsMayLast() {
         assertThat(after(Duration.ofMinutes(30), "PreStartContainer")).isEqualTo("HEALTHY");
+    }
+
+    /** Without its memory nobody knows what kubelet waits for, and without sockets not for whom. */
+    @Test
+    void whatIsNotReadAccusesNobody() {
+        after(Duration.ofMinutes(3), "Allocate");
+        var twice = ReadTwice.same(here.node).evidence();
+        assertThat(WholeNode.judged(WholeNode.verdict(twice.without(Goroutines.TYPE))))
+                .doesNotContain("silent")
+                .doesNotContain("STALLED");
+        for (var type : List.of(UnixSockets.TYPE, Descriptors.TYPE)) {
+            assertThat(WholeNode.judged(WholeNode.verdict(twice.without(type)))).doesNotContain("silent");
+        }
     }
 
     @Test
