@@ -22,6 +22,7 @@ import io.nodethaw.collect.socket.OwnSession;
 import io.nodethaw.collect.socket.SocketSources;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.collect.source.Sources;
+import io.nodethaw.evidence.CanarySteps;
 import io.nodethaw.evidence.CollectedCommand;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FactType;
@@ -208,7 +209,8 @@ public final class Main {
                                 CollectedCommand.TYPE,
                                 InitLog.TYPE,
                                 OpenCures.TYPE,
-                                Canary.Started.TYPE))
+                                Canary.Started.TYPE,
+                                CanarySteps.TYPE))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ReadingPlace;
 import io.nodethaw.collect.source.Source;
+import io.nodethaw.evidence.CanarySteps;
 import io.nodethaw.evidence.CollectedCommand;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
@@ -62,7 +63,8 @@ class AccessesTest {
                 Logged.TYPE,
                 CollectedCommand.TYPE,
                 InitLog.TYPE,
-                OpenCures.TYPE); // by stacks, from files, by systemd --debug-log, from the records of heal
+                CanarySteps.TYPE,
+                OpenCures.TYPE); // by stacks, from files, by systemd --debug-log, from canaries, from the records of heal
         assertThat(types(sources.stream().<FactType<?>>map(Source::type)))
                 .containsAll(types(EvidenceFacts.ALL.stream().filter(type -> !elsewhere.contains(type))));
     }

@@ -187,7 +187,7 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
             case Vertex.BusName(String name) -> name;
             case Vertex.Resource(var kind, String id)
             when switch (kind) {
-                case UNIT, PROGRAM, FILE_SYSTEM, LIMIT, CONFIGURATION -> true;
+                case UNIT, PROGRAM, FILE_SYSTEM, LIMIT, CONFIGURATION, START -> true;
                 default -> false;
             } -> id;
             case Vertex.Resource(var kind, String id) -> kind.name().toLowerCase(Locale.ROOT) + " " + id;

@@ -28,6 +28,12 @@ public final class Deadline {
         return new Deadline(limit, ticker);
     }
 
+    /** One that begins to run now and ends after this time, and not later than this one. */
+    public Deadline within(Duration limit) {
+        var left = left();
+        return new Deadline(limit.compareTo(left) < 0 ? limit : left, ticker);
+    }
+
     /** Waits for an answer, not past it. */
     void await(CompletableFuture<?> answer) throws InterruptedException {
         ticker.await(answer, left());

@@ -1,5 +1,6 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.collect.Deadline;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
@@ -7,6 +8,7 @@ import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.NodeAccess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,7 +16,10 @@ import java.util.function.Function;
 
 /** Starts the canaries around a look that is to say whether containers start, and sees that they are removed. */
 public final class CanaryRun {
-    /** What has not started by then counts as hanging, and the look is taken while it hangs. */
+    /**
+     * What has not started by then counts as hanging, and the look is taken while it hangs. A healthy start takes half a second
+     * (lab/run --rows canary-starts), kubelet itself gives one two minutes (runtimeRequestTimeout), and a person waits for this one.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final NodeAccess access;
@@ -52,30 +57,33 @@ public final class CanaryRun {
     }
 
     private Evidence tried(Function<Consumer<Evidence.Builder>, Evidence> look, Consumer<String> says) {
-        var trials =
-                canaries.stream().map(canary -> new CanaryTrial(access, canary)).toList();
+        var trials = new ArrayList<CanaryTrial>(
+                canaries.stream().map(canary -> new CanaryTrial(access, canary)).toList());
         trials.forEach(CanaryTrial::start);
         var patience = access.host().deadline(PATIENCE);
-        var samples = trials.stream().map(trial -> trial.await(patience)).toList();
         try {
-            var evidence = look.apply(into -> {
-                for (int i = 0; i < trials.size(); i++) {
-                    into.put(Canary.Started.TYPE, trials.get(i).name(), samples.get(i));
-                }
-            });
+            trials.addAll(again(trials, patience));
+            trials.forEach(trial -> trial.await(patience));
+            var evidence = look.apply(into -> trials.forEach(trial -> trial.put(into)));
             var later = evidence.toBuilder();
-            for (int i = 0; i < trials.size(); i++) {
-                if (samples.get(i).reading().isSilent()) {
-                    later.put(
-                            Canary.Started.TYPE,
-                            trials.get(i).name(),
-                            trials.get(i).end());
-                }
-            }
+            trials.stream().filter(CanaryTrial::wasOut).forEach(trial -> {
+                trial.end();
+                trial.put(later);
+            });
             return later.build();
         } finally {
             trials.forEach(trial -> left(trial).ifPresent(says));
         }
+    }
+
+    /** Second trials of what has failed by then: once may be chance. */
+    private List<CanaryTrial> again(List<CanaryTrial> trials, Deadline patience) {
+        var again = trials.stream()
+                .filter(trial -> trial.await(patience).reading() instanceof Reading.Failed<Canary.Started> && !trial.mayBeLeft())
+                .map(CanaryTrial::again)
+                .toList();
+        again.forEach(CanaryTrial::start);
+        return again;
     }
 
     private static Optional<String> left(CanaryTrial trial) {

@@ -4,14 +4,19 @@ import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Pending;
 import io.nodethaw.collect.Probe;
+import io.nodethaw.evidence.CanarySteps;
+import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.LeftBehindException;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.NotYetException;
 import io.nodethaw.remedy.Trial;
+import io.nodethaw.remedy.TrialName;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -22,9 +27,11 @@ final class CanaryTrial {
 
     private final NodeAccess access;
     private final Canary canary;
-    private final String trial = Trial.name();
+    private final String name = TrialName.make();
     private final AtomicBoolean left = new AtomicBoolean(true);
+    private volatile Optional<Trial> trial = Optional.empty();
     private volatile Duration within = Duration.ZERO;
+    private boolean wasOut;
     private Optional<Pending<Canary.Started>> pending = Optional.empty();
     private Deadline end = Deadline.in(Duration.ZERO);
 
@@ -40,7 +47,7 @@ final class CanaryTrial {
 
     /** The command with which a person can remove what is left of it; empty when nothing can be left. */
     Optional<String> removal() {
-        return canary.removal(trial);
+        return canary.removal(name);
     }
 
     /** Starts it, and does not wait. */
@@ -50,9 +57,42 @@ final class CanaryTrial {
         pending = Optional.of(new Asker(access.host()).start(probe, canary.limit()));
     }
 
-    /** What has come of it by then; silent while it has not come back. */
+    /** What has come of it by then; silent while it has not come back, and then with the step that has no answer. */
     Sample<Canary.Started> await(Deadline deadline) {
-        return pending.orElseThrow().await(deadline);
+        var sample = pending.orElseThrow().await(deadline);
+        return sample.reading() instanceof Reading.Silent<Canary.Started>(var waited, var stage, var kind)
+                ? new Sample<>(new Reading.Silent<>(waited, stage(stage), kind), sample.origin())
+                : sample;
+    }
+
+    private String stage(String known) {
+        return steps().stopped().map(CanarySteps.Step::name).orElse(known);
+    }
+
+    /** The steps so far. */
+    CanarySteps steps() {
+        return trial.map(Trial::steps).orElse(new CanarySteps(List.of()));
+    }
+
+    /** Puts what has come of it by now into evidence, and its steps. */
+    void put(Evidence.Builder into) {
+        var sample = await(Deadline.in(Duration.ZERO));
+        wasOut = sample.reading().isSilent();
+        into.put(Canary.Started.TYPE, name(), sample);
+        var steps = steps();
+        if (!steps.steps().isEmpty()) {
+            into.put(CanarySteps.TYPE, name(), new Sample<>(new Reading.Seen<>(steps), sample.origin()));
+        }
+    }
+
+    /** True when it had not come back when it was last put into evidence. */
+    boolean wasOut() {
+        return wasOut;
+    }
+
+    /** Another trial of the same. */
+    CanaryTrial again() {
+        return new CanaryTrial(access, canary);
     }
 
     /** Waits until it has come back, or its limit has passed, counted from its start. */
@@ -61,8 +101,10 @@ final class CanaryTrial {
     }
 
     private Canary.Started start(Deadline deadline) throws IOException {
+        var begun = new Trial(name, deadline);
+        trial = Optional.of(begun);
         try {
-            var started = new Canary.Started(canary.start(access, trial, deadline));
+            var started = new Canary.Started(canary.start(access, begun));
             left.set(false);
             return started;
         } catch (IOException e) {

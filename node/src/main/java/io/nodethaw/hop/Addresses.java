@@ -1,6 +1,7 @@
 package io.nodethaw.hop;
 
 import io.nodethaw.collect.wire.dbus.SystemBus;
+import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.SocketFile;
@@ -36,9 +37,15 @@ public final class Addresses {
             "/run/k3s/containerd/containerd.sock",
             "/var/snap/microk8s/common/run/containerd.sock");
 
-    /** CRI runtimes other than containerd: CRI-O (pkg/config), cri-dockerd, and dockershim inside kubelets before 1.24. */
+    /** CRI-O (pkg/config). */
+    public static final List<String> CRIO = List.of("/run/crio/crio.sock");
+
+    /** Those that have dockerd do it: cri-dockerd, and dockershim inside kubelets before 1.24. */
+    public static final List<String> CRI_OF_DOCKER = List.of("/run/cri-dockerd.sock", "/run/dockershim.sock");
+
+    /** CRI runtimes other than containerd. */
     public static final List<String> CRI =
-            List.of("/run/crio/crio.sock", "/run/cri-dockerd.sock", "/run/dockershim.sock");
+            Stream.of(CRIO, CRI_OF_DOCKER).flatMap(List::stream).toList();
 
     /** The units that start containerd: its own (containerd.service in its sources), those of the snaps microk8s and k8s. */
     public static final Set<String> CONTAINERD_UNITS =
@@ -112,6 +119,14 @@ public final class Addresses {
         return listener(view, path)
                 .flatMap(socket -> accepting(view, socket))
                 .filter(process -> Listeners.proven(view, path).isPresent() || Identity.mayServe(view, process));
+    }
+
+    /** The first daemon at these paths that was asked for this fact, whether or not it answered. */
+    public static Optional<Vertex.Process> asked(NodeView view, FactType<?> type, List<String> paths) {
+        return paths.stream()
+                .filter(path -> view.evidence().reading(type, path).wasPut())
+                .flatMap(path -> acceptor(view, path).stream())
+                .findFirst();
     }
 
     /** Who accepts on this listener. When only PID 1 has it open, it keeps it for a daemon that has not been started. */

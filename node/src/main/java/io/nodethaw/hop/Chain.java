@@ -150,7 +150,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
 
     private List<Rule> rules() {
         return hops.stream()
-                .flatMap(hop -> Stream.concat(hop.rules().stream(), Obstacles.andLeftovers(hop)))
+                .flatMap(hop -> Stream.concat(hop.rules().stream(), Obstacles.andAlike(hop)))
                 .toList();
     }
 
@@ -238,6 +238,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         edges.addAll(InKernel.of(view, hops).edges());
         edges.addAll(new Obstacles(view, hops).edges());
         edges.addAll(new Leftovers(view, hops).edges());
+        edges.addAll(new TriedStarts(view, hops).edges(List.copyOf(edges)));
         return List.copyOf(edges);
     }
 
@@ -255,6 +256,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                         hops.stream().flatMap(hop -> hop.roles(view).stream()),
                         new DaemonUnits(view, hops).roles().stream(),
                         new Obstacles(view, hops).roles().stream(),
+                        new TriedStarts(view, hops).roles().stream(),
                         view.evidence().isFromFiles() ? new FromFiles(view).roles(hops).stream() : Stream.<Role>empty())
                 .flatMap(some -> some)
                 .toList();

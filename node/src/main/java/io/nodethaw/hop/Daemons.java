@@ -96,14 +96,6 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
                 .toList();
     }
 
-    /** The first that was asked and is there, whether or not it answered: canaries go on to the next where one is of another kind. */
-    public Optional<Vertex.Process> starter(NodeView view) {
-        return roles(view).stream()
-                .filter(role -> role.standing() != Role.Standing.NOT_ASKED)
-                .flatMap(role -> role.vertex() instanceof Vertex.Process process ? Stream.of(process) : Stream.empty())
-                .findFirst();
-    }
-
     /** All of them are written in Go. */
     private Set<Key> goroutines(NodeView view) {
         var keys = new LinkedHashSet<Key>();

@@ -140,11 +140,6 @@ public interface Hop {
         return List.of();
     }
 
-    /** The process that starts what its canaries ask for. */
-    default Optional<Vertex.Process> starter(NodeView view) {
-        return Optional.empty();
-    }
-
     /** What a person should know of it that is no fault of this node, in words. */
     default List<String> notes(NodeView view) {
         return List.of();

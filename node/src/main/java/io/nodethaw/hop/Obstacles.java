@@ -23,11 +23,13 @@ record Obstacles(NodeView view, List<Hop> hops) {
                     .flatMap(obstacle -> obstacle.met(view).stream())
                     .toList());
 
-    /** The rules about what a hop has in the way, and what it leaves behind. */
-    static Stream<Rule> andLeftovers(Hop hop) {
-        return Stream.concat(
-                hop.obstacles().stream().map(ObstacleRule::new),
-                hop.leftovers().stream().map(LeftoverRule::new));
+    /** The rules about what a hop has in the way, what it leaves behind, and which of its starts fail. */
+    static Stream<Rule> andAlike(Hop hop) {
+        return Stream.of(
+                        hop.obstacles().stream().map(ObstacleRule::new),
+                        hop.leftovers().stream().map(LeftoverRule::new),
+                        hop.canaries().stream().map(canary -> new FailedStart(hop.name(), canary)))
+                .flatMap(some -> some);
     }
 
     /** What to read in order to find them. */

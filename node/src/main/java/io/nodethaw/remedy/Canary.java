@@ -1,7 +1,8 @@
 package io.nodethaw.remedy;
 
-import io.nodethaw.collect.Deadline;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +11,11 @@ import java.util.Optional;
 public interface Canary {
     /** What is started, in a few words. */
     String name();
+
+    /** The process that is asked to start it, where it is seen. */
+    default Optional<Vertex.Process> starter(NodeView view) {
+        return Optional.empty();
+    }
 
     /** How long it may take, all steps together. */
     Duration limit();
@@ -20,13 +26,14 @@ public interface Canary {
     /**
      * Starts and removes it.
      *
-     * @param trial a name that nobody else uses, see {@link Trial}
+     * @param trial has the name of what is started, and does the steps
      * @return what was started
      * @throws io.nodethaw.collect.NotAskedException when this cannot be tried on this node
      * @throws LeftBehindException when it could not be removed
+     * @throws RefusedStartException when who was asked for a step says that it failed
      * @throws IOException when it did not start
      */
-    String start(NodeAccess access, String trial, Deadline deadline) throws IOException;
+    String start(NodeAccess access, Trial trial) throws IOException;
 
     /**
      * Its outcome as a reading.

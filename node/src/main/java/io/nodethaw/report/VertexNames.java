@@ -85,7 +85,7 @@ final class VertexNames {
             case Vertex.BusName(String name) -> name;
             case Vertex.Resource(var kind, String id)
             when switch (kind) {
-                case KERNEL, UNIT, PROGRAM, FILE_SYSTEM, LIMIT, CONFIGURATION -> true;
+                case KERNEL, UNIT, PROGRAM, FILE_SYSTEM, LIMIT, CONFIGURATION, START -> true;
                 default -> false;
             } -> id;
             case Vertex.Resource(var kind, String id) -> resource(kind.name().toLowerCase(Locale.ROOT), id);

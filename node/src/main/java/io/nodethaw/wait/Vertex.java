@@ -54,7 +54,7 @@ public sealed interface Vertex {
      * A thing that processes wait at.
      *
      * @param id what identifies it among its kind: an inode, "MAJOR:MINOR:INODE" of a locked file, a mount point, a cgroup path, a unit's name, a program,
-     *     a limit
+     *     a limit, what is to be started
      */
     record Resource(ResourceKind kind, String id) implements Vertex {}
 
@@ -78,6 +78,7 @@ public sealed interface Vertex {
         PROGRAM,
         FILE_SYSTEM,
         LIMIT,
-        CONFIGURATION
+        CONFIGURATION,
+        START
     }
 }

@@ -39,7 +39,10 @@ public enum Wait {
      * a server that it needs and that is not there.
      */
     UNIT,
-    /** From this program, which speaks for all that would be started, to something that every start of a container needs. */
+    /**
+     * From this program, which speaks for all that would be started, to something that every start of a container needs, or to a start
+     * that fails, and from that to the process that was asked for it.
+     */
     START,
     /** A name on the bus that should have an owner. */
     BUS_NAME,

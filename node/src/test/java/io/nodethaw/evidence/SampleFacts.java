@@ -223,6 +223,10 @@ final class SampleFacts {
                     UnitFiles.TYPE,
                     new UnitFiles(List.of(new UnitFiles.Enabled("a.service", "/etc/a", List.of(3, 4))))),
             Map.entry(
+                    CanarySteps.TYPE,
+                    new CanarySteps(List.of(new CanarySteps.Step(
+                            "start", Duration.ofMillis(310), CanarySteps.Outcome.REFUSED, "500 exit status 1")))),
+            Map.entry(
                     OpenCures.TYPE,
                     new OpenCures(List.of(new OpenCures.OpenCure(
                             "systemd.deaf-on-bus", 12.5, "not healed: it did not start", List.of("rm x"))))));

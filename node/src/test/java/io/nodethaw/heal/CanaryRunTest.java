@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.ScriptedTime;
 import io.nodethaw.collect.SilentException;
+import io.nodethaw.evidence.CanarySteps;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Canary;
-import io.nodethaw.remedy.LeftBehindException;
 import io.nodethaw.remedy.NodeAccess;
+import io.nodethaw.remedy.RefusedStartException;
+import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,18 +52,62 @@ class CanaryRunTest {
         }
 
         @Override
-        public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
-            boolean ends = takes.compareTo(deadline.left()) < 0;
+        public String start(NodeAccess access, Trial trial) throws IOException {
+            trial.step("create", _ -> "done");
+            trial.run(() -> trial.step("start", this::pause), () -> takes.compareTo(LIMIT) < 0, "rm " + trial.name());
+            return "started";
+        }
+
+        private String pause(Deadline limit) throws IOException {
+            boolean ends = takes.compareTo(limit.left()) < 0;
             try {
-                time.pause(ends ? takes : deadline.left());
+                time.pause(ends ? takes : limit.left());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
             if (!ends) {
-                throw new LeftBehindException("it hangs", new SilentException("reply", LIMIT));
+                throw new SilentException("reply", LIMIT);
             }
-            return "started";
+            return "done";
         }
+    }
+
+    /** A start that fails these many times. */
+    private record Failing(AtomicInteger left, IOException why) implements Canary {
+        @Override
+        public String name() {
+            return "a start that fails";
+        }
+
+        @Override
+        public Duration limit() {
+            return LIMIT;
+        }
+
+        @Override
+        public Optional<String> removal(String trial) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String start(NodeAccess access, Trial trial) throws IOException {
+            return trial.step("start", _ -> {
+                if (left.getAndDecrement() > 0) {
+                    throw why;
+                }
+                return "started";
+            });
+        }
+    }
+
+    private static Failing failing(int times, IOException why) {
+        return new Failing(new AtomicInteger(times), why);
+    }
+
+    private List<CanarySteps> steps(Evidence evidence, Canary canary) {
+        return evidence.samples(CanarySteps.TYPE, canary.name()).stream()
+                .flatMap(sample -> sample.reading().seen().stream())
+                .toList();
     }
 
     private Evidence around(Canary... canaries) {
@@ -97,15 +144,46 @@ class CanaryRunTest {
 
     @Test
     void lookIsTakenWhileOneHangs() {
-        var evidence = around(slow(1), slow(15));
+        var evidence = around(slow(1), slow(12));
         assertThat(lookedAfter).isEqualTo(Duration.ofSeconds(10));
-        assertThat(lookedAt.reading(Canary.Started.TYPE, slow(15).name()).isSilent())
+        assertThat(lookedAt.reading(Canary.Started.TYPE, slow(12).name()).isSilent())
                 .isTrue();
-        assertThat(reading(evidence, slow(15)).seen())
+        assertThat(reading(evidence, slow(12)).seen())
                 .as("a late answer counts when it comes")
                 .isPresent();
-        assertThat(time.passed()).as("it is removed when it comes back").isEqualTo(Duration.ofSeconds(15));
+        assertThat(time.passed()).as("it is removed when it comes back").isEqualTo(Duration.ofSeconds(12));
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void stepThatHangsIsNamed() {
+        var evidence = around(slow(12));
+        assertThat(lookedAt.reading(Canary.Started.TYPE, slow(12).name()))
+                .isInstanceOfSatisfying(
+                        Reading.Silent.class, silent -> assertThat(silent.stage()).isEqualTo("start"));
+        assertThat(steps(lookedAt, slow(12)))
+                .singleElement()
+                .extracting(CanarySteps::told)
+                .isEqualTo("create 0 ms, start 10000 ms");
+        assertThat(steps(evidence, slow(12)))
+                .last()
+                .extracting(CanarySteps::told)
+                .isEqualTo("create 0 ms, start 12000 ms");
+    }
+
+    @Test
+    void startThatFailsIsTriedOnceMore() {
+        var canary = failing(9, new RefusedStartException("exit status 1"));
+        around(canary);
+        assertThat(steps(lookedAt, canary)).hasSize(2).allMatch(steps -> steps.refused()
+                .isPresent());
+        assertThat(reading(lookedAt, canary)).isEqualTo(new Reading.Failed<>("exit status 1"));
+    }
+
+    @Test
+    void startThatFailedOnceAndThenWorksHasStarted() {
+        var canary = failing(1, new RefusedStartException("exit status 1"));
+        assertThat(reading(around(canary), canary).seen()).isPresent();
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Confidence;
-import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.EvidenceJson;
@@ -16,6 +15,7 @@ import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.LeftBehindException;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.NotYetException;
+import io.nodethaw.remedy.Trial;
 import io.nodethaw.remedy.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -770,7 +770,7 @@ class EngineTest {
         }
 
         @Override
-        public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
+        public String start(NodeAccess access, Trial trial) throws IOException {
             if (canaryDies) {
                 throw new Killed();
             }

@@ -56,7 +56,12 @@ class HealingPartsTest {
     void canariesComeFromTheBottomOfTheChainUp() {
         assertThat(healing.means().canaries())
                 .extracting(Canary::name)
-                .containsExactly("a scope through the bus", "a pod sandbox through CRI", "a container through dockerd");
+                .containsExactly(
+                        "a scope through the bus",
+                        "a pod sandbox through CRI",
+                        "a pod sandbox through CRI-O",
+                        "a pod sandbox through CRI of dockerd",
+                        "a container through dockerd");
     }
 
     @Test

@@ -5,6 +5,9 @@ import static io.nodethaw.wait.GoroutineWords.selects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Verdict;
+import io.nodethaw.evidence.CanarySteps;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.remedy.Canary;
@@ -12,6 +15,7 @@ import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.ReadTwice;
 import io.nodethaw.wait.Victim;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TriedStartsTest {
@@ -45,6 +49,77 @@ class TriedStartsTest {
         here.startsAContainer(Duration.ofSeconds(60));
         here.deaf();
         assertThat(WholeNode.judged(here.verdict())).isEqualTo("STALLED systemd 1 systemd.deaf-on-bus");
+    }
+
+    private static CanarySteps steps(CanarySteps.Outcome outcome, String words) {
+        return new CanarySteps(List.of(
+                new CanarySteps.Step("create", Duration.ofMillis(40), CanarySteps.Outcome.DONE, ""),
+                new CanarySteps.Step("start", Duration.ofMillis(90), outcome, words),
+                new CanarySteps.Step("delete", Duration.ofMillis(20), CanarySteps.Outcome.DONE, "")));
+    }
+
+    private Verdict triedTwice(CanarySteps first, CanarySteps second) {
+        var builder = here.node.evidence().toBuilder();
+        for (var steps : List.of(first, second)) {
+            builder.reading(Canary.Started.TYPE, DOCKER, new Reading.Failed<>("500 runc: exit status 1"))
+                    .seen(CanarySteps.TYPE, DOCKER, steps);
+        }
+        return WholeNode.verdict(builder.build());
+    }
+
+    @Test
+    void startThatFailsTwiceIsFailing() {
+        var refused = steps(CanarySteps.Outcome.REFUSED, "500 runc: exit status 1");
+        var verdict = triedTwice(refused, refused);
+        assertThat(WholeNode.judged(verdict)).isEqualTo("FAILING " + DOCKER + " docker.start-fails");
+        assertThat(verdict.state().exitCode()).isEqualTo(1);
+        assertThat(verdict.roots().getFirst().finding().orElseThrow().title())
+                .isEqualTo("fails in start, tried twice");
+        assertThat(verdict.roots().getFirst().finding().orElseThrow().proofs())
+                .extracting(Proof::text)
+                .containsExactly("500 runc: exit status 1");
+        assertThat(verdict.notSeen()).extracting(BlindSpot::what).noneMatch(what -> what.contains("start"));
+    }
+
+    @Test
+    void startThatFailsForAReasonOfOursAccusesNobody() {
+        var broken = steps(CanarySteps.Outcome.BROKEN, "Connection reset");
+        assertThat(triedTwice(broken, broken).state()).isEqualTo(Verdict.State.UNCLEAR);
+        var refused = steps(CanarySteps.Outcome.REFUSED, "500 runc: exit status 1");
+        assertThat(triedTwice(refused, broken).state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void startThatFailedOnceAccusesNobody() {
+        came(new Reading.Failed<>("500 runc: exit status 1"));
+        here.node.says(CanarySteps.TYPE, DOCKER, steps(CanarySteps.Outcome.REFUSED, "500 runc: exit status 1"));
+        assertThat(here.verdict().state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void startThatFailsLeadsToWhateverItNeeds() {
+        here.startsAContainer(Duration.ofSeconds(60));
+        here.deaf();
+        var refused = steps(CanarySteps.Outcome.REFUSED, "500 runc: timed out");
+        assertThat(WholeNode.judged(triedTwice(refused, refused))).contains("systemd 1 systemd.deaf-on-bus");
+    }
+
+    @Test
+    void stepThatHangsIsNamed() {
+        came(new Reading.Silent<>(Duration.ofSeconds(10), "start"));
+        here.node.says(CanarySteps.TYPE, DOCKER, steps(CanarySteps.Outcome.OUT, ""));
+        assertThat(here.verdict().victims())
+                .extracting(Victim::why)
+                .containsExactly(DOCKER + " does not start, no answer to start");
+    }
+
+    @Test
+    void stepsOfAStartThatSucceededAreTold() {
+        came(new Reading.Seen<>(new Canary.Started("container x started and removed in 150 ms")));
+        here.node.says(CanarySteps.TYPE, DOCKER, steps(CanarySteps.Outcome.DONE, ""));
+        assertThat(here.verdict().notes())
+                .containsExactly(
+                        "container x started and removed in 150 ms: create 40 ms, start 90 ms, delete 20 ms");
     }
 
     @Test

@@ -210,11 +210,6 @@ public final class CriHop implements Hop {
     }
 
     @Override
-    public Optional<Vertex.Process> starter(NodeView view) {
-        return daemons.starter(view);
-    }
-
-    @Override
     public String loss() {
         return "no pod is started, stopped or listed by";
     }
@@ -262,7 +257,7 @@ public final class CriHop implements Hop {
 
     @Override
     public List<Canary> canaries() {
-        return List.of(new SandboxCanary());
+        return List.copyOf(SandboxCanary.ALL);
     }
 
     @Override

@@ -10,26 +10,40 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.Trial;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * A pod sandbox through the CRI runtime, started as kubelet does it, but on the node's own network: no CNI plug-in runs, and no
- * image is pulled.
+ * A pod sandbox and a container in it through a CRI runtime, started as kubelet does it, but on the node's own network: no CNI plug-in
+ * runs, since many ask the API server for the pod, which is not there. No image is pulled.
+ *
+ * @param name of what is started
+ * @param paths of the sockets at which such a runtime may be; the first that serves CRI is asked
  */
-final class SandboxCanary implements Canary {
+record SandboxCanary(String name, List<String> paths) implements Canary {
+    /** Through each kind of runtime: more than one may be on a node. */
+    static final List<SandboxCanary> ALL = List.of(
+            new SandboxCanary("a pod sandbox through CRI", Addresses.CONTAINERD),
+            new SandboxCanary("a pod sandbox through CRI-O", Addresses.CRIO),
+            new SandboxCanary("a pod sandbox through CRI of dockerd", Addresses.CRI_OF_DOCKER));
+
+    SandboxCanary {
+        paths = List.copyOf(paths);
+    }
+
     @Override
-    public String name() {
-        return "a pod sandbox through CRI";
+    public Optional<Vertex.Process> starter(NodeView view) {
+        return Addresses.asked(view, CriAnswer.TYPE, paths);
     }
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(30);
+        return Trial.LIMIT;
     }
 
     @Override
@@ -42,23 +56,22 @@ final class SandboxCanary implements Canary {
     }
 
     @Override
-    public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
+    public String start(NodeAccess access, Trial trial) throws IOException {
         return start(
-                Stream.concat(Addresses.CONTAINERD.stream(), Addresses.CRI.stream())
+                paths.stream()
                         .map(access.host()::onNode)
                         .filter(Files::exists)
                         .map(ChannelConnection::unix)
                         .toList(),
-                trial,
-                deadline);
+                trial);
     }
 
     /** Starts one through the first runtime that can. */
-    static String start(List<Connector> runtimes, String trial, Deadline deadline) throws IOException {
+    static String start(List<Connector> runtimes, Trial trial) throws IOException {
         var none = new NotAskedException("no CRI runtime on this node");
         for (var runtime : runtimes) {
             try {
-                return start(runtime, trial, deadline);
+                return start(runtime, trial);
             } catch (NotAskedException e) {
                 none = e;
             }
@@ -66,25 +79,25 @@ final class SandboxCanary implements Canary {
         throw none;
     }
 
-    private static String start(Connector runtime, String name, Deadline deadline) throws IOException {
-        try (var connection = open(runtime, deadline)) {
-            var sandboxes = new Sandboxes(new Cri(connection), Trial.work(deadline));
+    private static String start(Connector runtime, Trial trial) throws IOException {
+        try (var connection = trial.step("connection", limit -> open(runtime, limit))) {
+            var sandboxes = new Sandboxes(new Cri(connection), trial);
             var config = sandboxes.config();
             var image = sandboxes.image(config);
-            Trial.run(() -> sandboxes.run(name, config), () -> remove(runtime, name, deadline), byHand(name));
-            return "pod sandbox " + name + " (" + image + ") started and removed in "
-                    + deadline.waited().toMillis() + " ms";
+            trial.run(() -> sandboxes.run(config, image), () -> remove(runtime, trial), byHand(trial.name()));
+            return "pod sandbox " + trial.name() + " (" + image + ") and a container in it started and removed in "
+                    + trial.waited().toMillis() + " ms";
         }
     }
 
     /** Removes it over a new connection, because the first may still be busy with a start that was not answered. */
-    private static boolean remove(Connector runtime, String name, Deadline deadline) throws IOException {
-        try (var connection = open(runtime, deadline)) {
-            return new Sandboxes(new Cri(connection), deadline).remove(name);
+    private static boolean remove(Connector runtime, Trial trial) throws IOException {
+        try (var connection = trial.step("connection", limit -> open(runtime, limit))) {
+            return new Sandboxes(new Cri(connection), trial).remove();
         }
     }
 
-    private static GrpcConnection open(Connector runtime, Deadline deadline) throws IOException {
-        return GrpcConnection.open(runtime, "localhost", deadline);
+    private static GrpcConnection open(Connector runtime, Deadline limit) throws IOException {
+        return GrpcConnection.open(runtime, "localhost", limit);
     }
 }

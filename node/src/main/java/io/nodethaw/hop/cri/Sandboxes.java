@@ -10,21 +10,25 @@ import io.nodethaw.collect.wire.grpc.Cri;
 import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.collect.wire.protobuf.ProtobufReader;
 import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
+import io.nodethaw.remedy.RefusedStartException;
+import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * Starts and removes our pod sandboxes through one CRI runtime. Field numbers: api.proto of k8s.io/cri-api.
- *
- * @param deadline of all its calls together
+ * Starts and removes the pod sandbox of a trial through one CRI runtime; each call is a step of the trial. Field numbers: api.proto of
+ * k8s.io/cri-api.
  */
-record Sandboxes(Cri cri, Deadline deadline) {
+record Sandboxes(Cri cri, Trial trial) {
     /** The Kubernetes namespace in which the sandbox is started. */
     private static final String NAMESPACE = "nodethaw-canary";
 
-    /** NamespaceMode.NODE. */
+    /** NamespaceMode.NODE, for the network. */
     private static final int NODE = 2;
+
+    /** NamespaceMode.CONTAINER, for process ids: what kubelet asks for. */
+    private static final int CONTAINER = 1;
 
     /**
      * The runtime's configuration, which containerd and CRI-O give in a verbose Status.
@@ -40,11 +44,13 @@ record Sandboxes(Cri cri, Deadline deadline) {
     }
 
     private Cri.Status status() throws IOException {
-        try {
-            return cri.status(deadline);
-        } catch (GrpcStatusException e) {
-            throw e.isUnimplemented() ? new NotAskedException("no CRI runtime on this node") : e;
-        }
+        return trial.step("Status", limit -> {
+            try {
+                return cri.status(limit);
+            } catch (GrpcStatusException e) {
+                throw e.isUnimplemented() ? new NotAskedException("no CRI runtime on this node") : e;
+            }
+        });
     }
 
     private static JsonObject parse(String text) throws IOException {
@@ -63,7 +69,7 @@ record Sandboxes(Cri cri, Deadline deadline) {
 
     private String present(String name) throws IOException {
         var request = new ProtobufWriter().message(1, new ProtobufWriter().string(1, name));
-        var reply = cri.call("ImageService/ImageStatus", request, deadline);
+        var reply = asked("ImageService/ImageStatus", request);
         while (reply.next()) {
             if (reply.field() == 1) {
                 return name;
@@ -77,7 +83,7 @@ record Sandboxes(Cri cri, Deadline deadline) {
      * internal/cri/server/images/image_pull.go, getLabels). Where others are pinned too, nobody knows which it is.
      */
     private String pinned() throws IOException {
-        var reply = cri.call("ImageService/ListImages", new ProtobufWriter(), deadline);
+        var reply = asked("ImageService/ListImages", new ProtobufWriter());
         var pinned = new ArrayList<String>();
         while (reply.next()) {
             if (reply.field() == 1) {
@@ -104,16 +110,59 @@ record Sandboxes(Cri cri, Deadline deadline) {
         return pinned ? Optional.of(name) : Optional.empty();
     }
 
-    /** Starts a sandbox of this name on the node's own network. */
-    void run(String name, JsonObject config) throws IOException {
-        var metadata = new ProtobufWriter().string(1, name).string(2, name).string(3, NAMESPACE);
-        var network = new ProtobufWriter().varint(1, NODE);
+    /** A call that only asks, as a step: that it fails says nothing of starts. */
+    private ProtobufReader asked(String method, ProtobufWriter request) throws IOException {
+        return trial.step(word(method), limit -> cri.call(method, request, limit));
+    }
+
+    /** A call that starts or removes something, as a step. */
+    private ProtobufReader done(String method, ProtobufWriter request) throws IOException {
+        return trial.step(word(method), limit -> {
+            try {
+                return cri.call(method, request, limit);
+            } catch (GrpcStatusException e) {
+                throw e.isFailure() ? new RefusedStartException(e.getMessage(), e) : e;
+            }
+        });
+    }
+
+    private static String word(String method) {
+        return method.substring(method.indexOf('/') + 1);
+    }
+
+    /** Starts the sandbox on the node's own network, and in it a container of the same image, as kubelet does for a pod. */
+    void run(JsonObject config, String image) throws IOException {
+        var metadata = new ProtobufWriter()
+                .string(1, trial.name())
+                .string(2, trial.name())
+                .string(3, NAMESPACE);
+        var namespaces = new ProtobufWriter().varint(1, NODE).varint(2, CONTAINER);
         var linux = new ProtobufWriter()
                 // the systemd cgroup driver needs a slice (containerd, internal/cri/server/helpers.go, getCgroupsPath)
                 .string(1, isSystemdDriver(config) ? "/system.slice" : "/" + NAMESPACE)
-                .message(2, new ProtobufWriter().message(1, network));
+                .message(2, new ProtobufWriter().message(1, namespaces));
         var pod = new ProtobufWriter().message(1, metadata).message(8, linux);
-        cri.call("RuntimeService/RunPodSandbox", new ProtobufWriter().message(1, pod), deadline);
+        var sandbox = id(done("RuntimeService/RunPodSandbox", new ProtobufWriter().message(1, pod)));
+        var container = new ProtobufWriter()
+                .message(1, new ProtobufWriter().string(1, trial.name()))
+                .message(2, new ProtobufWriter().string(1, image))
+                .message(
+                        15, new ProtobufWriter().message(2, new ProtobufWriter().message(3, namespaces)));
+        var created = id(done(
+                "RuntimeService/CreateContainer",
+                new ProtobufWriter().string(1, sandbox).message(2, container).message(3, pod)));
+        done("RuntimeService/StartContainer", new ProtobufWriter().string(1, created));
+    }
+
+    /** Field 1 of a reply. */
+    private static String id(ProtobufReader reply) throws IOException {
+        var id = "";
+        while (reply.next()) {
+            if (reply.field() == 1) {
+                id = reply.string();
+            }
+        }
+        return id;
     }
 
     /**
@@ -121,15 +170,21 @@ record Sandboxes(Cri cri, Deadline deadline) {
      * CRI-O, which tells nothing, uses systemd unless configured otherwise.
      */
     private boolean isSystemdDriver(JsonObject config) throws IOException {
+        var text = config.toString();
+        return trial.step("RuntimeConfig", this::driver)
+                .orElseGet(() -> text.contains("\"SystemdCgroup\":true")
+                        || !text.contains("SystemdCgroup") && !text.contains("systemdCgroup"));
+    }
+
+    /** Empty where the runtime does not know that call. */
+    private Optional<Boolean> driver(Deadline limit) throws IOException {
         try {
-            return told(cri.call("RuntimeService/RuntimeConfig", new ProtobufWriter(), deadline));
+            return Optional.of(told(cri.call("RuntimeService/RuntimeConfig", new ProtobufWriter(), limit)));
         } catch (GrpcStatusException e) {
-            if (!e.isUnimplemented()) {
-                throw e;
+            if (e.isUnimplemented()) {
+                return Optional.empty();
             }
-            var text = config.toString();
-            return text.contains("\"SystemdCgroup\":true")
-                    || !text.contains("SystemdCgroup") && !text.contains("systemdCgroup");
+            throw e;
         }
     }
 
@@ -146,16 +201,16 @@ record Sandboxes(Cri cri, Deadline deadline) {
         return systemd;
     }
 
-    /** Stops and removes our sandbox of this name; false when there is none. */
-    boolean remove(String name) throws IOException {
+    /** Stops and removes our sandbox; false when there is none. */
+    boolean remove() throws IOException {
         boolean any = false;
-        for (var pod : cri.sandboxes(deadline)) {
-            if (pod.namespace().equals(NAMESPACE) && pod.name().equals(name)) {
+        for (var pod : trial.step("ListPodSandbox", cri::sandboxes)) {
+            if (pod.namespace().equals(NAMESPACE) && pod.name().equals(trial.name())) {
                 var id = new ProtobufWriter().string(1, pod.id());
                 try {
-                    cri.call("RuntimeService/StopPodSandbox", id, deadline);
+                    done("RuntimeService/StopPodSandbox", id);
                 } finally {
-                    cri.call("RuntimeService/RemovePodSandbox", id, deadline);
+                    done("RuntimeService/RemovePodSandbox", id);
                 }
                 any = true;
             }

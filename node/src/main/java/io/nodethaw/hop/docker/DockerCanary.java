@@ -15,11 +15,15 @@ import io.nodethaw.hop.Addresses;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.NotYetException;
+import io.nodethaw.remedy.RefusedStartException;
 import io.nodethaw.remedy.Trial;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container through dockerd, without network, from the pause image that every node with dockershim has; no image is pulled.
@@ -28,14 +32,26 @@ import java.util.Optional;
 final class DockerCanary implements Canary {
     private static final int NOT_FOUND = 404;
 
+    /**
+     * What dockerd answers when a start fails: 400 where the words of containerd or runc are those of a missing file, else 500 (moby,
+     * daemon/errors.go, translateContainerdStartErr). That an image or the container is gone (404) or being removed (409) is the work
+     * of others.
+     */
+    private static final Set<Integer> REFUSES = Set.of(400, 500);
+
     @Override
     public String name() {
         return "a container through dockerd";
     }
 
     @Override
+    public Optional<Vertex.Process> starter(NodeView view) {
+        return Addresses.asked(view, DockerAnswer.TYPE, Addresses.DOCKER);
+    }
+
+    @Override
     public Duration limit() {
-        return Duration.ofSeconds(30);
+        return Trial.LIMIT;
     }
 
     @Override
@@ -48,27 +64,29 @@ final class DockerCanary implements Canary {
     }
 
     @Override
-    public String start(NodeAccess access, String trial, Deadline deadline) throws IOException {
+    public String start(NodeAccess access, Trial trial) throws IOException {
         var socket = access.host().onNode(Addresses.DOCKER.getFirst());
         if (!Files.exists(socket)) {
             throw new NotAskedException("no dockerd on this node");
         }
-        return start(ChannelConnection.unix(socket), trial, deadline);
+        return start(ChannelConnection.unix(socket), trial);
     }
 
-    static String start(Connector docker, String name, Deadline deadline) throws IOException {
-        var image = image(docker, deadline)
+    static String start(Connector docker, Trial trial) throws IOException {
+        var name = trial.name();
+        var image = trial.step("list of images", limit -> image(docker, limit))
                 .orElseThrow(() -> new NotAskedException("dockerd has no pause image, and none is pulled"));
-        var work = Trial.work(deadline);
-        Trial.run(
+        trial.run(
                 () -> {
-                    succeed(docker, "POST", "/containers/create?name=" + name, description(image), work);
-                    succeed(docker, "POST", "/containers/" + name + "/start", "", work);
+                    trial.step(
+                            "create",
+                            limit -> send(docker, "POST", "/containers/create?name=" + name, description(image), limit));
+                    trial.step("start", limit -> send(docker, "POST", "/containers/" + name + "/start", "", limit));
                 },
-                () -> remove(docker, name, deadline),
+                () -> trial.step("delete", limit -> remove(docker, name, limit)),
                 byHand(name));
         return "container " + name + " (" + image + ") started and removed in "
-                + deadline.waited().toMillis() + " ms";
+                + trial.waited().toMillis() + " ms";
     }
 
     private static boolean remove(Connector docker, String name, Deadline deadline) throws IOException {
@@ -81,17 +99,21 @@ final class DockerCanary implements Canary {
         return true;
     }
 
-    private static void succeed(Connector docker, String method, String path, String body, Deadline deadline)
+    private static HttpReply send(Connector docker, String method, String path, String body, Deadline deadline)
             throws IOException {
-        succeeded(HttpCall.send(docker, method, "docker", path, body, deadline), method, path);
+        return succeeded(HttpCall.send(docker, method, "docker", path, body, deadline), method, path);
     }
 
-    private static void succeeded(HttpReply reply, String method, String path) throws IOException {
-        if (!reply.isSuccess()) {
-            var told = "reply to " + method + " " + path + ": " + reply.status() + " "
-                    + reply.body().strip();
-            throw Redialling.isTold(reply.body()) ? new NotYetException(told, Redialling.LIMIT) : new IOException(told);
+    private static HttpReply succeeded(HttpReply reply, String method, String path) throws IOException {
+        if (reply.isSuccess()) {
+            return reply;
         }
+        var told = "reply to " + method + " " + path + ": " + reply.status() + " "
+                + reply.body().strip();
+        if (Redialling.isTold(reply.body())) {
+            throw new NotYetException(told, Redialling.LIMIT);
+        }
+        throw REFUSES.contains(reply.status()) ? new RefusedStartException(told) : new IOException(told);
     }
 
     private static String description(String image) {

@@ -163,11 +163,6 @@ public final class DockerHop implements Hop {
     }
 
     @Override
-    public Optional<Vertex.Process> starter(NodeView view) {
-        return daemons.starter(view);
-    }
-
-    @Override
     public String loss() {
         return "no container is started, stopped or listed by";
     }

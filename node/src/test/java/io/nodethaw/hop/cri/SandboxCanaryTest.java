@@ -13,7 +13,9 @@ import io.nodethaw.collect.wire.grpc.GrpcServer;
 import io.nodethaw.collect.wire.protobuf.ProtobufException;
 import io.nodethaw.collect.wire.protobuf.ProtobufReader;
 import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
+import io.nodethaw.evidence.CanarySteps;
 import io.nodethaw.remedy.Trial;
+import io.nodethaw.remedy.TrialName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,8 +51,8 @@ class SandboxCanaryTest {
         pods.add(pod("web", metadata("web-0", "shop")));
         assertThat(start(5000, runtime("runtime.v1")))
                 .startsWith("pod sandbox nodethaw-canary-")
-                .contains("(pause:3) started and removed");
-        assertThat(asked).containsExactly("run", "stop ours", "remove ours");
+                .contains("(pause:3) and a container in it started and removed");
+        assertThat(asked).containsExactly("run", "create", "start c1", "stop ours", "remove ours");
     }
 
     @Test
@@ -81,13 +83,37 @@ class SandboxCanaryTest {
         assertThat(asked).containsExactly("run", "stop ours", "remove ours");
     }
 
+    @Test
+    void stepThatFailedIsNamedWithTheWordsOfTheRuntime() throws IOException {
+        runs = false;
+        var trial = new Trial(TrialName.make(), Deadline.in(Duration.ofSeconds(5)));
+        var runtime = runtime("runtime.v1");
+        assertThatThrownBy(() -> SandboxCanary.start(List.of(runtime), trial)).isInstanceOf(IOException.class);
+        assertThat(trial.steps().refused()).isPresent().get().satisfies(step -> {
+            assertThat(step.name()).isEqualTo("RunPodSandbox");
+            assertThat(step.words()).isEqualTo("DEADLINE_EXCEEDED");
+        });
+        assertThat(trial.steps().steps())
+                .extracting(CanarySteps.Step::name)
+                .containsExactly(
+                        "connection",
+                        "Status",
+                        "ImageStatus",
+                        "RuntimeConfig",
+                        "RunPodSandbox",
+                        "connection",
+                        "ListPodSandbox",
+                        "StopPodSandbox",
+                        "RemovePodSandbox");
+    }
+
     /** The runtime's configuration of containerd 2.0 and later has no image: it is the image service's now. */
     @Test
     void takesThePinnedImageWhereTheRuntimeTellsNone() throws IOException {
         config = "{\"containerd\": {}}";
         images.add(image("app:7", 0));
         images.add(image("pause:3.10", 1));
-        assertThat(start(5000, runtime("runtime.v1"))).contains("(pause:3.10) started and removed");
+        assertThat(start(5000, runtime("runtime.v1"))).contains("(pause:3.10) and a container in it started");
     }
 
     @Test
@@ -142,6 +168,11 @@ class SandboxCanaryTest {
                 reply.onError(Status.DEADLINE_EXCEEDED.asRuntimeException());
             }
         });
+        methods.put("RuntimeService/CreateContainer", answer(_ -> {
+            asked.add("create");
+            return new ProtobufWriter().string(1, "c1");
+        }));
+        methods.put("RuntimeService/StartContainer", noting("start"));
         methods.put("RuntimeService/ListPodSandbox", answer(_ -> {
             var list = new ProtobufWriter();
             pods.forEach(pod -> list.message(1, pod));
@@ -202,6 +233,6 @@ class SandboxCanaryTest {
     }
 
     private static String start(long millis, Connector... runtimes) throws IOException {
-        return SandboxCanary.start(List.of(runtimes), Trial.name(), Deadline.in(Duration.ofMillis(millis)));
+        return SandboxCanary.start(List.of(runtimes), new Trial(TrialName.make(), Deadline.in(Duration.ofMillis(millis))));
     }
 }

@@ -9,8 +9,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
+import io.nodethaw.evidence.CanarySteps;
 import io.nodethaw.remedy.NotYetException;
+import io.nodethaw.remedy.RefusedStartException;
 import io.nodethaw.remedy.Trial;
+import io.nodethaw.remedy.TrialName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +41,7 @@ class DockerCanaryTest {
     private String refusedAt = "";
     private String words = "{}";
     private int deleted = 204;
+    private int refusal = 500;
 
     @BeforeEach
     void serve() throws IOException {
@@ -61,7 +65,7 @@ class DockerCanaryTest {
                 : "POST " + path.substring(path.lastIndexOf('/') + 1);
         asked.add(step);
         if (!step.equals(silentAt)) {
-            answer(exchange, step.equals("DELETE") ? deleted : step.equals(refusedAt) ? 500 : 201, words);
+            answer(exchange, step.equals("DELETE") ? deleted : step.equals(refusedAt) ? refusal : 201, words);
         }
     }
 
@@ -91,6 +95,33 @@ class DockerCanaryTest {
         refusedAt = "POST start";
         assertThatThrownBy(() -> start(5000)).hasMessageEndingWith("/start: 500 {}");
         assertThat(asked).endsWith("DELETE");
+    }
+
+    @Test
+    void stepThatFailedIsNamedWithTheWordsOfDockerd() {
+        refusedAt = "POST start";
+        words = "{\"message\":\"runc exited: 1\"}";
+        var trial = new Trial(TrialName.make(), Deadline.in(Duration.ofSeconds(5)));
+        assertThatThrownBy(() -> DockerCanary.start(ChannelConnection.tcp(dockerd.getAddress()), trial))
+                .isInstanceOf(RefusedStartException.class);
+        assertThat(trial.steps().refused()).isPresent().get().satisfies(step -> {
+            assertThat(step.name()).isEqualTo("start");
+            assertThat(step.words()).endsWith("/start: 500 " + words);
+        });
+        assertThat(trial.steps().steps())
+                .extracting(CanarySteps.Step::name)
+                .containsExactly("list of images", "create", "start", "delete");
+    }
+
+    /** kubelet, or a person, removes what it does not know. */
+    @Test
+    void containerThatOthersRemovedIsNoFailureOfDockerd() {
+        refusedAt = "POST start";
+        refusal = 404;
+        var trial = new Trial(TrialName.make(), Deadline.in(Duration.ofSeconds(5)));
+        assertThatThrownBy(() -> DockerCanary.start(ChannelConnection.tcp(dockerd.getAddress()), trial))
+                .hasMessageContaining("/start: 404");
+        assertThat(trial.steps().refused()).isEmpty();
     }
 
     /** containerd is back, and dockerd still waits before it dials it again: nothing is wrong with either. */
@@ -142,6 +173,6 @@ class DockerCanaryTest {
 
     private String start(long millis) throws IOException {
         return DockerCanary.start(
-                ChannelConnection.tcp(dockerd.getAddress()), Trial.name(), Deadline.in(Duration.ofMillis(millis)));
+                ChannelConnection.tcp(dockerd.getAddress()), new Trial(TrialName.make(), Deadline.in(Duration.ofMillis(millis))));
     }
 }

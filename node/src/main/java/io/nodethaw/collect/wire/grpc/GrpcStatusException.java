@@ -9,8 +9,11 @@ public final class GrpcStatusException extends IOException {
     // grpc/doc/statuscodes.md
     static final int CANCELLED = 1;
     static final int UNKNOWN = 2;
+    static final int DEADLINE_EXCEEDED = 4;
     static final int PERMISSION_DENIED = 7;
     static final int RESOURCE_EXHAUSTED = 8;
+    static final int FAILED_PRECONDITION = 9;
+    static final int ABORTED = 10;
     static final int UNIMPLEMENTED = 12;
     static final int INTERNAL = 13;
     static final int UNAVAILABLE = 14;
@@ -62,6 +65,17 @@ public final class GrpcStatusException extends IOException {
     /** True when the server knows no such service or method, and an older name may be tried. */
     public boolean isUnimplemented() {
         return code == UNIMPLEMENTED;
+    }
+
+    /**
+     * True when the server says that it tried, and failed. Other codes say that it did not try: it is not there yet, does not know what is
+     * asked for, or does not permit it.
+     */
+    public boolean isFailure() {
+        return switch (code) {
+            case UNKNOWN, DEADLINE_EXCEEDED, FAILED_PRECONDITION, ABORTED, INTERNAL -> true;
+            default -> false;
+        };
     }
 
     private static String name(int code) {

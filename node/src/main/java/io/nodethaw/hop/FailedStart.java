@@ -1,0 +1,74 @@
+package io.nodethaw.hop;
+
+import io.nodethaw.analysis.Confidence;
+import io.nodethaw.analysis.Explanation;
+import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
+import io.nodethaw.analysis.Rule;
+import io.nodethaw.evidence.CanarySteps;
+import io.nodethaw.remedy.Canary;
+import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.WaitGraph;
+import java.util.List;
+import java.util.Optional;
+
+/** A canary was tried twice, and both times who was asked for a step said that it failed. Why it fails, only its words tell. */
+record FailedStart(String hop, Canary canary) implements Rule {
+    /** How often it has to fail: once may be chance. */
+    private static final int TIMES = 2;
+
+    /** The start as a thing that others need. */
+    static Vertex vertex(Canary canary) {
+        return new Vertex.Resource(Vertex.ResourceKind.START, canary.name());
+    }
+
+    /** The step that failed, when it has failed often enough, and each time in the words of who was asked. */
+    static Optional<CanarySteps.Step> refused(NodeView view, Canary canary) {
+        var tries = view.evidence().samples(CanarySteps.TYPE, canary.name()).stream()
+                .flatMap(sample -> sample.reading().seen().stream())
+                .toList();
+        return tries.size() >= TIMES
+                        && tries.stream().allMatch(steps -> steps.refused().isPresent())
+                ? tries.getLast().refused()
+                : Optional.empty();
+    }
+
+    /** True when it is in the graph. */
+    static boolean isSeen(WaitGraph graph, Canary canary) {
+        return graph.from(new Vertex.Ourselves()).stream()
+                .anyMatch(edge -> edge.to().equals(vertex(canary)));
+    }
+
+    @Override
+    public Explanation explanation() {
+        return new Explanation(
+                hop + ".start-fails",
+                "Something was started to see whether that works, with nodethaw diagnose --canary, and twice the daemon that was asked said that "
+                        + "it failed; the step and its words are the proof. Nothing that starts need was seen to be missing or used up, and nobody "
+                        + "was seen to wait for anything. Other starts fail the same way, most likely; what runs goes on.",
+                List.of(
+                        "nodethaw diagnose --canary -o wide shows the words of the daemon. Those that come last are of the program in "
+                                + "which it failed: runc, a hook, the kernel.",
+                        "journalctl -u docker -u containerd -u crio -u kubelet -n 50 shows whether pods fail with the same words.",
+                        "Start something by hand: docker run --rm IMAGE, crictl runp, systemd-run --scope true."),
+                "Mend what the words tell of. Where they name a program (runc, a shim, a hook), start it by hand with --version, and install its "
+                        + "package again if it fails.",
+                List.of(
+                        "moby daemon/errors.go, translateContainerdStartErr",
+                        "containerd internal/cri/server/sandbox_run.go",
+                        "man 5 org.freedesktop.systemd1, StartTransientUnit"));
+    }
+
+    @Override
+    public List<Finding> judge(NodeView view, WaitGraph graph) {
+        return refused(view, canary).filter(_ -> isSeen(graph, canary)).stream()
+                .<Finding>map(step -> new Finding.Failing(
+                        explanation().code(),
+                        vertex(canary),
+                        Confidence.PROVEN,
+                        "fails in " + step.name() + ", tried twice",
+                        List.of(Proof.of(step.words(), CanarySteps.TYPE.key(canary.name())))))
+                .toList();
+    }
+}
