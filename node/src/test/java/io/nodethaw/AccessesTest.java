@@ -64,7 +64,8 @@ class AccessesTest {
                 CollectedCommand.TYPE,
                 InitLog.TYPE,
                 CanarySteps.TYPE,
-                OpenCures.TYPE); // by stacks, from files, by systemd --debug-log, from canaries, from the records of heal
+                OpenCures.TYPE); // by stacks, from files, by systemd --debug-log, from canaries, from the records of
+        // heal
         assertThat(types(sources.stream().<FactType<?>>map(Source::type)))
                 .containsAll(types(EvidenceFacts.ALL.stream().filter(type -> !elsewhere.contains(type))));
     }

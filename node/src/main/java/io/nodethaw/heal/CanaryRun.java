@@ -70,6 +70,10 @@ public final class CanaryRun {
                 trial.end();
                 trial.put(later);
             });
+            var sweep = new CanarySweep(access);
+            trials.stream()
+                    .filter(CanaryTrial::hasStarted)
+                    .forEach(trial -> sweep.sweep(trial.canary()).ifPresent(says));
             return later.build();
         } finally {
             trials.forEach(trial -> left(trial).ifPresent(says));
@@ -79,7 +83,8 @@ public final class CanaryRun {
     /** Second trials of what has failed by then: once may be chance. */
     private List<CanaryTrial> again(List<CanaryTrial> trials, Deadline patience) {
         var again = trials.stream()
-                .filter(trial -> trial.await(patience).reading() instanceof Reading.Failed<Canary.Started> && !trial.mayBeLeft())
+                .filter(trial ->
+                        trial.await(patience).reading() instanceof Reading.Failed<Canary.Started> && !trial.mayBeLeft())
                 .map(CanaryTrial::again)
                 .toList();
         again.forEach(CanaryTrial::start);

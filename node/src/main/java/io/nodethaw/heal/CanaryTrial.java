@@ -85,6 +85,16 @@ final class CanaryTrial {
         }
     }
 
+    /** What is tried. */
+    Canary canary() {
+        return canary;
+    }
+
+    /** True once it has been started and removed. */
+    boolean hasStarted() {
+        return await(Deadline.in(Duration.ZERO)).reading() instanceof Reading.Seen<Canary.Started>;
+    }
+
     /** True when it had not come back when it was last put into evidence. */
     boolean wasOut() {
         return wasOut;

@@ -72,8 +72,8 @@ record TriedStarts(NodeView view, List<Hop> hops) {
         return tried.hung()
                 .flatMap(waited -> tried.canary()
                         .starter(view)
-                        .map(process -> new Victim(
-                                process, hangs(tried), Optional.of(waited), false, List.of(tried.key()))));
+                        .map(process ->
+                                new Victim(process, hangs(tried), Optional.of(waited), false, List.of(tried.key()))));
     }
 
     private static String hangs(Tried tried) {
@@ -188,8 +188,8 @@ record TriedStarts(NodeView view, List<Hop> hops) {
     /** Of a runtime that is not here nothing is said, unless nothing else could be tried. */
     private Optional<BlindSpot> notTried(Tried tried, String why, boolean noneTried) {
         return noneTried || tried.canary().starter(view).isPresent()
-                ? Optional.of(new BlindSpot(
-                        "whether " + tried.canary().name() + " starts", "not tried: " + why, noneTried))
+                ? Optional.of(
+                        new BlindSpot("whether " + tried.canary().name() + " starts", "not tried: " + why, noneTried))
                 : Optional.empty();
     }
 

@@ -1,10 +1,13 @@
 package io.nodethaw.remedy;
 
+import io.nodethaw.collect.Deadline;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Really starts something on the node and removes it again: nothing else proves that starting works. */
@@ -34,6 +37,28 @@ public interface Canary {
      * @throws IOException when it did not start
      */
     String start(NodeAccess access, Trial trial) throws IOException;
+
+    /** What starts of it have left behind, of this run or of others, whatever their names. */
+    default List<Left> left(NodeAccess access, Deadline deadline) throws IOException {
+        return List.of();
+    }
+
+    /**
+     * Removes what a start with the name of this trial has left.
+     *
+     * @return false when there is nothing of that name
+     */
+    default boolean remove(NodeAccess access, Trial trial) throws IOException {
+        return false;
+    }
+
+    /**
+     * What may be left of a start.
+     *
+     * @param name it has
+     * @param created when, by the clock of the node
+     */
+    record Left(String name, Instant created) {}
 
     /**
      * Its outcome as a reading.

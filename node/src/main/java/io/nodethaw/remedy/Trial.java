@@ -104,16 +104,15 @@ public final class Trial {
     }
 
     private void end(Outcome outcome, String words) {
-        under.ifPresent(step -> done.add(
-                new CanarySteps.Step(step.name(), deadline.waited().minus(step.began()), outcome, words)));
+        under.ifPresent(step ->
+                done.add(new CanarySteps.Step(step.name(), deadline.waited().minus(step.began()), outcome, words)));
         under = Optional.empty();
     }
 
     /** How far it is: the steps that ended, and the one that is under way. */
     public CanarySteps steps() {
         var steps = new ArrayList<>(done);
-        under.map(step -> new CanarySteps.Step(
-                        step.name(), deadline.waited().minus(step.began()), Outcome.OUT, ""))
+        under.map(step -> new CanarySteps.Step(step.name(), deadline.waited().minus(step.began()), Outcome.OUT, ""))
                 .ifPresent(steps::add);
         return new CanarySteps(steps);
     }

@@ -160,7 +160,8 @@ class CanaryRunTest {
         var evidence = around(slow(12));
         assertThat(lookedAt.reading(Canary.Started.TYPE, slow(12).name()))
                 .isInstanceOfSatisfying(
-                        Reading.Silent.class, silent -> assertThat(silent.stage()).isEqualTo("start"));
+                        Reading.Silent.class,
+                        silent -> assertThat(silent.stage()).isEqualTo("start"));
         assertThat(steps(lookedAt, slow(12)))
                 .singleElement()
                 .extracting(CanarySteps::told)
@@ -175,8 +176,9 @@ class CanaryRunTest {
     void startThatFailsIsTriedOnceMore() {
         var canary = failing(9, new RefusedStartException("exit status 1"));
         around(canary);
-        assertThat(steps(lookedAt, canary)).hasSize(2).allMatch(steps -> steps.refused()
-                .isPresent());
+        assertThat(steps(lookedAt, canary))
+                .hasSize(2)
+                .allMatch(steps -> steps.refused().isPresent());
         assertThat(reading(lookedAt, canary)).isEqualTo(new Reading.Failed<>("exit status 1"));
     }
 

@@ -73,8 +73,7 @@ class TriedStartsTest {
         var verdict = triedTwice(refused, refused);
         assertThat(WholeNode.judged(verdict)).isEqualTo("FAILING " + DOCKER + " docker.start-fails");
         assertThat(verdict.state().exitCode()).isEqualTo(1);
-        assertThat(verdict.roots().getFirst().finding().orElseThrow().title())
-                .isEqualTo("fails in start, tried twice");
+        assertThat(verdict.roots().getFirst().finding().orElseThrow().title()).isEqualTo("fails in start, tried twice");
         assertThat(verdict.roots().getFirst().finding().orElseThrow().proofs())
                 .extracting(Proof::text)
                 .containsExactly("500 runc: exit status 1");
@@ -118,8 +117,7 @@ class TriedStartsTest {
         came(new Reading.Seen<>(new Canary.Started("container x started and removed in 150 ms")));
         here.node.says(CanarySteps.TYPE, DOCKER, steps(CanarySteps.Outcome.DONE, ""));
         assertThat(here.verdict().notes())
-                .containsExactly(
-                        "container x started and removed in 150 ms: create 40 ms, start 90 ms, delete 20 ms");
+                .containsExactly("container x started and removed in 150 ms: create 40 ms, start 90 ms, delete 20 ms");
     }
 
     @Test

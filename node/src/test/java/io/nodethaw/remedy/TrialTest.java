@@ -102,7 +102,8 @@ class TrialTest {
     void aStepUnderWayIsSeenByOthers() throws IOException {
         trial.step("create", limit -> {
             takes(Duration.ofSeconds(3), limit);
-            return assertThat(trial.steps().stopped().map(CanarySteps.Step::told)).contains("create 3000 ms");
+            return assertThat(trial.steps().stopped().map(CanarySteps.Step::told))
+                    .contains("create 3000 ms");
         });
     }
 

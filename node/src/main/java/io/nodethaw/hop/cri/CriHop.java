@@ -48,7 +48,6 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
-import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import java.io.IOException;
 import java.util.ArrayList;

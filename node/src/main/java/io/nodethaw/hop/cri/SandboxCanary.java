@@ -6,6 +6,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.wire.grpc.Cri;
 import io.nodethaw.collect.wire.grpc.GrpcConnection;
+import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.NodeAccess;
@@ -57,13 +58,47 @@ record SandboxCanary(String name, List<String> paths) implements Canary {
 
     @Override
     public String start(NodeAccess access, Trial trial) throws IOException {
-        return start(
-                paths.stream()
-                        .map(access.host()::onNode)
-                        .filter(Files::exists)
-                        .map(ChannelConnection::unix)
-                        .toList(),
-                trial);
+        return start(runtimes(access), trial);
+    }
+
+    private List<Connector> runtimes(NodeAccess access) {
+        return paths.stream()
+                .map(access.host()::onNode)
+                .filter(Files::exists)
+                .map(ChannelConnection::unix)
+                .toList();
+    }
+
+    @Override
+    public List<Left> left(NodeAccess access, Deadline deadline) throws IOException {
+        return left(runtimes(access), deadline);
+    }
+
+    static List<Left> left(List<Connector> runtimes, Deadline deadline) throws IOException {
+        for (var runtime : runtimes) {
+            try (var connection = open(runtime, deadline)) {
+                return Sandboxes.left(new Cri(connection), deadline);
+            } catch (GrpcStatusException e) {
+                if (!e.isUnimplemented()) {
+                    throw e;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public boolean remove(NodeAccess access, Trial trial) throws IOException {
+        for (var runtime : runtimes(access)) {
+            try {
+                return remove(runtime, trial);
+            } catch (GrpcStatusException e) {
+                if (!e.isUnimplemented()) {
+                    throw e;
+                }
+            }
+        }
+        return false;
     }
 
     /** Starts one through the first runtime that can. */

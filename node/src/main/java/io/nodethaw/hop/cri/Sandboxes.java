@@ -10,10 +10,12 @@ import io.nodethaw.collect.wire.grpc.Cri;
 import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.collect.wire.protobuf.ProtobufReader;
 import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
+import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.RefusedStartException;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -121,7 +123,7 @@ record Sandboxes(Cri cri, Trial trial) {
             try {
                 return cri.call(method, request, limit);
             } catch (GrpcStatusException e) {
-                throw e.isFailure() ? new RefusedStartException(e.getMessage(), e) : e;
+                throw e.isFailure() ? new RefusedStartException(String.valueOf(e.getMessage()), e) : e;
             }
         });
     }
@@ -146,8 +148,7 @@ record Sandboxes(Cri cri, Trial trial) {
         var container = new ProtobufWriter()
                 .message(1, new ProtobufWriter().string(1, trial.name()))
                 .message(2, new ProtobufWriter().string(1, image))
-                .message(
-                        15, new ProtobufWriter().message(2, new ProtobufWriter().message(3, namespaces)));
+                .message(15, new ProtobufWriter().message(2, new ProtobufWriter().message(3, namespaces)));
         var created = id(done(
                 "RuntimeService/CreateContainer",
                 new ProtobufWriter().string(1, sandbox).message(2, container).message(3, pod)));
@@ -199,6 +200,14 @@ record Sandboxes(Cri cri, Trial trial) {
             }
         }
         return systemd;
+    }
+
+    /** The sandboxes in our namespace. */
+    static List<Canary.Left> left(Cri cri, Deadline deadline) throws IOException {
+        return cri.sandboxes(deadline).stream()
+                .filter(pod -> pod.namespace().equals(NAMESPACE))
+                .map(pod -> new Canary.Left(pod.name(), pod.created()))
+                .toList();
     }
 
     /** Stops and removes our sandbox; false when there is none. */

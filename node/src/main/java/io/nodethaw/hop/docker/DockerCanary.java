@@ -1,5 +1,7 @@
 package io.nodethaw.hop.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -17,11 +19,16 @@ import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.NotYetException;
 import io.nodethaw.remedy.RefusedStartException;
 import io.nodethaw.remedy.Trial;
+import io.nodethaw.remedy.TrialName;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +79,35 @@ final class DockerCanary implements Canary {
         return start(ChannelConnection.unix(socket), trial);
     }
 
+    @Override
+    public List<Left> left(NodeAccess access, Deadline deadline) throws IOException {
+        return left(ChannelConnection.unix(access.host().onNode(Addresses.DOCKER.getFirst())), deadline);
+    }
+
+    static List<Left> left(Connector docker, Deadline deadline) throws IOException {
+        var filter = URLEncoder.encode("{\"name\":[\"" + TrialName.PREFIX + "\"]}", UTF_8);
+        var reply = HttpGet.get(docker, "docker", "/containers/json?all=1&filters=" + filter, deadline);
+        var left = new ArrayList<Left>();
+        try {
+            for (var element : JsonParser.parseString(reply.body()).getAsJsonArray()) {
+                var container = element.getAsJsonObject();
+                var created = Instant.ofEpochSecond(container.get("Created").getAsLong());
+                for (var name : container.getAsJsonArray("Names")) {
+                    left.add(new Left(name.getAsString().replaceFirst("^/", ""), created));
+                }
+            }
+            return left;
+        } catch (RuntimeException e) { // what is missing, or of another kind
+            throw new IOException("dockerd's list of containers is not what its API promises: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean remove(NodeAccess access, Trial trial) throws IOException {
+        var docker = ChannelConnection.unix(access.host().onNode(Addresses.DOCKER.getFirst()));
+        return trial.step("delete", limit -> remove(docker, trial.name(), limit));
+    }
+
     static String start(Connector docker, Trial trial) throws IOException {
         var name = trial.name();
         var image = trial.step("list of images", limit -> image(docker, limit))
@@ -80,7 +116,8 @@ final class DockerCanary implements Canary {
                 () -> {
                     trial.step(
                             "create",
-                            limit -> send(docker, "POST", "/containers/create?name=" + name, description(image), limit));
+                            limit ->
+                                    send(docker, "POST", "/containers/create?name=" + name, description(image), limit));
                     trial.step("start", limit -> send(docker, "POST", "/containers/" + name + "/start", "", limit));
                 },
                 () -> trial.step("delete", limit -> remove(docker, name, limit)),

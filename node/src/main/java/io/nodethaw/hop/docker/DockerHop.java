@@ -40,7 +40,6 @@ import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
-import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,10 +14,12 @@ import io.nodethaw.collect.wire.protobuf.ProtobufException;
 import io.nodethaw.collect.wire.protobuf.ProtobufReader;
 import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
 import io.nodethaw.evidence.CanarySteps;
+import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.Trial;
 import io.nodethaw.remedy.TrialName;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +83,14 @@ class SandboxCanaryTest {
         var runtime = runtime("runtime.v1");
         assertThatThrownBy(() -> start(5000, runtime)).hasMessage("DEADLINE_EXCEEDED");
         assertThat(asked).containsExactly("run", "stop ours", "remove ours");
+    }
+
+    @Test
+    void whatIsLeftIsListedAndPodsOfOthersAreNot() throws IOException {
+        pods.add(pod("web", metadata("web-0", "shop")));
+        pods.add(pod("ours", metadata("nodethaw-canary-1-a", "nodethaw-canary")).varint(4, 1_700_000_000_000_000_000L));
+        assertThat(SandboxCanary.left(List.of(runtime("runtime.v1")), Deadline.in(Duration.ofSeconds(5))))
+                .containsExactly(new Canary.Left("nodethaw-canary-1-a", Instant.ofEpochSecond(1_700_000_000)));
     }
 
     @Test
@@ -233,6 +243,7 @@ class SandboxCanaryTest {
     }
 
     private static String start(long millis, Connector... runtimes) throws IOException {
-        return SandboxCanary.start(List.of(runtimes), new Trial(TrialName.make(), Deadline.in(Duration.ofMillis(millis))));
+        return SandboxCanary.start(
+                List.of(runtimes), new Trial(TrialName.make(), Deadline.in(Duration.ofMillis(millis))));
     }
 }

@@ -10,6 +10,7 @@ import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.evidence.CanarySteps;
+import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.NotYetException;
 import io.nodethaw.remedy.RefusedStartException;
 import io.nodethaw.remedy.Trial;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -113,6 +115,17 @@ class DockerCanaryTest {
                 .containsExactly("list of images", "create", "start", "delete");
     }
 
+    @Test
+    void whatIsLeftIsListed() throws IOException {
+        dockerd.createContext(
+                "/containers/json",
+                exchange ->
+                        answer(exchange, 200, "[{\"Names\": [\"/nodethaw-canary-1-a\"], \"Created\": 1700000000}]"));
+        var docker = ChannelConnection.tcp(dockerd.getAddress());
+        assertThat(DockerCanary.left(docker, Deadline.in(Duration.ofSeconds(5))))
+                .containsExactly(new Canary.Left("nodethaw-canary-1-a", Instant.ofEpochSecond(1_700_000_000)));
+    }
+
     /** kubelet, or a person, removes what it does not know. */
     @Test
     void containerThatOthersRemovedIsNoFailureOfDockerd() {
@@ -173,6 +186,7 @@ class DockerCanaryTest {
 
     private String start(long millis) throws IOException {
         return DockerCanary.start(
-                ChannelConnection.tcp(dockerd.getAddress()), new Trial(TrialName.make(), Deadline.in(Duration.ofMillis(millis))));
+                ChannelConnection.tcp(dockerd.getAddress()),
+                new Trial(TrialName.make(), Deadline.in(Duration.ofMillis(millis))));
     }
 }

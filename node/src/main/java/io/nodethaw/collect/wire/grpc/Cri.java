@@ -4,6 +4,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.wire.protobuf.ProtobufReader;
 import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,8 +68,9 @@ public final class Cri {
      * @param name of the pod
      * @param namespace of the pod
      * @param ready state SANDBOX_READY
+     * @param created by the clock of the node
      */
-    public record PodSandbox(String id, String name, String namespace, boolean ready) {}
+    public record PodSandbox(String id, String name, String namespace, boolean ready, Instant created) {}
 
     /** Name and version of the runtime. */
     public Version version(Deadline deadline) throws IOException {
@@ -224,6 +226,7 @@ public final class Cri {
         var id = "";
         var name = "";
         var namespace = "";
+        long created = 0;
         long state = 0;
         while (fields.next()) {
             switch (fields.field()) {
@@ -233,10 +236,11 @@ public final class Cri {
                     namespace = text(fields.message(), 3);
                 }
                 case 3 -> state = fields.varint();
+                case 4 -> created = fields.varint();
                 default -> {}
             }
         }
-        return new PodSandbox(id, name, namespace, state == 0);
+        return new PodSandbox(id, name, namespace, state == 0, Instant.ofEpochSecond(0, created));
     }
 
     private static String text(ProtobufReader message, int field) throws IOException {

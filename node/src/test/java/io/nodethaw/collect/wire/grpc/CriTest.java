@@ -8,6 +8,7 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.wire.protobuf.ProtobufException;
 import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -115,8 +116,8 @@ class CriTest {
                 var connection = open(server)) {
             assertThat(new Cri(connection).sandboxes(limit()))
                     .containsExactly(
-                            new Cri.PodSandbox("5a5a", "web-0", "shop", true),
-                            new Cri.PodSandbox("6b6b", "", "", false));
+                            new Cri.PodSandbox("5a5a", "web-0", "shop", true, Instant.EPOCH),
+                            new Cri.PodSandbox("6b6b", "", "", false, Instant.EPOCH));
         }
     }
 
