@@ -30,6 +30,9 @@ public record InitState(Kind kind, String words) {
     /** Of a processor; what a daemon that waits for events does not use for a second. */
     private static final double BUSY = 0.5;
 
+    /** With less than a fourth of the time left, what a process would use without its queue is a guess. */
+    private static final double MOST = 0.75;
+
     /** The kinds of state. */
     public enum Kind {
         RUNNING,
@@ -143,10 +146,10 @@ public record InitState(Kind kind, String words) {
             return new InitState(Kind.RELOADING, "loads all its units anew");
         }
         var share = ProcessorShare.of(evidence);
-        if (share.filter(used -> used.share() >= BUSY).isPresent()) {
+        if (share.filter(used -> used.wanted() >= BUSY && used.queued() <= MOST).isPresent()) {
             return new InitState(
                     Kind.BUSY,
-                    share.get().words() + ": "
+                    share.get().wordsWithQueue() + ": "
                             + churn.flatMap(ChurnWords::cause).orElse("what keeps it at work was not seen"));
         }
         var own = said.state().map(OWN::get);

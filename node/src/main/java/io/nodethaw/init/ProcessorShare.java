@@ -17,6 +17,9 @@ public record ProcessorShare(double share, double queued, double seconds) {
     private static final double NANOS = 1e9;
     private static final double ALL = 100;
 
+    /** Who is queued for less is hardly slowed down by that. */
+    private static final double LONG = 0.1;
+
     static Optional<ProcessorShare> of(Evidence evidence) {
         var processes = evidence.twice(ProcessTable.TYPE, "");
         var machine = evidence.twice(Machine.TYPE, "");
@@ -55,9 +58,19 @@ public record ProcessorShare(double share, double queued, double seconds) {
                 .flatMap(Tasks.Task::queued);
     }
 
+    /** The share that it would have had without a queue: of the time in which it had a processor or slept. */
+    double wanted() {
+        return queued < 1 ? Math.min(1, share / (1 - queued)) : 0;
+    }
+
     /** "97 % of a processor". */
     public String words() {
         return percent(share) + " of a processor";
+    }
+
+    /** "44 % of a processor, queued for one 49 % of the time", where it was queued for long. */
+    String wordsWithQueue() {
+        return words() + (queued < LONG ? "" : ", queued for one " + percent(queued) + " of the time");
     }
 
     static String percent(double part) {

@@ -224,16 +224,49 @@ class InitStateTest {
         is(state(), InitState.Kind.SILENT, "does not answer, and no reading shows why");
     }
 
-    @Test
-    void whoGetsNoProcessorIsStarved() {
-        process("systemd", 'R', 5, 6);
-        silent();
-        for (long queued : new long[] {0, 900_000_000L}) {
+    /** Nanoseconds, of the second between the readings. */
+    private void queuedFor(long nanos) {
+        for (long queued : new long[] {0, nanos}) {
             evidence.seen(
                     Tasks.TYPE,
                     "1",
                     new Tasks(1, List.of(new Tasks.Task(1, "systemd", 'R', "", 0, 10, queued).queued(queued))));
         }
+    }
+
+    /** On a busy machine it would use all that it is not given. */
+    @Test
+    void systemdThatWouldBeBusyWithoutItsQueueIsBusy() {
+        process("systemd", 'R', 5, 49);
+        answers("running");
+        queuedFor(490_000_000L);
+        is(
+                state(),
+                InitState.Kind.BUSY,
+                "44 % of a processor, queued for one 49 % of the time: what keeps it at work was not seen");
+    }
+
+    @Test
+    void systemdThatRestsOrIsHardlyLetRunIsNotCalledBusy() {
+        process("systemd", 'S', 5, 25);
+        answers("running");
+        queuedFor(490_000_000L);
+        assertThat(state().kind()).isEqualTo(InitState.Kind.RUNNING);
+    }
+
+    @Test
+    void systemdWhoseQueueIsTooLongToTellIsNotCalledBusy() {
+        process("systemd", 'R', 5, 25);
+        answers("running");
+        queuedFor(800_000_000L);
+        assertThat(state().kind()).isEqualTo(InitState.Kind.RUNNING);
+    }
+
+    @Test
+    void whoGetsNoProcessorIsStarved() {
+        process("systemd", 'R', 5, 6);
+        silent();
+        queuedFor(900_000_000L);
         is(state(), InitState.Kind.STARVED, "could run and had no processor for 90 % of the time");
     }
 }
