@@ -1,5 +1,6 @@
 package io.nodethaw;
 
+import io.nodethaw.agent.Extent;
 import io.nodethaw.agent.Eyes;
 import io.nodethaw.agent.History;
 import io.nodethaw.agent.LiveSettings;
@@ -13,6 +14,7 @@ import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.socket.NotifySocket;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.hop.Found;
 import io.nodethaw.hop.Measures;
 import io.nodethaw.report.Ink;
 import io.nodethaw.report.OutputFormat;
@@ -129,11 +131,19 @@ record NodeAgent(Program program, Host host) {
             private final OwnHeap heap = new OwnHeap();
             private final OwnPages pages = new OwnPages();
 
+            private Optional<Seen> last = Optional.empty();
+
             @Override
-            public Seen look(boolean light) {
+            public Seen look(Extent extent) {
                 var limit = settings.now().limit();
-                var seen =
-                        judged(program.withOpenCures(light ? session.glance(limit) : session.look(limit, _ -> false)));
+                var seen = Optional.of(extent)
+                        .filter(Extent.STILL::equals)
+                        .flatMap(_ -> last)
+                        .filter(before -> session.isStill(before.evidence(), Found.of(before.verdict()), limit))
+                        .map(Seen::still)
+                        .orElseGet(() -> judged(program.withOpenCures(
+                                extent == Extent.LIGHT ? session.glance(limit) : session.look(limit, _ -> false))));
+                last = seen.verdict().state().isSick() ? Optional.of(seen) : Optional.empty();
                 heap.letGo(); // also while something is the matter: looks are larger then, and the pod has a limit
                 return seen;
             }

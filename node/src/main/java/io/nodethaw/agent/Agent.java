@@ -25,7 +25,7 @@ final class Agent {
     /** A look that takes longer than this many limits of a probe is late: the longest one waits for three seconds more (look/Look). */
     private static final int LATE = 20;
 
-    /** Time from one look that reads all to the next, while nothing is the matter. */
+    /** Time from one look that reads all to the next, while nothing is the matter, or the same as is published. */
     private static final Duration WHOLE = Duration.ofMinutes(2);
 
     /** This program was starved when it slept for so much longer than it wanted to. */
@@ -39,6 +39,8 @@ final class Agent {
     private final Deadline begun;
     private final Map<Kind, Condition> conditions = new LinkedHashMap<>();
     private Duration whole = Duration.ZERO;
+    private boolean looked;
+    private boolean wasWhole;
     private Duration overslept = Duration.ZERO;
     private Duration late = Duration.ZERO;
 
@@ -105,10 +107,25 @@ final class Agent {
 
     /**
      * What daemons are at work on is read every few minutes while all is well: it is overdue after two (decision 28), and to
-     * read it takes a child as large as the agent. Once anything is the matter, each look reads all.
+     * read it takes a child as large as the agent. Once anything is the matter, each look reads all, until what is published is what
+     * they tell: from then on most looks only see whether it is still so.
      */
-    private boolean isLight() {
-        return isCalm() && begun.waited().minus(whole).compareTo(WHOLE) < 0;
+    private Extent extent() {
+        var since = begun.waited().minus(whole);
+        if (since.compareTo(WHOLE) >= 0) {
+            return Extent.WHOLE;
+        }
+        return isCalm() ? Extent.LIGHT : isSettled() ? Extent.STILL : Extent.WHOLE;
+    }
+
+    /** True while the node is known to be sick, and no look is awaited that would change what is published. */
+    private boolean isSettled() {
+        return looked
+                && conditions.values().stream()
+                        .anyMatch(condition -> condition.published().status() == Status.TRUE)
+                && conditions.values().stream()
+                        .allMatch(condition -> condition.published().status() != Status.UNKNOWN
+                                && condition.due(begun.waited()).isEmpty());
     }
 
     private boolean isCalm() {
@@ -118,14 +135,25 @@ final class Agent {
     }
 
     private void take() throws InterruptedException {
-        boolean light = isLight();
-        var ending = rounds.take(longest(settings.now()), light);
+        var extent = extent();
+        var ending = rounds.take(longest(settings.now()), extent);
         var hold = settings.now().hold();
         conditions.values().forEach(condition -> condition.hold(hold, late));
-        whole = light ? whole : begun.waited();
+        looked = ending instanceof Rounds.Ending.Looked;
+        wasWhole = isWhole(extent, ending);
+        whole = wasWhole ? begun.waited() : whole;
         conditions.forEach((kind, condition) -> see(condition, sight(kind, ending), ending));
         var published = published();
         followers.forEach(follower -> follower.round(ending, published));
+    }
+
+    /** A short look that shows anything new becomes a whole one. */
+    private static boolean isWhole(Extent extent, Rounds.Ending ending) {
+        return switch (extent) {
+            case LIGHT -> false;
+            case WHOLE -> true;
+            case STILL -> !(ending instanceof Rounds.Ending.Looked(var seen, var _) && seen.again());
+        };
     }
 
     private void see(Condition condition, Sight sight, Rounds.Ending ending) {
@@ -151,7 +179,7 @@ final class Agent {
     private void rest(Deadline round) throws InterruptedException {
         var time = pause(round.left());
         var asleep = host.deadline(time);
-        if (isCalm()) {
+        if (isCalm() || isSettled() && wasWhole) { // a short look needs less of a child than a whole one, and keeps it
             host.ticker().pause(SETTLED);
             rounds.rest();
         }

@@ -4,12 +4,10 @@ package io.nodethaw.agent;
 public interface Eyes extends AutoCloseable {
     /**
      * Takes a look and judges it. It should end soon, but nobody relies on that.
-     *
-     * @param light true for one that leaves out what daemons are at work on while all of them answer
      */
-    Seen look(boolean light);
+    Seen look(Extent extent);
 
-    /** Nothing is the matter: lets go of what the next light look does not need. */
+    /** Lets go of what the next look does not need unless it is a whole one. */
     default void rest() {}
 
     /** Lets go of the session; never waits. */

@@ -60,10 +60,8 @@ final class Rounds {
 
     /**
      * Takes a look, and waits for it no longer than this. While one that was late is out, it is waited for instead.
-     *
-     * @param light true for a light one
      */
-    Ending take(Duration limit, boolean light) throws InterruptedException {
+    Ending take(Duration limit, Extent extent) throws InterruptedException {
         hanging.removeIf(Rounds::isBack);
         var before = current;
         if (before.filter(Round::isOut).isPresent()) {
@@ -76,7 +74,7 @@ final class Rounds {
             before = Optional.empty();
         }
         before.filter(round -> !round.isOfUse()).ifPresent(round -> round.eyes().close());
-        var round = begin(before.filter(Round::isOfUse).map(Round::eyes).orElseGet(open), light);
+        var round = begin(before.filter(Round::isOfUse).map(Round::eyes).orElseGet(open), extent);
         current = Optional.of(round);
         return await(round, limit);
     }
@@ -86,20 +84,20 @@ final class Rounds {
         return round.now();
     }
 
-    private Round begin(Eyes eyes, boolean light) {
+    private Round begin(Eyes eyes, Extent extent) {
         var ending = new CompletableFuture<Ending>();
         var begun = host.deadline(Duration.ZERO);
         try {
-            host.ticker().start("round", () -> ending.complete(look(eyes, light, begun)));
+            host.ticker().start("round", () -> ending.complete(look(eyes, extent, begun)));
         } catch (OutOfMemoryError e) { // thrown by start(): the pids limit of our cgroup or the user is reached
             ending.complete(new Ending.Broken("no thread to look in: " + e.getMessage()));
         }
         return new Round(eyes, ending, begun);
     }
 
-    private static Ending look(Eyes eyes, boolean light, Deadline begun) {
+    private static Ending look(Eyes eyes, Extent extent, Deadline begun) {
         try {
-            var seen = eyes.look(light);
+            var seen = eyes.look(extent);
             return new Ending.Looked(seen, begun.waited());
         } catch (Throwable broken) { // also an Error: nobody else would report it
             return new Ending.Broken(String.valueOf(broken));
@@ -114,7 +112,7 @@ final class Rounds {
         return !round.isOut();
     }
 
-    /** Nothing is the matter: the session needs no more than a light look does. */
+    /** The session needs no more than the next look does, which is no whole one. */
     void rest() {
         current.filter(Round::isOfUse).ifPresent(round -> round.eyes().rest());
     }

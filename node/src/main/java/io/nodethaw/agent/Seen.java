@@ -15,6 +15,7 @@ import java.util.List;
  * @param triage what follows from the verdict for a person on call
  * @param answers how long the daemons took to answer
  * @param levels how much is used of what the node can run out of
+ * @param again true for what a look before has found, and a short one has shown to be so still: evidence and times are of the former
  */
 public record Seen(
         Evidence evidence,
@@ -22,9 +23,26 @@ public record Seen(
         Triage triage,
         String line,
         List<AnswerTime> answers,
-        List<Outlook.Reading> levels) {
+        List<Outlook.Reading> levels,
+        boolean again) {
     public Seen {
         answers = List.copyOf(answers);
         levels = List.copyOf(levels);
+    }
+
+    /** Of a look that has just ended. */
+    public Seen(
+            Evidence evidence,
+            Verdict verdict,
+            Triage triage,
+            String line,
+            List<AnswerTime> answers,
+            List<Outlook.Reading> levels) {
+        this(evidence, verdict, triage, line, answers, levels, false);
+    }
+
+    /** The same, found to be so still. Who answers how fast, and what is used, was not told again. */
+    public Seen still() {
+        return new Seen(evidence, verdict, triage, line, List.of(), List.of(), true);
     }
 }

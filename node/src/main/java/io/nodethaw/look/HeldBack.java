@@ -46,12 +46,19 @@ final class HeldBack {
     private static final String EARLIER = "asked by an earlier look, and unanswered since";
 
     private final Chain chain;
+    private final int most;
     private final Map<Key, Note> notes = new LinkedHashMap<>();
     private final List<Note> proven = new ArrayList<>();
 
     /** @param view shows which processes still live: notes about others are dropped */
     HeldBack(Chain chain, List<Note> earlier, NodeView view) {
+        this(chain, earlier, view, MOST);
+    }
+
+    /** @param most of how many questions of one kind it is read whether they are still unanswered */
+    HeldBack(Chain chain, List<Note> earlier, NodeView view, int most) {
         this.chain = chain;
+        this.most = most;
         earlier.stream()
                 .filter(note -> view.vertex(note.holder().pid())
                         .filter(note.holder()::equals)
@@ -95,7 +102,7 @@ final class HeldBack {
                 .collect(groupingBy(note -> note.question().fact(), LinkedHashMap::new, toList()))
                 .values()
                 .stream()
-                .flatMap(kind -> kind.stream().limit(MOST))
+                .flatMap(kind -> kind.stream().limit(most))
                 .toList();
     }
 

@@ -67,7 +67,7 @@ final class Look {
     private final Readers readers;
     private final Notes notes;
     private final KnownFiles files;
-    private final boolean light;
+    private final Extent extent;
     private final Frontier frontier;
 
     /** What was read, in the order in which it was first read: the clock before all ages that are counted by it. */
@@ -77,15 +77,14 @@ final class Look {
     private NodeView view;
     private HeldBack held;
 
-    /** @param light true to leave out what healthy daemons are at work on, so that a node where all answer needs no reader child */
-    Look(Host host, Chain chain, Probing probing, Readers readers, Notes notes, KnownFiles files, boolean light) {
+    Look(Host host, Chain chain, Probing probing, Readers readers, Notes notes, KnownFiles files, Extent extent) {
         this.host = host;
         this.chain = chain;
         this.probing = probing;
         this.readers = readers;
         this.notes = notes;
         this.files = files;
-        this.light = light;
+        this.extent = extent;
         this.frontier = new Frontier(chain);
         this.builder = new Evidence.Builder(host.clock().instant());
         this.view = new NodeView(builder.build());
@@ -105,7 +104,7 @@ final class Look {
         var begun = known();
         var boot = begun.evidence().seen(Machine.TYPE).map(Machine::bootId).orElse("");
         var earlier = notes.of(boot);
-        held = new HeldBack(chain, earlier, begun);
+        held = new HeldBack(chain, earlier, begun, extent == Extent.ANSWERS ? 1 : HeldBack.MOST);
         var evidence = look(begun, focus);
         var after = held.after(of(evidence));
         if (!after.equals(earlier)) {
@@ -122,7 +121,8 @@ final class Look {
         settleHeld();
         var seen = view();
         probing.ask(seen, Depth.LIGHT, held);
-        boolean readsMemory = seen.isSeenByRoot() && !light; // nobody else may; that others see less is said anyway
+        boolean readsMemory =
+                seen.isSeenByRoot() && extent == Extent.WHOLE; // nobody else may; that others see less is said anyway
         if (readsMemory) {
             readers.startChild(); // while they answer, and not before: on a busy machine it would take their time
         }
@@ -131,6 +131,10 @@ final class Look {
         askMore();
         if (frontier.isNobodyWaiting(view()) && probing.stillOut() > 0) {
             probing.await(probing.end()); // nobody waits for a question that has not even begun, as on a busy machine
+        }
+        if (extent == Extent.ANSWERS) {
+            probing.await(probing.end());
+            return view().evidence();
         }
         if (files.areKnown() && !frontier.isQuiet(view())) {
             filesAnew();
@@ -279,7 +283,7 @@ final class Look {
         while (more && !probing.end().passed()) {
             long out = probing.stillOut();
             probing.await(host.deadline(PATIENCE));
-            if (probing.stillOut() > 0 && !light) { // a light look needs none if the answer comes
+            if (probing.stillOut() > 0 && extent == Extent.WHOLE) { // others need none if the answer comes
                 readers.startChild(); // it starts while probes may still be answered
             }
             more = probing.stillOut() > 0 && probing.stillOut() < out;

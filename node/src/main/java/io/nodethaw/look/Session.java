@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.Found;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,7 +69,20 @@ public final class Session implements AutoCloseable {
      * @param limit of each probe, all its steps together
      */
     public Evidence glance(Duration limit) {
-        return look(limit, _ -> false, _ -> {}, true);
+        return look(limit, _ -> false, _ -> {}, Extent.LIGHT);
+    }
+
+    /**
+     * True when a short look shows that the node still waits for what it waited for in an earlier look. It asks what has an answer
+     * at once, and reads nothing closely; where it shows anything else, or cannot show it, only a whole look tells.
+     *
+     * @param before the evidence of the earlier look
+     * @param found what it has found
+     * @param limit of each probe, all its steps together
+     */
+    public boolean isStill(Evidence before, Found found, Duration limit) {
+        var still = new Still(chain, before, found);
+        return still.in(look(limit, _ -> false, _ -> {}, Extent.ANSWERS));
     }
 
     /** Lets go of the reader child unless it has questions that are still out: the next look that needs one starts another. */
@@ -82,15 +96,15 @@ public final class Session implements AutoCloseable {
      * @param known adds what was read before it and is part of it
      */
     public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
-        return look(limit, focus, known, false);
+        return look(limit, focus, known, Extent.WHOLE);
     }
 
     private Evidence look(
-            Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known, boolean light) {
+            Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known, Extent extent) {
         readers.begin();
-        files.begin(light);
+        files.begin(extent != Extent.WHOLE);
         notes.answered(cameBack());
-        var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes, files, light)
+        var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes, files, extent)
                 .take(focus, known);
         leftBehind = stillOut();
         return evidence;

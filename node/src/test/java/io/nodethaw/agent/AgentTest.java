@@ -37,8 +37,8 @@ class AgentTest {
     private Eyes open() {
         return new Eyes() {
             @Override
-            public Seen look(boolean light) {
-                kinds.append(light ? 'l' : 'W');
+            public Seen look(Extent extent) {
+                kinds.append(extent == Extent.LIGHT ? 'l' : extent == Extent.STILL ? 's' : 'W');
                 return looks.removeFirst();
             }
 
@@ -149,12 +149,37 @@ class AgentTest {
     }
 
     @Test
-    void onceSomethingIsTheMatterEachLookReadsAll() throws InterruptedException {
+    void onceSomethingIsTheMatterEachLookReadsAllUntilItIsPublished() throws InterruptedException {
         var rounds = new ArrayList<>(Collections.nCopies(4, Verdicts.well()));
         rounds.addAll(Collections.nCopies(5, Verdicts.deaf()));
         rounds.addAll(Collections.nCopies(4, Verdicts.well()));
         run(rounds);
-        assertThat(kinds).hasToString("WW.l.l.lWWWWWW.l.l.");
+        assertThat(kinds).hasToString("WW.l.l.lWWW.s.sW.l.l.");
+    }
+
+    @Test
+    void whileItIsSickAsBeforeALookThatReadsAllIsTakenEveryTwoMinutes() throws InterruptedException {
+        var rounds = new ArrayList<>(Collections.nCopies(2, Verdicts.well()));
+        rounds.addAll(Collections.nCopies(4, Verdicts.deaf()));
+        rounds.addAll(Collections.nCopies(11, Verdicts.deaf().still()));
+        rounds.addAll(Collections.nCopies(1, Verdicts.deaf()));
+        rounds.addAll(Collections.nCopies(2, Verdicts.deaf().still()));
+        rounds.addAll(Collections.nCopies(2, Verdicts.well()));
+        run(rounds);
+        assertThat(kinds).hasToString("WW.lWWW.sssssssssssW.sssW.");
+        assertThat(changes().getLast()).endsWith("NodeStalled False NotStalled");
+    }
+
+    /** What a short look finds new is of a whole one. */
+    @Test
+    void aCureIsSeenByTheNextLookAndConfirmedByAnother() throws InterruptedException {
+        var rounds = new ArrayList<>(Collections.nCopies(2, Verdicts.well()));
+        rounds.addAll(Collections.nCopies(4, Verdicts.deaf()));
+        rounds.addAll(Collections.nCopies(2, Verdicts.deaf().still()));
+        rounds.addAll(Collections.nCopies(3, Verdicts.well()));
+        run(rounds);
+        assertThat(kinds).hasToString("WW.lWWW.sssW.l.");
+        assertThat(changes().getLast()).endsWith("NodeStalled False NotStalled");
     }
 
     @Test

@@ -20,7 +20,7 @@ class RoundsTest {
         int number = ++sessions;
         return new Eyes() {
             @Override
-            public Seen look(boolean light) {
+            public Seen look(Extent extent) {
                 calls.add("look " + number);
                 time.pass(Duration.ofMillis(1500));
                 if (broken) {
@@ -38,27 +38,27 @@ class RoundsTest {
 
     @Test
     void looksShareASession() throws InterruptedException {
-        assertThat(rounds.take(LIMIT, false))
+        assertThat(rounds.take(LIMIT, Extent.WHOLE))
                 .isEqualTo(new Rounds.Ending.Looked(Verdicts.well(), Duration.ofMillis(1500)));
-        rounds.take(LIMIT, false);
+        rounds.take(LIMIT, Extent.WHOLE);
         rounds.close();
         assertThat(calls).containsExactly("look 1", "look 1", "close 1");
     }
 
     @Test
     void aLookThatHangsIsWaitedForAndThenLeftBehind() throws InterruptedException {
-        rounds.take(LIMIT, false);
+        rounds.take(LIMIT, Extent.WHOLE);
         time.hangs = true;
         for (int round = 1; round <= 3; round++) {
-            assertThat(rounds.take(LIMIT, false)).isEqualTo(new Rounds.Ending.Late(LIMIT.multipliedBy(round)));
+            assertThat(rounds.take(LIMIT, Extent.WHOLE)).isEqualTo(new Rounds.Ending.Late(LIMIT.multipliedBy(round)));
         }
         assertThat(rounds.out()).isOne();
         time.hangs = false;
-        assertThat(rounds.take(LIMIT, false)).isInstanceOf(Rounds.Ending.Looked.class);
+        assertThat(rounds.take(LIMIT, Extent.WHOLE)).isInstanceOf(Rounds.Ending.Looked.class);
         assertThat(sessions).isEqualTo(2);
         assertThat(calls).containsExactly("look 1", "look 2");
         time.waiting.remove().run(); // it comes back at last
-        rounds.take(LIMIT, false);
+        rounds.take(LIMIT, Extent.WHOLE);
         assertThat(calls).containsExactly("look 1", "look 2", "look 1", "close 1", "look 2");
         assertThat(rounds.out()).isZero();
     }
@@ -66,10 +66,10 @@ class RoundsTest {
     @Test
     void aLookThatComesBackLateKeepsItsSession() throws InterruptedException {
         time.hangs = true;
-        assertThat(rounds.take(LIMIT, false)).isInstanceOf(Rounds.Ending.Late.class);
+        assertThat(rounds.take(LIMIT, Extent.WHOLE)).isInstanceOf(Rounds.Ending.Late.class);
         time.hangs = false;
         time.waiting.remove().run();
-        assertThat(rounds.take(LIMIT, false)).isInstanceOf(Rounds.Ending.Looked.class);
+        assertThat(rounds.take(LIMIT, Extent.WHOLE)).isInstanceOf(Rounds.Ending.Looked.class);
         assertThat(calls).containsExactly("look 1", "look 1");
     }
 
@@ -77,7 +77,7 @@ class RoundsTest {
     void thereAreAFewSessionsAtMost() throws InterruptedException {
         time.hangs = true;
         for (int round = 0; round < 100; round++) {
-            assertThat(rounds.take(LIMIT, false)).isInstanceOf(Rounds.Ending.Late.class);
+            assertThat(rounds.take(LIMIT, Extent.WHOLE)).isInstanceOf(Rounds.Ending.Late.class);
         }
         assertThat(sessions).isEqualTo(Rounds.MOST);
         assertThat(rounds.out()).isEqualTo(Rounds.MOST);
@@ -86,19 +86,19 @@ class RoundsTest {
     @Test
     void aLookThatFailsIsNoEndAndTheNextOneHasASessionOfItsOwn() throws InterruptedException {
         broken = true;
-        assertThat(rounds.take(LIMIT, false))
+        assertThat(rounds.take(LIMIT, Extent.WHOLE))
                 .isEqualTo(new Rounds.Ending.Broken("java.lang.IllegalStateException: unused"));
         broken = false;
-        assertThat(rounds.take(LIMIT, false)).isInstanceOf(Rounds.Ending.Looked.class);
+        assertThat(rounds.take(LIMIT, Extent.WHOLE)).isInstanceOf(Rounds.Ending.Looked.class);
         assertThat(calls).containsExactly("look 1", "close 1", "look 2");
     }
 
     @Test
     void withoutAThreadThereIsNoLook() throws InterruptedException {
         time.threadless = true;
-        assertThat(rounds.take(LIMIT, false))
+        assertThat(rounds.take(LIMIT, Extent.WHOLE))
                 .isEqualTo(new Rounds.Ending.Broken("no thread to look in: unable to create native thread"));
         time.threadless = false;
-        assertThat(rounds.take(LIMIT, false)).isInstanceOf(Rounds.Ending.Looked.class);
+        assertThat(rounds.take(LIMIT, Extent.WHOLE)).isInstanceOf(Rounds.Ending.Looked.class);
     }
 }
