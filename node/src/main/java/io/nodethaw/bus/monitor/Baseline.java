@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How many messages of each member come in a second of a time that was well, and what of that does not come now. A member counts as
@@ -53,6 +54,13 @@ final class Baseline {
         }
     }
 
+    /** What came in it: each of these has to be counted before it can be missing. */
+    Set<String> names() {
+        var names = new HashSet<String>();
+        seconds.forEach(second -> names.addAll(second.keySet()));
+        return names;
+    }
+
     /** What has not come. */
     BusTraffic.Compared compare(Recent recent) {
         int window = Math.min(recent.last.size(), seconds.size() / 2);
@@ -73,11 +81,9 @@ final class Baseline {
         recent.last.stream()
                 .skip(recent.last.size() - (long) window)
                 .forEach(second -> second.forEach((name, count) -> seen.merge(name, count, Long::sum)));
-        var names = new HashSet<String>();
-        seconds.forEach(second -> names.addAll(second.keySet()));
         var missing = new ArrayList<BusTraffic.Missing>();
         int often = 0;
-        for (var name : names) {
+        for (var name : names()) {
             long least = least(name, window);
             long now = seen.getOrDefault(name, 0L);
             if (least >= LEAST) {

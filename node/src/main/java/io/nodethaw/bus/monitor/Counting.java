@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Counts the messages of one time, second by second. Used by one thread. */
@@ -25,7 +26,7 @@ final class Counting {
 
     /** @param each gets what each second had; it must not block */
     Counting(Names names, Optional<Baseline> baseline, Consumer<BusSecond> each) {
-        this.traffic = new Traffic(names);
+        this.traffic = new Traffic(names, baseline.map(Baseline::names).orElse(Set.of()));
         this.baseline = baseline;
         this.each = each;
     }

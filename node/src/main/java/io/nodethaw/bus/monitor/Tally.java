@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts messages by name, each in a group of names: members of interfaces, or errors, whose group is empty. Used by one thread. */
 final class Tally {
@@ -20,17 +21,24 @@ final class Tally {
     }
 
     private final Map<String, Map<String, Count>> groups = new HashMap<>();
+    private final Set<String> always;
     private int size;
 
-    /** Counts a message; not where there are too many other names already. */
+    /** @param always names that are counted however many others there are, "INTERFACE.MEMBER"; as bounded as the others */
+    Tally(Set<String> always) {
+        this.always = Set.copyOf(always);
+    }
+
+    /** Counts a message; not where there are too many other names already, unless its own is one of those that always count. */
     void add(String group, String name) {
         var ofGroup = groups.get(group);
         var known = ofGroup == null ? null : ofGroup.get(name);
         if (known == null) {
-            if (size >= MOST) {
+            boolean hasPlace = always.contains(name(group, name));
+            if (!hasPlace && size >= MOST) {
                 return;
             }
-            size++;
+            size += hasPlace ? 0 : 1;
             known = new Count();
             groups.computeIfAbsent(group, _ -> new HashMap<>()).put(name, known);
         }

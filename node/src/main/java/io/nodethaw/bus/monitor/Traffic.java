@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Counts messages. Used by one thread. */
 final class Traffic {
@@ -40,8 +41,8 @@ final class Traffic {
 
     private final OpenCalls calls = new OpenCalls();
     private final Map<String, Sender> senders = new HashMap<>();
-    private final Tally members = new Tally();
-    private final Tally errors = new Tally();
+    private final Tally members;
+    private final Tally errors = new Tally(Set.of());
     private final UnitSignals units = new UnitSignals();
     private final Names names;
     private long callCount;
@@ -52,9 +53,13 @@ final class Traffic {
     private long bytes;
     private BusCounts countsBefore = new BusCounts(0, 0, 0, 0, 0, 0);
 
-    /** @param names who has which name, and who they are */
-    Traffic(Names names) {
+    /**
+     * @param names who has which name, and who they are
+     * @param usual members that are counted however many others there are
+     */
+    Traffic(Names names, Set<String> usual) {
         this.names = names;
+        this.members = new Tally(usual);
     }
 
     /**

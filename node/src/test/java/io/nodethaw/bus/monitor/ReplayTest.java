@@ -203,6 +203,18 @@ class ReplayTest {
         assertThat(missing.usual()).isBetween(50.0, 62.0);
     }
 
+    /** Members without end before the usual ones hide none of these. */
+    @Test
+    void whatComesAsUsualIsNotMissingWhereOthersFillTheTally() throws IOException {
+        var well = steady(60, true);
+        for (int i = 0; i < Tally.MOST + 1000; i++) {
+            at(0, signal(":1.66", i + 1, "a.Random", "M" + i));
+        }
+        var compared = read(steady(60, true), Optional.of(well)).compared().orElseThrow();
+        assertThat(compared.missing()).isEmpty();
+        assertThat(compared.often()).isEqualTo(2);
+    }
+
     @Test
     void whatComesAsUsualIsNotMissing() throws IOException {
         var well = steady(60, true);

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.bus.BusSecond;
 import io.nodethaw.bus.BusTraffic;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
-    private final Tally tally = new Tally();
+    private final Tally tally = new Tally(Set.of());
 
     @Test
     void mostComeFirst() {
@@ -39,5 +40,19 @@ class TallyTest {
         }
         tally.add("a.B", "Known");
         assertThat(tally.counted()).hasSize(Tally.MOST).containsEntry("a.B.Known", 2L);
+    }
+
+    @Test
+    void namesThatAlwaysCountDoSoAfterAllOthers() {
+        var full = new Tally(Set.of("a.B.Usual"));
+        for (int i = 0; i < Tally.MOST + 1; i++) {
+            full.add("interface" + i, "m");
+        }
+        full.add("a.B", "Usual");
+        full.add("a.B", "Other");
+        assertThat(full.counted())
+                .hasSize(Tally.MOST + 1)
+                .containsEntry("a.B.Usual", 1L)
+                .doesNotContainKey("a.B.Other");
     }
 }
