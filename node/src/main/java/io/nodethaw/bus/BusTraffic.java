@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param at when it began
  * @param over how long
  * @param senders those who sent most first
+ * @param sendersLeftOut messages whose senders are not among them, since too many others were on the bus at once
  * @param members most first
  * @param errors by name, most first
  * @param open calls that were not answered, the oldest first
@@ -24,6 +25,7 @@ public record BusTraffic(
         Duration over,
         BusCounts counts,
         List<Sender> senders,
+        long sendersLeftOut,
         List<Member> members,
         List<BusSecond.Most> errors,
         List<OpenCall> open,
@@ -58,10 +60,12 @@ public record BusTraffic(
      *
      * @param connection unique name
      * @param who in words: "systemd 1"; empty where the bus does not tell
-     * @param serial of its last message: how many it has sent since it connected
-     * @param skipped numbers of messages that were not seen, though those around them were
+     * @param serial of its last message: how many it has sent since it connected; empty for the bus itself, which gives its messages
+     *     numbers of each receiver (dbus-daemon) or none (dbus-broker)
+     * @param skipped numbers of messages that were not seen, though those around them were; empty for the bus itself
      */
-    public record Sender(String connection, String who, long messages, long bytes, long serial, long skipped) {}
+    public record Sender(
+            String connection, String who, long messages, long bytes, Optional<Long> serial, Optional<Long> skipped) {}
 
     /** Messages of one member of an interface: calls of a method, or signals. */
     public record Member(String interfaceName, String member, long messages) {}

@@ -2,7 +2,6 @@ package io.nodethaw.report;
 
 import io.nodethaw.bus.BusSecond;
 import io.nodethaw.bus.BusTraffic;
-import io.nodethaw.evidence.BusSerial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,18 +15,13 @@ import java.util.stream.Collectors;
 public record TrafficReport(BusTraffic traffic, String tool) {
     private static final int MOST = 4;
 
-    private static final String BUS = "org.freedesktop.DBus";
-
     /** Prints it: as text, or as a JSON object in one line. Ends with a line feed. */
     public String print(OutputFormat format, Ink ink) {
         return format == OutputFormat.JSON ? JsonText.line(tree()) : text(ink);
     }
 
-    /** dbus-broker gives all messages of its own the greatest number there is (src/bus/driver.c), which is no counter near its end. */
     private static String serial(BusTraffic.Sender sender) {
-        return sender.connection().equals(BUS) && sender.serial() == BusSerial.LAST
-                ? "which it does not count"
-                : "last serial " + sender.serial();
+        return sender.serial().map(last -> "last serial " + last).orElse("no serial of its own");
     }
 
     private String text(Ink ink) {
@@ -46,6 +40,12 @@ public record TrafficReport(BusTraffic traffic, String tool) {
                                 + (sender.who().isEmpty() ? "" : Printable.of(sender.who()) + "  ")
                                 + sender.messages() + " messages, " + serial(sender),
                         MOST));
+        if (traffic.sendersLeftOut() > 0) {
+            rows.add(
+                    "sender",
+                    traffic.sendersLeftOut() + " more messages are of senders too many to be told apart",
+                    MOST);
+        }
         traffic.members()
                 .forEach(member -> rows.add(
                         "member",
@@ -90,6 +90,7 @@ public record TrafficReport(BusTraffic traffic, String tool) {
                 .put(
                         "senders",
                         traffic.senders().stream().map(TrafficReport::tree).toList())
+                .put("sendersLeftOut", traffic.sendersLeftOut())
                 .put(
                         "members",
                         traffic.members().stream().map(TrafficReport::tree).toList())
@@ -125,13 +126,14 @@ public record TrafficReport(BusTraffic traffic, String tool) {
     }
 
     private static Tree.Fields tree(BusTraffic.Sender sender) {
-        return new Tree.Fields()
+        var tree = new Tree.Fields()
                 .put("connection", sender.connection())
                 .put("who", sender.who())
                 .put("messages", sender.messages())
-                .put("bytes", sender.bytes())
-                .put("serial", sender.serial())
-                .put("skipped", sender.skipped());
+                .put("bytes", sender.bytes());
+        sender.serial().ifPresent(serial -> tree.put("serial", serial));
+        sender.skipped().ifPresent(skipped -> tree.put("skipped", skipped));
+        return tree;
     }
 
     private static Tree.Fields tree(BusTraffic.Member member) {

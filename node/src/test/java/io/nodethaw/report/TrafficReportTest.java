@@ -22,11 +22,17 @@ class TrafficReportTest {
     }
 
     private static BusTraffic traffic(String connection, String who, Optional<BusTraffic.Compared> compared) {
+        return traffic(connection, who, compared, Optional.of(4294967295L), 0);
+    }
+
+    private static BusTraffic traffic(
+            String connection, String who, Optional<BusTraffic.Compared> compared, Optional<Long> serial, long left) {
         return new BusTraffic(
                 Instant.EPOCH,
                 Duration.ofSeconds(2),
                 new BusCounts(0, 4, 0, 0, 0, 360),
-                List.of(new BusTraffic.Sender(connection, who, 4, 360, 4294967295L, 0)),
+                List.of(new BusTraffic.Sender(connection, who, 4, 360, serial, serial.map(_ -> 0L))),
+                left,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -65,10 +71,26 @@ class TrafficReportTest {
     }
 
     @Test
-    void busThatDoesNotCountItsMessagesIsNotNearItsEnd() {
-        assertThat(sender("org.freedesktop.DBus", "dbus-broker-lau 132"))
-                .contains("dbus-broker-lau 132 4 messages, which it does not count")
-                .doesNotContain("4294967295");
+    void busHasNoSerialOfItsOwn() {
+        var traffic = traffic("org.freedesktop.DBus", "dbus-daemon 132", Optional.empty(), Optional.empty(), 0);
+        assertThat(text(traffic)).contains("dbus-daemon 132 4 messages, no serial of its own");
+        assertThat(json(traffic)).contains("dbus-daemon 132").doesNotContain("\"serial\"", "\"skipped\"");
+        assertThat(json(traffic(":1.1", "", Optional.empty())))
+                .contains("\"serial\":4294967295", "\"skipped\":0", "\"sendersLeftOut\":0");
+    }
+
+    @Test
+    void sendersThatAreLeftOutAreTold() {
+        assertThat(text(traffic(":1.1", "systemd 1", Optional.empty(), Optional.of(4L), 17)))
+                .contains("sender 17 more messages are of senders too many to be told apart");
+        assertThat(sender(":1.1", "systemd 1")).doesNotContain("told apart");
+    }
+
+    private static String json(BusTraffic traffic) {
+        return new TrafficReport(traffic, "nodethaw 0")
+                .print(OutputFormat.JSON, Ink.PLAIN)
+                .replace(" ", "")
+                .replace("dbus-daemon132", "dbus-daemon 132");
     }
 
     @Test

@@ -12,8 +12,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds out which processes the connections of the bus belong to, over a connection of its own and in a thread of its own. A process may
@@ -22,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Clients implements Names.Who, Closeable {
     private static final int WAITING = 2000;
 
-    /** The most connections that are asked for. */
+    /** The most connections of which it is known that they were asked for; of most a second question would have no other answer. */
     private static final int MOST = 50_000;
 
     private static final int SHORT_ID = 12;
@@ -31,7 +29,7 @@ final class Clients implements Names.Who, Closeable {
     private final long uid;
     private final ReaderChild child;
     private final Duration limit;
-    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Latest asked = new Latest(MOST);
     private final Background<String> thread;
     private volatile Optional<Names> names = Optional.empty();
     private Optional<BusConnection> bus = Optional.empty();
@@ -51,7 +49,7 @@ final class Clients implements Names.Who, Closeable {
 
     @Override
     public void ask(String unique) {
-        if (asked.size() < MOST && asked.add(unique)) {
+        if (asked.add(unique)) {
             try {
                 if (!thread.offer(unique)) {
                     asked.remove(unique);

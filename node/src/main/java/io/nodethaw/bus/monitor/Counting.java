@@ -41,11 +41,6 @@ final class Counting {
         }
     }
 
-    /** How many were no messages. */
-    long malformed() {
-        return malformed;
-    }
-
     /** Ends a second; yields what came in it, by member. */
     Map<String, Long> second(Instant at, Duration over, long nanos) {
         var now = traffic.counted();
@@ -64,8 +59,14 @@ final class Counting {
         return fresh;
     }
 
-    /** All of it. */
-    BusTraffic all(Instant at, Duration over, long nanos, String end) {
+    /**
+     * All of it, and how many were no messages.
+     *
+     * @param cut why it ended before its time; empty where it did not
+     */
+    BusTraffic all(Instant at, Duration over, long nanos, String cut) {
+        var broken = malformed == 0 ? "" : malformed + " packets are no messages of D-Bus";
+        var end = cut.isEmpty() || broken.isEmpty() ? cut + broken : cut + ", " + broken;
         return traffic.all(at, over, nanos, compared.or(() -> baseline.map(recorded -> recorded.compare(recent))), end);
     }
 }

@@ -70,13 +70,11 @@ public final class Replay {
         if (recording.number() > 0) {
             end(last);
         }
-        var broken = counting.malformed() == 0 ? "" : counting.malformed() + " packets are no messages of D-Bus";
-        var cut = recording.cut();
         return counting.all(
                 instant(first),
                 Duration.ofNanos((last - first) * NANOS_PER_MICRO),
                 last * NANOS_PER_MICRO,
-                cut.isEmpty() || broken.isEmpty() ? cut + broken : cut + ", " + broken);
+                recording.cut());
     }
 
     /** Ends the seconds that are over. */

@@ -17,7 +17,6 @@ import java.util.Set;
 
 /** Counts messages. Used by one thread. */
 final class Traffic {
-    private static final String SYSTEMD = "org.freedesktop.systemd1";
     private static final String BUS = "org.freedesktop.DBus";
 
     /** The most senders that are counted apart; others count in the sums alone. */
@@ -37,7 +36,13 @@ final class Traffic {
         private long bytes;
         private long serial;
         private long skipped;
+        private boolean gone;
     }
+
+    private static final Comparator<Map.Entry<String, Sender>> MOST_FIRST = Comparator.comparingLong(
+                    (Map.Entry<String, Sender> one) -> one.getValue().messages)
+            .reversed()
+            .thenComparing(Map.Entry::getKey);
 
     private final OpenCalls calls = new OpenCalls();
     private final Map<String, Sender> senders = new HashMap<>();
@@ -51,6 +56,7 @@ final class Traffic {
     private long signalCount;
     private long otherCount;
     private long bytes;
+    private long sendersLeftOut;
     private BusCounts countsBefore = new BusCounts(0, 0, 0, 0, 0, 0);
 
     /**
@@ -100,11 +106,12 @@ final class Traffic {
         var known = senders.get(name);
         if (known == null) {
             if (senders.size() >= MOST) {
+                sendersLeftOut++;
                 return;
             }
             known = new Sender();
             senders.put(name, known);
-        } else if (head.serial() > known.serial + 1) {
+        } else if (!name.equals(BUS) && head.serial() > known.serial + 1) {
             known.skipped += head.serial() - known.serial - 1;
         }
         known.messages++;
@@ -114,7 +121,7 @@ final class Traffic {
 
     private void signal(String sender, MessageHead head) {
         var type = head.interfaceName();
-        if (type.equals(UnitSignals.MANAGER) && !isSystemd(sender)) {
+        if (type.equals(UnitSignals.MANAGER) && !names.isSystemd(sender)) {
             members.add(type + OF_OTHERS, head.member());
             return;
         }
@@ -122,16 +129,31 @@ final class Traffic {
         if (type.equals(UnitSignals.MANAGER)) {
             units.add(head);
         } else if (sender.equals(BUS) && head.member().equals("NameOwnerChanged")) {
-            names.changed(head.text(0), head.text(1), head.text(2));
+            names.changed(head.text(0), head.text(2));
             if (head.text(0).startsWith(":") && head.text(2).isEmpty()) {
-                calls.left(head.text(0));
+                left(head.text(0));
             }
         }
     }
 
-    /** True where it owns systemd's name, or the owner is not known; anybody may send a signal of this interface. */
-    private boolean isSystemd(String sender) {
-        return names.owner(SYSTEMD).map(sender::equals).orElse(true);
+    private void left(String unique) {
+        calls.left(unique);
+        names.left(unique);
+        var known = senders.get(unique);
+        if (known != null) {
+            known.gone = true;
+        }
+    }
+
+    /** Of those who left, only who may be among the first of all in the end is kept: unique names are never given again. */
+    private void forgetGone() {
+        senders.entrySet().stream()
+                .filter(one -> one.getValue().gone)
+                .sorted(MOST_FIRST)
+                .skip(OF_ALL)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(senders::remove);
     }
 
     /** Messages of a member, by interface. */
@@ -161,11 +183,12 @@ final class Traffic {
                 missing,
                 systemdSerial());
         countsBefore = now;
+        forgetGone();
         return second;
     }
 
     private Optional<Long> systemdSerial() {
-        return names.owner(SYSTEMD).map(senders::get).map(known -> known.serial);
+        return names.owner(Names.SYSTEMD).map(senders::get).map(known -> known.serial);
     }
 
     private List<BusSecond.Most> mostSenders() {
@@ -192,12 +215,11 @@ final class Traffic {
                 over,
                 counts(),
                 senders.entrySet().stream()
-                        .sorted(Comparator.comparingLong((Map.Entry<String, Sender> one) -> one.getValue().messages)
-                                .reversed()
-                                .thenComparing(Map.Entry::getKey))
+                        .sorted(MOST_FIRST)
                         .limit(OF_ALL)
                         .map(one -> sender(one.getKey(), one.getValue()))
                         .toList(),
+                sendersLeftOut,
                 members.members(OF_ALL),
                 errors.most(OF_ALL),
                 calls.oldest(OF_ALL, nanos, names),
@@ -208,6 +230,13 @@ final class Traffic {
     }
 
     private BusTraffic.Sender sender(String name, Sender known) {
-        return new BusTraffic.Sender(name, names.who(name), known.messages, known.bytes, known.serial, known.skipped);
+        boolean counts = !name.equals(BUS);
+        return new BusTraffic.Sender(
+                name,
+                names.who(name),
+                known.messages,
+                known.bytes,
+                counts ? Optional.of(known.serial) : Optional.empty(),
+                counts ? Optional.of(known.skipped) : Optional.empty());
     }
 }

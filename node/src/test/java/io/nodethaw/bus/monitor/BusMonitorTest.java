@@ -123,6 +123,16 @@ class BusMonitorTest {
         assertThat(all.end()).startsWith("what the bus sent is no message");
     }
 
+    /** The head tells how long it is, but it has no serial: those after it count. */
+    @Test
+    void whatBreaksTheRulesIsCounted() throws IOException {
+        var broken = batch();
+        broken.putInt(8, 0);
+        var all = watch(peer -> peer.write(broken), () -> false, Optional.empty());
+        assertThat(all.end()).isEqualTo("the bus has closed the connection, 1 packets are no messages of D-Bus");
+        assertThat(all.counts().calls()).isEqualTo(BATCH - 1);
+    }
+
     @Test
     void diskThatFailsEndsIt() throws IOException {
         var full = new OutputStream() {
