@@ -62,7 +62,10 @@ record KnownLine(
             "runc",
             "kernel");
 
+    /** Means PID 1: the manager of each user has the same name in a log, and another pid. */
     static final Set<String> SYSTEMD = Set.of("systemd");
+
+    private static final int INIT = 1;
 
     private static final List<KnownLine> OWN = List.of(
             // containerd internal/cri/server, events and container_stop; core/runtime/v2; services/tasks; moby
@@ -219,9 +222,10 @@ record KnownLine(
 
     /** What the line is about and how long it has lasted; empty for another line. */
     Optional<Matcher> in(Line line) {
-        boolean mine = programs.isEmpty()
-                || line.program().map(programs::contains).orElse(!programs.equals(SYSTEMD)); // its words are anybody's
-        if (!mine) {
+        boolean ofInit = programs.equals(SYSTEMD);
+        boolean mine =
+                programs.isEmpty() || line.program().map(programs::contains).orElse(!ofInit); // its words are anybody's
+        if (!mine || ofInit && line.pid().filter(pid -> pid != INIT).isPresent()) {
             return Optional.empty();
         }
         var match = pattern.matcher(line.text());

@@ -96,6 +96,24 @@ class DaemonLogTest {
                 .isEmpty();
     }
 
+    /** systemd is also the name of each user's manager; only PID 1 serves the node. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Failed to send unit change signal for b.scope: Operation not supported", "Freezing execution."})
+    void whatTheManagerOfAUserSaysIsNoSignOfPidOne(String text) throws IOException {
+        for (var before : List.of("", "Jan  4 11:56:31 h ")) {
+            assertThat(said(before + "systemd[4242]: " + text + "\n")).isEmpty();
+            assertThat(said(before + "systemd[1]: " + text + "\n")).hasSize(1);
+            assertThat(said(before + "systemd: " + text + "\n")).hasSize(1);
+        }
+        assertThat(said("""
+                __REALTIME_TIMESTAMP=1700000000000000
+                SYSLOG_IDENTIFIER=systemd
+                _PID=4242
+                MESSAGE=%s
+                """.formatted(text))).isEmpty();
+    }
+
     @Test
     void whatIsSaidOftenIsOneSign() throws IOException {
         var line =
