@@ -90,7 +90,8 @@ public final class Versions {
         return component.running(packages(view, component), said);
     }
 
-    private static List<Installed> packages(NodeView view, Component component) {
+    /** The versions of the packages that hold a component; none where they were not asked. What runs may be older. */
+    public static List<Installed> packages(NodeView view, Component component) {
         return view.evidence().seen(InstalledPackages.TYPE).map(InstalledPackages::packages).orElse(List.of()).stream()
                 .flatMap(entry -> component.holds(entry.name(), entry.version()).stream())
                 .toList();

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why systemd left the bus: its 32-bit message counter overflowed. This is proven by the counter in PID 1's memory, or by its own words; it is
- * likely only on a version that has the bug; otherwise unknown. A small counter disproves it.
+ * Why systemd left the bus: its 32-bit message counter overflowed. This is proven by the counter in PID 1's memory, or by its own words where
+ * its version may have the bug; it is likely only on a version that has the bug; otherwise unknown. A small counter disproves it.
  */
 final class CookieOverflow implements CauseRule {
     @Override
@@ -48,6 +48,10 @@ final class CookieOverflow implements CauseRule {
         if (certain.isPresent()) {
             return counted(view, code, certain.get(), version);
         }
+        var cleared = cleared(view, version);
+        if (cleared.isPresent()) {
+            return unknown(code, cleared);
+        }
         var told = view.evidence().seen(InitLog.TYPE).flatMap(InitLog::refusedSend);
         if (told.isPresent()) {
             return said(code, told.get(), version);
@@ -62,14 +66,28 @@ final class CookieOverflow implements CauseRule {
         }
         boolean small = cookies.stream().anyMatch(cookie -> !isPastEnd(cookie));
         return version.flatMap(installed -> byVersion(view, code, installed, small))
-                .orElse(new Cause(
-                        code,
-                        "not known: the message counter could not be read"
-                                + version.map(installed ->
-                                                ", and systemd " + installed.version() + " is not known to overflow")
-                                        .orElse(""),
-                        Confidence.UNKNOWN,
-                        List.of()));
+                .orElse(unknown(code, version));
+    }
+
+    /**
+     * A version without the bug: words that fit an overflow have another reason there. Where systemd does not tell its own, that of its
+     * packages counts, which is the one that a list of packages beside a log tells.
+     */
+    private static Optional<Installed> cleared(NodeView view, Optional<Installed> running) {
+        var known = running.map(List::of).orElseGet(() -> Versions.packages(view, Catalogue.read(SystemdHop.NAME)));
+        return known.stream().allMatch(installed -> affects(installed) == KnownBug.Affected.NO)
+                ? known.stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static Cause unknown(String code, Optional<Installed> version) {
+        return new Cause(
+                code,
+                "not known: the message counter could not be read"
+                        + version.map(installed -> ", and systemd " + installed.version() + " is not known to overflow")
+                                .orElse(""),
+                Confidence.UNKNOWN,
+                List.of());
     }
 
     /**

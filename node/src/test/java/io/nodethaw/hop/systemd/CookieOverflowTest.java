@@ -8,9 +8,12 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.evidence.BusCookie;
 import io.nodethaw.evidence.InitLog;
+import io.nodethaw.evidence.InstalledPackages;
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.hop.WholeNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +126,7 @@ class CookieOverflowTest {
 
     @Test
     void wordsThatAContainerMayHaveWrittenProveNothing() {
+        version("219-62.7");
         logged("Failed to send unit change signal for a.scope: Operation not supported", false);
         assertThat(cause().confidence()).isEqualTo(Confidence.LIKELY);
     }
@@ -132,6 +136,72 @@ class CookieOverflowTest {
         counter(4242, true);
         logged("Failed to send unit change signal for a.scope: Operation not supported", true);
         assertThat(cause().confidence()).isEqualTo(Confidence.UNKNOWN);
+    }
+
+    private void said() {
+        var said = new Logged(
+                Logged.Sign.SEND_REFUSED,
+                "systemd",
+                "",
+                "Failed to send unit change signal for a.scope: Operation not supported",
+                1,
+                Optional.empty());
+        here.node.says(Logged.TYPE, said.key().instance(), said);
+    }
+
+    private void installed(String version) {
+        here.node.says(
+                InstalledPackages.TYPE,
+                new InstalledPackages("rpm", List.of(new InstalledPackages.Entry("systemd", version))));
+    }
+
+    /** The words have another reason there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"252", "252.39-1~deb12u1", "219-62.8"})
+    void versionWithoutTheBugIsNotAccusedByTheWordsOfAnOverflow(String version) {
+        version(version);
+        logged("Failed to send unit change signal for a.scope: Operation not supported", true);
+        assertThat(cause().confidence()).isEqualTo(Confidence.UNKNOWN);
+        assertThat(cause().text())
+                .startsWith("not known: ")
+                .contains("systemd " + version + " is not known to overflow");
+    }
+
+    @Test
+    void logOfAVersionWithoutTheBugAccusesNoOverflow() {
+        said();
+        version("252");
+        assertThat(cause().confidence()).isEqualTo(Confidence.UNKNOWN);
+        assertThat(cause().text()).startsWith("not known: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"252-1.el9, UNKNOWN", "219-62.8, UNKNOWN", "219-62.7, LIKELY"})
+    void packagesSpeakWhereSystemdDoesNotTellItsVersion(String version, Confidence confidence) {
+        said();
+        installed(version);
+        var finding = new Finding.Stuck(DeafOnBus.CODE, here.systemd.vertex(), Confidence.LIKELY, "deaf", List.of());
+        assertThat(new CookieOverflow().judge(here.node.blindTo(PrivateReply.TYPE), List.of(finding)))
+                .extracting(Cause::confidence)
+                .containsExactly(confidence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"219-62.7", "219", "236"})
+    void logOfAVersionThatMayHaveTheBugNamesTheOverflow(String version) {
+        said();
+        version(version);
+        assertThat(cause().confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(cause().text()).startsWith("sd-bus cookie overflow: ");
+    }
+
+    @Test
+    void logWithoutAVersionNamesTheOverflow() {
+        said();
+        var finding = new Finding.Stuck(DeafOnBus.CODE, here.systemd.vertex(), Confidence.LIKELY, "deaf", List.of());
+        assertThat(new CookieOverflow().judge(here.node.blindTo(PrivateReply.TYPE), List.of(finding)))
+                .extracting(Cause::confidence)
+                .containsExactly(Confidence.LIKELY);
     }
 
     @Test
