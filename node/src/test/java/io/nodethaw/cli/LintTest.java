@@ -48,6 +48,9 @@ class LintTest {
         "Debian 12, systemd 252.38-1~deb12u1, ''",
         "Amazon Linux 2, systemd-219-57.amzn2.0.9.x86_64, settled",
         "Amazon Linux 2 in 2023, systemd-219-78.amzn2.0.21.x86_64, ''",
+        "CentOS 8.0 as systemctl --version says it, systemd 239 (239-13.el8), settled",
+        "RHEL 8 with the fix as systemctl --version says it, systemd 239 (239-16.el8), ''",
+        "upstream as systemctl --version says it, systemd 241 (241), settled",
         "upstream, systemd 241, settled",
         "upstream with the fix, systemd 242, ''",
     })

@@ -35,6 +35,9 @@ public record PackageList(String node, List<InstalledPackages.Entry> packages) {
     /** What a version begins with: perhaps an epoch, perhaps the letter of a release, a number. */
     private static final Pattern VERSION = Pattern.compile("v?\\d.*");
 
+    /** A third column in parentheses. */
+    private static final Pattern PACKAGED = Pattern.compile("\\s+\\((\\S+)\\)");
+
     public PackageList {
         packages = List.copyOf(packages);
     }
@@ -67,12 +70,22 @@ public record PackageList(String node, List<InstalledPackages.Entry> packages) {
         }
         var columns = COLUMNS.matcher(line);
         if (columns.matches() && isVersion(columns.group(2))) {
-            return Optional.of(named(columns.group(1), columns.group(2)));
+            var third = Optional.ofNullable(columns.group(3)).orElse("");
+            return Optional.of(named(columns.group(1), packaged(columns.group(2), third)));
         }
         var rpm = RPM.matcher(line);
         return rpm.matches() && isVersion(rpm.group(2))
                 ? Optional.of(named(rpm.group(1), rpm.group(2)))
                 : Optional.empty();
+    }
+
+    /**
+     * The version of the package, which systemd tells in parentheses after the number of its authors (systemd src/basic/util.c, version):
+     * "systemd 239 (239-13.el8)".
+     */
+    private static String packaged(String version, String third) {
+        var match = PACKAGED.matcher(third);
+        return match.matches() && match.group(1).startsWith(version) ? match.group(1) : version;
     }
 
     private static boolean isVersion(String text) {

@@ -33,6 +33,9 @@ class PackageListTest {
                 "systemd.x86_64   219-78.amzn2.0.21   @amzn2-core|systemd|219-78.amzn2.0.21",
                 "kubelet v1.20.2|kubelet|v1.20.2",
                 "systemd=241-7~deb10u8|systemd|241-7~deb10u8",
+                "systemd 239 (239-13.el8)|systemd|239-13.el8",
+                "systemd 242 (v242)|systemd|242",
+                "runc 1.1.4 (5fd4c4d1)|runc|1.1.4",
             })
     void linesOfPackageManagersAreRead(String line, String name, String version) {
         assertThat(PackageList.entry(line)).contains(new Entry(name, version));
