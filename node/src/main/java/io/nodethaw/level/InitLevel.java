@@ -57,14 +57,17 @@ final class InitLevel implements Closeable {
     }
 
     /**
-     * Sets it.
+     * Sets it. A target that systemd refuses stays as it is.
      *
-     * @throws RefusedException when systemd answers with an error
+     * @throws RefusedException when systemd answers to the level with an error
      */
     void write(LogSettings settings, Deadline deadline) throws IOException {
         set("LogLevel", settings.level(), deadline);
         if (settings.target().isPresent()) {
-            set("LogTarget", settings.target().get(), deadline);
+            try {
+                set("LogTarget", settings.target().get(), deadline);
+            } catch (RefusedException stays) { // the level is set all the same, and can be put back; a signal could not
+            }
         }
     }
 

@@ -44,6 +44,11 @@ final class Payback {
                 throw new IOException(
                         "the log level was set to " + loan.before().level() + " and is " + now.level());
             }
+            var target = loan.before().target();
+            if (target.isPresent() && !now.target().equals(target)) {
+                throw new IOException("the log target was set to " + target.get() + " and is "
+                        + now.target().orElse("not told"));
+            }
             return "log level set back to " + now.level();
         }
     }

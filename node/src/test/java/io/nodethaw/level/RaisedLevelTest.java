@@ -13,12 +13,14 @@ import io.nodethaw.collect.wire.dbus.Variant;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,8 @@ class RaisedLevelTest {
 
     private final Map<String, String> systemd =
             new ConcurrentHashMap<>(Map.of("LogLevel", "info", "LogTarget", "console"));
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private Runnable onRefusal = () -> {};
     private HostFolder folder;
     private FakeBus peer;
     private LoanFile file;
@@ -60,6 +64,10 @@ class RaisedLevelTest {
     }
 
     private Message set(Message call) {
+        if (refused.contains((String) call.body().get(1))) {
+            onRefusal.run();
+            return FakePeer.error(call, "org.freedesktop.DBus.Error.AccessDenied", "no");
+        }
         var value = (Variant) call.body().get(2);
         systemd.put((String) call.body().get(1), (String) value.value());
         return FakePeer.reply(call, 1, "");
@@ -96,6 +104,44 @@ class RaisedLevelTest {
         assertThat(raised.putBack()).isEqualTo("log level set back to info");
         assertThat(systemd).containsEntry("LogLevel", "info").containsEntry("LogTarget", "console");
         assertThat(file.exists()).isFalse();
+    }
+
+    /** A signal would put back another level than there was. */
+    @Test
+    void levelIsRaisedAndPutBackBySocketWhereOnlyTheTargetIsRefused() throws IOException {
+        systemd.put("LogLevel", "notice");
+        refused.add("LogTarget");
+        var raised = raise();
+        assertThat(systemd).containsEntry("LogLevel", "debug").containsEntry("LogTarget", "console");
+        assertThat(raised.isBySignal()).isFalse();
+        assertThat(note()).isEqualTo("boot-1\t3\tnotice\tconsole\tsocket\t77\t900\n");
+        assertThat(raised.putBack()).isEqualTo("log level set back to notice");
+        assertThat(systemd).containsEntry("LogLevel", "notice").containsEntry("LogTarget", "console");
+        assertThat(file.exists()).isFalse();
+    }
+
+    @Test
+    void targetThatCannotBePutBackIsTriedAgain() throws IOException {
+        var raised = raise();
+        refused.add("LogTarget");
+        assertThatThrownBy(raised::putBack).hasMessageContaining("was set to console and is journal-or-kmsg");
+        assertThat(systemd).containsEntry("LogLevel", "info");
+        assertThat(file.exists()).isTrue();
+    }
+
+    /** The start time of PID 1 goes away, so that no signal is really sent. */
+    @Test
+    void levelThatIsRefusedIsToBeRaisedBySignal() throws IOException {
+        refused.add("LogLevel");
+        onRefusal = () -> {
+            try {
+                Files.delete(root.resolve("proc/1/stat"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        assertThatThrownBy(this::raise).isInstanceOf(IOException.class);
+        assertThat(note()).isEqualTo("boot-1\t3\tinfo\tconsole\tsignal\t77\t900\n");
     }
 
     @Test

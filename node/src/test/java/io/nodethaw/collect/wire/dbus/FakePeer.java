@@ -129,7 +129,7 @@ public final class FakePeer implements Closeable {
                 List.of(body));
     }
 
-    static Message error(Message call, String name, String text) {
+    public static Message error(Message call, String name, String text) {
         return new Message(
                 Message.Type.ERROR,
                 1,
