@@ -56,6 +56,11 @@ public record CanarySteps(List<Step> steps) {
         return stopped().filter(step -> step.outcome() == Outcome.REFUSED);
     }
 
+    /** The step that has no answer. */
+    public Optional<Step> out() {
+        return steps.stream().filter(step -> step.outcome() == Outcome.OUT).findFirst();
+    }
+
     /** "create 40 ms, start 310 ms, delete 95 ms". */
     public String told() {
         return steps.stream().map(Step::told).collect(Collectors.joining(", "));

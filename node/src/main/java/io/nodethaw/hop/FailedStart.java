@@ -6,12 +6,15 @@ import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.evidence.CanarySteps;
+import io.nodethaw.evidence.Origin;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A canary was tried twice, and both times who was asked for a step said that it failed. Why it fails, only its words tell. */
 record FailedStart(String hop, Canary canary) implements Rule {
@@ -25,13 +28,22 @@ record FailedStart(String hop, Canary canary) implements Rule {
 
     /** The step that failed, when it has failed often enough, and each time in the words of who was asked. */
     static Optional<CanarySteps.Step> refused(NodeView view, Canary canary) {
-        var tries = view.evidence().samples(CanarySteps.TYPE, canary.name()).stream()
-                .flatMap(sample -> sample.reading().seen().stream())
-                .toList();
+        var tries = tries(view, canary);
         return tries.size() >= TIMES
                         && tries.stream().allMatch(steps -> steps.refused().isPresent())
                 ? tries.getLast().refused()
                 : Optional.empty();
+    }
+
+    /** The steps of each trial as they were known last: those of one that hung were put into evidence twice. */
+    private static List<CanarySteps> tries(NodeView view, Canary canary) {
+        var byBeginning = new TreeMap<Instant, CanarySteps>();
+        for (var sample : view.evidence().samples(CanarySteps.TYPE, canary.name())) {
+            if (sample.origin() instanceof Origin.Live(var asked, var _)) {
+                sample.reading().seen().ifPresent(steps -> byBeginning.put(asked, steps));
+            }
+        }
+        return List.copyOf(byBeginning.values());
     }
 
     /** True when it is in the graph. */

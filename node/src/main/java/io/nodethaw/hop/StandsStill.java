@@ -13,11 +13,12 @@ public final class StandsStill {
 
     private StandsStill() {}
 
-    /** True when neither it nor what it has started did anything. */
+    /** True when neither it nor what it has started did anything; false where that was not seen of all of them. */
     public static boolean isSo(NodeView view, ProcessTable.Entry process) {
         return Progress.of(view, process.pid()) == Progress.STILL
                 && below(view, List.of(process), GENERATIONS)
-                        .noneMatch(child -> Progress.of(view, child.pid()) == Progress.MOVED);
+                        .filter(child -> !child.isGone())
+                        .allMatch(child -> Progress.of(view, child.pid()) == Progress.STILL);
     }
 
     /** The last of those that it has started one after the other: its only child, and the only child of that one; else itself. */

@@ -79,7 +79,7 @@ record TriedStarts(NodeView view, List<Hop> hops) {
     private static String hangs(Tried tried) {
         return tried.canary().name() + " does not start"
                 + tried.steps()
-                        .flatMap(CanarySteps::stopped)
+                        .flatMap(CanarySteps::out)
                         .map(step -> ", no answer to " + step.name())
                         .orElse("");
     }

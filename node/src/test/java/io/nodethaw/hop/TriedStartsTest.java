@@ -10,6 +10,7 @@ import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.CanarySteps;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.ReadTwice;
@@ -59,12 +60,40 @@ class TriedStartsTest {
     }
 
     private Verdict triedTwice(CanarySteps first, CanarySteps second) {
+        return tried(first, second, Duration.ofSeconds(1));
+    }
+
+    /** @param between the beginnings of the trials of which these are the steps */
+    private Verdict tried(CanarySteps first, CanarySteps second, Duration between) {
         var builder = here.node.evidence().toBuilder();
+        var asked = here.node.evidence().at();
         for (var steps : List.of(first, second)) {
             builder.reading(Canary.Started.TYPE, DOCKER, new Reading.Failed<>("500 runc: exit status 1"))
-                    .seen(CanarySteps.TYPE, DOCKER, steps);
+                    .put(CanarySteps.TYPE, DOCKER, new Sample<>(new Reading.Seen<>(steps), asked, asked));
+            asked = asked.plus(between);
         }
         return WholeNode.verdict(builder.build());
+    }
+
+    /** Its start was refused, and its removal hangs: its steps are put into the evidence twice. */
+    @Test
+    void oneTrialThatIsToldTwiceIsOne() {
+        var refused = steps(CanarySteps.Outcome.REFUSED, "500 runc: exit status 1");
+        assertThat(tried(refused, refused, Duration.ZERO).state()).isEqualTo(Verdict.State.UNCLEAR);
+    }
+
+    @Test
+    void removalThatHangsAfterARefusedStartIsNamed() {
+        came(new Reading.Silent<>(Duration.ofSeconds(10), "delete"));
+        here.node.says(
+                CanarySteps.TYPE,
+                DOCKER,
+                new CanarySteps(List.of(
+                        new CanarySteps.Step("start", Duration.ofMillis(90), CanarySteps.Outcome.REFUSED, "500"),
+                        new CanarySteps.Step("delete", Duration.ofSeconds(9), CanarySteps.Outcome.OUT, ""))));
+        assertThat(here.verdict().victims())
+                .extracting(Victim::why)
+                .containsExactly(DOCKER + " does not start, no answer to delete");
     }
 
     @Test

@@ -23,6 +23,9 @@ import java.util.Optional;
  * k8s.io/cri-api.
  */
 record Sandboxes(Cri cri, Trial trial) {
+    /** In the names of the usual sandbox images: registry.k8s.io/pause, rancher/mirrored-pause. */
+    private static final String PAUSE = "pause";
+
     /** The Kubernetes namespace in which the sandbox is started. */
     private static final String NAMESPACE = "nodethaw-canary";
 
@@ -92,7 +95,7 @@ record Sandboxes(Cri cri, Trial trial) {
                 name(reply.message()).ifPresent(pinned::add);
             }
         }
-        if (pinned.size() != 1) {
+        if (pinned.size() != 1 || !pinned.getFirst().contains(PAUSE)) { // what another image would do, nobody knows
             throw new NotAskedException("the runtime does not tell its sandbox image");
         }
         return pinned.getFirst();

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A file system that became read-only under a daemon which does not run any more: started again, the daemon would end at once. A
@@ -52,18 +51,17 @@ final class ReadOnlyForDead {
         return new MountTable(view, init)
                 .of(folder.path())
                 .filter(ReadOnlyForDead::isReadOnly)
-                .flatMap(mount -> Stream.concat(failed(view, init, mount).stream(), said(view, unit.name()).stream())
-                        .findFirst())
+                .flatMap(mount -> why(view, init, mount, unit.name()))
                 .map(why -> new Obstacle.Met(
                         new Vertex.Resource(Vertex.ResourceKind.FILE_SYSTEM, folder.path()),
                         folder.path(),
                         "read-only, and " + unit.name() + " cannot start on it",
                         Obstacle.Certainty.CERTAIN,
-                        Confidence.PROVEN,
+                        why.confidence(),
                         List.of(
                                 Proof.of(
                                         "the file system of " + folder.path() + " is read-only", Mounts.TYPE.key(init)),
-                                why),
+                                why.proof()),
                         Optional.of(unit.name())));
     }
 
@@ -73,15 +71,26 @@ final class ReadOnlyForDead {
                 || List.of(mount.options().split(",", -1)).contains("ro");
     }
 
-    private static Optional<Proof> failed(NodeView view, int init, Mounts.Mount mount) {
+    /** What shows that it is read-only against its owner's will. */
+    private record Why(Confidence confidence, Proof proof) {}
+
+    /** A record of errors may be older than the mount, so it makes it likely. */
+    private static Optional<Why> why(NodeView view, int init, Mounts.Mount mount, String unit) {
         return FileSystemObstacle.isEmergency(mount)
-                ? Optional.of(Proof.of("the kernel made it so after an error", Mounts.TYPE.key(init)))
-                : view.evidence().seen(FileSystemErrors.TYPE).stream()
-                        .flatMap(errors -> errors.devices().stream())
-                        .filter(device -> isOn(mount, device))
-                        .findFirst()
-                        .map(device -> Proof.of(
-                                device + " has recorded an error of its file system", FileSystemErrors.TYPE.key()));
+                ? Optional.of(new Why(
+                        Confidence.PROVEN, Proof.of("the kernel made it so after an error", Mounts.TYPE.key(init))))
+                : said(view, mount, unit)
+                        .map(proof -> new Why(Confidence.PROVEN, proof))
+                        .or(() -> recorded(view, mount).map(proof -> new Why(Confidence.LIKELY, proof)));
+    }
+
+    private static Optional<Proof> recorded(NodeView view, Mounts.Mount mount) {
+        return view.evidence().seen(FileSystemErrors.TYPE).stream()
+                .flatMap(errors -> errors.devices().stream())
+                .filter(device -> isOn(mount, device))
+                .findFirst()
+                .map(device ->
+                        Proof.of(device + " has recorded an error of its file system", FileSystemErrors.TYPE.key()));
     }
 
     /** The kernel calls a device of the device mapper by its minor number (drivers/md/dm.c, alloc_dev), and mounts by its other name. */
@@ -91,10 +100,11 @@ final class ReadOnlyForDead {
                 || mount.source().startsWith(MAPPER) && device.equals("dm-" + minor);
     }
 
-    private static Optional<Proof> said(NodeView view, String unit) {
+    /** Of a path in this mount: others may be read-only by intent. */
+    private static Optional<Proof> said(NodeView view, Mounts.Mount mount, String unit) {
         return view.evidence().seen(LastWords.TYPE, unit).stream()
                 .flatMap(words -> words.lines().stream())
-                .filter(line -> line.text().contains(SAID))
+                .filter(line -> line.text().contains(SAID) && line.text().contains(mount.point() + "/"))
                 .findFirst()
                 .map(line -> Proof.of(unit + " said: " + line.text(), LastWords.TYPE.key(unit)));
     }

@@ -111,7 +111,7 @@ final class UnrenewedLease implements Rule, LateEdges {
     /** A kubelet that gets no processor reads no answer in time, whoever gave one. */
     private Finding finding(NodeView view, Lease lease) {
         var code = explanation().code();
-        var title = lease.failed().why().brief() + ", node NotReady";
+        var title = lease.failed().why().brief() + ", lease past its limit";
         var proofs = List.of(proof(lease, lease.log()));
         return Starved.share(view, lease.kubelet())
                 .filter(_ -> lease.failed().why() == KubeletLog.Why.NO_ANSWER)

@@ -2,6 +2,7 @@ package io.nodethaw.hop.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.FileSystemErrors;
 import io.nodethaw.evidence.LastWords;
@@ -72,6 +73,11 @@ class ReadOnlyForDeadTest {
         here.node.says(LastWords.TYPE, UNIT, new LastWords(List.of(new LastWords.Line(Duration.ofMinutes(4), text))));
     }
 
+    private Confidence confidence() {
+        var finding = here.verdict().roots().getFirst().finding().orElseThrow();
+        return ((Finding.Failing) finding).confidence();
+    }
+
     private String roots() {
         return here.verdict().roots().stream()
                 .map(root -> root.finding().map(Finding::code).orElse(""))
@@ -82,6 +88,7 @@ class ReadOnlyForDeadTest {
     @Test
     void diskThatHasRecordedAnErrorIsTheRoot() {
         assertThat(here.judged()).isEqualTo(READ_ONLY);
+        assertThat(confidence()).isEqualTo(Confidence.LIKELY);
         assertThat(roots()).isEqualTo("[kernel.file-system-read-only]");
     }
 
@@ -109,6 +116,9 @@ class ReadOnlyForDeadTest {
         errors();
         said("failed to start daemon: mkdir /var/lib/docker/tmp: read-only file system");
         assertThat(here.judged()).isEqualTo(READ_ONLY);
+        assertThat(confidence()).isEqualTo(Confidence.PROVEN);
+        said("failed to write /etc/docker/key.json: read-only file system");
+        assertThat(here.judged()).isEqualTo(DEAD);
     }
 
     /** The daemon may be told to keep its files elsewhere. */

@@ -112,7 +112,7 @@ class LeaseTest {
         certificate("2025-12-01T00:00:00Z", "2026-12-01T00:00:00Z");
         assertThat(judged()).isEqualTo("FAILING API server 10.0.0.1:6443 kubelet.lease-not-renewed");
         assertThat(verdict().roots().getFirst().finding().orElseThrow().title())
-                .isEqualTo("connection refused, node NotReady");
+                .isEqualTo("connection refused, lease past its limit");
         assertThat(verdict().notes()).isEmpty();
         assertThat(verdict().victims().getFirst().atLeast()).contains(Duration.ofSeconds(62));
     }
