@@ -379,6 +379,15 @@ own_disk() {
   inside mount --bind "$where" "/var/lib/$1"
   inside systemctl start containerd docker
 }
+# read_only_disk DAEMON: its folder moves to an ext4 of its own, which finds an error in itself and becomes read-only
+read_only_disk() {
+  local disk
+  own_disk "$1"
+  disk=$(losetup -nlO NAME,BACK-FILE | awk -v image="$state/disk/$1.img" '$2 == image { print substr($1, 6) }')
+  [ -w "/sys/fs/ext4/$disk/trigger_fs_error" ] || skip "this kernel has no ext4 error to trigger"
+  inside mount -o remount,errors=remount-ro "/mnt/$1"
+  echo 1 >"/sys/fs/ext4/$disk/trigger_fs_error"
+}
 # mount_inside DEVICE PLACE: a file system of the host's device, in the node
 mount_inside() {
   local root

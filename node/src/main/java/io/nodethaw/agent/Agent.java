@@ -39,7 +39,6 @@ final class Agent {
     private final Deadline begun;
     private final Map<Kind, Condition> conditions = new LinkedHashMap<>();
     private Duration whole = Duration.ZERO;
-    private boolean looked;
     private boolean wasWhole;
     private Duration overslept = Duration.ZERO;
     private Duration late = Duration.ZERO;
@@ -120,8 +119,7 @@ final class Agent {
 
     /** True while the node is known to be sick, and no look is awaited that would change what is published. */
     private boolean isSettled() {
-        return looked
-                && conditions.values().stream()
+        return conditions.values().stream()
                         .anyMatch(condition -> condition.published().status() == Status.TRUE)
                 && conditions.values().stream()
                         .allMatch(condition -> condition.published().status() != Status.UNKNOWN
@@ -139,7 +137,6 @@ final class Agent {
         var ending = rounds.take(longest(settings.now()), extent);
         var hold = settings.now().hold();
         conditions.values().forEach(condition -> condition.hold(hold, late));
-        looked = ending instanceof Rounds.Ending.Looked;
         wasWhole = isWhole(extent, ending);
         whole = wasWhole ? begun.waited() : whole;
         conditions.forEach((kind, condition) -> see(condition, sight(kind, ending), ending));

@@ -77,7 +77,7 @@ final class Gauges implements Follower {
                 levels.add(seen.levels());
                 last = Optional.of(
                         new Outcome(seen.verdict(), seen.triage().hit().size()));
-                lastAt = seen.again() ? lastAt : Optional.of(seen.verdict().at());
+                lastAt = Optional.of(seen.verdict().at());
                 lastLook = begun.waited();
             }
             case Rounds.Ending.Late _ -> endings.merge("late", 1L, Long::sum);
