@@ -20,6 +20,18 @@ public final class KernelFrame {
     private static final Pattern CALLED = Pattern.compile(
             "^\\[<[0-9a-f]{8}>\\] \\(([A-Za-z_][\\w.$]{0,127})\\) from \\[<[0-9a-f]{8}>\\] \\(.{1,200}$");
 
+    /** A line in the source of the kernel, which lies in one of these folders. */
+    private static final String SOURCE =
+            "(?:[\\w./-]{0,120}/)?(?:arch|block|crypto|drivers|fs|include|io_uring|ipc|kernel|lib|mm|net|security|sound|virt)"
+                    + "/[\\w./-]{1,120}\\.[chS]:\\d{1,6}";
+
+    /**
+     * A frame of which scripts/decode_stacktrace.sh, or who reported it, has found the line in the source: "__schedule
+     * (kernel/sched/core.c:6490 (discriminator 4))", "context_switch kernel/sched/core.c:5178 [inline]".
+     */
+    private static final Pattern DECODED = Pattern.compile("^(?:\\? )?([A-Za-z_][\\w.$]{0,127}) (?:\\(" + SOURCE
+            + ".{0,200}\\)(?: \\w[\\w-]{0,63})?|" + SOURCE + " \\[inline\\])$");
+
     private KernelFrame() {}
 
     /** The function of a frame, without what compilers add to its name. */
@@ -29,11 +41,18 @@ public final class KernelFrame {
             return Optional.of(plain(match.group(3)));
         }
         var called = CALLED.matcher(line);
-        return called.matches() ? Optional.of(plain(called.group(1))) : Optional.empty();
+        if (called.matches()) {
+            return Optional.of(plain(called.group(1)));
+        }
+        var decoded = DECODED.matcher(line);
+        return decoded.matches() ? Optional.of(plain(decoded.group(1))) : Optional.empty();
     }
 
     /** True for a frame that the kernel is not sure of: an address that happens to lie on the stack. */
     public static boolean isGuess(String line) {
+        if (line.startsWith("? ")) {
+            return true;
+        }
         var match = FRAME.matcher(line);
         return match.matches() && (match.group(1) != null || match.group(2) != null);
     }

@@ -1,5 +1,7 @@
 package io.nodethaw.format.kernel;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.nodethaw.evidence.KernelPlace;
 import io.nodethaw.evidence.KernelWords;
 import io.nodethaw.evidence.ProcessTable;
@@ -79,6 +81,10 @@ public final class HungTasks implements Finder {
         /** Its stack; a kernel that could not unwind it has marked every address that lay on it as a guess. */
         List<String> stack() {
             return functions.isEmpty() ? KernelPlace.fromSleep(guesses) : functions;
+        }
+
+        boolean isInLock() {
+            return KernelPlace.of(stack()).kind() == KernelPlace.Kind.LOCK;
         }
 
         void waitsFor(HeldLocks.Holder holder) {
@@ -208,8 +214,11 @@ public final class HungTasks implements Finder {
             into.is("a kernel log");
         }
         var owners = new LinkedHashMap<Integer, HeldLocks.Holder>();
+        var waiting = reports.values().stream()
+                .filter(report -> !report.stack().isEmpty() && !isOver(report))
+                .collect(toMap(report -> report.tid, Report::isInLock));
         reports.values().stream().filter(report -> !isOver(report)).forEach(report -> {
-            report.owner = report.owner.or(() -> locks.holder(report.tid, reports.keySet()));
+            report.owner = report.owner.or(() -> locks.holder(report.tid, waiting));
             report.owner.ifPresent(owner -> owners.putIfAbsent(owner.tid(), owner));
         });
         owners.values().stream()
