@@ -80,6 +80,8 @@ def differences(want, report, code):
                      if root.get("hop") == hop or str(root.get("code")).startswith(hop.removesuffix(".") + ".")]
     ruled_out = [clear.get("code") for clear in report.get("ruledOut", [])]
     problems += [f"{code} not ruled out" for code in filter(None, want.get("ruled-out", "").split(",")) if code not in ruled_out]
+    if "hit" in want:
+        problems += hit_differences(want["hit"], report)
     told = report.get("do", {}).get("command", "none")
     problems += [f"tells to do '{told}', not '{want['do']}'"] if not any(one in told for one in want.get("do", "").split("|")) else []
     problems += chain_differences(want, report)
@@ -87,6 +89,14 @@ def differences(want, report, code):
     problems += [f"does not mention '{word}'" for word in want.get("mentions", []) if word not in text]
     problems += [f"mentions '{want['without']}'"] if want.get("without", "\n") in text else []
     return problems
+
+
+def hit_differences(wanted, report):
+    """Pods that are told as hit, or not, against those wanted. One with a question mark may be missing."""
+    pods = {one.get("pod", one.get("id", "")) for one in report.get("hit", [])}
+    tokens = set(filter(None, wanted.split(",")))
+    problems = [f"{pod} not told as hit" for pod in sorted({one for one in tokens if not one.endswith("?")} - pods)]
+    return problems + [f"{pod} told as hit" for pod in sorted(pods - {one.removesuffix("?") for one in tokens})]
 
 
 def chain_differences(want, report):

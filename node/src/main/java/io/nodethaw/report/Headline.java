@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The first line of a verdict, after its state: what is wrong, and who waits for it. */
 final class Headline {
@@ -139,6 +140,12 @@ final class Headline {
 
     /** What may follow, the longest first. */
     private static List<String> tails(Report report, Root root, String more) {
+        if (isDownUnasked(report, root)) {
+            return Stream.concat(
+                            report.triage().fails().stream().limit(1).map(fails -> more + "; " + Printable.of(fails)),
+                            Stream.of(more))
+                    .toList();
+        }
         var waiting = more + waiting(report, root, more.isEmpty() ? " for it" : "");
         var tails = new ArrayList<String>();
         report.triage().oldest().ifPresent(age -> tails.add(waiting + ", oldest " + AgeWords.words(age)));
@@ -152,6 +159,14 @@ final class Headline {
     /** Where it is not clear, the reason for that tells more than that we alone have asked. */
     private static boolean isAskedByUsAlone(Report report, Root root) {
         return report.verdict().state() == Verdict.State.UNCLEAR
+                && report.triage().stuck().isEmpty()
+                && tasks(report.verdict(), root) == 0;
+    }
+
+    /** A daemon that does not run and that nobody is seen to ask: what fails without it tells more than who waits. */
+    private static boolean isDownUnasked(Report report, Root root) {
+        return root.vertex() instanceof Vertex.Resource(var kind, _)
+                && kind == Vertex.ResourceKind.UNIT
                 && report.triage().stuck().isEmpty()
                 && tasks(report.verdict(), root) == 0;
     }
