@@ -7,3 +7,4 @@ running_workload web
 overflow deaf
 owned || fail "systemd left the bus instead of going deaf: $(cat "$fault/last-ping.out")"
 deleted web
+expect "chain=kubelet,$(! with_docker || echo docker,)containerd,shim,runc,systemd"

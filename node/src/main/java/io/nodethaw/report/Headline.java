@@ -165,8 +165,8 @@ final class Headline {
 
     /** A daemon that does not run and that nobody is seen to ask: what fails without it tells more than who waits. */
     private static boolean isDownUnasked(Report report, Root root) {
-        return root.vertex() instanceof Vertex.Resource(var kind, _)
-                && kind == Vertex.ResourceKind.UNIT
+        return root.vertex() instanceof Vertex.Resource down
+                && down.kind() == Vertex.ResourceKind.UNIT
                 && report.triage().stuck().isEmpty()
                 && tasks(report.verdict(), root) == 0;
     }

@@ -185,6 +185,10 @@ final class SampleFacts {
                                     KubeletLog.Why.REFUSED)),
                             Optional.of(Duration.ofMinutes(4)))),
             Map.entry(
+                    PodTroubles.TYPE,
+                    new PodTroubles(List.of(new PodTroubles.Trouble(
+                            "default/web", "main", "CrashLoopBackOff", Duration.ofMillis(4200))))),
+            Map.entry(
                     RuntimeEndpoint.TYPE,
                     new RuntimeEndpoint(Optional.of("unix:///run/crio/crio.sock"), "kubelet.service")),
             Map.entry(ProgramFile.TYPE, program()),

@@ -48,6 +48,24 @@ public final class GoroutineWords {
         return goroutine(id, "semacquire", frames);
     }
 
+    /** One of kubelet that works on a pod, in a system call with this path. */
+    public static Goroutine worksOn(long id, String pod, String path) {
+        return new Goroutine(
+                id,
+                "syscall",
+                -1,
+                false,
+                List.of(
+                        new Frame("os.MkdirAll", "{0x1, 0x3a}, 0x1ed", "/src/os/path.go", 1, 1, false, List.of(path)),
+                        frame("k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncPod", "0x1")),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(pod));
+    }
+
     /** One that waits to read an open file. */
     public static Goroutine reads(long id, int fd, String function) {
         return new Goroutine(

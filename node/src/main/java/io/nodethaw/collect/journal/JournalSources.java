@@ -7,6 +7,7 @@ import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.KubeletLog;
 import io.nodethaw.evidence.LastWords;
+import io.nodethaw.evidence.PodTroubles;
 import io.nodethaw.evidence.RefusedStarts;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -22,13 +23,14 @@ public final class JournalSources {
     private static final String TASK = "refused-starts";
     private static final String LAST_WORDS = "last-words";
     private static final String KUBELET_LOG = "kubelet-log";
+    private static final String POD_TROUBLES = "pod-troubles";
 
     private JournalSources() {}
 
     /** @param units whose lines are read */
     public static List<Source<?>> of(Host host, Set<String> units) {
         var names = units.stream().sorted().toList();
-        return List.of(refusedStarts(host, names), lastWords(host), kubeletLog(host));
+        return List.of(refusedStarts(host, names), lastWords(host), kubeletLog(host), podTroubles(host));
     }
 
     private static Source<?> lastWords(Host host) {
@@ -63,6 +65,23 @@ public final class JournalSources {
                         KUBELET_LOG,
                         List.of(unit),
                         KubeletLogTask::decode)));
+    }
+
+    private static Source<?> podTroubles(Host host) {
+        return new InChild<>(
+                PodTroubles.TYPE,
+                "before anything is called healthy: `journalctl`, at most two seconds, for what kubelet's unit said in the last minute of "
+                        + "pods that do not run for a reason of their own",
+                POD_TROUBLES,
+                () -> new PodTroublesTask(host),
+                unit -> Optional.of(new Question<>(
+                        PodTroubles.TYPE,
+                        unit,
+                        "journalctl",
+                        Subject.machine(),
+                        POD_TROUBLES,
+                        List.of(unit),
+                        PodTroublesTask::decode)));
     }
 
     private static Source<?> refusedStarts(Host host, List<String> names) {

@@ -295,9 +295,11 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<String> notes(NodeView view) {
-        return Stream.concat(
+        return Stream.of(
                         ApiServer.notes(view).stream(),
-                        HealthPort.kubelet(view).stream().flatMap(kubelet -> LongWork.notes(view, kubelet).stream()))
+                        HealthPort.kubelet(view).stream().flatMap(kubelet -> LongWork.notes(view, kubelet).stream()),
+                        PodsOwn.note(view).stream())
+                .flatMap(notes -> notes)
                 .toList();
     }
 

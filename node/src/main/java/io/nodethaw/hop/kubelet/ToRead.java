@@ -33,6 +33,7 @@ final class ToRead {
         var keys = new LinkedHashSet<Key>();
         for (int pid : KubeletHop.pids(view)) {
             keys.add(Goroutines.TYPE.key(pid));
+            keys.addAll(PodsOwn.wants(view));
             keys.addAll(access(view));
             if (ApiServer.mayBeLost(view, pid)) {
                 keys.addAll(log(view));

@@ -11,6 +11,7 @@ import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
+import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Strength;
@@ -106,17 +107,20 @@ public final class FileSystemEdges implements EdgeSource {
         var mount = path.flatMap(table::of)
                 .or(() -> WaitChannel.isFuse(sleeper.task().wchan()) ? table.onlyFuse() : Optional.empty());
         var text = text(sleeper, path, mount);
+        var gist = new Gist(text, 1, PodOfPath.of(view, sleeper.pid(), path));
         if (WaitChannel.isFanotify(sleeper.task().wchan())) {
             var listeners = FanotifyListeners.of(view, sleeper.pid(), mount);
             if (!listeners.isEmpty()) {
-                return decided(view, sleeper, listeners, text);
+                return decided(view, sleeper, listeners, text).stream()
+                        .map(edge -> edge.inShort(gist))
+                        .toList();
             }
         }
         var where = mount.map(found -> new Vertex.Resource(Vertex.ResourceKind.MOUNT, table.pointOnNode(found)))
                 .orElseGet(() -> new Vertex.Resource(
                         Vertex.ResourceKind.KERNEL, HeldTask.place(view, sleeper.pid(), sleeper.task())));
         var edges = new ArrayList<Edge>();
-        edges.add(edge(view, sleeper, where, Strength.NEEDS, text));
+        edges.add(edge(view, sleeper, where, Strength.NEEDS, text).inShort(gist));
         HeldTask.owner(view, sleeper.pid(), sleeper.task().tid())
                 .filter(_ -> mount.isEmpty())
                 .ifPresent(owner -> edges.add(Edge.of(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.KubeletLog;
+import io.nodethaw.evidence.PodTroubles;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Depth;
@@ -40,7 +41,8 @@ class ToReadTest {
 
     @Test
     void thenWhatItIsAt() {
-        assertThat(at(Depth.WORK)).containsExactlyInAnyOrder(goroutines, ACCESS);
+        assertThat(at(Depth.WORK))
+                .containsExactlyInAnyOrder(goroutines, ACCESS, PodTroubles.TYPE.key("kubelet.service"));
     }
 
     @Test

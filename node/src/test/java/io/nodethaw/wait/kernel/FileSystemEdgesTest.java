@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.evidence.CallTarget;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Reach;
@@ -40,6 +42,28 @@ class FileSystemEdgesTest {
         reader.inD("rpc_wait_bit_killable");
         reader.thread(20).blockedIn("statfs", ThreadEvidence.ADDRESS).path("/mnt/nas");
         assertThat(waits(source, node)).containsExactly("reader 20 needs /mnt/nas: file-system");
+    }
+
+    @Test
+    void aPathInAFolderOfAPodIsAboutThatPod() {
+        reader.inD("percpu_rwsem_wait");
+        reader.thread(20)
+                .blockedIn("mkdirat", HERE, ThreadEvidence.ADDRESS)
+                .path("/var/log/pods/default_late_7c1ab536-af9b-4be2-ad8b-c0ba4a6483e9");
+        assertThat(source.edges(node.view()))
+                .singleElement()
+                .satisfies(edge -> assertThat(edge.gist().containers()).containsOnlyKeys("default/late"));
+    }
+
+    @Test
+    void theGoroutineThatNamesAFolderTellsWhosePodItIs() {
+        var folder = "/var/lib/kubelet/pods/7c1ab536-af9b-4be2-ad8b-c0ba4a6483e9";
+        reader.inD("percpu_rwsem_wait");
+        reader.thread(20).blockedIn("mkdirat", HERE, ThreadEvidence.ADDRESS).path(folder);
+        assertThat(source.edges(node.view()).getFirst().gist().containers())
+                .containsOnlyKeys("7c1ab536-af9b-4be2-ad8b-c0ba4a6483e9");
+        node.says(Goroutines.TYPE, "20", GoroutineWords.of(reader, GoroutineWords.worksOn(7, "default/late", folder)));
+        assertThat(source.edges(node.view()).getFirst().gist().containers()).containsOnlyKeys("default/late");
     }
 
     @Test
