@@ -119,4 +119,38 @@ class BroughtListsTest {
             /dev/vdb        20509264 20509264         0 100% /data
             """)).startsWith("UNCLEAR").doesNotContain("file-system-full");
     }
+
+    @Test
+    void whatBeganToEndAndCannotLeadsToItsLastThreads() throws IOException {
+        assertThat(Brought.verdict("""
+                        PID PPID STAT COMMAND
+                        1 0 Ss systemd
+                        640 1 Ssl containerd
+                        700 1 Sl containerd-shim
+                        740 700 Zsl [java] <defunct>
+                        """))
+                .startsWith("UNCLEAR undetermined below the last threads of java 740")
+                .contains("/proc/PID/task/*/stack");
+        assertThat(Brought.verdict("""
+                        PID PPID LWP STAT WCHAN COMMAND
+                        1 0 1 Ss ep_poll systemd
+                        700 1 700 Sl futex_wait_queue containerd-shim
+                        740 700 740 Zsl - java <defunct>
+                        740 700 751 Dsl rpc_wait_bit_killable java
+                        """))
+                .startsWith("UNCLEAR")
+                .contains("java 740 waits for a file server", "kernel.task-held");
+    }
+
+    @Test
+    void programOfAUserMayEndItsFirstThread() throws IOException {
+        assertThat(Brought.verdict("""
+                        PID PPID STAT COMMAND
+                        1 0 Ss systemd
+                        640 1 Ssl containerd
+                        700 640 Ss bash
+                        740 700 Zl worker
+                        750 700 Z sleep
+                        """)).doesNotContain("worker 740", "last threads");
+    }
 }

@@ -46,7 +46,7 @@ final class Standing {
             case 'T' -> "is stopped (state T)";
             case 't' -> "is held by a tracer (state t)";
             case 'D' -> "is in an uninterruptible wait (state D)";
-            case 'Z', 'X' -> "has ended";
+            case 'Z', 'X' -> process.isEnding() ? "is ending, and has threads that cannot" : "has ended";
             default -> "is alive (state " + process.state() + ")";
         };
     }

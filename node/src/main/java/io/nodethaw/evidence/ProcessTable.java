@@ -25,6 +25,7 @@ public record ProcessTable(List<Entry> processes) {
      * @param startTicks when it started, in clock ticks after boot; empty, like those that follow, when a printed list lacks it
      * @param cpuTicks user and system time used, in clock ticks
      * @param flags PF_* bits (include/linux/sched.h)
+     * @param threads how many threads it has; told only where the first one has ended (state Z) and others have not
      */
     public record Entry(
             int pid,
@@ -33,7 +34,8 @@ public record ProcessTable(List<Entry> processes) {
             char state,
             Optional<Long> startTicks,
             Optional<Long> cpuTicks,
-            Optional<Long> flags) {
+            Optional<Long> flags,
+            Optional<Integer> threads) {
         /** The state when it is not known. */
         public static final char UNTOLD = '?';
 
@@ -42,12 +44,20 @@ public record ProcessTable(List<Entry> processes) {
 
         /** A process about which the kernel told everything. */
         public Entry(int pid, int parent, String comm, char state, long startTicks, long cpuTicks, long flags) {
-            this(pid, parent, comm, state, Optional.of(startTicks), Optional.of(cpuTicks), Optional.of(flags));
+            this(
+                    pid,
+                    parent,
+                    comm,
+                    state,
+                    Optional.of(startTicks),
+                    Optional.of(cpuTicks),
+                    Optional.of(flags),
+                    Optional.empty());
         }
 
         /** A process about which a list or a dump tells no more than this. */
         public Entry(int pid, int parent, String comm, char state) {
-            this(pid, parent, comm, state, Optional.empty(), Optional.empty(), Optional.empty());
+            this(pid, parent, comm, state, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /**
@@ -63,9 +73,32 @@ public record ProcessTable(List<Entry> processes) {
             return flags.filter(bits -> (bits & KERNEL_THREAD) != 0).isPresent();
         }
 
+        /** The same in another state. */
+        public Entry in(char other) {
+            return new Entry(pid, parent, comm, other, startTicks, cpuTicks, flags, threads);
+        }
+
+        /** The same below another parent. */
+        public Entry below(int other) {
+            return new Entry(pid, other, comm, state, startTicks, cpuTicks, flags, threads);
+        }
+
+        /** The same with so many threads. */
+        public Entry with(int count) {
+            return new Entry(pid, parent, comm, state, startTicks, cpuTicks, flags, Optional.of(count));
+        }
+
         /** True when it has ended and only its parent has not yet waited for it. */
         public boolean isGone() {
-            return state == 'Z' || state == 'X';
+            return (state == 'Z' || state == 'X') && !isEnding();
+        }
+
+        /**
+         * True when its first thread has ended and others have not: its parent cannot wait for it before the last one has (kernel/exit.c,
+         * delay_group_leader).
+         */
+        public boolean isEnding() {
+            return state == 'Z' && threads.filter(count -> count > 1).isPresent();
         }
     }
 

@@ -122,16 +122,7 @@ public final class Assembly {
         var now = lists.moved(in, task);
         now.ifPresent(entry -> {
             moved.add(entry.comm() + " " + entry.pid());
-            table.computeIfPresent(
-                    entry.pid(),
-                    (_, known) -> new ProcessTable.Entry(
-                            known.pid(),
-                            known.parent(),
-                            known.comm(),
-                            entry.state(),
-                            known.startTicks(),
-                            known.cpuTicks(),
-                            known.flags()));
+            table.computeIfPresent(entry.pid(), (_, known) -> known.in(entry.state()));
         });
         return now.isPresent();
     }

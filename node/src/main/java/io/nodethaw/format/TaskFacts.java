@@ -98,7 +98,8 @@ final class TaskFacts {
                 pid == tid ? state(task) : ProcessTable.Entry.UNTOLD,
                 Optional.empty(),
                 Optional.empty(),
-                task.kernel() ? Optional.of(KERNEL_THREAD) : Optional.empty());
+                task.kernel() ? Optional.of(KERNEL_THREAD) : Optional.empty(),
+                Optional.empty());
     }
 
     private static String comm(Piece.Task task) {

@@ -265,7 +265,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     private WaitGraph conclude(NodeView view, List<Edge> read, List<Victim> victims) {
         var roles = roles(view);
         var edges = new ArrayList<>(read);
-        edges.addAll(new LoggedWaits(view, hops).edges(roles));
+        edges.addAll(new FromFiles(view).edges(hops, roles));
         hops.stream()
                 .flatMap(hop -> hop.lateEdges().stream())
                 .forEach(late -> edges.addAll(late.edges(view, roles, victims, read)));

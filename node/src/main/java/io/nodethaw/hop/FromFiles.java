@@ -129,7 +129,19 @@ final class FromFiles {
                 .filter(edge -> !edge.from().whole().equals(edge.to().whole()))
                 .forEach(edge -> waitedFor.add(edge.to().whole()));
         var tops = firsts(leading, vertex -> !waitedFor.contains(vertex));
-        return Stream.concat((tops.isEmpty() ? firsts(leading, _ -> true) : tops).stream(), held(edges, hops))
+        return Stream.of(
+                        (tops.isEmpty() ? firsts(leading, _ -> true) : tops).stream(),
+                        held(edges, hops),
+                        new EndingProcesses(view, hops).victims().stream())
+                .flatMap(some -> some)
+                .toList();
+    }
+
+    /** The waits that follow from who is which hop. */
+    List<Edge> edges(List<Hop> hops, List<Role> roles) {
+        return Stream.concat(
+                        new LoggedWaits(view, hops).edges(roles).stream(),
+                        new EndingProcesses(view, hops).edges().stream())
                 .toList();
     }
 
@@ -159,11 +171,12 @@ final class FromFiles {
                                         .count()
                                 <= MOST_CHOSEN
                         || isNamed(pid, hops));
-        return reported || !kernel && (chosen || isInList(pid, tid, hops));
+        return reported
+                || !kernel && (chosen || isInList(pid, tid, hops) || new EndingProcesses(view, hops).isOfChain(pid));
     }
 
     /** True for a process with the name of a hop. */
-    private boolean isNamed(int pid, List<Hop> hops) {
+    boolean isNamed(int pid, List<Hop> hops) {
         return view.process(pid)
                 .filter(process -> hops.stream()
                         .anyMatch(hop -> hop.programs().contains(program(process)) || isAtWork(hop, process)))
@@ -225,7 +238,7 @@ final class FromFiles {
                 ? Optional.empty()
                 : Optional.of(new BlindSpot(
                         "what " + named(ends) + " waits for",
-                        "in none of these files; " + hint(ends) + "next: "
+                        "in none of these files; " + EndingProcesses.hint(ends) + hint(ends) + "next: "
                                 + (ends.size() == 1 && DAEMONS.contains(ends.getFirst())
                                         ? "a goroutine dump of it would decide: kill -USR1 $(pidof " + ends.getFirst()
                                                 + "), then its log; and "

@@ -32,15 +32,19 @@ record HeldContainers(NodeView view, List<Hop> hops) {
      */
     record Held(int monitor, ProcessTable.Entry first, ProcessTable.Entry process) {}
 
-    /** Those in state D by the table of processes: in the kernel's uninterruptible sleep, or in the v1 freezer. */
+    /**
+     * Those in state D by the table of processes: in the kernel's uninterruptible sleep, or in the v1 freezer; and those of whose threads
+     * only the first one has ended.
+     */
     List<Held> all() {
         var monitors = new HashSet<Integer>();
         hops.forEach(hop -> monitors.addAll(hop.monitors(view)));
         var held = new ArrayList<Held>();
         if (!monitors.isEmpty()) {
             view.processes().stream()
-                    .filter(process ->
-                            process.state() == 'D' && !process.isKernelThread() && view.isOurs(process.pid()))
+                    .filter(process -> (process.state() == 'D' || process.isEnding())
+                            && !process.isKernelThread()
+                            && view.isOurs(process.pid()))
                     .sorted(Comparator.comparingLong(
                             process -> process.startTicks().orElse(Long.MAX_VALUE)))
                     .forEach(process -> add(process, monitors, held));

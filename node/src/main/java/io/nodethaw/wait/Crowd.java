@@ -66,7 +66,7 @@ public final class Crowd {
     }
 
     private static boolean isHeldUp(ProcessTable.Entry process) {
-        return process.state() == 'D' || process.state() == 'T' || process.state() == 't';
+        return process.state() == 'D' || process.state() == 'T' || process.state() == 't' || process.isEnding();
     }
 
     private static Stream<ProcessTable.Entry> processes(NodeView view, Collection<Integer> pids) {

@@ -26,7 +26,10 @@ final class StatLine {
         long flags = scan.number();
         scan.skipWords(4); // minflt, cminflt, majflt, cmajflt
         long cpu = scan.number() + scan.number();
-        scan.skipWords(6); // cutime, cstime, priority, nice, num_threads, itrealvalue
-        return new ProcessTable.Entry(pid, parent, comm, state, scan.number(), cpu, flags);
+        scan.skipWords(4); // cutime, cstime, priority, nice
+        int threads = scan.integer();
+        scan.skipWords(1); // itrealvalue
+        var entry = new ProcessTable.Entry(pid, parent, comm, state, scan.number(), cpu, flags);
+        return state == 'Z' && threads > 1 ? entry.with(threads) : entry;
     }
 }

@@ -123,18 +123,7 @@ record Columns(List<String> names) {
     record Row(ProcessTable.Entry process, int tid, String wchan, OptionalInt depth) {
         /** The same below this parent. */
         Row below(int parent) {
-            return new Row(
-                    new ProcessTable.Entry(
-                            process.pid(),
-                            parent,
-                            process.comm(),
-                            process.state(),
-                            process.startTicks(),
-                            process.cpuTicks(),
-                            process.flags()),
-                    tid,
-                    wchan,
-                    depth);
+            return new Row(process.below(parent), tid, wchan, depth);
         }
     }
 
@@ -174,6 +163,7 @@ record Columns(List<String> names) {
         private Optional<Integer> tid = Optional.empty();
         private String wchan = "";
         private int parent;
+        private int threads;
         private String state = Character.toString(ProcessTable.Entry.UNTOLD);
 
         void take(String name, String text) {
@@ -181,6 +171,7 @@ record Columns(List<String> names) {
                 case "PID" -> pid = number(text);
                 case "PPID" -> parent = number(text).orElse(0);
                 case "LWP", "TID", "SPID" -> tid = number(text);
+                case "NLWP", "THCNT" -> threads = number(text).orElse(0);
                 case "WCHAN" -> wchan = UNKNOWN.contains(text) ? "" : text;
                 default -> state = STATES.contains(name) ? text : state;
             }
@@ -209,7 +200,7 @@ record Columns(List<String> names) {
         return command.isEmpty()
                 ? Optional.empty()
                 : told.pid.map(number -> new Row(
-                        entry(number, told.parent, told.state, command, hasCommandLines()),
+                        entry(number, told, command, hasCommandLines()),
                         told.tid.orElse(number),
                         told.wchan,
                         names.contains("PPID") ? OptionalInt.empty() : depth(rest)));
@@ -260,15 +251,24 @@ record Columns(List<String> names) {
      * Brackets stand around the names of the kernel's threads, and of processes that hide their command line: of these most lead a
      * session, which no thread of the kernel does.
      */
-    private static ProcessTable.Entry entry(int pid, int parent, String state, String command, boolean line) {
-        boolean kernel = command.startsWith("[") && command.endsWith("]") && parent <= 2 && !state.contains("s");
+    private static ProcessTable.Entry entry(int pid, Told told, String command, boolean line) {
+        boolean kernel =
+                command.startsWith("[") && command.endsWith("]") && told.parent <= 2 && !told.state.contains("s");
         return new ProcessTable.Entry(
                 pid,
-                parent,
+                told.parent,
                 line ? Command.program(command) : Command.name(command),
-                state.charAt(0),
+                told.state.charAt(0),
                 Optional.empty(),
                 Optional.empty(),
-                kernel ? Optional.of(KERNEL_THREAD) : Optional.empty());
+                kernel ? Optional.of(KERNEL_THREAD) : Optional.empty(),
+                threads(told));
+    }
+
+    /** Of one whose first thread has ended: more than one where the state says so, "Zl" (procps, ps(1), process state codes). */
+    private static Optional<Integer> threads(Told told) {
+        int least = told.state.contains("l") ? 2 : 0;
+        int threads = Math.max(least, told.threads);
+        return told.state.charAt(0) == 'Z' && threads > 1 ? Optional.of(threads) : Optional.empty();
     }
 }

@@ -9,10 +9,12 @@ import io.nodethaw.format.FrozenTask;
 import io.nodethaw.format.Line;
 import io.nodethaw.format.Piece;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lists of processes. What their columns do not tell stays unknown: start times, processor time, possibly even states. A list begins
@@ -34,6 +36,7 @@ public final class ProcessLists implements Finder {
     private final Map<Integer, Columns.Row> tasks = new LinkedHashMap<>();
     private final Map<Integer, Long> lines = new LinkedHashMap<>();
     private final List<Long> broken = new ArrayList<>();
+    private final Set<Integer> firsts = new HashSet<>();
     private Optional<Columns> columns = Optional.empty();
     private boolean headed;
     private long first;
@@ -101,13 +104,29 @@ public final class ProcessLists implements Finder {
         }
         first = first == 0 ? line.number() : first;
         lines.putIfAbsent(row.process().pid(), line.number());
-        processes.merge(
-                row.process().pid(),
-                row.process(),
-                (one, other) -> one.state() == 'D' || other.state() != 'D' ? one : other);
+        boolean first = row.tid() == row.process().pid();
+        boolean again = first && !firsts.add(row.tid()); // in another list
+        processes.merge(row.process().pid(), row.process(), (known, thread) -> both(known, thread, first, again));
         if (HELD.indexOf(row.process().state()) >= 0 || WaitChannel.isFuse(row.wchan())) {
             tasks.putIfAbsent(row.tid(), row);
         }
+    }
+
+    /** What two threads of a process tell of it: one in state D tells most; a first one that has ended is not all of it. */
+    private static ProcessTable.Entry both(
+            ProcessTable.Entry known, ProcessTable.Entry thread, boolean first, boolean again) {
+        boolean ended = known.state() == 'Z';
+        if (again || ended == (thread.state() == 'Z')) {
+            return known.state() == 'D' || thread.state() != 'D' ? known : thread;
+        }
+        if (first) {
+            return ended ? thread : ending(thread);
+        }
+        return ended ? ending(known) : known;
+    }
+
+    private static ProcessTable.Entry ending(ProcessTable.Entry process) {
+        return process.threads().isPresent() ? process : process.with(2);
     }
 
     private static Piece.Task task(Columns.Row row, long line, Found into) {

@@ -74,7 +74,7 @@ final class DeadChildren implements LeftoverKind {
     private static Set<ProcessTable.Entry> dead(ProcessTable table) {
         var dead = new HashSet<ProcessTable.Entry>();
         table.processes().stream()
-                .filter(process -> process.state() == 'Z' && process.parent() > 0)
+                .filter(process -> process.isGone() && process.parent() > 0)
                 .forEach(dead::add);
         return dead;
     }

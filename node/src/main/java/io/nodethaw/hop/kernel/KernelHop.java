@@ -70,8 +70,9 @@ public final class KernelHop implements Hop {
 
     private static boolean anyInKernel(NodeView view) {
         return view.processes().stream()
-                        .anyMatch(process ->
-                                process.state() == 'D' && !process.isKernelThread() && view.isOurs(process.pid()))
+                        .anyMatch(process -> (process.state() == 'D' || process.isEnding())
+                                && !process.isKernelThread()
+                                && view.isOurs(process.pid()))
                 || view.evidence()
                         .allSeen(Tasks.TYPE)
                         .flatMap(read -> read.tasks().stream())

@@ -52,7 +52,8 @@ final class NoHopInDisk implements Rule {
             return false;
         }
         boolean first = view.process(pid)
-                .filter(process -> process.state() == 'D' || process.state() == ProcessTable.Entry.UNTOLD)
+                .filter(process ->
+                        process.state() == 'D' || process.isEnding() || process.state() == ProcessTable.Entry.UNTOLD)
                 .isPresent();
         boolean any = view.evidence()
                 .seen(Tasks.TYPE, pid)

@@ -59,6 +59,7 @@ class OwnProcessTest {
                 entry.state(),
                 later.startTicks(),
                 entry.cpuTicks(),
-                later.flags());
+                later.flags(),
+                later.threads());
     }
 }

@@ -64,6 +64,18 @@ class ProcTest {
     }
 
     @Test
+    void aProcessWhoseOtherThreadsHaveNotEndedIsNotGone() throws IOException {
+        files.write("/proc/7/stat", "7 (java) Z" + AFTER_NAME)
+                .write("/proc/8/stat", "8 (java) Z" + AFTER_NAME.replace(" 20 0 3 ", " 20 0 1 "));
+
+        assertThat(proc.process(7).isEnding()).isTrue();
+        assertThat(proc.process(7).isGone()).isFalse();
+        assertThat(proc.process(7).startTicks()).contains(8123L);
+        assertThat(proc.process(8).isEnding()).isFalse();
+        assertThat(proc.process(8).isGone()).isTrue();
+    }
+
+    @Test
     void aProcessThatEndedIsLeftOut() throws IOException {
         Files.createDirectories(folder.resolve("proc/8"));
         files.write("/proc/7/stat", "7 (dockerd) S" + AFTER_NAME);

@@ -40,6 +40,39 @@ class ProcessListsTest {
                 """)).contains("an-init 602 below 601 D", "sshd 603 below 601 S");
     }
 
+    private ProcessTable.Entry process(int pid, String text) throws IOException {
+        return read(text)
+                .evidence()
+                .seen(ProcessTable.TYPE)
+                .orElseThrow()
+                .find(pid)
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PID PPID STAT COMMAND\n40 1 Zsl [java] <defunct>\n",
+                "S PID PPID NLWP CMD\nZ 40 1 7 [java] <defunct>\n",
+                "PID PPID LWP S COMMAND\n40 1 40 Z java <defunct>\n40 1 41 D java\n",
+                "PID PPID LWP S COMMAND\n40 1 41 D java\n40 1 40 Z java <defunct>\n"
+            })
+    void processWhoseFirstThreadAloneHasEndedIsNotGone(String list) throws IOException {
+        assertThat(process(40, list).isEnding()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PID PPID STAT COMMAND\n40 1 Zs [java] <defunct>\n",
+                "PID PPID STAT COMMAND\n40 1 Ssl java\nPID PPID STAT COMMAND\n40 1 Z java <defunct>\n",
+                "PID PPID LWP S COMMAND\n40 1 40 S java\n40 1 41 Z java <defunct>\n",
+                "PID PPID LWP S COMMAND\n40 1 41 Z java\n40 1 40 S java\n"
+            })
+    void othersAreNotEnding(String list) throws IOException {
+        assertThat(process(40, list).isEnding()).isFalse();
+    }
+
     @Test
     void pidParentStateAndComm() throws IOException {
         var text = """
