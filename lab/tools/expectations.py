@@ -2,12 +2,12 @@
 import json
 import os
 
-LISTS = {"mentions"}
+LISTS = {"mentions", "says"}
 TIERS = ("test", "lab", "kubelet", "vm")                     # as lab/run --help tells them
 
 
 def expected(*files):
-    """The keys of these files; later ones add to mentions and replace the rest."""
+    """The keys of these files; later ones add to mentions and says, and replace the rest."""
     keys = {}
     for file in files:
         if not os.path.exists(file):

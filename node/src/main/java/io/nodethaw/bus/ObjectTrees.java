@@ -11,13 +11,20 @@ import java.util.Optional;
  *
  * @param trees one for each name, in the order of the alphabet
  * @param waiting activatable names that nobody owns: asking would start them
+ * @param starting those of them whose service is being started, so that a call to them waits
  * @param unknown names that were wanted and are not on the bus
  * @param why nothing could be asked; empty when it could
  */
-public record ObjectTrees(List<OfName> trees, List<String> waiting, List<String> unknown, Optional<String> why) {
+public record ObjectTrees(
+        List<OfName> trees,
+        List<String> waiting,
+        List<StartingServices.Service> starting,
+        List<String> unknown,
+        Optional<String> why) {
     public ObjectTrees {
         trees = List.copyOf(trees);
         waiting = List.copyOf(waiting);
+        starting = List.copyOf(starting);
         unknown = List.copyOf(unknown);
     }
 
@@ -53,11 +60,15 @@ public record ObjectTrees(List<OfName> trees, List<String> waiting, List<String>
         var told = trees.get().branches().stream()
                 .map(branch -> new OfName(branch, branch.silent() > 0 ? standing.of(branch.owner()) : List.of()))
                 .toList();
-        return new ObjectTrees(told, waiting.stream().sorted().toList(), unknown, Optional.empty());
+        var starting = waiting.stream()
+                .sorted()
+                .flatMap(name -> evidence.seen(StartingServices.TYPE).flatMap(services -> services.of(name)).stream())
+                .toList();
+        return new ObjectTrees(told, waiting.stream().sorted().toList(), starting, unknown, Optional.empty());
     }
 
     private static ObjectTrees nothing(String why) {
-        return new ObjectTrees(List.of(), List.of(), List.of(), Optional.of(why));
+        return new ObjectTrees(List.of(), List.of(), List.of(), List.of(), Optional.of(why));
     }
 
     /** True when all that was wanted could be asked, whether it answered or not. */

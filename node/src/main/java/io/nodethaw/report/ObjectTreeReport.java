@@ -2,10 +2,12 @@ package io.nodethaw.report;
 
 import io.nodethaw.bus.BusTrees;
 import io.nodethaw.bus.ObjectTrees;
+import io.nodethaw.bus.StartingServices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The objects of the names on the bus; who does not answer comes first.
@@ -119,8 +121,20 @@ public record ObjectTreeReport(ObjectTrees trees, Duration limit, String tool) {
         trees.unknown()
                 .forEach(name -> notes.add("  " + Printable.of(name)
                         + " is not on the bus: nobody owns it, and no service would be started for it"));
-        if (!trees.waiting().isEmpty()) {
-            notes.add("  not started  " + Printable.of(String.join(", ", trees.waiting()))
+        trees.starting()
+                .forEach(service -> notes.add("  starting     " + Printable.of(service.name()) + ": "
+                        + Printable.of(service.unit()) + " is being started"
+                        + service.age()
+                                .map(age -> ", for " + AgeWords.words(age))
+                                .orElse("")
+                        + "; a call to it waits for that"));
+        var starting =
+                trees.starting().stream().map(StartingServices.Service::name).collect(Collectors.toSet());
+        var rest = trees.waiting().stream()
+                .filter(name -> !starting.contains(name))
+                .toList();
+        if (!rest.isEmpty()) {
+            notes.add("  not started  " + Printable.of(String.join(", ", rest))
                     + ": nobody owns it, and a call would start a service; nothing here does");
         }
         trees.trees().stream()
@@ -140,7 +154,17 @@ public record ObjectTreeReport(ObjectTrees trees, Duration limit, String tool) {
                         "names",
                         trees.trees().stream().map(ObjectTreeReport::tree).toList())
                 .put("notStarted", Tree.texts(trees.waiting()))
+                .put(
+                        "starting",
+                        trees.starting().stream().map(ObjectTreeReport::tree).toList())
                 .put("unknown", Tree.texts(trees.unknown()));
+    }
+
+    private static Tree.Fields tree(StartingServices.Service service) {
+        return new Tree.Fields()
+                .put("name", service.name())
+                .put("unit", service.unit())
+                .putPart("seconds", service.age().map(age -> new Tree.Plain(AgeWords.seconds(age))));
     }
 
     private static Tree.Fields tree(ObjectTrees.OfName one) {

@@ -65,6 +65,9 @@ public final class BusQuestions {
         if (asked.stream().anyMatch(name -> name.name().equals(SystemdCalls.NAME))) {
             probes.add(SystemdCalls.privately(host, uid));
         }
+        if (mayBeStarting(names.get(), wanted)) {
+            probes.add(StartingProbe.privately(host, uid));
+        }
         askWhileLooking(probes, limit, into);
         var silent = into.build().seen(BusTrees.TYPE).map(BusTrees::branches).orElse(List.of()).stream()
                 .filter(branch -> branch.silent() > 0)
@@ -152,6 +155,13 @@ public final class BusQuestions {
                         .distinct()
                         .flatMap(name -> names.owner(name).map(owner -> new BusNames.Owned(name, owner)).stream())
                         .toList();
+    }
+
+    /** True where a name has no owner, and would get one by a service that a call to it starts. */
+    private static boolean mayBeStarting(BusNames names, List<String> wanted) {
+        return names.activatable().stream()
+                .filter(name -> wanted.isEmpty() || wanted.contains(name))
+                .anyMatch(name -> names.owner(name).isEmpty());
     }
 
     private void processes(Evidence.Builder into) {

@@ -26,6 +26,11 @@ public final class SystemdCalls {
                 .with("ss", MANAGER, "Version");
     }
 
+    /** @param destination its name on the bus; empty where it is the only one at the other end */
+    static MethodCall jobs(String destination) {
+        return MethodCall.method(destination, PATH, MANAGER, "ListJobs");
+    }
+
     /** Every object answers it, and it changes nothing (D-Bus Specification, org.freedesktop.DBus.Peer). */
     static MethodCall ping(String destination) {
         return MethodCall.method(destination, PATH, "org.freedesktop.DBus.Peer", "Ping");

@@ -149,6 +149,11 @@ public final class DbusHop implements Hop {
     }
 
     @Override
+    public List<String> notes(NodeView view) {
+        return StartedAnew.note(view).stream().toList();
+    }
+
+    @Override
     public List<EdgeSource> edgeSources() {
         return List.of(new BusUsers());
     }

@@ -143,4 +143,48 @@ class BusQuestionsTest {
             assertThat(trees.why().orElseThrow()).endsWith("(reply to 2 questions)");
         }
     }
+
+    @Test
+    void nameWhoseServiceIsBeingStartedIsTold() throws IOException {
+        try (var _ = bus();
+                var systemd = FakeBus.privately(root)) {
+            systemd.answers(
+                    "ListJobs",
+                    "a(usssoo)",
+                    List.of(
+                            job("sleeps.service", "start", "running"),
+                            job("other.service", "start", "running"),
+                            job("waits.service", "start", "waiting"),
+                            job("ends.service", "stop", "running"),
+                            job("some.mount", "start", "running")));
+            systemd.answer("Get", call -> switch (call.path() + " "
+                    + call.body().get(1)) {
+                case "/sleeps BusName" -> FakePeer.reply(call, 1, "v", new Variant("s", "sleeps.here"));
+                case "/sleeps InactiveExitTimestampMonotonic" -> FakePeer.reply(call, 1, "v", new Variant("t", 1L));
+                case "/other BusName" -> FakePeer.reply(call, 1, "v", new Variant("s", ""));
+                default -> throw new IllegalStateException(call.toString());
+            });
+            var asRoot = new BusQuestions(new Host(root, InstantSource.system()), 0);
+            var trees = ObjectTrees.of(asRoot.trees(List.of(), SHORT), List.of());
+            assertThat(trees.starting()).singleElement().satisfies(service -> {
+                assertThat(service.name()).isEqualTo("sleeps.here");
+                assertThat(service.unit()).isEqualTo("sleeps.service");
+                assertThat(service.age()).isPresent();
+            });
+            assertThat(trees.waiting()).containsExactly("sleeps.here");
+        }
+    }
+
+    private static List<Object> job(String unit, String type, String state) {
+        return List.of(7L, unit, type, state, "/job/7", "/" + unit.split("\\.", -1)[0]);
+    }
+
+    @Test
+    void whatIsBeingStartedIsUnknownToOthersThanRoot() throws IOException {
+        try (var _ = bus()) {
+            var trees = ObjectTrees.of(questions().trees(List.of(), SHORT), List.of());
+            assertThat(trees.starting()).isEmpty();
+            assertThat(trees.waiting()).containsExactly("sleeps.here");
+        }
+    }
 }
