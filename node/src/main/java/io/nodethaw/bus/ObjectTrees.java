@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param waiting activatable names that nobody owns: asking would start them
  * @param starting those of them whose service is being started, so that a call to them waits
  * @param unknown names that were wanted and are not on the bus
+ * @param time what all questions took together; absent where nothing was asked
  * @param why nothing could be asked; empty when it could
  */
 public record ObjectTrees(
@@ -20,6 +21,7 @@ public record ObjectTrees(
         List<String> waiting,
         List<StartingServices.Service> starting,
         List<String> unknown,
+        Optional<AskingTime> time,
         Optional<String> why) {
     public ObjectTrees {
         trees = List.copyOf(trees);
@@ -44,10 +46,10 @@ public record ObjectTrees(
         var names = evidence.seen(BusNames.TYPE);
         var trees = evidence.seen(BusTrees.TYPE);
         if (names.isEmpty()) {
-            return nothing(Told.why(evidence.reading(BusNames.TYPE)));
+            return nothing(evidence, Told.why(evidence.reading(BusNames.TYPE)));
         }
         if (trees.isEmpty()) {
-            return nothing(Told.why(evidence.reading(BusTrees.TYPE)));
+            return nothing(evidence, Told.why(evidence.reading(BusTrees.TYPE)));
         }
         var waiting = new ArrayList<String>();
         var unknown = new ArrayList<String>();
@@ -64,11 +66,18 @@ public record ObjectTrees(
                 .sorted()
                 .flatMap(name -> evidence.seen(StartingServices.TYPE).flatMap(services -> services.of(name)).stream())
                 .toList();
-        return new ObjectTrees(told, waiting.stream().sorted().toList(), starting, unknown, Optional.empty());
+        return new ObjectTrees(
+                told,
+                waiting.stream().sorted().toList(),
+                starting,
+                unknown,
+                evidence.seen(AskingTime.TYPE),
+                Optional.empty());
     }
 
-    private static ObjectTrees nothing(String why) {
-        return new ObjectTrees(List.of(), List.of(), List.of(), List.of(), Optional.of(why));
+    private static ObjectTrees nothing(Evidence evidence, String why) {
+        return new ObjectTrees(
+                List.of(), List.of(), List.of(), List.of(), evidence.seen(AskingTime.TYPE), Optional.of(why));
     }
 
     /** True when all that was wanted could be asked, whether it answered or not. */

@@ -2,6 +2,7 @@ package io.nodethaw.collect;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,13 @@ public final class OwnQueue {
         double ran = now.get().ran() - begin.get().ran();
         double queued = now.get().queued() - begin.get().queued();
         return ran <= 0 ? 1 : Math.clamp(1 + queued / ran, 1, MOST);
+    }
+
+    /** For how long it was queued; empty where this kernel does not tell. */
+    public Optional<Duration> queued() {
+        return begin.flatMap(first -> times(host)
+                .filter(now -> now.ran() > 0) // both are 0 where it counts nothing
+                .map(now -> Duration.ofNanos(now.queued() - first.queued())));
     }
 
     private static Optional<Times> times(Host host) {

@@ -1,5 +1,6 @@
 package io.nodethaw.report;
 
+import io.nodethaw.bus.AskingTime;
 import io.nodethaw.bus.BusTrees;
 import io.nodethaw.bus.ObjectTrees;
 import io.nodethaw.bus.StartingServices;
@@ -144,12 +145,30 @@ public record ObjectTreeReport(ObjectTrees trees, Duration limit, String tool) {
                 .filter(answers -> answers > 0)
                 .forEach(answers -> notes.add(
                         "  asked        systemd has used " + answers + " serials of its counter for its answers"));
+        trees.time().ifPresent(time -> notes.add("  took         " + words(time)));
         return notes;
+    }
+
+    private static String words(AskingTime time) {
+        var all = time.took().toMillis() + " ms in all";
+        return time.lacksProcessor()
+                ? all
+                        + time.queued()
+                                .map(
+                                        queued -> ", up to " + queued.toMillis()
+                                                + " ms of them queued for a processor: this machine is busy, and answers may be late")
+                                .orElse("")
+                : all;
     }
 
     private Tree tree() {
         var tree = Trees.envelope(tool, "bus-tree").put("limitMillis", limit.toMillis());
         tree.put("notTold", trees.why());
+        trees.time().ifPresent(time -> {
+            tree.put("tookMillis", time.took().toMillis());
+            time.queued().ifPresent(queued -> tree.put("queuedMillis", queued.toMillis()));
+            tree.put("lacksProcessor", time.lacksProcessor());
+        });
         return tree.put(
                         "names",
                         trees.trees().stream().map(ObjectTreeReport::tree).toList())

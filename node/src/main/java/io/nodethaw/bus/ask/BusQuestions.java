@@ -1,5 +1,6 @@
 package io.nodethaw.bus.ask;
 
+import io.nodethaw.bus.AskingTime;
 import io.nodethaw.bus.BusEnds;
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.BusTrees;
@@ -51,11 +52,15 @@ public final class BusQuestions {
      */
     public Evidence trees(List<String> wanted, Duration limit) {
         var into = new Evidence.Builder(host.clock().instant());
-        var names = names(limit, into);
-        if (names.isEmpty()) {
-            return into.build();
-        }
-        var asked = chosen(names.get(), wanted);
+        var watch = new Stopwatch(host);
+        var names = names(limit, watch, into);
+        names.ifPresent(known -> trees(known, wanted, limit, watch, into));
+        into.seen(AskingTime.TYPE, "", watch.time());
+        return into.build();
+    }
+
+    private void trees(BusNames names, List<String> wanted, Duration limit, Stopwatch watch, Evidence.Builder into) {
+        var asked = chosen(names, wanted);
         var probes = new ArrayList<Probe<?>>();
         probes.add(new Probe<>(BusTrees.TYPE, deadline -> {
             try (var visit = SystemBus.visit(host, uid, deadline)) {
@@ -65,19 +70,18 @@ public final class BusQuestions {
         if (asked.stream().anyMatch(name -> name.name().equals(SystemdCalls.NAME))) {
             probes.add(SystemdCalls.privately(host, uid));
         }
-        if (mayBeStarting(names.get(), wanted)) {
+        if (mayBeStarting(names, wanted)) {
             probes.add(StartingProbe.privately(host, uid));
         }
-        askWhileLooking(probes, limit, into);
+        askWhileLooking(probes.stream().<Probe<?>>map(watch::of).toList(), limit, into);
         var silent = into.build().seen(BusTrees.TYPE).map(BusTrees::branches).orElse(List.of()).stream()
                 .filter(branch -> branch.silent() > 0)
                 .map(BusTrees.Branch::owner)
                 .collect(Collectors.toSet());
         if (!silent.isEmpty()) {
             processes(into);
-            ends(names.get(), silent, into);
+            ends(names, silent, into);
         }
-        return into.build();
     }
 
     /**
@@ -111,7 +115,7 @@ public final class BusQuestions {
     /** Who is on the bus, and what the kernel and the bus tell of each. */
     public Evidence clients(Duration limit) {
         var into = new Evidence.Builder(host.clock().instant());
-        var names = names(limit, into);
+        var names = names(limit, new Stopwatch(host), into);
         if (names.isEmpty()) {
             return into.build();
         }
@@ -134,17 +138,17 @@ public final class BusQuestions {
     /** The names on the bus, and whose they are. */
     public Evidence names(Duration limit) {
         var into = new Evidence.Builder(host.clock().instant());
-        names(limit, into);
+        names(limit, new Stopwatch(host), into);
         return into.build();
     }
 
-    private Optional<BusNames> names(Duration limit, Evidence.Builder into) {
+    private Optional<BusNames> names(Duration limit, Stopwatch watch, Evidence.Builder into) {
         var probe = new Probe<>(BusNames.TYPE, deadline -> {
             try (var visit = SystemBus.visit(host, uid, deadline)) {
                 return NameProbe.ask(visit.bus(), deadline);
             }
         });
-        asker.ask(List.of(probe), limit, into);
+        asker.ask(List.of(watch.of(probe)), limit, into);
         return into.build().seen(BusNames.TYPE);
     }
 

@@ -187,4 +187,16 @@ class BusQuestionsTest {
             assertThat(trees.waiting()).containsExactly("sleeps.here");
         }
     }
+
+    @Test
+    void timeOfAllQuestionsIsMeasured() throws IOException {
+        try (var _ = bus()) {
+            var time = ObjectTrees.of(questions().trees(List.of(), SHORT), List.of())
+                    .time()
+                    .orElseThrow();
+            assertThat(time.took()).as("c.d is silent").isGreaterThanOrEqualTo(SHORT);
+            assertThat(time.queued()).as("nothing below the root tells").isEmpty();
+            assertThat(time.lacksProcessor()).isFalse();
+        }
+    }
 }
