@@ -54,6 +54,7 @@ final class KubeletLines {
     private Duration shortest = Duration.ZERO;
     private boolean begun;
     private boolean fellBack;
+    private boolean isReasonOpen;
     private boolean ended;
     private int updatesLeft;
 
@@ -88,9 +89,23 @@ final class KubeletLines {
         var ensure = ENSURE.matcher(entry.message());
         if (ensure.find()) {
             ensured(entry, duration(Optional.ofNullable(ensure.group(1)).orElseGet(() -> ensure.group(2))));
-        } else if (lease.isPresent() && UPDATE.matcher(entry.message()).find()) {
-            updated(entry, entry.message().contains(FELL_BACK));
+        } else if (UPDATE.matcher(entry.message()).find()) {
+            boolean ofAll = entry.message().contains(FELL_BACK);
+            if (ofAll && lease.isEmpty()) {
+                begin(entry);
+            }
+            if (lease.isPresent()) {
+                updated(entry, ofAll);
+            }
         }
+    }
+
+    /** The loop has just begun, and the first request in it goes on; why it is in vain, the renewals before it tell. */
+    private void begin(JournalEntry entry) {
+        lease = Optional.of(
+                new KubeletLog.FailedRenewals(entry.ago(), entry.ago(), Duration.ZERO, KubeletLog.Why.OTHER));
+        begun = true;
+        isReasonOpen = true;
     }
 
     private void ensured(JournalEntry entry, Duration pause) {
@@ -117,6 +132,11 @@ final class KubeletLines {
         updatesLeft = ofAll ? UPDATES : updatesLeft - 1;
         fellBack = true;
         goBack(entry);
+        if (isReasonOpen && !ofAll) {
+            isReasonOpen = false;
+            lease = lease.map(known -> new KubeletLog.FailedRenewals(
+                    known.first(), known.last(), known.pause(), KubeletLog.Why.of(entry.message())));
+        }
     }
 
     private boolean isGap(JournalEntry entry) {

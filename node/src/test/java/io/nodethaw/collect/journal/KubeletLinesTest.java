@@ -68,6 +68,20 @@ class KubeletLinesTest {
     }
 
     @Test
+    void aLoopThatHasJustBegunIsSeenByWhatIsSaidBeforeIt() throws IOException {
+        fallsBack(8).update(8).update(18).update(28).update(38).update(48).update(58);
+        assertThat(log().lease())
+                .contains(new KubeletLog.FailedRenewals(
+                        Duration.ofSeconds(48), Duration.ofSeconds(8), Duration.ZERO, KubeletLog.Why.REFUSED));
+    }
+
+    @Test
+    void oneRenewalThatFailedMayHaveSucceededAtOnceAfterIt() throws IOException {
+        update(4).update(14);
+        assertThat(log().lease()).isEmpty();
+    }
+
+    @Test
     void anEarlierLoopMayHaveEndedWithARenewal() throws IOException {
         ensure(3, "800ms")
                 .ensure(4, "400ms")
