@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How long the threads of a process have not run.
+ * How long the threads of a process have not run on which goroutines run.
  *
  * @param idle by thread; empty when nothing tells
  */
@@ -21,7 +21,7 @@ public record LastRuns(Map<Integer, Duration> idle) {
         return idle.getOrDefault(tid, Duration.ZERO);
     }
 
-    /** How long no thread of the process has run: no goroutine can have begun to wait since. */
+    /** How long none of them has run: no goroutine can have begun to wait since. */
     Duration ofAll() {
         return idle.values().stream().min(Duration::compareTo).orElse(Duration.ZERO);
     }

@@ -27,6 +27,12 @@ class SchedulerTimesTest {
                 """.formatted(moment));
     }
 
+    private void began(int thread, long ticks) throws IOException {
+        Files.writeString(
+                Files.createDirectories(root.resolve("proc/" + thread)).resolve("stat"),
+                thread + " (runc) S 1 1 1 0 -1 4194560 1 0 0 0 1 1 0 0 20 0 4 0 " + ticks + " 1 1\n");
+    }
+
     private LastRuns read() {
         return SchedulerTimes.read(new Host(root, InstantSource.fixed(Instant.EPOCH)), 30);
     }
@@ -54,5 +60,39 @@ class SchedulerTimesTest {
         thread("thread-self", "500000.720390");
         Files.createDirectories(root.resolve("proc/30/task/31"));
         assertThat(read()).isEqualTo(LastRuns.UNKNOWN);
+    }
+
+    private void idleProgram() throws IOException {
+        thread("thread-self", "500000.720390");
+        thread("30/task/30", "460000.100000");
+        thread("30/task/31", "495000.100000");
+        thread("30/task/32", "455000.100000");
+        began(30, 7000);
+    }
+
+    @Test
+    void watchOfTheRuntimeRunsNoGoroutine() throws IOException {
+        idleProgram();
+        began(31, 7001);
+        assertThat(read().idle()).containsOnlyKeys(30, 32);
+    }
+
+    @Test
+    void threadThatBeganLaterHasItsNumberByChance() throws IOException {
+        idleProgram();
+        began(31, 9000);
+        assertThat(read().idle()).containsOnlyKeys(30, 31, 32);
+        began(31, 6000);
+        assertThat(read().idle()).as("a number of another thread").containsOnlyKeys(30, 31, 32);
+    }
+
+    @Test
+    void programOfTwoThreadsMayRunGoroutinesOnBoth() throws IOException {
+        thread("thread-self", "500000.720390");
+        thread("30/task/30", "460000.100000");
+        thread("30/task/31", "495000.100000");
+        began(30, 7000);
+        began(31, 7000);
+        assertThat(read().idle()).containsOnlyKeys(30, 31);
     }
 }
