@@ -103,7 +103,7 @@ record Chooser(Means means, Selection selection) {
             return unproven.get().code() + " is not proven (" + unproven.get().title()
                     + "), and nothing is done on suspicion; run it as root, on the node, and look again";
         }
-        if (verdict.state() == Verdict.State.UNCLEAR) {
+        if (verdict.state() == Verdict.State.UNCLEAR && verdict.roots().isEmpty()) {
             return "could not tell what the node waits for; "
                     + verdict.notSeen().stream()
                             .filter(BlindSpot::matters)

@@ -225,6 +225,13 @@ class ChooserTest {
     }
 
     @Test
+    void rootOfWhatIsUnclearIsNamedToo() {
+        var roots = List.of(root(OTHER, warning("dbus.connections-used-up", OTHER, PROVEN)));
+        assertThat(why(verdict(Verdict.State.UNCLEAR, roots, Optional.of("systemctl restart it"))))
+                .isEqualTo("nothing here cures root 96 (dbus.connections-used-up); by hand: systemctl restart it");
+    }
+
+    @Test
     void leavingSaysWhatToDoByHand() {
         var roots = List.of(root(OTHER, stuck("shim.stopped", OTHER, PROVEN)));
         assertThat(why(verdict(Verdict.State.STALLED, roots, Optional.of("kill -CONT 96"))))

@@ -2,6 +2,7 @@ package io.nodethaw.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Root;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
@@ -224,5 +225,18 @@ class ContinueStoppedTest {
         assertThat(new Target(60, 5, "a").isSameAs(new Target(60, 6, "a"))).isFalse();
         assertThat(Target.thing("a").isSameAs(Target.thing("b"))).isFalse();
         assertThat(Target.thing("a").isSameAs(Target.thing("a"))).isTrue();
+    }
+
+    private Optional<Target> outsiderIn(String group) {
+        var agent = here.node.process(510, "agent").stopped();
+        here.node.says(Freeze.TYPE, "510", new Freeze(510, List.of(":" + group), Optional.empty()));
+        var root = new Root(agent.vertex(), "agent 510", "", List.of(), Optional.empty(), List.of(), true);
+        return new ContinueStopped("kernel", "kernel.process-held").target(look(), root);
+    }
+
+    @Test
+    void whoIsNoHopIsTreatedOnlyInAServiceOfTheNode() {
+        assertThat(outsiderIn("/system.slice/containerd.service")).isPresent();
+        assertThat(outsiderIn("/user.slice/user-0.slice/session-1.scope")).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import static io.nodethaw.wait.GoroutineWords.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Root;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
@@ -10,6 +11,7 @@ import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.GoroutineWords;
@@ -17,6 +19,7 @@ import io.nodethaw.wait.ProcessEvidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class EndHelperTest {
@@ -175,5 +178,45 @@ class EndHelperTest {
                 .contains("does not sleep, or is held in the kernel");
         assertThat(refusals(read(plugin(), 60, "fsck.ext4", 'S', OWN, 5), daemon(OWN)))
                 .containsExactly("calico 61 may leave a file system half mended: look at it first");
+    }
+
+    @Test
+    void onlyTheHelperThatWasDiagnosedIsEndedAndNoTracedOne() {
+        var target = Target.of(plugin().vertex(), "calico 61");
+        var line = new EndHelper.Line(Target.of(here.containerd.vertex(), "containerd 60"), List.of());
+        var now = look();
+        Function<NodesOwn, List<Check>> checks =
+                helper -> EndHelper.checks(target, line, new EndHelper.Read(helper, List.of(), daemon(OWN)), now);
+        ReadBefore.of(target, 60).mustBeTheSame(checks).mustBeUntraced(checks);
+    }
+
+    @Test
+    void helperOfADaemonThatWasStartedAnewMeanwhileIsNotEnded() {
+        var plugin = plugin();
+        var containerd = Target.of(here.containerd.vertex(), "containerd 60");
+        var now = look();
+        ReadBefore.of(containerd, 1)
+                .mustBeTheSame(daemon -> EndHelper.checks(
+                        Target.of(plugin.vertex(), "calico 61"),
+                        new EndHelper.Line(containerd, List.of()),
+                        new EndHelper.Read(read(plugin, 60, "calico", 'S', OWN, 5), List.of(), daemon),
+                        now));
+    }
+
+    @Test
+    void helperWhoseDeadChildIsNotReapedHasNone() {
+        var plugin = plugin();
+        here.node.child(plugin, 62, "host-local").state('Z');
+        assertThat(refusals(read(plugin, 60, "calico", 'S', OWN, 5), daemon(OWN)))
+                .isEmpty();
+    }
+
+    @Test
+    void orphanedHelperIsNotTreated() {
+        here.node.child(here.systemd, 61, "calico").aged(Duration.ofMinutes(11)).still();
+        var now = look();
+        var root =
+                new Root(here.node.process(61).vertex(), "calico 61", "", List.of(), Optional.empty(), List.of(), true);
+        assertThat(remedy.target(now, root)).isEmpty();
     }
 }

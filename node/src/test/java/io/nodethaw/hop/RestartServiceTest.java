@@ -2,16 +2,19 @@ package io.nodethaw.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Root;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
+import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What has to hold before a daemon is started anew. */
@@ -114,5 +117,18 @@ class RestartServiceTest {
     @Test
     void anotherProcessOfTheSameUnitIsNoOtherCause() {
         assertThat(REMEDY.countsEachTarget()).isFalse();
+    }
+
+    @Test
+    void onlyTheDaemonThatWasDiagnosedAndTheNodesOwnIsStartedAnew() {
+        Function<NodesOwn, List<Check>> checks = own -> REMEDY.checks(CONTAINERD, own, UNIT, RUNS);
+        ReadBefore.of(CONTAINERD, 1).mustBeTheSame(checks).mustBeTheNodesOwn(checks);
+    }
+
+    @Test
+    void deadlockOfAnotherHopIsNotItsMatter() {
+        var root =
+                new Root(here.dockerd.vertex(), "dockerd 70", "docker", List.of(), Optional.empty(), List.of(), true);
+        assertThat(REMEDY.target(look(), root)).isEmpty();
     }
 }

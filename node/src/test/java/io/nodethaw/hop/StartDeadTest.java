@@ -207,4 +207,18 @@ class StartDeadTest {
         assertThat(new StartDead("docker", Set.of(), "containers end", Premise.NONE).risk())
                 .endsWith("it may end again; containers end");
     }
+
+    @Test
+    void daemonOfAContainerWithTheNodesMountsIsNoSuchDaemon() {
+        here.systemd.pidNamespace(1);
+        here.node.process(400, "containerd").pidNamespace(7);
+        assertThat(refusals(killed(), FAILED)).isEmpty();
+    }
+
+    @Test
+    void unitThatSystemdDidNotTellOfIsNotStarted() {
+        var other = new Target(0, 0, "docker.service");
+        assertThat(REMEDY.checks(other, FAILED, killed()).stream().flatMap(check -> check.refusal().stream()))
+                .containsExactly("systemd did not tell of docker.service");
+    }
 }

@@ -8,6 +8,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
+import io.nodethaw.remedy.Check;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Target;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,5 +160,38 @@ class ThawGroupTest {
         Files.writeString(group.resolve("below/cgroup.procs"), "");
         Files.writeString(group.resolve("below/deep/cgroup.procs"), "62\n");
         assertThat(FrozenGroup.members(group + "/cgroup.freeze")).containsExactlyInAnyOrder(60, 61, 62);
+    }
+
+    @Test
+    void onlyTheProcessThatWasDiagnosedAndNoStrangerIsThawed() {
+        var now = look(frozen(GROUP));
+        Function<NodesOwn, List<Check>> checks = own -> REMEDY.checks(
+                target(),
+                new ThawGroup.Group(own, read(frozen(GROUP), "running", NOBODY).unit(), NOBODY),
+                now);
+        ReadBefore.of(target(), 1, new Reading.Seen<>(frozen(GROUP)))
+                .mustBeTheSame(checks)
+                .mustBeUntraced(checks)
+                .mustBeTheNodesOwn(checks);
+    }
+
+    @Test
+    void systemdThatDoesNotTellLeavesItFrozen() {
+        var read = read(frozen(GROUP), "running", NOBODY);
+        assertThat(refusals(
+                        new ThawGroup.Group(read.process(), new Reading.Failed<>("no answer"), NOBODY),
+                        look(frozen(GROUP))))
+                .containsExactly("systemd does not tell whether it has frozen the service of containerd 60");
+    }
+
+    @Test
+    void groupOfNoServiceIsNotOffered() {
+        assertThat(REMEDY.offered(look(frozen(GROUP)), target())).isTrue();
+        var user = "/user.slice/user-0.slice/session-1.scope";
+        var groups = new Freeze(
+                60,
+                List.of(":" + user),
+                Optional.of(new Freeze.Frozen(user, "FROZEN", 2, Optional.of("/sys/fs/cgroup/x/cgroup.freeze"))));
+        assertThat(REMEDY.offered(look(groups), target())).isFalse();
     }
 }

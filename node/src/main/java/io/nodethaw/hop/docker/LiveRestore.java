@@ -12,6 +12,7 @@ import io.nodethaw.collect.kernel.Questions;
 import io.nodethaw.collect.source.Source;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.Premise;
@@ -20,6 +21,7 @@ import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.NodeAccess;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether the containers of dockerd live on when it is started anew: with live-restore. Without it, dockerd ends those that still run
@@ -37,8 +39,11 @@ record LiveRestore(boolean isSet) {
     /** dockerd's own (dockerd(8), daemon configuration file). */
     private static final String FILE = "/etc/docker/daemon.json";
 
-    /** The namespace in which dockerd has its containers, as a part of the paths of their folders. */
-    private static final String NAMESPACE = "/moby/";
+    /** Parts of the paths of its containers' folders: its namespace in containerd, and where it has a containerd of its own. */
+    private static final List<String> FOLDERS = List.of("/moby/", "/docker/");
+
+    /** How the names of shims begin; the second is that of Docker up to 18.06. */
+    private static final List<String> NAMES = List.of("containerd-shim", "docker-containe");
 
     private static List<Check> checks(NodeAccess access, Diagnosis now) {
         return List.of(check(now, access.read(question())));
@@ -67,13 +72,20 @@ record LiveRestore(boolean isSet) {
                         + ": systemctl restart docker.service when that may be");
     }
 
+    /** A shim whose folder nobody could read may be one of dockerd's, and so may what is only called so. */
     private static long running(Diagnosis now) {
         var view = now.view();
-        return Addresses.shims(view).stream()
-                .filter(shim -> view.evidence()
-                        .seen(Descriptors.TYPE, shim.process().pid())
-                        .filter(open -> open.workingDirectory().contains(NAMESPACE))
-                        .isPresent())
+        var known = Addresses.shims(view).stream().map(shim -> shim.process().pid());
+        var named = view.processes().stream()
+                .filter(process -> !process.isGone() && NAMES.stream().anyMatch(process.comm()::startsWith))
+                .map(ProcessTable.Entry::pid);
+        return Stream.concat(known, named)
+                .distinct()
+                .filter(pid -> view.evidence()
+                        .seen(Descriptors.TYPE, pid)
+                        .map(Descriptors::workingDirectory)
+                        .map(folder -> FOLDERS.stream().anyMatch(folder::contains))
+                        .orElse(true))
                 .count();
     }
 

@@ -40,6 +40,9 @@ final class AbortFuse implements Remedy {
 
     private static final String CONNECTIONS = "/sys/fs/fuse/connections/";
 
+    /** The file of a connection that ends it. */
+    private static final String ABORT = "abort";
+
     /** What a target is called. */
     private static final Pattern NAME = Pattern.compile("the FUSE connection (\\d+) of (/.*)");
 
@@ -63,7 +66,7 @@ final class AbortFuse implements Remedy {
             Set.of("/", "/run", "/var", "/var/lib", "/var/lib/kubelet", "/mnt", "/home");
 
     /** A connection with the mount by which it is known, and the process that serves it. */
-    private record Connection(long number, String point, Vertex.Process server, Vertex mount) {
+    record Connection(long number, String point, Vertex.Process server, Vertex mount) {
         String name() {
             return "the FUSE connection " + number + " of " + point;
         }
@@ -153,13 +156,38 @@ final class AbortFuse implements Remedy {
         var connection = found.get();
         var server = Target.of(
                 connection.server(), now.view().name(connection.server().pid()));
-        var read = NodesOwn.read(access, server);
+        return checks(
+                connection,
+                server,
+                new Read(
+                        NodesOwn.read(access, server),
+                        user(access, connection, now),
+                        isThere(file(access, connection.number(), ABORT))));
+    }
+
+    /**
+     * What is read right before.
+     *
+     * @param server of the process that serves it
+     * @param user why it cannot be aborted: a container that works on it and goes on, or may
+     * @param abort whether the kernel has a file for that
+     */
+    record Read(NodesOwn server, Optional<String> user, Reading<Boolean> abort) {}
+
+    static List<Check> checks(Connection connection, Target server, Read read) {
+        var file = CONNECTIONS + connection.number() + "/" + ABORT;
         return List.of(
-                read.same(server),
-                read.untraced(server),
+                read.server().same(server),
+                read.server().untraced(server),
                 notTheNodes(connection.point()),
-                unused(access, connection, now),
-                control(access, connection));
+                Check.that(
+                        read.user().isEmpty(),
+                        "no other container works on it",
+                        read.user().orElse("")),
+                Check.that(
+                        read.abort().seen().filter(Boolean::booleanValue).isPresent(),
+                        "the kernel lets it be aborted: " + file,
+                        file + " is not there: mount -t fusectl none /sys/fs/fuse/connections, and try again"));
     }
 
     static Check notTheNodes(String point) {
@@ -173,21 +201,17 @@ final class AbortFuse implements Remedy {
     }
 
     /** A container that neither waits there nor is being ended still works on it, or may. */
-    private static Check unused(NodeAccess access, Connection connection, Diagnosis now) {
+    private static Optional<String> user(NodeAccess access, Connection connection, Diagnosis now) {
         var waiting = now.graph().reachBack(List.of(connection.mount()), Edge::leadsOn);
         var proc = new Proc(access.host());
-        for (var first : now.running()) {
-            var status = Outcome.of(_ -> proc.status(first.pid()), Deadline.in(LIMIT));
-            if (waiting.contains(first.vertex())
-                    || status.seen().filter(ProcessStatus::isKilled).isPresent()) {
-                continue;
-            }
-            var refusal = uses(first, connection.number(), access.read(Questions.mounts(first.pid())));
-            if (refusal.isPresent()) {
-                return Check.refuses("no other container works on it", refusal.get());
-            }
-        }
-        return Check.holds("no other container works on it");
+        return now.running().stream()
+                .filter(first -> !waiting.contains(first.vertex()))
+                .filter(first -> Outcome.of(_ -> proc.status(first.pid()), Deadline.in(LIMIT))
+                        .seen()
+                        .filter(ProcessStatus::isKilled)
+                        .isEmpty())
+                .flatMap(first -> uses(first, connection.number(), access.read(Questions.mounts(first.pid()))).stream())
+                .findFirst();
     }
 
     static Optional<String> uses(Target first, long number, Reading<Mounts> mounts) {
@@ -205,14 +229,8 @@ final class AbortFuse implements Remedy {
                         Optional.of("could not read whether " + first.name() + " of another container works on it"));
     }
 
-    private static Check control(NodeAccess access, Connection connection) {
-        var file = file(access, connection.number(), "abort");
-        var there =
-                Outcome.of(_ -> Bounded.run("look for " + file, LIMIT, () -> Files.exists(file)), Deadline.in(LIMIT));
-        return Check.that(
-                there.seen().filter(Boolean::booleanValue).isPresent(),
-                "the kernel lets it be aborted: " + file,
-                file + " is not there: mount -t fusectl none /sys/fs/fuse/connections, and try again");
+    private static Reading<Boolean> isThere(Path file) {
+        return Outcome.of(_ -> Bounded.run("look for " + file, LIMIT, () -> Files.exists(file)), Deadline.in(LIMIT));
     }
 
     private static Path file(NodeAccess access, long number, String name) {
@@ -229,7 +247,7 @@ final class AbortFuse implements Remedy {
         if (of(now, target).isEmpty()) {
             throw new NotAskedException("nobody waits for it any more");
         }
-        var file = file(access, number(target), "abort");
+        var file = file(access, number(target), ABORT);
         Bounded.run("write to " + file, LIMIT, () -> Files.writeString(file, "1", StandardOpenOption.WRITE));
         return "1 was written to " + file;
     }

@@ -63,6 +63,7 @@ final class EndLockHolder implements EndProcess {
     public boolean offered(Diagnosis now, Target holder) {
         return NodesOwn.isShown(now.view(), holder.pid())
                 && lock(holder, now).refusal().isEmpty()
+                && alone(holder, now).refusal().isEmpty()
                 && old(holder, now).refusal().isEmpty();
     }
 
@@ -77,6 +78,7 @@ final class EndLockHolder implements EndProcess {
                 read.untraced(holder),
                 read.own(holder),
                 lock(holder, now),
+                alone(holder, now),
                 old(holder, now),
                 mortal(holder, read));
     }
@@ -93,6 +95,19 @@ final class EndLockHolder implements EndProcess {
                 "the lock of " + holder.name()
                         + " is none of pod networks: what it is for, and what breaks when its holder ends, is not known; "
                         + "see what it is at work on, then kill " + holder.pid());
+    }
+
+    /** A lock of flock(2) is that of an open file, which children have too: it is let go when the last of them has ended. */
+    private static Check alone(Target holder, Diagnosis now) {
+        return now.view().childrenOf(holder.pid()).stream()
+                .filter(child -> !child.isGone())
+                .findFirst()
+                .map(child -> Check.refuses(
+                        "it has no child",
+                        holder.name() + " has started " + now.view().name(child.pid())
+                                + ", which may hold the lock too: see what that one is at, nodethaw chain "
+                                + child.pid()))
+                .orElseGet(() -> Check.holds("it has no child"));
     }
 
     private static Check old(Target holder, Diagnosis now) {

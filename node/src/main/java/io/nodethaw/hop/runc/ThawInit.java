@@ -5,6 +5,8 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.evidence.Freeze;
+import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.FrozenGroup;
 import io.nodethaw.hop.NodesOwn;
@@ -88,25 +90,38 @@ final class ThawInit implements ThawFrozen {
         var runc = Target.of(operation.get().vertex(), operation.get().label());
         var own = NodesOwn.read(access, init);
         return checks(
-                init, operation.get(), new Read(own, NodesOwn.read(access, runc), programs(access, own.groups())), now);
+                init,
+                operation.get(),
+                new Read(own, NodesOwn.read(access, runc), programs(access, own.groups(), operation.get())),
+                now);
     }
 
-    private static Reading<List<String>> programs(NodeAccess access, Reading<Freeze> groups) {
+    private static Reading<List<String>> programs(NodeAccess access, Reading<Freeze> groups, Operation operation) {
         var proc = new Proc(access.host());
         return Outcome.of(
                 _ -> {
                     var file = FrozenGroup.file(groups.seen())
                             .orElseThrow(() -> new NoSuchFileException("no frozen group"));
+                    var runc = proc.namespaces(operation.process().pid());
                     var programs = new ArrayList<String>();
                     for (int pid : FrozenGroup.members(file)) {
-                        var comm = proc.process(pid).comm();
-                        if (!comm.startsWith(STAGE)) {
-                            programs.add(comm + " " + pid);
+                        var process = proc.process(pid);
+                        if (!isStage(process, operation, proc.namespaces(pid), runc)) {
+                            programs.add(process.comm() + " " + pid);
                         }
                     }
                     return programs;
                 },
                 Deadline.in(FrozenGroup.LIMIT));
+    }
+
+    /** A stage has the name of one, or is the init of this run, still with the mounts of its runtime: no program of a container is. */
+    static boolean isStage(ProcessTable.Entry process, Operation operation, Namespaces own, Namespaces ofRuntime) {
+        return process.comm().startsWith(STAGE)
+                || own.mount() != 0
+                        && own.mount() == ofRuntime.mount()
+                        && operation.inits().stream()
+                                .anyMatch(init -> Vertex.Process.of(init).equals(Vertex.Process.of(process)));
     }
 
     static List<Check> checks(Target init, Operation operation, Read read, Diagnosis now) {

@@ -3,6 +3,7 @@ package io.nodethaw.hop.cri;
 import static io.nodethaw.wait.GoroutineWords.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Namespaces;
@@ -94,5 +95,16 @@ class OverduePluginTest {
                 .contains(Goroutines.TYPE.key(60), Namespaces.TYPE.key(61));
         assertThat(new OverduePlugin(_ -> Set.of(70)).wants(here.node.view(), new Reach(Set.of(), Set.of())))
                 .isEmpty();
+    }
+
+    @Test
+    void plugInThatIsSeenToWaitForSomebodyIsNotTheOneToEnd() {
+        var plugin =
+                child("calico", Duration.ofMinutes(6)).opens(3, "/run/cni/lock").blockedIn("flock", 3);
+        containerdWaitsIn(INVOKES);
+        here.node.process(510, "backup").opens(7, "/run/cni/lock");
+        here.node.lock(5, "FLOCK", 510, "fd:01:42").lockWanted(5, "FLOCK", plugin.pid(), "fd:01:42");
+        assertThat(here.judged()).isEqualTo("STALLED backup 510 kernel.file-lock-held");
+        assertThat(here.verdict().findings()).extracting(Finding::code).doesNotContain("cri.network-plugin-overdue");
     }
 }

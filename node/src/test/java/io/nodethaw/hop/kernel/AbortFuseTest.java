@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.HealingParts;
+import io.nodethaw.hop.NodesOwn;
+import io.nodethaw.hop.ReadBefore;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Remedy;
@@ -126,5 +128,58 @@ class AbortFuseTest {
         assertThat(remedy.became(Target.thing("the FUSE connection 52 of /x"), "", now)
                         .done())
                 .isTrue();
+    }
+
+    private List<String> refusals(AbortFuse.Read read, String point) {
+        var connection = new AbortFuse.Connection(51, point, server.vertex(), server.vertex());
+        return AbortFuse.checks(connection, Target.of(server.vertex(), "s3fs 300"), read).stream()
+                .flatMap(check -> check.refusal().stream())
+                .toList();
+    }
+
+    private NodesOwn fine() {
+        return ReadBefore.of(Target.of(server.vertex(), "s3fs 300"), 1).fine();
+    }
+
+    private static final Reading<Boolean> THERE = new Reading.Seen<>(true);
+
+    @Test
+    void eachPremiseMustHold() {
+        assertThat(refusals(new AbortFuse.Read(fine(), Optional.empty(), THERE), VOLUME))
+                .isEmpty();
+        assertThat(refusals(new AbortFuse.Read(fine(), Optional.of("nginx 210 works on it"), THERE), VOLUME))
+                .containsExactly("nginx 210 works on it");
+        assertThat(refusals(new AbortFuse.Read(fine(), Optional.empty(), THERE), "/var/lib/docker"))
+                .singleElement()
+                .asString()
+                .startsWith("/var/lib/docker is the node's own");
+        for (var none : List.of(new Reading.Seen<>(false), new Reading.Failed<Boolean>("no"))) {
+            assertThat(refusals(new AbortFuse.Read(fine(), Optional.empty(), none), VOLUME))
+                    .singleElement()
+                    .asString()
+                    .startsWith("/sys/fs/fuse/connections/51/abort is not there: mount -t fusectl");
+        }
+    }
+
+    @Test
+    void connectionOfAnotherServerAndOneOfATracedServerIsLeftAlone() {
+        var target = Target.of(server.vertex(), "s3fs 300");
+        var connection = new AbortFuse.Connection(51, VOLUME, server.vertex(), server.vertex());
+        ReadBefore.of(target, 1)
+                .mustBeTheSame(
+                        own -> AbortFuse.checks(connection, target, new AbortFuse.Read(own, Optional.empty(), THERE)))
+                .mustBeUntraced(
+                        own -> AbortFuse.checks(connection, target, new AbortFuse.Read(own, Optional.empty(), THERE)));
+    }
+
+    @Test
+    void mountOfAnotherKindWithThatPointIsNoConnection() {
+        here.kubelet.mount(VOLUME, "ext4", "0:51").opens(30, VOLUME);
+        here.kubelet.held(85, 'S', "request_wait_answer", Duration.ofMinutes(3));
+        here.kubelet.still().thread(85).wchan("request_wait_answer").blockedIn("getdents64", 30);
+        server.still();
+        var now = look();
+        assertThat(now.verdict().roots().stream().flatMap(root -> remedy.target(now, root).stream()))
+                .isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.nodethaw.hop.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Root;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
@@ -9,6 +10,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.HealingParts;
 import io.nodethaw.hop.NodesOwn;
+import io.nodethaw.hop.ReadBefore;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Target;
@@ -106,5 +108,43 @@ class EndLockHolderTest {
                         .became(new Target(400, 1, "x"), "", look())
                         .done())
                 .isTrue();
+    }
+
+    @Test
+    void onlyTheHolderThatWasDiagnosedIsEnded() {
+        ReadBefore.of(target(), 1).mustBeTheSame(own -> EndLockHolder.checks(target(), own, look()));
+    }
+
+    /** As `flock FILE COMMAND` does: who is started so has the lock too. */
+    @Test
+    void holderWithAChildIsLeftAloneSinceThatWouldKeepTheLock() {
+        here.node.child(holder, 401, "sleep");
+        assertThat(refusals(read('S', 0, OWN)))
+                .singleElement()
+                .asString()
+                .contains("has started sleep 401, which may hold the lock too");
+        assertThat(new EndLockHolder().offered(look(), target())).isFalse();
+    }
+
+    private Optional<Target> targetWhereLockIsOf(ProcessEvidence owner) {
+        here.node.lock(5, "FLOCK", owner.pid(), "00:1c:4").lockWanted(5, "FLOCK", 500, "00:1c:4");
+        here.node
+                .child(here.containerd, 500, "host-local")
+                .aged(Duration.ofMinutes(3))
+                .opens(3, LOCK)
+                .blockedIn("flock", 3);
+        owner.locks(3, LOCK, "00:1c:4");
+        return new EndLockHolder()
+                .target(look(), new Root(owner.vertex(), "holder", "", List.of(), Optional.empty(), List.of(), true));
+    }
+
+    @Test
+    void holderOfTheLockIsTreated() {
+        assertThat(targetWhereLockIsOf(holder)).contains(Target.of(holder.vertex(), "holder"));
+    }
+
+    @Test
+    void daemonThatHoldsTheLockIsNot() {
+        assertThat(targetWhereLockIsOf(here.containerd)).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.HealingParts;
 import io.nodethaw.hop.NodesOwn;
+import io.nodethaw.hop.ReadBefore;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Target;
@@ -168,5 +169,16 @@ class ReplyLostTest {
         assertThat(EndUnanswered.checks(target, read(runc, "/system.slice/containerd.service"), look()).stream()
                         .flatMap(check -> check.refusal().stream()))
                 .containsExactly("runc 220 has finished its work, or nobody of the node started it: diagnose again");
+    }
+
+    @Test
+    void onlyTheRuncThatWasDiagnosedIsEndedAndNoTracedOne() {
+        var runc = cutOff(LONG);
+        isAt(runc, call());
+        var now = look();
+        var target = Target.of(runc.vertex(), "runc 220");
+        ReadBefore.of(target, 200)
+                .mustBeTheSame(own -> EndUnanswered.checks(target, own, now))
+                .mustBeUntraced(own -> EndUnanswered.checks(target, own, now));
     }
 }

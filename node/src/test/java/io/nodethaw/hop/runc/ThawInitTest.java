@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.HealingParts;
 import io.nodethaw.hop.NodesOwn;
+import io.nodethaw.hop.ReadBefore;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Target;
@@ -133,6 +134,69 @@ class ThawInitTest {
         assertThat(remedy.became(init(), "", look()).done()).isFalse();
         assertThat(remedy.became(new Target(225, 1, "runc init 225"), "", look())
                         .done())
+                .isTrue();
+    }
+
+    @Test
+    void onlyTheInitAndTheRuntimeThatWereDiagnosedCount() {
+        var runc = starts(Duration.ofMinutes(3));
+        var now = look();
+        var operation = Operation.all(now.view()).getFirst();
+        var own = Target.of(runc.vertex(), operation.label());
+        ReadBefore.of(init(), 220, new Reading.Seen<>(frozen()))
+                .mustBeTheSame(read -> ThawInit.checks(
+                        init(), operation, new ThawInit.Read(read, read(runc, in(OWN), 0), NOBODY), now));
+        var init = read(here.init(), new Reading.Seen<>(frozen()), 0);
+        ReadBefore.of(own, 200)
+                .mustBeTheSame(read -> ThawInit.checks(init(), operation, new ThawInit.Read(init, read, NOBODY), now))
+                .mustBeTheNodesOwn(
+                        read -> ThawInit.checks(init(), operation, new ThawInit.Read(init, read, NOBODY), now));
+    }
+
+    @Test
+    void initThatIsFrozenNoMoreOrWithAnotherGroupIsLeftAlone() {
+        var runc = starts(Duration.ofMinutes(3));
+        var now = look();
+        var operation = Operation.all(now.view()).getFirst();
+        for (var groups : List.of(in(GROUP), in("/system.slice"))) {
+            var read = new ThawInit.Read(read(here.init(), groups, 0), read(runc, in(OWN), 0), NOBODY);
+            assertThat(ThawInit.checks(init(), operation, read, now).stream()
+                            .flatMap(check -> check.refusal().stream()))
+                    .containsExactly("runc init 225 is not frozen any more, or with another group: diagnose again");
+        }
+    }
+
+    @Test
+    void initThatASignalHasStoppedTooIsNotThawed() {
+        starts(Duration.ofMinutes(3));
+        here.init().stopped();
+        var now = look();
+        var root = now.verdict().roots().getFirst();
+        assertThat(remedy.target(now, root)).isEmpty();
+    }
+
+    /** It is executed as "runc", and names itself later. */
+    @Test
+    void initBeforeItsFirstStageIsNoProgramOfTheContainer() {
+        starts(Duration.ofMinutes(3));
+        var operation = Operation.all(look().view()).getFirst();
+        var later = operation.inits().getFirst();
+        var init =
+                new ProcessTable.Entry(225, 220, "runc", 'S', later.startTicks().orElseThrow(), 0, 0);
+        var ofRuntime = new Namespaces(220, 4, 5, 6);
+        assertThat(ThawInit.isStage(init, operation, new Namespaces(225, 4, 5, 6), ofRuntime))
+                .isTrue();
+        assertThat(ThawInit.isStage(init, operation, new Namespaces(225, 77, 5, 6), ofRuntime))
+                .as("a program called runc")
+                .isFalse();
+        assertThat(ThawInit.isStage(init, operation, new Namespaces(225, 0, 0, 0), new Namespaces(220, 0, 0, 0)))
+                .as("nobody could read it")
+                .isFalse();
+        var other = new ProcessTable.Entry(300, 220, "runc", 'S', 5, 0, 0);
+        assertThat(ThawInit.isStage(other, operation, new Namespaces(300, 4, 5, 6), ofRuntime))
+                .isFalse();
+        var stage = new ProcessTable.Entry(300, 220, "runc:[2:INIT]", 'S', 5, 0, 0);
+        assertThat(ThawInit.isStage(stage, operation, new Namespaces(300, 77, 5, 6), ofRuntime))
                 .isTrue();
     }
 }

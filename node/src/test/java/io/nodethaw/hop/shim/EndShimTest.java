@@ -9,6 +9,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.HealingParts;
 import io.nodethaw.hop.NodesOwn;
+import io.nodethaw.hop.ReadBefore;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.hop.containerd.ContainerdAnswer;
 import io.nodethaw.remedy.Diagnosis;
@@ -80,5 +81,12 @@ class EndShimTest {
     void itsLifeTellsWhetherItWasEnded() {
         assertThat(remedy.became(target(), "", look()).done()).isFalse();
         assertThat(remedy.became(new Target(200, 1, "x"), "", look()).done()).isTrue();
+    }
+
+    @Test
+    void onlyTheShimThatWasDiagnosedIsEndedAndNoTracedOne() {
+        ReadBefore.of(target(), 1)
+                .mustBeTheSame(own -> EndShim.checks(target(), own, look()))
+                .mustBeUntraced(own -> EndShim.checks(target(), own, look()));
     }
 }
