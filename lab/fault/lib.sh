@@ -103,6 +103,48 @@ leave() {
 stop() { local pid; for pid in "$@"; do kill -STOP "$pid"; wait_for "$pid stops" in_state "$pid" Tt; done; }
 proceed() { local pid; for pid in "$@"; do kill -CONT "$pid" 2>/dev/null || :; done; }
 
+# frozen_init: a container is being created, and the control group that it has by then is frozen; $fault/init is the pid of its runc init
+frozen_init() {
+  local client init kind=v1 root
+  "$(dirname "$0")/../catch" "$name" init >"$fault/caught" 2>"$fault/catch.out" || fail "$(cat "$fault/catch.out")"
+  read -r client init <"$fault/caught"
+  remember client "$client"
+  root=$(group_root v1)
+  [ "$root" ] || { kind=v2; root=$(group_root v2); }
+  own_group() { [[ $(group_of "$init" $kind) = *docker* ]]; }
+  wait_for "it has a group of its own" own_group
+  group_of "$init" $kind | sed 's|^node/||' >"$fault/group"
+  echo "$init" >"$fault/init"
+  echo $kind >"$fault/kind"
+  # what is stopped freezes when it goes on
+  case $kind in v1) echo FROZEN >"$root/$(cat "$fault/group")/freezer.state" ;; v2) echo 1 >"$root/$(cat "$fault/group")/cgroup.freeze" ;; esac
+  proceed "$init"
+  wait_for "it is frozen" frozen_group $kind "$(cat "$fault/group")"
+}
+thaw_init() {
+  local root
+  root=$(group_root "$(cat "$fault/kind")")/$(cat "$fault/group")
+  [ ! -e "$root/freezer.state" ] || echo THAWED >"$root/freezer.state"
+  [ ! -e "$root/cgroup.freeze" ] || echo 0 >"$root/cgroup.freeze"
+}
+# lost_reply LABEL COMMAND...: this makes a container, and its runc waits for a reply of systemd that was lost; $fault/runc is its pid
+lost_reply() {
+  local runc systemd
+  systemd=$(the)
+  stop "$systemd"
+  background_inside "$@"
+  waits_for_systemd() { runc=$(runc_with_init) && [ "$runc" ]; }
+  wait_for "runc waits for systemd" waits_for_systemd
+  sleep 1                                # its init is there, and its call follows at once
+  echo "$runc" >"$fault/runc"
+  background thief "$(dirname "$0")/../lose-reply" "$runc"
+  wait_for "its sockets are read" grep -q waits "$fault/thief.out"
+  proceed "$systemd"
+  wait_for "its reply is lost" grep -q lost "$fault/thief.out"
+}
+# runc_with_init: the pid of the runc that has a child
+runc_with_init() { "$labdir/node" ps "$name" | awk '{ comm[$1] = $5; parent[$1] = $4 } END { for (p in comm) if (comm[parent[p]] == "runc") { print parent[p]; exit } }'; }
+
 # container NAME [OPTION...] [-- COMMAND...]: starts a container that stays; prints its id
 container() {
   local called=$1 options=(); shift
@@ -235,11 +277,15 @@ reexec() { inside systemctl daemon-reexec; wait_for "systemd answers again" answ
 # needs PROGRAM WHAT: skips when the root file system lacks a program that only a few faults need (lab/root)
 needs() { inside sh -c "command -v $1" >/dev/null || skip "no $2 in this root file system"; }
 
-# kubelet MODE...: starts a program that plays kubelet, at its health port (lab/tools/go/kubelet.go); built by the node's own Go
-kubelet() {
+# build_kubelet: /run/kubelet, a program that plays kubelet at its health port (lab/tools/go/kubelet.go); built by the node's own Go
+build_kubelet() {
   needs go "Go compiler"
   inside sh -c 'HOME=/run GOCACHE=/run/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 \
     go build -o /run/kubelet /checkout/lab/tools/go/kubelet.go && rm -rf /run/go-cache'
+}
+# kubelet MODE...: starts it
+kubelet() {
+  build_kubelet
   background_inside kubelet /run/kubelet "$@"
   wait_for "kubelet's stand-in has begun" grep -q begun "$fault/kubelet.out"
 }
@@ -446,20 +492,25 @@ fails_to_start() {
   ! inside timeout 20 docker run --rm --network none "$image" true >"$fault/start.out" 2>&1 || fail "a container started: $(tail -n 2 "$fault/start.out")"
 }
 
-# hanging_plug_in: the next run of the bridge plug-in does not end, and those after it are as before; a pod is being started with it
-hanging_plug_in() {
+# plug_in COMMAND: the next run of the bridge plug-in does this first, in a shell; it and those after it are then as before. A
+# pod is being started with it
+plug_in() {
   local bridge=/usr/lib/cni/bridge
   ! without_cri || skip "this containerd has no CRI"
   inside cp $bridge /run/bridge
-  inside tee /run/plug-in >/dev/null <<'END'
+  inside tee /run/plug-in >/dev/null <<END
 #!/bin/sh
-rm /run/hang 2>/dev/null && exec sleep 1000000
+rm /run/first 2>/dev/null && { $1; }
 exec /run/bridge
 END
   inside chmod +x /run/plug-in
   inside mount --bind /run/plug-in $bridge
-  inside touch /run/hang
+  inside touch /run/first
   background_inside client-cri /checkout/lab/tools/cri -t 600 runp patient
+}
+# hanging_plug_in: one run of the plug-in does not end
+hanging_plug_in() {
+  plug_in 'exec sleep 1000000'
   wait_for "the plug-in hangs" eval '[ "$(child_of containerd sleep)" ]'
 }
 # child_of COMM CHILD: the host's pids of processes called CHILD whose parent is called COMM

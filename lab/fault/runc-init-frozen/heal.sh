@@ -1,0 +1,6 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+thaw_init
+leave client
