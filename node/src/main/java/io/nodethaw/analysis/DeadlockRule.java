@@ -17,12 +17,13 @@ import java.util.Optional;
  * certainly holds the lock that the one before it waits for. A ring that is only likely is no stall by itself, but a warning
  * about the process, in case something waits for it.
  */
-public record DeadlockRule(String hop, Explanation explanation) implements Rule {
+public record DeadlockRule(String hop, WayOut wayOut, Explanation explanation) implements Rule {
 
     /** The rule for a hop that is written in Go. */
-    public static DeadlockRule of(Party party) {
+    public static DeadlockRule of(Party party, WayOut wayOut) {
         return new DeadlockRule(
                 party.hop(),
+                wayOut,
                 new Explanation(
                         party.code("deadlock"),
                         "Goroutines of " + party.called()
@@ -38,7 +39,8 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
                                         + "up between which lines that lock is taken and released.",
                                 "possible: each was given the lock, or the object around it, or has taken the lock and may "
                                         + "have released it. Look these lines up first."),
-                        "Save the stacks for a bug report, then restart the daemon: a deadlock never ends by itself.",
+                        "Save the stacks for a bug report, then " + wayOut.text()
+                                + ": a deadlock never ends by itself.",
                         List.of("Go: package sync, Mutex is not reentrant and has no owner")));
     }
 
@@ -75,7 +77,7 @@ public record DeadlockRule(String hop, Explanation explanation) implements Rule 
         return root.vertex().whole() instanceof Vertex.Process process && process.isCertain()
                 ? Optional.of(new Step(
                         "nodethaw stacks " + process.pid() + " > /dev/shm/stacks-" + process.pid() + ".txt",
-                        "keeps its stacks; then restart " + view.name(process.pid())
+                        "keeps its stacks; then " + wayOut.verb() + " " + view.name(process.pid())
                                 + ", since a deadlock never ends by itself",
                         Step.Kind.REDIRECTED))
                 : Optional.empty();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public record LockQueueRule(String hop, Explanation explanation) implements Rule {
 
     /** The rule for a hop that is written in Go. */
-    public static LockQueueRule of(Party party) {
+    public static LockQueueRule of(Party party, WayOut wayOut) {
         return new LockQueueRule(
                 party.hop(),
                 new Explanation(
@@ -30,8 +30,8 @@ public record LockQueueRule(String hop, Explanation explanation) implements Rule
                                         + "hold them.",
                                 "Look among the other goroutines for one that works on the same object: in a system "
                                         + "call, in a request to another process, or at a file that does not answer."),
-                        "Find out what the holder waits for and heal that. Save the stacks before you restart the "
-                                + "daemon: nothing else tells what happened.",
+                        "Find out what the holder waits for and heal that. Save the stacks before you " + wayOut.text()
+                                + ": nothing else tells what happened.",
                         List.of("Go: package sync, Mutex has no owner")));
     }
 

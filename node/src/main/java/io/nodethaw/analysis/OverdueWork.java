@@ -25,9 +25,9 @@ public record OverdueWork(String hop, Explanation explanation) implements Rule {
      * The rule for a hop that is written in Go.
      *
      * @param finding the part of its code that is not the hop's name
-     * @param restart what a restart of the daemon does to containers: "containers keep running"
+     * @param wayOut what may be done to it, where nothing else helps
      */
-    public static OverdueWork of(Party party, String finding, String restart) {
+    public static OverdueWork of(Party party, String finding, WayOut wayOut) {
         return new OverdueWork(
                 party.hop(),
                 new Explanation(
@@ -41,8 +41,8 @@ public record OverdueWork(String hop, Explanation explanation) implements Rule {
                                         + "waits for.",
                                 "A request for the same container does not end either; try it with a limit: timeout 10 docker "
                                         + "inspect ID, crictl --timeout 10s inspect ID."),
-                        "Save the stacks for a bug report. If they show nothing that can be healed, restart the daemon ("
-                                + restart + ").",
+                        "Save the stacks for a bug report. If they show nothing that can be healed, " + wayOut.text()
+                                + ".",
                         List.of(
                                 "containerd services/tasks/local.go, pkg/cri/server",
                                 "moby api/server/router/container",

@@ -23,7 +23,8 @@ class LockQueueRuleTest {
 
     private final NodeEvidence node = node();
     private final ProcessEvidence kubelet = node.process(20, "kubelet");
-    private final LockQueueRule rule = LockQueueRule.of(new Party("kubelet", "kubelet", ""));
+    private final LockQueueRule rule =
+            LockQueueRule.of(new Party("kubelet", "kubelet", ""), WayOut.restart("containers keep running"));
 
     private List<Finding> judged(Standing standing, Goroutine... goroutines) {
         node.says(Goroutines.TYPE, Integer.toString(kubelet.pid()), GoroutineWords.of(kubelet, goroutines));

@@ -8,6 +8,7 @@ import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.WayOut;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
@@ -48,6 +49,7 @@ public final class ContainerdHop implements Hop {
 
     private static final Party PARTY = new Party(
             NAME, "containerd", "None of its containers can start or stop, and listing them does not answer.");
+    private static final WayOut WAY_OUT = WayOut.restart("containers keep running");
 
     private final Daemons daemons;
 
@@ -153,9 +155,9 @@ public final class ContainerdHop implements Hop {
                 DownRule.dead(PARTY),
                 DownRule.crashLooping(PARTY),
                 DownRule.changing(PARTY),
-                DeadlockRule.of(PARTY),
-                LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "start-outstanding", "containers keep running"),
+                DeadlockRule.of(PARTY, WAY_OUT),
+                LockQueueRule.of(PARTY, WAY_OUT),
+                OverdueWork.of(PARTY, "start-outstanding", WAY_OUT),
                 new LostExit());
     }
 

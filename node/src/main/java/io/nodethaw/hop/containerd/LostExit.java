@@ -41,7 +41,8 @@ final class LostExit implements Rule, LateEdges {
                     "ctr -n k8s.io tasks list (or -n moby), and ps -p PID for each pid, at the same time.",
                     "ps -e | grep containerd-shim: is the shim of that container still there, and does it "
                             + "answer (ctr -n k8s.io tasks metrics ID)?"),
-            "ctr -n NAMESPACE tasks delete --force ID, or end the shim of that container; restart containerd if that does not help.",
+            "ctr -n NAMESPACE tasks delete --force ID, or end the shim of that container; restart containerd (its containers keep running) if that does "
+                    + "not help.",
             List.of(
                     "containerd core/runtime/v2/shim.go, cleanupAfterDeadShim",
                     "containerd pull request 10603",

@@ -10,6 +10,7 @@ import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.WayOut;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
@@ -74,6 +75,7 @@ public final class CriHop implements Hop {
 
     private static final Party PARTY =
             new Party(NAME, "a CRI runtime", "kubelet can neither list nor start nor stop pods through it.");
+    private static final WayOut WAY_OUT = WayOut.restart("containers keep running");
 
     private static final Helpers PLUGINS = new Helpers("CNI plug-in");
 
@@ -314,9 +316,9 @@ public final class CriHop implements Hop {
                                 DownRule.dead(PARTY),
                                 DownRule.crashLooping(PARTY),
                                 DownRule.changing(PARTY),
-                                DeadlockRule.of(PARTY),
-                                LockQueueRule.of(PARTY),
-                                OverdueWork.of(PARTY, "work-overdue", "containers keep running"),
+                                DeadlockRule.of(PARTY, WAY_OUT),
+                                LockQueueRule.of(PARTY, WAY_OUT),
+                                OverdueWork.of(PARTY, "work-overdue", WAY_OUT),
                                 overdue))
                 .toList();
     }

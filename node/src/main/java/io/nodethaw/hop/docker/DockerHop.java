@@ -10,6 +10,7 @@ import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.WayOut;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.Probe;
@@ -59,6 +60,7 @@ public final class DockerHop implements Hop {
 
     private static final Party PARTY =
             new Party(NAME, "dockerd", "None of its containers can start, stop or be listed.");
+    private static final WayOut WAY_OUT = WayOut.restart("its containers keep running only with live-restore");
 
     private final Daemons daemons;
 
@@ -219,9 +221,9 @@ public final class DockerHop implements Hop {
                 DownRule.dead(PARTY),
                 DownRule.crashLooping(PARTY),
                 DownRule.changing(PARTY),
-                DeadlockRule.of(PARTY),
-                LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "work-overdue", "its containers keep running only with live-restore"),
+                DeadlockRule.of(PARTY, WAY_OUT),
+                LockQueueRule.of(PARTY, WAY_OUT),
+                OverdueWork.of(PARTY, "work-overdue", WAY_OUT),
                 NoContainerd.RULE,
                 new ContainerLock(),
                 new LogDriver());

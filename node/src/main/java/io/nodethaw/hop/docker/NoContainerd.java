@@ -26,7 +26,8 @@ final class NoContainerd {
                             "docker run fails with \"failed to dial\" or \"connection refused\"; docker ps still answers.",
                             "systemctl status containerd: if it is disabled or masked, dockerd was told to use it all the same."),
                     "Start the containerd that dockerd is told to use (--containerd, or \"containerd\" in /etc/docker/daemon.json): "
-                            + "systemctl start containerd. Without such a line it starts one of its own at: systemctl restart docker.",
+                            + "systemctl start containerd. Without such a line it starts one of its own at: systemctl restart docker "
+                            + "(its containers keep running only with live-restore).",
                     List.of("man 8 dockerd, --containerd")));
 
     private NoContainerd() {}

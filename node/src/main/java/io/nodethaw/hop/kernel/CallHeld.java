@@ -35,8 +35,8 @@ final class CallHeld implements Rule {
                         "cat /proc/PID/task/*/wchan of the daemon: rpc_, nfs_, ceph_, request_wait_answer, io_schedule tell which kind it is.",
                         "dmesg | grep 'not responding' names an NFS server; grep -e nfs -e ceph -e fuse -e cifs /proc/mounts its mounts.",
                         "For kubelet: curl -k https://127.0.0.1:10250/healthz?verbose says that syncloop failed."),
-                "Restore the server, or umount -f -l the mount; then the daemon goes on by itself. Restarting it does not help: it asks the same path "
-                        + "again.",
+                "Restore the server, or umount -f -l the mount (who uses it gets errors, and what was not written is lost); then the daemon goes on "
+                        + "by itself. Restarting it does not help: it asks the same path again.",
                 List.of("man 2 stat", "Kubernetes issues 100178, 101622", "man 8 umount, --lazy, --force"));
     }
 

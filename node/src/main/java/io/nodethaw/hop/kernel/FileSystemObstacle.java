@@ -46,8 +46,8 @@ record FileSystemObstacle(Lack lack, Explanation explanation) implements Obstacl
                         "kernel.file-system-full",
                         "is full, also for root, and was so half a second before",
                         "df -h FOLDER; du -xsh FOLDER/* shows what takes the room.",
-                        "Make room: remove images that nobody uses (crictl rmi --prune, docker image prune), logs, or what fills it "
-                                + "besides; or enlarge the file system."));
+                        "Make room: remove images that nobody uses (crictl rmi --prune, docker image prune; they are pulled again when a pod needs "
+                                + "them), logs, or what fills it besides; or enlarge the file system."));
     }
 
     static FileSystemObstacle outOfInodes() {

@@ -44,9 +44,9 @@ final class FileSystemWait implements Rule {
                                 + "in its status file.",
                         "The function names in /proc/PID/task/TID/stack show the file system.",
                         "Read /proc/diskstats twice: fields 4 and 8 are the requests that each disk has completed."),
-                "Restore the server or device; thaw a frozen file system (fsfreeze -u); lazily unmount a dead mount; abort a dead FUSE "
-                        + "connection in /sys/fs/fuse/connections. If the disk is slow, throttle whoever writes. If "
-                        + "nothing helps, drain and reboot.",
+                "Restore the server or device; thaw a frozen file system (fsfreeze -u). Else lazily unmount a dead mount, or abort a dead FUSE "
+                        + "connection in /sys/fs/fuse/connections: who uses it gets errors, and what was not written is lost. If the "
+                        + "disk is slow, throttle whoever writes. If nothing helps, drain and reboot.",
                 List.of(
                         "man 5 proc_pid_wchan",
                         "Documentation/filesystems/fuse.rst, aborting a filesystem connection",

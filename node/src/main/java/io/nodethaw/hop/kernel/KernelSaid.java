@@ -244,7 +244,8 @@ final class KernelSaid {
                         List.of(
                                 "dmesg -T | grep -e 'not responding' -e ' OK' shows since when, and whether it has come back.",
                                 "ps -eLo pid,tid,stat,wchan:32,comm | awk '$3 ~ /^D/' shows who waits."),
-                        "Restore the server or the way to it; else umount -f -l its mounts, and end the pods that use them.",
+                        "Restore the server or the way to it; else umount -f -l its mounts (who uses them gets errors, and what was not written "
+                                + "is lost), and end the pods that use them.",
                         List.of("net/sunrpc/clnt.c, call_timeout", "man 5 nfs, hard and soft")));
     }
 }

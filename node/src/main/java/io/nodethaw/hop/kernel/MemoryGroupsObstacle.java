@@ -45,8 +45,8 @@ record MemoryGroupsObstacle() implements Obstacle {
                         "grep memory /proc/cgroups: the third column counts the groups, removed ones too.",
                         "find /sys/fs/cgroup/memory -type d | wc -l, or of /sys/fs/cgroup, counts those that are there.",
                         "mkdir /sys/fs/cgroup/memory/try && rmdir /sys/fs/cgroup/memory/try (without memory/ on cgroup v2) shows whether one can be made."),
-                "Where far fewer are there than the kernel counts, sysctl vm.drop_caches=3 makes removed groups let go of caches, swapoff -a of "
-                        + "what is swapped out; kernels before 4.8 need a reboot in the end. Where they are there, remove those that nobody uses.",
+                "Where far fewer are there than the kernel counts, sysctl vm.drop_caches=3 makes removed groups let go of caches (reads are slower "
+                        + "for a while), swapoff -a of what is swapped out (it needs memory for that); kernels before 4.8 need a reboot in the end. Where they are there, remove those that nobody uses.",
                 List.of("kernel: mm/memcontrol.c, MEM_CGROUP_ID_MAX", "man 7 cgroups, /proc/cgroups"));
     }
 

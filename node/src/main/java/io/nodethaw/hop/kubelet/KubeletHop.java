@@ -8,6 +8,7 @@ import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.WayOut;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -53,6 +54,7 @@ public final class KubeletHop implements Hop {
     private static final int NOT_FOUND = 404;
     private static final Party PARTY =
             new Party(NAME, "kubelet", "Pods keep running, but nothing starts, stops or is reported.");
+    private static final WayOut WAY_OUT = WayOut.restart("containers keep running");
 
     /** What its children are called. */
     static final String HELPER = "helper of kubelet";
@@ -274,9 +276,9 @@ public final class KubeletHop implements Hop {
                 DownRule.dead(PARTY),
                 DownRule.crashLooping(PARTY),
                 DownRule.changing(PARTY),
-                DeadlockRule.of(PARTY),
-                LockQueueRule.of(PARTY),
-                OverdueWork.of(PARTY, "work-overdue", "containers keep running"),
+                DeadlockRule.of(PARTY, WAY_OUT),
+                LockQueueRule.of(PARTY, WAY_OUT),
+                OverdueWork.of(PARTY, "work-overdue", WAY_OUT),
                 NoRuntime.RULE,
                 UnrenewedLease.RULE,
                 new ClientCertificate(),

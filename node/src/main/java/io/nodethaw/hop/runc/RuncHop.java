@@ -6,6 +6,7 @@ import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.WayOut;
 import io.nodethaw.evidence.ContainerConfig;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
@@ -39,6 +40,8 @@ public final class RuncHop implements Hop {
     static final String NAME = "runc";
     private static final Party PARTY =
             new Party(NAME, "runc", "Its operation does not end, and the container stays locked.");
+    private static final WayOut WAY_OUT =
+            new WayOut("end", "that runc", "the start or stop that it was at fails, and its shim cleans up");
 
     /**
      * After this time a runc with unfinished work counts as waiting. A healthy start takes 0.4 to 0.7 s on the lab node, so
@@ -181,6 +184,7 @@ public final class RuncHop implements Hop {
 
     @Override
     public List<Rule> rules() {
-        return List.of(HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY), new ReplyLost());
+        return List.of(
+                HaltedRule.stopped(PARTY), HaltedRule.frozen(PARTY), DeadlockRule.of(PARTY, WAY_OUT), new ReplyLost());
     }
 }

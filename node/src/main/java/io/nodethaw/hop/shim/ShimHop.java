@@ -8,6 +8,7 @@ import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.LockQueueRule;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
+import io.nodethaw.analysis.WayOut;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
@@ -59,6 +60,8 @@ public final class ShimHop implements Hop {
             NAME,
             "a shim",
             "Its containers keep running, but can be neither stopped nor inspected; those of other shims are not affected.");
+    private static final WayOut WAY_OUT =
+            new WayOut("end", "that shim", "its containers end with it; those of pods are started again");
 
     /** The time that a shim may need from closing its socket to its end; it takes some milliseconds. */
     private static final Duration ENDING = Duration.ofMillis(100);
@@ -279,8 +282,8 @@ public final class ShimHop implements Hop {
         return List.of(
                 HaltedRule.stopped(PARTY),
                 HaltedRule.frozen(PARTY),
-                DeadlockRule.of(PARTY),
-                LockQueueRule.of(PARTY),
+                DeadlockRule.of(PARTY, WAY_OUT),
+                LockQueueRule.of(PARTY, WAY_OUT),
                 new SilentWithoutContainer());
     }
 
