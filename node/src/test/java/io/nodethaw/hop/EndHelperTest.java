@@ -219,4 +219,23 @@ class EndHelperTest {
                 new Root(here.node.process(61).vertex(), "calico 61", "", List.of(), Optional.empty(), List.of(), true);
         assertThat(remedy.target(now, root)).isEmpty();
     }
+
+    @Test
+    void helperThatNoDaemonRunsAnyMoreIsLeftAlone() {
+        here.node.child(here.systemd, 61, "calico").aged(Duration.ofMinutes(11)).still();
+        var target = Target.of(here.node.process(61).vertex(), "calico 61");
+        assertThat(remedy.checks(NoAccess.any(), target, look()).stream()
+                        .flatMap(check -> check.refusal().stream()))
+                .containsExactly("no daemon runs calico 61 any more: diagnose again");
+    }
+
+    @Test
+    void endIsOfferedOnlyForTheLastOfAChain() {
+        var plugin = plugin();
+        var target = Target.of(plugin.vertex(), "calico 61");
+        here.node.says(Freeze.TYPE, "60", new Freeze(60, List.of(":" + OWN), Optional.empty()));
+        assertThat(remedy.offered(look(), target)).isTrue();
+        here.node.child(plugin, 62, "host-local");
+        assertThat(remedy.offered(look(), target)).isFalse();
+    }
 }

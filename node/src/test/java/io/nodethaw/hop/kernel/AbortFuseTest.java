@@ -2,6 +2,7 @@ package io.nodethaw.hop.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.hop.NoAccess;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.HealingParts;
@@ -181,5 +182,32 @@ class AbortFuseTest {
         var now = look();
         assertThat(now.verdict().roots().stream().flatMap(root -> remedy.target(now, root).stream()))
                 .isEmpty();
+    }
+
+    @Test
+    void connectionThatNobodyWaitsForAnyMoreIsLeftAlone() {
+        var gone = Target.thing("the FUSE connection 52 of /x");
+        assertThat(remedy.checks(NoAccess.any(), gone, look()).stream()
+                        .flatMap(check -> check.refusal().stream()))
+                .containsExactly("nobody waits for the FUSE connection 52 of /x any more");
+    }
+
+    @Test
+    void abortIsOfferedForAVolumeOnly() {
+        kubeletWaits();
+        server.still();
+        var now = look();
+        assertThat(remedy.offered(now, target(now).orElseThrow())).isTrue();
+    }
+
+    @Test
+    void abortIsNotOfferedForAMountOfTheRuntime() {
+        var own = "/var/lib/containerd/lazy";
+        here.kubelet.mount(own, "fuse.stargz", "0:51").opens(30, own);
+        here.kubelet.held(85, 'S', "request_wait_answer", Duration.ofMinutes(3));
+        here.kubelet.still().thread(85).wchan("request_wait_answer").blockedIn("getdents64", 30);
+        server.still();
+        var now = look();
+        assertThat(remedy.offered(now, target(now).orElseThrow())).isFalse();
     }
 }

@@ -123,7 +123,6 @@ class EndLockHolderTest {
                 .singleElement()
                 .asString()
                 .contains("has started sleep 401, which may hold the lock too");
-        assertThat(new EndLockHolder().offered(look(), target())).isFalse();
     }
 
     private Optional<Target> targetWhereLockIsOf(ProcessEvidence owner) {
@@ -146,5 +145,22 @@ class EndLockHolderTest {
     @Test
     void daemonThatHoldsTheLockIsNot() {
         assertThat(targetWhereLockIsOf(here.containerd)).isEmpty();
+    }
+
+    @Test
+    void endIsOfferedOnlyWhereTheLookShowsThatItMayBe() {
+        assertThat(new EndLockHolder().offered(look(), target()))
+                .as("whose it is was not read")
+                .isFalse();
+        here.node.says(Freeze.TYPE, "400", new Freeze(400, List.of(":" + OWN), Optional.empty()));
+        assertThat(new EndLockHolder().offered(look(), target())).isTrue();
+        here.node.child(holder, 401, "sleep");
+        assertThat(new EndLockHolder().offered(look(), target())).as("a child").isFalse();
+        here.node.process(401).state('Z');
+        assertThat(new EndLockHolder().offered(look(), target())).as("a dead one").isTrue();
+        holder.aged(Duration.ofSeconds(40));
+        assertThat(new EndLockHolder().offered(look(), target())).as("young").isFalse();
+        holder.aged(Duration.ofMinutes(9)).opens(3, "/var/lib/dpkg/lock");
+        assertThat(new EndLockHolder().offered(look(), target())).as("another lock").isFalse();
     }
 }

@@ -2,6 +2,7 @@ package io.nodethaw.hop.runc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.hop.NoAccess;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
@@ -198,5 +199,12 @@ class ThawInitTest {
         var stage = new ProcessTable.Entry(300, 220, "runc:[2:INIT]", 'S', 5, 0, 0);
         assertThat(ThawInit.isStage(stage, operation, new Namespaces(300, 77, 5, 6), ofRuntime))
                 .isTrue();
+    }
+
+    @Test
+    void initWithoutARuntimeIsLeftAlone() {
+        assertThat(remedy.checks(NoAccess.any(), new Target(225, 5, "runc init 225"), look()).stream()
+                        .flatMap(check -> check.refusal().stream()))
+                .containsExactly("runc init 225 has no runtime any more: diagnose again");
     }
 }
