@@ -47,6 +47,26 @@ runs_again() {
     [ "${status%% *}" -ge 1 ] && [[ $status == *running* ]]
 }
 
+# driver MOUNT: kubelet's driver lab/hang of FlexVolumes, which does this when it is to mount; a pod that wants such a volume is being started
+driver() {
+  local folder=/usr/libexec/kubernetes/kubelet-plugins/volume/exec/lab~hang
+  inside mkdir -p "$folder"
+  inside tee "$folder/hang" >/dev/null <<END
+#!/bin/sh
+case \$1 in
+  init) echo '{"status": "Success", "capabilities": {"attach": false}}' ;;
+  mount) $1 ;;
+  *) echo '{"status": "Not supported"}' ;;
+esac
+END
+  inside chmod +x "$folder/hang"
+  running_workload web
+  pod_with user '{"volumes": [{"name": "volume", "flexVolume": {"driver": "lab/hang"}}]}' '{"volumeMounts": [{"name": "volume", "mountPath": "/volume"}]}'
+  is_mounting() { [ "$(child_of kubelet sleep)" ]; }
+  wait_for "the driver is to mount" is_mounting
+  expect "root-pids=$(pid_inside "$(child_of kubelet sleep)")"
+}
+
 # traces: what containers leave on a node, one a line: what the runtimes list, folders, mounts, namespaces, cgroups and processes of
 # containers, and what kubelet tells of its pods
 traces() {
