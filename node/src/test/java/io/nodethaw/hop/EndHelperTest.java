@@ -224,8 +224,7 @@ class EndHelperTest {
     void helperThatNoDaemonRunsAnyMoreIsLeftAlone() {
         here.node.child(here.systemd, 61, "calico").aged(Duration.ofMinutes(11)).still();
         var target = Target.of(here.node.process(61).vertex(), "calico 61");
-        assertThat(remedy.checks(NoAccess.any(), target, look()).stream()
-                        .flatMap(check -> check.refusal().stream()))
+        assertThat(remedy.checks(NoAccess.any(), target, look()).stream().flatMap(check -> check.refusal().stream()))
                 .containsExactly("no daemon runs calico 61 any more: diagnose again");
     }
 

@@ -2,10 +2,10 @@ package io.nodethaw.hop.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.hop.NoAccess;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.hop.HealingParts;
+import io.nodethaw.hop.NoAccess;
 import io.nodethaw.hop.NodesOwn;
 import io.nodethaw.hop.ReadBefore;
 import io.nodethaw.hop.WholeNode;
@@ -187,8 +187,7 @@ class AbortFuseTest {
     @Test
     void connectionThatNobodyWaitsForAnyMoreIsLeftAlone() {
         var gone = Target.thing("the FUSE connection 52 of /x");
-        assertThat(remedy.checks(NoAccess.any(), gone, look()).stream()
-                        .flatMap(check -> check.refusal().stream()))
+        assertThat(remedy.checks(NoAccess.any(), gone, look()).stream().flatMap(check -> check.refusal().stream()))
                 .containsExactly("nobody waits for the FUSE connection 52 of /x any more");
     }
 

@@ -157,10 +157,14 @@ class EndLockHolderTest {
         here.node.child(holder, 401, "sleep");
         assertThat(new EndLockHolder().offered(look(), target())).as("a child").isFalse();
         here.node.process(401).state('Z');
-        assertThat(new EndLockHolder().offered(look(), target())).as("a dead one").isTrue();
+        assertThat(new EndLockHolder().offered(look(), target()))
+                .as("a dead one")
+                .isTrue();
         holder.aged(Duration.ofSeconds(40));
         assertThat(new EndLockHolder().offered(look(), target())).as("young").isFalse();
         holder.aged(Duration.ofMinutes(9)).opens(3, "/var/lib/dpkg/lock");
-        assertThat(new EndLockHolder().offered(look(), target())).as("another lock").isFalse();
+        assertThat(new EndLockHolder().offered(look(), target()))
+                .as("another lock")
+                .isFalse();
     }
 }

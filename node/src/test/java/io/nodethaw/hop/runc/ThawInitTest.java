@@ -2,13 +2,13 @@ package io.nodethaw.hop.runc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodethaw.hop.NoAccess;
 import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.HealingParts;
+import io.nodethaw.hop.NoAccess;
 import io.nodethaw.hop.NodesOwn;
 import io.nodethaw.hop.ReadBefore;
 import io.nodethaw.hop.WholeNode;
