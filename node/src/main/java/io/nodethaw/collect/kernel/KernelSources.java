@@ -97,7 +97,7 @@ public final class KernelSources {
                 new InThread<>(
                         ProcessorClock.TYPE,
                         "`/proc/self/task/TID/sched` of one of our own threads, which moves to a processor on "
-                                + "which a held thread ran last",
+                                + "which a held thread, or one of an overdue helper, ran last",
                         (instance, _) -> ProcessorClocks.read(host, Integer.parseInt(instance))),
                 new InChild<>(
                         KernelLog.TYPE,

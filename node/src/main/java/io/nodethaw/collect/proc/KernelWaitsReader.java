@@ -20,9 +20,6 @@ final class KernelWaitsReader {
     /** The most held threads that are kept. */
     static final int MOST_HELD = 64;
 
-    /** From the start time, field 22 of stat, to the processor, field 39 (proc(5)). */
-    private static final int WORDS_TO_PROCESSOR = 16;
-
     private final KernelFile file = new KernelFile(1024);
 
     KernelWaits read(Host host, int pid) throws IOException {
@@ -50,13 +47,12 @@ final class KernelWaitsReader {
         if (stat.state() != 'D' && !WaitChannel.isFuse(wchan)) {
             return Optional.empty();
         }
-        scan.skipWords(WORDS_TO_PROCESSOR);
         return Optional.of(new KernelWaits.Held(
                 stat.pid(),
                 stat.comm(),
                 stat.state(),
                 wchan,
-                Optional.of(scan.integer()),
+                Optional.of(StatLine.processor(scan)),
                 SchedFile.lastRan(folder + "/sched")));
     }
 

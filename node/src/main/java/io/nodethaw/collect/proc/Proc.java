@@ -6,6 +6,7 @@ import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.KernelWaits;
+import io.nodethaw.evidence.LastRan;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.Pressure;
@@ -49,6 +50,11 @@ public final class Proc {
     /** The threads of a process that the kernel holds. */
     public KernelWaits kernelWaits(int pid) throws IOException {
         return new KernelWaitsReader().read(host, pid);
+    }
+
+    /** When the threads of a process ran last. */
+    public LastRan lastRan(int pid) throws IOException {
+        return new LastRanReader().read(host, pid);
     }
 
     /** The open files and the working directory of a process, as the text of their links. */

@@ -11,6 +11,7 @@ import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.FilterMemory;
 import io.nodethaw.evidence.InotifyLimit;
 import io.nodethaw.evidence.KernelWaits;
+import io.nodethaw.evidence.LastRan;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.MountLimit;
 import io.nodethaw.evidence.Namespaces;
@@ -59,6 +60,11 @@ public final class ProcSources {
                         "`wchan` of each thread of the daemons of the chain, of what they have started to help them, and of "
                                 + "processes of containers in state D; `stat` and `sched` of threads that the kernel holds",
                         proc::kernelWaits),
+                Own.ofProcess(
+                        LastRan.TYPE,
+                        "`stat` and `sched` of each thread of CNI plug-ins and mount helpers that have not ended in time, and of what "
+                                + "they have started",
+                        proc::lastRan),
                 Own.ofProcess(
                         OpenFileLimit.TYPE,
                         "`/proc/PID/limits` of kubelet and runtimes that have many files open; by `forecast` of all daemons of the "

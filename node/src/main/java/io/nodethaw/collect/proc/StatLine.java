@@ -7,6 +7,9 @@ import io.nodethaw.evidence.ProcessTable;
  * and newlines; no field after it holds a ")", so the last one ends it.
  */
 final class StatLine {
+    /** From the start time, field 22, to the processor, field 39 (proc(5)). */
+    private static final int WORDS_TO_PROCESSOR = 16;
+
     private StatLine() {}
 
     static ProcessTable.Entry parse(Scan scan) throws MalformedTextException {
@@ -31,5 +34,11 @@ final class StatLine {
         scan.skipWords(1); // itrealvalue
         var entry = new ProcessTable.Entry(pid, parent, comm, state, scan.number(), cpu, flags);
         return state == 'Z' && threads > 1 ? entry.with(threads) : entry;
+    }
+
+    /** The number of the processor that it ran on last; to be called once, after {@link #parse} has read the line that far. */
+    static int processor(Scan scan) throws MalformedTextException {
+        scan.skipWords(WORDS_TO_PROCESSOR);
+        return scan.integer();
     }
 }

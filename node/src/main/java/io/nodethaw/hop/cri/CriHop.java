@@ -77,7 +77,7 @@ public final class CriHop implements Hop {
             new Party(NAME, "a CRI runtime", "kubelet can neither list nor start nor stop pods through it.");
     private static final WayOut WAY_OUT = WayOut.restart("containers keep running");
 
-    private static final Helpers PLUGINS = new Helpers("CNI plug-in");
+    private static final Helpers PLUGINS = new Helpers(OverduePlugin.WHAT);
 
     private final Daemons daemons;
     private final OverduePlugin overdue = new OverduePlugin(this::runtimes);

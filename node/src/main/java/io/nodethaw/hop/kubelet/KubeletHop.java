@@ -63,6 +63,7 @@ public final class KubeletHop implements Hop {
 
     private final UnitCommand command;
     private final EndpointProbe endpoint;
+    private final OverdueMount mounts = new OverdueMount();
 
     /** @param uid our own, for authentication */
     public KubeletHop(Host host, long uid) {
@@ -162,7 +163,7 @@ public final class KubeletHop implements Hop {
 
     @Override
     public List<EdgeSource> edgeSources() {
-        return List.of(new MountEdges());
+        return List.of(mounts);
     }
 
     @Override
@@ -282,7 +283,7 @@ public final class KubeletHop implements Hop {
                 NoRuntime.RULE,
                 UnrenewedLease.RULE,
                 new ClientCertificate(),
-                new OverdueMount(),
+                mounts,
                 new SilentPlugin(),
                 new Unhealthy(),
                 new Relist()));

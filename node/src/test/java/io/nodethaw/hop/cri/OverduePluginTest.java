@@ -3,15 +3,18 @@ package io.nodethaw.hop.cri;
 import static io.nodethaw.wait.GoroutineWords.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.LastRan;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Reach;
+import io.nodethaw.wait.RestWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,36 @@ class OverduePluginTest {
         assertThat(here.shown()).anyMatch(line -> line.contains("containerd 60 needs calico 61"));
     }
 
+    /** Multus waits for a file of its daemon, and looks for it once a second. */
+    @Test
+    void itIsProvenToStandOnceItHasNotRunForLongerThanAPause() {
+        var plugin = child("multus", Duration.ofMinutes(6));
+        containerdWaitsIn(INVOKES);
+        assertThat(finding().confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(finding().title()).startsWith("did nothing between two readings, and its runtime has waited");
+        RestWords.rests(here.node, plugin, Duration.ofSeconds(1));
+        assertThat(finding().confidence()).isEqualTo(Confidence.LIKELY);
+        RestWords.rests(here.node, plugin, Duration.ofSeconds(40));
+        assertThat(finding().confidence()).isEqualTo(Confidence.PROVEN);
+        assertThat(finding().title()).startsWith("has done nothing for at least 40 s, and its runtime has waited");
+    }
+
+    /** What it has started may be at work now and then. */
+    @Test
+    void whatItHasStartedHasToStandToo() {
+        var plugin = child("calico", Duration.ofMinutes(6));
+        RestWords.rests(here.node, plugin, Duration.ofMinutes(5));
+        var other = here.node.child(plugin, 62, "host-local").mountNamespace(1).still();
+        containerdWaitsIn(INVOKES);
+        assertThat(finding().confidence()).isEqualTo(Confidence.LIKELY);
+        RestWords.rests(here.node, other, Duration.ofSeconds(50));
+        assertThat(finding().title()).startsWith("has done nothing for at least 50 s,");
+    }
+
+    private Finding.Stuck finding() {
+        return (Finding.Stuck) here.verdict().roots().getFirst().finding().orElseThrow();
+    }
+
     @Test
     void itHasAsMuchTimeAsKubeletGivesTheRuntime() {
         child("calico", Duration.ofMinutes(4));
@@ -92,7 +125,11 @@ class OverduePluginTest {
     void onceAChildIsLateTheRuntimeIsRead() {
         child("calico", Duration.ofMinutes(6));
         assertThat(new OverduePlugin(_ -> Set.of(60)).wants(here.node.view(), new Reach(Set.of(), Set.of())))
-                .contains(Goroutines.TYPE.key(60), Namespaces.TYPE.key(61));
+                .contains(Goroutines.TYPE.key(60), Namespaces.TYPE.key(61))
+                .doesNotContain(LastRan.TYPE.key(61));
+        containerdWaitsIn(INVOKES);
+        assertThat(new OverduePlugin(_ -> Set.of(60)).wants(here.node.view(), new Reach(Set.of(), Set.of())))
+                .contains(LastRan.TYPE.key(61));
         assertThat(new OverduePlugin(_ -> Set.of(70)).wants(here.node.view(), new Reach(Set.of(), Set.of())))
                 .isEmpty();
     }

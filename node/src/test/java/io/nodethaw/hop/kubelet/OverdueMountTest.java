@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
+import io.nodethaw.analysis.Proof;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Namespaces;
@@ -14,6 +15,7 @@ import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.GoroutineWords;
 import io.nodethaw.wait.ProcessEvidence;
 import io.nodethaw.wait.Reach;
+import io.nodethaw.wait.RestWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,20 +67,81 @@ class OverdueMountTest {
                 .satisfies(victim -> assertThat(victim.why()).isEqualTo("helper of kubelet lab-driver has not ended"));
     }
 
-    /** A large volume may take minutes; whoever does nothing for ten has hung. */
+    /** A large volume may take minutes; whoever stands after ten has hung. */
     @Test
     void itIsProvenAfterTenMinutes() {
-        helper(81, "lab-driver", Duration.ofMinutes(4));
+        var driver = helper(81, "lab-driver", Duration.ofMinutes(4));
+        RestWords.rests(here.node, driver, Duration.ofMinutes(3));
         kubeletIsAt(waits(7, 0, MOUNTS));
-        assertThat(confidence()).isEqualTo(Confidence.LIKELY);
-        here.node.process(81).aged(Duration.ofMinutes(11));
-        assertThat(confidence()).isEqualTo(Confidence.PROVEN);
+        assertThat(finding().confidence()).isEqualTo(Confidence.LIKELY);
+        driver.aged(Duration.ofMinutes(11));
+        assertThat(finding().confidence()).isEqualTo(Confidence.PROVEN);
+        assertThat(finding().title())
+                .isEqualTo(
+                        "has done nothing for at least 3 min, and kubelet has waited for its end for at least 11 min");
+        assertThat(finding().proofs())
+                .extracting(Proof::text)
+                .containsExactly(
+                        "goroutine 7 of kubelet waits for it, below " + MOUNTS,
+                        "no context switch between two readings, 1000 ms",
+                        "no thread has run for at least 3 min, as the scheduler tells");
     }
 
-    private Confidence confidence() {
-        return here.verdict().roots().getFirst().finding().orElseThrow() instanceof Finding.Stuck stuck
-                ? stuck.confidence()
-                : Confidence.POSSIBLE;
+    /** A mount of NFS tries again after pauses of up to ten seconds, and looks the same in between. */
+    @Test
+    void whatMayOnlyPauseIsNotProvenToStand() {
+        var driver = helper(81, "mount.nfs", Duration.ofMinutes(11));
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(finding().confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(finding().title())
+                .isEqualTo("did nothing between two readings, and kubelet has waited for its end for at least 11 min");
+        RestWords.rests(here.node, driver, Duration.ofSeconds(9));
+        assertThat(finding().confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(finding().title()).startsWith("did nothing between two readings");
+    }
+
+    @Test
+    void helperThatWaitsForALockIsNotBlamed() {
+        var driver = helper(81, "lab-driver", Duration.ofMinutes(11));
+        RestWords.rests(here.node, driver, Duration.ofMinutes(5));
+        var holder = here.node.process(90, "multipathd");
+        locked(driver, holder);
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(here.shown()).anyMatch(line -> line.contains("multipathd 90"));
+        assertThat(codes()).doesNotContain("kubelet.mount-helper-overdue");
+    }
+
+    @Test
+    void helperWhoseOwnHelperWaitsIsNotBlamed() {
+        var driver = helper(81, "lab-driver", Duration.ofMinutes(11));
+        var inner = here.node
+                .child(driver, 82, "mount")
+                .aged(Duration.ofMinutes(11))
+                .mountNamespace(1)
+                .still();
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(codes()).contains("kubelet.mount-helper-overdue");
+        locked(inner, here.node.process(90, "multipathd"));
+        assertThat(codes()).doesNotContain("kubelet.mount-helper-overdue");
+    }
+
+    @Test
+    void helperThatSomebodyStoppedIsNotBlamed() {
+        helper(81, "lab-driver", Duration.ofMinutes(11)).stopped();
+        kubeletIsAt(waits(7, 0, MOUNTS));
+        assertThat(codes()).doesNotContain("kubelet.mount-helper-overdue").isNotEmpty();
+    }
+
+    private void locked(ProcessEvidence waiter, ProcessEvidence holder) {
+        here.node.lock(1, "FLOCK", holder.pid(), "fe:00:7").lockWanted(1, "FLOCK", waiter.pid(), "fe:00:7");
+    }
+
+    private List<String> codes() {
+        return here.verdict().findings().stream().map(Finding::code).toList();
+    }
+
+    private Finding.Stuck finding() {
+        return (Finding.Stuck) here.verdict().roots().getFirst().finding().orElseThrow();
     }
 
     @Test
@@ -129,7 +192,7 @@ class OverdueMountTest {
     void mountsOfAllChildrenAreAskedOnceOneIsLate() {
         helper(81, "lab-driver", Duration.ofMinutes(4));
         helper(82, "mount", Duration.ofSeconds(1));
-        assertThat(new MountEdges().wants(here.node.view(), new Reach(Set.of(), Set.of())))
+        assertThat(new OverdueMount().wants(here.node.view(), new Reach(Set.of(), Set.of())))
                 .contains(Namespaces.TYPE.key(81), Namespaces.TYPE.key(82), Namespaces.TYPE.key(here.kubelet.pid()));
     }
 
