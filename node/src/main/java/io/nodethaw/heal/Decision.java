@@ -91,7 +91,7 @@ final class Decision {
     List<Check> checks(Choice.Treat treat, Diagnosis now) {
         var checks = new ArrayList<Check>();
         checks.add(Preconditions.root(now));
-        checks.add(Preconditions.namespace(watch.pidNamespaces()));
+        checks.add(watch.pidNamespaces().same());
         checks.add(Preconditions.hasTime(now));
         checks.addAll(treat.remedy().checks(access, treat.target(), now));
         checks.addAll(treat.remedy().passing(now));

@@ -3,6 +3,7 @@ package io.nodethaw.heal;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.proc.Proc;
+import io.nodethaw.remedy.PidNamespaces;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,27 +11,19 @@ import java.util.function.BooleanSupplier;
 
 /** The node we run on. */
 final class LiveNode implements NodeWatch {
-    private static final int INIT = 1;
-
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
+    private final Host host;
     private final Proc proc;
 
     LiveNode(Host host) {
+        this.host = host;
         this.proc = new Proc(host);
     }
 
     @Override
     public PidNamespaces pidNamespaces() {
-        return new PidNamespaces(ours(), proc.namespaces(INIT).process());
-    }
-
-    private long ours() {
-        try {
-            return proc.namespaces(proc.machine().ourPid()).process();
-        } catch (IOException e) {
-            return 0; // could not tell
-        }
+        return PidNamespaces.read(host);
     }
 
     @Override

@@ -1,19 +1,12 @@
 package io.nodethaw.heal;
 
+import io.nodethaw.remedy.PidNamespaces;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** What the engine itself needs to see of the node. Changes nothing; every method ends in bounded time. */
 interface NodeWatch {
-    /**
-     * Whether we have the same pids as PID 1.
-     *
-     * @param ours inode of our pid namespace, 0 when it could not be read
-     * @param ofInit inode of the pid namespace of PID 1, 0 when it could not be read
-     */
-    record PidNamespaces(long ours, long ofInit) {}
-
     /** The namespaces, read anew. */
     PidNamespaces pidNamespaces();
 

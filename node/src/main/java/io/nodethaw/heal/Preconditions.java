@@ -21,17 +21,6 @@ final class Preconditions {
                 "not root (uid " + uid + "): only root may act on the node's processes; use sudo");
     }
 
-    /** In another pid namespace the pids that were read would mean other processes. */
-    static Check namespace(NodeWatch.PidNamespaces pids) {
-        boolean known = pids.ours() != 0 && pids.ofInit() != 0;
-        return Check.that(
-                known && pids.ours() == pids.ofInit(),
-                "PID 1 is in our own pid namespace",
-                known
-                        ? "we are in another pid namespace than PID 1: run nodethaw on the node itself"
-                        : "could not tell the pid namespaces of PID 1 and of ourselves");
-    }
-
     /** Whoever gets no processor cannot tell who else does not answer, and is late with whatever it does. */
     static Check hasTime(Diagnosis now) {
         var what = "this program got the processor time that it needed";

@@ -51,8 +51,12 @@ record TriedStarts(NodeView view, List<Hop> hops) {
                             .findFirst();
         }
 
-        Optional<CanarySteps.Step> refused() {
+        List<CanarySteps.Step> refused() {
             return FailedStart.refused(view, canary);
+        }
+
+        boolean fails() {
+            return !refused().isEmpty();
         }
     }
 
@@ -85,13 +89,14 @@ record TriedStarts(NodeView view, List<Hop> hops) {
     }
 
     private static Optional<Victim> failing(Tried tried) {
-        return tried.refused()
-                .map(step -> new Victim(
+        return tried.fails()
+                ? Optional.of(new Victim(
                         new Vertex.Ourselves(),
-                        tried.canary().name() + " fails in " + step.name(),
+                        tried.canary().name() + " " + FailedStart.told(tried.refused()),
                         Optional.empty(),
                         false,
-                        List.of(tried.stepsKey())));
+                        List.of(tried.stepsKey())))
+                : Optional.empty();
     }
 
     /** The starts that fail. */
@@ -118,7 +123,7 @@ record TriedStarts(NodeView view, List<Hop> hops) {
     }
 
     private Stream<Tried> failing() {
-        return all().filter(tried -> tried.refused().isPresent());
+        return all().filter(Tried::fails);
     }
 
     private Stream<Edge> edges(Tried tried) {
@@ -182,7 +187,7 @@ record TriedStarts(NodeView view, List<Hop> hops) {
 
     /** True when it is a finding of its own. */
     private static boolean isTold(Tried tried, WaitGraph graph) {
-        return tried.refused().isPresent() && FailedStart.isSeen(graph, tried.canary());
+        return tried.fails() && FailedStart.isSeen(graph, tried.canary());
     }
 
     /** Of a runtime that is not here nothing is said, unless nothing else could be tried. */

@@ -22,4 +22,9 @@ public final class TrialName {
         var made = MADE.matcher(name);
         return made.matches() ? OptionalLong.of(Long.parseLong(made.group(1))) : OptionalLong.empty();
     }
+
+    /** A text in which such names are alike, so that those of two trials can be compared. */
+    public static String withoutNumbers(String text) {
+        return MADE.matcher(text).replaceAll(PREFIX + "N");
+    }
 }

@@ -15,6 +15,7 @@ import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.LeftBehindException;
 import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.NotYetException;
+import io.nodethaw.remedy.PidNamespaces;
 import io.nodethaw.remedy.RefusedException;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
@@ -451,9 +452,9 @@ class EngineTest {
     @Test
     void pidsOfAnotherNamespaceMeanNobodyHere() {
         var node = SickNode.deaf();
-        node.pidNamespaces = new NodeWatch.PidNamespaces(7, 8);
+        node.pidNamespaces = new PidNamespaces(7, 8);
         assertThat(heal(node).what()).contains("another pid namespace");
-        node.pidNamespaces = new NodeWatch.PidNamespaces(0, 0);
+        node.pidNamespaces = new PidNamespaces(0, 0);
         assertThat(heal(node).what()).contains("could not tell the pid namespaces");
         assertThat(node.done).isEmpty();
     }

@@ -11,6 +11,7 @@ import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.Diagnosis;
 import io.nodethaw.remedy.Means;
+import io.nodethaw.remedy.PidNamespaces;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.remedy.Work;
 import io.nodethaw.wait.Edge;

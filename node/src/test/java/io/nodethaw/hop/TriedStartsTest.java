@@ -110,6 +110,37 @@ class TriedStartsTest {
     }
 
     @Test
+    void eachTryIsToldWhereTheyFailedInDifferentSteps() {
+        var created = new CanarySteps(List.of(new CanarySteps.Step(
+                "create", Duration.ofMillis(40), CanarySteps.Outcome.REFUSED, "500 no space left")));
+        var started = steps(CanarySteps.Outcome.REFUSED, "500 runc: exit status 1");
+        var verdict = triedTwice(created, started);
+        var finding = verdict.roots().getFirst().finding().orElseThrow();
+        assertThat(finding.title()).isEqualTo("fails in create, then in start, tried twice");
+        assertThat(finding.proofs())
+                .extracting(Proof::text)
+                .containsExactly("create: 500 no space left", "start: 500 runc: exit status 1");
+        assertThat(verdict.victims())
+                .extracting(Victim::why)
+                .containsExactly(DOCKER + " fails in create, then in start");
+    }
+
+    @Test
+    void wordsThatDifferOnlyInTheNameOfTheTrialAreToldOnce() {
+        var finding = triedTwice(
+                        steps(CanarySteps.Outcome.REFUSED, "reply to POST /containers/nodethaw-canary-7-a/start: 500"),
+                        steps(CanarySteps.Outcome.REFUSED, "reply to POST /containers/nodethaw-canary-7-b/start: 500"))
+                .roots()
+                .getFirst()
+                .finding()
+                .orElseThrow();
+        assertThat(finding.proofs())
+                .extracting(Proof::text)
+                .containsExactly("reply to POST /containers/nodethaw-canary-7-b/start: 500");
+        assertThat(finding.title()).isEqualTo("fails in start, tried twice");
+    }
+
+    @Test
     void startThatFailsForAReasonOfOursAccusesNobody() {
         var broken = steps(CanarySteps.Outcome.BROKEN, "Connection reset");
         assertThat(triedTwice(broken, broken).state()).isEqualTo(Verdict.State.UNCLEAR);

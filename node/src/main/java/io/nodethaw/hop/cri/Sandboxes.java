@@ -1,20 +1,17 @@
 package io.nodethaw.hop.cri;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.wire.grpc.Cri;
 import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.collect.wire.protobuf.ProtobufReader;
 import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
+import io.nodethaw.hop.SandboxImage;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.RefusedStartException;
 import io.nodethaw.remedy.Trial;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +20,6 @@ import java.util.Optional;
  * k8s.io/cri-api.
  */
 record Sandboxes(Cri cri, Trial trial) {
-    /** In the names of the usual sandbox images: registry.k8s.io/pause, rancher/mirrored-pause. */
-    private static final String PAUSE = "pause";
-
     /** The Kubernetes namespace in which the sandbox is started. */
     private static final String NAMESPACE = "nodethaw-canary";
 
@@ -41,11 +35,7 @@ record Sandboxes(Cri cri, Trial trial) {
      * @throws NotAskedException also when there is no CRI: it is switched off in a containerd that serves only dockerd
      */
     JsonObject config() throws IOException {
-        var config = status().info().get("config");
-        if (config == null) {
-            throw new NotAskedException("the runtime does not tell its sandbox image");
-        }
-        return parse(config);
+        return SandboxImage.config(status());
     }
 
     private Cri.Status status() throws IOException {
@@ -58,18 +48,10 @@ record Sandboxes(Cri cri, Trial trial) {
         });
     }
 
-    private static JsonObject parse(String text) throws IOException {
-        try {
-            return JsonParser.parseString(text).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new NotAskedException("the runtime does not tell its sandbox image");
-        }
-    }
-
     /** The sandbox image, if the runtime already has it: no image must be pulled now. */
     String image(JsonObject config) throws IOException {
-        JsonElement image = config.get("sandboxImage");
-        return image != null && image.isJsonPrimitive() ? present(image.getAsString()) : pinned();
+        var named = SandboxImage.named(config);
+        return named.isPresent() ? present(named.get()) : SandboxImage.pinned(this::asked);
     }
 
     private String present(String name) throws IOException {
@@ -81,38 +63,6 @@ record Sandboxes(Cri cri, Trial trial) {
             }
         }
         throw new NotAskedException("the sandbox image " + name + " is not on this node, and none is pulled");
-    }
-
-    /**
-     * containerd 2.0 and CRI-O before 1.27 do not tell the image, but they pin it, so that kubelet does not remove it (containerd
-     * internal/cri/server/images/image_pull.go, getLabels). Where others are pinned too, nobody knows which it is.
-     */
-    private String pinned() throws IOException {
-        var reply = asked("ImageService/ListImages", new ProtobufWriter());
-        var pinned = new ArrayList<String>();
-        while (reply.next()) {
-            if (reply.field() == 1) {
-                name(reply.message()).ifPresent(pinned::add);
-            }
-        }
-        if (pinned.size() != 1 || !pinned.getFirst().contains(PAUSE)) { // what another image would do, nobody knows
-            throw new NotAskedException("the runtime does not tell its sandbox image");
-        }
-        return pinned.getFirst();
-    }
-
-    /** What an image is called, when it is pinned. */
-    private static Optional<String> name(ProtobufReader image) throws IOException {
-        var name = "";
-        boolean pinned = false;
-        while (image.next()) {
-            switch (image.field()) {
-                case 1, 2 -> name = image.string(); // its id, then its tags
-                case 8 -> pinned = image.varint() != 0;
-                default -> {}
-            }
-        }
-        return pinned ? Optional.of(name) : Optional.empty();
     }
 
     /** A call that only asks, as a step: that it fails says nothing of starts. */
@@ -205,11 +155,11 @@ record Sandboxes(Cri cri, Trial trial) {
         return systemd;
     }
 
-    /** The sandboxes in our namespace. */
+    /** The sandboxes in our namespace. How old one is whose beginning is not told, nobody knows: it is left. */
     static List<Canary.Left> left(Cri cri, Deadline deadline) throws IOException {
         return cri.sandboxes(deadline).stream()
                 .filter(pod -> pod.namespace().equals(NAMESPACE))
-                .map(pod -> new Canary.Left(pod.name(), pod.created()))
+                .flatMap(pod -> pod.created().stream().map(created -> new Canary.Left(pod.name(), created)))
                 .toList();
     }
 

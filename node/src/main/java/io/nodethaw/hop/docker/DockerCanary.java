@@ -2,10 +2,9 @@ package io.nodethaw.hop.docker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Connector;
 import io.nodethaw.collect.Deadline;
@@ -19,7 +18,6 @@ import io.nodethaw.remedy.NodeAccess;
 import io.nodethaw.remedy.NotYetException;
 import io.nodethaw.remedy.RefusedStartException;
 import io.nodethaw.remedy.Trial;
-import io.nodethaw.remedy.TrialName;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import java.io.IOException;
@@ -30,21 +28,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A container through dockerd, without network, from the pause image that every node with dockershim has; no image is pulled.
+ * A container through dockerd, without network, from the image that this node's pods have for their sandboxes; no image is pulled.
  * Docker Engine API, "Containers".
  */
 final class DockerCanary implements Canary {
     private static final int NOT_FOUND = 404;
 
+    private static final int BAD_REQUEST = 400;
+    private static final int FAILED = 500;
+
     /**
-     * What dockerd answers when a start fails: 400 where the words of containerd or runc are those of a missing file, else 500 (moby,
-     * daemon/errors.go, translateContainerdStartErr). That an image or the container is gone (404) or being removed (409) is the work
-     * of others.
+     * A 400 is our own fault, with one exception: dockerd answers so too where runc failed with the words of a missing file (moby,
+     * daemon/errors.go, translateContainerdStartErr). The shim begins them like this (containerd, process/init.go of its runc shim).
      */
-    private static final Set<Integer> REFUSES = Set.of(400, 500);
+    private static final String RUNC_SAYS = "OCI runtime create failed";
+
+    /** What is started has it, with the name of the trial. */
+    private static final String LABEL = "io.nodethaw.canary";
+
+    /**
+     * For asking a CRI runtime which image pods have. One that takes longer is tried by the canary of its own, and this one must not seem
+     * to hang meanwhile, which it does after 10 s.
+     */
+    private static final Duration ASKING = Duration.ofSeconds(2);
 
     @Override
     public String name() {
@@ -76,7 +85,16 @@ final class DockerCanary implements Canary {
         if (!Files.exists(socket)) {
             throw new NotAskedException("no dockerd on this node");
         }
-        return start(ChannelConnection.unix(socket), trial);
+        return start(
+                ChannelConnection.unix(socket), trial, () -> PauseImage.told(runtimes(access), Deadline.in(ASKING)));
+    }
+
+    private static List<Connector> runtimes(NodeAccess access) {
+        return Stream.concat(Addresses.CONTAINERD.stream(), Addresses.CRI.stream())
+                .map(access.host()::onNode)
+                .filter(Files::exists)
+                .<Connector>map(ChannelConnection::unix)
+                .toList();
     }
 
     @Override
@@ -84,22 +102,29 @@ final class DockerCanary implements Canary {
         return left(ChannelConnection.unix(access.host().onNode(Addresses.DOCKER.getFirst())), deadline);
     }
 
+    /** Those that have our label, and the name in it. How old one is whose beginning is not told, nobody knows: it is left. */
     static List<Left> left(Connector docker, Deadline deadline) throws IOException {
-        var filter = URLEncoder.encode("{\"name\":[\"" + TrialName.PREFIX + "\"]}", UTF_8);
+        var filter = URLEncoder.encode("{\"label\":[\"" + LABEL + "\"]}", UTF_8);
         var reply = HttpGet.get(docker, "docker", "/containers/json?all=1&filters=" + filter, deadline);
         var left = new ArrayList<Left>();
         try {
             for (var element : JsonParser.parseString(reply.body()).getAsJsonArray()) {
-                var container = element.getAsJsonObject();
-                var created = Instant.ofEpochSecond(container.get("Created").getAsLong());
-                for (var name : container.getAsJsonArray("Names")) {
-                    left.add(new Left(name.getAsString().replaceFirst("^/", ""), created));
-                }
+                left(element.getAsJsonObject()).ifPresent(left::add);
             }
             return left;
         } catch (RuntimeException e) { // what is missing, or of another kind
             throw new IOException("dockerd's list of containers is not what its API promises: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<Left> left(JsonObject container) {
+        long created = container.get("Created") instanceof JsonPrimitive time ? time.getAsLong() : 0;
+        var name = container.getAsJsonObject("Labels").get(LABEL).getAsString();
+        boolean isNamedSo = container.getAsJsonArray("Names").asList().stream()
+                .anyMatch(other -> other.getAsString().equals("/" + name));
+        return created > 0 && isNamedSo
+                ? Optional.of(new Left(name, Instant.ofEpochSecond(created)))
+                : Optional.empty();
     }
 
     @Override
@@ -108,22 +133,41 @@ final class DockerCanary implements Canary {
         return trial.step("delete", limit -> remove(docker, trial.name(), limit));
     }
 
-    static String start(Connector docker, Trial trial) throws IOException {
+    /** Tells which image pods have, where dockerd has made none. */
+    @FunctionalInterface
+    interface Told {
+        /** Its name. */
+        String image() throws NotAskedException;
+    }
+
+    static String start(Connector docker, Trial trial, Told told) throws IOException {
         var name = trial.name();
-        var image = trial.step("list of images", limit -> image(docker, limit))
-                .orElseThrow(() -> new NotAskedException("dockerd has no pause image, and none is pulled"));
+        var image = image(docker, trial, told);
         trial.run(
                 () -> {
                     trial.step(
                             "create",
-                            limit ->
-                                    send(docker, "POST", "/containers/create?name=" + name, description(image), limit));
+                            limit -> send(
+                                    docker,
+                                    "POST",
+                                    "/containers/create?name=" + name,
+                                    description(image, name),
+                                    limit));
                     trial.step("start", limit -> send(docker, "POST", "/containers/" + name + "/start", "", limit));
                 },
                 () -> trial.step("delete", limit -> remove(docker, name, limit)),
                 byHand(name));
-        return "container " + name + " (" + image + ") started and removed in "
+        return "container " + name + " (" + image.name() + ") started and removed in "
                 + trial.waited().toMillis() + " ms";
+    }
+
+    private static PauseImage image(Connector docker, Trial trial, Told told) throws IOException {
+        var made = trial.step("list of pod sandboxes", limit -> PauseImage.ofSandboxes(docker, limit));
+        if (made.isPresent()) {
+            return made.get();
+        }
+        var name = told.image();
+        return trial.step("pause image", limit -> PauseImage.present(docker, name, limit));
     }
 
     private static boolean remove(Connector docker, String name, Deadline deadline) throws IOException {
@@ -150,41 +194,24 @@ final class DockerCanary implements Canary {
         if (Redialling.isTold(reply.body())) {
             throw new NotYetException(told, Redialling.LIMIT);
         }
-        throw REFUSES.contains(reply.status()) ? new RefusedStartException(told) : new IOException(told);
+        throw isRefusal(reply) ? new RefusedStartException(told) : new IOException(told);
     }
 
-    private static String description(String image) {
+    /** That an image or the container is gone (404) or being removed (409) is the work of others. */
+    private static boolean isRefusal(HttpReply reply) {
+        return reply.status() == FAILED
+                || reply.status() == BAD_REQUEST && reply.body().contains(RUNC_SAYS);
+    }
+
+    private static String description(PauseImage image, String name) {
+        var labels = new JsonObject();
+        labels.addProperty(LABEL, name);
         var network = new JsonObject();
         network.addProperty("NetworkMode", "none");
         var container = new JsonObject();
-        container.addProperty("Image", image);
+        container.addProperty("Image", image.id());
+        container.add("Labels", labels);
         container.add("HostConfig", network);
         return container.toString();
-    }
-
-    private static Optional<String> image(Connector docker, Deadline deadline) throws IOException {
-        var reply = HttpGet.get(docker, "docker", "/images/json", deadline);
-        try {
-            for (var image : JsonParser.parseString(reply.body()).getAsJsonArray()) {
-                JsonElement tags = image.getAsJsonObject().get("RepoTags");
-                if (tags == null || !tags.isJsonArray()) { // an image without tags
-                    continue;
-                }
-                for (var tag : tags.getAsJsonArray()) {
-                    if (isPause(tag.getAsString())) {
-                        return Optional.of(tag.getAsString());
-                    }
-                }
-            }
-            return Optional.empty();
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
-            throw new IOException("dockerd's list of images is not what its API promises: " + e.getMessage(), e);
-        }
-    }
-
-    /** "k8s.gcr.io/pause:3.2", "registry.k8s.io/pause:3.9", "rancher/mirrored-pause:3.6", "registry/pause-amd64:3.1". */
-    private static boolean isPause(String tag) {
-        var name = tag.substring(tag.lastIndexOf('/') + 1);
-        return name.matches("(mirrored-)?pause(-[a-z0-9]+)?:.*");
     }
 }

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.systemd;
 
 import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.wire.dbus.BusConnection;
 import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.MethodCall;
@@ -8,6 +9,7 @@ import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.NodeAccess;
+import io.nodethaw.remedy.PidNamespaces;
 import io.nodethaw.remedy.RefusedStartException;
 import io.nodethaw.remedy.Trial;
 import java.io.File;
@@ -52,6 +54,10 @@ final class ScopeCanary implements Canary {
 
     @Override
     public String start(NodeAccess access, Trial trial) throws IOException {
+        var other = PidNamespaces.read(access.host()).same().refusal();
+        if (other.isPresent()) {
+            throw new NotAskedException("systemd could take another process for ours: " + other.get());
+        }
         var process = new ProcessBuilder(access.idle())
                 .directory(new File("/"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

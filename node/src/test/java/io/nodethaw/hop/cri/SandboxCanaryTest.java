@@ -89,6 +89,7 @@ class SandboxCanaryTest {
     void whatIsLeftIsListedAndPodsOfOthersAreNot() throws IOException {
         pods.add(pod("web", metadata("web-0", "shop")));
         pods.add(pod("ours", metadata("nodethaw-canary-1-a", "nodethaw-canary")).varint(4, 1_700_000_000_000_000_000L));
+        pods.add(pod("old?", metadata("nodethaw-canary-1-b", "nodethaw-canary")));
         assertThat(SandboxCanary.left(List.of(runtime("runtime.v1")), Deadline.in(Duration.ofSeconds(5))))
                 .containsExactly(new Canary.Left("nodethaw-canary-1-a", Instant.ofEpochSecond(1_700_000_000)));
     }

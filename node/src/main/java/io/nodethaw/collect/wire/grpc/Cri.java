@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * CRI: the calls of its RuntimeService that only ask, and a way to make others. Speaks v1 (Kubernetes 1.23 and later) and, when
@@ -68,9 +69,9 @@ public final class Cri {
      * @param name of the pod
      * @param namespace of the pod
      * @param ready state SANDBOX_READY
-     * @param created by the clock of the node
+     * @param created by the clock of the node; empty where the runtime does not tell
      */
-    public record PodSandbox(String id, String name, String namespace, boolean ready, Instant created) {}
+    public record PodSandbox(String id, String name, String namespace, boolean ready, Optional<Instant> created) {}
 
     /** Name and version of the runtime. */
     public Version version(Deadline deadline) throws IOException {
@@ -240,7 +241,12 @@ public final class Cri {
                 default -> {}
             }
         }
-        return new PodSandbox(id, name, namespace, state == 0, Instant.ofEpochSecond(0, created));
+        return new PodSandbox(id, name, namespace, state == 0, created(created));
+    }
+
+    /** created_at in nanoseconds; 0 is not sent. */
+    private static Optional<Instant> created(long nanos) {
+        return nanos > 0 ? Optional.of(Instant.ofEpochSecond(0, nanos)) : Optional.empty();
     }
 
     private static String text(ProtobufReader message, int field) throws IOException {

@@ -10,6 +10,7 @@ import io.nodethaw.collect.wire.protobuf.ProtobufWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CriTest {
@@ -111,13 +112,13 @@ class CriTest {
         var metadata = new ProtobufWriter().string(1, "web-0").string(2, "uid").string(3, "shop");
         var reply = new ProtobufWriter()
                 .message(1, new ProtobufWriter().string(1, "5a5a").message(2, metadata))
-                .message(1, new ProtobufWriter().string(1, "6b6b").varint(3, 1));
+                .message(1, new ProtobufWriter().string(1, "6b6b").varint(3, 1).varint(4, 7_000_000_000L));
         try (var server = server("runtime.v1", "ListPodSandbox", reply);
                 var connection = open(server)) {
             assertThat(new Cri(connection).sandboxes(limit()))
                     .containsExactly(
-                            new Cri.PodSandbox("5a5a", "web-0", "shop", true, Instant.EPOCH),
-                            new Cri.PodSandbox("6b6b", "", "", false, Instant.EPOCH));
+                            new Cri.PodSandbox("5a5a", "web-0", "shop", true, Optional.empty()),
+                            new Cri.PodSandbox("6b6b", "", "", false, Optional.of(Instant.ofEpochSecond(7))));
         }
     }
 
