@@ -6,6 +6,7 @@ import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.remedy.Canary;
 import io.nodethaw.remedy.NodeAccess;
+import io.nodethaw.remedy.Trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +18,9 @@ import java.util.function.Function;
 /** Starts the canaries around a look that is to say whether containers start, and sees that they are removed. */
 public final class CanaryRun {
     /**
-     * What has not started by then counts as hanging, and the look is taken while it hangs. A healthy start takes half a second
-     * (lab/run --rows canary-starts), kubelet itself gives one two minutes (runtimeRequestTimeout), and a person waits for this one.
+     * What has not started by then counts as hanging, and the look is taken while it hangs. A healthy start took 0.4 to 1.1 s in the runs by
+     * which {@link Trial#LIMIT} was chosen, kubelet itself gives one four minutes (twice runtimeRequestTimeout), and a person waits for this
+     * one.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
