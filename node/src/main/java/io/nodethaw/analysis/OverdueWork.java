@@ -46,7 +46,7 @@ public record OverdueWork(String hop, Explanation explanation) implements Rule {
                         List.of(
                                 "containerd services/tasks/local.go, pkg/cri/server",
                                 "moby api/server/router/container",
-                                "kubelet pkg/kubelet/cri/remote/remote_runtime.go, runtimeRequestTimeout")));
+                                "kubelet pkg/kubelet/cri/remote/remote_runtime.go, in 1.32 k8s.io/cri-client pkg/remote_runtime.go: runtimeRequestTimeout")));
     }
 
     /** Requests that it serves are victims themselves, since nobody may be seen who asked for them. */

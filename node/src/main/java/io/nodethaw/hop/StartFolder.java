@@ -42,8 +42,12 @@ public record StartFolder(Vertex.Process daemon, String path, boolean writesFile
     private static final Pattern DOCKER =
             Pattern.compile("(/.+)/(?:network/files/local-kv\\.db|volumes/metadata\\.db|buildkit/[a-z_0-9]+\\.db)");
 
-    /** kubelet listens for plug-ins of devices (pkg/kubelet/cm/devicemanager), and tells of them. */
-    private static final Pattern KUBELET = Pattern.compile("(/.+)/(?:device-plugins|pod-resources)/kubelet\\.sock");
+    /**
+     * kubelet tells of resources of pods at this socket (getPodResourcesDir of pkg/kubelet/kubelet_getters.go). The one for plug-ins of
+     * devices tells nothing of its folder: it is in /var/lib/kubelet whatever --root-dir says (DevicePluginPath of k8s.io/kubelet,
+     * pkg/apis/deviceplugin/v1beta1/constants.go).
+     */
+    private static final Pattern KUBELET = Pattern.compile("(/.+)/pod-resources/kubelet\\.sock");
 
     private static final NodeView.Once<String, List<StartFolder>> ALL = new NodeView.Once<>((view, _) -> find(view));
 

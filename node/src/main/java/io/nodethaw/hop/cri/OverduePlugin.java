@@ -19,8 +19,8 @@ final class OverduePlugin extends OverdueHelpers {
     static final String WHAT = "CNI plug-in";
 
     /**
-     * kubelet gives up the start of a pod sandbox after four minutes (pkg/kubelet/cri/remote/remote_runtime.go, RunPodSandbox: twice
-     * runtimeRequestTimeout), and newer runtimes end the plug-in with that.
+     * kubelet gives up the start of a pod sandbox after four minutes (RunPodSandbox of pkg/kubelet/cri/remote/remote_runtime.go, in 1.32 of
+     * k8s.io/cri-client pkg/remote_runtime.go: twice runtimeRequestTimeout), and newer runtimes end the plug-in with that.
      */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -48,7 +48,7 @@ final class OverduePlugin extends OverdueHelpers {
                         + "failed, and kubelet tries again.",
                 List.of(
                         "CNI specification, 3: execution protocol",
-                        "kubelet pkg/kubelet/cri/remote/remote_runtime.go"));
+                        "kubelet pkg/kubelet/cri/remote/remote_runtime.go, in 1.32 k8s.io/cri-client pkg/remote_runtime.go"));
     }
 
     @Override

@@ -35,10 +35,13 @@ final class AccessTask implements ReaderTask {
     /** Default of --cert-dir (cmd/kubelet/app/options/options.go). */
     private static final String DEFAULT_DIR = "/var/lib/kubelet/pki";
 
-    /** The link to the newest one that kubelet has been given (client-go, util/certificate/certificate_store.go). */
+    /**
+     * The link to the newest one that kubelet has been given (pkg/kubelet/certificate/kubelet.go; client-go,
+     * util/certificate/certificate_store.go).
+     */
     private static final String CURRENT = "kubelet-client-current.pem";
 
-    /** The same for those who ask it (pkg/kubelet/certificate/kubelet.go). */
+    /** The same for those who ask it, in the same files. */
     private static final String CURRENT_SERVING = "kubelet-server-current.pem";
 
     private static final String NAME = "kubelet-access";

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
  * asked of the node, and it counts as NotReady when its lease is too old.
  */
 final class ApiServer {
-    /** A request of client-go: the same since Kubernetes 1.4. */
+    /** A request of client-go (rest/request.go), in 1.20 to 1.32. */
     private static final FramePattern REQUESTS = FramePattern.of("k8s.io/client-go/rest.(*Request).*");
 
-    /** Waits until a connection is there: net/http since Go 1.0. */
+    /** Waits until a connection is there (net/http, transport.go). */
     private static final FramePattern CONNECTS = FramePattern.of("net/http.(*Transport).getConn");
 
-    /** A watch that has one, and waits for the next event: apimachinery since Kubernetes 1.4. */
+    /** A watch that has one, and waits for the next event (apimachinery, pkg/watch/streamwatcher.go), in 1.20 to 1.32. */
     private static final FramePattern WATCHES =
             FramePattern.of("k8s.io/apimachinery/pkg/watch.(*StreamWatcher).receive");
 
@@ -27,7 +27,7 @@ final class ApiServer {
 
     /**
      * One or two may just connect anew. A kubelet whose connection is gone has more: it watches pods, nodes and services, and each
-     * secret and config map (pkg/kubelet/kubelet.go, NewMainKubelet; pkg/kubelet/util/manager), beside lease and status.
+     * secret and config map (pkg/kubelet/kubelet.go, NewMainKubelet; pkg/kubelet/util/manager/watch_based_manager.go), beside lease and status.
      */
     private static final int SEVERAL = 3;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param now the moment of the look
  */
 record CertificateTime(KubeletAccess.Certificate certificate, Instant now) {
-    /** kubelet renews its own after 70 to 90 % of their time (client-go, util/certificate, nextRotationDeadline). */
+    /** kubelet renews its own after 70 to 90 % of their time (client-go, util/certificate/certificate_manager.go, jitteryDuration). */
     private static final int LAST_PART = 10;
 
     boolean isExpired() {

@@ -28,7 +28,7 @@ final class HealthPort {
     /** Default of healthzPort, pkg/kubelet/apis/config/v1beta1/defaults.go. */
     static final int NUMBER = 10248;
 
-    /** Default of port, in the same file: where the API server asks it for logs and execs. */
+    /** Default of port (KubeletPort of pkg/cluster/ports/ports.go): where the API server asks it for logs and execs. */
     private static final int SERVER = 10250;
 
     /** The first port that the kernel gives to who asks for any (net.ipv4.ip_local_port_range): kubelet serves streams at one. */

@@ -19,16 +19,19 @@ import java.util.Optional;
 record Lease(Vertex.Process kubelet, Key log, KubeletLog.FailedRenewals failed, Optional<KubeletAccess> access) {
     /**
      * From this age on the node counts as NotReady: the default of node-monitor-grace-period of the controller manager, which was 40
-     * seconds before Kubernetes 1.32 (pkg/controller/nodelifecycle/config/v1alpha1/defaults.go).
+     * seconds before Kubernetes 1.32 (pkg/controller/nodelifecycle/config/v1alpha1/defaults.go; CHANGELOG-1.32, 126287).
      */
     private static final Duration GRACE = Duration.ofSeconds(50);
 
-    /** The loop that asks for the lease until it is there: 1.14 to 1.19, and since then. */
+    /** The loop that asks for the lease until it is there: before 1.20, and since then (lease/controller.go). */
     private static final FramePattern LOOP = FramePattern.of(
             "k8s.io/kubernetes/pkg/kubelet/nodelease.(*controller).backoffEnsureLease",
             "k8s.io/component-helpers/apimachinery/lease.(*controller).backoffEnsureLease");
 
-    /** The longest pause of that loop and a request in it that is given up after ten seconds, twice. */
+    /**
+     * The longest pause of that loop, 7 s (maxBackoff of lease/controller.go), and two requests in it, to get and to create, each of which is
+     * given up after ten (nodeStatusUpdateFrequency, for heartbeatClientConfig of cmd/kubelet/app/server.go).
+     */
     private static final Duration LATELY = Duration.ofSeconds(30);
 
     /** The lease of the node, where it is known that it is not being renewed. */

@@ -26,11 +26,15 @@ final class LongWork {
     /** So many lines; the rest is counted. */
     private static final int MOST = 5;
 
-    /** The end of a pod, in pkg/kubelet/kubelet_pods.go and kubelet.go: before 1.22, from then on, and as exported from 1.27 on. */
+    /**
+     * The end of a pod, in pkg/kubelet/kubelet_pods.go and kubelet.go: as 1.20 has it, as 1.24, and as exported by 1.28 and 1.32, which end a
+     * pod that they have no configuration for in a function of its own.
+     */
     private static final FramePattern ENDS = FramePattern.of(
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).killPod",
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncTerminatingPod*",
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncTerminatingPod*",
+            "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncTerminatingRuntimePod",
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncTerminatedPod",
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncTerminatedPod");
 
@@ -38,7 +42,7 @@ final class LongWork {
     private static final FramePattern STARTS = FramePattern.of(
             "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncPod", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).SyncPod");
 
-    /** A loop or operation of kubelet: what a person calls it, and its function in 1.20 to 1.36 below pkg/kubelet. */
+    /** A loop or operation of kubelet: what a person calls it, and its function, in 1.20 to 1.32. */
     private record Part(String words, FramePattern functions) {
         Part(String words, String... functions) {
             this(words, FramePattern.of(functions));

@@ -20,24 +20,24 @@ import java.util.Optional;
 final class OverdueMount extends OverdueHelpers {
     static final String CODE = "kubelet.mount-helper-overdue";
 
-    /** podAttachAndMountTimeout of pkg/kubelet/volumemanager/volume_manager.go: kubelet then says that the pod has no volumes. */
+    /** podAttachAndMountTimeout of pkg/kubelet/volumemanager/volume_manager.go: so long kubelet lets a pod wait for its volumes. */
     private static final Duration LIMIT = Duration.ofSeconds(123);
 
     /**
-     * Ours: kubelet has told its cluster four times by then that the pod has no volumes, and pauses of the operation have reached
-     * their longest, two minutes (maxDurationBeforeRetry of pkg/util/goroutinemap/exponentialbackoff). It counts only for one that
-     * stands still: a check of a large file system moves.
+     * Ours: the pod has waited for its volumes four times in vain by then, and pauses of the operation have reached their longest, two
+     * minutes (maxDurationBeforeRetry of pkg/util/goroutinemap/exponentialbackoff). It counts only for one that stands still: a check of
+     * a large file system moves.
      */
     private static final Duration GIVEN_UP = Duration.ofMinutes(10);
 
-    /** What kubelet does with volumes: the same package since Kubernetes 1.3. */
+    /** What kubelet does with volumes (pkg/volume/util/operationexecutor), in 1.20 to 1.32. */
     private static final FramePattern VOLUMES =
             FramePattern.of("k8s.io/kubernetes/pkg/volume/util/operationexecutor.*");
 
     /** Methods of volume plug-ins (pkg/volume/volume.go, Attacher). */
     private static final FramePattern ATTACHES = FramePattern.of("*.WaitForAttach", "*.Attach");
 
-    /** Where the start of a pod waits for its volumes: pkg/kubelet/volumemanager since Kubernetes 1.3. */
+    /** Where the start of a pod waits for its volumes (pkg/kubelet/volumemanager/volume_manager.go), in 1.20 to 1.32. */
     private static final FramePattern POD_WAITS =
             FramePattern.of("k8s.io/kubernetes/pkg/kubelet/volumemanager.(*volumeManager).WaitForAttachAndMount");
 
@@ -69,7 +69,8 @@ final class OverdueMount extends OverdueHelpers {
                 List.of(
                         "ps -o pid,etime,stat,args --ppid with the pid of kubelet shows it, and what it is to mount.",
                         "nodethaw chain PID shows what it waits for.",
-                        "kubectl describe pod: \"Unable to attach or mount volumes\", \"timed out waiting for the condition\"."),
+                        "journalctl -u kubelet | grep 'unmounted volumes=' names the pod and the volume. kubectl describe pod says \"Unable to "
+                                + "attach or mount volumes\" with older kubelets, and nothing of it with newer ones."),
                 "Look at the server of that volume. If the program waits for nothing that comes back, end it: kubelet runs it again.",
                 List.of("kubelet pkg/kubelet/volumemanager/volume_manager.go", "kubelet pkg/volume/flexvolume"));
     }

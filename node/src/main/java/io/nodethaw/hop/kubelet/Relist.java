@@ -25,12 +25,15 @@ import java.util.stream.Stream;
 final class Relist implements Rule {
     static final String CODE = "kubelet.relist-outstanding";
 
-    /** The function for one round of PLEG in pkg/kubelet/pleg/generic.go; later versions export it. */
+    /** The function for one round of PLEG in pkg/kubelet/pleg/generic.go: 1.20 and 1.24, and as exported by 1.28 and 1.32. */
     private static final FramePattern RELIST = FramePattern.of(
             "k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).relist",
             "k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).Relist");
 
-    /** relistThreshold of pkg/kubelet/pleg/generic.go: after this time the node is NotReady. */
+    /**
+     * relistThreshold of pkg/kubelet/pleg/generic.go, genericPlegRelistThreshold of kubelet.go in 1.28 and 1.32: after this time the node is
+     * NotReady. (Ten minutes with the gate EventedPLEG, which is off unless somebody sets it.)
+     */
     private static final Duration THRESHOLD = Duration.ofMinutes(3);
 
     @Override

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Connections to an API server of this node that it does not accept, by the sockets alone. The kernel completes a connection before
  * the server takes it, so that kubelet's end looks well: the server's end tells, which belongs to no file until it is accepted. One
- * that has a request unread, and that its client has closed, was given up: net/http ends a TLS handshake after ten seconds.
+ * that has a request unread, and that its client has closed, was given up: client-go ends a TLS handshake after ten seconds (transport/cache.go).
  *
  * @param address where it listens: "127.0.0.1:6443"
  * @param waiting all that are not accepted
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param givenUp those of them that their clients have closed
  */
 record ServerQueue(String address, long waiting, long own, long givenUp) {
-    /** Default of --secure-port of kube-apiserver (cmd/kube-apiserver and kubeadm). */
+    /** Default of --secure-port of kube-apiserver (pkg/kubeapiserver/options/serving.go), and DefaultAPIBindPort of kubeadm. */
     private static final int DEFAULT_PORT = 6443;
 
     /** include/net/tcp_states.h. */

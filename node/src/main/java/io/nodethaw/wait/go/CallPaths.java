@@ -26,7 +26,7 @@ final class CallPaths {
 
     /**
      * After this time they are looked at. kubelet gives up most of its own calls after two minutes (runtimeRequestTimeout of its
-     * configuration; RunPodSandbox after twice that, pkg/kubelet/cri/remote/remote_runtime.go), so few of them get older.
+     * configuration; RunPodSandbox after twice that, remote_runtime.go of pkg/kubelet/cri/remote or k8s.io/cri-client), so few get older.
      */
     private static final Duration LATE = Duration.ofMinutes(1);
 

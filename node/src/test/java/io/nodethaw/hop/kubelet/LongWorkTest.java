@@ -56,6 +56,13 @@ class LongWorkTest {
                         "kubelet 80 has been at work on the end of a pod for at least 1 min");
     }
 
+    /** Its configuration is gone: kubelet was started anew after the pod was removed. */
+    @Test
+    void endOfAPodThatKubeletKnowsNoMoreIsTold() {
+        assertThat(notes(at(1, 130, "", KUBELET + "SyncTerminatingRuntimePod")))
+                .containsExactly("kubelet 80 has been at work on the end of a pod for at least 2 min");
+    }
+
     @Test
     void loopsOfItsOwnAreToldInPlainWords() {
         assertThat(notes(
