@@ -4,7 +4,6 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
-import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Pressure;
@@ -19,7 +18,6 @@ import io.nodethaw.wait.kernel.KernelWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -70,11 +68,8 @@ final class Look {
     private final Extent extent;
     private final Frontier frontier;
 
-    /** What was read, in the order in which it was first read: the clock before all ages that are counted by it. */
-    private final Set<Key> read = new LinkedHashSet<>();
+    private final Gathered gathered;
 
-    private Evidence.Builder builder;
-    private NodeView view;
     private HeldBack held;
 
     Look(Host host, Chain chain, Probing probing, Readers readers, Notes notes, KnownFiles files, Extent extent) {
@@ -86,14 +81,13 @@ final class Look {
         this.files = files;
         this.extent = extent;
         this.frontier = new Frontier(chain);
-        this.builder = new Evidence.Builder(host.clock().instant());
-        this.view = new NodeView(builder.build());
-        this.held = new HeldBack(chain, List.of(), view);
+        this.gathered = new Gathered(host, readers, probing);
+        this.held = new HeldBack(chain, List.of(), gathered.known());
     }
 
     /** Takes the look, which {@code before} gives what was read before it. */
     Evidence take(Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> before) {
-        before.accept(builder);
+        before.accept(gathered.into());
         take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
         var pids = new HashSet<Integer>();
         known().processes().stream().filter(focus).forEach(process -> pids.add(process.pid()));
@@ -106,11 +100,11 @@ final class Look {
         var earlier = notes.of(boot);
         held = new HeldBack(chain, earlier, begun, extent == Extent.ANSWERS ? 1 : HeldBack.MOST);
         var evidence = look(begun, focus);
-        var after = held.after(of(evidence));
+        var after = held.after(gathered.of(evidence));
         if (!after.equals(earlier)) {
             notes.keep(boot, after);
         }
-        files.keep(of(evidence), chain);
+        files.keep(gathered.of(evidence), chain);
         return evidence;
     }
 
@@ -164,12 +158,9 @@ final class Look {
     /** All answer: reads what they are at, before they are called healthy. */
     private void work() {
         readers.daemons(chain.processes(view()));
-        var keys = new LinkedHashSet<>(chain.wants(view(), Depth.WORK));
-        keys.removeAll(read);
-        while (!keys.isEmpty()) { // what was read may tell what else to read
-            take(List.copyOf(keys), large());
-            keys = new LinkedHashSet<>(chain.wants(view(), Depth.WORK));
-            keys.removeAll(read);
+        boolean more = true;
+        while (more) { // what was read may tell what else to read
+            more = gathered.readNew(chain.wants(view(), Depth.WORK), large());
         }
     }
 
@@ -203,16 +194,15 @@ final class Look {
         if (held.isAny()) {
             probing.await(host.deadline(PATIENCE));
             take(held.wants(view()), probing.limit());
-            held.settle(view(), builder);
+            held.settle(view(), gathered.into());
         }
     }
 
     private void processes(Set<Integer> pids) {
         rounds(pids);
-        var goroutines = goroutinesSeen();
-        if (!goroutines.isEmpty()) {
+        if (!gathered.goroutines().isEmpty()) {
             pause(BETWEEN_GOROUTINES);
-            readers.read(goroutines, host.deadline(reading(pids)), builder);
+            gathered.readGoroutinesAgain(reading(pids));
             rounds(pids);
         }
     }
@@ -231,7 +221,7 @@ final class Look {
         take(known().namespacesOfInits());
         var tables = new ArrayList<>(
                 List.of(UnixSockets.TYPE.key(), TcpSockets.TYPE.key(), FileLocks.TYPE.key(), Pressure.TYPE.key()));
-        tables.addAll(files.wants(known(), builder));
+        tables.addAll(files.wants(known(), gathered.into()));
         take(tables, probing.limit());
         if (!files.explain(known())) {
             filesAnew();
@@ -242,7 +232,7 @@ final class Look {
 
     /** Reads the open files of all processes: what any suspicion rests on is of one moment. */
     private void filesAnew() {
-        builder = builder.build().without(Descriptors.TYPE).toBuilder();
+        gathered.forget(Descriptors.TYPE);
         take(files.all(known()), probing.limit());
     }
 
@@ -257,15 +247,11 @@ final class Look {
     /** Finds out whom the kernel holds: first the threads, then, where one is held, the clock that tells since when. */
     private void inKernel(NodeView seen) {
         takeNew(chain.wantsInKernel(seen));
-        takeNew(KernelWait.clocks(builder.build()));
+        takeNew(KernelWait.clocks(gathered.into().build()));
     }
 
     private void takeNew(Set<Key> wanted) {
-        var keys = new LinkedHashSet<>(wanted);
-        keys.removeAll(read);
-        if (!keys.isEmpty()) {
-            take(List.copyOf(keys));
-        }
+        gathered.readNew(wanted, READING);
     }
 
     private void take(List<Key> keys) {
@@ -273,8 +259,7 @@ final class Look {
     }
 
     private void take(List<Key> keys, Duration time) {
-        readers.read(keys, host.deadline(time), builder);
-        read.addAll(keys);
+        gathered.read(keys, time);
     }
 
     /** Waits while answers keep coming, so that nobody is called silent because this program was slow to start. */
@@ -296,30 +281,18 @@ final class Look {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             var view = view();
             readers.daemons(chain.processes(view));
-            var keys = new LinkedHashSet<>(frontier.wants(view, focus));
-            keys.removeAll(read);
-            if (keys.isEmpty() && !readers.late(host.deadline(LATE), large, builder)) {
+            var keys = gathered.unread(frontier.wants(view, focus));
+            if (keys.isEmpty() && !gathered.takeLate(host.deadline(LATE), large)) {
                 return;
             }
-            take(new ArrayList<>(keys), reading(focus));
+            take(keys, reading(focus));
         }
     }
 
-    /** Takes a second sample of what was read and may have changed: threads, queues, locks, processes, disks; and goroutines. */
+    /** What moved between two samples is slow, and not stalled. */
     private void second(Set<Integer> focus) {
-        var again = new ArrayList<>(read.stream().filter(readers::isChanging).toList());
-        again.addAll(goroutinesSeen());
-        readers.read(again, host.deadline(reading(focus)), builder);
+        gathered.readAgain(reading(focus));
         rounds(focus);
-    }
-
-    /** They are large, and therefore read again only where they could be read at all. */
-    private List<Key> goroutinesSeen() {
-        var seen = builder.build();
-        return read.stream()
-                .filter(key -> key.fact().equals(Goroutines.TYPE.name()))
-                .filter(key -> seen.seen(Goroutines.TYPE, key.instance()).isPresent())
-                .toList();
     }
 
     private void pause(Duration time) {
@@ -332,19 +305,11 @@ final class Look {
 
     /** What was read so far. */
     private NodeView known() {
-        return of(builder.build());
+        return gathered.known();
     }
 
     /** What is known now, with the answers of the probes. */
     private NodeView view() {
-        return of(probing.evidence(builder));
-    }
-
-    /** The view of this evidence. While nothing is new it is the same view, with all that was worked out in it. */
-    private NodeView of(Evidence evidence) {
-        if (view.evidence() != evidence) {
-            view = view.next(evidence);
-        }
-        return view;
+        return gathered.withAnswers();
     }
 }

@@ -11,15 +11,10 @@ import io.nodethaw.analysis.OverdueWork;
 import io.nodethaw.analysis.Party;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.WayOut;
-import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.source.ByProbe;
 import io.nodethaw.collect.source.Source;
-import io.nodethaw.collect.wire.grpc.Cri;
-import io.nodethaw.collect.wire.grpc.GrpcConnection;
-import io.nodethaw.collect.wire.grpc.GrpcStatusException;
 import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
@@ -50,9 +45,7 @@ import io.nodethaw.wait.EdgeSource;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Victim;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +73,7 @@ public final class CriHop implements Hop {
     private static final Helpers PLUGINS = new Helpers(OverduePlugin.WHAT);
 
     private final Daemons daemons;
+    private final CriProbe asking;
     private final OverduePlugin overdue = new OverduePlugin(this::runtimes);
 
     public CriHop(Host host) {
@@ -90,6 +84,7 @@ public final class CriHop implements Hop {
                 "the CRI version",
                 Stream.concat(Addresses.CRI.stream(), Addresses.CONTAINERD.stream())
                         .toList());
+        this.asking = new CriProbe(daemons::connector);
     }
 
     @Override
@@ -140,56 +135,16 @@ public final class CriHop implements Hop {
     public List<Probe<?>> probes(NodeView view, Depth depth) {
         var probes = new ArrayList<Probe<?>>();
         for (var path : all(view).toAsk(view)) {
-            probes.add(new Probe<>(CriAnswer.TYPE, path, deadline -> version(path, deadline)));
+            probes.add(asking.ofVersion(path));
             if (view.evidence().seen(CriAnswer.TYPE, path).isPresent()) {
-                probes.add(new Probe<>(RuntimeSettings.TYPE, path, deadline -> settings(path, deadline)));
+                probes.add(asking.ofSettings(path));
             }
             if (depth != Depth.LIGHT
                     && !view.evidence().reading(CriAnswer.TYPE, path).isSilent()) {
-                probes.add(new Probe<>(Containers.TYPE, NAME + " " + path, deadline -> containers(path, deadline)));
+                probes.add(asking.ofContainers(path, NAME + " " + path));
             }
         }
         return probes;
-    }
-
-    private CriAnswer version(String path, Deadline deadline) throws IOException {
-        try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
-            var version = new Cri(connection).version(deadline);
-            return new CriAnswer(version.runtimeName(), version.runtimeVersion(), version.api());
-        } catch (GrpcStatusException e) {
-            throw unimplemented(path, e);
-        }
-    }
-
-    private RuntimeSettings settings(String path, Deadline deadline) throws IOException {
-        try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
-            return Settings.of(new Cri(connection).status(deadline));
-        }
-    }
-
-    /**
-     * The exception when there is no CRI at this path, as with a containerd that dockerd started for itself: there is nothing
-     * to ask.
-     */
-    private static IOException unimplemented(String path, GrpcStatusException e) {
-        return e.isUnimplemented() ? new NotAskedException("no CRI at " + path) : e;
-    }
-
-    private Containers containers(String path, Deadline deadline) throws IOException {
-        try (var connection = GrpcConnection.open(daemons.connector(path), "localhost", deadline)) {
-            var cri = new Cri(connection);
-            var pods = new HashMap<String, String>();
-            var list = new ArrayList<Containers.Container>();
-            for (var pod : cri.sandboxes(deadline)) {
-                pods.put(pod.id(), pod.namespace() + "/" + pod.name());
-                list.add(new Containers.Container(pod.id(), pod.namespace() + "/" + pod.name()));
-            }
-            for (var container : cri.containers(deadline)) {
-                var pod = pods.getOrDefault(container.sandboxId(), container.sandboxId());
-                list.add(new Containers.Container(container.id(), pod + "/" + container.name()));
-            }
-            return new Containers(list);
-        }
     }
 
     /** What to read about separate runtimes; containerd itself is the hop below. */
