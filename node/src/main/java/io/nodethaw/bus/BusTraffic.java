@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param open calls that were not answered, the oldest first
  * @param forgotten calls that were no longer kept, because there were too many
  * @param units of systemd that came and went
+ * @param malformed what came and broke the rules of D-Bus, so that it could not be counted
+ * @param behind the most that the bus had for us and we had not taken; empty where that was not measured
  * @param compared with a recorded time; empty where none was given
  * @param end why it ended before its time; empty where it did not
  */
@@ -31,6 +33,8 @@ public record BusTraffic(
         List<OpenCall> open,
         long forgotten,
         List<UnitKind> units,
+        long malformed,
+        Optional<Lag> behind,
         Optional<Compared> compared,
         String end) {
     public BusTraffic {
@@ -40,6 +44,14 @@ public record BusTraffic(
         open = List.copyOf(open);
         units = List.copyOf(units);
     }
+
+    /**
+     * How far we were behind the bus.
+     *
+     * @param age how long after it was sent a message of our own came
+     * @param bytes of other messages that came before it
+     */
+    public record Lag(Duration age, long bytes) {}
 
     /**
      * The last seconds beside a recorded time.

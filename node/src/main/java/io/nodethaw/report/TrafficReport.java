@@ -67,9 +67,24 @@ public record TrafficReport(BusTraffic traffic, String tool) {
             compared.missing().forEach(missing -> rows.add("missing", BusLine.missing(missing), MOST));
             rows.add("compared", compared(compared), MOST);
         });
+        if (traffic.malformed() > 0) {
+            rows.add("broken", broken(traffic.malformed()), MOST);
+        }
+        traffic.behind().ifPresent(lag -> rows.add("behind", behind(lag), MOST));
         rows.add("ended", Printable.of(traffic.end()), MOST);
         lines.addAll(rows.lines());
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String broken(long messages) {
+        return messages
+                + (messages == 1 ? " message breaks" : " messages break")
+                + " the rules of D-Bus and could not be counted; the others were";
+    }
+
+    private static String behind(BusTraffic.Lag lag) {
+        return "at most " + AgeWords.words(lag.age()) + " and " + lag.bytes()
+                + " bytes, by a message of its own that it watched come";
     }
 
     private static String compared(BusTraffic.Compared compared) {
@@ -111,7 +126,13 @@ public record TrafficReport(BusTraffic traffic, String tool) {
                                 .map(BusLine::tree)
                                 .toList())
                 .putPart("compared", traffic.compared().map(TrafficReport::tree))
+                .put("malformed", traffic.malformed())
+                .putPart("behind", traffic.behind().map(TrafficReport::tree))
                 .put("ended", Optional.of(traffic.end()).filter(end -> !end.isEmpty()));
+    }
+
+    private static Tree.Fields tree(BusTraffic.Lag lag) {
+        return new Tree.Fields().put("millis", lag.age().toMillis()).put("bytes", lag.bytes());
     }
 
     private static Tree.Fields tree(BusTraffic.Compared compared) {

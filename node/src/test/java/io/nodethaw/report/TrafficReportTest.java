@@ -38,6 +38,8 @@ class TrafficReportTest {
                 List.of(),
                 0,
                 List.of(),
+                left,
+                left == 0 ? Optional.empty() : Optional.of(new BusTraffic.Lag(Duration.ofMillis(212), 4096)),
                 compared,
                 "");
     }
@@ -84,6 +86,16 @@ class TrafficReportTest {
         assertThat(text(traffic(":1.1", "systemd 1", Optional.empty(), Optional.of(4L), 17)))
                 .contains("sender 17 more messages are of senders too many to be told apart");
         assertThat(sender(":1.1", "systemd 1")).doesNotContain("told apart");
+    }
+
+    @Test
+    void whatWasBrokenAndHowFarItWasBehindIsTold() {
+        var traffic = traffic(":1.1", "systemd 1", Optional.empty(), Optional.of(4L), 2);
+        assertThat(text(traffic))
+                .contains("broken 2 messages break the rules of D-Bus and could not be counted; the others were")
+                .contains("behind at most 212 ms and 4096 bytes");
+        assertThat(json(traffic)).contains("\"malformed\":2", "\"behind\":{\"millis\":212,\"bytes\":4096}");
+        assertThat(sender(":1.1", "systemd 1")).doesNotContain("broken", "behind");
     }
 
     private static String json(BusTraffic traffic) {

@@ -10,6 +10,7 @@ import io.nodethaw.collect.wire.dbus.MessageFormatException;
 import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.RawMessages;
 import io.nodethaw.collect.wire.dbus.SystemBus;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,11 +29,8 @@ public final class BusMonitor {
     /** How often it sees whether it has taken all that was there: until it has, messages do not gather. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** How long it may go on without having taken all that is there. */
+    /** How long it may go on without having taken all that is there, as far as nothing tells more ({@link Pulse}). */
     private static final Duration BEHIND = Duration.ofSeconds(3);
-
-    /** How much may come in that time: a quarter of what the bus keeps for one connection (bus/config-parser.c, max_outgoing_bytes). */
-    private static final long MOST_BEHIND = 32L << 20;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -53,12 +51,14 @@ public final class BusMonitor {
     private final Counting counting;
     private final MessageCutter cutter = new MessageCutter();
     private final Optional<PcapWriter> record;
+    private final Optional<Pulse> pulse;
     private final Deadline passed;
     private final Instant began;
     private Duration lastSecond = Duration.ZERO;
     private Duration caughtUp = Duration.ZERO;
     private Optional<Duration> trying = Optional.empty();
     private long behind;
+    private long taken;
     private long nanos;
     private long micros;
 
@@ -76,10 +76,17 @@ public final class BusMonitor {
             Optional<InputStream> baseline,
             BooleanSupplier stopped) {}
 
-    private BusMonitor(Host host, Settings settings, Counting counting) {
+    private BusMonitor(
+            Host host,
+            Settings settings,
+            Names names,
+            Optional<Baseline> usual,
+            Consumer<BusSecond> each,
+            Optional<Pulse> pulse) {
         this.host = host;
         this.settings = settings;
-        this.counting = counting;
+        this.pulse = pulse;
+        this.counting = new Counting(names, usual, each, head -> pulse.ifPresent(own -> own.came(head, taken)));
         this.record = settings.record().map(PcapWriter::new);
         this.began = host.clock().instant();
         this.passed = host.deadline(Duration.ZERO);
@@ -96,11 +103,11 @@ public final class BusMonitor {
     static BusTraffic watch(
             Host host, long uid, Duration limit, Settings settings, Names names, Consumer<BusSecond> each)
             throws IOException {
-        var usual = settings.baseline();
-        var counting = new Counting(
-                names, usual.isEmpty() ? Optional.empty() : Optional.of(Replay.baseline(usual.get())), each);
+        var baseline = settings.baseline();
+        var usual = baseline.isEmpty() ? Optional.<Baseline>empty() : Optional.of(Replay.baseline(baseline.get()));
         var deadline = host.deadline(limit);
-        try (var bus = SystemBus.visit(host, uid, deadline).bus()) {
+        try (var bus = SystemBus.visit(host, uid, deadline).bus();
+                var pulse = pulse(host, uid, deadline)) {
             names.told(bus.uniqueName(), "this command");
             var become = MethodCall.method(
                             BusConnection.BUS_NAME,
@@ -112,7 +119,25 @@ public final class BusMonitor {
             if (reply.isError()) {
                 throw new IOException(reply.errorText());
             }
-            return new BusMonitor(host, settings, counting).run(bus.raw());
+            return new BusMonitor(host, settings, names, usual, each, pulse.own()).run(bus.raw());
+        }
+    }
+
+    /** Where there is none, the bus may be watched all the same. */
+    private record Open(Optional<Pulse> own) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            if (own.isPresent()) {
+                own.get().close();
+            }
+        }
+    }
+
+    private static Open pulse(Host host, long uid, Deadline deadline) {
+        try {
+            return new Open(Optional.of(Pulse.open(host, uid, deadline)));
+        } catch (IOException refused) {
+            return new Open(Optional.empty());
         }
     }
 
@@ -121,7 +146,9 @@ public final class BusMonitor {
         try {
             end = read(messages);
         } catch (MessageFormatException e) {
-            end = "what the bus sent is no message: " + e.getMessage();
+            end = "left the bus: what it sent is no message (" + e.getMessage()
+                    + "), so that nobody can tell where the next one begins; what came before is counted"
+                    + (record.isPresent() ? " and recorded" : "");
         } catch (IOException e) {
             end = String.valueOf(e.getMessage());
         }
@@ -133,12 +160,13 @@ public final class BusMonitor {
                 end = end.isEmpty() ? "the recording: " + e.getMessage() : end;
             }
         }
-        return counting.all(began, passed.waited(), host.ticker().nanos(), end);
+        return counting.all(began, passed.waited(), host.ticker().nanos(), pulse.flatMap(Pulse::most), end);
     }
 
     /** Reads until the time is over; yields why it ended before that. */
     private String read(RawMessages messages) throws IOException {
         while (!settings.stopped().getAsBoolean() && !isOver()) {
+            pulse.ifPresent(own -> own.beat(taken));
             boolean looks = passed.waited().minus(caughtUp).compareTo(LOOK) > 0;
             int count = read(messages, looks ? Duration.ZERO : MOMENT);
             if (count < 0) {
@@ -150,8 +178,10 @@ public final class BusMonitor {
                 micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
                 cutter.take(count, this::take);
             }
-            if (isBehind(count, looks)) {
-                return "left the bus: messages come faster than they can be taken here, and the bus would have to keep them";
+            var behind = behind(count, looks);
+            if (behind.isPresent()) {
+                return "left the bus: messages come faster than they can be taken here, and the bus would have to keep them"
+                        + behind.get();
             }
             tick(false);
             if (!looks && count > 0 && count < FEW && !gather()) {
@@ -183,6 +213,7 @@ public final class BusMonitor {
 
     private void take(byte[] bytes, int start, int there, int length) throws IOException {
         counting.add(bytes, start, there, nanos);
+        taken += length;
         if (record.isPresent()) {
             record.get().add(micros, bytes, start, there, length);
         }
@@ -192,6 +223,15 @@ public final class BusMonitor {
         return settings.time()
                 .filter(time -> passed.waited().compareTo(time) >= 0)
                 .isPresent();
+    }
+
+    /** Why it must not go on, in words; empty where it may. */
+    private Optional<String> behind(int count, boolean looks) {
+        if (pulse.filter(Pulse::tells).isPresent()) {
+            caughtUp = count == 0 ? passed.waited() : caughtUp;
+            return pulse.flatMap(own -> own.behind(taken)).map(words -> " (" + words + ")");
+        }
+        return isBehind(count, looks) ? Optional.of("") : Optional.empty();
     }
 
     /** The socket holds too little for its length to tell: that nothing is left in it shows that the bus keeps nothing for us. */
@@ -207,7 +247,7 @@ public final class BusMonitor {
         if (looks && trying.isEmpty()) {
             trying = Optional.of(now);
         }
-        return behind > MOST_BEHIND
+        return behind > Pulse.MOST
                 || trying.filter(since -> now.minus(since).compareTo(BEHIND) > 0)
                         .isPresent();
     }

@@ -22,20 +22,37 @@ final class Counting {
     private final Baseline.Recent recent = new Baseline.Recent();
     private Map<String, Long> before = new HashMap<>();
     private Optional<BusTraffic.Compared> compared = Optional.empty();
+    private final Pulses pulses;
     private long malformed;
 
-    /** @param each gets what each second had; it must not block */
+    /** Is told of signals that a monitor of ours sends to itself. */
+    interface Pulses {
+        /** The head is only lent. */
+        void came(MessageHead head);
+    }
+
+    /** The same for what was recorded, in which such signals tell nothing. */
     Counting(Names names, Optional<Baseline> baseline, Consumer<BusSecond> each) {
+        this(names, baseline, each, _ -> {});
+    }
+
+    /** @param each gets what each second had; it must not block */
+    Counting(Names names, Optional<Baseline> baseline, Consumer<BusSecond> each, Pulses pulses) {
+        this.pulses = pulses;
         this.traffic = new Traffic(names, baseline.map(Baseline::names).orElse(Set.of()));
         this.baseline = baseline;
         this.each = each;
     }
 
-    /** Counts a message; one that breaks the rules is counted as such. */
+    /** Counts a message; one that breaks the rules is counted as such, and what a monitor sends to itself not at all. */
     void add(byte[] bytes, int start, int there, long nanos) {
         try {
             head.read(bytes, start, start + there);
-            traffic.add(head, nanos);
+            if (Pulse.is(head)) {
+                pulses.came(head);
+            } else {
+                traffic.add(head, nanos);
+            }
         } catch (MessageFormatException e) {
             malformed++;
         }
@@ -62,11 +79,19 @@ final class Counting {
     /**
      * All of it, and how many were no messages.
      *
+     * @param behind the most that was not taken yet
      * @param cut why it ended before its time; empty where it did not
      */
-    BusTraffic all(Instant at, Duration over, long nanos, String cut) {
-        var broken = malformed == 0 ? "" : malformed + " packets are no messages of D-Bus";
-        var end = cut.isEmpty() || broken.isEmpty() ? cut + broken : cut + ", " + broken;
-        return traffic.all(at, over, nanos, compared.or(() -> baseline.map(recorded -> recorded.compare(recent))), end);
+    BusTraffic all(Instant at, Duration over, long nanos, Optional<BusTraffic.Lag> behind, String cut) {
+        return traffic.all(
+                at,
+                over,
+                nanos,
+                malformed,
+                behind,
+                compared.or(() -> baseline.map(recorded -> recorded.compare(recent))),
+                cut.isEmpty() && malformed > 0 && traffic.isEmpty()
+                        ? "none of " + malformed + " packets is a message of D-Bus"
+                        : cut);
     }
 }

@@ -74,6 +74,7 @@ public final class Replay {
                 instant(first),
                 Duration.ofNanos((last - first) * NANOS_PER_MICRO),
                 last * NANOS_PER_MICRO,
+                Optional.empty(),
                 recording.cut());
     }
 

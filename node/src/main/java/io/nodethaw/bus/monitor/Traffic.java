@@ -102,6 +102,11 @@ final class Traffic {
         }
     }
 
+    /** True where nothing was counted. */
+    boolean isEmpty() {
+        return counts().messages() == 0;
+    }
+
     private void sender(String name, MessageHead head) {
         var known = senders.get(name);
         if (known == null) {
@@ -207,9 +212,17 @@ final class Traffic {
     /**
      * All of it.
      *
+     * @param malformed what could not be counted
      * @param end why it ended before its time; empty where it did not
      */
-    BusTraffic all(Instant at, Duration over, long nanos, Optional<BusTraffic.Compared> compared, String end) {
+    BusTraffic all(
+            Instant at,
+            Duration over,
+            long nanos,
+            long malformed,
+            Optional<BusTraffic.Lag> behind,
+            Optional<BusTraffic.Compared> compared,
+            String end) {
         return new BusTraffic(
                 at,
                 over,
@@ -225,6 +238,8 @@ final class Traffic {
                 calls.oldest(OF_ALL, nanos, names),
                 calls.forgotten(),
                 units.all(),
+                malformed,
+                behind,
                 compared,
                 end);
     }

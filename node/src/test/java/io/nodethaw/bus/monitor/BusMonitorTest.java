@@ -8,7 +8,10 @@ import io.nodethaw.bus.BusTraffic;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.wire.dbus.FakeBus;
 import io.nodethaw.collect.wire.dbus.FakePeer;
+import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.MessageEncoder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -19,7 +22,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -35,9 +40,25 @@ class BusMonitorTest {
 
     private final List<BusSecond> seconds = new ArrayList<>();
 
+    /** Signals of the monitor to itself, which the bus has and has not shown to it. */
+    private final BlockingQueue<Message> pulses = new LinkedBlockingQueue<>();
+
     private BusTraffic watch(FakePeer.Script sends, BooleanSupplier stopped, Optional<OutputStream> record)
             throws IOException {
+        return watch(sends, stopped, record, false);
+    }
+
+    private BusTraffic watch(
+            FakePeer.Script sends, BooleanSupplier stopped, Optional<OutputStream> record, boolean passes)
+            throws IOException {
         try (var bus = FakeBus.at(root)) {
+            if (passes) {
+                bus.answer("Pulse", call -> {
+                    var shown = ReplayTest.pulse(call.destination(), call.serial());
+                    pulses.add(shown);
+                    return shown;
+                });
+            }
             bus.answers("BecomeMonitor", "");
             bus.after("BecomeMonitor", sends);
             return BusMonitor.watch(
@@ -120,7 +141,25 @@ class BusMonitorTest {
     @Test
     void bytesThatAreNoMessageEndIt() throws IOException {
         var all = watch(peer -> peer.write(ByteBuffer.allocate(100)), () -> false, Optional.empty());
-        assertThat(all.end()).startsWith("what the bus sent is no message");
+        assertThat(all.end())
+                .startsWith("left the bus: what it sent is no message (malformed D-Bus message: byte order mark 0)")
+                .endsWith("what came before is counted");
+    }
+
+    @Test
+    void whatCameBeforeBytesThatAreNoMessageIsKept() throws IOException {
+        var recorded = new ByteArrayOutputStream();
+        var all = watch(
+                peer -> {
+                    peer.write(batch());
+                    peer.write(ByteBuffer.allocate(100));
+                },
+                () -> false,
+                Optional.of(recorded));
+        assertThat(all.end()).endsWith("what came before is counted and recorded");
+        assertThat(all.counts().calls()).isEqualTo(BATCH);
+        var kept = Replay.read(new ByteArrayInputStream(recorded.toByteArray()), Optional.empty(), _ -> {});
+        assertThat(kept.counts().calls()).isEqualTo(BATCH);
     }
 
     /** The head tells how long it is, but it has no serial: those after it count. */
@@ -129,7 +168,8 @@ class BusMonitorTest {
         var broken = batch();
         broken.putInt(8, 0);
         var all = watch(peer -> peer.write(broken), () -> false, Optional.empty());
-        assertThat(all.end()).isEqualTo("the bus has closed the connection, 1 packets are no messages of D-Bus");
+        assertThat(all.end()).isEqualTo("the bus has closed the connection");
+        assertThat(all.malformed()).isEqualTo(1);
         assertThat(all.counts().calls()).isEqualTo(BATCH - 1);
     }
 
@@ -169,5 +209,74 @@ class BusMonitorTest {
                 })
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("AccessDenied");
+    }
+
+    /** The queue of the bus gets longer, although its socket is empty whenever the monitor looks: it was stopped in between. */
+    @Test
+    void leavesWhereItsOwnMessageDoesNotCome() throws IOException {
+        var batch = batch();
+        var asked = new AtomicInteger();
+        var all = watch(
+                peer -> {
+                    peer.send(shown());
+                    while (true) {
+                        peer.write(batch.duplicate());
+                        int begun = asked.get();
+                        while (asked.get() < begun + 4) { // it has read what was left, and found nothing
+                            Thread.onSpinWait();
+                        }
+                    }
+                },
+                () -> {
+                    asked.incrementAndGet();
+                    return false;
+                },
+                Optional.empty(),
+                true);
+        assertThat(all.end())
+                .startsWith("left the bus: messages come faster than they can be taken here")
+                .contains("a message of its own has not come for ", " KiB came before it");
+        assertThat(all.behind().orElseThrow().bytes()).isBetween(512L << 10, 40L << 20);
+    }
+
+    @Test
+    void ownMessagesTellHowFarItIsBehindAndDoNotCount() throws IOException {
+        var batch = batch();
+        var done = new CountDownLatch(1);
+        var all = watch(
+                peer -> {
+                    for (int i = 0; i < 3; i++) {
+                        peer.write(batch.duplicate());
+                        peer.send(shown());
+                    }
+                    peer.write(batch.duplicate());
+                    done.countDown();
+                    peer.next();
+                },
+                () -> done.getCount() == 0 && counted() >= 4 * BATCH,
+                Optional.empty(),
+                true);
+        assertThat(all.end()).isEmpty();
+        assertThat(all.counts().messages()).isEqualTo(4 * BATCH);
+        assertThat(all.behind().orElseThrow().bytes()).isBetween(1L, 4L * batch.limit());
+        assertThat(all.behind().orElseThrow().age()).isPositive();
+    }
+
+    private Message shown() throws IOException {
+        try {
+            return pulses.take();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private long counted() {
+        return seconds.stream().mapToLong(second -> second.counts().messages()).sum();
+    }
+
+    @Test
+    void busThatDoesNotShowThemLeavesItUntold() throws IOException {
+        var all = watch(peer -> peer.write(batch()), () -> false, Optional.empty());
+        assertThat(all.behind()).isEmpty();
     }
 }

@@ -314,6 +314,44 @@ class ReplayTest {
     void whatIsNoMessageIsCounted() throws IOException {
         at(0, call(":1.5", 7, ":1.3", "X"));
         writer.add(AT, new byte[40], 0, 40, 40);
-        assertThat(read(recorded(), Optional.empty()).end()).isEqualTo("1 packets are no messages of D-Bus");
+        var all = read(recorded(), Optional.empty());
+        assertThat(all.malformed()).isEqualTo(1);
+        assertThat(all.end()).as("the rest is there").isEmpty();
+        assertThat(all.counts().calls()).isEqualTo(1);
+    }
+
+    @Test
+    void recordingOfNothingButOtherThingsIsNone() throws IOException {
+        writer.add(AT, new byte[40], 0, 40, 40);
+        writer.add(AT, new byte[40], 0, 40, 40);
+        assertThat(read(recorded(), Optional.empty()).end()).isEqualTo("none of 2 packets is a message of D-Bus");
+    }
+
+    @Test
+    void whatMonitorsSendToThemselvesDoesNotCount() throws IOException {
+        at(0, call(":1.5", 7, ":1.3", "X"));
+        at(0.1, pulse(":1.9", 3));
+        at(0.2, signal(":1.9", 4, "io.nodethaw", "Pulse"));
+        var all = read(recorded(), Optional.empty());
+        assertThat(all.counts().calls()).isEqualTo(1);
+        assertThat(all.counts().signals()).as("one that is for all").isEqualTo(1);
+        assertThat(all.behind()).isEmpty();
+    }
+
+    /** What a monitor of ours sends to itself. */
+    static Message pulse(String sender, long serial) {
+        return new Message(
+                Message.Type.SIGNAL,
+                1,
+                serial,
+                0,
+                "/io/nodethaw",
+                "io.nodethaw",
+                "Pulse",
+                "",
+                sender,
+                sender,
+                "",
+                List.of());
     }
 }

@@ -113,6 +113,11 @@ public final class BusConnection implements Closeable {
         }
     }
 
+    /** Drops what has come and was not read, without waiting for more. */
+    public void drop() throws IOException {
+        messages.drop();
+    }
+
     /** The bytes that come from now on, for those who read messages in another way; nothing may be sent any more. */
     public RawMessages raw() {
         return new RawMessages(connection, messages.left());

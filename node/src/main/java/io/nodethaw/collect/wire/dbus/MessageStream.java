@@ -2,9 +2,11 @@ package io.nodethaw.collect.wire.dbus;
 
 import io.nodethaw.collect.Connection;
 import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.SilentException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /**
  * Cuts the bytes of a connection into messages. When only part of a message has arrived before a time-out, the part is kept and
@@ -28,6 +30,18 @@ final class MessageStream {
             fill(deadline, stage);
         }
         return MessageDecoder.decode(bytes);
+    }
+
+    /** Drops each message that is there as a whole; what has come of the next one stays. */
+    void drop() throws IOException {
+        var now = Deadline.in(Duration.ZERO);
+        try {
+            while (true) {
+                next(now, "nothing");
+            }
+        } catch (SilentException _) {
+            // all that was there is dropped
+        }
     }
 
     /** The bytes that have come and were not asked for. */
