@@ -68,9 +68,21 @@ public record BusListing(
     /** The connections of one user. */
     public record User(long uid, int connections) {}
 
-    /** What dbus-daemon allows; dbus-broker has no fixed numbers. */
+    /**
+     * What dbus-daemon allows.
+     *
+     * @param why none of it is told: dbus-broker has no fixed numbers, or it is not known which bus this is; empty where it is told
+     */
     public record Limits(
-            Optional<Limit> perUser, Optional<Limit> all, Optional<Limit> rulesOfOne, Optional<Limit> repliesOfOne) {}
+            Optional<Limit> perUser,
+            Optional<Limit> all,
+            Optional<Limit> rulesOfOne,
+            Optional<Limit> repliesOfOne,
+            String why) {
+        static Limits none(String why) {
+            return new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), why);
+        }
+    }
 
     /**
      * One limit.
@@ -83,6 +95,8 @@ public record BusListing(
     /** dbus-broker divides what there is among the users (dbus-broker src/launch/launcher.c). */
     private static final String BROKER = "dbus-broker";
 
+    private static final String DAEMON = "dbus-daemon";
+
     /** The name of the bus itself, and its connection. */
     private static final String BUS = "org.freedesktop.DBus";
 
@@ -93,7 +107,7 @@ public record BusListing(
             return new BusListing(
                     List.of(),
                     List.of(),
-                    new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                    Limits.none("the bus told nothing"),
                     Optional.empty(),
                     "",
                     List.of(),
@@ -173,19 +187,28 @@ public record BusListing(
                 .toList();
     }
 
+    /** What counts is which program serves the bus; what that is called it does not tell itself. */
     private static Limits limits(NodeView view, BusNames known) {
-        boolean broker = known.peers().stream()
-                .filter(peer -> !peer.unique().startsWith(":"))
-                .flatMap(peer -> peer.pid().flatMap(view::process).stream())
-                .anyMatch(process -> process.comm().startsWith(BROKER));
-        if (broker || !known.complete() && known.peer(BUS).isEmpty()) { // then it is not known which bus this is
-            return new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        var peer = known.peer(BUS);
+        var daemon = peer.flatMap(BusNames.Peer::pid).flatMap(view::process);
+        if (peer.isEmpty() && !known.complete()) {
+            return Limits.none("not known: the bus had not told its process when time was up");
+        }
+        if (daemon.isEmpty()) {
+            return Limits.none("not known: the process of the bus is not in sight");
+        }
+        if (daemon.get().comm().startsWith(BROKER)) {
+            return Limits.none("dbus-broker has no fixed ones: it divides what there is among the users");
+        }
+        if (!daemon.get().comm().equals(DAEMON)) {
+            return Limits.none("not known: the bus is no dbus-daemon");
         }
         return new Limits(
                 Optional.of(limit(view, BusLimits.CONNECTIONS_PER_USER)),
                 Optional.of(limit(view, BusLimits.CONNECTIONS)),
                 Optional.of(limit(view, BusLimits.MATCH_RULES)),
-                Optional.of(limit(view, BusLimits.REPLIES)));
+                Optional.of(limit(view, BusLimits.REPLIES)),
+                "");
     }
 
     private static Limit limit(NodeView view, String name) {

@@ -125,11 +125,8 @@ public record BusListReport(BusListing listing, String tool) {
 
     private String limits() {
         var all = listing.limits();
-        if (all.perUser().isEmpty() && !listing.complete()) {
-            return "";
-        }
-        if (all.perUser().isEmpty()) {
-            return "dbus-broker has no fixed ones: it divides what there is among the users";
+        if (!all.why().isEmpty()) {
+            return all.why();
         }
         return all.perUser()
                         .map(limit -> limit("connections of one user", limit))
@@ -182,6 +179,7 @@ public record BusListReport(BusListing listing, String tool) {
                 .putPart(
                         "matchRulesPerConnection", listing.limits().rulesOfOne().map(BusListReport::tree))
                 .putPart("repliesPerConnection", listing.limits().repliesOfOne().map(BusListReport::tree))
+                .put("limitsNotTold", Optional.of(listing.limits().why()).filter(why -> !why.isEmpty()))
                 .putPart("matchRules", listing.rules().map(sum -> new Tree.Plain(Integer.toString(sum))))
                 .put("matchRulesNotTold", Optional.of(listing.rulesWhy()).filter(why -> !why.isEmpty()))
                 .put("activatable", Tree.texts(listing.activatable()))

@@ -8,6 +8,9 @@ import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
+import io.nodethaw.report.BusListReport;
+import io.nodethaw.report.Ink;
+import io.nodethaw.report.OutputFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -103,8 +106,29 @@ class BusListingTest {
 
     @Test
     void brokerHasNoFixedLimits() {
-        bus("dbus-broker");
+        bus("dbus-broker-lau");
         assertThat(listing().limits().perUser()).isEmpty();
+        assertThat(listing().limits().why()).startsWith("dbus-broker has no fixed ones");
+    }
+
+    /** As in a pod without the processes of its node: whose limits they would be is not known. */
+    @Test
+    void limitsOfABusWhoseProcessIsNotInSightAreNotKnown() {
+        bus("dbus-daemon");
+        evidence.seen(ProcessTable.TYPE, "", new ProcessTable(List.of(process(99, "java"))));
+        assertThat(listing().limits().perUser()).isEmpty();
+        assertThat(listing().limits().why()).isEqualTo("not known: the process of the bus is not in sight");
+        var text = new BusListReport(listing(), "nodethaw 0").print(OutputFormat.TEXT, Ink.PLAIN);
+        assertThat(text)
+                .contains("limits     not known: the process of the bus is not in sight\n")
+                .doesNotContain("256", "512");
+    }
+
+    @Test
+    void limitsOfAnotherBusAreNotKnown() {
+        bus("some-bus");
+        assertThat(listing().limits().perUser()).isEmpty();
+        assertThat(listing().limits().why()).isEqualTo("not known: the bus is no dbus-daemon");
     }
 
     @Test
