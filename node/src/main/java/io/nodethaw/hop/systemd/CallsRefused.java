@@ -84,7 +84,7 @@ record CallsRefused() implements Obstacle {
                 refusal.after(Proof.of("a Ping of systemd, as root: " + refused.why(), BusReply.TYPE.key())));
     }
 
-    /** What the bus replied in systemd's place. */
+    /** What the bus replied to root in systemd's place; what nobody was told ({@link SystemdProbe#AS_NOBODY}) is none of it. */
     private record Refused(By by, String why) {}
 
     private static Optional<Refused> refused(NodeView view) {

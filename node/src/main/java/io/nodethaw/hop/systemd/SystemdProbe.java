@@ -26,6 +26,10 @@ final class SystemdProbe {
     static final String NAME = "org.freedesktop.systemd1";
     static final String PATH = "/org/freedesktop/systemd1";
     static final String MANAGER = "org.freedesktop.systemd1.Manager";
+
+    /** Begins the error of a call that we made as nobody: it tells nothing of what root is let do. */
+    static final String AS_NOBODY = "asked as nobody, since the bus lets root in no more: ";
+
     private static final String NO_OWNER = "org.freedesktop.DBus.Error.NameHasNoOwner";
 
     private final Host host;
@@ -89,7 +93,8 @@ final class SystemdProbe {
             if (owner(bus, deadline).isEmpty()) {
                 throw new NotAskedException("nobody owns " + NAME);
             }
-            return answered(bus.call(MethodCall.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping"), deadline));
+            var ping = MethodCall.method(NAME, PATH, "org.freedesktop.DBus.Peer", "Ping");
+            return answered(bus.call(ping, deadline), visit.refused().isPresent() ? AS_NOBODY : "");
         }
     }
 
@@ -105,7 +110,7 @@ final class SystemdProbe {
     private static Object property(BusConnection peer, String name, Deadline deadline) throws IOException {
         var call = MethodCall.method("", PATH, "org.freedesktop.DBus.Properties", "Get")
                 .with("ss", MANAGER, name);
-        return answered(peer.call(call, deadline)).value(0, Variant.class).value();
+        return answered(peer.call(call, deadline), "").value(0, Variant.class).value();
     }
 
     /** How many messages it has sent on the bus, this answer included. */
@@ -128,9 +133,10 @@ final class SystemdProbe {
         }
     }
 
-    private static Message answered(Message reply) throws IOException {
+    /** @param as what the error has to begin with */
+    static Message answered(Message reply, String as) throws IOException {
         if (reply.isError()) {
-            throw new IOException(reply.errorText());
+            throw new IOException(as + reply.errorText());
         }
         return reply;
     }

@@ -1,7 +1,9 @@
 package io.nodethaw.hop.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodethaw.collect.wire.dbus.FakePeer;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Reading;
@@ -83,6 +85,21 @@ class CallsRefusedTest {
     void systemdThatAnswersRefusesNobody() {
         assertThat(met()).isEmpty();
         assertThat(obstacle.wants(here.node.view(), Depth.CLOSE)).isEqualTo(java.util.Set.<Key>of());
+    }
+
+    /** The bus had no room for root, so that we asked as nobody: a policy may well refuse that. */
+    @Test
+    void whatNobodyIsRefusedIsNotRefusedToRoot() {
+        var denied = FakePeer.error(
+                FakePeer.signal(7, ":1.9", "Ping"), "org.freedesktop.DBus.Error.AccessDenied", "Rejected send message");
+        assertThatThrownBy(() -> SystemdProbe.answered(denied, SystemdProbe.AS_NOBODY))
+                .satisfies(refused -> here.node.reading(
+                        BusReply.TYPE, "", new Reading.Failed<>(String.valueOf(refused.getMessage()))));
+        assertThat(met()).isEmpty();
+        assertThatThrownBy(() -> SystemdProbe.answered(denied, ""))
+                .satisfies(refused -> here.node.reading(
+                        BusReply.TYPE, "", new Reading.Failed<>(String.valueOf(refused.getMessage()))));
+        assertThat(met()).hasSize(1);
     }
 
     @Test

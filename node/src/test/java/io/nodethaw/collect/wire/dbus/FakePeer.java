@@ -145,7 +145,7 @@ public final class FakePeer implements Closeable {
                 List.of(text));
     }
 
-    static Message signal(long serial, String sender, String member) {
+    public static Message signal(long serial, String sender, String member) {
         return new Message(Message.Type.SIGNAL, 1, serial, 0, "/x", "x.Y", member, "", "", sender, "", List.of());
     }
 }
