@@ -62,15 +62,8 @@ public final class RaisedLevel {
     private static RaisedLevel raise(
             Host host, LoanFile file, Payback payback, LogSettings before, InitLevel systemd, GuardProcess guard)
             throws IOException {
-        var proc = new Proc(host);
-        var loan = new Loan(
-                proc.machine().bootId(),
-                InitLevel.startTicks(host),
-                before.before(),
-                false,
-                guard.pid(),
-                proc.process(guard.pid()).startTicks().orElse(-1L));
         try {
+            var loan = loan(host, before, guard);
             file.write(loan);
             try {
                 systemd.write(before.raised(), Deadline.in(LIMIT));
@@ -80,10 +73,21 @@ public final class RaisedLevel {
                 InitLevel.raiseBySignal(host);
             }
             return new RaisedLevel(host, payback, Optional.of(guard), before, Optional.of(loan));
-        } catch (IOException e) {
-            guard.close(); // it puts back what may have been raised
+        } catch (IOException | RuntimeException e) {
+            guard.close(); // it puts back what may have been raised, and ends
             throw e;
         }
+    }
+
+    private static Loan loan(Host host, LogSettings before, GuardProcess guard) throws IOException {
+        var proc = new Proc(host);
+        return new Loan(
+                proc.machine().bootId(),
+                InitLevel.startTicks(host),
+                before.before(),
+                false,
+                guard.pid(),
+                proc.process(guard.pid()).startTicks().orElse(-1L));
     }
 
     /** The level that it had. */

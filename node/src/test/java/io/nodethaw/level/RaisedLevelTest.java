@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +213,27 @@ class RaisedLevelTest {
                 .hasMessageContaining("guard");
         assertThat(systemd).containsEntry("LogLevel", "info");
         assertThat(file.exists()).isFalse();
+    }
+
+    /** Its input ends, so that it ends too: it says so through a pipe that it has opened to write. */
+    @Test
+    void guardEndsWhereNoNoteOfItCanBeMade() throws Exception {
+        var said = run.resolve("said");
+        assertThat(new ProcessBuilder("mkfifo", said.toString()).start().waitFor())
+                .isZero();
+        var command = List.of("/bin/sh", "-c", "echo ready 78; read -r word; echo ended >\"$0\"", said.toString());
+        assertThatThrownBy(() -> RaisedLevel.raise(host(), 0, file, command))
+                .as("there is no process 78")
+                .isInstanceOf(IOException.class);
+        var ended = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(said);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo("ended\n");
+        assertThat(systemd).containsEntry("LogLevel", "info");
     }
 
     @Test
