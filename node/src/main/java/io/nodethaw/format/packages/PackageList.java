@@ -70,8 +70,9 @@ public record PackageList(String node, List<InstalledPackages.Entry> packages) {
         }
         var columns = COLUMNS.matcher(line);
         if (columns.matches() && isVersion(columns.group(2))) {
-            var third = Optional.ofNullable(columns.group(3)).orElse("");
-            return Optional.of(named(columns.group(1), packaged(columns.group(2), third)));
+            var third = PACKAGED.matcher(Optional.ofNullable(columns.group(3)).orElse(""));
+            var version = third.matches() ? packaged(columns.group(2), third.group(1)) : columns.group(2);
+            return Optional.of(named(columns.group(1), version));
         }
         var rpm = RPM.matcher(line);
         return rpm.matches() && isVersion(rpm.group(2))
@@ -83,9 +84,8 @@ public record PackageList(String node, List<InstalledPackages.Entry> packages) {
      * The version of the package, which systemd tells in parentheses after the number of its authors (systemd src/basic/util.c, version):
      * "systemd 239 (239-13.el8)".
      */
-    private static String packaged(String version, String third) {
-        var match = PACKAGED.matcher(third);
-        return match.matches() && match.group(1).startsWith(version) ? match.group(1) : version;
+    static String packaged(String version, String inParentheses) {
+        return inParentheses.startsWith(version) ? inParentheses : version;
     }
 
     private static boolean isVersion(String text) {

@@ -45,8 +45,8 @@ public final class VersionTexts implements Finder {
             told("containerd", "^containerd version:? +" + NUMBER),
             told("cri-o", "^Container Runtime Version: +cri-o://" + NUMBER),
             told("runc", "^runc version:? +" + NUMBER),
-            told("systemd", "^systemd[ -]" + NUMBER + "(?:$| \\()"),
-            told("systemd", "^Systemd: systemd " + NUMBER));
+            told("systemd", "^systemd[ -]" + NUMBER + "(?:$| \\((?:(\\S{1,80})\\))?)"),
+            told("systemd", "^Systemd: systemd " + NUMBER + "(?: \\((\\S{1,80})\\))?"));
 
     private static final int MOST = 64;
 
@@ -62,9 +62,18 @@ public final class VersionTexts implements Finder {
         for (var told : ALL) {
             told.in(text).ifPresent(match -> {
                 first = first == 0 ? line.number() : first;
-                found.add(new InstalledPackages.Entry(told.name(), match.group(1)));
+                found.add(new InstalledPackages.Entry(told.name(), version(match)));
             });
         }
+    }
+
+    /** That of the package, where the text tells it behind the number of the authors. */
+    private static String version(Matcher match) {
+        return match.groupCount() > 1
+                ? Optional.ofNullable(match.group(2))
+                        .map(packaged -> PackageList.packaged(match.group(1), packaged))
+                        .orElse(match.group(1))
+                : match.group(1);
     }
 
     private static boolean mayBe(String text) {

@@ -36,6 +36,11 @@ class VersionTextsTest {
                 "systemd 219|systemd 219",
                 "systemd 252.39-1~deb12u1|systemd 252.39-1~deb12u1",
                 "systemd 219-62.el7_6.5|systemd-219-62.el7_6.5",
+                "systemd 239-16.el8|systemd 239 (239-16.el8)",
+                "systemd 245.4-4ubuntu3.17|Systemd: systemd 245 (245.4-4ubuntu3.17)",
+                "systemd 242|systemd 242 (v242)",
+                "systemd 243|systemd 243 (built from a tree)",
+                "systemd 243|Systemd: systemd 243",
             })
     void versionsOfTheChain(String version, String line) throws IOException {
         assertThat(told("so it is:\n" + line + "\n")).containsExactly(version);
