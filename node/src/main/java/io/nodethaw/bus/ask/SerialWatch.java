@@ -51,13 +51,17 @@ public final class SerialWatch {
                 List.of(new Probe<>(BusDaemon.TYPE, this::daemon), SystemdCalls.privately(host, uid), replies.next()),
                 limit,
                 into);
-        int pieces = Math.clamp(time.dividedBy(LEAST), 1, PIECES);
-        var since = host.deadline(time);
-        for (int i = 1; i <= pieces && answered(into); i++) {
-            host.ticker().pause(positive(time.multipliedBy(i).dividedBy(pieces).minus(since.waited())));
-            asker.ask(List.of(replies.next()), limit, into);
+        try {
+            int pieces = Math.clamp(time.dividedBy(LEAST), 1, PIECES);
+            var since = host.deadline(time);
+            for (int i = 1; i <= pieces && answered(into); i++) {
+                host.ticker()
+                        .pause(positive(time.multipliedBy(i).dividedBy(pieces).minus(since.waited())));
+                asker.ask(List.of(replies.next()), limit, into);
+            }
+        } finally {
+            replies.end(answered(into));
         }
-        replies.end(answered(into));
         return into.build();
     }
 
@@ -92,12 +96,26 @@ public final class SerialWatch {
         owner.value(0, String.class);
     }
 
-    /** One connection for all questions. A question without an answer is left behind with it; then no other follows. */
+    /**
+     * One connection for all questions. A question without an answer is left behind with it; then no other follows, and its thread closes
+     * the connection when it gives up.
+     */
     private final class Replies {
         private Optional<BusConnection> bus = Optional.empty();
 
         Probe<BusSerial> next() {
-            return new Probe<>(BusSerial.TYPE, bus.isEmpty() ? this::first : deadline -> ping(bus.get(), deadline));
+            return new Probe<>(BusSerial.TYPE, deadline -> {
+                boolean told = false;
+                try {
+                    var serial = bus.isEmpty() ? first(deadline) : ping(bus.get(), deadline);
+                    told = true;
+                    return serial;
+                } finally {
+                    if (!told) {
+                        close();
+                    }
+                }
+            });
         }
 
         /** The first reply tells the version as well; where that is refused, as a Ping is not, it is a Ping. */
@@ -111,14 +129,20 @@ public final class SerialWatch {
                     : new BusSerial(reply.serial(), reply.sender(), now(), Optional.of(SystemdCalls.text(reply)));
         }
 
-        /** Closes the connection, unless a thread may still use it. */
+        /** Closes the connection where the last question was answered; else it is that question's to close. */
         void end(boolean answered) {
-            if (answered && bus.isPresent()) {
-                try {
+            if (answered) {
+                close();
+            }
+        }
+
+        private void close() {
+            try {
+                if (bus.isPresent()) {
                     bus.get().close();
-                } catch (IOException e) {
-                    return; // nothing more was wanted of it
                 }
+            } catch (IOException e) {
+                return; // nothing more was wanted of it
             }
         }
 

@@ -14,12 +14,15 @@ final class Background<T> {
 
     private final BlockingQueue<T> queue;
     private final Thread thread;
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable Throwable failure;
     private volatile boolean over;
 
     /** The work. */
     interface Work<T> {
         void on(T thing) throws IOException;
+
+        /** Nothing more comes: gives back what it holds. */
+        default void over() {}
     }
 
     /** @param most how many things may wait */
@@ -36,10 +39,12 @@ final class Background<T> {
                     work.on(next);
                 }
             }
-        } catch (IOException e) {
-            failure = e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) { // also an Error: nobody else would tell
+            failure = e;
+        } finally {
+            work.over();
         }
     }
 
@@ -56,10 +61,17 @@ final class Background<T> {
 
     /** @throws IOException what was done before has failed */
     void check() throws IOException {
-        var failed = failure;
-        if (failed != null) {
-            throw failed;
+        switch (failure) {
+            case null -> {}
+            case IOException failed -> throw failed;
+            case Throwable bug -> throw new IllegalStateException(thread.getName() + " has failed", bug);
         }
+    }
+
+    /** Drops what waits, and does not wait for what is being done: after that the thread ends. */
+    void leave() {
+        over = true;
+        queue.clear();
     }
 
     /** Waits until all is done, for a limited time. */

@@ -39,7 +39,17 @@ final class Clients implements Names.Who, Closeable {
         this.uid = uid;
         this.child = child;
         this.limit = limit;
-        this.thread = new Background<>("clients", WAITING, this::find);
+        this.thread = new Background<>("clients", WAITING, new Background.Work<>() {
+            @Override
+            public void on(String unique) {
+                find(unique);
+            }
+
+            @Override
+            public void over() {
+                disconnect();
+            }
+        });
     }
 
     /** Who gets the answers. */
@@ -112,9 +122,20 @@ final class Clients implements Names.Who, Closeable {
                 : " of container " + group.container().substring(0, SHORT_ID);
     }
 
-    /** Leaves what it is doing behind. */
+    private void disconnect() {
+        try {
+            if (bus.isPresent()) {
+                bus.get().close();
+            }
+        } catch (IOException e) {
+            return; // nothing more was wanted of it
+        }
+    }
+
+    /** Leaves what it is doing behind, which ends with its limit; then the connection is closed. */
     @Override
     public void close() {
+        thread.leave();
         asked.clear();
     }
 }

@@ -47,6 +47,7 @@ class SerialWatchTest {
             assertThat(told.rate().orElseThrow().messages()).isEqualTo(30);
             assertThat(evidence.seen(BusDaemon.TYPE)).contains(new BusDaemon(58));
             assertThat(evidence.reading(PrivateSerial.TYPE)).isInstanceOf(Reading.Refused.class);
+            assertThat(bus.waitUntilLeft(2, SOON)).isTrue();
         }
     }
 
@@ -70,6 +71,9 @@ class SerialWatchTest {
             var evidence = watch().watch(SOON, Duration.ofMillis(300));
             assertThat(evidence.samples(BusSerial.TYPE, "")).hasSize(1);
             assertThat(SerialOutlook.of(evidence).silence()).contains("nobody owns org.freedesktop.systemd1");
+            assertThat(bus.waitUntilLeft(2, SOON))
+                    .as("both connections are closed")
+                    .isTrue();
         }
     }
 
@@ -85,6 +89,9 @@ class SerialWatchTest {
                     .startsWith("no answer in ")
                     .endsWith("(reply to Ping of org.freedesktop.systemd1)");
             assertThat(told.asked()).isEqualTo(1);
+            assertThat(bus.waitUntilLeft(2, SOON))
+                    .as("the one left behind closes its own")
+                    .isTrue();
         }
     }
 

@@ -60,4 +60,44 @@ class BackgroundTest {
         assertThatThrownBy(() -> work.offer(2)).hasMessage("no space left");
         assertThatThrownBy(work::check).hasMessage("no space left");
     }
+
+    @Test
+    void bugInTheWorkIsToldToo() throws Exception {
+        var bug = new IndexOutOfBoundsException("a bug");
+        var failed = new CountDownLatch(1);
+        var work = new Background<Integer>("test", 2, _ -> {
+            failed.countDown();
+            throw bug;
+        });
+        assertThat(work.offer(1)).isTrue();
+        failed.await();
+        assertThatThrownBy(work::end)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("test has failed")
+                .hasCause(bug);
+        assertThatThrownBy(() -> work.offer(2)).hasCause(bug);
+    }
+
+    @Test
+    void whatIsLeftBehindEndsWithWhatItIsAt() throws Exception {
+        var over = new CountDownLatch(1);
+        var work = new Background<Integer>("test", 9, new Background.Work<>() {
+            @Override
+            public void on(Integer number) throws IOException {
+                hang(number);
+            }
+
+            @Override
+            public void over() {
+                over.countDown();
+            }
+        });
+        assertThat(work.offer(1)).isTrue();
+        begun.await();
+        assertThat(work.offer(2)).isTrue();
+        work.leave();
+        goOn.countDown();
+        over.await();
+        assertThat(done).containsExactly(1);
+    }
 }

@@ -73,6 +73,18 @@ class ClientsTest {
         }
     }
 
+    @Test
+    void connectionIsClosedInTheEnd() throws Exception {
+        try (var bus = bus()) {
+            try (var clients = clients()) {
+                clients.tell(new Names(clients));
+                clients.ask(":1.1");
+                assertThat(next()).isEqualTo(":1.1");
+            }
+            assertThat(bus.waitUntilLeft(1, LIMIT)).isTrue();
+        }
+    }
+
     /** Without a bus everybody goes by the unique name. */
     @Test
     void withoutABusNobodyIsTold() throws IOException {

@@ -8,9 +8,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A system bus over a real socket below a test's root: any number of clients; a call that no answer is scripted for gets none. */
 public final class FakeBus implements Closeable {
@@ -19,6 +22,7 @@ public final class FakeBus implements Closeable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, FakePeer.Script> after = new ConcurrentHashMap<>();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
+    private final Semaphore left = new Semaphore(0);
 
     /** What a call gets; empty for silence. */
     @FunctionalInterface
@@ -113,7 +117,14 @@ public final class FakeBus implements Closeable {
             }
         } catch (IOException _) {
             // the client is gone: its test has seen what it wanted
+        } finally {
+            left.release();
         }
+    }
+
+    /** Waits until so many clients in all have gone; false where they have not after this time. */
+    public boolean waitUntilLeft(int clients, Duration limit) throws InterruptedException {
+        return left.tryAcquire(clients, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
