@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,21 @@ class LayoutTest {
         assertThat(sources).containsKeys("Main.java", "evidence/package-info.java");
         var violations = SourceLayout.violations(sources);
         assertThat(violations).as(SourceLayout.listed(violations)).isEmpty();
+    }
+
+    /** The number of the first process is a constant of {@link io.nodethaw.evidence.ProcessTable}. */
+    @Test
+    void pidOneHasOneName() throws IOException {
+        var another = Pattern.compile(
+                "static final int (?:INIT|PID_ONE|SYSTEMD) = 1;|\\bpid(?:\\(\\))? [!=]= 1\\b|\\bproc\\(1,");
+        var found = new ArrayList<String>();
+        for (var file : files(ROOT.resolve("src/main/java/io/nodethaw"), ".java")) {
+            if (!file.endsWith("evidence/ProcessTable.java")
+                    && another.matcher(Files.readString(file)).find()) {
+                found.add(file.toString());
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     @Test

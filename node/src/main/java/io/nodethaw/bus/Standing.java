@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** What else is known of a process that does not answer on the bus. */
 final class Standing {
-    private static final int INIT = 1;
-
     private final Evidence evidence;
 
     Standing(Evidence evidence) {
@@ -27,7 +25,7 @@ final class Standing {
         var known = new ArrayList<String>();
         process(pid.get()).ifPresent(known::add);
         evidence.seen(BusEnds.TYPE, pid.get()).flatMap(BusEnds::known).ifPresent(ends -> known.add(queue(ends)));
-        if (pid.get() == INIT) {
+        if (pid.get() == ProcessTable.INIT) {
             privately().ifPresent(known::add);
         }
         return known;

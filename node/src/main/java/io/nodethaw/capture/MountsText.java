@@ -2,6 +2,7 @@ package io.nodethaw.capture;
 
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.ProcessTable;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ final class MountsText {
     private MountsText() {}
 
     static Optional<Attachment> of(Evidence evidence, Evidence besides, List<LeftOut> leftOut) {
-        return Missing.first(NAME, Mounts.TYPE, "1", List.of(evidence, besides), leftOut)
+        return Missing.first(NAME, Mounts.TYPE, Integer.toString(ProcessTable.INIT), List.of(evidence, besides), leftOut)
                 .map(mounts -> new Attachment(NAME, "/proc/1/mountinfo", out -> {
                     for (var mount : mounts.mounts()) {
                         out.write(String.join(

@@ -29,8 +29,6 @@ final class CaptureVerb implements Verb {
 
     private static final int COULD_NOT_WRITE = 2;
 
-    private static final int INIT = 1;
-
     /** With what is read besides the look. */
     private static final Duration BESIDES = Duration.ofSeconds(2);
 
@@ -124,7 +122,7 @@ final class CaptureVerb implements Verb {
 
     /** What a look reads only where it needs it. No daemon is asked. */
     private static Evidence besides(Invocation given, Evidence evidence) throws InterruptedException {
-        var wanted = Stream.<Key>of(KernelLog.TYPE.key(), Mounts.TYPE.key(INIT), SystemRelease.TYPE.key())
+        var wanted = Stream.<Key>of(KernelLog.TYPE.key(), Mounts.TYPE.key(ProcessTable.INIT), SystemRelease.TYPE.key())
                 .filter(key -> !evidence.asked(key))
                 .toList();
         return given.tools().looker().read(wanted, BESIDES);

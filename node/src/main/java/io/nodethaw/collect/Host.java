@@ -1,5 +1,6 @@
 package io.nodethaw.collect;
 
+import io.nodethaw.evidence.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class Host {
      * path.
      */
     public Path onNode(String absolute) {
-        return hasOther("mnt") ? proc(1, "root").resolve(absolute.substring(1)) : file(absolute);
+        return hasOther("mnt") ? proc(ProcessTable.INIT, "root").resolve(absolute.substring(1)) : file(absolute);
     }
 
     /**
@@ -96,7 +97,7 @@ public final class Host {
     private boolean differs(String namespace) {
         try {
             var ours = Files.readSymbolicLink(file("/proc/self/ns/" + namespace));
-            return !ours.equals(Files.readSymbolicLink(proc(1, "ns/" + namespace)));
+            return !ours.equals(Files.readSymbolicLink(proc(ProcessTable.INIT, "ns/" + namespace)));
         } catch (IOException | UnsupportedOperationException unknown) {
             return false;
         }

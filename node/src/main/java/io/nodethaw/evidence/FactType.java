@@ -9,8 +9,6 @@ package io.nodethaw.evidence;
  * @param changing true when a look that takes a second sample reads it again, to see what moves and what lasts
  */
 public record FactType<T>(String name, Class<T> type, About about, boolean changing) {
-    private static final int INIT = 1;
-
     public FactType {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a fact type needs a name: " + type);
@@ -51,7 +49,7 @@ public record FactType<T>(String name, Class<T> type, About about, boolean chang
     public int pid(String instance) {
         return switch (about) {
             case PROCESS -> leadingNumber(instance);
-            case INIT -> INIT;
+            case INIT -> ProcessTable.INIT;
             case OTHER -> 0;
         };
     }

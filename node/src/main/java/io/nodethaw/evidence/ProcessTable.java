@@ -11,6 +11,9 @@ import java.util.Optional;
 public record ProcessTable(List<Entry> processes) {
     public static final FactType<ProcessTable> TYPE = new FactType<>("processes", ProcessTable.class).readTwice();
 
+    /** The first process of a pid namespace: on a node systemd, or another init. */
+    public static final int INIT = 1;
+
     public ProcessTable {
         processes = List.copyOf(processes);
     }

@@ -4,6 +4,7 @@ import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessStatus;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
@@ -131,7 +132,7 @@ public final class Addresses {
 
     /** Who accepts on this listener. When only PID 1 has it open, it keeps it for a daemon that has not been started. */
     static Optional<Vertex.Process> accepting(NodeView view, UnixSockets.Socket listener) {
-        return Acceptors.of(view, listener).filter(process -> process.pid() != 1);
+        return Acceptors.of(view, listener).filter(process -> process.pid() != ProcessTable.INIT);
     }
 
     /** The listener at this path, or at the same path below /var/run. */

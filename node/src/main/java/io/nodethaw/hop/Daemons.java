@@ -7,6 +7,7 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.SocketFile;
 import io.nodethaw.evidence.UnixSockets;
@@ -67,7 +68,7 @@ public record Daemons(String hop, Host host, FactType<?> type, String question, 
         var holders = view.listener(path).stream()
                 .flatMap(listener -> view.socketHolders(listener.inode()).stream())
                 .toList();
-        return !holders.isEmpty() && holders.stream().allMatch(holder -> holder.pid() == 1);
+        return !holders.isEmpty() && holders.stream().allMatch(holder -> holder.pid() == ProcessTable.INIT);
     }
 
     /**

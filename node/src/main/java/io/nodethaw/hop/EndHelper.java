@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  * @param risk what it may cost
  */
 public record EndHelper(String name, String code, String risk) implements EndProcess {
-    private static final int INIT = 1;
     private static final Duration DEATH = Duration.ofSeconds(5);
 
     /** Programs that may leave a file system half made or half mended. */
@@ -84,7 +83,9 @@ public record EndHelper(String name, String code, String risk) implements EndPro
             }
             var target = Target.of(parent.get(), now.view().name(parent.get().pid()));
             if (now.graph().role(parent.get()).isPresent()) {
-                return target.pid() == INIT ? Optional.empty() : Optional.of(new Line(target, between.reversed()));
+                return target.pid() == ProcessTable.INIT
+                        ? Optional.empty()
+                        : Optional.of(new Line(target, between.reversed()));
             }
             between.add(target);
             at = target.pid();

@@ -3,6 +3,7 @@ package io.nodethaw.hop;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Namespaces;
 import io.nodethaw.evidence.ProcessStatus;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
@@ -18,8 +19,6 @@ import java.util.stream.Stream;
  * file in a folder of root, a user id, or a parent that starts shims. Evidence without these readings is judged by paths alone.
  */
 public final class Identity {
-    private static final int INIT = 1;
-
     private static final NodeView.Once<String, Set<Long>> USERS = new NodeView.Once<>((view, _) -> findUsers(view));
     private static final NodeView.Once<String, Set<Integer>> STARTERS =
             new NodeView.Once<>((view, _) -> findStarters(view));
@@ -47,7 +46,7 @@ public final class Identity {
         int parent = view.process(process.pid()).map(entry -> entry.parent()).orElse(0);
         return mayServe(view, process)
                 && (uid(view, process.pid()).isEmpty()
-                        || parent <= INIT
+                        || parent <= ProcessTable.INIT
                         || view.once(STARTERS, "").contains(parent));
     }
 
@@ -61,7 +60,7 @@ public final class Identity {
     /** The readings that tell who these processes and PID 1 are. */
     public static Set<Key> wants(Set<Integer> pids) {
         var keys = new LinkedHashSet<Key>();
-        Stream.concat(Stream.of(INIT), pids.stream()).forEach(pid -> {
+        Stream.concat(Stream.of(ProcessTable.INIT), pids.stream()).forEach(pid -> {
             keys.add(ProcessStatus.TYPE.key(pid));
             keys.add(Namespaces.TYPE.key(pid));
         });
@@ -78,7 +77,7 @@ public final class Identity {
      */
     private static Set<Long> findUsers(NodeView view) {
         var users = new HashSet<>(Set.of(0L));
-        uid(view, INIT).ifPresent(users::add);
+        uid(view, ProcessTable.INIT).ifPresent(users::add);
         Addresses.daemons()
                 .flatMap(path -> Listeners.proven(view, path).stream())
                 .flatMap(listener -> Addresses.accepting(view, listener).stream())
@@ -98,7 +97,7 @@ public final class Identity {
 
     private static void addWithParents(NodeView view, int pid, Set<Integer> into) {
         int at = pid;
-        while (at > INIT && into.add(at)) {
+        while (at > ProcessTable.INIT && into.add(at)) {
             at = view.process(at).map(entry -> entry.parent()).orElse(0);
         }
     }

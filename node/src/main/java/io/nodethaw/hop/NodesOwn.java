@@ -37,7 +37,6 @@ public record NodesOwn(
         Reading<Freeze> top,
         Namespaces namespaces,
         Namespaces ofInit) {
-    private static final int INIT = 1;
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     /**
@@ -63,9 +62,9 @@ public record NodesOwn(
                 Outcome.of(_ -> proc.process(target.pid()), Deadline.in(LIMIT)),
                 Outcome.of(_ -> proc.tasks(target.pid()), Deadline.in(LIMIT)),
                 access.read(Questions.freeze(target.pid())),
-                access.read(Questions.freeze(INIT)),
+                access.read(Questions.freeze(ProcessTable.INIT)),
                 proc.namespaces(target.pid()),
-                proc.namespaces(INIT));
+                proc.namespaces(ProcessTable.INIT));
     }
 
     /** It is the process that was diagnosed. */
@@ -90,7 +89,7 @@ public record NodesOwn(
 
     /** True for PID 1, and where the evidence of a look shows that it is in a service of the node; whoever acts reads that anew. */
     public static boolean isShown(NodeView view, int pid) {
-        return pid == INIT
+        return pid == ProcessTable.INIT
                 || view.evidence()
                         .seen(Freeze.TYPE, pid)
                         .flatMap(of -> service(of, top(view)))
@@ -99,8 +98,8 @@ public record NodesOwn(
 
     private static Freeze top(NodeView view) {
         return view.evidence()
-                .seen(Freeze.TYPE, INIT)
-                .orElseGet(() -> new Freeze(INIT, List.of(":" + INIT_SCOPE), Optional.empty()));
+                .seen(Freeze.TYPE, ProcessTable.INIT)
+                .orElseGet(() -> new Freeze(ProcessTable.INIT, List.of(":" + INIT_SCOPE), Optional.empty()));
     }
 
     /** No thread of it is held by a tracer: a debugger that holds it wants it so. */
@@ -128,7 +127,7 @@ public record NodesOwn(
     /** It is the node's own: PID 1, or of a service of the node, with the process numbers of PID 1. */
     public Check own(Target target) {
         var what = target.name() + " is a process of the node itself";
-        if (target.pid() == INIT) {
+        if (target.pid() == ProcessTable.INIT) {
             return Check.holds(what);
         }
         boolean known = namespaces.process() != 0 && ofInit.process() != 0;

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /** The sockets of container runtimes at addresses of their own: those that kubelet is told to use, or uses. */
 public final class RuntimeSockets {
     private static final String KUBELET = "kubelet";
-    private static final int INIT = 1;
 
     private RuntimeSockets() {}
 
@@ -46,7 +45,8 @@ public final class RuntimeSockets {
                 .filter(process -> process.comm().equals(KUBELET))
                 .map(Vertex.Process::of);
         return kubelet.filter(process -> Identity.mayServe(view, process)
-                        && (view.mayShareProcesses(INIT, pid) || view.mayShareMounts(INIT, pid)))
+                        && (view.mayShareProcesses(ProcessTable.INIT, pid)
+                                || view.mayShareMounts(ProcessTable.INIT, pid)))
                 .isPresent();
     }
 

@@ -24,7 +24,7 @@ record Generators(String words) {
     /** Empty where none run. */
     static Optional<Generators> of(Evidence evidence) {
         var view = new NodeView(evidence);
-        return view.childrenOf(InitState.INIT).stream()
+        return view.childrenOf(ProcessTable.INIT).stream()
                 .filter(child -> RUNNERS.contains(child.comm()) && !child.isGone())
                 .map(runner -> of(view, runner))
                 .findFirst();

@@ -81,7 +81,7 @@ public record InitPicture(
         return new InitPicture(
                 InitState.of(evidence, findings),
                 evidence.seen(ProcessTable.TYPE)
-                        .flatMap(table -> table.find(InitState.INIT))
+                        .flatMap(table -> table.find(ProcessTable.INIT))
                         .flatMap(view::age),
                 bus,
                 privately,
@@ -106,7 +106,7 @@ public record InitPicture(
     }
 
     private static List<Integer> mounts(Evidence evidence) {
-        return evidence.samples(Mounts.TYPE, Integer.toString(InitState.INIT)).stream()
+        return evidence.samples(Mounts.TYPE, Integer.toString(ProcessTable.INIT)).stream()
                 .map(sample -> sample.reading())
                 .flatMap((Reading<Mounts> reading) -> reading.seen().stream())
                 .map(read -> read.mounts().size())

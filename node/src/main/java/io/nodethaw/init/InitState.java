@@ -23,8 +23,6 @@ import java.util.Optional;
  * @param words after the name of the process: "stopped by a signal"
  */
 public record InitState(Kind kind, String words) {
-    static final int INIT = 1;
-
     private static final String SYSTEMD = "systemd";
 
     /** Of a processor; what a daemon that waits for events does not use for a second. */
@@ -88,7 +86,7 @@ public record InitState(Kind kind, String words) {
      * @param findings what rules have found, where somebody has looked
      */
     static InitState of(Evidence evidence, List<Finding> findings) {
-        var process = evidence.seen(ProcessTable.TYPE).flatMap(table -> table.find(INIT));
+        var process = evidence.seen(ProcessTable.TYPE).flatMap(table -> table.find(ProcessTable.INIT));
         if (process.isEmpty()) {
             return new InitState(Kind.UNTOLD, "PID 1 was not seen");
         }
@@ -112,7 +110,7 @@ public record InitState(Kind kind, String words) {
 
     /** True for a finding about PID 1. */
     static boolean isAboutInit(Finding finding) {
-        return finding.about() instanceof Vertex.Process(int pid, long _) && pid == INIT;
+        return finding.about() instanceof Vertex.Process(int pid, long _) && pid == ProcessTable.INIT;
     }
 
     private static Optional<InitState> halted(Evidence evidence, ProcessTable.Entry process) {
@@ -120,14 +118,14 @@ public record InitState(Kind kind, String words) {
             case 'T' -> Optional.of(new InitState(Kind.STOPPED, "stopped by a signal (state T)"));
             case 't' -> Optional.of(new InitState(Kind.TRACED, "held by its tracer" + tracer(evidence)));
             default ->
-                evidence.seen(Freeze.TYPE, INIT)
+                evidence.seen(Freeze.TYPE, ProcessTable.INIT)
                         .flatMap(Freeze::frozen)
                         .map(frozen -> new InitState(Kind.FROZEN, "frozen with its control group " + frozen.path()));
         };
     }
 
     private static String tracer(Evidence evidence) {
-        return evidence.seen(ProcessStatus.TYPE, INIT)
+        return evidence.seen(ProcessStatus.TYPE, ProcessTable.INIT)
                 .map(ProcessStatus::tracer)
                 .filter(pid -> pid > 0)
                 .map(pid -> " " + new NodeView(evidence).name(pid))
@@ -188,14 +186,14 @@ public record InitState(Kind kind, String words) {
 
     /** After a crash systemd closes its files, so that nobody waits for it (src/basic/process-util.c, freeze). */
     private static boolean hasClosedAll(Evidence evidence) {
-        return evidence.seen(Descriptors.TYPE, INIT)
+        return evidence.seen(Descriptors.TYPE, ProcessTable.INIT)
                 .filter(Descriptors::hasStandardStreamsOnly)
                 .isPresent();
     }
 
     /** The place in the kernel where its first thread was in both readings without having run. */
     private static Optional<String> held(Evidence evidence) {
-        return evidence.twice(Tasks.TYPE, INIT).flatMap(twice -> {
+        return evidence.twice(Tasks.TYPE, ProcessTable.INIT).flatMap(twice -> {
             var before = first(twice.first());
             var after = first(twice.last());
             return before.isPresent()
@@ -214,7 +212,9 @@ public record InitState(Kind kind, String words) {
     }
 
     private static Optional<Tasks.Task> first(Tasks tasks) {
-        return tasks.tasks().stream().filter(task -> task.tid() == INIT).findFirst();
+        return tasks.tasks().stream()
+                .filter(task -> task.tid() == ProcessTable.INIT)
+                .findFirst();
     }
 
     private static boolean isHeld(Tasks.Task task) {

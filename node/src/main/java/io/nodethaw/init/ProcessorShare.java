@@ -41,11 +41,11 @@ public record ProcessorShare(double share, double queued, double seconds) {
     }
 
     private static Optional<Long> ticks(ProcessTable table) {
-        return table.find(InitState.INIT).flatMap(ProcessTable.Entry::cpuTicks);
+        return table.find(ProcessTable.INIT).flatMap(ProcessTable.Entry::cpuTicks);
     }
 
     private static double queued(Evidence evidence, double seconds) {
-        return evidence.twice(Tasks.TYPE, InitState.INIT)
+        return evidence.twice(Tasks.TYPE, ProcessTable.INIT)
                 .flatMap(twice -> queued(twice.last())
                         .flatMap(after -> queued(twice.first()).map(before -> (after - before) / NANOS / seconds)))
                 .orElse(0.0);
@@ -53,7 +53,7 @@ public record ProcessorShare(double share, double queued, double seconds) {
 
     private static Optional<Long> queued(Tasks tasks) {
         return tasks.tasks().stream()
-                .filter(task -> task.tid() == InitState.INIT)
+                .filter(task -> task.tid() == ProcessTable.INIT)
                 .findFirst()
                 .flatMap(Tasks.Task::queued);
     }

@@ -9,13 +9,13 @@ import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
+import io.nodethaw.evidence.ProcessTable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Reads and sets what PID 1 logs, over its private socket. Used by one thread. */
 final class InitLevel implements Closeable {
-    private static final int INIT = 1;
     private static final long ROOT = 0;
 
     private static final String PATH = "/org/freedesktop/systemd1";
@@ -99,13 +99,13 @@ final class InitLevel implements Closeable {
 
     private static void signal(Host host, int number) throws IOException {
         long ticks = startTicks(host);
-        new Signals(host).send(INIT, ticks, number);
+        new Signals(host).send(ProcessTable.INIT, ticks, number);
     }
 
     /** When PID 1 started, in clock ticks after boot. */
     static long startTicks(Host host) throws IOException {
         return new Proc(host)
-                .process(INIT)
+                .process(ProcessTable.INIT)
                 .startTicks()
                 .orElseThrow(() -> new IOException("the start time of PID 1 is not told"));
     }

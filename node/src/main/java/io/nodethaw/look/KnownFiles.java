@@ -32,7 +32,6 @@ final class KnownFiles {
     /** Nothing older is taken for known: a process may do a little in less time than the kernel counts. */
     static final Duration MOST_AGE = Duration.ofMinutes(2);
 
-    private static final int INIT = 1;
     private static final String INOTIFY = "anon_inode:inotify";
 
     private final Host host;
@@ -122,7 +121,7 @@ final class KnownFiles {
                     .flatMap(sample -> known(process, sample, listening))
                     .ifPresent(one -> kept.put(process.pid(), one));
         }
-        kept.remove(INIT);
+        kept.remove(ProcessTable.INIT);
         kept.keySet().removeAll(chain.processes(view));
         all = kept;
         unheld = unheld(view);

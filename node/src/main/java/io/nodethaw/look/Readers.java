@@ -17,6 +17,7 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads keys, each in the place that its source names. The reader child is started for the first key that is read in it. */
 final class Readers {
-    private static final int INIT = 1;
-
     private final Host host;
     private final Sources sources;
     private final ReaderChildren children;
@@ -146,7 +145,7 @@ final class Readers {
     /** The lane whose threads read the answer. */
     Lane lane(Question<?> question) {
         int pid = question.subject().pid();
-        if (pid <= INIT) {
+        if (pid <= ProcessTable.INIT) {
             return Lane.INIT;
         }
         if (daemons.contains(pid)) {

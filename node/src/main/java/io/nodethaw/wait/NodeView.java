@@ -299,7 +299,7 @@ public final class NodeView {
 
     /** True for a systemd that is PID 1 of a pid namespace below ours. */
     public boolean isNestedInit(ProcessTable.Entry process) {
-        if (process.pid() == 1 || !couldBeInit(process)) {
+        if (process.pid() == ProcessTable.INIT || !couldBeInit(process)) {
             return false;
         }
         return evidence.seen(ProcessStatus.TYPE, process.pid())
@@ -326,7 +326,7 @@ public final class NodeView {
         var untold = processes.values().stream()
                 .filter(NodeView::couldBeInit)
                 .map(ProcessTable.Entry::pid)
-                .filter(pid -> pid != 1
+                .filter(pid -> pid != ProcessTable.INIT
                         && evidence.seen(ProcessStatus.TYPE, pid)
                                 .filter(status -> status.namespacePids().isEmpty())
                                 .isPresent())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.proc.KernelFile;
+import io.nodethaw.evidence.ProcessTable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -30,14 +31,16 @@ final class OtherFormats {
         try {
             var point = point();
             return point.isEmpty()
-                    || isEmpty(host.proc(1, "root").resolve(point.get().substring(1)));
+                    || isEmpty(host.proc(ProcessTable.INIT, "root")
+                            .resolve(point.get().substring(1)));
         } catch (IOException | DirectoryIteratorException unknown) {
             return false;
         }
     }
 
     private Optional<String> point() throws IOException {
-        var mounts = new String(KernelFile.bytes(host.proc(1, "mountinfo").toString()), UTF_8);
+        var mounts = new String(
+                KernelFile.bytes(host.proc(ProcessTable.INIT, "mountinfo").toString()), UTF_8);
         return mounts.lines()
                 .filter(line -> line.contains(" - binfmt_misc "))
                 .map(line -> List.of(line.split(" ", -1)).get(4))

@@ -32,9 +32,6 @@ import java.util.Optional;
 public final class CoreFiles implements FileFormat {
     private static final int HEAD = 18;
 
-    /** PID 1 of its node, whatever number it has in the namespace of whoever wrote the core. */
-    private static final int INIT = 1;
-
     @Override
     public String what() {
         return "a core";
@@ -65,7 +62,8 @@ public final class CoreFiles implements FileFormat {
 
     private Piece piece(Core core, String file) {
         var from = new Origin.InFile(file, 1);
-        int pid = core.isSystemd() ? INIT : core.pid();
+        // whatever number it has in the namespace of whoever wrote the core
+        int pid = core.isSystemd() ? ProcessTable.INIT : core.pid();
         var notes = new ArrayList<String>();
         core.notes().forEach(note -> notes.add(file + ": " + note));
         if (core.goroutines() instanceof Reading.Failed<?>(var why)) {
@@ -142,7 +140,7 @@ public final class CoreFiles implements FileFormat {
         return new Piece.Task(
                 Optional.of(tid),
                 Optional.of(pid),
-                pid == INIT
+                pid == ProcessTable.INIT
                         ? 0
                         : core.process().map(process -> process.parent()).orElse(0),
                 core.name(),

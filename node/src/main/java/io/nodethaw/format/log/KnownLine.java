@@ -2,6 +2,7 @@ package io.nodethaw.format.log;
 
 import io.nodethaw.evidence.KernelWords;
 import io.nodethaw.evidence.Logged.Sign;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Line;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +65,6 @@ record KnownLine(
 
     /** Means PID 1: the manager of each user has the same name in a log, and another pid. */
     static final Set<String> SYSTEMD = Set.of("systemd");
-
-    private static final int INIT = 1;
 
     private static final List<KnownLine> OWN = List.of(
             // containerd internal/cri/server, events and container_stop; core/runtime/v2; services/tasks; moby
@@ -225,7 +224,8 @@ record KnownLine(
         boolean ofInit = programs.equals(SYSTEMD);
         boolean mine =
                 programs.isEmpty() || line.program().map(programs::contains).orElse(!ofInit); // its words are anybody's
-        if (!mine || ofInit && line.pid().filter(pid -> pid != INIT).isPresent()) {
+        if (!mine
+                || ofInit && line.pid().filter(pid -> pid != ProcessTable.INIT).isPresent()) {
             return Optional.empty();
         }
         var match = pattern.matcher(line.text());

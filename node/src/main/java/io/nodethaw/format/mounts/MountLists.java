@@ -1,6 +1,7 @@
 package io.nodethaw.format.mounts;
 
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
@@ -10,8 +11,6 @@ import java.util.List;
 /** The mounts of a node, from whichever list shows them; they are told as those of PID 1, as whose namespace people list them. */
 public final class MountLists implements Finder {
     private static final int MOST = 20_000;
-    private static final int INIT = 1;
-
     /** One line alone is what somebody says of a mount, or a line of fstab in a text. */
     private static final int LEAST = 2;
 
@@ -41,7 +40,7 @@ public final class MountLists implements Finder {
     public void end(Found into) {
         if (mounts.size() >= LEAST) {
             into.is("mounts");
-            into.put(Mounts.TYPE, Integer.toString(INIT), new Mounts(INIT, mounts), first);
+            into.put(Mounts.TYPE, Integer.toString(ProcessTable.INIT), new Mounts(ProcessTable.INIT, mounts), first);
         }
     }
 }

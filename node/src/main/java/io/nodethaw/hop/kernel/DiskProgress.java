@@ -3,6 +3,7 @@ package io.nodethaw.hop.kernel;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.KernelStack;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.wait.Edge;
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
  * a dead one.
  */
 final class DiskProgress {
-    /** Mounts are called by their places for PID 1, where the waiting process has its own. */
-    private static final int INIT = 1;
-
     private DiskProgress() {}
 
     /**
@@ -72,7 +70,8 @@ final class DiskProgress {
         if (!(wait.to() instanceof Vertex.Resource(var kind, String point)) || kind != Vertex.ResourceKind.MOUNT) {
             return Optional.empty();
         }
-        return mount(view, pid(wait), point).or(() -> mount(view, INIT, point));
+        // called by its place for PID 1, where the waiting process has its own
+        return mount(view, pid(wait), point).or(() -> mount(view, ProcessTable.INIT, point));
     }
 
     private static Optional<Mounts.Mount> mount(NodeView view, int pid, String point) {

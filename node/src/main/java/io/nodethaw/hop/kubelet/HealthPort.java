@@ -6,6 +6,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.Namespaces;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.TcpSockets;
 import io.nodethaw.hop.Identity;
@@ -39,8 +40,6 @@ final class HealthPort {
      * (net/ipv4/inet_hashtables.c, compute_score). A listener at another address of this port is not asked.
      */
     private static final List<String> ADDRESSES = List.of("127.0.0.1:" + NUMBER, "0.0.0.0:" + NUMBER, "[::]:" + NUMBER);
-
-    private static final int INIT = 1;
 
     private HealthPort() {}
 
@@ -92,7 +91,8 @@ final class HealthPort {
      */
     private static boolean isOfNode(NodeView view, Vertex.Process process) {
         return Identity.mayServe(view, process)
-                && (view.mayShareProcesses(INIT, process.pid()) || view.mayShareMounts(INIT, process.pid()));
+                && (view.mayShareProcesses(ProcessTable.INIT, process.pid())
+                        || view.mayShareMounts(ProcessTable.INIT, process.pid()));
     }
 
     /** True when the answer at the port may be kubelet's. */

@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 final class NoPort {
     private static final String PROGRAM = "kubelet";
 
-    /** systemd, which starts it. */
-    private static final int INIT = 1;
-
     /**
      * It listens within seconds, once what it needs is there. On a machine that boots that takes longer: what has not started in 90
      * seconds has failed by then (DefaultTimeoutStartSec, systemd-system.conf(5)), and the rest is for kubelet itself.
@@ -57,7 +54,7 @@ final class NoPort {
             return Set.of();
         }
         var wants = new LinkedHashSet<>(Identity.wants(pids));
-        pids.add(INIT);
+        pids.add(ProcessTable.INIT);
         pids.forEach(pid -> wants.add(Freeze.TYPE.key(pid)));
         return wants;
     }
@@ -65,7 +62,7 @@ final class NoPort {
     private static Stream<ProcessTable.Entry> suspects(NodeView view) {
         return HealthPort.kubelet(view).isPresent()
                 ? Stream.empty()
-                : view.childrenOf(INIT).stream()
+                : view.childrenOf(ProcessTable.INIT).stream()
                         .filter(process -> process.comm().equals(PROGRAM) && !process.isGone())
                         .filter(process -> view.age(process)
                                 .filter(age -> age.compareTo(LONG) >= 0)

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.kubelet;
 
 import io.nodethaw.analysis.Root;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Addresses;
 import io.nodethaw.hop.NodesOwn;
 import io.nodethaw.hop.RestartService;
@@ -19,8 +20,6 @@ import java.util.Set;
  * part of a bigger program, as in k3s, that is left to a person.
  */
 final class ReconnectToBus implements RestartService {
-    private static final int INIT = 1;
-
     /** The unit that runs kubelet and nothing else (kubernetes/release, kubelet.service). */
     static final Set<String> UNITS = Set.of("kubelet.service");
 
@@ -67,7 +66,7 @@ final class ReconnectToBus implements RestartService {
     public List<Check> premises(NodeAccess access, Target kubelet, Diagnosis now) {
         return List.of(
                 answers(now, Addresses.bus(now.view()), "dbus-daemon"),
-                answers(now, now.view().vertex(INIT), "systemd"));
+                answers(now, now.view().vertex(ProcessTable.INIT), "systemd"));
     }
 
     private static Check answers(Diagnosis now, Optional<Vertex.Process> who, String name) {

@@ -28,8 +28,6 @@ import java.util.Optional;
 final class ReplyLost implements Rule {
     static final String CODE = "runc.reply-lost";
 
-    private static final int INIT = 1;
-
     @Override
     public Explanation explanation() {
         return new Explanation(
@@ -61,7 +59,7 @@ final class ReplyLost implements Rule {
 
     /** On the bus and off it. */
     private static boolean systemdAnswers(NodeView view, WaitGraph graph) {
-        return view.vertex(INIT)
+        return view.vertex(ProcessTable.INIT)
                 .flatMap(graph::role)
                 .filter(role -> role.standing() == Role.Standing.ANSWERED)
                 .isPresent();

@@ -4,6 +4,7 @@ import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.DescriptorInfo;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 import java.util.ArrayList;
@@ -21,13 +22,11 @@ import java.util.Set;
  * @param unread number of bytes that PID 1 has not read from it
  */
 record BusLink(int fd, long inode, Optional<Boolean> polled, long unread) {
-    static final int PID = 1;
-
     /** PID 1's connections to the bus, as far as they were read: unix sockets whose other end has the bus's path. */
     static List<BusLink> all(NodeView view) {
         var links = new ArrayList<BusLink>();
         var open = view.evidence()
-                .seen(Descriptors.TYPE, PID)
+                .seen(Descriptors.TYPE, ProcessTable.INIT)
                 .map(Descriptors::open)
                 .orElse(List.of());
         for (var descriptor : open) {
@@ -67,10 +66,10 @@ record BusLink(int fd, long inode, Optional<Boolean> polled, long unread) {
     static Set<Key> sets(NodeView view) {
         var keys = new LinkedHashSet<Key>();
         view.evidence()
-                .seen(Descriptors.TYPE, PID)
+                .seen(Descriptors.TYPE, ProcessTable.INIT)
                 .ifPresent(open -> open.open().stream()
                         .filter(Descriptors.Descriptor::isEpoll)
-                        .forEach(set -> keys.add(DescriptorInfo.key(PID, set.number()))));
+                        .forEach(set -> keys.add(DescriptorInfo.key(ProcessTable.INIT, set.number()))));
         return keys;
     }
 }

@@ -10,6 +10,7 @@ import io.nodethaw.collect.memory.ProcessMemory;
 import io.nodethaw.collect.source.InChild;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.BusCookie;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.memory.CookieFinder;
 import io.nodethaw.memory.MemoryMap;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class CookieTask {
     private static byte[] find(List<String> arguments, long mark) throws IOException {
         var known = new CookieFinder.Known(
                 Integer.parseInt(arguments.get(0)), arguments.get(1), Integer.parseInt(arguments.get(2)), mark);
-        var process = Path.of("/proc/" + BusLink.PID);
+        var process = Path.of("/proc/" + ProcessTable.INIT);
         try (var memory = ProcessMemory.open(process.resolve("mem"))) {
             var found = new CookieFinder(memory, MemoryMap.read(process.resolve("maps"))).find(known);
             var text = found.value() + " " + found.certain() + " " + found.how();
@@ -83,7 +84,7 @@ final class CookieTask {
                 BusCookie.TYPE,
                 instance,
                 "read of the memory of PID 1",
-                Subject.memory(BusLink.PID),
+                Subject.memory(ProcessTable.INIT),
                 TASK,
                 List.of(parts),
                 CookieTask::decode));

@@ -8,6 +8,7 @@ import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -41,7 +42,7 @@ final class Crashed implements Rule {
         }
         var proofs = new ArrayList<Proof>();
         proofs.add(Proof.of(
-                "it has closed all its files, even that of its event loop", Descriptors.TYPE.key(BusLink.PID)));
+                "it has closed all its files, even that of its event loop", Descriptors.TYPE.key(ProcessTable.INIT)));
         if (view.evidence().reading(PrivateReply.TYPE) instanceof Reading.Failed<?>(var why)) {
             proofs.add(Proof.of("its private socket: " + why, PrivateReply.TYPE.key()));
         }
@@ -56,7 +57,7 @@ final class Crashed implements Rule {
     /** True when its open files were read, and there were none but those that stay. */
     static boolean hasClosedAll(NodeView view) {
         return view.evidence()
-                .seen(Descriptors.TYPE, BusLink.PID)
+                .seen(Descriptors.TYPE, ProcessTable.INIT)
                 .filter(Descriptors::hasStandardStreamsOnly)
                 .isPresent();
     }

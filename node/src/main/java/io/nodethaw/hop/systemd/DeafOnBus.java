@@ -10,6 +10,7 @@ import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.InitLog;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
@@ -135,7 +136,7 @@ final class DeafOnBus implements Rule {
 
     private static List<Proof> signs(NodeView view, BusLink link) {
         var signs = new ArrayList<>(legs(view.evidence()));
-        var open = Descriptors.TYPE.key(BusLink.PID);
+        var open = Descriptors.TYPE.key(ProcessTable.INIT);
         var polls = new ArrayList<>(List.of(open));
         polls.addAll(BusLink.sets(view));
         signs.add(new Proof("does not poll the bus (fd " + link.fd() + " is in no epoll set)", polls));

@@ -20,7 +20,7 @@ interface InitRemedy extends Remedy {
     /** PID 1, when it is the root itself. */
     @Override
     default Optional<Target> target(Diagnosis now, Root root) {
-        return root.vertex() instanceof Vertex.Process process && process.pid() == BusLink.PID
+        return root.vertex() instanceof Vertex.Process process && process.pid() == ProcessTable.INIT
                 ? Optional.of(Target.of(process, root.name()))
                 : Optional.empty();
     }
@@ -43,7 +43,7 @@ interface InitRemedy extends Remedy {
 
     /** PID 1 as it is now. */
     static Reading<ProcessTable.Entry> read(NodeAccess access) {
-        return Outcome.of(_ -> new Proc(access.host()).process(BusLink.PID), Deadline.in(Duration.ofSeconds(2)));
+        return Outcome.of(_ -> new Proc(access.host()).process(ProcessTable.INIT), Deadline.in(Duration.ofSeconds(2)));
     }
 
     static Check same(Target systemd, Reading<ProcessTable.Entry> init) {

@@ -2,6 +2,7 @@ package io.nodethaw.hop.systemd;
 
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.evidence.Logged;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.LoggedFinding;
 import io.nodethaw.hop.LoggedFinding.Weight;
 import io.nodethaw.wait.Vertex;
@@ -12,7 +13,7 @@ import java.util.Optional;
 final class InitSaid {
     static final LoggedFinding CRASHED = new LoggedFinding(
             Logged.Sign.SYSTEMD_FROZEN,
-            _ -> new Vertex.Process(BusLink.PID, Vertex.Process.UNTOLD),
+            _ -> new Vertex.Process(ProcessTable.INIT, Vertex.Process.UNTOLD),
             (_, _) -> new Vertex.Ourselves(),
             _ -> Weight.STALLS,
             _ -> "has crashed and does nothing any more",
@@ -31,7 +32,7 @@ final class InitSaid {
     /** It does what it is asked, and late. */
     static final LoggedFinding LATE = new LoggedFinding(
             Logged.Sign.JOB_LATE,
-            _ -> new Vertex.Process(BusLink.PID, Vertex.Process.UNTOLD),
+            _ -> new Vertex.Process(ProcessTable.INIT, Vertex.Process.UNTOLD),
             LoggedFinding::speaker,
             _ -> Weight.DOUBTFUL,
             said -> said.text().contains("No buffer space")

@@ -4,6 +4,7 @@ import io.nodethaw.analysis.Stock;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.MountLimit;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Supply;
 import io.nodethaw.wait.NodeView;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** Mounts in the namespace of PID 1: those of all pods are among them, and systemd reads them all again whenever one changes. */
 record MountsSupply() implements Supply {
-    private static final int INIT = 1;
-
     private static final Stock.Meaning MEANING = new Stock.Meaning(
             "systemd.mounts",
             "nothing can be mounted (\"no space left on device\"): no pod starts; long before that systemd is busy reading them",
@@ -29,12 +28,12 @@ record MountsSupply() implements Supply {
 
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
-        return depth == Depth.CLOSE ? Set.of(Mounts.TYPE.key(INIT), MountLimit.TYPE.key()) : Set.of();
+        return depth == Depth.CLOSE ? Set.of(Mounts.TYPE.key(ProcessTable.INIT), MountLimit.TYPE.key()) : Set.of();
     }
 
     @Override
     public List<Stock> stocks(NodeView view) {
-        var mounts = view.evidence().seen(Mounts.TYPE, INIT);
+        var mounts = view.evidence().seen(Mounts.TYPE, ProcessTable.INIT);
         var most = view.evidence().seen(MountLimit.TYPE);
         return mounts.isEmpty() || most.isEmpty()
                 ? List.of()
@@ -43,7 +42,7 @@ record MountsSupply() implements Supply {
                                 "mounts of PID 1",
                                 mounts.get().mounts().size(),
                                 most.get().mounts(),
-                                Mounts.TYPE.key(INIT))
+                                Mounts.TYPE.key(ProcessTable.INIT))
                         .mostly(mostly(mounts.get())));
     }
 

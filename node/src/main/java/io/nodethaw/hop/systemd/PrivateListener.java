@@ -1,5 +1,6 @@
 package io.nodethaw.hop.systemd;
 
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.NodeView;
 
@@ -17,8 +18,8 @@ final class PrivateListener {
         return view.sockets().stream()
                 .filter(socket -> socket.path().equals(PATH) && socket.state() == UnixSockets.State.LISTENING)
                 // a nested systemd that shares our network namespace listens at the same path
-                .filter(socket ->
-                        view.socketHolders(socket.inode()).stream().anyMatch(holder -> holder.pid() == BusLink.PID))
+                .filter(socket -> view.socketHolders(socket.inode()).stream()
+                        .anyMatch(holder -> holder.pid() == ProcessTable.INIT))
                 .map(socket -> Long.toString(socket.inode()))
                 .findFirst()
                 .orElse("");

@@ -4,6 +4,7 @@ import io.nodethaw.analysis.Step;
 import io.nodethaw.analysis.Stock;
 import io.nodethaw.evidence.FileSystemRoom;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.Supply;
 import io.nodethaw.wait.NodeView;
@@ -13,7 +14,7 @@ import java.util.Set;
 
 /** Room in /run, where systemd writes its state before it executes itself anew. */
 record ReexecRoomSupply() implements Supply {
-    private static final Key ROOM = FileSystemRoom.TYPE.key(FileSystemRoom.instance(BusLink.PID, "/run/systemd"));
+    private static final Key ROOM = FileSystemRoom.TYPE.key(FileSystemRoom.instance(ProcessTable.INIT, "/run/systemd"));
 
     private static final Stock.Meaning MEANING = new Stock.Meaning(
             "systemd.reexec-room",

@@ -7,6 +7,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.source.InChild;
+import io.nodethaw.evidence.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,10 @@ final class RoomTask {
     /** The task of the child; it has no arguments. */
     static ReaderTask task(Host host) {
         return _ -> {
-            var link = Files.readSymbolicLink(host.proc(1, "exe")).toString();
+            var link =
+                    Files.readSymbolicLink(host.proc(ProcessTable.INIT, "exe")).toString();
             var binary = link.endsWith(DELETED) ? link.substring(0, link.length() - DELETED.length()) : link;
-            var file = host.proc(1, "root").resolve(Path.of("/").relativize(Path.of(binary)));
+            var file = host.proc(ProcessTable.INIT, "root").resolve(Path.of("/").relativize(Path.of(binary)));
             boolean executable = Files.isRegularFile(file) && Files.isExecutable(file);
             long free = Files.getFileStore(host.onNode("/run/systemd")).getUnallocatedSpace();
             return (free + " " + executable + " " + binary).getBytes(UTF_8);

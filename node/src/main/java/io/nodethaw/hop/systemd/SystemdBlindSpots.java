@@ -2,6 +2,7 @@ package io.nodethaw.hop.systemd;
 
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.evidence.FactType;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Addresses;
@@ -22,7 +23,7 @@ final class SystemdBlindSpots {
 
     /** All of them. */
     static List<BlindSpot> of(NodeView view) {
-        var init = view.process(BusLink.PID);
+        var init = view.process(ProcessTable.INIT);
         if (init.isEmpty()) {
             return List.of(new BlindSpot(SystemdHop.NAME, "could not tell: PID 1 was not seen", true));
         }

@@ -16,6 +16,7 @@ import io.nodethaw.evidence.BusCookie;
 import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnitFiles;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Addresses;
@@ -149,7 +150,7 @@ public final class SystemdHop implements Hop {
         var wants = new LinkedHashSet<Key>();
         boolean silent = view.evidence().reading(BusReply.TYPE).isSilent();
         if (silent || OffTheBus.orphan(view).isPresent()) {
-            wants.add(Descriptors.TYPE.key(BusLink.PID));
+            wants.add(Descriptors.TYPE.key(ProcessTable.INIT));
             wants.addAll(BusLink.sets(view));
         }
         if (silent) {
@@ -182,9 +183,9 @@ public final class SystemdHop implements Hop {
      * part in the chain.
      */
     static Optional<Vertex.Process> systemd(NodeView view) {
-        return view.process(BusLink.PID)
+        return view.process(ProcessTable.INIT)
                 .filter(process -> process.comm().equals(NAME))
-                .flatMap(_ -> view.vertex(BusLink.PID));
+                .flatMap(_ -> view.vertex(ProcessTable.INIT));
     }
 
     private static Role.Standing standing(NodeView view) {

@@ -7,6 +7,7 @@ import io.nodethaw.collect.child.Question;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.collect.child.Subject;
 import io.nodethaw.collect.source.InChild;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnitFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -57,7 +58,7 @@ final class UnitFilesTask {
 
     /** The task of the child; it has no arguments. */
     static ReaderTask task(Host host, Set<String> units) {
-        return _ -> new UnitFilesTask(host.proc(1, "root"), units).read();
+        return _ -> new UnitFilesTask(host.proc(ProcessTable.INIT, "root"), units).read();
     }
 
     static InChild<UnitFiles> source(Host host, Set<String> units) {

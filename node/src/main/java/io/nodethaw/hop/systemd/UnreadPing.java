@@ -2,6 +2,7 @@ package io.nodethaw.hop.systemd;
 
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.UnansweredSign;
 import io.nodethaw.wait.NodeView;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ final class UnreadPing implements UnansweredSign {
     @Override
     public Set<Key> wants(NodeView view, String instance) {
         var wants = new LinkedHashSet<Key>();
-        wants.add(Descriptors.TYPE.key(BusLink.PID));
+        wants.add(Descriptors.TYPE.key(ProcessTable.INIT));
         wants.addAll(BusLink.sets(view));
         return wants;
     }

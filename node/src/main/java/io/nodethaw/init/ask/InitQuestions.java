@@ -27,8 +27,6 @@ import java.util.Optional;
 
 /** Asks systemd and the kernel about PID 1, and after some time once more about what may have moved. */
 public final class InitQuestions {
-    private static final int INIT = 1;
-
     /** A probe that gives up at its limit says what got no answer; this is how long we wait for it to say so. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
@@ -71,7 +69,7 @@ public final class InitQuestions {
         host.ticker().pause(left(time, passed));
         process(into);
         way.ifPresent(answering -> asker.ask(List.of(jobs(answering)), limit, into));
-        child.read(List.of(Questions.mounts(INIT)), host.deadline(limit), into);
+        child.read(List.of(Questions.mounts(ProcessTable.INIT)), host.deadline(limit), into);
         put(watched, host.deadline(GRACE), into);
         return into.build();
     }
@@ -127,15 +125,18 @@ public final class InitQuestions {
     /** What is safe to read in our own thread. */
     private void process(Evidence.Builder into) {
         var proc = new Proc(host);
-        var init = Integer.toString(INIT);
+        var init = Integer.toString(ProcessTable.INIT);
         Own.read(host, Machine.TYPE, "", _ -> proc.machine(), into);
         Own.read(host, ProcessTable.TYPE, "", _ -> proc.processes(), into);
-        Own.read(host, Tasks.TYPE, init, _ -> proc.tasks(INIT), into);
-        Own.read(host, ProcessStatus.TYPE, init, _ -> proc.status(INIT), into);
-        Own.read(host, Descriptors.TYPE, init, _ -> new OpenFiles(host).of(INIT), into);
+        Own.read(host, Tasks.TYPE, init, _ -> proc.tasks(ProcessTable.INIT), into);
+        Own.read(host, ProcessStatus.TYPE, init, _ -> proc.status(ProcessTable.INIT), into);
+        Own.read(host, Descriptors.TYPE, init, _ -> new OpenFiles(host).of(ProcessTable.INIT), into);
     }
 
     private void kernel(Duration limit, Evidence.Builder into) {
-        child.read(List.of(Questions.freeze(INIT), Questions.mounts(INIT)), host.deadline(limit.plus(START)), into);
+        child.read(
+                List.of(Questions.freeze(ProcessTable.INIT), Questions.mounts(ProcessTable.INIT)),
+                host.deadline(limit.plus(START)),
+                into);
     }
 }

@@ -3,6 +3,7 @@ package io.nodethaw.wait.go;
 import io.nodethaw.evidence.Descriptors;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.EdgeSource;
@@ -96,7 +97,7 @@ public final class GoroutineEdges implements EdgeSource {
         var wants = new LinkedHashSet<Key>();
         for (int pid : reach.closely()) {
             view.process(pid)
-                    .filter(process -> pid != 1 && !process.isKernelThread() && !process.isGone())
+                    .filter(process -> pid != ProcessTable.INIT && !process.isKernelThread() && !process.isGone())
                     .ifPresent(_ -> wants.add(Goroutines.TYPE.key(pid)));
         }
         return wants;

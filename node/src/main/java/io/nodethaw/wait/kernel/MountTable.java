@@ -2,6 +2,7 @@ package io.nodethaw.wait.kernel;
 
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.NodeView;
 import java.util.Comparator;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.Set;
 
 /** The mounts that a process sees, and what they are called on the node. */
 public record MountTable(NodeView view, int pid) {
-    private static final int INIT = 1;
-
     /** The mount that a path of the process lies on: the innermost one. */
     public Optional<Mounts.Mount> of(String path) {
         return mounts(pid).stream()
@@ -46,7 +45,7 @@ public record MountTable(NodeView view, int pid) {
         if (mount.device().isEmpty()) {
             return mount.point();
         }
-        var same = mounts(INIT).stream()
+        var same = mounts(ProcessTable.INIT).stream()
                 .filter(other -> other.device().equals(mount.device()))
                 .toList();
         boolean isThere = same.stream().anyMatch(other -> other.point().equals(mount.point()));
@@ -70,13 +69,17 @@ public record MountTable(NodeView view, int pid) {
     private List<Mounts.Mount> mounts(int of) {
         return view.evidence()
                 .seen(Mounts.TYPE, of)
-                .or(() -> view.evidence().isFromFiles() ? view.evidence().seen(Mounts.TYPE, INIT) : Optional.empty())
+                .or(() -> view.evidence().isFromFiles()
+                        ? view.evidence().seen(Mounts.TYPE, ProcessTable.INIT)
+                        : Optional.empty())
                 .map(Mounts::mounts)
                 .orElse(List.of());
     }
 
     /** What has to be read to know them. */
     static Set<Key> wants(int pid) {
-        return pid == INIT ? Set.of(Mounts.TYPE.key(pid)) : Set.of(Mounts.TYPE.key(pid), Mounts.TYPE.key(INIT));
+        return pid == ProcessTable.INIT
+                ? Set.of(Mounts.TYPE.key(pid))
+                : Set.of(Mounts.TYPE.key(pid), Mounts.TYPE.key(ProcessTable.INIT));
     }
 }
