@@ -13,7 +13,8 @@ final class MountsText {
     private MountsText() {}
 
     static Optional<Attachment> of(Evidence evidence, Evidence besides, List<LeftOut> leftOut) {
-        return Missing.first(NAME, Mounts.TYPE, Integer.toString(ProcessTable.INIT), List.of(evidence, besides), leftOut)
+        return Missing.first(
+                        NAME, Mounts.TYPE, Integer.toString(ProcessTable.INIT), List.of(evidence, besides), leftOut)
                 .map(mounts -> new Attachment(NAME, "/proc/1/mountinfo", out -> {
                     for (var mount : mounts.mounts()) {
                         out.write(String.join(

@@ -58,8 +58,7 @@ final class PcapPackets implements Recording.Packets {
         long seconds = Integer.toUnsignedLong(fields.getInt(0));
         into.read(
                 in,
-                seconds * MICROS_A_SECOND
-                        + Integer.toUnsignedLong(fields.getInt(4)) * MICROS_A_SECOND / unitsPerSecond,
+                seconds * MICROS_A_SECOND + Integer.toUnsignedLong(fields.getInt(4)) * MICROS_A_SECOND / unitsPerSecond,
                 Integer.toUnsignedLong(fields.getInt(8)),
                 Integer.toUnsignedLong(fields.getInt(12)),
                 0);
