@@ -155,6 +155,21 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
             new Known("wq_pool_attach_mutex", words("worker_attach worker_detach")),
             new Known("ipc or audit", words("audit_ kauditd_")));
 
+    /**
+     * The same locks, by functions that sleep for nothing else themselves. {@code /proc/PID/stack} leaves out the functions that only sleep
+     * (kernel/stacktrace.c, stack_trace_consume_entry_nosched), so that there the wait begins with one of these.
+     */
+    private static final List<Known> DIRECT = List.of(
+            new Known(
+                    "cgroup_mutex",
+                    words("proc_cgroup_show proc_cgroupstats_show cgroup_kn_lock_live cgroup_do_mount")),
+            new Known("rtnl_mutex", words("rtnl_lock rtnetlink_rcv_msg register_netdev unregister_netdev")),
+            new Known(
+                    "", // net_mutex until 4.17, pernet_ops_rwsem since
+                    words("copy_net_ns cleanup_net register_pernet_subsys unregister_pernet_subsys "
+                            + "register_pernet_device unregister_pernet_device")),
+            new Known("namespace_sem", words("namespace_lock copy_mnt_ns")));
+
     /** Functions that a system call of any kind passes through at the end of a stack: they tell nothing of a wait. */
     private static final int INNER = 14;
 
@@ -199,6 +214,14 @@ public record KernelPlace(Kind kind, String function, Optional<String> lock) {
         var function = own.isEmpty() ? "" : own.getFirst();
         if (locked) {
             return new KernelPlace(Kind.LOCK, function, lock(own).map(lock -> ofItsTime(lock, rest.subList(0, at))));
+        }
+        var direct = at == 0
+                ? DIRECT.stream()
+                        .filter(known -> known.functions().contains(function))
+                        .findFirst()
+                : Optional.<Known>empty();
+        if (direct.isPresent()) {
+            return new KernelPlace(Kind.LOCK, function, direct.map(Known::lock).filter(lock -> !lock.isEmpty()));
         }
         if (percpu && own.stream().anyMatch(KernelPlace::isOfFreeze)) {
             return new KernelPlace(Kind.FREEZE, function, Optional.empty());

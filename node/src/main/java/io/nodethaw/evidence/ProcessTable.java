@@ -81,6 +81,11 @@ public record ProcessTable(List<Entry> processes) {
             return new Entry(pid, parent, comm, other, startTicks, cpuTicks, flags, threads);
         }
 
+        /** The same with another name. */
+        public Entry named(String other) {
+            return new Entry(pid, parent, other, state, startTicks, cpuTicks, flags, threads);
+        }
+
         /** The same below another parent. */
         public Entry below(int other) {
             return new Entry(pid, other, comm, state, startTicks, cpuTicks, flags, threads);

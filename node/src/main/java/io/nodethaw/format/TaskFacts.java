@@ -26,6 +26,8 @@ final class TaskFacts {
     /** PF_KTHREAD, include/linux/sched.h. */
     private static final long KERNEL_THREAD = 0x00200000;
 
+    private static final String UNNAMED = "unnamed task";
+
     private final Map<Integer, ProcessTable.Entry> table;
     private final Evidence.Builder evidence;
     private final Map<Integer, Map<Integer, Piece.Task>> byProcess = new TreeMap<>();
@@ -50,7 +52,12 @@ final class TaskFacts {
         if (tells) {
             byProcess.computeIfAbsent(pid, _ -> new TreeMap<>()).merge(tid, task, TaskFacts::both);
         }
-        table.computeIfAbsent(pid, _ -> entry(pid, tid, task));
+        table.compute(pid, (_, known) -> known == null ? entry(pid, tid, task) : named(known, task));
+    }
+
+    /** A stack alone does not tell whose it is; another text may. */
+    private static ProcessTable.Entry named(ProcessTable.Entry known, Piece.Task task) {
+        return known.comm().equals(UNNAMED) && !task.comm().isEmpty() ? known.named(comm(task)) : known;
     }
 
     /** What both tell; where they differ, the later one. */
@@ -103,7 +110,7 @@ final class TaskFacts {
     }
 
     private static String comm(Piece.Task task) {
-        var name = task.comm().isEmpty() ? "unnamed task" : task.comm();
+        var name = task.comm().isEmpty() ? UNNAMED : task.comm();
         return name.length() <= COMM ? name : name.substring(0, COMM);
     }
 

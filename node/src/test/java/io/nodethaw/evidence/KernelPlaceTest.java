@@ -38,6 +38,10 @@ class KernelPlaceTest {
         "READER, unix_wait_for_peer, schedule_timeout unix_wait_for_peer unix_dgram_sendmsg",
         "REST, pipe_wait, schedule pipe_wait pipe_read vfs_read",
         "OTHER, rollback_registered_many, schedule_timeout wait_for_completion __flush_work rollback_registered_many rtnl_delete_link",
+        "LOCK, rtnl_mutex, rtnl_lock netdev_run_todo rtnetlink_rcv_msg",
+        "LOCK, cgroup_mutex, proc_cgroup_show proc_single_show seq_read",
+        "LOCK, copy_net_ns, copy_net_ns create_new_namespaces unshare_nsproxy_namespaces",
+        "OTHER, setup_net, setup_net copy_net_ns create_new_namespaces",
         "OTHER, os_acquire_rwlock_read, schedule os_acquire_rwlock_read",
     })
     void whatAStackTells(KernelPlace.Kind kind, String name, String functions) {

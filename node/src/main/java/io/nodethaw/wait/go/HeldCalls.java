@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,6 +81,29 @@ public final class HeldCalls implements EdgeSource {
             "chdir");
 
     private static final FunctionNames CALLS = FunctionNames.of("syscall.*", "golang.org/x/sys/unix.*");
+
+    /** Functions of package os that make one of those calls. */
+    private static final Map<String, String> BY_CALLER = Map.of(
+            "os.OpenFile",
+            "open",
+            "os.openFileNolog",
+            "open",
+            "os.Stat",
+            "stat",
+            "os.statNolog",
+            "stat",
+            "os.Lstat",
+            "lstat",
+            "os.lstatNolog",
+            "lstat",
+            "os.Mkdir",
+            "mkdir",
+            "os.Readlink",
+            "readlink",
+            "os.Rename",
+            "rename",
+            "os.rename",
+            "rename");
 
     /** runc's "start" opens exec.fifo for reading, and waits until its "runc init" has opened it too (libcontainer/container_linux.go, exec). */
     private static final FramePattern EXEC_FIFO = FramePattern.of(
@@ -181,7 +205,23 @@ public final class HeldCalls implements EdgeSource {
                 .filter(CALLS::has)
                 .map(function -> KnownFrames.shortName(function).toLowerCase(Locale.ROOT))
                 .filter(PATHS::contains)
-                .findFirst();
+                .findFirst()
+                .or(() -> byCaller(goroutine));
+    }
+
+    /** Where the frames of package syscall were left out, but for the innermost: by the function of package os that makes the call. */
+    private static Optional<String> byCaller(Goroutine goroutine) {
+        boolean inCall = goroutine.state().startsWith("syscall")
+                && !goroutine.frames().isEmpty()
+                && goroutine.frames().getFirst().function().startsWith("syscall.");
+        return inCall
+                ? goroutine.frames().stream()
+                        .map(Goroutine.Frame::function)
+                        .dropWhile(CALLS::has)
+                        .limit(1)
+                        .flatMap(function -> Optional.ofNullable(BY_CALLER.get(function)).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Nothing: of files that somebody brought no more can be read. */
