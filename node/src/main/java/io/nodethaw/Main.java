@@ -51,6 +51,7 @@ import io.nodethaw.format.kernel.KernelReports;
 import io.nodethaw.format.load.DiskLoad;
 import io.nodethaw.format.locks.KernelLocks;
 import io.nodethaw.format.locks.LockLists;
+import io.nodethaw.format.log.DaemonEnds;
 import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.mounts.MountLists;
 import io.nodethaw.format.packages.VersionTexts;
@@ -231,6 +232,7 @@ public final class Main {
                 new KernelReports(),
                 new StackTexts(),
                 new ClusterObjects(new DaemonLog()),
+                new DaemonEnds(),
                 new Conditions(),
                 new CommandOutput(),
                 new LooseFrames(),

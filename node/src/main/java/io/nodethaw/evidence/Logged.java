@@ -104,6 +104,18 @@ public record Logged(Sign sign, String program, String about, String text, long 
         NETWORK_REFUSED,
         /** A CSI driver has not answered kubelet within its limit; it is about the driver. */
         VOLUME_LATE,
+        /** A volume was not mounted or unmounted within kubelet's limit; it is about the volumes. */
+        MOUNT_LATE,
+        /** What a volume is made of does not exist, or the API server has not given it; it is about the volume. */
+        NO_SUCH_SOURCE,
+        /** A mount, a folder or a control group cannot be removed because something uses it: EBUSY; it is about the path. */
+        STILL_IN_USE,
+        /** kubelet's loop over all pods has not come round within its limit (pkg/kubelet/server/server.go, syncLoopHealthCheck). */
+        LOOP_LATE,
+        /** A daemon's last words: it has ended by itself. */
+        ENDED_BY_ITSELF,
+        /** The program that makes or serves a container ends by itself at each start. */
+        START_CRASHES,
         /** The runtime can give no pod a network: it has no configuration for CNI. */
         NETWORK_NOT_READY,
         /** udev has not ended its work on a device (LVM2 libdm, its cookies; systemd src/udev, its workers). */

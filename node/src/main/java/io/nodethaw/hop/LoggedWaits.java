@@ -11,6 +11,7 @@ import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.go.Dumped;
 import io.nodethaw.wait.go.HeldCalls;
+import io.nodethaw.wait.kernel.HeldTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
             Logged.Sign.SHIM_SILENT,
             Logged.Sign.NETWORK_LATE,
             Logged.Sign.VOLUME_LATE,
+            Logged.Sign.MOUNT_LATE,
+            Logged.Sign.LOOP_LATE,
             Logged.Sign.NODE_LOST,
             Logged.Sign.UDEV_LATE);
 
@@ -44,7 +47,14 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
     private static final String CLIENT = "kubelet";
 
     private Stream<Logged> said() {
-        return view.evidence().allSeen(Logged.TYPE).filter(said -> CALLS.contains(said.sign()));
+        return view.evidence().allSeen(Logged.TYPE).filter(said -> CALLS.contains(said.sign()) && !isOfCluster(said));
+    }
+
+    /** True for a volume that cannot be mounted because what it is made of does not exist: that is its owner's business. */
+    private boolean isOfCluster(Logged said) {
+        return said.sign() == Logged.Sign.MOUNT_LATE
+                && all(Logged.Sign.NO_SUCH_SOURCE)
+                        .anyMatch(source -> List.of(said.about().split(" ", -1)).contains(source.about()));
     }
 
     private Vertex caller(Logged said) {
@@ -59,6 +69,9 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
         }
         if (said.sign() == Logged.Sign.UDEV_LATE) {
             return new Vertex.Remote("whoever makes or removes a device");
+        }
+        if (said.sign() == Logged.Sign.LOOP_LATE) {
+            return new Vertex.Remote("all pods of this node");
         }
         boolean runtime = runtimes().anyMatch(said.program()::equals);
         if (said.sign() == Logged.Sign.NETWORK_LATE && runtime) {
@@ -97,6 +110,8 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
             case NOT_STARTED -> "is created and waits to be started, which by itself is no fault";
             case NETWORK_LATE -> "a CNI plug-in has not ended within its limit";
             case VOLUME_LATE -> "its call for a volume had no reply within its limit";
+            case MOUNT_LATE -> "volume " + said.about() + " was not mounted or unmounted within its limit";
+            case LOOP_LATE -> "kubelet's loop over them has not come round for 5 min, by its own check";
             case UDEV_LATE -> "waits until udev has ended its work on it";
             case NODE_LOST -> "hears nothing from the node any more";
             case SHIM_SILENT -> "a shim has not answered, or its container has not ended";
@@ -143,7 +158,27 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
                             .forEach(said -> edges.add(
                                     to(server, LoggedFinding.disk(said), "writes to a disk that is slow", said)));
                 });
+        edges.addAll(mounts());
         return edges;
+    }
+
+    /**
+     * kubelet's loop looks at the mounts of all pods: it may wait for the only file server that does not answer, where its own
+     * goroutines do not tell more.
+     */
+    private List<Edge> mounts() {
+        var kubelet = LoggedFinding.named(view, CLIENT);
+        boolean dumped = kubelet instanceof Vertex.Process(int pid, long _)
+                && Dumped.all(view).contains(pid);
+        return all(Logged.Sign.LOOP_LATE)
+                .limit(dumped ? 0 : 1)
+                .flatMap(said -> HeldTask.silentServer(view).stream()
+                        .map(server -> to(
+                                kubelet,
+                                new Vertex.Resource(Vertex.ResourceKind.KERNEL, server),
+                                "looks at the mounts of all pods",
+                                said)))
+                .toList();
     }
 
     /** The plug-ins that are named, where it is one. */
@@ -181,7 +216,10 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
         if (said.sign() == Logged.Sign.UDEV_LATE) {
             return new Vertex.Remote(HeldCalls.UDEV_END);
         }
-        if (said.sign() == Logged.Sign.NODE_LOST) {
+        if (said.sign() == Logged.Sign.MOUNT_LATE) {
+            return new Vertex.Remote("whoever attaches and mounts volume " + said.about());
+        }
+        if (said.sign() == Logged.Sign.NODE_LOST || said.sign() == Logged.Sign.LOOP_LATE) {
             return LoggedFinding.named(view, CLIENT);
         }
         var names = runtimes().toList();

@@ -7,6 +7,7 @@ import io.nodethaw.format.goroutines.LooseFrames;
 import io.nodethaw.format.kernel.HungTasks;
 import io.nodethaw.format.kernel.KernelReports;
 import io.nodethaw.format.load.DiskLoad;
+import io.nodethaw.format.log.DaemonEnds;
 import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
@@ -27,6 +28,7 @@ class TextFuzzTest {
                         new KernelReports(),
                         new StackTexts(),
                         new DaemonLog(),
+                        new DaemonEnds(),
                         new CommandOutput(),
                         new LooseFrames(),
                         new DiskLoad()));

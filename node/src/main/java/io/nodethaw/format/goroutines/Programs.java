@@ -11,7 +11,7 @@ import java.util.Optional;
  * help build"): cmd/dockerd/docker.go, cmd/containerd-shim-runc-v2/main.go, k8s.io/kubernetes/cmd/kubelet/kubelet.go. Of a part of a
  * dump that does not show that function, functions tell it that only one program has.
  */
-final class Programs {
+public final class Programs {
     /** Beginnings of functions that are linked into one program only, from their repositories. */
     private static final Map<String, List<String>> OWN = new LinkedHashMap<>();
 
@@ -82,6 +82,14 @@ final class Programs {
                 .filter(name -> !name.isEmpty())
                 .findFirst()
                 .or(() -> byFunctions(goroutines));
+    }
+
+    /** The program that this line of a trace belongs to, where it is a function that only one program has. */
+    public static Optional<String> ofFunction(String line) {
+        return OWN.entrySet().stream()
+                .filter(program -> program.getValue().stream().anyMatch(line::startsWith))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Any function of the main package: main.main itself may be inlined into runtime.main. */

@@ -165,6 +165,15 @@ record KnownLine(
                     Sign.RUNTIME_UNREACHABLE,
                     Set.of(),
                     "Cannot connect to the Docker daemon at unix://(?<about>[\\w./-]{1,200})"),
+            // containerd core/runtime/v2/binary.go; dockerd: the words of the program that ended so. Those of runc's
+            // init that the program of
+            // the image cannot be run are its owner's business (libcontainer/standard_init_linux.go)
+            of(
+                            Sign.START_CRASHES,
+                            Set.of(),
+                            "(?:failed to start shim|failed to create (?:shim|containerd) task|OCI runtime (?:create|start) failed)"
+                                    + "[^\\n]{0,600}?(?:\\bpanic: |\\bfatal error: |signal: (?:segmentation fault|aborted)|SIGSEGV)")
+                    .unless("exec user process|exec format error|executable file not found"),
             // what people say of a disk
             of(
                     Sign.DISK_SUSPECTED,
@@ -180,8 +189,9 @@ record KnownLine(
                     "^runc:\\[2:I\\S* +\\d{1,9} .*\\bFIFO\\b.*/(?:exec\\.fifo|e\\[?xec)|"
                             + "openat?\\([^)\\n]{0,40}\"?exec\\.fifo\"?, O_WRONLY"));
 
-    static final List<KnownLine> ALL =
-            Stream.of(KubeletLines.ALL, BusLines.ALL, OWN).flatMap(List::stream).toList();
+    static final List<KnownLine> ALL = Stream.of(KubeletLines.ALL, VolumeLines.ALL, BusLines.ALL, OWN)
+            .flatMap(List::stream)
+            .toList();
 
     private static final WordIndex INDEX =
             new WordIndex(ALL.stream().map(KnownLine::words).toList());
@@ -260,7 +270,7 @@ record KnownLine(
     /** Who says it where the line does not tell: a sign that only one program makes. */
     Optional<String> only() {
         return switch (sign) {
-            case RELIST_OVERDUE, CERTIFICATE_EXPIRED, API_SILENT ->
+            case RELIST_OVERDUE, CERTIFICATE_EXPIRED, API_SILENT, LOOP_LATE, MOUNT_LATE ->
                 KUBELET.stream().findFirst();
             case SERVER_SILENT, LOCKUP, DEVICE_IN_USE, DISK_ERROR ->
                 KERNEL.stream().findFirst();

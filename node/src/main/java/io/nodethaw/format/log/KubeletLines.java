@@ -131,12 +131,13 @@ final class KubeletLines {
                                     + "(?![^\\n]{0,600}(?:" + KnownLine.LATE
                                     + "|signal: killed|i/o timeout|Timeout))(?:[^\\n]{0,300}?" + PLUG_IN + ")?")
                     .unless("(?i)(?:un|not )initiali[sz]ed|netplugin failed with no error"),
-            // pkg/volume/util/nestedpendingoperations; pkg/volume/csi, the limit of its calls
+            // pkg/kubelet/server/server.go, syncLoopHealthCheck, in the words of k8s.io/apiserver, pkg/server/healthz
             KnownLine.of(
-                    Sign.VOLUME_LATE,
-                    KnownLine.KUBELET,
-                    "kubernetes\\.io/csi/(?<about>[\\w.-]{1,120})\\^[^\\n]{1,900}(?:" + KnownLine.LATE + ")"),
-            // the same, whatever came of it; and the plug-ins' own processes
+                            Sign.LOOP_LATE,
+                            Set.of(),
+                            "^\\[-\\]syncloop failed|(?i:sync loop took longer than expected)|(?:healthz )?check syncloop failed")
+                    .until("^\\[\\+\\]syncloop ok"),
+            // a plug-in is at work, whatever came of it; and the plug-ins' own processes
             KnownLine.of(
                             Sign.NETWORK_CALL,
                             Set.of(),

@@ -21,6 +21,7 @@ import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.EndedByItself;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftoverKind;
@@ -50,6 +51,9 @@ public final class ContainerdHop implements Hop {
     private static final Party PARTY = new Party(
             NAME, "containerd", "None of its containers can start or stop, and listing them does not answer.");
     private static final WayOut WAY_OUT = WayOut.restart("containers keep running");
+
+    private static final EndedByItself ENDED =
+            new EndedByItself(PARTY, Set.of("containerd"), Addresses.CONTAINERD_UNITS);
 
     private final Daemons daemons;
 
@@ -158,12 +162,13 @@ public final class ContainerdHop implements Hop {
                 DeadlockRule.of(PARTY, WAY_OUT),
                 LockQueueRule.of(PARTY, WAY_OUT),
                 OverdueWork.of(PARTY, "start-outstanding", WAY_OUT),
+                ENDED,
                 new LostExit());
     }
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(new LostExit());
+        return List.of(ENDED, new LostExit());
     }
 
     @Override

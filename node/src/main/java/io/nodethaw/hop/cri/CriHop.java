@@ -25,6 +25,7 @@ import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.EndHelper;
+import io.nodethaw.hop.EndedByItself;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
@@ -69,6 +70,9 @@ public final class CriHop implements Hop {
     private static final Party PARTY =
             new Party(NAME, "a CRI runtime", "kubelet can neither list nor start nor stop pods through it.");
     private static final WayOut WAY_OUT = WayOut.restart("containers keep running");
+
+    private static final EndedByItself ENDED =
+            new EndedByItself(PARTY, Set.of("crio", "cri-dockerd"), Addresses.CRI_UNITS);
 
     private static final Helpers PLUGINS = new Helpers(OverduePlugin.WHAT);
 
@@ -218,7 +222,8 @@ public final class CriHop implements Hop {
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.copyOf(RuntimeSaid.ALL);
+        return Stream.<LateEdges>concat(RuntimeSaid.ALL.stream(), Stream.of(ENDED))
+                .toList();
     }
 
     @Override
@@ -274,6 +279,7 @@ public final class CriHop implements Hop {
                                 DeadlockRule.of(PARTY, WAY_OUT),
                                 LockQueueRule.of(PARTY, WAY_OUT),
                                 OverdueWork.of(PARTY, "work-overdue", WAY_OUT),
+                                ENDED,
                                 overdue))
                 .toList();
     }

@@ -50,8 +50,28 @@ final class RuntimeSaid {
                             "CNI: libcni, plugin type failed (add)",
                             "containerd internal/cri/server/sandbox_run.go, setupPodNetwork")));
 
+    private static final LoggedFinding CRASHES = new LoggedFinding(
+            Logged.Sign.START_CRASHES,
+            _ -> new Vertex.Resource(Vertex.ResourceKind.PROGRAM, "the runtime or shim of a container"),
+            (_, _) -> new Vertex.Ourselves(),
+            said -> said.times() >= LASTING ? Weight.FAILS : Weight.DOUBTFUL,
+            _ -> "ends by itself when it is started",
+            Optional.of(new Step(
+                    "runc --version; containerd-shim-runc-v2 -v; dmesg -T | grep -i segfault",
+                    "shows whether they run at all, and of which versions they are")),
+            new Explanation(
+                    "cri.start-crashes",
+                    "The program that makes a container, or the shim that serves it, ends by itself at the start: a panic or fatal error of Go, or a "
+                            + "signal such as SIGSEGV, in the words that the runtime passes on. It mostly does not fit the other programs, the "
+                            + "kernel or its configuration. No container starts while that lasts.",
+                    List.of(
+                            "journalctl -u containerd -u docker -u crio | grep -e 'panic:' -e 'fatal error:' shows its words.",
+                            "runc --version and containerd-shim-runc-v2 -v, beside containerd --version."),
+                    "Install versions of runc, shim and runtime that belong together, or go back to those before.",
+                    List.of("containerd core/runtime/v2/binary.go, Start", "Go: runtime/panic.go")));
+
     /** All of it. */
-    static final List<LoggedFinding> ALL = List.of(NO_NETWORK, REFUSED);
+    static final List<LoggedFinding> ALL = List.of(NO_NETWORK, REFUSED, CRASHES);
 
     private RuntimeSaid() {}
 }

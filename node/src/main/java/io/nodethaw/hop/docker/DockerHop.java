@@ -25,6 +25,7 @@ import io.nodethaw.hop.CollectorQuestion;
 import io.nodethaw.hop.ContinueStopped;
 import io.nodethaw.hop.Daemons;
 import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.EndedByItself;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
 import io.nodethaw.hop.LeftConnection;
@@ -61,6 +62,8 @@ public final class DockerHop implements Hop {
     private static final Party PARTY =
             new Party(NAME, "dockerd", "None of its containers can start, stop or be listed.");
     private static final WayOut WAY_OUT = WayOut.restart("its containers keep running only with live-restore");
+
+    private static final EndedByItself ENDED = new EndedByItself(PARTY, Set.of("dockerd"), Addresses.DOCKER_UNITS);
 
     private final Daemons daemons;
 
@@ -160,7 +163,7 @@ public final class DockerHop implements Hop {
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.of(NoContainerd.RULE);
+        return List.of(NoContainerd.RULE, ENDED);
     }
 
     @Override
@@ -225,6 +228,7 @@ public final class DockerHop implements Hop {
                 LockQueueRule.of(PARTY, WAY_OUT),
                 OverdueWork.of(PARTY, "work-overdue", WAY_OUT),
                 NoContainerd.RULE,
+                ENDED,
                 new ContainerLock(),
                 new LogDriver());
     }

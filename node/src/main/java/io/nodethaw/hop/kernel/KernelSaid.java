@@ -40,7 +40,8 @@ final class KernelSaid {
                                 deviceInUse(),
                                 limitReached(),
                                 diskError(),
-                                serverSilent()),
+                                serverSilent(),
+                                stillInUse()),
                         RoomSaid.all().stream())
                 .toList();
     }
@@ -224,6 +225,38 @@ final class KernelSaid {
                                 "smartctl -a /dev/DISK; for a volume of a cloud its own events."),
                         "Drain the node and replace the disk; run fsck before it is mounted for writing again.",
                         List.of("block/blk-core.c, print_req_error", "fs/ext4/super.c, ext4_handle_error")));
+    }
+
+    private static LoggedFinding stillInUse() {
+        return new LoggedFinding(
+                Logged.Sign.STILL_IN_USE,
+                said -> new Vertex.Resource(
+                        said.about().contains("/cgroup/") ? Vertex.ResourceKind.CGROUP : Vertex.ResourceKind.MOUNT,
+                        said.about()),
+                (_, _) -> new Vertex.Remote("who removes it"),
+                _ -> Weight.DOUBTFUL,
+                _ -> "cannot be removed, because something uses it (EBUSY)",
+                Optional.of(new Step(
+                        "grep -l PATH /proc/[0-9]*/mountinfo; fuser -vm PATH; cat PATH/cgroup.procs",
+                        "shows in whose mount namespaces it still is, who uses it, and what is in a control group")),
+                new Explanation(
+                        "kernel.still-in-use",
+                        "A daemon could not unmount or remove something of a container or pod: the kernel says that it is in use (EBUSY). Of a "
+                                + "mount that is an open file below it, another mount, or a copy of it in the mount namespace of another "
+                                + "container; of a control group a process in it that has not ended. The end of that container or pod waits "
+                                + "until that is gone; once or twice it is only a moment.",
+                        List.of(
+                                "grep -l ID /proc/[0-9]*/mountinfo shows who has a copy of the mount in its namespace: often a container that "
+                                        + "mounts / or /var/lib of the node.",
+                                "fuser -vm PATH and lsof +D PATH show who has files of it open.",
+                                "cat PATH/cgroup.procs, and ps -o stat,wchan:32 of those: one in state D cannot end."),
+                        "End or restart the container that has the copy, and mount folders of the node with mountPropagation HostToContainer "
+                                + "there. For a process in state D: free what it waits for.",
+                        List.of(
+                                "man 2 umount, EBUSY",
+                                "man 2 rmdir, EBUSY",
+                                "moby issue 22260",
+                                "Kubernetes issue 65110")));
     }
 
     private static LoggedFinding serverSilent() {

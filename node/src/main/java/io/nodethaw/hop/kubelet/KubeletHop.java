@@ -20,6 +20,7 @@ import io.nodethaw.collect.wire.http.HttpGet;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.RuntimeEndpoint;
 import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.EndedByItself;
 import io.nodethaw.hop.Helpers;
 import io.nodethaw.hop.Hop;
 import io.nodethaw.hop.LateEdges;
@@ -55,6 +56,8 @@ public final class KubeletHop implements Hop {
     private static final Party PARTY =
             new Party(NAME, "kubelet", "Pods keep running, but nothing starts, stops or is reported.");
     private static final WayOut WAY_OUT = WayOut.restart("containers keep running");
+
+    private static final EndedByItself ENDED = new EndedByItself(PARTY, Set.of("kubelet"), KubeletUnit.NAMES);
 
     /** What its children are called. */
     static final String HELPER = "helper of kubelet";
@@ -169,7 +172,7 @@ public final class KubeletHop implements Hop {
     @Override
     public List<LateEdges> lateEdges() {
         var late = new ArrayList<LateEdges>(KubeletSaid.all());
-        late.addAll(List.of(NoRuntime.RULE, UnrenewedLease.RULE));
+        late.addAll(List.of(NoRuntime.RULE, UnrenewedLease.RULE, ENDED));
         return late;
     }
 
@@ -282,6 +285,7 @@ public final class KubeletHop implements Hop {
                 OverdueWork.of(PARTY, "work-overdue", WAY_OUT),
                 NoRuntime.RULE,
                 UnrenewedLease.RULE,
+                ENDED,
                 new ClientCertificate(),
                 mounts,
                 new SilentPlugin(),
