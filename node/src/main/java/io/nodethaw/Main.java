@@ -28,6 +28,7 @@ import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.InitLog;
+import io.nodethaw.evidence.ListedAges;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.file.WriterChild;
@@ -209,6 +210,7 @@ public final class Main {
                                 Logged.TYPE,
                                 CollectedCommand.TYPE,
                                 InitLog.TYPE,
+                                ListedAges.TYPE,
                                 OpenCures.TYPE,
                                 Canary.Started.TYPE,
                                 CanarySteps.TYPE))

@@ -14,6 +14,7 @@ import io.nodethaw.evidence.EvidenceFacts;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.GoroutineDump;
 import io.nodethaw.evidence.InitLog;
+import io.nodethaw.evidence.ListedAges;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.hop.Depth;
@@ -63,6 +64,7 @@ class AccessesTest {
                 Logged.TYPE,
                 CollectedCommand.TYPE,
                 InitLog.TYPE,
+                ListedAges.TYPE,
                 CanarySteps.TYPE,
                 OpenCures.TYPE); // by stacks, from files, by systemd --debug-log, from canaries, from the records of
         // heal

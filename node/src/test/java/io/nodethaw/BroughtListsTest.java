@@ -153,4 +153,35 @@ class BroughtListsTest {
                         750 700 Z sleep
                         """)).doesNotContain("worker 740", "last threads");
     }
+
+    @Test
+    void runtimeOfAShimThatIsAsOldAsADayIsOverdue() throws IOException {
+        var list = """
+                USER         PID    PPID %%CPU %%MEM    VSZ   RSS TTY      STAT START   TIME COMMAND
+                root           1       0  0.0  0.0 191000  4000 ?        Ss   Jan01  10:00 /usr/lib/systemd/systemd
+                root     3806126       1  0.0  0.1 108780 51284 ?        S<l  Jan09   3:36 containerd-shim -namespace x
+                4294967+ 3806172 3806126  0.0  0.0   1120     0 ?        Ss   Jan09   0:00 /tmp/an-init
+                root     3813828 3806126  %s  0.0 307000 10916 ?        S<l  %s runc --root /run/x kill --all 4bbf 9
+                """;
+        assertThat(Brought.verdict(list.formatted("13.9", "Jan09 1577:16")))
+                .startsWith("UNCLEAR")
+                .contains("runc 3813828", "unfinished work", "at least 7 d");
+        assertThat(Brought.verdict(list.formatted("13.9", "Jan09 1577:16").replace("Ss   Jan09", "Ds   Jan09")))
+                .startsWith("UNCLEAR could not tell: kernel the kernel: an-init 3806172")
+                .contains("an-init 3806172 of the same shim is in state D");
+        assertThat(Brought.verdict(list.formatted(" 0.0", "10:00    0:00"))).doesNotContain("unfinished work");
+    }
+
+    @Test
+    void dayOfAStartCountsBesideATimeOfToday() throws IOException {
+        var list = """
+                UID          PID    PPID  C STIME TTY          TIME CMD
+                root           1       0  0  2018 ?        00:10:00 /usr/lib/systemd/systemd
+                root         700       1  0 Jan09 ?        00:00:00 containerd-shim -namespace x
+                root         740     700  0 Jan09 ?        00:00:00 runc --root /run/x delete 4bbf
+                root         900       1  0 %s ?        00:00:00 ps -ef
+                """;
+        assertThat(Brought.verdict(list.formatted("09:12"))).contains("runc 740", "unfinished work", "at least 9 h");
+        assertThat(Brought.verdict(list.formatted("Jan09"))).doesNotContain("unfinished work");
+    }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.ListedAges;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.Origin;
 import io.nodethaw.evidence.ProcessTable;
@@ -71,14 +72,17 @@ public final class Assembly {
         list.ifPresent(this::copyList);
         var used = new ArrayList<String>();
         for (var piece : pieces) {
-            var rest = piece.evidence().without(ProcessTable.TYPE).all();
-            rest.forEach((key, samples) -> samples.stream()
-                    .filter(sample -> !isOver(piece, sample))
-                    .forEach(sample -> shared.put(key, sample, evidence)));
-            notes.addAll(piece.notes());
             boolean one =
                     list.filter(judged -> ListsOfOneRun.isOneRun(piece, judged)).isPresent();
-            if (one || !isOlderList(piece)) {
+            boolean counts = one || !isOlderList(piece);
+            var rest = piece.evidence().without(ProcessTable.TYPE);
+            (counts ? rest : rest.without(ListedAges.TYPE))
+                    .all()
+                    .forEach((key, samples) -> samples.stream()
+                            .filter(sample -> !isOver(piece, sample))
+                            .forEach(sample -> shared.put(key, sample, evidence)));
+            notes.addAll(piece.notes());
+            if (counts) {
                 used.add(piece.file());
             } else {
                 noteLeftOut(piece);

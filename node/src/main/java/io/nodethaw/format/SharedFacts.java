@@ -5,6 +5,7 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.InstalledPackages;
 import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.ListedAges;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import io.nodethaw.evidence.TcpSockets;
@@ -36,6 +37,7 @@ final class SharedFacts {
                 || value instanceof Descriptors
                 || value instanceof FileLocks
                 || value instanceof Units
+                || value instanceof ListedAges
                 || value instanceof InstalledPackages;
     }
 
@@ -82,6 +84,15 @@ final class SharedFacts {
             return new InstalledPackages(
                     manager,
                     Stream.concat(here.stream(), there.stream()).distinct().toList());
+        }
+        if (one instanceof ListedAges(var here) && other instanceof ListedAges(var there)) {
+            var ages = new LinkedHashMap<Integer, ListedAges.Age>();
+            Stream.concat(here.stream(), there.stream())
+                    .forEach(age -> ages.merge(
+                            age.pid(),
+                            age,
+                            (told, more) -> told.atLeast().compareTo(more.atLeast()) < 0 ? told : more));
+            return new ListedAges(new ArrayList<>(ages.values()));
         }
         return one;
     }

@@ -68,6 +68,7 @@ final class SampleFacts {
                             "RunPodSandbox \u001b[31m failed",
                             3,
                             Optional.of(Duration.ofSeconds(246)))),
+            Map.entry(ListedAges.TYPE, new ListedAges(List.of(new ListedAges.Age(77, Duration.ofDays(3))))),
             Map.entry(
                     CollectedCommand.TYPE,
                     new CollectedCommand(Optional.of(3), Optional.of(Duration.ofMillis(50)), Optional.of(AT))),

@@ -2,6 +2,7 @@ package io.nodethaw.format.ps;
 
 import io.nodethaw.evidence.ProcessTable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,11 +120,12 @@ record Columns(List<String> names) {
      * @param tid of the thread, or of the process where the list has no threads
      * @param wchan kernel function that it sleeps in; empty where the list does not tell
      * @param depth how deep it stands in a tree that does not tell parents otherwise; empty where it is drawn below nobody
+     * @param times the cells of {@link ListedTimes#COLUMNS}
      */
-    record Row(ProcessTable.Entry process, int tid, String wchan, OptionalInt depth) {
+    record Row(ProcessTable.Entry process, int tid, String wchan, OptionalInt depth, Map<String, String> times) {
         /** The same below this parent. */
         Row below(int parent) {
-            return new Row(process.below(parent), tid, wchan, depth);
+            return new Row(process.below(parent), tid, wchan, depth, times);
         }
     }
 
@@ -164,9 +166,13 @@ record Columns(List<String> names) {
         private String wchan = "";
         private int parent;
         private int threads;
+        private final Map<String, String> times = new HashMap<>();
         private String state = Character.toString(ProcessTable.Entry.UNTOLD);
 
         void take(String name, String text) {
+            if (ListedTimes.COLUMNS.contains(name)) {
+                times.put(name, text);
+            }
             switch (name) {
                 case "PID" -> pid = number(text);
                 case "PPID" -> parent = number(text).orElse(0);
@@ -203,7 +209,8 @@ record Columns(List<String> names) {
                         entry(number, told, command, hasCommandLines()),
                         told.tid.orElse(number),
                         told.wchan,
-                        names.contains("PPID") ? OptionalInt.empty() : depth(rest)));
+                        names.contains("PPID") ? OptionalInt.empty() : depth(rest),
+                        told.times));
     }
 
     /** Takes the cells behind the command off the rest of a line. */

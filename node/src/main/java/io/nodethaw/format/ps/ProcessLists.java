@@ -1,5 +1,6 @@
 package io.nodethaw.format.ps;
 
+import io.nodethaw.evidence.ListedAges;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.format.FileFormatException;
@@ -37,6 +38,7 @@ public final class ProcessLists implements Finder {
     private final Map<Integer, Long> lines = new LinkedHashMap<>();
     private final List<Long> broken = new ArrayList<>();
     private final Set<Integer> firsts = new HashSet<>();
+    private final ListedTimes times = new ListedTimes();
     private Optional<Columns> columns = Optional.empty();
     private boolean headed;
     private long first;
@@ -104,6 +106,7 @@ public final class ProcessLists implements Finder {
         }
         first = first == 0 ? line.number() : first;
         lines.putIfAbsent(row.process().pid(), line.number());
+        times.take(row.process().pid(), row.times());
         boolean first = row.tid() == row.process().pid();
         boolean again = first && !firsts.add(row.tid()); // in another list
         processes.merge(row.process().pid(), row.process(), (known, thread) -> both(known, thread, first, again));
@@ -155,6 +158,7 @@ public final class ProcessLists implements Finder {
         }
         into.is("a list of processes");
         into.put(ProcessTable.TYPE, "", new ProcessTable(List.copyOf(processes.values())), first);
+        times.ages().ifPresent(ages -> into.put(ListedAges.TYPE, "", ages, first));
         broken.stream().limit(BROKEN_SHOWN).forEach(one -> into.note(one, "no process in this line"));
         if (broken.size() > BROKEN_SHOWN) {
             into.note((broken.size() - BROKEN_SHOWN) + " more lines without a process");

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** runc at work: the short-lived process that creates, starts or ends one container. */
 public final class RuncHop implements Hop {
@@ -85,7 +86,7 @@ public final class RuncHop implements Hop {
 
     @Override
     public List<Victim> victims(NodeView view, List<Edge> edges) {
-        return Operation.all(view).stream()
+        var operations = Operation.all(view).stream()
                 .filter(operation -> isVictim(view, operation))
                 .map(operation -> new Victim(
                         operation.vertex(),
@@ -95,8 +96,8 @@ public final class RuncHop implements Hop {
                                 .age(view)
                                 .filter(age -> age.compareTo(LIMIT) > 0)
                                 .isPresent(),
-                        List.of(ProcessTable.TYPE.key())))
-                .toList();
+                        List.of(ProcessTable.TYPE.key())));
+        return Stream.concat(operations, ListedOperations.victims(view)).toList();
     }
 
     /** True when it is unfinished and late, or unfinished while it or its init is stopped. */
@@ -114,7 +115,7 @@ public final class RuncHop implements Hop {
 
     @Override
     public List<EdgeSource> edgeSources() {
-        return List.of(new OverdueChild());
+        return List.of(new OverdueChild(), new ListedOperations());
     }
 
     @Override
