@@ -1,6 +1,7 @@
 package io.nodethaw.format.goroutines;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Links that a web page makes of what looks like an address: the path of a package is one. The address repeats the text, also its
@@ -10,10 +11,16 @@ final class Links {
     private static final String MIDDLE = "](http";
     private static final int HEX = 16;
 
+    /** A link of a page, and the address that mail puts behind its text. No frame has any of these. */
+    private static final Pattern TAGS = Pattern.compile("<a [^<>]{1,400}>|</a>| ?<https?://[^<>\\s]{1,300}>");
+
     private Links() {}
 
     /** A line with the texts of such links in place of the links. */
-    static String withoutTheirOwn(String line) {
+    static String withoutTheirOwn(String whole) {
+        var line = whole.contains("</a>") || whole.contains("<http")
+                ? TAGS.matcher(whole).replaceAll("")
+                : whole;
         int middle = line.indexOf(MIDDLE);
         if (middle < 0) {
             return line;

@@ -213,6 +213,12 @@ final class Unfolding extends InputStream {
                         return true;
                     }
                 }
+                case '<' -> {
+                    if (i + 4 < length
+                            && (raw[i + 1] == 'h' && raw[i + 2] == 't' || raw[i + 1] == 'a' && raw[i + 2] == ' ')) {
+                        return true;
+                    }
+                }
                 case '`' -> goroutine = true;
                 default -> {}
             }
@@ -249,6 +255,8 @@ final class Unfolding extends InputStream {
                 && line.indexOf('\\') < 0
                 && line.indexOf('`') < 0
                 && !line.contains("](")
+                && !line.contains("<http")
+                && !line.contains("</a>")
                 && !line.contains("goroutine ");
     }
 

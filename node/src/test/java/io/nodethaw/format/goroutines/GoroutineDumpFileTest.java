@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoroutineDumpFileTest {
     private static final String SHIM = """
@@ -138,11 +140,17 @@ class GoroutineDumpFileTest {
         assertThat(piece.processes().getFirst().name()).isEqualTo("dockerd");
     }
 
-    @Test
-    void linksOfAWebPageAreTakenOff() throws IOException {
-        var piece = read("""
-                goroutine 12 [select, 26 minutes]:
-                [github.com/containerd/ttrpc](https://github.com/containerd/ttrpc).(*Client).Call(0xc0, 0x1)
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[github.com/containerd/ttrpc](https://github.com/containerd/ttrpc).(*Client).Call(0xc0, 0x1)",
+                "<a href=\"https://github.com/containerd/ttrpc\">github.com/containerd/ttrpc</a>.(*Client).Call(0xc0, 0x1)",
+                "github.com/containerd/ttrpc<http://github.com/containerd/ttrpc>.(*Client).Call(0xc0, 0x1)",
+                "github.com/containerd/ttrpc <http://github.com/containerd/ttrpc>.(*Client).Call(0xc0, 0x1)"
+            })
+    void linksOfAWebPageAreTakenOff(String frame) throws IOException {
+        var piece = read("goroutine 12 [select, 26 minutes]:\n" + frame + """
+
                 	[/go/src/github.com/containerd/ttrpc/client.go](https://x.test/client.go#L73):73 +0x15d
                 """);
         assertThat(piece.processes()
