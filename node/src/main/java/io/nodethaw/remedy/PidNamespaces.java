@@ -2,6 +2,7 @@ package io.nodethaw.remedy;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.proc.Proc;
+import io.nodethaw.evidence.ProcessTable;
 import java.io.IOException;
 
 /**
@@ -12,12 +13,11 @@ import java.io.IOException;
  * @param ofInit inode of the pid namespace of PID 1, 0 when it could not be read
  */
 public record PidNamespaces(long ours, long ofInit) {
-    private static final int INIT = 1;
 
     /** As they are now. */
     public static PidNamespaces read(Host host) {
         var proc = new Proc(host);
-        return new PidNamespaces(ours(proc), proc.namespaces(INIT).process());
+        return new PidNamespaces(ours(proc), proc.namespaces(ProcessTable.INIT).process());
     }
 
     private static long ours(Proc proc) {
