@@ -455,12 +455,8 @@ class CliTest {
                 a.b                       :1.2        flock 50   49 s  0    -     -       -       -
                 (this command)            :1.42       flock 99   49 s  0    -     -       -       -
 
-                  users      uid 0 has 3 connections of 256
-                  limits     256 connections of one user (default; the configuration was not
-                             read), 2048 in all (default; the configuration was not read), 512
-                             match rules of one connection (default; the configuration was not
-                             read), 128 calls of one connection without a reply yet (default;
-                             the configuration was not read)
+                  users      uid 0 has 3 connections
+                  limits     not known: the process of the bus is not in sight
                   rules      match rules not told: never asked
                   not run    1 name for which a call would start a service: sleeps.here
                   normal     numbers of connections are never used again, so a large :1.N tells
