@@ -5,6 +5,7 @@ import io.nodethaw.evidence.Containers;
 import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.ProcessStatus;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.remedy.Target;
 import io.nodethaw.wait.NodeView;
@@ -19,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The containers whose end somebody has asked for: a daemon is seen at work on that, with their ids or names in its hands. They may end
- * at any moment, whatever is done to the node.
+ * The containers whose end somebody has asked for: a daemon is seen at work on that, with their ids or names in its hands, or the kernel has
+ * SIGKILL for their first process. They may end at any moment, whatever is done to the node.
  */
 record AskedToEnd(NodeView view, List<Hop> hops) {
     /** What ends one container: containerd pkg/cri, CRI-O server, moby daemon and client (dockershim and people use that). */
@@ -60,11 +61,18 @@ record AskedToEnd(NodeView view, List<Hop> hops) {
     /** Those of the containers that run, by their first processes. */
     List<Target> among(List<Target> running) {
         var ids = ids();
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        var pids = pids(ids);
-        return running.stream().filter(first -> pids.contains(first.pid())).toList();
+        var pids = ids.isEmpty() ? Set.<Integer>of() : pids(ids);
+        return running.stream()
+                .filter(first -> pids.contains(first.pid()) || isKilled(first))
+                .toList();
+    }
+
+    /** SIGKILL takes effect as soon as whatever holds it in the kernel is over. */
+    private boolean isKilled(Target first) {
+        return view.evidence()
+                .seen(ProcessStatus.TYPE, first.pid())
+                .filter(ProcessStatus::isKilled)
+                .isPresent();
     }
 
     /** Their ids. */

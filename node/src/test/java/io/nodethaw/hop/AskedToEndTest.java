@@ -127,4 +127,11 @@ class AskedToEndTest {
         at(Optional.empty(), frame("github.com/docker/docker/daemon.(*Daemon).ContainerStop"));
         assertThat(asked()).as("of which one was not read").isEmpty();
     }
+
+    /** dockerd has it by its name, and nobody was asked for names, since nobody is silent. */
+    @Test
+    void containerThatTheKernelIsToKill() {
+        node.here.node.process(first(212, "cat")).killed();
+        assertThat(asked()).containsExactly("cat 212");
+    }
 }
