@@ -18,35 +18,64 @@ final class Stopwatch {
     private final Host host;
     private final Deadline since;
     private final OwnQueue own;
-    private final List<Optional<Duration>> others = new ArrayList<>();
+    private final List<Asked> others = new ArrayList<>();
 
-    /** Begins now; the thread that calls this asks for the time in the end. */
+    /** A question. Its thread begins late where it is queued, and may be queued while it asks. */
+    private static final class Asked {
+        private final Deadline since;
+        private Duration late = Duration.ZERO;
+        private Optional<OwnQueue> queue = Optional.empty();
+        private Optional<Optional<Duration>> ended = Optional.empty();
+
+        Asked(Host host) {
+            this.since = host.deadline(Duration.ZERO);
+        }
+
+        synchronized void begins(Host host) {
+            late = since.waited();
+            queue = Optional.of(OwnQueue.here(host));
+        }
+
+        synchronized void ends() {
+            ended = queue.map(OwnQueue::queued);
+        }
+
+        /** Empty where the kernel does not tell. */
+        synchronized Optional<Duration> queued() {
+            return queue.isEmpty()
+                    ? Optional.of(since.waited())
+                    : ended.orElseGet(() -> queue.get().queued()).map(late::plus);
+        }
+    }
+
+    /** Begins now, for the thread that calls this and all that it asks through {@link #of}. */
     Stopwatch(Host host) {
         this.host = host;
         this.since = host.deadline(Duration.ZERO);
         this.own = OwnQueue.here(host);
     }
 
-    /** The same question, with the time for which its own thread is queued. */
+    /** The same question, which has to be asked at once. */
     <T> Probe<T> of(Probe<T> probe) {
+        var asked = new Asked(host);
+        synchronized (this) {
+            others.add(asked);
+        }
         return new Probe<>(probe.type(), probe.instance(), deadline -> {
-            var queue = OwnQueue.here(host);
+            asked.begins(host);
             try {
                 return probe.ask().ask(deadline);
             } finally {
-                add(queue.queued());
+                asked.ends();
             }
         });
     }
 
-    private synchronized void add(Optional<Duration> queued) {
-        others.add(queued);
-    }
-
-    /** The time up to now; a question that is still out is not among the queued. */
+    /** The time up to now. */
     synchronized AskingTime time() {
-        var all = new ArrayList<>(others);
+        var all = new ArrayList<Optional<Duration>>();
         all.add(own.queued());
+        others.forEach(asked -> all.add(asked.queued()));
         var sum = all.stream().anyMatch(Optional::isEmpty)
                 ? Optional.<Duration>empty()
                 : all.stream().flatMap(Optional::stream).reduce(Duration::plus);
