@@ -48,7 +48,7 @@ class RestTest {
     @Test
     void aClockThatStandsBeforeItTellsNothing() {
         plugin.thread(61);
-        clock(0, Duration.ofSeconds(300));
+        clock(0, Duration.ofMinutes(5));
         ran(thread(61, 0, 400));
         assertThat(Rest.of(node.view(), 61)).isEmpty();
     }
@@ -61,7 +61,7 @@ class RestTest {
         ran(thread(61, 0, 400));
         assertThat(Rest.of(node.view(), 61)).isEmpty();
         ran(thread(61, 0, 400), thread(62, 0, 400));
-        assertThat(Rest.of(node.view(), 61)).contains(Duration.ofSeconds(600));
+        assertThat(Rest.of(node.view(), 61)).contains(Duration.ofMinutes(10));
         assertThat(Rest.of(node.blindTo(Tasks.TYPE), 61)).isEmpty();
     }
 
