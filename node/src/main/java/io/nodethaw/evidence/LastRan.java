@@ -21,8 +21,9 @@ public record LastRan(int pid, List<Thread> threads) {
      * One thread.
      *
      * @param tid in the namespace we look from
+     * @param began when it was started, in clock ticks since boot
      * @param processor number of the processor that it ran on last
      * @param at when that was, on the clock of that processor
      */
-    public record Thread(int tid, int processor, Duration at) {}
+    public record Thread(int tid, long began, int processor, Duration at) {}
 }

@@ -45,8 +45,8 @@ import java.util.stream.Stream;
 public abstract class OverdueHelpers implements Rule, EdgeSource {
     /**
      * The longest pause between two tries that is known of such a program is 10 s: mount.nfs (nfs-utils utils/mount/stropts.c,
-     * nfsmount_fg). More cannot be asked for: a program in Go runs for a moment once a minute even when it has nothing to do (sysmon of
-     * runtime/proc.go sleeps for half of forcegcperiod).
+     * nfsmount_fg). Much more cannot be asked for: a program in Go that has once collected its garbage does so every two minutes even when
+     * it has nothing to do (forcegcperiod of runtime/proc.go).
      */
     static final Duration PAUSE = Duration.ofSeconds(15);
 

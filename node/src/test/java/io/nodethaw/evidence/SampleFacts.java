@@ -90,7 +90,7 @@ final class SampleFacts {
                             3,
                             List.of(new InitLog.Line("Failed to send \u001b[31m", 2, true, false)),
                             List.of(new InitLog.Place("the journal", 12, "")))),
-            Map.entry(LastRan.TYPE, new LastRan(9, List.of(new LastRan.Thread(10, 3, Duration.ofMillis(4000))))),
+            Map.entry(LastRan.TYPE, new LastRan(9, List.of(new LastRan.Thread(10, 77, 3, Duration.ofMillis(4000))))),
             Map.entry(ProcessorClock.TYPE, new ProcessorClock(3, Duration.ofMillis(5000))),
             Map.entry(
                     SystemCall.TYPE,

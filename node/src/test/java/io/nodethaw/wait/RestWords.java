@@ -15,7 +15,7 @@ public final class RestWords {
     /** None of its threads has run for so long. It is told of the threads that it has now. */
     public static void rests(NodeEvidence node, ProcessEvidence process, Duration time) {
         var threads = node.evidence().seen(Tasks.TYPE, process.pid()).orElseThrow().tasks().stream()
-                .map(task -> new LastRan.Thread(task.tid(), PROCESSOR, NOW.minus(time)))
+                .map(task -> new LastRan.Thread(task.tid(), 100, PROCESSOR, NOW.minus(time)))
                 .toList();
         node.says(ProcessorClock.TYPE, Integer.toString(PROCESSOR), new ProcessorClock(PROCESSOR, NOW));
         node.says(LastRan.TYPE, Integer.toString(process.pid()), new LastRan(process.pid(), threads));

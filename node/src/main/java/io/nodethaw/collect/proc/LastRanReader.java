@@ -29,10 +29,10 @@ final class LastRanReader {
 
     private LastRan.Thread thread(String folder, int tid) throws IOException {
         var scan = file.readOnePiece(folder + "/stat");
-        StatLine.parse(scan);
+        long began = StatLine.parse(scan).startTicks().orElseThrow();
         int processor = StatLine.processor(scan);
         return SchedFile.lastRan(folder + "/sched")
-                .map(at -> new LastRan.Thread(tid, processor, at))
+                .map(at -> new LastRan.Thread(tid, began, processor, at))
                 .orElseThrow(() -> new NotAskedException("the scheduler does not tell when thread " + tid + " ran"));
     }
 }

@@ -40,7 +40,8 @@ class LastRanReaderTest {
     @Test
     void eachThreadRanLastOnAProcessor() throws IOException {
         Files.writeString(thread(64, 13).resolve("sched"), SCHED);
-        assertThat(read()).isEqualTo(new LastRan(64, List.of(new LastRan.Thread(64, 13, Duration.ofMillis(37923254)))));
+        assertThat(read())
+                .isEqualTo(new LastRan(64, List.of(new LastRan.Thread(64, 3792776, 13, Duration.ofMillis(37923254)))));
     }
 
     /** The kernel has no such file without CONFIG_SCHED_DEBUG, and shows 0 while a thread moves to another processor. */
