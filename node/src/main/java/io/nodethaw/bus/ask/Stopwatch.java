@@ -25,7 +25,8 @@ final class Stopwatch {
         private final Deadline since;
         private Duration late = Duration.ZERO;
         private Optional<OwnQueue> queue = Optional.empty();
-        private Optional<Optional<Duration>> ended = Optional.empty();
+        private Optional<Duration> atEnd = Optional.empty();
+        private boolean ended;
 
         Asked(Host host) {
             this.since = host.deadline(Duration.ZERO);
@@ -37,14 +38,15 @@ final class Stopwatch {
         }
 
         synchronized void ends() {
-            ended = queue.map(OwnQueue::queued);
+            atEnd = queue.flatMap(OwnQueue::queued);
+            ended = true;
         }
 
         /** Empty where the kernel does not tell. */
         synchronized Optional<Duration> queued() {
             return queue.isEmpty()
                     ? Optional.of(since.waited())
-                    : ended.orElseGet(() -> queue.get().queued()).map(late::plus);
+                    : (ended ? atEnd : queue.get().queued()).map(late::plus);
         }
     }
 
