@@ -10,7 +10,7 @@ final class MountRow {
     /** A line of mountinfo (fs/proc_namespace.c, show_mountinfo): optional fields up to a dash. */
     private static final Pattern INFO =
             Pattern.compile("^(\\d{1,9}) (\\d{1,9}) (\\d{1,6}:\\d{1,9}) (\\S{1,4096}) (/\\S{0,4096})"
-                    + " \\S{1,512}(?: \\w+:\\d+)*+ - (\\S{1,64}) (\\S{1,4096}) (\\S{1,4096})$");
+                    + " \\S{1,512}(?: (?:\\w+:\\d+|unbindable))*+ - (\\S{1,64}) (\\S{1,4096})(?: (\\S{0,4096}))?$");
 
     /** A line of /proc/mounts and fstab (show_vfsmnt). */
     private static final Pattern MOUNTS =
@@ -49,7 +49,7 @@ final class MountRow {
                     plain(info.group(5)),
                     info.group(6),
                     plain(info.group(7)),
-                    info.group(8)));
+                    info.group(8) == null ? "" : info.group(8)));
         }
         var mount = line.contains(" type ") ? MOUNT.matcher(line) : null;
         if (mount != null && mount.matches()) {

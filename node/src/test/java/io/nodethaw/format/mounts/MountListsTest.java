@@ -35,7 +35,12 @@ class MountListsTest {
         assertThat(told("""
                         23 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
                         36 23 0:44 /sub /mnt/a\\040b rw,relatime - fuse.s3fs s3fs rw,user_id=0
-                        """)).containsExactly("8:1 /dev/sda1 / ext4", "0:44 s3fs /mnt/a b fuse.s3fs");
+                        31 24 0:6 / /sys/kernel/security rw,nosuid unbindable - securityfs securityfs rw
+                        """))
+                .containsExactly(
+                        "8:1 /dev/sda1 / ext4",
+                        "0:44 s3fs /mnt/a b fuse.s3fs",
+                        "0:6 securityfs /sys/kernel/security securityfs");
         assertThat(told("/dev/sda1 / ext4 rw,relatime 0 0\\nnode:/x /data nfs rw,hard 0 0\\n".translateEscapes()))
                 .containsExactly(" /dev/sda1 / ext4", " node:/x /data nfs");
     }
