@@ -104,6 +104,82 @@ public record Units(List<Unit> units) {
                     Optional.empty());
         }
 
+        /** The same, with how it came into this state, as far as that is told. */
+        public Unit after(String how, Optional<Duration> time, Optional<Run> run) {
+            return new Unit(
+                    name,
+                    load,
+                    active,
+                    sub,
+                    job,
+                    wantedBy,
+                    how,
+                    time,
+                    restarts,
+                    mainPid,
+                    run,
+                    startLimit,
+                    failedBefore,
+                    enabled);
+        }
+
+        /** The same, started again so often. */
+        public Unit restarted(Optional<Long> times) {
+            return new Unit(
+                    name,
+                    load,
+                    active,
+                    sub,
+                    job,
+                    wantedBy,
+                    result,
+                    since,
+                    times,
+                    mainPid,
+                    last,
+                    startLimit,
+                    failedBefore,
+                    enabled);
+        }
+
+        /** The same with this main process. */
+        public Unit running(Optional<Integer> pid) {
+            return new Unit(
+                    name,
+                    load,
+                    active,
+                    sub,
+                    job,
+                    wantedBy,
+                    result,
+                    since,
+                    restarts,
+                    pid,
+                    last,
+                    startLimit,
+                    failedBefore,
+                    enabled);
+        }
+
+        /** The same, which starts with the node or does not. */
+        public Unit startingWithNode(Optional<Boolean> starts) {
+            return new Unit(
+                    name,
+                    load,
+                    active,
+                    sub,
+                    job,
+                    wantedBy,
+                    result,
+                    since,
+                    restarts,
+                    mainPid,
+                    last,
+                    startLimit,
+                    failedBefore,
+                    starts);
+        }
+
         /** What this and another text tell of it; where both tell something, what this one tells. */
         public Unit with(Unit other) {
             return new Unit(

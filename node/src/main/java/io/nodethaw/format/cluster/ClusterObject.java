@@ -117,6 +117,20 @@ record ClusterObject(List<ObjectLines.Member> members) {
                                 (one, _) -> one)));
     }
 
+    /** Those conditions of a node that say what it runs out of. */
+    List<NodeCondition> pressures() {
+        return kind().equals("Node")
+                ? conditions()
+                        .map(condition -> new NodeCondition(
+                                condition.getOrDefault("type", ""),
+                                condition.getOrDefault("status", ""),
+                                condition.getOrDefault("reason", "") + ": " + condition.getOrDefault("message", ""),
+                                line(CONDITIONS + "type")))
+                        .filter(condition -> condition.pressure().isPresent())
+                        .toList()
+                : List.of();
+    }
+
     /** Where it is asked to go away, since when; empty for any other. */
     Optional<String> deletedSince() {
         return Optional.of(value("metadata.deletionTimestamp")).filter(time -> !time.isEmpty() && !time.equals("null"));

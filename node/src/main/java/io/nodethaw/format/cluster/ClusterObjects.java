@@ -1,11 +1,14 @@
 package io.nodethaw.format.cluster;
 
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
 import io.nodethaw.format.log.DaemonLog;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,6 +28,7 @@ public final class ClusterObjects implements Finder {
     private final DaemonLog log;
     private final List<Line> object = new ArrayList<>();
     private final List<ClusterObject.Told> told = new ArrayList<>();
+    private final Map<String, List<NodeCondition>> pressed = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> leaving = new ArrayList<>();
     private int base;
@@ -82,6 +86,10 @@ public final class ClusterObjects implements Finder {
             read.told().stream()
                     .filter(said -> told.size() < MOST && DaemonLog.tells(said.line()))
                     .forEach(told::add);
+            var pressures = read.pressures();
+            if (!pressures.isEmpty() && pressed.size() < MOST) {
+                pressed.put(read.value("metadata.name"), pressures);
+            }
             note(read);
         }
         object.clear();
@@ -109,7 +117,7 @@ public final class ClusterObjects implements Finder {
     @Override
     public void end(Found into) {
         flush();
-        var nodes = new TreeSet<String>();
+        var nodes = new TreeSet<>(pressed.keySet());
         told.stream()
                 .map(ClusterObject.Told::node)
                 .filter(name -> !name.isEmpty())
@@ -119,6 +127,12 @@ public final class ClusterObjects implements Finder {
                     + "; give those of one node");
         } else {
             told.stream().map(ClusterObject.Told::line).forEach(log::take);
+            pressed.values().stream()
+                    .flatMap(List::stream)
+                    .forEach(condition -> condition
+                            .pressure()
+                            .ifPresent(logged ->
+                                    into.put(Logged.TYPE, logged.key().instance(), logged, condition.line())));
         }
         log.end(into);
         if (objects > 0) {

@@ -6,7 +6,6 @@ import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,16 +25,9 @@ public final class Conditions implements Finder {
     private static final Pattern EVENT = Pattern.compile(
             "^(?:Normal|Warning)\\s+[A-Z][A-Za-z]{3,40}\\s+(?:\\d{1,9}[smhdwy]){1,4}(?: \\(x\\d{1,9} over [^)]{1,12}\\))?\\s+[a-z]");
 
-    /** What runs out where these are true (pkg/kubelet/eviction). */
-    private static final Map<String, String> PRESSURES = Map.of(
-            "MemoryPressure", "memory of the node, as kubelet counts it",
-            "DiskPressure", "room on the disks of the node, as kubelet counts it",
-            "PIDPressure", "numbers for processes, as kubelet counts them");
-
-    private final Map<String, Line> pressed = new LinkedHashMap<>();
+    private final Map<String, NodeCondition> conditions = new LinkedHashMap<>();
     private boolean isConditions;
     private boolean isEvents;
-    private Optional<Line> ready = Optional.empty();
 
     @Override
     public void take(Line line) {
@@ -51,21 +43,13 @@ public final class Conditions implements Finder {
         }
         var row = ROW.matcher(text);
         if (row.find()) {
-            condition(row.group(1), row.group(2), line);
+            var condition = new NodeCondition(row.group(1), row.group(2), text, line.number());
+            if (condition.isOfNode()) {
+                isConditions = true;
+                conditions.put(condition.type(), condition); // what is told later counts
+            }
         } else {
             isEvents |= EVENT.matcher(text).find();
-        }
-    }
-
-    private void condition(String type, String status, Line line) {
-        isConditions |= PRESSURES.containsKey(type) || type.equals("Ready");
-        if (type.equals("Ready")) {
-            ready = Optional.of(line);
-        } else if (PRESSURES.containsKey(type)) {
-            pressed.remove(type);
-            if (status.equals("True")) {
-                pressed.put(type, line);
-            }
         }
     }
 
@@ -77,11 +61,13 @@ public final class Conditions implements Finder {
         if (isEvents) {
             into.is("events");
         }
-        ready.ifPresent(line -> into.note(line.number(), line.text().replaceAll("\\s+", " ")));
-        pressed.forEach((type, line) -> {
-            var about = PRESSURES.getOrDefault(type, type);
-            var logged = new Logged(Logged.Sign.LIMIT_REACHED, "kubelet", about, line.text(), 1, Optional.empty());
-            into.put(Logged.TYPE, logged.key().instance(), logged, line.number());
-        });
+        conditions.values().stream()
+                .filter(NodeCondition::isReadiness)
+                .forEach(ready -> into.note(ready.line(), ready.text().replaceAll("\\s+", " ")));
+        conditions
+                .values()
+                .forEach(condition -> condition
+                        .pressure()
+                        .ifPresent(logged -> into.put(Logged.TYPE, logged.key().instance(), logged, condition.line())));
     }
 }

@@ -6,7 +6,6 @@ import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Holders;
 import io.nodethaw.format.Line;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,19 +40,13 @@ public final class NetworkStatistics implements Finder {
             "LISTEN",
             "CLOSING");
 
-    private static final int MOST = 300_000;
-
-    private final List<UnixSockets.Socket> unix = new ArrayList<>();
-    private final List<TcpSockets.Socket> tcp = new ArrayList<>();
-    private final Holders holders = new Holders();
-    private long first;
-    private boolean full;
+    private final SocketsOfText sockets = new SocketsOfText();
 
     @Override
     public void take(Line line) {
         var text = line.text();
         if (text.startsWith("Proto ") && text.contains(" Local Address ") || text.startsWith("Proto RefCnt Flags ")) {
-            first = first == 0 ? line.number() : first;
+            sockets.begin(line);
         } else if (text.startsWith("tcp")) {
             tcp(line);
         } else if (text.startsWith("unix ")) {
@@ -64,10 +57,10 @@ public final class NetworkStatistics implements Finder {
     private void tcp(Line line) {
         var row = TCP.matcher(line.text());
         int state = row.find() ? STATES.indexOf(row.group(5)) : 0;
-        if (state < 1 || isFull()) {
+        if (state < 1 || sockets.isFull()) {
             return;
         }
-        first = first == 0 ? line.number() : first;
+        sockets.begin(line);
         var owner = OWNER.matcher(row.group(6));
         var pid = owner.find() ? Optional.ofNullable(owner.group(2)) : Optional.<String>empty();
         var told = owner.group(1) == null ? 0 : Long.parseLong(owner.group(1));
@@ -75,7 +68,7 @@ public final class NetworkStatistics implements Finder {
         var remote = Addresses.of(row.group(4));
         local.ifPresent(here -> remote.ifPresent(there -> {
             long inode = told > 0 ? told : Addresses.withoutInode(here, there);
-            tcp.add(new TcpSockets.Socket(
+            sockets.add(new TcpSockets.Socket(
                     inode, here, there, state, Long.parseLong(row.group(1)), Long.parseLong(row.group(2))));
             pid.ifPresent(number -> hold(number, owner.group(3), inode, line));
         }));
@@ -84,47 +77,31 @@ public final class NetworkStatistics implements Finder {
     private void unix(Line line) {
         var row = UNIX.matcher(line.text());
         if (!row.find()) {
-            first = first == 0 && line.text().contains(" STREAM ") ? line.number() : first;
+            if (line.text().contains(" STREAM ")) {
+                sockets.begin(line);
+            }
             return;
         }
-        if (isFull()) {
+        if (sockets.isFull()) {
             return;
         }
-        first = first == 0 ? line.number() : first;
+        sockets.begin(line);
         long inode = Long.parseLong(row.group(2));
         int type = row.group(1).equals("STREAM") ? 1 : row.group(1).equals("DGRAM") ? 2 : 5;
         var path = row.group(5) == null ? "" : row.group(5);
-        unix.add(new UnixSockets.Socket(inode, 0, path, type, UnixSockets.State.LISTENING, 0, 0, List.of()));
+        sockets.add(new UnixSockets.Socket(inode, 0, path, type, UnixSockets.State.LISTENING, 0, 0, List.of()));
         if (row.group(3) != null) {
             hold(row.group(3), row.group(4), inode, line);
         }
     }
 
     private void hold(String pid, String name, long inode, Line line) {
-        holders.open(Integer.parseInt(pid), Holders.program(name), "socket:[" + inode + "]", line.number());
-    }
-
-    private boolean isFull() {
-        full |= unix.size() + tcp.size() >= MOST;
-        return full;
+        sockets.holders()
+                .open(Integer.parseInt(pid), Holders.program(name), SocketsOfText.target(inode), line.number());
     }
 
     @Override
     public void end(Found into) {
-        if (first == 0) {
-            return;
-        }
-        into.is("a list of sockets");
-        if (!unix.isEmpty()) {
-            into.put(UnixSockets.TYPE, "", new UnixSockets(unix), first);
-        }
-        if (!tcp.isEmpty()) {
-            into.put(TcpSockets.TYPE, "", new TcpSockets(tcp), first);
-        }
-        holders.end(into);
-        if (full) {
-            into.note("only its first " + MOST + " sockets are used");
-            into.isPart();
-        }
+        sockets.end(into);
     }
 }

@@ -1,13 +1,8 @@
 package io.nodethaw.format.sockets;
 
-import io.nodethaw.evidence.TcpSockets;
-import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
-import io.nodethaw.format.Holders;
 import io.nodethaw.format.Line;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Lists of sockets by ss, such as {@code ss -xp} and {@code ss -tanp}: a unix socket has the inode of its other end, so that it tells who
@@ -17,17 +12,11 @@ public final class SocketLists implements Finder {
     /** A record has some hundred letters; one that many processes have open, some thousand. */
     private static final int LONGEST = 16 << 10;
 
-    private static final int MOST = 300_000;
-
-    private final List<UnixSockets.Socket> unix = new ArrayList<>();
-    private final List<TcpSockets.Socket> tcp = new ArrayList<>();
-    private final Holders holders = new Holders();
+    private final SocketsOfText sockets = new SocketsOfText();
     private final StringBuilder record = new StringBuilder();
     private long from;
-    private long first;
     private boolean inList;
     private boolean isOfTcp;
-    private boolean full;
 
     @Override
     public void take(Line line) {
@@ -36,11 +25,11 @@ public final class SocketLists implements Finder {
             flush();
             inList = true;
             isOfTcp = text.startsWith("State");
-            first = first == 0 ? line.number() : first;
+            sockets.begin(line);
         } else if (inList ? SocketRow.begins(text) : SocketRow.isCertain(text)) {
             flush();
             inList = true;
-            first = first == 0 ? line.number() : first;
+            sockets.begin(line);
             from = line.number();
             record.append(text);
         } else if (inList && goesOn(line)) {
@@ -74,19 +63,18 @@ public final class SocketLists implements Finder {
     }
 
     private void keep(SocketRow row) {
-        if (unix.size() + tcp.size() >= MOST) {
-            full = true;
+        if (sockets.isFull()) {
             return;
         }
         row.unix().ifPresent(socket -> {
-            unix.add(socket);
+            sockets.add(socket);
             hold(row, socket.inode());
         });
         named(row).tcp().ifPresent(socket -> {
-            tcp.add(socket);
+            sockets.add(socket);
             hold(row, socket.inode());
         });
-        row.users().forEach(user -> holders.process(user.pid(), user.name(), from));
+        row.users().forEach(user -> sockets.holders().process(user.pid(), user.name(), from));
     }
 
     /** In a list of one kind, the rows do not tell it: such a list of UDP has no state of a connection. */
@@ -96,26 +84,14 @@ public final class SocketLists implements Finder {
     }
 
     private void hold(SocketRow row, long inode) {
-        row.users().forEach(user -> holders.open(user.pid(), user.name(), user.fd(), "socket:[" + inode + "]", from));
+        row.users()
+                .forEach(user ->
+                        sockets.holders().open(user.pid(), user.name(), user.fd(), SocketsOfText.target(inode), from));
     }
 
     @Override
     public void end(Found into) {
         flush();
-        if (first == 0) {
-            return;
-        }
-        into.is("a list of sockets");
-        if (!unix.isEmpty()) {
-            into.put(UnixSockets.TYPE, "", new UnixSockets(unix), first);
-        }
-        if (!tcp.isEmpty()) {
-            into.put(TcpSockets.TYPE, "", new TcpSockets(tcp), first);
-        }
-        holders.end(into);
-        if (full) {
-            into.note("only its first " + MOST + " sockets are used");
-            into.isPart();
-        }
+        sockets.end(into);
     }
 }

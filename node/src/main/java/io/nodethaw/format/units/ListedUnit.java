@@ -1,7 +1,6 @@
 package io.nodethaw.format.units;
 
 import io.nodethaw.evidence.Units;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -72,20 +71,6 @@ final class ListedUnit {
 
     /** A unit of which only that is known. */
     static Units.Unit enabled(String name, boolean enabled) {
-        return new Units.Unit(
-                name,
-                "",
-                "",
-                "",
-                "",
-                List.of(),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(enabled));
+        return new Units.Unit(name, "", "", "", "").startingWithNode(Optional.of(enabled));
     }
 }

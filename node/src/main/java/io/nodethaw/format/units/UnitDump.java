@@ -1,7 +1,6 @@
 package io.nodethaw.format.units;
 
 import io.nodethaw.evidence.Units;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -65,20 +64,9 @@ final class UnitDump {
     Optional<Units.Unit> unit() {
         return name.isEmpty() || load.isEmpty() || active.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Units.Unit(
-                        name,
-                        load,
-                        active,
-                        sub,
-                        "",
-                        List.of(),
-                        result,
-                        Optional.empty(),
-                        Optional.empty(),
-                        pid,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+                : Optional.of(new Units.Unit(name, load, active, sub, "")
+                        .after(result, Optional.empty(), Optional.empty())
+                        .running(pid));
     }
 
     /** The job that it tells of; empty for a unit. */

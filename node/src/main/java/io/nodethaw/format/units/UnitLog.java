@@ -189,20 +189,12 @@ public final class UnitLog {
 
     private Units.Unit unit(String name, Service of, String active, String sub, String result, Optional<Line> since) {
         var run = of.lasted.filter(_ -> of.end.isPresent()).map(time -> new Units.Run(of.code, of.status, span(time)));
-        return new Units.Unit(
-                name,
-                "loaded",
-                active,
-                sub,
-                "",
-                List.of(),
-                result,
-                since.flatMap(this::ago).map(UnitLog::span),
-                of.counter > 0 ? Optional.of(of.counter) : Optional.empty(),
-                Optional.empty(),
-                active.equals("active") ? Optional.empty() : run,
-                Optional.empty(),
-                Optional.empty());
+        return new Units.Unit(name, "loaded", active, sub, "")
+                .after(
+                        result,
+                        since.flatMap(this::ago).map(UnitLog::span),
+                        active.equals("active") ? Optional.empty() : run)
+                .restarted(of.counter > 0 ? Optional.of(of.counter) : Optional.empty());
     }
 
     /** The last words of each of them, and the line that tells of its end. */

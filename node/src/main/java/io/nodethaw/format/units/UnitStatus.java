@@ -2,7 +2,6 @@ package io.nodethaw.format.units;
 
 import io.nodethaw.evidence.Units;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -147,20 +146,9 @@ final class UnitStatus {
     }
 
     Units.Unit unit() {
-        return new Units.Unit(
-                name,
-                load,
-                active,
-                sub,
-                "",
-                List.of(),
-                result,
-                since,
-                Optional.empty(),
-                pid,
-                code.flatMap(how -> lasted.map(time -> new Units.Run(how, status, time))),
-                Optional.empty(),
-                Optional.empty(),
-                enabled);
+        return new Units.Unit(name, load, active, sub, "")
+                .after(result, since, code.flatMap(how -> lasted.map(time -> new Units.Run(how, status, time))))
+                .running(pid)
+                .startingWithNode(enabled);
     }
 }

@@ -108,6 +108,19 @@ class ClusterObjectsTest {
     }
 
     @Test
+    void pressureOfANodeIsALimitHoweverItIsPrinted() throws IOException {
+        assertThat(said(NODE)).noneMatch(said -> said.startsWith("LIMIT_REACHED"));
+        assertThat(said(NODE.replaceFirst("\"status\": \"False\"", "\"status\": \"True\"")))
+                .contains("LIMIT_REACHED kubelet memory of the node, as kubelet counts it 1");
+    }
+
+    @Test
+    void pressuresOfTwoNodesAreNotMixed() throws IOException {
+        var pressed = NODE.replaceFirst("\"status\": \"False\"", "\"status\": \"True\"");
+        assertThat(said(pressed + pressed.replace("\"n1\"", "\"n2\""))).isEmpty();
+    }
+
+    @Test
     void anEventCountsAsOftenAsItCameAlsoWhereItsTextIsFolded() throws IOException {
         assertThat(said(EVENT)).containsExactly("CALL_OVERDUE kubelet RunPodSandbox 37");
         assertThat(read(EVENT).what()).contains("objects of Kubernetes");
