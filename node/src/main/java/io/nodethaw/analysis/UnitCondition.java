@@ -28,14 +28,15 @@ public enum UnitCondition {
     /** Who has ended fewer times may only have been killed and be on its way back. */
     static final int LOOP = 3;
 
-    /** Of one unit. While one that has no start of its own to report runs, only the journal tells how those before it ended. */
+    /** Of one unit. Once a run has begun, systemd has forgotten how those before it ended, and only the journal tells. */
     public static UnitCondition of(NodeView view, Units.Unit unit) {
         return mayLoop(unit) && hasLooped(view, unit) ? CRASH_LOOPING : of(unit);
     }
 
     /** True for one whose run has not lasted long, and which systemd has started again before: what those runs were it does not tell. */
     public static boolean mayLoop(Units.Unit unit) {
-        return unit.active().equals("active")
+        return (unit.active().equals("active")
+                        || unit.active().equals("activating") && unit.last().isEmpty())
                 && unit.restarts().orElse(0L) >= LOOP
                 && unit.since().filter(since -> since.compareTo(SHORT) < 0).isPresent();
     }

@@ -110,6 +110,24 @@ class DaemonUnitsTest {
         assertThat(finding.title()).isEqualTo("crash-looping, exit code 3");
     }
 
+    /** Of a run that has only just begun systemd tells nothing, and nothing any more of the one before. */
+    @Test
+    void unitWhoseNextStartHasJustBegunIsCrashLoopingByTheJournal() {
+        nobodyListens();
+        var starts = startingAgain(5, Duration.ofMillis(50), false);
+        assertThat(WholeNode.judged(verdict(starts))).endsWith("containerd.changing");
+        here.node.says(
+                LastWords.TYPE,
+                RUNNING.name(),
+                new LastWords(
+                        List.of(),
+                        List.of(seconds(1), seconds(2), seconds(3)),
+                        Optional.of(new LastWords.Ended(false, 3))));
+        var finding = verdict(starts).roots().getFirst().finding().orElseThrow();
+        assertThat(finding.code()).isEqualTo("containerd.crash-looping");
+        assertThat(finding.title()).isEqualTo("crash-looping, exit code 3");
+    }
+
     @Test
     void unitThatWasStartedAgainLongAgoOrHasRunForLongIsNone() {
         runsAgain(7, seconds(2), seconds(2), seconds(500), seconds(900));
