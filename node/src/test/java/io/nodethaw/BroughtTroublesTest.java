@@ -85,6 +85,21 @@ class BroughtTroublesTest {
     }
 
     @Test
+    void volumeThatWasMountedAtLastIsNoTrouble() throws IOException {
+        var log =
+                "Jun 12 10:01:02 n1 kubelet[1201]: E0612 10:01:02.123456    1201 nestedpendingoperations.go:348] Operation for "
+                        + "\"{volumeName:kubernetes.io/nfs/11-share podName:11 nodeName:}\" failed. Error: MountVolume.SetUp failed for volume "
+                        + "\"share\" : context deadline exceeded\n";
+        assertThat(Brought.verdict(log)).contains("whoever attaches and mounts volume share");
+        assertThat(
+                        Brought.verdict(
+                                log
+                                        + "Jun 12 10:03:09 n1 kubelet[1201]: I0612 10:03:09.1  1201 operation_generator.go:721] "
+                                        + "\"MountVolume.SetUp succeeded for volume \\\"share\\\" (UniqueName: \\\"kubernetes.io/nfs/11-share\\\")\"\n"))
+                .doesNotContain("whoever attaches");
+    }
+
+    @Test
     void volumeOfASecretThatDoesNotExistIsItsOwnersBusiness() throws IOException {
         assertThat(
                         Brought.verdict(
@@ -129,5 +144,10 @@ class BroughtTroublesTest {
         assertThat(Brought.verdict(line.formatted(1, 1) + line.formatted(2, 2) + line.formatted(3, 3)))
                 .startsWith("FAILING")
                 .contains("cri.start-crashes");
+        assertThat(Brought.verdict(line.formatted(1, 1) + line.formatted(2, 2) + line.formatted(3, 3)
+                        + "Jun 12 10:00:35 n1 containerd[600]: time=\"2026-06-12T10:00:35Z\" level=info msg=\"RunPodSandbox for "
+                        + "&PodSandboxMetadata{Name:web,} returns sandbox id \\\"ab\\\"\"\n"))
+                .as("others start")
+                .doesNotContain("cri.start-crashes");
     }
 }

@@ -119,6 +119,7 @@ public final class ClusterObjects implements Finder {
         flush();
         var nodes = new TreeSet<>(pressed.keySet());
         told.stream()
+                .filter(said -> DaemonLog.isTrouble(said.line()))
                 .map(ClusterObject.Told::node)
                 .filter(name -> !name.isEmpty())
                 .forEach(nodes::add);
@@ -126,7 +127,10 @@ public final class ClusterObjects implements Finder {
             into.note("objects tell of troubles of " + nodes.size() + " nodes, which must not be mixed: " + first(nodes)
                     + "; give those of one node");
         } else {
-            told.stream().map(ClusterObject.Told::line).forEach(log::take);
+            told.stream() // that something is over on another node tells nothing of this one
+                    .filter(said -> said.node().isEmpty() || nodes.isEmpty() || nodes.contains(said.node()))
+                    .map(ClusterObject.Told::line)
+                    .forEach(log::take);
             pressed.values().stream()
                     .flatMap(List::stream)
                     .forEach(condition -> condition

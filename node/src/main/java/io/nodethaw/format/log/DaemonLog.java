@@ -137,9 +137,15 @@ public final class DaemonLog implements Finder {
 
     /** True for a line that means something, or that something is over. */
     public static boolean tells(Line line) {
+        return isTrouble(line)
+                || KnownLine.forLine(line.text()).stream()
+                        .anyMatch(known -> known.over(line).isPresent());
+    }
+
+    /** True for a line that means something. */
+    public static boolean isTrouble(Line line) {
         return KnownLine.forLine(line.text()).stream()
-                .anyMatch(
-                        known -> known.in(line).isPresent() || known.over(line).isPresent());
+                .anyMatch(known -> known.in(line).isPresent());
     }
 
     private void look(KnownLine known, Line line) {

@@ -173,7 +173,10 @@ record KnownLine(
                             Set.of(),
                             "(?:failed to start shim|failed to create (?:shim|containerd) task|OCI runtime (?:create|start) failed)"
                                     + "[^\\n]{0,600}?(?:\\bpanic: |\\bfatal error: |signal: (?:segmentation fault|aborted)|SIGSEGV)")
-                    .unless("exec user process|exec format error|executable file not found"),
+                    .unless("exec user process|exec format error|executable file not found")
+                    .until(
+                            "RunPodSandbox for [^\\n]{1,600} returns sandbox id|StartContainer for [^\\n]{1,200} returns successfully|"
+                                    + "\\bStarted container "),
             // what people say of a disk
             of(
                     Sign.DISK_SUSPECTED,

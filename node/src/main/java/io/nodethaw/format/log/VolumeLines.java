@@ -32,7 +32,10 @@ final class VolumeLines {
                             Set.of(),
                             "\\b(?:Unm|M)(?:ount|ap)(?:Volume|Device)(?:\\.\\w{1,24})? failed for volume \\\\?\"(?<about>[^\"\\\\\\n]{1,200})"
                                     + "[^\\n]{0,900}?(?:" + LATE + ")")
-                    .unless("kubernetes\\.io/csi/[\\w.-]{1,120}\\^|" + OF_CLUSTER),
+                    .unless("kubernetes\\.io/csi/[\\w.-]{1,120}\\^|" + OF_CLUSTER)
+                    .until(
+                            "UnmountVolume\\.\\w{1,24} succeeded for [^\\n]{1,400}OuterVolumeSpecName: \\\\?\"(?<about>[^\"\\\\\\n]{1,200})"
+                                    + "|\\bMountVolume\\.\\w{1,24} succeeded for volume \\\\?\"(?<about2>[^\"\\\\\\n]{1,200})"),
             // pkg/kubelet/volumemanager/volume_manager.go, WaitForAttachAndMount, by version
             KnownLine.of(
                     Sign.MOUNT_LATE,

@@ -30,8 +30,8 @@ final class ListedTimes {
 
     private static final Pattern SHARE = Pattern.compile("\\d{1,5}\\.\\d");
 
-    /** A share is rounded to a tenth of a per cent. */
-    private static final double ROUNDED = 0.05;
+    /** What is less than a tenth of a per cent is left off a share (src/ps/output.c, pr_pcpu). */
+    private static final double LEFT_OFF = 0.1;
 
     /** Younger ones are told by the column of the time since the start alone; a look would not call them old either. */
     private static final Duration LEAST = Duration.ofSeconds(1);
@@ -61,7 +61,7 @@ final class ListedTimes {
         return time(cells.get("TIME"))
                 .filter(_ -> SHARE.matcher(share).matches())
                 .map(used ->
-                        Duration.ofSeconds((long) (used.toSeconds() * 100 / (Double.parseDouble(share) + ROUNDED))));
+                        Duration.ofSeconds((long) (used.toSeconds() * 100 / (Double.parseDouble(share) + LEFT_OFF))));
     }
 
     private static Optional<Duration> time(@Nullable String text) {

@@ -108,6 +108,23 @@ class ClusterObjectsTest {
     }
 
     @Test
+    void whatIsOverOnAnotherNodeTellsNothingOfThisOne() throws IOException {
+        var ready = """
+                apiVersion: v1
+                kind: Event
+                message: 'Node n2 status is now: NodeReady'
+                metadata:
+                  name: n2.17
+                reason: NodeReady
+                source:
+                  component: kubelet
+                  host: %s
+                """;
+        assertThat(said(NODE + ready.formatted("n2"))).anyMatch(said -> said.startsWith("RELIST_OVERDUE"));
+        assertThat(said(NODE + ready.formatted("n1"))).noneMatch(said -> said.startsWith("RELIST_OVERDUE"));
+    }
+
+    @Test
     void pressureOfANodeIsALimitHoweverItIsPrinted() throws IOException {
         assertThat(said(NODE)).noneMatch(said -> said.startsWith("LIMIT_REACHED"));
         assertThat(said(NODE.replaceFirst("\"status\": \"False\"", "\"status\": \"True\"")))
