@@ -9,13 +9,11 @@ import java.util.regex.Pattern;
  * (pkg/kubelet/kubelet_getters.go, getPodDir).
  */
 public final class PodFolder {
-    private static final String UID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}";
-
     /** NAMESPACE_NAME_UID: neither name may have "_" in it. */
     private static final Pattern LOGS =
-            Pattern.compile("/(?<namespace>[-a-z0-9]{1,63})_(?<name>[-.a-z0-9]{1,253})_(?:" + UID + ")(?:/|$)");
+            Pattern.compile("/(?<namespace>[-a-z0-9]{1,63})_(?<name>[-.a-z0-9]{1,253})_(?:" + PodUid.UID + ")(?:/|$)");
 
-    private static final Pattern OWN = Pattern.compile("/pods/(" + UID + ")(?:/|$)");
+    private static final Pattern OWN = Pattern.compile("/pods/(" + PodUid.UID + ")(?:/|$)");
 
     private PodFolder() {}
 

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
  * slice of a pod is named after it before the pod has any container (pkg/kubelet/cm/pod_container_manager_linux.go).
  */
 public final class PodUid {
-    private static final String UID = "[0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}|[0-9a-f]{32}";
+    /** As a regular expression. */
+    static final String UID = "[0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}|[0-9a-f]{32}";
+
     private static final Pattern WHOLE = Pattern.compile(UID);
 
     /** "kubepods-burstable-podUID.slice"; systemd takes "-" for another level, so kubelet writes "_" (cgroup_manager_linux.go). */

@@ -3,16 +3,17 @@ package io.nodethaw.collect.goroutines;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.proc.SchedFile;
+import io.nodethaw.evidence.GoWatch;
 import io.nodethaw.golang.LastRuns;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Tells when threads last ran ({@link SchedFile}). That is the scheduler's own clock, which leaves out time taken by interrupts
@@ -21,9 +22,6 @@ import java.util.Set;
 final class SchedulerTimes {
     /** The most threads; a process with more tells nothing. */
     private static final int MOST = 20_000;
-
-    /** A program has begun to run Go after this time, in ticks of 10 ms (include/asm-generic/param.h, USER_HZ). */
-    private static final long BEGINNING = 1000;
 
     private SchedulerTimes() {}
 
@@ -44,33 +42,19 @@ final class SchedulerTimes {
                 var since = now.minus(last.get());
                 idle.put(Integer.parseInt(task.getFileName().toString()), since.isNegative() ? Duration.ZERO : since);
             }
-            monitor(host, pid, idle.keySet()).ifPresent(idle::remove);
-        } catch (IOException | DirectoryIteratorException _) {
+            var proc = new Proc(host);
+            GoWatch.of(pid, idle.keySet(), thread -> began(proc, thread)).ifPresent(idle::remove);
+        } catch (IOException | DirectoryIteratorException | UncheckedIOException _) {
             return LastRuns.UNKNOWN; // the process ended
         }
         return new LastRuns(idle);
     }
 
-    /**
-     * The thread of the runtime's own watch, which runs no goroutine and wakes once a minute in a process that does nothing
-     * (runtime/proc.go, sysmon: forcegcperiod / 2). It is the first that a Go program starts (main), and so has the number after that of the
-     * process; a later thread has a lower one only where the numbers have begun anew.
-     */
-    private static OptionalInt monitor(Host host, int pid, Set<Integer> threads) throws IOException {
-        var first = threads.stream()
-                .mapToInt(Integer::intValue)
-                .filter(thread -> thread > pid)
-                .min();
-        if (first.isEmpty() || threads.size() < 3) {
-            return OptionalInt.empty(); // then a goroutine may run on it
+    private static Optional<Long> began(Proc proc, int thread) {
+        try {
+            return proc.process(thread).startTicks();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        var proc = new Proc(host);
-        var began = proc.process(pid).startTicks();
-        var later = proc.process(first.getAsInt()).startTicks();
-        return began.isPresent()
-                        && later.filter(ticks -> ticks >= began.get() && ticks < began.get() + BEGINNING)
-                                .isPresent()
-                ? first
-                : OptionalInt.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.nodethaw.wait.kernel;
 
+import io.nodethaw.evidence.GoWatch;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.LastRan;
@@ -7,10 +8,10 @@ import io.nodethaw.evidence.ProcessorClock;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,12 +19,6 @@ import java.util.Set;
  * this shows it for all the time before. The thread of a Go program that runs no goroutine is left out.
  */
 public final class Rest {
-    /** A program has begun to run Go after this time, in ticks of 10 ms (include/asm-generic/param.h, USER_HZ). */
-    private static final long BEGINNING = 1000;
-
-    /** With fewer threads a goroutine may run on the second. */
-    private static final int THREADS = 3;
-
     private Rest() {}
 
     /** For how long at least; empty where that is not known of every thread. */
@@ -39,27 +34,16 @@ public final class Rest {
                 .filter(now ->
                         !now.tasks().isEmpty() && now.tasks().stream().allMatch(task -> ran.containsKey(task.tid())))
                 .isPresent();
-        watch(view, read).ifPresent(thread -> ran.remove(thread.tid()));
+        watch(view, read).ifPresent(ran::remove);
         return known ? ran.values().stream().min(Duration::compareTo) : Optional.empty();
     }
 
-    /**
-     * The thread of the runtime's own watch, which wakes once a minute in a Go program that does nothing (runtime/proc.go, sysmon:
-     * forcegcperiod / 2). It is the first that such a program starts, and so has the number after that of the process; a later thread
-     * has a lower one only where the numbers have begun anew.
-     */
-    private static Optional<LastRan.Thread> watch(NodeView view, LastRan read) {
-        var main = read.threads().stream()
-                .filter(thread -> thread.tid() == read.pid())
-                .findFirst();
-        boolean isGo = view.evidence().seen(Goroutines.TYPE, read.pid()).isPresent();
-        return main.isEmpty() || !isGo || read.threads().size() < THREADS
-                ? Optional.empty()
-                : read.threads().stream()
-                        .filter(thread -> thread.tid() > read.pid())
-                        .min(Comparator.comparingInt(LastRan.Thread::tid))
-                        .filter(first -> first.began() >= main.get().began()
-                                && first.began() < main.get().began() + BEGINNING);
+    private static OptionalInt watch(NodeView view, LastRan read) {
+        var began = new HashMap<Integer, Long>();
+        read.threads().forEach(thread -> began.put(thread.tid(), thread.began()));
+        return view.evidence().seen(Goroutines.TYPE, read.pid()).isPresent()
+                ? GoWatch.of(read.pid(), began.keySet(), thread -> Optional.ofNullable(began.get(thread)))
+                : OptionalInt.empty();
     }
 
     private static Optional<Duration> since(NodeView view, LastRan.Thread thread) {
