@@ -1,10 +1,9 @@
 package io.nodethaw;
 
-import io.nodethaw.bugs.Catalogue;
+import io.nodethaw.bugs.SystemdCounter;
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.BusSecond;
 import io.nodethaw.bus.BusTraffic;
-import io.nodethaw.bus.Fate;
 import io.nodethaw.bus.SerialOutlook;
 import io.nodethaw.bus.ask.BusQuestions;
 import io.nodethaw.bus.ask.SerialWatch;
@@ -40,14 +39,20 @@ record NodeBus(Host host) implements BusSource {
     @Override
     public Evidence serials(Duration limit, Duration time) throws InterruptedException {
         var evidence = new SerialWatch(host, OurUser.id()).watch(limit, time);
-        return SerialOutlook.of(evidence).fate() == Fate.PERHAPS ? packaged(evidence, limit) : evidence;
+        return switch (SerialOutlook.of(evidence).fate()) {
+            case PERHAPS, UNKNOWN -> packaged(evidence, limit);
+            case ENDS, WRAPS -> evidence;
+        };
     }
 
-    /** The same with its package, because what PID 1 says of itself ("219") does not tell whether its distribution has mended it. */
+    /**
+     * The same with its package, because what PID 1 says of itself ("219") does not tell whether its distribution has mended it, and
+     * one that is silent on both ways tells nothing.
+     */
     private Evidence packaged(Evidence evidence, Duration limit) {
         var into = evidence.toBuilder();
         var child = new ReaderChild(OurProgram.reader(Program.READER_HEAP), host);
-        var names = Catalogue.read("systemd").packages();
+        var names = SystemdCounter.systemd().packages();
         var longest = limit.compareTo(RPM) > 0 ? limit : RPM;
         child.read(List.of(PackageSources.packages(names)), host.deadline(longest.plus(START)), into);
         child.leave();

@@ -71,8 +71,11 @@ public record KnownBug(
             affected = List.copyOf(affected);
         }
 
+        /** dnf and some of its relatives write an epoch of zero, which says nothing: "0:239-13.el8". */
         boolean made(String version) {
-            return Pattern.compile(pattern).matcher(version).find();
+            return Pattern.compile(pattern)
+                    .matcher(version.startsWith("0:") ? version.substring(2) : version)
+                    .find();
         }
     }
 

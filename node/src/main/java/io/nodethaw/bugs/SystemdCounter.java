@@ -10,9 +10,14 @@ public final class SystemdCounter {
 
     private SystemdCounter() {}
 
+    /** What has it. */
+    public static Component systemd() {
+        return Catalogue.read("systemd");
+    }
+
     /** What is known of it. */
     public static KnownBug bug() {
-        return Catalogue.read("systemd").bug(BUG);
+        return systemd().bug(BUG);
     }
 
     /** The release that a version of systemd begins with, 219 of "219-62.el7"; 0 where it begins with none. */

@@ -1,7 +1,7 @@
 package io.nodethaw.bus;
 
-import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
+import io.nodethaw.bugs.SystemdCounter;
 import io.nodethaw.evidence.BusSerial;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.InstalledPackages;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param level the last reply; empty when none came
  * @param end only where a rate was measured; what then happens is for {@link Fate} to tell
  * @param average empty unless it is known how long the bus runs, and that is an hour at least
- * @param version of its package, where that was asked for and is what runs; else what it says of itself
+ * @param version of its package, where that was asked for and is what runs, or where it does not tell its own; else what it says of itself
  * @param unpackaged why its package was asked for in vain; empty where it was not asked for, or told
  * @param onPrivate serial of a reply on the private socket, whose connections have counters of their own
  * @param asked number of questions of ours that systemd answered on the bus, each with a message that counts
@@ -98,7 +98,8 @@ public record SerialOutlook(
                 rate,
                 level.flatMap(last -> average(evidence, last)),
                 level.flatMap(last -> rate.flatMap(known -> CounterEnd.of(last.left(), known, last.at()))),
-                version.map(said -> running(evidence, said).version()),
+                version.map(said -> running(evidence, said).version())
+                        .or(() -> packages(evidence).stream().findFirst().map(Installed::version)),
                 version.flatMap(said -> unpackaged(evidence, said)),
                 evidence.seen(PrivateSerial.TYPE).map(PrivateSerial::serial),
                 (int) samples.stream()
@@ -114,6 +115,11 @@ public record SerialOutlook(
     public SerialOutlook with(Counter read) {
         return new SerialOutlook(
                 level, rate, average, end, version, unpackaged, onPrivate, asked, silence, Optional.of(read));
+    }
+
+    /** True when nothing that runs has told its version, so that it is the one of the package. */
+    public boolean isVersionInstalled() {
+        return level.isEmpty() && onPrivate.isEmpty();
     }
 
     /** What happens at the end. */
@@ -201,11 +207,14 @@ public record SerialOutlook(
 
     /** 219 of CentOS 7 may have the fix or not; its package tells. */
     private static Installed running(Evidence evidence, String said) {
-        var systemd = Catalogue.read("systemd");
-        var packages = evidence.seen(InstalledPackages.TYPE).map(InstalledPackages::packages).orElse(List.of()).stream()
+        return SystemdCounter.systemd().running(packages(evidence), said);
+    }
+
+    private static List<Installed> packages(Evidence evidence) {
+        var systemd = SystemdCounter.systemd();
+        return evidence.seen(InstalledPackages.TYPE).map(InstalledPackages::packages).orElse(List.of()).stream()
                 .flatMap(entry -> systemd.holds(entry.name(), entry.version()).stream())
                 .toList();
-        return systemd.running(packages, said);
     }
 
     private static Optional<String> unpackaged(Evidence evidence, String said) {

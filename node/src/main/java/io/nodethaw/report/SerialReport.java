@@ -95,23 +95,22 @@ public record SerialReport(SerialOutlook outlook, String tool) {
 
     private String then() {
         var version = outlook.version().map(Printable::of).orElse("");
+        var systemd = (outlook.isVersionInstalled() ? "the installed systemd " : "systemd ") + version;
         var bug = Fate.bug();
         if (outlook.hasRunOver()
                 && outlook.fate() != Fate.ENDS) { // what was read counts more than what its version promises
             return "it can send no more until it is executed anew"
-                    + (wraps()
-                            ? ", although systemd " + version + " should not have " + bug.id()
-                            : ", as with " + bug.id());
+                    + (wraps() ? ", although " + systemd + " should not have " + bug.id() : ", as with " + bug.id());
         }
         return switch (outlook.fate()) {
-            case ENDS -> "systemd " + version + " has " + bug.id() + ": " + Fate.end(version);
+            case ENDS -> systemd + " has " + bug.id() + ": " + Fate.end(version);
             case PERHAPS ->
-                "systemd " + version + " has " + bug.id() + ", unless its package brings the fix"
+                systemd + " has " + bug.id() + ", unless its package brings the fix"
                         + outlook.unpackaged()
                                 .map(why -> " (which one it is, is not known: " + Printable.of(why) + ")")
                                 .orElse("")
                         + ": " + Fate.end(version);
-            case WRAPS -> "systemd " + version + " does not have " + bug.id() + ": it counts on from 2147483648";
+            case WRAPS -> systemd + " does not have " + bug.id() + ": it counts on from 2147483648";
             case UNKNOWN ->
                 "a systemd before " + bug.affected().getLast().fixed()
                         + " can send no more; its version is not known here";

@@ -47,9 +47,20 @@ class KnownBugTest {
         "239-15, YES",
         "239-16, NO",
         "239-13.el8_0.5, YES",
-        // Ubuntu 18.04 as shipped, Debian 9 and 10, whose changelogs nobody has read for it
+        "0:219-62.el7_6.7, YES", // as dnf writes it
+        "0:219-62.el7_6.8, NO",
+        "0:239-13.el8_0.5, YES",
+        "0:239-16.el8, NO",
+        // Oracle Linux 7: its releases have numbers of their own in front of Red Hat's, which rpm takes for newer
+        "219-62.0.4.el7_6.5, PERHAPS",
+        "219-78.0.3.el7_9.9, PERHAPS",
+        // Ubuntu 18.04 as shipped; Debian 9 as shipped, and 9 and 10 with updates, whose changelogs nobody has read for
+        // it
         "237-3ubuntu10, YES",
-        "232-25+deb9u1, PERHAPS",
+        "232-25, YES", // of June 2017
+        "232-25+deb9u1, YES",
+        "232-25+deb9u9, YES", // of 18 February 2019; the bug was reported on the 22nd
+        "232-25+deb9u12, PERHAPS",
         "241-7~deb10u8, PERHAPS",
         // Amazon Linux 2: as shipped, and since it follows RHEL 7.9
         "219-57.amzn2.0.9, YES", // the patches of 219-57.amzn2.0.12 are public, and this one is not among them

@@ -195,10 +195,21 @@ class SerialOutlookTest {
         assertThat(outlook().average()).isEmpty();
     }
 
+    @Test
+    void silentSystemdHasTheVersionOfItsPackage() {
+        evidence.reading(BusSerial.TYPE, "", new Reading.Silent<>(Duration.ofSeconds(1), "reply to Ping"));
+        assertThat(outlook().version()).isEmpty();
+        assertThat(outlook().fate()).isEqualTo(Fate.UNKNOWN);
+        installed("219-62.el7_6.7");
+        assertThat(outlook().version()).contains("219-62.el7_6.7");
+        assertThat(outlook().fate()).isEqualTo(Fate.ENDS);
+        assertThat(outlook().unpackaged()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "219-62.el7_6.7, ENDS",
-        "219-62.8.el7, WRAPS",
+        "219-62.el7_6.8, WRAPS",
         "236, ENDS",
         "239, PERHAPS",
         "241, ENDS",
