@@ -39,6 +39,8 @@ public final class NoCure {
                     + "the first screen gives the command",
             "answered-collector",
             "an archive tells of it, and only what is seen on the node itself can be acted on",
+            "start-succeeds",
+            INNOCENT,
             "start-fails",
             "only the words of the daemon tell why, and what they tell of is for a person to mend",
             "ended-by-itself",

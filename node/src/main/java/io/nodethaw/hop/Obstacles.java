@@ -23,12 +23,14 @@ record Obstacles(NodeView view, List<Hop> hops) {
                     .flatMap(obstacle -> obstacle.met(view).stream())
                     .toList());
 
-    /** The rules about what a hop has in the way, what it leaves behind, and which of its starts fail. */
+    /** The rules about what a hop has in the way, what it leaves behind, and which of its starts fail or succeed. */
     static Stream<Rule> andAlike(Hop hop) {
         return Stream.of(
                         hop.obstacles().stream().map(ObstacleRule::new),
                         hop.leftovers().stream().map(LeftoverRule::new),
-                        hop.canaries().stream().map(canary -> new FailedStart(hop.name(), canary)))
+                        hop.canaries().stream()
+                                .flatMap(canary -> Stream.of(
+                                        new FailedStart(hop.name(), canary), new SuccessfulStart(hop.name(), canary))))
                 .flatMap(some -> some);
     }
 

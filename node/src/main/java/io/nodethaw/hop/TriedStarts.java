@@ -176,13 +176,18 @@ record TriedStarts(NodeView view, List<Hop> hops) {
         };
     }
 
-    /** True when a wait or a stop of the process is seen: then the graph says why. */
+    /**
+     * True when a wait or a stop of the process is seen: then the graph says why. Where nobody stands between this program and the hop
+     * itself, it does when others wait for that one.
+     */
     private boolean isExplained(Tried tried, WaitGraph graph) {
         return tried.canary()
                 .starter(view)
-                .filter(process -> graph.from(process).stream()
+                .map(process -> graph.from(process).stream()
                         .anyMatch(edge -> edge.leadsOn() || edge.kind().isStop()))
-                .isPresent();
+                .orElseGet(() -> graph.roles().stream()
+                        .filter(role -> role.hop().equals(tried.hop().name()))
+                        .anyMatch(role -> graph.to(role.vertex()).stream().anyMatch(Edge::leadsOn)));
     }
 
     /** True when it is a finding of its own. */

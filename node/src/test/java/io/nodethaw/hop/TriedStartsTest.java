@@ -5,6 +5,7 @@ import static io.nodethaw.wait.GoroutineWords.selects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.BlindSpot;
+import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.CanarySteps;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class TriedStartsTest {
     private static final String DOCKER = "a container through dockerd";
+    private static final String SCOPE = "a scope through the bus";
 
     private final WholeNode here = new WholeNode();
 
@@ -33,6 +35,64 @@ class TriedStartsTest {
         came(new Reading.Seen<>(new Canary.Started("container x started and removed in 512 ms")));
         assertThat(WholeNode.judged(here.verdict())).isEqualTo("HEALTHY");
         assertThat(here.verdict().notes()).containsExactly("container x started and removed in 512 ms");
+    }
+
+    private List<String> ruledOut() {
+        return here.verdict().ruledOut().stream()
+                .map(Finding.Clear::code)
+                .filter(code -> code.endsWith(".start-succeeds"))
+                .toList();
+    }
+
+    @Test
+    void startThatSucceededRulesOutWhoWasAsked() {
+        came(new Reading.Seen<>(new Canary.Started("container x started and removed in 512 ms")));
+        here.node.says(Canary.Started.TYPE, SCOPE, new Canary.Started("x.scope started and stopped in 93 ms"));
+        assertThat(ruledOut()).containsExactlyInAnyOrder("docker.start-succeeds", "systemd.start-succeeds");
+        assertThat(here.verdict().ruledOut())
+                .filteredOn(clear -> clear.code().endsWith(".start-succeeds"))
+                .extracting(Finding.Clear::about)
+                .containsExactlyInAnyOrder(here.dockerd.vertex(), here.systemd.vertex());
+    }
+
+    @Test
+    void startThatSucceededRulesOutNobodyWhoIsWaitedFor() {
+        here.node.says(Canary.Started.TYPE, SCOPE, new Canary.Started("x.scope started and stopped in 93 ms"));
+        here.startsAContainer(Duration.ofSeconds(60));
+        here.deaf();
+        assertThat(ruledOut()).isEmpty();
+    }
+
+    @Test
+    void startThatDidNotEndRulesOutNobody() {
+        came(new Reading.Silent<>(Duration.ofSeconds(10), "reply"));
+        assertThat(ruledOut()).isEmpty();
+        came(new Reading.Failed<>("500 runc: exit status 1"));
+        assertThat(ruledOut()).isEmpty();
+    }
+
+    @Test
+    void startThatWasNotTriedRulesOutNobody() {
+        came(new Reading.NotAsked<>("no dockerd on this node"));
+        assertThat(ruledOut()).isEmpty();
+    }
+
+    @Test
+    void scopeThatHangsIsExplainedByTheRoot() {
+        here.startsAContainer(Duration.ofSeconds(60));
+        here.deaf();
+        here.node.reading(
+                Canary.Started.TYPE, SCOPE, new Reading.Silent<>(Duration.ofSeconds(9), "StartTransientUnit"));
+        assertThat(WholeNode.judged(here.verdict())).isEqualTo("STALLED systemd 1 systemd.deaf-on-bus");
+        assertThat(here.verdict().notSeen()).extracting(BlindSpot::what).noneMatch(what -> what.contains(SCOPE));
+    }
+
+    @Test
+    void scopeThatHangsForNoReasonThatIsSeenIsNamed() {
+        here.node.reading(
+                Canary.Started.TYPE, SCOPE, new Reading.Silent<>(Duration.ofSeconds(9), "StartTransientUnit"));
+        assertThat(here.verdict().state().exitCode()).isEqualTo(2);
+        assertThat(here.verdict().notSeen()).extracting(BlindSpot::what).contains("why " + SCOPE + " does not start");
     }
 
     @Test
