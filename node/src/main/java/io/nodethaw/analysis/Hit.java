@@ -14,6 +14,11 @@ public record Hit(String id, String namespace, String pod, String container) {
     /** Hex digits that docker and crictl show of an id. */
     private static final int SHORT = 12;
 
+    /** One of which only this is known: its id, or a pod's UID or name. */
+    public static Hit of(String id) {
+        return new Hit(id, "", "", "");
+    }
+
     /** What a person calls it: "shop/cart-2", "web (7b1bd85294a0)", "container 7b1bd85294a0". */
     public String label() {
         if (!pod.isEmpty()) {

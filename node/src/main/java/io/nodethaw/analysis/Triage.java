@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param said what daemons that have ended said last, the oldest first; no proof of anything
  * @param warnings what is near its end, the worst first; it makes no node sick
  * @param left what is left behind; it makes no node sick either
+ * @param work what the hops are at work on, late or not, as far as that was read
  */
 public record Triage(
         List<String> answered,
@@ -31,7 +32,8 @@ public record Triage(
         Optional<Step> step,
         List<Said> said,
         List<Outlook> warnings,
-        List<Leftover> left) {
+        List<Leftover> left,
+        List<AtWork> work) {
     /** Where nothing is known. */
     public static final Triage NONE = new Triage(
             List.of(),
@@ -42,6 +44,7 @@ public record Triage(
             List.of(),
             List.of(),
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of(),
             List.of());
@@ -55,5 +58,6 @@ public record Triage(
         said = List.copyOf(said);
         warnings = List.copyOf(warnings);
         left = List.copyOf(left);
+        work = List.copyOf(work);
     }
 }

@@ -55,7 +55,7 @@ final class ContainerNames {
                                         words.size() > UID && words.get(UID).equals(uid))
                                 .map(words -> new Hit(uid, words.get(NAMESPACE), words.get(POD), "")))
                 .findFirst()
-                .orElse(new Hit(uid, "", "", ""));
+                .orElse(Hit.of(uid));
     }
 
     /** Of a name as {@link Containers} has it, or as kubelet gives it to dockerd. */

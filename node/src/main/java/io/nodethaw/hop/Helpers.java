@@ -1,5 +1,6 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.analysis.AtWork;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
@@ -36,6 +37,19 @@ public record Helpers(String what) {
         var suspects = new HashSet<Integer>();
         children(view, parents).forEach(child -> suspects.add(child.pid()));
         return suspects;
+    }
+
+    /** The children that should have ended, as work of their own. */
+    public List<AtWork> atWork(NodeView view, Set<Integer> parents) {
+        return children(view, parents).stream()
+                .map(child -> new AtWork(
+                        Vertex.Process.of(child),
+                        what + " " + child.comm(),
+                        Optional.empty(),
+                        "",
+                        view.age(child),
+                        ProcessTable.TYPE.key()))
+                .toList();
     }
 
     /**

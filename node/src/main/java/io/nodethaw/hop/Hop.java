@@ -1,5 +1,6 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.analysis.AtWork;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.Rule;
@@ -228,6 +229,11 @@ public interface Hop {
 
     /** Work of this hop on containers that is under way and not stuck. */
     default List<Work> underWay(NodeView view, WaitGraph graph) {
+        return List.of();
+    }
+
+    /** What it is at work on, besides what the goroutines of its processes tell of every hop; containers by their ids alone. */
+    default List<AtWork> atWork(NodeView view) {
         return List.of();
     }
 

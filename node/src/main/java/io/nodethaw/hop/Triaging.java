@@ -46,7 +46,8 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 Optional.empty(),
                 List.of(),
                 warnings(),
-                new Leftovers(view, hops).all());
+                new Leftovers(view, hops).all(),
+                new WorkInFlight(view, graph, hops).all());
     }
 
     private Triage sick() {
@@ -63,7 +64,8 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 new NextStep(view, graph, verdict, hops, rules).step(),
                 said(),
                 warnings(),
-                new Leftovers(view, hops).all());
+                new Leftovers(view, hops).all(),
+                new WorkInFlight(view, graph, hops).all());
     }
 
     /** The last words of units that are roots. */

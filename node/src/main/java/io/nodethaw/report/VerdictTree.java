@@ -1,11 +1,13 @@
 package io.nodethaw.report;
 
+import io.nodethaw.analysis.AtWork;
 import io.nodethaw.analysis.Hit;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Said;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.wait.Vertex;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ final class VerdictTree {
                 .putPart("said", said())
                 .putPart("warnings", warnings())
                 .putPart("left", left())
+                .putPart("work", work())
                 .put("roots", verdict.roots().stream().map(this::root).toList())
                 .put("victims", verdict.victims().stream().map(trees::victim).toList())
                 .put("chain", verdict.waits().stream().map(trees::edge).toList())
@@ -127,6 +130,21 @@ final class VerdictTree {
                                 .put("do", step(one.step()))
                                 .put("proofs", trees.proofs(one.proofs())))
                         .toList()));
+    }
+
+    private Optional<Tree> work() {
+        var work = report.triage().work();
+        return work.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Tree.Items(work.stream().map(this::work).toList()));
+    }
+
+    private Tree.Fields work(AtWork work) {
+        var tree = new Tree.Fields().put("vertex", trees.vertex(work.about())).put("what", work.what());
+        work.on().ifPresent(on -> tree.put("on", hit(on)));
+        tree.put("waitsFor", known(work.waitsFor()));
+        work.atLeast().ifPresent(age -> tree.put("atLeastSeconds", new Tree.Plain(AgeWords.seconds(age))));
+        return tree.put("proofs", trees.keys(List.of(work.reading())));
     }
 
     private static Tree.Fields said(Said said) {

@@ -1,5 +1,6 @@
 package io.nodethaw.report;
 
+import io.nodethaw.analysis.AtWork;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Root;
 import io.nodethaw.analysis.Verdict;
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Everything that a verdict rests on, for people: every wait, every proof, lines of any length. */
 final class WideReport {
+    /** A storm of starts has hundreds, which programs may count. */
+    private static final int MOST_WORK = 20;
+
     private final Report report;
     private final Verdict verdict;
     private final Ink ink;
@@ -48,6 +52,7 @@ final class WideReport {
                     1);
         });
         verdict.victims().forEach(victim -> rows.add("victim", VictimWords.of(report.names(), victim), 1));
+        work().forEach(work -> rows.add("at work", work, 1));
         report.triage().said().forEach(said -> rows.add("said", said.unit() + " " + Summary.said(said), 1));
         verdict.ruledOut().forEach(clear -> rows.add("ruled out", ruledOut(clear), 1));
         notSeen().forEach(spot -> rows.add("not seen", spot, 1));
@@ -58,6 +63,24 @@ final class WideReport {
         Stream.concat(verdict.notes().stream(), report.notes().stream())
                 .forEach(note -> rows.add("note", Printable.of(note), 1));
         return rows.lines();
+    }
+
+    /** "containerd 147 goroutine 2914: StopContainer, default/slow, at least 15 s". */
+    private List<String> work() {
+        var all = report.triage().work();
+        var lines = new ArrayList<String>();
+        all.stream().limit(MOST_WORK).forEach(work -> lines.add(work(work)));
+        if (all.size() > MOST_WORK) {
+            lines.add((all.size() - MOST_WORK) + " more, in -o json");
+        }
+        return lines;
+    }
+
+    private String work(AtWork work) {
+        return report.names().of(work.about()) + ": " + Printable.of(work.what())
+                + work.on().map(on -> ", " + Printable.of(on.label())).orElse("")
+                + (work.waitsFor().isEmpty() ? "" : ", waits for " + Printable.of(work.waitsFor()))
+                + work.atLeast().map(age -> ", at least " + AgeWords.words(age)).orElse("");
     }
 
     private String stateOf(Root root) {

@@ -87,6 +87,7 @@ final class Verdicts {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new Seen(EVIDENCE, verdict, triage, state + "  told by hand", List.of(), List.of());
     }

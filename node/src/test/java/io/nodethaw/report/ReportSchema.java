@@ -61,6 +61,7 @@ final class ReportSchema {
         optional(verdict, "said", items(reference("said")));
         optional(verdict, "warnings", items(reference("warning")));
         optional(verdict, "left", items(reference("left")));
+        optional(verdict, "work", items(reference("work")));
         required(verdict, "roots", items(reference("root")));
         required(verdict, "victims", items(reference("victim")));
         required(verdict, "chain", items(reference("edge")));
@@ -86,6 +87,7 @@ final class ReportSchema {
         all.add("said", said());
         all.add("warning", warning());
         all.add("left", left());
+        all.add("work", work());
         all.add("blindSpot", ofRecord(BlindSpot.class));
         all.add("root", root());
         all.add("victim", victim());
@@ -142,6 +144,17 @@ final class ReportSchema {
         required(left, "do", reference("do"));
         required(left, "proofs", items(reference("proof")));
         return left;
+    }
+
+    private JsonObject work() {
+        var work = object();
+        required(work, "vertex", reference("vertex"));
+        required(work, "what", text("what it is at work on"));
+        optional(work, "on", reference("hit"));
+        optional(work, "waitsFor", text("what it waits for meanwhile"));
+        optional(work, "atLeastSeconds", type("number"));
+        required(work, "proofs", items(reference("reading")));
+        return work;
     }
 
     private JsonObject step() {

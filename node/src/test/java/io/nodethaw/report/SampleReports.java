@@ -105,7 +105,8 @@ final class SampleReports {
                         Optional.empty(),
                         List.of(),
                         Stream.of(warnings(), warnings()).flatMap(List::stream).toList(),
-                        left()),
+                        left(),
+                        List.of()),
                 calm.tool(),
                 calm.source(),
                 calm.notes());
@@ -297,7 +298,8 @@ final class SampleReports {
                         Optional.empty(),
                         said,
                         warnings(),
-                        left()),
+                        left(),
+                        List.of()),
                 calm.tool(),
                 calm.source(),
                 calm.notes());

@@ -2,6 +2,7 @@ package io.nodethaw.hop.cri;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.nodethaw.analysis.AtWork;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
@@ -282,6 +283,11 @@ public final class CriHop implements Hop {
                                 ENDED,
                                 overdue))
                 .toList();
+    }
+
+    @Override
+    public List<AtWork> atWork(NodeView view) {
+        return PLUGINS.atWork(view, runtimes(view));
     }
 
     @Override

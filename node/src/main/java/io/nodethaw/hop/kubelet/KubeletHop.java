@@ -1,5 +1,6 @@
 package io.nodethaw.hop.kubelet;
 
+import io.nodethaw.analysis.AtWork;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.DownRule;
@@ -307,6 +308,14 @@ public final class KubeletHop implements Hop {
                         HealthPort.kubelet(view).stream().flatMap(kubelet -> LongWork.notes(view, kubelet).stream()),
                         PodsOwn.note(view).stream())
                 .flatMap(notes -> notes)
+                .toList();
+    }
+
+    @Override
+    public List<AtWork> atWork(NodeView view) {
+        return Stream.concat(
+                        HealthPort.kubelet(view).stream().flatMap(kubelet -> LongWork.all(view, kubelet).stream()),
+                        HELPERS.atWork(view, pids(view)).stream())
                 .toList();
     }
 

@@ -1,11 +1,14 @@
 package io.nodethaw.hop.kubelet;
 
+import io.nodethaw.analysis.AtWork;
+import io.nodethaw.analysis.Hit;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.go.FramePattern;
 import io.nodethaw.wait.go.GoDaemon;
+import io.nodethaw.wait.go.GoWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,6 +71,10 @@ final class LongWork {
                     "k8s.io/kubernetes/pkg/kubelet/images.(*realImageGCManager).GarbageCollect"),
             new Part("the report of the node's status", "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncNodeStatus"));
 
+    private static final String A_POD = "a pod";
+    private static final String START = "the start of " + A_POD;
+    private static final String END = "the end of " + A_POD;
+
     private LongWork() {}
 
     /** A line for each, the oldest first. */
@@ -95,17 +102,44 @@ final class LongWork {
         return notes;
     }
 
+    /** What it is at, each pod and loop as its goroutine has it, however short. */
+    static List<AtWork> all(NodeView view, Vertex.Process kubelet) {
+        var daemon = new GoDaemon(view, kubelet);
+        return view.evidence().seen(Goroutines.TYPE, kubelet.pid()).stream()
+                .flatMap(read -> read.goroutines().stream())
+                .flatMap(goroutine -> part(goroutine)
+                        .map(what -> new AtWork(
+                                daemon.vertex(goroutine.id()),
+                                what,
+                                goroutine.pod().map(Hit::of),
+                                GoWork.waitsFor(goroutine),
+                                daemon.age(goroutine),
+                                daemon.key()))
+                        .stream())
+                .toList();
+    }
+
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** The start or end of the pod that a goroutine works on; else the part of kubelet that it belongs to. */
+    /** The same, with the name of the pod. */
     private static Optional<String> what(Goroutine goroutine) {
+        return part(goroutine)
+                .map(part -> goroutine
+                        .pod()
+                        .filter(_ -> part.equals(END) || part.equals(START))
+                        .map(pod -> part.replace(A_POD, "pod " + pod))
+                        .orElse(part));
+    }
+
+    /** The start or end of a pod, where a goroutine works on that; else the part of kubelet that it belongs to. */
+    private static Optional<String> part(Goroutine goroutine) {
         if (ENDS.isIn(goroutine)) {
-            return Optional.of("the end of " + pod(goroutine));
+            return Optional.of(END);
         }
         if (STARTS.isIn(goroutine)) {
-            return Optional.of("the start of " + pod(goroutine));
+            return Optional.of(START);
         }
         for (var part : PARTS) {
             if (part.functions().isIn(goroutine)) {
@@ -113,9 +147,5 @@ final class LongWork {
             }
         }
         return Optional.empty();
-    }
-
-    private static String pod(Goroutine goroutine) {
-        return goroutine.pod().map(name -> "pod " + name).orElse("a pod");
     }
 }

@@ -2,6 +2,7 @@ package io.nodethaw.hop.runc;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.nodethaw.analysis.AtWork;
 import io.nodethaw.analysis.DeadlockRule;
 import io.nodethaw.analysis.HaltedRule;
 import io.nodethaw.analysis.Party;
@@ -164,6 +165,11 @@ public final class RuncHop implements Hop {
     @Override
     public List<Work> underWay(NodeView view, WaitGraph graph) {
         return UnderWay.of(view, graph);
+    }
+
+    @Override
+    public List<AtWork> atWork(NodeView view) {
+        return UnderWay.all(view);
     }
 
     @Override

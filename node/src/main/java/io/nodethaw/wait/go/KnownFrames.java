@@ -135,6 +135,26 @@ final class KnownFrames {
         return client.find() && isPrompt(client) ? Optional.of(client.group(2)) : Optional.empty();
     }
 
+    /** The request that a goroutine serves, unless it lasts as long as a container or its client does. */
+    static Optional<String> servesNow(Goroutine goroutine) {
+        var serving = TABLES.protocols().stream()
+                .filter(protocol -> has(goroutine, protocol.handlers()))
+                .toList();
+        if (serving.isEmpty()) {
+            return Optional.empty();
+        }
+        var stubs = goroutine.frames().stream()
+                .map(frame -> STUB.matcher(shortName(frame.function())))
+                .filter(Matcher::matches)
+                .map(stub -> stub.group(2));
+        var named = serving.stream()
+                .flatMap(protocol -> protocol.served().entrySet().stream())
+                .filter(method -> has(goroutine, method.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted();
+        return Stream.concat(stubs, named).filter(method -> !isEndless(method)).findFirst();
+    }
+
     /**
      * True when a goroutine serves this method: it is in the function of that name, in the generated function that calls it
      * ("_Tasks_Create_Handler"), or in one that the tables name. For a server that the tables do not know, any request may be
