@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param limits those that count here
  * @param rules match rules of all connections together; empty where the bus does not tell
  * @param rulesWhy why not
+ * @param keptWhy why the bus does not tell how much it keeps for each; empty where it does
  * @param activatable names without an owner for which a call would start a service
  * @param complete false when time was up before the bus had told all
  * @param why the bus told nothing; empty when it did
@@ -31,6 +32,7 @@ public record BusListing(
         Limits limits,
         Optional<Integer> rules,
         String rulesWhy,
+        String keptWhy,
         List<String> activatable,
         boolean complete,
         Optional<String> why) {
@@ -47,6 +49,7 @@ public record BusListing(
      * @param process "systemd 1"; empty where its process is not in sight
      * @param age of the process
      * @param queue of all connections of its process, which cannot be told apart
+     * @param kept what the bus keeps of this one; empty where it does not tell
      * @param ours true for the connection of this command
      */
     public record Client(
@@ -59,6 +62,7 @@ public record BusListing(
             Optional<ControlGroup> group,
             Optional<Integer> rules,
             Optional<BusEnds> queue,
+            Optional<KeptBytes.Kept> kept,
             boolean ours) {
         public Client {
             names = List.copyOf(names);
@@ -97,6 +101,8 @@ public record BusListing(
 
     private static final String DAEMON = "dbus-daemon";
 
+    private static final String UNTOLD = "this bus does not tell them";
+
     /** The name of the bus itself, and its connection. */
     private static final String BUS = "org.freedesktop.DBus";
 
@@ -109,6 +115,7 @@ public record BusListing(
                     List.of(),
                     Limits.none("the bus told nothing"),
                     Optional.empty(),
+                    "",
                     "",
                     List.of(),
                     false,
@@ -127,7 +134,8 @@ public record BusListing(
                 users(known),
                 limits(view, known),
                 rules.map(MatchRules::sum),
-                rulesWhy(Told.why(evidence.reading(MatchRules.TYPE))),
+                untold(Told.why(evidence.reading(MatchRules.TYPE))),
+                keptWhy(evidence),
                 known.activatable().stream()
                         .filter(name -> known.owner(name).isEmpty())
                         .sorted()
@@ -136,14 +144,21 @@ public record BusListing(
                 Optional.empty());
     }
 
-    /** The policy of the bus lets root ask; dbus-broker, and a dbus-daemon that is built so, do not tell them. */
-    private static String rulesWhy(String why) {
+    /** The policy of the bus lets root ask; dbus-broker, and a dbus-daemon that is built so, do not tell numbers of debugging. */
+    private static String untold(String why) {
         if (why.startsWith("org.freedesktop.DBus.Error.AccessDenied")) {
             return "the bus does not let us ask";
         }
-        return why.startsWith("org.freedesktop.DBus.Error.Unknown") || why.contains("Unimplemented")
-                ? "this bus does not tell them"
-                : why;
+        return why.startsWith("org.freedesktop.DBus.Error.Unknown") || why.contains("Unimplemented") ? UNTOLD : why;
+    }
+
+    /** dbus-broker answers, and tells other things. */
+    private static String keptWhy(Evidence evidence) {
+        return evidence.seen(KeptBytes.TYPE)
+                        .filter(kept -> kept.all().isEmpty())
+                        .isPresent()
+                ? UNTOLD
+                : untold(Told.why(evidence.reading(KeptBytes.TYPE)));
     }
 
     private static Client client(BusNames.Peer peer, BusNames known, NodeView view, Optional<MatchRules> rules) {
@@ -166,6 +181,7 @@ public record BusListing(
                 peer.pid()
                         .flatMap(pid -> view.evidence().seen(BusEnds.TYPE, pid))
                         .flatMap(BusEnds::known),
+                view.evidence().seen(KeptBytes.TYPE).flatMap(all -> all.of(peer.unique())),
                 peer.unique().equals(known.ours()));
     }
 

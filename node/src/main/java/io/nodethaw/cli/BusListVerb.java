@@ -19,7 +19,8 @@ final class BusListVerb implements Verb {
             "who is on the bus: names, processes, units, queues, limits",
             List.of(
                     "Asks only the bus itself: no service gets a message, none is started.",
-                    "Queues are those of all connections of a process, because the kernel does not tell their names.",
+                    "UNREAD and UNSENT are bytes in the sockets of all connections of a process, because the kernel does not tell their names.",
+                    "KEPT are bytes that the bus keeps for this connection besides, because its client does not take them.",
                     "Exit codes: 0 done, 2 the bus could not be asked."),
             List.of("nodethaw bus list", "nodethaw bus list -o json"),
             List.of(Table.LIMIT));

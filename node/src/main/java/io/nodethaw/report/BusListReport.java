@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record BusListReport(BusListing listing, String tool) {
     private static final List<String> TITLES =
-            List.of("NAME", "CONNECTION", "PROCESS", "AGE", "UID", "UNIT", "UNREAD", "UNSENT", "RULES");
+            List.of("NAME", "CONNECTION", "PROCESS", "AGE", "UID", "UNIT", "UNREAD", "UNSENT", "KEPT", "RULES");
 
     /** Digits of a container's id that are shown, as dockerd does. */
     private static final int SHORT_ID = 12;
@@ -43,6 +43,7 @@ public record BusListReport(BusListing listing, String tool) {
         foot.add("several", several(), MOST);
         foot.add("limits", limits(), MOST);
         foot.add("rules", rules(), MOST);
+        foot.add("kept", kept(), MOST);
         foot.add("not run", notRun(), MOST);
         foot.add("cut", listing.complete() ? "" : "the bus had not told all when time was up", MOST);
         foot.add(
@@ -65,6 +66,7 @@ public record BusListReport(BusListing listing, String tool) {
                 client.group().map(BusListReport::group).orElse("-"),
                 client.queue().map(BusEnds::unread).map(String::valueOf).orElse("-"),
                 client.queue().map(BusEnds::unsent).map(String::valueOf).orElse("-"),
+                client.kept().map(kept -> Long.toString(kept.forIt())).orElse("-"),
                 client.rules().map(String::valueOf).orElse("-"));
     }
 
@@ -154,6 +156,10 @@ public record BusListReport(BusListing listing, String tool) {
                 .orElse("match rules not told: " + Printable.of(listing.rulesWhy()));
     }
 
+    private String kept() {
+        return listing.keptWhy().isEmpty() ? "" : "bytes kept by the bus not told: " + Printable.of(listing.keptWhy());
+    }
+
     private String notRun() {
         int count = listing.activatable().size();
         return count == 0
@@ -182,6 +188,7 @@ public record BusListReport(BusListing listing, String tool) {
                 .put("limitsNotTold", Optional.of(listing.limits().why()).filter(why -> !why.isEmpty()))
                 .putPart("matchRules", listing.rules().map(sum -> new Tree.Plain(Integer.toString(sum))))
                 .put("matchRulesNotTold", Optional.of(listing.rulesWhy()).filter(why -> !why.isEmpty()))
+                .put("keptNotTold", Optional.of(listing.keptWhy()).filter(why -> !why.isEmpty()))
                 .put("activatable", Tree.texts(listing.activatable()))
                 .put("complete", listing.complete());
     }
@@ -213,6 +220,9 @@ public record BusListReport(BusListing listing, String tool) {
                                 .put("unread", queue.unread())
                                 .put("unsent", queue.unsent())
                                 .put("connections", queue.ends().size())));
+        client.kept()
+                .ifPresent(kept -> tree.put(
+                        "kept", new Tree.Fields().put("forIt", kept.forIt()).put("fromIt", kept.fromIt())));
         client.rules().ifPresent(rules -> tree.put("matchRules", rules));
         return tree;
     }

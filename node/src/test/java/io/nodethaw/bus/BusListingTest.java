@@ -66,6 +66,7 @@ class BusListingTest {
         bus("dbus-daemon");
         evidence.seen(MatchRules.TYPE, "", new MatchRules(List.of(new MatchRules.Count(":1.2", 7))));
         evidence.seen(BusEnds.TYPE, "1", new BusEnds(List.of(new BusEnds.End(2128, 3))));
+        evidence.seen(KeptBytes.TYPE, "", new KeptBytes(List.of(new KeptBytes.Kept(":1.2", 70_000, 12))));
         evidence.seen(Freeze.TYPE, "1", new Freeze(1, List.of("cpu:/", ":/init.scope"), Optional.empty()));
         var told = listing();
         assertThat(told.clients())
@@ -77,10 +78,22 @@ class BusListingTest {
         assertThat(systemd.age()).contains(Duration.ofSeconds(90));
         assertThat(systemd.rules()).contains(7);
         assertThat(systemd.queue().orElseThrow().unread()).isEqualTo(2128);
+        assertThat(systemd.kept()).contains(new KeptBytes.Kept(":1.2", 70_000, 12));
+        assertThat(told.clients().get(2).kept()).isEmpty();
+        assertThat(told.keptWhy()).isEmpty();
         assertThat(systemd.group().orElseThrow().unit()).isEqualTo("init.scope");
         assertThat(told.clients().getLast().ours()).isTrue();
         assertThat(told.activatable()).containsExactly("sleeps.here");
         assertThat(told.rules()).contains(7);
+    }
+
+    @Test
+    void aBusThatTellsNothingOfWhatItKeepsIsNamed() {
+        bus("dbus-broker-lau");
+        evidence.reading(KeptBytes.TYPE, "", new Reading.Failed<>("org.freedesktop.DBus.Error.AccessDenied: no"));
+        assertThat(listing().keptWhy()).isEqualTo("the bus does not let us ask");
+        evidence.seen(KeptBytes.TYPE, "", new KeptBytes(List.of()));
+        assertThat(listing().keptWhy()).isEqualTo("this bus does not tell them");
     }
 
     @Test

@@ -450,14 +450,15 @@ class CliTest {
         bus();
         assertThat(console.run("bus", "list")).isZero();
         assertThat(console.out()).isEqualTo("""
-                NAME                      CONNECTION  PROCESS    AGE   UID  UNIT  UNREAD  UNSENT  RULES
-                org.freedesktop.systemd1  :1.1        systemd 1  49 s  0    -     2128    0       -
-                a.b                       :1.2        flock 50   49 s  0    -     -       -       -
-                (this command)            :1.42       flock 99   49 s  0    -     -       -       -
+                NAME                      CONNECTION  PROCESS    AGE   UID  UNIT  UNREAD  UNSENT  KEPT  RULES
+                org.freedesktop.systemd1  :1.1        systemd 1  49 s  0    -     2128    0       -     -
+                a.b                       :1.2        flock 50   49 s  0    -     -       -       -     -
+                (this command)            :1.42       flock 99   49 s  0    -     -       -       -     -
 
                   users      uid 0 has 3 connections
                   limits     not known: the process of the bus is not in sight
                   rules      match rules not told: never asked
+                  kept       bytes kept by the bus not told: never asked
                   not run    1 name for which a call would start a service: sleeps.here
                   normal     numbers of connections are never used again, so a large :1.N tells
                              how many there have been, not that there are many

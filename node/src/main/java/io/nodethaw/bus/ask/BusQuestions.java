@@ -4,6 +4,7 @@ import io.nodethaw.bus.AskingTime;
 import io.nodethaw.bus.BusEnds;
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.BusTrees;
+import io.nodethaw.bus.KeptBytes;
 import io.nodethaw.bus.MatchRules;
 import io.nodethaw.collect.Asker;
 import io.nodethaw.collect.Deadline;
@@ -13,11 +14,14 @@ import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.proc.OpenFiles;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.socket.Sockets;
+import io.nodethaw.collect.wire.dbus.BusConnection;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Machine;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.UnixSockets;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +66,7 @@ public final class BusQuestions {
     private void trees(BusNames names, List<String> wanted, Duration limit, Stopwatch watch, Evidence.Builder into) {
         var asked = chosen(names, wanted);
         var probes = new ArrayList<Probe<?>>();
-        probes.add(new Probe<>(BusTrees.TYPE, deadline -> {
-            try (var visit = SystemBus.visit(host, uid, deadline)) {
-                return TreeProbe.ask(visit.bus(), asked, deadline);
-            }
-        }));
+        probes.add(visiting(BusTrees.TYPE, (bus, deadline) -> TreeProbe.ask(bus, asked, deadline)));
         if (asked.stream().anyMatch(name -> name.name().equals(SystemdCalls.NAME))) {
             probes.add(SystemdCalls.privately(host, uid));
         }
@@ -121,11 +121,12 @@ public final class BusQuestions {
         }
         processes(into);
         asker.ask(
-                List.of(new Probe<>(MatchRules.TYPE, deadline -> {
-                    try (var visit = SystemBus.visit(host, uid, deadline)) {
-                        return RulesProbe.ask(visit.bus(), deadline);
-                    }
-                })),
+                List.of(
+                        visiting(MatchRules.TYPE, RulesProbe::ask),
+                        visiting(
+                                KeptBytes.TYPE,
+                                (bus, deadline) ->
+                                        KeptProbe.ask(bus, names.get().peers(), deadline))),
                 limit,
                 into);
         ends(
@@ -143,13 +144,22 @@ public final class BusQuestions {
     }
 
     private Optional<BusNames> names(Duration limit, Stopwatch watch, Evidence.Builder into) {
-        var probe = new Probe<>(BusNames.TYPE, deadline -> {
+        asker.ask(List.of(watch.of(visiting(BusNames.TYPE, NameProbe::ask))), limit, into);
+        return into.build().seen(BusNames.TYPE);
+    }
+
+    /** A question over a connection of its own. */
+    @FunctionalInterface
+    private interface Asked<T> {
+        T over(BusConnection bus, Deadline deadline) throws IOException;
+    }
+
+    private <T> Probe<T> visiting(FactType<T> type, Asked<T> question) {
+        return new Probe<>(type, deadline -> {
             try (var visit = SystemBus.visit(host, uid, deadline)) {
-                return NameProbe.ask(visit.bus(), deadline);
+                return question.over(visit.bus(), deadline);
             }
         });
-        asker.ask(List.of(watch.of(probe)), limit, into);
-        return into.build().seen(BusNames.TYPE);
     }
 
     private static List<BusNames.Owned> chosen(BusNames names, List<String> wanted) {

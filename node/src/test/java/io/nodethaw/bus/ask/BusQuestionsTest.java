@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.bus.BusNames;
 import io.nodethaw.bus.BusTrees;
+import io.nodethaw.bus.KeptBytes;
 import io.nodethaw.bus.ObjectTrees;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.wire.dbus.FakeBus;
 import io.nodethaw.collect.wire.dbus.FakePeer;
 import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.Variant;
+import io.nodethaw.evidence.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +58,10 @@ class BusQuestionsTest {
                 call, 1, "a{sv}", Map.of("ProcessID", new Variant("u", pid), "UnixUserID", new Variant("u", 0L)));
     }
 
+    private static Message refused(Message call) {
+        return FakePeer.error(call, "org.freedesktop.DBus.Error.AccessDenied", "no");
+    }
+
     @Test
     void namesHaveOwnersAndProcesses() throws IOException {
         try (var _ = bus()) {
@@ -66,6 +72,40 @@ class BusQuestionsTest {
             assertThat(names.peer(":1.2")).contains(new BusNames.Peer(":1.2", Optional.of(12), Optional.of(0L)));
             assertThat(names.ours()).isEqualTo(":1.42");
             assertThat(names.complete()).isTrue();
+        }
+    }
+
+    @Test
+    void whatTheBusKeepsIsToldOfEachConnection() throws IOException {
+        try (var bus = bus()) {
+            bus.answer("GetAllMatchRules", BusQuestionsTest::refused);
+            bus.answer("GetConnectionStats", call -> {
+                var unique = (String) call.body().getFirst();
+                return unique.equals(":1.2") // one that tells other things, as dbus-broker does
+                        ? FakePeer.reply(call, 1, "a{sv}", Map.of("Matches", new Variant("u", 3L)))
+                        : FakePeer.reply(
+                                call,
+                                1,
+                                "a{sv}",
+                                Map.of(
+                                        "OutgoingBytes",
+                                        new Variant("u", 2128L),
+                                        "IncomingBytes",
+                                        new Variant("u", 7L)));
+            });
+            var kept = questions().clients(SOON).seen(KeptBytes.TYPE).orElseThrow();
+            assertThat(kept.of(":1.1")).contains(new KeptBytes.Kept(":1.1", 2128, 7));
+            assertThat(kept.of(":1.2")).isEmpty();
+            assertThat(kept.of("org.freedesktop.DBus")).isEmpty();
+        }
+    }
+
+    @Test
+    void aBusThatKeepsItToItselfIsTold() throws IOException {
+        try (var bus = bus()) {
+            bus.answer("GetAllMatchRules", BusQuestionsTest::refused);
+            bus.answer("GetConnectionStats", BusQuestionsTest::refused);
+            assertThat(questions().clients(SOON).reading(KeptBytes.TYPE)).isInstanceOf(Reading.Failed.class);
         }
     }
 
