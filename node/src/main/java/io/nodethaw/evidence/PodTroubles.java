@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Pods that kubelet has lately tried to bring to run in vain, by its log, for a reason that lies in them: their program ends, their
- * image or what they refer to is not there. Its instance is the name of kubelet's unit.
+ * image or what they refer to is not there, or their program fails the probe that it set itself. Its instance is the name of kubelet's unit.
  *
  * @param pods one for each, with its last complaint, the newest first
  */
@@ -20,8 +20,8 @@ public record PodTroubles(List<Trouble> pods) {
      * What kubelet said of one.
      *
      * @param pod namespace and name: "default/web"
-     * @param container name of the container that does not run
-     * @param reason as the status of the pod has it: "CrashLoopBackOff"
+     * @param container name of the container in trouble
+     * @param reason as the status of the pod has it: "CrashLoopBackOff"; or which probe fails: "failing liveness probe"
      * @param ago how long before the look
      */
     public record Trouble(String pod, String container, String reason, Duration ago) {}

@@ -71,7 +71,7 @@ public final class JournalSources {
         return new InChild<>(
                 PodTroubles.TYPE,
                 "before anything is called healthy: `journalctl`, at most two seconds, for what kubelet's unit said in the last minute of "
-                        + "pods that do not run for a reason of their own",
+                        + "pods that have trouble of their own",
                 POD_TROUBLES,
                 () -> new PodTroublesTask(host),
                 unit -> Optional.of(new Question<>(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Pods that do not run for a reason of their own: a person who looks for a missing pod should not look for it in the node. */
+/** Pods that have trouble of their own: a person who looks for a missing pod should not look for it in the node. */
 final class PodsOwn {
     private static final int MOST = 4;
 
@@ -29,13 +29,11 @@ final class PodsOwn {
     }
 
     private static String words(List<PodTroubles.Trouble> pods) {
-        boolean one = pods.size() == 1;
         var named = pods.stream()
                 .limit(MOST)
                 .map(pod -> pod.pod() + " (" + pod.reason() + " of " + pod.container() + ")")
                 .collect(joining(", "));
-        return (one ? "a pod does" : pods.size() + " pods do") + " not run for a reason of "
-                + (one ? "its" : "their") + " own, by kubelet's log: " + named
-                + (pods.size() > MOST ? " and " + (pods.size() - MOST) + " more" : "");
+        return (pods.size() == 1 ? "a pod has trouble of its own" : pods.size() + " pods have trouble of their own")
+                + ", by kubelet's log: " + named + (pods.size() > MOST ? " and " + (pods.size() - MOST) + " more" : "");
     }
 }

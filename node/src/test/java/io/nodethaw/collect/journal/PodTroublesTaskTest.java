@@ -81,6 +81,46 @@ class PodTroublesTaskTest {
     }
 
     @Test
+    void aLivenessProbeThatFailsTwiceIsATrouble() throws IOException {
+        var of120 = "I1201 09:10:53.162626     200 prober.go:117] Liveness probe for \"unwell_default(" + UID
+                + "):main\" failed (failure): cat: can't open";
+        var since121 =
+                "I1201 09:10:53.162626     200 prober.go:107] \"Probe failed\" probeType=\"Startup\" pod=\"shop/cart\" podUID=\""
+                        + UID
+                        + "\" containerName=\"main\" probeResult=\"failure\" output=\"probeResult=\\\"unknown\\\"\"";
+        var json =
+                "{\"ts\":1.0,\"msg\":\"Probe failed\",\"v\":1,\"probeType\":\"Liveness\",\"pod\":{\"name\":\"job\",\"namespace\":"
+                        + "\"batch\"},\"podUID\":\"" + UID
+                        + "\",\"containerName\":\"main\",\"probeResult\":\"failure\",\"output\":\"\"}";
+        line(2, UNIT, of120).line(3, UNIT, since121).line(4, UNIT, json);
+        assertThat(found()).isEmpty();
+        line(12, UNIT, of120).line(13, UNIT, since121).line(14, UNIT, json);
+        assertThat(found())
+                .containsExactly(
+                        trouble("default/unwell", "failing liveness probe", 12),
+                        trouble("shop/cart", "failing startup probe", 13),
+                        trouble("batch/job", "failing liveness probe", 14));
+    }
+
+    @Test
+    void aProbeOfReadinessOrWithoutAResultIsNone() throws IOException {
+        for (long ago = 1; ago < 4; ago++) {
+            line(ago, UNIT, "Readiness probe for \"a_default(" + UID + "):main\" failed (failure): 503")
+                    .line(ago, UNIT, "Liveness probe for \"b_default(" + UID + "):main\" failed (unknown): ")
+                    .line(ago, UNIT, "Liveness probe for \"c_default(" + UID + "):main\" errored: deadline exceeded")
+                    .line(
+                            ago,
+                            UNIT,
+                            "\"Probe failed\" probeType=\"Liveness\" pod=\"x/d\" containerName=\"main\" probeResult=\"unknown\" output=\"\"")
+                    .line(
+                            ago,
+                            UNIT,
+                            "\"Probe failed\" probeType=\"Readiness\" pod=\"x/e\" containerName=\"main\" probeResult=\"failure\"");
+        }
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
     void whatMayBeTheFaultOfTheNodeIsNotTold() throws IOException {
         of120(1, "a", "ensure that the pod: " + UID + " cgroups exist and are correctly applied: timed out")
                 .of120(2, "b", "\"StartContainer\" for \"main\" with RunContainerError: \"context deadline exceeded\"")

@@ -29,14 +29,14 @@ class PodsOwnTest {
         assertThat(WholeNode.judged(here.verdict())).isEqualTo("HEALTHY");
         assertThat(here.verdict().notes())
                 .containsExactly(
-                        "a pod does not run for a reason of its own, by kubelet's log: default/crash (CrashLoopBackOff of main)");
+                        "a pod has trouble of its own, by kubelet's log: default/crash (CrashLoopBackOff of main)");
     }
 
     @Test
     void ofManyTheFirstAreNamed() {
         inTrouble("a/1", "a/2", "a/3", "a/4", "a/5", "a/6");
         assertThat(here.verdict().notes().getFirst())
-                .startsWith("6 pods do not run for a reason of their own")
+                .startsWith("6 pods have trouble of their own")
                 .endsWith("a/4 (CrashLoopBackOff of main) and 2 more");
     }
 
