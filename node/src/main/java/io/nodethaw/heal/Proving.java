@@ -14,15 +14,14 @@ import io.nodethaw.wait.Strength;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +42,8 @@ final class Proving {
     private final NodeAccess access;
     private final HealLog log;
     private final Set<Target> goneAtOnce = new HashSet<>();
-    private final Set<Edge> callers = new LinkedHashSet<>();
+    /** Calls without a reply when the act began, and what they are told as: whoever made one may have ended since. */
+    private final Map<Edge, String> callers = new LinkedHashMap<>();
 
     Proving(NodeWatch watch, NodeAccess access, Means means, Ledger ledger, HealLog log) {
         this.watch = watch;
@@ -53,9 +53,9 @@ final class Proving {
         this.log = log;
     }
 
-    /** Called right before an act: daemons whose calls have no reply from the one that is treated. They are not ended. */
+    /** Called right before an act: processes whose calls have no reply from the one that is treated. They are not ended. */
     void callersNow(Diagnosis before, Vertex treated) {
-        calls(before, treated).forEach(callers::add);
+        calls(before, treated).forEach(call -> callers.put(call, told(before, call)));
     }
 
     private static Stream<Edge> calls(Diagnosis now, Vertex treated) {
@@ -178,24 +178,20 @@ final class Proving {
         if (callers.isEmpty()) {
             return Optional.empty();
         }
-        var left = callers.stream()
+        var left = callers.keySet().stream()
                 .filter(before ->
                         calls(now, before.to()).anyMatch(edge -> edge.from().equals(before.from())))
+                .map(callers::get)
                 .toList();
         log.add("proof: " + (callers.size() - left.size()) + " of " + callers.size()
-                + " daemons that waited for a reply of it no longer wait: " + told(now, callers));
-        return left.isEmpty() ? Optional.empty() : missing("still waiting: " + told(now, left));
+                + " processes that waited for a reply of it no longer wait: " + String.join(", ", callers.values()));
+        return left.isEmpty() ? Optional.empty() : missing("still waiting: " + String.join(", ", left));
     }
 
     /** "kubelet 184 (StartTransientUnit)". */
-    private static String told(Diagnosis now, Collection<Edge> calls) {
-        return calls.stream()
-                .map(call -> name(now, call.from()) + " (" + call.gist().words() + ")")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String name(Diagnosis now, Vertex vertex) {
-        return now.graph().role(vertex).map(Role::label).orElse("another process");
+    private static String told(Diagnosis now, Edge call) {
+        return now.graph().role(call.from()).map(Role::label).orElse("another process") + " ("
+                + call.gist().words() + ")";
     }
 
     private Optional<String> missing(String what) {

@@ -112,7 +112,7 @@ class EngineTest {
         var result = heal(node);
         assertThat(result.ending()).isEqualTo(Ending.HEALED);
         assertThat(result.steps())
-                .contains("proof: 1 of 1 daemons that waited for a reply of it no longer wait: "
+                .contains("proof: 1 of 1 processes that waited for a reply of it no longer wait: "
                         + "shim 210 (StopUnit over the bus)");
     }
 
