@@ -31,6 +31,9 @@ public record InitState(Kind kind, String words) {
     /** With less than a fourth of the time left, what a process would use without its queue is a guess. */
     private static final double MOST = 0.75;
 
+    /** Of the time; who sleeps for less has work without an end. Ticks and nanoseconds are not read at one instant. */
+    private static final double RESTLESS = 0.9;
+
     /** The kinds of state. */
     public enum Kind {
         RUNNING,
@@ -150,6 +153,10 @@ public record InitState(Kind kind, String words) {
                     share.get().wordsWithQueue() + ": "
                             + churn.flatMap(ChurnWords::cause).orElse("what keeps it at work was not seen"));
         }
+        if (share.filter(used -> used.queued() > MOST && used.share() + used.queued() >= RESTLESS)
+                .isPresent()) {
+            return starved(share.get());
+        }
         var own = said.state().map(OWN::get);
         return new InitState(
                 own.orElse(Kind.RUNNING),
@@ -176,12 +183,15 @@ public record InitState(Kind kind, String words) {
             return new InitState(Kind.BUSY, share.get().words() + ", and has not answered meanwhile");
         }
         if (share.filter(used -> used.queued() >= BUSY).isPresent()) {
-            return new InitState(
-                    Kind.STARVED,
-                    "could run and had no processor for "
-                            + ProcessorShare.percent(share.get().queued()) + " of the time");
+            return starved(share.get());
         }
         return new InitState(Kind.SILENT, why(evidence));
+    }
+
+    private static InitState starved(ProcessorShare share) {
+        return new InitState(
+                Kind.STARVED,
+                "could run and had no processor for " + ProcessorShare.percent(share.queued()) + " of the time");
     }
 
     /** After a crash systemd closes its files, so that nobody waits for it (src/basic/process-util.c, freeze). */

@@ -254,9 +254,18 @@ class InitStateTest {
         assertThat(state().kind()).isEqualTo(InitState.Kind.RUNNING);
     }
 
+    /** How much it would use is a guess. */
     @Test
-    void systemdWhoseQueueIsTooLongToTellIsNotCalledBusy() {
+    void systemdThatAnswersAndIsHardlyEverLetRunIsStarved() {
         process("systemd", 'R', 5, 25);
+        answers("running");
+        queuedFor(800_000_000L);
+        is(state(), InitState.Kind.STARVED, "could run and had no processor for 80 % of the time");
+    }
+
+    @Test
+    void systemdThatRestsBetweenLongQueuesIsNot() {
+        process("systemd", 'S', 5, 9);
         answers("running");
         queuedFor(800_000_000L);
         assertThat(state().kind()).isEqualTo(InitState.Kind.RUNNING);
