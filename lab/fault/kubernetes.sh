@@ -47,11 +47,13 @@ runs_again() {
     [ "${status%% *}" -ge 1 ] && [[ $status == *running* ]]
 }
 
-# driver MOUNT: kubelet's driver lab/hang of FlexVolumes, which does this when it is to mount; a pod that wants such a volume is being started
+# driver MOUNT [COMM]: kubelet's driver lab/hang of FlexVolumes, which does this when it is to mount, as a process of that name; a pod that
+# wants such a volume is being started
+driver_folder=/usr/libexec/kubernetes/kubelet-plugins/volume/exec/lab~hang
 driver() {
-  local folder=/usr/libexec/kubernetes/kubelet-plugins/volume/exec/lab~hang
-  inside mkdir -p "$folder"
-  inside tee "$folder/hang" >/dev/null <<END
+  local comm=${2:-sleep}
+  inside mkdir -p "$driver_folder"
+  inside tee "$driver_folder/hang" >/dev/null <<END
 #!/bin/sh
 case \$1 in
   init) echo '{"status": "Success", "capabilities": {"attach": false}}' ;;
@@ -59,12 +61,22 @@ case \$1 in
   *) echo '{"status": "Not supported"}' ;;
 esac
 END
-  inside chmod +x "$folder/hang"
+  inside chmod +x "$driver_folder/hang"
   running_workload web
   pod_with user '{"volumes": [{"name": "volume", "flexVolume": {"driver": "lab/hang"}}]}' '{"volumeMounts": [{"name": "volume", "mountPath": "/volume"}]}'
-  is_mounting() { [ "$(child_of kubelet sleep)" ]; }
+  is_mounting() { [ "$(child_of kubelet "$comm")" ]; }
   wait_for "the driver is to mount" is_mounting
-  expect "root-pids=$(pid_inside "$(child_of kubelet sleep)")"
+  expect "root-pids=$(pid_inside "$(child_of kubelet "$comm")")"
+}
+# driver_works [COMM]: mounts from now on; the mount that hangs is ended
+driver_works() {
+  local pid
+  inside tee "$driver_folder/hang" >/dev/null <<'END'
+#!/bin/sh
+echo '{"status": "Success"}'
+END
+  for pid in $(child_of kubelet "${1:-sleep}"); do kill -KILL "$pid"; done
+  wait_for "the pod runs" runs user
 }
 
 # traces: what containers leave on a node, one a line: what the runtimes list, folders, mounts, namespaces, cgroups and processes of

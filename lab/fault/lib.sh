@@ -277,15 +277,15 @@ reexec() { inside systemctl daemon-reexec; wait_for "systemd answers again" answ
 # needs PROGRAM WHAT: skips when the root file system lacks a program that only a few faults need (lab/root)
 needs() { inside sh -c "command -v $1" >/dev/null || skip "no $2 in this root file system"; }
 
-# build_kubelet: /run/kubelet, a program that plays kubelet at its health port (lab/tools/go/kubelet.go); built by the node's own Go
-build_kubelet() {
+# build PROGRAM: /run/PROGRAM of lab/tools/go/PROGRAM.go; built by the node's own Go
+build() {
   needs go "Go compiler"
-  inside sh -c 'HOME=/run GOCACHE=/run/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 \
-    go build -o /run/kubelet /checkout/lab/tools/go/kubelet.go && rm -rf /run/go-cache'
+  inside sh -c "HOME=/run GOCACHE=/run/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 \\
+    go build -o /run/$1 /checkout/lab/tools/go/$1.go && rm -rf /run/go-cache"
 }
-# kubelet MODE...: starts it
+# kubelet MODE...: starts a program that plays kubelet at its health port (lab/tools/go/kubelet.go)
 kubelet() {
-  build_kubelet
+  build kubelet
   background_inside kubelet /run/kubelet "$@"
   wait_for "kubelet's stand-in has begun" grep -q begun "$fault/kubelet.out"
 }

@@ -2,7 +2,7 @@
 # Two goroutines of kubelet, which runs in its own unit, have a lock each and wait for the other's. When it is started anew it is well.
 . "$(dirname "$0")/../lib.sh"
 
-build_kubelet
+build kubelet
 inside tee /run/kubelet-starts >/dev/null <<'END'
 #!/bin/sh
 rm /run/kubelet-first 2>/dev/null && exec /run/kubelet ring

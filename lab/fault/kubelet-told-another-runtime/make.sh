@@ -3,9 +3,7 @@
 # and dockerd are, and run.
 . "$(dirname "$0")/../lib.sh"
 
-needs go "Go compiler"
-inside sh -c 'HOME=/run GOCACHE=/run/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 \
-  go build -o /run/kubelet /checkout/lab/tools/go/kubelet.go && rm -rf /run/go-cache'
+build kubelet
 inside mkdir -p /var/lib/kubelet
 printf '%s\n' 'kind: KubeletConfiguration' 'containerRuntimeEndpoint: "unix:///var/run/crio/crio.sock"' |
   inside tee /var/lib/kubelet/config.yaml >/dev/null
