@@ -44,7 +44,7 @@ def problems(row, want, judge):
 def captured(row, want, file, option):
     path = f"{row.state}/evidence/{file}" if want.get("from") == "host" else f"/lab/evidence/{file}"
     start = time.monotonic()
-    done = run(row.command(want, "capture", *option.split(), *want.get("options", "").split(), path), 60)
+    done = run(row.command(want, "capture", *option.split(), path), 60)
     return time.monotonic() - start, done
 
 
