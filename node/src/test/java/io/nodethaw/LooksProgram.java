@@ -26,17 +26,21 @@ final class LooksProgram {
         var limit = Duration.ofMillis(Long.parseLong(arguments[2]));
         var program = new Program(new Host(Path.of("/"), InstantSource.system()));
         try (var session = program.session(program.notes())) {
+            long longest = 0;
             for (int look = 1; look <= looks; look++) {
                 long begun = System.nanoTime();
                 var evidence = session.look(limit, _ -> false);
+                long millis = (System.nanoTime() - begun) / 1_000_000;
+                longest = Math.max(longest, millis);
                 if (look % step == 0 || look == 1) {
-                    long millis = (System.nanoTime() - begun) / 1_000_000;
                     System.gc();
                     System.out.println(line(
                             look,
                             millis,
+                            longest,
                             evidence.all().size(),
                             program.judge(evidence).verdict().state()));
+                    longest = 0;
                 }
             }
         }
@@ -44,14 +48,15 @@ final class LooksProgram {
         Runtime.getRuntime().halt(0);
     }
 
-    private static String line(int look, long millis, int readings, Object state) throws IOException {
+    private static String line(int look, long millis, long longest, int readings, Object state) throws IOException {
         return String.format(
                 Locale.ROOT,
-                "{\"look\": %d, \"state\": \"%s\", \"ms\": %d, \"readings\": %d, \"threads\": %d, \"fds\": %d, \"children\": %d,"
+                "{\"look\": %d, \"state\": \"%s\", \"ms\": %d, \"longestMs\": %d, \"readings\": %d, \"threads\": %d, \"fds\": %d, \"children\": %d,"
                         + " \"rssMB\": %.1f, \"childrenRssMB\": %.1f, \"cpuMs\": %d}",
                 look,
                 state,
                 millis,
+                longest,
                 readings,
                 entries(SELF.resolve("task")),
                 entries(SELF.resolve("fd")),
