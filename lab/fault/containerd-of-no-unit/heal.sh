@@ -7,4 +7,4 @@ inside sed -i "s/^Wants=.*/Wants=containerd.service docker.service/" /etc/system
 inside systemctl daemon-reload
 inside systemctl start containerd.service docker.service
 wait_for "dockerd is active" unit_is docker active
-inside ctr -n k8s.io tasks kill -s SIGKILL left
+inside ctr -n k8s.io tasks kill -s SIGKILL outlives

@@ -7,7 +7,7 @@ inside systemctl daemon-reload
 inside systemctl stop docker.service containerd.service
 background_inside own containerd --config /etc/containerd/lab.toml
 wait_for "it listens" inside ctr version
-inside ctr -n k8s.io run -d --runc-systemd-cgroup --cgroup system.slice:ctr:left $image left sleep 1000000
+inside ctr -n k8s.io run -d --runc-systemd-cgroup --cgroup system.slice:ctr:outlives $image outlives sleep 1000000
 kill -KILL "$(the containerd)"
 gone() { ! the containerd; }
 wait_for "it is gone" gone
