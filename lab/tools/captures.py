@@ -34,6 +34,8 @@ def problems(row, want, judge):
         os.replace(f"{row.state}/evidence/{file}", kept)
         report, code = judge(kept, f"capture{option}")
         wanted = want if not option else {key: value for key, value in want.items() if key in WITHOUT_NAMES}
+        if want.get("state") == "unclear":                       # it is some seconds later: what was late is overdue by now
+            wanted = {**wanted, "state": "unclear|stalled", "exit": "2|1"}
         found += [f"capture {option}: {one}" for one in differences(wanted, report, code)]
     redacted = f"{row.out}/capture--redact.tar.gz"
     if os.path.exists(redacted):

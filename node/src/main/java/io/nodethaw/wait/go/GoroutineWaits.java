@@ -76,13 +76,26 @@ final class GoroutineWaits {
         edges.add(Edge.of(
                 process,
                 vertex(first),
-                Strength.ANY,
+                joinsDeadlock(lock) ? Strength.INFERRED : Strength.ANY,
                 Wait.GOROUTINE,
                 "waits for a " + lock.kind().words()
                         + (more == 0 ? "" : ", and " + GoDaemon.count(view, process.pid(), more) + " more with it")
                         + (leadsOn(lock) ? "" : ", " + lock.doubt()),
                 reading()));
         lock.waiters().stream().limit(MOST_OF_A_QUEUE).forEach(next::add);
+    }
+
+    /**
+     * True where others wait for a lock that a deadlock will never release: what the process does not answer is probably among
+     * them, as more and more will be.
+     */
+    private boolean joinsDeadlock(GoroutineLock lock) {
+        return stood
+                && locks.deadlocks().stream()
+                        .filter(LockRing::proven)
+                        .anyMatch(ring -> lock.certain().stream()
+                                        .anyMatch(holder -> ring.goroutines().contains(holder.goroutine()))
+                                && !ring.goroutines().containsAll(lock.waiters()));
     }
 
     private boolean leadsOn(GoroutineLock lock) {

@@ -76,6 +76,21 @@ class GoroutineLockEdgesTest {
     }
 
     @Test
+    void whatWaitsBehindADeadlockLeadsTheProcessIntoIt() {
+        read(has(locks(4, MUTEX), OTHER, true), has(locks(5, OTHER), MUTEX, true), locks(6, OTHER));
+        assertThat(told(ReadTwice.same(node))).contains("dockerd 20 inferred dockerd 20 goroutine 5: goroutine");
+    }
+
+    @Test
+    void aDeadlockBehindWhichNobodyWaitsSaysNothingOfTheProcess() {
+        read(has(locks(4, MUTEX), OTHER, true), has(locks(5, OTHER), MUTEX, true));
+        assertThat(told(ReadTwice.same(node)))
+                .contains(
+                        "dockerd 20 any dockerd 20 goroutine 4: goroutine",
+                        "dockerd 20 any dockerd 20 goroutine 5: goroutine");
+    }
+
+    @Test
     void aRingOfLikelyHoldersIsNoDeadlock() {
         read(locks(4, MUTEX, frame("main.a", OTHER)), locks(5, OTHER, frame("main.b", MUTEX)));
         assertThat(told(ReadTwice.same(node)))
