@@ -15,9 +15,17 @@ final class Decompressors {
     static InputStream open(Packing packing, InputStream in) throws IOException {
         return switch (packing) {
             case GZIP -> new GZIPInputStream(new Telling(in), BUFFER);
-            case BZIP2, XZ, LZ4, ZSTD -> RarePackings.open(packing, in);
+            case BZIP2, XZ, LZ4, ZSTD -> rare(packing, in);
             case TAR, ZIP -> throw new IllegalArgumentException(packing + " holds files");
         };
+    }
+
+    private static InputStream rare(Packing packing, InputStream in) throws IOException {
+        try {
+            return RarePackings.open(packing, in);
+        } catch (RuntimeException e) {
+            throw Damage.of(e);
+        }
     }
 
     /** Says that more is available until its end: GZIPInputStream takes nothing available for the end of the last member. */

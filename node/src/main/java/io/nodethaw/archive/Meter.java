@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes of a stream; closing it closes nothing, because whoever opened the file closes that. */
+/**
+ * Counts the bytes of a stream; closing it closes nothing, because whoever opened the file closes that. What a library throws in reading
+ * a damaged one is told as damage.
+ */
 class Meter extends FilterInputStream {
     private long count;
 
@@ -23,27 +26,39 @@ class Meter extends FilterInputStream {
 
     @Override
     public final int read() throws IOException {
-        int next = super.read();
-        if (next >= 0) {
-            counted(1);
+        try {
+            int next = super.read();
+            if (next >= 0) {
+                counted(1);
+            }
+            return next;
+        } catch (RuntimeException e) {
+            throw Damage.of(e);
         }
-        return next;
     }
 
     @Override
     public final int read(byte[] into, int offset, int length) throws IOException {
-        int read = super.read(into, offset, length);
-        if (read > 0) {
-            counted(read);
+        try {
+            int read = super.read(into, offset, length);
+            if (read > 0) {
+                counted(read);
+            }
+            return read;
+        } catch (RuntimeException e) {
+            throw Damage.of(e);
         }
-        return read;
     }
 
     @Override
     public final long skip(long bytes) throws IOException {
-        long skipped = super.skip(bytes);
-        counted(skipped);
-        return skipped;
+        try {
+            long skipped = super.skip(bytes);
+            counted(skipped);
+            return skipped;
+        } catch (RuntimeException e) {
+            throw Damage.of(e);
+        }
     }
 
     /** Nothing, so that a buffer takes what one read gives, and an error after that does not take it away. */

@@ -38,7 +38,10 @@ final class NoHopInDisk implements Rule {
                 .anyMatch(vertex -> mayBeInD(view, vertex));
         boolean untold = view.evidence().readings(Tasks.TYPE).isEmpty()
                 && view.evidence().readings(KernelWaits.TYPE).isEmpty(); // as an older nodethaw saved it
-        if (anyWaits || untold || graph.roles().isEmpty() || view.evidence().isFromFiles()) { // files rarely show all threads
+        if (anyWaits
+                || untold
+                || graph.roles().isEmpty()
+                || view.evidence().isFromFiles()) { // files rarely show all threads
             return List.of();
         }
         return List.of(new Finding.Clear(
