@@ -21,21 +21,29 @@ public final class DaemonEnds implements Finder {
 
     /** What the runtime of Go says last (runtime/panic.go, printpanics and fatalthrow; runtime/signal_unix.go, sighandler). */
     private static final Pattern WORDS =
-            Pattern.compile("^(?:panic: \\S|fatal error: \\S|unexpected fault address |SIG(?:SEGV|BUS|ILL|FPE): )");
+            Pattern.compile("(?:panic: \\S|fatal error: \\S|unexpected fault address |SIG(?:SEGV|BUS|ILL|FPE): )");
+
+    /** The first letters of these words. */
+    private static final String FIRSTS = "pfuS";
 
     /** It was told to write its goroutines and to end (runtime/sigtab_linux_generic.go). */
-    private static final Pattern ASKED = Pattern.compile("^SIG(?:QUIT|ABRT|TERM|INT)\\b");
+    private static final Pattern ASKED = Pattern.compile("SIG(?:QUIT|ABRT|TERM|INT)\\b");
 
-    /** Loggers end the program after a line of this level (k8s.io/klog, sirupsen/logrus). */
-    private static final Pattern FATAL =
-            Pattern.compile("\\bF\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{6} |\\blevel=(?:fatal|panic) msg=");
+    /** A logger of klog ends the program after a line of this level (k8s.io/klog, formatHeader), as one of logrus does. */
+    private static final Pattern KLOG = Pattern.compile("F\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{6} ");
+
+    /** No header of klog is longer. */
+    private static final int HEADER_MOST = 160;
+
+    /** Before the level of a line of logrus (sirupsen/logrus, text_formatter.go). */
+    private static final String LEVEL = "level=";
 
     /** k3s pkg/agent/containerd and rke2 end with the daemon that they have started. */
     private static final Pattern WITHIN =
             Pattern.compile("\\b(containerd|kubelet) exited: (?:exit status [1-9]|signal: [a-z]{3,20})");
 
     /** systemd src/core/service.c; Go's own ends have status 2. */
-    private static final Pattern ENDED = Pattern.compile("^([a-z-]{4,20})\\.service:? (?:[Mm]ain process exited, "
+    private static final Pattern ENDED = Pattern.compile("([a-z-]{4,20})\\.service:? (?:[Mm]ain process exited, "
             + "code=(?:exited, status=2/|dumped,)|Failed with result 'oom-kill')");
 
     private static final Map<String, String> BY_UNIT = Map.of(
@@ -82,10 +90,10 @@ public final class DaemonEnds implements Finder {
     }
 
     private void own(String program, Line line) {
-        if (ASKED.matcher(line.text()).find()) {
+        if (ASKED.matcher(line.text()).lookingAt()) {
             asked.add(program);
             ends.remove(program);
-        } else if (WORDS.matcher(line.text()).find() || isFatal(line)) {
+        } else if (isLast(line.text()) || isFatal(line)) {
             ends.putIfAbsent(program, new End(line, line.text()));
         } else if (Optional.ofNullable(ends.get(program))
                 .filter(end -> isBack(end.line(), line))
@@ -95,11 +103,34 @@ public final class DaemonEnds implements Finder {
         }
     }
 
+    private static boolean isLast(String text) {
+        return !text.isEmpty()
+                && FIRSTS.indexOf(text.charAt(0)) >= 0
+                && WORDS.matcher(text).lookingAt();
+    }
+
     private static boolean isFatal(Line line) {
-        return (line.whole().contains("level=")
-                        || line.whole().contains(" F")
-                        || line.whole().startsWith("F"))
-                && FATAL.matcher(line.whole()).find();
+        return isFatalOfLogrus(line.text()) || isFatalOfKlog(line);
+    }
+
+    private static boolean isFatalOfLogrus(String text) {
+        int at = text.startsWith("time=") || text.startsWith(LEVEL) ? text.indexOf(LEVEL) : -1;
+        int after = at + LEVEL.length();
+        return at >= 0 && (text.startsWith("fatal msg=", after) || text.startsWith("panic msg=", after));
+    }
+
+    /** Its header begins with the level; it has been taken off the text, so it ends where the text begins. */
+    private static boolean isFatalOfKlog(Line line) {
+        var whole = line.whole();
+        int end = whole.length() - line.text().length();
+        int most = Math.min(end + 1, whole.length());
+        for (int at = whole.indexOf('F', Math.max(0, end - HEADER_MOST), most); at >= 0; ) {
+            if (KLOG.matcher(whole).region(at, whole.length()).lookingAt()) {
+                return true;
+            }
+            at = whole.indexOf('F', at + 1, most);
+        }
+        return false;
     }
 
     /** Another process of this name, or, where the log tells no numbers, one that goes on. */
@@ -118,7 +149,7 @@ public final class DaemonEnds implements Finder {
             return;
         }
         var ended = ENDED.matcher(text);
-        if (ended.find()) {
+        if (ended.lookingAt()) {
             Optional.ofNullable(BY_UNIT.get(ended.group(1)))
                     .filter(program -> !asked.contains(program))
                     .ifPresent(program -> ends.putIfAbsent(program, new End(line, text)));
@@ -127,7 +158,7 @@ public final class DaemonEnds implements Finder {
 
     /** Without a program before it: a function below the words tells whose they are. */
     private void unnamed(String text, Line line) {
-        if (WORDS.matcher(text).find()) {
+        if (isLast(text)) {
             bare = Optional.of(line);
             until = line.number() + NEAR;
         } else if (bare.isPresent() && line.number() > until) {
