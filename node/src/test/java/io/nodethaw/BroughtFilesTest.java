@@ -312,7 +312,7 @@ class BroughtFilesTest {
     void piecesOfTheFoundingCaseLeadToSystemdInAnyOrder() throws IOException {
         dumps("overflow-deaf", "containerd", "dockerd", "shim");
         add("ps.txt", FOUNDING.get(0).getLast());
-        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR  undetermined below runc");
+        assertThat(told(OutputFormat.TEXT)).startsWith("UNCLEAR  could not tell: runc 300: no answer");
         add("tree.txt", FOUNDING.get(1).getLast());
         assertThat(told(OutputFormat.WIDE))
                 .startsWith("UNCLEAR  could not tell: systemd 1")

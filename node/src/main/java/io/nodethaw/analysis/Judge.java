@@ -121,11 +121,20 @@ public record Judge(List<String> order, List<Rule> rules, List<CauseRule> causeR
         return new Root(
                 end.vertex(),
                 role.map(Role::label).orElseGet(() -> name(view, end.vertex())),
-                role.map(Role::hop).orElse(""),
+                role.map(Role::hop).orElseGet(() -> hop(end.vertex(), finding)),
                 end.cycle(),
                 finding,
                 victims,
                 explained);
+    }
+
+    /** A thing that processes wait at belongs to the hop whose rule tells what is wrong with it. */
+    private static String hop(Vertex vertex, Optional<Finding> finding) {
+        return vertex instanceof Vertex.Resource
+                ? finding.map(Finding::code)
+                        .map(code -> code.substring(0, code.indexOf('.')))
+                        .orElse("")
+                : "";
     }
 
     /** In words, who got no processor, and so has no part in the verdict. */

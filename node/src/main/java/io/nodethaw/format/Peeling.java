@@ -10,6 +10,8 @@ final class Peeling {
     /** What a mail or a web page puts before a line that it quotes. */
     private static final Pattern QUOTE = Pattern.compile("^(?:\\s{0,3}> ?)++");
 
+    private static final String FENCE = "```";
+
     /** A line of a log in JSON: what docker's json-file, journalctl -o json and loggers in JSON call the text. */
     private static final Pattern JSON_TEXT =
             Pattern.compile("\"(?:log|msg|message|MESSAGE)\" ?: ?\"((?:[^\"\\\\]|\\\\.){1,8000}+)");
@@ -118,7 +120,7 @@ final class Peeling {
         if (whole.indexOf('>') >= 0) {
             peeled.cut(QUOTE);
         }
-        peeled.text = peeled.text.strip();
+        peeled.text = unfenced(peeled.text.strip());
         if (peeled.text.startsWith("{")) {
             json(peeled);
         }
@@ -144,6 +146,12 @@ final class Peeling {
                 peeled.pid,
                 peeled.clock,
                 peeled.uptime);
+    }
+
+    /** Without a fence of Markdown that is followed by more than the name of a language. */
+    private static String unfenced(String text) {
+        boolean fenced = text.startsWith(FENCE) && text.indexOf(' ') > 0;
+        return fenced ? text.substring(FENCE.length()).strip() : text;
     }
 
     private static void json(Peeled peeled) {

@@ -270,7 +270,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                 .flatMap(hop -> hop.lateEdges().stream())
                 .forEach(late -> edges.addAll(late.edges(view, roles, victims, read)));
         edges.addAll(OpenConnections.edges(view, roles, victims, List.copyOf(edges)));
-        return new WaitGraph(edges.stream().distinct().toList(), victims, roles);
+        return new OutOfSightRoles(hops).graph(view, edges.stream().distinct().toList(), victims, roles);
     }
 
     /**

@@ -17,6 +17,7 @@ import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.Wait;
 import io.nodethaw.wait.WaitGraph;
+import io.nodethaw.wait.go.BusOutOfSight;
 import io.nodethaw.wait.go.Dumped;
 import io.nodethaw.wait.go.HeldCalls;
 import io.nodethaw.wait.go.ListedShims;
@@ -55,8 +56,13 @@ final class FromFiles {
     private static final Set<String> DAEMONS = Set.of("containerd", "dockerd", "crio");
 
     /** The edge sources for waits whose end is in none of the files. */
-    static final List<EdgeSource> EDGES =
-            List.of(new OutOfSight(), new HeldCalls(), new LongWaits(), new WritersHeld(), new CallsOutOfSight());
+    static final List<EdgeSource> EDGES = List.of(
+            new OutOfSight(),
+            new HeldCalls(),
+            new LongWaits(),
+            new BusOutOfSight(),
+            new WritersHeld(),
+            new CallsOutOfSight());
 
     private final NodeView view;
 

@@ -83,6 +83,11 @@ public interface Hop {
         return Set.of();
     }
 
+    /** What its parties are called where only words tell of them; each means no other hop. */
+    default Set<String> words() {
+        return Set.of();
+    }
+
     /** The vertices that belong to this hop. */
     default List<Role> roles(NodeView view) {
         return List.of();

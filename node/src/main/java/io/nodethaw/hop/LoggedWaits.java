@@ -247,6 +247,10 @@ record LoggedWaits(NodeView view, List<Hop> hops) {
     }
 
     private static Optional<String> byPath(Logged said, List<String> names) {
-        return names.stream().filter(name -> said.about().contains("/" + name)).findFirst();
+        return said.about().contains("/docker.sock")
+                ? Optional.of("dockerd")
+                : names.stream()
+                        .filter(name -> said.about().contains("/" + name))
+                        .findFirst();
     }
 }

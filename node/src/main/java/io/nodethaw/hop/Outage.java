@@ -123,12 +123,18 @@ record Outage(NodeView view, Verdict verdict, List<Hop> hops) {
             boolean slow = root.finding().filter(Finding.Slow.class::isInstance).isPresent();
             if (root.cycle().isEmpty()
                     && !(root.vertex() instanceof Vertex.Goroutine)
+                    && !isOnlyNamed(root.vertex())
                     && !isCredential(root)
                     && !slow) {
                 vertices.add(root.vertex());
             }
         }
         return vertices;
+    }
+
+    /** True for a party of the chain that files only tell of in words: that something waits for it is all that is known. */
+    private boolean isOnlyNamed(Vertex vertex) {
+        return vertex instanceof Vertex.Remote && view.evidence().isFromFiles();
     }
 
     /** True for what a daemon needs itself: nobody is served by it. */

@@ -74,9 +74,9 @@ record KnownLine(
                     Sign.SHIM_SILENT,
                     Set.of(),
                     "Failed to handle backOff event [^\\n]{0,300}TaskExit|failed to handle container TaskExit event|"
-                            + "get state for \\S{1,80}[^\\n]{0,40}error=[^\\n]{0,40}deadline|"
+                            + "get state for \\S{1,80}[^\\n]{0,40}error=[^\\n]{0,40}(?:deadline|context canceled)|"
                             + "converting task to protobuf\\\\?\"? error=[^\\n]{0,40}context (?:deadline exceeded|canceled)|"
-                            + "[Aa]n error occurs during waiting for container [^\\n]{1,100} to be killed|"
+                            + "[Aa]n error occurs during waiting for container (?:[^\\n]{1,100} )?to be killed|"
                             + "failed to kill container [^\\n]{1,160}context (?:deadline exceeded|canceled)|"
                             + "failed to exit within \\d{1,6} ?s(?:econds)? of kill|did not receive an exit event"),
             // containerd internal/registrar; CRI-O internal/server

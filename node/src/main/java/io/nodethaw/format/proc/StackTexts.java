@@ -299,10 +299,10 @@ public final class StackTexts implements Finder {
         } else if (stacks.stream().anyMatch(stack -> stack.tid.isPresent())) {
             into.is("states of processes");
         }
-        for (var stack : shown) {
+        for (var stack : stacks) {
             int pid = stack.pid.or(() -> stack.tid).orElse(0);
-            boolean frozen =
-                    FrozenTask.tell(stack.comm, pid, stack.functions.getFirst(), into, Math.max(1, stack.line));
+            var place = stack.functions.isEmpty() ? stack.wchan : stack.functions.getFirst();
+            boolean frozen = FrozenTask.tell(stack.comm, pid, place, into, Math.max(1, stack.line));
             stack.state = frozen ? ProcessTable.Entry.UNTOLD : stack.state; // D, which it is for no disk
         }
         stacks.stream()

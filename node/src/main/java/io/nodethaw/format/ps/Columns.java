@@ -52,12 +52,27 @@ record Columns(List<String> names) {
             + "[\\d-]{1,4} +[\\d-]{1,4} +\\S{1,16} +\\d{1,9} +\\S{1,32} +(?:\\d\\d:\\d\\d|[A-Z][a-z]{2} ?\\d{1,2}|\\d{4}) +"
             + "(?:\\?|pts/\\d+|tty\\w+) +(?:\\d{1,5}-)?\\d\\d:\\d\\d:\\d\\d \\S");
 
+    /** A line of {@code ps ax}: pid, terminal, state, time, command. */
+    private static final Pattern SHORT =
+            Pattern.compile("^\\d{1,9} +(?:\\?|pts/\\d+|tty\\w+) +[RSDTtZXI][<NLsl+]{0,5} +\\d{1,9}:\\d\\d +\\S");
+
+    private static final List<String> SHORT_NAMES = List.of("PID", "TTY", "STAT", "TIME", "COMMAND");
     private static final List<String> LONG_NAMES = List.of(
             "F", "S", "UID", "PID", "PPID", "C", "PRI", "NI", "ADDR", "SZ", "WCHAN", "STIME", "TTY", "TIME", "CMD");
 
     private static final List<String> FULL_NAMES = List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD");
     private static final List<String> BSD_NAMES =
             List.of("USER", "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT", "START", "TIME", "COMMAND");
+
+    /** The lines of a list by which its columns are known without a header. */
+    private record Cut(Pattern row, Columns columns) {
+        Cut(Pattern row, List<String> names) {
+            this(row, new Columns(names));
+        }
+    }
+
+    private static final List<Cut> CUT_OUT = List.of(
+            new Cut(FULL, FULL_NAMES), new Cut(BSD, BSD_NAMES), new Cut(LONG, LONG_NAMES), new Cut(SHORT, SHORT_NAMES));
 
     /** Columns that only lists with whole command lines have. */
     private static final Set<String> OF_LINES = Set.of("%CPU", "C", "VSZ", "SZ");
@@ -140,16 +155,17 @@ record Columns(List<String> names) {
     /** The columns of a line of {@code ps -ef} or {@code ps aux} that stands without its header; empty for any other line. */
     static Optional<Columns> cutOut(String line) {
         var text = line.strip();
-        return FULL.matcher(text).find()
-                ? Optional.of(new Columns(FULL_NAMES))
-                : BSD.matcher(text).find()
-                        ? Optional.of(new Columns(BSD_NAMES))
-                        : LONG.matcher(text).find() ? Optional.of(new Columns(LONG_NAMES)) : Optional.empty();
+        return CUT_OUT.stream()
+                .filter(cut -> cut.row().matcher(text).lookingAt())
+                .map(Cut::columns)
+                .findFirst();
     }
 
     /** True where the command is shown with its arguments: in lists with TTY and TIME where others are as long, else by its header. */
     private boolean hasCommandLines() {
-        return names.contains("TIME") ? names.stream().anyMatch(OF_LINES::contains) : names.contains("CMD");
+        return names.contains("TIME")
+                ? names.equals(SHORT_NAMES) || names.stream().anyMatch(OF_LINES::contains)
+                : names.contains("CMD");
     }
 
     /** True for the line of a thread below that of its process, which has no number of its own (ps m). */

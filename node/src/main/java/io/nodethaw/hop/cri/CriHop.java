@@ -98,6 +98,11 @@ public final class CriHop implements Hop {
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("CNI plug-in", "the container runtime");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -61,6 +61,11 @@ public final class DbusHop implements Hop {
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("dbus-daemon");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -77,6 +77,11 @@ public final class DockerHop implements Hop {
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("(HTTP)");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -63,6 +63,11 @@ public final class RuncHop implements Hop {
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("runc init", "runc of ");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

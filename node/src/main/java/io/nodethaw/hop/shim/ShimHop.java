@@ -78,6 +78,11 @@ public final class ShimHop implements Hop {
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("the shim", "(ttrpc)");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -64,6 +64,11 @@ public final class SystemdHop implements Hop {
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("systemd");
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

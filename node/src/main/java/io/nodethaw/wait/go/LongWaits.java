@@ -1,5 +1,7 @@
 package io.nodethaw.wait.go;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.evidence.Key;
@@ -19,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Goroutines of dumps that have waited for minutes for something that is no call, lock or child: for somebody to read what they write, for
- * the other end of a fifo, for other goroutines of their process. Whom they wait for, a dump does not tell; the chain ends there, and
- * is told only where the dump shows no call of the process, which would tell more.
+ * the other end of a fifo, for other goroutines of their process, for a lock whose holder is not in the dump. Whom they wait for, a dump
+ * does not tell; the chain ends there, and is told only where the dump shows no call of the process, which would tell more.
  */
 public final class LongWaits implements EdgeSource {
     /** Anybody may wait so for a moment. */
@@ -64,6 +67,14 @@ public final class LongWaits implements EdgeSource {
     /** One edge for all goroutines that wait for the same. */
     private static List<Edge> of(NodeView view, Vertex.Process process) {
         var byEnd = new LinkedHashMap<String, List<Goroutine>>();
+        view.evidence()
+                .seen(Goroutines.TYPE, process.pid())
+                .filter(_ -> OutOfSight.ofClient(view, process).isEmpty())
+                .ifPresent(read -> unheld(view, read)
+                        .filter(goroutine -> age(goroutine).compareTo(LONG) >= 0)
+                        .forEach(goroutine -> byEnd.computeIfAbsent(
+                                        "whoever holds a lock in " + view.name(process.pid()), _ -> new ArrayList<>())
+                                .add(goroutine)));
         view.evidence().seen(Goroutines.TYPE, process.pid()).stream()
                 .flatMap(read -> read.goroutines().stream())
                 .filter(goroutine -> age(goroutine).compareTo(LONG) >= 0)
@@ -73,6 +84,15 @@ public final class LongWaits implements EdgeSource {
         return byEnd.entrySet().stream()
                 .map(waiting -> edge(process, waiting.getKey(), waiting.getValue()))
                 .toList();
+    }
+
+    /** The goroutines that wait for a lock which nobody in the dump seems to hold. */
+    private static Stream<Goroutine> unheld(NodeView view, Goroutines read) {
+        var waiters = GoroutineLocks.of(view, read).locks().stream()
+                .filter(lock -> lock.isExclusive() && lock.holders().isEmpty())
+                .flatMap(lock -> lock.waiters().stream())
+                .collect(toSet());
+        return read.goroutines().stream().filter(goroutine -> waiters.contains(goroutine.id()));
     }
 
     private static Duration age(Goroutine goroutine) {

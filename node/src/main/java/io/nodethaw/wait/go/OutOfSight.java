@@ -31,6 +31,20 @@ public final class OutOfSight implements EdgeSource {
     /** How shims start their runtime, whatever its name (github.com/containerd/go-runc, runc.go). */
     private static final String RUNTIME_CALLS = "github.com/containerd/go-runc.(*Runc).";
 
+    /** Those of its functions that end with the operation (containerd/go-runc, runc.go). */
+    private static final FramePattern OPERATION = FramePattern.of(
+            RUNTIME_CALLS + "Create",
+            RUNTIME_CALLS + "Start",
+            RUNTIME_CALLS + "Kill",
+            RUNTIME_CALLS + "Delete",
+            RUNTIME_CALLS + "State",
+            RUNTIME_CALLS + "Stats",
+            RUNTIME_CALLS + "Pause",
+            RUNTIME_CALLS + "Resume",
+            RUNTIME_CALLS + "Update",
+            RUNTIME_CALLS + "Ps",
+            RUNTIME_CALLS + "List");
+
     private static final String RUNTIME = "runc";
 
     /** How a shim is called; so it stands behind the method. */
@@ -121,7 +135,7 @@ public final class OutOfSight implements EdgeSource {
      * Calls whose method is not shown, because the frames end before it. A call that has one answer goes through this function of gRPC,
      * and containerd's own client is known by a function that it puts before each of its calls (containerd client, grpc.go).
      */
-    private static List<Edge> ofClient(NodeView view, Vertex.Process process) {
+    static List<Edge> ofClient(NodeView view, Vertex.Process process) {
         var known = GoCall.of(view, process.pid()).stream()
                 .map(call -> call.goroutine().id())
                 .toList();
@@ -159,6 +173,7 @@ public final class OutOfSight implements EdgeSource {
      * do.
      */
     private static List<Edge> children(NodeView view, Vertex.Process process) {
+        boolean alone = Dumped.all(view).size() == 1; // several dumps show who asked for it
         var waiting =
                 view
                         .evidence()
@@ -168,6 +183,7 @@ public final class OutOfSight implements EdgeSource {
                         .stream()
                         .filter(goroutine -> KnownFrames.waitsForChild(goroutine)
                                 && (isAboutMounts(goroutine)
+                                        || alone && isLateOperation(goroutine)
                                         || KnownFrames.protocols().stream()
                                                 .anyMatch(protocol -> KnownFrames.has(goroutine, protocol.handlers()))))
                         .toList();
@@ -190,6 +206,11 @@ public final class OutOfSight implements EdgeSource {
 
     private static boolean isAboutMounts(Goroutine goroutine) {
         return MOUNT.isIn(goroutine) && (goroutine.id() < 0 || goroutine.minutes() >= LONG_MINUTES);
+    }
+
+    /** An operation on a container ends within seconds, whoever wants it; to run or watch one takes as long as the container lives. */
+    private static boolean isLateOperation(Goroutine goroutine) {
+        return OPERATION.isIn(goroutine) && goroutine.minutes() >= LONG_MINUTES;
     }
 
     /** What its child is, as far as the functions that started it tell. */
