@@ -114,15 +114,21 @@ class BroughtEndsTest {
 
     @Test
     void aPlaceInTheFreezerIsEnough() throws IOException {
-        assertThat(hop("$ cat /proc/5102/status\nName:\trunc:[2:INIT]\nState:\tD (disk sleep)\nPid:\t5102\n"
-                        + "$ cat /proc/5102/wchan\n__refrigerator\n"))
-                .isEqualTo("kernel");
+        assertThat(hop("""
+                        $ cat /proc/5102/status
+                        Name:\trunc:[2:INIT]
+                        State:\tD (disk sleep)
+                        Pid:\t5102
+                        $ cat /proc/5102/wchan
+                        __refrigerator
+                        """)).isEqualTo("kernel");
     }
 
     @Test
     void aShortListOfProcessesNeedsNoHeader() throws IOException {
-        assertThat(Brought.verdict(" 8102 ?        Sl     0:35 /usr/bin/kubelet --v=2\n"
-                        + " 8313 ?        D      0:00  \\_ mount -t nfs filer:/a /var/lib/kubelet/pods/x/volumes/y\n"))
-                .contains("in uninterruptible sleep (D): mount 8313");
+        assertThat(Brought.verdict("""
+                         8102 ?        Sl     0:35 /usr/bin/kubelet --v=2
+                         8313 ?        D      0:00  \\_ mount -t nfs filer:/a /var/lib/kubelet/pods/x/volumes/y
+                        """)).contains("in uninterruptible sleep (D): mount 8313");
     }
 }
