@@ -1,5 +1,7 @@
 package io.nodethaw.wait.go;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodethaw.evidence.FunctionNames;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutine.Blocked;
@@ -10,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The goroutines of a process that read its connections of one kind. Both the reader of a connection and a goroutine that uses
@@ -25,8 +28,12 @@ final class ConnectionReaders {
     /** Each address with the only reader that has it; empty when several readers have it. */
     private final Map<Long, Optional<Reader>> owners = new HashMap<>();
 
-    private ConnectionReaders(List<Reader> readers, List<Goroutine> writers) {
+    /** Addresses that goroutines have which wait at files of none of the readers. */
+    private final Set<Long> elsewhere;
+
+    private ConnectionReaders(List<Reader> readers, List<Goroutine> writers, Set<Long> elsewhere) {
         this.readers = readers;
+        this.elsewhere = elsewhere;
         readers.forEach(reader -> own(reader, reader.goroutine()));
         var byReader = new IdentityHashMap<Reader, List<Goroutine>>();
         writers.forEach(writer -> mostInCommon(writer)
@@ -47,16 +54,23 @@ final class ConnectionReaders {
 
     /** The readers among these goroutines: those in one of these functions, each with the goroutine that writes there, if there is one. */
     static ConnectionReaders of(List<Goroutine> goroutines, FunctionNames functions, FunctionNames writing) {
+        var readers = goroutines.stream()
+                .flatMap(goroutine -> fd(goroutine)
+                        .filter(_ -> KnownFrames.has(goroutine, functions))
+                        .map(fd -> new Reader(goroutine, fd))
+                        .stream())
+                .toList();
+        var files = readers.stream().map(Reader::fd).collect(toSet());
         return new ConnectionReaders(
-                goroutines.stream()
-                        .flatMap(goroutine -> fd(goroutine)
-                                .filter(_ -> KnownFrames.has(goroutine, functions))
-                                .map(fd -> new Reader(goroutine, fd))
-                                .stream())
-                        .toList(),
+                readers,
                 goroutines.stream()
                         .filter(goroutine -> KnownFrames.has(goroutine, writing))
-                        .toList());
+                        .toList(),
+                goroutines.stream()
+                        .filter(goroutine ->
+                                fd(goroutine).filter(fd -> !files.contains(fd)).isPresent())
+                        .flatMap(goroutine -> goroutine.shared().stream())
+                        .collect(toSet()));
     }
 
     private static Optional<Integer> fd(Goroutine goroutine) {
@@ -92,14 +106,23 @@ final class ConnectionReaders {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
+    /** Where two have the same number in common, what somebody at another file has as well is no sign of a connection. */
     private Optional<Reader> mostInCommon(Goroutine goroutine) {
+        var shared = new HashSet<>(goroutine.shared());
+        return mostInCommon(shared).or(() -> {
+            shared.removeAll(elsewhere);
+            return mostInCommon(shared);
+        });
+    }
+
+    private Optional<Reader> mostInCommon(Set<Long> addresses) {
         var common = new IdentityHashMap<Reader, Integer>();
-        for (long address : new HashSet<>(goroutine.shared())) {
+        for (long address : addresses) {
             owners.getOrDefault(address, Optional.empty()).ifPresent(reader -> common.merge(reader, 1, Integer::sum));
         }
         int most = common.values().stream().max(Integer::compare).orElse(0);
         var best = common.entrySet().stream()
-                .filter(shared -> shared.getValue() == most)
+                .filter(count -> count.getValue() == most)
                 .map(Map.Entry::getKey)
                 .toList();
         return best.size() == 1 ? Optional.of(best.getFirst()) : Optional.empty();

@@ -225,6 +225,23 @@ class GoroutineEdgesTest {
         assertThat(new GoroutineEdges().edges(twice())).isEmpty();
     }
 
+    /** Stacks are used again, and hold words of whoever used them before. */
+    @Test
+    void whatSomebodyAtAnotherFileHasAsWellIsNoSignOfAConnection() {
+        node.listener("/var/lib/kubelet/device-plugins/a.sock", shim.fd(31))
+                .accepted("/var/lib/kubelet/device-plugins/a.sock", dockerd.fd(30), shim.fd(32));
+        in(
+                dockerd,
+                create(125, 7L, 13L),
+                grpcReader(56, 9, 8L, 9L),
+                grpcReader(61, 30, 11L, 12L),
+                grpcWriter(57, 8L, 9L, 13L),
+                grpcWriter(62, 11L, 12L, 7L),
+                reader(70, 40, List.of(13L), "net.(*UnixListener).Accept"));
+        assertThat(WaitWords.tell(new GoroutineEdges().edges(twice()), twice()))
+                .containsExactly("dockerd 20 fd 30 needs containerd-shim 22 fd 32: call");
+    }
+
     @Test
     void connectionThatMemoryDoesNotTellIsNotGuessed() {
         in(containerd, served(277, ONE, 7L), ttrpcReader(219, 17, 7L), ttrpcReader(235, 21, 7L));
