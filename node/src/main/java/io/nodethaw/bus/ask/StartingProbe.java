@@ -3,6 +3,7 @@ package io.nodethaw.bus.ask;
 import io.nodethaw.bus.StartingServices;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
+import io.nodethaw.collect.MonotonicStamp;
 import io.nodethaw.collect.NotPermittedException;
 import io.nodethaw.collect.Probe;
 import io.nodethaw.collect.wire.dbus.BusConnection;
@@ -10,7 +11,6 @@ import io.nodethaw.collect.wire.dbus.MethodCall;
 import io.nodethaw.collect.wire.dbus.SystemBus;
 import io.nodethaw.collect.wire.dbus.Variant;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +31,6 @@ final class StartingProbe {
     private static final int STATE = 3;
     private static final int PATH = 5;
     private static final int FIELDS = 6;
-
-    private static final long NANOS_PER_MICRO = 1000;
 
     private final BusConnection peer;
     private final Deadline deadline;
@@ -79,12 +77,7 @@ final class StartingProbe {
         }
         var since = get(path, "org.freedesktop.systemd1.Unit", "InactiveExitTimestampMonotonic", Long.class);
         return Optional.of(new StartingServices.Service(
-                name.get(), text(job, UNIT), since.filter(stamp -> stamp > 0).map(StartingProbe::age)));
-    }
-
-    /** System.nanoTime() is CLOCK_MONOTONIC on Linux (HotSpot's os::javaTimeNanos), of which systemd writes microseconds. */
-    private static Duration age(long stamp) {
-        return Duration.ofNanos(Math.max(0, System.nanoTime() - stamp * NANOS_PER_MICRO));
+                name.get(), text(job, UNIT), since.filter(stamp -> stamp > 0).map(MonotonicStamp::age)));
     }
 
     private <T> Optional<T> get(String path, String type, String property, Class<T> expected) throws IOException {

@@ -1,6 +1,7 @@
 package io.nodethaw.hop.systemd;
 
 import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.MonotonicStamp;
 import io.nodethaw.collect.wire.dbus.BusConnection;
 import io.nodethaw.collect.wire.dbus.Message;
 import io.nodethaw.collect.wire.dbus.MethodCall;
@@ -79,7 +80,7 @@ final class UnitProbe {
         var path = text(fields, PATH);
         var active = text(fields, ACTIVE);
         boolean runs = active.equals("active"); // little more needs to be known of it
-        var since = stamp(path, UNIT, "StateChangeTimestampMonotonic").map(UnitProbe::age);
+        var since = stamp(path, UNIT, "StateChangeTimestampMonotonic").map(MonotonicStamp::age);
         boolean begins =
                 runs && since.filter(age -> age.compareTo(BEGINNING) < 0).isPresent();
         return new Units.Unit(
@@ -159,11 +160,6 @@ final class UnitProbe {
     /** Microseconds of CLOCK_MONOTONIC; systemd writes 0 for never. */
     private Optional<Long> stamp(String path, String type, String property) throws IOException {
         return get(path, type, property, Long.class).filter(stamp -> stamp > 0);
-    }
-
-    /** System.nanoTime() is the same clock on Linux (HotSpot's os::javaTimeNanos). */
-    private static Duration age(long stamp) {
-        return Duration.ofNanos(Math.max(0, System.nanoTime() - stamp * NANOS_PER_MICRO));
     }
 
     private List<String> names(String path, String property) throws IOException {

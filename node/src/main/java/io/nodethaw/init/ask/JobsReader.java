@@ -1,6 +1,7 @@
 package io.nodethaw.init.ask;
 
 import io.nodethaw.collect.Deadline;
+import io.nodethaw.collect.MonotonicStamp;
 import io.nodethaw.init.QueuedJobs;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,8 +33,6 @@ final class JobsReader {
     private static final int STATE = 3;
     private static final int PATH = 5;
     private static final int FIELDS = 6;
-
-    private static final long NANOS_PER_MICRO = 1000;
 
     private final ManagerPeer systemd;
     private final Deadline deadline;
@@ -86,12 +85,7 @@ final class JobsReader {
                 ? Optional.empty()
                 : systemd.property(path, UNIT, "StateChangeTimestampMonotonic", Long.class, deadline)
                         .filter(stamp -> stamp > 0)
-                        .map(JobsReader::age);
-    }
-
-    /** System.nanoTime() is CLOCK_MONOTONIC on Linux (HotSpot's os::javaTimeNanos), of which systemd writes microseconds. */
-    private static Duration age(long stamp) {
-        return Duration.ofNanos(Math.max(0, System.nanoTime() - stamp * NANOS_PER_MICRO));
+                        .map(MonotonicStamp::age);
     }
 
     private Optional<Integer> process(String path, String kind) throws IOException {
