@@ -1,12 +1,14 @@
 package io.nodethaw;
 
 import io.nodethaw.agent.History;
+import io.nodethaw.agent.LevelsFile;
 import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
 import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
+import io.nodethaw.analysis.PastLevels;
 import io.nodethaw.bugs.Catalogue;
 import io.nodethaw.bugs.Installed;
 import io.nodethaw.cli.BusSource;
@@ -38,6 +40,7 @@ import io.nodethaw.heal.HealResult;
 import io.nodethaw.heal.Records;
 import io.nodethaw.heal.Selection;
 import io.nodethaw.hop.Chain;
+import io.nodethaw.hop.Forecasting;
 import io.nodethaw.hop.HealingParts;
 import io.nodethaw.hop.NoCure;
 import io.nodethaw.hop.Versions;
@@ -204,8 +207,13 @@ final class Program implements Tools {
     }
 
     @Override
-    public Forecast forecast(List<Evidence> seen) {
-        return chain().forecast(seen.stream().map(NodeView::new).toList());
+    public Forecast forecast(List<Evidence> seen, PastLevels past) {
+        return new Forecasting(seen.stream().map(NodeView::new).toList(), chain().hops(), past).forecast();
+    }
+
+    @Override
+    public PastLevels pastLevels() {
+        return LevelsFile.read(NodeHealer.FOLDER, host.clock().instant());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.nodethaw.agent.metrics.Exposition;
 import io.nodethaw.agent.metrics.Histogram;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Outlook;
+import io.nodethaw.analysis.PastLevels;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
@@ -92,6 +93,11 @@ final class Gauges implements Follower {
         } else if (told.warning()) {
             withheld.merge(told.reason(), 1L, Long::sum);
         }
+    }
+
+    /** The levels of the last hours. */
+    synchronized List<PastLevels.Series> levels() {
+        return levels.series();
     }
 
     /** How long ago the last look ended, or the agent began. */

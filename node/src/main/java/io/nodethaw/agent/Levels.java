@@ -1,6 +1,7 @@
 package io.nodethaw.agent;
 
 import io.nodethaw.analysis.Outlook;
+import io.nodethaw.analysis.PastLevels;
 import io.nodethaw.analysis.Stock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,26 @@ final class Levels {
 
     private static String name(Stock stock) {
         return stock.meaning().code() + ' ' + stock.label();
+    }
+
+    /** What was read of each thing that has no date written in it. */
+    List<PastLevels.Series> series() {
+        return all.values().stream()
+                .map(series -> series.readings)
+                .filter(readings -> readings.getLast().stock().until().isEmpty())
+                .map(Levels::past)
+                .toList();
+    }
+
+    private static PastLevels.Series past(List<Outlook.Reading> readings) {
+        var stock = readings.getLast().stock();
+        return new PastLevels.Series(
+                stock.meaning().code(),
+                stock.label(),
+                readings.stream()
+                        .map(one -> new PastLevels.Level(
+                                one.at(), one.stock().used(), one.stock().limit()))
+                        .toList());
     }
 
     /** How long each thing will last, by what is known now. */

@@ -89,6 +89,7 @@ public final class Resident {
         service.ifPresent(followers::add);
         var standing = new StandingFile(host, around.folder(), silent, settings::refused);
         followers.add(standing);
+        followers.add(new LevelsFile(host, around.folder(), gauges::levels));
         followers.add(around.history());
         around.cluster()
                 .ifPresent(cluster -> followers.add(new ClusterNews(host, cluster.node(), cluster.courier(), log)));

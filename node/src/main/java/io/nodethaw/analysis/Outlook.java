@@ -14,13 +14,13 @@ import java.util.Optional;
  * @param trend how fast it rises; empty where it was not watched, does not rise steadily, or ends at a date of its own
  */
 public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> trend) {
-    /** A rate is believed for so many times as long as it was watched: after 10 s for a day, after 60 s for a week. */
+    /** A rate is believed for so many times as long as it was watched, for a year at most: after 10 s for a day, after 60 s for a week. */
     private static final int BELIEVED = 10_000;
 
     /** What has gone on for less than this since its begin says nothing of the days to come: it is the start that was seen. */
     private static final Duration SETTLED = Duration.ofDays(1);
 
-    /** The average since the begin is believed for so long. */
+    /** Nothing is believed for longer; the average since the begin is believed for so long. */
     private static final Duration YEAR = Duration.ofDays(365);
 
     /** What ends within so long is told unasked: somebody who reads it on a Friday can still act on Monday. */
@@ -69,7 +69,7 @@ public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> tr
                         : Trend.of(points, last.stock().unit().step()));
     }
 
-    private static double seconds(Duration time) {
+    static double seconds(Duration time) {
         return time.getSeconds() + time.getNano() / NANOS;
     }
 
@@ -82,7 +82,7 @@ public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> tr
     }
 
     private Optional<End> byTrend(Trend known) {
-        var horizon = at.plus(seen.multipliedBy(BELIEVED));
+        var horizon = at.plus(believed());
         var likely = after(known.rate());
         return likely.filter(end -> !end.isAfter(horizon))
                 .map(end -> new End(end, after(known.most()), after(known.least())));
@@ -108,9 +108,14 @@ public record Outlook(Stock stock, Instant at, Duration seen, Optional<Trend> tr
         return wait < Integer.MAX_VALUE ? Optional.of(at.plusMillis(Math.round(wait * MILLIS))) : Optional.empty();
     }
 
-    /** Until when a measured rate is believed. */
+    /** Since when its level was watched. */
+    public Instant since() {
+        return at.minus(seen);
+    }
+
+    /** For how long a measured rate is believed. */
     public Duration believed() {
-        return seen.multipliedBy(BELIEVED);
+        return seen.compareTo(YEAR.dividedBy(BELIEVED)) > 0 ? YEAR : seen.multipliedBy(BELIEVED);
     }
 
     /**

@@ -114,6 +114,11 @@ public record Stock(
                 stock.readings);
     }
 
+    /** The same at another moment, at which so much of it was used. */
+    Stock at(long level) {
+        return new Stock(meaning, label, level, limit, unit, age, most, at, until, readings);
+    }
+
     /** The same, counted in something else. */
     public Stock in(Unit other) {
         return new Stock(meaning, label, used, limit, other, age, most, at, until, readings);

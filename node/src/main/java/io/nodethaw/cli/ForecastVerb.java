@@ -38,6 +38,7 @@ final class ForecastVerb implements Verb {
                     "Watches how much is used of tasks, open files, room, inodes, inotify, connections, mounts, units and more.",
                     "What rises steadily meanwhile gets a date, with the time between which it will hardly lie outside.",
                     "What jumps or goes up and down gets none. Changes nothing. Best run as root.",
+                    "Where an agent runs, its readings of the hours before count too, and rates are believed for as much longer.",
                     "Exit codes: 0 done, 1 with --fail-on when something may run out, 2 nothing could be read."),
             List.of("nodethaw forecast", "nodethaw forecast --for 60s", "nodethaw forecast --fail-on 7d -o json"),
             List.of(FOR, FAIL_ON, Table.LIMIT));
@@ -55,8 +56,9 @@ final class ForecastVerb implements Verb {
         var soon = within.isEmpty() ? Duration.ZERO : Durations.FAIL_ON.parse(within.get());
         var output = given.output();
         output.progress("watching for " + time.toSeconds() + " s ...");
+        var past = given.tools().pastLevels(); // before the first reading, so that none of theirs can be later
         var seen = given.tools().looker().watch(arguments.limit(), time, READINGS);
-        var forecast = given.tools().forecast(seen);
+        var forecast = given.tools().forecast(seen, past);
         output.print(new ForecastReport(forecast, output.tool()).print(output.format(), output.fitted()));
         if (forecast.outlooks().isEmpty()) {
             return COULD_NOT_ASK;

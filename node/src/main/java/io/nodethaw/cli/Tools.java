@@ -7,6 +7,7 @@ import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
+import io.nodethaw.analysis.PastLevels;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.format.FileFormat;
@@ -32,8 +33,11 @@ public interface Tools {
     /** Graph and verdict of a look. Pure. */
     Judged judge(Evidence evidence);
 
-    /** What a node runs out of and when, from what was read at several times, oldest first. Pure. */
-    Forecast forecast(List<Evidence> seen);
+    /** What a node runs out of and when, from what was read at several times, oldest first, and by an agent before that. Pure. */
+    Forecast forecast(List<Evidence> seen, PastLevels past);
+
+    /** How much the agent of this node has seen used. */
+    PastLevels pastLevels();
 
     /** The wait graph of a look in which these processes count too, whichever they are. Pure. */
     WaitGraph graph(NodeView view, List<Vertex.Process> starts);

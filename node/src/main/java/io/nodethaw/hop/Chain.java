@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toSet;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.CauseRule;
 import io.nodethaw.analysis.Explanation;
-import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Judge;
 import io.nodethaw.analysis.Rule;
 import io.nodethaw.analysis.Triage;
@@ -108,11 +107,6 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         return Stream.of(Depth.LIGHT, Depth.CLOSE)
                 .flatMap(depth -> new Supplies(view, hops).wants(depth).stream())
                 .collect(toCollection(LinkedHashSet::new));
-    }
-
-    /** What a node runs out of and when, from what was read at several times, oldest first. */
-    public Forecast forecast(List<NodeView> views) {
-        return new Forecasting(views, hops).forecast();
     }
 
     /** What every look reads to see whom the kernel holds. */

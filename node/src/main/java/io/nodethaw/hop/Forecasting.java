@@ -1,8 +1,11 @@
 package io.nodethaw.hop;
 
+import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Outlook;
+import io.nodethaw.analysis.PastLevels;
 import io.nodethaw.analysis.Stock;
+import io.nodethaw.evidence.Machine;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Makes a forecast from what was read at several times, oldest first. Pure. */
-record Forecasting(List<NodeView> views, List<Hop> hops) {
+/**
+ * Makes a forecast from what was read at several times, oldest first. Pure.
+ *
+ * @param views one at least
+ * @param past what an agent has read before
+ */
+public record Forecasting(List<NodeView> views, List<Hop> hops, PastLevels past) {
+    private static final String AGENT = "what the agent has read before";
+
     /** What one stock is told apart by. */
     private record Name(String code, String label) {
         static Name of(Stock stock) {
@@ -21,22 +32,32 @@ record Forecasting(List<NodeView> views, List<Hop> hops) {
         }
     }
 
-    Forecast forecast() {
+    /** What the node runs out of, and when. */
+    public Forecast forecast() {
         var last = new Supplies(views.getLast(), hops);
         var series = series();
-        var outlooks = last.readings().stream()
-                .map(reading -> Outlook.of(Objects.requireNonNull(series.get(Name.of(reading.stock())))))
-                .sorted(Supplies.WORST_FIRST)
+        var counts = past.in(views.getLast().evidence().seen(Machine.TYPE).map(Machine::bootId));
+        var own = last.readings().stream()
+                .map(reading -> Objects.requireNonNull(series.get(Name.of(reading.stock()))))
                 .toList();
+        var outlooks =
+                own.stream().map(counts::outlook).sorted(Supplies.WORST_FIRST).toList();
         return new Forecast(
                 outlooks.stream()
                         .map(Outlook::at)
                         .max(Instant::compareTo)
                         .orElse(views.getLast().evidence().at()),
-                outlooks.stream().map(Outlook::seen).max(Duration::compareTo).orElse(Duration.ZERO),
+                own.stream().map(Forecasting::time).max(Duration::compareTo).orElse(Duration.ZERO),
                 views.size(),
                 outlooks,
-                last.blindSpots());
+                Stream.concat(
+                                last.blindSpots().stream(),
+                                past.unread().stream().map(why -> new BlindSpot(AGENT, why, false)))
+                        .toList());
+    }
+
+    private static Duration time(List<Outlook.Reading> readings) {
+        return Duration.between(readings.getFirst().at(), readings.getLast().at());
     }
 
     /** The readings of each thing that were taken anew: what could not be read again is an old one. */

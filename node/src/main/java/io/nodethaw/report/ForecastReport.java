@@ -4,6 +4,7 @@ import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Outlook;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +54,8 @@ public record ForecastReport(Forecast forecast, String tool) {
     private String headline(Ink ink) {
         long told = forecast.outlooks().stream().filter(ForecastReport::isTold).count();
         var seen = forecast.readings() + " readings in "
-                + AgeWords.words(forecast.seen().plus(HALF_A_SECOND)) + ", to " + UtcTime.day(forecast.at()) + " "
+                + AgeWords.words(forecast.seen().plus(HALF_A_SECOND)) + agent() + ", to " + UtcTime.day(forecast.at())
+                + " "
                 + UtcTime.second(forecast.at()) + " UTC";
         if (forecast.outlooks().isEmpty()) {
             return ink.doubtful("UNCLEAR") + "  nothing could be read; " + seen;
@@ -64,19 +66,32 @@ public record ForecastReport(Forecast forecast, String tool) {
                         + forecast.outlooks().size() + " things; " + seen;
     }
 
+    private String agent() {
+        return forecast.agentSince()
+                .map(since -> " and the agent's since " + clock(since))
+                .orElse("");
+    }
+
+    /** With the day where it is another one. */
+    private String clock(Instant time) {
+        return UtcTime.day(time).equals(UtcTime.day(forecast.at()))
+                ? UtcTime.minute(time)
+                : UtcTime.day(time) + " " + UtcTime.minute(time);
+    }
+
     /** What is not seen may be used up. */
     private String others() {
         int count = notSeen().size();
         return count == 0 ? "" : " that were read, and " + count + " not seen";
     }
 
-    private static List<String> page(Outlook outlook, Ink ink, int columns) {
+    private List<String> page(Outlook outlook, Ink ink, int columns) {
         var words = new OutlookWords(outlook);
         var rows = new Rows(ink, columns);
         var end = outlook.end();
         rows.add(
                 "what", words.label() + end.map(there -> ", " + words.in(there)).orElse(""), 2);
-        rows.add("used", words.used() + (words.rate().isEmpty() ? "" : ", " + words.rate()), 2);
+        rows.add("used", words.used() + (words.rate().isEmpty() ? "" : ", " + rate(words)), 2);
         end.ifPresent(there -> rows.add("ends", words.when(there), 3));
         rows.add("most", Printable.of(outlook.stock().most()), 2);
         rows.add("then", outlook.stock().meaning().then(), 3);
@@ -84,7 +99,12 @@ public record ForecastReport(Forecast forecast, String tool) {
         return rows.lines();
     }
 
-    private static List<String> table(List<Outlook> outlooks) {
+    private String rate(OutlookWords words) {
+        boolean before = words.outlook().trend().isPresent() && forecast.isSeenBefore(words.outlook());
+        return words.rate() + (before ? " since " + clock(words.outlook().since()) : "");
+    }
+
+    private List<String> table(List<Outlook> outlooks) {
         var words = outlooks.stream().map(OutlookWords::new).toList();
         int labels = words.stream().mapToInt(one -> one.label().length()).max().orElse(0);
         return words.stream()
@@ -94,12 +114,12 @@ public record ForecastReport(Forecast forecast, String tool) {
     }
 
     /** What rises, and does not end while the rate is believed; or the date that is written in it. */
-    private static String later(OutlookWords words) {
+    private String later(OutlookWords words) {
         if (words.outlook().stock().until().isPresent()) {
             return words.outlook().end().map(end -> ", ends " + words.when(end)).orElse("");
         }
         return words.outlook().trend().isPresent()
-                ? ", " + words.rate() + ", not within "
+                ? ", " + rate(words) + ", not within "
                         + AgeWords.words(words.outlook().believed())
                 : "";
     }
@@ -116,14 +136,17 @@ public record ForecastReport(Forecast forecast, String tool) {
                 .put("at", forecast.at().toString())
                 .put("secondsSeen", new Tree.Plain(AgeWords.seconds(forecast.seen())))
                 .put("readings", forecast.readings())
+                .put("agentSince", forecast.agentSince().map(Instant::toString))
                 .put(
                         "outlooks",
-                        forecast.outlooks().stream()
-                                .map(outlook -> new OutlookWords(outlook).tree())
-                                .toList())
+                        forecast.outlooks().stream().map(ForecastReport::tree).toList())
                 .put(
                         "notSeen",
                         forecast.notSeen().stream().map(ForecastReport::spot).toList());
+    }
+
+    private static Tree.Fields tree(Outlook outlook) {
+        return new OutlookWords(outlook).tree().put("secondsSeen", new Tree.Plain(AgeWords.seconds(outlook.seen())));
     }
 
     private static Tree.Fields spot(BlindSpot spot) {

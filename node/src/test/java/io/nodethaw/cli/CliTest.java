@@ -565,7 +565,7 @@ class CliTest {
         console.tools.forecast = forecast(0);
         assertThat(console.run("forecast")).isZero();
         assertThat(console.out()).startsWith("SCARCE");
-        assertThat(console.tools.calls).contains("watch 1000 10000 13");
+        assertThat(console.tools.calls).containsSubsequence("past levels", "watch 1000 10000 13", "forecast with b");
         assertThat(console.run("forecast", "--for", "60s", "--limit", "2s", "-o", "json"))
                 .isZero();
         assertThat(console.tools.calls).contains("watch 2000 60000 13");

@@ -7,6 +7,7 @@ import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
+import io.nodethaw.analysis.PastLevels;
 import io.nodethaw.analysis.Triage;
 import io.nodethaw.analysis.Verdict;
 import io.nodethaw.bugs.Catalogue;
@@ -273,8 +274,15 @@ final class FakeTools implements Tools {
     Forecast forecast = new Forecast(AT, Duration.ofSeconds(10), 13, List.of(), List.of());
 
     @Override
-    public Forecast forecast(List<Evidence> seen) {
+    public Forecast forecast(List<Evidence> seen, PastLevels past) {
+        calls.add("forecast with " + past.bootId());
         return forecast;
+    }
+
+    @Override
+    public PastLevels pastLevels() {
+        calls.add("past levels");
+        return new PastLevels("b", List.of(), Optional.empty());
     }
 
     @Override

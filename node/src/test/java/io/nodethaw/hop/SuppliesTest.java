@@ -6,6 +6,7 @@ import io.nodethaw.Golden;
 import io.nodethaw.analysis.BlindSpot;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.Outlook;
+import io.nodethaw.analysis.PastLevels;
 import io.nodethaw.analysis.Stock;
 import io.nodethaw.evidence.BusLimits;
 import io.nodethaw.evidence.BusSerial;
@@ -52,8 +53,15 @@ class SuppliesTest {
     private final WholeNode here = new WholeNode();
 
     private Forecast forecast(Evidence... seen) {
-        return WholeNode.chain()
-                .forecast(List.of(seen).stream().map(NodeView::new).toList());
+        return forecast(PastLevels.NONE, seen);
+    }
+
+    private Forecast forecast(PastLevels past, Evidence... seen) {
+        return new Forecasting(
+                        List.of(seen).stream().map(NodeView::new).toList(),
+                        WholeNode.chain().hops(),
+                        past)
+                .forecast();
     }
 
     private Stock stock(String label) {
@@ -311,6 +319,45 @@ class SuppliesTest {
         var forecast = forecast(first, builder.build());
         assertThat(forecast.outlooks()).noneMatch(one -> one.stock().label().equals("fs.file-max"));
         assertThat(forecast.notSeen()).contains(new BlindSpot("open files of the machine", "broken", false));
+    }
+
+    @Test
+    void whatAnAgentHasReadBeforeCountsInTheSameBoot() {
+        var builder = here.node.evidence().toBuilder();
+        var seen = new ArrayList<Evidence>();
+        for (int i = 0; i <= 12; i++) {
+            put(builder, FileHandles.TYPE.key(), new FileHandles(2000, 9000), i);
+            seen.add(builder.build());
+        }
+        var own = seen.toArray(Evidence[]::new);
+        assertThat(forecast(own).outlooks()).noneMatch(one -> one.end().isPresent());
+        var known = forecast(before("boot"), own);
+        var files = known.outlooks().getFirst();
+        assertThat(files.stock().label()).isEqualTo("fs.file-max");
+        assertThat(files.end()).isPresent();
+        assertThat(known.isSeenBefore(files)).isTrue();
+        assertThat(known.seen()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(known.agentSince()).contains(NodeEvidence.AT.minus(Duration.ofMinutes(20)));
+        assertThat(known.notSeen()).isEqualTo(forecast(own).notSeen());
+        assertThat(forecast(before("another"), own)).isEqualTo(forecast(own));
+        assertThat(forecast(own).agentSince()).isEmpty();
+    }
+
+    /** A hundred more files each minute, to two thousand. */
+    private static PastLevels before(String boot) {
+        var levels = new ArrayList<PastLevels.Level>();
+        for (int minute = 20; minute > 0; minute--) {
+            levels.add(
+                    new PastLevels.Level(NodeEvidence.AT.minus(Duration.ofMinutes(minute)), 2000 - 100 * minute, 9000));
+        }
+        var series = new PastLevels.Series("kernel.file-handles", "fs.file-max", levels);
+        return new PastLevels(boot, List.of(series), Optional.empty());
+    }
+
+    @Test
+    void whatAnAgentLeftAndCannotBeReadIsNotSeen() {
+        var forecast = forecast(PastLevels.unread("it is broken"), here.node.evidence());
+        assertThat(forecast.notSeen()).contains(new BlindSpot("what the agent has read before", "it is broken", false));
     }
 
     private Outlook outlook(List<Evidence> seen, String label) {

@@ -105,6 +105,31 @@ class ForecastReportTest {
         return new Outlook(stock, SampleReports.AT, SEEN, Optional.empty());
     }
 
+    private static Outlook watched(String label, Duration seen, Optional<Trend> trend) {
+        var stock = Stock.of(MEANING, label, 400, 1000, new Key("node-tasks", ""));
+        return new Outlook(stock, SampleReports.AT, seen, trend);
+    }
+
+    @Test
+    void whereRatesComeFromIsTold() {
+        var rises = Optional.of(new Trend(0.001, 0.0009, 0.0011));
+        var text = print(
+                OutputFormat.TEXT,
+                watched("slow", Duration.ofHours(3), rises),
+                outlook("fast", 400, 1000, Optional.of(new Trend(2, 1.5, 2.5))),
+                watched("quiet", Duration.ofHours(4), Optional.empty()));
+        assertThat(text)
+                .startsWith("SCARCE  2 of 3 things; 13 readings in 10 s and the agent's since 01:06,"
+                        + " to 2026-03-04 05:06:07 UTC\n")
+                .contains(
+                        "used       400 of 1000 (40 %), 0.00100 more a second since 02:06\n",
+                        "used       400 of 1000 (40 %), 2.00 more a second\n");
+        assertThat(print(OutputFormat.TEXT, watched("slow", Duration.ofHours(6), rises)))
+                .contains(" and the agent's since 2026-03-03 23:06, to 2026-03-04 ");
+        assertThat(print(OutputFormat.JSON, watched("slow", Duration.ofHours(3), rises)))
+                .contains("\"secondsSeen\": 10,", "\"agentSince\": \"2026-03-04T02:06:07Z\"", "\"secondsSeen\": 10800");
+    }
+
     @Test
     void programsGetEveryNumber() {
         assertThat(print(OutputFormat.JSON, outlook("tasks", 400, 1000, Optional.of(new Trend(2, 1.5, 2.5)))))
@@ -114,6 +139,7 @@ class ForecastReportTest {
                         "\"perSecond\": 2.00000",
                         "\"ends\": \"2026-03-04T05:11:07Z\"",
                         "\"endsEarliest\": \"2026-03-04T05:10:07Z\"",
-                        "\"near\": true");
+                        "\"near\": true")
+                .doesNotContain("agentSince");
     }
 }

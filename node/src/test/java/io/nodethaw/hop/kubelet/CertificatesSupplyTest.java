@@ -3,8 +3,10 @@ package io.nodethaw.hop.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.analysis.Outlook;
+import io.nodethaw.analysis.PastLevels;
 import io.nodethaw.evidence.Units;
 import io.nodethaw.hop.Depth;
+import io.nodethaw.hop.Forecasting;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeView;
 import java.time.Duration;
@@ -45,9 +47,11 @@ class CertificatesSupplyTest {
     }
 
     private List<Outlook> outlooks() {
-        return WholeNode.chain().forecast(List.of(new NodeView(here.node.evidence()))).outlooks().stream()
-                .filter(outlook -> outlook.stock().until().isPresent())
-                .toList();
+        var seen = List.of(new NodeView(here.node.evidence()));
+        return new Forecasting(seen, WholeNode.chain().hops(), PastLevels.NONE)
+                .forecast().outlooks().stream()
+                        .filter(outlook -> outlook.stock().until().isPresent())
+                        .toList();
     }
 
     @Test
