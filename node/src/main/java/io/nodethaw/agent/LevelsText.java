@@ -73,9 +73,8 @@ final class LevelsText {
             var series = new ArrayList<PastLevels.Series>();
             all.getAsJsonArray("things").forEach(thing -> series.add(series(thing.getAsJsonObject())));
             return new PastLevels(all.get("bootId").getAsString(), series, Optional.empty());
-        } catch (
-                RuntimeException
-                        e) { // no JSON, parts that are missing or of another kind, no number, no time, no order
+        } catch (RuntimeException e) {
+            // no JSON, parts that are missing or of another kind, no number, no time, no order
             throw new IOException("it is not what an agent writes", e);
         }
     }

@@ -98,8 +98,8 @@ public record PastLevels(String bootId, List<Series> series, Optional<String> un
             if (one.isOf(stock)) {
                 for (var level : one.levels()) {
                     if (!level.at().isBefore(begin)) {
-                        return new ArrayList<>(); // the wall clock was set meanwhile: no time of theirs can be relied
-                        // on
+                        return new ArrayList<>(); // the wall clock was set meanwhile, so that none of their times
+                        // counts
                     }
                     if (level.limit() != stock.limit()) {
                         found.clear();
