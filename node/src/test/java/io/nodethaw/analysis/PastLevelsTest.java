@@ -78,7 +78,7 @@ class PastLevelsTest {
         var outlook = past(levels(PastLevelsTest::slow)).outlook(own(PastLevelsTest::slow));
         assertThat(outlook.seen()).isGreaterThan(Duration.ofMinutes(115));
         assertThat(outlook.believed()).isEqualTo(Duration.ofDays(365));
-        assertThat(Outlook.of(own(PastLevelsTest::slow)).believed()).isEqualTo(Duration.ofSeconds(120_000));
+        assertThat(Outlook.of(own(PastLevelsTest::slow)).believed()).isEqualTo(Duration.ofMinutes(2000));
     }
 
     @Test
