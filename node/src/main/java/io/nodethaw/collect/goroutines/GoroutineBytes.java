@@ -3,6 +3,7 @@ package io.nodethaw.collect.goroutines;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutine.Blocked;
 import io.nodethaw.evidence.Goroutines;
+import io.nodethaw.evidence.PerFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Reads what {@link GoroutineWriter} wrote. */
 final class GoroutineBytes {
+    /** One instance of each name of a function, whatever reading it is from: what is known by names is then found without comparing them. */
+    private static final PerFunction<String> NAMES = new PerFunction<>(name -> name);
+
     private final byte[] bytes;
     private final List<String> texts = new ArrayList<>();
     private final List<Goroutine.Frame> plain = new ArrayList<>();
@@ -69,7 +73,7 @@ final class GoroutineBytes {
     }
 
     private Goroutine.Frame parts() throws IOException {
-        return new Goroutine.Frame(text(), text(), text(), integer(), signed(), flag(), list(this::text));
+        return new Goroutine.Frame(NAMES.of(text()), text(), text(), integer(), signed(), flag(), list(this::text));
     }
 
     private Goroutine.Creator creator() throws IOException {
