@@ -48,7 +48,7 @@ final class Look {
      */
     private static final Duration READING = Duration.ofMillis(300);
 
-    /** The time rounds wait for readings that did not come back at first. */
+    /** The time rounds wait for readings that did not come back at first, where no user asks about those processes. */
     private static final Duration LATE = Duration.ofMillis(100);
 
     /**
@@ -287,7 +287,8 @@ final class Look {
             var view = view();
             readers.daemons(chain.processes(view));
             var keys = gathered.unread(frontier.wants(view, focus));
-            if (keys.isEmpty() && !gathered.takeLate(host.deadline(LATE), large)) {
+            var late = focus.isEmpty() ? host.deadline(LATE) : large; // the child may have no processor to start on
+            if (keys.isEmpty() && !gathered.takeLate(late, large)) {
                 return;
             }
             take(keys, reading(focus));
