@@ -23,7 +23,7 @@ final class Levels {
     /** Readings farther apart than this say nothing of the rate of today. */
     private static final Duration WIDEST = Duration.ofMinutes(30);
 
-    private final Map<String, Series> all = new LinkedHashMap<>();
+    private final Map<Stock.Name, Series> all = new LinkedHashMap<>();
 
     /** The readings of one thing. */
     private static final class Series {
@@ -75,7 +75,7 @@ final class Levels {
     void add(List<Outlook.Reading> readings) {
         round++;
         for (var reading : readings) {
-            var name = name(reading.stock());
+            var name = reading.stock().name();
             if (all.containsKey(name) || all.size() < THINGS) {
                 var series = all.computeIfAbsent(name, _ -> new Series(every));
                 series.add(reading);
@@ -83,10 +83,6 @@ final class Levels {
             }
         }
         all.values().removeIf(series -> series.round < round - MOST); // a daemon that has ended
-    }
-
-    private static String name(Stock stock) {
-        return stock.meaning().code() + ' ' + stock.label();
     }
 
     /** What was read of each thing that has no date written in it. */

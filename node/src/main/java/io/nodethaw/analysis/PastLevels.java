@@ -49,7 +49,7 @@ public record PastLevels(String bootId, List<Series> series, Optional<String> un
         }
 
         private boolean isOf(Stock stock) {
-            return code.equals(stock.meaning().code()) && label.equals(stock.label());
+            return new Stock.Name(code, label).equals(stock.name());
         }
     }
 
@@ -89,24 +89,22 @@ public record PastLevels(String bootId, List<Series> series, Optional<String> un
     /** The readings of the same thing before these, since it has had the limit that it has now. */
     private List<Outlook.Reading> before(List<Outlook.Reading> own) {
         var stock = own.getLast().stock();
+        var levels = series.stream()
+                .filter(one -> one.isOf(stock))
+                .flatMap(one -> one.levels().stream())
+                .toList();
         var begin = own.getFirst().at();
         var found = new ArrayList<Outlook.Reading>();
-        if (stock.until().isPresent()) {
-            return found; // its date is certain
+        boolean isDated = stock.until().isPresent(); // and its end certain
+        boolean wasSet = levels.stream().anyMatch(level -> !level.at().isBefore(begin)); // the wall clock
+        if (isDated || wasSet) {
+            return found;
         }
-        for (var one : series) {
-            if (one.isOf(stock)) {
-                for (var level : one.levels()) {
-                    if (!level.at().isBefore(begin)) {
-                        return new ArrayList<>(); // the wall clock was set meanwhile, so that none of their times
-                        // counts
-                    }
-                    if (level.limit() != stock.limit()) {
-                        found.clear();
-                    } else {
-                        found.add(new Outlook.Reading(stock.at(level.used()), level.at()));
-                    }
-                }
+        for (var level : levels) {
+            if (level.limit() == stock.limit()) {
+                found.add(new Outlook.Reading(stock.at(level.used()), level.at()));
+            } else {
+                found.clear();
             }
         }
         return found;

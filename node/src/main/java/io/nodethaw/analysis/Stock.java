@@ -46,6 +46,14 @@ public record Stock(
         }
     }
 
+    /** What one is told apart by: its kind, and what a person calls it. */
+    public record Name(String code, String label) {}
+
+    /** The same at every moment. */
+    public Name name() {
+        return new Name(meaning.code(), label);
+    }
+
     /** In what it is counted. */
     public enum Unit {
         COUNT(1),

@@ -3,6 +3,7 @@ package io.nodethaw.analysis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a person on call asks first: since when, what does not work and what does, whom it hits, what to do. All of it follows
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param said what daemons that have ended said last, the oldest first; no proof of anything
  * @param warnings what is near its end, the worst first; it makes no node sick
  * @param left what is left behind; it makes no node sick either
- * @param work what the hops are at work on, late or not, as far as that was read
+ * @param work what the hops are at work on, late or not, as far as that was read; found when it is asked for, since most reports do not show it
  */
 public record Triage(
         List<String> answered,
@@ -33,7 +34,7 @@ public record Triage(
         List<Said> said,
         List<Outlook> warnings,
         List<Leftover> left,
-        List<AtWork> work) {
+        Supplier<List<AtWork>> work) {
     /** Where nothing is known. */
     public static final Triage NONE = new Triage(
             List.of(),
@@ -47,7 +48,7 @@ public record Triage(
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List::of);
 
     public Triage {
         answered = List.copyOf(answered);
@@ -58,6 +59,5 @@ public record Triage(
         said = List.copyOf(said);
         warnings = List.copyOf(warnings);
         left = List.copyOf(left);
-        work = List.copyOf(work);
     }
 }

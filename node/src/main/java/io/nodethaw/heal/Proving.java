@@ -42,6 +42,7 @@ final class Proving {
     private final NodeAccess access;
     private final HealLog log;
     private final Set<Target> goneAtOnce = new HashSet<>();
+
     /** Calls without a reply when the act began, and what they are told as: whoever made one may have ended since. */
     private final Map<Edge, String> callers = new LinkedHashMap<>();
 

@@ -264,7 +264,10 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
                 .flatMap(hop -> hop.lateEdges().stream())
                 .forEach(late -> edges.addAll(late.edges(view, roles, victims, read)));
         edges.addAll(OpenConnections.edges(view, roles, victims, List.copyOf(edges)));
-        return new OutOfSightRoles(hops).graph(view, edges.stream().distinct().toList(), victims, roles);
+        var all = edges.stream().distinct().toList();
+        var known = Stream.concat(roles.stream(), new OutOfSightRoles(hops).roles(view, all).stream())
+                .toList();
+        return new WaitGraph(all, victims, known);
     }
 
     /**

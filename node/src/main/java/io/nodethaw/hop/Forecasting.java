@@ -25,20 +25,14 @@ import java.util.stream.Stream;
 public record Forecasting(List<NodeView> views, List<Hop> hops, PastLevels past) {
     private static final String AGENT = "what the agent has read before";
 
-    /** What one stock is told apart by. */
-    private record Name(String code, String label) {
-        static Name of(Stock stock) {
-            return new Name(stock.meaning().code(), stock.label());
-        }
-    }
-
     /** What the node runs out of, and when. */
     public Forecast forecast() {
         var last = new Supplies(views.getLast(), hops);
         var series = series();
         var counts = past.in(views.getLast().evidence().seen(Machine.TYPE).map(Machine::bootId));
         var own = last.readings().stream()
-                .map(reading -> Objects.requireNonNull(series.get(Name.of(reading.stock()))))
+                .map(reading ->
+                        Objects.requireNonNull(series.get(reading.stock().name())))
                 .toList();
         var outlooks =
                 own.stream().map(counts::outlook).sorted(Supplies.WORST_FIRST).toList();
@@ -61,11 +55,11 @@ public record Forecasting(List<NodeView> views, List<Hop> hops, PastLevels past)
     }
 
     /** The readings of each thing that were taken anew: what could not be read again is an old one. */
-    private Map<Name, List<Outlook.Reading>> series() {
-        var all = new LinkedHashMap<Name, List<Outlook.Reading>>();
+    private Map<Stock.Name, List<Outlook.Reading>> series() {
+        var all = new LinkedHashMap<Stock.Name, List<Outlook.Reading>>();
         for (var view : views) {
             for (var reading : new Supplies(view, hops).readings()) {
-                var known = all.computeIfAbsent(Name.of(reading.stock()), _ -> new ArrayList<>());
+                var known = all.computeIfAbsent(reading.stock().name(), _ -> new ArrayList<>());
                 if (known.isEmpty() || reading.at().isAfter(known.getLast().at())) {
                     known.add(reading);
                 }

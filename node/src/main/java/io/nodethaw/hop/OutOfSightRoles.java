@@ -4,10 +4,7 @@ import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
-import io.nodethaw.wait.Victim;
-import io.nodethaw.wait.WaitGraph;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,24 +21,19 @@ final class OutOfSightRoles {
         this.hops = hops;
     }
 
-    /** With those that an edge of files leads to. */
-    WaitGraph graph(NodeView view, List<Edge> edges, List<Victim> victims, List<Role> known) {
-        var roles = new ArrayList<>(known);
-        if (view.evidence().isFromFiles()) {
-            roles.addAll(of(edges));
-        }
-        return new WaitGraph(edges, victims, roles);
-    }
-
-    private List<Role> of(Collection<Edge> edges) {
+    /** Those that an edge of files leads to; none where there are no files. */
+    List<Role> roles(NodeView view, List<Edge> edges) {
         var roles = new ArrayList<Role>();
+        if (!view.evidence().isFromFiles()) {
+            return roles;
+        }
         edges.stream().map(Edge::to).distinct().forEach(vertex -> {
             if (vertex instanceof Vertex.Remote(String where)) {
                 hop(where)
                         .ifPresent(hop -> roles.add(new Role(vertex, hop.name(), where, "", Role.Standing.NOT_ASKED)));
             }
         });
-        return List.copyOf(roles);
+        return roles;
     }
 
     /** The only hop that the words are about: what they call it counts before the names of programs, which may be those of a parent. */

@@ -47,7 +47,7 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 List.of(),
                 warnings(),
                 new Leftovers(view, hops).all(),
-                new WorkInFlight(view, graph, hops).all());
+                new WorkInFlight(view, graph, hops)::all);
     }
 
     private Triage sick() {
@@ -65,7 +65,7 @@ record Triaging(NodeView view, WaitGraph graph, Verdict verdict, List<Hop> hops,
                 said(),
                 warnings(),
                 new Leftovers(view, hops).all(),
-                new WorkInFlight(view, graph, hops).all());
+                new WorkInFlight(view, graph, hops)::all);
     }
 
     /** The last words of units that are roots. */

@@ -43,8 +43,7 @@ final class Look {
 
     /**
      * The time each pass of reading may take; what has not come back by then is left behind. Whoever asks about one process waits
-     * as long as for an answer, longer where we were queued for a processor: on a busy machine the reader child takes longer to
-     * start.
+     * as long as for an answer: on a busy machine the reader child takes longer to start.
      */
     private static final Duration READING = Duration.ofMillis(300);
 
@@ -166,11 +165,7 @@ final class Look {
     }
 
     private Duration large() {
-        return whereQueued(LARGE);
-    }
-
-    private Duration whereQueued(Duration time) {
-        return Duration.ofMillis((long) (time.toMillis() * probing.queued()));
+        return Duration.ofMillis((long) (LARGE.toMillis() * probing.queued()));
     }
 
     /** Reads which connections are ours while we still wait for their servers: a server may keep its end after we have left. */
@@ -213,7 +208,7 @@ final class Look {
     }
 
     private Duration reading(Set<Integer> focus) {
-        return focus.isEmpty() ? READING : whereQueued(probing.limit());
+        return focus.isEmpty() ? READING : probing.limit();
     }
 
     /** Reads what the first graph needs, of all processes. Files are read while the kernel is asked for its tables of sockets. */

@@ -133,7 +133,7 @@ final class VerdictTree {
     }
 
     private Optional<Tree> work() {
-        var work = report.triage().work();
+        var work = report.triage().work().get();
         return work.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tree.Items(work.stream().map(this::work).toList()));

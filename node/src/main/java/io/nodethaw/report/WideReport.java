@@ -67,7 +67,7 @@ final class WideReport {
 
     /** "containerd 147 goroutine 2914: StopContainer, default/slow, at least 15 s". */
     private List<String> work() {
-        var all = report.triage().work();
+        var all = report.triage().work().get();
         var lines = new ArrayList<String>();
         all.stream().limit(MOST_WORK).forEach(work -> lines.add(work(work)));
         if (all.size() > MOST_WORK) {

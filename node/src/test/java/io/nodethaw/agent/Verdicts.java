@@ -88,7 +88,7 @@ final class Verdicts {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List::of);
         return new Seen(EVIDENCE, verdict, triage, state + "  told by hand", List.of(), List.of());
     }
 }

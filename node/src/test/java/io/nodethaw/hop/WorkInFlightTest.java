@@ -31,7 +31,7 @@ class WorkInFlightTest {
         var view = new NodeView(here.node.evidence());
         var chain = WholeNode.chain();
         var graph = chain.graph(view);
-        return chain.triage(view, graph, chain.judge(view, graph)).work();
+        return chain.triage(view, graph, chain.judge(view, graph)).work().get();
     }
 
     private static Frame of(String function, String text) {

@@ -106,7 +106,7 @@ final class SampleReports {
                         List.of(),
                         Stream.of(warnings(), warnings()).flatMap(List::stream).toList(),
                         left(),
-                        List.of()),
+                        List::of),
                 calm.tool(),
                 calm.source(),
                 calm.notes());
@@ -299,7 +299,7 @@ final class SampleReports {
                         said,
                         warnings(),
                         left(),
-                        List.of()),
+                        List::of),
                 calm.tool(),
                 calm.source(),
                 calm.notes());

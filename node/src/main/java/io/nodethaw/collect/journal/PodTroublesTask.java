@@ -48,15 +48,13 @@ final class PodTroublesTask implements ReaderTask {
         var once = new HashSet<String>();
         for (var line = lines.next(); line.isPresent() && byPod.size() < MOST; line = lines.next()) {
             if (PodComplaint.mayBe(line.get())) { // before it is parsed: most lines tell of other things
-                var complaint = JournalEntry.of(line.get(), now)
+                JournalEntry.of(line.get(), now)
                         .filter(entry -> entry.unit().equals(unit))
-                        .flatMap(PodComplaint::of);
-                if (complaint.isPresent()
-                        && (complaint.get().counts()
-                                || !once.add(complaint.get().trouble().pod()))) {
-                    byPod.putIfAbsent(
-                            complaint.get().trouble().pod(), complaint.get().trouble());
-                }
+                        .flatMap(PodComplaint::of)
+                        .filter(found ->
+                                found.counts() || !once.add(found.trouble().pod()))
+                        .map(PodComplaint::trouble)
+                        .ifPresent(trouble -> byPod.putIfAbsent(trouble.pod(), trouble));
             }
         }
         return new PodTroubles(new ArrayList<>(byPod.values()));

@@ -28,12 +28,15 @@ final class ConnectionReaders {
     /** Each address with the only reader that has it; empty when several readers have it. */
     private final Map<Long, Optional<Reader>> owners = new HashMap<>();
 
-    /** Addresses that goroutines have which wait at files of none of the readers. */
-    private final Set<Long> elsewhere;
+    /** The goroutines that wait at files of none of the readers. */
+    private final List<Goroutine> others;
 
-    private ConnectionReaders(List<Reader> readers, List<Goroutine> writers, Set<Long> elsewhere) {
+    /** The addresses that those have; empty until they are needed, which is seldom. */
+    private final Set<Long> elsewhere = new HashSet<>();
+
+    private ConnectionReaders(List<Reader> readers, List<Goroutine> writers, List<Goroutine> others) {
         this.readers = readers;
-        this.elsewhere = elsewhere;
+        this.others = others;
         readers.forEach(reader -> own(reader, reader.goroutine()));
         var byReader = new IdentityHashMap<Reader, List<Goroutine>>();
         writers.forEach(writer -> mostInCommon(writer)
@@ -69,8 +72,7 @@ final class ConnectionReaders {
                 goroutines.stream()
                         .filter(goroutine ->
                                 fd(goroutine).filter(fd -> !files.contains(fd)).isPresent())
-                        .flatMap(goroutine -> goroutine.shared().stream())
-                        .collect(toSet()));
+                        .toList());
     }
 
     private static Optional<Integer> fd(Goroutine goroutine) {
@@ -109,22 +111,30 @@ final class ConnectionReaders {
     /** Where two have the same number in common, what somebody at another file has as well is no sign of a connection. */
     private Optional<Reader> mostInCommon(Goroutine goroutine) {
         var shared = new HashSet<>(goroutine.shared());
-        return mostInCommon(shared).or(() -> {
-            shared.removeAll(elsewhere);
-            return mostInCommon(shared);
-        });
+        var best = best(shared);
+        if (best.size() > 1) {
+            shared.removeAll(elsewhere());
+            best = best(shared);
+        }
+        return best.size() == 1 ? Optional.of(best.getFirst()) : Optional.empty();
     }
 
-    private Optional<Reader> mostInCommon(Set<Long> addresses) {
+    private List<Reader> best(Set<Long> addresses) {
         var common = new IdentityHashMap<Reader, Integer>();
         for (long address : addresses) {
             owners.getOrDefault(address, Optional.empty()).ifPresent(reader -> common.merge(reader, 1, Integer::sum));
         }
         int most = common.values().stream().max(Integer::compare).orElse(0);
-        var best = common.entrySet().stream()
+        return common.entrySet().stream()
                 .filter(count -> count.getValue() == most)
                 .map(Map.Entry::getKey)
                 .toList();
-        return best.size() == 1 ? Optional.of(best.getFirst()) : Optional.empty();
+    }
+
+    private Set<Long> elsewhere() {
+        if (elsewhere.isEmpty()) {
+            others.forEach(other -> elsewhere.addAll(other.shared()));
+        }
+        return elsewhere;
     }
 }
