@@ -141,8 +141,10 @@ record NodeAgent(Program program, Host host) {
                         .flatMap(_ -> last)
                         .filter(before -> session.isStill(before.evidence(), Found.of(before.verdict()), limit))
                         .map(Seen::still)
-                        .orElseGet(() -> judged(program.withOpenCures(
-                                extent == Extent.LIGHT ? session.glance(limit) : session.look(limit, _ -> false))));
+                        .orElseGet(() -> judged(
+                                extent == Extent.LIGHT
+                                        ? program.glance(session, limit)
+                                        : program.look(session, limit, _ -> false)));
                 last = seen.verdict().state().isSick() ? Optional.of(seen) : Optional.empty();
                 heap.letGo(); // also while something is the matter: looks are larger then, and the pod has a limit
                 return seen;

@@ -67,13 +67,18 @@ final class Program implements Tools {
     static final String READER_HEAP = "96m";
 
     private final Host host;
+    private Optional<Chain> chain = Optional.empty();
+    private Optional<NodeView> worked = Optional.empty();
 
     Program(Host host) {
         this.host = host;
     }
 
-    private Chain chain() {
-        return Main.chain(host);
+    /** The same one each time: what a look has worked out is found again by it. */
+    private synchronized Chain chain() {
+        var made = chain.orElseGet(() -> Main.chain(host));
+        chain = Optional.of(made);
+        return made;
     }
 
     @Override
@@ -109,7 +114,7 @@ final class Program implements Tools {
                 try (var session = session(Notes.NONE)) {
                     return new NodeHealer(Program.this, host)
                             .canaries()
-                            .around(known -> withOpenCures(session.look(limit, _ -> false, known)), says);
+                            .around(tried -> Program.this.look(session, limit, _ -> false, tried), says);
                 }
             }
         };
@@ -122,7 +127,7 @@ final class Program implements Tools {
         return new Series() {
             @Override
             public Evidence look(Duration limit) {
-                return withOpenCures(session.look(limit, _ -> false));
+                return Program.this.look(session, limit, _ -> false);
             }
 
             @Override
@@ -163,7 +168,7 @@ final class Program implements Tools {
 
     private Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Notes notes) {
         try (var session = session(notes)) {
-            return withOpenCures(session.look(limit, focus));
+            return look(session, limit, focus);
         }
     }
 
@@ -174,24 +179,50 @@ final class Program implements Tools {
         return new Session(host, chain, new Sources(chain.sources()), () -> new ReaderChild(command, host), notes);
     }
 
-    /** Adds the cures that heal left unproven: they are part of each later look. */
-    Evidence withOpenCures(Evidence evidence) {
-        var boot = evidence.seen(Machine.TYPE).map(Machine::bootId);
+    /** One look of a session, which also knows the cures that heal left unproven. */
+    Evidence look(Session session, Duration limit, Predicate<ProcessTable.Entry> focus) {
+        return look(session, limit, focus, _ -> {});
+    }
+
+    private Evidence look(
+            Session session, Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
+        return worked(session, session.look(limit, focus, known.andThen(this::addOpenCures)));
+    }
+
+    /** The same of a light look. */
+    Evidence glance(Session session, Duration limit) {
+        return worked(session, session.glance(limit, this::addOpenCures));
+    }
+
+    private Evidence worked(Session session, Evidence evidence) {
+        worked = session.worked();
+        return evidence;
+    }
+
+    private void addOpenCures(Evidence.Builder evidence) {
+        var boot = evidence.build().seen(Machine.TYPE).map(Machine::bootId);
         if (boot.isEmpty()) {
-            return evidence;
+            return;
         }
         var asked = host.clock().instant();
         var reading = Outcome.of(
                 _ -> new Records(NodeHealer.RECORDS).open(boot.get()),
                 Deadline.in(Duration.ZERO)); // a folder in memory
-        var sample = new Sample<>(reading, asked, host.clock().instant());
-        return evidence.toBuilder().put(OpenCures.TYPE, "", sample).build();
+        evidence.put(
+                OpenCures.TYPE, "", new Sample<>(reading, asked, host.clock().instant()));
+    }
+
+    /** The view of evidence: that of the last look where it is from there, which has worked out most of it. */
+    private NodeView view(Evidence evidence) {
+        var last = worked.filter(view -> view.evidence() == evidence);
+        worked = Optional.empty();
+        return last.orElseGet(() -> new NodeView(evidence));
     }
 
     @Override
     public Judged judge(Evidence evidence) {
         var chain = chain();
-        var view = new NodeView(evidence);
+        var view = view(evidence);
         var graph = chain.graph(view);
         var verdict = chain.judge(view, graph);
         return new Judged(

@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Every known bug, component by component. Its files are read when it is made, not before. */
@@ -17,6 +19,8 @@ public record Catalogue(List<Component> components) {
     private static final List<String> NAMES =
             List.of("kubelet", "docker", "cri-o", "containerd", "runc", "dbus", "systemd", KERNEL, "go");
 
+    private static final Map<String, Component> READ = new ConcurrentHashMap<>();
+
     public Catalogue {
         components = List.copyOf(components);
     }
@@ -26,8 +30,12 @@ public record Catalogue(List<Component> components) {
         return new Catalogue(NAMES.stream().map(name -> read(name)).toList());
     }
 
-    /** Reads one component of it. */
+    /** One component of it, read once: every look asks for systemd's. */
     public static Component read(String name) {
+        return READ.computeIfAbsent(name, Catalogue::load);
+    }
+
+    private static Component load(String name) {
         var file = name + ".json";
         try (var in = Catalogue.class.getResourceAsStream(file)) {
             if (in == null) {

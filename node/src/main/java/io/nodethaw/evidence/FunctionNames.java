@@ -38,6 +38,18 @@ public final class FunctionNames {
         return new FunctionNames(List.of(patterns));
     }
 
+    /** The functions that are in one of these sets. */
+    public static FunctionNames ofAll(List<FunctionNames> sets) {
+        var all = of();
+        for (var set : sets) {
+            all.whole.addAll(set.whole);
+            all.beginnings.addAll(set.beginnings);
+            all.ends.addAll(set.ends);
+            all.parts.addAll(set.parts);
+        }
+        return all;
+    }
+
     /** The functions that match one pattern, or an array of them. */
     static FunctionNames of(JsonElement patterns) {
         return patterns.isJsonArray()

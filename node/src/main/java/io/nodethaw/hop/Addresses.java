@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  */
 public final class Addresses {
     private static final NodeView.Once<String, List<Shim>> SHIMS = new NodeView.Once<>((view, _) -> findShims(view));
+    private static final NodeView.Once<String, Optional<Vertex.Process>> ACCEPTORS =
+            new NodeView.Once<>(Addresses::findAcceptor);
 
     /** The containerd that dockerd starts for itself. */
     static final String OWN_CONTAINERD = "/run/docker/containerd/containerd.sock";
@@ -117,6 +119,10 @@ public final class Addresses {
 
     /** The daemon that accepts at this path: whoever listens on exactly that file, otherwise only a process that may be a hop. */
     public static Optional<Vertex.Process> acceptor(NodeView view, String path) {
+        return view.once(ACCEPTORS, path);
+    }
+
+    private static Optional<Vertex.Process> findAcceptor(NodeView view, String path) {
         return listener(view, path)
                 .flatMap(socket -> accepting(view, socket))
                 .filter(process -> Listeners.proven(view, path).isPresent() || Identity.mayServe(view, process));

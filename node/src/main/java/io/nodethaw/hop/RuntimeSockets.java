@@ -14,10 +14,16 @@ import java.util.stream.Stream;
 public final class RuntimeSockets {
     private static final String KUBELET = "kubelet";
 
+    private static final NodeView.Once<String, List<String>> PATHS = new NodeView.Once<>((view, _) -> find(view));
+
     private RuntimeSockets() {}
 
     /** Their paths. */
     public static List<String> of(NodeView view) {
+        return view.once(PATHS, "");
+    }
+
+    private static List<String> find(NodeView view) {
         return Stream.concat(
                         view.evidence().seen(RuntimeEndpoint.TYPE).flatMap(RuntimeEndpoint::path).stream(), used(view))
                 .distinct()

@@ -85,31 +85,31 @@ final class Look {
         this.held = new HeldBack(chain, List.of(), gathered.known());
     }
 
-    /** Takes the look, which {@code before} gives what was read before it. */
-    Evidence take(Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> before) {
-        before.accept(gathered.into());
+    /** Takes the look, which {@code known} gives what others know, once the machine is read. */
+    NodeView take(Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
         take(List.of(Machine.TYPE.key(), ProcessTable.TYPE.key()));
+        known.accept(gathered.into());
         var pids = new HashSet<Integer>();
         known().processes().stream().filter(focus).forEach(process -> pids.add(process.pid()));
         return node(pids);
     }
 
-    private Evidence node(Set<Integer> focus) {
+    private NodeView node(Set<Integer> focus) {
         var begun = known();
         var boot = begun.evidence().seen(Machine.TYPE).map(Machine::bootId).orElse("");
         var earlier = notes.of(boot);
         held = new HeldBack(chain, earlier, begun, extent == Extent.ANSWERS ? 1 : HeldBack.MOST);
-        var evidence = look(begun, focus);
-        var after = held.after(gathered.of(evidence));
+        var seen = look(begun, focus);
+        var after = held.after(seen);
         if (!after.equals(earlier)) {
             notes.keep(boot, after);
         }
-        files.keep(gathered.of(evidence), chain);
-        return evidence;
+        files.keep(seen, chain);
+        return seen;
     }
 
     /** The chain's probes are also asked when a user asks about one process, because what it waits for may end at the chain. */
-    private Evidence look(NodeView begun, Set<Integer> focus) {
+    private NodeView look(NodeView begun, Set<Integer> focus) {
         probing.ask(begun, Depth.LIGHT, held);
         light();
         settleHeld();
@@ -128,7 +128,7 @@ final class Look {
         }
         if (extent == Extent.ANSWERS) {
             probing.await(probing.end());
-            return view().evidence();
+            return view();
         }
         if (files.areKnown() && !frontier.isQuiet(view())) {
             filesAnew();
@@ -143,7 +143,7 @@ final class Look {
         } else if (!focus.isEmpty()) {
             processes(focus);
         }
-        return view().evidence();
+        return view();
     }
 
     /** Asks who has answered what more there is to ask, and reads what the answers tell to look for. */

@@ -10,10 +10,12 @@ import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Found;
+import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -34,6 +36,7 @@ public final class Session implements AutoCloseable {
     private final Readers readers;
     private final KnownFiles files;
     private Set<Key> leftBehind = Set.of();
+    private Optional<NodeView> worked = Optional.empty();
 
     /**
      * A session that is ready to look.
@@ -67,9 +70,10 @@ public final class Session implements AutoCloseable {
      * something is the matter: then they are read of all.
      *
      * @param limit of each probe, all its steps together
+     * @param known adds what others know, once the machine is read
      */
-    public Evidence glance(Duration limit) {
-        return look(limit, _ -> false, _ -> {}, Extent.LIGHT);
+    public Evidence glance(Duration limit, Consumer<Evidence.Builder> known) {
+        return look(limit, _ -> false, known, Extent.LIGHT);
     }
 
     /**
@@ -93,7 +97,7 @@ public final class Session implements AutoCloseable {
     /**
      * Takes one look.
      *
-     * @param known adds what was read before it and is part of it
+     * @param known adds what others know and is part of it, once the machine is read
      */
     public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
         return look(limit, focus, known, Extent.WHOLE);
@@ -104,10 +108,21 @@ public final class Session implements AutoCloseable {
         readers.begin();
         files.begin(extent != Extent.WHOLE);
         notes.answered(cameBack());
-        var evidence = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes, files, extent)
+        var seen = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes, files, extent)
                 .take(focus, known);
         leftBehind = stillOut();
-        return evidence;
+        worked = Optional.of(seen);
+        return seen.evidence();
+    }
+
+    /**
+     * The view of the evidence that the last look gave, with all that the look has worked out of it, so that a verdict need not do
+     * that again. It is large, and given once.
+     */
+    public Optional<NodeView> worked() {
+        var given = worked;
+        worked = Optional.empty();
+        return given;
     }
 
     /**

@@ -41,6 +41,11 @@ final class HealthPort {
      */
     private static final List<String> ADDRESSES = List.of("127.0.0.1:" + NUMBER, "0.0.0.0:" + NUMBER, "[::]:" + NUMBER);
 
+    private static final NodeView.Once<String, Optional<Vertex.Process>> LISTENER =
+            new NodeView.Once<>((view, _) -> Acceptors.among(view, holders(view)));
+    private static final NodeView.Once<String, Optional<Vertex.Process>> AT_SERVER =
+            new NodeView.Once<>((view, _) -> findAtServer(view));
+
     private HealthPort() {}
 
     /** The process that is kubelet. */
@@ -53,6 +58,10 @@ final class HealthPort {
     }
 
     private static Optional<Vertex.Process> atServer(NodeView view) {
+        return view.once(AT_SERVER, "");
+    }
+
+    private static Optional<Vertex.Process> findAtServer(NodeView view) {
         return Acceptors.among(view, serving(view)).filter(process -> isOfNode(view, process));
     }
 
@@ -154,7 +163,7 @@ final class HealthPort {
     }
 
     private static Optional<Vertex.Process> listener(NodeView view) {
-        return Acceptors.among(view, holders(view));
+        return view.once(LISTENER, "");
     }
 
     private static Set<Integer> both(NodeView view) {

@@ -50,7 +50,7 @@ record MessagesSupply() implements Supply {
     @Override
     public Set<Key> wants(NodeView view, Depth depth) {
         var wants = new LinkedHashSet<Key>();
-        var meaning = meaning(view.evidence());
+        var meaning = meaning(view);
         if (depth == Depth.CLOSE && meaning.isPresent()) {
             wants.add(BusSerial.TYPE.key());
         }
@@ -69,7 +69,7 @@ record MessagesSupply() implements Supply {
     @Override
     public List<Stock> stocks(NodeView view) {
         var evidence = view.evidence();
-        return meaning(evidence)
+        return meaning(view)
                 .flatMap(meaning -> counted(evidence, meaning).or(() -> replied(evidence, meaning)))
                 .map(stock -> stock.since(age(view)))
                 .stream()
@@ -92,10 +92,11 @@ record MessagesSupply() implements Supply {
     }
 
     /** Empty where this version goes on after the last number. */
-    private static Optional<Stock.Meaning> meaning(Evidence evidence) {
-        var affected = evidence.seen(PrivateReply.TYPE)
+    private static Optional<Stock.Meaning> meaning(NodeView view) {
+        var affected = view.evidence()
+                .seen(PrivateReply.TYPE)
                 .map(PrivateReply::version)
-                .map(version -> CookieOverflow.affects(CookieOverflow.version(new NodeView(evidence), version)))
+                .map(version -> CookieOverflow.affects(CookieOverflow.version(view, version)))
                 .orElse(KnownBug.Affected.NO);
         return switch (affected) {
             case YES -> Optional.of(SURE);

@@ -1,6 +1,5 @@
 package io.nodethaw.wait.go;
 
-import io.nodethaw.evidence.FrameTables.Protocol;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.PerFunction;
 import java.util.List;
@@ -41,7 +40,7 @@ enum Activity {
         if (calls(goroutine)) {
             return CALLS;
         }
-        if (serves(goroutine)) {
+        if (KnownFrames.isServing(goroutine)) {
             return SERVES;
         }
         return isLoop(goroutine) ? IDLE : OTHER;
@@ -49,13 +48,9 @@ enum Activity {
 
     private static boolean calls(Goroutine goroutine) {
         return goroutine.state().startsWith("syscall")
-                || KnownFrames.protocols().stream().anyMatch(protocol -> KnownFrames.has(goroutine, protocol.calls()))
+                || KnownFrames.isCalling(goroutine)
                 || KnownFrames.callsBus(goroutine)
                 || KnownFrames.waitsForChild(goroutine);
-    }
-
-    private static boolean serves(Goroutine goroutine) {
-        return KnownFrames.protocols().stream().map(Protocol::handlers).anyMatch(it -> KnownFrames.has(goroutine, it));
     }
 
     /**

@@ -4,7 +4,6 @@ import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Goroutines;
 import io.nodethaw.wait.Gist;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.OfReading;
 import io.nodethaw.wait.Vertex;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,11 +28,6 @@ final class CallPaths {
      * configuration; RunPodSandbox after twice that, remote_runtime.go of pkg/kubelet/cri/remote or k8s.io/cri-client), so few get older.
      */
     private static final Duration LATE = Duration.ofMinutes(1);
-
-    private static final OfReading<Goroutines, List<Goroutine>> SERVING =
-            new OfReading<>(read -> read.goroutines().stream()
-                    .filter(goroutine -> KnownFrames.servesPromptly(goroutine).isPresent())
-                    .toList());
 
     private record Caller(int pid, long goroutine) {}
 
@@ -74,7 +68,9 @@ final class CallPaths {
 
     /** Those of a reading that serve a request which is late, by whatever protocol. */
     Stream<Goroutine> late(Goroutines read) {
-        return view.of(SERVING, read).stream().filter(goroutine -> isLate(age(read.pid(), goroutine)));
+        return PromptWork.served(view, read)
+                .map(PromptWork.Piece::goroutine)
+                .filter(goroutine -> isLate(age(read.pid(), goroutine)));
     }
 
     /** True for the age of work that normally takes seconds, when it is to be looked at. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +17,12 @@ import java.util.stream.Stream;
 /** What a goroutine is doing: compares its frames with the tables that say what frames of the chain's daemons mean. */
 final class KnownFrames {
     private static final FrameTables TABLES = FrameTables.read();
+
+    /** Those of all protocols, because most goroutines are in none of them. */
+    private static final FunctionNames HANDLERS = ofAll(Protocol::handlers);
+
+    private static final FunctionNames CALLS = ofAll(Protocol::calls);
+    private static final FunctionNames STREAMS = ofAll(Protocol::streams);
 
     /** Ids of containers and sandboxes: SHA-256 in hex. */
     private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
@@ -39,6 +46,10 @@ final class KnownFrames {
     private static final Pattern CLIENT = Pattern.compile("\\(\\*([A-Za-z]+)Client\\)\\.([A-Za-z]+)$");
 
     private KnownFrames() {}
+
+    private static FunctionNames ofAll(Function<Protocol, FunctionNames> functions) {
+        return FunctionNames.ofAll(TABLES.protocols().stream().map(functions).toList());
+    }
 
     /** The kinds of remote calls. */
     static List<Protocol> protocols() {
@@ -80,11 +91,10 @@ final class KnownFrames {
      * The request that a goroutine serves, when it is one that normally takes seconds; known by the generated function that
      * calls the method: "_Tasks_Create_Handler".
      */
-    static Optional<String> serves(Goroutine goroutine) {
-        boolean served = TABLES.protocols().stream().anyMatch(protocol -> has(goroutine, protocol.handlers()));
+    private static Optional<String> servesByStub(Goroutine goroutine) {
         return goroutine.frames().stream()
                 .map(frame -> STUB.matcher(shortName(frame.function())))
-                .filter(stub -> served && stub.matches() && isPrompt(stub))
+                .filter(stub -> stub.matches() && isPrompt(stub))
                 .map(stub -> stub.group(2))
                 .findFirst()
                 .filter(_ -> !has(goroutine, TABLES.pulls()));
@@ -109,18 +119,23 @@ final class KnownFrames {
 
     /** The request that a goroutine serves, over whatever protocol, when it is one that normally takes seconds. */
     static Optional<String> servesPromptly(Goroutine goroutine) {
-        return serves(goroutine).or(() -> servesOverHttp(goroutine));
+        return isServing(goroutine) ? servesByStub(goroutine).or(() -> servesOverHttp(goroutine)) : Optional.empty();
     }
 
     /** The call that a goroutine waits in, when it is one that normally takes seconds: "RunPodSandbox", "StartTransientUnit". */
     static Optional<String> callsPromptly(Goroutine goroutine) {
-        return TABLES.protocols().stream()
-                .flatMap(protocol -> callsPromptly(goroutine, protocol).stream())
+        return callsRemotely(goroutine)
                 .filter(method -> !TABLES.pulling().contains(method))
                 .findFirst()
                 .or(() -> callsSystemd(goroutine) && (callsBus(goroutine) || needsJob(goroutine))
                         ? Optional.of(systemdMethod(goroutine).orElse("a call to systemd"))
                         : Optional.empty());
+    }
+
+    private static Stream<String> callsRemotely(Goroutine goroutine) {
+        return isCalling(goroutine)
+                ? TABLES.protocols().stream().flatMap(protocol -> callsPromptly(goroutine, protocol).stream())
+                : Stream.empty();
     }
 
     private static Optional<String> callsPromptly(Goroutine goroutine, Protocol protocol) {
@@ -137,18 +152,15 @@ final class KnownFrames {
 
     /** The request that a goroutine serves, unless it lasts as long as a container or its client does. */
     static Optional<String> servesNow(Goroutine goroutine) {
-        var serving = TABLES.protocols().stream()
-                .filter(protocol -> has(goroutine, protocol.handlers()))
-                .toList();
-        if (serving.isEmpty()) {
+        if (!isServing(goroutine)) {
             return Optional.empty();
         }
+        var serving = TABLES.protocols().stream().filter(protocol -> has(goroutine, protocol.handlers()));
         var stubs = goroutine.frames().stream()
                 .map(frame -> STUB.matcher(shortName(frame.function())))
                 .filter(Matcher::matches)
                 .map(stub -> stub.group(2));
-        var named = serving.stream()
-                .flatMap(protocol -> protocol.served().entrySet().stream())
+        var named = serving.flatMap(protocol -> protocol.served().entrySet().stream())
                 .filter(method -> has(goroutine, method.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted();
@@ -181,14 +193,25 @@ final class KnownFrames {
 
     /** True when it waits for the next message of a stream, which lasts as long as somebody listens. */
     static boolean listens(Goroutine goroutine) {
-        return TABLES.protocols().stream().anyMatch(protocol -> has(goroutine, protocol.streams()))
-                && names(goroutine, TABLES.endless());
+        return has(goroutine, STREAMS) && names(goroutine, TABLES.endless());
     }
 
     /** True when it serves a request that lasts as long as a container or its client does. */
     static boolean servesEndless(Goroutine goroutine) {
-        return TABLES.protocols().stream()
-                .anyMatch(protocol -> has(goroutine, protocol.handlers()) && servesEndless(goroutine, protocol));
+        return isServing(goroutine)
+                && TABLES.protocols().stream()
+                        .anyMatch(
+                                protocol -> has(goroutine, protocol.handlers()) && servesEndless(goroutine, protocol));
+    }
+
+    /** True when it serves a request, over whatever protocol. */
+    static boolean isServing(Goroutine goroutine) {
+        return has(goroutine, HANDLERS);
+    }
+
+    /** True when it waits in a remote call, over whatever protocol. */
+    static boolean isCalling(Goroutine goroutine) {
+        return has(goroutine, CALLS);
     }
 
     private static boolean servesEndless(Goroutine goroutine, Protocol protocol) {

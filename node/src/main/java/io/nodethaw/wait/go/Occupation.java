@@ -104,6 +104,9 @@ public record Occupation(OccupationKind kind, String what, String function) {
 
     /** A call that lasts as long as a container does counts as idle. */
     private static Optional<Occupation> call(Goroutine goroutine) {
+        if (!KnownFrames.isCalling(goroutine)) {
+            return connects(goroutine);
+        }
         for (var protocol : KnownFrames.protocols()) {
             int call = KnownFrames.last(goroutine, protocol.calls());
             if (call >= 0) {

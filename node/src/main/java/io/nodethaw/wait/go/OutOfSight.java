@@ -143,8 +143,7 @@ public final class OutOfSight implements EdgeSource {
                 .flatMap(read -> read.goroutines().stream())
                 .filter(goroutine ->
                         (CLIENT.isIn(goroutine) || UNARY.isIn(goroutine)) && !known.contains(goroutine.id()))
-                .filter(goroutine -> KnownFrames.protocols().stream()
-                        .noneMatch(protocol -> KnownFrames.has(goroutine, protocol.calls())))
+                .filter(goroutine -> !KnownFrames.isCalling(goroutine))
                 .toList();
         return calls.isEmpty()
                 ? List.of()
@@ -184,8 +183,7 @@ public final class OutOfSight implements EdgeSource {
                         .filter(goroutine -> KnownFrames.waitsForChild(goroutine)
                                 && (isAboutMounts(goroutine)
                                         || alone && isLateOperation(goroutine)
-                                        || KnownFrames.protocols().stream()
-                                                .anyMatch(protocol -> KnownFrames.has(goroutine, protocol.handlers()))))
+                                        || KnownFrames.isServing(goroutine)))
                         .toList();
         var byName = waiting.stream().collect(groupingBy(OutOfSight::child, LinkedHashMap::new, toList()));
         return byName.entrySet().stream()

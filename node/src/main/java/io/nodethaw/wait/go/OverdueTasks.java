@@ -6,8 +6,7 @@ import io.nodethaw.wait.NodeView;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The work of one process that has lasted longer than such work normally does, by its goroutines as they were read last: one
@@ -43,20 +42,17 @@ public record OverdueTasks(List<Task> served, List<Task> called) {
     }
 
     private static OverdueTasks find(NodeView view, int pid) {
-        var read = view.evidence().seen(Goroutines.TYPE, pid).stream()
-                .flatMap(all -> all.goroutines().stream())
-                .toList();
-        return new OverdueTasks(
-                tasks(view, pid, read, KnownFrames::servesPromptly),
-                tasks(view, pid, read, KnownFrames::callsPromptly));
+        return view.evidence()
+                .seen(Goroutines.TYPE, pid)
+                .map(read -> new OverdueTasks(
+                        tasks(view, pid, PromptWork.served(view, read)),
+                        tasks(view, pid, PromptWork.called(view, read))))
+                .orElseGet(() -> new OverdueTasks(List.of(), List.of()));
     }
 
-    private static List<Task> tasks(
-            NodeView view, int pid, List<Goroutine> read, Function<Goroutine, Optional<String>> work) {
+    private static List<Task> tasks(NodeView view, int pid, Stream<PromptWork.Piece> work) {
         var paths = CallPaths.of(view);
-        return read.stream()
-                .flatMap(goroutine -> work.apply(goroutine).stream()
-                        .map(what -> new Task(goroutine, what, paths.age(pid, goroutine))))
+        return work.map(piece -> new Task(piece.goroutine(), piece.what(), paths.age(pid, piece.goroutine())))
                 .filter(task -> CallPaths.isLate(task.age()))
                 .sorted(Comparator.comparing(Task::age).reversed())
                 .toList();
