@@ -8,6 +8,7 @@ import java.io.IOException;
  * its goroutines. Used by one thread at a time.
  *
  * @param stacks reads stacks into buffers that are used again for the next process
+ * @param locks where its functions take and release locks
  * @param allgs address of the slice of all goroutines
  */
 record GoProgram(
@@ -17,6 +18,7 @@ record GoProgram(
         Pages pages,
         Functions functions,
         StackReader stacks,
+        LockCode locks,
         long allgs) {
 
     /** Finds all of it: the first contact with a program, of which nothing is kept. */
@@ -36,8 +38,16 @@ record GoProgram(
         var module = ModuleData.find(memory, image, pages, layout, header);
         var table = new PclnTable(pages, layout, header, module);
         long allgs = new AllgsFinder(memory, image, pages, module, layout).find(table);
+        var functions = new Functions(pages, table);
         return new GoProgram(
-                image, version, layout, pages, new Functions(pages, table), new StackReader(layout.g()), allgs);
+                image,
+                version,
+                layout,
+                pages,
+                functions,
+                new StackReader(layout.g()),
+                new LockCode(functions, image.machine()),
+                allgs);
     }
 
     /** True for the program of this image. */

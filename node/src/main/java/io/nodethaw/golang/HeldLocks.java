@@ -25,7 +25,7 @@ final class HeldLocks {
     private final LongMap<Boolean> signs = new LongMap<>(); // by the entry of a function
 
     HeldLocks(GoProgram program, ProgramObjects objects) {
-        this.code = new LockCode(program.functions(), program.image().machine());
+        this.code = program.locks();
         this.pending = new PendingUnlocks(objects, program, code);
         this.lettingGo = new LettingGo(new Reaches(program, code, pending, objects));
     }

@@ -65,6 +65,7 @@ class KnownProgramsTest {
                 pages,
                 program.functions(),
                 program.stacks(),
+                program.locks(),
                 program.allgs());
     }
 

@@ -7,7 +7,9 @@ import io.nodethaw.collect.child.ReaderTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the lines of {@code /dev/kmsg} (Documentation/ABI/testing/dev-kmsg) that tell of waits. */
 final class KernelLogTask implements ReaderTask {
@@ -18,17 +20,24 @@ final class KernelLogTask implements ReaderTask {
     private static final String FIRST = "pid:[4026531836]";
 
     private final Host host;
+    private final ArrayDeque<String> kept = new ArrayDeque<>();
+
+    /** Stays open: each reading goes on where the one before it ended. */
+    private Optional<KernelLogReader> reader = Optional.empty();
 
     KernelLogTask(Host host) {
         this.host = host;
     }
 
     @Override
-    public byte[] read(List<String> arguments) throws IOException {
-        var kept = new ArrayDeque<String>();
-        KernelLogReader.read(host.file("/dev/kmsg").toString(), record -> KernelLogText.filter(record, kept, KEPT));
-        kept.addFirst(KernelLogText.own(isFirst()));
-        return String.join("\n", kept).getBytes(UTF_8);
+    public synchronized byte[] read(List<String> arguments) throws IOException {
+        if (reader.isEmpty()) {
+            reader = Optional.of(KernelLogReader.at(host.file("/dev/kmsg").toString()));
+        }
+        reader.get().readOn(record -> KernelLogText.filter(record, kept, KEPT));
+        var lines = new ArrayList<>(List.of(KernelLogText.own(isFirst())));
+        lines.addAll(kept);
+        return String.join("\n", lines).getBytes(UTF_8);
     }
 
     private boolean isFirst() {
